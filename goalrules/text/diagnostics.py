@@ -1,0 +1,55 @@
+"""What is wrong, where, and the facts about it: cause without words.
+
+The words stand in the catalogues (`goalrules/report/`), one text and one hint a code, in
+each language. Facts are values to put into them: the user's own text, numbers, or a
+`Term`, which each language has its own word for.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import field, frozen
+
+from goalrules.text.source import Source, Span
+
+
+@frozen
+class Term:
+    """Something that each language has its own word for: a keyword, a level, a heading."""
+
+    kind: str
+    key: str
+
+
+Fact = str | int | Term | tuple[str, ...] | tuple[Term, ...]
+
+
+@frozen
+class Diagnostic:
+    """One fault: its code, the file and place, the line as it stands there, and its facts."""
+
+    code: str
+    file: str
+    span: Span
+    line: str
+    facts: Mapping[str, Fact] = field(factory=dict)
+
+
+def in_source(source: Source, code: str, span: Span, **facts: Fact) -> Diagnostic:
+    """A diagnostic at a span of a source."""
+    return Diagnostic(code, source.name, span, source.line(span.line), facts)
+
+
+class GoalrulesError(Exception):
+    """What was given cannot be used; `.diagnostics` holds every fault that was found."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], text: str = "") -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__(text or ", ".join(each.code for each in self.diagnostics))
+
+
+class RuleError(GoalrulesError):
+    """A rule file, or a rule given alone, has faults."""
+
+
+class OutcomeError(GoalrulesError):
+    """The outcomes, or the period they are assessed for, have faults."""

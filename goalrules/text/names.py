@@ -1,0 +1,20 @@
+"""Names as people write them: when two are the same, and which known one is nearest."""
+
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+
+
+def folded(name: str) -> str:
+    """What two spellings of one name share: NFC, letter case, kinds of dash and runs of space."""
+    composed = unicodedata.normalize("NFC", name).translate(DASHES)
+    return unicodedata.normalize("NFC", " ".join(composed.casefold().split()))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like this one, or the empty string where none is near."""
+    by_fold = {folded(each): each for each in known}
+    close = get_close_matches(folded(name), by_fold, n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else ""
