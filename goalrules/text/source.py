@@ -22,7 +22,7 @@ UNSEEN = re.compile(
 
 @frozen
 class Span:
-    """A stretch of text: from a line and column to another, counted from 1; the end is not in it."""
+    """A stretch of text, in lines and columns counted from 1; its end is not in it."""
 
     line: int
     column: int
