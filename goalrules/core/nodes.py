@@ -1,0 +1,83 @@
+"""The core: the two kinds of node that every rule comes down to, and the one fold over them.
+
+Both are monotone: a better level of a member never makes a node false that was true.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Protocol, TypeVar, assert_never
+
+from attrs import field, frozen
+
+from goalrules.text.source import NOWHERE, Span
+
+
+@frozen
+class Reaches:
+    """True if the member is at this level or a better one."""
+
+    member: str
+    level: int
+    span: Span = field(default=NOWHERE, eq=False)
+
+
+@frozen
+class Part:
+    """A node that counts with a whole-number weight."""
+
+    node: "Node"
+    weight: int = 1
+
+
+@frozen
+class AtLeast:
+    """True if the true weight is at least `need` + `share` × the weight of the parts that apply.
+
+    `strict` asks for more than that (a majority is strictly over one half). `role` says which
+    step of the rule the node is, and `form` holds the words of the rule that it comes from;
+    neither changes what it means, so neither is compared.
+    """
+
+    need: int
+    share: Fraction
+    parts: tuple[Part, ...]
+    strict: bool = False
+    role: str = field(default="", eq=False)
+    form: object = field(default=None, eq=False)
+    span: Span = field(default=NOWHERE, eq=False)
+
+
+Node = Reaches | AtLeast
+
+Result = TypeVar("Result")
+
+
+class Meaning(Protocol[Result]):
+    """One use of a rule: what each kind of node comes to, given what its parts came to."""
+
+    def reaches(self, node: Reaches) -> Result:
+        """What a member at a level comes to."""
+
+    def at_least(self, node: AtLeast, parts: Sequence[Result]) -> Result:
+        """What a count of parts comes to."""
+
+
+def fold(node: Node, meaning: Meaning[Result]) -> Result:
+    """What the node comes to in this meaning, worked out from the members up."""
+    match node:
+        case Reaches():
+            return meaning.reaches(node)
+        case AtLeast():
+            return meaning.at_least(node, [fold(part.node, meaning) for part in node.parts])
+        case _:
+            assert_never(node)
+
+
+def every(parts: Sequence[Node], role: str, form: object = None, span: Span = NOWHERE) -> AtLeast:
+    """True if all of the parts are."""
+    return AtLeast(0, Fraction(1), tuple(map(Part, parts)), role=role, form=form, span=span)
+
+
+def some(parts: Sequence[Node], role: str, form: object = None, span: Span = NOWHERE) -> AtLeast:
+    """True if one of the parts is."""
+    return AtLeast(1, Fraction(0), tuple(map(Part, parts)), role=role, form=form, span=span)
