@@ -1,0 +1,70 @@
+"""The words of one human language: which token a word or phrase is, and how a token is written."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Literal
+
+from attrs import frozen
+
+from goalrules.resources import read_text
+from goalrules.text.names import folded
+
+LANGUAGES = ("sv", "en")
+
+Agreement = Literal["common", "neuter", "plural"]
+FORMS: tuple[Agreement, ...] = ("common", "neuter", "plural")
+
+
+@frozen
+class Meaning:
+    """What a word or phrase is: the type of its token, and the value that the token carries."""
+
+    type: str
+    value: str
+
+
+@frozen
+class Words:
+    """The keyword table of one language."""
+
+    language: str
+    meanings: Mapping[str, Meaning]
+    written: Mapping[str, str]
+    forms: Mapping[str, tuple[str, ...]]
+    longest: int
+
+    def meaning(self, phrase: str) -> Meaning | None:
+        """What the phrase is in this language, or None where it is no word of its own."""
+        return self.meanings.get(folded(phrase))
+
+    def write(self, key: str, agreement: Agreement = "common") -> str:
+        """The word for a token or a level, in the form that agrees with what it is said of.
+
+        A level that the table does not hold is the file's own word, and stays as it is.
+        """
+        forms = self.forms.get(key)
+        return forms[FORMS.index(agreement)] if forms else self.written.get(key, key)
+
+
+@lru_cache
+def words(language: str) -> Words:
+    """The keyword table of a language, "sv" or "en"."""
+    table = tomllib.loads(read_text(f"grammar/{language}.toml"))
+    meanings = dict(_meanings(table))
+    return Words(
+        language=language,
+        meanings=meanings,
+        written={key: all_[0] for key, all_ in (table["keywords"] | table["levels"]).items()},
+        forms={key: tuple(forms) for key, forms in table["agreement"].items()},
+        longest=max(len(phrase.split()) for phrase in meanings),
+    )
+
+
+def _meanings(table: Mapping[str, Mapping[str, list[str]]]) -> Iterable[tuple[str, Meaning]]:
+    for token, phrases in table["keywords"].items():
+        yield from ((folded(phrase), Meaning(token, phrase)) for phrase in phrases)
+    for level, phrases in table["levels"].items():
+        yield from ((folded(phrase), Meaning("LEVEL", level)) for phrase in phrases)
+    for number, phrases in table["numbers"].items():
+        yield from ((folded(phrase), Meaning("NUMBER", number)) for phrase in phrases)

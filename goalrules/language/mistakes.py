@@ -1,0 +1,76 @@
+"""What a sentence that cannot be read most likely means, known from examples of broken ones.
+
+`grammar/mistakes.toml` holds the examples under the code of the diagnostic that they mean.
+A sentence is taken for the same mistake as an example if the parser stops in the same state
+at the same type of token.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from lark import Token
+from lark.exceptions import UnexpectedToken
+
+from goalrules.language.grammar import Start, accepted, parse_tokens
+from goalrules.language.keywords import words
+from goalrules.language.sentences import essential
+from goalrules.language.tokens import read_tokens
+from goalrules.resources import read_text
+from goalrules.text.diagnostics import Diagnostic, Term, in_source
+from goalrules.text.source import Source
+
+STARTS: tuple[Start, Start] = ("sentence", "condition")
+Stop = tuple[Start, int, str]
+"""Where the parser stopped: what it was reading, its state, and the type of token that it met."""
+
+
+def diagnosis(
+    source: Source, sentence: Sequence[Token], start: Start, stopped: UnexpectedToken
+) -> Diagnostic:
+    """What is wrong with a sentence that the parser could not read."""
+    token, before = stopped.token, _before(sentence, stopped.token)
+    code = _known_mistakes().get(_stop_of(start, stopped))
+    at_end = token.type == "$END"
+    last = sentence[-1] if at_end else token
+    return in_source(
+        source,
+        code or ("unfinished-sentence" if at_end else "unexpected-word"),
+        source.span(last.start_pos or 0, last.end_pos or 0),
+        text=source.text[last.start_pos : last.end_pos],
+        expected=tuple(Term("token", each) for each in sorted(accepted(before, start))),
+    )
+
+
+def _before(sentence: Sequence[Token], token: Token) -> Sequence[Token]:
+    at = next((i for i, each in enumerate(sentence) if each is token), len(sentence))
+    return sentence[:at]
+
+
+@lru_cache
+def _known_mistakes() -> Mapping[Stop, str]:
+    table = tomllib.loads(read_text("grammar/mistakes.toml"))
+    return {
+        stop: mistake["code"]
+        for mistake in reversed(table["mistake"])
+        for language in ("sv", "en")
+        for text in mistake[language]
+        for stop in _stops(text, language)
+    }
+
+
+def _stops(text: str, language: str) -> Iterator[Stop]:
+    tokens = essential(read_tokens(Source("", text), words(language)).tokens)
+    for start in STARTS:
+        yield from _stop(tokens, start)
+
+
+def _stop(tokens: Iterable[Token], start: Start) -> Iterator[Stop]:
+    try:
+        parse_tokens(tokens, start)
+    except UnexpectedToken as stopped:
+        yield _stop_of(start, stopped)
+
+
+def _stop_of(start: Start, stopped: UnexpectedToken) -> Stop:
+    return start, stopped.state.position, stopped.token.type

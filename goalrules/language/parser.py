@@ -1,0 +1,167 @@
+"""From text to syntax: every sentence that can be read, and a diagnostic for each that cannot."""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+from lark import Token
+from lark.exceptions import UnexpectedToken
+
+from goalrules.language.build import build, span_of
+from goalrules.language.grammar import Start, leads, parse_tokens
+from goalrules.language.keywords import LANGUAGES, Words, words
+from goalrules.language.mistakes import diagnosis
+from goalrules.language.sentences import essential, sentences
+from goalrules.language.statements import (
+    Comments,
+    File,
+    Note,
+    Statement,
+)
+from goalrules.language.syntax import Condition
+from goalrules.language.tokens import Comment, Reading, read_tokens
+from goalrules.text.diagnostics import Diagnostic, in_source
+from goalrules.text.source import Source, Span
+
+HEADER = re.compile(r"[^\S\n]*goalrules[^\S\n]+(\S+)[^\S\n]+(\S+)[^\S\n]*(?=#|\n|\Z)")
+"""The first line of a file: the version of the language and the language of its words."""
+
+VERSION = "1"
+MAX_BRACKETS = 50
+MAX_WORDS = 10_000
+
+STATES_LEVELS = frozenset({"HEAD", "OTHERWISE", "SAME_AS"})
+"""The tokens of a rule that says which level is reached when, and is not just one condition."""
+
+
+@frozen
+class Parsed:
+    """What could be read of a file, and what is wrong with the rest."""
+
+    file: File
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@frozen
+class ParsedRule:
+    """A rule given alone: a condition, or statements that say when each level is reached."""
+
+    condition: Condition | None
+    statements: tuple[Statement, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def parse_file(source: Source) -> Parsed:
+    """The syntax of a rule file."""
+    header = HEADER.match(source.text)
+    if not header:
+        return _refused(in_source(source, "no-header", Span(1, 1, 1, len(source.line(1)) + 1)))
+    version, language = header.groups()
+    if version != VERSION:
+        return _refused(
+            in_source(source, "unknown-version", _group(source, header, 1), text=version)
+        )
+    if language not in LANGUAGES:
+        span = _group(source, header, 2)
+        return _refused(in_source(source, "unknown-language", span, text=language))
+    return _parse_body(source, words(language), header.end())
+
+
+def parse_rule(source: Source, language: str) -> ParsedRule:
+    """The syntax of a rule given alone, in one language."""
+    reading = read_tokens(source, words(language))
+    tokens = essential(reading.tokens)
+    if any(token.type in STATES_LEVELS for token in tokens):
+        statements, diagnostics = _parse_sentences(source, reading)
+        return ParsedRule(None, statements, diagnostics)
+    condition, faults = _parse(source, tokens, "condition")
+    return ParsedRule(condition, (), (*reading.diagnostics, *faults))
+
+
+def _refused(diagnostic: Diagnostic) -> Parsed:
+    return Parsed(File("sv", ()), (diagnostic,))
+
+
+def _group(source: Source, found: re.Match[str], group: int) -> Span:
+    return source.span(found.start(group), found.end(group))
+
+
+def _parse_body(source: Source, vocabulary: Words, start: int) -> Parsed:
+    reading = read_tokens(source, vocabulary, start)
+    statements, diagnostics = _parse_sentences(source, reading)
+    last_line = reading.tokens[-1].end_line or 1 if reading.tokens else 1
+    after = [each.text for each in reading.comments if each.line > last_line]
+    return Parsed(File(vocabulary.language, statements, tuple(after)), diagnostics)
+
+
+def _parse_sentences(
+    source: Source, reading: Reading
+) -> tuple[tuple[Statement, ...], tuple[Diagnostic, ...]]:
+    """The statements of a text, each with its notes and comments, and the faults in it."""
+    diagnostics = list(reading.diagnostics)
+    statements: list[Statement] = []
+    ends = _Margins(reading.comments)
+    for tokens in sentences(reading.tokens, leads()):
+        comments = ends.take(tokens)
+        parsed, faults = _parse(source, tokens, "sentence")
+        diagnostics += faults
+        if isinstance(parsed, Note):
+            diagnostics += _add_note(source, statements, evolve(parsed, comments=comments))
+        elif parsed is not None:
+            span = span_of(tokens[0]).to(span_of(tokens[-1]))
+            statements.append(Statement(parsed, (), comments, span=span))
+    return tuple(statements), tuple(diagnostics)
+
+
+def _add_note(source: Source, statements: list[Statement], note: Note) -> Iterator[Diagnostic]:
+    if statements:
+        statements[-1] = evolve(statements[-1], notes=(*statements[-1].notes, note))
+    else:
+        yield in_source(source, "note-without-statement", note.span)
+
+
+def _parse(
+    source: Source, tokens: Sequence[Token], start: Start
+) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """The syntax of one sentence or condition, or what is wrong with it."""
+    refusal = _beyond_limits(source, tokens)
+    if refusal:
+        return None, refusal
+    try:
+        return build(parse_tokens(tokens, start)), ()
+    except UnexpectedToken as stopped:
+        return None, (diagnosis(source, tokens, start, stopped),)
+
+
+def _beyond_limits(source: Source, tokens: Sequence[Token]) -> tuple[Diagnostic, ...]:
+    depth = deepest = 0
+    for token in tokens:
+        depth += (token.type == "LPAR") - (token.type == "RPAR")
+        deepest = max(deepest, depth)
+    if deepest > MAX_BRACKETS:
+        return (in_source(source, "too-deep", span_of(tokens[0]), most=MAX_BRACKETS),)
+    if len(tokens) > MAX_WORDS:
+        return (in_source(source, "too-long", span_of(tokens[0]), most=MAX_WORDS),)
+    return ()
+
+
+class _Margins:
+    """The comments of a text, given out to the sentences that they stand at."""
+
+    def __init__(self, comments: Iterable[Comment]) -> None:
+        self._left = deque(comments)
+
+    def take(self, tokens: Sequence[Token]) -> Comments:
+        """The comments not yet given out that stand before the sentence or at its end."""
+        before: list[str] = []
+        after = ""
+        last_line = tokens[-1].end_line or 0
+        while self._left and self._left[0].line <= last_line:
+            comment = self._left.popleft()
+            if comment.line == last_line and comment.trailing:
+                after = comment.text
+            else:
+                before.append(comment.text)
+        return Comments(tuple(before), after)

@@ -1,0 +1,144 @@
+"""The words of a rule file in order: text in, tokens and comments out.
+
+What people paste from Word and PDF is understood: every kind of space, quotation mark and
+dash, signs for comparison. A character that cannot be seen is a fault, even in a comment.
+"""
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+from lark import Token
+
+from goalrules.language.keywords import Words
+from goalrules.text.diagnostics import Diagnostic, in_source
+from goalrules.text.names import DASHES
+from goalrules.text.source import Source, unseen
+
+DASH = "\u2010\u2011\u2012\u2013\u2014\u2212-"
+PATTERN = re.compile(
+    rf"""
+      (?P<SPACE> \s+ )
+    | (?P<COMMENT> \#[^\n]* )
+    | (?P<STRING> "(?:[^"\n]|"")*" | [“”„»«][^“”»«\n]*[“”»«] )
+    | (?P<UNCLOSED> ["“”„»«][^\n]* )
+    | (?P<NUMBER> (?:\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d+)(?:[.,]\d+)?
+                  (?!\w|[.]\w|[{DASH}]\w*[^\W\d]) )
+    | (?P<WORD> \w+(?:[.{DASH}]\w+)* )
+    | (?P<PERCENT> % )
+    | (?P<GE> [≥⩾≧]|>= )
+    | (?P<LE> [≤⩽≦]|<= )
+    | (?P<PLUSMINUS> ±|\+/?[-\u2212] )
+    | (?P<DASH> [{DASH}] )
+    | (?P<LPAR> \( ) | (?P<RPAR> \) ) | (?P<COMMA> , ) | (?P<SEMICOLON> ; )
+    | (?P<UNKNOWN> . )
+    """,
+    re.VERBOSE,
+)
+
+
+@frozen
+class Comment:
+    """A comment, the line it stands on, and whether other words stand before it there."""
+
+    text: str
+    line: int
+    trailing: bool
+
+
+@frozen
+class Reading:
+    """The tokens and the comments of a text, and what in it is no word at all."""
+
+    tokens: tuple[Token, ...]
+    comments: tuple[Comment, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_tokens(source: Source, words: Words, start: int = 0) -> Reading:
+    """The tokens of a source from an offset on."""
+    raw = _phrases([each for each in _scan(source, start) if each.type != "SPACE"], words)
+    tokens = [each for each in raw if each.type not in {"COMMENT", "UNKNOWN", "UNCLOSED"}]
+    return Reading(
+        tuple(tokens),
+        tuple(_comments(raw)),
+        (*_unseen(source), *_not_words(source, raw)),
+    )
+
+
+def _scan(source: Source, start: int) -> Iterator[Token]:
+    for found in PATTERN.finditer(source.text, start):
+        type_ = found.lastgroup or ""
+        yield _token(source, type_, found.group(), found.start(), found.end())
+
+
+def _token(source: Source, type_: str, text: str, start: int, end: int) -> Token:
+    span = source.span(start, end)
+    return Token(type_, text, start, span.line, span.column, span.end_line, span.end_column, end)
+
+
+def _phrases(raw: list[Token], words: Words) -> list[Token]:
+    """The tokens with every keyword, also one of several words, known for what it is."""
+    found: list[Token] = []
+    at = 0
+    while at < len(raw):
+        length = _longest_phrase(raw, at, words) if raw[at].type == "WORD" else 1
+        found.append(_known(raw[at : at + length], words))
+        at += length
+    return found
+
+
+def _longest_phrase(raw: list[Token], at: int, words: Words) -> int:
+    for length in range(min(words.longest, len(raw) - at), 1, -1):
+        some = raw[at : at + length]
+        if all(each.type == "WORD" for each in some) and words.meaning(" ".join(some)):
+            return length
+    return 1
+
+
+def _known(some: list[Token], words: Words) -> Token:
+    """One token for a phrase: a keyword, a level, a number or a name."""
+    first = some[0]
+    if first.type == "STRING":
+        return first.update(value=_unquoted(first))
+    if first.type == "NUMBER":
+        return first.update(value=re.sub(r"\s", "", first))
+    meaning = words.meaning(" ".join(some)) if first.type == "WORD" else None
+    if meaning:
+        return _joined(some, meaning.type, meaning.value)
+    return first.update("NAME", first.translate(DASHES)) if first.type == "WORD" else first
+
+
+def _joined(some: list[Token], type_: str, value: str) -> Token:
+    first, last = some[0], some[-1]
+    return Token(
+        type_, value, first.start_pos, first.line, first.column, last.end_line, last.end_column,
+        last.end_pos,
+    )  # fmt: skip
+
+
+def _unquoted(text: str) -> str:
+    inner = text[1:-1]
+    return inner.replace('""', '"') if text[0] == '"' else inner
+
+
+def _comments(raw: list[Token]) -> Iterator[Comment]:
+    last_line = 0
+    for token in raw:
+        line = token.line or 0
+        if token.type == "COMMENT":
+            yield Comment(token[1:].strip(), line, line == last_line)
+        last_line = token.end_line or 0
+
+
+def _unseen(source: Source) -> Iterator[Diagnostic]:
+    for offset, name in unseen(source.text):
+        yield in_source(source, "unseen-character", source.span(offset, offset + 1), name=name)
+
+
+def _not_words(source: Source, raw: list[Token]) -> Iterator[Diagnostic]:
+    codes = {"UNKNOWN": "unknown-character", "UNCLOSED": "unclosed-text"}
+    for token in raw:
+        if token.type in codes and not list(unseen(token)):
+            span = source.span(token.start_pos or 0, token.end_pos or 0)
+            yield in_source(source, codes[token.type], span, text=str(token))
