@@ -18,3 +18,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     by_fold = {folded(each): each for each in known}
     close = get_close_matches(folded(name), by_fold, n=1, cutoff=0.6)
     return by_fold[close[0]] if close else ""
+
+
+def scripts(name: str) -> set[str]:
+    """The scripts of the letters in a name: "LATIN", "CYRILLIC" and so on."""
+    return {unicodedata.name(each, "UNKNOWN").split()[0] for each in name if each.isalpha()}

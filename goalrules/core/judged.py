@@ -1,0 +1,25 @@
+"""A thing that a rule gives a level: for each level, the node that says when it is reached."""
+
+from attrs import frozen
+
+from goalrules.core.nodes import AtLeast
+from goalrules.core.scales import Scale
+
+
+@frozen
+class Judged:
+    """The levels of a scale from `floor` up, which is always reached.
+
+    `reach` holds a node for each level above the floor, worst first; each is true whenever a
+    later one is. From the level `met` on, the thing counts as met.
+    """
+
+    scale: Scale
+    met: int
+    floor: int
+    reach: tuple[AtLeast, ...]
+
+    @property
+    def meets(self) -> AtLeast | None:
+        """The node that says when it is met; None where it always is."""
+        return self.reach[self.met - self.floor - 1] if self.met > self.floor else None

@@ -1,0 +1,142 @@
+"""What was found on the way to a verdict: a tree with the rule's shape, and no text.
+
+An explanation is made from it alone; so it holds every number, name and place that a reader
+may ask for, and can be kept as JSON for years (`goalrules.report.wire`).
+"""
+
+from decimal import Decimal
+from typing import Literal
+
+from attrs import field, frozen
+from attrs.converters import optional
+
+from goalrules.core.scales import Ends, Scale
+from goalrules.text.source import NOWHERE, Span
+
+MemberKind = Literal[
+    "indicator", "reported", "part", "goal", "contribution", "target", "plan", "unsaid"
+]
+
+
+@frozen
+class Cited:
+    """Where a document says so: its title, and the section or the appendix in it."""
+
+    document: str
+    part: str = "section"
+    number: str = ""
+
+
+@frozen
+class Row:
+    """The row of data that a member's level comes from."""
+
+    file: str
+    line: int
+    column: int
+    period: str = ""
+    comment: str = ""
+    source: str = ""
+
+
+@frozen
+class Aimed:
+    """A target as it was used: what was asked of the value, and whether the value did it.
+
+    `form` is "at least", "at most", "within", "range", "increase", "decrease", "maintain",
+    "parts" or "" where there is no target for the year. `low` and `high` bound the values that
+    reach it (None: no bound; `strict`: the bound itself does not reach it).
+    """
+
+    form: str
+    low: Decimal | None = field(default=None, converter=optional(Decimal))
+    high: Decimal | None = field(default=None, converter=optional(Decimal))
+    strict: bool = False
+    percent: Decimal | None = field(default=None, converter=optional(Decimal))
+    reference: Decimal | None = field(default=None, converter=optional(Decimal))
+    reference_from: str = ""
+
+
+@frozen
+class Finding:
+    """What the data and the plan say of one indicator, and the row that says it."""
+
+    value: Decimal | None = field(default=None, converter=optional(Decimal))
+    words: str = ""
+    unit: str = ""
+    aimed: Aimed | None = None
+    plan: str = ""
+    given: bool = False
+    row: Row | None = None
+
+
+@frozen
+class Member:
+    """One member as it was judged: the levels it can still have, and why.
+
+    `reason` says why more than one level is left: "missing", "not measured", "withheld",
+    "blank", "no reference", "no target", "efforts unstated", "unsaid", or that of the goal.
+    """
+
+    kind: str
+    name: str
+    title: str
+    levels: tuple[str, ...]
+    worst: str
+    best: str
+    applies: bool = True
+    reason: str = ""
+    finding: Finding | None = None
+    steps: tuple["Step", ...] = ()
+    interpretations: tuple[str, ...] = ()
+
+    @property
+    def ends(self) -> Ends:
+        """The ends of the member's level, as places on its scale."""
+        return Ends(self.levels.index(self.worst), self.levels.index(self.best), self.applies)
+
+    @property
+    def decided(self) -> bool:
+        """Whether the member applies and has one level."""
+        return self.applies and self.worst == self.best
+
+
+def member(kind: MemberKind, name: str, scale: Scale, ends: Ends, reason: str = "") -> Member:
+    """A member of which no more is known than its ends."""
+    levels = scale.levels
+    worst, best = levels[ends.worst], levels[ends.best]
+    return Member(kind, name, "", levels, worst, best, ends.applies, reason)
+
+
+@frozen
+class Reach:
+    """Whether a member is at a level or better: surely (`low`), and at best (`high`)."""
+
+    level: str
+    low: bool
+    high: bool
+    member: Member
+    span: Span = NOWHERE
+    kind: str = "reaches"
+
+
+@frozen
+class Step:
+    """One count in the rule: what it needs, what it found at worst and at best, and of how much.
+
+    `exact` is the need before it is rounded up to whole weights, as a fraction ("12/5").
+    `gap` says why a count of the members that are left decides nothing: "empty", "unreported"
+    or "too few".
+    """
+
+    kind: str
+    low: bool
+    high: bool
+    need: int
+    exact: str
+    got: tuple[int, int]
+    of: int
+    children: tuple["Step | Reach", ...]
+    gap: str = ""
+    form: object = None
+    span: Span = NOWHERE

@@ -1,0 +1,199 @@
+"""Everything that is wrong with a plan before anyone is judged by it, goal by goal."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from goalrules.core.scales import COLOURS
+from goalrules.language.check_clauses import CLAUSES, check_clauses, unknown_goals
+from goalrules.language.check_conditions import Context, check_condition, check_level
+from goalrules.language.check_indicators import check_indicator
+from goalrules.language.naming import (
+    GoalLevels,
+    Naming,
+    goal_key,
+    goal_levels,
+    goal_naming,
+    naming,
+)
+from goalrules.language.plan import Entry, GoalEntry, Plan
+from goalrules.language.statements import (
+    According,
+    Document,
+    Focus,
+    MetFrom,
+    SameAs,
+    Statement,
+    Validity,
+    When,
+)
+from goalrules.language.syntax import Condition, Count, Joined, Name, Single
+from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.names import folded, nearest, scripts
+from goalrules.text.source import Source
+
+
+def check(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
+    """The faults of a plan, in the order of the file."""
+    goals = goal_levels(plan)
+    context = Context(source, naming((), {}, goals))
+    found = chain(
+        _check_plan(plan, context),
+        _check_assess(plan.assess, source),
+        *(_check_goal(goal, goals, source) for goal in plan.goals),
+        _check_cycles(plan, context),
+    )
+    return tuple(sorted(found, key=lambda each: (each.span.line, each.span.column)))
+
+
+def check_rule(
+    source: Source, condition: Condition | None, statements: Sequence[Statement], names: Naming
+) -> tuple[Diagnostic, ...]:
+    """The faults of a rule given alone."""
+    context = Context(source, names)
+    of_condition = check_condition(condition, context) if condition else ()
+    return (*of_condition, *check_clauses(statements, context, COLOURS.top))
+
+
+def _check_plan(plan: Plan, context: Context) -> Iterator[Diagnostic]:
+    documents = [each.name for each in plan.all(Document)]
+    yield from _repeated(documents, "document-twice", context)
+    yield from _repeated([goal.goal.id for goal in plan.goals], "goal-twice", context)
+    for goal in plan.goals:
+        yield from _numbered(goal.goal.id, context)
+    for note in _cited(plan):
+        if all(folded(note.document.text) != folded(each.text) for each in documents):
+            close = nearest(note.document.text, [each.text for each in documents])
+            text = note.document.text
+            yield context.at(note.document.span, "unknown-document", text=text, nearest=close)
+    for statement in plan.statements:
+        yield from _check_plan_statement(statement, context)
+
+
+def _check_plan_statement(statement: Statement, context: Context) -> Iterator[Diagnostic]:
+    match statement.body:
+        case Focus(goals=goals):
+            yield from unknown_goals(goals, context)
+        case Validity(first, last) if not 1900 <= first <= last <= 2200:  # noqa: PLR2004 - years
+            yield context.at(statement.span, "no-years", first=str(first), last=str(last))
+        case _:
+            return
+
+
+def _numbered(name: Name, context: Context) -> Iterator[Diagnostic]:
+    if "," in name.text:
+        yield context.at(name.span, "list-without-space", text=name.text)
+
+
+def _cited(plan: Plan) -> Iterator[According]:
+    entries: list[Entry] = [*([plan.assess] if plan.assess else []), *plan.goals]
+    entries += [indicator for goal in plan.goals for indicator in goal.indicators]
+    statements = [*plan.statements]
+    for entry in entries:
+        statements += [entry.head, *entry.statements]
+    for statement in statements:
+        yield from (note for note in statement.notes if isinstance(note, According))
+
+
+def _repeated(names: Iterable[Name], code: str, context: Context) -> Iterator[Diagnostic]:
+    """The names that were given before, and those written in letters of two scripts."""
+    first: dict[str, Name] = {}
+    for name in names:
+        earlier = first.setdefault(folded(name.text), name)
+        if earlier is not name:
+            yield context.at(name.span, code, text=name.text, line=earlier.span.line)
+        if len(scripts(name.text)) > 1:
+            mixed = tuple(sorted(scripts(name.text)))
+            yield context.at(name.span, "mixed-scripts", text=name.text, scripts=mixed)
+
+
+def _check_assess(assess: Entry | None, source: Source) -> Iterator[Diagnostic]:
+    if assess:
+        context = Context(source, naming((), {}, {}), of_indicator=True)
+        yield from check_clauses(assess.statements, context, COLOURS.top)
+        if not assess.all(When):
+            yield context.at(assess.head.span, "no-rule")
+
+
+def _check_goal(
+    goal: GoalEntry, goals: Mapping[str, GoalLevels], source: Source
+) -> Iterator[Diagnostic]:
+    context = Context(source, goal_naming(goal, goals))
+    yield from _repeated(_names(goal), "member-twice", context)
+    yield from _check_groups(goal, context)
+    for indicator in goal.indicators:
+        yield from check_indicator(indicator, context)
+    met = goal.first(MetFrom)
+    if met:
+        yield from check_level(met.level, context)
+    yield from _check_verdict(goal, context)
+    yield from check_clauses(goal.statements, context, goals[goal_key(goal.id)].met)
+
+
+def _names(goal: GoalEntry) -> list[Name]:
+    return [entry.indicator.name for entry in goal.indicators] + [each.name for each in goal.groups]
+
+
+def _check_groups(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
+    own = context.names.own
+    for group in goal.groups:
+        for name in group.members:
+            if folded(name.text) not in map(folded, own):
+                close = nearest(name.text, own)
+                yield context.at(name.span, "unknown-member", text=name.text, nearest=close)
+
+
+def _check_verdict(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
+    has_rule = bool(goal.all(CLAUSES))
+    if goal.followed_up_only and has_rule:
+        yield context.at(goal.head.span, "rule-without-verdict", text=goal.id)
+    if not goal.followed_up_only and not has_rule:
+        yield context.at(goal.head.span, "no-rule", text=goal.id)
+
+
+def _check_cycles(plan: Plan, context: Context) -> Iterator[Diagnostic]:
+    """The goals whose verdict would rest on itself, or on a goal that has no verdict."""
+    rests = {goal.id: list(goals_in(goal)) for goal in plan.goals}
+    without = {goal.id for goal in plan.goals if goal.followed_up_only}
+    for goal in plan.goals:
+        for name in rests[goal.id]:
+            if name.text in without:
+                yield context.at(name.span, "goal-without-verdict", text=name.text)
+            elif goal.id in _reachable(name.text, rests):
+                yield context.at(name.span, "cycle", text=goal.id, through=name.text)
+
+
+def goals_in(goal: GoalEntry) -> Iterator[Name]:
+    """The other goals that the rule of a goal names."""
+    for statement in goal.statements:
+        match statement.body:
+            case When(condition=condition):
+                yield from _goals_of(condition)
+            case SameAs(name):
+                yield name
+            case _:
+                continue
+
+
+def _goals_of(condition: Condition) -> Iterator[Name]:
+    match condition:
+        case Count(scope=scope) if scope.goals:
+            yield from scope.names
+        case Single(member=name, goal=True):
+            yield name
+        case Joined(parts=parts):
+            for part in parts:
+                yield from _goals_of(part)
+        case _:
+            return
+
+
+def _reachable(start: str, rests: Mapping[str, Sequence[Name]]) -> set[str]:
+    """The goals that a goal's verdict rests on, and the goal itself."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        goal = waiting.pop()
+        if goal not in found:
+            found.add(goal)
+            waiting += [name.text for name in rests.get(goal, ())]
+    return found

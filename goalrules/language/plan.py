@@ -1,0 +1,77 @@
+"""A rule file as the plan it describes: each goal with its indicators and clauses."""
+
+from typing import TypeVar
+
+from attrs import field, frozen
+
+from goalrules.language import statements as st
+from goalrules.language.statements import Body, GoalHead, Statement
+
+Kind = TypeVar("Kind", bound=Body)
+
+
+@frozen
+class Entry:
+    """A statement that others belong to, and those, in the order of the file."""
+
+    head: Statement
+    statements: tuple[Statement, ...] = ()
+
+    def all(self, kind: type[Kind] | tuple[type[Kind], ...]) -> tuple[Statement, ...]:
+        """The statements of a kind."""
+        return tuple(each for each in self.statements if isinstance(each.body, kind))
+
+    def first(self, kind: type[Kind]) -> Kind | None:
+        """What the first statement of a kind says, or None where there is none."""
+        bodies = (each.body for each in self.statements)
+        return next((body for body in bodies if isinstance(body, kind)), None)
+
+
+@frozen
+class IndicatorEntry(Entry):
+    """An indicator and what the file says of it."""
+
+    indicator: st.Indicator = field(kw_only=True)
+
+    @property
+    def name(self) -> str:
+        """The indicator's name, which is unique within its goal."""
+        return self.indicator.name.text
+
+
+@frozen
+class GoalEntry(Entry):
+    """A goal, or the board's contribution to a council goal, with its indicators and rule."""
+
+    goal: GoalHead = field(kw_only=True)
+    area: str = ""
+    indicators: tuple[IndicatorEntry, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The goal's id, which is unique within the plan."""
+        return self.goal.id.text
+
+    @property
+    def groups(self) -> tuple[st.Group, ...]:
+        """The goal's groups of members."""
+        return tuple(each.body for each in self.statements if isinstance(each.body, st.Group))
+
+    @property
+    def followed_up_only(self) -> bool:
+        """Whether the plan gives the goal no verdict."""
+        return self.first(st.FollowedUp) is not None
+
+
+@frozen
+class Plan:
+    """The whole of a rule file: what it says of the plan, of every indicator, and each goal."""
+
+    language: str
+    statements: tuple[Statement, ...] = ()
+    assess: Entry | None = None
+    goals: tuple[GoalEntry, ...] = ()
+
+    def all(self, kind: type[Kind]) -> tuple[Kind, ...]:
+        """What the statements of a kind say."""
+        return tuple(each.body for each in self.statements if isinstance(each.body, kind))
