@@ -7,17 +7,14 @@ which of them can still decide.
 from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from goalrules.core.evaluate import gap_of, whole_need
-from goalrules.core.nodes import AtLeast, Node, Reaches, fold
+from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.scales import Ends
 
 MOST_CASES = 1 << 18
 """The number of cases up to which they are all looked at."""
-
-UNDECIDED = Ends(0, 1)
-"""The ends of a count that has no meaning with the members that are left: false or true."""
 
 
 @frozen
@@ -44,65 +41,61 @@ class Digit:
 
 @frozen
 class Columns:
-    """The meaning of the core in every case of some digits: a column of bits for each node."""
+    """The meaning of the core in every case of some digits: a column of bits for each node.
+
+    A member that does not apply has no column. A count that has no meaning with the members
+    that are left is true or false in every case, as `gaps` says.
+    """
 
     ends: Mapping[str, Ends]
     digits: Mapping[str, Digit]
     true: int
+    gaps: bool
 
-    def reaches(self, node: Reaches) -> int:
+    def reaches(self, node: Reaches) -> int | None:
         """The cases in which the member is at the level."""
+        ends = self.ends[node.member]
+        if not ends.applies:
+            return None
         digit = self.digits.get(node.member)
         if digit:
             return digit.at_least(node.level)
-        return self.true if self.ends[node.member].worst >= node.level else 0
+        return self.true if ends.worst >= node.level else 0
 
-    def at_least(self, node: AtLeast, parts: Sequence[int]) -> int:
-        """The cases in which enough is true."""
-        weights = [part.weight for part in node.parts]
-        need = whole_need(node, sum(weights))
-        return self.true if need <= 0 else _enough(need, weights, parts, self.true)
-
-
-@frozen
-class Applying:
-    """The core without what does not apply, and with each count that has no meaning left open."""
-
-    ends: Mapping[str, Ends]
-    gaps: list[str]
-
-    def reaches(self, node: Reaches) -> Node:
-        """The node itself."""
-        return node
-
-    def at_least(self, node: AtLeast, parts: Sequence[Node]) -> Node:
-        """The count of the parts that apply, or an open member where that decides nothing."""
-        kept = tuple(
-            evolve(old, node=part)
-            for old, part in zip(node.parts, parts, strict=True)
-            if isinstance(part, AtLeast)
-            or part.member in self.gaps
-            or self.ends[part.member].applies
-        )
-        of = sum(part.weight for part in kept)
-        if not gap_of(node, of, whole_need(node, of)):
-            return evolve(node, parts=kept)
-        self.gaps.append(f"gap {len(self.gaps)}")
-        return Reaches(self.gaps[-1], 1)
+    def at_least(self, node: AtLeast, parts: Sequence[int | None]) -> int:
+        """The cases in which enough of what applies is true."""
+        weighed = [
+            (part.weight, column)
+            for part, column in zip(node.parts, parts, strict=True)
+            if column is not None
+        ]
+        of = sum(weight for weight, _ in weighed)
+        need = whole_need(node, of)
+        if gap_of(node, of, need):
+            return self.true if self.gaps else 0
+        return self.true if need <= 0 else _enough(need, weighed, self.true)
 
 
 def deciding(node: Node, ends: Mapping[str, Ends]) -> frozenset[str] | None:
-    """The open members of which at least one completion decides; None if the cases are too many."""
-    gaps: list[str] = []
-    applying = fold(node, Applying(ends, gaps))
-    every = {**ends, **dict.fromkeys(gaps, UNDECIDED)}
-    open_ones = [name for name in _members(applying) if not every[name].decided]
-    cases = prod(_size(every[name]) for name in open_ones)
+    """The open members of which some completion decides; None if the cases are too many.
+
+    A member decides if two completions that differ in it alone differ in being true, false, or
+    open because a count has no meaning.
+    """
+    open_ones = [name for name in _members(node) if not ends[name].decided]
+    cases = prod(_size(ends[name]) for name in open_ones)
     if cases > MOST_CASES:
         return None
-    digits = _digits(open_ones, every, cases)
-    column = fold(applying, Columns(every, digits, (1 << cases) - 1))
-    return frozenset(name for name in digits if name in ends and digits[name].decides(column))
+    digits = _digits(open_ones, ends, cases)
+    columns = [_column(node, ends, digits, (1 << cases) - 1, gaps=gaps) for gaps in (False, True)]
+    return frozenset(name for name, digit in digits.items() if any(map(digit.decides, columns)))
+
+
+def _column(
+    node: Node, ends: Mapping[str, Ends], digits: Mapping[str, Digit], true: int, *, gaps: bool
+) -> int:
+    meaning: Meaning[int | None] = Columns(ends, digits, true, gaps)
+    return fold(node, meaning) or 0
 
 
 def _digits(names: Iterable[str], ends: Mapping[str, Ends], cases: int) -> dict[str, Digit]:
@@ -125,13 +118,13 @@ def _members(node: Node) -> list[str]:
     return list(dict.fromkeys(name for part in node.parts for name in _members(part.node)))
 
 
-def _enough(need: int, weights: Sequence[int], columns: Sequence[int], true: int) -> int:
+def _enough(need: int, weighed: Iterable[tuple[int, int]], true: int) -> int:
     """The cases in which the weights of the true columns sum to the need or more."""
     planes: list[int] = []
-    for weight, column in zip(weights, columns, strict=True):
-        for shift in range(weight.bit_length()):
-            if weight >> shift & 1:
-                _add(planes, column, shift)
+    for weight, column in weighed:
+        for place in range(weight.bit_length()):
+            if weight >> place & 1:
+                _add(planes, column, place)
     return _not_below(planes, need, true)
 
 

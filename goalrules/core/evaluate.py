@@ -4,10 +4,9 @@ The language is monotone, so the worst and the best case of every member give th
 the best case of the rule exactly.
 """
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from goalrules.core.judged import Judged
 from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
@@ -38,27 +37,22 @@ class Tracing:
 
     def at_least(self, node: AtLeast, parts: Sequence[Step | Reach]) -> Step:
         """How much of what applies is true, at worst and at best, against what is needed."""
-        weighed = [
-            (part.weight, result)
-            for part, result in zip(node.parts, parts, strict=True)
-            if isinstance(result, Step) or result.member.applies
-        ]
-        of = sum(weight for weight, _ in weighed)
-        got = (
-            sum(weight for weight, result in weighed if result.low),
-            sum(weight for weight, result in weighed if result.high),
-        )
+        of = low = high = 0
+        for part, result in zip(node.parts, parts, strict=True):
+            weight = part.weight if isinstance(result, Step) or result.member.applies else 0
+            of += weight
+            low += weight * result.low
+            high += weight * result.high
         need = whole_need(node, of)
         gap = gap_of(node, of, need)
         return Step(
             kind=node.role,
-            low=not gap and got[0] >= need,
-            high=bool(gap) or got[1] >= need,
+            low=not gap and low >= need,
+            high=bool(gap) or high >= need,
             need=need,
-            exact=str(node.need + node.share * of),
-            got=got,
+            got=(low, high),
             of=of,
-            children=tuple(part for part in parts if part.kind != "level"),
+            children=tuple(parts),
             gap=gap,
             form=node.form,
             span=node.span,
@@ -67,12 +61,9 @@ class Tracing:
 
 def whole_need(node: AtLeast, of: int) -> int:
     """The smallest whole weight that is enough, of the weight of the parts that apply."""
-    exact = node.need + node.share * of
-    return _floor(exact) + 1 if node.strict else -_floor(-exact)
-
-
-def _floor(number: Fraction) -> int:
-    return number.numerator // number.denominator
+    share = node.share
+    scaled = node.need * share.denominator + share.numerator * of
+    return scaled // share.denominator + 1 if node.strict else -(-scaled // share.denominator)
 
 
 def gap_of(node: AtLeast, of: int, need: int) -> str:
@@ -87,8 +78,18 @@ def gap_of(node: AtLeast, of: int, need: int) -> str:
 def judge(judged: Judged, members: Mapping[str, Member]) -> Judgement:
     """The level that the rule gives, at worst and at best, with the trace of every level."""
     tracing: Meaning[Step | Reach] = Tracing(members)
-    steps = tuple(fold(node, tracing) for node in judged.reach)
-    traces = tuple(step for step in steps if isinstance(step, Step))
-    worst = judged.floor + sum(step.low for step in traces)
-    best = judged.floor + sum(step.high for step in traces)
-    return Judgement(Ends(worst, best), traces)
+    steps = tuple(_levels(fold(judged.reach[0], tracing))) if judged.reach else ()
+    worst = judged.floor + sum(step.low for step in steps)
+    best = judged.floor + sum(step.high for step in steps)
+    return Judgement(Ends(worst, best), steps)
+
+
+def _levels(found: Step | Reach) -> Iterator[Step]:
+    """The step of each level, worst first; each holds that of the next level as its last child."""
+    while isinstance(found, Step):
+        *own, last = found.children
+        has_next = isinstance(last, Step) and last.kind == found.kind
+        yield evolve(found, children=tuple(own)) if has_next else found
+        if not has_next:
+            return
+        found = last

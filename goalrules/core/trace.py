@@ -59,10 +59,13 @@ class Aimed:
 
 @frozen
 class Finding:
-    """What the data and the plan say of one indicator, and the row that says it."""
+    """What the data and the plan say of one indicator, and the row that says it.
+
+    `reached` is what the data say in words of the target; `given` that they state the level.
+    """
 
     value: Decimal | None = field(default=None, converter=optional(Decimal))
-    words: str = ""
+    reached: bool | None = None
     unit: str = ""
     aimed: Aimed | None = None
     plan: str = ""
@@ -75,7 +78,9 @@ class Member:
     """One member as it was judged: the levels it can still have, and why.
 
     `reason` says why more than one level is left: "missing", "not measured", "withheld",
-    "blank", "no reference", "no target", "efforts unstated", "unsaid", or that of the goal.
+    "blank", "no reference", "no target", "efforts unstated", "range", "unsaid"; or that it
+    does not apply ("not applicable"). `unclaimed` says that the level would be another if
+    somebody had stated that the plan is followed.
     """
 
     kind: str
@@ -89,6 +94,7 @@ class Member:
     finding: Finding | None = None
     steps: tuple["Step", ...] = ()
     interpretations: tuple[str, ...] = ()
+    unclaimed: bool = False
 
     @property
     def ends(self) -> Ends:
@@ -124,16 +130,15 @@ class Reach:
 class Step:
     """One count in the rule: what it needs, what it found at worst and at best, and of how much.
 
-    `exact` is the need before it is rounded up to whole weights, as a fraction ("12/5").
-    `gap` says why a count of the members that are left decides nothing: "empty", "unreported"
-    or "too few".
+    `need` is the smallest whole weight that is enough, of the weight `of` that applies. `gap`
+    says why a count of the members that are left decides nothing: "empty", "unreported" or
+    "too few".
     """
 
     kind: str
     low: bool
     high: bool
     need: int
-    exact: str
     got: tuple[int, int]
     of: int
     children: tuple["Step | Reach", ...]

@@ -132,7 +132,7 @@ AIMS: Mapping[str, Callable[..., Any]] = {
     "dated_aim": _dated,
     "year": lambda _, token: _number(token),
     "positive": lambda _, token: _number(token),
-    "negative": lambda _, token: -_number(token),
+    "negative": lambda _, token: _number(token).copy_negate(),
     "aim_at_least": lambda _, number: sx.Bound("at least", number),
     "aim_at_most": lambda _, number: sx.Bound("at most", number),
     "aim_within": lambda _, token: sx.Within(_number(token)),

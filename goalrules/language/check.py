@@ -1,6 +1,7 @@
 """Everything that is wrong with a plan before anyone is judged by it, goal by goal."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 
 from goalrules.core.scales import COLOURS
@@ -15,18 +16,17 @@ from goalrules.language.naming import (
     goal_naming,
     naming,
 )
-from goalrules.language.plan import Entry, GoalEntry, Plan
+from goalrules.language.plan import Entry, GoalEntry, Plan, goals_named
 from goalrules.language.statements import (
     According,
     Document,
     Focus,
     MetFrom,
-    SameAs,
     Statement,
     Validity,
     When,
 )
-from goalrules.language.syntax import Condition, Count, Joined, Name, Single
+from goalrules.language.syntax import Condition, Name
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded, nearest, scripts
 from goalrules.text.source import Source
@@ -152,48 +152,21 @@ def _check_verdict(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
 
 def _check_cycles(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     """The goals whose verdict would rest on itself, or on a goal that has no verdict."""
-    rests = {goal.id: list(goals_in(goal)) for goal in plan.goals}
+    below = {goal.id: list(goals_named(goal.statements)) for goal in plan.goals}
     without = {goal.id for goal in plan.goals if goal.followed_up_only}
-    for goal in plan.goals:
-        for name in rests[goal.id]:
+    cycle = _cycle({goal: [name.text for name in names] for goal, names in below.items()})
+    for goal, names in below.items():
+        for name in names:
             if name.text in without:
                 yield context.at(name.span, "goal-without-verdict", text=name.text)
-            elif goal.id in _reachable(name.text, rests):
-                yield context.at(name.span, "cycle", text=goal.id, through=name.text)
+            elif goal in cycle and name.text in cycle:
+                yield context.at(name.span, "cycle", goals=cycle)
 
 
-def goals_in(goal: GoalEntry) -> Iterator[Name]:
-    """The other goals that the rule of a goal names."""
-    for statement in goal.statements:
-        match statement.body:
-            case When(condition=condition):
-                yield from _goals_of(condition)
-            case SameAs(name):
-                yield name
-            case _:
-                continue
-
-
-def _goals_of(condition: Condition) -> Iterator[Name]:
-    match condition:
-        case Count(scope=scope) if scope.goals:
-            yield from scope.names
-        case Single(member=name, goal=True):
-            yield name
-        case Joined(parts=parts):
-            for part in parts:
-                yield from _goals_of(part)
-        case _:
-            return
-
-
-def _reachable(start: str, rests: Mapping[str, Sequence[Name]]) -> set[str]:
-    """The goals that a goal's verdict rests on, and the goal itself."""
-    found: set[str] = set()
-    waiting = [start]
-    while waiting:
-        goal = waiting.pop()
-        if goal not in found:
-            found.add(goal)
-            waiting += [name.text for name in rests.get(goal, ())]
-    return found
+def _cycle(below: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """The goals of one ring in which each rests on the next; none where there is no ring."""
+    try:
+        TopologicalSorter(below).prepare()
+    except CycleError as error:
+        return tuple(error.args[1])
+    return ()

@@ -90,9 +90,14 @@ def _need(quantity: sx.Quantity) -> tuple[int, Fraction, bool]:
 
 
 def _included(included: sx.Included, count: sx.Count, names: Naming) -> AtLeast:
+    """Each included member by itself, so that one that does not apply does not hide another."""
     members = names.among(included.names, count.scope) or ()
-    need = len(members) if included.need is None else int(included.need)
-    parts = tuple(Part(_reaches(key, count, names)) for key in members)
+    reaches = [_reaches(key, count, names) for key in members]
+    if included.need is None:
+        each = [some([reach], "member", included, included.span) for reach in reaches]
+        return every(each, "including", included, included.span)
+    parts = tuple(map(Part, reaches))
+    need = int(included.need)
     return AtLeast(need, Fraction(0), parts, role="including", form=included, span=included.span)
 
 

@@ -1,11 +1,13 @@
 """A rule file as the plan it describes: each goal with its indicators and clauses."""
 
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from attrs import field, frozen
 
 from goalrules.language import statements as st
 from goalrules.language.statements import Body, GoalHead, Statement
+from goalrules.language.syntax import Condition, Count, Joined, Name, Single
 
 Kind = TypeVar("Kind", bound=Body)
 
@@ -75,3 +77,28 @@ class Plan:
     def all(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """What the statements of a kind say."""
         return tuple(each.body for each in self.statements if isinstance(each.body, kind))
+
+
+def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
+    """The other goals that some clauses name."""
+    for statement in statements:
+        match statement.body:
+            case st.When(condition=condition):
+                yield from _goals_of(condition)
+            case st.SameAs(name):
+                yield name
+            case _:
+                continue
+
+
+def _goals_of(condition: Condition) -> Iterator[Name]:
+    match condition:
+        case Count(scope=scope) if scope.goals:
+            yield from scope.names
+        case Single(member=name, goal=True):
+            yield name
+        case Joined(parts=parts):
+            for part in parts:
+                yield from _goals_of(part)
+        case _:
+            return

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from goalrules.text.source import NOWHERE, Span
 
@@ -33,7 +34,7 @@ class Quantity(Placed):
     """How many: `3`, `60 %`, `majority`, `half`, `all`, `any`, `no`, `at most 1`."""
 
     kind: QuantityKind
-    number: Decimal = Decimal(0)
+    number: Decimal = field(default=Decimal(0), converter=Decimal)
 
 
 @frozen
@@ -45,7 +46,7 @@ class Scope(Placed):
 
     names: tuple[Name, ...] = ()
     goals: bool = False
-    size: Decimal | None = None
+    size: Decimal | None = field(default=None, converter=optional(Decimal))
 
 
 @frozen
@@ -68,7 +69,7 @@ class Included(Placed):
     """Members that have to be among those counted: all of them, or at least so many."""
 
     names: tuple[Name, ...]
-    need: Decimal | None = None
+    need: Decimal | None = field(default=None, converter=optional(Decimal))
 
 
 @frozen

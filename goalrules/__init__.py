@@ -1,0 +1,58 @@
+"""goalrules: the written rule by which a public body judges its goals, as a running thing.
+
+```python
+import goalrules
+
+rules = goalrules.load("rulesets/socialnamnden-2025.goals")
+result = rules.assess({"budgetföljsamhet": -0.3, "avtalstrohet": 83.1}, period="2025")
+print(result["5"].verdict)
+print(result["5"].explain("sv"))
+```
+
+The names below are imported when they are first used, so that importing the package is cheap.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goalrules.api import (
+        Assessment,
+        Goal,
+        GoalResult,
+        Rule,
+        RuleSet,
+        evaluate,
+        load,
+        loads,
+        rule,
+    )
+    from goalrules.text.diagnostics import Diagnostic, GoalrulesError, OutcomeError, RuleError
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Assessment",
+    "Diagnostic",
+    "Goal",
+    "GoalResult",
+    "GoalrulesError",
+    "OutcomeError",
+    "Rule",
+    "RuleError",
+    "RuleSet",
+    "evaluate",
+    "load",
+    "loads",
+    "rule",
+]
+
+ERRORS = ("Diagnostic", "GoalrulesError", "OutcomeError", "RuleError")
+
+
+def __getattr__(name: str) -> object:
+    """A public name, from the module that holds it."""
+    if name not in __all__:
+        raise AttributeError(f"module 'goalrules' has no attribute {name!r}")
+    home = "goalrules.text.diagnostics" if name in ERRORS else "goalrules.api"
+    return getattr(import_module(home), name)

@@ -1,0 +1,273 @@
+"""The public face: rule sets and single rules, checked and ready to be evaluated.
+
+Only `load` reads a file. Nothing reads a clock or the network; everything that is handed out
+is immutable and can be shared between threads.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from attrs import field, frozen
+
+from goalrules.assess.alone import RuleAlone, alone_naming, evaluate_alone, lower_alone
+from goalrules.assess.assessment import assess
+from goalrules.assess.result import AssessmentTrace, GoalTrace, Reason
+from goalrules.data.outcome import Outcomes, rows_from_python
+from goalrules.data.period import Period, read_period
+from goalrules.files import FileFault, read_bytes
+from goalrules.language.check import check, check_rule
+from goalrules.language.gather import gather
+from goalrules.language.keywords import LANGUAGES
+from goalrules.language.naming import Naming
+from goalrules.language.parser import ParsedRule, parse_file, parse_rule
+from goalrules.language.plan import GoalEntry, Plan
+from goalrules.language.statements import Validity
+from goalrules.report.diagnostic import plain_text
+from goalrules.report.explain import explain_goal
+from goalrules.report.text import render_explanation
+from goalrules.report.wire import assessment_to_dict, goal_to_dict
+from goalrules.text.decoding import Undecodable, decoded
+from goalrules.text.diagnostics import Diagnostic, Fact, OutcomeError, RuleError
+from goalrules.text.source import NOWHERE, Source
+
+MOST_BYTES = 1_000_000
+"""The size up to which a rule file is read."""
+
+
+@frozen
+class Goal:
+    """A goal of a rule set, or the board's contribution to a council goal.
+
+    `members` are the names of its indicators in the order of the file; `kind` is "goal" or
+    "contribution".
+    """
+
+    id: str
+    kind: str
+    title: str
+    area: str
+    members: tuple[str, ...]
+
+
+@frozen
+class GoalResult:
+    """What the rule of one goal came to."""
+
+    trace: GoalTrace
+    _language: str
+
+    @property
+    def id(self) -> str:
+        """The goal's id; empty for a rule given alone."""
+        return self.trace.id
+
+    @property
+    def verdict(self) -> str | None:
+        """One of "met", "not met" and "open"; None where the plan gives none in the period."""
+        return self.trace.verdict
+
+    @property
+    def level(self) -> str | None:
+        """The level, or None where it is not decided."""
+        return self.trace.level
+
+    @property
+    def worst(self) -> str | None:
+        """The worst level that the goal can still have; None where it has no verdict."""
+        return self.trace.worst
+
+    @property
+    def best(self) -> str | None:
+        """The best level that the goal can still have; None where it has no verdict."""
+        return self.trace.best
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why the level is open, and what a decided verdict rests on."""
+        return self.trace.reasons
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The members that can still decide the verdict; none where it is decided."""
+        return self.trace.deciding
+
+    def explain(self, language: str | None = None) -> str:
+        """The explanation as text, in Swedish ("sv") or English ("en")."""
+        return render_explanation(explain_goal(self.trace, language or self._language))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as the JSON contract has it."""
+        return goal_to_dict(self.trace)
+
+
+@frozen
+class Assessment(Mapping[str, GoalResult]):
+    """What the rules came to in one period, goal by goal, in the order of the file."""
+
+    trace: AssessmentTrace
+    _goals: Mapping[str, GoalResult]
+
+    def __getitem__(self, goal: str) -> GoalResult:
+        return self._goals[goal]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._goals)
+
+    def __len__(self) -> int:
+        return len(self._goals)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The assessment as the JSON contract has it (`goalrules schema` prints its schema)."""
+        return assessment_to_dict(self.trace)
+
+
+@frozen
+class RuleSet:
+    """The rules of a plan, checked and ready to assess outcomes."""
+
+    file: str
+    language: str
+    goals: Mapping[str, Goal]
+    _plan: Plan = field(repr=False)
+
+    def assess(self, outcomes: Outcomes, period: str | Period | None = None) -> Assessment:
+        """What the rules come to on some outcomes, in a period (the plan's own year if none).
+
+        Args:
+            outcomes: by indicator name (`"5/avtalstrohet"` where one name stands in two goals),
+                a level in Swedish or English, a number, None for a missing one, or a mapping
+                with the fields of an outcome row; or rows as `read_outcomes` gives them.
+            period: a year, a month or an interim period: `2025`, `2025-03`, `T1 2025`.
+
+        Raises:
+            OutcomeError: with a diagnostic for each fault of the outcomes or the period.
+        """
+        rows, faults = rows_from_python(outcomes)
+        when = self._period(period)
+        trace, more = assess(self._plan, rows, when, self.file)
+        if faults or more:
+            raise OutcomeError((*faults, *more), plain_text((*faults, *more), self.language))
+        goals = {goal.id: GoalResult(goal, self.language) for goal in trace.goals}
+        return Assessment(trace, MappingProxyType(goals))
+
+    def _period(self, period: str | Period | None) -> Period:
+        """The period that is meant; the first year of the plan's own where none is given."""
+        if isinstance(period, Period):
+            return period
+        years = [str(each.first) for each in self._plan.all(Validity)]
+        text = period if period is not None else (years[0] if years else "")
+        found = read_period(text)
+        if found is None:
+            raise _period_error(text, self.language)
+        return found
+
+
+def _period_error(text: str, language: str) -> OutcomeError:
+    code = "unknown-period" if text else "no-period"
+    faults = (Diagnostic(code, "period", NOWHERE, text, {"text": text}),)
+    return OutcomeError(faults, plain_text(faults, language))
+
+
+@frozen
+class Rule:
+    """A rule given alone, checked and ready to be evaluated on the levels of its members."""
+
+    text: str
+    language: str
+    members: tuple[str, ...]
+    _rule: RuleAlone = field(repr=False)
+
+    def evaluate(self, outcomes: Outcomes) -> GoalResult:
+        """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""
+        rows, faults = rows_from_python(outcomes)
+        trace, more = evaluate_alone(self._rule, rows)
+        if faults or more:
+            raise OutcomeError((*faults, *more), plain_text((*faults, *more), self.language))
+        return GoalResult(trace, self.language)
+
+
+def load(path: str | os.PathLike[str]) -> RuleSet:
+    """The rule set in a file.
+
+    Raises:
+        RuleError: with a diagnostic for each fault; also where the file cannot be read.
+    """
+    name = os.fspath(path)
+    try:
+        data = read_bytes(path, MOST_BYTES)
+    except FileFault as fault:
+        raise _unreadable(name, fault.code, limit=fault.limit) from fault
+    text = decoded(data)
+    if isinstance(text, Undecodable):
+        raise _unreadable(name, "undecodable", byte=text.byte, encoding=text.encoding)
+    if "\0" in text:
+        raise _unreadable(name, "binary")
+    return loads(text, name)
+
+
+def _unreadable(file: str, code: str, **facts: Fact) -> RuleError:
+    faults = (Diagnostic(code, file, NOWHERE, "", {"file": file, **facts}),)
+    return RuleError(faults, plain_text(faults, "sv"))
+
+
+def loads(text: str, file: str = "rules") -> RuleSet:
+    """The rule set that a text holds; `RuleError` with a diagnostic for each fault."""
+    source = Source(file, text)
+    parsed = parse_file(source)
+    plan, misplaced = gather(source, parsed.file)
+    faults = (*parsed.diagnostics, *misplaced)
+    faults = faults or check(source, plan)
+    if faults:
+        raise RuleError(faults, plain_text(faults, parsed.file.language))
+    goals = {goal.id: _goal(goal) for goal in plan.goals}
+    return RuleSet(file, plan.language, MappingProxyType(goals), plan)
+
+
+def _goal(goal: GoalEntry) -> Goal:
+    names = tuple(indicator.name for indicator in goal.indicators)
+    return Goal(goal.id, goal.goal.kind, goal.goal.title, goal.area, names)
+
+
+def rule(text: str, members: Iterable[str]) -> Rule:
+    """A rule given alone, in Swedish or English, over some members.
+
+    Raises:
+        RuleError: with a diagnostic for each fault, in the language that reads more of the rule.
+    """
+    names = alone_naming(members)
+    source = Source("rule", text)
+    tries = [_try(source, language, names) for language in LANGUAGES]
+    best = max(tries, key=lambda each: each.read)
+    if best.faults:
+        raise RuleError(best.faults, plain_text(best.faults, best.language))
+    return Rule(text, best.language, names.own, lower_alone(best.parsed, names))
+
+
+@frozen
+class _Try:
+    """A rule given alone as one language reads it, and how far it could be read."""
+
+    language: str
+    parsed: ParsedRule
+    faults: tuple[Diagnostic, ...]
+    read: tuple[int, ...]
+
+
+def _try(source: Source, language: str, names: Naming) -> _Try:
+    parsed = parse_rule(source, language)
+    unread = [(each.span.line, each.span.column) for each in parsed.diagnostics]
+    faults = parsed.diagnostics or check_rule(source, parsed.condition, parsed.statements, names)
+    read = min(unread) if unread else (len(source.lines) + 1, int(not faults))
+    return _Try(language, parsed, faults, read)
+
+
+def evaluate(rule_text: str, outcomes: Mapping[str, object]) -> GoalResult:
+    """The verdict of a rule, in Swedish or English, on the levels of its members.
+
+    Raises:
+        RuleError: the rule has faults.
+        OutcomeError: the outcomes have.
+    """
+    return rule(rule_text, outcomes).evaluate(outcomes)

@@ -1,0 +1,201 @@
+"""From what the data say of an indicator to its level: its target, its plan, and the rule.
+
+The rule is the file's own (`assess indicators`); without one, an indicator is green when its
+target is reached, and the file says no more.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import evolve
+
+from goalrules.assess.binding import Slot, fault
+from goalrules.assess.case import Case
+from goalrules.assess.facts import (
+    listed_parts,
+    missing_reason,
+    part_slots,
+    plan_member,
+    status_of,
+    target_member,
+)
+from goalrules.core import trace as tr
+from goalrules.core.evaluate import Judgement, judge
+from goalrules.core.scales import COLOURS, NOT_APPLICABLE, PLAN, Ends, known, unknown
+from goalrules.core.trace import Finding, Member, member
+from goalrules.data.outcome import Row
+from goalrules.data.values import LevelRange, LevelWord, Reached
+from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
+from goalrules.language.statements import Interpretation, Statement
+from goalrules.text.diagnostics import Diagnostic, Term
+from goalrules.text.names import nearest
+from goalrules.text.numbers import Amount
+
+NOTHING_SAID = member("unsaid", UNSAID, COLOURS, unknown(COLOURS), "unsaid")
+"""The member that stands for what the plan does not say."""
+
+
+def appraise(case: Case) -> tuple[Member, tuple[Diagnostic, ...]]:
+    """The indicator as judged, and what is wrong with the rows that speak of it."""
+    found = _judged(case)
+    return _described(found, case), tuple(_faults(case))
+
+
+def reported_name(slot: Slot) -> str:
+    """The name of a member that the data report: its group's and its own."""
+    return f"{slot.name}/{slot.member}"
+
+
+def appraise_reported(slot: Slot, row: Row) -> tuple[Member, tuple[Diagnostic, ...]]:
+    """A member of a group as the data report it."""
+    found, faults = appraise_level(reported_name(slot), row)
+    return evolve(found, title=slot.member), faults
+
+
+def appraise_level(name: str, row: Row) -> tuple[Member, tuple[Diagnostic, ...]]:
+    """A member of which the data state the level, and no number."""
+    ends = _given(row) or unknown(COLOURS)
+    if status_of(row) == "not_applicable":
+        ends = NOT_APPLICABLE
+    reason = "" if ends.decided and ends.applies else _why_reported(row)
+    found = member("reported", name, COLOURS, ends, reason)
+    faults = list(_level_faults(row))
+    if isinstance(row.value, Amount | Reached):
+        faults.append(fault(row, "level-expected", "value", text=name))
+    return evolve(found, finding=Finding(given=True, row=_row(row))), tuple(faults)
+
+
+def _why_reported(row: Row) -> str:
+    if status_of(row) == "not_applicable":
+        return "not applicable"
+    return "range" if _given(row) else missing_reason(row)
+
+
+def _judged(case: Case) -> Member:
+    """The indicator's level: as the data state it, else by the rule."""
+    name = case.indicator.name
+    if status_of(case.row) == "not_applicable":
+        return member("indicator", name, COLOURS, NOT_APPLICABLE, "not applicable")
+    given = _given(case.row)
+    if given:
+        return member("indicator", name, COLOURS, given, "" if given.decided else "range")
+    return _by_rule(case)
+
+
+def _given(row: Row | None) -> Ends | None:
+    """The ends of the level that a row states in so many words."""
+    for cell in (row.level, row.value) if row else ():
+        match cell:
+            case LevelWord(level) if level in COLOURS.levels:
+                return known(COLOURS.place(level))
+            case LevelRange(low, high):
+                return Ends(COLOURS.place(low), COLOURS.place(high))
+            case _:
+                continue
+    return None
+
+
+def _by_rule(case: Case) -> Member:
+    """The indicator's level by the file's rule, and whether it rests on an unstated claim."""
+    target, plan = target_member(case), plan_member(case)
+    judgement = _judge(case, target, plan)
+    followed = _judge(case, target, evolve(plan, best=PLAN.levels[PLAN.top]))
+    found = member("indicator", case.indicator.name, COLOURS, judgement.ends)
+    return evolve(
+        found,
+        reason="" if found.decided else _why_open(target, plan),
+        steps=judgement.steps,
+        unclaimed=not (case.row and case.row.plan) and followed.ends != judgement.ends,
+    )
+
+
+def _judge(case: Case, target: Member, plan: Member) -> Judgement:
+    members: Mapping[str, Member] = {TARGET: target, PLAN_STATUS: plan, UNSAID: NOTHING_SAID}
+    return judge(case.rule.judged, members)
+
+
+def _why_open(target: Member, plan: Member) -> str:
+    """Why more than one level is left: the target's reason, else the plan's, else the file's."""
+    if not target.decided:
+        return target.reason
+    return "unsaid" if plan.decided else plan.reason
+
+
+def _described(found: Member, case: Case) -> Member:
+    """The member with its title, what the data say of it, and the interpretations it rests on."""
+    indicator = case.indicator
+    return evolve(
+        found,
+        title=indicator.indicator.title,
+        finding=_finding(case),
+        interpretations=interpretations((indicator.head, *indicator.statements)),
+    )
+
+
+def _finding(case: Case) -> Finding:
+    row = case.row
+    value = row.value if row else None
+    return Finding(
+        value=value.number if isinstance(value, Amount) else None,
+        reached=value.reached if isinstance(value, Reached) else None,
+        unit=case.unit,
+        aimed=case.target,
+        plan=row.plan or "" if row else "",
+        given=_given(row) is not None,
+        row=_row(row),
+    )
+
+
+def interpretations(statements: tuple[Statement, ...]) -> tuple[str, ...]:
+    """The interpretations noted at some statements, as they are written."""
+    notes = [note for statement in statements for note in statement.notes]
+    return tuple(" ".join(note.texts) for note in notes if isinstance(note, Interpretation))
+
+
+def _row(row: Row | None) -> tr.Row | None:
+    if row is None:
+        return None
+    span = row.span
+    return tr.Row(row.file, span.line, span.column, row.period_text, row.comment, row.source)
+
+
+def _faults(case: Case) -> Iterator[Diagnostic]:
+    """What is wrong with the rows that speak of the indicator and its parts."""
+    if case.row:
+        yield from _level_faults(case.row)
+        yield from _unit_faults(case.row, case.unit)
+        yield from _contradictions(case.row, case)
+    listed = listed_parts(case)
+    for fold_, slot in part_slots(case).items():
+        row = case.bound.now[slot]
+        if listed and fold_ not in listed:
+            close = nearest(slot.member, listed.values())
+            yield fault(row, "unknown-part", text=slot.member, nearest=close)
+        if row.value is not None and not status_of(row) and not isinstance(row.value, Reached):
+            yield fault(row, "reached-expected", "value", text=slot.member)
+
+
+def _level_faults(row: Row) -> Iterator[Diagnostic]:
+    """The words of a row that are no level of the scale."""
+    for heading, cell in (("level", row.level), ("value", row.value)):
+        if isinstance(cell, LevelWord) and cell.level not in COLOURS.levels:
+            levels = tuple(Term("level", each) for each in COLOURS.levels)
+            yield fault(row, "unknown-level-word", heading, text=cell.level, levels=levels)
+
+
+def _unit_faults(row: Row, unit: str) -> Iterator[Diagnostic]:
+    pieces = "" if unit == "%" else "st"
+    if isinstance(row.value, Amount) and row.value.unit not in ("", unit, pieces):
+        yield fault(row, "other-unit", "value", text=row.value.unit, unit=unit)
+
+
+def _contradictions(row: Row, case: Case) -> Iterator[Diagnostic]:
+    """A level that the row's own value, or its plan, shows to be another."""
+    given = _given(row)
+    says_more = isinstance(row.value, Amount | Reached) or row.plan
+    if not given or not says_more:
+        return
+    found = _by_rule(case)
+    if not (found.ends.worst <= given.worst and given.best <= found.ends.best):
+        levels = tuple(Term("level", each) for each in dict.fromkeys((found.worst, found.best)))
+        stated = Term("level", COLOURS.levels[given.worst])
+        yield fault(row, "level-contradicts-value", "level", level=stated, levels=levels)

@@ -1,0 +1,169 @@
+"""Which rows of the data speak of which indicator, part or reported member, in which period."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import field, frozen
+
+from goalrules.data.outcome import Row
+from goalrules.data.period import Period
+from goalrules.language.plan import GoalEntry, Plan
+from goalrules.language.statements import Parts
+from goalrules.text.diagnostics import Diagnostic, Fact
+from goalrules.text.names import folded, nearest
+
+
+@frozen
+class Slot:
+    """What a row can speak of: an indicator, one of its parts, or a member of a group.
+
+    `name` is the indicator's, or the group's; `member` the part's, or the member's, as it is
+    written in the data (it is compared by its fold).
+    """
+
+    goal: str
+    name: str
+    fold: str = ""
+    member: str = field(default="", eq=False)
+    group: bool = False
+
+
+@frozen
+class Bound:
+    """For each slot the row that speaks of the period, and the row of the year before."""
+
+    now: Mapping[Slot, Row]
+    before: Mapping[Slot, Row]
+
+    def members(self, goal: str, name: str, *, group: bool) -> list[Slot]:
+        """The parts of an indicator, or the members of a group, that the data report."""
+        return [
+            slot
+            for slot in self.now
+            if (slot.goal, slot.name, slot.group) == (goal, name, group) and slot.fold
+        ]
+
+
+def bind(plan: Plan, rows: Iterable[Row], period: Period) -> tuple[Bound, tuple[Diagnostic, ...]]:
+    """The rows by what they speak of; and those that speak of nothing, or twice of the same."""
+    index = _Index(plan)
+    by_slot: dict[Slot, list[Row]] = defaultdict(list)
+    diagnostics: list[Diagnostic] = []
+    for row in rows:
+        found = index.find(row)
+        if isinstance(found, Diagnostic):
+            diagnostics.append(found)
+        else:
+            by_slot[found].append(row)
+    for same in by_slot.values():
+        diagnostics += _duplicates(same)
+    year_before = Period((period.year - 1, 1), (period.year - 1, 12))
+    bound = Bound(_chosen(by_slot, period), _chosen(by_slot, year_before, dated=True))
+    return bound, tuple(diagnostics)
+
+
+def _chosen(
+    by_slot: Mapping[Slot, list[Row]], period: Period, *, dated: bool = False
+) -> dict[Slot, Row]:
+    chosen = {slot: _latest(rows, period, dated=dated) for slot, rows in by_slot.items()}
+    return {slot: row for slot, row in chosen.items() if row is not None}
+
+
+def _latest(rows: Iterable[Row], period: Period, *, dated: bool) -> Row | None:
+    """The row for just this period; else the latest one in it; else one without a period."""
+    timed = [(row.period, row) for row in rows if row.period]
+    for when, row in timed:
+        if when == period:
+            return row
+    inside = [(when.key, row) for when, row in timed if when.within(period)]
+    if inside:
+        return max(inside, key=lambda each: each[0])[1]
+    return next((row for row in rows if not row.period and not dated), None)
+
+
+def _duplicates(rows: Iterable[Row]) -> Iterator[Diagnostic]:
+    first: dict[Period | None, Row] = {}
+    for row in rows:
+        earlier = first.setdefault(row.period, row)
+        if earlier is not row:
+            line = earlier.span.line
+            yield fault(row, "duplicate-row", text=row.indicator, line=line, file=earlier.file)
+
+
+def fault(row: Row, code: str, heading: str = "indicator", **facts: Fact) -> Diagnostic:
+    """A diagnostic at the cell of a row under a heading."""
+    return Diagnostic(code, row.file, row.at(heading), row.line, facts)
+
+
+class _Index:
+    """The indicators and groups of a plan by what rows may call them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.goals = {folded(goal.id): goal for goal in plan.goals}
+        self.named: dict[str, list[Slot]] = defaultdict(list)
+        self.spelled: dict[str, str] = {}
+        for goal in plan.goals:
+            for entry in goal.indicators:
+                for text in dict.fromkeys(_calls(entry.name, entry.indicator.title)):
+                    self.named[folded(text)].append(Slot(goal.id, entry.name))
+                    self.spelled[folded(text)] = text
+
+    def find(self, row: Row) -> Slot | Diagnostic:
+        """What a row speaks of."""
+        goal, text = self._split_goal(row)
+        if goal and folded(goal) not in self.goals:
+            ids = [each.id for each in self.goals.values()]
+            return fault(row, "unknown-goal", "goal", text=goal, nearest=nearest(goal, ids))
+        inside = self.goals.get(folded(goal))
+        found = [] if row.group else self._indicators(text, inside)
+        found = found or list(self._inner(text, row.group, inside))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            goals = tuple(slot.goal for slot in found)
+            return fault(row, "ambiguous-indicator", text=text, goals=goals)
+        return self._unknown(row, text, inside)
+
+    def _split_goal(self, row: Row) -> tuple[str, str]:
+        """The goal that a row names and what it calls the indicator: `5/avtalstrohet`."""
+        head, slash, tail = row.indicator.partition("/")
+        if not row.goal and slash and folded(head) in self.goals:
+            return head, tail
+        return row.goal, row.indicator
+
+    def _indicators(self, text: str, goal: GoalEntry | None) -> list[Slot]:
+        return [slot for slot in self.named[folded(text)] if goal is None or slot.goal == goal.id]
+
+    def _inner(self, text: str, group: str, inside: GoalEntry | None) -> Iterator[Slot]:
+        """The member of a group, or the part of an indicator: `aktiviteter/källsortering`."""
+        head, slash, tail = text.partition("/")
+        outer, member = (group, text) if group else (head, tail)
+        if not group and not slash:
+            return
+        for goal in [inside] if inside else self.goals.values():
+            for name, is_group in _containers(goal):
+                if folded(name) == folded(outer):
+                    yield Slot(goal.id, name, folded(member), member, is_group)
+
+    def _unknown(self, row: Row, text: str, goal: GoalEntry | None) -> Diagnostic:
+        names = [
+            self.spelled[fold]
+            for fold, slots in self.named.items()
+            if any(goal is None or slot.goal == goal.id for slot in slots)
+        ]
+        return fault(row, "unknown-indicator", text=text, nearest=nearest(text, names))
+
+
+def _calls(*texts: str) -> Iterator[str]:
+    yield from (text for text in texts if text)
+
+
+def _containers(goal: GoalEntry) -> Iterator[tuple[str, bool]]:
+    """The groups that the data fill in, and the indicators that have parts."""
+    for group in goal.groups:
+        if group.reported:
+            yield group.name.text, True
+    for entry in goal.indicators:
+        if entry.first(Parts):
+            yield entry.name, False
+            yield from ((title, False) for title in _calls(entry.indicator.title))

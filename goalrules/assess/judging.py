@@ -1,0 +1,123 @@
+"""From judged members to the verdict of one goal, with the reasons and what can still decide."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from goalrules.assess.appraise import NOTHING_SAID
+from goalrules.assess.result import Fork, Reason
+from goalrules.core.columns import deciding
+from goalrules.core.evaluate import Judgement, judge
+from goalrules.core.judged import Judged
+from goalrules.core.scales import Ends
+from goalrules.core.trace import Member, Reach, Step
+from goalrules.language.lower import UNSAID
+
+
+@frozen
+class Verdict:
+    """What a goal came to: its ends, its trace, and what an open verdict waits for."""
+
+    verdict: str
+    worst: str
+    best: str
+    met: str
+    steps: tuple[Step, ...]
+    reasons: tuple[Reason, ...]
+    deciding: tuple[str, ...] = ()
+    deciding_exact: bool = True
+    forks: tuple[Fork, ...] = ()
+
+
+def give_verdict(judged: Judged, members: Mapping[str, Member]) -> Verdict:
+    """The verdict that a rule gives on its members."""
+    everyone = {**members, UNSAID: NOTHING_SAID}
+    judgement = judge(judged, everyone)
+    levels = judged.scale.levels
+    found = Verdict(
+        verdict=verdict_of(judgement.ends, judged.met),
+        worst=levels[judgement.ends.worst],
+        best=levels[judgement.ends.best],
+        met=levels[judged.met],
+        steps=judgement.steps,
+        reasons=tuple(_reasons(judgement)),
+    )
+    return found if found.verdict != "open" else _with_deciding(found, judged, everyone)
+
+
+def verdict_of(ends: Ends, met: int) -> str:
+    """Met, not met, or open while the ends lie on both sides of the level that counts as met."""
+    if ends.worst >= met:
+        return "met"
+    return "open" if ends.best >= met else "not met"
+
+
+def _with_deciding(found: Verdict, judged: Judged, members: Mapping[str, Member]) -> Verdict:
+    """The open verdict with the members that can still decide it."""
+    node = judged.meets
+    exact = deciding(node, {key: each.ends for key, each in members.items()}) if node else None
+    names = exact if exact is not None else {each.name for each in _open_members(found.steps)}
+    ordered = tuple(key for key in members if key in names)
+    return evolve(
+        found,
+        deciding=tuple(members[key].name for key in ordered),
+        deciding_exact=exact is not None,
+        forks=tuple(_forks(judged, members, ordered[0])) if len(ordered) == 1 else (),
+    )
+
+
+def _forks(judged: Judged, members: Mapping[str, Member], key: str) -> Iterator[Fork]:
+    """The verdict for each level that one member can still take."""
+    member = members[key]
+    for place in range(member.ends.worst, member.ends.best + 1):
+        level = member.levels[place]
+        taken = {**members, key: evolve(member, worst=level, best=level)}
+        yield Fork(level, verdict_of(judge(judged, taken).ends, judged.met))
+
+
+def _reasons(judgement: Judgement) -> Iterator[Reason]:
+    """Why the level is open, and what the judgement rests on, each with the members."""
+    by_code: dict[str, list[str]] = {}
+    for member in _open_members(judgement.steps):
+        if not judgement.ends.decided:
+            by_code.setdefault(member.reason or "open", []).append(member.name)
+    for step in _gaps(judgement.steps):
+        by_code.setdefault(step.gap, []).extend(_not_applying(step))
+    for member in _members(judgement.steps):
+        if member.unclaimed:
+            by_code.setdefault("unclaimed", []).append(member.name)
+    for code, names in by_code.items():
+        yield Reason(code, tuple(dict.fromkeys(names)))
+
+
+def _members(steps: Sequence[Step | Reach]) -> list[Member]:
+    """The members that some steps ask for, each once."""
+    found: dict[tuple[str, str], Member] = {}
+    for step in steps:
+        below = [step.member] if isinstance(step, Reach) else _members(step.children)
+        found |= {(member.kind, member.name): member for member in below}
+    return list(found.values())
+
+
+def _open_members(steps: Sequence[Step | Reach]) -> list[Member]:
+    """The members whose level is open in the steps that are open for it."""
+    open_steps = [step for step in steps if step.low != step.high]
+    found: dict[tuple[str, str], Member] = {}
+    for step in open_steps:
+        below = [step.member] if isinstance(step, Reach) else _open_members(step.children)
+        found |= {(member.kind, member.name): member for member in below}
+    return list(found.values())
+
+
+def _gaps(steps: Sequence[Step | Reach]) -> Iterator[Step]:
+    """The counts that have no meaning with the members that are left."""
+    for step in steps:
+        if isinstance(step, Step):
+            if step.gap:
+                yield step
+            yield from _gaps(step.children)
+
+
+def _not_applying(step: Step) -> list[str]:
+    reaches = [child for child in step.children if isinstance(child, Reach)]
+    return [reach.member.name for reach in reaches if not reach.member.applies]

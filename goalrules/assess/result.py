@@ -1,0 +1,89 @@
+"""What an assessment came to, goal by goal: the root of the trace, without text."""
+
+from attrs import frozen
+
+from goalrules.core.trace import Cited, Member, Step
+from goalrules.text.source import Span
+
+
+@frozen
+class Reason:
+    """Why a level or a verdict is open, or what a decided one rests on, and for which members.
+
+    Of the level: "missing", "not measured", "withheld", "blank", "no reference", "no target",
+    "efforts unstated", "range", "unsaid" or "open". Of a count: "empty", "unreported" or
+    "too few". Of what it rests on: "unclaimed", "part of the period" and "outside validity".
+    """
+
+    code: str
+    members: tuple[str, ...] = ()
+
+
+@frozen
+class Fork:
+    """A level that the one deciding member can still take, and the verdict that would follow."""
+
+    level: str
+    verdict: str
+
+
+@frozen
+class GoalTrace:
+    """What the rule of one goal came to in one period.
+
+    `verdict` is "met", "not met" or "open"; None where the plan gives none, and then there is
+    no level either. `level` is the level where it is decided, and else lies from `worst` to
+    `best`. `deciding` are the members that can still decide an open verdict: exactly, where
+    `deciding_exact`; otherwise every open one, since they are too many to try.
+    """
+
+    id: str
+    kind: str
+    title: str
+    area: str
+    members: tuple[Member, ...]
+    sources: tuple[Cited, ...]
+    interpretations: tuple[str, ...]
+    span: Span
+    followed_up: bool = False
+    verdict: str | None = None
+    met: str = ""
+    worst: str | None = None
+    best: str | None = None
+    steps: tuple[Step, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    deciding: tuple[str, ...] = ()
+    deciding_exact: bool = True
+    forks: tuple[Fork, ...] = ()
+
+    @property
+    def level(self) -> str | None:
+        """The level, or None where it is not decided."""
+        return self.worst if self.worst == self.best else None
+
+
+@frozen
+class FocusArea:
+    """A focus area of the plan, and the goals that it is followed up through."""
+
+    title: str
+    goals: tuple[str, ...]
+
+
+@frozen
+class AssessmentTrace:
+    """What one assessment of a plan came to.
+
+    `period` is written as in `2024`, `2024-10` or `2024-01/2024-08`; `outside_validity` says
+    that the plan does not hold in its year.
+    """
+
+    plan: str
+    body: str
+    rules: str
+    language: str
+    period: str
+    outside_validity: bool
+    goals: tuple[GoalTrace, ...]
+    focus_areas: tuple[FocusArea, ...] = ()
+    interpretations: tuple[str, ...] = ()

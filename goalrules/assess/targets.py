@@ -1,0 +1,112 @@
+"""What a target asks of a value in one year, and whether the value does it: exact decimals.
+
+`increase` and `decrease` ask for strictly more, or less, than the reference; `maintain` for
+no worse. The reference is the outcome of the year before, else the baseline.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from attrs import frozen
+
+from goalrules.core.trace import Aimed
+from goalrules.data.outcome import Row
+from goalrules.language.check_indicators import better_side
+from goalrules.language.plan import IndicatorEntry
+from goalrules.language.statements import Baseline, Target
+from goalrules.language.syntax import Aim, Bound, Change, PartsReached, Range, Within
+from goalrules.text.numbers import Amount
+
+
+@frozen
+class Reference:
+    """The number that a change is measured from, and where it comes from."""
+
+    number: Decimal
+    origin: str
+
+
+def aim_of(indicator: IndicatorEntry, year: int) -> Aim | None:
+    """What the indicator aims at in a year; None where the file has no target for it."""
+    target = indicator.first(Target)
+    aims = {dated.year: dated.aim for dated in target.aims} if target else {}
+    return aims.get(Decimal(year), aims.get(None))
+
+
+def reference_of(indicator: IndicatorEntry, before: Row | None) -> Reference | None:
+    """What a change of the indicator is measured from, where it is known."""
+    if before and isinstance(before.value, Amount):
+        return Reference(before.value.number, "year before")
+    baseline = indicator.first(Baseline)
+    if baseline and baseline.number is not None:
+        return Reference(baseline.number, "baseline")
+    return None
+
+
+def aimed(aim: Aim | None, indicator: IndicatorEntry, reference: Reference | None) -> Aimed:
+    """The target as bounds on the value."""
+    match aim:
+        case None:
+            return Aimed("")
+        case Bound(side, number):
+            return Aimed(side, number if side == "at least" else None, _other(side, number))
+        case Within(number):
+            return Aimed("within", number.copy_negate(), number)
+        case Range(low, high):
+            return Aimed("range", low, high)
+        case PartsReached():
+            return Aimed("parts")
+        case Change():
+            return _changed(aim, better_side(indicator), reference)
+        case _:
+            assert_never(aim)
+
+
+def _other(side: str, number: Decimal) -> Decimal | None:
+    return number if side == "at most" else None
+
+
+def _changed(change: Change, side: str | None, reference: Reference | None) -> Aimed:
+    upwards = change.direction == "increase" or (
+        change.direction == "maintain" and side == "higher"
+    )
+    if reference is None:
+        return Aimed(change.direction, percent=change.percent)
+    bound = _by_percent(reference.number, change, upwards=upwards)
+    return Aimed(
+        change.direction,
+        low=bound if upwards else None,
+        high=None if upwards else bound,
+        strict=change.direction != "maintain" and change.percent is None,
+        percent=change.percent,
+        reference=reference.number,
+        reference_from=reference.origin,
+    )
+
+
+def _by_percent(number: Decimal, change: Change, *, upwards: bool) -> Decimal:
+    """The reference moved by the percent asked for: exact, since a percent is a decimal."""
+    if change.percent is None:
+        return number
+    percent = Fraction(change.percent) if upwards else -Fraction(change.percent)
+    return _decimal(Fraction(number) * (100 + percent) / 100)
+
+
+def _decimal(exact: Fraction) -> Decimal:
+    """A fraction over powers of ten as the decimal it is, without rounding."""
+    places = 0
+    while (exact * 10**places).denominator != 1:
+        places += 1
+    return Decimal(f"{int(exact * 10**places)}e-{places}")
+
+
+def reaches(value: Decimal, target: Aimed) -> bool | None:
+    """Whether a value reaches the target; None where the target has no bound to compare with."""
+    if target.low is None and target.high is None:
+        return None
+    if target.strict and value in (target.low, target.high):
+        return False
+    return (target.low is None or value >= target.low) and (
+        target.high is None or value <= target.high
+    )

@@ -1,0 +1,164 @@
+"""Periods: the whole months that an outcome is for, as people write them."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from functools import cache
+from typing import Literal
+
+from attrs import frozen
+
+from goalrules.data.words import meanings, shown
+from goalrules.text.names import folded
+
+Month = tuple[int, int]
+Kind = Literal["month", "interim", "year", "other"]
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+JANUARY, DECEMBER = 1, 12
+PARTS = {"T": 3, "H": 2}
+PARTS_OF_YEAR = {(5, 8), (9, 12), (7, 12)}  # those tertials and half-years not from January
+SIGNS = {"year": "YEAR", "interim": "INTERIM", "tertial": "T", "half": "H", "average": ""}
+
+
+@frozen
+class Period:
+    """A run of whole months, from the first to the last, each a year and a month."""
+
+    first: Month
+    last: Month
+
+    @property
+    def year(self) -> int:
+        """The year that the period ends in."""
+        return self.last[0]
+
+    @property
+    def key(self) -> tuple[Month, Month]:
+        """What periods are ordered by: their end, then their start."""
+        return self.last, self.first
+
+    @property
+    def in_one_year(self) -> bool:
+        """Whether the period starts and ends in the same calendar year."""
+        return self.first[0] == self.last[0]
+
+    @property
+    def kind(self) -> Kind:
+        """The class of period; from January on, a tertial and a half-year are interims."""
+        months = self.first[1], self.last[1]
+        if self.first == self.last:
+            return "month"
+        if not self.in_one_year:
+            return "other"
+        if months == (JANUARY, DECEMBER):
+            return "year"
+        return "interim" if months[0] == JANUARY or months in PARTS_OF_YEAR else "other"
+
+    def within(self, other: "Period") -> bool:
+        """Whether this period ends inside the other."""
+        return other.first <= self.last <= other.last
+
+
+def read_period(text: str) -> Period | None:
+    """The period that a text such as `2024`, `jan–okt 2024` or `T1 2024` names, if it names one."""
+    signs = _in_signs(folded(text))
+    for pattern, period in FORMS:
+        found = pattern.fullmatch(signs)
+        if found:
+            return period(*found.groups())
+    return None
+
+
+def _in_signs(text: str) -> str:
+    """The text with each of its words as a sign: `jan-okt 2024` is `M1-M10 2024`."""
+    pattern, signs = _words()
+    signed = pattern.sub(lambda found: signs[found[1]], text)
+    return re.sub(" ?- ?", "-", " ".join(signed.split()))
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], dict[str, str]]:
+    signs = {word: f"M{month}" for word, month in meanings("months").items()}
+    signs |= {word: SIGNS[key] for word, key in meanings("periods").items()}
+    longest_first = "|".join(map(re.escape, sorted(signs, key=len, reverse=True)))
+    return re.compile(rf"(?<![^\W\d_])({longest_first})(?![^\W\d_])\.?"), signs
+
+
+def _period(first: Month, last: Month) -> Period | None:
+    possible = all(
+        FIRST_YEAR <= year <= LAST_YEAR and JANUARY <= month <= DECEMBER
+        for year, month in (first, last)
+    )
+    return Period(first, last) if possible and first <= last else None
+
+
+def _year(year: str) -> Period | None:
+    return _months(str(JANUARY), str(DECEMBER), year)
+
+
+def _month(month: str, year: str) -> Period | None:
+    return _months(month, month, year)
+
+
+def _months(first: str, last: str, year: str) -> Period | None:
+    return _period((int(year), int(first)), (int(year), int(last)))
+
+
+def _interim(month: str, year: str) -> Period | None:
+    return _months(str(JANUARY), month, year)
+
+
+def _part(sign: str, number: str, year: str) -> Period | None:
+    length = DECEMBER // PARTS[sign]
+    last = int(number) * length
+    return _months(str(last - length + 1), str(last), year)
+
+
+def _span(first_year: str, first: str, last_year: str, last: str) -> Period | None:
+    return _period((int(first_year), int(first)), (int(last_year), int(last)))
+
+
+def _dates(*numbers: str) -> Period | None:
+    first_year, first, first_day, last_year, last, last_day = numbers
+    period = _span(first_year, first, last_year, last)
+    whole = period and int(first_day) == 1 and int(last_day) == _days(period.last)
+    return period if whole else None
+
+
+def _days(month: Month) -> int:
+    return monthrange(*month)[1]
+
+
+_Y, _M, _W = "([0-9]{4})", "([0-9]{2})", "M([0-9]+)"
+FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple(
+    (re.compile(pattern), build)
+    for pattern, build in (
+        (f"(?:YEAR )?{_Y}", _year),
+        (f"{_Y}-{_M}", lambda year, month: _month(month, year)),
+        (f"{_W} {_Y}", _month),
+        (f"{_W}-{_W} {_Y}", _months),
+        (f"{_W} {_Y}-{_W} {_Y}", lambda a, b, c, d: _span(b, a, d, c)),
+        (f"{_Y}-{_M}-{_Y}-{_M}", _span),
+        (f"{_Y}-{_M}-{_M}-{_Y}-{_M}-{_M}", _dates),
+        (f"([TH]) ?([1-3]) {_Y}", _part),
+        (f"{_Y}[- ]([TH]) ?([1-3])", lambda year, sign, number: _part(sign, number, year)),
+        (f"INTERIM {_Y}-{_M}", lambda year, month: _interim(month, year)),
+        (f"INTERIM {_W} {_Y}", _interim),
+    )
+)
+
+
+def show_period(period: Period, language: str) -> str:
+    """The period in a language's words, or by its dates where it runs over a new year."""
+    if not period.in_one_year:
+        return _by_dates(period)
+    if period.kind == "year":
+        return f"{shown('periods', 'year', language)} {period.year}"
+    ends = dict.fromkeys((period.first[1], period.last[1]))
+    return f"{'–'.join(shown('months', str(each), language) for each in ends)} {period.year}"
+
+
+def _by_dates(period: Period) -> str:
+    (year, month), (last_year, last_month) = period.first, period.last
+    return f"{year}-{month:02}-01–{last_year}-{last_month:02}-{_days(period.last):02}"

@@ -1,0 +1,43 @@
+"""The words of outcome files: what each means, in either language, and how it is shown.
+
+The words stand in `grammar/data-sv.toml` and `grammar/data-en.toml`. Both languages are
+understood at once, whatever the language of the rules.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from goalrules import resources
+from goalrules.text.names import folded
+
+LANGUAGES = ("sv", "en")
+
+Table = Mapping[str, Mapping[str, list[str]]]
+
+
+@cache
+def table(language: str) -> Table:
+    """One language's words: section, then key, then its words with the shown one first."""
+    return tomllib.loads(resources.read_text(f"grammar/data-{language}.toml"))
+
+
+@cache
+def meanings(section: str) -> Mapping[str, str]:
+    """Every folded word of a section in either language, and its key."""
+    return {
+        folded(word): key
+        for language in LANGUAGES
+        for key, words in table(language)[section].items()
+        for word in words
+    }
+
+
+def meaning(section: str, text: str) -> str:
+    """The key that a text is a word for, or the empty string where it is none of the section."""
+    return meanings(section).get(folded(text), "")
+
+
+def shown(section: str, key: str, language: str) -> str:
+    """The word that a language shows for a key."""
+    return table(language)[section][key][0]

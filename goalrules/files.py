@@ -1,0 +1,114 @@
+"""Files as they are read and written: regular files only, read within a limit, written whole."""
+
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+BYTES_IN_MEGABYTE = 1_000_000
+NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+MODE_BEFORE_UMASK = 0o666
+
+
+class FileFault(Exception):  # noqa: N818 - a fault is what the reader of a message meets
+    """A file that cannot be read or written: a code, the file, and the limit in MB if there is one.
+
+    The codes are `no-such-file`, `no-such-folder`, `is-a-directory`, `not-a-regular-file`,
+    `too-large`, `not-readable` and `not-writable`.
+    """
+
+    def __init__(self, code: str, file: str, limit: int = 0) -> None:
+        super().__init__(f"{file}: {code}")
+        self.code = code
+        self.file = file
+        self.limit = limit
+
+
+def read_bytes(path: str | os.PathLike[str], limit: int) -> bytes:
+    """The bytes of a regular file that has at most so many.
+
+    Raises:
+        FileFault: there is no such file, or it is of another kind, too large or unreadable.
+    """
+    file = os.fspath(path)
+    with _faults_of(file, "not-readable"):
+        _refuse_other_kinds(file, Path(file).stat().st_mode)
+        with os.fdopen(os.open(file, os.O_RDONLY | NO_WAITING), "rb") as opened:
+            found = os.fstat(opened.fileno())
+            _refuse_other_kinds(file, found.st_mode)
+            _refuse_too_large(file, found.st_size, limit)
+            data = opened.read(limit + 1)
+    _refuse_too_large(file, len(data), limit)
+    return data
+
+
+def write_whole(path: str | os.PathLike[str], text: str) -> None:
+    """Write a text so that the file holds all of it, or is as it was before.
+
+    Raises:
+        FileFault: the target is no regular file, or it cannot be written.
+    """
+    data = text.encode("utf-8")
+    file = os.fspath(path)
+    with _faults_of(file, "not-writable"):
+        target = Path(os.path.realpath(file))
+        if not target.parent.is_dir():
+            raise FileFault("no-such-folder", file)
+        mode = _mode_of(file, target)
+        with _beside(target) as written:
+            _write(written, data, mode)
+            written.replace(target)
+
+
+def _mode_of(file: str, target: Path) -> int | None:
+    """The mode of an existing target, which has to be a regular file; nothing for a new one."""
+    if not target.exists():
+        return None
+    mode = target.stat().st_mode
+    _refuse_other_kinds(file, mode)
+    return stat.S_IMODE(mode)
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A new name in the target's folder, where nothing is left if the writing is broken off."""
+    path = target.with_name(f".goalrules-{secrets.token_hex(8)}")
+    try:
+        yield path
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _write(path: Path, data: bytes, mode: int | None) -> None:
+    with os.fdopen(os.open(path, NEW_FILE, MODE_BEFORE_UMASK), "wb") as opened:
+        opened.write(data)
+        opened.flush()
+        os.fsync(opened.fileno())
+    if mode is not None:
+        path.chmod(mode)
+
+
+@contextmanager
+def _faults_of(file: str, code: str) -> Iterator[None]:
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError, ValueError) as fault:
+        raise FileFault("no-such-file", file) from fault
+    except OSError as fault:
+        raise FileFault(code, file) from fault
+
+
+def _refuse_other_kinds(file: str, mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise FileFault("is-a-directory", file)
+    if not stat.S_ISREG(mode):
+        raise FileFault("not-a-regular-file", file)
+
+
+def _refuse_too_large(file: str, size: int, limit: int) -> None:
+    if size > limit:
+        raise FileFault("too-large", file, limit // BYTES_IN_MEGABYTE)

@@ -1,0 +1,35 @@
+"""The texts of the product in each language: code says what is the case, a catalogue says it.
+
+Each subject has one file for each language under `texts/`, with the same keys and fields.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from attrs import frozen
+
+
+@frozen
+class Catalogue:
+    """The texts of one subject in one language."""
+
+    language: str
+    texts: Mapping[str, Mapping[str, str]]
+
+    def say(self, section: str, key: str, **fields: object) -> str:
+        """A text with its fields filled in; `KeyError` for a text that the catalogue lacks."""
+        return self.texts[section][key].format(**fields)
+
+    def listed(self, items: Iterable[str], word: str = "and") -> str:
+        """Some items as a list in words: `a`, `a and b`, `a, b and c`."""
+        *most, last = items
+        return f"{', '.join(most)} {self.texts['words'][word]} {last}" if most else last
+
+
+@lru_cache
+def catalogue(subject: str, language: str) -> Catalogue:
+    """The catalogue of a subject, such as "explain", in a language."""
+    path = files("goalrules.report").joinpath("texts", f"{subject}-{language}.toml")
+    return Catalogue(language, tomllib.loads(path.read_text(encoding="utf-8")))

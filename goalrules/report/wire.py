@@ -1,0 +1,217 @@
+"""Traces as JSON, and back: the contract that other tools and later years rely on.
+
+Numbers that were measured or aimed at are text, exactly as they were compared. Every node of
+a trace has `kind`, `span`, `need`, `got` and `children`; a leaf also has what is known of its
+member: value, target, expected value, period and row of data.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from attrs import fields
+
+from goalrules.assess.result import AssessmentTrace, FocusArea, Fork, GoalTrace, Reason
+from goalrules.core.trace import Aimed, Cited, Finding, Member, Reach, Row, Step
+from goalrules.language import statements as st
+from goalrules.language import syntax as sx
+from goalrules.text.source import Span
+
+SCHEMA = "https://goalrules.example/schema/assessment-1.json"
+
+FORMS: Mapping[str, type] = {
+    form.__name__.lower(): form
+    for form in (
+        sx.Count, sx.Fact, sx.Included, sx.Joined, sx.Level, sx.Met, sx.Name, sx.Quantity,
+        sx.Rest, sx.Scope, sx.Single, st.SameAs,
+    )
+}  # fmt: skip
+"""The forms of rule that a step of a trace can come from, by the name they have in JSON."""
+
+Json = dict[str, Any]
+
+
+def assessment_to_dict(trace: AssessmentTrace) -> Json:
+    """An assessment as JSON has it."""
+    return {
+        "schema": SCHEMA,
+        **_simple(trace, leave=("goals", "focus_areas")),
+        "goals": [goal_to_dict(goal) for goal in trace.goals],
+        "focus_areas": [_simple(each) for each in trace.focus_areas],
+    }
+
+
+def assessment_from_dict(data: Json) -> AssessmentTrace:
+    """An assessment from its JSON."""
+    own = {key: each for key, each in data.items() if key != "schema"}
+    return AssessmentTrace(
+        **_tuples(own)
+        | {
+            "goals": tuple(map(goal_from_dict, data["goals"])),
+            "focus_areas": tuple(FocusArea(**_tuples(each)) for each in data["focus_areas"]),
+        }
+    )
+
+
+def goal_to_dict(goal: GoalTrace) -> Json:
+    """What a goal came to, as JSON has it."""
+    return {
+        **_simple(goal, leave=("span", "steps", "members", "sources", "interpretations")),
+        "level": goal.level,
+        "reasons": [_simple(each) for each in goal.reasons],
+        "forks": [_simple(each) for each in goal.forks],
+        "source": [_simple(each) for each in goal.sources],
+        "interpretation": list(goal.interpretations),
+        "members": [_member_to_dict(each) for each in goal.members],
+        "trace": {
+            "kind": goal.kind,
+            "span": _simple(goal.span),
+            "need": goal.met or None,
+            "got": [goal.worst, goal.best],
+            "children": [_node_to_dict(each) for each in goal.steps],
+        },
+    }
+
+
+def goal_from_dict(data: Json) -> GoalTrace:
+    """What a goal came to, from its JSON."""
+    elsewhere = ("level", "source", "interpretation", "trace")
+    own = {key: each for key, each in data.items() if key not in elsewhere}
+    return GoalTrace(
+        **_tuples(own)
+        | {
+            "reasons": tuple(Reason(**_tuples(each)) for each in data["reasons"]),
+            "forks": tuple(Fork(**each) for each in data["forks"]),
+            "sources": tuple(Cited(**each) for each in data["source"]),
+            "interpretations": tuple(data["interpretation"]),
+            "members": tuple(map(_member_from_dict, data["members"])),
+            "span": Span(**data["trace"]["span"]),
+            "steps": tuple(map(_step_from_dict, data["trace"]["children"])),
+        }
+    )
+
+
+def _node_to_dict(node: Step | Reach) -> Json:
+    if isinstance(node, Step):
+        return {
+            **_simple(node, leave=("children", "form", "span")),
+            "span": _simple(node.span),
+            "form": _form_to_dict(node.form),
+            "children": [_node_to_dict(child) for child in node.children],
+        }
+    return {
+        **_member_to_dict(node.member),
+        "kind": node.kind,
+        "span": _simple(node.span),
+        "need": node.level,
+        "low": node.low,
+        "high": node.high,
+    }
+
+
+def _node_from_dict(data: Json) -> Step | Reach:
+    if data["kind"] != "reaches":
+        return _step_from_dict(data)
+    span = Span(**data["span"])
+    return Reach(data["need"], data["low"], data["high"], _member_from_dict(data), span)
+
+
+def _step_from_dict(data: Json) -> Step:
+    return Step(
+        **data
+        | {
+            "got": tuple(data["got"]),
+            "span": Span(**data["span"]),
+            "form": _form_from_dict(data["form"]),
+            "children": tuple(map(_node_from_dict, data["children"])),
+        }
+    )
+
+
+def _member_to_dict(member: Member) -> Json:
+    found = member.finding
+    return {
+        "member": member.kind,
+        **_simple(member, leave=("kind", "worst", "best", "finding", "steps")),
+        "got": [member.worst, member.best],
+        **(_finding_to_dict(found) if found else {}),
+        "children": [_node_to_dict(step) for step in member.steps],
+    }
+
+
+def _member_from_dict(data: Json) -> Member:
+    return Member(
+        kind=data["member"],
+        name=data["name"],
+        title=data["title"],
+        levels=tuple(data["levels"]),
+        worst=data["got"][0],
+        best=data["got"][1],
+        applies=data["applies"],
+        reason=data["reason"],
+        finding=_finding_from_dict(data) if "value" in data else None,
+        steps=tuple(map(_step_from_dict, data["children"])),
+        interpretations=tuple(data["interpretations"]),
+        unclaimed=data["unclaimed"],
+    )
+
+
+def _finding_to_dict(finding: Finding) -> Json:
+    return {
+        **_simple(finding, leave=("aimed", "row")),
+        "target": _simple(finding.aimed) if finding.aimed else None,
+        "expected": None,
+        "period": finding.row.period if finding.row else "",
+        "row": _simple(finding.row) if finding.row else None,
+    }
+
+
+def _finding_from_dict(data: Json) -> Finding:
+    return Finding(
+        value=data["value"],
+        reached=data["reached"],
+        unit=data["unit"],
+        aimed=Aimed(**data["target"]) if data["target"] else None,
+        plan=data["plan"],
+        given=data["given"],
+        row=Row(**data["row"]) if data["row"] else None,
+    )
+
+
+def _form_to_dict(form: Any) -> Any:  # noqa: ANN401 - forms of every class
+    """A form of rule as it was written, without its places."""
+    if isinstance(form, tuple):
+        return [_form_to_dict(each) for each in form]
+    if type(form) not in FORMS.values():
+        return str(form) if isinstance(form, Decimal) else form
+    own = {
+        each.name: _form_to_dict(getattr(form, each.name))
+        for each in fields(type(form))
+        if each.name != "span"
+    }
+    return {"form": type(form).__name__.lower(), **own}
+
+
+def _form_from_dict(data: Any) -> Any:  # noqa: ANN401 - as above
+    if isinstance(data, list):
+        return tuple(_form_from_dict(each) for each in data)
+    if not isinstance(data, dict):
+        return data
+    own = {key: _form_from_dict(each) for key, each in data.items() if key != "form"}
+    return FORMS[data["form"]](**own)
+
+
+def _simple(node: Any, leave: Sequence[str] = ()) -> Json:  # noqa: ANN401 - any value object
+    """The fields of a value object that are plain values, or lists of them."""
+    kept = (each.name for each in fields(type(node)) if each.name not in leave)
+    return {name: _plain(getattr(node, name)) for name in kept}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - as above
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _tuples(data: Json) -> Json:
+    return {key: tuple(each) if isinstance(each, list) else each for key, each in data.items()}

@@ -1,0 +1,45 @@
+"""The texts that come with the package: grammar, word tables and rule sets.
+
+In an installed package they lie in it, under `_data`; in a checkout the same folders lie
+beside the package.
+"""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path, PurePosixPath
+
+FOLDERS = ("grammar", "rulesets")
+PACKED = files("goalrules").joinpath("_data")
+BESIDE = Path(__file__).resolve().parent.parent
+
+
+def read_text(path: str) -> str:
+    """The text of a file such as `grammar/data-sv.toml`.
+
+    Raises:
+        FileNotFoundError: there is no such file among those that come with the package.
+    """
+    found = _found(path)
+    if not found.is_file():
+        raise FileNotFoundError(path)
+    return found.read_text(encoding="utf-8")
+
+
+def names(folder: str) -> tuple[str, ...]:
+    """The names of the files in a folder such as `rulesets`, in order.
+
+    Raises:
+        FileNotFoundError: there is no such folder among those that come with the package.
+    """
+    found = _found(folder)
+    if not found.is_dir():
+        raise FileNotFoundError(folder)
+    return tuple(sorted(each.name for each in found.iterdir() if each.is_file()))
+
+
+def _found(path: str) -> Traversable:
+    parts = PurePosixPath(path).parts
+    if not parts or parts[0] not in FOLDERS or ".." in parts:
+        raise FileNotFoundError(path)
+    packed = PACKED.joinpath(*parts)
+    return packed if packed.is_file() or packed.is_dir() else BESIDE.joinpath(*parts)

@@ -1,0 +1,123 @@
+"""Numbers as people write them: from text to exact decimal numbers and back.
+
+A number is read from its own text and never through a binary float. What could be read in
+two ways, or only by a computer (`1e5`, `1_000`), is no number here but a fault with a code.
+"""
+
+import re
+from decimal import Decimal
+from operator import index
+from typing import SupportsIndex
+
+from attrs import frozen
+
+MOST_DIGITS = 60  # a float at its smallest ordinary noise, 1.1102230246251565e-16, has 33
+MOST_CHARACTERS = 120
+
+MINUS = "\u2212"
+NO_BREAK_SPACE = "\u00a0"
+DECIMAL_MARKS = {"sv": ",", "en": "."}
+GROUPED_FROM = 5  # digits: 11 700 is grouped, 4135 is not
+
+_SPACE = "[ \u00a0\u202f]"
+_SIGN = "[-+\u2010-\u2014\u2212]"
+_WHOLE = f"[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+|[0-9]+"
+_NUMBER = f"({_SIGN}?)({_WHOLE})(?:([.,])([0-9]+))?"
+_AMOUNT = re.compile(f"{_NUMBER}{_SPACE}*(%|st)?")
+_FAULTS = (
+    ("number-not-finite", re.compile(f"{_SIGN}?(?:nan|inf|infinity|∞)", re.IGNORECASE)),
+    ("number-exponent", re.compile(f"{_SIGN}?[0-9][0-9.,]* *e *{_SIGN}?[0-9]+", re.IGNORECASE)),
+    ("number-digits", re.compile(rf"{_SIGN}?[\d.,\s]*(?![0-9])\d[\d.,\s]*%?")),
+    ("number-grouping", re.compile(rf"{_SIGN}?[0-9]+(?:[\s.,_'’]+[0-9]+)+\s*(?:%|st)?")),
+    ("number-unit", re.compile(rf"{_NUMBER}\s*[^\W\d_].*", re.DOTALL)),
+    ("not-a-number", re.compile(r"[-+±<>=~≈≤≥\u2010-\u2014\u2212.,\s]*\d.*", re.DOTALL)),
+)
+
+
+@frozen
+class Amount:
+    """A number with its unit (`%`, `st` or none) and the decimal mark it was written with."""
+
+    number: Decimal
+    unit: str = ""
+    mark: str = ""
+
+
+def read_amount(text: str) -> Amount | None:
+    """The amount that a text such as `75,0 %` or `58 st` states, if it states one."""
+    text = text.strip()
+    found = _AMOUNT.fullmatch(text) if len(text) <= MOST_CHARACTERS else None
+    if found is None:
+        return None
+    sign, whole, mark, part, unit = (each or "" for each in found.groups())
+    digits = re.sub(_SPACE, "", whole)
+    if len(digits + part) > MOST_DIGITS:
+        return None
+    negative = "-" if sign not in ("", "+") else ""
+    return Amount(Decimal(f"{negative}{digits}.{part}"), unit, mark)
+
+
+def read_number(text: str) -> Decimal | None:
+    """The number that a text without a unit states, if it states one."""
+    amount = read_amount(text)
+    return amount.number if amount and not amount.unit else None
+
+
+def number_fault(text: str) -> str:
+    """Why a text that is no amount is no number: a code, or nothing where it is but a word."""
+    start = text.strip()[:MOST_CHARACTERS]
+    if _is_too_long(text.strip()):
+        return "number-too-long"
+    return next((code for code, pattern in _FAULTS if pattern.fullmatch(start)), "")
+
+
+def _is_too_long(text: str) -> bool:
+    start = text[:MOST_CHARACTERS]
+    digits = sum(each.isdigit() for each in start)
+    return digits > MOST_DIGITS and re.fullmatch(r"\W*[\d\W]+", start) is not None
+
+
+def from_python(value: SupportsIndex | float | Decimal) -> Decimal:
+    """The exact number of a whole number, a decimal, or a float by its shortest form.
+
+    Raises:
+        TypeError: the value is a boolean or no number.
+        ValueError: it is not finite, or has more digits than a written number may have; the
+            text of the error is the fault's code.
+    """
+    number = _as_decimal(value)
+    if not number.is_finite():
+        raise ValueError("number-not-finite")
+    if _written_digits(number) > MOST_DIGITS:
+        raise ValueError("number-too-long")
+    return Decimal(format(number, "f"))
+
+
+def _as_decimal(value: SupportsIndex | float | Decimal) -> Decimal:
+    if isinstance(value, bool):
+        raise TypeError("a boolean is not a number")
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, float):
+        return Decimal(float.__repr__(value))
+    return Decimal(index(value))
+
+
+def _written_digits(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return max(number.adjusted() + 1, 1) + decimals
+
+
+def show_number(number: Decimal, language: str) -> str:
+    """The number in full as a language writes it; reading it back gives the same number."""
+    sign = MINUS if number.is_signed() else ""
+    whole, point, part = format(number.copy_abs(), "f").partition(".")
+    mark = DECIMAL_MARKS[language] if point else ""
+    return sign + _grouped(whole) + mark + part
+
+
+def _grouped(whole: str) -> str:
+    if len(whole) < GROUPED_FROM:
+        return whole
+    return f"{int(whole):,}".replace(",", NO_BREAK_SPACE)

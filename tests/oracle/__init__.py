@@ -1,0 +1,1 @@
+"""The independent oracle: the plans' rules and the rule forms, written naively from the facts."""

@@ -1,0 +1,180 @@
+"""A rule form in the words of the language, in Swedish or English, as DESIGN.md sketches them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import assert_never
+
+from .forms import Condition, Count, Including, Joined, Named, OnlyTop, Ordered, Rule
+
+WORDS = {
+    "en": {
+        "at least": "at least",
+        "at most": "at most",
+        "of": "of",
+        "majority": "majority",
+        "half": "half",
+        "all": "all",
+        "any": "any",
+        "no": "no",
+        "none": "none",
+        "and": "and",
+        "or": "or",
+        "including": "including",
+        "rest": "rest",
+        "goals": "goals",
+        "percent": "percent",
+        "when": "when",
+        "otherwise": "otherwise",
+    },
+    "sv": {
+        "at least": "minst",
+        "at most": "högst",
+        "of": "av",
+        "majority": "majoriteten",
+        "half": "hälften",
+        "all": "alla",
+        "any": "någon",
+        "no": "ingen",
+        "none": "ingen",
+        "and": "och",
+        "or": "eller",
+        "including": "varav",
+        "rest": "övriga",
+        "goals": "mål",
+        "percent": "procent",
+        "when": "om",
+        "otherwise": "annars",
+    },
+}
+LEVELS = {  # one, many
+    "green": ("grön", "gröna"),
+    "yellow": ("gul", "gula"),
+    "red": ("röd", "röda"),
+    "met": ("uppfyllt", "uppfyllda"),
+}
+
+
+@dataclass(frozen=True)
+class Style:
+    """The freedom a writer has: none of it changes what the rule means."""
+
+    floor: str = "≥"  # or ">=", or "word"
+    commas: str = "rest"  # before the rest only, or "both", or "none"
+    rest_first: bool = False
+    at_least: bool = True  # written before a number or a percentage
+    percent: str = " %"  # or "%", or "word"
+    brackets: bool = True  # also round joined conditions that need none
+    lines: bool = False  # a line for each level
+
+
+PLAIN = Style()
+
+
+def text(rule: Rule, language: str, style: Style = PLAIN) -> str:
+    """The rule's own text."""
+    match rule:
+        case OnlyTop():
+            return _case("green", rule.green, language, style)
+        case Ordered():
+            green = _case("green", rule.green, language, style)
+            yellow = _case("yellow", rule.yellow, language, style)
+            otherwise = f"{WORDS[language]['otherwise']} {_level('red', language)}"
+            return ("\n" if style.lines else "; ").join((green, yellow, otherwise))
+        case Joined():
+            word = f" {WORDS[language][rule.word]} "
+            return word.join(_part(part, language, style) for part in rule.parts)
+        case Named():
+            named = _named(rule, language, style)
+            return _with_clauses(named, None, rule.rest, language, style)
+        case Count():
+            counted = _counted(rule, language, style)
+            return _with_clauses(counted, rule.including, rule.rest, language, style)
+        case _:
+            assert_never(rule)
+
+
+def _case(level: str, condition: Condition, language: str, style: Style) -> str:
+    """A level and when it holds."""
+    return f"{_level(level, language)} {WORDS[language]['when']} {text(condition, language, style)}"
+
+
+def _part(part: Condition, language: str, style: Style) -> str:
+    """A joined condition, in brackets unless it is short and the writer leaves them out."""
+    written = text(part, language, style)
+    clauses = isinstance(part, Count) and part.including is not None
+    needed = isinstance(part, Joined) or part.rest is not None or clauses
+    return f"({written})" if needed or style.brackets else written
+
+
+def _level(level: str, language: str, *, many: bool = False) -> str:
+    """A level's word, in Swedish agreeing with one or many."""
+    return level if language == "en" else LEVELS[level][many]
+
+
+def _at_least(level: str, language: str, style: Style, *, many: bool) -> str:
+    """A floor: a sign, or words, before a level."""
+    sign = WORDS[language]["at least"] if style.floor == "word" else style.floor
+    return f"{sign} {_level(level, language, many=many)}"
+
+
+def _named(rule: Named, language: str, style: Style) -> str:
+    """One named member at a level, a floor where it is not the top."""
+    if rule.level == "green":
+        return f"{rule.name} {_level('green', language)}"
+    return f"{rule.name} {_at_least(rule.level, language, style, many=False)}"
+
+
+def _with_clauses(
+    head: str, including: Including | None, rest: str | None, language: str, style: Style
+) -> str:
+    """The condition with what is included and the floor for the rest, in either order."""
+    words = WORDS[language]
+    clauses = []
+    if including is not None:
+        among = f"{including.number} {words['of']} " if including.number is not None else ""
+        comma = "," if style.commas == "both" or (style.rest_first and rest) else ""
+        names = ", ".join(including.names)
+        clauses.append(f"{comma} {words['including']} {among}{names}")
+    if rest is not None:
+        floor = _at_least(rest, language, style, many=True)
+        clauses.append(f", {words['rest']} {floor}")
+    if style.commas == "none":
+        clauses = [clause.removeprefix(",") for clause in clauses]
+    return head + "".join(reversed(clauses) if style.rest_first else clauses)
+
+
+def _counted(rule: Count, language: str, style: Style) -> str:
+    """The quantifier, its group where that is written, and the level."""
+    words, level = WORDS[language], "met" if rule.noun == "goals by met" else rule.level
+    goals = f"{words['goals']} " if rule.noun.startswith("goals") else ""
+    scope = f" {words['of']} {goals}{', '.join(rule.group)}" if rule.listed else ""
+    if rule.kind == "number" and not rule.listed:
+        scope = f" {words['of']} {len(rule.group)}"
+    many = rule.kind not in {"any", "none"} and (rule.kind, rule.amount) != ("at most", 1)
+    quantity = _quantity(rule, language, style)
+    return f"{quantity}{scope} {_level(level, language, many=many)}"
+
+
+def _quantity(rule: Count, language: str, style: Style) -> str:
+    """The words before the group."""
+    words = WORDS[language]
+    at_least = f"{words['at least']} " if style.at_least else ""
+    match rule.kind:
+        case "number":
+            return f"{at_least}{rule.amount}"
+        case "percent":
+            sign = f" {words['percent']}" if style.percent == "word" else style.percent
+            return f"{at_least}{_number(rule.amount, language)}{sign}"
+        case "half":
+            return f"{words['at least']} {words['half']}"
+        case "at most":
+            return f"{words['at most']} {rule.amount}"
+        case "none":
+            return words["none" if rule.listed else "no"]
+        case _:
+            return words[rule.kind]
+
+
+def _number(amount: int | Decimal, language: str) -> str:
+    """A number with the language's decimal sign."""
+    return str(amount) if language == "en" else str(amount).replace(".", ",")
