@@ -23,6 +23,7 @@ from goalrules.core.evaluate import Judgement, judge
 from goalrules.core.scales import COLOURS, NOT_APPLICABLE, PLAN, Ends, known, unknown
 from goalrules.core.trace import Finding, Member, member
 from goalrules.data.outcome import Row
+from goalrules.data.period import Period
 from goalrules.data.values import LevelRange, LevelWord, Reached
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
 from goalrules.language.statements import Interpretation, Statement
@@ -45,13 +46,17 @@ def reported_name(slot: Slot) -> str:
     return f"{slot.name}/{slot.member}"
 
 
-def appraise_reported(slot: Slot, row: Row) -> tuple[Member, tuple[Diagnostic, ...]]:
+def appraise_reported(
+    slot: Slot, row: Row, period: Period
+) -> tuple[Member, tuple[Diagnostic, ...]]:
     """A member of a group as the data report it."""
-    found, faults = appraise_level(reported_name(slot), row)
+    found, faults = appraise_level(reported_name(slot), row, period)
     return evolve(found, title=slot.member), faults
 
 
-def appraise_level(name: str, row: Row) -> tuple[Member, tuple[Diagnostic, ...]]:
+def appraise_level(
+    name: str, row: Row, period: Period | None = None
+) -> tuple[Member, tuple[Diagnostic, ...]]:
     """A member of which the data state the level, and no number."""
     ends = _given(row) or unknown(COLOURS)
     if status_of(row) == "not_applicable":
@@ -61,7 +66,7 @@ def appraise_level(name: str, row: Row) -> tuple[Member, tuple[Diagnostic, ...]]
     faults = list(_level_faults(row))
     if isinstance(row.value, Amount | Reached):
         faults.append(fault(row, "level-expected", "value", text=name))
-    return evolve(found, finding=Finding(given=True, row=_row(row))), tuple(faults)
+    return evolve(found, finding=Finding(given=True, row=_row(row, period))), tuple(faults)
 
 
 def _why_reported(row: Row) -> str:
@@ -141,7 +146,7 @@ def _finding(case: Case) -> Finding:
         aimed=case.target,
         plan=row.plan or "" if row else "",
         given=_given(row) is not None,
-        row=_row(row),
+        row=_row(row, case.period),
     )
 
 
@@ -151,11 +156,12 @@ def interpretations(statements: tuple[Statement, ...]) -> tuple[str, ...]:
     return tuple(" ".join(note.texts) for note in notes if isinstance(note, Interpretation))
 
 
-def _row(row: Row | None) -> tr.Row | None:
+def _row(row: Row | None, period: Period | None = None) -> tr.Row | None:
     if row is None:
         return None
-    span = row.span
-    return tr.Row(row.file, span.line, span.column, row.period_text, row.comment, row.source)
+    span, text = row.span, row.period_text
+    partial = period is not None and row.period not in (None, period)
+    return tr.Row(row.file, span.line, span.column, text, row.comment, row.source, partial)
 
 
 def _faults(case: Case) -> Iterator[Diagnostic]:

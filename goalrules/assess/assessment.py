@@ -62,6 +62,7 @@ def assess(
             for each in plan.all(Focus)
         ),
         interpretations=interpretations(plan.statements),
+        of_indicators=interpretations(_assess_statements(plan)),
     )
     return trace, (*unbound, *assessing.diagnostics)
 
@@ -85,6 +86,10 @@ def clauses_for(statements: Iterable[Statement], period: Period) -> tuple[Statem
 def bodies(statements: Iterable[Statement]) -> tuple[Clause, ...]:
     """What some clauses say."""
     return tuple(each.body for each in statements if isinstance(each.body, CLAUSES))
+
+
+def _assess_statements(plan: Plan) -> tuple[Statement, ...]:
+    return (plan.assess.head, *plan.assess.statements) if plan.assess else ()
 
 
 def _valid(plan: Plan, period: Period) -> bool:
@@ -134,7 +139,7 @@ class _Assessing:
     def _indicators(self, goal: GoalEntry) -> Iterator[tuple[str, Member]]:
         rule = indicator_rule(self.plan.assess, self._indicator_clauses())
         for indicator in goal.indicators:
-            case = Case(goal.id, indicator, self.bound, self.period.year, rule)
+            case = Case(goal.id, indicator, self.bound, self.period, rule)
             found, faults = appraise(case)
             self.diagnostics += faults
             yield indicator.name, found
@@ -149,7 +154,7 @@ class _Assessing:
         for group in goal.groups:
             slots = self.bound.members(goal.id, group.name.text, group=True)
             for slot in slots:
-                found, faults = appraise_reported(slot, self.bound.now[slot])
+                found, faults = appraise_reported(slot, self.bound.now[slot], self.period)
                 self.diagnostics += faults
                 members[found.name] = found
             groups[group.name.text] = tuple(map(reported_name, slots))

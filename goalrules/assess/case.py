@@ -10,6 +10,7 @@ from goalrules.core.judged import Judged
 from goalrules.core.scales import COLOURS, PLAN, Ends
 from goalrules.core.trace import Aimed
 from goalrules.data.outcome import Row
+from goalrules.data.period import Period
 from goalrules.language.lower import lower_clauses
 from goalrules.language.naming import naming
 from goalrules.language.plan import Entry, IndicatorEntry
@@ -57,7 +58,7 @@ class Case:
     goal: str
     indicator: IndicatorEntry
     bound: Bound
-    year: int
+    period: Period
     rule: IndicatorRule
 
     @property
@@ -80,4 +81,4 @@ class Case:
     def target(self) -> Aimed:
         """The target of the year, as bounds on the value."""
         reference = reference_of(self.indicator, self.bound.before.get(self.slot))
-        return aimed(aim_of(self.indicator, self.year), self.indicator, reference)
+        return aimed(aim_of(self.indicator, self.period.year), self.indicator, reference)

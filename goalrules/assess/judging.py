@@ -22,6 +22,7 @@ class Verdict:
     worst: str
     best: str
     met: str
+    levels: tuple[str, ...]
     steps: tuple[Step, ...]
     reasons: tuple[Reason, ...]
     deciding: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ def give_verdict(judged: Judged, members: Mapping[str, Member]) -> Verdict:
         worst=levels[judgement.ends.worst],
         best=levels[judgement.ends.best],
         met=levels[judged.met],
+        levels=levels,
         steps=judgement.steps,
         reasons=tuple(_reasons(judgement)),
     )

@@ -48,6 +48,7 @@ class GoalTrace:
     followed_up: bool = False
     verdict: str | None = None
     met: str = ""
+    levels: tuple[str, ...] = ()
     worst: str | None = None
     best: str | None = None
     steps: tuple[Step, ...] = ()
@@ -75,7 +76,8 @@ class AssessmentTrace:
     """What one assessment of a plan came to.
 
     `period` is written as in `2024`, `2024-10` or `2024-01/2024-08`; `outside_validity` says
-    that the plan does not hold in its year.
+    that the plan does not hold in its year. `interpretations` are those of the plan as a whole,
+    `of_indicators` those of the rule by which every indicator gets its level.
     """
 
     plan: str
@@ -87,3 +89,4 @@ class AssessmentTrace:
     goals: tuple[GoalTrace, ...]
     focus_areas: tuple[FocusArea, ...] = ()
     interpretations: tuple[str, ...] = ()
+    of_indicators: tuple[str, ...] = ()

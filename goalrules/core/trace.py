@@ -29,7 +29,11 @@ class Cited:
 
 @frozen
 class Row:
-    """The row of data that a member's level comes from."""
+    """The row of data that a member's level comes from.
+
+    `partial` says that it is for less than the period that was assessed, or for another one
+    that ends in it: an indication.
+    """
 
     file: str
     line: int
@@ -37,6 +41,7 @@ class Row:
     period: str = ""
     comment: str = ""
     source: str = ""
+    partial: bool = False
 
 
 @frozen

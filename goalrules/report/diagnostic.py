@@ -1,5 +1,157 @@
-"""x"""
+"""Diagnostics as people read them: what is wrong, where it stands, and what to do about it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+
+from attrs import frozen
+
+from goalrules.core.scales import COLOURS
+from goalrules.data.words import shown as data_word
+from goalrules.language.grammar import leads
+from goalrules.language.keywords import Words, words
+from goalrules.report.catalogue import Catalogue, catalogue
+from goalrules.report.expected import END, SIGNS, groups
+from goalrules.report.source_line import marked_line, shown
+from goalrules.text.diagnostics import Diagnostic, Fact, Term
+from goalrules.text.names import nearest
+from goalrules.text.numbers import show_number
+
+SUBJECT = "diagnostics"
+EXAMPLES = ("example", "other")
+LEVELS = tuple(Term("level", each) for each in COLOURS.levels)
+LONGEST_FACT = 80
+SHORTEST_GUESS = 4
+"""The fewest letters of a word that is taken for a misspelt one."""
 
 
-def plain_text(d, language, w=None):
-    return " ".join(x.code for x in d)
+def plain_text(
+    diagnostics: Iterable[Diagnostic], language: str, words_language: str | None = None
+) -> str:
+    """The diagnostics in order, each as `render` shows it."""
+    return "\n".join(render(each, language, words_language) for each in diagnostics)
+
+
+def render(diagnostic: Diagnostic, language: str, words_language: str | None = None) -> str:
+    """A diagnostic in a language; the words of rules in it are those of the rule file's.
+
+    On its first line stands `file:line:column: code message`. A fault in the text of a rule
+    shows the place below, and then what to do; another fault is one line.
+    """
+    speech = _Speech(catalogue(SUBJECT, language), words(words_language or language))
+    message, hint = speech.texts(diagnostic)
+    span = diagnostic.span
+    place = f"{shown(diagnostic.file)}:{span.line}:{span.column}"
+    first = f"{place}: {diagnostic.code} {message}"
+    if not diagnostic.marked:
+        return f"{first} ({hint})" if hint else first
+    marked = marked_line(diagnostic.line, span) if diagnostic.line else ()
+    return "\n".join((first, *marked, *([f"   = {hint}"] if hint else [])))
+
+
+@frozen
+class _Speech:
+    """The texts of one language, and the words of the rule file that is spoken of."""
+
+    texts_of: Catalogue
+    words: Words
+
+    def texts(self, diagnostic: Diagnostic) -> tuple[str, str]:
+        """The message and the hint of a diagnostic."""
+        code = diagnostic.code
+        near = diagnostic.facts.get("nearest") or self._misspelt(diagnostic)
+        fields = self._fields(code, {**diagnostic.facts, "nearest": near})
+        with_near = near and "hint-nearest" in self.texts_of.texts[code]
+        hint = "hint-nearest" if with_near else "hint"
+        return (
+            self.texts_of.say(code, "message", **fields),
+            self.texts_of.say(code, hint, **fields),
+        )
+
+    def _fields(self, code: str, facts: Mapping[str, Fact]) -> dict[str, object]:
+        """What a text may name: the facts, keywords in capitals, and the code's examples."""
+        fields: dict[str, object] = dict(self.words.written)
+        fields |= {name: _Shown(fact, self) for name, fact in facts.items()}
+        examples = catalogue(SUBJECT, self.words.language)
+        own = [each for each in EXAMPLES if each in examples.texts[code]]
+        return fields | {each: examples.say(code, each, **fields) for each in own}
+
+    def _misspelt(self, diagnostic: Diagnostic) -> str:
+        """The word that was expected and that the one which stands there is most like."""
+        text, expected = diagnostic.facts.get("text"), diagnostic.facts.get("expected")
+        if not isinstance(text, str) or not isinstance(expected, tuple):
+            return ""
+        if len(text) < SHORTEST_GUESS:
+            return ""
+        types = {term.key for term in expected if isinstance(term, Term)}
+        types |= leads() if END in types else set()
+        return nearest(
+            text, [each.value for each in self.words.meanings.values() if each.type in types]
+        )
+
+    def show(self, fact: Fact, form: str) -> str:
+        """A fact in words; its form is "number", or the word that joins the last of a list."""
+        match fact:
+            case str() | int() if form == "number":
+                return show_number(Decimal(fact), self.texts_of.language)
+            case tuple():
+                return self._list(fact, form)
+            case Term():
+                return self.term(fact)
+            case _:
+                return _short(shown(str(fact)))
+
+    def _list(self, facts: tuple[str, ...] | tuple[Term, ...], form: str) -> str:
+        tokens = [each.key for each in facts if isinstance(each, Term) and each.kind == "token"]
+        items = [self.expected(each) for each in groups(tokens)] or [
+            self.term(each) if isinstance(each, Term) else f"`{shown(each)}`" for each in facts
+        ]
+        return self.texts_of.listed(items, form or "and")
+
+    def expected(self, key: str) -> str:
+        """A group of tokens, or a token, in words."""
+        texts = self.texts_of.texts["terms.expected"]
+        if key in texts:
+            levels = self._list(LEVELS, "or")
+            return texts[key].format(**{**self.words.written, "levels": levels})
+        return f"`{SIGNS.get(key) or self.words.write(key)}`"
+
+    def term(self, term: Term) -> str:
+        """A term in the word that its kind has."""
+        return TERMS[term.kind](self, term.key)
+
+
+def _keyword(speech: _Speech, key: str) -> str:
+    return speech.words.write(key)
+
+
+def _place(speech: _Speech, key: str) -> str:
+    return speech.texts_of.say("terms.place", key, **speech.words.written)
+
+
+def _of_data(section: str) -> Callable[[_Speech, str], str]:
+    return lambda speech, key: data_word(section, key, speech.texts_of.language)
+
+
+TERMS: Mapping[str, Callable[[_Speech, str], str]] = {
+    "token": _keyword,
+    "level": _keyword,
+    "place": _place,
+    "heading": _of_data("headings"),
+    "plan": _of_data("plan"),
+}
+"""The word for a term, by its kind."""
+
+
+@frozen
+class _Shown:
+    """A fact that a text can name, as in `{text}`, `{number:number}` or `{levels:or}`."""
+
+    fact: Fact
+    speech: _Speech
+
+    def __format__(self, form: str) -> str:
+        return self.speech.show(self.fact, form)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_FACT else text[: LONGEST_FACT - 1] + "…"

@@ -1,5 +1,83 @@
-"""stub"""
+"""Explanations and assessments as plain text: a mark and a word, never colour alone."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.data.period import Period, read_period, show_period
+from goalrules.report.explain import Explanation, explain_goal
+from goalrules.report.steps import Item
+from goalrules.report.wording import Wording, wording
+
+MARKS = {"met": "✓", "not met": "✗", "open": "?", "none": "–"}
+WIDTH = 100
 
 
-def render_explanation(e):
-    return ""
+def render_explanation(explanation: Explanation) -> str:
+    """One explanation as text: headline, sentences, steps and notes."""
+    blocks = [
+        [*_wrapped(f"{MARKS[explanation.verdict]} {explanation.headline}", "  ")],
+        [*_wrapped(" ".join(explanation.sentences))],
+        [*_tree(explanation.steps)],
+        [line for note in explanation.notes for line in _wrapped(note, "  ")],
+    ]
+    if explanation.title:
+        blocks[0] += [f"  {explanation.title}"]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def render_tree(trace: AssessmentTrace, language: str, goals: Iterable[GoalTrace]) -> str:
+    """The explanation of some goals of an assessment, under its title, with what they rest on."""
+    words = wording(language)
+    parts = [_title(trace, words)]
+    parts += [render_explanation(explain_goal(goal, language)) for goal in goals]
+    parts += [_general(trace, words)]
+    return "\n".join(part for part in parts if part)
+
+
+def title_lines(trace: AssessmentTrace, words: Wording) -> Iterator[str]:
+    """The plan, whose it is, and the period that is assessed."""
+    say = words.say
+    if trace.plan:
+        yield say("assessment", "title", plan=trace.plan, body=trace.body).rstrip(" –")
+    period = show_period(_period(trace), words.language)
+    yield say("assessment", "period", period=period)
+    if trace.outside_validity:
+        yield say("assessment", "outside", period=period)
+
+
+def _period(trace: AssessmentTrace) -> Period:
+    first, _, last = trace.period.partition("/")
+    found = read_period(f"{first}–{last}" if last else first)
+    if found is None:
+        raise ValueError(f"no period: {trace.period!r}")
+    return found
+
+
+def _title(trace: AssessmentTrace, words: Wording) -> str:
+    return "\n".join(title_lines(trace, words)) + "\n"
+
+
+def _general(trace: AssessmentTrace, words: Wording) -> str:
+    """The interpretations of the plan as a whole, and of how an indicator is assessed."""
+    lines: list[str] = []
+    for key, texts in (("of-indicators", trace.of_indicators), ("general", trace.interpretations)):
+        if texts:
+            lines += ["", words.say("tree", key)]
+            lines += [line for text in texts for line in _wrapped(f"• {text}", "  ")]
+    return "\n".join(lines[1:]) + "\n" if lines else ""
+
+
+def _tree(items: Iterable[Item], depth: int = 0) -> Iterator[str]:
+    for item in items:
+        margin = "  " * (depth + 1)
+        yield from _wrapped(f"{margin}{MARKS[item.mark]} {item.text}", margin + "    ")
+        yield from _tree(item.children, depth + 1)
+
+
+def _wrapped(text: str, hang: str = "") -> list[str]:
+    """A text in lines of a readable width, the later ones indented."""
+    return wrap(
+        text, WIDTH, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False,
+        drop_whitespace=True,
+    )  # fmt: skip

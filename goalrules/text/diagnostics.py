@@ -25,18 +25,23 @@ Fact = str | int | Term | tuple[str, ...] | tuple[Term, ...]
 
 @frozen
 class Diagnostic:
-    """One fault: its code, the file and place, the line as it stands there, and its facts."""
+    """One fault: its code, the file and place, the line as it stands there, and its facts.
+
+    Where it is marked the columns of the span count characters of the line, and the place can
+    be shown in it; else they count the cells of a row, or mean the file as a whole.
+    """
 
     code: str
     file: str
     span: Span
     line: str
     facts: Mapping[str, Fact] = field(factory=dict)
+    marked: bool = field(default=False, kw_only=True)
 
 
 def in_source(source: Source, code: str, span: Span, **facts: Fact) -> Diagnostic:
     """A diagnostic at a span of a source."""
-    return Diagnostic(code, source.name, span, source.line(span.line), facts)
+    return Diagnostic(code, source.name, span, source.line(span.line), facts, marked=True)
 
 
 class GoalrulesError(Exception):

@@ -1,0 +1,71 @@
+# Everything that is done with this project. The first use of any target makes .venv and puts
+# the pinned test environment and the package itself into it; nothing else needs setting up
+# but Python (3.11 or later, with venv) and make.
+
+PYTHON ?= python3
+WORKERS ?= auto
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP := -m pip --disable-pip-version-check
+
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint types unit wheel format constraints clean
+
+help:
+	@echo "make demo         assess the 2024 plan with its published outcomes, and explain"
+	@echo "make test         lint, types and tests, as .ci/run does"
+	@echo "make lint         ruff: the rules and the format"
+	@echo "make types        mypy, strict"
+	@echo "make unit         the tests, and every branch covered"
+	@echo "make wheel        build the sdist and the wheel into dist/"
+	@echo "make format       format the code and mend what ruff can mend"
+	@echo "make constraints  pin the newest test environment in constraints.txt"
+	@echo "make clean        remove .venv and everything else that was made"
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python $(PIP) install --quiet --constraint constraints.txt hatchling
+	$(BIN)/python $(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable '.[test]'
+	@touch $@
+
+demo: $(READY)
+	@echo '$$ goalrules assess rulesets/socialnamnden-2024.goals examples/utfall-2024.csv --period 2024'
+	@$(BIN)/goalrules assess rulesets/socialnamnden-2024.goals examples/utfall-2024.csv --period 2024
+	@echo
+	@echo '$$ goalrules assess rulesets/socialnamnden-2024.goals examples/utfall-2024.csv --period 2024 --goal 9 --format tree'
+	@$(BIN)/goalrules assess rulesets/socialnamnden-2024.goals examples/utfall-2024.csv --period 2024 --goal 9 --format tree
+	@echo
+	@echo '$$ goalrules assess rulesets/socialnamnden-2025.goals examples/utfall-2025.csv --period 2025 --goal 5 --format tree --lang en'
+	@$(BIN)/goalrules assess rulesets/socialnamnden-2025.goals examples/utfall-2025.csv --period 2025 --goal 5 --format tree --lang en
+
+test: lint types unit
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+unit: $(READY)
+	$(BIN)/pytest --numprocesses=$(WORKERS) --cov --cov-report=term
+
+wheel: $(READY)
+	$(BIN)/python -m build --no-isolation
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+constraints:
+	rm -rf .venv-new
+	$(PYTHON) -m venv .venv-new
+	.venv-new/bin/python $(PIP) install --quiet --editable '.[test]'
+	.venv-new/bin/python $(PIP) freeze --exclude-editable > .constraints-new
+	mv .constraints-new constraints.txt
+	rm -rf .venv-new
+
+clean:
+	rm -rf $(VENV) .venv-new .constraints-new dist .coverage .coverage.* .hypothesis
+	rm -rf .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,51 @@
+"""What was expected where a sentence could not be read, in groups that people know."""
+
+from collections.abc import Iterable, Iterator
+
+WHOLE = {"PLAN": "sentence", "ALL": "condition", "INCREASE": "target"}
+"""The tokens that show that anything of a kind may begin here: what else is expected is of it."""
+
+COVERED = (
+    ("head", {"HEAD"}, {"HEAD"}),
+    ("level", {"LEVEL"}, {"LEVEL", "NAME", "STRING", "AT_LEAST", "GE"}),
+    ("name", {"NAME"}, {"NAME", "STRING"}),
+    ("text", {"STRING"}, {"STRING"}),
+    ("number", {"NUMBER"}, {"NUMBER", "DASH"}),
+    ("joining", {"AND", "OR"}, {"AND", "OR"}),
+)
+"""The groups in reading order: a name, the tokens that show it, and the tokens that it covers."""
+
+END = "$END"
+SAME = {"GE": "AT_LEAST", "LE": "AT_MOST"}
+"""The signs that mean the same as a word."""
+
+SIGNS = {
+    "COMMA": ",",
+    "SEMICOLON": ";",
+    "DASH": "–",
+    "PLUSMINUS": "±",
+    "LPAR": "(",
+    "RPAR": ")",
+    "GE": "≥",
+    "LE": "≤",
+}
+"""The tokens that are written alike in every language."""
+
+
+def groups(tokens: Iterable[str]) -> Iterator[str]:
+    """What some types of token are, in reading order: groups, then tokens left over, then the end.
+
+    A group has a small name; tokens that are in none keep theirs.
+    """
+    left = {SAME[token] if SAME.get(token) in set(tokens) else token for token in tokens}
+    for token, group in WHOLE.items():
+        if token in left:
+            yield group
+            return
+    for group, shown_by, covers in COVERED:
+        if shown_by <= left:
+            yield group
+            left -= covers
+    yield from sorted(left - {END})
+    if END in left:
+        yield "end"

@@ -1,0 +1,134 @@
+"""The rule of a goal step by step: what each step asks in the rule's own words, and what it found."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from goalrules.assess.result import GoalTrace
+from goalrules.core.trace import Member, Reach, Step
+from goalrules.language import statements as st
+from goalrules.language import syntax as sx
+from goalrules.language.format import Format
+from goalrules.report.wording import Wording
+
+
+@frozen
+class Item:
+    """One line of the steps, with a mark for how it came out, and the lines below it."""
+
+    mark: str
+    text: str
+    children: tuple["Item", ...] = ()
+
+
+def items(goal: GoalTrace, words: Wording) -> Iterator[Item]:
+    """The steps of a goal's rule, the best level first; its members where it has no verdict."""
+    steps = _Steps(words)
+    for step in reversed(goal.steps):
+        yield from steps.level(step, goal)
+    if goal.verdict is None:
+        yield from (Item("none", steps.member(member)) for member in goal.members)
+
+
+@frozen
+class _Steps:
+    """The lines in the words of one language."""
+
+    words: Wording
+
+    def level(self, step: Step, goal: GoalTrace) -> Iterator[Item]:
+        """What is said of one level; nothing where the plan says nothing."""
+        for child in step.children:
+            if isinstance(child, Step):
+                yield self._clause(step, child, goal)
+
+    def _clause(self, level: Step, child: Step, goal: GoalTrace) -> Item:
+        found = self.step(child)
+        if isinstance(child.form, st.SameAs) or not isinstance(level.form, sx.Level):
+            return found
+        agreement = "common" if goal.kind == "rule" else "neuter"
+        write = self.words.format.words.write
+        when = f"{write(level.form.name.text, agreement)} {write('WHEN')}"
+        return Item(found.mark, f"{when} {found.text}", found.children)
+
+    def step(self, step: Step) -> Item:
+        """One step and those below it."""
+        text = rule_text(step, self.words.format)
+        if step.gap:
+            text = f"{text}: {self.words.say('tree', f'gap-{step.gap}')}"
+        elif step.kind in ("count", "including", "rest"):
+            text = self.words.say("tree", "count", rule=text, got=_got(step), of=step.of)
+        return Item(
+            mark(low=step.low, high=step.high), text, tuple(map(self._child, step.children))
+        )
+
+    def _child(self, child: Step | Reach) -> Item:
+        if isinstance(child, Step):
+            return self.step(child)
+        below = tuple(self.step(step) for step in parts_of(child.member))
+        held = mark(low=child.low, high=child.high) if child.member.applies else "none"
+        return Item(held, self.member(child.member), below)
+
+    def member(self, member: Member) -> str:
+        """A member, its level, and what that rests on."""
+        say, name = self.words.say, self.words.member(member)
+        if not member.applies:
+            return say("tree", "not-applicable", member=name)
+        level = self.words.levels(
+            member, "neuter" if member.kind in ("goal", "contribution") else "common"
+        )
+        facts = ", ".join(self.words.facts(member))
+        key = "member-facts" if facts else "member"
+        return say("tree", key, member=name, level=level, facts=facts)
+
+
+def rule_text(step: Step, writer: Format) -> str:
+    """What a step asks, in the rule's own words."""
+    write = writer.words.write
+    match step.form:
+        case sx.Count() as count if step.kind == "count":
+            return writer.condition(sx.Count(count.quantity, count.scope, count.predicate))
+        case sx.Single() as single if step.kind == "member":
+            return writer.condition(sx.Single(single.member, single.predicate, single.goal))
+        case sx.Count() | sx.Single() | sx.Fact() | sx.Joined():
+            return writer.condition(step.form)
+        case sx.Included():
+            return writer.included(step.form)
+        case sx.Rest():
+            return writer.floor(step.form)
+        case st.SameAs(name):
+            return f"{write('SAME_AS')} {write('GOAL')} {name.text}"
+        case _:
+            return write("ALL_PARTS_REACHED")
+
+
+def mark(*, low: bool, high: bool) -> str:
+    """How a step came out: it holds, it does not, or it can still do either."""
+    if low:
+        return "met"
+    return "open" if high else "not met"
+
+
+def _got(step: Step) -> str:
+    low, high = step.got
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def parts_of(member: Member) -> tuple[Step, ...]:
+    """The count of an indicator's parts, where its target is that all of them reach their own."""
+    targets = [
+        child.member
+        for step in member.steps
+        for each in all_steps(step)
+        for child in each.children
+        if isinstance(child, Reach) and child.member.kind == "target"
+    ]
+    return targets[0].steps if targets else ()
+
+
+def all_steps(step: Step) -> Iterator[Step]:
+    """A step and those below it, from the top."""
+    yield step
+    for child in step.children:
+        if isinstance(child, Step):
+            yield from all_steps(child)

@@ -1,0 +1,157 @@
+"""The words for what a trace holds: levels, members, values, targets and counts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from attrs import frozen
+
+from goalrules.assess.result import GoalTrace
+from goalrules.core.trace import Aimed, Cited, Finding, Member
+from goalrules.language.format import Format, formatter
+from goalrules.language.keywords import Agreement
+from goalrules.report.catalogue import Catalogue, catalogue
+from goalrules.text.numbers import show_number
+
+GOALS = ("goal", "contribution")
+MOST_NAMED = 4
+"""The number of members up to which a sentence names them all."""
+
+
+@frozen
+class Wording:
+    """The words of explanations in one language."""
+
+    texts: Catalogue
+    format: Format
+
+    @property
+    def language(self) -> str:
+        """The language, "sv" or "en"."""
+        return self.texts.language
+
+    def say(self, section: str, key: str, **fields: object) -> str:
+        """A text of the catalogue with its fields filled in."""
+        return self.texts.say(section, key, **fields)
+
+    def number(self, number: Decimal, unit: str = "") -> str:
+        """A number as it was compared, with its unit where that is a percent sign."""
+        shown = show_number(number, self.language)
+        return f"{shown}\u00a0%" if unit == "%" else shown
+
+    def count(self, number: int, agreement: Agreement = "common") -> str:
+        """A count in words up to twelve, in figures above."""
+        gender = "neuter" if agreement == "neuter" else "common"
+        names = self.texts.texts["numbers"][gender].split()
+        return names[number] if number < len(names) else str(number)
+
+    def level(self, level: str, agreement: Agreement = "common") -> str:
+        """The word for a level."""
+        return self.format.words.write(level, agreement)
+
+    def levels(self, member: Member | GoalTrace, agreement: Agreement = "common") -> str:
+        """The level, or those that are left, worst first: `röd eller gul`."""
+        levels = _between(member)
+        return self.texts.listed([self.level(each, agreement) for each in levels], "or")
+
+    def member(self, member: Member) -> str:
+        """What a member is called in a sentence: its title without the unit, or its name."""
+        if member.kind in GOALS:
+            return self.goal(member.kind, member.name)
+        return (member.title or member.name).removesuffix(" (%)")
+
+    def goal(self, kind: str, id_: str) -> str:
+        """What a goal is called within a sentence."""
+        return self.say("within", kind, id=id_.removeprefix("KF"))
+
+    def subject(self, goal: GoalTrace) -> str:
+        """What a goal is called at the head of a sentence."""
+        return self.say("subject", goal.kind, id=goal.id.removeprefix("KF"))
+
+    def members(self, members: Iterable[Member]) -> str:
+        """Some members as a list in words, cut short where they are many."""
+        names = [self.member(each) for each in members]
+        if len(names) > MOST_NAMED + 1:
+            more = self.say("words", "more", count=len(names) - MOST_NAMED)
+            names = [*names[:MOST_NAMED], more]
+        return self.texts.listed(names)
+
+    def cited(self, sources: Sequence[Cited]) -> str:
+        """Where the plan says so, in brackets; nothing where no place is cited."""
+        if not sources:
+            return ""
+        places = [
+            self.say("source", each.part if each.number else "document",
+                     document=each.document, number=each.number)
+            for each in sources
+        ]  # fmt: skip
+        return f" ({'; '.join(dict.fromkeys(places))})"
+
+    def facts(self, member: Member) -> list[str]:
+        """What the data and the plan say of a member, each in a few words."""
+        finding = member.finding
+        found = [*self._outcome(finding), *self._reasons(member)] if finding else []
+        if not finding and member.reason in self.texts.texts["fact"]:
+            found = [self.say("fact", member.reason)]
+        return found
+
+    def _outcome(self, finding: Finding) -> Iterator[str]:
+        if finding.value is not None:
+            value = self.number(finding.value, finding.unit)
+            yield self.say("fact", "value", value=value)
+        if finding.reached is not None:
+            yield self.say("fact", "reached" if finding.reached else "not-reached")
+        if finding.aimed and not (finding.aimed.form == "parts" and finding.reached is not None):
+            yield self._target(finding.aimed, finding.unit)
+        if finding.given and finding.value is None and finding.aimed:
+            yield self.say("fact", "level-given")
+        if finding.plan:
+            yield self.say("fact", f"plan-{finding.plan}")
+
+    def _reasons(self, member: Member) -> Iterator[str]:
+        if member.reason in self.texts.texts["fact"]:
+            yield self.say("fact", member.reason)
+        row = member.finding.row if member.finding else None
+        if row and row.period:
+            yield self.say("fact", "period", period=row.period)
+        if row and row.comment:
+            yield self.say("fact", "comment", comment=row.comment)
+
+    def _target(self, target: Aimed, unit: str) -> str:
+        if not target.form:
+            return self.say("fact", "no-target")
+        return self.say("fact", "target", target=self.target(target, unit))
+
+    def target(self, target: Aimed, unit: str) -> str:
+        """What is asked of a value; for a change also the bound that it comes to."""
+        low, high = (
+            "" if bound is None else self.number(bound, unit) for bound in (target.low, target.high)
+        )
+        by = "" if target.percent is None else "-by"
+        percent = "" if target.percent is None else self.number(target.percent)
+        aim = self.say("target", target.form + by, low=low, high=high, percent=percent)
+        if not target.reference_from:
+            return aim
+        upwards = ("above" if target.strict else "from") if low else ""
+        way = upwards or ("below" if target.strict else "to")
+        bounded = self.say("target", way, aim=aim, bound=low or high)
+        return f"{bounded} ({self._reference(target, unit)})"
+
+    def _reference(self, target: Aimed, unit: str) -> str:
+        key = f"reference-{target.reference_from.replace(' ', '-')}"
+        reference = "" if target.reference is None else self.number(target.reference, unit)
+        return self.say("fact", key, reference=reference)
+
+
+def wording(language: str) -> Wording:
+    """The words of explanations in "sv" or "en"; `ValueError` for another language."""
+    if language not in ("sv", "en"):
+        raise ValueError(f"no explanations in {language!r}: give 'sv' or 'en'")
+    return Wording(catalogue("explain", language), formatter(language))
+
+
+def _between(judged: Member | GoalTrace) -> tuple[str, ...]:
+    """The levels from the worst to the best that are left."""
+    if judged.worst is None or judged.best is None:
+        return ()
+    levels = judged.levels
+    return levels[levels.index(judged.worst) : levels.index(judged.best) + 1]

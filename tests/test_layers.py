@@ -1,0 +1,175 @@
+"""What may import what, and what is absent from the package: the invariants of architecture.md."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
+
+import pytest
+from imports import calls, inner, outer, room, trees
+
+ROOMS: Mapping[str, str] = {
+    "text": "",
+    "resources": "",
+    "files": "",
+    "core": "text",
+    "language": "text resources core",
+    "data": "text resources",
+    "assess": "text core language data",
+    "report": "text core language data assess",
+    "api": "text core language data assess report files",
+    "cli": "text core language data assess report files resources api",
+    "__main__": "cli",
+    "": "text api",
+}
+"""What each room may import beside itself; "" is the package's own `__init__`."""
+
+RESULT = "assess.result"
+"""All that the reports know of how an assessment is made."""
+
+LANGUAGE = """
+    keywords syntax statements grammar tokens sentences mistakes build parser
+    plan gather naming check_conditions check_clauses check_indicators check lower
+    format format_file
+""".split()
+"""The stages of the language in order: each knows only those before it."""
+
+AT_THE_EDGE = ("files", "resources", "report.catalogue")
+"""The modules that open files or read what comes with the package, beside the command line."""
+
+OUTSIDE = frozenset(
+    """
+    asyncio atexit builtins codeop ctypes ftplib glob http importlib.resources io logging
+    mmap multiprocessing os pathlib platform select selectors shutil signal smtplib socket
+    socketserver sqlite3 ssl subprocess sys tempfile threading urllib urllib.request
+    webbrowser
+    """.split()
+)
+"""The modules of the library that reach the world outside a calculation."""
+
+FOR_NAMES_OF_FILES = {"PathLike", "fspath"}
+"""What `api` uses of `os`: a path that it is given, as text."""
+
+UNSTEADY = frozenset("datetime.now locale random time uuid secrets zoneinfo".split())
+UNSAFE = frozenset("code marshal pickle shelve dill cloudpickle".split())
+NEVER_CALLED = frozenset("__import__ compile eval exec setrecursionlimit".split())
+CLOCKS = frozenset("now today utcnow monotonic perf_counter".split())
+PRINTS = frozenset("breakpoint input open print".split())
+
+MODULES = sorted(trees())
+each_module = pytest.mark.parametrize("module", MODULES, ids=[name or "goalrules" for name in MODULES])
+
+
+# Who may know whom
+
+
+@each_module
+def test_a_module_lies_in_a_room_that_is_known(module: str) -> None:
+    assert room(module) in ROOMS, "give the new room its place in ROOMS and in architecture.md"
+
+
+@each_module
+def test_a_room_imports_only_those_below_it(module: str) -> None:
+    own = room(module)
+    allowed = {own, *ROOMS[own].split()}
+    assert {name for name in inner(module) if room(name) not in allowed} == set()
+
+
+@each_module
+def test_nobody_imports_the_command_line(module: str) -> None:
+    assert module == "__main__" or "cli" not in inner(module)
+
+
+@each_module
+def test_a_report_knows_results_and_not_how_they_are_made(module: str) -> None:
+    if room(module) == "report":
+        assert {name for name in inner(module) if room(name) == "assess"} <= {RESULT}
+
+
+def test_the_stages_of_the_language_stand_in_order() -> None:
+    found = [name.removeprefix("language.") for name in MODULES if name.startswith("language.")]
+    assert sorted(found) == sorted(LANGUAGE), "a new stage has a place in LANGUAGE"
+    for at, stage in enumerate(LANGUAGE):
+        known = {name for name in inner(f"language.{stage}") if room(name) == "language"}
+        assert known <= {f"language.{each}" for each in LANGUAGE[:at]}, stage
+
+
+def test_the_grammars_parser_is_known_in_the_language_alone() -> None:
+    assert {room(name) for name in MODULES if "lark" in map(room, outer(name))} == {"language"}
+
+
+def test_no_modules_import_each_other_in_a_ring() -> None:
+    graph = {name: inner(name) - {name} for name in MODULES}
+    assert set(TopologicalSorter(graph).static_order()) == set(MODULES)
+
+
+# What is absent
+
+
+@each_module
+def test_only_the_edge_reaches_outside(module: str) -> None:
+    if module in AT_THE_EDGE or room(module) == "cli":
+        return
+    allowed = {"os"} if module == "api" else set()
+    assert outer(module) & OUTSIDE <= allowed
+    assert {name for name, _ in calls(trees()[module])} & PRINTS == set()
+
+
+def test_the_api_takes_only_the_name_of_a_path_from_the_system() -> None:
+    assert set(_attributes(trees()["api"], "os")) <= FOR_NAMES_OF_FILES
+
+
+@each_module
+def test_no_clock_and_no_chance(module: str) -> None:
+    if module == "files":  # the name of a temporary file is drawn
+        return
+    assert outer(module) & UNSTEADY == set()
+    assert {name for name, _ in calls(trees()[module])} & CLOCKS == set()
+
+
+@each_module
+def test_nothing_is_run_or_unpickled(module: str) -> None:
+    called = [
+        name
+        for name, call in calls(trees()[module])
+        if name in NEVER_CALLED and not _is_pattern(call)
+    ]
+    assert called == []
+    assert outer(module) & UNSAFE == set()
+
+
+@each_module
+def test_lark_keeps_no_cache_on_disk(module: str) -> None:
+    kept = [
+        keyword.arg
+        for _, call in calls(trees()[module])
+        for keyword in call.keywords
+        if keyword.arg == "cache" and not _is(keyword.value, value=False)
+    ]
+    assert kept == []
+
+
+@each_module
+def test_tabulate_never_reads_numbers(module: str) -> None:
+    for name, call in calls(trees()[module]):
+        if name == "tabulate":
+            given = {keyword.arg: keyword.value for keyword in call.keywords}
+            assert "disable_numparse" in given
+            assert _is(given["disable_numparse"], value=True)
+
+
+def _is_pattern(call: ast.Call) -> bool:
+    """Whether a call is `re.compile`, which compiles a pattern and not code."""
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "compile"
+
+
+def _is(node: ast.expr, *, value: bool) -> bool:
+    return isinstance(node, ast.Constant) and node.value is value
+
+
+def _attributes(tree: ast.AST, module: str) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id=name), attr=attribute) if name == module:
+                yield attribute
+            case _:
+                continue
