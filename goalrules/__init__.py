@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         evaluate,
         load,
         loads,
+        read_outcomes,
         rule,
     )
     from goalrules.text.diagnostics import Diagnostic, GoalrulesError, OutcomeError, RuleError
@@ -44,6 +45,7 @@ __all__ = [
     "evaluate",
     "load",
     "loads",
+    "read_outcomes",
     "rule",
 ]
 

@@ -5,16 +5,17 @@ is immutable and can be shared between threads.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from goalrules.assess.alone import RuleAlone, alone_naming, evaluate_alone, lower_alone
 from goalrules.assess.assessment import assess
 from goalrules.assess.result import AssessmentTrace, GoalTrace, Reason
-from goalrules.data.outcome import Outcomes, rows_from_python
+from goalrules.data.csv_rows import read_csv
+from goalrules.data.outcome import Outcomes, Row, rows_from_python
 from goalrules.data.period import Period, read_period
 from goalrules.files import FileFault, read_bytes
 from goalrules.language.check import check, check_rule
@@ -26,14 +27,17 @@ from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import Validity
 from goalrules.report.diagnostic import plain_text
 from goalrules.report.explain import explain_goal
-from goalrules.report.text import render_explanation
+from goalrules.report.table import render_table
+from goalrules.report.text import render_explanation, render_tree
 from goalrules.report.wire import assessment_to_dict, goal_to_dict
 from goalrules.text.decoding import Undecodable, decoded
 from goalrules.text.diagnostics import Diagnostic, Fact, OutcomeError, RuleError
+from goalrules.text.names import nearest
 from goalrules.text.source import NOWHERE, Source
 
 MOST_BYTES = 1_000_000
-"""The size up to which a rule file is read."""
+MOST_BYTES_OF_DATA = 50_000_000
+"""The sizes up to which a rule file, and a file of outcomes, are read."""
 
 
 @frozen
@@ -118,9 +122,38 @@ class Assessment(Mapping[str, GoalResult]):
     def __len__(self) -> int:
         return len(self._goals)
 
+    def only(self, goals: Iterable[str]) -> "Assessment":
+        """The same assessment of some goals alone; of all where none is named.
+
+        Raises:
+            OutcomeError: a goal that the plan does not have.
+        """
+        wanted = dict.fromkeys(goals)
+        unknown = [
+            _fault("unknown-goal", "goal", text=goal, nearest=nearest(goal, self))
+            for goal in wanted
+            if goal not in self
+        ]
+        _refuse(OutcomeError, unknown, self.trace.language)
+        kept = tuple(goal for goal in self.trace.goals if goal.id in wanted or not wanted)
+        return _assessment(evolve(self.trace, goals=kept))
+
+    def table(self, language: str | None = None) -> str:
+        """A line for each goal: verdict, level, how many of how many, what is missing."""
+        return render_table(self.trace, language or self.trace.language)
+
+    def tree(self, language: str | None = None) -> str:
+        """The explanation of every goal, step by step, and what the plan leaves open."""
+        return render_tree(self.trace, language or self.trace.language)
+
     def to_dict(self) -> dict[str, Any]:
         """The assessment as the JSON contract has it (`goalrules schema` prints its schema)."""
         return assessment_to_dict(self.trace)
+
+
+def _assessment(trace: AssessmentTrace) -> "Assessment":
+    goals = {goal.id: GoalResult(goal, trace.language) for goal in trace.goals}
+    return Assessment(trace, MappingProxyType(goals))
 
 
 @frozen
@@ -147,10 +180,8 @@ class RuleSet:
         rows, faults = rows_from_python(outcomes)
         when = self._period(period)
         trace, more = assess(self._plan, rows, when, self.file)
-        if faults or more:
-            raise OutcomeError((*faults, *more), plain_text((*faults, *more), self.language))
-        goals = {goal.id: GoalResult(goal, self.language) for goal in trace.goals}
-        return Assessment(trace, MappingProxyType(goals))
+        _refuse(OutcomeError, (*faults, *more), self.language)
+        return _assessment(trace)
 
     def _period(self, period: str | Period | None) -> Period:
         """The period that is meant; the first year of the plan's own where none is given."""
@@ -160,14 +191,9 @@ class RuleSet:
         text = period if period is not None else (years[0] if years else "")
         found = read_period(text)
         if found is None:
-            raise _period_error(text, self.language)
+            code = "unknown-period" if text else "no-period"
+            raise _refusal(OutcomeError, [_fault(code, "period", text=text)], self.language)
         return found
-
-
-def _period_error(text: str, language: str) -> OutcomeError:
-    code = "unknown-period" if text else "no-period"
-    faults = (Diagnostic(code, "period", NOWHERE, text, {"text": text}),)
-    return OutcomeError(faults, plain_text(faults, language))
 
 
 @frozen
@@ -183,8 +209,7 @@ class Rule:
         """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""
         rows, faults = rows_from_python(outcomes)
         trace, more = evaluate_alone(self._rule, rows)
-        if faults or more:
-            raise OutcomeError((*faults, *more), plain_text((*faults, *more), self.language))
+        _refuse(OutcomeError, (*faults, *more), self.language)
         return GoalResult(trace, self.language)
 
 
@@ -195,21 +220,51 @@ def load(path: str | os.PathLike[str]) -> RuleSet:
         RuleError: with a diagnostic for each fault; also where the file cannot be read.
     """
     name = os.fspath(path)
-    try:
-        data = read_bytes(path, MOST_BYTES)
-    except FileFault as fault:
-        raise _unreadable(name, fault.code, limit=fault.limit) from fault
-    text = decoded(data)
+    text = decoded(_read(name, MOST_BYTES, RuleError))
     if isinstance(text, Undecodable):
-        raise _unreadable(name, "undecodable", byte=text.byte, encoding=text.encoding)
+        facts = {"byte": text.byte, "encoding": text.encoding}
+        raise _refusal(RuleError, [_fault("undecodable", name, **facts)], "sv")
     if "\0" in text:
-        raise _unreadable(name, "binary")
+        raise _refusal(RuleError, [_fault("binary", name)], "sv")
     return loads(text, name)
 
 
-def _unreadable(file: str, code: str, **facts: Fact) -> RuleError:
-    faults = (Diagnostic(code, file, NOWHERE, "", {"file": file, **facts}),)
-    return RuleError(faults, plain_text(faults, "sv"))
+def read_outcomes(path: str | os.PathLike[str]) -> tuple[Row, ...]:
+    """The rows of a CSV file of outcomes, to be given to `RuleSet.assess`.
+
+    Raises:
+        OutcomeError: with a diagnostic for each fault; also where the file cannot be read.
+    """
+    name = os.fspath(path)
+    rows, faults = read_csv(_read(name, MOST_BYTES_OF_DATA, OutcomeError), name)
+    _refuse(OutcomeError, faults, "sv")
+    return rows
+
+
+def _read(name: str, most: int, error: type[RuleError | OutcomeError]) -> bytes:
+    try:
+        return read_bytes(name, most)
+    except FileFault as fault:
+        facts: dict[str, Fact] = {"file": name, "limit": fault.limit}
+        refused = Diagnostic(fault.code, name, NOWHERE, "", facts)
+        raise _refusal(error, [refused], "sv") from fault
+
+
+def _fault(code: str, file: str, **facts: Fact) -> Diagnostic:
+    return Diagnostic(code, file, NOWHERE, "", facts)
+
+
+def _refusal(
+    error: type[RuleError | OutcomeError], faults: Sequence[Diagnostic], language: str
+) -> RuleError | OutcomeError:
+    return error(faults, plain_text(faults, language), language)
+
+
+def _refuse(
+    error: type[RuleError | OutcomeError], faults: Sequence[Diagnostic], language: str
+) -> None:
+    if faults:
+        raise _refusal(error, faults, language)
 
 
 def loads(text: str, file: str = "rules") -> RuleSet:
@@ -219,8 +274,7 @@ def loads(text: str, file: str = "rules") -> RuleSet:
     plan, misplaced = gather(source, parsed.file)
     faults = (*parsed.diagnostics, *misplaced)
     faults = faults or check(source, plan)
-    if faults:
-        raise RuleError(faults, plain_text(faults, parsed.file.language))
+    _refuse(RuleError, faults, parsed.file.language)
     goals = {goal.id: _goal(goal) for goal in plan.goals}
     return RuleSet(file, plan.language, MappingProxyType(goals), plan)
 
@@ -240,8 +294,7 @@ def rule(text: str, members: Iterable[str]) -> Rule:
     source = Source("rule", text)
     tries = [_try(source, language, names) for language in LANGUAGES]
     best = max(tries, key=lambda each: each.read)
-    if best.faults:
-        raise RuleError(best.faults, plain_text(best.faults, best.language))
+    _refuse(RuleError, best.faults, best.language)
     return Rule(text, best.language, names.own, lower_alone(best.parsed, names))
 
 

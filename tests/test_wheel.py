@@ -24,6 +24,7 @@ MADE = {"PKG-INFO"}
 ABOUT = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"}
 """What a wheel holds of itself."""
 
+DATA = ("grammar", "rulesets")
 KINDS = {".py", ".typed", ".toml", ".lark", ".goals", ".md"}
 IN_THE_ENVIRONMENT = """
 import sys, goalrules
@@ -48,14 +49,15 @@ def _build(folder: Path, *kinds: str) -> Path:
 
 
 def _python(*arguments: str, python: Path | str = sys.executable, folder: Path = ROOT) -> str:
-    """What Python prints, in a folder, with a clock for archives and no path of its own."""
+    """What Python prints, run in a folder."""
     return _run(str(python), *arguments, folder=folder)
 
 
 def _run(*command: str, folder: Path = ROOT) -> str:
+    """What a command prints, with a steady date for archives and no path of Python's own."""
     unset = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}
     inherited = {name: text for name, text in os.environ.items() if name not in unset}
-    settings = {"SOURCE_DATE_EPOCH": "1735689600", "PYTHONUTF8": "1", "PYTHONWARNINGS": "error"}
+    settings = {"SOURCE_DATE_EPOCH": "1735689600"}
     done = subprocess.run(  # noqa: S603 - the tests' own commands
         command,
         cwd=folder,
@@ -94,9 +96,6 @@ def test_the_wheel_holds_the_package_the_grammar_and_the_rule_sets_and_no_more(b
     assert held == package | data | about
     assert {"goalrules/py.typed", "goalrules/_data/grammar/goalrules.lark"} <= held
     assert {Path(name).suffix for name in held - about} <= KINDS
-
-
-DATA = ("grammar", "rulesets")
 
 
 def test_the_sdist_holds_nothing_that_is_not_in_the_repository(built: Path) -> None:
@@ -153,7 +152,8 @@ def test_the_environment_holds_nothing_else(installed: Path) -> None:
 
 
 def test_the_installed_package_assesses(installed: Path, tmp_path: Path) -> None:
-    said = _python("-c", IN_THE_ENVIRONMENT, python=installed / "python", folder=tmp_path)
+    code = ("-W", "error", "-c", IN_THE_ENVIRONMENT)
+    said = _python(*code, python=installed / "python", folder=tmp_path)
     assert said.split() == ["met", "met"]
 
 

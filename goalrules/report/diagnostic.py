@@ -23,6 +23,9 @@ LONGEST_FACT = 80
 SHORTEST_GUESS = 4
 """The fewest letters of a word that is taken for a misspelt one."""
 
+SAME_FACT = {"name": "character"}
+"""A fact that the reader of rules calls otherwise than the reader of data."""
+
 
 def plain_text(
     diagnostics: Iterable[Diagnostic], language: str, words_language: str | None = None
@@ -61,16 +64,14 @@ class _Speech:
         near = diagnostic.facts.get("nearest") or self._misspelt(diagnostic)
         fields = self._fields(code, {**diagnostic.facts, "nearest": near})
         with_near = near and "hint-nearest" in self.texts_of.texts[code]
-        hint = "hint-nearest" if with_near else "hint"
-        return (
-            self.texts_of.say(code, "message", **fields),
-            self.texts_of.say(code, hint, **fields),
-        )
+        keys = ("message", "hint-nearest" if with_near else "hint")
+        message, hint = (self.texts_of.say(code, key, **fields) for key in keys)
+        return message, hint
 
     def _fields(self, code: str, facts: Mapping[str, Fact]) -> dict[str, object]:
         """What a text may name: the facts, keywords in capitals, and the code's examples."""
         fields: dict[str, object] = dict(self.words.written)
-        fields |= {name: _Shown(fact, self) for name, fact in facts.items()}
+        fields |= {SAME_FACT.get(name, name): _Shown(fact, self) for name, fact in facts.items()}
         examples = catalogue(SUBJECT, self.words.language)
         own = [each for each in EXAMPLES if each in examples.texts[code]]
         return fields | {each: examples.say(code, each, **fields) for each in own}
@@ -84,9 +85,8 @@ class _Speech:
             return ""
         types = {term.key for term in expected if isinstance(term, Term)}
         types |= leads() if END in types else set()
-        return nearest(
-            text, [each.value for each in self.words.meanings.values() if each.type in types]
-        )
+        meanings = self.words.meanings.values()
+        return nearest(text, [each.value for each in meanings if each.type in types])
 
     def show(self, fact: Fact, form: str) -> str:
         """A fact in words; its form is "number", or the word that joins the last of a list."""
@@ -102,10 +102,11 @@ class _Speech:
 
     def _list(self, facts: tuple[str, ...] | tuple[Term, ...], form: str) -> str:
         tokens = [each.key for each in facts if isinstance(each, Term) and each.kind == "token"]
-        items = [self.expected(each) for each in groups(tokens)] or [
-            self.term(each) if isinstance(each, Term) else f"`{shown(each)}`" for each in facts
-        ]
-        return self.texts_of.listed(items, form or "and")
+        items = [self.expected(each) for each in groups(tokens)] or map(self._item, facts)
+        return self.texts_of.listed(items, form)
+
+    def _item(self, item: str | Term) -> str:
+        return self.term(item) if isinstance(item, Term) else f"`{_short(shown(item))}`"
 
     def expected(self, key: str) -> str:
         """A group of tokens, or a token, in words."""

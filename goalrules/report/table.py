@@ -1,6 +1,6 @@
 """An assessment as a table: what a person wants first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.core.trace import Member
@@ -14,12 +14,12 @@ COLUMNS = ("goal", "verdict", "level", "count", "missing")
 WIDTHS = (44, None, None, None, 44)
 
 
-def render_table(trace: AssessmentTrace, language: str, goals: Iterable[GoalTrace]) -> str:
+def render_table(trace: AssessmentTrace, language: str) -> str:
     """Each goal with its verdict, its level, how many of how many, and what is missing."""
     from tabulate import tabulate  # noqa: PLC0415 - it takes as long to import as all the rest
 
     words = wording(language)
-    rows = [_row(goal, words) for goal in goals]
+    rows = [_row(goal, words) for goal in trace.goals]
     table = tabulate(
         rows,
         headers=[words.say("table", column) for column in COLUMNS],

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.assess.result import AssessmentTrace
 from goalrules.data.period import Period, read_period, show_period
 from goalrules.report.explain import Explanation, explain_goal
 from goalrules.report.steps import Item
@@ -26,11 +26,11 @@ def render_explanation(explanation: Explanation) -> str:
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def render_tree(trace: AssessmentTrace, language: str, goals: Iterable[GoalTrace]) -> str:
-    """The explanation of some goals of an assessment, under its title, with what they rest on."""
+def render_tree(trace: AssessmentTrace, language: str) -> str:
+    """The explanation of the goals of an assessment, under its title, with what they rest on."""
     words = wording(language)
     parts = [_title(trace, words)]
-    parts += [render_explanation(explain_goal(goal, language)) for goal in goals]
+    parts += [render_explanation(explain_goal(goal, language)) for goal in trace.goals]
     parts += [_general(trace, words)]
     return "\n".join(part for part in parts if part)
 

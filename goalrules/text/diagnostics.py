@@ -45,11 +45,15 @@ def in_source(source: Source, code: str, span: Span, **facts: Fact) -> Diagnosti
 
 
 class GoalrulesError(Exception):
-    """What was given cannot be used; `.diagnostics` holds every fault that was found."""
+    """What was given cannot be used; `.diagnostics` holds every fault that was found.
 
-    def __init__(self, diagnostics: Iterable[Diagnostic], text: str = "") -> None:
+    Its text says them all, in the language `.language`: that of the rules where it is known.
+    """
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], text: str, language: str) -> None:
+        super().__init__(text)
         self.diagnostics = tuple(diagnostics)
-        super().__init__(text or ", ".join(each.code for each in self.diagnostics))
+        self.language = language
 
 
 class RuleError(GoalrulesError):

@@ -1,0 +1,151 @@
+"""The command `goalrules`: results on standard output, messages on standard error.
+
+Exit codes: 0 done; 1 the rules or the data have faults; 2 wrong usage; 74 what was asked for
+could not be written; 130 interrupted. What is not needed is not imported.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goalrules.api import Assessment
+    from goalrules.files import FileFault
+    from goalrules.text.diagnostics import GoalrulesError
+
+DONE, FAULTS, USAGE, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 74, 130
+
+DESCRIPTION = """\
+Evaluate the written rule by which a public body judges its goals, and explain the verdict.
+
+goalrules assess RULES OUTCOMES     what the rules in a file come to on a file of outcomes
+goalrules schema                    the JSON Schema of what --format json writes
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with its arguments, and return the exit code."""
+    _speak_utf8()
+    try:
+        options = _parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _leave_pipe()
+        return NOT_WRITTEN
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="goalrules",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_assess(commands.add_parser("assess", help="assess outcomes by the rules of a file"))
+    schema = commands.add_parser("schema", help="print the JSON Schema of an assessment")
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+def _add_assess(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("rules", metavar="RULES", help="the rule file")
+    parser.add_argument("outcomes", metavar="OUTCOMES", help="the outcomes, as CSV")
+    parser.add_argument(
+        "--period", metavar="P", help="2025, 2025-03, T1 2025 (default: the plan's own year)"
+    )
+    parser.add_argument(
+        "--goal", metavar="G", action="append", default=[], help="only this goal (may be repeated)"
+    )
+    parser.add_argument("--format", choices=("table", "tree", "json"), default="table")
+    parser.add_argument("--lang", choices=("sv", "en"), help="default: that of the rule file")
+    parser.add_argument(
+        "-o", dest="output", metavar="FILE", help="write to a file, whole or not at all"
+    )
+    parser.set_defaults(run=_assess)
+
+
+def _assess(options: argparse.Namespace) -> int:
+    from goalrules.api import load, read_outcomes  # noqa: PLC0415 - only when needed
+    from goalrules.text.diagnostics import GoalrulesError  # noqa: PLC0415 - as above
+
+    language = options.lang
+    try:
+        rules = load(options.rules)
+        language = language or rules.language
+        result = rules.assess(read_outcomes(options.outcomes), options.period)
+        text = _rendered(result.only(options.goal), options.format, language)
+    except GoalrulesError as error:
+        return _refused(error, language)
+    return _put(text, options.output, language)
+
+
+def _refused(error: "GoalrulesError", language: str | None) -> int:
+    from goalrules.report.diagnostic import plain_text  # noqa: PLC0415 - only when needed
+
+    texts = plain_text(error.diagnostics, language or error.language, error.language)
+    print(texts, file=sys.stderr)
+    return FAULTS
+
+
+def _rendered(result: "Assessment", format_: str, language: str) -> str:
+    match format_:
+        case "json":
+            return _json(result.to_dict())
+        case "tree":
+            return result.tree(language)
+        case _:
+            return result.table(language)
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _schema(_: argparse.Namespace) -> int:
+    from goalrules.report.schema import assessment_schema  # noqa: PLC0415 - only when needed
+
+    return _put(_json(assessment_schema()), None, "en")
+
+
+def _put(text: str, output: str | None, language: str) -> int:
+    """Write the result to standard output, or whole to a file."""
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return DONE
+    from goalrules.files import FileFault, write_whole  # noqa: PLC0415 - only when needed
+
+    try:
+        write_whole(output, text)
+    except FileFault as fault:
+        return _unwritten(fault, language)
+    return DONE
+
+
+def _unwritten(fault: "FileFault", language: str) -> int:
+    from goalrules.report.diagnostic import plain_text  # noqa: PLC0415 - only when needed
+    from goalrules.text.diagnostics import Diagnostic  # noqa: PLC0415 - as above
+    from goalrules.text.source import NOWHERE  # noqa: PLC0415 - as above
+
+    found = Diagnostic(fault.code, fault.file, NOWHERE, "", {"file": fault.file, "limit": 0})
+    print(plain_text([found], language), file=sys.stderr)
+    return NOT_WRITTEN if fault.code == "not-writable" else FAULTS
+
+
+def _speak_utf8() -> None:
+    """The same bytes in every locale."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+
+
+def _leave_pipe() -> None:
+    """Let the interpreter's last flush go nowhere, since nobody reads any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,243 @@
+"""The language reference, `grammar/README.md`: every example in it runs.
+
+- A `goalrules` block is a whole file if it begins with `goalrules 1`, and must then load;
+  otherwise it is a piece of one, and must parse.
+- A `rule` block holds rules given alone, one in each paragraph.
+- A block in Swedish and the block in English after it say the same.
+- An `outcomes` block gives outcomes of the block before it, and what they come to.
+- The rows of the tables of forms, and of what is refused, are tried in both languages.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+import pytest
+from fences import Block, TableRow, blocks, rows
+from imports import ROOT
+
+import goalrules
+from goalrules.assess.alone import alone_naming
+from goalrules.language.check import check_rule
+from goalrules.language.keywords import LANGUAGES
+from goalrules.language.parser import parse_file, parse_rule
+from goalrules.language.statements import Statement
+from goalrules.language.syntax import Condition
+from goalrules.text.source import Source
+
+PAGE = ROOT / "grammar" / "README.md"
+BLOCKS = tuple(blocks(PAGE))
+FORMS = tuple(rows(PAGE, "| form | Swedish | English | means |"))
+SENTENCES = tuple(rows(PAGE, "| sentence | Swedish | English | means |"))
+TARGETS = tuple(rows(PAGE, "| target | Swedish | English | reached by |"))
+REFUSED = tuple(rows(PAGE, "| written | in English | why | write instead |"))
+REFUSED_SENTENCES = tuple(rows(PAGE, "| sentence written | in English | why | write instead |"))
+MEMBERS = ("a", "b", "c", "d", "e", "1", "2", "KF1")
+"""The members, and the goals, that the rules of the tables are about."""
+
+WHOLE = "goalrules 1 "
+PLAN = re.compile(r"(.+?) \(plan (.+)\)")
+
+
+def _ids(items: tuple[Block, ...] | tuple[TableRow, ...]) -> list[str]:
+    return [f"line {each.line}" for each in items]
+
+
+# Blocks
+
+
+FILES = tuple(each for each in BLOCKS if each.kind == "goalrules")
+RULES = tuple(each for each in BLOCKS if each.kind == "rule")
+PAIRS = tuple(
+    (one, other)
+    for one, other in pairwise(BLOCKS)
+    if one.kind == other.kind and (one.language, other.language) == ("sv", "en")
+)
+TRIED = tuple((one, other) for one, other in pairwise(BLOCKS) if other.kind == "outcomes")
+
+
+def test_the_page_has_examples_of_every_kind() -> None:
+    assert {each.kind for each in BLOCKS} == {"goalrules", "rule", "outcomes"}
+    assert {each.language for each in (*FILES, *RULES)} == set(LANGUAGES)
+    assert len(TRIED) == sum(each.kind == "outcomes" for each in BLOCKS)
+    assert min(map(len, (FORMS, SENTENCES, TARGETS, REFUSED, REFUSED_SENTENCES, PAIRS))) > 0
+
+
+@pytest.mark.parametrize("block", FILES, ids=_ids(FILES))
+def test_a_file_is_understood(block: Block) -> None:
+    if block.text.startswith(WHOLE):
+        assert goalrules.loads(block.text).language == block.language
+    assert statements(block)
+
+
+@pytest.mark.parametrize("block", RULES, ids=_ids(RULES))
+def test_a_rule_is_understood(block: Block) -> None:
+    assert all(syntax_of(text, block.language) for text in texts(block))
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS, ids=_ids(tuple(one for one, _ in PAIRS)))
+def test_both_languages_say_the_same(one: Block, other: Block) -> None:
+    if one.kind == "rule":
+        assert [syntax_of(each, "sv") for each in texts(one)] == [
+            syntax_of(each, "en") for each in texts(other)
+        ]
+    else:
+        assert statements(one) == statements(other)
+
+
+def texts(block: Block) -> list[str]:
+    """The rules of a block, one in each paragraph."""
+    return block.text.split("\n\n")
+
+
+def statements(block: Block) -> tuple[object, ...]:
+    """What the sentences of a file say, without its comments."""
+    text = block.text if block.text.startswith(WHOLE) else f"{WHOLE}{block.language}\n{block.text}"
+    return sentences_of(text)
+
+
+def sentences_of(text: str) -> tuple[object, ...]:
+    """What the sentences of a file say, each with its notes."""
+    parsed = parse_file(Source("grammar/README.md", text))
+    assert parsed.diagnostics == ()
+    return tuple((each.body, *_notes(each)) for each in parsed.file.statements)
+
+
+def _notes(statement: Statement) -> Iterator[object]:
+    for note in statement.notes:
+        shown = (name for name in ("document", "part", "number", "texts") if hasattr(note, name))
+        yield tuple(getattr(note, name) for name in shown)
+
+
+def syntax_of(text: str, language: str) -> Condition | tuple[object, ...] | None:
+    """What a rule given alone says."""
+    parsed = parse_rule(Source("rule", text), language)
+    assert parsed.diagnostics == (), text
+    return parsed.condition or tuple(each.body for each in parsed.statements)
+
+
+# Outcomes
+
+
+@pytest.mark.parametrize(("block", "outcomes"), TRIED, ids=_ids(tuple(each for _, each in TRIED)))
+def test_outcomes_come_to_what_the_page_says(block: Block, outcomes: Block) -> None:
+    for line in outcomes.text.splitlines():
+        given, _, expected = line.partition(" → ")
+        assert expected, f"no → in {line!r}"
+        said = _of_file if block.kind == "goalrules" else _of_rule
+        assert said(block, _outcomes(given), expected) == expected, line
+
+
+def _outcomes(given: str) -> dict[str, object]:
+    pairs = (each.partition(" ") for each in given.split("; ") if each != "no outcomes")
+    return {name: _outcome(cell) for name, _, cell in pairs}
+
+
+def _outcome(cell: str) -> object:
+    found = PLAN.fullmatch(cell)
+    stated = found[1] if found else cell
+    value = None if stated == "missing" else stated
+    return {"value": value, "plan": found[2]} if found else value
+
+
+def _of_rule(block: Block, outcomes: Mapping[str, object], expected: str) -> str:
+    """What a rule comes to, in as many words as are expected."""
+    (text,) = texts(block)
+    return _said(goalrules.rule(text, outcomes).evaluate(outcomes), expected)
+
+
+def _of_file(block: Block, outcomes: Mapping[str, object], expected: str) -> str:
+    """What an indicator of a file, or a goal in a period, comes to."""
+    rules = goalrules.loads(block.text)
+    subject = re.match(r"(?:goal )?(\S+?)(?: in (.+?))?(:| is) ", expected)
+    assert subject, expected
+    name, period, _ = subject.groups()
+    result = rules.assess(outcomes, period)
+    if name in rules.goals:
+        return subject[0] + _said(result[name], expected.removeprefix(subject[0]))
+    members = [each for goal in result.values() for each in goal.trace.members]
+    (member,) = (each for each in members if each.name == name)
+    return subject[0] + _levels(member.worst, member.best)
+
+
+def _said(result: goalrules.GoalResult, expected: str) -> str:
+    """The verdict; also the levels, the reasons and what decides, where they are expected."""
+    said = [result.verdict or "no verdict"]
+    if result.worst and re.search(r"\b(red|yellow|green)\b", expected):
+        said.append(_levels(result.worst, result.best or ""))
+    if "because" in expected:
+        said.append("because " + " and ".join(each.code for each in result.reasons))
+    if "decided by" in expected:
+        said.append("decided by " + " and ".join(result.deciding))
+    return ", ".join(said)
+
+
+def _levels(worst: str, best: str) -> str:
+    return worst if worst == best else f"{worst} to {best}"
+
+
+# Tables
+
+
+@pytest.mark.parametrize("row", FORMS, ids=_ids(FORMS))
+def test_a_form_reads_alike_in_both_languages(row: TableRow) -> None:
+    swedish, english = row.code(1), row.code(2)
+    assert swedish
+    said = [{_key(each, language) for each in texts_} for language, texts_ in _both(row)]
+    assert len(said[0] | said[1]) == 1, (swedish, english)
+
+
+def _key(text: str, language: str) -> str:
+    assert codes_of_rule(text, language) == [], text
+    return repr(syntax_of(text, language)).replace("span=", "")
+
+
+@pytest.mark.parametrize("row", (*SENTENCES, *TARGETS), ids=_ids((*SENTENCES, *TARGETS)))
+def test_a_sentence_reads_alike_in_both_languages(row: TableRow) -> None:
+    said = [
+        sentences_of(f"{WHOLE}{language}\n{text}") for language, texts_ in _both(row) for text in texts_
+    ]
+    assert len(said) > 1
+    assert all(each == said[0] for each in said), said
+
+
+@pytest.mark.parametrize("row", REFUSED, ids=_ids(REFUSED))
+def test_what_is_refused_is_refused_for_the_reason_given(row: TableRow) -> None:
+    for language, texts_ in zip(LANGUAGES, (row.code(0), row.code(1)), strict=True):
+        assert [codes_of_rule(text, language)[:1] for text in texts_] == [_code(row)] * len(texts_)
+    assert all(_is_whole(text) for text in row.code(3))
+
+
+@pytest.mark.parametrize("row", REFUSED_SENTENCES, ids=_ids(REFUSED_SENTENCES))
+def test_a_sentence_that_is_refused_is_refused_for_the_reason_given(row: TableRow) -> None:
+    for language, texts_ in zip(LANGUAGES, (row.code(0), row.code(1)), strict=True):
+        for text in texts_:
+            parsed = parse_file(Source("file", f"{WHOLE}{language}\n{text}"))
+            assert [each.code for each in parsed.diagnostics] == _code(row), text
+    for text in row.code(3):
+        assert sentences_of(f"{WHOLE}sv\n{text}")
+
+
+def _code(row: TableRow) -> list[str]:
+    """The code of the diagnostic, which ends the reason in brackets."""
+    return re.findall(r"\(([a-z-]+)\)$", row.cells[2])
+
+
+def _is_whole(text: str) -> bool:
+    return any(codes_of_rule(text, language) == [] for language in LANGUAGES)
+
+
+def _both(row: TableRow) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "sv", row.code(1)
+    yield "en", row.code(2)
+
+
+def codes_of_rule(text: str, language: str) -> list[str]:
+    """The codes of the faults of a rule given alone, as one language reads it."""
+    source = Source("rule", text)
+    parsed = parse_rule(source, language)
+    if parsed.diagnostics:
+        return [each.code for each in parsed.diagnostics]
+    names = alone_naming(MEMBERS)
+    found = check_rule(source, parsed.condition, parsed.statements, names)
+    return [each.code for each in found]
