@@ -9,19 +9,21 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import pytest
+from attrs import evolve
 from fences import Block, TableRow, blocks, rows
 from imports import ROOT
 
 import goalrules
-from goalrules.assess.alone import alone_naming
+from goalrules.core.scales import COLOURS
 from goalrules.language.check import check_rule
 from goalrules.language.keywords import LANGUAGES
+from goalrules.language.naming import GoalLevels, naming
 from goalrules.language.parser import parse_file, parse_rule
-from goalrules.language.statements import Statement
+from goalrules.language.statements import Comments
 from goalrules.language.syntax import Condition
 from goalrules.text.source import Source
 
@@ -32,8 +34,9 @@ SENTENCES = tuple(rows(PAGE, "| sentence | Swedish | English | means |"))
 TARGETS = tuple(rows(PAGE, "| target | Swedish | English | reached by |"))
 REFUSED = tuple(rows(PAGE, "| written | in English | why | write instead |"))
 REFUSED_SENTENCES = tuple(rows(PAGE, "| sentence written | in English | why | write instead |"))
-MEMBERS = ("a", "b", "c", "d", "e", "1", "2", "KF1")
-"""The members, and the goals, that the rules of the tables are about."""
+TOP = GoalLevels(COLOURS, COLOURS.top)
+NAMES = naming("abcde", {"g": ("a", "b"), "aktiviteter": None}, {"goal 1": TOP, "goal 2": TOP})
+"""What the rules of the tables are about: five members, two groups, two other goals."""
 
 WHOLE = "goalrules 1 "
 PLAN = re.compile(r"(.+?) \(plan (.+)\)")
@@ -91,22 +94,23 @@ def texts(block: Block) -> list[str]:
 
 
 def statements(block: Block) -> tuple[object, ...]:
-    """What the sentences of a file say, without its comments."""
-    text = block.text if block.text.startswith(WHOLE) else f"{WHOLE}{block.language}\n{block.text}"
-    return sentences_of(text)
+    """What the sentences of a file say, each with its notes and without comments."""
+    whole = block.text.startswith(WHOLE)
+    return sentences_of(block.text if whole else _headed(block.text, block.language))
+
+
+def _headed(text: str, language: str) -> str:
+    return f"{WHOLE}{language}\n{text}"
 
 
 def sentences_of(text: str) -> tuple[object, ...]:
-    """What the sentences of a file say, each with its notes."""
-    parsed = parse_file(Source("grammar/README.md", text))
-    assert parsed.diagnostics == ()
-    return tuple((each.body, *_notes(each)) for each in parsed.file.statements)
-
-
-def _notes(statement: Statement) -> Iterator[object]:
-    for note in statement.notes:
-        shown = (name for name in ("document", "part", "number", "texts") if hasattr(note, name))
-        yield tuple(getattr(note, name) for name in shown)
+    """What the sentences of a file say, each with its notes and without comments."""
+    parsed = parse_file(Source("file", text))
+    assert parsed.diagnostics == (), text
+    return tuple(
+        (each.body, *(evolve(note, comments=Comments()) for note in each.notes))
+        for each in parsed.file.statements
+    )
 
 
 def syntax_of(text: str, language: str) -> Condition | tuple[object, ...] | None:
@@ -181,41 +185,37 @@ def _levels(worst: str, best: str) -> str:
 
 @pytest.mark.parametrize("row", FORMS, ids=_ids(FORMS))
 def test_a_form_reads_alike_in_both_languages(row: TableRow) -> None:
-    swedish, english = row.code(1), row.code(2)
-    assert swedish
-    said = [{_key(each, language) for each in texts_} for language, texts_ in _both(row)]
-    assert len(said[0] | said[1]) == 1, (swedish, english)
-
-
-def _key(text: str, language: str) -> str:
-    assert codes_of_rule(text, language) == [], text
-    return repr(syntax_of(text, language)).replace("span=", "")
+    said = [(text, language) for language, each in _both(row) for text in each]
+    assert [codes_of_rule(*each) for each in said] == [[]] * len(said)
+    _alike([syntax_of(*each) for each in said])
 
 
 @pytest.mark.parametrize("row", (*SENTENCES, *TARGETS), ids=_ids((*SENTENCES, *TARGETS)))
 def test_a_sentence_reads_alike_in_both_languages(row: TableRow) -> None:
-    said = [
-        sentences_of(f"{WHOLE}{language}\n{text}") for language, texts_ in _both(row) for text in texts_
-    ]
+    said = [_headed(text, language) for language, each in _both(row) for text in each]
+    _alike([sentences_of(each) for each in said])
+
+
+def _alike(said: Sequence[object]) -> None:
     assert len(said) > 1
     assert all(each == said[0] for each in said), said
 
 
 @pytest.mark.parametrize("row", REFUSED, ids=_ids(REFUSED))
 def test_what_is_refused_is_refused_for_the_reason_given(row: TableRow) -> None:
-    for language, texts_ in zip(LANGUAGES, (row.code(0), row.code(1)), strict=True):
-        assert [codes_of_rule(text, language)[:1] for text in texts_] == [_code(row)] * len(texts_)
+    for column, language in enumerate(LANGUAGES):
+        for text in row.code(column):
+            assert codes_of_rule(text, language)[:1] == _code(row), text
     assert all(_is_whole(text) for text in row.code(3))
 
 
 @pytest.mark.parametrize("row", REFUSED_SENTENCES, ids=_ids(REFUSED_SENTENCES))
 def test_a_sentence_that_is_refused_is_refused_for_the_reason_given(row: TableRow) -> None:
-    for language, texts_ in zip(LANGUAGES, (row.code(0), row.code(1)), strict=True):
-        for text in texts_:
-            parsed = parse_file(Source("file", f"{WHOLE}{language}\n{text}"))
-            assert [each.code for each in parsed.diagnostics] == _code(row), text
-    for text in row.code(3):
-        assert sentences_of(f"{WHOLE}sv\n{text}")
+    for column, language in enumerate(LANGUAGES):
+        for text in row.code(column):
+            parsed = parse_file(Source("file", _headed(text, language)))
+            assert [each.code for each in parsed.diagnostics][:1] == _code(row), text
+    assert all(sentences_of(_headed(text, "sv")) for text in row.code(3))
 
 
 def _code(row: TableRow) -> list[str]:
@@ -238,6 +238,5 @@ def codes_of_rule(text: str, language: str) -> list[str]:
     parsed = parse_rule(source, language)
     if parsed.diagnostics:
         return [each.code for each in parsed.diagnostics]
-    names = alone_naming(MEMBERS)
-    found = check_rule(source, parsed.condition, parsed.statements, names)
+    found = check_rule(source, parsed.condition, parsed.statements, NAMES)
     return [each.code for each in found]

@@ -47,6 +47,9 @@ class Because:
             case _:
                 return list(self._members_fail(step))
 
+    def _all_fail(self, steps: Sequence[Step]) -> list[str]:
+        return list(dict.fromkeys(reason for step in steps for reason in self.fails(step)))
+
     def _part(self, child: Step | Reach) -> list[str]:
         return self.holds(child) if isinstance(child, Step) else self._leaf(child)
 
@@ -75,7 +78,7 @@ class Because:
 
     def _count_holds(self, step: Step) -> str:
         got = step.got[0]
-        if _counts_bad(step):
+        if counts_bad(step):
             return self._bad(step, step.of - got, "none-bad" if got == step.of else "few-bad")
         key = "some-are"
         if got == step.of:
@@ -84,7 +87,7 @@ class Because:
 
     def _count_fails(self, step: Step) -> str:
         low, high = step.got
-        if _counts_bad(step):
+        if counts_bad(step):
             return self._too_many(step)
         if step.of == 0:
             return self.wording.say("reason", "no-majority")
@@ -141,7 +144,7 @@ class Because:
         """What a count asks of those counted."""
         form = step.form
         if isinstance(form, sx.Count):
-            return self.wording.format.predicate(form.predicate, agreement, bare=_counts_bad(step))
+            return self.wording.format.predicate(form.predicate, agreement, bare=counts_bad(step))
         return ""
 
 
@@ -160,7 +163,8 @@ def _steps(step: Step) -> Sequence[Step]:
     return [child for child in step.children if isinstance(child, Step)]
 
 
-def _counts_bad(step: Step) -> bool:
+def counts_bad(step: Step) -> bool:
+    """Whether a step bounds how many are at a bad level."""
     form = step.form
     return isinstance(form, sx.Count) and form.quantity.kind in ("none", "at most")
 

@@ -23,6 +23,11 @@ LONGEST_FACT = 80
 SHORTEST_GUESS = 4
 """The fewest letters of a word that is taken for a misspelt one."""
 
+NEAR = 0.8
+"""How alike a word must be to a keyword that it is taken for, from 0 to 1."""
+
+WORD_BEFORE = re.compile(r"(\w+)\s*$")
+
 SAME_FACT = {"name": "character"}
 """A fact that the reader of rules calls otherwise than the reader of data."""
 
@@ -77,16 +82,22 @@ class _Speech:
         return fields | {each: examples.say(code, each, **fields) for each in own}
 
     def _misspelt(self, diagnostic: Diagnostic) -> str:
-        """The word that was expected and that the one which stands there is most like."""
+        """The keyword that the word which stands there, or the one before it, is most like."""
         text, expected = diagnostic.facts.get("text"), diagnostic.facts.get("expected")
         if not isinstance(text, str) or not isinstance(expected, tuple):
             return ""
-        if len(text) < SHORTEST_GUESS:
-            return ""
         types = {term.key for term in expected if isinstance(term, Term)}
         types |= leads() if END in types else set()
+        before = WORD_BEFORE.search(diagnostic.line[: diagnostic.span.column - 1])
+        return self._near(text, types) or (self._near(before[1], KEYWORDS) if before else "")
+
+    def _near(self, word: str, types: Container[str]) -> str:
+        """The keyword of some types that a word, which is none, is nearly the same as."""
+        if len(word) < SHORTEST_GUESS or self.words.meaning(word):
+            return ""
         meanings = self.words.meanings.values()
-        return nearest(text, [each.value for each in meanings if each.type in types])
+        near = nearest(word, [each.value for each in meanings if each.type in types])
+        return near if SequenceMatcher(None, near, folded(word)).ratio() >= NEAR else ""
 
     def show(self, fact: Fact, form: str) -> str:
         """A fact in words; its form is "number", or the word that joins the last of a list."""

@@ -9,12 +9,12 @@ from decimal import Decimal
 from attrs import frozen
 
 from goalrules.assess.result import Fork, GoalTrace
-from goalrules.core.trace import Member, Reach, Step
+from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.report.because import Because, gender, reaches
-from goalrules.report.steps import Item, all_steps, items
-from goalrules.report.wording import Wording, wording
+from goalrules.report.because import Because, counts_bad, gender, reaches
+from goalrules.report.steps import Item, all_steps, form_text, goal_gender, items
+from goalrules.report.wording import MOST_NAMED, Wording, wording
 
 REASONS_FOR_GAPS = ("empty", "unreported", "too few")
 
@@ -82,8 +82,8 @@ class Explaining:
     def _verdict(self, verdict: str) -> str:
         goal = self.goal
         key = f"{goal.kind}-{verdict.replace(' ', '-')}"
-        level = self.words.level(goal.met, "neuter")
-        return self.words.say("verdict", key, subject=self.words.subject(goal), level=level)
+        subject = self.words.subject(goal)
+        return self.words.say("verdict", key, subject=subject, level=self._met_word())
 
     def _reason(self) -> str:
         step = self.deciding_step
@@ -109,17 +109,19 @@ class Explaining:
             by_reason.setdefault(member.reason or "open", []).append(member)
         for reason, members in by_reason.items():
             yield self.words.say("open", reason, members=self.words.members(members))
-        for reason in self.goal.reasons:
-            if reason.code in REASONS_FOR_GAPS:
-                yield self.words.say("open", reason.code, group=self._unreported())
+        for code in self.gaps():
+            yield self.words.say("open", code, group=self.unreported())
 
-    def _unreported(self) -> str:
+    def gaps(self) -> list[str]:
+        """Why counts of the rule have no meaning with the members that are left."""
+        return [each.code for each in self.goal.reasons if each.code in REASONS_FOR_GAPS]
+
+    def unreported(self) -> str:
         """The name of the group of which the data report nothing."""
         step = self.deciding_step
-        forms = [each.form for each in all_steps(step) if each.gap == "unreported"] if step else []
-        names = [
-            name.text for form in forms if isinstance(form, sx.Count) for name in form.scope.names
-        ]
+        gaps = [each.form for each in all_steps(step) if each.gap == "unreported"] if step else []
+        counts = [form for form in gaps if isinstance(form, sx.Count)]
+        names = dict.fromkeys(name.text for count in counts for name in count.scope.names)
         return self.words.texts.listed(names) if names else ""
 
     def _deciding(self) -> list[Member]:
@@ -142,9 +144,16 @@ class Explaining:
         step = self.deciding_step
         source = self.words.cited(self.goal.sources)
         for child in step.children if step else ():
-            rule = clause_text(child, self.goal, self.words)
-            if rule:
+            if isinstance(child, Step):
+                rule = self._clause(child)
                 yield self.words.say("sentence", "rule", rule=rule, source=source)
+
+    def _clause(self, step: Step) -> str:
+        """The words of a clause: `grönt om minst 3 av 4 gröna`, or `samma som mål 2`."""
+        write, text = self.words.format.words.write, form_text(step, self.words.format)
+        if isinstance(step.form, st.SameAs):
+            return text
+        return f"{write(self.goal.met, goal_gender(self.goal.kind))} {write('WHEN')} {text}"
 
     def _counts(self) -> Iterator[str]:
         step = self.deciding_step
@@ -155,83 +164,68 @@ class Explaining:
     def _values(self) -> Iterator[str]:
         """The numbers of the members that the verdict turns on."""
         step = self.deciding_step
-        turning = turning_members(step, self.goal) if step else []
-        for member in turning:
-            facts = self.words.facts(member)
-            if (
-                facts
-                and member.finding
-                and (member.finding.value is not None or member.finding.aimed)
-            ):
+        for member in turning_members(step, self.goal) if step else ():
+            finding = member.finding
+            if finding and (finding.value is not None or finding.reached is not None):
+                facts = ", ".join(self.words.numbers(member))
                 name = self.words.member(member)
-                yield self.words.say("sentence", "values", member=name, facts=", ".join(facts))
+                yield self.words.say("sentence", "values", member=name, facts=facts)
 
     def _what_decides(self) -> Iterator[str]:
-        goal, say = self.goal, self.words.say
+        """What each level of the one deciding member would mean; or the members, where many."""
+        goal, members = self.goal, self._deciding()
         if goal.forks:
-            member = self.words.members(self._deciding())
-            yield say("sentence", "fork", member=member, branches=self._branches(goal.forks))
-        elif goal.verdict == "open" and goal.deciding:
-            members = self.words.texts.listed(
-                [self.words.member(each) for each in self._deciding()]
-            )
+            yield self._fork(members[0], goal.forks)
+        elif len(members) > MOST_NAMED + 1:
+            names = self.words.texts.listed(map(self.words.member, members))
             key = "deciding" if goal.deciding_exact else "deciding-may"
-            yield say("sentence", key, members=members)
+            yield self.words.say("sentence", key, members=names)
 
-    def _branches(self, forks: Sequence[Fork]) -> str:
-        """The verdict for each level that the one deciding member can take: best first."""
+    def _fork(self, member: Member, forks: Sequence[Fork]) -> str:
+        """The verdict for each level that the one deciding member can take."""
         by_verdict: dict[str, list[str]] = {}
-        for fork in reversed(forks):
-            by_verdict.setdefault(fork.verdict, []).append(self.words.level(fork.level))
-        subject = self.words.goal(self.goal.kind, self.goal.id) if self.goal.kind != "rule" else ""
-        branches = []
-        for verdict, levels in by_verdict.items():
-            key = f"fork-{verdict.replace(' ', '-')}"
-            then = self.words.say("sentence", key, subject=subject)
-            word = "fork-next" if branches else "fork-first"
-            listed = self.words.texts.listed(levels[::-1], "or")
-            branches.append(self.words.say("sentence", word, levels=listed, verdict=then))
-        return ", ".join(branches)
+        for fork in forks:
+            level = self.words.level(fork.level, goal_gender(member.kind))
+            by_verdict.setdefault(fork.verdict, []).append(level)
+        branches = [
+            self._branch(member, verdict, levels, first=not at)
+            for at, (verdict, levels) in enumerate(reversed(by_verdict.items()))
+        ]
+        name = self.words.member(member)
+        return self.words.say("sentence", "fork", member=name, branches=", ".join(branches))
+
+    def _branch(self, member: Member, verdict: str, levels: Sequence[str], *, first: bool) -> str:
+        say, listed = self.words.say, self.words.texts.listed(levels, "or")
+        then = say("fork", f"{self.goal.kind}-{verdict.replace(' ', '-')}", level=self._met_word())
+        who = say("fork", f"it-{goal_gender(member.kind)}")
+        key = f"{self.goal.kind}-{'first' if first else 'next'}"
+        return say("fork", key, levels=listed, verdict=then, it=who)
+
+    def _met_word(self) -> str:
+        return self.words.level(self.goal.met, "neuter")
 
     def _level(self) -> Iterator[str]:
         goal = self.goal
         if goal.worst != goal.best and goal.verdict != "open":
             codes = {reason.code for reason in goal.reasons}
             key = "level-unsaid" if "unsaid" in codes else "level-open"
-            yield self.words.say("sentence", key, levels=self.words.levels(goal, "neuter"))
+            yield self.words.say("sentence", key, levels=self.words.levels(goal))
 
     def _rests_on(self) -> Iterator[str]:
-        say = self.words.say
-        unclaimed = [
-            each for each in self.goal.members if each.unclaimed and self._rests_on_claims()
-        ]
+        """What the verdict rests on beside the numbers: claims, and parts of the period."""
+        rests = [each for each in self.goal.reasons if each.code == "unclaimed"]
+        names = {name for each in rests for name in each.members}
+        unclaimed = [each for each in self.goal.members if each.name in names]
         if unclaimed:
-            yield say("sentence", "unclaimed", members=self.words.members(unclaimed))
+            yield self.words.say("sentence", "unclaimed", members=self.words.members(unclaimed))
         by_period: dict[str, list[Member]] = {}
         for member in self.goal.members:
             row = member.finding.row if member.finding else None
             if row and row.partial:
                 by_period.setdefault(row.period, []).append(member)
         for period, members in by_period.items():
-            yield say("sentence", "partial", members=self.words.members(members), period=period)
-
-    def _rests_on_claims(self) -> bool:
-        return any(reason.code == "unclaimed" for reason in self.goal.reasons)
-
-
-def clause_text(child: Step | Reach, goal: GoalTrace, words: Wording) -> str:
-    """The words of a clause: `grön om minst 3 av 4 gröna`, or `samma som mål 2`."""
-    if not isinstance(child, Step):
-        return ""
-    write = words.format.words.write
-    match child.form:
-        case st.SameAs(name):
-            return f"{write('SAME_AS')} {write('GOAL')} {name.text}"
-        case sx.Count() | sx.Single() | sx.Fact() | sx.Joined():
-            level = write(goal.met, "neuter" if goal.kind in ("goal", "contribution") else "common")
-            return f"{level} {write('WHEN')} {words.format.condition(child.form)}"
-        case _:
-            return ""
+            named = self.words.members(members)
+            yield self.words.say("sentence", "partial", members=named, period=period)
 
 
 def count_sentence(step: Step, words: Wording) -> str:
@@ -262,28 +256,28 @@ def _exact(quantity: sx.Quantity, of: int) -> tuple[Decimal, str]:
             return Decimal(of) / 2, "half" if of % 2 else "half-whole"
         case "none" | "at most":
             return Decimal(0), "bad"
+        case "all" if of == 2:  # noqa: PLR2004 - both
+            return Decimal(0), "both"
         case _:
             return Decimal(0), quantity.kind
 
 
 def _got(step: Step, words: Wording) -> str:
     """How many there are, and how many more there can be."""
-    low, high = step.got
-    form = step.form
-    key = (
-        ("got-may" if high > low else "got-none")
-        if low == 0
-        else ("got-more" if high > low else "got")
-    )
+    low, high = _counted(step)
+    key = ("got-may" if high > low else "got-none") if low == 0 else "got"
+    key = "got-more" if low and high > low else key
     agreement = "plural" if low > 1 else gender(step)
-    bare = isinstance(form, sx.Count) and form.quantity.kind in ("none", "at most")
     level = Because(words).predicate(step, agreement)
-    if bare:
-        low, high = step.of - high, step.of - low
-    return words.say(
-        "sentence", key, count=words.count(low, gender(step)),
-        more=words.count(high - low, gender(step)), level=level,
-    )  # fmt: skip
+    number, more = words.count(low, gender(step)), words.count(high - low, gender(step))
+    verb = words.say("words", "is" if low == 1 else "are")
+    return words.say("sentence", key, count=number, more=more, level=level, verb=verb)
+
+
+def _counted(step: Step) -> tuple[int, int]:
+    """How many are at the level that is counted, at fewest and at most."""
+    low, high = step.got
+    return (step.of - high, step.of - low) if counts_bad(step) else (low, high)
 
 
 def turning_members(step: Step, goal: GoalTrace) -> list[Member]:

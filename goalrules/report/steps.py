@@ -1,4 +1,4 @@
-"""The rule of a goal step by step: what each step asks in the rule's own words, and what it found."""
+"""The rule of a goal step by step: what each step asks in the rule's words, and what it found."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,8 @@ from goalrules.core.trace import Member, Reach, Step
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import Format
-from goalrules.report.wording import Wording
+from goalrules.language.keywords import Agreement
+from goalrules.report.wording import GOALS, Wording
 
 
 @frozen
@@ -26,6 +27,8 @@ def items(goal: GoalTrace, words: Wording) -> Iterator[Item]:
     steps = _Steps(words)
     for step in reversed(goal.steps):
         yield from steps.level(step, goal)
+        if any(_is_same(child) for child in step.children):
+            break
     if goal.verdict is None:
         yield from (Item("none", steps.member(member)) for member in goal.members)
 
@@ -44,11 +47,10 @@ class _Steps:
 
     def _clause(self, level: Step, child: Step, goal: GoalTrace) -> Item:
         found = self.step(child)
-        if isinstance(child.form, st.SameAs) or not isinstance(level.form, sx.Level):
+        if _is_same(child) or not isinstance(level.form, sx.Level):
             return found
-        agreement = "common" if goal.kind == "rule" else "neuter"
         write = self.words.format.words.write
-        when = f"{write(level.form.name.text, agreement)} {write('WHEN')}"
+        when = f"{write(level.form.name.text, goal_gender(goal.kind))} {write('WHEN')}"
         return Item(found.mark, f"{when} {found.text}", found.children)
 
     def step(self, step: Step) -> Item:
@@ -56,11 +58,21 @@ class _Steps:
         text = rule_text(step, self.words.format)
         if step.gap:
             text = f"{text}: {self.words.say('tree', f'gap-{step.gap}')}"
-        elif step.kind in ("count", "including", "rest"):
+        elif step.kind in ("count", "including", "rest", "parts"):
             text = self.words.say("tree", "count", rule=text, got=_got(step), of=step.of)
-        return Item(
-            mark(low=step.low, high=step.high), text, tuple(map(self._child, step.children))
-        )
+        return Item(mark(low=step.low, high=step.high), text, tuple(self._children(step)))
+
+    def _children(self, step: Step) -> Iterator[Item]:
+        """What stands below a step; of a floor and of included members only those that fall short.
+
+        They are counted members too, and have been shown as such with all that is known of them.
+        """
+        if step.kind in ("including", "rest"):
+            for short in _short(step):
+                held = mark(low=short.low, high=short.high)
+                yield Item(held, self.member(short.member, facts=False))
+        else:
+            yield from map(self._child, step.children)
 
     def _child(self, child: Step | Reach) -> Item:
         if isinstance(child, Step):
@@ -69,35 +81,59 @@ class _Steps:
         held = mark(low=child.low, high=child.high) if child.member.applies else "none"
         return Item(held, self.member(child.member), below)
 
-    def member(self, member: Member) -> str:
+    def member(self, member: Member, *, facts: bool = True) -> str:
         """A member, its level, and what that rests on."""
         say, name = self.words.say, self.words.member(member)
         if not member.applies:
             return say("tree", "not-applicable", member=name)
-        level = self.words.levels(
-            member, "neuter" if member.kind in ("goal", "contribution") else "common"
-        )
-        facts = ", ".join(self.words.facts(member))
-        key = "member-facts" if facts else "member"
-        return say("tree", key, member=name, level=level, facts=facts)
+        level = self.words.levels(member, goal_gender(member.kind))
+        found = ", ".join(self.words.facts(member)) if facts else ""
+        key = "member-facts" if found else "member"
+        return say("tree", key, member=name, level=level, facts=found)
+
+
+def _is_same(child: Step | Reach) -> bool:
+    """Whether a level is said to be that of another goal, as every level then is."""
+    return isinstance(child, Step) and isinstance(child.form, st.SameAs)
+
+
+def goal_gender(kind: str) -> Agreement:
+    """The gender of a goal, a contribution or a member, which its level agrees with."""
+    return "neuter" if kind in GOALS else "common"
+
+
+def _short(step: Step) -> Iterator[Reach]:
+    """The members that a step asks for and that do not surely reach it, each that applies."""
+    for child in step.children:
+        if isinstance(child, Step):
+            yield from _short(child)
+        elif child.member.applies and not child.low:
+            yield child
 
 
 def rule_text(step: Step, writer: Format) -> str:
     """What a step asks, in the rule's own words."""
-    write = writer.words.write
     match step.form:
         case sx.Count() as count if step.kind == "count":
             return writer.condition(sx.Count(count.quantity, count.scope, count.predicate))
         case sx.Single() as single if step.kind == "member":
             return writer.condition(sx.Single(single.member, single.predicate, single.goal))
-        case sx.Count() | sx.Single() | sx.Fact() | sx.Joined():
-            return writer.condition(step.form)
         case sx.Included():
             return writer.included(step.form)
         case sx.Rest():
             return writer.floor(step.form)
+        case _:
+            return form_text(step, writer)
+
+
+def form_text(step: Step, writer: Format) -> str:
+    """The whole form of rule that a step comes from, in the rule's own words."""
+    write = writer.words.write
+    match step.form:
+        case sx.Count() | sx.Single() | sx.Fact() | sx.Joined():
+            return writer.condition(step.form)
         case st.SameAs(name):
-            return f"{write('SAME_AS')} {write('GOAL')} {name.text}"
+            return f"{write('SAME_AS')} {write('GOAL', 'neuter')} {name.text}"
         case _:
             return write("ALL_PARTS_REACHED")
 

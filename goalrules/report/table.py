@@ -1,6 +1,7 @@
 """An assessment as a table: what a person wants first."""
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.core.trace import Member
@@ -11,7 +12,8 @@ from goalrules.report.text import MARKS, title_lines
 from goalrules.report.wording import GOALS, Wording, wording
 
 COLUMNS = ("goal", "verdict", "level", "count", "missing")
-WIDTHS = (44, None, None, None, 44)
+WIDTH = 44
+MISSING = ("missing", "not measured", "withheld", "blank")
 
 
 def render_table(trace: AssessmentTrace, language: str) -> str:
@@ -25,7 +27,6 @@ def render_table(trace: AssessmentTrace, language: str) -> str:
         headers=[words.say("table", column) for column in COLUMNS],
         tablefmt="simple",
         disable_numparse=True,
-        maxcolwidths=list(WIDTHS),
     )
     legend = words.say("assessment", "legend")
     return "\n".join([*title_lines(trace, words), "", table, "", legend]) + "\n"
@@ -35,50 +36,56 @@ def _row(goal: GoalTrace, words: Wording) -> list[str]:
     verdict = goal.verdict or "none"
     key = "followed-up" if goal.followed_up else verdict.replace(" ", "-")
     return [
-        f"{goal.id} {goal.title}",
+        _narrow(f"{goal.id} {goal.title}"),
         f"{MARKS[verdict]} {words.say('short', key)}",
-        words.levels(goal, "neuter") if goal.verdict else "",
+        words.levels(goal) if goal.verdict else "",
         _count(goal, words),
-        "; ".join(_missing(goal, words)),
+        _narrow("; ".join(_waiting(goal, words))),
     ]
 
 
+def _narrow(text: str) -> str:
+    """A text in lines of a column's width, with no name cut at a hyphen."""
+    return "\n".join(wrap(text, WIDTH, break_on_hyphens=False, break_long_words=False))
+
+
 def _count(goal: GoalTrace, words: Wording) -> str:
-    """How many of the goal's members are at the level that counts, of how many."""
-    counted = _counted(goal)
-    low = sum(member.applies and member.worst == member.levels[-1] for member in counted)
-    high = sum(member.applies and member.best == member.levels[-1] for member in counted)
-    of = sum(member.applies for member in counted)
-    if not counted:
+    """How many of those that the rule counts are at the best level, of how many."""
+    applying = [member for member in _counted(goal, words) if member.applies]
+    low = sum(member.worst == member.levels[-1] for member in applying)
+    high = sum(member.best == member.levels[-1] for member in applying)
+    if not applying:
         return ""
     if low == high:
-        return words.say("table", "count-of", got=low, of=of)
-    return words.say("table", "count-range", low=low, high=high, of=of)
+        return words.say("table", "count-of", got=low, of=len(applying))
+    return words.say("table", "count-range", low=low, high=high, of=len(applying))
 
 
-def _counted(goal: GoalTrace) -> list[Member]:
-    """The members that the goal's rule counts; all of its own where it has no verdict."""
-    step = Explaining(goal, wording("en")).deciding_step
-    if step is None:
-        return list(goal.members)
-    counts = [each for each in all_steps(step) if each.kind == "count"]
-    own = [child.member for child in reaches(counts[0])] if counts else []
-    return own or [each for each in members_of(step) if each.kind != "unsaid"]
+def _counted(goal: GoalTrace, words: Wording) -> list[Member]:
+    """The members that the goal's rule counts first; all of its own where it counts none."""
+    step = Explaining(goal, words).deciding_step
+    steps = list(all_steps(step)) if step else []
+    if any(each.kind == "same" for each in steps):
+        return []
+    counts = [[child.member for child in reaches(each)] for each in steps if each.kind == "count"]
+    return counts[0] if counts else list(goal.members)
 
 
-def _missing(goal: GoalTrace, words: Wording) -> Iterator[str]:
-    """What an open verdict waits for, else what is missing though it does not matter."""
-    names = set(goal.deciding)
-    step = Explaining(goal, wording("en")).deciding_step
+def _waiting(goal: GoalTrace, words: Wording) -> Iterator[str]:
+    """What an open verdict waits for, by reason; else what is missing though it decides nothing."""
+    explaining = Explaining(goal, words)
+    step = explaining.deciding_step
     members = members_of(step) if step else list(goal.members)
+    by_reason: dict[str, list[str]] = {}
     for member in members:
-        wanted = member.name in names if names else member.reason in words.texts.texts["fact"]
-        if wanted and member.kind != "unsaid":
-            yield _wanted(member, words)
+        if member.name in goal.deciding or (not goal.deciding and member.reason in MISSING):
+            by_reason.setdefault(member.reason or "open", []).append(_name(member, words))
+    for reason, names in by_reason.items():
+        yield words.say("waiting", reason, members=", ".join(names))
+    for code in explaining.gaps():
+        yield words.say("open", code, group=explaining.unreported())
 
 
-def _wanted(member: Member, words: Wording) -> str:
-    facts = words.texts.texts["fact"]
-    if member.kind in GOALS or member.reason not in facts:
-        return words.member(member)
-    return f"{words.member(member)} ({words.say('fact', member.reason)})"
+def _name(member: Member, words: Wording) -> str:
+    """What a member is called in a narrow column: its name, which is shorter than its title."""
+    return words.member(member) if member.kind in GOALS else member.name

@@ -88,30 +88,32 @@ class Wording:
 
     def facts(self, member: Member) -> list[str]:
         """What the data and the plan say of a member, each in a few words."""
-        finding = member.finding
-        found = [*self._outcome(finding), *self._reasons(member)] if finding else []
-        if not finding and member.reason in self.texts.texts["fact"]:
-            found = [self.say("fact", member.reason)]
+        return [*self.numbers(member), *self._reported(member)]
+
+    def numbers(self, member: Member) -> list[str]:
+        """The value against the target, the plan, and why more than one level is left."""
+        found = list(self._outcome(member.finding)) if member.finding else []
+        if member.reason in self.texts.texts["fact"]:
+            found.append(self.say("fact", member.reason))
         return found
 
     def _outcome(self, finding: Finding) -> Iterator[str]:
+        target = finding.aimed
         if finding.value is not None:
-            value = self.number(finding.value, finding.unit)
-            yield self.say("fact", "value", value=value)
+            yield self.say("fact", "value", value=self.number(finding.value, finding.unit))
         if finding.reached is not None:
             yield self.say("fact", "reached" if finding.reached else "not-reached")
-        if finding.aimed and not (finding.aimed.form == "parts" and finding.reached is not None):
-            yield self._target(finding.aimed, finding.unit)
-        if finding.given and finding.value is None and finding.aimed:
+        if target and not (target.form == "parts" and finding.reached is not None):
+            yield self._target(target, finding.unit)
+        if target and finding.given and finding.value is None:
             yield self.say("fact", "level-given")
         if finding.plan:
             yield self.say("fact", f"plan-{finding.plan}")
 
-    def _reasons(self, member: Member) -> Iterator[str]:
-        if member.reason in self.texts.texts["fact"]:
-            yield self.say("fact", member.reason)
+    def _reported(self, member: Member) -> Iterator[str]:
+        """The period that the outcome is for, and the comment, as they stand in the data."""
         row = member.finding.row if member.finding else None
-        if row and row.period:
+        if row and row.partial:
             yield self.say("fact", "period", period=row.period)
         if row and row.comment:
             yield self.say("fact", "comment", comment=row.comment)
@@ -123,11 +125,10 @@ class Wording:
 
     def target(self, target: Aimed, unit: str) -> str:
         """What is asked of a value; for a change also the bound that it comes to."""
-        low, high = (
-            "" if bound is None else self.number(bound, unit) for bound in (target.low, target.high)
-        )
+        low = self._bound(target.low, "" if target.form == "range" else unit)
+        high = self._bound(target.high, unit)
         by = "" if target.percent is None else "-by"
-        percent = "" if target.percent is None else self.number(target.percent)
+        percent = self._bound(target.percent, "")
         aim = self.say("target", target.form + by, low=low, high=high, percent=percent)
         if not target.reference_from:
             return aim
@@ -136,10 +137,12 @@ class Wording:
         bounded = self.say("target", way, aim=aim, bound=low or high)
         return f"{bounded} ({self._reference(target, unit)})"
 
+    def _bound(self, bound: Decimal | None, unit: str) -> str:
+        return "" if bound is None else self.number(bound, unit)
+
     def _reference(self, target: Aimed, unit: str) -> str:
         key = f"reference-{target.reference_from.replace(' ', '-')}"
-        reference = "" if target.reference is None else self.number(target.reference, unit)
-        return self.say("fact", key, reference=reference)
+        return self.say("fact", key, reference=self._bound(target.reference, unit))
 
 
 def wording(language: str) -> Wording:
