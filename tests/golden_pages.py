@@ -1,8 +1,8 @@
 """Golden pages: Markdown that shows rules and outcomes, and the texts that come of them.
 
 A page is prose with fenced blocks. What is given stands in a block `rules FILE` (a rule file),
-or `rule LANGUAGE MEMBER …` (a rule given alone), and in blocks such as `outcomes FILE`; each new
-rule begins anew. `expect PRODUCER LANGUAGE` holds what one of `PRODUCERS` makes of what is
+or `rule LANGUAGE MEMBER …` (a rule given alone), and in blocks such as `outcomes FILE PERIOD`
+(a CSV table); each new rule begins anew. `expect PRODUCER LANGUAGE` holds what one of `PRODUCERS` makes of what is
 given before it.
 """
 

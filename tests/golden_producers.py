@@ -3,9 +3,13 @@
 from golden_pages import Block, Given, Producer
 
 from goalrules.assess.alone import alone_naming
+from goalrules.assess.assessment import assess
+from goalrules.data.csv_rows import read_csv
+from goalrules.data.period import read_period
 from goalrules.language.check import check, check_rule
 from goalrules.language.gather import gather
 from goalrules.language.parser import parse_file, parse_rule
+from goalrules.language.plan import Plan
 from goalrules.report.diagnostic import plain_text
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.source import Source
@@ -15,22 +19,35 @@ Faults = tuple[tuple[Diagnostic, ...], str]
 
 
 def diagnostics(given: Given, language: str) -> str:
-    """What is wrong with the rule file, or with the rule given alone."""
+    """What is wrong with the rule file or the rule given alone, or else with the outcomes."""
     faults, words = faults_of(given)
     return plain_text(faults, language, words)
 
 
 def faults_of(given: Given) -> Faults:
-    """The faults of the rule file, or of the rule given alone, and its language."""
+    """The faults of what is given, and the language of the rules."""
     alone = given.blocks.get("rule")
-    return _of_rule(alone) if alone else _of_file(given.blocks["rules"])
+    return _of_rule(alone) if alone else _of_file(given)
 
 
-def _of_file(block: Block) -> Faults:
-    source = Source(block.words[0], block.text.removesuffix("\n"))
+def _of_file(given: Given) -> Faults:
+    rules, table = given.blocks["rules"], given.blocks.get("outcomes")
+    source = Source(rules.words[0], rules.text.removesuffix("\n"))
     parsed = parse_file(source)
     plan, misplaced = gather(source, parsed.file)
-    return (*parsed.diagnostics, *misplaced) or check(source, plan), parsed.file.language
+    faults = (*parsed.diagnostics, *misplaced) or check(source, plan)
+    if table and not faults:
+        faults = _of_outcomes(plan, table)
+    return faults, parsed.file.language
+
+
+def _of_outcomes(plan: Plan, table: Block) -> tuple[Diagnostic, ...]:
+    """The faults of a CSV table, and of what it says of the plan in a period."""
+    file, period = table.words
+    rows, unread = read_csv(table.text.encode(), file)
+    when = read_period(period)
+    assert when, period
+    return *unread, *assess(plan, rows, when, "")[1]
 
 
 def _of_rule(block: Block) -> Faults:

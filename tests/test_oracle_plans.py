@@ -20,6 +20,10 @@ from oracle.completions import (
 from oracle.ledger import VALUES, Expected, Ledger, comparing, expected
 
 import goalrules
+from goalrules.language.format_file import format_file
+from goalrules.language.parser import parse_file
+from goalrules.language.statements import File, Focus, GoalHead, Statement
+from goalrules.text.source import Source
 
 RULE_SETS = Path(__file__).parents[1] / "rulesets"
 RULES = {"2024": plans.RULES_2024, "2025": plans.RULES_2025}
@@ -47,6 +51,23 @@ Says = Callable[[Levels], bool | None]
 def rule_set(year: str) -> goalrules.RuleSet:
     """The rule set of one year's plan, loaded once."""
     return goalrules.load(str(RULE_SETS / f"socialnamnden-{year}.goals"))
+
+
+@cache
+def part_of_plan(year: str, council: str) -> goalrules.RuleSet:
+    """The rule set of one contribution and the goals that it rests on, out of a year's plan."""
+    source = Source(year, (RULE_SETS / f"socialnamnden-{year}.goals").read_text(encoding="utf-8"))
+    kept = {council, *CONTRIBUTIONS[year][council]}
+    statements: list[Statement] = []
+    keep = True
+    for statement in parse_file(source).file.statements:
+        if isinstance(statement.body, GoalHead):
+            keep = statement.body.id.text in kept
+        if isinstance(statement.body, Focus):
+            keep = False
+        if keep:
+            statements.append(statement)
+    return goalrules.loads(format_file(File("sv", tuple(statements))))
 
 
 def member_names(year: str, goal: str) -> list[str]:
@@ -87,19 +108,21 @@ def compare_all(
             goal: expected(says, names, ranges_of(values)),
             council: contributed([possible(says, values), *beside]),
         }
-        compare(ledger, year, period, outcomes, wanted)
+        rules = part_of_plan(year, council)
+        compare(ledger, rules, (year, period), outcomes, wanted)
 
 
 def compare(
     ledger: Ledger,
-    year: str,
-    period: str,
+    rules: goalrules.RuleSet,
+    when: tuple[str, str],
     outcomes: dict[str, Outcome],
     wanted: dict[str, Expected],
 ) -> None:
-    """Compare the answers of one assessment of a whole rule set."""
+    """Compare the answers of one assessment of a rule set."""
+    year, period = when
     title = f"plan {year}, period {period}, goal "
-    ledger.compare(title, outcomes, wanted, lambda: rule_set(year).assess(outcomes, period=period))
+    ledger.compare(title, outcomes, wanted, lambda: rules.assess(outcomes, period=period))
 
 
 @pytest.mark.parametrize(("year", "goal"), LISTED)
@@ -141,7 +164,8 @@ def test_the_contribution_that_rests_on_two_goals(capsys: pytest.CaptureFixture[
                 possible(RULES["2025"][goal].says, values)
                 for goal, values in zip(goals, pair, strict=True)
             ]
-            compare(ledger, "2025", "2025", outcomes, {"KF1": contributed(verdicts)})
+            rules = part_of_plan("2025", "KF1")
+            compare(ledger, rules, ("2025", "2025"), outcomes, {"KF1": contributed(verdicts)})
 
 
 def drawn_together(year: str, rng: Random) -> Iterator[tuple[str, list[str], tuple[Outcome, ...]]]:
@@ -165,7 +189,7 @@ def test_all_goals_at_once_what_is_missing_left_out(
                 given = zip(names, values, strict=True)
                 outcomes |= {f"{goal}/{name}": value for name, value in given if value}
                 wanted[goal] = expected(RULES[year][goal].says, names, ranges_of(values))
-            compare(ledger, year, year, outcomes, wanted)
+            compare(ledger, rule_set(year), (year, year), outcomes, wanted)
 
 
 @pytest.mark.parametrize("year", RULES)

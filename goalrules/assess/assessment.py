@@ -13,7 +13,7 @@ from goalrules.assess.appraise import (
     reported_name,
 )
 from goalrules.assess.binding import Bound, bind
-from goalrules.assess.case import Case, indicator_rule
+from goalrules.assess.case import Case, IndicatorRule, indicator_rule
 from goalrules.assess.judging import Verdict, give_verdict
 from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace
 from goalrules.core.scales import COLOURS
@@ -22,7 +22,7 @@ from goalrules.data.outcome import Row
 from goalrules.data.period import Period
 from goalrules.language.check_clauses import CLAUSES
 from goalrules.language.lower import lower_clauses
-from goalrules.language.naming import goal_key, goal_levels, goal_naming
+from goalrules.language.naming import GoalLevels, goal_key, goal_levels, goal_naming
 from goalrules.language.plan import GoalEntry, Plan, goals_named
 from goalrules.language.statements import (
     According,
@@ -46,7 +46,8 @@ def assess(
 ) -> tuple[AssessmentTrace, tuple[Diagnostic, ...]]:
     """What the plan's rules come to on the outcomes, and what is wrong with those."""
     bound, unbound = bind(plan, rows, period)
-    assessing = _Assessing(plan, bound, period)
+    rule = _indicator_rule(plan, period)
+    assessing = _Assessing(plan, bound, period, goal_levels(plan), rule)
     goals = assessing.run()
     head = next(iter(plan.all(PlanHead)), PlanHead(""))
     trace = AssessmentTrace(
@@ -104,49 +105,42 @@ class _Assessing:
     plan: Plan
     bound: Bound
     period: Period
+    levels: Mapping[str, GoalLevels]
+    rule: IndicatorRule
     done: dict[str, GoalTrace] = field(factory=dict)
     diagnostics: list[Diagnostic] = field(factory=list)
 
     def run(self) -> tuple[GoalTrace, ...]:
         """What the rule of every goal comes to, in the order of the file."""
         goals = {goal.id: goal for goal in self.plan.goals}
-        below = {
-            goal.id: [name.text for name in goals_named(self._clauses(goal))]
-            for goal in self.plan.goals
-        }
-        for goal_id in TopologicalSorter(below).static_order():
-            self.done[goal_id] = self._judge(goals[goal_id], below[goal_id])
-        return tuple(self.done[goal.id] for goal in self.plan.goals)
+        clauses = {id_: clauses_for(goal.statements, self.period) for id_, goal in goals.items()}
+        below = {id_: [name.text for name in goals_named(each)] for id_, each in clauses.items()}
+        for id_ in TopologicalSorter(below).static_order():
+            under = [self.done[each] for each in below[id_]]
+            self.done[id_] = self._judge(goals[id_], clauses[id_], under)
+        return tuple(self.done[id_] for id_ in goals)
 
-    def _clauses(self, goal: GoalEntry) -> tuple[Statement, ...]:
-        return clauses_for(goal.statements, self.period)
-
-    def _judge(self, goal: GoalEntry, below: Sequence[str]) -> GoalTrace:
+    def _judge(
+        self, goal: GoalEntry, clauses: tuple[Statement, ...], below: Sequence[GoalTrace]
+    ) -> GoalTrace:
         """The goal's trace; without a verdict if it, or a goal it rests on, has none."""
         members = dict(self._indicators(goal))
         groups = self._reported(goal, members)
-        clauses = self._clauses(goal)
-        goals = [self.done[each] for each in below]
         verdict = None
-        if clauses and all(each.verdict for each in goals):
-            names = goal_naming(goal, goal_levels(self.plan), groups)
+        if clauses and all(each.verdict for each in below):
+            names = goal_naming(goal, self.levels, groups)
             levels = names.levels(goal_key(goal.id))
             judged = lower_clauses(bodies(clauses), names, levels.scale, levels.met)
-            above = {goal_key(each.id): _as_member(each) for each in goals}
+            above = {goal_key(each.id): _as_member(each) for each in below}
             verdict = give_verdict(judged, members | above)
         return _trace(goal, clauses, tuple(members.values()), verdict, self.plan)
 
     def _indicators(self, goal: GoalEntry) -> Iterator[tuple[str, Member]]:
-        rule = indicator_rule(self.plan.assess, self._indicator_clauses())
         for indicator in goal.indicators:
-            case = Case(goal.id, indicator, self.bound, self.period, rule)
+            case = Case(goal.id, indicator, self.bound, self.period, self.rule)
             found, faults = appraise(case)
             self.diagnostics += faults
             yield indicator.name, found
-
-    def _indicator_clauses(self) -> tuple[Clause, ...]:
-        assess = self.plan.assess
-        return bodies(clauses_for(assess.statements, self.period)) if assess else ()
 
     def _reported(self, goal: GoalEntry, members: dict[str, Member]) -> dict[str, tuple[str, ...]]:
         """Add what the data report of the goal's groups; the members of each group by its name."""
@@ -159,6 +153,12 @@ class _Assessing:
                 members[found.name] = found
             groups[group.name.text] = tuple(map(reported_name, slots))
         return groups
+
+
+def _indicator_rule(plan: Plan, period: Period) -> IndicatorRule:
+    """The rule by which every indicator gets its level in a period."""
+    assess = plan.assess
+    return indicator_rule(assess, bodies(clauses_for(assess.statements, period)) if assess else ())
 
 
 def _as_member(goal: GoalTrace) -> Member:

@@ -7,26 +7,18 @@ from attrs import frozen
 
 from goalrules.core.scales import COLOURS
 from goalrules.data.words import shown as data_word
-from goalrules.language.grammar import leads
 from goalrules.language.keywords import Words, words
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.expected import END, SIGNS, groups
+from goalrules.report.expected import SIGNS, groups
+from goalrules.report.misspelt import misspelt
 from goalrules.report.source_line import marked_line, shown
 from goalrules.text.diagnostics import Diagnostic, Fact, Term
-from goalrules.text.names import nearest
 from goalrules.text.numbers import show_number
 
 SUBJECT = "diagnostics"
 EXAMPLES = ("example", "other")
 LEVELS = tuple(Term("level", each) for each in COLOURS.levels)
 LONGEST_FACT = 80
-SHORTEST_GUESS = 4
-"""The fewest letters of a word that is taken for a misspelt one."""
-
-NEAR = 0.8
-"""How alike a word must be to a keyword that it is taken for, from 0 to 1."""
-
-WORD_BEFORE = re.compile(r"(\w+)\s*$")
 
 SAME_FACT = {"name": "character"}
 """A fact that the reader of rules calls otherwise than the reader of data."""
@@ -66,7 +58,7 @@ class _Speech:
     def texts(self, diagnostic: Diagnostic) -> tuple[str, str]:
         """The message and the hint of a diagnostic."""
         code = diagnostic.code
-        near = diagnostic.facts.get("nearest") or self._misspelt(diagnostic)
+        near = diagnostic.facts.get("nearest") or misspelt(diagnostic, self.words)
         fields = self._fields(code, {**diagnostic.facts, "nearest": near})
         with_near = near and "hint-nearest" in self.texts_of.texts[code]
         keys = ("message", "hint-nearest" if with_near else "hint")
@@ -80,24 +72,6 @@ class _Speech:
         examples = catalogue(SUBJECT, self.words.language)
         own = [each for each in EXAMPLES if each in examples.texts[code]]
         return fields | {each: examples.say(code, each, **fields) for each in own}
-
-    def _misspelt(self, diagnostic: Diagnostic) -> str:
-        """The keyword that the word which stands there, or the one before it, is most like."""
-        text, expected = diagnostic.facts.get("text"), diagnostic.facts.get("expected")
-        if not isinstance(text, str) or not isinstance(expected, tuple):
-            return ""
-        types = {term.key for term in expected if isinstance(term, Term)}
-        types |= leads() if END in types else set()
-        before = WORD_BEFORE.search(diagnostic.line[: diagnostic.span.column - 1])
-        return self._near(text, types) or (self._near(before[1], KEYWORDS) if before else "")
-
-    def _near(self, word: str, types: Container[str]) -> str:
-        """The keyword of some types that a word, which is none, is nearly the same as."""
-        if len(word) < SHORTEST_GUESS or self.words.meaning(word):
-            return ""
-        meanings = self.words.meanings.values()
-        near = nearest(word, [each.value for each in meanings if each.type in types])
-        return near if SequenceMatcher(None, near, folded(word)).ratio() >= NEAR else ""
 
     def show(self, fact: Fact, form: str) -> str:
         """A fact in words; its form is "number", or the word that joins the last of a list."""

@@ -7,7 +7,7 @@ WHOLE = {"PLAN": "sentence", "ALL": "condition", "INCREASE": "target"}
 
 COVERED = (
     ("head", {"HEAD"}, {"HEAD"}),
-    ("level", {"LEVEL"}, {"LEVEL", "NAME", "STRING", "AT_LEAST", "GE"}),
+    ("level", {"LEVEL"}, {"LEVEL", "NAME", "STRING", "AT_LEAST", "GE", "MET"}),
     ("name", {"NAME"}, {"NAME", "STRING"}),
     ("text", {"STRING"}, {"STRING"}),
     ("number", {"NUMBER"}, {"NUMBER", "DASH"}),
@@ -35,17 +35,17 @@ SIGNS = {
 def groups(tokens: Iterable[str]) -> Iterator[str]:
     """What some types of token are, in reading order: groups, then tokens left over, then the end.
 
-    A group has a small name; tokens that are in none keep theirs.
+    A group has a small name; tokens that are in none keep theirs. Where only the end is
+    expected, that means another sentence.
     """
     left = {SAME[token] if SAME.get(token) in set(tokens) else token for token in tokens}
-    for token, group in WHOLE.items():
-        if token in left:
-            yield group
-            return
+    whole = [group for token, group in WHOLE.items() if token in left]
+    if whole or left == {END}:
+        yield from whole or ["sentence"]
+        return
     for group, shown_by, covers in COVERED:
         if shown_by <= left:
             yield group
             left -= covers
     yield from sorted(left - {END})
-    if END in left:
-        yield "end"
+    yield from ["end"] if END in left else []

@@ -17,7 +17,8 @@ from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.text.source import Span
 
-SCHEMA = "https://goalrules.example/schema/assessment-1.json"
+SCHEMA = "urn:goalrules:assessment:1"
+"""The name and version of the document; the version grows when a reader has to change."""
 
 FORMS: Mapping[str, type] = {
     form.__name__.lower(): form
@@ -129,12 +130,11 @@ def _step_from_dict(data: Json) -> Step:
 
 
 def _member_to_dict(member: Member) -> Json:
-    found = member.finding
     return {
         "member": member.kind,
         **_simple(member, leave=("kind", "worst", "best", "finding", "steps")),
         "got": [member.worst, member.best],
-        **(_finding_to_dict(found) if found else {}),
+        **_finding_to_dict(member.finding),
         "children": [_node_to_dict(step) for step in member.steps],
     }
 
@@ -149,16 +149,19 @@ def _member_from_dict(data: Json) -> Member:
         best=data["got"][1],
         applies=data["applies"],
         reason=data["reason"],
-        finding=_finding_from_dict(data) if "value" in data else None,
+        finding=_finding_from_dict(data) if data["given"] is not None else None,
         steps=tuple(map(_step_from_dict, data["children"])),
         interpretations=tuple(data["interpretations"]),
         unclaimed=data["unclaimed"],
     )
 
 
-def _finding_to_dict(finding: Finding) -> Json:
+def _finding_to_dict(found: Finding | None) -> Json:
+    """What is known of a leaf; of a member that no data can speak of nothing is, nor `given`."""
+    finding = found or Finding()
     return {
         **_simple(finding, leave=("aimed", "row")),
+        "given": finding.given if found else None,
         "target": _simple(finding.aimed) if finding.aimed else None,
         "expected": None,
         "period": finding.row.period if finding.row else "",
