@@ -10,14 +10,16 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 if TYPE_CHECKING:
     from goalrules.api import Assessment
-    from goalrules.files import FileFault
     from goalrules.text.diagnostics import GoalrulesError
 
 DONE, FAULTS, USAGE, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 74, 130
+
+STDOUT = "stdout"
+STOPPED = "goalrules: avbrutet (interrupted)"
 
 DESCRIPTION = """\
 Evaluate the written rule by which a public body judges its goals, and explain the verdict.
@@ -31,18 +33,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with its arguments, and return the exit code."""
     _speak_utf8()
     try:
-        options = _parser().parse_args(arguments)
-        run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        return _run(arguments)
     except KeyboardInterrupt:
+        _tell(STOPPED)
         return INTERRUPTED
-    except BrokenPipeError:
-        _leave_pipe()
-        return NOT_WRITTEN
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as said:  # the parser has shown the help, or what is wrong with the usage
+        return _put("", None, "en") or int(said.code or DONE)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser of arguments that shows what it was given as plain text."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong with the usage, and leave."""
+        from goalrules.report.source_line import shown  # noqa: PLC0415 - only when needed
+
+        super().error(shown(message))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="goalrules",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -90,7 +107,7 @@ def _refused(error: "GoalrulesError", language: str | None) -> int:
     from goalrules.report.diagnostic import plain_text  # noqa: PLC0415 - only when needed
 
     texts = plain_text(error.diagnostics, language or error.language, error.language)
-    print(texts, file=sys.stderr)
+    _tell(texts)
     return FAULTS
 
 
@@ -117,35 +134,54 @@ def _schema(_: argparse.Namespace) -> int:
 def _put(text: str, output: str | None, language: str) -> int:
     """Write the result to standard output, or whole to a file."""
     if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        return DONE
+        return _print(text, language)
     from goalrules.files import FileFault, write_whole  # noqa: PLC0415 - only when needed
 
     try:
         write_whole(output, text)
     except FileFault as fault:
-        return _unwritten(fault, language)
+        return _unwritten(fault.code, output, language)
     return DONE
 
 
-def _unwritten(fault: "FileFault", language: str) -> int:
+def _print(text: str, language: str) -> int:
+    """Write to standard output; if nobody reads on, as after `| head`, there is nobody to tell."""
+    if sys.stdout is None:
+        return _unwritten("not-writable", STDOUT, language)
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as fault:
+        _let_go(sys.stdout)
+        nobody_reads = isinstance(fault, BrokenPipeError)
+        return NOT_WRITTEN if nobody_reads else _unwritten("not-writable", STDOUT, language)
+    return DONE
+
+
+def _unwritten(code: str, file: str, language: str) -> int:
     from goalrules.report.diagnostic import plain_text  # noqa: PLC0415 - only when needed
     from goalrules.text.diagnostics import Diagnostic  # noqa: PLC0415 - as above
     from goalrules.text.source import NOWHERE  # noqa: PLC0415 - as above
 
-    found = Diagnostic(fault.code, fault.file, NOWHERE, "", {"file": fault.file, "limit": 0})
-    print(plain_text([found], language), file=sys.stderr)
-    return NOT_WRITTEN if fault.code == "not-writable" else FAULTS
+    _tell(plain_text([Diagnostic(code, file, NOWHERE, "", {"file": file})], language))
+    return NOT_WRITTEN
+
+
+def _tell(message: str) -> None:
+    """Write a message to standard error, where there is one that takes it."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"{message}\n")
+            sys.stderr.flush()
 
 
 def _speak_utf8() -> None:
-    """The same bytes in every locale."""
+    """The same bytes in every locale, and a sign for what is no character."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
-            stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
 
 
-def _leave_pipe() -> None:
-    """Let the interpreter's last flush go nowhere, since nobody reads any more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _let_go(stream: TextIO) -> None:
+    """Let the interpreter's last flush go nowhere, since it could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

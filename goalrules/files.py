@@ -51,7 +51,7 @@ def write_whole(path: str | os.PathLike[str], text: str) -> None:
     Raises:
         FileFault: the target is no regular file, or it cannot be written.
     """
-    data = text.encode("utf-8")
+    data = text.encode("utf-8", "backslashreplace")
     file = os.fspath(path)
     with _faults_of(file, "not-writable"):
         target = Path(os.path.realpath(file))

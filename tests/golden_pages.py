@@ -2,8 +2,8 @@
 
 A page is prose with fenced blocks. What is given stands in a block `rules FILE` (a rule file),
 or `rule LANGUAGE MEMBER …` (a rule given alone), and in blocks such as `outcomes FILE PERIOD`
-(a CSV table); each new rule begins anew. `expect PRODUCER LANGUAGE` holds what one of `PRODUCERS` makes of what is
-given before it.
+(a CSV table); each new rule begins anew. `expect PRODUCER LANGUAGE` holds what one of
+`PRODUCERS` makes of what is given before it.
 """
 
 import re

@@ -1,5 +1,6 @@
 """What golden pages show: each producer makes a text, in a language, of what a page gives."""
 
+from golden_explanations import explanation, table, tree
 from golden_pages import Block, Given, Producer
 
 from goalrules.assess.alone import alone_naming
@@ -61,4 +62,7 @@ def _of_rule(block: Block) -> Faults:
 
 PRODUCERS: dict[str, Producer] = {
     "diagnostics": diagnostics,
+    "explanation": explanation,
+    "table": table,
+    "tree": tree,
 }

@@ -103,14 +103,24 @@ def _by_rule(case: Case) -> Member:
     """The indicator's level by the file's rule, and whether it rests on an unstated claim."""
     target, plan = target_member(case), plan_member(case)
     judgement = _judge(case, target, plan)
-    followed = _judge(case, target, evolve(plan, best=PLAN.levels[PLAN.top]))
     found = member("indicator", case.indicator.name, COLOURS, judgement.ends)
     return evolve(
         found,
         reason="" if found.decided else _why_open(target, plan),
         steps=judgement.steps,
-        unclaimed=not (case.row and case.row.plan) and followed.ends != judgement.ends,
+        unclaimed=_unclaimed(case, target, plan, judgement.ends),
     )
+
+
+def _unclaimed(case: Case, target: Member, plan: Member, ends: Ends) -> str:
+    """How far the plan would have to be stated to be followed for the level to be another."""
+    if case.row and case.row.plan:
+        return ""
+    further = PLAN.levels[plan.ends.best + 1 :]
+    changing = (
+        each for each in further if _judge(case, target, evolve(plan, best=each)).ends != ends
+    )
+    return next(changing, "")
 
 
 def _judge(case: Case, target: Member, plan: Member) -> Judgement:

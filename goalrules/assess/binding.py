@@ -104,9 +104,10 @@ class _Index:
         self.spelled: dict[str, str] = {}
         for goal in plan.goals:
             for entry in goal.indicators:
-                for text in dict.fromkeys(_calls(entry.name, entry.indicator.title)):
-                    self.named[folded(text)].append(Slot(goal.id, entry.name))
-                    self.spelled[folded(text)] = text
+                calls = {folded(text): text for text in _calls(entry.name, entry.indicator.title)}
+                self.spelled |= calls
+                for fold in calls:
+                    self.named[fold].append(Slot(goal.id, entry.name))
 
     def find(self, row: Row) -> Slot | Diagnostic:
         """What a row speaks of."""

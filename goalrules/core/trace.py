@@ -84,8 +84,9 @@ class Member:
 
     `reason` says why more than one level is left: "missing", "not measured", "withheld",
     "blank", "no reference", "no target", "efforts unstated", "range", "unsaid"; or that it
-    does not apply ("not applicable"). `unclaimed` says that the level would be another if
-    somebody had stated that the plan is followed.
+    does not apply ("not applicable"). `unclaimed` is
+    how far the plan would have to be stated to be followed ("begun", "followed") for the level
+    to be another, where nobody has stated it and the rule counts it only when stated.
     """
 
     kind: str
@@ -99,7 +100,7 @@ class Member:
     finding: Finding | None = None
     steps: tuple["Step", ...] = ()
     interpretations: tuple[str, ...] = ()
-    unclaimed: bool = False
+    unclaimed: str = ""
 
     @property
     def ends(self) -> Ends:

@@ -30,7 +30,8 @@ class Because:
                 level = self.wording.level(_level(step), "common")
                 return [self.wording.say("reason", "rest-holds", level=level)]
             case _:
-                return [text for child in step.children for text in self._part(child)]
+                held = [child for child in step.children if child.low]
+                return [text for child in held for text in self._part(child)]
 
     def fails(self, step: Step) -> list[str]:
         """Why a step surely does not hold."""
@@ -99,36 +100,36 @@ class Because:
 
     def _counted(self, step: Step, got: int, key: str) -> str:
         noun = self.noun(step, the=key == "both-are")
-        agreement: Agreement = "plural" if got != 1 else gender(step)
-        level = self.predicate(step, agreement)
-        number = self.wording.count
-        text = self.wording.say(
-            "reason", key, got=number(got, gender(step)), of=number(step.of, gender(step)),
-            noun=noun, level=level,
-        )  # fmt: skip
-        return " ".join(text.split())
+        return self._text(step, got, key, noun=noun, got=self._number(step, got))
 
     def _bad(self, step: Step, bad: int, key: str) -> str:
-        agreement: Agreement = "plural" if bad != 1 else gender(step)
-        number = self.wording.count
-        text = self.wording.say(
-            "reason", key, bad=number(bad, gender(step)), of=number(step.of, gender(step)),
-            noun=self.noun(step), level=self.predicate(step, agreement),
-            most=number(step.of - step.need, gender(step)),
-        )  # fmt: skip
-        return " ".join(text.split())
+        most = self._number(step, step.of - step.need)
+        noun = self.noun(step)
+        return self._text(step, bad, key, noun=noun, bad=self._number(step, bad), most=most)
 
     def _too_many(self, step: Step) -> str:
         """The members at a bad level, where none or too many are."""
-        fallen = [
-            child.member for child in reaches(step) if child.member.applies and not child.high
-        ]
+        applying = [child for child in reaches(step) if child.member.applies]
+        fallen = [child.member for child in applying if not child.high]
         if step.need == step.of:
-            agreement: Agreement = "plural" if len(fallen) > 1 else gender(step)
-            level = self.predicate(step, agreement)
             members = self.wording.members(fallen)
-            return self.wording.say("reason", "any-bad", members=members, level=level)
+            return self._text(step, len(fallen), "any-bad", members=members)
         return self._bad(step, len(fallen), "too-many-bad")
+
+    def _text(self, step: Step, number: int, key: str, **fields: str) -> str:
+        """A reason that speaks of so many, whose verb and level agree with them."""
+        text = self.wording.say(
+            "reason",
+            key,
+            of=self._number(step, step.of),
+            verb=self.wording.verb(number),
+            level=self.predicate(step, agreeing(step, number)),
+            **fields,
+        )
+        return " ".join(text.split())
+
+    def _number(self, step: Step, number: int) -> str:
+        return self.wording.count(number, gender(step))
 
     def noun(self, step: Step, *, the: bool = False) -> str:
         """What is counted: indicators, goals, or the members of a group by its name."""
@@ -153,6 +154,11 @@ def reaches(step: Step) -> list[Reach]:
     return [child for child in step.children if isinstance(child, Reach)]
 
 
+def agreeing(step: Step, number: int) -> Agreement:
+    """The form of a word that is said of so many."""
+    return "plural" if number > 1 else gender(step)
+
+
 def gender(step: Step) -> Agreement:
     """The gender of what a step counts: a goal is neuter in Swedish, an indicator common."""
     form = step.form
@@ -167,6 +173,12 @@ def counts_bad(step: Step) -> bool:
     """Whether a step bounds how many are at a bad level."""
     form = step.form
     return isinstance(form, sx.Count) and form.quantity.kind in ("none", "at most")
+
+
+def counted(step: Step) -> tuple[int, int]:
+    """How many are at the level that a step counts, at fewest and at most."""
+    low, high = step.got
+    return (step.of - high, step.of - low) if counts_bad(step) else (low, high)
 
 
 def _all_known(step: Step) -> bool:

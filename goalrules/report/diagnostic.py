@@ -32,12 +32,13 @@ def plain_text(
 
 
 def render(diagnostic: Diagnostic, language: str, words_language: str | None = None) -> str:
-    """A diagnostic in a language; the words of rules in it are those of the rule file's.
+    """A diagnostic in a language; pieces of rules in it are in the language of the rule file.
 
     On its first line stands `file:line:column: code message`. A fault in the text of a rule
     shows the place below, and then what to do; another fault is one line.
     """
-    speech = _Speech(catalogue(SUBJECT, language), words(words_language or language))
+    spoken_of = words_language if diagnostic.marked else language
+    speech = _Speech(catalogue(SUBJECT, language), words(spoken_of or language))
     message, hint = speech.texts(diagnostic)
     span = diagnostic.span
     place = f"{shown(diagnostic.file)}:{span.line}:{span.column}"

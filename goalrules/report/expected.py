@@ -11,11 +11,11 @@ COVERED = (
     ("name", {"NAME"}, {"NAME", "STRING"}),
     ("text", {"STRING"}, {"STRING"}),
     ("number", {"NUMBER"}, {"NUMBER", "DASH"}),
-    ("joining", {"AND", "OR"}, {"AND", "OR"}),
 )
 """The groups in reading order: a name, the tokens that show it, and the tokens that it covers."""
 
 END = "$END"
+JOINING = ("AND", "OR")
 SAME = {"GE": "AT_LEAST", "LE": "AT_MOST"}
 """The signs that mean the same as a word."""
 
@@ -47,5 +47,5 @@ def groups(tokens: Iterable[str]) -> Iterator[str]:
         if shown_by <= left:
             yield group
             left -= covers
-    yield from sorted(left - {END})
+    yield from sorted(left - {END}, key=lambda token: (token not in JOINING, token))
     yield from ["end"] if END in left else []

@@ -12,11 +12,12 @@ from goalrules.assess.result import Fork, GoalTrace
 from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.report.because import Because, counts_bad, gender, reaches
+from goalrules.report.because import Because, agreeing, counted, gender, reaches
 from goalrules.report.steps import Item, all_steps, form_text, goal_gender, items
 from goalrules.report.wording import MOST_NAMED, Wording, wording
 
-REASONS_FOR_GAPS = ("empty", "unreported", "too few")
+WAITING = ("missing", "not measured", "withheld", "blank", "open")
+"""The reasons of members whose outcomes are still to come."""
 
 
 @frozen
@@ -109,12 +110,19 @@ class Explaining:
             by_reason.setdefault(member.reason or "open", []).append(member)
         for reason, members in by_reason.items():
             yield self.words.say("open", reason, members=self.words.members(members))
-        for code in self.gaps():
-            yield self.words.say("open", code, group=self.unreported())
+        yield from self.gaps()
 
     def gaps(self) -> list[str]:
         """Why counts of the rule have no meaning with the members that are left."""
-        return [each.code for each in self.goal.reasons if each.code in REASONS_FOR_GAPS]
+        step = self.deciding_step
+        found = [self._gap(each) for each in all_steps(step) if each.gap] if step else []
+        return list(dict.fromkeys(found))
+
+    def _gap(self, step: Step) -> str:
+        if step.kind == "member":
+            members = self.words.members(reach.member for reach in reaches(step))
+            return self.words.say("open", "not applicable", members=members)
+        return self.words.say("open", step.gap, group=self.unreported())
 
     def unreported(self) -> str:
         """The name of the group of which the data report nothing."""
@@ -192,7 +200,9 @@ class Explaining:
             for at, (verdict, levels) in enumerate(reversed(by_verdict.items()))
         ]
         name = self.words.member(member)
-        return self.words.say("sentence", "fork", member=name, branches=", ".join(branches))
+        return self.words.say(
+            "sentence", "fork", member=name, branches=self.words.say("words", "next").join(branches)
+        )
 
     def _branch(self, member: Member, verdict: str, levels: Sequence[str], *, first: bool) -> str:
         say, listed = self.words.say, self.words.texts.listed(levels, "or")
@@ -208,16 +218,28 @@ class Explaining:
         goal = self.goal
         if goal.worst != goal.best and goal.verdict != "open":
             codes = {reason.code for reason in goal.reasons}
-            key = "level-unsaid" if "unsaid" in codes else "level-open"
+            key = f"level-unsaid-{goal.kind}" if "unsaid" in codes else "level-open"
             yield self.words.say("sentence", key, levels=self.words.levels(goal))
 
     def _rests_on(self) -> Iterator[str]:
         """What the verdict rests on beside the numbers: claims, and parts of the period."""
+        yield from self._claims()
+        yield from self._partial()
+
+    def _claims(self) -> Iterator[str]:
+        """The members that would have another level if somebody had stated more of their plan."""
         rests = [each for each in self.goal.reasons if each.code == "unclaimed"]
         names = {name for each in rests for name in each.members}
-        unclaimed = [each for each in self.goal.members if each.name in names]
-        if unclaimed:
-            yield self.words.say("sentence", "unclaimed", members=self.words.members(unclaimed))
+        by_claim: dict[str, list[Member]] = {}
+        for member in self.goal.members:
+            if member.name in names:
+                by_claim.setdefault(member.unclaimed, []).append(member)
+        for claim, members in by_claim.items():
+            named = self.words.members(members)
+            yield self.words.say("sentence", f"unclaimed-{claim}", members=named)
+
+    def _partial(self) -> Iterator[str]:
+        """The members whose outcomes are for less than the period."""
         by_period: dict[str, list[Member]] = {}
         for member in self.goal.members:
             row = member.finding.row if member.finding else None
@@ -264,20 +286,12 @@ def _exact(quantity: sx.Quantity, of: int) -> tuple[Decimal, str]:
 
 def _got(step: Step, words: Wording) -> str:
     """How many there are, and how many more there can be."""
-    low, high = _counted(step)
-    key = ("got-may" if high > low else "got-none") if low == 0 else "got"
-    key = "got-more" if low and high > low else key
-    agreement = "plural" if low > 1 else gender(step)
-    level = Because(words).predicate(step, agreement)
+    low, high = counted(step)
+    sure = "got" if low else "got-none"
+    key = ("got-more" if low else "got-may") if high > low else sure
+    level = Because(words).predicate(step, agreeing(step, low))
     number, more = words.count(low, gender(step)), words.count(high - low, gender(step))
-    verb = words.say("words", "is" if low == 1 else "are")
-    return words.say("sentence", key, count=number, more=more, level=level, verb=verb)
-
-
-def _counted(step: Step) -> tuple[int, int]:
-    """How many are at the level that is counted, at fewest and at most."""
-    low, high = step.got
-    return (step.of - high, step.of - low) if counts_bad(step) else (low, high)
+    return words.say("sentence", key, count=number, more=more, level=level, verb=words.verb(low))
 
 
 def turning_members(step: Step, goal: GoalTrace) -> list[Member]:

@@ -10,6 +10,7 @@ from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import Format
 from goalrules.language.keywords import Agreement
+from goalrules.report.because import counted
 from goalrules.report.wording import GOALS, Wording
 
 
@@ -58,7 +59,7 @@ class _Steps:
         text = rule_text(step, self.words.format)
         if step.gap:
             text = f"{text}: {self.words.say('tree', f'gap-{step.gap}')}"
-        elif step.kind in ("count", "including", "rest", "parts"):
+        elif step.kind in ("count", "including", "rest", "parts") and not _gap_below(step):
             text = self.words.say("tree", "count", rule=text, got=_got(step), of=step.of)
         return Item(mark(low=step.low, high=step.high), text, tuple(self._children(step)))
 
@@ -69,8 +70,7 @@ class _Steps:
         """
         if step.kind in ("including", "rest"):
             for short in _short(step):
-                held = mark(low=short.low, high=short.high)
-                yield Item(held, self.member(short.member, facts=False))
+                yield Item(held(short), self.member(short.member, facts=False))
         else:
             yield from map(self._child, step.children)
 
@@ -78,8 +78,7 @@ class _Steps:
         if isinstance(child, Step):
             return self.step(child)
         below = tuple(self.step(step) for step in parts_of(child.member))
-        held = mark(low=child.low, high=child.high) if child.member.applies else "none"
-        return Item(held, self.member(child.member), below)
+        return Item(held(child), self.member(child.member), below)
 
     def member(self, member: Member, *, facts: bool = True) -> str:
         """A member, its level, and what that rests on."""
@@ -90,6 +89,10 @@ class _Steps:
         found = ", ".join(self.words.facts(member)) if facts else ""
         key = "member-facts" if found else "member"
         return say("tree", key, member=name, level=level, facts=found)
+
+
+def _gap_below(step: Step) -> bool:
+    return any(isinstance(child, Step) and child.gap for child in step.children)
 
 
 def _is_same(child: Step | Reach) -> bool:
@@ -103,11 +106,14 @@ def goal_gender(kind: str) -> Agreement:
 
 
 def _short(step: Step) -> Iterator[Reach]:
-    """The members that a step asks for and that do not surely reach it, each that applies."""
+    """The members that a step asks for and that do not surely reach it.
+
+    A floor does not ask for those that do not apply.
+    """
     for child in step.children:
         if isinstance(child, Step):
             yield from _short(child)
-        elif child.member.applies and not child.low:
+        elif not child.low and (child.member.applies or step.kind != "rest"):
             yield child
 
 
@@ -145,8 +151,13 @@ def mark(*, low: bool, high: bool) -> str:
     return "open" if high else "not met"
 
 
+def held(reach: Reach) -> str:
+    """How a member came out against what it was asked for, if it applies."""
+    return mark(low=reach.low, high=reach.high) if reach.member.applies else "none"
+
+
 def _got(step: Step) -> str:
-    low, high = step.got
+    low, high = counted(step)
     return str(low) if low == high else f"{low}–{high}"
 
 

@@ -82,8 +82,7 @@ def _waiting(goal: GoalTrace, words: Wording) -> Iterator[str]:
             by_reason.setdefault(member.reason or "open", []).append(_name(member, words))
     for reason, names in by_reason.items():
         yield words.say("waiting", reason, members=", ".join(names))
-    for code in explaining.gaps():
-        yield words.say("open", code, group=explaining.unreported())
+    yield from explaining.gaps()
 
 
 def _name(member: Member, words: Wording) -> str:

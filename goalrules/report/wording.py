@@ -44,6 +44,10 @@ class Wording:
         names = self.texts.texts["numbers"][gender].split()
         return names[number] if number < len(names) else str(number)
 
+    def verb(self, number: int) -> str:
+        """The verb *is* as it is said of so many."""
+        return self.say("words", "are" if number > 1 else "is")
+
     def level(self, level: str, agreement: Agreement = "common") -> str:
         """The word for a level."""
         return self.format.words.write(level, agreement)

@@ -1,0 +1,41 @@
+"""Explanations, tables and verdicts on golden pages, of rules alone and of whole rule files."""
+
+from collections.abc import Mapping
+
+from golden_pages import Given
+
+import goalrules
+from goalrules.data.csv_rows import read_csv
+
+
+def explanation(given: Given, language: str) -> str:
+    """The explanation of a rule given alone, on the levels that stand after it."""
+    rule = given.blocks["rule"]
+    members = rule.words[1:]
+    found = goalrules.rule(rule.text, members).evaluate(_levels(given))
+    return found.explain(language)
+
+
+def tree(given: Given, language: str) -> str:
+    """The explanation of every goal of a rule file, on a table of outcomes."""
+    return assessed(given).tree(language)
+
+
+def table(given: Given, language: str) -> str:
+    """The table of a rule file's goals, on a table of outcomes."""
+    return assessed(given).table(language)
+
+
+def assessed(given: Given) -> goalrules.Assessment:
+    """The assessment of a rule file on a table of outcomes, for the period that is given."""
+    rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
+    file, period = outcomes.words
+    rows, faults = read_csv(outcomes.text.encode(), file)
+    assert not faults
+    return goalrules.loads(rules.text, rules.words[0]).assess(rows, period)
+
+
+def _levels(given: Given) -> Mapping[str, str]:
+    """The levels of the members, one a line: `budget: grön`."""
+    lines = given.blocks["levels"].text.splitlines()
+    return {name.strip(): level.strip() for name, level in (line.split(":") for line in lines)}

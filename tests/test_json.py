@@ -1,0 +1,293 @@
+"""The JSON contract: its schema, the way back, and texts that are made from the trace alone."""
+
+import gc
+import json
+import shutil
+import weakref
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from drawn_outcomes import LANGUAGES, YEARS, example, outcomes, outcomes_path, rule_set, rules_path
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from oracle.catalogue import every_form
+from oracle.wording import text as rule_text
+
+import goalrules
+from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.cli import main
+from goalrules.core.trace import Reach, Step
+from goalrules.report.explain import explain_goal
+from goalrules.report.schema import FIELDS, STEPS, assessment_schema
+from goalrules.report.table import render_table
+from goalrules.report.text import render_explanation, render_tree
+from goalrules.report.wire import FORMS, SCHEMA, assessment_from_dict, goal_from_dict
+
+Json = dict[str, Any]
+
+ALL_FORMS = """goalrules 1 en
+plan "P", "B"
+valid 2025
+document d "D"
+assess indicators
+  green when target reached or plan followed and (efforts planned or efforts begun)
+  yellow when efforts begun
+  otherwise red
+goal 1 "All members" group all-of a, b group told as reported
+  according to d section "1"
+  interpretation "one" "and more"
+  indicator a unit % baseline 5 target increase by 5 %
+  indicator b target 2025 2–5; 2026 decrease higher is better
+  indicator c parts "x", "y" target all parts reached
+  met from yellow
+  green when 2 of all-of, c green including 1 of a, b, rest ≥ yellow and a green, rest ≥ yellow
+  yellow when at most 1 red or (majority of told green and half at least yellow and no red)
+goal 2 "Others" green when any of goals 1 met and goal 1 ≥ yellow and all of goals 1 green
+goal 3 "Same" same as goal 2
+goal 4 "Followed" only followed up
+focus area "F" followed up through goal 1
+"""
+
+
+@cache
+def validator() -> Draft202012Validator:
+    schema = assessment_schema()
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+@cache
+def goal_validator() -> Draft202012Validator:
+    schema = assessment_schema()
+    return Draft202012Validator({"$ref": "#/$defs/goal", "$defs": schema["$defs"]})
+
+
+def sent(document: Json) -> Json:
+    """A document as another program reads it."""
+    read: Json = json.loads(json.dumps(document))
+    return read
+
+
+def all_forms() -> goalrules.Assessment:
+    told = {"told/m": "green", "told/n": "röd–gul", "a": 5.25, "c/x": "reached", "c/y": "missing"}
+    return goalrules.loads(ALL_FORMS).assess(told)
+
+
+def assessments() -> Iterator[tuple[str, goalrules.Assessment]]:
+    yield "all forms", all_forms()
+    for year in YEARS:
+        yield f"{year}, example", example(year)
+        for period in (f"{year}", f"{year}-03", f"T1 {year}", f"{year + 3}"):
+            yield f"{year}, nothing, {period}", rule_set(year).assess({}, period)
+
+
+EVERY = dict(assessments())
+each_assessment = pytest.mark.parametrize("result", EVERY.values(), ids=EVERY)
+
+
+# The schema
+
+
+@each_assessment
+def test_every_assessment_is_as_the_schema_says(result: goalrules.Assessment) -> None:
+    validator().validate(sent(result.to_dict()))
+    for goal in result.values():
+        goal_validator().validate(sent(goal.to_dict()))
+
+
+def test_every_rule_given_alone_is_as_the_schema_says() -> None:
+    outcomes = {"a": "green", "b": None, "c": "yellow-green", "d": "not applicable"}
+    for form in list(every_form(tuple(outcomes)))[::10]:
+        result = goalrules.evaluate(rule_text(form, "en"), outcomes)
+        goal_validator().validate(sent(result.to_dict()))
+        assert goal_from_dict(sent(result.to_dict())) == result.trace
+
+
+def test_the_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed == assessment_schema()
+    assert printed["$id"] == SCHEMA == example(2024).to_dict()["schema"]
+
+
+def places(schema: Json, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Json]]:
+    """Each part of a schema that describes a value, and where it stands."""
+    yield way, schema
+    for key in ("properties", "$defs"):
+        for name, inner in schema.get(key, {}).items():
+            yield from places(inner, (*way, name))
+    for key in ("items", "anyOf", "oneOf"):
+        inner = schema.get(key, ())
+        for each in [inner] if isinstance(inner, dict) else inner:
+            yield from places(each, (*way, key))
+
+
+def test_every_field_says_what_it_means() -> None:
+    for way, schema in places(assessment_schema()):
+        for name, field in schema.get("properties", {}).items():
+            assert field.get("description", "").endswith("."), (*way, name)
+
+
+def test_every_object_has_just_the_fields_that_the_schema_names() -> None:
+    for way, schema in places(assessment_schema()):
+        if schema.get("type") == "object":
+            assert schema["additionalProperties"] is False, way
+            assert schema["required"] == list(schema["properties"]), way
+
+
+def objects(document: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, Json]]:  # noqa: ANN401 - any JSON
+    """Each object of a document, one for each set of fields and kind, and where it stands."""
+    if isinstance(document, dict):
+        yield way, document
+    inner = document.items() if isinstance(document, dict) else enumerate(document)
+    for key, each in inner:
+        if isinstance(each, dict | list):
+            yield from objects(each, (*way, key))
+
+
+def each_shape(document: Json) -> dict[tuple[Any, ...], Json]:
+    """One object of each shape that a document holds."""
+    return {
+        (tuple(each), each.get("form") if isinstance(each.get("form"), str) else ""): each
+        for _, each in objects(document)
+    }
+
+
+def test_a_field_less_or_more_is_refused() -> None:
+    document = sent(all_forms().to_dict())
+    assert validator().is_valid(document)
+    shapes = each_shape(document)
+    assert len(shapes) > len(FORMS) + 10
+    for each in shapes.values():
+        for name in list(each):
+            taken = each.pop(name)
+            assert not validator().is_valid(document), name
+            each[name] = taken
+        each["more"] = None
+        assert not validator().is_valid(document), list(each)
+        del each["more"]
+    assert validator().is_valid(document)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("verdict", "green"), ("level", "grön"), ("worst", 1), ("need", "2"), ("kind", "other"),
+        ("value", 74.95), ("low", "1e5"), ("code", "why"), ("gap", None), ("period", None),
+        ("line", 0), ("form", "exactly"), ("member", "person"), ("schema", "2"), ("got", [0]),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_kind_is_refused(name: str, value: object) -> None:
+    document = sent(all_forms().to_dict())
+    holds = next(each for _, each in objects(document) if name in each)
+    holds[name] = value
+    assert not validator().is_valid(document)
+
+
+def test_the_forms_of_the_schema_are_those_of_the_rules() -> None:
+    document = all_forms().to_dict()
+    found = {each["form"] for _, each in objects(document) if isinstance(each.get("form"), str)}
+    assert found >= set(FORMS)
+    kinds = {each["kind"] for _, each in objects(document) if "gap" in each}
+    assert kinds == set(STEPS)
+    schema = assessment_schema()["$defs"]
+    used = {name for form in FORMS for name in schema[f"form-{form}"]["properties"]}
+    assert used == set(FIELDS)
+
+
+@pytest.mark.parametrize("result", [all_forms(), *map(example, YEARS)])
+def test_every_node_says_what_it_needed_and_got(result: goalrules.Assessment) -> None:
+    for goal in result.to_dict()["goals"]:
+        nodes = [each for _, each in objects(goal["trace"]) if "span" in each]
+        assert all({"kind", "span", "need", "got", "children"} <= set(each) for each in nodes)
+        leaves = [each for each in nodes if each["kind"] == "reaches"]
+        assert bool(leaves) == (goal["verdict"] is not None)
+        told = {"value", "target", "expected", "period", "row"}
+        assert all(told <= set(each) for each in leaves)
+
+
+# The way back
+
+
+@each_assessment
+def test_the_way_back(result: goalrules.Assessment) -> None:
+    assert assessment_from_dict(sent(result.to_dict())) == result.trace
+    for goal in result.values():
+        assert goal_from_dict(sent(goal.to_dict())) == goal.trace
+
+
+Texts = list[str]
+
+
+def texts_of(trace: AssessmentTrace) -> Texts:
+    """Every text that is made of an assessment, in both languages."""
+    explained = [
+        render_explanation(explain_goal(goal, language))
+        for goal in trace.goals
+        for language in LANGUAGES
+    ]
+    whole = [
+        render(trace, language) for render in (render_table, render_tree) for language in LANGUAGES
+    ]
+    return explained + whole
+
+
+def texts_from(result: goalrules.Assessment) -> Texts:
+    """The same as the assessment itself gives them."""
+    explained = [goal.explain(language) for goal in result.values() for language in LANGUAGES]
+    whole = [show(language) for show in (result.table, result.tree) for language in LANGUAGES]
+    return explained + whole
+
+
+@each_assessment
+def test_every_text_is_made_from_the_trace_alone(result: goalrules.Assessment) -> None:
+    assert texts_of(assessment_from_dict(sent(result.to_dict()))) == texts_from(result)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_texts_need_neither_rules_nor_outcomes(tmp_path: Path, year: int) -> None:
+    for path in (rules_path(year), outcomes_path(year)):
+        shutil.copy(path, tmp_path)
+    rules = goalrules.load(tmp_path / rules_path(year).name)
+    result = rules.assess(goalrules.read_outcomes(tmp_path / outcomes_path(year).name))
+    texts, document, alive = texts_from(result), json.dumps(result.to_dict()), weakref.ref(rules)
+    shutil.rmtree(tmp_path)
+    del rules, result
+    gc.collect()
+    assert alive() is None
+    assert texts_of(assessment_from_dict(json.loads(document))) == texts
+
+
+@pytest.mark.parametrize("year", YEARS)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_of_any_outcomes(year: int, data: st.DataObject) -> None:
+    period = data.draw(st.sampled_from([f"{year}", f"{year}-10", f"H1 {year}", f"{year + 1}"]))
+    result = rule_set(year).assess(data.draw(outcomes(year)), period)
+    document = sent(result.to_dict())
+    validator().validate(document)
+    trace = assessment_from_dict(document)
+    assert trace == result.trace
+    assert texts_of(trace) == texts_from(result)
+
+
+def numbers_in(trace: GoalTrace | Step | Reach) -> Iterator[str]:
+    """The values of a trace as they were compared."""
+    below = trace.steps if isinstance(trace, GoalTrace) else ()
+    for step in below or getattr(trace, "children", ()):
+        yield from numbers_in(step)
+    if isinstance(trace, Reach) and trace.member.finding:
+        value = trace.member.finding.value
+        yield from [] if value is None else [str(value)]
+
+
+@pytest.mark.parametrize("text", ["74.95", "74.999999999999999999999", "0.1", "-0.5", "100000"])
+def test_numbers_are_text_with_every_digit(text: str) -> None:
+    result = rule_set(2025).assess({"avtalstrohet": {"value": text}})
+    member = result["5"].to_dict()["members"][1]
+    assert member["value"] == text
+    assert set(numbers_in(result["5"].trace)) == {text}
