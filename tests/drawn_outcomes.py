@@ -1,7 +1,6 @@
 """Outcomes as Hypothesis draws them for the founding plans: whatever a row may state."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -75,8 +74,3 @@ def outcomes(year: int) -> st.SearchStrategy[dict[str, object]]:
     if year == YEARS[0]:
         own |= {f"7/aktiviteter/{name}": st.one_of(LEVELS, STATUSES) for name in "abcd"}
     return st.fixed_dictionaries({}, optional=own)
-
-
-def exactly(text: str) -> Decimal:
-    """A number as it stands."""
-    return Decimal(text)

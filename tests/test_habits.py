@@ -19,7 +19,9 @@ SHARE_OF_MOST = 0.9
 LONGEST_FILE = 300
 
 FILES = sorted(path for folder in ("goalrules", "tests") for path in (ROOT / folder).rglob("*.py"))
-VAGUE = re.compile(r"\b(handles?|manages?|process(es)?|helpers?|utilit(y|ies)|misc)\b", re.IGNORECASE)
+VAGUE = re.compile(
+    r"\b(handles?|manages?|process(es)?|helpers?|utilit(y|ies)|misc)\b", re.IGNORECASE
+)
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

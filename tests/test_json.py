@@ -34,7 +34,7 @@ plan "P", "B"
 valid 2025
 document d "D"
 assess indicators
-  green when target reached or plan followed and (efforts planned or efforts begun)
+  green when target reached or (plan followed and efforts planned)
   yellow when efforts begun
   otherwise red
 goal 1 "All members" group all-of a, b group told as reported
@@ -49,7 +49,7 @@ goal 1 "All members" group all-of a, b group told as reported
 goal 2 "Others" green when any of goals 1 met and goal 1 ≥ yellow and all of goals 1 green
 goal 3 "Same" same as goal 2
 goal 4 "Followed" only followed up
-focus area "F" followed up through goal 1
+focus area "F" followed through goal 1
 """
 
 

@@ -190,7 +190,7 @@ def test_a_form_reads_alike_in_both_languages(row: TableRow) -> None:
     _alike([syntax_of(*each) for each in said])
 
 
-@pytest.mark.parametrize("row", (*SENTENCES, *TARGETS), ids=_ids((*SENTENCES, *TARGETS)))
+@pytest.mark.parametrize("row", [*SENTENCES, *TARGETS], ids=_ids((*SENTENCES, *TARGETS)))
 def test_a_sentence_reads_alike_in_both_languages(row: TableRow) -> None:
     said = [_headed(text, language) for language, each in _both(row) for text in each]
     _alike([sentences_of(each) for each in said])

@@ -25,6 +25,9 @@ ABOUT = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"}
 """What a wheel holds of itself."""
 
 DATA = ("grammar", "rulesets")
+LEFT = (".git", ".venv*", ".*_cache", ".hypothesis", ".coverage*")
+"""What is not looked at: too large, or of a moment."""
+
 KINDS = {".py", ".typed", ".toml", ".lark", ".goals", ".md"}
 IN_THE_ENVIRONMENT = """
 import sys, goalrules
@@ -38,22 +41,29 @@ print(result["5"].verdict, goalrules.evaluate("2 av 3 gröna", dict.fromkeys("ab
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project as it stands at one moment, with whatever lies about in it."""
+    folder = tmp_path_factory.mktemp("source") / "goalrules"
+    return Path(shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*LEFT)))
+
+
+@pytest.fixture(scope="module")
+def built(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sdist, and with the wheel that was built from it."""
-    return _build(tmp_path_factory.mktemp("built"))
+    return _build(source, tmp_path_factory.mktemp("built"))
 
 
-def _build(folder: Path, *kinds: str) -> Path:
-    _python("-m", "build", "--no-isolation", "--outdir", str(folder), *kinds, str(ROOT))
+def _build(source: Path, folder: Path, *kinds: str) -> Path:
+    _python("-m", "build", "--no-isolation", "--outdir", str(folder), *kinds, folder=source)
     return folder
 
 
-def _python(*arguments: str, python: Path | str = sys.executable, folder: Path = ROOT) -> str:
+def _python(*arguments: str, python: Path | str = sys.executable, folder: Path) -> str:
     """What Python prints, run in a folder."""
     return _run(str(python), *arguments, folder=folder)
 
 
-def _run(*command: str, folder: Path = ROOT) -> str:
+def _run(*command: str, folder: Path) -> str:
     """What a command prints, with a steady date for archives and no path of Python's own."""
     unset = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}
     inherited = {name: text for name, text in os.environ.items() if name not in unset}
@@ -78,41 +88,49 @@ def _sdist(folder: Path) -> Path:
     return folder / f"{NAME}.tar.gz"
 
 
-def _files(folder: str) -> Iterator[Path]:
-    """The files of a folder of the repository, without what Python leaves there."""
-    for path in (ROOT / folder).rglob("*"):
-        if path.is_file() and "__pycache__" not in path.parts:
-            yield path.relative_to(ROOT)
+def _files(source: Path, *folders: str) -> Iterator[str]:
+    """The files of some folders of the project, without what Python leaves there."""
+    for folder in folders:
+        for path in (source / folder).rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path.relative_to(source).as_posix()
 
 
 # What they hold
 
 
-def test_the_wheel_holds_the_package_the_grammar_and_the_rule_sets_and_no_more(built: Path) -> None:
+def test_the_wheel_holds_the_package_the_grammar_and_the_rule_sets_and_no_more(
+    source: Path, built: Path
+) -> None:
     about = {f"{NAME}.dist-info/{name}" for name in ABOUT}
-    package = {path.as_posix() for path in _files("goalrules")}
-    data = {f"goalrules/_data/{path.as_posix()}" for each in DATA for path in _files(each)}
+    data = {f"goalrules/_data/{path}" for path in _files(source, *DATA)}
     held = set(zipfile.ZipFile(_wheel(built)).namelist())
-    assert held == package | data | about
+    assert held == {*_files(source, "goalrules"), *data, *about}
     assert {"goalrules/py.typed", "goalrules/_data/grammar/goalrules.lark"} <= held
     assert {Path(name).suffix for name in held - about} <= KINDS
+
+
+def test_the_sdist_holds_all_that_is_needed_to_test_it(source: Path, built: Path) -> None:
+    folders = (".ci", "goalrules", "tests", "docs", "examples", *DATA)
+    assert {*_files(source, *folders), "Makefile", "constraints.txt", "LICENSE"} <= _in_sdist(built)
 
 
 def test_the_sdist_holds_nothing_that_is_not_in_the_repository(built: Path) -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("this is no checkout")
     command = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    known = set(_run(shutil.which("git") or "git", *command).split("\0"))
-    with tarfile.open(_sdist(built)) as archive:
-        held = {each.name.removeprefix(f"{NAME}/") for each in archive if each.isfile()}
-    assert held - known == MADE
-    assert {"Makefile", "constraints.txt", "LICENSE", "grammar/README.md"} <= held
-    assert {path.as_posix() for each in ("tests", "goalrules", *DATA) for path in _files(each)} <= held
+    known = set(_run(shutil.which("git") or "git", *command, folder=ROOT).split("\0"))
+    assert _in_sdist(built) - known == MADE
 
 
-def test_the_same_source_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
-    again = _build(tmp_path / "again")
-    straight = _build(tmp_path / "straight", "--wheel")  # not by way of the sdist
+def _in_sdist(folder: Path) -> set[str]:
+    with tarfile.open(_sdist(folder)) as archive:
+        return {each.name.removeprefix(f"{NAME}/") for each in archive if each.isfile()}
+
+
+def test_the_same_source_gives_the_same_bytes(source: Path, built: Path, tmp_path: Path) -> None:
+    again = _build(source, tmp_path / "again")
+    straight = _build(source, tmp_path / "straight", "--wheel")  # not by way of the sdist
     assert _sdist(again).read_bytes() == _sdist(built).read_bytes()
     assert _wheel(again).read_bytes() == _wheel(built).read_bytes()
     assert _wheel(straight).read_bytes() == _wheel(built).read_bytes()
@@ -128,12 +146,12 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(folder, symlinks=True)
     programs = folder / "bin"
     path = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    packages = Path(_python("-c", path, python=programs / "python").strip())
+    packages = Path(_python("-c", path, python=programs / "python", folder=folder).strip())
     for name in RUN_TIME:
         _copy(name, packages)
     pip = ("-m", "pip", "--disable-pip-version-check", "--python", str(programs / "python"))
-    _python(*pip, "install", "--quiet", "--no-index", str(_wheel(built)))
-    _python(*pip, "check")
+    _python(*pip, "install", "--quiet", "--no-index", str(_wheel(built)), folder=folder)
+    _python(*pip, "check", folder=folder)
     return programs
 
 
@@ -165,7 +183,9 @@ def test_the_installed_command_assesses(
     shutil.copyfile(ROOT / "examples" / "utfall-2024.csv", tmp_path / "utfall.csv")
     files = ("våra mål.goals", "utfall.csv")
     program, *more = start
-    said = _run(str(installed / program), *more, "assess", *files, "--period", "2024", folder=tmp_path)
+    said = _run(
+        str(installed / program), *more, "assess", *files, "--period", "2024", folder=tmp_path
+    )
     assert "Rätt insats till rätt person i rätt tid" in said
 
 

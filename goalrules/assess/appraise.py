@@ -106,7 +106,7 @@ def _by_rule(case: Case) -> Member:
     found = member("indicator", case.indicator.name, COLOURS, judgement.ends)
     return evolve(
         found,
-        reason="" if found.decided else _why_open(target, plan),
+        reason="" if found.decided else _why_open(case, target, plan),
         steps=judgement.steps,
         unclaimed=_unclaimed(case, target, plan, judgement.ends),
     )
@@ -128,11 +128,13 @@ def _judge(case: Case, target: Member, plan: Member) -> Judgement:
     return judge(case.rule.judged, members)
 
 
-def _why_open(target: Member, plan: Member) -> str:
+def _why_open(case: Case, target: Member, plan: Member) -> str:
     """Why more than one level is left: the target's reason, else the plan's, else the file's."""
     if not target.decided:
         return target.reason
-    return "unsaid" if plan.decided else plan.reason
+    with_plan = _judge(case, target, evolve(plan, worst=plan.best))
+    without = _judge(case, target, plan)
+    return plan.reason if with_plan.ends != without.ends else "unsaid"
 
 
 def _described(found: Member, case: Case) -> Member:

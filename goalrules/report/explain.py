@@ -97,11 +97,10 @@ class Explaining:
         return self.words.texts.listed(reasons) if reasons else ""
 
     def _waits(self) -> bool:
-        """Whether the step that decides asks for members whose level is still open."""
+        """Whether the step that decides asks for members whose outcomes are still to come."""
         step = self.deciding_step
-        return step is not None and any(
-            not each.decided and each.applies for each in members_of(step)
-        )
+        members = members_of(step) if step else []
+        return any(each.reason in WAITING for each in members)
 
     def _open_reasons(self) -> Iterator[str]:
         """What an open verdict waits for, by reason."""

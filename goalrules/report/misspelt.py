@@ -11,7 +11,7 @@ from goalrules.text.diagnostics import Diagnostic, Term
 from goalrules.text.names import folded, nearest
 
 FEWEST_LETTERS = 4
-NEAR = 0.8
+NEAR = 0.85
 """How alike a word must be to the keyword that it is taken for, from 0 to 1."""
 
 REACH = 80

@@ -49,8 +49,9 @@ class Wording:
         return self.say("words", "are" if number > 1 else "is")
 
     def level(self, level: str, agreement: Agreement = "common") -> str:
-        """The word for a level."""
-        return self.format.words.write(level, agreement)
+        """The word for a level, or for a target that is reached or not."""
+        known = self.texts.texts["reached"]
+        return known[level] if level in known else self.format.words.write(level, agreement)
 
     def levels(self, member: Member | GoalTrace, agreement: Agreement = "common") -> str:
         """The level, or those that are left, worst first: `röd eller gul`."""
@@ -92,14 +93,13 @@ class Wording:
 
     def facts(self, member: Member) -> list[str]:
         """What the data and the plan say of a member, each in a few words."""
-        return [*self.numbers(member), *self._reported(member)]
+        known = member.reason in self.texts.texts["fact"]
+        reason = [self.say("fact", member.reason)] if known else []
+        return [*self.numbers(member), *reason, *self._reported(member)]
 
     def numbers(self, member: Member) -> list[str]:
-        """The value against the target, the plan, and why more than one level is left."""
-        found = list(self._outcome(member.finding)) if member.finding else []
-        if member.reason in self.texts.texts["fact"]:
-            found.append(self.say("fact", member.reason))
-        return found
+        """The value of a member against its target, and how its plan goes."""
+        return list(self._outcome(member.finding)) if member.finding else []
 
     def _outcome(self, finding: Finding) -> Iterator[str]:
         target = finding.aimed
