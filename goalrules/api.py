@@ -18,12 +18,12 @@ from goalrules.data.csv_rows import read_csv
 from goalrules.data.outcome import Outcomes, Row, rows_from_python
 from goalrules.data.period import Period, read_period
 from goalrules.files import FileFault, read_bytes
-from goalrules.language.check import check, check_rule
-from goalrules.language.gather import gather
+from goalrules.language.check import check_rule
 from goalrules.language.keywords import LANGUAGES
 from goalrules.language.naming import Naming
-from goalrules.language.parser import ParsedRule, parse_file, parse_rule
+from goalrules.language.parser import ParsedRule, parse_rule
 from goalrules.language.plan import GoalEntry, Plan
+from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
 from goalrules.report.diagnostic import plain_text
 from goalrules.report.explain import explain_goal
@@ -135,8 +135,11 @@ class Assessment(Mapping[str, GoalResult]):
             if goal not in self
         ]
         _refuse(OutcomeError, unknown, self.trace.language)
-        kept = tuple(goal for goal in self.trace.goals if goal.id in wanted or not wanted)
-        return _assessment(evolve(self.trace, goals=kept))
+        if not wanted:
+            return self
+        kept = tuple(goal for goal in self.trace.goals if goal.id in wanted)
+        focus = tuple(each for each in self.trace.focus_areas if wanted.keys() & set(each.goals))
+        return _assessment(evolve(self.trace, goals=kept, focus_areas=focus))
 
     def table(self, language: str | None = None) -> str:
         """A line for each goal: verdict, level, how many of how many, what is missing."""
@@ -270,11 +273,8 @@ def _refuse(
 def loads(text: str, file: str = "rules") -> RuleSet:
     """The rule set that a text holds; `RuleError` with a diagnostic for each fault."""
     source = Source(file, text)
-    parsed = parse_file(source)
-    plan, misplaced = gather(source, parsed.file)
-    faults = (*parsed.diagnostics, *misplaced)
-    faults = faults or check(source, plan)
-    _refuse(RuleError, faults, parsed.file.language)
+    plan, faults = read_plan(source)
+    _refuse(RuleError, faults, plan.language)
     goals = {goal.id: _goal(goal) for goal in plan.goals}
     return RuleSet(file, plan.language, MappingProxyType(goals), plan)
 

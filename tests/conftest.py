@@ -1,6 +1,16 @@
-"""What every test can be asked for on the command line."""
+"""What every test can be asked for on the command line, and how many cases are drawn for a law.
+
+`HYPOTHESIS_PROFILE=fuzz` draws many more.
+"""
+
+import os
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("quick", max_examples=60, deadline=None)
+settings.register_profile("fuzz", max_examples=5_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

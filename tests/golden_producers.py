@@ -7,10 +7,10 @@ from goalrules.assess.alone import alone_naming
 from goalrules.assess.assessment import assess
 from goalrules.data.csv_rows import read_csv
 from goalrules.data.period import read_period
-from goalrules.language.check import check, check_rule
-from goalrules.language.gather import gather
-from goalrules.language.parser import parse_file, parse_rule
+from goalrules.language.check import check_rule
+from goalrules.language.parser import parse_rule
 from goalrules.language.plan import Plan
+from goalrules.language.read import read_plan
 from goalrules.report.diagnostic import plain_text
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.source import Source
@@ -34,12 +34,10 @@ def faults_of(given: Given) -> Faults:
 def _of_file(given: Given) -> Faults:
     rules, table = given.blocks["rules"], given.blocks.get("outcomes")
     source = Source(rules.words[0], rules.text.removesuffix("\n"))
-    parsed = parse_file(source)
-    plan, misplaced = gather(source, parsed.file)
-    faults = (*parsed.diagnostics, *misplaced) or check(source, plan)
+    plan, faults = read_plan(source)
     if table and not faults:
         faults = _of_outcomes(plan, table)
-    return faults, parsed.file.language
+    return faults, plan.language
 
 
 def _of_outcomes(plan: Plan, table: Block) -> tuple[Diagnostic, ...]:

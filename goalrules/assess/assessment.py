@@ -164,7 +164,8 @@ def _indicator_rule(plan: Plan, period: Period) -> IndicatorRule:
 def _as_member(goal: GoalTrace) -> Member:
     """A goal as a member of the rule of another."""
     worst, best = goal.worst or COLOURS.levels[0], goal.best or COLOURS.levels[-1]
-    reason = "" if worst == best else "open"
+    undecided = "open" if goal.verdict == "open" else "unsaid"
+    reason = "" if worst == best else undecided
     return Member(goal.kind, goal.id, goal.title, COLOURS.levels, worst, best, reason=reason)
 
 

@@ -27,9 +27,16 @@ from goalrules.language.statements import (
     When,
 )
 from goalrules.language.syntax import Condition, Name
-from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.diagnostics import Diagnostic, first_faults
 from goalrules.text.names import folded, nearest, scripts
 from goalrules.text.source import Source
+
+OF_WHOLE_PLAN = frozenset({"unknown-goal", "unknown-document", "goal-without-verdict"})
+OF_WHOLE_GOAL = frozenset(
+    "unknown-member group-without-quantity nothing-to-count wrong-size needs-too-many allows-all"
+    " included-outside included-number no-rule never-met no-parts no-better-side".split()
+)
+"""The faults that only a plan, or a goal, can have of which every sentence could be read."""
 
 
 def check(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
@@ -38,11 +45,21 @@ def check(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
     context = Context(source, naming((), {}, goals))
     found = chain(
         _check_plan(plan, context),
-        _check_assess(plan.assess, source),
-        *(_check_goal(goal, goals, source) for goal in plan.goals),
+        _sure(_check_assess(plan.assess, source), OF_WHOLE_GOAL, broken=plan.broken),
+        *(
+            _sure(_check_goal(goal, goals, source), OF_WHOLE_GOAL, broken=goal.broken)
+            for goal in plan.goals
+        ),
         _check_cycles(plan, context),
     )
-    return tuple(sorted(found, key=lambda each: (each.span.line, each.span.column)))
+    return first_faults(source, _sure(found, OF_WHOLE_PLAN, broken=plan.broken))
+
+
+def _sure(
+    found: Iterable[Diagnostic], of_whole: frozenset[str], *, broken: bool
+) -> Iterator[Diagnostic]:
+    """The faults that are sure even where something could not be read whole."""
+    return (each for each in found if not broken or each.code not in of_whole)
 
 
 def check_rule(
@@ -51,7 +68,8 @@ def check_rule(
     """The faults of a rule given alone."""
     context = Context(source, names)
     of_condition = check_condition(condition, context) if condition else ()
-    return (*of_condition, *check_clauses(statements, context, COLOURS.top))
+    of_clauses = check_clauses(statements, context, COLOURS.top)
+    return first_faults(source, chain(of_condition, of_clauses))
 
 
 def _check_plan(plan: Plan, context: Context) -> Iterator[Diagnostic]:
@@ -60,8 +78,9 @@ def _check_plan(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     yield from _repeated([goal.goal.id for goal in plan.goals], "goal-twice", context)
     for goal in plan.goals:
         yield from _numbered(goal.goal.id, context)
+    known = {folded(each.text) for each in documents}
     for note in _cited(plan):
-        if all(folded(note.document.text) != folded(each.text) for each in documents):
+        if folded(note.document.text) not in known:
             close = nearest(note.document.text, [each.text for each in documents])
             text = note.document.text
             yield context.at(note.document.span, "unknown-document", text=text, nearest=close)
@@ -135,9 +154,10 @@ def _names(goal: GoalEntry) -> list[Name]:
 
 def _check_groups(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
     own = context.names.own
+    known = set(map(folded, own))
     for group in goal.groups:
         for name in group.members:
-            if folded(name.text) not in map(folded, own):
+            if folded(name.text) not in known:
                 close = nearest(name.text, own)
                 yield context.at(name.span, "unknown-member", text=name.text, nearest=close)
 
@@ -155,11 +175,12 @@ def _check_cycles(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     below = {goal.id: list(goals_named(goal.statements)) for goal in plan.goals}
     without = {goal.id for goal in plan.goals if goal.followed_up_only}
     cycle = _cycle({goal: [name.text for name in names] for goal, names in below.items()})
+    ring = set(cycle)
     for goal, names in below.items():
         for name in names:
             if name.text in without:
                 yield context.at(name.span, "goal-without-verdict", text=name.text)
-            elif goal in cycle and name.text in cycle:
+            elif goal in ring and name.text in ring:
                 yield context.at(name.span, "cycle", goals=cycle)
 
 

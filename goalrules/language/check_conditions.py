@@ -226,4 +226,5 @@ def _check_one_member(single: sx.Single, context: Context) -> Iterator[Diagnosti
 
 
 def _is_one_member(name: sx.Name, names: Naming) -> bool:
-    return any(folded(member) == folded(name.text) for member in names.own)
+    members = names.find(name) or ()
+    return len(members) == 1 and folded(members[0]) == folded(name.text)

@@ -134,9 +134,11 @@ class Format:
 
     def name(self, text: str, *, id_: bool = False) -> str:
         """A name, in quotes where it would be read as something else."""
-        tokens = read_tokens(Source("", text), self.words).tokens
+        reading = read_tokens(Source("", text), self.words)
         plain = ("NAME", "NUMBER") if id_ else ("NAME",)
-        bare = len(tokens) == 1 and tokens[0].type in plain and str(tokens[0]) == text
+        bare = not reading.diagnostics and [
+            str(token) for token in reading.tokens if token.type in plain
+        ] == [text]
         return text if bare else self.text(text)
 
     def text(self, text: str) -> str:

@@ -60,7 +60,8 @@ def _note(note: Note, writer: Format, margin: str) -> Iterator[str]:
     write = writer.words.write
     match note:
         case st.According(document, part, number):
-            where = f" {write(part.upper())} {writer.text(number)}" if number else ""
+            says_where = number or part != "section"
+            where = f" {write(part.upper())} {writer.text(number)}" if says_where else ""
             lines = [f"{write('ACCORDING')} {writer.name(document.text)}{where}"]
         case st.Interpretation(texts):
             word = write("INTERPRETATION")
@@ -110,20 +111,26 @@ def _of_plan(
         case st.PlanHead(title, owner):
             return f"{write('PLAN')} {text(title)}" + (f", {text(owner)}" if owner else "")
         case st.Validity(first, last):
-            return f"{write('VALID')} {first}" + (f"–{last}" if last != first else "")
+            years = [writer.number(each) for each in dict.fromkeys((first, last))]
+            return f"{write('VALID')} {'–'.join(years)}"
         case st.Document(name, title):
             return f"{write('DOCUMENT')} {writer.name(name.text)} {text(title)}"
         case st.AssessIndicators():
             return write("ASSESS")
         case st.Stating(fact, claimed):
             return f"{write(FACTS[fact.name])} {write('CLAIMED' if claimed else 'ASKED')}"
-        case st.Area(title):
-            return f"{write('AREA')} {text(title)}"
-        case st.Focus(title, goals):
-            through = f" {write('THROUGH')} {writer.goals(goals)}" if goals else ""
-            return f"{write('FOCUS')} {text(title)}{through}"
+        case st.Area() | st.Focus():
+            return _area(body, writer)
         case _:
             assert_never(body)
+
+
+def _area(area: st.Area | st.Focus, writer: Format) -> str:
+    write, title = writer.words.write, writer.text(area.title)
+    if isinstance(area, st.Area):
+        return f"{write('AREA')} {title}"
+    through = f" {write('THROUGH')} {writer.goals(area.goals)}" if area.goals else ""
+    return f"{write('FOCUS')} {title}{through}"
 
 
 def _of_goal(
@@ -172,7 +179,7 @@ def _of_indicator(
 
 
 def _dated(dated: sx.DatedAim, writer: Format) -> str:
-    year = f"{dated.year} " if dated.year is not None else ""
+    year = f"{writer.number(dated.year)} " if dated.year is not None else ""
     return year + aim_text(dated.aim, writer)
 
 
@@ -196,7 +203,7 @@ def aim_text(aim: sx.Aim, writer: Format) -> str:
 
 
 def _range(low: Decimal, high: Decimal, writer: Format) -> str:
-    if low >= 0 and high >= 0:
+    if not low.is_signed() and not high.is_signed():
         return f"{writer.number(low)}–{writer.number(high)}"
     write = writer.words.write
     ends = f"{_signed(low, writer)} {write('AND')} {_signed(high, writer)}"

@@ -1,13 +1,12 @@
 """From statements to a plan: what belongs to which goal and indicator follows from the order."""
 
-from collections.abc import Iterator, Sequence
-from typing import cast
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import Factory, define
 
 from goalrules.language import statements as st
 from goalrules.language.plan import Entry, GoalEntry, IndicatorEntry, Plan
-from goalrules.language.statements import File, Statement
+from goalrules.language.statements import Broken, File, Statement
 from goalrules.text.diagnostics import Diagnostic, Term, in_source
 from goalrules.text.source import Source
 
@@ -18,20 +17,27 @@ OF_INDICATOR = (st.Parts, st.Unit, st.Better, st.Baseline, st.Target, st.DataSou
 ONCE = (st.PlanHead, st.Validity, st.MetFrom, st.FollowedUp, *OF_INDICATOR)
 """The statements of which there is one at most where they belong."""
 
+BLOCK_LEADS = ("GOAL", "CONTRIBUTION", "ASSESS")
+"""The tokens that begin a statement to which others belong."""
+
 
 @define
 class _Block:
     """A statement that others can belong to, and those found so far."""
 
-    head: Statement
+    head: Statement | Broken
     own: list[Statement] = Factory(list)
     indicators: list["_Block"] = Factory(list)
     area: str = ""
+    broken: bool = False
 
 
 @define
 class _Gathering:
-    """The plan so far, and the blocks that the next statement may belong to."""
+    """The plan so far, and the blocks that the next statement may belong to.
+
+    What follows a head that could not be read belongs to that, and is left alone with it.
+    """
 
     source: Source
     plan: list[Statement] = Factory(list)
@@ -56,6 +62,16 @@ class _Gathering:
             case _:
                 self._add_to_block(statement)
 
+    def add_broken(self, broken: Broken) -> None:
+        """Take note of a sentence that could not be read, and of what it would have begun."""
+        if broken.lead in BLOCK_LEADS:
+            self.blocks.append(_Block(broken, broken=True))
+            self.indicator = None
+        elif self.blocks:
+            self.blocks[-1].broken = True
+        if broken.lead == "INDICATOR":
+            self.indicator = _Block(broken)
+
     def _add_indicator(self, statement: Statement) -> None:
         self.indicator = _Block(statement)
         if self._in_goal():
@@ -65,13 +81,16 @@ class _Gathering:
 
     def _add_to_block(self, statement: Statement) -> None:
         self.indicator = None
-        allowed = OF_GOAL if self._in_goal() else OF_ASSESS
         block = self.blocks[-1] if self.blocks else None
+        allowed = OF_GOAL if self._in_goal() else OF_ASSESS
         fits = isinstance(statement.body, allowed)
         self._add_to(block if fits else None, statement, _home(statement))
 
     def _in_goal(self) -> bool:
-        return bool(self.blocks) and isinstance(self.blocks[-1].head.body, st.GoalHead)
+        head = self.blocks[-1].head if self.blocks else None
+        if isinstance(head, Broken):
+            return head.lead != "ASSESS"
+        return head is not None and isinstance(head.body, st.GoalHead)
 
     def _add_to(self, block: _Block | None, statement: Statement, home: str) -> None:
         if block:
@@ -103,22 +122,54 @@ class _Gathering:
 def gather(source: Source, file: File) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The plan that a file describes, and the statements that belong nowhere or stand twice."""
     gathering = _Gathering(source)
-    for statement in file.statements:
-        gathering.add(statement)
+    both: list[Statement | Broken] = [*file.statements, *file.broken]
+    for sentence in sorted(both, key=_place):
+        if isinstance(sentence, Broken):
+            gathering.add_broken(sentence)
+        else:
+            gathering.add(sentence)
     for statements in _groups(gathering):
         gathering.refuse_repeats(statements)
-    assess = [
-        block for block in gathering.blocks if isinstance(block.head.body, st.AssessIndicators)
-    ]
-    for block in assess[1:]:
-        gathering.report("said-twice", block.head, line=assess[0].head.span.line)
+    assess = list(_assess(gathering.blocks))
+    for again in assess[1:]:
+        gathering.report("said-twice", again.head, line=assess[0].head.span.line)
     plan = Plan(
         file.language,
         tuple(gathering.plan),
-        Entry(assess[0].head, tuple(assess[0].own)) if assess else None,
-        tuple(_goal(block) for block in gathering.blocks if block not in assess),
+        assess[0] if assess else None,
+        tuple(_goals(gathering.blocks)),
+        broken=bool(file.broken),
     )
     return plan, tuple(gathering.diagnostics)
+
+
+def _place(sentence: Statement | Broken) -> tuple[int, int]:
+    return sentence.span.line, sentence.span.column
+
+
+def _assess(blocks: Iterable[_Block]) -> Iterator[Entry]:
+    for block in blocks:
+        if isinstance(block.head, Statement) and isinstance(block.head.body, st.AssessIndicators):
+            yield Entry(block.head, tuple(block.own))
+
+
+def _goals(blocks: Iterable[_Block]) -> Iterator[GoalEntry]:
+    for block in blocks:
+        if isinstance(block.head, Statement) and isinstance(block.head.body, st.GoalHead):
+            yield GoalEntry(
+                block.head,
+                tuple(block.own),
+                goal=block.head.body,
+                area=block.area,
+                indicators=tuple(_indicators(block.indicators)),
+                broken=block.broken,
+            )
+
+
+def _indicators(blocks: Iterable[_Block]) -> Iterator[IndicatorEntry]:
+    for block in blocks:
+        if isinstance(block.head, Statement) and isinstance(block.head.body, st.Indicator):
+            yield IndicatorEntry(block.head, tuple(block.own), indicator=block.head.body)
 
 
 def _groups(gathering: _Gathering) -> Iterator[Sequence[Statement]]:
@@ -126,21 +177,6 @@ def _groups(gathering: _Gathering) -> Iterator[Sequence[Statement]]:
     for block in gathering.blocks:
         yield block.own
         yield from (indicator.own for indicator in block.indicators)
-
-
-def _goal(block: _Block) -> GoalEntry:
-    return GoalEntry(
-        block.head,
-        tuple(block.own),
-        goal=cast(st.GoalHead, block.head.body),
-        area=block.area,
-        indicators=tuple(map(_indicator, block.indicators)),
-    )
-
-
-def _indicator(block: _Block) -> IndicatorEntry:
-    own = tuple(block.own)
-    return IndicatorEntry(block.head, own, indicator=cast(st.Indicator, block.head.body))
 
 
 def _home(statement: Statement) -> str:

@@ -11,10 +11,11 @@ from lark.exceptions import UnexpectedToken
 
 from goalrules.language.build import build, span_of
 from goalrules.language.grammar import Start, leads, parse_tokens
-from goalrules.language.keywords import LANGUAGES, Words, words
+from goalrules.language.keywords import LANGUAGES, words
 from goalrules.language.mistakes import diagnosis
 from goalrules.language.sentences import essential, sentences
 from goalrules.language.statements import (
+    Broken,
     Comments,
     File,
     Note,
@@ -22,7 +23,7 @@ from goalrules.language.statements import (
 )
 from goalrules.language.syntax import Condition
 from goalrules.language.tokens import Comment, Reading, read_tokens
-from goalrules.text.diagnostics import Diagnostic, in_source
+from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, first_faults, in_source
 from goalrules.text.source import Source, Span
 
 HEADER = re.compile(r"[^\S\n]*goalrules[^\S\n]+(\S+)[^\S\n]+(\S+)[^\S\n]*(?=#|\n|\Z)")
@@ -57,7 +58,7 @@ def parse_file(source: Source) -> Parsed:
     """The syntax of a rule file."""
     header = HEADER.match(source.text)
     if not header:
-        return _refused(in_source(source, "no-header", Span(1, 1, 1, len(source.line(1)) + 1)))
+        return _refused(in_source(source, "no-header", _first_line(source)))
     version, language = header.groups()
     if version != VERSION:
         return _refused(
@@ -66,18 +67,26 @@ def parse_file(source: Source) -> Parsed:
     if language not in LANGUAGES:
         span = _group(source, header, 2)
         return _refused(in_source(source, "unknown-language", span, text=language))
-    return _parse_body(source, words(language), header.end())
+    reading = read_tokens(source, words(language), header.end())
+    return Parsed(*_parse_sentences(source, reading, language))
 
 
 def parse_rule(source: Source, language: str) -> ParsedRule:
     """The syntax of a rule given alone, in one language."""
     reading = read_tokens(source, words(language))
     tokens = essential(reading.tokens)
+    if not tokens:
+        nothing = in_source(source, "no-rule", _first_line(source))
+        return ParsedRule(None, (), first_faults(source, reading.diagnostics or [nothing]))
     if any(token.type in STATES_LEVELS for token in tokens):
-        statements, diagnostics = _parse_sentences(source, reading)
-        return ParsedRule(None, statements, diagnostics)
+        file, diagnostics = _parse_sentences(source, reading, language)
+        return ParsedRule(None, file.statements, diagnostics)
     condition, faults = _parse(source, tokens, "condition")
-    return ParsedRule(condition, (), (*reading.diagnostics, *faults))
+    return ParsedRule(condition, (), first_faults(source, (*reading.diagnostics, *faults)))
+
+
+def _first_line(source: Source) -> Span:
+    return Span(1, 1, 1, len(source.line(1)) + 1)
 
 
 def _refused(diagnostic: Diagnostic) -> Parsed:
@@ -88,31 +97,29 @@ def _group(source: Source, found: re.Match[str], group: int) -> Span:
     return source.span(found.start(group), found.end(group))
 
 
-def _parse_body(source: Source, vocabulary: Words, start: int) -> Parsed:
-    reading = read_tokens(source, vocabulary, start)
-    statements, diagnostics = _parse_sentences(source, reading)
-    last_line = reading.tokens[-1].end_line or 1 if reading.tokens else 1
-    after = [each.text for each in reading.comments if each.line > last_line]
-    return Parsed(File(vocabulary.language, statements, tuple(after)), diagnostics)
-
-
 def _parse_sentences(
-    source: Source, reading: Reading
-) -> tuple[tuple[Statement, ...], tuple[Diagnostic, ...]]:
-    """The statements of a text, each with its notes and comments, and the faults in it."""
+    source: Source, reading: Reading, language: str
+) -> tuple[File, tuple[Diagnostic, ...]]:
+    """The statements of a text, each with its notes and comments, and the first faults in it."""
     diagnostics = list(reading.diagnostics)
     statements: list[Statement] = []
+    broken: list[Broken] = []
     ends = _Margins(reading.comments)
     for tokens in sentences(reading.tokens, leads()):
+        if len(diagnostics) > MOST_FAULTS:
+            break
         comments = ends.take(tokens)
         parsed, faults = _parse(source, tokens, "sentence")
         diagnostics += faults
-        if isinstance(parsed, Note):
+        span = span_of(tokens[0]).to(span_of(tokens[-1]))
+        if parsed is None:
+            broken.append(Broken(tokens[0].type, span=span))
+        elif isinstance(parsed, Note):
             diagnostics += _add_note(source, statements, evolve(parsed, comments=comments))
-        elif parsed is not None:
-            span = span_of(tokens[0]).to(span_of(tokens[-1]))
+        else:
             statements.append(Statement(parsed, (), comments, span=span))
-    return tuple(statements), tuple(diagnostics)
+    file = File(language, tuple(statements), ends.left(), tuple(broken))
+    return file, first_faults(source, diagnostics)
 
 
 def _add_note(source: Source, statements: list[Statement], note: Note) -> Iterator[Diagnostic]:
@@ -165,3 +172,7 @@ class _Margins:
             else:
                 before.append(comment.text)
         return Comments(tuple(before), after)
+
+    def left(self) -> tuple[str, ...]:
+        """The comments that stand after the last sentence."""
+        return tuple(comment.text for comment in self._left)

@@ -43,11 +43,15 @@ class IndicatorEntry(Entry):
 
 @frozen
 class GoalEntry(Entry):
-    """A goal, or the board's contribution to a council goal, with its indicators and rule."""
+    """A goal, or the board's contribution to a council goal, with its indicators and rule.
+
+    `broken` says that a sentence of it could not be read, so that it is not known whole.
+    """
 
     goal: GoalHead = field(kw_only=True)
     area: str = ""
     indicators: tuple[IndicatorEntry, ...] = ()
+    broken: bool = False
 
     @property
     def id(self) -> str:
@@ -67,12 +71,16 @@ class GoalEntry(Entry):
 
 @frozen
 class Plan:
-    """The whole of a rule file: what it says of the plan, of every indicator, and each goal."""
+    """The whole of a rule file: what it says of the plan, of every indicator, and each goal.
+
+    `broken` says that a sentence of it could not be read, so that it is not known whole.
+    """
 
     language: str
     statements: tuple[Statement, ...] = ()
     assess: Entry | None = None
     goals: tuple[GoalEntry, ...] = ()
+    broken: bool = False
 
     def all(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """What the statements of a kind say."""

@@ -46,5 +46,6 @@ def _marked(token: Token, after: str) -> Token:
 
 
 def _ended(sentence: list[Token]) -> tuple[Token, ...]:
-    end = len(sentence) - (sentence[-1].type == "SEMICOLON")
-    return tuple(sentence[:end])
+    """The sentence without a semicolon after it; one that stands alone is kept, to be refused."""
+    has_end = len(sentence) > 1 and sentence[-1].type == "SEMICOLON"
+    return tuple(sentence[:-1] if has_end else sentence)

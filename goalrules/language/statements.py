@@ -223,9 +223,20 @@ class Statement(Placed):
 
 
 @frozen
+class Broken(Placed):
+    """A sentence that could not be read, known by the type of token that it begins with."""
+
+    lead: str
+
+
+@frozen
 class File:
-    """A rule file: the language of its words, its statements, and the comments after the last."""
+    """A rule file: the language of its words, its statements, and the comments after the last.
+
+    `broken` are the sentences that could not be read; each has a diagnostic of its own.
+    """
 
     language: str
     statements: tuple[Statement, ...]
     comments: tuple[str, ...] = ()
+    broken: tuple[Broken, ...] = ()

@@ -6,14 +6,19 @@ dash, signs for comparison. A character that cannot be seen is a fault, even in 
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from attrs import frozen
 from lark import Token
 
 from goalrules.language.keywords import Words
-from goalrules.text.diagnostics import Diagnostic, in_source
+from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, in_source
 from goalrules.text.names import DASHES
+from goalrules.text.numbers import MOST_DIGITS
 from goalrules.text.source import Source, unseen
+
+MOST_WORDS = 50_000
+"""The number of words and signs up to which a text is read."""
 
 DASH = "\u2010\u2011\u2012\u2013\u2014\u2212-"
 PATTERN = re.compile(
@@ -22,7 +27,7 @@ PATTERN = re.compile(
     | (?P<COMMENT> \#[^\n]* )
     | (?P<STRING> "(?:[^"\n]|"")*" | [“”„»«][^“”»«\n]*[“”»«] )
     | (?P<UNCLOSED> ["“”„»«][^\n]* )
-    | (?P<NUMBER> (?:\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d+)(?:[.,]\d+)?
+    | (?P<NUMBER> (?:[0-9]{{1,3}}(?:[ \u00a0\u202f][0-9]{{3}})+|[0-9]+)(?:[.,][0-9]+)?
                   (?!\w|[.]\w|[{DASH}]\w*[^\W\d]) )
     | (?P<WORD> \w+(?:[.{DASH}]\w+)* )
     | (?P<PERCENT> % )
@@ -57,13 +62,23 @@ class Reading:
 
 def read_tokens(source: Source, words: Words, start: int = 0) -> Reading:
     """The tokens of a source from an offset on."""
-    raw = _phrases([each for each in _scan(source, start) if each.type != "SPACE"], words)
+    scanned = (each for each in _scan(source, start) if each.type != "SPACE")
+    first = list(islice(scanned, MOST_WORDS + 1))
+    if len(first) > MOST_WORDS:
+        return _too_many(source, first[-1])
+    raw = _phrases(first, words)
     tokens = [each for each in raw if each.type not in {"COMMENT", "UNKNOWN", "UNCLOSED"}]
     return Reading(
         tuple(tokens),
         tuple(_comments(raw)),
-        (*_unseen(source), *_not_words(source, raw)),
+        tuple(islice(_faults(source, raw), MOST_FAULTS + 1)),
     )
+
+
+def _too_many(source: Source, token: Token) -> Reading:
+    """The reading of a text that is too long to be read."""
+    span = source.span(token.start_pos or 0, token.end_pos or 0)
+    return Reading((), (), (in_source(source, "too-many-words", span, most=MOST_WORDS),))
 
 
 def _scan(source: Source, start: int) -> Iterator[Token]:
@@ -131,6 +146,14 @@ def _comments(raw: list[Token]) -> Iterator[Comment]:
         last_line = token.end_line or 0
 
 
+def _faults(source: Source, raw: list[Token]) -> Iterator[Diagnostic]:
+    yield from _unseen(source)
+    yield from _not_words(source, raw)
+    for token in raw:
+        if token.type == "NUMBER" and sum(map(str.isdigit, token)) > MOST_DIGITS:
+            yield _fault(source, "number-too-long", token)
+
+
 def _unseen(source: Source) -> Iterator[Diagnostic]:
     for offset, name in unseen(source.text):
         yield in_source(source, "unseen-character", source.span(offset, offset + 1), name=name)
@@ -140,5 +163,9 @@ def _not_words(source: Source, raw: list[Token]) -> Iterator[Diagnostic]:
     codes = {"UNKNOWN": "unknown-character", "UNCLOSED": "unclosed-text"}
     for token in raw:
         if token.type in codes and not list(unseen(token)):
-            span = source.span(token.start_pos or 0, token.end_pos or 0)
-            yield in_source(source, codes[token.type], span, text=str(token))
+            yield _fault(source, codes[token.type], token)
+
+
+def _fault(source: Source, code: str, token: Token) -> Diagnostic:
+    span = source.span(token.start_pos or 0, token.end_pos or 0)
+    return in_source(source, code, span, text=str(token))

@@ -196,7 +196,8 @@ def _reason() -> Json:
 
 
 def _step() -> Json:
-    node = {"oneOf": [_ref("step"), _ref("leaf")]}
+    is_leaf = {"properties": {"kind": {"const": "reaches"}}}
+    node = {"if": is_leaf, "then": _ref("leaf"), "else": _ref("step")}
     forms = {"anyOf": [*(_ref(f"form-{name}") for name in FORMS), {"type": "null"}]}
     return _object(
         "One count in the rule: how much it needs and how much it found.",
@@ -223,7 +224,11 @@ def _member() -> dict[str, Json]:
         "applies": _flag("False where the data say that it does not apply."),
         "reason": _word("Why its level is open or does not apply.", "", *OPEN, "not applicable"),
         "interpretations": _list("What the plan does not say of it, and how it is taken.", TEXTS),
-        "unclaimed": _flag("Whether it would differ if the plan were stated to be followed."),
+        "unclaimed": _word(
+            "How far the plan would have to be stated to be followed for its level to be another;"
+            " empty where that changes nothing.",
+            *("", *PLAN.levels[1:]),
+        ),
         "got": _pair("The worst and the best level it can have.", _word("A level.", *LEVELS)),
         "value": _number(f"The outcome as it was compared, in {finding}, from the row."),
         "reached": {

@@ -1,9 +1,10 @@
 """Explanations and assessments as plain text: a mark and a word, never colour alone."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from textwrap import wrap
 
-from goalrules.assess.result import AssessmentTrace
+from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.data.period import Period, read_period, show_period
 from goalrules.report.explain import Explanation, explain_goal
 from goalrules.report.steps import Item
@@ -30,9 +31,39 @@ def render_tree(trace: AssessmentTrace, language: str) -> str:
     """The explanation of the goals of an assessment, under its title, with what they rest on."""
     words = wording(language)
     parts = [_title(trace, words)]
-    parts += [render_explanation(explain_goal(goal, language)) for goal in trace.goals]
-    parts += [_general(trace, words)]
+    for area, goals in groupby(trace.goals, key=lambda goal: goal.area):
+        if area:
+            parts.append(words.say("assessment", "area", area=area) + "\n")
+        parts += [render_explanation(explain_goal(goal, language)) for goal in goals]
+    parts += [_focus(trace, words), _general(trace, words)]
     return "\n".join(part for part in parts if part)
+
+
+def _focus(trace: AssessmentTrace, words: Wording) -> str:
+    """The focus areas of the plan, with the verdicts of their goals."""
+    if not trace.focus_areas:
+        return ""
+    goals = {goal.id: goal for goal in trace.goals}
+    lines = [words.say("assessment", "focus")]
+    for focus in trace.focus_areas:
+        known = [goals[id_] for id_ in focus.goals if id_ in goals]
+        lines += _wrapped(f"• {_focus_line(focus.title, known, words)}", "  ")
+    return "\n".join(lines) + "\n"
+
+
+def _focus_line(title: str, goals: Iterable[GoalTrace], words: Wording) -> str:
+    found = [
+        words.say(
+            "assessment",
+            "focus-goal",
+            goal=words.goal(goal.kind, goal.id),
+            verdict=words.say("short", (goal.verdict or "none").replace(" ", "-")),
+        )
+        for goal in goals
+    ]
+    if not found:
+        return words.say("assessment", "focus-none", title=title)
+    return words.say("assessment", "focus-goals", title=title, goals=", ".join(found))
 
 
 def title_lines(trace: AssessmentTrace, words: Wording) -> Iterator[str]:

@@ -107,7 +107,7 @@ class Wording:
             yield self.say("fact", "value", value=self.number(finding.value, finding.unit))
         if finding.reached is not None:
             yield self.say("fact", "reached" if finding.reached else "not-reached")
-        if target and not (target.form == "parts" and finding.reached is not None):
+        if target and _tells(target, finding):
             yield self._target(target, finding.unit)
         if target and finding.given and finding.value is None:
             yield self.say("fact", "level-given")
@@ -147,6 +147,13 @@ class Wording:
     def _reference(self, target: Aimed, unit: str) -> str:
         key = f"reference-{target.reference_from.replace(' ', '-')}"
         return self.say("fact", key, reference=self._bound(target.reference, unit))
+
+
+def _tells(target: Aimed, finding: Finding) -> bool:
+    """Whether the target says more than what the data already say of it."""
+    if target.form == "parts":
+        return finding.reached is None
+    return bool(target.form) or finding.value is not None
 
 
 def wording(language: str) -> Wording:

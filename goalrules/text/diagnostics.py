@@ -6,6 +6,7 @@ each language. Facts are values to put into them: the user's own text, numbers, 
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from attrs import field, frozen
 
@@ -42,6 +43,22 @@ class Diagnostic:
 def in_source(source: Source, code: str, span: Span, **facts: Fact) -> Diagnostic:
     """A diagnostic at a span of a source."""
     return Diagnostic(code, source.name, span, source.line(span.line), facts, marked=True)
+
+
+MOST_FAULTS = 100
+"""The number of faults in rules up to which each is told: more than can be worked on at once."""
+
+
+def first_faults(source: Source, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The first faults found, in the order of the source; the last tells if there are more.
+
+    Those are not even looked for, so the cost is bounded however broken the rules are.
+    """
+    faults = iter(found)
+    told = sorted(islice(faults, MOST_FAULTS), key=lambda each: (each.span.line, each.span.column))
+    for more in islice(faults, 1):
+        told.append(in_source(source, "too-many-faults", more.span, most=MOST_FAULTS))
+    return tuple(told)
 
 
 class GoalrulesError(Exception):

@@ -3,6 +3,10 @@
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
+
+LONGEST_NAME, MOST_NAMES = 100, 1_000
+"""The names among which the nearest one is looked for: the work grows with both."""
 
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
@@ -15,8 +19,9 @@ def folded(name: str) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like this one, or the empty string where none is near."""
-    by_fold = {folded(each): each for each in known}
-    close = get_close_matches(folded(name), by_fold, n=1, cutoff=0.6)
+    by_fold = {folded(each): each for each in known if len(each) <= LONGEST_NAME}
+    sought = folded(name) if len(name) <= LONGEST_NAME else ""
+    close = get_close_matches(sought, islice(by_fold, MOST_NAMES), n=1, cutoff=0.6)
     return by_fold[close[0]] if close else ""
 
 

@@ -1,0 +1,117 @@
+"""Laws of the formatter: what is written is read again as what it was, in either language."""
+
+from decimal import Decimal
+from typing import get_args
+
+import pytest
+from hypothesis import example, find, given, settings
+from hypothesis.strategies import SearchStrategy
+from parsing import RULE_FILES, condition, file
+from strategies import aims, bodies, conditions, files, notes, predicates, quantities
+
+from goalrules.language import statements as st
+from goalrules.language import syntax as sx
+from goalrules.language.format import formatter
+from goalrules.language.format_file import format_file
+from goalrules.language.keywords import LANGUAGES
+from goalrules.language.statements import File
+
+CLASSES: tuple[tuple[object, SearchStrategy[object]], ...] = (
+    (sx.Condition, conditions),
+    (sx.Aim, aims),
+    (sx.Predicate, predicates),
+    (st.Body, bodies),
+    (st.Note, notes),
+)
+OTHER = {"sv": "en", "en": "sv"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "strategy"),
+    [(kind, strategy) for union, strategy in CLASSES for kind in get_args(union)],
+)
+def test_every_class_is_tried(kind: type, strategy: SearchStrategy[object]) -> None:
+    assert find(strategy, lambda found: isinstance(found, kind), settings=settings(database=None))
+
+
+@pytest.mark.parametrize("kind", get_args(sx.QuantityKind))
+def test_every_quantity_is_tried(kind: str) -> None:
+    assert find(quantities, lambda found: found.kind == kind, settings=settings(database=None))
+
+
+def of_file(*bodies_: st.Body) -> File:
+    """A file with some statements alone."""
+    return File("sv", tuple(map(st.Statement, bodies_)))
+
+
+def noted(note: st.Note) -> File:
+    """A file with one statement that has a note."""
+    return File("en", (st.Statement(st.FollowedUp(), (note,)),))
+
+
+def targeting(aim: sx.Aim) -> File:
+    """A file with one target."""
+    return of_file(st.Target((sx.DatedAim(aim),)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(written=conditions)
+def test_a_condition_is_read_as_it_was(language: str, written: sx.Condition) -> None:
+    assert condition(formatter(language).condition(written), language) == written
+
+
+@given(written=files)
+@example(noted(st.According(sx.Name("vp"), "appendix")))
+@example(targeting(sx.Range(Decimal("-0"), Decimal(5))))
+@example(of_file(st.Validity(Decimal("1E-7"), Decimal(2025))))
+@example(of_file(st.Validity(Decimal("0.1"), Decimal(2025))))
+@example(of_file(st.SameAs(sx.Name("1" * 70))))
+def test_a_file_is_read_as_it_was(written: File) -> None:
+    assert file(format_file(written)) == written
+
+
+@given(written=files)
+def test_formatting_twice_is_formatting_once(written: File) -> None:
+    once = format_file(written)
+    assert format_file(file(once)) == once
+
+
+@given(written=files)
+def test_a_file_comes_back_from_the_other_language(written: File) -> None:
+    there = file(format_file(written, OTHER[written.language]))
+    assert there == File(OTHER[written.language], written.statements, written.comments)
+    assert file(format_file(there, written.language)) == written
+
+
+@pytest.mark.parametrize("name", RULE_FILES)
+def test_a_rule_file_keeps_its_meaning(name: str) -> None:
+    written = file(RULE_FILES[name])
+    english = file(format_file(written, "en"))
+    assert file(format_file(written)) == written
+    assert english.statements == written.statements
+    assert english.comments == written.comments
+    assert file(format_file(english, "sv")) == written
+
+
+@pytest.mark.parametrize("name", RULE_FILES)
+def test_a_rule_file_keeps_its_comments(name: str) -> None:
+    text = RULE_FILES[name]
+    comments = [line.split("# ", 1)[1] for line in text.splitlines() if "# " in line]
+    assert comments
+    for language in LANGUAGES:
+        formatted = format_file(file(text), language)
+        kept = [line.split("# ", 1)[1] for line in formatted.splitlines() if "# " in line]
+        assert kept == comments
+
+
+LEFT_OVER = {
+    "after the head of an empty file": "goalrules 1 sv # först",
+    "after a semicolon": "goalrules 1 sv\ngäller 2025\n; # först",
+    "after a word that only fills out": "goalrules 1 sv\ngäller 2025\när # först",
+    "inside a sentence": "goalrules 1 sv\ngäller # först\n2025",
+}
+
+
+@pytest.mark.parametrize("text", LEFT_OVER.values(), ids=LEFT_OVER)
+def test_no_comment_is_lost(text: str) -> None:
+    assert "# först" in format_file(file(text))
