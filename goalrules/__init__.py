@@ -16,18 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from goalrules.api import (
-        Assessment,
-        Goal,
-        GoalResult,
-        Rule,
-        RuleSet,
-        evaluate,
-        load,
-        loads,
-        read_outcomes,
-        rule,
-    )
+    from goalrules.api import Goal, Rule, RuleSet, evaluate, load, loads, read_outcomes, rule
+    from goalrules.results import Assessment, GoalResult
     from goalrules.text.diagnostics import Diagnostic, GoalrulesError, OutcomeError, RuleError
 
 __version__ = "0.1.0"
@@ -49,12 +39,17 @@ __all__ = [
     "rule",
 ]
 
-ERRORS = ("Diagnostic", "GoalrulesError", "OutcomeError", "RuleError")
+HOMES = {
+    **dict.fromkeys(("Assessment", "GoalResult"), "goalrules.results"),
+    **dict.fromkeys(
+        ("Diagnostic", "GoalrulesError", "OutcomeError", "RuleError"), "goalrules.text.diagnostics"
+    ),
+}
+"""The modules that hold the public names which `goalrules.api` does not."""
 
 
 def __getattr__(name: str) -> object:
     """A public name, from the module that holds it."""
     if name not in __all__:
         raise AttributeError(f"module 'goalrules' has no attribute {name!r}")
-    home = "goalrules.text.diagnostics" if name in ERRORS else "goalrules.api"
-    return getattr(import_module(home), name)
+    return getattr(import_module(HOMES.get(name, "goalrules.api")), name)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import get_args
 
 import pytest
-from hypothesis import example, find, given, settings
+from hypothesis import Phase, example, find, given, settings
 from hypothesis.strategies import SearchStrategy
 from parsing import RULE_FILES, condition, file
 from strategies import aims, bodies, conditions, files, notes, predicates, quantities
@@ -23,6 +23,7 @@ CLASSES: tuple[tuple[object, SearchStrategy[object]], ...] = (
     (st.Body, bodies),
     (st.Note, notes),
 )
+SEARCHING = settings(max_examples=2_000, database=None, phases=[Phase.generate])
 OTHER = {"sv": "en", "en": "sv"}
 
 
@@ -31,12 +32,12 @@ OTHER = {"sv": "en", "en": "sv"}
     [(kind, strategy) for union, strategy in CLASSES for kind in get_args(union)],
 )
 def test_every_class_is_tried(kind: type, strategy: SearchStrategy[object]) -> None:
-    assert find(strategy, lambda found: isinstance(found, kind), settings=settings(database=None))
+    assert find(strategy, lambda found: isinstance(found, kind), settings=SEARCHING)
 
 
 @pytest.mark.parametrize("kind", get_args(sx.QuantityKind))
 def test_every_quantity_is_tried(kind: str) -> None:
-    assert find(quantities, lambda found: found.kind == kind, settings=settings(database=None))
+    assert find(quantities, lambda found: found.kind == kind, settings=SEARCHING)
 
 
 def of_file(*bodies_: st.Body) -> File:

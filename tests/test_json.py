@@ -149,20 +149,23 @@ def objects(document: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[An
             yield from objects(each, (*way, key))
 
 
-def each_shape(document: Json) -> dict[tuple[Any, ...], Json]:
-    """One object of each shape that a document holds."""
-    return {
-        (tuple(each), each.get("form") if isinstance(each.get("form"), str) else ""): each
-        for _, each in objects(document)
-    }
+def each_shape(document: Json) -> Iterator[tuple[Json, Json]]:
+    """One object of each shape in a document, and a document of one goal that holds it."""
+    seen = set()
+    for goal in sorted(document["goals"], key=lambda each: len(str(each))):
+        small = {**document, "goals": [goal]}
+        for _, each in objects(small):
+            shape = (*each, each.get("form") if isinstance(each.get("form"), str) else "")
+            if shape not in seen:
+                seen.add(shape)
+                yield small, each
 
 
 def test_a_field_less_or_more_is_refused() -> None:
-    document = sent(all_forms().to_dict())
-    assert validator().is_valid(document)
-    shapes = each_shape(document)
+    shapes = list(each_shape(sent(all_forms().to_dict())))
     assert len(shapes) > len(FORMS) + 10
-    for each in shapes.values():
+    for document, each in shapes:
+        assert validator().is_valid(document)
         for name in list(each):
             taken = each.pop(name)
             assert not validator().is_valid(document), name
@@ -170,7 +173,6 @@ def test_a_field_less_or_more_is_refused() -> None:
         each["more"] = None
         assert not validator().is_valid(document), list(each)
         del each["more"]
-    assert validator().is_valid(document)
 
 
 @pytest.mark.parametrize(
@@ -263,7 +265,7 @@ def test_the_texts_need_neither_rules_nor_outcomes(tmp_path: Path, year: int) ->
 
 
 @pytest.mark.parametrize("year", YEARS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_of_any_outcomes(year: int, data: st.DataObject) -> None:
     period = data.draw(st.sampled_from([f"{year}", f"{year}-10", f"H1 {year}", f"{year + 1}"]))

@@ -16,10 +16,12 @@ ROOMS: Mapping[str, str] = {
     "data": "text resources",
     "assess": "text core language data",
     "report": "text core language data assess",
-    "api": "text core language data assess report files",
-    "cli": "text core language data assess report files resources api",
+    "refusal": "text report",
+    "results": "text assess report refusal",
+    "api": "text core language data assess report files refusal results",
+    "cli": "text core language data assess report files resources results api",
     "__main__": "cli",
-    "": "text api",
+    "": "text api results",
 }
 """What each room may import beside itself; "" is the package's own `__init__`."""
 
@@ -28,7 +30,7 @@ RESULT = "assess.result"
 
 LANGUAGE = """
     keywords syntax statements grammar tokens sentences mistakes build parser
-    plan gather naming check_conditions check_clauses check_indicators check lower
+    plan gather naming check_conditions check_clauses check_indicators check read lower
     format format_file
 """.split()
 """The stages of the language in order: each knows only those before it."""

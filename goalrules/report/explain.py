@@ -4,7 +4,6 @@ Everything is made from the trace alone; nothing is known here of rule files or 
 """
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from attrs import frozen
 
@@ -12,7 +11,8 @@ from goalrules.assess.result import Fork, GoalTrace
 from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.report.because import Because, agreeing, counted, gender, reaches
+from goalrules.report.because import Because, reaches
+from goalrules.report.counts import count_sentence
 from goalrules.report.steps import Item, all_steps, form_text, goal_gender, items
 from goalrules.report.wording import MOST_NAMED, Wording, wording
 
@@ -247,50 +247,6 @@ class Explaining:
         for period, members in by_period.items():
             named = self.words.members(members)
             yield self.words.say("sentence", "partial", members=named, period=period)
-
-
-def count_sentence(step: Step, words: Wording) -> str:
-    """How many are needed of how many, how that was worked out, and how many there are."""
-    form = step.form
-    if not isinstance(form, sx.Count):
-        return ""
-    got = _got(step, words)
-    exact, key = _exact(form.quantity, step.of)
-    fields = {
-        "got": got,
-        "of": words.count(step.of, gender(step)),
-        "need": words.count(step.need, gender(step)),
-        "exact": words.number(exact),
-        "percent": words.number(form.quantity.number),
-    }
-    sentence = words.say("sentence", key, **fields)
-    return sentence[0].upper() + sentence[1:]
-
-
-def _exact(quantity: sx.Quantity, of: int) -> tuple[Decimal, str]:
-    """The need before it is rounded up to whole members, and the sentence that says it."""
-    match quantity.kind:
-        case "percent":
-            exact = quantity.number * of / 100
-            return exact, "percent" if exact % 1 else "percent-whole"
-        case "half":
-            return Decimal(of) / 2, "half" if of % 2 else "half-whole"
-        case "none" | "at most":
-            return Decimal(0), "bad"
-        case "all" if of == 2:  # noqa: PLR2004 - both
-            return Decimal(0), "both"
-        case _:
-            return Decimal(0), quantity.kind
-
-
-def _got(step: Step, words: Wording) -> str:
-    """How many there are, and how many more there can be."""
-    low, high = counted(step)
-    sure = "got" if low else "got-none"
-    key = ("got-more" if low else "got-may") if high > low else sure
-    level = Because(words).predicate(step, agreeing(step, low))
-    number, more = words.count(low, gender(step)), words.count(high - low, gender(step))
-    return words.say("sentence", key, count=number, more=more, level=level, verb=words.verb(low))
 
 
 def turning_members(step: Step, goal: GoalTrace) -> list[Member]:

@@ -1,0 +1,27 @@
+"""Errors that say every fault: what the package raises where it cannot use what it was given."""
+
+from collections.abc import Sequence
+
+from goalrules.report.diagnostic import plain_text
+from goalrules.text.diagnostics import Diagnostic, Fact, OutcomeError, RuleError
+from goalrules.text.source import NOWHERE
+
+
+def fault(code: str, file: str, **facts: Fact) -> Diagnostic:
+    """A fault of a file, or of an argument, as a whole."""
+    return Diagnostic(code, file, NOWHERE, "", facts)
+
+
+def refusal(
+    error: type[RuleError | OutcomeError], faults: Sequence[Diagnostic], language: str
+) -> RuleError | OutcomeError:
+    """An error that says some faults in a language."""
+    return error(faults, plain_text(faults, language), language)
+
+
+def refuse(
+    error: type[RuleError | OutcomeError], faults: Sequence[Diagnostic], language: str
+) -> None:
+    """Raise an error if there are faults."""
+    if faults:
+        raise refusal(error, faults, language)

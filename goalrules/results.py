@@ -1,0 +1,121 @@
+"""What an assessment gives back: the results goal by goal, which explain themselves."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from attrs import evolve, frozen
+
+from goalrules.assess.result import AssessmentTrace, GoalTrace, Reason
+from goalrules.refusal import fault, refuse
+from goalrules.report.explain import explain_goal
+from goalrules.report.table import render_table
+from goalrules.report.text import render_explanation, render_tree
+from goalrules.report.wire import assessment_to_dict, goal_to_dict
+from goalrules.text.diagnostics import OutcomeError
+from goalrules.text.names import nearest
+
+
+@frozen
+class GoalResult:
+    """What the rule of one goal came to."""
+
+    trace: GoalTrace
+    _language: str
+
+    @property
+    def id(self) -> str:
+        """The goal's id; empty for a rule given alone."""
+        return self.trace.id
+
+    @property
+    def verdict(self) -> str | None:
+        """One of "met", "not met" and "open"; None where the plan gives none in the period."""
+        return self.trace.verdict
+
+    @property
+    def level(self) -> str | None:
+        """The level, or None where it is not decided."""
+        return self.trace.level
+
+    @property
+    def worst(self) -> str | None:
+        """The worst level that the goal can still have; None where it has no verdict."""
+        return self.trace.worst
+
+    @property
+    def best(self) -> str | None:
+        """The best level that the goal can still have; None where it has no verdict."""
+        return self.trace.best
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why the level is open, and what a decided verdict rests on."""
+        return self.trace.reasons
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The members that can still decide the verdict; none where it is decided."""
+        return self.trace.deciding
+
+    def explain(self, language: str | None = None) -> str:
+        """The explanation as text, in Swedish ("sv") or English ("en")."""
+        return render_explanation(explain_goal(self.trace, language or self._language))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as the JSON contract has it."""
+        return goal_to_dict(self.trace)
+
+
+@frozen
+class Assessment(Mapping[str, GoalResult]):
+    """What the rules came to in one period, goal by goal, in the order of the file."""
+
+    trace: AssessmentTrace
+    _goals: Mapping[str, GoalResult]
+
+    def __getitem__(self, goal: str) -> GoalResult:
+        return self._goals[goal]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._goals)
+
+    def __len__(self) -> int:
+        return len(self._goals)
+
+    def only(self, goals: Iterable[str]) -> "Assessment":
+        """The same assessment of some goals alone; of all where none is named.
+
+        Raises:
+            OutcomeError: a goal that the plan does not have.
+        """
+        wanted = dict.fromkeys(goals)
+        unknown = [
+            fault("unknown-goal", "goal", text=goal, nearest=nearest(goal, self))
+            for goal in wanted
+            if goal not in self
+        ]
+        refuse(OutcomeError, unknown, self.trace.language)
+        if not wanted:
+            return self
+        kept = tuple(goal for goal in self.trace.goals if goal.id in wanted)
+        focus = tuple(each for each in self.trace.focus_areas if wanted.keys() & set(each.goals))
+        return assessment_of(evolve(self.trace, goals=kept, focus_areas=focus))
+
+    def table(self, language: str | None = None) -> str:
+        """A line for each goal: verdict, level, how many of how many, what is missing."""
+        return render_table(self.trace, language or self.trace.language)
+
+    def tree(self, language: str | None = None) -> str:
+        """The explanation of every goal, step by step, and what the plan leaves open."""
+        return render_tree(self.trace, language or self.trace.language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The assessment as the JSON contract has it (`goalrules schema` prints its schema)."""
+        return assessment_to_dict(self.trace)
+
+
+def assessment_of(trace: AssessmentTrace) -> Assessment:
+    """The results of the goals in a trace."""
+    goals = {goal.id: GoalResult(goal, trace.language) for goal in trace.goals}
+    return Assessment(trace, MappingProxyType(goals))
