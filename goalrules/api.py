@@ -161,32 +161,29 @@ def rule(text: str, members: Iterable[str]) -> Rule:
     """A rule given alone, in Swedish or English, over some members.
 
     Raises:
-        RuleError: with a diagnostic for each fault, in the language that reads more of the rule.
+        RuleError: with a diagnostic for each fault, in the language that knows more of its words.
     """
     names = alone_naming(members)
     source = Source("rule", text)
     tries = [_try(source, language, names) for language in LANGUAGES]
-    best = max(tries, key=lambda each: each.read)
+    best = max(tries, key=lambda each: (not each.faults, each.parsed.keywords))
     refuse(RuleError, best.faults, best.language)
     return Rule(text, best.language, names.own, lower_alone(best.parsed, names))
 
 
 @frozen
 class _Try:
-    """A rule given alone as one language reads it, and how far it could be read."""
+    """A rule given alone as one language reads it, and what is wrong with it in that."""
 
     language: str
     parsed: ParsedRule
     faults: tuple[Diagnostic, ...]
-    read: tuple[int, ...]
 
 
 def _try(source: Source, language: str, names: Naming) -> _Try:
     parsed = parse_rule(source, language)
-    unread = [(each.span.line, each.span.column) for each in parsed.diagnostics]
     faults = parsed.diagnostics or check_rule(source, parsed.condition, parsed.statements, names)
-    read = min(unread) if unread else (len(source.lines) + 1, int(not faults))
-    return _Try(language, parsed, faults, read)
+    return _Try(language, parsed, faults)
 
 
 def evaluate(rule_text: str, outcomes: Mapping[str, object]) -> GoalResult:

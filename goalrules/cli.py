@@ -8,6 +8,7 @@ import argparse
 import contextlib
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn, TextIO
@@ -116,13 +117,25 @@ def _rendered(result: "Assessment", format_: str, language: str) -> str:
         case "json":
             return _json(result.to_dict())
         case "tree":
-            return result.tree(language)
+            return _plain(result.tree(language))
         case _:
-            return result.table(language)
+            return _plain(result.table(language))
+
+
+def _plain(text: str) -> str:
+    """The text with a sign in the place of each character that steers a terminal."""
+    from goalrules.report.source_line import shown  # noqa: PLC0415 - only when needed
+
+    return "\n".join(map(shown, text.split("\n")))
 
 
 def _json(document: object) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    """The document as JSON, with an escape for each character that steers a terminal."""
+    from goalrules.text.source import UNSEEN  # noqa: PLC0415 - only when needed
+
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    steers = re.compile(f"{UNSEEN.pattern}|[\x85\u2028\u2029\ud800-\udfff]")
+    return steers.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
 
 
 def _schema(_: argparse.Namespace) -> int:

@@ -27,8 +27,8 @@ FIRST_LINE = re.compile(r"^\S+:\d+:\d+: ([a-z-]+) ", re.MULTILINE)
 FIRST = {"sv": "gäller 2025", "en": "valid 2025"}
 """A sentence that a note can follow."""
 
-NEVER_ON_A_PAGE = {"too-long"}
-"""The codes that would take a page of ten thousand words."""
+NEVER_ON_A_PAGE = {"too-long", "too-many-words"}
+"""The codes that would take a page of ten thousand words or more."""
 
 
 def codes(language: str) -> dict[str, dict[str, str]]:

@@ -24,7 +24,6 @@ from goalrules.language.statements import (
     MetFrom,
     Statement,
     Validity,
-    When,
 )
 from goalrules.language.syntax import Condition, Name
 from goalrules.text.diagnostics import Diagnostic, first_faults
@@ -129,7 +128,7 @@ def _check_assess(assess: Entry | None, source: Source) -> Iterator[Diagnostic]:
     if assess:
         context = Context(source, naming((), {}, {}), of_indicator=True)
         yield from check_clauses(assess.statements, context, COLOURS.top)
-        if not assess.all(When):
+        if not assess.all(CLAUSES):
             yield context.at(assess.head.span, "no-rule")
 
 
@@ -175,7 +174,6 @@ def _check_cycles(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     below = {goal.id: list(goals_named(goal.statements)) for goal in plan.goals}
     without = {goal.id for goal in plan.goals if goal.followed_up_only}
     cycle = _cycle({goal: [name.text for name in names] for goal, names in below.items()})
-    ring = set(cycle)
     for goal, names in below.items():
         for name in names:
             if name.text in without:
@@ -189,5 +187,5 @@ def _cycle(below: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     try:
         TopologicalSorter(below).prepare()
     except CycleError as error:
-        return tuple(error.args[1])
+        return tuple(reversed(error.args[1]))
     return ()

@@ -47,11 +47,15 @@ class Parsed:
 
 @frozen
 class ParsedRule:
-    """A rule given alone: a condition, or statements that say when each level is reached."""
+    """A rule given alone: a condition, or statements that say when each level is reached.
+
+    `keywords` is how many words and signs of it have a meaning in its language.
+    """
 
     condition: Condition | None
     statements: tuple[Statement, ...]
     diagnostics: tuple[Diagnostic, ...]
+    keywords: int
 
 
 def parse_file(source: Source) -> Parsed:
@@ -75,14 +79,17 @@ def parse_rule(source: Source, language: str) -> ParsedRule:
     """The syntax of a rule given alone, in one language."""
     reading = read_tokens(source, words(language))
     tokens = essential(reading.tokens)
+    keywords = sum(token.type != "NAME" for token in reading.tokens)
     if not tokens:
-        nothing = in_source(source, "no-rule", _first_line(source))
-        return ParsedRule(None, (), first_faults(source, reading.diagnostics or [nothing]))
+        nothing = [in_source(source, "no-rule", _first_line(source))]
+        faults = first_faults(source, reading.diagnostics or nothing)
+        return ParsedRule(None, (), faults, keywords)
     if any(token.type in STATES_LEVELS for token in tokens):
-        file, diagnostics = _parse_sentences(source, reading, language)
-        return ParsedRule(None, file.statements, diagnostics)
+        file, faults = _parse_sentences(source, reading, language)
+        return ParsedRule(None, file.statements, faults, keywords)
     condition, faults = _parse(source, tokens, "condition")
-    return ParsedRule(condition, (), first_faults(source, (*reading.diagnostics, *faults)))
+    faults = first_faults(source, (*reading.diagnostics, *faults))
+    return ParsedRule(condition, (), faults, keywords)
 
 
 def _first_line(source: Source) -> Span:

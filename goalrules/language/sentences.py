@@ -11,7 +11,7 @@ OPEN_ENDED = frozenset(
 
 TAILS = frozenset({"REST", "INCLUDING"})
 DECORATION = frozenset({"COMMA", "AND"})
-NAMES_OF_LEVELS = frozenset({"LEVEL", "NAME", "STRING"})
+NAMES_OF_LEVELS = frozenset({"LEVEL", "NAME"})
 
 
 def sentences(tokens: Iterable[Token], leads: Container[str]) -> Iterator[tuple[Token, ...]]:

@@ -11,8 +11,9 @@ from goalrules.text.diagnostics import Diagnostic, Term
 from goalrules.text.names import folded, nearest
 
 FEWEST_LETTERS = 4
-NEAR = 0.85
-"""How alike a word must be to the keyword that it is taken for, from 0 to 1."""
+NEAR, NEARER = 0.8, 0.85
+"""How alike a word must be to the keyword that it is taken for, from 0 to 1: the word that cannot
+stand there, and the one before it, which may be a name."""
 
 REACH = 80
 """How far to the left the word before is looked for."""
@@ -31,7 +32,8 @@ def misspelt(diagnostic: Diagnostic, words: Words) -> str:
     types = {term.key for term in expected if isinstance(term, Term)}
     types |= leads() if END in types else set()
     phrases = [phrase for phrase, meant in words.meanings.items() if meant.type in types]
-    return _near(text, phrases, words) or _near(_before(diagnostic), words.meanings, words)
+    before = _before(diagnostic)
+    return _near(text, phrases, words, NEAR) or _near(before, words.meanings, words, NEARER)
 
 
 def _before(diagnostic: Diagnostic) -> str:
@@ -41,9 +43,9 @@ def _before(diagnostic: Diagnostic) -> str:
     return found[1] if found else ""
 
 
-def _near(word: str, phrases: Iterable[str], words: Words) -> str:
+def _near(word: str, phrases: Iterable[str], words: Words, least: float) -> str:
     """The phrase that a word, which is no keyword itself, is nearly the same as."""
     if len(word) < FEWEST_LETTERS or words.meaning(word):
         return ""
     near = nearest(word, phrases)
-    return near if SequenceMatcher(None, near, folded(word)).ratio() >= NEAR else ""
+    return near if SequenceMatcher(None, near, folded(word)).ratio() >= least else ""
