@@ -174,12 +174,13 @@ def _check_cycles(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     below = {goal.id: list(goals_named(goal.statements)) for goal in plan.goals}
     without = {goal.id for goal in plan.goals if goal.followed_up_only}
     cycle = _cycle({goal: [name.text for name in names] for goal, names in below.items()})
-    for goal, names in below.items():
+    for names in below.values():
         for name in names:
             if name.text in without:
                 yield context.at(name.span, "goal-without-verdict", text=name.text)
-            elif goal in ring and name.text in ring:
-                yield context.at(name.span, "cycle", goals=cycle)
+    for name in below[cycle[0]] if cycle else []:
+        if name.text == cycle[1]:
+            yield context.at(name.span, "cycle", goals=cycle)
 
 
 def _cycle(below: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
