@@ -80,9 +80,9 @@ def _forks(judged: Judged, members: Mapping[str, Member], key: str) -> Iterator[
 def _reasons(judgement: Judgement) -> Iterator[Reason]:
     """Why the level is open, and what the judgement rests on, each with the members."""
     by_code: dict[str, list[str]] = {}
-    for member in _open_members(judgement.steps):
-        if not judgement.ends.decided:
-            by_code.setdefault(member.reason or "open", []).append(member.name)
+    for member in () if judgement.ends.decided else _open_members(judgement.steps):
+        named = [] if member.kind == NOTHING_SAID.kind else [member.name]
+        by_code.setdefault(member.reason or "open", []).extend(named)
     for step in _gaps(judgement.steps):
         by_code.setdefault(step.gap, []).extend(_not_applying(step))
     for member in _members(judgement.steps):
