@@ -8,16 +8,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := -m pip --disable-pip-version-check
+ORACLE := tests/test_oracle_*.py
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types unit wheel format constraints clean
+.PHONY: help demo test lint types unit mutants bench wheel format constraints clean
 
 help:
 	@echo "make demo         assess the 2024 plan with its published outcomes, and explain"
 	@echo "make test         lint, types and tests, as .ci/run does"
 	@echo "make lint         ruff: the rules and the format"
 	@echo "make types        mypy, strict"
-	@echo "make unit         the tests, and every branch covered"
+	@echo "make unit         the tests but for the oracle, and every branch covered"
+	@echo "make oracle       every form of rule against a naive evaluation (minutes)"
+	@echo "make mutants      small changes of the grammar, which the tests have to find out (minutes)"
+	@echo "make bench        how fast it starts, reads, assesses and evaluates, as ratios"
 	@echo "make wheel        build the sdist and the wheel into dist/"
 	@echo "make format       format the code and mend what ruff can mend"
 	@echo "make constraints  pin the newest test environment in constraints.txt"
@@ -39,7 +43,7 @@ demo: $(READY)
 	@echo '$$ goalrules assess rulesets/socialnamnden-2025.goals examples/utfall-2025.csv --period 2025 --goal 5 --format tree --lang en'
 	@$(BIN)/goalrules assess rulesets/socialnamnden-2025.goals examples/utfall-2025.csv --period 2025 --goal 5 --format tree --lang en
 
-test: lint types unit
+test: lint types unit oracle
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -49,7 +53,18 @@ types: $(READY)
 	$(BIN)/mypy
 
 unit: $(READY)
-	$(BIN)/pytest --numprocesses=$(WORKERS) --cov --cov-report=term
+	$(BIN)/pytest --numprocesses=$(WORKERS) --ignore-glob='$(ORACLE)' --cov --cov-report=term
+
+# Millions of comparisons, which would take many times as long if each line were counted.
+oracle: $(READY)
+	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal $(ORACLE)
+
+mutants: $(READY)
+	$(BIN)/python tests/mutate_grammar.py
+
+bench: $(READY)
+	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/assess.py
 
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation

@@ -14,8 +14,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 if TYPE_CHECKING:
+    from goalrules.api import RuleSet
     from goalrules.results import Assessment
-    from goalrules.text.diagnostics import GoalrulesError
+    from goalrules.text.diagnostics import Diagnostic, GoalrulesError
 
 DONE, FAULTS, USAGE, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 74, 130
 
@@ -90,18 +91,48 @@ def _add_assess(parser: argparse.ArgumentParser) -> None:
 
 
 def _assess(options: argparse.Namespace) -> int:
-    from goalrules.api import load, read_outcomes  # noqa: PLC0415 - only when needed
+    from goalrules.api import load  # noqa: PLC0415 - only when needed
     from goalrules.text.diagnostics import GoalrulesError  # noqa: PLC0415 - as above
 
     language = options.lang
     try:
         rules = load(options.rules)
         language = language or rules.language
-        result = rules.assess(read_outcomes(options.outcomes), options.period)
-        text = _rendered(result.only(options.goal), options.format, language)
+        result = _assessment(rules, options.outcomes, options.period).only(options.goal)
+        text = _rendered(result, options.format, language)
     except GoalrulesError as error:
         return _refused(error, language)
     return _put(text, options.output, language)
+
+
+def _assessment(rules: "RuleSet", path: str, period: str | None) -> "Assessment":
+    """The assessment of a file; its error tells every fault of the file at once."""
+    from goalrules.api import read_outcomes  # noqa: PLC0415 - only when needed
+    from goalrules.text.diagnostics import OutcomeError  # noqa: PLC0415 - as above
+
+    try:
+        rows = read_outcomes(path)
+    except OutcomeError as unread:
+        faults = (*unread.diagnostics, *_faults_of_rest(rules, path, period))
+        in_order = sorted(faults, key=lambda each: (each.span.line, each.span.column))
+        raise OutcomeError(in_order, "", rules.language) from unread
+    return rules.assess(rows, period)
+
+
+def _faults_of_rest(rules: "RuleSet", path: str, period: str | None) -> "tuple[Diagnostic, ...]":
+    """What the rules find wrong with those rows of a faulty file that can be read."""
+    from goalrules.api import MOST_BYTES_OF_DATA  # noqa: PLC0415 - only when needed
+    from goalrules.data.csv_rows import read_csv  # noqa: PLC0415 - as above
+    from goalrules.files import FileFault, read_bytes  # noqa: PLC0415 - as above
+    from goalrules.text.diagnostics import OutcomeError  # noqa: PLC0415 - as above
+
+    try:
+        rules.assess(read_csv(read_bytes(path, MOST_BYTES_OF_DATA), path)[0], period)
+    except FileFault:
+        return ()
+    except OutcomeError as error:
+        return error.diagnostics
+    return ()
 
 
 def _refused(error: "GoalrulesError", language: str | None) -> int:

@@ -8,7 +8,8 @@ import os
 import pytest
 from hypothesis import settings
 
-settings.register_profile("quick", max_examples=60, deadline=None)
+settings.register_profile("quick", max_examples=200, deadline=None)
+settings.register_profile("mutants", max_examples=40, deadline=None, database=None)
 settings.register_profile("fuzz", max_examples=5_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

@@ -25,6 +25,11 @@ spellings = bare_names | numbered | some.sampled_from(PHRASES) | texts
 
 names = some.builds(sx.Name, spellings)
 levels = some.sampled_from(COLOURS.levels).map(sx.Name) | names
+heads = some.sampled_from(COLOURS.levels).map(sx.Name) | some.builds(
+    sx.Name, some.text(LETTERS, min_size=1, max_size=6).filter(lambda text: text not in PHRASES)
+)
+"""The levels that a clause can begin with: words, since a text in quotes ends the one before."""
+
 lists_of_names = some.lists(names, min_size=1, max_size=3).map(tuple)
 
 numbers = some.builds(
@@ -101,7 +106,7 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Baseline, some.none(), texts, texts),
     some.builds(st.Target, some.lists(dated_aims, min_size=1, max_size=3).map(tuple)),
     some.builds(st.DataSource, texts),
-    some.builds(st.When, levels, conditions, periods),
+    some.builds(st.When, heads, conditions, periods),
     some.builds(st.Otherwise, levels, periods),
     some.builds(st.SameAs, names, periods),
 )

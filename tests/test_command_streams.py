@@ -137,13 +137,16 @@ sys.exit(main(sys.argv[1:]))
     ],
 )  # fmt: skip
 def test_the_same_bytes_in_every_environment(environment: dict[str, str], capsys: Capsys) -> None:
-    ended = process([*ASSESS, "--format", "tree", "--goal", "4"], environment=environment)
-    assert ended == assess(capsys, "--format", "tree", "--goal", "4")
-    refused(
-        process(["assess", RULES, "finns/på/å"], environment=environment),
-        "no-such-file",
-        "finns/på/å",
-    )
+    options = ["--format", "tree", "--goal", "4"]
+    assert process([*ASSESS, *options], environment=environment) == assess(capsys, *options)
+    missing = process(["assess", RULES, "none"], environment=environment)
+    assert missing == run(capsys, "assess", RULES, "none")
+
+
+def test_names_in_swedish_in_a_plain_environment(capsys: Capsys) -> None:
+    arguments = ["assess", RULES, "finns/på/å", "--goal", "mål"]
+    plain = {"LANG": "C", "LC_ALL": "C"}
+    assert process(arguments, environment=plain) == run(capsys, *arguments)
 
 
 def test_a_file_whose_name_is_no_text(tmp_path: Path, capsys: Capsys) -> None:
@@ -169,7 +172,8 @@ PIECES = [
     "\x1b[31m", "\x1b]0;x\x07", "\x9b2J", "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff",
     "\u00ad", "\n", "\r", "\t", "\0", "\x7f", "\x85", "\u2028", "\u2029", "\x08", "\x0c",
     "\ud800", "\U000e0041", '"', "”", "'", "`", ";", ",", "=1+1", "-2", "@x", "+3", "<b>", "&amp;",
-    "{text}", "%s", "\\", "|", "å", "o\u0308", "字", "🙂", "ع", "\u00a0", " ", "#", "mål", "grön", "",
+    "{text}", "%s", "\\", "|", "å", "o\u0308", "字", "🙂", "ع", "\u00a0", " ", "#", "mål",
+    "grön", "",
 ]  # fmt: skip
 PLAIN_SPACES = {"\n", "\u00a0", "\u202f"}
 

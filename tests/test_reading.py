@@ -206,7 +206,9 @@ def test_decomposed_letters_are_the_same_letters() -> None:
     assert repr(parsed(decomposed)) == repr(parsed(PLAN))
 
 
-UNSEEN = "\u00ad \u200b \u200d \u2060 \u202e \u2066 \u200e \x00 \x07 \x1b \x7f \x9f \ufe0f".split(" ")
+UNSEEN = "\u00ad \u200b \u200d \u2060 \u202e \u2066 \u200e \x00 \x07 \x1b \x7f \x9f \ufe0f".split(
+    " "
+)
 
 
 @pytest.mark.parametrize("character", UNSEEN, ids=ascii)
@@ -241,7 +243,9 @@ a | \u0430b | mixed-scripts
 def test_names_are_told_apart(line: str) -> None:
     first, second, code = line.split(" | ")
     with pytest.raises(goalrules.RuleError) as refused:
-        goalrules.loads(f'goalrules 1 sv\nmål 1 "M"\nindikator {first}\nindikator {second}\ngrön om alla gröna')
+        goalrules.loads(
+            f'goalrules 1 sv\nmål 1 "M"\nindikator {first}\nindikator {second}\ngrön om alla gröna'
+        )
     assert code in [each.code for each in refused.value.diagnostics]
 
 

@@ -12,7 +12,7 @@ from attrs import frozen
 from goalrules.core.scales import COLOURS
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement, Words, words
-from goalrules.language.tokens import read_tokens
+from goalrules.language.tokens import is_too_long, read_tokens
 from goalrules.text.source import Source
 
 FACTS = {
@@ -136,9 +136,8 @@ class Format:
         """A name, in quotes where it would be read as something else."""
         reading = read_tokens(Source("", text), self.words)
         plain = ("NAME", "NUMBER") if id_ else ("NAME",)
-        bare = not reading.diagnostics and [
-            str(token) for token in reading.tokens if token.type in plain
-        ] == [text]
+        fits = [each for each in reading.tokens if each.type in plain and not is_too_long(each)]
+        bare = [str(token) for token in fits] == [text]
         return text if bare else self.text(text)
 
     def text(self, text: str) -> str:

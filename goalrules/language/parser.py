@@ -22,7 +22,7 @@ from goalrules.language.statements import (
     Statement,
 )
 from goalrules.language.syntax import Condition
-from goalrules.language.tokens import Comment, Reading, read_tokens
+from goalrules.language.tokens import Comment, Reading, is_too_long, read_tokens
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, first_faults, in_source
 from goalrules.text.source import Source, Span
 
@@ -158,7 +158,11 @@ def _beyond_limits(source: Source, tokens: Sequence[Token]) -> tuple[Diagnostic,
         return (in_source(source, "too-deep", span_of(tokens[0]), most=MAX_BRACKETS),)
     if len(tokens) > MAX_WORDS:
         return (in_source(source, "too-long", span_of(tokens[0]), most=MAX_WORDS),)
-    return ()
+    return tuple(
+        in_source(source, "number-too-long", span_of(token), text=str(token))
+        for token in tokens
+        if is_too_long(token)
+    )
 
 
 class _Margins:

@@ -92,6 +92,11 @@ def _token(source: Source, type_: str, text: str, start: int, end: int) -> Token
     return Token(type_, text, start, span.line, span.column, span.end_line, span.end_column, end)
 
 
+def is_too_long(token: Token) -> bool:
+    """Whether a token is a number with more digits than a written number may have."""
+    return token.type == "NUMBER" and sum(map(str.isdigit, token)) > MOST_DIGITS
+
+
 def _phrases(raw: list[Token], words: Words) -> list[Token]:
     """The tokens with every keyword, also one of several words, known for what it is."""
     found: list[Token] = []
@@ -149,9 +154,6 @@ def _comments(raw: list[Token]) -> Iterator[Comment]:
 def _faults(source: Source, raw: list[Token]) -> Iterator[Diagnostic]:
     yield from _unseen(source)
     yield from _not_words(source, raw)
-    for token in raw:
-        if token.type == "NUMBER" and sum(map(str.isdigit, token)) > MOST_DIGITS:
-            yield _fault(source, "number-too-long", token)
 
 
 def _unseen(source: Source) -> Iterator[Diagnostic]:
@@ -163,9 +165,5 @@ def _not_words(source: Source, raw: list[Token]) -> Iterator[Diagnostic]:
     codes = {"UNKNOWN": "unknown-character", "UNCLOSED": "unclosed-text"}
     for token in raw:
         if token.type in codes and not list(unseen(token)):
-            yield _fault(source, codes[token.type], token)
-
-
-def _fault(source: Source, code: str, token: Token) -> Diagnostic:
-    span = source.span(token.start_pos or 0, token.end_pos or 0)
-    return in_source(source, code, span, text=str(token))
+            span = source.span(token.start_pos or 0, token.end_pos or 0)
+            yield in_source(source, codes[token.type], span, text=str(token))

@@ -1,0 +1,115 @@
+"""Mutants of the grammar: each with one small change, of which the tests have to find out.
+
+Run by `make mutants`, not by pytest. Prints the mutants that no test tells from the grammar,
+and the share of those that one does.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lark import Lark
+from lark.exceptions import LarkError
+
+from goalrules.language.grammar import GivenTokens
+
+ROOT = Path(__file__).resolve().parent.parent
+STARTS = ["sentence", "condition"]
+GRAMMAR = Path("grammar", "goalrules.lark")
+FOLDERS = ("goalrules", "grammar", "rulesets", "examples", "tests", "docs")
+TESTS = (
+    "tests/test_reading.py", "tests/test_golden.py", "tests/test_keyword_tables.py",
+    "tests/test_format_laws.py", "tests/test_no_silent_misparse.py",
+)  # fmt: skip
+WANTED = 0.9
+
+SWAPS = (
+    "AT_LEAST AT_MOST", "GE LE", "AND OR", "ALL ANY", "ANY NO", "MAJORITY HALF", "MONTHLY ANNUAL",
+    "INCREASE DECREASE", "DECREASE MAINTAIN", "HIGHER_BETTER LOWER_BETTER", "CLAIMED ASKED",
+    "SECTION APPENDIX", "TARGET_REACHED PLAN_FOLLOWED", "EFFORTS_BEGUN EFFORTS_PLANNED",
+    "INCLUDING REST", "WHEN OTHERWISE", "NAME NUMBER", "STRING NUMBER", "names ids", "name id",
+)  # fmt: skip
+
+
+def mutants(grammar: str) -> Iterator[tuple[str, str]]:
+    """Every mutant with the line that it changes."""
+    end = grammar.index("%declare")
+    for found in _changes(grammar[:end]):
+        start, stop, new = found
+        first = grammar.rfind("\n", 0, start) + 1
+        last = grammar.find("\n", max(start, stop - 1))
+        changed = grammar[:start] + new + grammar[stop:]
+        yield f"{grammar[first:last].strip()}  [{grammar[start:stop].strip()} → {new}]", changed
+
+
+def _changes(rules: str) -> Iterator[tuple[int, int, str]]:
+    """Where each change is, and what stands there after it."""
+    code = re.sub(r"//.*", lambda found: " " * len(found.group()), rules)
+    for found in re.finditer(r"(?<=[\w)])[?*+]", code):
+        yield found.start(), found.end(), ""
+    for found in re.finditer(r'"[,;]"', code):
+        yield found.start(), found.end(), ""
+    for found in re.finditer(r"\n +\|[^\n]*", code):
+        yield found.start(), found.end(), ""
+    for found in re.finditer(r"(?<=[:|(]) [^|:\n()]+ \|", code):
+        yield found.start(), found.end(), ""
+    for found in re.finditer(r" \| \w+(?= \||\)|\n)", code):
+        yield found.start(), found.end(), ""
+    for pair in SWAPS:
+        one, other = pair.split()
+        for found in re.finditer(rf"\b(?:{one}|{other})\b(?!:)", code):
+            yield found.start(), found.end(), other if found.group() == one else one
+
+
+def builds(grammar: str) -> bool:
+    """Whether a parser can be made of it, without conflicts."""
+    try:
+        Lark(grammar, parser="lalr", lexer=GivenTokens, start=STARTS, strict=True)
+    except LarkError:
+        return False
+    return True
+
+
+def survives(grammar: str) -> bool:
+    """Whether all tests pass in a copy of the project with this grammar."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in FOLDERS:
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "pyproject.toml", copy)
+        (copy / GRAMMAR).write_text(grammar, encoding="utf-8")
+        done = subprocess.run(  # noqa: S603 - the tests of this project
+            [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *TESTS],
+            cwd=copy,
+            env={**os.environ, "PYTHONPATH": folder, "HYPOTHESIS_PROFILE": "mutants"},
+            capture_output=True,
+            check=False,
+        )
+    return done.returncode == 0
+
+
+def main() -> int:
+    """Try every mutant that is a grammar at all."""
+    grammar = (ROOT / GRAMMAR).read_text(encoding="utf-8")
+    if not survives(grammar):
+        sys.exit("the grammar itself does not pass")
+    every = list(mutants(grammar))
+    tried = [(change, mutant) for change, mutant in every if builds(mutant)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        results = pool.map(survives, [mutant for _, mutant in tried])
+    surviving = [change for (change, _), alive in zip(tried, results, strict=True) if alive]
+    sys.stdout.write("".join(f"survives: {change}\n" for change in surviving))
+    share = 1 - len(surviving) / len(tried)
+    sys.stdout.write(f"{len(every)} mutants, {len(tried)} of them grammars; {share:.1%} of those ")
+    sys.stdout.write(f"are found out (wanted: {WANTED:.0%})\n")
+    return int(share < WANTED)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,296 @@
+"""Laws of the core, each held against the plainest way of working the same thing out."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from attrs import evolve
+from hypothesis import assume, example, given
+from hypothesis import strategies as some
+
+import goalrules
+from goalrules.core.columns import deciding
+from goalrules.core.evaluate import Tracing, gap_of, judge, whole_need
+from goalrules.core.judged import Judged
+from goalrules.core.nodes import AtLeast, Meaning, Node, Part, Reaches, every, fold
+from goalrules.core.nodes import some as any_of
+from goalrules.core.scales import COLOURS, NOT_APPLICABLE, Ends, known
+from goalrules.core.trace import Member, Reach, Step, member
+from goalrules.report.wire import goal_from_dict, goal_to_dict
+
+NAMES = ("a", "b", "c", "d")
+Levels = Mapping[str, Ends]
+
+# Random nodes and members
+
+shares = some.fractions(0, 1, max_denominator=20) | some.sampled_from(
+    [Fraction(1, 2), Fraction(29, 50), Fraction(3, 5), Fraction(0), Fraction(1)]
+)
+reaches = some.builds(Reaches, some.sampled_from(NAMES), some.integers(0, COLOURS.top))
+
+
+def counts(inner: some.SearchStrategy[Node]) -> some.SearchStrategy[AtLeast]:
+    """Counts of some parts, with any need, share and weights."""
+    part = some.builds(Part, inner, some.integers(1, 4))
+    parts = some.lists(part, max_size=4).map(tuple)
+    return some.builds(AtLeast, some.integers(-3, 5), shares, parts, some.booleans())
+
+
+nodes: some.SearchStrategy[Node] = some.recursive(reaches, counts, max_leaves=7)
+places = some.integers(0, COLOURS.top)
+ends = some.builds(lambda one, other: Ends(min(one, other), max(one, other)), places, places)
+cases = some.fixed_dictionaries(
+    {name: ends | some.just(Ends(0, COLOURS.top)) | some.just(NOT_APPLICABLE) for name in NAMES}
+)
+
+# The plain ways
+
+
+def completions(levels: Levels) -> Iterator[dict[str, Ends]]:
+    """Every way in which the open members can come out."""
+    ranges = [range(each.worst, each.best + 1) for each in levels.values()]
+    for chosen in product(*ranges):
+        yield {
+            name: known(place) if levels[name].applies else NOT_APPLICABLE
+            for name, place in zip(levels, chosen, strict=True)
+        }
+
+
+def plainly(node: Node, levels: Levels, *, gap: bool) -> bool:
+    """Whether a node is true where every member is decided; a count without a meaning is `gap`."""
+    if isinstance(node, Reaches):
+        return levels[node.member].worst >= node.level
+    applying = [each for each in node.parts if _applies(each.node, levels)]
+    of = sum(each.weight for each in applying)
+    threshold = node.need + node.share * of
+    got = sum(each.weight for each in applying if plainly(each.node, levels, gap=gap))
+    if not node.parts or (of == 0 and not node.strict) or _out_of_reach(node, threshold, of):
+        return gap
+    return got > threshold if node.strict else got >= threshold
+
+
+def _out_of_reach(node: AtLeast, threshold: Fraction, of: int) -> bool:
+    return of > 0 and (of <= threshold if node.strict else of < threshold)
+
+
+def _applies(node: Node, levels: Levels) -> bool:
+    return isinstance(node, AtLeast) or levels[node.member].applies
+
+
+def members(levels: Levels) -> dict[str, Member]:
+    """Members with nothing but their ends."""
+    return {name: member("reported", name, COLOURS, each) for name, each in levels.items()}
+
+
+def traced(node: Node, levels: Levels) -> tuple[bool, bool]:
+    """Whether the node is true at worst, and at best."""
+    tracing: Meaning[Step | Reach] = Tracing(members(levels))
+    found = fold(node, tracing)
+    return found.low, found.high
+
+
+# The laws of one node and one case
+
+
+def ends_are_exact(node: Node, levels: Levels) -> None:
+    assume(isinstance(node, AtLeast) or levels[node.member].applies)
+    low = all(plainly(node, each, gap=False) for each in completions(levels))
+    high = any(plainly(node, each, gap=True) for each in completions(levels))
+    assert traced(node, levels) == (low, high)
+
+
+def low_is_never_above_high(node: Node, levels: Levels) -> None:
+    low, high = traced(node, levels)
+    assert low <= high
+
+
+def better_members_are_never_worse(node: Node, levels: Levels) -> None:
+    low, high = traced(node, levels)
+    for name, each in levels.items():
+        if each.applies:
+            for raised in _raised(each):
+                better = traced(node, {**levels, name: raised})
+                assert (low, high) <= better
+                assert low <= better[0]
+                assert high <= better[1]
+
+
+def _raised(ends_: Ends) -> Iterator[Ends]:
+    for worst, best in product(range(COLOURS.top + 1), repeat=2):
+        if ends_.worst <= worst <= best >= ends_.best:
+            yield Ends(worst, best)
+
+
+def knowing_more_narrows(node: Node, levels: Levels) -> None:
+    low, high = traced(node, levels)
+    for each in completions(levels):
+        found = traced(node, each)
+        assert low <= found[0]
+        assert found[1] <= high
+
+
+def the_order_of_parts_is_nothing(node: Node, levels: Levels) -> None:
+    assert traced(_reversed(node), levels) == traced(node, levels)
+
+
+def _reversed(node: Node) -> Node:
+    if isinstance(node, Reaches):
+        return node
+    turned = tuple(evolve(each, node=_reversed(each.node)) for each in reversed(node.parts))
+    return evolve(node, parts=turned)
+
+
+def those_that_decide_are_exact(node: Node, levels: Levels) -> None:
+    asked = set(_members(node))
+    levels = {name: each for name, each in levels.items() if name in asked}
+    found = {name for name in levels if _decides(name, node, levels)}
+    assert (deciding(node, levels) or set()) == found
+
+
+def _decides(name: str, node: Node, levels: Levels) -> bool:
+    """Whether two completions that differ in this member alone come out otherwise."""
+    one, *others = [known(place) for place in range(levels[name].worst, levels[name].best + 1)]
+    return any(
+        _result(node, {**each, name: one}) != _result(node, {**each, name: other})
+        for each in completions(levels)
+        if levels[name].applies
+        for other in others
+    )
+
+
+def _result(node: Node, levels: Levels) -> tuple[bool, bool]:
+    return plainly(node, levels, gap=False), plainly(node, levels, gap=True)
+
+
+def _members(node: Node) -> Iterator[str]:
+    if isinstance(node, Reaches):
+        yield node.member
+    else:
+        for part in node.parts:
+            yield from _members(part.node)
+
+
+LAWS: tuple[Callable[[Node, Levels], None], ...] = (
+    ends_are_exact,
+    low_is_never_above_high,
+    better_members_are_never_worse,
+    knowing_more_narrows,
+    the_order_of_parts_is_nothing,
+    those_that_decide_are_exact,
+)
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
+@given(node=nodes, levels=cases)
+def test_law(law: Callable[[Node, Levels], None], node: Node, levels: Levels) -> None:
+    law(node, levels)
+
+
+def test_too_many_cases_are_not_looked_at() -> None:
+    names = [f"m{number}" for number in range(40)]
+    node = every([Reaches(name, 1) for name in names], "all")
+    assert deciding(node, dict.fromkeys(names, Ends(0, 2))) is None
+
+
+# Judging: a level for each node that holds
+
+nested_levels = some.tuples(nodes, nodes).map(
+    lambda pair: Judged(
+        COLOURS,
+        COLOURS.top,
+        0,
+        (any_of([pair[0], any_of([pair[1]], "level")], "level"), any_of([pair[1]], "level")),
+    )
+)
+
+
+@given(judged=nested_levels, levels=cases)
+def test_the_ends_of_a_level_are_those_of_its_nodes(judged: Judged, levels: Levels) -> None:
+    found = judge(judged, members(levels))
+    sure, possible = (sum(traced(node, levels)[end] for node in judged.reach) for end in range(2))
+    assert found.ends == Ends(sure, possible)
+    assert len(found.steps) == len(judged.reach)
+
+
+# How many are enough
+
+NEEDS = {
+    "58 % of 50": (Fraction(58, 100), False, 50, 29),
+    "60 % of 4": (Fraction(60, 100), False, 4, 3),
+    "75 % of 5": (Fraction(75, 100), False, 5, 4),
+    "28 % of 25": (Fraction(28, 100), False, 25, 7),
+    "a majority of 4": (Fraction(1, 2), True, 4, 3),
+    "a majority of 5": (Fraction(1, 2), True, 5, 3),
+    "half of 4": (Fraction(1, 2), False, 4, 2),
+    "half of 5": (Fraction(1, 2), False, 5, 3),
+    "a majority of none": (Fraction(1, 2), True, 0, 1),
+    "all of 3": (Fraction(1), False, 3, 3),
+}
+
+
+@pytest.mark.parametrize("case", NEEDS)
+def test_so_many_are_enough(case: str) -> None:
+    share, strict, of, need = NEEDS[case]
+    assert whole_need(AtLeast(0, share, (), strict), of) == need
+
+
+@given(
+    need=some.integers(-50, 50),
+    share=some.fractions(0, 1, max_denominator=1000),
+    strict=some.booleans(),
+    of=some.integers(0, 200),
+    got=some.integers(0, 200),
+)
+def test_whole_numbers_say_what_the_share_says(
+    *,
+    need: int,
+    share: Fraction,
+    strict: bool,
+    of: int,
+    got: int,
+) -> None:
+    threshold = need + share * of
+    enough = got > threshold if strict else got >= threshold
+    assert (got >= whole_need(AtLeast(need, share, (), strict), of)) == enough
+
+
+GAPS = {
+    "no parts": (AtLeast(1, Fraction(0), ()), 0, "unreported"),
+    "none applies": (AtLeast(1, Fraction(0), (Part(Reaches("a", 1)),)), 0, "empty"),
+    "a majority of none": (
+        AtLeast(0, Fraction(1, 2), (Part(Reaches("a", 1)),), strict=True),
+        0,
+        "",
+    ),
+    "too few": (AtLeast(2, Fraction(0), (Part(Reaches("a", 1)),)), 1, "too few"),
+    "enough": (AtLeast(1, Fraction(0), (Part(Reaches("a", 1)),)), 1, ""),
+}
+
+
+@pytest.mark.parametrize("case", GAPS)
+def test_a_count_can_lack_its_members(case: str) -> None:
+    node, of, gap = GAPS[case]
+    assert gap_of(node, of, whole_need(node, of)) == gap
+
+
+# A trace as JSON, and back
+
+RULES = (
+    "at least 2 of 4 green, rest at least yellow",
+    "majority green including a and (b green or c at least yellow)",
+    "green when 60 % of a, b, c green; yellow when no red; otherwise red",
+    "minst hälften gröna varav 1 av a, b",
+    "högst 1 röd",
+    "mål a uppfyllt eller alla av mål b, c minst gula",
+)
+outcomes = some.sampled_from(["green", "yellow", "red", None, "not applicable", "red–yellow"])
+
+
+@pytest.mark.parametrize("rule", RULES)
+@given(values=some.fixed_dictionaries(dict.fromkeys(NAMES, outcomes)))
+@example(values={"a": None, "b": "green", "c": "red", "d": "not applicable"})
+def test_a_trace_comes_back_from_json(rule: str, values: dict[str, str | None]) -> None:
+    trace = goalrules.rule(rule, NAMES).evaluate(values).trace
+    assert goal_from_dict(json.loads(json.dumps(goal_to_dict(trace)))) == trace

@@ -1,0 +1,130 @@
+"""The keyword tables and the grammar: the same keys, each word read alone, no terminal wordless."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from itertools import product
+from unicodedata import normalize
+
+import pytest
+from lark import Lark
+from lark.grammar import Rule
+from parsing import tokens
+
+from goalrules.language.build import RULES
+from goalrules.language.grammar import GivenTokens
+from goalrules.language.keywords import LANGUAGES, words
+from goalrules.resources import read_text
+
+GRAMMAR = read_text("grammar/goalrules.lark")
+TABLES = {each: tomllib.loads(read_text(f"grammar/{each}.toml")) for each in LANGUAGES}
+
+SIGNS = frozenset("DASH PLUSMINUS GE LE LPAR RPAR COMMA SEMICOLON".split())
+OF_FILES = frozenset("NAME STRING NUMBER LEVEL HEAD".split())
+"""The tokens that are no word of the tables: signs, and what each file fills in."""
+
+REFUSED_WORDS = frozenset({"EXACTLY", "NOT"})
+"""The words that are known only to be refused with a reason."""
+
+READ_AS_ONE = {
+    "sv": {"minst en", "minst ett"},
+    "en": set[str](),
+}
+"""The phrases that are other words beside each other, and nevertheless are one word."""
+
+
+def phrases(language: str) -> list[tuple[str, str]]:
+    """Every phrase of a table with the type of its token."""
+    table = TABLES[language]
+    found = [(each, token) for token, all_ in table["keywords"].items() for each in all_]
+    found += [(each, "LEVEL") for all_ in table["levels"].values() for each in all_]
+    return found + [(each, "NUMBER") for all_ in table["numbers"].values() for each in all_]
+
+
+EVERY = [(language, *each) for language in LANGUAGES for each in phrases(language)]
+WAYS: Mapping[str, Callable[[str], str]] = {
+    "as it stands": str,
+    "in capitals": str.upper,
+    "decomposed": lambda text: normalize("NFD", text),
+    "over two lines": lambda text: text.replace(" ", "\n\u00a0"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("language", "phrase", "token"), EVERY)
+def test_a_word_alone_is_its_token(language: str, phrase: str, token: str, way: str) -> None:
+    assert [type_ for type_, _ in tokens(WAYS[way](phrase), language)] == [token]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_stands_for_two_things(language: str) -> None:
+    count = Counter(phrase.casefold() for phrase, _ in phrases(language))
+    assert [phrase for phrase, times in count.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(("language", "phrase", "token"), EVERY)
+def test_a_word_between_others_is_its_token(language: str, phrase: str, token: str) -> None:
+    found = tokens(f'"x" {phrase} "x"', language)
+    assert [type_ for type_, _ in found] == ["STRING", token, "STRING"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_few_phrases_are_other_words_beside_each_other(language: str) -> None:
+    known = {phrase for phrase, _ in phrases(language)}
+    pairs = {f"{one} {other}" for one, other in product(known, repeat=2)}
+    of_fillers = {phrase for phrase, type_ in phrases(language) if type_ == "FILLER"}
+    assert (known & pairs) - of_fillers == READ_AS_ONE[language]
+
+
+def test_the_tables_have_the_same_keys() -> None:
+    swedish, english = TABLES["sv"], TABLES["en"]
+    assert swedish.keys() == english.keys()
+    for section in swedish.keys() - {"agreement"}:
+        assert swedish[section].keys() == english[section].keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_agree_in_forms_that_the_table_knows(language: str) -> None:
+    table = TABLES[language]
+    for key, forms in table["agreement"].items():
+        assert len(forms) == 3
+        assert set(forms) <= set((table["keywords"] | table["levels"])[key])
+
+
+def grammar() -> Lark:
+    """The grammar built anew; a conflict is an error."""
+    return Lark(
+        GRAMMAR, parser="lalr", lexer=GivenTokens, start=["sentence", "condition"],
+        maybe_placeholders=False, strict=True,
+    )  # fmt: skip
+
+
+def declared() -> set[str]:
+    """The terminals of the grammar; those in quotes have names of their own."""
+    lines = re.findall(r"^%declare (.*)$", GRAMMAR, re.MULTILINE)
+    return {name for line in lines for name in line.split()}
+
+
+def used() -> set[str]:
+    """The terminals that stand in some rule."""
+    return {each.name for rule in grammar().rules for each in rule.expansion if each.is_term}
+
+
+def test_every_terminal_is_declared_and_used() -> None:
+    assert used() == declared() | {"LPAR", "RPAR", "COMMA", "SEMICOLON"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_terminal_has_words_or_is_a_sign(language: str) -> None:
+    meant = {meaning.type for meaning in words(language).meanings.values()}
+    assert used() - SIGNS - OF_FILES == meant - OF_FILES - {"FILLER"} - REFUSED_WORDS
+
+
+def _name(rule: Rule) -> str:
+    return str(rule.alias or rule.origin.name)
+
+
+def test_every_rule_becomes_syntax() -> None:
+    kept = (rule for rule in grammar().rules if rule.alias or not rule.options.expand1)
+    assert {_name(rule) for rule in kept if not _name(rule).startswith("_")} == set(RULES)
