@@ -3,6 +3,7 @@
 import errno
 import os
 import random
+import runpy
 import signal
 import subprocess
 import sys
@@ -72,6 +73,28 @@ def test_a_reader_that_leaves_early(arguments: list[str]) -> None:
         assert process(arguments, stdout=writing) == Ended(74, "", "")
     finally:
         os.close(writing)
+
+
+def test_streams_that_fail_in_this_process(capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with FULL.open("w") as full, os.fdopen(writing, "w") as pipe:
+        monkeypatch.setattr(sys, "stdout", full)
+        refused(assess(capsys), "not-writable", "stdout", 74)
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert assess(capsys) == Ended(74, "", "")
+    monkeypatch.setattr(sys, "stdout", None)
+    refused(assess(capsys), "not-writable", "stdout", 74)
+
+
+def test_the_package_runs_as_a_command(capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["goalrules", *ASSESS, "--goal", "5"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("goalrules", run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == assess(capsys, "--goal", "5").out
+    runpy.run_module("goalrules", run_name="goalrules.__main__")
+    assert capsys.readouterr().out == ""
 
 
 def test_streams_that_are_closed() -> None:

@@ -68,7 +68,24 @@ def check_rule(
     context = Context(source, names)
     of_condition = check_condition(condition, context) if condition else ()
     of_clauses = check_clauses(statements, context, COLOURS.top)
-    return first_faults(source, chain(of_condition, of_clauses))
+    of_others = _check_alone(statements, context)
+    return first_faults(source, chain(of_condition, of_clauses, of_others))
+
+
+def _check_alone(statements: Iterable[Statement], context: Context) -> Iterator[Diagnostic]:
+    """The statements that have no meaning in a rule without a plan and a period around it."""
+    for statement in statements:
+        if not isinstance(statement.body, CLAUSES):
+            yield context.at(statement.span, "sentence-in-rule", text=_written(statement, context))
+        elif statement.body.period:
+            yield context.at(statement.span, "period-in-rule")
+
+
+def _written(statement: Statement, context: Context) -> str:
+    """The first line of a statement as it stands."""
+    span = statement.span
+    line = context.source.line(span.line)
+    return line[span.column - 1 : span.end_column - 1 if span.line == span.end_line else None]
 
 
 def _check_plan(plan: Plan, context: Context) -> Iterator[Diagnostic]:
