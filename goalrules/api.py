@@ -58,7 +58,7 @@ class RuleSet:
     goals: Mapping[str, Goal]
     _plan: Plan = field(repr=False)
 
-    def assess(self, outcomes: Outcomes, period: str | Period | None = None) -> Assessment:
+    def assess(self, outcomes: Outcomes, period: str | int | Period | None = None) -> Assessment:
         """What the rules come to on some outcomes, in a period (the plan's own year if none).
 
         Args:
@@ -76,12 +76,12 @@ class RuleSet:
         refuse(OutcomeError, (*faults, *more), self.language)
         return assessment_of(trace)
 
-    def _period(self, period: str | Period | None) -> Period:
+    def _period(self, period: str | int | Period | None) -> Period:
         """The period that is meant; the first year of the plan's own where none is given."""
         if isinstance(period, Period):
             return period
         years = [str(each.first) for each in self._plan.all(Validity)]
-        text = period if period is not None else (years[0] if years else "")
+        text = str(period) if period is not None else (years[0] if years else "")
         found = read_period(text)
         if found is None:
             code = "unknown-period" if text else "no-period"

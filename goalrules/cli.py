@@ -25,8 +25,10 @@ STOPPED = "goalrules: avbrutet (interrupted)"
 
 DESCRIPTION = """\
 Evaluate the written rule by which a public body judges its goals, and explain the verdict.
+Bedöm mål enligt en skriven regel, och förklara bedömningen.
 
 goalrules assess RULES OUTCOMES     what the rules in a file come to on a file of outcomes
+goalrules assess REGLER UTFALL      vad reglerna i en fil ger för utfallen i en annan
 goalrules schema                    the JSON Schema of what --format json writes
 """
 
@@ -67,7 +69,11 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    _add_assess(commands.add_parser("assess", help="assess outcomes by the rules of a file"))
+    _add_assess(
+        commands.add_parser(
+            "assess", help="assess outcomes by the rules of a file", allow_abbrev=False
+        )
+    )
     schema = commands.add_parser("schema", help="print the JSON Schema of an assessment")
     schema.set_defaults(run=_schema)
     return parser

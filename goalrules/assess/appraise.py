@@ -11,8 +11,10 @@ from attrs import evolve
 from goalrules.assess.binding import Slot, fault
 from goalrules.assess.case import Case
 from goalrules.assess.facts import (
+    PLANS,
     listed_parts,
     missing_reason,
+    of_parts,
     part_slots,
     plan_member,
     status_of,
@@ -156,7 +158,7 @@ def _finding(case: Case) -> Finding:
         reached=value.reached if isinstance(value, Reached) else None,
         unit=case.unit,
         aimed=case.target,
-        plan=row.plan or "" if row else "",
+        plan=PLANS[row.plan] if row and row.plan else "",
         given=_given(row) is not None,
         row=_row(row, case.period),
     )
@@ -177,11 +179,11 @@ def _row(row: Row | None, period: Period | None = None) -> tr.Row | None:
 
 
 def _faults(case: Case) -> Iterator[Diagnostic]:
-    """What is wrong with the rows that speak of the indicator and its parts."""
-    if case.row:
-        yield from _level_faults(case.row)
-        yield from _unit_faults(case.row, case.unit)
-        yield from _contradictions(case.row, case)
+    """What is wrong with the rows that speak of the indicator and its parts, in any period."""
+    for row in case.bound.every.get(case.slot, ()):
+        yield from _level_faults(row)
+        yield from _unit_faults(row, case.unit)
+        yield from _contradictions(row, _case_of(row, case))
     listed = listed_parts(case)
     for fold_, slot in part_slots(case).items():
         row = case.bound.now[slot]
@@ -190,6 +192,24 @@ def _faults(case: Case) -> Iterator[Diagnostic]:
             yield fault(row, "unknown-part", text=slot.member, nearest=close)
         if row.value is not None and not status_of(row) and not isinstance(row.value, Reached):
             yield fault(row, "reached-expected", "value", text=slot.member)
+    yield from _whole_against_parts(case)
+
+
+def _case_of(row: Row, case: Case) -> Case:
+    """The same indicator in the period of one of its rows."""
+    if row is case.row:
+        return case
+    bound = evolve(case.bound, now={**case.bound.now, case.slot: row})
+    return evolve(case, bound=bound, period=row.period or case.period)
+
+
+def _whole_against_parts(case: Case) -> Iterator[Diagnostic]:
+    """An indicator said to have reached its target, or not, when its parts show otherwise."""
+    row = case.row
+    if row and isinstance(row.value, Reached) and part_slots(case):
+        parts = of_parts(case)
+        if parts.decided and parts.ends.worst != int(row.value.reached):
+            yield fault(row, "whole-contradicts-parts", "value", text=case.indicator.name)
 
 
 def _level_faults(row: Row) -> Iterator[Diagnostic]:

@@ -55,7 +55,7 @@ def assess(
         body=head.body,
         rules=rules,
         language=plan.language,
-        period=period_text(period),
+        period=period.text,
         outside_validity=not _valid(plan, period),
         goals=goals,
         focus_areas=tuple(
@@ -66,14 +66,6 @@ def assess(
         of_indicators=interpretations(_assess_statements(plan)),
     )
     return trace, (*unbound, *assessing.diagnostics)
-
-
-def period_text(period: Period) -> str:
-    """The period as a computer writes it: `2024`, `2024-10`, `2024-01/2024-08`."""
-    first, last = (f"{year}-{month:02}" for year, month in (period.first, period.last))
-    if period.kind == "year":
-        return str(period.year)
-    return first if first == last else f"{first}/{last}"
 
 
 def clauses_for(statements: Iterable[Statement], period: Period) -> tuple[Statement, ...]:

@@ -30,10 +30,11 @@ class Slot:
 
 @frozen
 class Bound:
-    """For each slot the row that speaks of the period, and the row of the year before."""
+    """For each slot the row that speaks of the period, that of the year before, and every row."""
 
     now: Mapping[Slot, Row]
     before: Mapping[Slot, Row]
+    every: Mapping[Slot, tuple[Row, ...]]
 
     def members(self, goal: str, name: str, *, group: bool) -> list[Slot]:
         """The parts of an indicator, or the members of a group, that the data report."""
@@ -58,7 +59,11 @@ def bind(plan: Plan, rows: Iterable[Row], period: Period) -> tuple[Bound, tuple[
     for same in by_slot.values():
         diagnostics += _duplicates(same)
     year_before = Period((period.year - 1, 1), (period.year - 1, 12))
-    bound = Bound(_chosen(by_slot, period), _chosen(by_slot, year_before, dated=True))
+    bound = Bound(
+        _chosen(by_slot, period),
+        _chosen(by_slot, year_before, dated=True),
+        {slot: tuple(same) for slot, same in by_slot.items()},
+    )
     return bound, tuple(diagnostics)
 
 

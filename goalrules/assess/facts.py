@@ -40,7 +40,7 @@ def target_member(case: Case) -> Member:
         case Reached(reached):
             return member("target", TARGET, REACHED, known(int(reached)))
         case _ if case.target.form == "parts":
-            return _of_parts(case)
+            return of_parts(case)
         case _:
             return member("target", TARGET, REACHED, unknown(REACHED), missing_reason(case.row))
 
@@ -72,7 +72,7 @@ def listed_parts(case: Case) -> dict[str, str]:
     return {folded(name.text): name.text for name in parts.names} if parts else {}
 
 
-def _of_parts(case: Case) -> Member:
+def of_parts(case: Case) -> Member:
     """Whether every part of the indicator has reached a target of its own."""
     slots = part_slots(case)
     names = listed_parts(case) or {fold_: slot.member for fold_, slot in slots.items()}
@@ -80,7 +80,7 @@ def _of_parts(case: Case) -> Member:
     parts = {name: _part(name, rows.get(fold_)) for fold_, name in names.items()}
     tracing: Meaning[Step | Reach] = Tracing(parts)
     step = fold(every([Reaches(name, 1) for name in parts], "parts"), tracing)
-    reason = missing_reason(case.row or next(iter(rows.values()), None))
+    reason = missing_reason(case.row)
     found = member("target", TARGET, REACHED, Ends(step.low, step.high), reason)
     return evolve(found, steps=(step,) if parts and isinstance(step, Step) else ())
 

@@ -12,7 +12,7 @@ class Reason:
 
     Of the level: "missing", "not measured", "withheld", "blank", "no reference", "no target",
     "efforts unstated", "range", "unsaid" or "open". Of a count: "empty", "unreported" or
-    "too few". Of what it rests on: "unclaimed", "part of the period" and "outside validity".
+    "too few". Of what it rests on: "unclaimed".
     """
 
     code: str

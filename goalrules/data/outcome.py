@@ -172,7 +172,7 @@ def _text(given: object) -> str | CellFault:
 
 def _period(given: object) -> tuple[Period | None, str] | CellFault | None:
     if isinstance(given, Period):
-        return given, ""
+        return given, given.text
     text = _text(given)
     if isinstance(text, CellFault) or not text:
         return text or None

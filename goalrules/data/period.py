@@ -55,6 +55,14 @@ class Period:
             return "year"
         return "interim" if months[0] == JANUARY or months in PARTS_OF_YEAR else "other"
 
+    @property
+    def text(self) -> str:
+        """The period as a computer writes it: `2024`, `2024-10`, `2024-01/2024-08`."""
+        first, last = (f"{year}-{month:02}" for year, month in (self.first, self.last))
+        if self.kind == "year":
+            return str(self.year)
+        return first if first == last else f"{first}/{last}"
+
     def within(self, other: "Period") -> bool:
         """Whether this period ends inside the other."""
         return other.first <= self.last <= other.last

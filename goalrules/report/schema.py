@@ -13,7 +13,6 @@ from attrs import fields
 
 from goalrules.core.scales import COLOURS, PLAN, REACHED
 from goalrules.core.trace import MemberKind
-from goalrules.data.values import PLANS
 from goalrules.language.statements import According
 from goalrules.report.wire import FORMS, SCHEMA
 
@@ -236,7 +235,7 @@ def _member() -> dict[str, Json]:
             "type": ["boolean", "null"],
         },
         "unit": _text("The unit in the rule file, such as `%`; empty where it has none."),
-        "plan": _word("What the row says of the plan for the goal.", "", *PLANS),
+        "plan": _word("What the row says of the plan for the goal.", "", *PLAN.levels),
         "given": {
             "description": "Whether the data state the level. Null for a member without data.",
             "type": ["boolean", "null"],
