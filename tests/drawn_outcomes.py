@@ -73,4 +73,10 @@ def outcomes(year: int) -> st.SearchStrategy[dict[str, object]]:
     own |= {f"{goal}/frågar-om-våld/{part}": st.one_of(REACHED, STATUSES) for part in PARTS}
     if year == YEARS[0]:
         own |= {f"7/aktiviteter/{name}": st.one_of(LEVELS, STATUSES) for name in "abcd"}
-    return st.fixed_dictionaries({}, optional=own)
+    return st.fixed_dictionaries({}, optional=own).map(without_contradictions)
+
+
+def without_contradictions(outcomes: dict[str, object]) -> dict[str, object]:
+    """The outcomes without the parts of an indicator that is given as a whole."""
+    wholes = tuple(f"{name}/" for name in outcomes if name.endswith(WITH_PARTS))
+    return {name: each for name, each in outcomes.items() if not name.startswith(wholes)}

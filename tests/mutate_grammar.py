@@ -4,6 +4,8 @@ Run by `make mutants`, not by pytest. Prints the mutants that no test tells from
 and the share of those that one does.
 """
 
+# ruff: noqa: T201 - a script, and prints
+
 import os
 import re
 import shutil
@@ -11,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -76,17 +79,21 @@ def builds(grammar: str) -> bool:
     return True
 
 
-def survives(grammar: str) -> bool:
+def copied(project: Path, copy: Path) -> None:
+    """Copy what the tests need of a project."""
+    for name in FOLDERS:
+        shutil.copytree(project / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(project / "pyproject.toml", copy)
+
+
+def survives(project: Path, grammar: str) -> bool:
     """Whether all tests pass in a copy of the project with this grammar."""
     with TemporaryDirectory() as folder:
-        copy = Path(folder)
-        for name in FOLDERS:
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(ROOT / "pyproject.toml", copy)
-        (copy / GRAMMAR).write_text(grammar, encoding="utf-8")
+        copied(project, Path(folder))
+        Path(folder, GRAMMAR).write_text(grammar, encoding="utf-8")
         done = subprocess.run(  # noqa: S603 - the tests of this project
             [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *TESTS],
-            cwd=copy,
+            cwd=folder,
             env={**os.environ, "PYTHONPATH": folder, "HYPOTHESIS_PROFILE": "mutants"},
             capture_output=True,
             check=False,
@@ -95,19 +102,25 @@ def survives(grammar: str) -> bool:
 
 
 def main() -> int:
-    """Try every mutant that is a grammar at all."""
-    grammar = (ROOT / GRAMMAR).read_text(encoding="utf-8")
-    if not survives(grammar):
-        sys.exit("the grammar itself does not pass")
-    every = list(mutants(grammar))
-    tried = [(change, mutant) for change, mutant in every if builds(mutant)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = pool.map(survives, [mutant for _, mutant in tried])
-    surviving = [change for (change, _), alive in zip(tried, results, strict=True) if alive]
-    sys.stdout.write("".join(f"survives: {change}\n" for change in surviving))
-    share = 1 - len(surviving) / len(tried)
-    sys.stdout.write(f"{len(every)} mutants, {len(tried)} of them grammars; {share:.1%} of those ")
-    sys.stdout.write(f"are found out (wanted: {WANTED:.0%})\n")
+    """Try every mutant that is a grammar at all, on the project as it is now."""
+    with TemporaryDirectory() as folder:
+        project = Path(folder)
+        copied(ROOT, project)
+        grammar = (project / GRAMMAR).read_text(encoding="utf-8")
+        if not survives(project, grammar):
+            sys.exit("the grammar itself does not pass")
+        every = list(mutants(grammar))
+        tried = [(change, mutant) for change, mutant in every if builds(mutant)]
+        surviving = 0
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            results = pool.map(partial(survives, project), [mutant for _, mutant in tried])
+            for (change, _), alive in zip(tried, results, strict=True):
+                surviving += alive
+                if alive:
+                    print("survives:", change, flush=True)
+    share = 1 - surviving / len(tried)
+    print(f"{len(every)} mutants, {len(tried)} of them grammars; {share:.1%} of those", end=" ")
+    print(f"are found out (wanted: {WANTED:.0%})")
     return int(share < WANTED)
 
 

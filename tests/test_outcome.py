@@ -237,7 +237,7 @@ def test_rows_pass_through_and_periods_may_be_given_as_such() -> None:
     period = Period((2024, 1), (2024, 12))
     row = Row(indicator="a", value=Amount(Decimal("1.500"), "", ","))
     rows, faults = rows_from_python([row, {"indicator": "b", "period": period}])
-    assert (rows, faults) == ((row, Row(indicator="b", period=period)), ())
+    assert (rows, faults) == ((row, Row(indicator="b", period=period, period_text="2024")), ())
 
 
 @pytest.mark.parametrize(("level", "column"), [("gul", 2), ("", 1)])

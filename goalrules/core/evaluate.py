@@ -78,18 +78,18 @@ def gap_of(node: AtLeast, of: int, need: int) -> str:
 def judge(judged: Judged, members: Mapping[str, Member]) -> Judgement:
     """The level that the rule gives, at worst and at best, with the trace of every level."""
     tracing: Meaning[Step | Reach] = Tracing(members)
-    steps = tuple(_levels(fold(judged.reach[0], tracing))) if judged.reach else ()
+    lowest = [fold(node, tracing) for node in judged.reach[:1]]
+    steps = tuple(level for step in lowest if isinstance(step, Step) for level in _levels(step))
     worst = judged.floor + sum(step.low for step in steps)
     best = judged.floor + sum(step.high for step in steps)
     return Judgement(Ends(worst, best), steps)
 
 
-def _levels(found: Step | Reach) -> Iterator[Step]:
+def _levels(step: Step) -> Iterator[Step]:
     """The step of each level, worst first; each holds that of the next level as its last child."""
-    while isinstance(found, Step):
-        *own, last = found.children
-        has_next = isinstance(last, Step) and last.kind == found.kind
-        yield evolve(found, children=tuple(own)) if has_next else found
-        if not has_next:
-            return
-        found = last
+    *own, last = step.children
+    if isinstance(last, Step) and last.kind == step.kind:
+        yield evolve(step, children=tuple(own))
+        yield from _levels(last)
+    else:
+        yield step

@@ -9,7 +9,7 @@ from lark.tree import Meta
 
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.text.source import NOWHERE, Span
+from goalrules.text.source import Span
 
 VALUES = frozenset(
     "STRING NAME NUMBER LEVEL HEAD MONTHLY INTERIM ANNUAL SECTION APPENDIX"
@@ -28,9 +28,7 @@ def build(tree: Tree[Token] | Token) -> Any:  # noqa: ANN401 - each rule has a t
 
 def span_of(place: Meta | Token) -> Span:
     """The place of a tree or a token."""
-    line = getattr(place, "line", None)
-    if line is None:
-        return NOWHERE
+    line = place.line or 1
     return Span(line, place.column or 1, place.end_line or line, place.end_column or 1)
 
 

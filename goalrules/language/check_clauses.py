@@ -1,6 +1,7 @@
 """What is wrong with the clauses of a goal, each alone and beside each other."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import assert_never, cast
 
 from goalrules.core.scales import COLOURS
 from goalrules.language.check_conditions import (
@@ -10,7 +11,7 @@ from goalrules.language.check_conditions import (
     unknown_goal,
 )
 from goalrules.language.naming import goal_key, known_level
-from goalrules.language.statements import Otherwise, PeriodClass, SameAs, Statement, When
+from goalrules.language.statements import Clause, Otherwise, PeriodClass, SameAs, Statement, When
 from goalrules.language.syntax import Name
 from goalrules.text.diagnostics import Diagnostic, Term
 
@@ -24,7 +25,7 @@ def check_clauses(
     """The faults of the clauses among some statements."""
     clauses = [each for each in statements if isinstance(each.body, CLAUSES)]
     for statement in clauses:
-        yield from _check_clause(statement, context)
+        yield from _check_clause(cast(Clause, statement.body), context)
     for period in dict.fromkeys(_period(each) for each in clauses):
         yield from _check_together(
             [each for each in clauses if _period(each) == period], context, met
@@ -35,8 +36,8 @@ def _period(statement: Statement) -> PeriodClass | None:
     return statement.body.period if isinstance(statement.body, CLAUSES) else None
 
 
-def _check_clause(statement: Statement, context: Context) -> Iterator[Diagnostic]:
-    match statement.body:
+def _check_clause(clause: Clause, context: Context) -> Iterator[Diagnostic]:
+    match clause:
         case When(level, condition):
             yield from check_level(level, context)
             yield from check_condition(condition, context)
@@ -45,7 +46,7 @@ def _check_clause(statement: Statement, context: Context) -> Iterator[Diagnostic
         case SameAs(goal):
             yield from unknown_goals([goal], context)
         case _:
-            return
+            assert_never(clause)
 
 
 def _check_together(

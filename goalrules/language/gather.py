@@ -1,6 +1,7 @@
 """From statements to a plan: what belongs to which goal and indicator follows from the order."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from attrs import Factory, define
 
@@ -168,8 +169,9 @@ def _goals(blocks: Iterable[_Block]) -> Iterator[GoalEntry]:
 
 def _indicators(blocks: Iterable[_Block]) -> Iterator[IndicatorEntry]:
     for block in blocks:
-        if isinstance(block.head, Statement) and isinstance(block.head.body, st.Indicator):
-            yield IndicatorEntry(block.head, tuple(block.own), indicator=block.head.body)
+        head = cast(Statement, block.head)
+        indicator = cast(st.Indicator, head.body)
+        yield IndicatorEntry(head, tuple(block.own), indicator=indicator)
 
 
 def _groups(gathering: _Gathering) -> Iterator[Sequence[Statement]]:

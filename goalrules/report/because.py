@@ -1,6 +1,7 @@
 """Why a step of a rule holds, or fails, in a few words each: what stands after *because*."""
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from attrs import frozen
 
@@ -38,11 +39,9 @@ class Because:
         match step.kind:
             case "and" | "rule":
                 failing = [child for child in _steps(step) if not child.high]
-                return list(dict.fromkeys(each for child in failing for each in self.fails(child)))
+                return self._all_fail(failing)
             case "or" | "level":
-                return list(
-                    dict.fromkeys(each for child in _steps(step) for each in self.fails(child))
-                )
+                return self._all_fail(_steps(step))
             case "count":
                 return [self._count_fails(step)]
             case _:
@@ -143,10 +142,13 @@ class Because:
 
     def predicate(self, step: Step, agreement: Agreement) -> str:
         """What a count asks of those counted."""
-        form = step.form
-        if isinstance(form, sx.Count):
-            return self.wording.format.predicate(form.predicate, agreement, bare=counts_bad(step))
-        return ""
+        predicate = form_of_count(step).predicate
+        return self.wording.format.predicate(predicate, agreement, bare=counts_bad(step))
+
+
+def form_of_count(step: Step) -> sx.Count:
+    """The form of rule that a step of the kind "count" comes from."""
+    return cast(sx.Count, step.form)
 
 
 def reaches(step: Step) -> list[Reach]:

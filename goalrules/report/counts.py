@@ -4,23 +4,21 @@ from decimal import Decimal
 
 from goalrules.core.trace import Step
 from goalrules.language import syntax as sx
-from goalrules.report.because import Because, agreeing, counted, gender
+from goalrules.report.because import Because, agreeing, counted, form_of_count, gender
 from goalrules.report.wording import Wording
 
 
 def count_sentence(step: Step, words: Wording) -> str:
     """How many are needed of how many, how that was worked out, and how many there are."""
-    form = step.form
-    if not isinstance(form, sx.Count):
-        return ""
+    quantity = form_of_count(step).quantity
     got = _got(step, words)
-    exact, key = _exact(form.quantity, step.of)
+    exact, key = _exact(quantity, step.of)
     fields = {
         "got": got,
         "of": words.count(step.of, gender(step)),
         "need": words.count(step.need, gender(step)),
         "exact": words.number(exact),
-        "percent": words.number(form.quantity.number),
+        "percent": words.number(quantity.number),
     }
     sentence = words.say("sentence", key, **fields)
     return sentence[0].upper() + sentence[1:]

@@ -150,10 +150,9 @@ class Explaining:
         """The clause of the level that counts as met, in the rule's own words."""
         step = self.deciding_step
         source = self.words.cited(self.goal.sources)
-        for child in step.children if step else ():
-            if isinstance(child, Step):
-                rule = self._clause(child)
-                yield self.words.say("sentence", "rule", rule=rule, source=source)
+        children = step.children if step else ()
+        for clause in [child for child in children if isinstance(child, Step)]:
+            yield self.words.say("sentence", "rule", rule=self._clause(clause), source=source)
 
     def _clause(self, step: Step) -> str:
         """The words of a clause: `grönt om minst 3 av 4 gröna`, or `samma som mål 2`."""

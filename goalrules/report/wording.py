@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import cast
 
 from attrs import frozen
 
@@ -164,8 +165,6 @@ def wording(language: str) -> Wording:
 
 
 def _between(judged: Member | GoalTrace) -> tuple[str, ...]:
-    """The levels from the worst to the best that are left."""
-    if judged.worst is None or judged.best is None:
-        return ()
-    levels = judged.levels
-    return levels[levels.index(judged.worst) : levels.index(judged.best) + 1]
+    """The levels from the worst to the best that are left; a goal has them with a verdict."""
+    levels, worst, best = judged.levels, cast(str, judged.worst), cast(str, judged.best)
+    return levels[levels.index(worst) : levels.index(best) + 1]
