@@ -25,7 +25,7 @@ from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
 from goalrules.refusal import fault, refusal, refuse
 from goalrules.results import Assessment, GoalResult, assessment_of
-from goalrules.text.decoding import Undecodable, decoded
+from goalrules.text.decoding import Undecodable, decoded, is_binary
 from goalrules.text.diagnostics import Diagnostic, Fact, OutcomeError, RuleError
 from goalrules.text.source import NOWHERE, Source
 
@@ -113,12 +113,13 @@ def load(path: str | os.PathLike[str]) -> RuleSet:
         RuleError: with a diagnostic for each fault; also where the file cannot be read.
     """
     name = os.fspath(path)
-    text = decoded(_read(name, MOST_BYTES, RuleError))
+    data = _read(name, MOST_BYTES, RuleError)
+    if is_binary(data):
+        raise refusal(RuleError, [fault("binary", name)], "sv")
+    text = decoded(data)
     if isinstance(text, Undecodable):
         facts = {"byte": text.byte, "encoding": text.encoding}
         raise refusal(RuleError, [fault("undecodable", name, **facts)], "sv")
-    if "\0" in text:
-        raise refusal(RuleError, [fault("binary", name)], "sv")
     return loads(text, name)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from goalrules.data.outcome import cell_span
 from goalrules.data.table import Record
-from goalrules.text.decoding import decoded
+from goalrules.text.decoding import decoded, is_binary
 from goalrules.text.diagnostics import Diagnostic, Fact
 
 MOST_MEGABYTES = 50
@@ -25,7 +25,7 @@ def read_text(data: bytes, file: str) -> str | Diagnostic:
     """The text of a file with one kind of line end, or why it holds no text of outcomes."""
     if len(data) > MOST_MEGABYTES * BYTES_IN_MEGABYTE:
         return _whole(file, "too-large", limit=MOST_MEGABYTES)
-    if data.startswith(_BINARY_STARTS):
+    if data.startswith(_BINARY_STARTS) or is_binary(data):
         return _whole(file, "binary")
     text = _decoded(data, file)
     return text if isinstance(text, Diagnostic) else _text_of_rows(text, file)

@@ -32,6 +32,12 @@ def decoded(data: bytes) -> str | Undecodable:
     return text if isinstance(text, str) else _decoded_as("cp1252", data)
 
 
+def is_binary(data: bytes) -> bool:
+    """Whether some bytes are no text: they hold a NUL that is not half of a wide letter."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return b"\0" in data and not wide
+
+
 def _decoded_as(encoding: str, data: bytes) -> str | Undecodable:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
