@@ -2,7 +2,7 @@
 
 import pytest
 from attrs import evolve
-from drawn_outcomes import example
+from drawn_outcomes import example, rule_set
 
 import goalrules
 from goalrules.core.scales import Ends
@@ -42,7 +42,7 @@ FILES = {
     'bedöm indikatorer\nmål 1 "x"\n  indikator a\n  grön om a grön': ["no-rule"],
     "bedöm indikatorer grön om riktvärdet uppnått\n"
     'bedöm indikatorer grön om planen följd\nmål 1 "x" följs bara upp': ["said-twice"],
-    'mål 1 "x" samma som mål 2\nmål 2 "y" grön om alla av mål 3, 1 uppfyllda\n'
+    'mål 1 "x" grön om alla av mål 3, 2 uppfyllda\nmål 2 "y" grön om alla av mål 3, 1 uppfyllda\n'
     'mål 3 "z"\n  indikator a\n  grön om a grön': ["cycle"],
 }
 
@@ -55,3 +55,9 @@ def test_a_rare_file(text: str) -> None:
 def test_faults_are_told_up_to_a_number() -> None:
     text = "goalrules 1 sv\n" + "mål\n" * (3 * MOST_FAULTS)
     assert MOST_FAULTS <= len(codes(text)) <= MOST_FAULTS + 1
+
+
+def test_a_whole_and_its_parts_may_agree() -> None:
+    name = "frågar-om-våld"
+    told = {name: "ej uppnått", f"{name}/Vuxen": "ej uppnått"}
+    assert rule_set(2025).assess(told)["1.2"].verdict == "open"

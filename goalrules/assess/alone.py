@@ -68,10 +68,6 @@ def evaluate_alone(
     return _trace(rule.judged, found), tuple(diagnostics)
 
 
-def _missing(name: str) -> Member:
-    return member("reported", name, COLOURS, unknown(COLOURS), "missing")
-
-
 def _trace(judged: Judged, members: Mapping[str, Member]) -> GoalTrace:
     as_goals = {goal_key(name): each for name, each in members.items()}
     verdict = give_verdict(judged, {**members, **as_goals})
