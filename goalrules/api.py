@@ -15,6 +15,7 @@ from goalrules.assess.assessment import assess
 from goalrules.data.csv_rows import read_csv
 from goalrules.data.outcome import Outcomes, Row, rows_from_python
 from goalrules.data.period import Period, read_period
+from goalrules.data.words import make_ready
 from goalrules.files import FileFault, read_bytes
 from goalrules.language.check import check_rule
 from goalrules.language.keywords import LANGUAGES
@@ -146,6 +147,7 @@ def _read(name: str, most: int, error: type[RuleError | OutcomeError]) -> bytes:
 
 def loads(text: str, file: str = "rules") -> RuleSet:
     """The rule set that a text holds; `RuleError` with a diagnostic for each fault."""
+    make_ready()
     source = Source(file, text)
     plan, faults = read_plan(source)
     refuse(RuleError, faults, plan.language)
@@ -164,6 +166,7 @@ def rule(text: str, members: Iterable[str]) -> Rule:
     Raises:
         RuleError: with a diagnostic for each fault, in the language that knows more of its words.
     """
+    make_ready()
     names = alone_naming(members)
     source = Source("rule", text)
     tries = [_try(source, language, names) for language in LANGUAGES]

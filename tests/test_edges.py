@@ -5,6 +5,7 @@ from attrs import evolve
 from drawn_outcomes import example, rule_set
 
 import goalrules
+from goalrules import resources
 from goalrules.core.scales import Ends
 from goalrules.report.text import render_tree
 from goalrules.text.diagnostics import MOST_FAULTS
@@ -61,3 +62,15 @@ def test_a_whole_and_its_parts_may_agree() -> None:
     name = "frågar-om-våld"
     told = {name: "ej uppnått", f"{name}/Vuxen": "ej uppnått"}
     assert rule_set(2025).assess(told)["1.2"].verdict == "open"
+
+
+def test_evaluating_reads_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = rule_set(2025)
+    alone = goalrules.rule("2 of 2 green", ["a", "b"])
+
+    def refuse(path: str) -> str:
+        raise AssertionError(path)
+
+    monkeypatch.setattr(resources, "read_text", refuse)
+    assert rules.assess({"avtalstrohet": "83,1"}, "oktober 2025")["5"].verdict == "open"
+    assert alone.evaluate({"a": "green"}).verdict == "open"
