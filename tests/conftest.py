@@ -18,3 +18,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--accept", action="store_true", help="rewrite the expected blocks of the golden pages"
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The comparisons of the engine with the oracle, where some were made."""
+    reports = [each for kind in ("passed", "failed") for each in terminalreporter.getreports(kind)]
+    counts = [
+        count
+        for report in reports
+        for name, count in report.user_properties
+        if name == "comparisons" and report.when == "call"
+    ]
+    for title, count in counts:
+        terminalreporter.write_line(f"{title}: {count:,} comparisons")
+    if counts:
+        total = sum(count for _, count in counts)
+        terminalreporter.write_line(f"engine and oracle: {total:,} comparisons in all")

@@ -106,11 +106,13 @@ def answered(judged: Judged, wanted: Expected) -> Expected:
 
 @contextmanager
 def comparing(title: str, floor: int, capsys: pytest.CaptureFixture[str]) -> Iterator[Ledger]:
-    """A ledger that at the end prints its count, shows its faults and holds the floor."""
+    """A ledger that at the end tells its count, shows its faults and holds the floor.
+
+    The count stands in the summary of the run (`tests/conftest.py`), from every worker.
+    """
     ledger = Ledger()
     yield ledger
-    with capsys.disabled():
-        print(f"\n{title}: {ledger.count:,} comparisons with the oracle", end=" ")  # noqa: T201  # the count is the report
+    capsys.request.node.user_properties.append(("comparisons", (title, ledger.count)))
     shown = "\n\n".join(ledger.faults[:SHOWN])
     wrong = f"{len(ledger.faults)} of {ledger.count} disagree; the first:\n\n{shown}"
     assert not ledger.faults, wrong
