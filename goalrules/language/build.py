@@ -4,15 +4,25 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
+from attrs import evolve
 from lark import Token, Tree
-from lark.tree import Meta
 
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
+from goalrules.language.build_conditions import (
+    AIMS,
+    CONDITIONS,
+    FORMULAS,
+    count_of,
+    named,
+    number_of,
+    span_of,
+    tuple_of,
+)
 from goalrules.text.source import Span
 
 VALUES = frozenset(
-    "STRING NAME NUMBER LEVEL HEAD MONTHLY INTERIM ANNUAL SECTION APPENDIX"
+    "STRING NAME NUMBER LEVEL HEAD CAP FLOOR MONTHLY INTERIM ANNUAL SECTION APPENDIX OF_WEIGHT"
     " TARGET_REACHED PLAN_FOLLOWED EFFORTS_BEGUN EFFORTS_PLANNED".split()
 )
 """The tokens that carry a value into the syntax; the others only lead through the grammar."""
@@ -26,123 +36,9 @@ def build(tree: Tree[Token] | Token) -> Any:  # noqa: ANN401 - each rule has a t
     return RULES[tree.data](span_of(tree.meta), *children)
 
 
-def span_of(place: Meta | Token) -> Span:
-    """The place of a tree or a token."""
-    line = place.line or 1
-    return Span(line, place.column or 1, place.end_line or line, place.end_column or 1)
-
-
 def _carries(child: Tree[Token] | Token) -> bool:
     return not isinstance(child, Token) or child.type in VALUES
 
-
-def _named(token: Token) -> sx.Name:
-    return sx.Name(str(token), span=span_of(token))
-
-
-def _number(token: Token) -> Decimal:
-    return Decimal(token.replace(",", "."))
-
-
-def _tuple(_: Span, *children: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as build
-    return children
-
-
-# Conditions
-
-
-def _quantity(kind: sx.QuantityKind) -> Callable[..., sx.Quantity]:
-    def build_quantity(span: Span, *tokens: Token) -> sx.Quantity:
-        return sx.Quantity(kind, *map(_number, tokens), span=span)
-
-    return build_quantity
-
-
-def _joined(word: Literal["and", "or"]) -> Callable[..., sx.Joined]:
-    return lambda span, *parts: sx.Joined(word, parts, span=span)
-
-
-def _count(span: Span, quantity: sx.Quantity, *others: object) -> sx.Count:
-    return sx.Count(
-        quantity,
-        next((each for each in others if isinstance(each, sx.Scope)), sx.Scope()),
-        next(each for each in others if isinstance(each, sx.Level | sx.Met)),
-        tuple(each for each in others if isinstance(each, sx.Included)),
-        tuple(each for each in others if isinstance(each, sx.Rest)),
-        span=span,
-    )
-
-
-def _single(*, goal: bool) -> Callable[..., sx.Single]:
-    return lambda span, name, predicate, *rest: sx.Single(name, predicate, goal, rest, span=span)
-
-
-FACTS: Mapping[str, sx.FactName] = {
-    "TARGET_REACHED": "target reached",
-    "PLAN_FOLLOWED": "plan followed",
-    "EFFORTS_BEGUN": "efforts begun",
-    "EFFORTS_PLANNED": "efforts planned",
-}
-
-CONDITIONS: Mapping[str, Callable[..., Any]] = {
-    "both": _joined("and"),
-    "either": _joined("or"),
-    "count": _count,
-    "member": _single(goal=False),
-    "goal_member": _single(goal=True),
-    "including": lambda span, names: sx.Included(names, span=span),
-    "including_some": lambda span, need, names: sx.Included(names, _number(need), span=span),
-    "rest": lambda span, level: sx.Rest(level, span=span),
-    "number": _quantity("number"),
-    "percent": _quantity("percent"),
-    "majority": _quantity("majority"),
-    "half": _quantity("half"),
-    "all": _quantity("all"),
-    "any": _quantity("any"),
-    "none": _quantity("none"),
-    "at_most": _quantity("at most"),
-    "among_all": lambda span, size: sx.Scope(size=_number(size), span=span),
-    "among": lambda span, names: sx.Scope(names, span=span),
-    "among_goals": lambda span, ids: sx.Scope(ids, goals=True, span=span),
-    "level_reached": lambda _, name: sx.Level(name),
-    "met": lambda span: sx.Met(span=span),
-    "fact": lambda span, token: sx.Fact(FACTS[token.type], span=span),
-    "names": _tuple,
-    "ids": _tuple,
-    "name": lambda _, token: _named(token),
-    "id": lambda _, token: _named(token),
-    "level": lambda _, token: _named(token),
-}
-
-# Targets
-
-
-def _change(direction: Literal["increase", "decrease", "maintain"]) -> Callable[..., sx.Change]:
-    return lambda _, *percent: sx.Change(direction, *map(_number, percent))
-
-
-def _dated(span: Span, *children: Any) -> sx.DatedAim:  # noqa: ANN401 - a year may be absent
-    *year, aim = children
-    return sx.DatedAim(aim, *year, span=span)
-
-
-AIMS: Mapping[str, Callable[..., Any]] = {
-    "dated_aim": _dated,
-    "year": lambda _, token: _number(token),
-    "positive": lambda _, token: _number(token),
-    "negative": lambda _, token: _number(token).copy_negate(),
-    "aim_at_least": lambda _, number: sx.Bound("at least", number),
-    "aim_at_most": lambda _, number: sx.Bound("at most", number),
-    "aim_within": lambda _, token: sx.Within(_number(token)),
-    "aim_range": lambda _, low, high: sx.Range(_number(low), _number(high)),
-    "aim_between": lambda _, low, high: sx.Range(low, high),
-    "aim_increase": _change("increase"),
-    "aim_decrease": _change("decrease"),
-    "aim_maintain": _change("maintain"),
-    "aim_parts": lambda _: sx.PartsReached(),
-}
-
-# Statements
 
 PERIODS: Mapping[str, st.PeriodClass] = {
     "MONTHLY": "monthly",
@@ -157,11 +53,53 @@ def _period(_: Span, token: Token) -> st.PeriodClass:
 
 def _when(_: Span, *children: Any) -> st.When:  # noqa: ANN401 - a period may be absent
     *period, head, condition = children
-    return st.When(_named(head), condition, *period)
+    return st.When(named(head), condition, *period)
 
 
 def _after_period(kind: type[st.Otherwise | st.SameAs]) -> Callable[..., st.Otherwise | st.SameAs]:
     return lambda _, *children: kind(children[-1], *children[:-1])
+
+
+def _extreme(_: Span, *children: Any) -> st.Extreme:  # noqa: ANN401 - a period may be absent
+    *period, (kind, but), scope = children
+    return st.Extreme(kind, scope, but, *period)
+
+
+def _limit(_: Span, *children: Any) -> st.Limit:  # noqa: ANN401 - a period may be absent
+    *period, (kind, word, level), condition = children
+    return st.Limit(kind, level, word, condition, *period)
+
+
+def _limits(kind: Literal["cap", "floor"], word: Literal["when", "unless"]) -> Callable[..., Any]:
+    return lambda _, token: (kind, word, named(token))
+
+
+def _remark(word: Literal["when", "unless"]) -> Callable[..., st.Remark]:
+    return lambda _, text, *condition: st.Remark(str(text), word, *condition)
+
+
+def _scale(_: Span, *children: Any) -> st.ScaleHead:  # noqa: ANN401 - name and reading may be absent
+    names = [each for each in children if isinstance(each, sx.Name)]
+    levels, *reads = (each for each in children if isinstance(each, tuple))
+    return st.ScaleHead(levels, *(names or [None]), *reads)
+
+
+def _head(kind: Literal["goal", "contribution"]) -> Callable[..., st.GoalHead]:
+    return lambda _, name, title, *scale: st.GoalHead(kind, name, str(title), *scale)
+
+
+def _indicator(_: Span, names: tuple[sx.Name, ...], *others: Any) -> st.Indicator:  # noqa: ANN401
+    title = next((str(each) for each in others if isinstance(each, Token)), "")
+    scale = next((each for each in others if isinstance(each, sx.Name)), None)
+    return st.Indicator(names, title, scale)
+
+
+def _policy(of: Literal["missing", "not applicable"]) -> Callable[..., st.Policy]:
+    return lambda _, policy: evolve(policy, of=of)
+
+
+def _requires(span: Span, *children: Any) -> st.Requires:  # noqa: ANN401 - as build
+    return st.Requires(count_of(span, *children, sx.Assessed(span=span)))
 
 
 def _baseline(_: Span, start: Decimal | Token, *period: Token) -> st.Baseline:
@@ -181,25 +119,47 @@ def _section(_: Span, token: Token) -> Literal["section", "appendix"]:
 
 
 def _validity(_: Span, first: Token, *last: Token) -> st.Validity:
-    return st.Validity(_number(first), _number(last[0] if last else first))
+    return st.Validity(number_of(first), number_of(last[0] if last else first))
 
 
 STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "plan": lambda _, *texts: st.PlanHead(*map(str, texts)),
     "validity": _validity,
     "document": lambda _, name, title: st.Document(name, str(title)),
+    "scale": _scale,
+    "order": tuple_of,
+    "reads": tuple_of,
+    "reading": lambda span, level, read_as: sx.Reading(level, read_as, span=span),
     "assess": lambda _: st.AssessIndicators(),
     "claimed": lambda _, fact: st.Stating(fact, claimed=True),
     "asked": lambda _, fact: st.Stating(fact, claimed=False),
     "area": lambda _, title: st.Area(str(title)),
     "focus": lambda _, title, ids=(): st.Focus(str(title), ids),
-    "goal": lambda _, name, title: st.GoalHead("goal", name, str(title)),
-    "contribution": lambda _, name, title: st.GoalHead("contribution", name, str(title)),
+    "goal": _head("goal"),
+    "contribution": _head("contribution"),
+    "on_scale": lambda _, name: name,
     "followed_up": lambda _: st.FollowedUp(),
     "met_from": lambda _, level: st.MetFrom(level),
     "group": lambda _, name, names: st.Group(name, names),
     "group_reported": lambda _, name: st.Group(name, reported=True),
-    "indicator": lambda _, name, title="": st.Indicator(name, str(title)),
+    "missing": _policy("missing"),
+    "not_applicable": _policy("not applicable"),
+    "left_out": lambda _, *remain: st.Policy("missing", None, None, *map(number_of, remain)),
+    "counts_as": lambda _, level: st.Policy("missing", level=level),
+    "replaced_by": lambda _, name: st.Policy("missing", instead=name),
+    "requires": _requires,
+    "points": lambda _, *points: st.Points(points),
+    "own_points": lambda _, *points: st.Points(points, own=True),
+    "point": lambda span, level, number: sx.Point(level, number, span=span),
+    "indicator": _indicator,
+    "shared": lambda _, name, goal: st.Shared(name, goal),
+    "shown_only": lambda _: st.ShownOnly(),
+    "weight": lambda _, number: st.Weight(number_of(number)),
+    "levels": lambda _, *bands: st.Levels(bands),
+    "band": lambda span, level, bound: sx.Band(level, bound, span=span),
+    "band_otherwise": lambda span, level: sx.Band(level, span=span),
+    "worked_out": lambda _, formula: st.WorkedOut(formula),
+    "rounded": lambda _, number: st.Rounded(number_of(number)),
     "parts": lambda _, names: st.Parts(names),
     "parts_reported": lambda _: st.Parts(reported=True),
     "unit": lambda _, text: st.Unit(str(text)),
@@ -212,11 +172,23 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "when": _when,
     "otherwise": _after_period(st.Otherwise),
     "same_as": _after_period(st.SameAs),
+    "extreme": _extreme,
+    "best": lambda _: ("best", Decimal(0)),
+    "worst": lambda _: ("worst", Decimal(0)),
+    "worst_but": lambda _, number: ("worst", number_of(number)),
+    "limit": _limit,
+    "cap_when": _limits("cap", "when"),
+    "cap_unless": _limits("cap", "unless"),
+    "floor_when": _limits("floor", "when"),
+    "floor_unless": _limits("floor", "unless"),
+    "remark_when": _remark("when"),
+    "remark_unless": _remark("unless"),
+    "remark_unless_met": _remark("unless"),
     "period": _period,
     "according": _according,
     "section": _section,
     "interpretation": lambda span, *texts: st.Interpretation(tuple(map(str, texts)), span=span),
 }
 
-RULES: Mapping[str, Callable[..., Any]] = {**CONDITIONS, **AIMS, **STATEMENTS}
+RULES: Mapping[str, Callable[..., Any]] = {**CONDITIONS, **AIMS, **FORMULAS, **STATEMENTS}
 """What each rule of the grammar becomes; a test holds it against the grammar."""

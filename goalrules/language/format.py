@@ -9,9 +9,8 @@ from typing import assert_never
 
 from attrs import frozen
 
-from goalrules.core.scales import COLOURS
 from goalrules.language import syntax as sx
-from goalrules.language.keywords import Agreement, Words, words
+from goalrules.language.keywords import Agreement, Meaning, Words, words
 from goalrules.language.tokens import is_too_long, read_tokens
 from goalrules.text.source import Source
 
@@ -22,12 +21,16 @@ FACTS = {
     "efforts planned": "EFFORTS_PLANNED",
 }
 
+OWN_MET = Meaning("LEVEL", sx.MET)
+"""What the word is in a file that has a level of that name."""
+
 
 @frozen
 class Format:
     """The forms of the language as text, in the words of one human language."""
 
     words: Words
+    plain: bool = True
 
     def condition(self, condition: sx.Condition) -> str:
         """A condition."""
@@ -36,8 +39,10 @@ class Format:
                 return self._count(condition)
             case sx.Single():
                 return self._single(condition)
-            case sx.Fact(name):
-                return self.words.write(FACTS[name])
+            case sx.Score():
+                return self._score(condition)
+            case sx.Fact():
+                return self.fact(condition)
             case sx.Joined(word, parts):
                 return self._joined(word, parts)
             case _:
@@ -50,15 +55,44 @@ class Format:
         ]
         return f" {self.words.write(word.upper())} ".join(texts)
 
+    def fact(self, fact: sx.Fact) -> str:
+        """A fact; a share of the target with its percent."""
+        if fact.percent is None:
+            return self.words.write(FACTS[fact.name])
+        return f"{self._share(fact.percent)} {self.words.write('OF_TARGET')}"
+
+    def _share(self, percent: Decimal) -> str:
+        return f"{self.words.write('AT_LEAST')} {self.number(percent)} %"
+
     def _count(self, count: sx.Count) -> str:
-        among = self._scope(count.scope)
         agreement = _agreement(count)
-        predicate = self.predicate(count.predicate, agreement, bare=_counts_bad(count))
         included = [self.included(each) for each in count.including]
-        head = _line(self._quantity(count.quantity, _gender(count)), among, predicate, *included)
+        head = _line(
+            self.quantity(count.quantity, _gender(count)),
+            self.words.write("OF_WEIGHT") if count.weighed else "",
+            self.scope(count.scope),
+            self.predicate(count.predicate, agreement),
+            *included,
+        )
         return head + self._rest(count.rest)
 
-    def _quantity(self, quantity: sx.Quantity, gender: Agreement) -> str:
+    def _score(self, score: sx.Score) -> str:
+        of, low = self.words.write("OF"), score.lowest
+        lowest = "" if low is None else f"{of} {self.number(low)} {self.words.write('LOWEST')}"
+        among = _line(self.scope(score.scope), lowest)
+        if score.total == "share":
+            share = self._share(score.bound.number)
+            return _line(share, self.words.write("OF_POINTS"), among)
+        total = self.words.write(f"{score.total.upper()}_POINTS")
+        return _line(total, among, self.bound(score.bound))
+
+    def bound(self, bound: sx.Bound) -> str:
+        """A bound on a number."""
+        word = self.words.write(bound.side.replace(" ", "_").upper())
+        return f"{word} {self.signed(bound.number)}"
+
+    def quantity(self, quantity: sx.Quantity, gender: Agreement = "common") -> str:
+        """How many."""
         write, number = self.words.write, self.number(quantity.number)
         match quantity.kind:
             case "number":
@@ -66,7 +100,7 @@ class Format:
             case "at most":
                 return f"{write('AT_MOST')} {number}"
             case "percent":
-                return f"{write('AT_LEAST')} {number} %"
+                return self._share(quantity.number)
             case "half":
                 return f"{write('AT_LEAST')} {write('HALF')}"
             case "majority" | "all":
@@ -76,7 +110,8 @@ class Format:
             case _:
                 assert_never(quantity.kind)
 
-    def _scope(self, scope: sx.Scope) -> str:
+    def scope(self, scope: sx.Scope) -> str:
+        """Among whom."""
         of = self.words.write("OF")
         if scope.goals:
             return _line(of, self.goals(scope.names))
@@ -84,24 +119,33 @@ class Format:
             return _line(of, self.names(scope.names))
         return _line(of, self.number(scope.size)) if scope.size is not None else ""
 
-    def predicate(
-        self, predicate: sx.Predicate, agreement: Agreement = "common", *, bare: bool = False
-    ) -> str:
-        """What is asked of a member; below the top level, `at least` is said."""
+    def predicate(self, predicate: sx.Predicate, agreement: Agreement = "common") -> str:
+        """What is asked of a member."""
+        write = self.words.write
         match predicate:
-            case sx.Met():
-                return self.words.write("MET", agreement)
-            case sx.Level(name):
-                level = self.level(name, agreement)
-                at_top = name.text == COLOURS.levels[COLOURS.top]
-                return level if bare or at_top else _line(self.words.write("AT_LEAST"), level)
+            case sx.Met(negated):
+                return write("NOT_MET" if negated else "MET", agreement)
+            case sx.Assessed():
+                return write("ASSESSED", agreement)
+            case sx.Level(name, ""):
+                return self.level(name, agreement)
+            case sx.Level(name, side):
+                return f"{write(side.replace(' ', '_').upper())} {self.place(name, agreement)}"
             case _:
                 assert_never(predicate)
 
+    def place(self, level: sx.Name, agreement: Agreement = "common") -> str:
+        """The word or the number of a level, where a number can only be a level."""
+        return level.text if level.text.isdecimal() else self.level(level, agreement)
+
     def level(self, level: sx.Name, agreement: Agreement = "common") -> str:
-        """The word for a level."""
-        known = level.text in COLOURS.levels
-        return self.words.write(level.text, agreement) if known else self.name(level.text)
+        """The word for a level; in quotes where it would be read as something else."""
+        if level.text == sx.MET and self.words.meaning(sx.MET) != OWN_MET:
+            return self.words.write("MET", "neuter")
+        word = self.words.write(level.text, agreement)
+        meaning = self.words.meaning(word)
+        known = meaning is not None and meaning.type == "LEVEL"
+        return word if self.plain or known else self.name(word)
 
     def included(self, included: sx.Included) -> str:
         """The clause that names members who have to be among those counted."""
@@ -115,7 +159,7 @@ class Format:
     def floor(self, rest: sx.Rest) -> str:
         """The clause that says what every member must reach."""
         write = self.words.write
-        return f"{write('REST')} {write('AT_LEAST')} {self.level(rest.level, 'plural')}"
+        return f"{write('REST')} {write('AT_LEAST')} {self.place(rest.level, 'plural')}"
 
     def _single(self, single: sx.Single) -> str:
         goal = self.words.write("GOAL") if single.goal else ""
@@ -149,14 +193,19 @@ class Format:
         mark = "," if self.words.language == "sv" else "."
         return format(number, "f").replace(".", mark)
 
+    def signed(self, number: Decimal) -> str:
+        """A number that may be below nought."""
+        return self.number(number).replace("-", "\u2212")
+
 
 def formatter(language: str) -> Format:
-    """The forms of the language as text in "sv" or "en"."""
+    """The forms of the language in explanations, in "sv" or "en"."""
     return Format(words(language))
 
 
-def _counts_bad(count: sx.Count) -> bool:
-    return count.quantity.kind in ("none", "at most")
+def file_formatter(language: str, levels: Iterable[str]) -> Format:
+    """The forms of the language in a rule file that has some levels of its own."""
+    return Format(words(language).with_levels(levels), plain=False)
 
 
 def _agreement(count: sx.Count) -> Agreement:

@@ -4,27 +4,28 @@ Names, titles and comments are kept as they are; `parse(format(file)) == file`.
 """
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import assert_never
 
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.language.format import FACTS, Format, formatter
+from goalrules.language.format import FACTS, Format, file_formatter
+from goalrules.language.format_indicator import OfIndicator, format_of_indicator
 from goalrules.language.parser import VERSION
 from goalrules.language.statements import File, Note, Statement
 
 HEADS = (st.AssessIndicators, st.Area, st.GoalHead)
 """The statements that a blank line stands before."""
 
-INNER = (st.Parts, st.Unit, st.Better, st.Baseline, st.Target, st.DataSource)
-OUTER = (st.PlanHead, st.Validity, st.Document, st.Focus, *HEADS)
+OUTER = (st.PlanHead, st.Validity, st.Document, st.ScaleHead, st.Focus, *HEADS)
 INDENT = "  "
 
 
 def format_file(file: File, language: str | None = None) -> str:
     """The text of a rule file, in its own language or in another."""
     language = language or file.language
-    writer = formatter(language)
+    scales = [each.body for each in file.statements if isinstance(each.body, st.ScaleHead)]
+    levels = [level.text for scale in scales for level in scale.levels]
+    writer = file_formatter(language, (each for each in levels if not each.isdecimal()))
     lines = [f"goalrules {VERSION} {language}", ""]
     for statement in file.statements:
         if isinstance(statement.body, HEADS) and lines[-1]:
@@ -44,7 +45,9 @@ def _statement(statement: Statement, writer: Format) -> Iterator[str]:
 
 
 def _depth(body: st.Body) -> int:
-    return 2 if isinstance(body, INNER) else int(not isinstance(body, OUTER))
+    if isinstance(body, OfIndicator) or (isinstance(body, st.Points) and body.own):
+        return 2
+    return int(not isinstance(body, OUTER))
 
 
 def _comments(comments: Iterable[str], margin: str) -> Iterator[str]:
@@ -76,35 +79,102 @@ def _note(note: Note, writer: Format, margin: str) -> Iterator[str]:
 def _body(body: st.Body, writer: Format) -> str:
     """The text of a statement, without its notes and comments."""
     match body:
-        case st.When() | st.Otherwise() | st.SameAs():
+        case st.When() | st.Otherwise() | st.SameAs() | st.Extreme() | st.Limit() | st.Remark():
             return _clause(body, writer)
-        case st.Parts() | st.Unit() | st.Better() | st.Baseline() | st.Target() | st.DataSource():
-            return _of_indicator(body, writer)
-        case st.GoalHead() | st.FollowedUp() | st.MetFrom() | st.Group() | st.Indicator():
-            return _of_goal(body, writer)
+        case _ if isinstance(body, OfIndicator):
+            return format_of_indicator(body, writer)
+        case st.Policy() | st.Requires() | st.Points():
+            return _before_rule(body, writer)
+        case st.GoalHead() | st.Indicator() | st.Shared() | st.Group():
+            return _member(body, writer)
         case _:
             return _of_plan(body, writer)
 
 
-def _clause(clause: st.Clause, writer: Format) -> str:
+def _clause(clause: st.Clause | st.Limit | st.Remark, writer: Format) -> str:
     write = writer.words.write
+    if isinstance(clause, st.Remark):
+        word = f"{write('REMARK')} {writer.text(clause.text)} {write(clause.word.upper())}"
+        return f"{word} {writer.condition(clause.condition) if clause.condition else write('MET')}"
     period = f"{write(clause.period.upper())} " if clause.period else ""
+    return period + _rule(clause, writer)
+
+
+def _rule(clause: st.Clause | st.Limit, writer: Format) -> str:
+    write = writer.words.write
     match clause:
         case st.When(level, condition):
-            when = f"{writer.level(level)} {write('WHEN')}"
-            return f"{period}{when} {writer.condition(condition)}"
+            return f"{writer.place(level)} {write('WHEN')} {writer.condition(condition)}"
         case st.Otherwise(level):
-            return f"{period}{write('OTHERWISE')} {writer.level(level)}"
+            return f"{write('OTHERWISE')} {writer.place(level)}"
         case st.SameAs(goal):
             same = f"{write('SAME_AS')} {write('GOAL')}"
-            return f"{period}{same} {writer.name(goal.text, id_=True)}"
+            return f"{same} {writer.name(goal.text, id_=True)}"
+        case st.Extreme():
+            return extreme_text(clause, writer)
+        case st.Limit():
+            return limit_text(clause, writer)
         case _:
             assert_never(clause)
 
 
+def extreme_text(extreme: st.Extreme, writer: Format) -> str:
+    """That the level is the best or the worst of some, as text."""
+    write = writer.words.write
+    among = extreme.scope
+    named = writer.goals(among.names) if among.goals else writer.names(among.names)
+    whole = named if among.names else write("ALL")
+    if extreme.but:
+        return f"{write('WORST_BUT')} {writer.number(extreme.but)} {write('OF')} {whole}"
+    return f"{write(f'{extreme.kind.upper()}_OF')} {whole}"
+
+
+def limit_text(limit: st.Limit, writer: Format) -> str:
+    """A cap or a floor as text."""
+    write = writer.words.write
+    side = write("AT_MOST" if limit.kind == "cap" else "AT_LEAST")
+    head = f"{side} {writer.place(limit.level)} {write(limit.word.upper())}"
+    return f"{head} {writer.condition(limit.condition)}"
+
+
+def _before_rule(body: st.Policy | st.Requires | st.Points, writer: Format) -> str:
+    """What is said of members before the rule is used."""
+    write = writer.words.write
+    match body:
+        case st.Policy():
+            return f"{write(body.of.replace(' ', '_').upper())}: {policy_text(body, writer)}"
+        case st.Requires(count):
+            return f"{write('REQUIRES')} {writer.condition(count)}"
+        case st.Points(points, own):
+            worth = ", ".join(_worth(each, writer) for each in points)
+            return f"{write('OWN_POINTS' if own else 'POINTS')} {worth}"
+        case _:
+            assert_never(body)
+
+
+def _worth(point: sx.Point, writer: Format) -> str:
+    """What a level is worth; a number in quotes, since `4 100` would be read as one number."""
+    text = point.level.text
+    level = writer.text(text) if text.isdecimal() else writer.level(point.level)
+    return f"{level} {writer.signed(point.number)}"
+
+
+def policy_text(policy: st.Policy, writer: Format) -> str:
+    """How a member is taken, as text."""
+    write = writer.words.write
+    if policy.level:
+        return f"{write('COUNTS_AS')} {writer.place(policy.level)}"
+    if policy.instead:
+        return f"{write('REPLACED_BY')} {writer.name(policy.instead.text)}"
+    if policy.remain is None:
+        return write("LEFT_OUT")
+    least = f"{write('AT_LEAST')} {writer.number(policy.remain)} {write('REMAIN')}"
+    return f"{write('LEFT_OUT')}, {least}"
+
+
 def _of_plan(
-    body: st.PlanHead | st.Validity | st.Document | st.AssessIndicators | st.Stating
-    | st.Area | st.Focus, writer: Format
+    body: st.PlanHead | st.Validity | st.Document | st.ScaleHead | st.AssessIndicators
+    | st.Stating | st.FollowedUp | st.MetFrom | st.Area | st.Focus, writer: Format
 ) -> str:  # fmt: skip
     write, text = writer.words.write, writer.text
     match body:
@@ -115,8 +185,14 @@ def _of_plan(
             return f"{write('VALID')} {'–'.join(years)}"
         case st.Document(name, title):
             return f"{write('DOCUMENT')} {writer.name(name.text)} {text(title)}"
+        case st.ScaleHead():
+            return _scale(body, writer)
         case st.AssessIndicators():
             return write("ASSESS")
+        case st.FollowedUp():
+            return write("FOLLOWED_UP")
+        case st.MetFrom(level):
+            return f"{write('MET_FROM')} {writer.place(level)}"
         case st.Stating(fact, claimed):
             return f"{write(FACTS[fact.name])} {write('CLAIMED' if claimed else 'ASKED')}"
         case st.Area() | st.Focus():
@@ -133,82 +209,38 @@ def _area(area: st.Area | st.Focus, writer: Format) -> str:
     return f"{write('FOCUS')} {title}{through}"
 
 
-def _of_goal(
-    body: st.GoalHead | st.FollowedUp | st.MetFrom | st.Group | st.Indicator, writer: Format
-) -> str:
+def _scale(scale: st.ScaleHead, writer: Format) -> str:
+    write = writer.words.write
+    name = f" {writer.name(scale.name.text)}:" if scale.name else ""
+    levels = " < ".join(map(writer.place, scale.levels))
+    pairs = [
+        f"{writer.place(each.level)} {write('AS')} {writer.place(each.read_as)}"
+        for each in scale.reads
+    ]
+    reads = f" {write('READS')} {', '.join(pairs)}" if pairs else ""
+    return f"{write('SCALE')}{name} {levels}{reads}"
+
+
+def _member(body: st.GoalHead | st.Indicator | st.Shared | st.Group, writer: Format) -> str:
+    """The head of a goal, an indicator or a group."""
     write = writer.words.write
     match body:
         case st.GoalHead(kind, name, title):
-            return f"{write(kind.upper())} {writer.name(name.text, id_=True)} {writer.text(title)}"
-        case st.FollowedUp():
-            return write("FOLLOWED_UP")
-        case st.MetFrom(level):
-            return f"{write('MET_FROM')} {writer.level(level)}"
+            head = f"{write(kind.upper())} {writer.name(name.text, id_=True)} {writer.text(title)}"
+            return head + _on_scale(body.scale, writer)
+        case st.Indicator(names, title):
+            head = f"{write('INDICATOR')} {writer.names(names)}"
+            titled = f" {writer.text(title)}" if title else ""
+            return head + titled + _on_scale(body.scale, writer)
+        case st.Shared(name, goal):
+            whose = f"{write('AS_IN')} {write('GOAL')} {writer.name(goal.text, id_=True)}"
+            return f"{write('INDICATOR')} {writer.name(name.text)} {whose}"
         case st.Group(name, members, reported):
             inside = write("AS_REPORTED") if reported else writer.names(members)
             return f"{write('GROUP')} {writer.name(name.text)} {inside}"
-        case st.Indicator(name, title):
-            head = f"{write('INDICATOR')} {writer.name(name.text)}"
-            return head + (f" {writer.text(title)}" if title else "")
         case _:
             assert_never(body)
 
 
-def _of_indicator(
-    body: st.Parts | st.Unit | st.Better | st.Baseline | st.Target | st.DataSource, writer: Format
-) -> str:
-    write, text = writer.words.write, writer.text
-    match body:
-        case st.Parts(names, reported):
-            inside = write("AS_REPORTED") if reported else writer.names(names)
-            return f"{write('PARTS')} {inside}"
-        case st.Unit(unit):
-            return f"{write('UNIT')} {'%' if unit == '%' else text(unit)}"
-        case st.Better(side):
-            return write(f"{side.upper()}_BETTER")
-        case st.Baseline(number, words, period):
-            start = text(words) if number is None else _signed(number, writer)
-            as_of = f" {write('AS_OF')} {text(period)}" if period else ""
-            return f"{write('BASELINE')} {start}{as_of}"
-        case st.Target(aims):
-            return f"{write('TARGET')} {'; '.join(_dated(each, writer) for each in aims)}"
-        case st.DataSource(source):
-            return f"{write('SOURCE')} {text(source)}"
-        case _:
-            assert_never(body)
-
-
-def _dated(dated: sx.DatedAim, writer: Format) -> str:
-    year = f"{writer.number(dated.year)} " if dated.year is not None else ""
-    return year + aim_text(dated.aim, writer)
-
-
-def aim_text(aim: sx.Aim, writer: Format) -> str:
-    """What is aimed at, as text."""
-    write = writer.words.write
-    match aim:
-        case sx.Bound(side, number):
-            return f"{write(side.replace(' ', '_').upper())} {_signed(number, writer)}"
-        case sx.Within(number):
-            return f"{write('WITHIN')} ±{writer.number(number)}"
-        case sx.Range(low, high):
-            return _range(low, high, writer)
-        case sx.Change(direction, percent):
-            by = f" {write('BY')} {writer.number(percent)} %" if percent is not None else ""
-            return write(direction.upper()) + by
-        case sx.PartsReached():
-            return write("ALL_PARTS_REACHED")
-        case _:
-            assert_never(aim)
-
-
-def _range(low: Decimal, high: Decimal, writer: Format) -> str:
-    if not low.is_signed() and not high.is_signed():
-        return f"{writer.number(low)}–{writer.number(high)}"
-    write = writer.words.write
-    ends = f"{_signed(low, writer)} {write('AND')} {_signed(high, writer)}"
-    return f"{write('BETWEEN')} {ends}"
-
-
-def _signed(number: Decimal, writer: Format) -> str:
-    return writer.number(number).replace("-", "\u2212")
+def _on_scale(scale: sx.Name | None, writer: Format) -> str:
+    return f" {writer.words.write('ON_SCALE')} {writer.name(scale.text)}" if scale else ""

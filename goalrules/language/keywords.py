@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from goalrules.resources import read_text
 from goalrules.text.names import folded
@@ -37,6 +37,14 @@ class Words:
     def meaning(self, phrase: str) -> Meaning | None:
         """What the phrase is in this language, or None where it is no word of its own."""
         return self.meanings.get(folded(phrase))
+
+    def with_levels(self, levels: Iterable[str]) -> "Words":
+        """The same table with the levels of a file's own scales among its words."""
+        own = {folded(level): Meaning("LEVEL", " ".join(level.split())) for level in levels}
+        known = {key for key, meaning in self.meanings.items() if meaning.type == "LEVEL"}
+        added = {key: meaning for key, meaning in own.items() if key not in known}
+        longest = max([self.longest, *(len(key.split()) for key in added)])
+        return evolve(self, meanings={**self.meanings, **added}, longest=longest)
 
     def write(self, key: str, agreement: Agreement = "common") -> str:
         """The word for a token or a level, in the form that agrees with what it is said of.

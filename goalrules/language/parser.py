@@ -9,7 +9,8 @@ from attrs import evolve, frozen
 from lark import Token
 from lark.exceptions import UnexpectedToken
 
-from goalrules.language.build import build, span_of
+from goalrules.language.build import build
+from goalrules.language.build_conditions import span_of
 from goalrules.language.grammar import Start, leads, parse_tokens
 from goalrules.language.keywords import LANGUAGES, words
 from goalrules.language.mistakes import diagnosis

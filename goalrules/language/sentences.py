@@ -4,14 +4,19 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from lark import Token
 
+from goalrules.language.syntax import MET
+
 OPEN_ENDED = frozenset(
-    "MONTHLY INTERIM ANNUAL SAME_AS THROUGH OF WHEN AND OR INCLUDING LPAR COMMA NOT".split()
+    "MONTHLY INTERIM ANNUAL SAME_AS THROUGH OF WHEN UNLESS AND OR INCLUDING LPAR COMMA NOT"
+    " AS_IN EQUAL COLON BEST_OF WORST_OF".split()
 )
 """The tokens after which a sentence goes on, whatever comes next."""
 
 TAILS = frozenset({"REST", "INCLUDING"})
 DECORATION = frozenset({"COMMA", "AND"})
-NAMES_OF_LEVELS = frozenset({"LEVEL", "NAME"})
+NAMES_OF_LEVELS = frozenset({"LEVEL", "NAME", "NUMBER", "MET"})
+LIMITS = {"AT_MOST": "CAP", "AT_LEAST": "FLOOR"}
+LIMITED = frozenset({"WHEN", "UNLESS"})
 
 
 def sentences(tokens: Iterable[Token], leads: Container[str]) -> Iterator[tuple[Token, ...]]:
@@ -27,22 +32,34 @@ def sentences(tokens: Iterable[Token], leads: Container[str]) -> Iterator[tuple[
 
 
 def essential(tokens: Iterable[Token]) -> list[Token]:
-    """The tokens without those that only make a sentence read well, and with HEADs marked."""
+    """The tokens without those that only make a sentence read well, and with heads marked."""
     meant = [token for token in tokens if token.type != "FILLER"]
-    return [
-        _marked(token, after)
-        for token, after in zip(meant, _types_after(meant), strict=True)
-        if not (token.type in DECORATION and after in TAILS)
-    ]
+    found: list[Token] = []
+    for token, after in zip(meant, _types_after(meant), strict=True):
+        if found and after in LIMITED and _limits(found[-1], token):
+            found[-1] = _limit(found[-1], token)
+        elif token.type in NAMES_OF_LEVELS and after == "WHEN":
+            found.append(token.update("HEAD", MET if token.type == "MET" else token))
+        elif not (token.type in DECORATION and after in TAILS):
+            found.append(token)
+    return found
 
 
 def _types_after(tokens: Sequence[Token]) -> list[str]:
     return [token.type for token in tokens[1:]] + [""] if tokens else []
 
 
-def _marked(token: Token, after: str) -> Token:
-    is_head = token.type in NAMES_OF_LEVELS and after == "WHEN"
-    return token.update("HEAD") if is_head else token
+def _limits(before: Token, token: Token) -> bool:
+    """Whether two tokens are `at most` or `at least` and a level."""
+    return before.type in LIMITS and token.type in NAMES_OF_LEVELS
+
+
+def _limit(before: Token, level: Token) -> Token:
+    """The head of a limit: one token that stands where its two words do."""
+    return Token(
+        LIMITS[before.type], level, before.start_pos, before.line, before.column,
+        level.end_line, level.end_column, level.end_pos,
+    )  # fmt: skip
 
 
 def _ended(sentence: list[Token]) -> tuple[Token, ...]:

@@ -9,7 +9,19 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from goalrules.language.syntax import Condition, DatedAim, Fact, Name, Placed
+from goalrules.language.syntax import (
+    Band,
+    Condition,
+    Count,
+    DatedAim,
+    Fact,
+    Formula,
+    Name,
+    Placed,
+    Point,
+    Reading,
+    Scope,
+)
 
 
 @frozen
@@ -42,6 +54,15 @@ class Document:
 
     name: Name
     title: str
+
+
+@frozen
+class ScaleHead:
+    """Ordered levels, worst first, under a name; without one they are the file's own scale."""
+
+    levels: tuple[Name, ...]
+    name: Name | None = None
+    reads: tuple[Reading, ...] = ()
 
 
 @frozen
@@ -79,6 +100,7 @@ class GoalHead:
     kind: Literal["goal", "contribution"]
     id: Name
     title: str
+    scale: Name | None = None
 
 
 @frozen
@@ -103,11 +125,82 @@ class Group:
 
 
 @frozen
+class Policy:
+    """How a member that is missing, or does not apply, is taken, before the rule is.
+
+    It is left out, counts as `level`, or those of the group `instead` take its place; at least
+    `remain` have to be left.
+    """
+
+    of: Literal["missing", "not applicable"]
+    level: Name | None = None
+    instead: Name | None = None
+    remain: Decimal | None = None
+
+
+@frozen
+class Requires:
+    """How many have to be assessed for there to be a verdict at all."""
+
+    count: Count
+
+
+@frozen
+class Points:
+    """What each level is worth: to every member of the goal, or to one indicator (`own`)."""
+
+    points: tuple[Point, ...]
+    own: bool = False
+
+
+@frozen
 class Indicator:
-    """The head of an indicator."""
+    """The head of an indicator, or of several that have the same said of them."""
+
+    names: tuple[Name, ...]
+    title: str = ""
+    scale: Name | None = None
+
+
+@frozen
+class Shared:
+    """An indicator of another goal, which counts in this one too."""
 
     name: Name
-    title: str = ""
+    goal: Name
+
+
+@frozen
+class ShownOnly:
+    """The indicator is shown and not counted."""
+
+
+@frozen
+class Weight:
+    """What the indicator weighs beside the others, each of which weighs 1 if nothing is said."""
+
+    number: Decimal
+
+
+@frozen
+class Levels:
+    """The level that each value of the indicator has: the best one whose bound it keeps."""
+
+    bands: tuple[Band, ...]
+
+
+@frozen
+class WorkedOut:
+    """The indicator's value follows from those of others."""
+
+    formula: Formula
+
+
+@frozen
+class Rounded:
+    """To how many decimals a worked-out value is rounded."""
+
+    decimals: Decimal
 
 
 @frozen
@@ -183,7 +276,37 @@ class SameAs:
     period: PeriodClass | None = None
 
 
-Clause = When | Otherwise | SameAs
+@frozen
+class Extreme:
+    """The level is the best, or the worst, of some members'; `but` leaves out so many, the worst."""
+
+    kind: Literal["best", "worst"]
+    scope: Scope
+    but: Decimal = Decimal(0)
+    period: PeriodClass | None = None
+
+
+@frozen
+class Limit:
+    """A cap, or a floor, on the level that the clauses give."""
+
+    kind: Literal["cap", "floor"]
+    level: Name
+    word: Literal["when", "unless"]
+    condition: Condition
+    period: PeriodClass | None = None
+
+
+@frozen
+class Remark:
+    """Words that stand beside the verdict and do not change it; `unless met` has no condition."""
+
+    text: str
+    word: Literal["when", "unless"]
+    condition: Condition | None = None
+
+
+Clause = When | Otherwise | SameAs | Extreme
 
 
 @frozen
@@ -207,9 +330,10 @@ class Interpretation(Placed):
 Note = According | Interpretation
 
 Body = (
-    PlanHead | Validity | Document | AssessIndicators | Stating | Area | Focus | GoalHead
-    | FollowedUp | MetFrom | Group | Indicator | Parts | Unit | Better | Baseline | Target
-    | DataSource | When | Otherwise | SameAs
+    PlanHead | Validity | Document | ScaleHead | AssessIndicators | Stating | Area | Focus | GoalHead
+    | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared | ShownOnly
+    | Weight | Levels | WorkedOut | Rounded | Parts | Unit | Better | Baseline | Target
+    | DataSource | When | Otherwise | SameAs | Extreme | Limit | Remark
 )  # fmt: skip
 
 

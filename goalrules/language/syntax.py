@@ -26,6 +26,9 @@ class Name(Placed):
     text: str
 
 
+MET = "met"
+"""What the level from which a goal counts as met is called, where it goes by no other name."""
+
 QuantityKind = Literal["number", "percent", "majority", "half", "all", "any", "none", "at most"]
 
 
@@ -51,17 +54,32 @@ class Scope(Placed):
 
 @frozen
 class Met(Placed):
-    """The goal is met, whatever its level is called."""
+    """The goal is met, whatever its level is called; or it is not met (`negated`)."""
+
+    negated: bool = False
+
+
+Side = Literal["", "at least", "at most", "worse than"]
 
 
 @frozen
 class Level:
-    """This level or a better one (or a worse one, after `no` and `at most`)."""
+    """This level or a better one, or a worse one: as `side` says.
+
+    Without a side it is a better one where good levels are counted, and a worse one where bad
+    levels are (after `no` and `at most`, and in the condition of a cap).
+    """
 
     name: Name
+    side: Side = ""
 
 
-Predicate = Level | Met
+@frozen
+class Assessed(Placed):
+    """The member has one level, from its own outcome."""
+
+
+Predicate = Level | Met | Assessed
 
 
 @frozen
@@ -81,13 +99,17 @@ class Rest(Placed):
 
 @frozen
 class Count(Placed):
-    """So many of some members at a level: `3 of 5 green including budget, rest ≥ yellow`."""
+    """So many of some members at a level: `3 of 5 green including budget, rest ≥ yellow`.
+
+    `weighed` says that their weights are counted, not their number.
+    """
 
     quantity: Quantity
     scope: Scope
     predicate: Predicate
     including: tuple[Included, ...] = ()
     rest: tuple[Rest, ...] = ()
+    weighed: bool = False
 
 
 @frozen
@@ -100,14 +122,31 @@ class Single(Placed):
     rest: tuple[Rest, ...] = ()
 
 
-FactName = Literal["target reached", "plan followed", "efforts begun", "efforts planned"]
+@frozen
+class Score(Placed):
+    """The points of some members together: `sum of points ≥ 12`, `at least 60 % of points`.
+
+    `lowest` is how many of them are taken, the lowest first, where not all are. A share is of
+    the most points that they can have.
+    """
+
+    total: Literal["sum", "mean", "share"]
+    bound: "Bound"
+    scope: Scope
+    lowest: Decimal | None = field(default=None, converter=optional(Decimal))
+
+
+FactName = Literal[
+    "target reached", "plan followed", "efforts begun", "efforts planned", "share of target"
+]
 
 
 @frozen
 class Fact(Placed):
-    """Something that is so, or not, for one indicator."""
+    """Something that is so, or not, for one indicator; `percent` is that of the target."""
 
     name: FactName
+    percent: Decimal | None = field(default=None, converter=optional(Decimal))
 
 
 @frozen
@@ -118,15 +157,15 @@ class Joined(Placed):
     parts: tuple["Condition", ...]
 
 
-Condition = Count | Single | Fact | Joined
+Condition = Count | Single | Score | Fact | Joined
 
 
 @frozen
 class Bound:
-    """At least, or at most, a number."""
+    """At least, at most, over or under a number."""
 
-    side: Literal["at least", "at most"]
-    number: Decimal
+    side: Literal["at least", "at most", "over", "under"]
+    number: Decimal = field(converter=Decimal)
 
 
 @frozen
@@ -166,3 +205,43 @@ class DatedAim(Placed):
 
     aim: Aim
     year: Decimal | None = None
+
+
+@frozen
+class Band(Placed):
+    """The values that have a level: `green ≥ 99`; without a bound every other value."""
+
+    level: Name
+    bound: Bound | Within | Range | None = None
+
+
+@frozen
+class Term(Placed):
+    """An indicator in a worked-out value, and its weight there."""
+
+    name: Name
+    weight: Decimal = Decimal(1)
+
+
+@frozen
+class Formula(Placed):
+    """How a value is worked out from those of other indicators."""
+
+    kind: Literal["sum", "mean", "best", "worst", "share", "difference"]
+    terms: tuple[Term, ...]
+
+
+@frozen
+class Point(Placed):
+    """What a level is worth."""
+
+    level: Name
+    number: Decimal
+
+
+@frozen
+class Reading(Placed):
+    """A level of one scale, and what it is read as on another."""
+
+    level: Name
+    read_as: Name

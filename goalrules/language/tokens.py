@@ -5,12 +5,13 @@ dash, signs for comparison. A character that cannot be seen is a fault, even in 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from attrs import frozen
 from lark import Token
 
+from goalrules.language.grammar import leads
 from goalrules.language.keywords import Words
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, in_source
 from goalrules.text.names import DASHES
@@ -19,6 +20,12 @@ from goalrules.text.source import Source, unseen
 
 MOST_WORDS = 50_000
 """The number of words and signs up to which a text is read."""
+
+MOST_SCALE_WORDS = 200
+"""The number of words and signs in which the levels of a scale are looked for."""
+
+PARTS_LEVELS = frozenset({"LESSTHAN", "COLON"})
+ENDS_OF_SCALE = frozenset("READS COMMENT SEMICOLON COMMA LPAR RPAR UNKNOWN".split())
 
 DASH = "\u2010\u2011\u2012\u2013\u2014\u2212-"
 PATTERN = re.compile(
@@ -35,6 +42,7 @@ PATTERN = re.compile(
     | (?P<LE> [≤⩽≦]|<= )
     | (?P<PLUSMINUS> ±|\+/?[-\u2212] )
     | (?P<DASH> [{DASH}] )
+    | (?P<LESSTHAN> < ) | (?P<OVER> > ) | (?P<EQUAL> = ) | (?P<COLON> : )
     | (?P<LPAR> \( ) | (?P<RPAR> \) ) | (?P<COMMA> , ) | (?P<SEMICOLON> ; )
     | (?P<UNKNOWN> . )
     """,
@@ -67,6 +75,8 @@ def read_tokens(source: Source, words: Words, start: int = 0) -> Reading:
     if len(first) > MOST_WORDS:
         return _too_many(source, first[-1])
     raw = _phrases(first, words)
+    levels = frozenset(own_levels(source, raw))
+    raw = _phrases(first, words.with_levels(levels)) if levels else raw
     tokens = [each for each in raw if each.type not in {"COMMENT", "UNKNOWN", "UNCLOSED"}]
     return Reading(
         tuple(tokens),
@@ -106,6 +116,35 @@ def _phrases(raw: list[Token], words: Words) -> list[Token]:
         found.append(_known(raw[at : at + length], words))
         at += length
     return found
+
+
+def own_levels(source: Source, tokens: Sequence[Token]) -> Iterator[str]:
+    """The levels of the scales that a text declares, as they are written there."""
+    scales = [at for at, token in enumerate(tokens) if token.type == "SCALE"]
+    for at in scales:
+        for run in _runs(tokens[at + 1 : at + MOST_SCALE_WORDS]):
+            quoted = run[0].type == "STRING"
+            yield run[0] if quoted else source.text[run[0].start_pos : run[-1].end_pos]
+
+
+def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+    """The words of each level of a scale, up to the word that begins the next sentence."""
+    run: list[Token] = []
+    parted = False
+    for token in tokens:
+        if run and _ends_scale(token):
+            break
+        if token.type in PARTS_LEVELS:
+            yield from [run] if run and token.type == "LESSTHAN" else []
+            run, parted = [], token.type == "LESSTHAN"
+        else:
+            run.append(token)
+    if run and parted:
+        yield run
+
+
+def _ends_scale(token: Token) -> bool:
+    return token.type in leads() or token.type in ENDS_OF_SCALE
 
 
 def _longest_phrase(raw: list[Token], at: int, words: Words) -> int:
