@@ -65,15 +65,29 @@ class Columns:
     def at_least(self, node: AtLeast, parts: Sequence[int | None]) -> int:
         """The cases in which enough of what applies is true."""
         weighed = [
-            (part.weight, column)
+            (part, column)
             for part, column in zip(node.parts, parts, strict=True)
             if column is not None
         ]
-        of = sum(weight for weight, _ in weighed)
-        need = whole_need(node, of)
-        if gap_of(node, of, need):
+        applying = [part for part, _ in weighed]
+        need = whole_need(node, sum(part.adds for part in applying))
+        if gap_of(node, applying, need):
             return self.true if self.gaps else 0
-        return self.true if need <= 0 else _enough(need, weighed, self.true)
+        if not applying:
+            return self.true if node.none else 0
+        return self._enough(need, [(part.weight, column) for part, column in weighed])
+
+    def _enough(self, need: int, weighed: Iterable[tuple[int, int]]) -> int:
+        """The cases in which the weights of the true columns sum to the need or more.
+
+        A negative weight of a column is a positive one of the other cases, and as much more need.
+        """
+        positive = [
+            (weight, column) if weight >= 0 else (-weight, self.true ^ column)
+            for weight, column in weighed
+        ]
+        need -= sum(weight for weight, _ in weighed if weight < 0)
+        return self.true if need <= 0 else _enough(need, positive, self.true)
 
 
 def deciding(node: Node, ends: Mapping[str, Ends]) -> frozenset[str] | None:

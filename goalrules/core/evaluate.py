@@ -4,22 +4,26 @@ The language is monotone, so the worst and the best case of every member give th
 the best case of the rule exactly.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from goalrules.core.judged import Judged
-from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
+from goalrules.core.nodes import AtLeast, Meaning, Part, Reaches, fold
 from goalrules.core.scales import Ends
 from goalrules.core.trace import Member, Reach, Step
 
 
 @frozen
 class Judgement:
-    """What a rule came to: the ends of the level, and the trace of each level, worst first."""
+    """What a rule came to: the ends of the level, and the trace of each level, worst first.
+
+    `caps` are the traces of the caps, each of which holds where the level is not capped.
+    """
 
     ends: Ends
     steps: tuple[Step, ...]
+    caps: tuple[Step, ...] = ()
 
 
 @frozen
@@ -37,18 +41,20 @@ class Tracing:
 
     def at_least(self, node: AtLeast, parts: Sequence[Step | Reach]) -> Step:
         """How much of what applies is true, at worst and at best, against what is needed."""
-        of = low = high = 0
-        for part, result in zip(node.parts, parts, strict=True):
-            weight = part.weight if isinstance(result, Step) or result.member.applies else 0
-            of += weight
-            low += weight * result.low
-            high += weight * result.high
+        applying = [
+            (part, result)
+            for part, result in zip(node.parts, parts, strict=True)
+            if isinstance(result, Step) or result.member.applies
+        ]
+        of = sum(part.adds for part, _ in applying)
+        low, high = _sums(applying)
         need = whole_need(node, of)
-        gap = gap_of(node, of, need)
+        gap = gap_of(node, [part for part, _ in applying], need)
+        decided = node.none if not applying and not gap else None
         return Step(
             kind=node.role,
-            low=not gap and low >= need,
-            high=bool(gap) or high >= need,
+            low=not gap and low >= need if decided is None else decided,
+            high=bool(gap) or high >= need if decided is None else decided,
             need=need,
             got=(low, high),
             of=of,
@@ -56,23 +62,40 @@ class Tracing:
             gap=gap,
             form=node.form,
             span=node.span,
+            per=node.per,
+            weights=tuple(part.weight for part in node.parts) if _is_weighed(node) else (),
         )
 
 
+def _sums(applying: Iterable[tuple[Part, Step | Reach]]) -> tuple[int, int]:
+    """The true weight at worst and at best."""
+    sums = [(part.weight * result.low, part.weight * result.high) for part, result in applying]
+    return sum(low for low, _ in sums), sum(high for _, high in sums)
+
+
+def _is_weighed(node: AtLeast) -> bool:
+    return any(part.weight != 1 for part in node.parts)
+
+
 def whole_need(node: AtLeast, of: int) -> int:
-    """The smallest whole weight that is enough, of the weight of the parts that apply."""
+    """The smallest whole weight that is enough, of parts that apply and add up to `of`."""
     share = node.share
     scaled = node.need * share.denominator + share.numerator * of
     return scaled // share.denominator + 1 if node.strict else -(-scaled // share.denominator)
 
 
-def gap_of(node: AtLeast, of: int, need: int) -> str:
+def gap_of(node: AtLeast, applying: Sequence[Part], need: int) -> str:
     """Why the count cannot be made with the parts that are left, if it cannot."""
     if not node.parts:
         return "unreported"
-    if of == 0:
-        return "" if node.strict else "empty"
-    return "too few" if need > of else ""
+    if not applying:
+        return "empty" if node.none is None else ""
+    return "too few" if need > most_of(applying) else ""
+
+
+def most_of(applying: Iterable[Part]) -> int:
+    """The weight of some parts where each of them that can be false is true."""
+    return sum(part.weight for part in applying)
 
 
 def judge(judged: Judged, members: Mapping[str, Member]) -> Judgement:
@@ -80,9 +103,14 @@ def judge(judged: Judged, members: Mapping[str, Member]) -> Judgement:
     tracing: Meaning[Step | Reach] = Tracing(members)
     lowest = [fold(node, tracing) for node in judged.reach[:1]]
     steps = tuple(level for step in lowest if isinstance(step, Step) for level in _levels(step))
+    caps = [(cap.level, fold(cap.node, tracing)) for cap in judged.caps]
     worst = judged.floor + sum(step.low for step in steps)
     best = judged.floor + sum(step.high for step in steps)
-    return Judgement(Ends(worst, best), steps)
+    ends = Ends(
+        min([worst, *(level for level, step in caps if not step.low)]),
+        min([best, *(level for level, step in caps if not step.high)]),
+    )
+    return Judgement(ends, steps, tuple(step for _, step in caps if isinstance(step, Step)))
 
 
 def _levels(step: Step) -> Iterator[Step]:

@@ -2,13 +2,21 @@
 
 from attrs import frozen
 
-from goalrules.core.nodes import AtLeast
+from goalrules.core.nodes import AtLeast, every
 from goalrules.core.scales import Scale
 
 
 @frozen
+class Cap:
+    """The best level that there can be unless the node is true."""
+
+    level: int
+    node: AtLeast
+
+
+@frozen
 class Judged:
-    """The levels of a scale from `floor` up, which is always reached.
+    """The levels of a scale from `floor` up, which is always reached but for the caps.
 
     `reach` holds a node for each level above the floor, worst first; each is true whenever a
     later one is. From the level `met` on, the thing counts as met.
@@ -18,8 +26,11 @@ class Judged:
     met: int
     floor: int
     reach: tuple[AtLeast, ...]
+    caps: tuple[Cap, ...] = ()
 
     @property
     def meets(self) -> AtLeast | None:
         """The node that says when it is met; None where it always is."""
-        return self.reach[self.met - self.floor - 1] if self.met > self.floor else None
+        base = self.reach[self.met - self.floor - 1 :][:1] if self.met > self.floor else ()
+        nodes = [*base, *(cap.node for cap in self.caps if cap.level < self.met)]
+        return every(nodes, "met") if nodes else None

@@ -23,25 +23,38 @@ class Reaches:
 
 @frozen
 class Part:
-    """A node that counts with a whole-number weight."""
+    """A node that counts with a whole-number weight.
+
+    `size` is what it adds to the whole that a share is taken of, where that is not its weight.
+    A negative weight stands only with a node that is true whenever its member applies.
+    """
 
     node: "Node"
     weight: int = 1
+    size: int | None = None
+
+    @property
+    def adds(self) -> int:
+        """What the part adds to the whole if it applies."""
+        return self.weight if self.size is None else self.size
 
 
 @frozen
 class AtLeast:
-    """True if the true weight is at least `need` + `share` × the weight of the parts that apply.
+    """True if the true weight is at least `need` + `share` × the size of the parts that apply.
 
-    `strict` asks for more than that (a majority is strictly over one half). `role` says which
-    step of the rule the node is, and `form` holds the words of the rule that it comes from;
-    neither changes what it means, so neither is compared.
+    `strict` asks for more than that (a majority is strictly over one half). `none` is what it
+    comes to where no part applies; without it that is open. `per` is how many units of weight
+    make one of what is counted. `role` says which step of the rule the node is, and `form` holds
+    the words of the rule that it comes from; neither changes what it means, so neither is compared.
     """
 
     need: int
     share: Fraction
     parts: tuple[Part, ...]
     strict: bool = False
+    none: bool | None = None
+    per: int = 1
     role: str = field(default="", eq=False)
     form: object = field(default=None, eq=False)
     span: Span = field(default=NOWHERE, eq=False)

@@ -19,6 +19,9 @@ class Scale:
         return self.levels.index(level)
 
 
+MOST_LEVELS = 10
+"""The number of levels that a scale may have."""
+
 COLOURS = Scale(("red", "yellow", "green"))
 REACHED = Scale(("not reached", "reached"))
 PLAN = Scale(("not begun", "planned", "begun", "followed"))

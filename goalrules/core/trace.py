@@ -84,9 +84,11 @@ class Member:
 
     `reason` says why more than one level is left: "missing", "not measured", "withheld",
     "blank", "no reference", "no target", "efforts unstated", "range", "unsaid"; or that it
-    does not apply ("not applicable"). `unclaimed` is
-    how far the plan would have to be stated to be followed ("begun", "followed") for the level
-    to be another, where nobody has stated it and the rule counts it only when stated.
+    does not apply ("not applicable"). `unclaimed` is how far the plan would have to be stated to be followed ("begun", "followed") for the level
+    to be another, where nobody has stated it and the rule counts it only when stated. `policy` is
+    what the file says is done with a member that is missing or does not apply: "left out",
+    "counts as", "replaced", or "reserve" for one that would replace another and does not.
+    `counted` is false for a member that is only shown.
     """
 
     kind: str
@@ -101,6 +103,8 @@ class Member:
     steps: tuple["Step", ...] = ()
     interpretations: tuple[str, ...] = ()
     unclaimed: str = ""
+    policy: str = ""
+    counted: bool = True
 
     @property
     def ends(self) -> Ends:
@@ -136,9 +140,10 @@ class Reach:
 class Step:
     """One count in the rule: what it needs, what it found at worst and at best, and of how much.
 
-    `need` is the smallest whole weight that is enough, of the weight `of` that applies. `gap`
-    says why a count of the members that are left decides nothing: "empty", "unreported" or
-    "too few".
+    `need` is the smallest whole weight that is enough, where what applies adds up to `of`; `per`
+    of these make one of what is counted. `weights` are those of the children, where they are not
+    all 1. `gap` says why a count of the members that are left decides nothing: "empty",
+    "unreported" or "too few".
     """
 
     kind: str
@@ -151,3 +156,5 @@ class Step:
     gap: str = ""
     form: object = None
     span: Span = NOWHERE
+    per: int = 1
+    weights: tuple[int, ...] = ()

@@ -11,11 +11,22 @@ from goalrules.language.statements import Broken, File, Statement
 from goalrules.text.diagnostics import Diagnostic, Term, in_source
 from goalrules.text.source import Source
 
-OF_PLAN = (st.PlanHead, st.Validity, st.Document, st.Area, st.Focus)
+OF_PLAN = (st.PlanHead, st.Validity, st.Document, st.ScaleHead, st.Area, st.Focus)
 OF_ASSESS = (st.When, st.Otherwise, st.Stating)
-OF_GOAL = (st.When, st.Otherwise, st.SameAs, st.FollowedUp, st.MetFrom, st.Group)
-OF_INDICATOR = (st.Parts, st.Unit, st.Better, st.Baseline, st.Target, st.DataSource)
-ONCE = (st.PlanHead, st.Validity, st.MetFrom, st.FollowedUp, *OF_INDICATOR)
+OF_GOAL = (
+    st.When, st.Otherwise, st.SameAs, st.Extreme, st.Limit, st.Remark, st.FollowedUp, st.MetFrom,
+    st.Group, st.Policy, st.Requires, st.Points,
+)  # fmt: skip
+OF_BOTH = (st.Policy, st.Points)
+"""The statements that hold for every goal where they stand before the first."""
+
+OF_INDICATOR = (
+    st.ShownOnly, st.Weight, st.Levels, st.WorkedOut, st.Rounded,
+    st.Parts, st.Unit, st.Better, st.Baseline, st.Target, st.DataSource,
+)  # fmt: skip
+ONCE = (
+    st.PlanHead, st.Validity, st.MetFrom, st.FollowedUp, st.Requires, st.Points, *OF_INDICATOR,
+)  # fmt: skip
 """The statements of which there is one at most where they belong."""
 
 BLOCK_LEADS = ("GOAL", "CONTRIBUTION", "ASSESS")
@@ -53,8 +64,12 @@ class _Gathering:
             case st.AssessIndicators() | st.GoalHead():
                 self.blocks.append(_Block(statement, area=self.area))
                 self.indicator = None
-            case st.Indicator():
+            case st.Indicator() | st.Shared():
                 self._add_indicator(statement)
+            case st.Points(own=True):
+                self._add_to(self.indicator, statement, "indicator")
+            case body if isinstance(body, OF_BOTH) and not self._in_goal():
+                self.plan.append(statement)
             case body if isinstance(body, OF_PLAN):
                 self.plan.append(statement)
                 self.area = body.title if isinstance(body, st.Area) else self.area
@@ -170,8 +185,16 @@ def _goals(blocks: Iterable[_Block]) -> Iterator[GoalEntry]:
 def _indicators(blocks: Iterable[_Block]) -> Iterator[IndicatorEntry]:
     for block in blocks:
         head = cast(Statement, block.head)
-        indicator = cast(st.Indicator, head.body)
-        yield IndicatorEntry(head, tuple(block.own), indicator=indicator)
+        match head.body:
+            case st.Shared(name, goal):
+                only = st.Indicator((name,))
+                yield IndicatorEntry(head, tuple(block.own), indicator=only, shared=goal)
+            case st.Indicator(names, title, scale):
+                for name in names:
+                    one = st.Indicator((name,), title, scale)
+                    yield IndicatorEntry(head, tuple(block.own), indicator=one)
+            case _:
+                continue
 
 
 def _groups(gathering: _Gathering) -> Iterator[Sequence[Statement]]:

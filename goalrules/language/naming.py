@@ -1,22 +1,23 @@
 """What names mean within one goal: which members, groups and other goals they stand for."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from attrs import field, frozen
 
-from goalrules.core.scales import COLOURS, Scale
-from goalrules.language.plan import GoalEntry, Plan
-from goalrules.language.statements import MetFrom
-from goalrules.language.syntax import Name, Scope
+from goalrules.language.levels import (
+    Levels,
+    Scales,
+    Worth,
+    levels_of_goal,
+    numbers_of,
+    own_points,
+    worth,
+)
+from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
+from goalrules.language.statements import Points, ShownOnly, Weight
+from goalrules.language.syntax import Name, Point, Scope
 from goalrules.text.names import folded
-
-
-@frozen
-class GoalLevels:
-    """The scale of a goal, and the place from which it counts as met."""
-
-    scale: Scale
-    met: int
 
 
 @frozen
@@ -25,13 +26,19 @@ class Naming:
 
     `own` are the members that a count is about where it names none. `members` holds what each
     folded name stands for: one member, or those of a group; None for a group that the data
-    fill in and whose members are not known yet.
+    fill in and whose members are not known yet. `levels` are those of members and goals by key;
+    a member that the data report has `others`.
     """
 
     own: tuple[str, ...]
     members: Mapping[str, tuple[str, ...] | None]
-    goals: Mapping[str, GoalLevels] = field(factory=dict)
-    scale: Scale = COLOURS
+    goals: Mapping[str, Levels] = field(factory=dict)
+    others: Levels = Levels()
+    own_levels: Mapping[str, Levels] = field(factory=dict)
+    weights: Mapping[str, Decimal] = field(factory=dict)
+    points: tuple[Point, ...] = ()
+    own_worth: Mapping[str, tuple[Point, ...]] = field(factory=dict)
+    shown: frozenset[str] = frozenset()
 
     def find(self, name: Name) -> tuple[str, ...] | None:
         """The members that a name stands for; `KeyError` where it stands for nothing."""
@@ -53,9 +60,19 @@ class Naming:
         known = [members for members in found if members is not None]
         return _each_once(known) if len(known) == len(found) else None
 
-    def levels(self, key: str) -> GoalLevels:
+    def levels(self, key: str) -> Levels:
         """The levels of a member, or of the goal that a key stands for."""
-        return self.goals.get(key, GoalLevels(self.scale, self.scale.top))
+        return self.goals.get(key) or self.own_levels.get(key, self.others)
+
+    def weight(self, key: str) -> Decimal:
+        """What a member weighs beside the others."""
+        return self.weights.get(key, Decimal(1))
+
+    def worth(self, key: str) -> Worth | None:
+        """What each level of a member is worth; None where nothing says so for every level."""
+        scale = self.levels(key).scale
+        table = self.own_worth.get(key) or self.points
+        return worth(table, scale) if table else numbers_of(scale)
 
 
 def goal_key(goal: str) -> str:
@@ -66,38 +83,74 @@ def goal_key(goal: str) -> str:
 def naming(
     own: Iterable[str],
     groups: Mapping[str, tuple[str, ...] | None],
-    goals: Mapping[str, GoalLevels],
+    goals: Mapping[str, Levels],
 ) -> Naming:
-    """The names of some members, groups and goals."""
+    """The names of some members, groups and goals, all on the scale of colours."""
     members = tuple(own)
-    singles = {folded(name): (name,) for name in members}
-    return Naming(members, {**singles, **groups}, goals)
+    return Naming(members, {**_singles(members), **groups}, goals)
 
 
-def goal_levels(plan: Plan) -> dict[str, GoalLevels]:
+def _singles(members: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    return {folded(name): (name,) for name in members}
+
+
+def goal_levels(plan: Plan, scales: Scales) -> dict[str, Levels]:
     """The levels of every goal of a plan, by key."""
-    return {goal_key(goal.id): GoalLevels(COLOURS, met_place(goal)) for goal in plan.goals}
+    return {goal_key(goal.id): levels_of_goal(goal, scales) for goal in plan.goals}
 
 
-def met_place(goal: GoalEntry) -> int:
-    """The place from which a goal counts as met: the top of its scale, or what it names."""
-    named = goal.first(MetFrom)
-    return COLOURS.place(named.level.text) if named and known_level(named.level) else COLOURS.top
+@frozen
+class PlanNames:
+    """What is known throughout a plan: scales, the levels of goals and of indicators, points."""
+
+    scales: Scales
+    goals: Mapping[str, Levels]
+    indicators: Mapping[tuple[str, str], Levels]
+    points: tuple[Point, ...]
 
 
-def known_level(level: Name) -> bool:
-    """Whether a word is a level of the scale."""
-    return level.text in COLOURS.levels
+def plan_names(plan: Plan, scales: Scales) -> PlanNames:
+    """What is known throughout a plan."""
+    indicators = {
+        (folded(goal.id), folded(entry.name)): _levels(entry, goal, scales)
+        for goal in plan.goals
+        for entry in goal.indicators
+        if entry.shared is None
+    }
+    points = own_points(plan.all(Points))
+    return PlanNames(scales, goal_levels(plan, scales), indicators, points)
+
+
+def _levels(entry: IndicatorEntry, goal: GoalEntry, scales: Scales) -> Levels:
+    return scales.of(entry.indicator.scale, scales.of(goal.goal.scale))
 
 
 def goal_naming(
     goal: GoalEntry,
-    goals: Mapping[str, GoalLevels],
+    names: PlanNames,
     reported: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Naming:
     """The names that the rule of a goal may use, with the members that the data report."""
-    own = tuple(entry.name for entry in goal.indicators)
-    return naming(own, dict(_groups(goal, own, reported)), goals)
+    counted = [entry for entry in goal.indicators if not entry.first(ShownOnly)]
+    own = tuple(entry.name for entry in counted)
+    weights = {entry.name: entry.first(Weight) for entry in counted}
+    return Naming(
+        own,
+        {**_singles(own), **dict(_groups(goal, own, reported))},
+        names.goals,
+        names.scales.of(goal.goal.scale),
+        {entry.name: indicator_levels(entry, goal, names) for entry in goal.indicators},
+        {name: weight.number for name, weight in weights.items() if weight},
+        own_points(each.body for each in goal.statements) or names.points,
+        {entry.name: own_points(each.body for each in entry.statements) for entry in counted},
+        frozenset(folded(entry.name) for entry in goal.indicators) - set(map(folded, own)),
+    )
+
+
+def indicator_levels(entry: IndicatorEntry, goal: GoalEntry, names: PlanNames) -> Levels:
+    """The levels of an indicator: its own scale's, else its goal's, else the plan's."""
+    home = entry.shared.text if entry.shared else goal.id
+    return names.indicators.get((folded(home), folded(entry.name)), names.scales.own)
 
 
 def _groups(

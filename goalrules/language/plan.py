@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from goalrules.language import statements as st
 from goalrules.language.statements import Body, GoalHead, Statement
-from goalrules.language.syntax import Condition, Count, Joined, Name, Single
+from goalrules.language.syntax import Condition, Count, Joined, Name, Score, Single
 
 Kind = TypeVar("Kind", bound=Body)
 
@@ -31,14 +31,20 @@ class Entry:
 
 @frozen
 class IndicatorEntry(Entry):
-    """An indicator and what the file says of it."""
+    """An indicator and what the file says of it; `shared` is the goal that it is taken from."""
 
     indicator: st.Indicator = field(kw_only=True)
+    shared: Name | None = None
+
+    @property
+    def label(self) -> Name:
+        """The indicator's name and where it stands."""
+        return self.indicator.names[0]
 
     @property
     def name(self) -> str:
         """The indicator's name, which is unique within its goal."""
-        return self.indicator.name.text
+        return self.label.text
 
 
 @frozen
@@ -93,7 +99,13 @@ def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
         match statement.body:
             case st.When(condition=condition):
                 yield from _goals_of(condition)
+            case st.Limit(condition=condition) | st.Remark(condition=condition) if condition:
+                yield from _goals_of(condition)
             case st.SameAs(name):
+                yield name
+            case st.Extreme(scope=scope) if scope.goals:
+                yield from scope.names
+            case st.Shared(goal=name):
                 yield name
             case _:
                 continue
@@ -101,7 +113,7 @@ def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
 
 def _goals_of(condition: Condition) -> Iterator[Name]:
     match condition:
-        case Count(scope=scope) if scope.goals:
+        case Count(scope=scope) | Score(scope=scope) if scope.goals:
             yield from scope.names
         case Single(member=name, goal=True):
             yield name

@@ -1,0 +1,131 @@
+"""The levels of members and goals: their scales, what they are read as, and what they are worth."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from goalrules.core.scales import COLOURS, Scale
+from goalrules.language.plan import GoalEntry, Plan
+from goalrules.language.statements import MetFrom, Points, ScaleHead
+from goalrules.language.syntax import MET, Name, Point
+from goalrules.text.names import folded
+
+
+@frozen
+class Levels:
+    """The scale of a member or a goal, and the place from which a goal counts as met.
+
+    `read_on` is the scale that its levels can be read on, and `read_as` the place there of each.
+    """
+
+    scale: Scale = COLOURS
+    met: int = COLOURS.top
+    read_on: Scale | None = None
+    read_as: tuple[int, ...] = ()
+
+    def place(self, level: str) -> int | None:
+        """The place from which the level, or what is read as it, is reached.
+
+        None where the level is of another scale; one above the top where no level is read so high.
+        """
+        if level in self.scale.levels:
+            return self.scale.place(level)
+        if level == MET:
+            return self.met
+        if self.read_on and level in self.read_on.levels:
+            wanted = self.read_on.place(level)
+            found = [place for place, read in enumerate(self.read_as) if read >= wanted]
+            return min(found, default=len(self.scale.levels))
+        return None
+
+
+@frozen
+class Scales:
+    """The scales of a plan: its own, and those that it names."""
+
+    own: Levels = Levels()
+    named: Mapping[str, Levels] = field(factory=dict)
+
+    def of(self, name: Name | None, otherwise: Levels | None = None) -> Levels:
+        """The levels on the scale of a name; else on another one, or on the plan's own."""
+        if name is None:
+            return otherwise or self.own
+        return self.named.get(folded(name.text), self.own)
+
+    def all(self) -> Iterator[Levels]:
+        """The levels on every scale."""
+        yield self.own
+        yield from self.named.values()
+
+
+def scales_of(plan: Plan) -> Scales:
+    """The scales that a plan declares; its own is that of colours where it declares none."""
+    heads = plan.all(ScaleHead)
+    plain = [_scale(head) for head in heads] or []
+    known = [COLOURS, *plain]
+    found = [
+        (head.name, _levels(head, scale, known)) for head, scale in zip(heads, plain, strict=True)
+    ]
+    own = [levels for name, levels in found if name is None]
+    return Scales(
+        own[0] if own else Levels(),
+        {folded(name.text): levels for name, levels in found if name},
+    )
+
+
+def _scale(head: ScaleHead) -> Scale:
+    return Scale(tuple(dict.fromkeys(level.text for level in head.levels)))
+
+
+def _levels(head: ScaleHead, scale: Scale, known: Iterable[Scale]) -> Levels:
+    pairs = {each.level.text: each.read_as.text for each in head.reads}
+    read_on = next((each for each in known if _reads_on(pairs.values(), each)), None)
+    if not pairs or read_on is None:
+        return Levels(scale, scale.top)
+    return Levels(scale, scale.top, read_on, tuple(_places(scale, pairs, read_on)))
+
+
+def _reads_on(words: Iterable[str], scale: Scale) -> bool:
+    return set(words) <= set(scale.levels)
+
+
+def _places(scale: Scale, pairs: Mapping[str, str], read_on: Scale) -> Iterator[int]:
+    """What each level is read as; one that is not named as the nearest named below it."""
+    last = 0
+    for level in scale.levels:
+        last = read_on.place(pairs[level]) if level in pairs else last
+        yield last
+
+
+def levels_of_goal(goal: GoalEntry, scales: Scales) -> Levels:
+    """The levels of a goal: its scale, and the place from which it counts as met."""
+    levels = scales.of(goal.goal.scale)
+    named = goal.first(MetFrom)
+    met = levels.place(named.level.text) if named else None
+    place = levels.scale.top if met is None else met
+    return Levels(levels.scale, place, levels.read_on, levels.read_as)
+
+
+Worth = tuple[Decimal, ...]
+"""What each level of a scale is worth, worst first."""
+
+
+def worth(points: Iterable[Point], scale: Scale) -> Worth | None:
+    """What each level of a scale is worth by a table; None where the table leaves one out."""
+    table = {each.level.text: each.number for each in points}
+    if not set(scale.levels) <= set(table):
+        return None
+    return tuple(table[level] for level in scale.levels)
+
+
+def numbers_of(scale: Scale) -> Worth | None:
+    """The levels of a scale as the numbers that they are, if all are."""
+    if not all(level.isdecimal() for level in scale.levels):
+        return None
+    return tuple(Decimal(level) for level in scale.levels)
+
+
+def own_points(statements: Iterable[object]) -> tuple[Point, ...]:
+    """The points that some statements give."""
+    return tuple(point for each in statements if isinstance(each, Points) for point in each.points)
