@@ -8,7 +8,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := -m pip --disable-pip-version-check
-ORACLE := tests/test_oracle_*.py
 
 .DELETE_ON_ERROR:
 .PHONY: help demo test lint types unit mutants bench wheel format constraints clean
@@ -18,8 +17,8 @@ help:
 	@echo "make test         lint, types and tests, as .ci/run does"
 	@echo "make lint         ruff: the rules and the format"
 	@echo "make types        mypy, strict"
-	@echo "make unit         the tests but for the oracle, and every branch covered"
-	@echo "make oracle       every form of rule against a naive evaluation (minutes)"
+	@echo "make unit         the tests, and every branch covered, but for those of much work"
+	@echo "make oracle       those: every form of rule against a naive evaluation, laws, limits"
 	@echo "make mutants      small changes of the grammar, which the tests have to find out (minutes)"
 	@echo "make bench        how fast it starts, reads, assesses and evaluates, as ratios"
 	@echo "make wheel        build the sdist and the wheel into dist/"
@@ -52,12 +51,13 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
+# Every test is run by one of these two, as it has the mark or has it not.
 unit: $(READY)
-	$(BIN)/pytest --numprocesses=$(WORKERS) --ignore-glob='$(ORACLE)' --cov --cov-report=term
+	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal -m 'not uncounted' --cov --cov-report=term
 
-# Millions of comparisons, which would take many times as long if each line were counted.
+# Millions of steps, which would take many times as long if each line were counted.
 oracle: $(READY)
-	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal $(ORACLE)
+	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal -m uncounted
 
 mutants: $(READY)
 	$(BIN)/python tests/mutate_grammar.py

@@ -246,6 +246,7 @@ def check(ended: Ended) -> None:
     assert ended.code == 2 or bool(ended.faults) == (ended.code == 1), ended
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("block", range(10))
 def test_hostile_names_are_shown_as_plain_text(tmp_path: Path, capsys: Capsys, block: int) -> None:
     rules, data = tmp_path / "r.goals", tmp_path / "u.csv"

@@ -182,6 +182,7 @@ LAWS: tuple[Callable[[Node, Levels], None], ...] = (
 )
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 @given(node=nodes, levels=cases)
 def test_law(law: Callable[[Node, Levels], None], node: Node, levels: Levels) -> None:
@@ -192,6 +193,12 @@ def test_too_many_cases_are_not_looked_at() -> None:
     names = [f"m{number}" for number in range(40)]
     node = every([Reaches(name, 1) for name in names], "all")
     assert deciding(node, dict.fromkeys(names, Ends(0, 2))) is None
+
+
+def test_a_part_of_more_weight_can_decide_alone() -> None:
+    parts = Part(Reaches("a", 2), 2), Part(Reaches("b", 2))
+    found = deciding(AtLeast(2, Fraction(0), parts), dict.fromkeys("ab", Ends(0, 2)))
+    assert found == frozenset("a")
 
 
 # Judging: a level for each node that holds
@@ -206,6 +213,7 @@ nested_levels = some.tuples(nodes, nodes).map(
 )
 
 
+@pytest.mark.uncounted
 @given(judged=nested_levels, levels=cases)
 def test_the_ends_of_a_level_are_those_of_its_nodes(judged: Judged, levels: Levels) -> None:
     found = judge(judged, members(levels))
@@ -236,6 +244,7 @@ def test_so_many_are_enough(case: str) -> None:
     assert whole_need(AtLeast(0, share, (), strict), of) == need
 
 
+@pytest.mark.uncounted
 @given(
     need=some.integers(-50, 50),
     share=some.fractions(0, 1, max_denominator=1000),
@@ -288,6 +297,7 @@ RULES = (
 outcomes = some.sampled_from(["green", "yellow", "red", None, "not applicable", "red–yellow"])
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("rule", RULES)
 @given(values=some.fixed_dictionaries(dict.fromkeys(NAMES, outcomes)))
 @example(values={"a": None, "b": "green", "c": "red", "d": "not applicable"})

@@ -87,6 +87,7 @@ def test_formatting_twice_is_formatting_once(written: File) -> None:
     assert format_file(file(once)) == once
 
 
+@pytest.mark.uncounted
 @given(written=files)
 def test_a_file_comes_back_from_the_other_language(written: File) -> None:
     there = file(format_file(written, OTHER[written.language]))

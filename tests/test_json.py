@@ -92,6 +92,7 @@ each_assessment = pytest.mark.parametrize("result", EVERY.values(), ids=EVERY)
 # The schema
 
 
+@pytest.mark.uncounted
 @each_assessment
 def test_every_assessment_is_as_the_schema_says(result: goalrules.Assessment) -> None:
     validator().validate(sent(result.to_dict()))
@@ -161,6 +162,7 @@ def each_shape(document: Json) -> Iterator[tuple[Json, Json]]:
                 yield small, each
 
 
+@pytest.mark.uncounted
 def test_a_field_less_or_more_is_refused() -> None:
     shapes = list(each_shape(sent(all_forms().to_dict())))
     assert len(shapes) > len(FORMS) + 10
@@ -264,6 +266,7 @@ def test_the_texts_need_neither_rules_nor_outcomes(tmp_path: Path, year: int) ->
     assert texts_of(assessment_from_dict(json.loads(document))) == texts
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())

@@ -12,9 +12,10 @@ from time import process_time
 
 import pytest
 from imports import ROOT
-from parsing import codes
+from parsing import codes, parsed
 
 import goalrules
+from goalrules.language import tokens
 from goalrules.language.parser import MAX_BRACKETS, MAX_WORDS
 from goalrules.text.diagnostics import MOST_FAULTS
 from goalrules.text.names import LONGEST_NAME, MOST_NAMES, nearest
@@ -81,6 +82,13 @@ def test_words_up_to_the_limit_are_read() -> None:
     assert codes(f"any of {text}, b, b, b green", "en") == ["too-long"]
 
 
+def test_files_of_words_up_to_the_limit_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "MOST_WORDS", 3)
+    texts = "valid 2025", "valid 2025 ;", "valid 2025 ; ;"
+    found = [[each.code for each in parsed(HEAD + text).diagnostics] for text in texts]
+    assert found == [[], [], ["too-many-words"]]
+
+
 RING = many('goal {1} "T" same as goal {0} ', 5_000) + 'goal 0 "T" same as goal 5000'
 
 # What stands in a file after its first line, and the code of the first fault in it
@@ -127,6 +135,7 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("case", REFUSED)
 def test_too_much_is_refused_in_time(case: str) -> None:
     text, code = REFUSED[case]
@@ -163,6 +172,7 @@ READ = {
 }
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("case", READ)
 def test_much_is_read_in_time(case: str) -> None:
     assert timed(goalrules.loads, HEAD + READ[case]) == []
@@ -174,6 +184,7 @@ def test_a_number_of_the_most_digits_is_read() -> None:
     assert timed(goalrules.loads, text.format("1" * (MOST_DIGITS + 1))) == ["number-too-long"]
 
 
+@pytest.mark.uncounted
 def test_a_chain_of_goals_is_assessed() -> None:
     size = 5_000
     chain = "".join(f'goal {n} "T"\nsame as goal {n + 1}\n' for n in range(size))

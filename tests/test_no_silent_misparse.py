@@ -18,6 +18,8 @@ from goalrules.language.tokens import read_tokens
 from goalrules.text.diagnostics import MOST_FAULTS
 from goalrules.text.source import Source, Span
 
+pytestmark = pytest.mark.uncounted
+
 CHUNK = 25
 """How many lines of a rule file are tried at a time."""
 

@@ -67,10 +67,19 @@ class Expected:
 
 @dataclass
 class Ledger:
-    """A test's comparisons so far, and those that disagree."""
+    """A test's comparisons so far, and those that disagree.
 
+    Of so many comparisons as `step` says, one goes the whole public way.
+    """
+
+    step: int = 1
     count: int = 0
     faults: list[str] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the next comparison goes the whole public way."""
+        return self.count % self.step == 0
 
     def compare(
         self,
@@ -105,12 +114,14 @@ def answered(judged: Judged, wanted: Expected) -> Expected:
 
 
 @contextmanager
-def comparing(title: str, floor: int, capsys: pytest.CaptureFixture[str]) -> Iterator[Ledger]:
+def comparing(
+    title: str, floor: int, capsys: pytest.CaptureFixture[str], step: int = 1
+) -> Iterator[Ledger]:
     """A ledger that at the end tells its count, shows its faults and holds the floor.
 
     The count stands in the summary of the run (`tests/conftest.py`), from every worker.
     """
-    ledger = Ledger()
+    ledger = Ledger(step)
     yield ledger
     capsys.request.node.user_properties.append(("comparisons", (title, ledger.count)))
     shown = "\n\n".join(ledger.faults[:SHOWN])
