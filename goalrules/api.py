@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from goalrules.assess.alone import RuleAlone, alone_naming, evaluate_alone, lower_alone
 from goalrules.assess.assessment import assess
+from goalrules.core.scales import COLOURS, Scale
 from goalrules.data.csv_rows import read_csv
 from goalrules.data.outcome import Outcomes, Row, rows_from_python
 from goalrules.data.period import Period, read_period
@@ -19,6 +20,7 @@ from goalrules.data.words import make_ready
 from goalrules.files import FileFault, read_bytes
 from goalrules.language.check import check_rule
 from goalrules.language.keywords import LANGUAGES
+from goalrules.language.levels import Levels
 from goalrules.language.naming import Naming
 from goalrules.language.parser import ParsedRule, parse_rule
 from goalrules.language.plan import GoalEntry, Plan
@@ -160,19 +162,24 @@ def _goal(goal: GoalEntry) -> Goal:
     return Goal(goal.id, goal.goal.kind, goal.goal.title, goal.area, names)
 
 
-def rule(text: str, members: Iterable[str]) -> Rule:
+def rule(text: str, members: Iterable[str], levels: Iterable[str] = ()) -> Rule:
     """A rule given alone, in Swedish or English, over some members.
+
+    Args:
+        text: a condition, or sentences that say when each level is reached.
+        members: the names that it may use.
+        levels: the levels of its scale, worst first, where they are not red, yellow and green.
 
     Raises:
         RuleError: with a diagnostic for each fault, in the language that knows more of its words.
     """
     make_ready()
-    names = alone_naming(members)
-    source = Source("rule", text)
-    tries = [_try(source, language, names) for language in LANGUAGES]
+    scale = Scale(tuple(levels)) if levels else COLOURS
+    source, own = Source("rule", text), tuple(members)
+    tries = [_try(source, language, own, scale) for language in LANGUAGES]
     best = max(tries, key=lambda each: (not each.faults, each.parsed.keywords))
     refuse(RuleError, best.faults, best.language)
-    return Rule(text, best.language, names.own, lower_alone(best.parsed, names))
+    return Rule(text, best.language, best.names.own, lower_alone(best.parsed, best.names))
 
 
 @frozen
@@ -181,13 +188,15 @@ class _Try:
 
     language: str
     parsed: ParsedRule
+    names: Naming
     faults: tuple[Diagnostic, ...]
 
 
-def _try(source: Source, language: str, names: Naming) -> _Try:
-    parsed = parse_rule(source, language)
+def _try(source: Source, language: str, members: tuple[str, ...], scale: Scale) -> _Try:
+    parsed = parse_rule(source, language, () if scale == COLOURS else scale.levels)
+    names = alone_naming(members, parsed.statements, Levels(scale, scale.top))
     faults = parsed.diagnostics or check_rule(source, parsed.condition, parsed.statements, names)
-    return _Try(language, parsed, faults)
+    return _Try(language, parsed, names, faults)
 
 
 def evaluate(rule_text: str, outcomes: Mapping[str, object]) -> GoalResult:

@@ -9,32 +9,34 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from goalrules.assess.binding import Slot, fault
-from goalrules.assess.case import Case
+from goalrules.assess.case import Case, missing_reason, status_of
 from goalrules.assess.facts import (
     PLANS,
     listed_parts,
-    missing_reason,
     of_parts,
     part_slots,
     plan_member,
-    status_of,
     target_member,
 )
+from goalrules.assess.given import given_ends, level_faults
 from goalrules.core import trace as tr
 from goalrules.core.evaluate import Judgement, judge
-from goalrules.core.scales import COLOURS, NOT_APPLICABLE, PLAN, Ends, known, unknown
+from goalrules.core.scales import NOT_APPLICABLE, PLAN, Ends, Scale, known, unknown
 from goalrules.core.trace import Finding, Member, member
 from goalrules.data.outcome import Row
 from goalrules.data.period import Period
-from goalrules.data.values import LevelRange, LevelWord, Reached
+from goalrules.data.values import Reached
+from goalrules.language.bands import band_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
-from goalrules.language.statements import Interpretation, Statement
+from goalrules.language.statements import Interpretation, Levels, ShownOnly, Statement, Target
 from goalrules.text.diagnostics import Diagnostic, Term
 from goalrules.text.names import nearest
 from goalrules.text.numbers import Amount
 
-NOTHING_SAID = member("unsaid", UNSAID, COLOURS, unknown(COLOURS), "unsaid")
-"""The member that stands for what the plan does not say."""
+
+def nothing_said(scale: Scale) -> Member:
+    """The member that stands for what the plan does not say of the levels of a scale."""
+    return member("unsaid", UNSAID, scale, unknown(scale), "unsaid")
 
 
 def appraise(case: Case) -> tuple[Member, tuple[Diagnostic, ...]]:
@@ -49,63 +51,72 @@ def reported_name(slot: Slot) -> str:
 
 
 def appraise_reported(
-    slot: Slot, row: Row, period: Period
+    slot: Slot, row: Row, period: Period, scale: Scale
 ) -> tuple[Member, tuple[Diagnostic, ...]]:
     """A member of a group as the data report it."""
-    found, faults = appraise_level(reported_name(slot), row, period)
+    found, faults = appraise_level(reported_name(slot), row, scale, period)
     return evolve(found, title=slot.member), faults
 
 
 def appraise_level(
-    name: str, row: Row, period: Period | None = None
+    name: str, row: Row, scale: Scale, period: Period | None = None
 ) -> tuple[Member, tuple[Diagnostic, ...]]:
-    """A member of which the data state the level, and no number."""
-    ends = _given(row) or unknown(COLOURS)
-    if status_of(row) == "not_applicable":
-        ends = NOT_APPLICABLE
-    reason = "" if ends.decided and ends.applies else _why_reported(row)
-    found = member("reported", name, COLOURS, ends, reason)
-    faults = list(_level_faults(row))
-    if isinstance(row.value, Amount | Reached):
+    """A member of which the data state the level, and no number but one that is a level's name."""
+    given = given_ends(row, scale, numbers=True)
+    applies = status_of(row) != "not_applicable"
+    ends = (given or unknown(scale)) if applies else NOT_APPLICABLE
+    reason = "" if ends.decided and applies else _why_reported(row, given)
+    found = member("reported", name, scale, ends, reason)
+    faults = list(level_faults(row, scale))
+    if isinstance(row.value, Amount | Reached) and not given:
         faults.append(fault(row, "level-expected", "value", text=name))
     return evolve(found, finding=Finding(given=True, row=_row(row, period))), tuple(faults)
 
 
-def _why_reported(row: Row) -> str:
+def _why_reported(row: Row, given: Ends | None) -> str:
     if status_of(row) == "not_applicable":
         return "not applicable"
-    return "range" if _given(row) else missing_reason(row)
+    return "range" if given else missing_reason(row)
 
 
 def _judged(case: Case) -> Member:
-    """The indicator's level: as the data state it, else by the rule."""
-    name = case.indicator.name
-    if status_of(case.row) == "not_applicable":
-        return member("indicator", name, COLOURS, NOT_APPLICABLE, "not applicable")
-    given = _given(case.row)
+    """The indicator's level: as the data state it, else by its value."""
+    name, scale = case.indicator.name, case.scale
+    if not case.applies:
+        return member("indicator", name, scale, NOT_APPLICABLE, "not applicable")
+    given = _given(case)
     if given:
-        return member("indicator", name, COLOURS, given, "" if given.decided else "range")
+        return member("indicator", name, scale, given, "" if given.decided else "range")
+    return _by_value(case)
+
+
+def _given(case: Case) -> Ends | None:
+    """The ends of the level that the row states."""
+    return given_ends(case.row, case.scale, numbers=not _has_rule_for_numbers(case))
+
+
+def _has_rule_for_numbers(case: Case) -> bool:
+    """Whether the file says what a number of the indicator means."""
+    entry = case.indicator
+    return entry.first(Target) is not None or entry.first(Levels) is not None
+
+
+def _by_value(case: Case) -> Member:
+    """The indicator's level by its own bands; else by the file's rule, if that is of its scale."""
+    bands, name, scale = case.indicator.first(Levels), case.indicator.name, case.scale
+    if bands and case.number is not None:
+        level = band_of(case.number, bands.bands, scale) or scale.levels[0]
+        return member("indicator", name, scale, known(scale.place(level)))
+    if bands or scale != case.rule.judged.scale:
+        return member("indicator", name, scale, unknown(scale), case.missing)
     return _by_rule(case)
-
-
-def _given(row: Row | None) -> Ends | None:
-    """The ends of the level that a row states in so many words."""
-    for cell in (row.level, row.value) if row else ():
-        match cell:
-            case LevelWord(level) if level in COLOURS.levels:
-                return known(COLOURS.place(level))
-            case LevelRange(low, high):
-                return Ends(COLOURS.place(low), COLOURS.place(high))
-            case _:
-                continue
-    return None
 
 
 def _by_rule(case: Case) -> Member:
     """The indicator's level by the file's rule, and whether it rests on an unstated claim."""
     target, plan = target_member(case), plan_member(case)
     judgement = _judge(case, target, plan)
-    found = member("indicator", case.indicator.name, COLOURS, judgement.ends)
+    found = member("indicator", case.indicator.name, case.scale, judgement.ends)
     return evolve(
         found,
         reason="" if found.decided else _why_open(case, target, plan),
@@ -126,7 +137,8 @@ def _unclaimed(case: Case, target: Member, plan: Member, ends: Ends) -> str:
 
 
 def _judge(case: Case, target: Member, plan: Member) -> Judgement:
-    members: Mapping[str, Member] = {TARGET: target, PLAN_STATUS: plan, UNSAID: NOTHING_SAID}
+    unsaid = nothing_said(case.scale)
+    members: Mapping[str, Member] = {TARGET: target, PLAN_STATUS: plan, UNSAID: unsaid}
     return judge(case.rule.judged, members)
 
 
@@ -146,6 +158,7 @@ def _described(found: Member, case: Case) -> Member:
         found,
         title=indicator.indicator.title,
         finding=_finding(case),
+        counted=indicator.first(ShownOnly) is None,
         interpretations=interpretations((indicator.head, *indicator.statements)),
     )
 
@@ -154,12 +167,12 @@ def _finding(case: Case) -> Finding:
     row = case.row
     value = row.value if row else None
     return Finding(
-        value=value.number if isinstance(value, Amount) else None,
+        value=case.number,
         reached=value.reached if isinstance(value, Reached) else None,
         unit=case.unit,
         aimed=case.target,
         plan=PLANS[row.plan] if row and row.plan else "",
-        given=_given(row) is not None,
+        given=_given(case) is not None,
         row=_row(row, case.period),
     )
 
@@ -181,9 +194,10 @@ def _row(row: Row | None, period: Period | None = None) -> tr.Row | None:
 def _faults(case: Case) -> Iterator[Diagnostic]:
     """What is wrong with the rows that speak of the indicator and its parts, in any period."""
     for row in case.bound.every.get(case.slot, ()):
-        yield from _level_faults(row)
+        yield from level_faults(row, case.scale)
         yield from _unit_faults(row, case.unit)
         yield from _contradictions(row, _case_of(row, case))
+        yield from _numbers(row, case)
     listed = listed_parts(case)
     for fold_, slot in part_slots(case).items():
         row = case.bound.now[slot]
@@ -212,12 +226,17 @@ def _whole_against_parts(case: Case) -> Iterator[Diagnostic]:
             yield fault(row, "whole-contradicts-parts", "value", text=case.indicator.name)
 
 
-def _level_faults(row: Row) -> Iterator[Diagnostic]:
-    """The words of a row that are no level of the scale."""
-    for heading, cell in (("level", row.level), ("value", row.value)):
-        if isinstance(cell, LevelWord) and cell.level not in COLOURS.levels:
-            levels = tuple(Term("level", each) for each in COLOURS.levels)
-            yield fault(row, "unknown-level-word", heading, text=cell.level, levels=levels)
+def _numbers(row: Row, case: Case) -> Iterator[Diagnostic]:
+    """A number where the file does not say what it means, or works the value out itself."""
+    if not isinstance(row.value, Amount):
+        return
+    name = case.indicator.name
+    if case.worked:
+        yield fault(row, "value-worked-out", "value", text=name)
+    elif case.scale != case.rule.judged.scale and not (
+        _has_rule_for_numbers(case) or given_ends(row, case.scale, numbers=True)
+    ):
+        yield fault(row, "level-expected", "value", text=name)
 
 
 def _unit_faults(row: Row, unit: str) -> Iterator[Diagnostic]:
@@ -228,12 +247,12 @@ def _unit_faults(row: Row, unit: str) -> Iterator[Diagnostic]:
 
 def _contradictions(row: Row, case: Case) -> Iterator[Diagnostic]:
     """A level that the row's own value, or its plan, shows to be another."""
-    given = _given(row)
+    given = _given(case)
     says_more = isinstance(row.value, Amount | Reached) or row.plan
     if not given or not says_more:
         return
-    found = _by_rule(case)
+    found = _by_value(case)
     if not (found.ends.worst <= given.worst and given.best <= found.ends.best):
         levels = tuple(Term("level", each) for each in dict.fromkeys((found.worst, found.best)))
-        stated = Term("level", COLOURS.levels[given.worst])
+        stated = Term("level", case.scale.levels[given.worst])
         yield fault(row, "level-contradicts-value", "level", level=stated, levels=levels)

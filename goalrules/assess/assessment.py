@@ -13,24 +13,29 @@ from goalrules.assess.appraise import (
     reported_name,
 )
 from goalrules.assess.binding import Bound, bind
-from goalrules.assess.case import Case, IndicatorRule, indicator_rule
+from goalrules.assess.case import IndicatorRule, indicator_rule
+from goalrules.assess.goal_cases import GoalCases
+from goalrules.assess.goal_rule import goal_rule
 from goalrules.assess.judging import Verdict, give_verdict
 from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace
-from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Cited, Member
 from goalrules.data.outcome import Row
 from goalrules.data.period import Period
 from goalrules.language.check_clauses import CLAUSES
-from goalrules.language.lower import lower_clauses
-from goalrules.language.naming import GoalLevels, goal_key, goal_levels, goal_naming
-from goalrules.language.plan import GoalEntry, Plan, goals_named
+from goalrules.language.levels import scales_of
+from goalrules.language.naming import PlanNames, goal_key, goal_naming, plan_names
+from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named
 from goalrules.language.statements import (
     According,
     Clause,
     Document,
     Focus,
+    Limit,
     PeriodClass,
     PlanHead,
+    Policy,
+    Remark,
+    Requires,
     Statement,
     Validity,
 )
@@ -46,8 +51,9 @@ def assess(
 ) -> tuple[AssessmentTrace, tuple[Diagnostic, ...]]:
     """What the plan's rules come to on the outcomes, and what is wrong with those."""
     bound, unbound = bind(plan, rows, period)
-    rule = _indicator_rule(plan, period)
-    assessing = _Assessing(plan, bound, period, goal_levels(plan), rule)
+    names = plan_names(plan, scales_of(plan))
+    rule = _indicator_rule(plan, period, names)
+    assessing = _Assessing(plan, bound, period, names, rule)
     goals = assessing.run()
     head = next(iter(plan.all(PlanHead)), PlanHead(""))
     trace = AssessmentTrace(
@@ -70,10 +76,22 @@ def assess(
 
 def clauses_for(statements: Iterable[Statement], period: Period) -> tuple[Statement, ...]:
     """The clauses for a period: those of its class, else those that name no class."""
-    clauses = [each for each in statements if isinstance(each.body, CLAUSES)]
+    return _of_period([each for each in statements if isinstance(each.body, CLAUSES)], period)
+
+
+def _of_period(statements: Sequence[Statement], period: Period) -> tuple[Statement, ...]:
     class_ = CLASSES.get(period.kind, "interim")
-    own = tuple(each for each in clauses if cast(Clause, each.body).period == class_)
-    return own or tuple(each for each in clauses if cast(Clause, each.body).period is None)
+    dated = [(cast(Clause | Limit, each.body).period, each) for each in statements]
+    own = tuple(each for said, each in dated if said == class_)
+    return own or tuple(each for said, each in dated if said is None)
+
+
+def beside(statements: Iterable[Statement], period: Period) -> tuple[Statement, ...]:
+    """What is said of a goal beside its clauses, for a period."""
+    everything = list(statements)
+    limits = _of_period([each for each in everything if isinstance(each.body, Limit)], period)
+    others = (Policy, Requires, Remark)
+    return (*limits, *(each for each in everything if isinstance(each.body, others)))
 
 
 def bodies(statements: Iterable[Statement]) -> tuple[Clause, ...]:
@@ -92,83 +110,117 @@ def _valid(plan: Plan, period: Period) -> bool:
 
 @define
 class _Assessing:
-    """One assessment under way: every goal after those that it rests on."""
+    """One assessment under way: every indicator, then every goal after those that it rests on."""
 
     plan: Plan
     bound: Bound
     period: Period
-    levels: Mapping[str, GoalLevels]
+    names: PlanNames
     rule: IndicatorRule
+    members: dict[tuple[str, str], Member] = field(factory=dict)
     done: dict[str, GoalTrace] = field(factory=dict)
     diagnostics: list[Diagnostic] = field(factory=list)
 
     def run(self) -> tuple[GoalTrace, ...]:
         """What the rule of every goal comes to, in the order of the file."""
         goals = {goal.id: goal for goal in self.plan.goals}
+        for goal in goals.values():
+            self._appraise(goal)
         clauses = {id_: clauses_for(goal.statements, self.period) for id_, goal in goals.items()}
-        below = {id_: [name.text for name in goals_named(each)] for id_, each in clauses.items()}
+        others = {id_: beside(goal.statements, self.period) for id_, goal in goals.items()}
+        below = {
+            id_: [name.text for name in goals_named((*clauses[id_], *others[id_]))] for id_ in goals
+        }
         for id_ in TopologicalSorter(below).static_order():
             under = [self.done[each] for each in below[id_]]
-            self.done[id_] = self._judge(goals[id_], clauses[id_], under)
+            self.done[id_] = self._judge(goals[id_], clauses[id_], others[id_], under)
         return tuple(self.done[id_] for id_ in goals)
 
+    def _appraise(self, goal: GoalEntry) -> None:
+        """Give every indicator of a goal its level, those that others are worked out from first."""
+        cases = GoalCases(goal, self.bound, self.period, self.rule, self.names)
+        for case in cases.ordered():
+            found, faults = appraise(case)
+            self.diagnostics += faults
+            self.members[goal.id, case.indicator.name] = found
+
     def _judge(
-        self, goal: GoalEntry, clauses: tuple[Statement, ...], below: Sequence[GoalTrace]
+        self,
+        goal: GoalEntry,
+        clauses: tuple[Statement, ...],
+        others: tuple[Statement, ...],
+        below: Sequence[GoalTrace],
     ) -> GoalTrace:
         """The goal's trace; without a verdict if it, or a goal it rests on, has none."""
-        members = dict(self._indicators(goal))
+        members = {entry.name: self._member(goal, entry) for entry in goal.indicators}
         groups = self._reported(goal, members)
         verdict = None
         if clauses and all(each.verdict for each in below):
-            names = goal_naming(goal, self.levels, groups)
-            levels = names.levels(goal_key(goal.id))
-            judged = lower_clauses(bodies(clauses), names, levels.scale, levels.met)
-            above = {goal_key(each.id): _as_member(each) for each in below}
-            verdict = give_verdict(judged, members | above)
-        return _trace(goal, clauses, tuple(members.values()), verdict, self.plan)
+            names = goal_naming(goal, self.names, groups)
+            said = (*(each.body for each in others), *self._of_plan(others))
+            rule = goal_rule(bodies(clauses), said, names, self.names.goals[goal_key(goal.id)])
+            counted = {key: each for key, each in members.items() if folded(key) not in names.shown}
+            above = {goal_key(each.id): _as_member(each, self.names) for each in below}
+            verdict = give_verdict(rule, counted | above)
+        statements = (goal.head, *clauses, *others)
+        return _trace(goal, statements, tuple(members.values()), verdict, self.plan)
 
-    def _indicators(self, goal: GoalEntry) -> Iterator[tuple[str, Member]]:
-        for indicator in goal.indicators:
-            case = Case(goal.id, indicator, self.bound, self.period, self.rule)
-            found, faults = appraise(case)
-            self.diagnostics += faults
-            yield indicator.name, found
+    def _member(self, goal: GoalEntry, entry: IndicatorEntry) -> Member:
+        home = entry.shared.text if entry.shared else goal.id
+        return self.members[home, _spelled(entry, home, self.plan)]
+
+    def _of_plan(self, others: Iterable[Statement]) -> list[Policy]:
+        """The plan's policies for which the goal has none of its own."""
+        own = {each.body.of for each in others if isinstance(each.body, Policy)}
+        return [each for each in self.plan.all(Policy) if each.of not in own]
 
     def _reported(self, goal: GoalEntry, members: dict[str, Member]) -> dict[str, tuple[str, ...]]:
         """Add what the data report of the goal's groups; the members of each group by its name."""
         groups: dict[str, tuple[str, ...]] = {}
+        scale = self.names.scales.of(goal.goal.scale).scale
         for group in goal.groups:
             slots = self.bound.members(goal.id, group.name.text, group=True)
             for slot in slots:
-                found, faults = appraise_reported(slot, self.bound.now[slot], self.period)
+                found, faults = appraise_reported(slot, self.bound.now[slot], self.period, scale)
                 self.diagnostics += faults
                 members[found.name] = found
             groups[group.name.text] = tuple(map(reported_name, slots))
         return groups
 
 
-def _indicator_rule(plan: Plan, period: Period) -> IndicatorRule:
+def _spelled(entry: IndicatorEntry, home: str, plan: Plan) -> str:
+    """The name of an indicator as the goal spells it that it belongs to."""
+    if entry.shared is None:
+        return entry.name
+    names = [each.name for goal in plan.goals if goal.id == home for each in goal.indicators]
+    return next(name for name in names if folded(name) == folded(entry.name))
+
+
+def _indicator_rule(plan: Plan, period: Period, names: PlanNames) -> IndicatorRule:
     """The rule by which every indicator gets its level in a period."""
     assess = plan.assess
-    return indicator_rule(assess, bodies(clauses_for(assess.statements, period)) if assess else ())
+    clauses = bodies(clauses_for(assess.statements, period)) if assess else ()
+    return indicator_rule(assess, clauses, names.scales.own)
 
 
-def _as_member(goal: GoalTrace) -> Member:
+def _as_member(goal: GoalTrace, names: PlanNames) -> Member:
     """A goal as a member of the rule of another."""
-    worst, best = goal.worst or COLOURS.levels[0], goal.best or COLOURS.levels[-1]
-    undecided = "open" if goal.verdict == "open" else "unsaid"
+    levels = names.goals[goal_key(goal.id)].scale.levels
+    worst, best = goal.worst or levels[0], goal.best or levels[-1]
+    barred = any(each.code in ("quorum", "too few remain") for each in goal.reasons)
+    undecided = "quorum" if barred else ("open" if goal.verdict == "open" else "unsaid")
     reason = "" if worst == best else undecided
-    return Member(goal.kind, goal.id, goal.title, COLOURS.levels, worst, best, reason=reason)
+    return Member(goal.kind, goal.id, goal.title, levels, worst, best, reason=reason)
 
 
 def _trace(
     goal: GoalEntry,
-    clauses: Sequence[Statement],
+    statements: Sequence[Statement],
     members: tuple[Member, ...],
     verdict: Verdict | None,
     plan: Plan,
 ) -> GoalTrace:
-    statements = (goal.head, *clauses)
+    """What is known of a goal, with its verdict if it has one."""
     trace = GoalTrace(
         id=goal.id,
         kind=goal.goal.kind,

@@ -109,6 +109,8 @@ class _Index:
         self.spelled: dict[str, str] = {}
         for goal in plan.goals:
             for entry in goal.indicators:
+                if entry.shared:
+                    continue
                 calls = {folded(text): text for text in _calls(entry.name, entry.indicator.title)}
                 self.spelled |= calls
                 for fold in calls:

@@ -1,48 +1,37 @@
 """The facts that an indicator's rule asks for, as members: its target and its plan."""
 
+from decimal import Decimal
+
 from attrs import evolve
 
 from goalrules.assess.binding import Slot
-from goalrules.assess.case import Case
+from goalrules.assess.case import Case, missing_reason, status_of
 from goalrules.assess.targets import reaches
 from goalrules.core.evaluate import Tracing
 from goalrules.core.nodes import Meaning, Reaches, every, fold
 from goalrules.core.scales import NOT_APPLICABLE, PLAN, REACHED, Ends, known, unknown
 from goalrules.core.trace import Member, Reach, Step, member
 from goalrules.data.outcome import Row
-from goalrules.data.values import Reached, Status
+from goalrules.data.values import Reached
 from goalrules.language.lower import PLAN_STATUS, TARGET
 from goalrules.language.statements import Parts
 from goalrules.text.names import folded
-from goalrules.text.numbers import Amount
 
 CHANGES = ("increase", "decrease", "maintain")
-REASONS = {"missing": "missing", "not_measured": "not measured", "withheld": "withheld"}
 PLANS = {"not_begun": "not begun", "planned": "planned", "begun": "begun", "followed": "followed"}
 
 
-def status_of(row: Row | None) -> str:
-    """The non-verdict that a row states, or the empty string."""
-    cells = (row.value, row.level) if row else ()
-    return next((cell.kind for cell in cells if isinstance(cell, Status)), "")
-
-
-def missing_reason(row: Row | None) -> str:
-    """Why there is no value: no row at all, a row left blank, or what the row says."""
-    return "missing" if row is None else REASONS.get(status_of(row), "blank")
-
-
 def target_member(case: Case) -> Member:
-    """Whether the target of the year is reached."""
-    match case.row.value if case.row else None:
-        case Amount(number):
-            return _compared(case, reaches(number, case.target))
-        case Reached(reached):
-            return member("target", TARGET, REACHED, known(int(reached)))
-        case _ if case.target.form == "parts":
-            return of_parts(case)
-        case _:
-            return member("target", TARGET, REACHED, unknown(REACHED), missing_reason(case.row))
+    """How far the target of the year is reached."""
+    scale, value = case.rule.target, case.row.value if case.row else None
+    if case.number is not None:
+        return _compared(case, case.number)
+    if isinstance(value, Reached):
+        ends = known(scale.top) if value.reached else Ends(0, scale.top - 1)
+        return member("target", TARGET, scale, ends, "" if ends.decided else "range")
+    if case.target.form == "parts":
+        return of_parts(case)
+    return member("target", TARGET, scale, unknown(scale), case.missing)
 
 
 def plan_member(case: Case) -> Member:
@@ -53,11 +42,16 @@ def plan_member(case: Case) -> Member:
     return member("plan", PLAN_STATUS, PLAN, case.rule.unstated, "efforts unstated")
 
 
-def _compared(case: Case, reached: bool | None) -> Member:  # noqa: FBT001 - what was found
+def _compared(case: Case, number: Decimal) -> Member:
+    """The target as a number shows it to be reached, wholly or to some percent."""
+    scale, reached = case.rule.target, reaches(number, case.target)
     if reached is None:
         reason = "no reference" if case.target.form in CHANGES else "no target"
-        return member("target", TARGET, REACHED, unknown(REACHED), reason)
-    return member("target", TARGET, REACHED, known(int(reached)))
+        return member("target", TARGET, scale, unknown(scale), reason)
+    low = case.target.low
+    shares = [Decimal(level.removesuffix(" %")) for level in scale.levels[1:-1]]
+    held = sum(low is not None and number * 100 >= low * share for share in shares)
+    return member("target", TARGET, scale, known(scale.top if reached else held))
 
 
 def part_slots(case: Case) -> dict[str, Slot]:
@@ -80,8 +74,9 @@ def of_parts(case: Case) -> Member:
     parts = {name: _part(name, rows.get(fold_)) for fold_, name in names.items()}
     tracing: Meaning[Step | Reach] = Tracing(parts)
     step = fold(every([Reaches(name, 1) for name in parts], "parts"), tracing)
-    reason = missing_reason(case.row)
-    found = member("target", TARGET, REACHED, Ends(step.low, step.high), reason)
+    scale, reason = case.rule.target, missing_reason(case.row)
+    ends = Ends(step.low * scale.top, scale.top if step.high else scale.top - 1)
+    found = member("target", TARGET, scale, ends, reason)
     return evolve(found, steps=(step,) if parts and isinstance(step, Step) else ())
 
 

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from goalrules.assess.appraise import NOTHING_SAID
-from goalrules.assess.result import Fork, Reason
+from goalrules.assess.appraise import nothing_said
+from goalrules.assess.goal_rule import GoalRule
+from goalrules.assess.policies import Gate, apply_policies, quorum, remaining, rests_on
+from goalrules.assess.result import Fork, Reason, Remarked
 from goalrules.core.columns import deciding
-from goalrules.core.evaluate import Judgement, judge
+from goalrules.core.evaluate import Judgement, Tracing, judge
 from goalrules.core.judged import Judged
+from goalrules.core.nodes import Meaning, fold
 from goalrules.core.scales import Ends
 from goalrules.core.trace import Member, Reach, Step
 from goalrules.language.lower import UNSAID
@@ -28,11 +31,18 @@ class Verdict:
     deciding: tuple[str, ...] = ()
     deciding_exact: bool = True
     forks: tuple[Fork, ...] = ()
+    caps: tuple[Step, ...] = ()
+    gates: tuple[Step, ...] = ()
+    remarks: tuple[Remarked, ...] = ()
+    rests_on: tuple[int, int] | None = None
 
 
-def give_verdict(judged: Judged, members: Mapping[str, Member]) -> Verdict:
-    """The verdict that a rule gives on its members."""
-    everyone = {**members, UNSAID: NOTHING_SAID}
+def give_verdict(rule: GoalRule, members: Mapping[str, Member]) -> Verdict:
+    """The verdict that a rule gives on its members, as the policies have them."""
+    names, judged = rule.names, rule.judged
+    taken = apply_policies(members, rule.policies, names)
+    gates = list(_gates(rule, members, taken))
+    everyone = {**taken, UNSAID: nothing_said(judged.scale)}
     judgement = judge(judged, everyone)
     levels = judged.scale.levels
     found = Verdict(
@@ -43,8 +53,47 @@ def give_verdict(judged: Judged, members: Mapping[str, Member]) -> Verdict:
         levels=levels,
         steps=judgement.steps,
         reasons=tuple(_reasons(judgement)),
+        caps=judgement.caps,
+        gates=tuple(gate.step for gate in gates),
+        remarks=tuple(_remarks(rule, everyone)),
+        rests_on=rests_on(taken, names),
     )
+    failing = [gate for gate in gates if gate.fails]
+    if failing:
+        return _barred(found, failing)
     return found if found.verdict != "open" else _with_deciding(found, judged, everyone)
+
+
+def _gates(
+    rule: GoalRule, members: Mapping[str, Member], taken: Mapping[str, Member]
+) -> Iterator[Gate]:
+    """What there has to be for a verdict: by the members' own outcomes, and after the policies."""
+    yield from (quorum(each, members, rule.names) for each in rule.requires)
+    asking = (each for each in rule.policies if each.remain is not None)
+    yield from (remaining(each, taken, rule.names) for each in asking)
+
+
+def _barred(found: Verdict, failing: Sequence[Gate]) -> Verdict:
+    """A verdict that cannot be given: any level is left."""
+    reasons = tuple(Reason(gate.reason, gate.members) for gate in failing)
+    unsure = tuple(evolve(each, sure=False) for each in found.remarks)
+    return evolve(
+        found,
+        verdict="open",
+        worst=found.levels[0],
+        best=found.levels[-1],
+        reasons=(*reasons, *found.reasons),
+        remarks=unsure,
+    )
+
+
+def _remarks(rule: GoalRule, members: Mapping[str, Member]) -> Iterator[Remarked]:
+    """The remarks that are made, or may be."""
+    tracing: Meaning[Step | Reach] = Tracing(members)
+    for text, node in rule.remarks:
+        step = fold(node, tracing)
+        if not step.low:
+            yield Remarked(text, sure=not step.high)
 
 
 def verdict_of(ends: Ends, met: int) -> str:
@@ -58,7 +107,8 @@ def _with_deciding(found: Verdict, judged: Judged, members: Mapping[str, Member]
     """The open verdict with the members that can still decide it."""
     node = judged.meets
     exact = deciding(node, {key: each.ends for key, each in members.items()}) if node else None
-    names = exact if exact is not None else {each.name for each in _open_members(found.steps)}
+    steps = (*found.steps, *found.caps)
+    names = exact if exact is not None else {each.name for each in _open_members(steps)}
     ordered = tuple(key for key in members if key in names)
     return evolve(
         found,
@@ -80,12 +130,13 @@ def _forks(judged: Judged, members: Mapping[str, Member], key: str) -> Iterator[
 def _reasons(judgement: Judgement) -> Iterator[Reason]:
     """Why the level is open, and what the judgement rests on, each with the members."""
     by_code: dict[str, list[str]] = {}
-    for member in () if judgement.ends.decided else _open_members(judgement.steps):
-        named = [] if member.kind == NOTHING_SAID.kind else [member.name]
+    steps = (*judgement.steps, *judgement.caps)
+    for member in () if judgement.ends.decided else _open_members(steps):
+        named = [] if member.kind == "unsaid" else [member.name]
         by_code.setdefault(member.reason or "open", []).extend(named)
-    for step in _gaps(judgement.steps):
+    for step in _gaps(steps):
         by_code.setdefault(step.gap, []).extend(_not_applying(step))
-    for member in _members(judgement.steps):
+    for member in _members(steps):
         if member.unclaimed:
             by_code.setdefault("unclaimed", []).append(member.name)
     for code, names in by_code.items():

@@ -12,7 +12,8 @@ class Reason:
 
     Of the level: "missing", "not measured", "withheld", "blank", "no reference", "no target",
     "efforts unstated", "range", "unsaid" or "open". Of a count: "empty", "unreported" or
-    "too few". Of what it rests on: "unclaimed".
+    "too few". Of what there has to be before there is a verdict: "quorum" or "too few remain".
+    Of what it rests on: "unclaimed".
     """
 
     code: str
@@ -28,13 +29,24 @@ class Fork:
 
 
 @frozen
+class Remarked:
+    """Words of the rule file that stand beside the verdict; `sure` unless open levels decide it."""
+
+    text: str
+    sure: bool
+
+
+@frozen
 class GoalTrace:
     """What the rule of one goal came to in one period.
 
     `verdict` is "met", "not met" or "open"; None where the plan gives none, and then there is
     no level either. `level` is the level where it is decided, and else lies from `worst` to
     `best`. `deciding` are the members that can still decide an open verdict: exactly, where
-    `deciding_exact`; otherwise every open one, since they are too many to try.
+    `deciding_exact`; otherwise every open one, since they are too many to try. `caps` are the
+    limits on the level, each of which holds where it does not bind; `gates` what there has to be
+    before there is a verdict; `rests_on` of how many of its members the verdict takes their own
+    outcomes, where that is not all of them.
     """
 
     id: str
@@ -56,6 +68,10 @@ class GoalTrace:
     deciding: tuple[str, ...] = ()
     deciding_exact: bool = True
     forks: tuple[Fork, ...] = ()
+    caps: tuple[Step, ...] = ()
+    gates: tuple[Step, ...] = ()
+    remarks: tuple[Remarked, ...] = ()
+    rests_on: tuple[int, int] | None = None
 
     @property
     def level(self) -> str | None:

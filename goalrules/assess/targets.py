@@ -50,7 +50,9 @@ def aimed(aim: Aim | None, indicator: IndicatorEntry, reference: Reference | Non
         case None:
             return Aimed("")
         case Bound(side, number):
-            return Aimed(side, number if side == "at least" else None, _other(side, number))
+            upwards = side in ("at least", "over")
+            low, high = (number, None) if upwards else (None, number)
+            return Aimed(side, low, high, strict=side in ("over", "under"))
         case Within(number):
             return Aimed("within", number.copy_negate(), number)
         case Range(low, high):
@@ -61,10 +63,6 @@ def aimed(aim: Aim | None, indicator: IndicatorEntry, reference: Reference | Non
             return _changed(aim, better_side(indicator), reference)
         case _:
             assert_never(aim)
-
-
-def _other(side: str, number: Decimal) -> Decimal | None:
-    return number if side == "at most" else None
 
 
 def _changed(change: Change, side: str | None, reference: Reference | None) -> Aimed:

@@ -4,24 +4,39 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 
-from goalrules.core.scales import COLOURS
+from attrs import evolve
+
+from goalrules.core.scales import REACHED
 from goalrules.language.check_clauses import CLAUSES, check_clauses, unknown_goals
-from goalrules.language.check_conditions import Context, check_condition, check_level
+from goalrules.language.check_conditions import check_condition, check_level, unknown_goal
 from goalrules.language.check_indicators import check_indicator
+from goalrules.language.check_members import check_members
+from goalrules.language.check_scales import check_scales
+from goalrules.language.check_values import check_formulas, check_values
+from goalrules.language.context import Context
+from goalrules.language.levels import Levels, scales_of
+from goalrules.language.lower import TARGET
+from goalrules.language.lower_clauses import naming_of_facts
 from goalrules.language.naming import (
-    GoalLevels,
     Naming,
+    PlanNames,
     goal_key,
-    goal_levels,
     goal_naming,
+    indicator_levels,
     naming,
+    plan_names,
 )
 from goalrules.language.plan import Entry, GoalEntry, Plan, goals_named
 from goalrules.language.statements import (
     According,
     Document,
     Focus,
+    Limit,
     MetFrom,
+    Points,
+    Policy,
+    Remark,
+    Requires,
     Statement,
     Validity,
 )
@@ -37,21 +52,34 @@ OF_WHOLE_GOAL = frozenset(
 )
 """The faults that only a plan, or a goal, can have of which every sentence could be read."""
 
+IN_RULE = (*CLAUSES, Limit, Remark, Policy, Requires, Points)
+"""The statements that have a meaning in a rule given alone."""
+
 
 def check(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
     """The faults of a plan, in the order of the file."""
-    goals = goal_levels(plan)
-    context = Context(source, naming((), {}, goals))
+    names = plan_names(plan, scales_of(plan))
+    context = Context(source, naming((), {}, names.goals))
+    shares = len(_facts(plan).levels(TARGET).scale.levels) > len(REACHED.levels)
     found = chain(
         _check_plan(plan, context),
-        _sure(_check_assess(plan.assess, source), OF_WHOLE_GOAL, broken=plan.broken),
+        check_scales(plan, context),
+        check_members(plan.statements, _of_one(context, names.scales.own)),
+        _sure(_check_assess(plan, context, names), OF_WHOLE_GOAL, broken=plan.broken),
         *(
-            _sure(_check_goal(goal, goals, source), OF_WHOLE_GOAL, broken=goal.broken)
+            _sure(_check_goal(goal, names, source, shares=shares), OF_WHOLE_GOAL, broken=goal.broken)
             for goal in plan.goals
         ),
+        _check_shared(plan, context),
         _check_cycles(plan, context),
     )
     return first_faults(source, _sure(found, OF_WHOLE_PLAN, broken=plan.broken))
+
+
+def _facts(plan: Plan) -> Naming:
+    """The names in the rule by which every indicator gets its level."""
+    statements = plan.assess.statements if plan.assess else ()
+    return naming_of_facts(each.body for each in statements if isinstance(each.body, CLAUSES))
 
 
 def _sure(
@@ -67,17 +95,19 @@ def check_rule(
     """The faults of a rule given alone."""
     context = Context(source, names)
     of_condition = check_condition(condition, context) if condition else ()
-    of_clauses = check_clauses(statements, context, COLOURS.top)
+    of_clauses = check_clauses(statements, context, names.others)
+    of_members = check_members(statements, context)
     of_others = _check_alone(statements, context)
-    return first_faults(source, chain(of_condition, of_clauses, of_others))
+    return first_faults(source, chain(of_condition, of_clauses, of_members, of_others))
 
 
 def _check_alone(statements: Iterable[Statement], context: Context) -> Iterator[Diagnostic]:
     """The statements that have no meaning in a rule without a plan and a period around it."""
     for statement in statements:
-        if not isinstance(statement.body, CLAUSES):
+        body = statement.body
+        if not isinstance(body, IN_RULE):
             yield context.at(statement.span, "sentence-in-rule", text=_written(statement, context))
-        elif statement.body.period:
+        elif isinstance(body, (*CLAUSES, Limit)) and body.period:
             yield context.at(statement.span, "period-in-rule")
 
 
@@ -141,31 +171,60 @@ def _repeated(names: Iterable[Name], code: str, context: Context) -> Iterator[Di
             yield context.at(name.span, "mixed-scripts", text=name.text, scripts=mixed)
 
 
-def _check_assess(assess: Entry | None, source: Source) -> Iterator[Diagnostic]:
-    if assess:
-        context = Context(source, naming((), {}, {}), of_indicator=True)
-        yield from check_clauses(assess.statements, context, COLOURS.top)
-        if not assess.all(CLAUSES):
-            yield context.at(assess.head.span, "no-rule")
+def _check_assess(plan: Plan, context: Context, names: PlanNames) -> Iterator[Diagnostic]:
+    if plan.assess:
+        of_facts = evolve(context, names=_facts(plan), of_indicator=True)
+        yield from check_clauses(plan.assess.statements, of_facts, names.scales.own)
+        if not plan.assess.all(CLAUSES):
+            yield context.at(plan.assess.head.span, "no-rule")
 
 
 def _check_goal(
-    goal: GoalEntry, goals: Mapping[str, GoalLevels], source: Source
+    goal: GoalEntry, names: PlanNames, source: Source, *, shares: bool
 ) -> Iterator[Diagnostic]:
-    context = Context(source, goal_naming(goal, goals))
+    context = Context(source, goal_naming(goal, names))
+    levels = names.goals[goal_key(goal.id)]
     yield from _repeated(_names(goal), "member-twice", context)
     yield from _check_groups(goal, context)
     for indicator in goal.indicators:
-        yield from check_indicator(indicator, context)
+        own = indicator_levels(indicator, goal, names)
+        yield from check_indicator(indicator, context, shares=shares)
+        yield from check_values(indicator, own, context)
+        for statement in indicator.all(Points):
+            yield from check_members((statement,), _of_one(context, own))
+    yield from check_formulas(goal, context)
     met = goal.first(MetFrom)
     if met:
-        yield from check_level(met.level, context)
+        yield from check_level(met.level, levels, context)
     yield from _check_verdict(goal, context)
-    yield from check_clauses(goal.statements, context, goals[goal_key(goal.id)].met)
+    yield from check_members(goal.statements, context)
+    yield from check_clauses(goal.statements, context, levels)
+
+
+def _of_one(context: Context, levels: Levels) -> Context:
+    """The same place where there is one member, on some scale."""
+    return evolve(context, names=evolve(naming((), {}, {}), others=levels))
+
+
+def _check_shared(plan: Plan, context: Context) -> Iterator[Diagnostic]:
+    """The indicators that are taken from a goal which does not have them."""
+    own = {
+        goal.id: {folded(each.name): each.name for each in goal.indicators if not each.shared}
+        for goal in plan.goals
+    }
+    for goal in plan.goals:
+        for entry in goal.indicators:
+            if entry.shared and entry.shared.text not in own:
+                yield unknown_goal(entry.shared, context)
+            elif entry.shared and folded(entry.name) not in own[entry.shared.text]:
+                close = nearest(entry.name, own[entry.shared.text].values())
+                yield context.at(
+                    entry.label.span, "unknown-member", text=entry.name, nearest=close
+                )
 
 
 def _names(goal: GoalEntry) -> list[Name]:
-    return [entry.indicator.name for entry in goal.indicators] + [each.name for each in goal.groups]
+    return [entry.label for entry in goal.indicators] + [each.name for each in goal.groups]
 
 
 def _check_groups(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:

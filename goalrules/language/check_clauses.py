@@ -3,32 +3,52 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never, cast
 
-from goalrules.core.scales import COLOURS
+from attrs import evolve
+
 from goalrules.language.check_conditions import (
-    Context,
     check_condition,
     check_level,
+    check_names,
     unknown_goal,
 )
-from goalrules.language.naming import goal_key, known_level
-from goalrules.language.statements import Clause, Otherwise, PeriodClass, SameAs, Statement, When
+from goalrules.language.context import Context
+from goalrules.language.levels import Levels
+from goalrules.language.naming import goal_key
+from goalrules.language.statements import (
+    Clause,
+    Extreme,
+    Limit,
+    Otherwise,
+    PeriodClass,
+    Remark,
+    SameAs,
+    Statement,
+    When,
+)
 from goalrules.language.syntax import Name
 from goalrules.text.diagnostics import Diagnostic, Term
+from goalrules.text.source import Span
 
-CLAUSES = (When, Otherwise, SameAs)
+CLAUSES = (When, Otherwise, SameAs, Extreme)
 """The statements that say when a level is reached."""
+
+ALONE = (SameAs, Extreme)
+"""The clauses that say when every level is reached, and so stand without others."""
 
 
 def check_clauses(
-    statements: Iterable[Statement], context: Context, met: int
+    statements: Iterable[Statement], context: Context, levels: Levels
 ) -> Iterator[Diagnostic]:
-    """The faults of the clauses among some statements."""
-    clauses = [each for each in statements if isinstance(each.body, CLAUSES)]
+    """The faults of the clauses, limits and remarks among some statements."""
+    everything = list(statements)
+    clauses = [each for each in everything if isinstance(each.body, CLAUSES)]
     for statement in clauses:
-        yield from _check_clause(cast(Clause, statement.body), context)
+        yield from _check_clause(statement, context, levels)
+    for statement in everything:
+        yield from _check_beside(statement, context, levels)
     for period in dict.fromkeys(_period(each) for each in clauses):
         yield from _check_together(
-            [each for each in clauses if _period(each) == period], context, met
+            [each for each in clauses if _period(each) == period], context, levels
         )
 
 
@@ -36,63 +56,118 @@ def _period(statement: Statement) -> PeriodClass | None:
     return statement.body.period if isinstance(statement.body, CLAUSES) else None
 
 
-def _check_clause(clause: Clause, context: Context) -> Iterator[Diagnostic]:
+def _check_clause(
+    statement: Statement, context: Context, levels: Levels
+) -> Iterator[Diagnostic]:
+    clause = cast(Clause, statement.body)
     match clause:
         case When(level, condition):
-            yield from check_level(level, context)
+            yield from check_level(level, levels, context)
             yield from check_condition(condition, context)
         case Otherwise(level):
-            yield from check_level(level, context)
+            yield from check_level(level, levels, context)
         case SameAs(goal):
-            yield from unknown_goals([goal], context)
+            unknown = list(unknown_goals([goal], context))
+            yield from unknown or check_read([goal_key(goal.text)], levels, goal.span, context)
+        case Extreme():
+            yield from _check_extreme(clause, statement.span, context, levels)
         case _:
             assert_never(clause)
 
 
+def check_read(
+    keys: Iterable[str], levels: Levels, span: Span, context: Context
+) -> Iterator[Diagnostic]:
+    """The fault of members whose levels cannot be read on the scale of the goal."""
+    for key in keys:
+        found = context.names.levels(key)
+        if any(found.place(level) is None for level in levels.scale.levels):
+            yield context.at(span, "other-scale", text=key.removeprefix("goal "))
+            return
+
+
+def _check_extreme(
+    extreme: Extreme, span: Span, context: Context, levels: Levels
+) -> Iterator[Diagnostic]:
+    unknown = list(check_names(extreme.scope, context))
+    yield from unknown
+    keys = () if unknown else context.names.counted(extreme.scope)
+    yield from check_read(keys or (), levels, span, context)
+    if not unknown and keys == ():
+        yield context.at(span, "nothing-to-count")
+    elif keys and (extreme.but != int(extreme.but) or not 0 <= extreme.but < len(keys)):
+        yield context.at(span, "leaves-none", number=str(extreme.but), size=len(keys))
+
+
+def _check_beside(
+    statement: Statement, context: Context, levels: Levels
+) -> Iterator[Diagnostic]:
+    """The faults of a limit or a remark."""
+    match statement.body:
+        case Limit(kind, level, word, condition):
+            yield from check_level(level, levels, context)
+            yield from _check_place(kind, level, statement.span, context, levels)
+            bad = (kind == "cap") == (word == "when")
+            yield from check_condition(condition, evolve(context, bad=bad))
+        case Remark(word=word, condition=condition) if condition:
+            yield from check_condition(condition, evolve(context, bad=word == "when"))
+        case _:
+            return
+
+
+def _check_place(
+    kind: str, level: Name, span: Span, context: Context, levels: Levels
+) -> Iterator[Diagnostic]:
+    """A cap at the best level, or a floor at the worst: neither does anything."""
+    idle = levels.scale.top if kind == "cap" else 0
+    if levels.place(level.text) == idle:
+        yield context.at(span, f"{kind}-idle", level=Term("level", level.text))
+
+
 def _check_together(
-    statements: Sequence[Statement], context: Context, met: int
+    statements: Sequence[Statement], context: Context, levels: Levels
 ) -> Iterator[Diagnostic]:
     """The faults of clauses that hold for the same periods, beside each other."""
     said: dict[str, Statement] = {}
     for statement in statements:
         key = _said(statement)
         earlier = said.setdefault(key, statement)
-        if earlier is not statement:
+        once = not isinstance(statement.body, When) or earlier.body == statement.body
+        if earlier is not statement and once:
             yield context.at(statement.span, "clause-twice", line=earlier.span.line)
-    same = said.get("same")
-    if same and len(statements) > 1:
-        yield context.at(same.span, "same-and-more")
-    elif not same:
-        yield from _check_levels(said, context, met)
+    alone = next((each for each in statements if isinstance(each.body, ALONE)), None)
+    if alone and len(statements) > 1:
+        yield context.at(alone.span, "same-and-more")
+    elif not alone:
+        yield from _check_levels(said, context, levels)
 
 
 def _said(statement: Statement) -> str:
-    """What a clause says, in a word of which there may be one."""
+    """What a clause says, in a word."""
     match statement.body:
         case When(level):
             return f"when {level.text}"
         case Otherwise():
             return "otherwise"
         case _:
-            return "same"
+            return "alone"
 
 
 def _check_levels(
-    said: Mapping[str, Statement], context: Context, met: int
+    said: Mapping[str, Statement], context: Context, levels: Levels
 ) -> Iterator[Diagnostic]:
     """The clauses that can never give their level, and a rule by which nothing is ever met."""
-    known = {key: each for key, each in said.items() if known_level(Name(_level(each)))}
+    places = {key: levels.place(_level(each)) for key, each in said.items()}
+    known = {key: place for key, place in places.items() if place is not None}
     closing = known.get("otherwise")
-    floor = COLOURS.place(_level(closing)) if closing else 0
-    for key, statement in known.items():
-        place = COLOURS.place(_level(statement))
-        if key != "otherwise" and place <= floor:
-            code = "below-otherwise" if closing else "lowest-when"
-            yield context.at(statement.span, code, level=Term("level", COLOURS.levels[place]))
-    places = [COLOURS.place(_level(each)) for each in known.values()]
-    if known and max(places) < met:
-        level = Term("level", COLOURS.levels[met])
-        yield context.at(next(iter(known.values())).span, "never-met", level=level)
+    for key, place in known.items():
+        if key != "otherwise" and place <= (closing or 0):
+            code = "lowest-when" if closing is None else "below-otherwise"
+            level = Term("level", levels.scale.levels[place])
+            yield context.at(said[key].span, code, level=level)
+    if known and max(known.values()) < levels.met:
+        level = Term("level", levels.scale.levels[levels.met])
+        yield context.at(said[next(iter(known))].span, "never-met", level=level)
 
 
 def _level(statement: Statement) -> str:

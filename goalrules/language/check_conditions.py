@@ -4,30 +4,20 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve
 
-from goalrules.core.scales import COLOURS
 from goalrules.language import syntax as sx
-from goalrules.language.naming import Naming, goal_key, known_level
-from goalrules.text.diagnostics import Diagnostic, Fact, Term, in_source
+from goalrules.language.check_scores import check_score
+from goalrules.language.context import Context
+from goalrules.language.levels import Levels
+from goalrules.language.lower import BOUNDING
+from goalrules.language.naming import Naming, goal_key
+from goalrules.text.diagnostics import Diagnostic, Term
 from goalrules.text.names import folded, nearest
-from goalrules.text.source import Source, Span
+from goalrules.text.source import Span
 
-POSITIVE = ("number", "percent", "majority", "half", "all", "any")
-"""The quantities that count good levels; the others bound the bad ones."""
-
-
-@frozen
-class Context:
-    """Where a condition stands: in which source, and with which names; facts in an indicator's."""
-
-    source: Source
-    names: Naming
-    of_indicator: bool = False
-
-    def at(self, span: Span, code: str, **facts: Fact) -> Diagnostic:
-        """A diagnostic at a place of the source."""
-        return in_source(self.source, code, span, **facts)
+GOOD_SIDES, BAD_SIDES = ("at least",), ("at most", "worse than")
+"""What can only be said of good levels, and of bad ones."""
 
 
 def check_condition(condition: sx.Condition, context: Context) -> Iterator[Diagnostic]:
@@ -39,7 +29,9 @@ def check_condition(condition: sx.Condition, context: Context) -> Iterator[Diagn
         case sx.Fact():
             if not context.of_indicator:
                 yield context.at(condition.span, "fact-of-goal")
-        case sx.Count() | sx.Single():
+            elif condition.percent is not None and not 0 < condition.percent < 100:  # noqa: PLR2004
+                yield context.at(condition.span, "no-percentage", number=str(condition.percent))
+        case sx.Count() | sx.Single() | sx.Score():
             if context.of_indicator:
                 yield context.at(condition.span, "count-of-facts")
             else:
@@ -48,30 +40,43 @@ def check_condition(condition: sx.Condition, context: Context) -> Iterator[Diagn
             assert_never(condition)
 
 
-def _check_counting(form: sx.Count | sx.Single, context: Context) -> Iterator[Diagnostic]:
+def _check_counting(
+    form: sx.Count | sx.Single | sx.Score, context: Context
+) -> Iterator[Diagnostic]:
     match form:
         case sx.Count():
-            names = list(_unknown(form.scope.names, context, goals=form.scope.goals))
-            yield from names
-            yield from _check_predicate(form.predicate, context, goals=form.scope.goals)
-            if not names:
-                yield from _check_numbers(form, context)
-                yield from _check_included(form, context)
+            names = list(check_names(form.scope, context))
+            yield from names or check_count(form, context)
         case sx.Single():
-            yield from _unknown([form.member], context, goals=form.goal)
-            yield from _check_predicate(form.predicate, context, goals=form.goal)
-            yield from _check_one_member(form, context)
+            scope = sx.Scope((form.member,), goals=form.goal)
+            names = list(check_names(scope, context))
+            yield from names or _check_one_member(form, context)
+        case sx.Score():
+            names = list(check_names(form.scope, context))
+            yield from names or check_score(form, context)
         case _:
             assert_never(form)
-    yield from _check_rest(form, context)
 
 
-def _unknown(names: Iterable[sx.Name], context: Context, *, goals: bool) -> Iterator[Diagnostic]:
-    """The names that stand for nothing."""
-    for name in names:
-        known = goal_key(name.text) in context.names.goals if goals else context.names.knows(name)
-        if not known:
-            yield unknown_goal(name, context) if goals else _unknown_member(name, context)
+def check_count(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
+    """The faults of a count of members that are known."""
+    yield from _check_numbers(count, context)
+    keys = context.names.counted(count.scope)
+    bad = (count.quantity.kind in BOUNDING) != context.bad
+    yield from check_predicate(count.predicate, keys, evolve(context, bad=bad), count.span)
+    if isinstance(count.predicate, sx.Met) and not count.scope.goals:
+        yield context.at(count.predicate.span, "member-met")
+    yield from _check_included(count, context)
+    yield from _check_rest(count, keys, context)
+
+
+def check_names(scope: sx.Scope, context: Context) -> Iterator[Diagnostic]:
+    """The names in a scope that stand for nothing that a rule can count."""
+    for name in scope.names:
+        if scope.goals and goal_key(name.text) not in context.names.goals:
+            yield unknown_goal(name, context)
+        elif not scope.goals and not context.names.knows(name):
+            yield unknown_member(name, context)
 
 
 def unknown_goal(name: sx.Name, context: Context) -> Diagnostic:
@@ -82,38 +87,57 @@ def unknown_goal(name: sx.Name, context: Context) -> Diagnostic:
     return context.at(name.span, "unknown-goal", text=name.text, nearest=nearest(name.text, ids))
 
 
-def _unknown_member(name: sx.Name, context: Context) -> Diagnostic:
+def unknown_member(name: sx.Name, context: Context) -> Diagnostic:
+    """A name that stands for no member, or for one that is only shown."""
+    if folded(name.text) in context.names.shown:
+        return context.at(name.span, "member-shown-only", text=name.text)
     close = nearest(name.text, [*context.names.own, *context.names.members])
     return context.at(name.span, "unknown-member", text=name.text, nearest=close)
 
 
-def check_level(level: sx.Name, context: Context) -> Iterator[Diagnostic]:
-    """The fault of a word that is no level."""
-    if not known_level(level):
-        levels = tuple(Term("level", each) for each in COLOURS.levels)
-        yield context.at(level.span, "unknown-level", text=level.text, levels=levels)
+def check_level(level: sx.Name, levels: Levels, context: Context) -> Iterator[Diagnostic]:
+    """The fault of a word that is no level of a scale, or that nothing on it is read as."""
+    place = levels.place(level.text)
+    if place is None:
+        known = tuple(Term("level", each) for each in levels.scale.levels)
+        yield context.at(level.span, "unknown-level", text=level.text, levels=known)
+    elif place > levels.scale.top:
+        yield context.at(level.span, "never-read-as", level=Term("level", level.text))
 
 
-def _check_predicate(
-    predicate: sx.Predicate, context: Context, *, goals: bool
+def check_predicate(
+    predicate: sx.Predicate, keys: Iterable[str] | None, context: Context, span: Span
 ) -> Iterator[Diagnostic]:
+    """The faults of what is asked of some members; with `context.bad`, of bad levels."""
+    every = {context.names.levels(key): None for key in keys or ("",)}
     match predicate:
-        case sx.Level(name):
-            yield from check_level(name, context)
-        case sx.Met(span=span):
-            if not goals:
-                yield context.at(span, "member-met")
+        case sx.Level(name, side):
+            if side in (GOOD_SIDES if context.bad else BAD_SIDES):
+                yield context.at(name.span, "asks-for-better" if context.bad else "asks-for-worse")
+                return
+            faults = [fault for each in every for fault in check_level(name, each, context)]
+            yield from faults[:1] or _check_bounds(predicate, list(every), context, span)
+        case sx.Met(negated):
+            if negated != context.bad:
+                yield context.at(predicate.span, "not-met-counted" if negated else "bounds-met")
+        case sx.Assessed():
+            return
         case _:
             assert_never(predicate)
 
 
-def _place(predicate: sx.Predicate) -> int | None:
-    """The place of the level asked for, where it is known."""
-    match predicate:
-        case sx.Level(name) if known_level(name):
-            return COLOURS.place(name.text)
-        case _:
-            return None
+def _check_bounds(
+    level: sx.Level, every: Iterable[Levels], context: Context, span: Span
+) -> Iterator[Diagnostic]:
+    """A bad level must not be the best one, nor a good level the worst one: both always hold."""
+    places = [(each.place(level.name.text) or 0, each.scale.top) for each in every]
+    term = Term("level", level.name.text)
+    if not context.bad and any(place == 0 for place, _ in places):
+        yield context.at(span, "counts-lowest", level=term)
+    if context.bad and level.side == "worse than" and any(place == 0 for place, _ in places):
+        yield context.at(span, "nothing-worse", level=term)
+    elif context.bad and level.side != "worse than" and any(one == top for one, top in places):
+        yield context.at(span, "bounds-top", level=term)
 
 
 def _check_numbers(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
@@ -123,50 +147,50 @@ def _check_numbers(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
     if size == 0:
         yield context.at(count.span, "nothing-to-count")
     elif said is not None and said != size:
-        yield context.at(
-            count.scope.span, "wrong-size", said=str(said), actual=size if size is not None else 0
-        )
+        yield context.at(count.scope.span, "wrong-size", said=str(said), actual=size or 0)
+    elif count.weighed and not context.names.weights:
+        yield context.at(count.span, "no-weights")
     else:
-        yield from _check_quantity(count.quantity, size, context)
-    yield from _check_direction(count, context)
+        whole = _whole(count, members, context)
+        yield from _check_quantity(count.quantity, whole, context, weighed=count.weighed)
+
+
+def _whole(
+    count: sx.Count, members: Iterable[str] | None, context: Context
+) -> Decimal | None:
+    """How many are counted, or what they weigh together; None if they are not known yet."""
+    if members is None:
+        return None
+    weight = context.names.weight if count.weighed else lambda _: Decimal(1)
+    return sum(map(weight, members), Decimal(0))
 
 
 def _check_quantity(
-    quantity: sx.Quantity, size: int | None, context: Context
+    quantity: sx.Quantity, whole: Decimal | None, context: Context, *, weighed: bool
 ) -> Iterator[Diagnostic]:
     number = quantity.number
     match quantity.kind:
         case "percent" if not 0 < number <= 100:  # noqa: PLR2004 - a percentage
             yield context.at(quantity.span, "no-percentage", number=str(number))
-        case "number" | "at most" if number != int(number):
+        case "number" | "at most" if number != int(number) and not weighed:
             yield context.at(quantity.span, "not-whole", number=str(number))
         case "number" if number == 0:
             yield context.at(quantity.span, "needs-nothing")
-        case "number" if size is not None and number > size:
-            yield context.at(quantity.span, "needs-too-many", number=int(number), size=size)
-        case "at most" if size is not None and number >= size:
-            yield context.at(quantity.span, "allows-all", number=int(number), size=size)
+        case "number" if whole is not None and number > whole:
+            size, said = str(whole), str(number)
+            yield context.at(quantity.span, "needs-too-many", number=said, size=size)
+        case "at most" if whole is not None and number >= whole:
+            size, said = str(whole), str(number)
+            yield context.at(quantity.span, "allows-all", number=said, size=size)
         case _:
             return
 
 
-def _check_direction(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
-    """A bad level must not be the best one, nor a good level the worst one: both always hold."""
-    place = _place(count.predicate)
-    positive = count.quantity.kind in POSITIVE
-    if isinstance(count.predicate, sx.Met) and not positive:
-        yield context.at(count.predicate.span, "bounds-met")
-    if place == 0 and positive:
-        yield context.at(count.span, "counts-lowest", level=Term("level", COLOURS.levels[0]))
-    if place == COLOURS.top and not positive:
-        yield context.at(count.span, "bounds-top", level=Term("level", COLOURS.levels[-1]))
-
-
 def _check_included(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
     for included in count.including:
-        unknown = list(_unknown(included.names, context, goals=count.scope.goals))
+        unknown = list(check_names(evolve(count.scope, names=included.names), context))
         yield from unknown
-        if count.quantity.kind not in POSITIVE:
+        if count.quantity.kind in BOUNDING:
             yield context.at(included.span, "including-after-bound")
         elif not unknown:
             yield from _check_one_included(included, count, context)
@@ -196,33 +220,49 @@ def _outside(
             yield name
 
 
-def _check_rest(form: sx.Count | sx.Single, context: Context) -> Iterator[Diagnostic]:
-    for rest in form.rest:
-        yield from check_level(rest.level, context)
+def _check_rest(
+    form: sx.Count | sx.Single, keys: Iterable[str] | None, context: Context
+) -> Iterator[Diagnostic]:
     for again in form.rest[1:]:
         yield context.at(again.span, "rest-twice")
     for rest in form.rest[:1]:
-        yield from _check_floor(rest, form, context)
+        if context.bad:
+            yield context.at(rest.span, "rest-in-limit")
+        elif isinstance(form, sx.Count) and form.quantity.kind in BOUNDING:
+            yield context.at(rest.span, "rest-after-bound")
+        else:
+            yield from _check_floor(rest, form.predicate, keys, context)
 
 
 def _check_floor(
-    rest: sx.Rest, form: sx.Count | sx.Single, context: Context
+    rest: sx.Rest, asked: sx.Predicate, keys: Iterable[str] | None, context: Context
 ) -> Iterator[Diagnostic]:
-    counted, floor = _place(form.predicate), _place(sx.Level(rest.level))
-    if isinstance(form, sx.Count) and form.quantity.kind not in POSITIVE:
-        yield context.at(rest.span, "rest-after-bound")
-    elif counted is not None and floor is not None and floor > counted:
-        yield context.at(rest.span, "rest-above-level", level=Term("level", rest.level.text))
-    elif floor == 0:
-        yield context.at(rest.span, "rest-at-lowest", level=Term("level", rest.level.text))
+    every = {context.names.levels(key): None for key in keys or ("",)}
+    faults = [fault for each in every for fault in check_level(rest.level, each, context)]
+    yield from faults[:1]
+    floors = [(each.place(rest.level.text), _asked(asked, each)) for each in every]
+    term = Term("level", rest.level.text)
+    if not faults and any(floor > at for floor, at in floors if floor is not None and at):
+        yield context.at(rest.span, "rest-above-level", level=term)
+    elif any(floor == 0 for floor, _ in floors):
+        yield context.at(rest.span, "rest-at-lowest", level=term)
+
+
+def _asked(predicate: sx.Predicate, levels: Levels) -> int | None:
+    """The place of the level that is asked for, where it is known."""
+    return levels.place(predicate.name.text) if isinstance(predicate, sx.Level) else None
 
 
 def _check_one_member(single: sx.Single, context: Context) -> Iterator[Diagnostic]:
-    if _place(single.predicate) == 0:
-        yield context.at(single.span, "counts-lowest", level=Term("level", COLOURS.levels[0]))
     name = single.member
-    if not single.goal and context.names.knows(name) and not _is_one_member(name, context.names):
+    if not single.goal and not _is_one_member(name, context.names):
         yield context.at(name.span, "group-without-quantity", text=name.text)
+        return
+    key = goal_key(name.text) if single.goal else (context.names.find(name) or ("",))[0]
+    yield from check_predicate(single.predicate, [key], context, single.span)
+    if isinstance(single.predicate, sx.Met) and not single.goal:
+        yield context.at(single.predicate.span, "member-met")
+    yield from _check_rest(single, context.names.own, context)
 
 
 def _is_one_member(name: sx.Name, names: Naming) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.language.check_conditions import Context
+from goalrules.language.context import Context
 from goalrules.language.plan import IndicatorEntry
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded
@@ -12,9 +12,13 @@ from goalrules.text.names import folded
 YEARS = range(1900, 2200)
 
 
-def check_indicator(indicator: IndicatorEntry, context: Context) -> Iterator[Diagnostic]:
-    """The faults of an indicator's target and parts."""
+def check_indicator(
+    indicator: IndicatorEntry, context: Context, *, shares: bool
+) -> Iterator[Diagnostic]:
+    """The faults of an indicator's target and parts; `shares` where one of a target is asked for."""
     target = indicator.first(st.Target)
+    if target and shares and indicator.first(st.Levels) is None:
+        yield from _check_shares(target, context)
     if target:
         yield from _check_years(target, context)
         for dated in target.aims:
@@ -32,6 +36,18 @@ def _check_years(target: st.Target, context: Context) -> Iterator[Diagnostic]:
         if dated.year in seen or (seen and None in (*seen, dated.year)):
             yield context.at(dated.span, "target-twice")
         seen.add(dated.year)
+
+
+def _check_shares(target: st.Target, context: Context) -> Iterator[Diagnostic]:
+    """A share of a target has a meaning where more is better, from nought up."""
+    for dated in target.aims:
+        match dated.aim:
+            case sx.Bound("at least" | "over", number) if number > 0:
+                continue
+            case sx.Change("increase"):
+                continue
+            case _:
+                yield context.at(dated.span, "share-of-target")
 
 
 def _check_aim(
@@ -61,9 +77,9 @@ def better_side(indicator: IndicatorEntry) -> str | None:
 def _side(aim: sx.Aim) -> str | None:
     """Which way a target shows the indicator to get better."""
     match aim:
-        case sx.Bound("at least") | sx.Change("increase"):
+        case sx.Bound("at least" | "over") | sx.Change("increase"):
             return "higher"
-        case sx.Bound("at most") | sx.Change("decrease"):
+        case sx.Bound("at most" | "under") | sx.Change("decrease"):
             return "lower"
         case _:
             return None

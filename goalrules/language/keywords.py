@@ -40,6 +40,9 @@ class Words:
 
     def with_levels(self, levels: Iterable[str]) -> "Words":
         """The same table with the levels of a file's own scales among its words."""
+        levels = tuple(levels)
+        if not levels:
+            return self
         own = {folded(level): Meaning("LEVEL", " ".join(level.split())) for level in levels}
         known = {key for key, meaning in self.meanings.items() if meaning.type == "LEVEL"}
         added = {key: meaning for key, meaning in own.items() if key not in known}

@@ -1,26 +1,34 @@
-"""From syntax to core: what each form of condition and each clause means.
+"""From syntax to core: what each form of condition means.
 
 The rules are those of DESIGN.md section 3, written out in `grammar/README.md`: a bare level
-means that level or better; after `no` and `at most` it means that level or worse, so what is
-counted is the members above it.
+means that level or better; where bad levels are counted (after `no` and `at most`, and in the
+condition of a cap) it means that level or worse, so what is counted is the members above it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
-from typing import assert_never
+from math import lcm
+from typing import Literal, assert_never
 
-from goalrules.core.judged import Judged
+from attrs import evolve
+
 from goalrules.core.nodes import AtLeast, Part, Reaches, every, some
-from goalrules.core.scales import PLAN, REACHED, Scale
+from goalrules.core.scales import PLAN
 from goalrules.language import syntax as sx
+from goalrules.language.lower_score import lower_score
 from goalrules.language.naming import Naming, goal_key
-from goalrules.language.statements import Clause, Otherwise, SameAs, When
 
 UNSAID = "what the plan does not say"
 """The member that stands for a level without a condition; no data can fill it."""
 
 TARGET, PLAN_STATUS = "target", "plan"
 """The members of the rule by which an indicator gets its level."""
+
+BoundSide = Literal["at least", "at most", "over", "under"]
+
+BOUNDING = ("none", "at most")
+"""The quantities that bound how many are counted."""
 
 
 def lower_condition(condition: sx.Condition, names: Naming) -> AtLeast:
@@ -30,8 +38,10 @@ def lower_condition(condition: sx.Condition, names: Naming) -> AtLeast:
             return _count(condition, names)
         case sx.Single():
             return _single(condition, names)
+        case sx.Score():
+            return lower_score(condition, names)
         case sx.Fact():
-            return some([_fact(condition)], "fact", condition, condition.span)
+            return some([_fact(condition, names)], "fact", condition, condition.span)
         case sx.Joined():
             parts = [lower_condition(part, names) for part in condition.parts]
             join = every if condition.word == "and" else some
@@ -40,92 +50,185 @@ def lower_condition(condition: sx.Condition, names: Naming) -> AtLeast:
             assert_never(condition)
 
 
+def lower_opposite(condition: sx.Condition, names: Naming) -> AtLeast:
+    """The core of what holds when a condition of bad levels does not."""
+    match condition:
+        case sx.Count():
+            return _opposite_count(condition, names)
+        case sx.Single():
+            reach = _reaches(_key(condition, names), condition.predicate, names, bad=True)
+            return some([reach], "member", condition, condition.span)
+        case sx.Score():
+            return lower_score(evolve(condition, bound=_other_side(condition.bound)), names)
+        case sx.Joined():
+            parts = [lower_opposite(part, names) for part in condition.parts]
+            join, word = (some, "or") if condition.word == "and" else (every, "and")
+            return join(parts, word, condition, condition.span)
+        case sx.Fact():
+            raise ValueError("a fact in the condition of a limit")
+        case _:
+            assert_never(condition)
+
+
 def _count(count: sx.Count, names: Naming) -> AtLeast:
     members = names.counted(count.scope) or ()
-    reaches = [_reaches(key, count, names) for key in members]
+    bad = count.quantity.kind in BOUNDING
+    main = _quantity(count, _parts(members, count, names, bad=bad))
     included = [_included(each, count, names) for each in count.including]
     floors = [_floor(each, members, names) for each in count.rest]
-    return _together(_quantity(count, reaches), [*included, *floors], count)
+    return _together(main, [*included, *floors], count)
+
+
+def _opposite_count(count: sx.Count, names: Naming) -> AtLeast:
+    """That not so many are at a bad level; or, of a bound, that more are at a good one."""
+    members = names.counted(count.scope) or ()
+    bad = count.quantity.kind not in BOUNDING
+    main = _opposite(_quantity(count, _parts(members, count, names, bad=bad)))
+    spared = [_spared(each, count, names) for each in count.including]
+    return some([main, *spared], "rule", count, count.span) if spared else main
+
+
+def _opposite(node: AtLeast) -> AtLeast:
+    """What holds when the others of the whole are not so many."""
+    none = None if node.none is None else not node.none
+    return evolve(
+        node, need=-node.need, share=1 - node.share, strict=not node.strict, none=none
+    )
+
+
+def _other_side(bound: sx.Bound) -> sx.Bound:
+    """The bound that a number keeps when it does not keep another."""
+    sides: Mapping[str, BoundSide] = {
+        "at least": "under", "at most": "over", "over": "at most", "under": "at least",
+    }  # fmt: skip
+    return sx.Bound(sides[bound.side], bound.number)
 
 
 def _together(main: AtLeast, others: Sequence[AtLeast], form: sx.Count | sx.Single) -> AtLeast:
     return every([main, *others], "rule", form, form.span) if others else main
 
 
-def _reaches(key: str, count: sx.Count, names: Naming) -> Reaches:
+def _parts(
+    members: Iterable[str], count: sx.Count, names: Naming, *, bad: bool
+) -> tuple[tuple[Part, ...], int]:
+    """The members that are counted, each with its weight, and how much of that makes one."""
+    keys = tuple(members)
+    weights = [Fraction(names.weight(key)) if count.weighed else Fraction(1) for key in keys]
+    per = lcm(*(weight.denominator for weight in weights))
+    return tuple(
+        Part(_reaches(key, count.predicate, names, bad=bad), int(weight * per))
+        for key, weight in zip(keys, weights, strict=True)
+    ), per
+
+
+def _reaches(key: str, predicate: sx.Predicate, names: Naming, *, bad: bool) -> Reaches:
+    """That a member is at the level; or above it, where those at a bad level are counted."""
     levels = names.levels(key)
-    match count.predicate:
-        case sx.Met():
-            return Reaches(key, levels.met, count.predicate.span)
-        case sx.Level(name):
-            above = count.quantity.kind in ("none", "at most")
-            return Reaches(key, levels.scale.place(name.text) + above, name.span)
+    match predicate:
+        case sx.Met(span=span):
+            return Reaches(key, levels.met, span)
+        case sx.Assessed(span=span):
+            return Reaches(key, 1, span)
+        case sx.Level(name, side):
+            above = bad and side != "worse than"
+            place = levels.place(name.text) or 0
+            return Reaches(key, _next(key, place, name, names) if above else place, name.span)
         case _:
-            assert_never(count.predicate)
+            assert_never(predicate)
 
 
-def _quantity(count: sx.Count, reaches: Sequence[Reaches]) -> AtLeast:
+def _next(key: str, place: int, level: sx.Name, names: Naming) -> int:
+    """The first place of a member that is read as better than a level."""
+    levels = names.levels(key)
+    if levels.read_on is None or level.text in levels.scale.levels:
+        return place + 1
+    wanted = levels.read_on.place(level.text) + 1
+    return next(each for each, read in enumerate(levels.read_as) if read >= wanted)
+
+
+def _quantity(count: sx.Count, weighed: tuple[tuple[Part, ...], int]) -> AtLeast:
     need, share, strict = _need(count.quantity)
-    parts = tuple(map(Part, reaches))
-    return AtLeast(need, share, parts, strict, role="count", form=count, span=count.span)
+    parts, per = weighed
+    none = False if count.quantity.kind == "majority" else None
+    return AtLeast(
+        int(need * per), share, parts, strict, none, per, "count", count, count.span
+    )
 
 
-def _need(quantity: sx.Quantity) -> tuple[int, Fraction, bool]:
+def _need(quantity: sx.Quantity) -> tuple[Fraction, Fraction, bool]:
     """What a quantity needs: so much, such a share of the whole, and whether strictly more."""
+    number = Fraction(quantity.number)
     match quantity.kind:
         case "number":
-            return int(quantity.number), Fraction(0), False
+            return number, Fraction(0), False
         case "at most":
-            return -int(quantity.number), Fraction(1), False
+            return -number, Fraction(1), False
         case "percent":
-            return 0, Fraction(quantity.number) / 100, False
+            return Fraction(0), number / 100, False
         case "majority" | "half":
-            return 0, Fraction(1, 2), quantity.kind == "majority"
+            return Fraction(0), Fraction(1, 2), quantity.kind == "majority"
         case "all" | "none":
-            return 0, Fraction(1), False
+            return Fraction(0), Fraction(1), False
         case "any":
-            return 1, Fraction(0), False
+            return Fraction(1), Fraction(0), False
         case _:
             assert_never(quantity.kind)
 
 
 def _included(included: sx.Included, count: sx.Count, names: Naming) -> AtLeast:
     """Each included member by itself, so that one that does not apply does not hide another."""
-    members = names.among(included.names, count.scope) or ()
-    reaches = [_reaches(key, count, names) for key in members]
+    reaches = _reaching(included, count, names, bad=False)
     if included.need is None:
         each = [some([reach], "member", included, included.span) for reach in reaches]
         return every(each, "including", included, included.span)
-    parts = tuple(map(Part, reaches))
-    need = int(included.need)
+    return _so_many(included, reaches)
+
+
+def _spared(included: sx.Included, count: sx.Count, names: Naming) -> AtLeast:
+    """That not so many of the included members are at the bad level."""
+    reaches = _reaching(included, count, names, bad=True)
+    if included.need is None:
+        return some(reaches, "including", included, included.span)
+    return _opposite(_so_many(included, reaches))
+
+
+def _reaching(
+    included: sx.Included, count: sx.Count, names: Naming, *, bad: bool
+) -> list[Reaches]:
+    members = names.among(included.names, count.scope) or ()
+    return [_reaches(key, count.predicate, names, bad=bad) for key in members]
+
+
+def _so_many(included: sx.Included, reaches: Iterable[Reaches]) -> AtLeast:
+    need, parts = int(included.need or 0), tuple(map(Part, reaches))
     return AtLeast(need, Fraction(0), parts, role="including", form=included, span=included.span)
 
 
 def _floor(rest: sx.Rest, members: Iterable[str], names: Naming) -> AtLeast:
-    reaches = [
-        Reaches(key, names.levels(key).scale.place(rest.level.text), rest.span) for key in members
-    ]
+    floor = sx.Level(rest.level)
+    reaches = [_reaches(key, floor, names, bad=False) for key in members]
     return every(reaches, "rest", rest, rest.span)
 
 
 def _single(single: sx.Single, names: Naming) -> AtLeast:
-    keys = (goal_key(single.member.text),) if single.goal else names.find(single.member) or ()
-    levels = names.levels(keys[0])
-    met = isinstance(single.predicate, sx.Met)
-    place = levels.met if met else levels.scale.place(_level(single.predicate))
-    main = some([Reaches(keys[0], place, single.span)], "member", single, single.span)
+    reach = _reaches(_key(single, names), single.predicate, names, bad=False)
+    main = some([reach], "member", single, single.span)
     floors = [_floor(each, names.own, names) for each in single.rest]
     return _together(main, floors, single)
 
 
-def _level(predicate: sx.Predicate) -> str:
-    return predicate.name.text if isinstance(predicate, sx.Level) else ""
+def _key(single: sx.Single, names: Naming) -> str:
+    """The key of the one member, or goal, that is named."""
+    return goal_key(single.member.text) if single.goal else (names.find(single.member) or ("",))[0]
 
 
-def _fact(fact: sx.Fact) -> Reaches:
+def _fact(fact: sx.Fact, names: Naming) -> Reaches:
+    target = names.levels(TARGET).scale
     match fact.name:
         case "target reached":
-            return Reaches(TARGET, REACHED.place("reached"), fact.span)
+            return Reaches(TARGET, target.top, fact.span)
+        case "share of target":
+            return Reaches(TARGET, target.place(share_level(fact.percent)), fact.span)
         case "plan followed":
             return Reaches(PLAN_STATUS, PLAN.place("followed"), fact.span)
         case "efforts begun":
@@ -136,23 +239,6 @@ def _fact(fact: sx.Fact) -> Reaches:
             assert_never(fact.name)
 
 
-def lower_clauses(clauses: Sequence[Clause], names: Naming, scale: Scale, met: int) -> Judged:
-    """What gives a goal, or an indicator, its level: the best level whose clause holds."""
-    closing = [scale.place(each.level.text) for each in clauses if isinstance(each, Otherwise)]
-    floor = max(closing, default=0)
-    reach: list[AtLeast] = []
-    for place in range(scale.top, floor, -1):
-        said = [each for clause in clauses for each in _said(clause, place, names, scale)]
-        unsaid = [] if said or closing else [Reaches(UNSAID, place)]
-        level = sx.Level(sx.Name(scale.levels[place]))
-        reach.append(some([*said, *unsaid, *reach[-1:]], "level", level))
-    return Judged(scale, met, floor, tuple(reversed(reach)))
-
-
-def _said(clause: Clause, place: int, names: Naming, scale: Scale) -> Iterator[AtLeast]:
-    """What a clause says of a level."""
-    match clause:
-        case When(level, condition) if scale.place(level.text) == place:
-            yield lower_condition(condition, names)
-        case SameAs(goal):
-            yield some([Reaches(goal_key(goal.text), place, goal.span)], "same", clause, goal.span)
+def share_level(percent: Decimal | None) -> str:
+    """What the level is called at which so many percent of a target are reached."""
+    return f"{percent} %"

@@ -34,7 +34,9 @@ VERSION = "1"
 MAX_BRACKETS = 50
 MAX_WORDS = 10_000
 
-STATES_LEVELS = frozenset({"HEAD", "OTHERWISE", "SAME_AS"})
+STATES_LEVELS = frozenset(
+    "HEAD OTHERWISE SAME_AS BEST_OF WORST_OF WORST_BUT CAP FLOOR REQUIRES POINTS REMARK".split()
+)
 """The tokens of a rule that says which level is reached when, and is not just one condition."""
 
 
@@ -76,9 +78,9 @@ def parse_file(source: Source) -> Parsed:
     return Parsed(*_parse_sentences(source, reading, language))
 
 
-def parse_rule(source: Source, language: str) -> ParsedRule:
-    """The syntax of a rule given alone, in one language."""
-    reading = read_tokens(source, words(language))
+def parse_rule(source: Source, language: str, levels: Iterable[str] = ()) -> ParsedRule:
+    """The syntax of a rule given alone, in one language, with the levels of its own scale."""
+    reading = read_tokens(source, words(language).with_levels(levels))
     tokens = essential(reading.tokens)
     keywords = sum(token.type != "NAME" for token in reading.tokens)
     if not tokens:

@@ -105,8 +105,6 @@ def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
                 yield name
             case st.Extreme(scope=scope) if scope.goals:
                 yield from scope.names
-            case st.Shared(goal=name):
-                yield name
             case _:
                 continue
 

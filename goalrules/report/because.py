@@ -141,9 +141,16 @@ class Because:
         return self.wording.say("noun", f"the-{noun}" if the else noun)
 
     def predicate(self, step: Step, agreement: Agreement) -> str:
-        """What a count asks of those counted."""
+        """What a count asks of those counted; below the top level, `at least` is said."""
         predicate = form_of_count(step).predicate
-        return self.wording.format.predicate(predicate, agreement, bare=counts_bad(step))
+        if isinstance(predicate, sx.Level) and not (predicate.side or counts_bad(step)):
+            predicate = predicate if _at_top(step) else sx.Level(predicate.name, "at least")
+        return self.wording.format.predicate(predicate, agreement)
+
+
+def _at_top(step: Step) -> bool:
+    """Whether a step asks for the best level."""
+    return all(child.level == child.member.levels[-1] for child in reaches(step))
 
 
 def form_of_count(step: Step) -> sx.Count:

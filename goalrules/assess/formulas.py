@@ -1,0 +1,78 @@
+"""Values that are worked out from those of other indicators: exact, and rounded only at the end.
+
+An input that does not apply leaves sums, means and extremes; a missing one makes the value
+missing. A quotient that no decimal can hold is rounded to 12 decimals, half to even.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from attrs import frozen
+
+from goalrules.language.check_values import MOST_DECIMALS
+from goalrules.language.syntax import Formula
+from goalrules.text.names import folded
+
+
+@frozen
+class Input:
+    """The value of an indicator, or why there is none."""
+
+    number: Decimal | None = None
+    reason: str = ""
+    applies: bool = True
+
+
+def work_out(
+    formula: Formula, inputs: Mapping[str, Input], side: str | None, decimals: Decimal | None
+) -> Input:
+    """The value of a formula; `side` is which way it gets better, `decimals` how it is rounded."""
+    given = [(inputs[folded(term.name.text)], Fraction(term.weight)) for term in formula.terms]
+    missing = next((each for each, _ in given if each.applies and each.number is None), None)
+    if missing:
+        return missing
+    known = [
+        (Fraction(each.number), weight)
+        for each, weight in given
+        if each.applies and each.number is not None
+    ]
+    of_two = formula.kind in ("share", "difference")
+    if not known or (of_two and len(known) < len(given)):
+        return Input(applies=False, reason="not applicable")
+    value = _value(formula, known, side)
+    return Input(reason="no reference") if value is None else Input(_decimal(value, decimals))
+
+
+def _value(
+    formula: Formula, known: Sequence[tuple[Fraction, Fraction]], side: str | None
+) -> Fraction | None:
+    """The exact value; None for a share of nought."""
+    numbers = [number for number, _ in known]
+    match formula.kind:
+        case "sum":
+            return sum((number * weight for number, weight in known), Fraction(0))
+        case "mean":
+            whole = sum((weight for _, weight in known), Fraction(0))
+            return sum((number * weight for number, weight in known), Fraction(0)) / whole
+        case "best" | "worst":
+            highest = (formula.kind == "best") == (side == "higher")
+            return max(numbers) if highest else min(numbers)
+        case "share":
+            return numbers[0] * 100 / numbers[1] if numbers[1] else None
+        case "difference":
+            return numbers[0] - numbers[1]
+        case _:
+            assert_never(formula.kind)
+
+
+def _decimal(value: Fraction, decimals: Decimal | None) -> Decimal:
+    """A fraction as a decimal: exact where one can hold it, else rounded."""
+    digits = Context(prec=len(str(abs(int(value)))) + MOST_DECIMALS + 40)
+    quotient = digits.divide(Decimal(value.numerator), Decimal(value.denominator))
+    if decimals is not None:
+        return quotient.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP, digits)
+    if Fraction(quotient) == value:
+        return quotient
+    return quotient.quantize(Decimal(1).scaleb(-MOST_DECIMALS), ROUND_HALF_EVEN, digits)

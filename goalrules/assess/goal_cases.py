@@ -1,0 +1,54 @@
+"""The indicators of one goal in one period, those first from which others are worked out."""
+
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+
+from attrs import evolve, frozen
+
+from goalrules.assess.binding import Bound
+from goalrules.assess.case import Case, IndicatorRule
+from goalrules.assess.formulas import Input, work_out
+from goalrules.data.period import Period
+from goalrules.language.check_indicators import better_side
+from goalrules.language.naming import PlanNames, indicator_levels
+from goalrules.language.plan import GoalEntry, IndicatorEntry
+from goalrules.language.statements import Rounded, WorkedOut
+from goalrules.text.names import folded
+
+
+@frozen
+class GoalCases:
+    """The indicators of one goal in one period."""
+
+    goal: GoalEntry
+    bound: Bound
+    period: Period
+    rule: IndicatorRule
+    names: PlanNames
+
+    def ordered(self) -> Iterator[Case]:
+        """Each of the goal's own indicators as a case, in an order in which values are known."""
+        own = {folded(entry.name): entry for entry in self.goal.indicators if not entry.shared}
+        below = {key: _terms(entry) for key, entry in own.items()}
+        inputs: dict[str, Input] = {}
+        for key in TopologicalSorter(below).static_order():
+            if key in own:
+                case = self._case(own[key], inputs)
+                inputs[key] = Input(case.number, case.missing, case.applies)
+                yield case
+
+    def _case(self, entry: IndicatorEntry, inputs: dict[str, Input]) -> Case:
+        levels = indicator_levels(entry, self.goal, self.names)
+        case = Case(self.goal.id, entry, self.bound, self.period, self.rule, levels)
+        worked_out, rounded = entry.first(WorkedOut), entry.first(Rounded)
+        if worked_out is None:
+            return case
+        decimals = rounded.decimals if rounded else None
+        return evolve(
+            case, worked=work_out(worked_out.formula, inputs, better_side(entry), decimals)
+        )
+
+
+def _terms(entry: IndicatorEntry) -> list[str]:
+    worked_out = entry.first(WorkedOut)
+    return [folded(term.name.text) for term in worked_out.formula.terms] if worked_out else []

@@ -1,0 +1,51 @@
+"""The whole rule of a goal for one period, from what its statements say: levels, policies, gates."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from attrs import frozen
+
+from goalrules.core.judged import Judged
+from goalrules.core.nodes import AtLeast
+from goalrules.language import statements as st
+from goalrules.language.levels import Levels
+from goalrules.language.lower_clauses import Rule, lower_remark, lower_rule
+from goalrules.language.naming import Naming
+
+Kind = TypeVar("Kind", bound=st.Body)
+
+
+@frozen
+class GoalRule:
+    """What is done with a goal's members before its rule, what the rule gives, and what beside it.
+
+    `remarks` are texts, each with what holds where it is not made.
+    """
+
+    judged: Judged
+    names: Naming
+    policies: tuple[st.Policy, ...] = ()
+    requires: tuple[st.Requires, ...] = ()
+    remarks: tuple[tuple[str, AtLeast], ...] = ()
+
+
+def goal_rule(
+    clauses: Sequence[st.Clause],
+    others: Sequence[st.Body],
+    names: Naming,
+    levels: Levels,
+) -> GoalRule:
+    """The rule of some clauses and what else is said of the goal in the period."""
+    judged = lower_rule(Rule(clauses, _all(others, st.Limit), levels), names)
+    made = [(each.text, lower_remark(each, judged, names)) for each in _all(others, st.Remark)]
+    return GoalRule(
+        judged,
+        names,
+        tuple(_all(others, st.Policy)),
+        tuple(_all(others, st.Requires)),
+        tuple((text, node) for text, node in made if node),
+    )
+
+
+def _all(bodies: Iterable[st.Body], kind: type[Kind]) -> list[Kind]:
+    return [each for each in bodies if isinstance(each, kind)]

@@ -1,0 +1,101 @@
+"""What the file says is done with members that are missing or do not apply, before its rule."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from goalrules.core.evaluate import Tracing
+from goalrules.core.nodes import AtLeast, Meaning, Part, Reaches, fold
+from goalrules.core.trace import Member, Reach, Step
+from goalrules.language.lower import lower_condition
+from goalrules.language.naming import Naming
+from goalrules.language.statements import Policy, Requires
+
+MISSING = ("missing", "not measured", "withheld", "blank", "quorum")
+"""The reasons for which a member's outcome is missing."""
+
+ASSESSED = ("not assessed", "assessed")
+"""The scale on which a quorum counts."""
+
+Members = Mapping[str, Member]
+
+
+def apply_policies(members: Members, policies: Iterable[Policy], names: Naming) -> Members:
+    """The members as the policies have them."""
+    for policy in policies:
+        members = _applied(policy, members, names)
+    return members
+
+
+def _applied(policy: Policy, members: Members, names: Naming) -> Members:
+    reserve = set(names.find(policy.instead) or ()) if policy.instead else set()
+    falling = {
+        key for key, each in members.items() if key not in reserve and _is_meant(each, policy)
+    }
+    taken = {key: _taken(policy, key, members[key], names) for key in falling}
+    idle = reserve if policy.instead and not falling else set()
+    spared = {key: evolve(members[key], applies=False, policy="reserve") for key in idle}
+    return {**members, **taken, **spared}
+
+
+def _is_meant(member: Member, policy: Policy) -> bool:
+    if policy.of == "not applicable":
+        return not member.applies and member.reason == "not applicable"
+    return member.applies and not member.decided and member.reason in MISSING
+
+
+def _taken(policy: Policy, key: str, member: Member, names: Naming) -> Member:
+    """One member as a policy has it."""
+    if policy.instead or not policy.level:
+        return evolve(member, applies=False, policy="replaced" if policy.instead else "left out")
+    level = member.levels[names.levels(key).place(policy.level.text) or 0]
+    return evolve(member, worst=level, best=level, applies=True, policy="counts as")
+
+
+@frozen
+class Gate:
+    """A quorum, or a least number that has to be left: without it there is no verdict."""
+
+    reason: str
+    step: Step
+    members: tuple[str, ...]
+
+    @property
+    def fails(self) -> bool:
+        """Whether there are too few."""
+        return not self.step.low
+
+
+def quorum(requires: Requires, members: Members, names: Naming) -> Gate:
+    """Whether so many members as required are assessed by their own outcomes."""
+    node = lower_condition(requires.count, names)
+    assessed: Meaning[Step | Reach] = Tracing({key: _assessed(m) for key, m in members.items()})
+    return _gate("quorum", fold(node, assessed), members)
+
+
+def _assessed(member: Member) -> Member:
+    level = ASSESSED[member.decided]
+    return evolve(member, levels=ASSESSED, worst=level, best=level, steps=())
+
+
+def remaining(policy: Policy, members: Members, names: Naming) -> Gate:
+    """Whether so many members as a policy asks for are left when it has been applied."""
+    parts = tuple(Part(Reaches(key, 0)) for key in names.own)
+    whole = AtLeast(int(policy.remain or 0), Fraction(0), parts, role="remain", form=policy)
+    left: Meaning[Step | Reach] = Tracing(members)
+    return _gate("too few remain", fold(whole, left), members)
+
+
+def _gate(reason: str, step: Step | Reach, members: Members) -> Gate:
+    if not isinstance(step, Step):
+        raise TypeError("a gate is a count")
+    absent = tuple(each.name for each in members.values() if not each.decided)
+    return Gate(reason, step, absent)
+
+
+def rests_on(members: Members, names: Naming) -> tuple[int, int] | None:
+    """Of how many of its members a verdict takes their own outcomes, if not of all."""
+    own = [members[key] for key in names.own if members[key].policy != "reserve"]
+    taken = sum(each.applies and not each.policy for each in own)
+    return (taken, len(own)) if taken < len(own) else None

@@ -1,0 +1,132 @@
+"""What is wrong with how an indicator's value is worked out, and with the bands of its levels."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
+
+from goalrules.language import statements as st
+from goalrules.language import syntax as sx
+from goalrules.language.bands import band_of
+from goalrules.language.check_conditions import check_level
+from goalrules.language.check_indicators import better_side
+from goalrules.language.context import Context
+from goalrules.language.levels import Levels
+from goalrules.language.plan import GoalEntry, IndicatorEntry
+from goalrules.text.diagnostics import Diagnostic, Term
+from goalrules.text.names import folded, nearest
+
+MOST_DECIMALS = 12
+
+
+def check_values(
+    indicator: IndicatorEntry, levels: Levels, context: Context
+) -> Iterator[Diagnostic]:
+    """The faults of an indicator's weight, bands and rounding."""
+    for statement in indicator.statements:
+        match statement.body:
+            case st.Weight(number) if number <= 0:
+                yield context.at(statement.span, "no-weight")
+            case st.Levels(bands):
+                yield from _check_bands(statement, bands, levels, context)
+            case st.Rounded(decimals):
+                yield from _check_rounded(statement, decimals, indicator, context)
+            case _:
+                continue
+
+
+def _check_rounded(
+    statement: st.Statement, decimals: Decimal, indicator: IndicatorEntry, context: Context
+) -> Iterator[Diagnostic]:
+    if indicator.first(st.WorkedOut) is None:
+        yield context.at(statement.span, "rounded-alone")
+    elif decimals != int(decimals) or decimals > MOST_DECIMALS:
+        yield context.at(statement.span, "decimals", number=str(decimals), most=MOST_DECIMALS)
+
+
+def _check_bands(
+    statement: st.Statement, bands: Sequence[sx.Band], levels: Levels, context: Context
+) -> Iterator[Diagnostic]:
+    """Each band has a level of its own and some values, and every value has a band."""
+    faults = [fault for band in bands for fault in check_level(band.level, levels, context)]
+    yield from faults
+    seen: set[str] = set()
+    for band in bands:
+        if band.level.text in seen:
+            yield context.at(band.span, "level-twice", text=band.level.text)
+        seen.add(band.level.text)
+    if faults or len(seen) != len(bands):
+        return
+    scale = levels.scale
+    found = [(value, band_of(value, bands, scale)) for value in _witnesses(bands)]
+    for value, level in found:
+        if level is None:
+            yield context.at(statement.span, "value-without-level", value=str(value))
+            return
+    for band in bands:
+        if band.level.text not in {level for _, level in found}:
+            yield context.at(band.span, "band-never", level=Term("level", band.level.text))
+
+
+def _witnesses(bands: Iterable[sx.Band]) -> Iterator[Decimal]:
+    """A value of every kind that some bounds tell apart: at each bound, and on either side."""
+    bounds = sorted({number for band in bands for number in _numbers(band)})
+    if not bounds:
+        yield Decimal(0)
+        return
+    yield bounds[0] - 1
+    for low, high in zip(bounds, bounds[1:], strict=False):
+        yield from (low, (low + high) / 2)
+    yield from (bounds[-1], bounds[-1] + 1)
+
+
+def _numbers(band: sx.Band) -> tuple[Decimal, ...]:
+    match band.bound:
+        case sx.Bound(number=number):
+            return (number,)
+        case sx.Within(number):
+            return (number.copy_negate(), number)
+        case sx.Range(low, high):
+            return (low, high)
+        case _:
+            return ()
+
+
+def check_formulas(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
+    """The faults of the values of a goal's indicators that are worked out from others."""
+    known = {folded(entry.name): entry.name for entry in goal.indicators}
+    below: dict[str, list[str]] = {}
+    for entry in goal.indicators:
+        worked_out = entry.first(st.WorkedOut)
+        if worked_out:
+            below[folded(entry.name)] = [
+                folded(term.name.text) for term in worked_out.formula.terms
+            ]
+            yield from _check_formula(worked_out.formula, entry, known, context)
+    cycle = _cycle(below)
+    for entry in goal.indicators:
+        if folded(entry.name) in cycle[:1]:
+            names = tuple(known.get(each, each) for each in cycle)
+            yield context.at(entry.head.span, "cycle-of-values", names=names)
+
+
+def _check_formula(
+    formula: sx.Formula, entry: IndicatorEntry, known: dict[str, str], context: Context
+) -> Iterator[Diagnostic]:
+    for term in formula.terms:
+        if folded(term.name.text) not in known:
+            close = nearest(term.name.text, known.values())
+            yield context.at(term.span, "unknown-member", text=term.name.text, nearest=close)
+        if term.weight <= 0:
+            yield context.at(term.span, "no-weight")
+        if term.weight != 1 and formula.kind in ("best", "worst"):
+            yield context.at(term.span, "weight-of-one", text=term.name.text)
+    if formula.kind in ("best", "worst") and better_side(entry) is None:
+        yield context.at(formula.span, "no-better-side", text=entry.name)
+
+
+def _cycle(below: dict[str, list[str]]) -> tuple[str, ...]:
+    try:
+        TopologicalSorter(below).prepare()
+    except CycleError as error:
+        return tuple(reversed(error.args[1]))
+    return ()
