@@ -227,6 +227,25 @@ def test_too_few_assessed_is_said_to_be_the_reason(rule: str, outcomes: str) -> 
     assert "quorum" in {reason.code for reason in result_of(rule, outcomes).reasons}
 
 
+@pytest.mark.parametrize(
+    ("rule", "outcomes", "remarks"),
+    [
+        ("helsinki", "helsinki-one-below", ["A written explanation to the City Council is due."]),
+        ("helsinki", "helsinki-all-reached", []),
+        (
+            "trafikanalys",
+            "trafikanalys-varning",
+            ["Varning: rätt riktning, men inte tillräckligt snabbt för etappmålet."],
+        ),
+        ("trafikanalys", "trafikanalys-minst-utvecklat", []),
+    ],
+)
+def test_what_is_remarked_beside_the_verdict(rule: str, outcomes: str, remarks: list[str]) -> None:
+    found = result_of(rule, outcomes).trace.remarks
+    assert [each.text for each in found] == remarks
+    assert all(each.sure for each in found)
+
+
 def test_what_was_not_read_of_a_table_is_left_open() -> None:
     found = result_of("cpa-harder-test", "cpa-corporate-2")
     assert (found.worst, found.best) == ("0", "1")
