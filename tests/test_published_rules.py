@@ -246,6 +246,17 @@ def test_what_is_remarked_beside_the_verdict(rule: str, outcomes: str, remarks: 
     assert all(each.sure for each in found)
 
 
+def test_the_sub_indices_are_shown_where_there_is_no_index() -> None:
+    members = result_of("india-aqi", "aqi-no-particles").trace.members
+    assert {each.name: each.best for each in members if each.worst == each.best} == {
+        "no2": "satisfactory",  # 62
+        "so2": "good",  # 18
+        "co": "good",  # 45
+        "o3": "moderately polluted",  # 104
+        "nh3": "good",  # 9
+    }
+
+
 def test_what_was_not_read_of_a_table_is_left_open() -> None:
     found = result_of("cpa-harder-test", "cpa-corporate-2")
     assert (found.worst, found.best) == ("0", "1")
