@@ -21,6 +21,7 @@ from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded, nearest
 from goalrules.text.source import NOWHERE
 
+
 @frozen
 class RuleAlone:
     """A rule and the members that it may name, by their folds; each may also be a goal's id."""
@@ -29,9 +30,7 @@ class RuleAlone:
     members: Mapping[str, str]
 
 
-def alone_naming(
-    members: Iterable[str], statements: Iterable[Statement], levels: Levels
-) -> Naming:
+def alone_naming(members: Iterable[str], statements: Iterable[Statement], levels: Levels) -> Naming:
     """The names that a rule given alone may use: each as a member, and as a goal."""
     own = tuple(members)
     names = naming(own, {}, {goal_key(name): levels for name in own})

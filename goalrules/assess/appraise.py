@@ -4,7 +4,7 @@ The rule is the file's own (`assess indicators`); without one, an indicator is g
 target is reached, and the file says no more.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
@@ -177,7 +177,7 @@ def _finding(case: Case) -> Finding:
     )
 
 
-def interpretations(statements: tuple[Statement, ...]) -> tuple[str, ...]:
+def interpretations(statements: Iterable[Statement]) -> tuple[str, ...]:
     """The interpretations noted at some statements, as they are written."""
     notes = [note for statement in statements for note in statement.notes]
     return tuple(" ".join(note.texts) for note in notes if isinstance(note, Interpretation))

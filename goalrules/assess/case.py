@@ -1,7 +1,6 @@
 """One indicator in one period: what the file says of it, and the rows that speak of it."""
 
 from collections.abc import Iterable, Mapping
-
 from decimal import Decimal
 
 from attrs import frozen

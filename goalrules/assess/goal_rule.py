@@ -1,4 +1,4 @@
-"""The whole rule of a goal for one period, from what its statements say: levels, policies, gates."""
+"""The whole rule of a goal for one period: policies, gates, clauses, limits and remarks."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar

@@ -78,10 +78,10 @@ def _remark(word: Literal["when", "unless"]) -> Callable[..., st.Remark]:
     return lambda _, text, *condition: st.Remark(str(text), word, *condition)
 
 
-def _scale(_: Span, *children: Any) -> st.ScaleHead:  # noqa: ANN401 - name and reading may be absent
-    names = [each for each in children if isinstance(each, sx.Name)]
+def _scale(_: Span, *children: Any) -> st.ScaleHead:  # noqa: ANN401 - as above
+    name = next((each for each in children if isinstance(each, sx.Name)), None)
     levels, *reads = (each for each in children if isinstance(each, tuple))
-    return st.ScaleHead(levels, *(names or [None]), *reads)
+    return st.ScaleHead(levels, name, *reads)
 
 
 def _head(kind: Literal["goal", "contribution"]) -> Callable[..., st.GoalHead]:

@@ -10,7 +10,6 @@ from lark.tree import Meta
 from goalrules.language import syntax as sx
 from goalrules.text.source import Span
 
-
 FormulaKind = Literal["sum", "mean", "best", "worst", "share", "difference"]
 
 

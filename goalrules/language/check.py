@@ -67,7 +67,9 @@ def check(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
         check_members(plan.statements, _of_one(context, names.scales.own)),
         _sure(_check_assess(plan, context, names), OF_WHOLE_GOAL, broken=plan.broken),
         *(
-            _sure(_check_goal(goal, names, source, shares=shares), OF_WHOLE_GOAL, broken=goal.broken)
+            _sure(
+                _check_goal(goal, names, source, shares=shares), OF_WHOLE_GOAL, broken=goal.broken
+            )
             for goal in plan.goals
         ),
         _check_shared(plan, context),
@@ -218,9 +220,7 @@ def _check_shared(plan: Plan, context: Context) -> Iterator[Diagnostic]:
                 yield unknown_goal(entry.shared, context)
             elif entry.shared and folded(entry.name) not in own[entry.shared.text]:
                 close = nearest(entry.name, own[entry.shared.text].values())
-                yield context.at(
-                    entry.label.span, "unknown-member", text=entry.name, nearest=close
-                )
+                yield context.at(entry.label.span, "unknown-member", text=entry.name, nearest=close)
 
 
 def _names(goal: GoalEntry) -> list[Name]:

@@ -56,9 +56,7 @@ def _period(statement: Statement) -> PeriodClass | None:
     return statement.body.period if isinstance(statement.body, CLAUSES) else None
 
 
-def _check_clause(
-    statement: Statement, context: Context, levels: Levels
-) -> Iterator[Diagnostic]:
+def _check_clause(statement: Statement, context: Context, levels: Levels) -> Iterator[Diagnostic]:
     clause = cast(Clause, statement.body)
     match clause:
         case When(level, condition):
@@ -99,9 +97,7 @@ def _check_extreme(
         yield context.at(span, "leaves-none", number=str(extreme.but), size=len(keys))
 
 
-def _check_beside(
-    statement: Statement, context: Context, levels: Levels
-) -> Iterator[Diagnostic]:
+def _check_beside(statement: Statement, context: Context, levels: Levels) -> Iterator[Diagnostic]:
     """The faults of a limit or a remark."""
     match statement.body:
         case Limit(kind, level, word, condition):

@@ -155,9 +155,7 @@ def _check_numbers(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
         yield from _check_quantity(count.quantity, whole, context, weighed=count.weighed)
 
 
-def _whole(
-    count: sx.Count, members: Iterable[str] | None, context: Context
-) -> Decimal | None:
+def _whole(count: sx.Count, members: Iterable[str] | None, context: Context) -> Decimal | None:
     """How many are counted, or what they weigh together; None if they are not known yet."""
     if members is None:
         return None

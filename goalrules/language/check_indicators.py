@@ -15,7 +15,7 @@ YEARS = range(1900, 2200)
 def check_indicator(
     indicator: IndicatorEntry, context: Context, *, shares: bool
 ) -> Iterator[Diagnostic]:
-    """The faults of an indicator's target and parts; `shares` where one of a target is asked for."""
+    """The faults of an indicator's target and parts; `shares` if one of a target counts."""
     target = indicator.first(st.Target)
     if target and shares and indicator.first(st.Levels) is None:
         yield from _check_shares(target, context)

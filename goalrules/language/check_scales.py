@@ -31,9 +31,7 @@ def check_scales(plan: Plan, context: Context) -> Iterator[Diagnostic]:
             yield context.at(name.span, "unknown-scale", text=name.text, nearest=close)
 
 
-def _check_levels(
-    statement: Statement, head: ScaleHead, context: Context
-) -> Iterator[Diagnostic]:
+def _check_levels(statement: Statement, head: ScaleHead, context: Context) -> Iterator[Diagnostic]:
     if not 2 <= len(head.levels) <= MOST_LEVELS:  # noqa: PLR2004 - one level parts nothing
         yield context.at(statement.span, "scale-size", size=len(head.levels), most=MOST_LEVELS)
     yield from _repeated(head.levels, context)
@@ -47,9 +45,7 @@ def _repeated(levels: Iterable[Name], context: Context) -> Iterator[Diagnostic]:
         seen.add(level.text)
 
 
-def _check_reading(
-    head: ScaleHead, plan: Plan, context: Context
-) -> Iterator[Diagnostic]:
+def _check_reading(head: ScaleHead, plan: Plan, context: Context) -> Iterator[Diagnostic]:
     """A reading names levels of its scale, each once, and rising levels of another."""
     own = [level.text for level in head.levels]
     for each in head.reads:
@@ -58,7 +54,10 @@ def _check_reading(
             yield context.at(each.span, "reads-unknown", text=each.level.text, nearest=close)
     yield from _repeated((each.level for each in head.reads), context)
     words = {each.read_as.text for each in head.reads}
-    known = [COLOURS.levels, *([level.text for level in each.levels] for each in plan.all(ScaleHead))]
+    known = [
+        COLOURS.levels,
+        *([level.text for level in each.levels] for each in plan.all(ScaleHead)),
+    ]
     target = next((levels for levels in known if words <= set(levels)), None)
     if head.reads and target is None:
         yield context.at(head.reads[0].span, "reads-on-none", text=head.reads[0].read_as.text)

@@ -27,16 +27,16 @@ def check_score(score: sx.Score, context: Context) -> Iterator[Diagnostic]:
     yield from _check_order(score, members, context) or _check_amount(score, members, context)
 
 
-def _check_order(
-    score: sx.Score, members: Sequence[Scored], context: Context
-) -> list[Diagnostic]:
+def _check_order(score: sx.Score, members: Sequence[Scored], context: Context) -> list[Diagnostic]:
     """Points that neither rise nor fall with the levels, or are bounded from the wrong side."""
     for each in members:
         if not each.rises and not each.falls:
             return [context.at(score.span, "points-not-ordered", text=each.key)]
     asks_for_many = (score.bound.side in ("at least", "over")) != context.bad
-    wanted = all(each.rises for each in members) if asks_for_many else all(
-        each.falls for each in members
+    wanted = (
+        all(each.rises for each in members)
+        if asks_for_many
+        else all(each.falls for each in members)
     )
     if not wanted:
         code = "points-fall" if asks_for_many else "points-rise"
@@ -98,5 +98,7 @@ def _check_lowest(
 def _other(members: Sequence[Scored]) -> str:
     """The first member that is worth something else than the first of all."""
     first = members[0]
-    others = (each for each in members if (each.weight, each.points) != (first.weight, first.points))
+    others = (
+        each for each in members if (each.weight, each.points) != (first.weight, first.points)
+    )
     return next(others).key

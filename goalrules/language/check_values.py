@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
@@ -74,7 +75,7 @@ def _witnesses(bands: Iterable[sx.Band]) -> Iterator[Decimal]:
         yield Decimal(0)
         return
     yield bounds[0] - 1
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in pairwise(bounds):
         yield from (low, (low + high) / 2)
     yield from (bounds[-1], bounds[-1] + 1)
 

@@ -91,9 +91,7 @@ def _opposite_count(count: sx.Count, names: Naming) -> AtLeast:
 def _opposite(node: AtLeast) -> AtLeast:
     """What holds when the others of the whole are not so many."""
     none = None if node.none is None else not node.none
-    return evolve(
-        node, need=-node.need, share=1 - node.share, strict=not node.strict, none=none
-    )
+    return evolve(node, need=-node.need, share=1 - node.share, strict=not node.strict, none=none)
 
 
 def _other_side(bound: sx.Bound) -> sx.Bound:
@@ -150,9 +148,7 @@ def _quantity(count: sx.Count, weighed: tuple[tuple[Part, ...], int]) -> AtLeast
     need, share, strict = _need(count.quantity)
     parts, per = weighed
     none = False if count.quantity.kind == "majority" else None
-    return AtLeast(
-        int(need * per), share, parts, strict, none, per, "count", count, count.span
-    )
+    return AtLeast(int(need * per), share, parts, strict, none, per, "count", count, count.span)
 
 
 def _need(quantity: sx.Quantity) -> tuple[Fraction, Fraction, bool]:
@@ -192,9 +188,7 @@ def _spared(included: sx.Included, count: sx.Count, names: Naming) -> AtLeast:
     return _opposite(_so_many(included, reaches))
 
 
-def _reaching(
-    included: sx.Included, count: sx.Count, names: Naming, *, bad: bool
-) -> list[Reaches]:
+def _reaching(included: sx.Included, count: sx.Count, names: Naming, *, bad: bool) -> list[Reaches]:
     members = names.among(included.names, count.scope) or ()
     return [_reaches(key, count.predicate, names, bad=bad) for key in members]
 

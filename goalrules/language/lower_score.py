@@ -7,7 +7,7 @@ them are counted below nought and bounded from the other side.
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, pairwise
 from math import lcm
 
 from attrs import frozen
@@ -80,7 +80,7 @@ def _parts(member: Scored, score: sx.Score, scale: int) -> Iterator[Part]:
     worth = [member.weight * each * scale for each in member.points]
     size = int(sizes[score.total])
     yield Part(Reaches(member.key, 0, score.span), int(worth[0]), size)
-    for place, (before, after) in enumerate(zip(worth, worth[1:], strict=False), 1):
+    for place, (before, after) in enumerate(pairwise(worth), 1):
         yield Part(Reaches(member.key, place, score.span), int(after - before), 0)
 
 
@@ -91,12 +91,10 @@ def _lowest(score: sx.Score, members: Sequence[Scored]) -> AtLeast:
     """
     k = int(score.lowest or 0)
     points = members[0].points
-    gains = [after - before for before, after in zip(points, points[1:], strict=False)]
+    gains = [after - before for before, after in pairwise(points)]
     number = Fraction(score.bound.number) * (k if score.total == "mean" else 1) - k * points[0]
     over = score.bound.side == "over"
-    ways = [
-        way for way in _ways(k, len(gains)) if _enough(way, gains, number, over=over)
-    ]
+    ways = [way for way in _ways(k, len(gains)) if _enough(way, gains, number, over=over)]
     alternatives = [_way(way, k, members, score) for way in ways if _is_least(way, ways)]
     enough_left = AtLeast(
         k, Fraction(0), tuple(Part(Reaches(each.key, 0, score.span)) for each in members),

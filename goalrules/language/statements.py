@@ -278,7 +278,7 @@ class SameAs:
 
 @frozen
 class Extreme:
-    """The level is the best, or the worst, of some members'; `but` leaves out so many, the worst."""
+    """The level is the best, or the worst, of some members'; `but` of them left out, the worst."""
 
     kind: Literal["best", "worst"]
     scope: Scope
