@@ -61,7 +61,7 @@ class IndicatorRule:
 def indicator_rule(
     assess: Entry | None, clauses: Iterable[Clause], levels: Levels
 ) -> IndicatorRule:
-    """The rule of a file's `assess indicators`, or the default one: best if the target is reached."""
+    """The rule of a file's `assess indicators`; else the best level if the target is reached."""
     best = Name(levels.scale.levels[-1])
     said = tuple(clauses) or (When(best, Fact("target reached")),)
     names = naming_of_facts(said)

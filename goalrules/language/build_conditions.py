@@ -20,14 +20,17 @@ def span_of(place: Meta | Token) -> Span:
 
 
 def named(token: Token) -> sx.Name:
+    """A name or a level, as it is written."""
     return sx.Name(str(token), span=span_of(token))
 
 
 def number_of(token: Token) -> Decimal:
+    """A number, with either decimal mark."""
     return Decimal(token.replace(",", "."))
 
 
 def tuple_of(_: Span, *children: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as build
+    """A list of what the tree holds."""
     return children
 
 

@@ -16,7 +16,22 @@ OfIndicator = (
 
 def format_of_indicator(body: OfIndicator, writer: Format) -> str:
     """The text of a statement that belongs to an indicator."""
-    write, text = writer.words.write, writer.text
+    match body:
+        case st.ShownOnly() | st.Weight() | st.Levels() | st.WorkedOut() | st.Rounded():
+            return _of_level(body, writer)
+        case st.Parts() | st.Unit() | st.Better() | st.DataSource():
+            return _of_data(body, writer)
+        case st.Baseline() | st.Target():
+            return _of_aim(body, writer)
+        case _:
+            assert_never(body)
+
+
+def _of_level(
+    body: st.ShownOnly | st.Weight | st.Levels | st.WorkedOut | st.Rounded, writer: Format
+) -> str:
+    """How the indicator gets its level, and how it counts."""
+    write = writer.words.write
     match body:
         case st.ShownOnly():
             return write("SHOWN_ONLY")
@@ -29,6 +44,14 @@ def format_of_indicator(body: OfIndicator, writer: Format) -> str:
         case st.Rounded(decimals):
             unit = write("DECIMALS", "common" if decimals == 1 else "plural")
             return f"{write('ROUNDED')} {writer.number(decimals)} {unit}"
+        case _:
+            assert_never(body)
+
+
+def _of_data(body: st.Parts | st.Unit | st.Better | st.DataSource, writer: Format) -> str:
+    """What the indicator's figures are."""
+    write, text = writer.words.write, writer.text
+    match body:
         case st.Parts(names, reported):
             inside = write("AS_REPORTED") if reported else writer.names(names)
             return f"{write('PARTS')} {inside}"
@@ -36,14 +59,22 @@ def format_of_indicator(body: OfIndicator, writer: Format) -> str:
             return f"{write('UNIT')} {'%' if unit == '%' else text(unit)}"
         case st.Better(side):
             return write(f"{side.upper()}_BETTER")
+        case st.DataSource(source):
+            return f"{write('SOURCE')} {text(source)}"
+        case _:
+            assert_never(body)
+
+
+def _of_aim(body: st.Baseline | st.Target, writer: Format) -> str:
+    """Where the indicator stood, and what it aims at."""
+    write = writer.words.write
+    match body:
         case st.Baseline(number, words, period):
-            start = text(words) if number is None else writer.signed(number)
-            as_of = f" {write('AS_OF')} {text(period)}" if period else ""
+            start = writer.text(words) if number is None else writer.signed(number)
+            as_of = f" {write('AS_OF')} {writer.text(period)}" if period else ""
             return f"{write('BASELINE')} {start}{as_of}"
         case st.Target(aims):
             return f"{write('TARGET')} {'; '.join(_dated(each, writer) for each in aims)}"
-        case st.DataSource(source):
-            return f"{write('SOURCE')} {text(source)}"
         case _:
             assert_never(body)
 

@@ -44,7 +44,7 @@ class Levels:
 class Scales:
     """The scales of a plan: its own, and those that it names."""
 
-    own: Levels = Levels()
+    own: Levels = field(factory=Levels)
     named: Mapping[str, Levels] = field(factory=dict)
 
     def of(self, name: Name | None, otherwise: Levels | None = None) -> Levels:

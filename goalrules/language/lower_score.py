@@ -8,7 +8,8 @@ them are counted below nought and bounded from the other side.
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations_with_replacement, pairwise
-from math import lcm
+from math import ceil, floor, lcm
+from typing import assert_never
 
 from attrs import frozen
 
@@ -60,13 +61,24 @@ def lower_score(score: sx.Score, names: Naming) -> AtLeast:
         return _lowest(score, members)
     per = lcm(*(value.denominator for each in members for value in _units(each)))
     parts = tuple(part for each in members for part in _parts(each, score, sign * per))
-    bound, strict = sign * Fraction(score.bound.number), score.bound.side in ("over", "under")
-    need = bound * per if score.total == "sum" else Fraction(0)
-    share = {"sum": Fraction(0), "mean": bound, "share": bound / 100}[score.total]
-    return AtLeast(
-        -(-need.numerator // need.denominator) if not strict else need.numerator // need.denominator,
-        share, parts, strict, per=sign * per, role="score", form=score, span=score.span,
-    )  # fmt: skip
+    strict = score.bound.side in ("over", "under")
+    need, share = _need(score, sign * Fraction(score.bound.number), per)
+    whole = floor(need) if strict else ceil(need)
+    role, span = "score", score.span
+    return AtLeast(whole, share, parts, strict, per=sign * per, role=role, form=score, span=span)
+
+
+def _need(score: sx.Score, bound: Fraction, per: int) -> tuple[Fraction, Fraction]:
+    """The weight that is needed, and the share of the whole."""
+    match score.total:
+        case "sum":
+            return bound * per, Fraction(0)
+        case "mean":
+            return Fraction(0), bound
+        case "share":
+            return Fraction(0), bound / 100
+        case _:
+            assert_never(score.total)
 
 
 def _units(member: Scored) -> Iterator[Fraction]:

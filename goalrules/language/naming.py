@@ -33,7 +33,7 @@ class Naming:
     own: tuple[str, ...]
     members: Mapping[str, tuple[str, ...] | None]
     goals: Mapping[str, Levels] = field(factory=dict)
-    others: Levels = Levels()
+    others: Levels = field(factory=Levels)
     own_levels: Mapping[str, Levels] = field(factory=dict)
     weights: Mapping[str, Decimal] = field(factory=dict)
     points: tuple[Point, ...] = ()

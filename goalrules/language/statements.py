@@ -330,8 +330,8 @@ class Interpretation(Placed):
 Note = According | Interpretation
 
 Body = (
-    PlanHead | Validity | Document | ScaleHead | AssessIndicators | Stating | Area | Focus | GoalHead
-    | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared | ShownOnly
+    PlanHead | Validity | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
+    | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared | ShownOnly
     | Weight | Levels | WorkedOut | Rounded | Parts | Unit | Better | Baseline | Target
     | DataSource | When | Otherwise | SameAs | Extreme | Limit | Remark
 )  # fmt: skip
