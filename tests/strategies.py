@@ -23,9 +23,16 @@ numbered = some.sampled_from(["1", "2", "1.1", "1.1.2", "0,5", "KF1", "007", "11
 texts = some.text(TANGLED, max_size=8).map(lambda text: unicodedata.normalize("NFC", text))
 spellings = bare_names | numbered | some.sampled_from(PHRASES) | texts
 
-names = some.builds(sx.Name, spellings)
-levels = some.sampled_from(COLOURS.levels).map(sx.Name) | names
-heads = some.sampled_from(COLOURS.levels).map(sx.Name) | some.builds(
+names = some.deferred(lambda: some.builds(sx.Name, spellings))
+WORDS_OF_LEVELS = ("inte uppfyllt", "delvis", "i hög grad", "helt", "requires improvement")
+"""Levels of several words, which are read as such where a scale declares them."""
+
+colours = some.sampled_from(COLOURS.levels).map(sx.Name)
+levels = colours | names
+places = levels | some.sampled_from(["0", "4", "25"]).map(sx.Name)
+"""The levels that can be told by a number, where nothing else can stand."""
+
+heads = some.sampled_from([*COLOURS.levels, sx.MET, "4"]).map(sx.Name) | some.builds(
     sx.Name, some.text(LETTERS, min_size=1, max_size=6).filter(lambda text: text not in PHRASES)
 )
 """The levels that a clause can begin with: words, since a text in quotes ends the one before."""
@@ -50,17 +57,43 @@ quantities = some.builds(sx.Quantity, some.sampled_from(NUMBERED), numbers) | so
 scopes = some.builds(sx.Scope, lists_of_names, some.booleans()) | some.builds(
     sx.Scope, size=some.none() | numbers
 )
-predicates = some.builds(sx.Level, levels) | some.builds(sx.Met)
+sides = some.sampled_from(["at least", "at most", "worse than"])
+members = (
+    some.builds(sx.Level, levels)
+    | some.builds(sx.Level, places, sides)
+    | some.builds(sx.Met, some.booleans())
+)
+predicates = members | some.builds(sx.Assessed)
 included = some.builds(sx.Included, lists_of_names, some.none() | numbers)
-rests = some.lists(some.builds(sx.Rest, levels), max_size=2).map(tuple)
+rests = some.lists(some.builds(sx.Rest, places), max_size=2).map(tuple)
 
 counts = some.builds(
-    sx.Count, quantities, scopes, predicates, some.lists(included, max_size=2).map(tuple), rests
+    sx.Count,
+    quantities,
+    scopes,
+    members,
+    some.lists(included, max_size=2).map(tuple),
+    rests,
+    weighed=some.booleans(),
 )
-singles = some.builds(sx.Single, names, predicates, some.booleans(), rests)
-facts = some.builds(sx.Fact, some.sampled_from(get_args(sx.FactName)))
+singles = some.builds(sx.Single, names, members, some.booleans(), rests)
+stated = some.builds(
+    sx.Fact, some.sampled_from([each for each in get_args(sx.FactName) if "share" not in each])
+)
+facts = stated | some.builds(sx.Fact, some.just("share of target"), numbers)
+bounds = some.builds(sx.Bound, some.sampled_from(["at least", "at most", "over", "under"]), signed)
+whole = some.builds(sx.Scope, lists_of_names, some.booleans()) | some.builds(sx.Scope)
+scores = some.one_of(
+    some.builds(sx.Score, some.sampled_from(["sum", "mean"]), bounds, whole),
+    some.builds(
+        sx.Score, some.sampled_from(["sum", "mean"]), bounds, some.builds(sx.Scope), numbers
+    ),
+    some.builds(
+        sx.Score, some.just("share"), some.builds(sx.Bound, some.just("at least"), numbers), whole
+    ),
+)
 conditions: some.SearchStrategy[sx.Condition] = some.recursive(
-    counts | singles | facts,
+    counts | singles | facts | scores,
     lambda inner: some.builds(
         sx.Joined,
         some.sampled_from(["and", "or"]),
@@ -72,7 +105,7 @@ conditions: some.SearchStrategy[sx.Condition] = some.recursive(
 # Targets
 
 aims = some.one_of(
-    some.builds(sx.Bound, some.sampled_from(["at least", "at most"]), signed),
+    bounds,
     some.builds(sx.Within, numbers),
     some.builds(sx.Range, signed, signed),
     some.builds(sx.Change, some.sampled_from(["increase", "decrease", "maintain"]), some.none()),
@@ -81,23 +114,67 @@ aims = some.one_of(
 )
 dated_aims = some.builds(sx.DatedAim, aims, some.none() | years)
 
+# Values
+
+bands = some.builds(
+    sx.Band,
+    places,
+    bounds | some.builds(sx.Within, numbers) | some.builds(sx.Range, signed, signed),
+) | some.builds(sx.Band, places)
+terms = some.lists(some.builds(sx.Term, names, numbers), min_size=1, max_size=3).map(tuple)
+two_terms = some.lists(some.builds(sx.Term, names), min_size=2, max_size=2).map(tuple)
+formulas = some.builds(
+    sx.Formula, some.sampled_from(["sum", "mean", "best", "worst"]), terms
+) | some.builds(sx.Formula, some.sampled_from(["share", "difference"]), two_terms)
+points = some.lists(some.builds(sx.Point, places, signed), min_size=1, max_size=3).map(tuple)
+readings = some.lists(some.builds(sx.Reading, places, places), max_size=2).map(tuple)
+own_levels = colours | some.sampled_from([*WORDS_OF_LEVELS, "0", "1"]).map(sx.Name)
+
 # Statements
 
+policed = some.sampled_from(["missing", "not applicable"])
+requirements = some.builds(
+    sx.Count,
+    quantities,
+    scopes,
+    some.builds(sx.Assessed),
+    some.lists(included, max_size=2).map(tuple),
+    some.just(()),
+)
 periods = some.none() | some.sampled_from(get_args(st.PeriodClass))
 bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.PlanHead, texts, texts),
     some.builds(st.Validity, signed.map(abs), years),
     some.builds(st.Document, names, texts),
     some.builds(st.AssessIndicators),
-    some.builds(st.Stating, facts, some.booleans()),
+    some.builds(
+        st.ScaleHead,
+        some.lists(own_levels, min_size=2, max_size=4).map(tuple),
+        some.none() | names,
+        readings,
+    ),
+    some.builds(st.Stating, stated, some.booleans()),
     some.builds(st.Area, texts),
     some.builds(st.Focus, texts, some.just(()) | lists_of_names),
-    some.builds(st.GoalHead, some.sampled_from(["goal", "contribution"]), names, texts),
+    some.builds(
+        st.GoalHead, some.sampled_from(["goal", "contribution"]), names, texts, some.none() | names
+    ),
     some.builds(st.FollowedUp),
-    some.builds(st.MetFrom, levels),
+    some.builds(st.MetFrom, places),
     some.builds(st.Group, names, lists_of_names),
     some.builds(st.Group, names, reported=some.just(value=True)),
-    some.builds(st.Indicator, names, texts),
+    some.builds(st.Policy, policed, remain=some.none() | numbers),
+    some.builds(st.Policy, policed, level=places),
+    some.builds(st.Policy, policed, instead=names),
+    some.builds(st.Requires, requirements),
+    some.builds(st.Points, points, some.booleans()),
+    some.builds(st.Indicator, lists_of_names, texts, some.none() | names),
+    some.builds(st.Shared, names, names),
+    some.builds(st.ShownOnly),
+    some.builds(st.Weight, numbers),
+    some.builds(st.Levels, some.lists(bands, min_size=1, max_size=3).map(tuple)),
+    some.builds(st.WorkedOut, formulas),
+    some.builds(st.Rounded, numbers),
     some.builds(st.Parts, lists_of_names),
     some.builds(st.Parts, reported=some.just(value=True)),
     some.builds(st.Unit, texts | some.just("%")),
@@ -107,8 +184,20 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Target, some.lists(dated_aims, min_size=1, max_size=3).map(tuple)),
     some.builds(st.DataSource, texts),
     some.builds(st.When, heads, conditions, periods),
-    some.builds(st.Otherwise, levels, periods),
+    some.builds(st.Otherwise, places, periods),
     some.builds(st.SameAs, names, periods),
+    some.builds(st.Extreme, some.sampled_from(["best", "worst"]), whole, period=periods),
+    some.builds(st.Extreme, some.just("worst"), whole, numbers, periods),
+    some.builds(
+        st.Limit,
+        some.sampled_from(["cap", "floor"]),
+        heads.filter(lambda level: level.text != sx.MET),
+        some.sampled_from(["when", "unless"]),
+        conditions,
+        periods,
+    ),
+    some.builds(st.Remark, texts, some.sampled_from(["when", "unless"]), conditions),
+    some.builds(st.Remark, texts, some.just("unless")),
 )
 
 remarks = texts.map(str.strip)

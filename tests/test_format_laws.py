@@ -11,7 +11,7 @@ from strategies import aims, bodies, conditions, files, notes, predicates, quant
 
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.language.format import formatter
+from goalrules.language.format import file_formatter
 from goalrules.language.format_file import format_file
 from goalrules.language.keywords import LANGUAGES
 from goalrules.language.statements import File
@@ -68,7 +68,7 @@ def targeting(aim: sx.Aim) -> File:
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(written=conditions)
 def test_a_condition_is_read_as_it_was(language: str, written: sx.Condition) -> None:
-    assert condition(formatter(language).condition(written), language) == written
+    assert condition(file_formatter(language, ()).condition(written), language) == written
 
 
 @given(written=files)

@@ -10,7 +10,7 @@ from parsing import RULE_FILES, parsed
 from strategies import conditions
 
 from goalrules.language import syntax as sx
-from goalrules.language.format import formatter
+from goalrules.language.format import file_formatter
 from goalrules.language.keywords import LANGUAGES, words
 from goalrules.language.parser import Parsed, parse_file, parse_rule
 from goalrules.language.sentences import essential
@@ -134,7 +134,7 @@ def test_a_word_left_out_of_a_file_changes_it_or_is_told(text: str, random: Rand
 def test_a_word_left_out_of_a_rule_changes_it_or_is_told(
     language: str, written: sx.Condition, random: Random
 ) -> None:
-    source = Source("rule", formatter(language).condition(written))
+    source = Source("rule", file_formatter(language, ()).condition(written))
     token = random.choice(read_tokens(source, words(language)).tokens)
     shorter = parse_rule(Source("rule", _without(source.text, token)), language)
     changed = shorter.diagnostics or shorter.condition != written

@@ -125,6 +125,7 @@ CONDITIONS: Mapping[str, Callable[..., Any]] = {
     "score_share": _score_share,
     "sum": lambda _: "sum",
     "mean": lambda _: "mean",
+    "of_whom": lambda _, scope: scope,
     "lowest": lambda _, token: number_of(token),
     "stated": lambda span, token: sx.Fact(FACTS[token.type], span=span),
     "target_share": lambda span, token: sx.Fact("share of target", number_of(token), span=span),

@@ -117,7 +117,8 @@ def _check_place(
     """A cap at the best level, or a floor at the worst: neither does anything."""
     idle = levels.scale.top if kind == "cap" else 0
     if levels.place(level.text) == idle:
-        yield context.at(span, f"{kind}-idle", level=Term("level", level.text))
+        code = "cap-idle" if kind == "cap" else "floor-idle"
+        yield context.at(span, code, level=Term("level", level.text))
 
 
 def _check_together(

@@ -100,7 +100,7 @@ def check_level(level: sx.Name, levels: Levels, context: Context) -> Iterator[Di
     place = levels.place(level.text)
     if place is None:
         known = tuple(Term("level", each) for each in levels.scale.levels)
-        yield context.at(level.span, "unknown-level", text=level.text, levels=known)
+        yield context.at(level.span, "unknown-level", text=Term("level", level.text), levels=known)
     elif place > levels.scale.top:
         yield context.at(level.span, "never-read-as", level=Term("level", level.text))
 

@@ -7,18 +7,24 @@ from goalrules.language.check_conditions import check_count, check_level, check_
 from goalrules.language.context import Context
 from goalrules.language.levels import Levels
 from goalrules.language.syntax import Name, Point, Scope
-from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.diagnostics import Diagnostic, Term
+from goalrules.text.source import Span
+
+
+POLICIES = {"missing": "MISSING", "not applicable": "NOT_APPLICABLE"}
+"""The word that a policy begins with."""
 
 
 def check_members(statements: Iterable[st.Statement], context: Context) -> Iterator[Diagnostic]:
     """The faults of policies, quorums and points among the statements of a goal."""
-    seen: dict[str, int] = {}
+    seen: dict[str, Span] = {}
     for statement in statements:
         match statement.body:
             case st.Policy() as policy:
-                line = seen.setdefault(policy.of, statement.span.line)
-                if line != statement.span.line:
-                    yield context.at(statement.span, "policy-twice", line=line)
+                first = seen.setdefault(policy.of, statement.span)
+                if first is not statement.span:
+                    of = Term("token", POLICIES[policy.of])
+                    yield context.at(statement.span, "said-twice", text=of, line=first.line)
                 yield from _check_policy(policy, statement, context)
             case st.Requires(count):
                 names = list(check_names(count.scope, context))
@@ -44,7 +50,7 @@ def check_points(
         if each.level.text not in known:
             yield from check_level(each.level, next(iter(every)), context)
         if each.level.text in seen:
-            yield context.at(each.span, "level-twice", text=each.level.text)
+            yield context.at(each.span, "level-twice", level=Term("level", each.level.text))
         seen.add(each.level.text)
 
 

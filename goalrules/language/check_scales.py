@@ -8,21 +8,22 @@ from goalrules.language.levels import scales_of
 from goalrules.language.plan import Plan
 from goalrules.language.statements import ScaleHead, Statement
 from goalrules.language.syntax import Name
-from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.diagnostics import Diagnostic, Term
 from goalrules.text.names import folded, nearest
 
 
 def check_scales(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     """The faults of the scales of a plan."""
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     scales = scales_of(plan)
     for statement in plan.statements:
         if isinstance(statement.body, ScaleHead):
             head = statement.body
             key = folded(head.name.text) if head.name else ""
+            line = statement.span.line
             if key in seen:
-                yield context.at(statement.span, "scale-twice", text=key)
-            seen.add(key)
+                yield context.at(statement.span, "scale-twice", line=seen[key])
+            seen.setdefault(key, line)
             yield from _check_levels(statement, head, context)
             yield from _check_reading(head, plan, context)
     for name in _named(plan):
@@ -41,7 +42,7 @@ def _repeated(levels: Iterable[Name], context: Context) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for level in levels:
         if level.text in seen:
-            yield context.at(level.span, "level-twice", text=level.text)
+            yield context.at(level.span, "level-twice", level=Term("level", level.text))
         seen.add(level.text)
 
 
@@ -50,8 +51,8 @@ def _check_reading(head: ScaleHead, plan: Plan, context: Context) -> Iterator[Di
     own = [level.text for level in head.levels]
     for each in head.reads:
         if each.level.text not in own:
-            close = nearest(each.level.text, own)
-            yield context.at(each.span, "reads-unknown", text=each.level.text, nearest=close)
+            known, word = tuple(Term("level", name) for name in own), each.level.text
+            yield context.at(each.span, "unknown-level", text=Term("level", word), levels=known)
     yield from _repeated((each.level for each in head.reads), context)
     words = {each.read_as.text for each in head.reads}
     known = [
@@ -60,7 +61,7 @@ def _check_reading(head: ScaleHead, plan: Plan, context: Context) -> Iterator[Di
     ]
     target = next((levels for levels in known if words <= set(levels)), None)
     if head.reads and target is None:
-        yield context.at(head.reads[0].span, "reads-on-none", text=head.reads[0].read_as.text)
+        yield context.at(head.reads[0].span, "reads-on-none")
     elif target and not _rises(head, own, list(target)):
         yield context.at(head.reads[0].span, "reads-not-ordered")
 

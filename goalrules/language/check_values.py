@@ -26,7 +26,7 @@ def check_values(
     for statement in indicator.statements:
         match statement.body:
             case st.Weight(number) if number <= 0:
-                yield context.at(statement.span, "no-weight")
+                yield context.at(statement.span, "zero-weight")
             case st.Levels(bands):
                 yield from _check_bands(statement, bands, levels, context)
             case st.Rounded(decimals):
@@ -41,7 +41,7 @@ def _check_rounded(
     if indicator.first(st.WorkedOut) is None:
         yield context.at(statement.span, "rounded-alone")
     elif decimals != int(decimals) or decimals > MOST_DECIMALS:
-        yield context.at(statement.span, "decimals", number=str(decimals), most=MOST_DECIMALS)
+        yield context.at(statement.span, "wrong-decimals", number=str(decimals), most=MOST_DECIMALS)
 
 
 def _check_bands(
@@ -53,7 +53,7 @@ def _check_bands(
     seen: set[str] = set()
     for band in bands:
         if band.level.text in seen:
-            yield context.at(band.span, "level-twice", text=band.level.text)
+            yield context.at(band.span, "level-twice", level=Term("level", band.level.text))
         seen.add(band.level.text)
     if faults or len(seen) != len(bands):
         return
@@ -118,7 +118,7 @@ def _check_formula(
             close = nearest(term.name.text, known.values())
             yield context.at(term.span, "unknown-member", text=term.name.text, nearest=close)
         if term.weight <= 0:
-            yield context.at(term.span, "no-weight")
+            yield context.at(term.span, "zero-weight")
         if term.weight != 1 and formula.kind in ("best", "worst"):
             yield context.at(term.span, "weight-of-one", text=term.name.text)
     if formula.kind in ("best", "worst") and better_side(entry) is None:

@@ -12,6 +12,7 @@ from attrs import frozen
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement, Meaning, Words, words
 from goalrules.language.tokens import is_too_long, read_tokens
+from goalrules.text.numbers import MOST_DIGITS
 from goalrules.text.source import Source
 
 FACTS = {
@@ -136,7 +137,7 @@ class Format:
 
     def place(self, level: sx.Name, agreement: Agreement = "common") -> str:
         """The word or the number of a level, where a number can only be a level."""
-        return level.text if level.text.isdecimal() else self.level(level, agreement)
+        return level.text if is_number(level.text) else self.level(level, agreement)
 
     def level(self, level: sx.Name, agreement: Agreement = "common") -> str:
         """The word for a level; in quotes where it would be read as something else."""
@@ -196,6 +197,11 @@ class Format:
     def signed(self, number: Decimal) -> str:
         """A number that may be below nought."""
         return self.number(number).replace("-", "\u2212")
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is read as a number where it stands without quotes."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def formatter(language: str) -> Format:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.language.format import FACTS, Format, file_formatter
+from goalrules.language.format import FACTS, Format, file_formatter, is_number
 from goalrules.language.format_indicator import OfIndicator, format_of_indicator
 from goalrules.language.format_rule import clause_text, members_text
 from goalrules.language.parser import VERSION
@@ -26,7 +26,7 @@ def format_file(file: File, language: str | None = None) -> str:
     language = language or file.language
     scales = [each.body for each in file.statements if isinstance(each.body, st.ScaleHead)]
     levels = [level.text for scale in scales for level in scale.levels]
-    writer = file_formatter(language, (each for each in levels if not each.isdecimal()))
+    writer = file_formatter(language, (each for each in levels if not is_number(each)))
     lines = [f"goalrules {VERSION} {language}", ""]
     for statement in file.statements:
         if isinstance(statement.body, HEADS) and lines[-1]:

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.language.format import Format
+from goalrules.language.format import Format, is_number
 
 
 def clause_text(clause: st.Clause | st.Limit | st.Remark, writer: Format) -> str:
@@ -72,7 +72,7 @@ def members_text(body: st.Policy | st.Requires | st.Points, writer: Format) -> s
 def _worth(point: sx.Point, writer: Format) -> str:
     """What a level is worth; a number in quotes, since `4 100` would be read as one number."""
     text = point.level.text
-    level = writer.text(text) if text.isdecimal() else writer.level(point.level)
+    level = writer.text(text) if is_number(text) else writer.level(point.level)
     return f"{level} {writer.signed(point.number)}"
 
 

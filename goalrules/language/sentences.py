@@ -38,7 +38,7 @@ def essential(tokens: Iterable[Token]) -> list[Token]:
     for token, after in zip(meant, _types_after(meant), strict=True):
         if found and after in LIMITED and _limits(found[-1], token):
             found[-1] = _limit(found[-1], token)
-        elif token.type in NAMES_OF_LEVELS and after == "WHEN":
+        elif token.type in NAMES_OF_LEVELS and after in LIMITED:
             found.append(token.update("HEAD", MET if token.type == "MET" else token))
         elif not (token.type in DECORATION and after in TAILS):
             found.append(token)
