@@ -1,7 +1,7 @@
 """Laws of the core, each held against the plainest way of working the same thing out."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 
@@ -33,12 +33,29 @@ reaches = some.builds(Reaches, some.sampled_from(NAMES), some.integers(0, COLOUR
 
 def counts(inner: some.SearchStrategy[Node]) -> some.SearchStrategy[AtLeast]:
     """Counts of some parts, with any need, share and weights."""
-    part = some.builds(Part, inner, some.integers(1, 4))
+    part = some.builds(Part, inner, some.integers(1, 4), some.none() | some.integers(0, 4))
     parts = some.lists(part, max_size=4).map(tuple)
-    return some.builds(AtLeast, some.integers(-3, 5), shares, parts, some.booleans())
+    given_up = some.none() | some.booleans()
+    return some.builds(AtLeast, some.integers(-3, 5), shares, parts, some.booleans(), given_up)
 
 
-nodes: some.SearchStrategy[Node] = some.recursive(reaches, counts, max_leaves=7)
+being_there = some.builds(
+    Part, some.builds(Reaches, some.sampled_from(NAMES), some.just(0)), some.integers(-4, -1)
+)
+"""Parts that are true whenever their member applies, and may weigh less than nought."""
+
+
+def scores(inner: some.SearchStrategy[Node]) -> some.SearchStrategy[AtLeast]:
+    """Counts in which members count below nought for being there at all."""
+    constants = some.lists(being_there, max_size=2).map(tuple)
+    return some.builds(
+        lambda node, more: evolve(node, parts=(*node.parts, *more)), counts(inner), constants
+    )
+
+
+nodes: some.SearchStrategy[Node] = some.recursive(
+    reaches, lambda inner: counts(inner) | scores(inner), max_leaves=7
+)
 places = some.integers(0, COLOURS.top)
 ends = some.builds(lambda one, other: Ends(min(one, other), max(one, other)), places, places)
 cases = some.fixed_dictionaries(
@@ -63,16 +80,22 @@ def plainly(node: Node, levels: Levels, *, gap: bool) -> bool:
     if isinstance(node, Reaches):
         return levels[node.member].worst >= node.level
     applying = [each for each in node.parts if _applies(each.node, levels)]
-    of = sum(each.weight for each in applying)
+    of = sum(each.weight if each.size is None else each.size for each in applying)
     threshold = node.need + node.share * of
-    got = sum(each.weight for each in applying if plainly(each.node, levels, gap=gap))
-    if not node.parts or (of == 0 and not node.strict) or _out_of_reach(node, threshold, of):
+    if node.parts and not applying and node.none is not None:
+        return node.none
+    got, most = _weight_of_true(applying, levels, gap=gap), sum(each.weight for each in applying)
+    if not applying or not _is_enough(node, most, threshold):
         return gap
+    return _is_enough(node, got, threshold)
+
+
+def _weight_of_true(parts: Iterable[Part], levels: Levels, *, gap: bool) -> int:
+    return sum(each.weight for each in parts if plainly(each.node, levels, gap=gap))
+
+
+def _is_enough(node: AtLeast, got: int, threshold: Fraction) -> bool:
     return got > threshold if node.strict else got >= threshold
-
-
-def _out_of_reach(node: AtLeast, threshold: Fraction, of: int) -> bool:
-    return of > 0 and (of <= threshold if node.strict else of < threshold)
 
 
 def _applies(node: Node, levels: Levels) -> bool:
@@ -265,23 +288,20 @@ def test_whole_numbers_say_what_the_share_says(
     assert (got >= whole_need(AtLeast(need, share, (), strict), of)) == enough
 
 
+ONE = (Part(Reaches("a", 1)),)
 GAPS = {
-    "no parts": (AtLeast(1, Fraction(0), ()), 0, "unreported"),
-    "none applies": (AtLeast(1, Fraction(0), (Part(Reaches("a", 1)),)), 0, "empty"),
-    "a majority of none": (
-        AtLeast(0, Fraction(1, 2), (Part(Reaches("a", 1)),), strict=True),
-        0,
-        "",
-    ),
-    "too few": (AtLeast(2, Fraction(0), (Part(Reaches("a", 1)),)), 1, "too few"),
-    "enough": (AtLeast(1, Fraction(0), (Part(Reaches("a", 1)),)), 1, ""),
+    "no parts": (AtLeast(1, Fraction(0), ()), (), "unreported"),
+    "none applies": (AtLeast(1, Fraction(0), ONE), (), "empty"),
+    "a majority of none": (AtLeast(0, Fraction(1, 2), ONE, strict=True, none=False), (), ""),
+    "too few": (AtLeast(2, Fraction(0), ONE), ONE, "too few"),
+    "enough": (AtLeast(1, Fraction(0), ONE), ONE, ""),
 }
 
 
 @pytest.mark.parametrize("case", GAPS)
 def test_a_count_can_lack_its_members(case: str) -> None:
-    node, of, gap = GAPS[case]
-    assert gap_of(node, of, whole_need(node, of)) == gap
+    node, applying, gap = GAPS[case]
+    assert gap_of(node, applying, whole_need(node, len(applying))) == gap
 
 
 # A trace as JSON, and back
@@ -292,6 +312,13 @@ RULES = (
     "green when 60 % of a, b, c green; yellow when no red; otherwise red",
     "minst hälften gröna varav 1 av a, b",
     "högst 1 röd",
+    'green when a green at most yellow when any red remark "R" unless met',
+    "worst of a, b",
+    "worst but 1 of all at least yellow unless a red",
+    "green when sum of points over 3 points green 2, yellow 1, red −1 missing: counts as red",
+    "green when mean of points of 2 lowest ≥ 1 points green 2, yellow 1, red 0",
+    "grön om minst 60 % av poängen poäng grön 2, gul 1, röd 0 saknade utfall: räknas inte med",
+    "green when any green requires 60 % assessed not applicable: left out, at least 2 remain",
     "mål a uppfyllt eller alla av mål b, c minst gula",
 )
 outcomes = some.sampled_from(["green", "yellow", "red", None, "not applicable", "red–yellow"])

@@ -29,9 +29,10 @@ RESULT = "assess.result"
 """All that the reports know of how an assessment is made."""
 
 LANGUAGE = """
-    keywords syntax statements grammar tokens sentences mistakes build parser
-    plan gather naming check_conditions check_clauses check_indicators check read lower
-    format format_file
+    keywords syntax statements grammar tokens sentences mistakes build_conditions build parser
+    plan gather levels naming lower_score lower lower_clauses bands context check_scores
+    check_conditions check_clauses check_members check_indicators check_values check_scales
+    check read format format_indicator format_rule format_file
 """.split()
 """The stages of the language in order: each knows only those before it."""
 

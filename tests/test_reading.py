@@ -7,7 +7,7 @@ from parsing import condition, file, parsed, tokens
 
 import goalrules
 from goalrules.language.format import formatter
-from goalrules.language.format_file import aim_text
+from goalrules.language.format_indicator import aim_text
 from goalrules.language.statements import Target
 
 # Rules that mean the same: language | as people write it | as the formatter writes it
@@ -60,7 +60,7 @@ sv | "a ""b"" c" grön | "a ""b"" c" grön
 sv | "a" grön | a grön
 sv | "grön" grön | "grön" grön
 sv | "1" grön | "1" grön
-sv | a grön eller (b gul och c gul) | a grön eller (b minst gul och c minst gul)
+sv | a grön eller (b gul och c gul) | a grön eller (b gul och c gul)
 sv | ((a grön)) | a grön
 """.strip().splitlines()
 

@@ -20,10 +20,9 @@ def check_scales(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         if isinstance(statement.body, ScaleHead):
             head = statement.body
             key = folded(head.name.text) if head.name else ""
-            line = statement.span.line
             if key in seen:
                 yield context.at(statement.span, "scale-twice", line=seen[key])
-            seen.setdefault(key, line)
+            seen.setdefault(key, statement.span.line)
             yield from _check_levels(statement, head, context)
             yield from _check_reading(head, plan, context)
     for name in _named(plan):
@@ -51,8 +50,9 @@ def _check_reading(head: ScaleHead, plan: Plan, context: Context) -> Iterator[Di
     own = [level.text for level in head.levels]
     for each in head.reads:
         if each.level.text not in own:
-            known, word = tuple(Term("level", name) for name in own), each.level.text
-            yield context.at(each.span, "unknown-level", text=Term("level", word), levels=known)
+            of_scale = tuple(Term("level", level) for level in own)
+            word = Term("level", each.level.text)
+            yield context.at(each.span, "unknown-level", text=word, levels=of_scale)
     yield from _repeated((each.level for each in head.reads), context)
     words = {each.read_as.text for each in head.reads}
     known = [

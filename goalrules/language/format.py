@@ -10,7 +10,7 @@ from typing import assert_never
 from attrs import frozen
 
 from goalrules.language import syntax as sx
-from goalrules.language.keywords import Agreement, Meaning, Words, words
+from goalrules.language.keywords import Agreement, Words, words
 from goalrules.language.tokens import is_too_long, read_tokens
 from goalrules.text.numbers import MOST_DIGITS
 from goalrules.text.source import Source
@@ -21,10 +21,6 @@ FACTS = {
     "efforts begun": "EFFORTS_BEGUN",
     "efforts planned": "EFFORTS_PLANNED",
 }
-
-OWN_MET = Meaning("LEVEL", sx.MET)
-"""What the word is in a file that has a level of that name."""
-
 
 @frozen
 class Format:
@@ -141,7 +137,7 @@ class Format:
 
     def level(self, level: sx.Name, agreement: Agreement = "common") -> str:
         """The word for a level; in quotes where it would be read as something else."""
-        if level.text == sx.MET and self.words.meaning(sx.MET) != OWN_MET:
+        if level.text == sx.MET:
             return self.words.write("MET", "neuter")
         word = self.words.write(level.text, agreement)
         meaning = self.words.meaning(word)

@@ -26,7 +26,7 @@ class Name(Placed):
     text: str
 
 
-MET = "met"
+MET = "<met>"
 """What the level from which a goal counts as met is called, where it goes by no other name."""
 
 QuantityKind = Literal["number", "percent", "majority", "half", "all", "any", "none", "at most"]
