@@ -22,10 +22,12 @@ from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.cli import main
 from goalrules.core.trace import Reach, Step
 from goalrules.report.explain import explain_goal
-from goalrules.report.schema import FIELDS, STEPS, assessment_schema
+from goalrules.report.forms import FORMS
+from goalrules.report.schema import STEPS, assessment_schema
+from goalrules.report.schema_forms import FIELDS
 from goalrules.report.table import render_table
 from goalrules.report.text import render_explanation, render_tree
-from goalrules.report.wire import FORMS, SCHEMA, assessment_from_dict, goal_from_dict
+from goalrules.report.wire import SCHEMA, assessment_from_dict, goal_from_dict
 
 Json = dict[str, Any]
 
@@ -33,6 +35,8 @@ ALL_FORMS = """goalrules 1 en
 plan "P", "B"
 valid 2025
 document d "D"
+scale stars: none < 1 < 2 < 3
+not applicable: left out, at least 1 remain
 assess indicators
   green when target reached or (plan followed and efforts planned)
   yellow when efforts begun
@@ -49,6 +53,20 @@ goal 1 "All members" group all-of a, b group told as reported
 goal 2 "Others" green when any of goals 1 met and goal 1 ≥ yellow and all of goals 1 green
 goal 3 "Same" same as goal 2
 goal 4 "Followed" only followed up
+goal 5 "Points" indicator a5, b5 weight 2,5 indicator s5 shown only indicator w5 = mean of a5, b5
+  points green 2, yellow 1, red 0.5
+  missing: counts as red
+  requires 60 % assessed
+  green when sum of points ≥ 6 and at least 60 % of weight green
+  yellow when mean of points of a5, b5 over 1 or at least 10 % of points
+  at most yellow when any red
+  at most yellow unless a5 green
+  at least yellow when a5 green
+  remark "R" when b5 red
+goal 6 "Stars" on scale stars indicator a6, b6, c6 met from 2 worst but 1 of all
+  remark "S" unless met
+goal 7 "Lowest" indicator a7, b7, c7 points green 2, yellow 1, red 0
+  green when sum of points of 2 lowest ≥ 3 otherwise red
 focus area "F" followed through goal 1
 """
 
@@ -74,6 +92,7 @@ def sent(document: Json) -> Json:
 
 def all_forms() -> goalrules.Assessment:
     told = {"told/m": "green", "told/n": "röd–gul", "a": 5.25, "c/x": "reached", "c/y": "missing"}
+    told |= {"a5": "green", "b5": "yellow", "a6": "3", "b6": "none", "a7": "green", "b7": "red"}
     return goalrules.loads(ALL_FORMS).assess(told)
 
 
@@ -180,7 +199,7 @@ def test_a_field_less_or_more_is_refused() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("verdict", "green"), ("level", "grön"), ("worst", 1), ("need", "2"), ("kind", "other"),
+        ("verdict", "green"), ("level", 2), ("worst", 1), ("need", "2"), ("kind", "other"),
         ("value", 74.95), ("low", "1e5"), ("code", "why"), ("gap", None), ("period", None),
         ("line", 0), ("form", "exactly"), ("member", "person"), ("schema", "2"), ("got", [0]),
     ],

@@ -4,17 +4,14 @@ The words that a field can hold are taken from the code that gives them; the for
 described from their classes. A test holds the schema against what `wire` writes.
 """
 
-from collections.abc import Mapping
-from decimal import Decimal
-from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_type_hints
 
-from attrs import fields
-
-from goalrules.core.scales import COLOURS, PLAN, REACHED
+from goalrules.core.scales import PLAN
 from goalrules.core.trace import MemberKind
 from goalrules.language.statements import According
-from goalrules.report.wire import FORMS, SCHEMA
+from goalrules.report.forms import FORMS
+from goalrules.report.schema_forms import NUMBER, form_schema
+from goalrules.report.wire import SCHEMA
 
 Json = dict[str, Any]
 
@@ -22,19 +19,20 @@ GOAL_KINDS = ("goal", "contribution", "rule")
 VERDICTS = ("met", "not met", "open")
 STEPS = (
     "level", "rule", "count", "member", "including", "rest", "and", "or", "fact", "same", "parts",
+    "extreme", "floor", "cap", "score", "lowest", "remain",
 )  # fmt: skip
 TARGETS = (
-    "at least", "at most", "within", "range", "increase", "decrease", "maintain", "parts", "",
+    "at least", "at most", "over", "under", "within", "range", "increase", "decrease", "maintain",
+    "parts", "",
 )  # fmt: skip
 OPEN = (
     "missing", "not measured", "withheld", "blank", "no reference", "no target",
-    "efforts unstated", "range", "unsaid", "open",
+    "efforts unstated", "range", "unsaid", "open", "quorum",
 )  # fmt: skip
 GAPS = ("empty", "unreported", "too few")
-LEVELS = tuple(dict.fromkeys((*COLOURS.levels, *REACHED.levels, *PLAN.levels)))
-
-NUMBER: Json = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
-"""A number in text: every digit as it was compared, never rounded to a binary one."""
+BARRED = ("quorum", "too few remain")
+WHY = tuple(dict.fromkeys((*OPEN, *GAPS, *BARRED, "unclaimed")))
+POLICIES = ("", "left out", "counts as", "replaced", "reserve")
 
 
 def assessment_schema() -> Json:
@@ -53,7 +51,7 @@ def assessment_schema() -> Json:
             "row": _row(),
             "target": _target(),
             "span": _span(),
-            **{f"form-{name}": _form(name) for name in FORMS},
+            **{f"form-{name}": form_schema(name) for name in FORMS},
         },
     }
 
@@ -89,6 +87,10 @@ def _number(says: str) -> Json:
     return {"description": f"{says} Null where there is none.", **_or_null(NUMBER)}
 
 
+def _level(says: str) -> Json:
+    return {"description": says, **_or_null({"type": "string"})}
+
+
 def _list(says: str, items: Json) -> Json:
     return {"description": says, "type": "array", "items": items}
 
@@ -111,6 +113,7 @@ def _maybe(name: str, says: str) -> Json:
 
 
 TEXTS: Json = {"type": "string"}
+WEIGHT: Json = {"description": "A weight.", "type": "integer"}
 
 
 def _assessment() -> Json:
@@ -146,7 +149,7 @@ def _goal() -> Json:
     )
     fork = _object(
         "A level that the one deciding member can still take, and what follows.",
-        level=_word("That level.", *LEVELS),
+        level=_text("That level."),
         verdict=_word("The verdict that would follow.", *VERDICTS),
     )
     return _object(
@@ -157,17 +160,17 @@ def _goal() -> Json:
         area=_text("The target area that it belongs to; empty where there is none."),
         followed_up=_flag("Whether the plan only follows the goal up, without a verdict."),
         verdict=_word(f"The verdict; {none}.", *VERDICTS, None),
-        met=_word(
-            "The level from which it counts as met; empty without a verdict.", *COLOURS.levels, ""
-        ),
-        levels=_list("The scale's levels, worst first.", _word("A level.", *COLOURS.levels)),
-        worst=_word(f"The worst level that it can have; {none}.", *COLOURS.levels, None),
-        best=_word(f"The best level that it can have; {none}.", *COLOURS.levels, None),
+        met=_text("The level from which it counts as met; empty without a verdict."),
+        levels=_list("The scale's levels, worst first.", _text("A level.")),
+        worst=_level(f"The worst level that it can have; {none}."),
+        best=_level(f"The best level that it can have; {none}."),
         reasons=_list("Why it is open, or what it rests on.", _ref("reason")),
         deciding=_list("The members that can still decide an open verdict, by name.", TEXTS),
         deciding_exact=_flag("False where all open members are named: too many to try each."),
         forks=_list("What would follow, where one member alone decides.", fork),
-        level=_word("The level; null where it is not decided.", *COLOURS.levels, None),
+        remarks=_list("What stands beside the verdict and does not change it.", _remark()),
+        rests_on=_rests_on(),
+        level=_level("The level; null where it is not decided."),
         source=_list("Where the plan says so, as the rule file cites it.", cited),
         interpretation=_list("What the plan does not say, and how the file takes it.", TEXTS),
         members=_list("Its own indicators and reported members, in order.", _ref("member")),
@@ -180,16 +183,31 @@ def _root(none: str) -> Json:
         "The root of the trace, which has the shape of the rule.",
         kind=_word("The kind of the goal.", *GOAL_KINDS),
         span=_ref("span", "Where the goal stands in the rule file."),
-        need=_word(f"The level from which it counts as met; {none}.", *COLOURS.levels, None),
-        got=_pair("The worst and the best level.", _word("A level.", *COLOURS.levels, None)),
+        need=_level(f"The level from which it counts as met; {none}."),
+        got=_pair("The worst and the best level.", _or_null(_text("A level."))),
         children=_list("For each level above the lowest, worst first: its step.", _ref("step")),
+        caps=_list("The limits on the level; each holds where it does not bind.", _ref("step")),
+        gates=_list("What there has to be before there is a verdict.", _ref("step")),
     )
+
+
+def _remark() -> Json:
+    return _object(
+        "Words of the rule file beside the verdict.",
+        text=_text("The words."),
+        sure=_flag("False where open levels decide whether they stand there."),
+    )
+
+
+def _rests_on() -> Json:
+    says = "Of how many members their own outcomes are taken, and of how many; null for all."
+    return {"description": says, **_or_null(_pair("The two numbers.", _whole("A number.")))}
 
 
 def _reason() -> Json:
     return _object(
         "Why a level or verdict is open, or what a decided one rests on.",
-        code=_word("Why; `unclaimed` is what it rests on.", *OPEN, *GAPS, "unclaimed"),
+        code=_word("Why; `unclaimed` is what it rests on.", *WHY),
         members=_list("The members that it is about, by name.", TEXTS),
     )
 
@@ -204,12 +222,18 @@ def _step() -> Json:
         low=_flag("Whether it surely holds."),
         high=_flag("Whether it can hold."),
         need={"description": "The smallest weight that is enough.", "type": "integer"},
-        got=_pair("The weight that holds, at worst and at best.", _whole("A weight.")),
-        of=_whole("The weight of the children that apply."),
+        got=_pair("The weight that holds, at worst and at best.", WEIGHT),
+        of={"description": "The weight of the children that apply.", "type": "integer"},
         gap=_word("Why the count has no meaning with those left, if so.", "", *GAPS),
         span=_ref("span", "Where it stands in the rule file."),
         form={"description": "The form of rule it comes from; null for parts.", **forms},
         children=_list("What was counted, in the order of the rule.", node),
+        per={
+            "description": "How much weight makes one of what is counted; below 0 for falling"
+            " points.",
+            "type": "integer",
+        },
+        weights=_list("The weights of the children; empty where each weighs 1.", WEIGHT),
     )
 
 
@@ -219,7 +243,7 @@ def _member() -> dict[str, Json]:
         "member": _word("What the member is.", *get_args(MemberKind)),
         "name": _text("Its name in the rule file, or in the data that report it."),
         "title": _text("Its title; empty where it has none."),
-        "levels": _list("The levels of its scale, worst first.", _word("A level.", *LEVELS)),
+        "levels": _list("The levels of its scale, worst first.", _text("A level.")),
         "applies": _flag("False where the data say that it does not apply."),
         "reason": _word("Why its level is open or does not apply.", "", *OPEN, "not applicable"),
         "interpretations": _list("What the plan does not say of it, and how it is taken.", TEXTS),
@@ -228,7 +252,9 @@ def _member() -> dict[str, Json]:
             " empty where that changes nothing.",
             *("", *PLAN.levels[1:]),
         ),
-        "got": _pair("The worst and the best level it can have.", _word("A level.", *LEVELS)),
+        "policy": _word("What the rule does with it, missing or not applicable.", *POLICIES),
+        "counted": _flag("False for a member that is only shown."),
+        "got": _pair("The worst and the best level it can have.", _text("A level.")),
         "value": _number(f"The outcome as it was compared, in {finding}, from the row."),
         "reached": {
             "description": "What the data say in words of the target; null where they do not.",
@@ -254,7 +280,7 @@ def _leaf() -> Json:
         **_member(),
         kind={"description": "The kind of node.", "const": "reaches"},
         span=_ref("span", "Where the rule file asks for it."),
-        need=_word("The level that the member has to reach.", *LEVELS),
+        need=_text("The level that the member has to reach."),
         low=_flag("Whether it surely does."),
         high=_flag("Whether it can."),
     )
@@ -293,62 +319,6 @@ def _span() -> Json:
         "A place in the rule file; 1, 1 to 1, 1 for what has no place of its own.",
         **{name: _whole(says, 1) for name in places},
     )
-
-
-FIELDS: Mapping[str, str] = {
-    "form": "Which form of rule it is.",
-    "quantity": "How many.",
-    "scope": "Among whom.",
-    "predicate": "The level that they must have, or that goals must be met.",
-    "including": "Who has to be among those counted.",
-    "rest": "The floor for all members.",
-    "name": "The name, or the fact.",
-    "names": "The names; none where all members of the goal are meant.",
-    "need": "How many of them; null for all.",
-    "word": "Whether all parts must hold, or one.",
-    "parts": "The conditions that are joined.",
-    "text": "The name as it is written in the rule file.",
-    "kind": "What kind of quantity it is.",
-    "number": "Its number, or percent; 0 where it has none.",
-    "level": "The level.",
-    "goals": "Whether goals are counted.",
-    "size": "How many they are, where the rule says so; else null.",
-    "member": "The member.",
-    "goal": "The goal that is named, or whether a goal is.",
-    "period": "The class of period that it holds in; null for every other.",
-}
-"""The meaning of the fields of the forms of rule."""
-
-
-def _form(name: str) -> Json:
-    """A form of rule as its class has it, without its places."""
-    form = FORMS[name]
-    hints = get_type_hints(form)
-    own = {each.name: hints[each.name] for each in fields(form) if each.name != "span"}
-    described = {key: {"description": FIELDS[key], **_of(hint)} for key, hint in own.items()}
-    first_line = (form.__doc__ or "").partition("\n")[0]
-    kind = {"description": FIELDS["form"], "const": name}
-    return _object(first_line, form=kind, **described)
-
-
-def _of(hint: Any) -> Json:  # noqa: ANN401 - types of every kind
-    """The schema of a field by its type."""
-    plain: Mapping[Any, Json] = {
-        str: {"type": "string"},
-        bool: {"type": "boolean"},
-        NoneType: {"type": "null"},
-        Decimal: NUMBER,
-    }
-    if hint in plain:
-        return plain[hint]
-    kind, inside = get_origin(hint), get_args(hint)
-    if kind is Literal:
-        return {"enum": list(inside)}
-    if kind is tuple:
-        return {"type": "array", "items": _of(inside[0])}
-    if kind in (Union, UnionType):
-        return {"anyOf": [_of(each) for each in inside]}
-    return _ref(f"form-{hint.__name__.lower()}")
 
 
 def _words_of(owner: type, name: str) -> tuple[str, ...]:

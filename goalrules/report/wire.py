@@ -5,31 +5,31 @@ a trace has `kind`, `span`, `need`, `got` and `children`; a leaf also has what i
 member: value, target, expected value, period and row of data.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from attrs import fields
 
-from goalrules.assess.result import AssessmentTrace, FocusArea, Fork, GoalTrace, Reason
+from goalrules.assess.result import (
+    AssessmentTrace,
+    FocusArea,
+    Fork,
+    GoalTrace,
+    Reason,
+    Remarked,
+)
 from goalrules.core.trace import Aimed, Cited, Finding, Member, Reach, Row, Step
-from goalrules.language import statements as st
-from goalrules.language import syntax as sx
+from goalrules.report.forms import form_from_dict, form_to_dict
 from goalrules.text.source import Span
 
 SCHEMA = "urn:goalrules:assessment:1"
 """The name and version of the document; the version grows when a reader has to change."""
 
-FORMS: Mapping[str, type] = {
-    form.__name__.lower(): form
-    for form in (
-        sx.Count, sx.Fact, sx.Included, sx.Joined, sx.Level, sx.Met, sx.Name, sx.Quantity,
-        sx.Rest, sx.Scope, sx.Single, st.SameAs,
-    )
-}  # fmt: skip
-"""The forms of rule that a step of a trace can come from, by the name they have in JSON."""
-
 Json = dict[str, Any]
+
+NODES = ("steps", "caps", "gates")
+"""The fields of a goal that hold nodes, which stand at the root of its trace."""
 
 
 def assessment_to_dict(trace: AssessmentTrace) -> Json:
@@ -57,10 +57,11 @@ def assessment_from_dict(data: Json) -> AssessmentTrace:
 def goal_to_dict(goal: GoalTrace) -> Json:
     """What a goal came to, as JSON has it."""
     return {
-        **_simple(goal, leave=("span", "steps", "members", "sources", "interpretations")),
+        **_simple(goal, leave=("span", "members", "sources", "interpretations", *NODES)),
         "level": goal.level,
         "reasons": [_simple(each) for each in goal.reasons],
         "forks": [_simple(each) for each in goal.forks],
+        "remarks": [_simple(each) for each in goal.remarks],
         "source": [_simple(each) for each in goal.sources],
         "interpretation": list(goal.interpretations),
         "members": [_member_to_dict(each) for each in goal.members],
@@ -70,6 +71,8 @@ def goal_to_dict(goal: GoalTrace) -> Json:
             "need": goal.met or None,
             "got": [goal.worst, goal.best],
             "children": [_node_to_dict(each) for each in goal.steps],
+            "caps": [_node_to_dict(each) for each in goal.caps],
+            "gates": [_node_to_dict(each) for each in goal.gates],
         },
     }
 
@@ -83,11 +86,15 @@ def goal_from_dict(data: Json) -> GoalTrace:
         | {
             "reasons": tuple(Reason(**_tuples(each)) for each in data["reasons"]),
             "forks": tuple(Fork(**each) for each in data["forks"]),
+            "remarks": tuple(Remarked(**each) for each in data["remarks"]),
             "sources": tuple(Cited(**each) for each in data["source"]),
             "interpretations": tuple(data["interpretation"]),
             "members": tuple(map(_member_from_dict, data["members"])),
             "span": Span(**data["trace"]["span"]),
-            "steps": tuple(map(_step_from_dict, data["trace"]["children"])),
+            **{
+                name: tuple(map(_step_from_dict, data["trace"][key]))
+                for key, name in zip(("children", "caps", "gates"), NODES, strict=True)
+            },
         }
     )
 
@@ -97,7 +104,7 @@ def _node_to_dict(node: Step | Reach) -> Json:
         return {
             **_simple(node, leave=("children", "form", "span")),
             "span": _simple(node.span),
-            "form": _form_to_dict(node.form),
+            "form": form_to_dict(node.form),
             "children": [_node_to_dict(child) for child in node.children],
         }
     return {
@@ -122,8 +129,9 @@ def _step_from_dict(data: Json) -> Step:
         **data
         | {
             "got": tuple(data["got"]),
+            "weights": tuple(data["weights"]),
             "span": Span(**data["span"]),
-            "form": _form_from_dict(data["form"]),
+            "form": form_from_dict(data["form"]),
             "children": tuple(map(_node_from_dict, data["children"])),
         }
     )
@@ -153,6 +161,8 @@ def _member_from_dict(data: Json) -> Member:
         steps=tuple(map(_step_from_dict, data["children"])),
         interpretations=tuple(data["interpretations"]),
         unclaimed=data["unclaimed"],
+        policy=data["policy"],
+        counted=data["counted"],
     )
 
 
@@ -179,29 +189,6 @@ def _finding_from_dict(data: Json) -> Finding:
         given=data["given"],
         row=Row(**data["row"]) if data["row"] else None,
     )
-
-
-def _form_to_dict(form: Any) -> Any:  # noqa: ANN401 - forms of every class
-    """A form of rule as it was written, without its places."""
-    if isinstance(form, tuple):
-        return [_form_to_dict(each) for each in form]
-    if type(form) not in FORMS.values():
-        return str(form) if isinstance(form, Decimal) else form
-    own = {
-        each.name: _form_to_dict(getattr(form, each.name))
-        for each in fields(type(form))
-        if each.name != "span"
-    }
-    return {"form": type(form).__name__.lower(), **own}
-
-
-def _form_from_dict(data: Any) -> Any:  # noqa: ANN401 - as above
-    if isinstance(data, list):
-        return tuple(_form_from_dict(each) for each in data)
-    if not isinstance(data, dict):
-        return data
-    own = {key: _form_from_dict(each) for key, each in data.items() if key != "form"}
-    return FORMS[data["form"]](**own)
 
 
 def _simple(node: Any, leave: Sequence[str] = ()) -> Json:  # noqa: ANN401 - any value object
