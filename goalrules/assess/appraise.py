@@ -5,6 +5,7 @@ target is reached, and the file says no more.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from attrs import evolve
 
@@ -18,6 +19,7 @@ from goalrules.assess.facts import (
     plan_member,
     target_member,
 )
+from goalrules.assess.formulas import Input
 from goalrules.assess.given import given_ends, level_faults
 from goalrules.core import trace as tr
 from goalrules.core.evaluate import Judgement, judge
@@ -27,6 +29,7 @@ from goalrules.data.outcome import Row
 from goalrules.data.period import Period
 from goalrules.data.values import Reached
 from goalrules.language.bands import band_of
+from goalrules.language.check_values import MOST_DECIMALS
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
 from goalrules.language.statements import Interpretation, Levels, ShownOnly, Statement, Target
 from goalrules.text.diagnostics import Diagnostic, Term
@@ -164,17 +167,37 @@ def _described(found: Member, case: Case) -> Member:
 
 
 def _finding(case: Case) -> Finding:
-    row = case.row
-    value = row.value if row else None
+    row, value = case.row, _readable(case)
+    stated = row.value if row else None
     return Finding(
-        value=case.number,
-        reached=value.reached if isinstance(value, Reached) else None,
+        value=value,
+        reached=stated.reached if isinstance(stated, Reached) else None,
         unit=case.unit,
         aimed=case.target,
         plan=PLANS[row.plan] if row and row.plan else "",
         given=_given(case) is not None,
         row=_row(row, case.period),
+        rounded=value != case.number,
+        lacking=case.worked.lacking if case.worked else (),
     )
+
+
+def _readable(case: Case) -> Decimal | None:
+    """The value with no more decimals than it takes to compare as the exact one does."""
+    exact = case.number
+    if exact is None or _decimals(exact) <= MOST_DECIMALS:
+        return exact
+    ends = _by_value(case).ends
+    tries = (round(exact, places) for places in range(2, _decimals(exact)))
+    return next((each for each in tries if _by_value(_worth(each, case)).ends == ends), exact)
+
+
+def _decimals(number: Decimal) -> int:
+    return max(0, -int(number.as_tuple().exponent))
+
+
+def _worth(number: Decimal, case: Case) -> Case:
+    return evolve(case, worked=Input(number))
 
 
 def interpretations(statements: Iterable[Statement]) -> tuple[str, ...]:

@@ -86,6 +86,11 @@ def _of_period(statements: Sequence[Statement], period: Period) -> tuple[Stateme
     return own or tuple(each for said, each in dated if said is None)
 
 
+def _dated(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """The statements that hold for a class of period."""
+    return (each for each in statements if isinstance(each.body, (*CLAUSES, Limit)))
+
+
 def beside(statements: Iterable[Statement], period: Period) -> tuple[Statement, ...]:
     """What is said of a goal beside its clauses, for a period."""
     everything = list(statements)
@@ -159,10 +164,10 @@ class _Assessing:
             names = goal_naming(goal, self.names, groups)
             said = (*(each.body for each in others), *self._of_plan(others))
             rule = goal_rule(bodies(clauses), said, names, self.names.goals[goal_key(goal.id)])
-            counted = {key: each for key, each in members.items() if folded(key) not in names.shown}
             above = {goal_key(each.id): _as_member(each, self.names) for each in below}
-            verdict = give_verdict(rule, counted | above)
-        statements = (goal.head, *clauses, *others)
+            verdict = give_verdict(rule, members | above)
+        idle = {*_dated(goal.statements)} - {*clauses, *others}
+        statements = (goal.head, *(each for each in goal.statements if each not in idle))
         return _trace(goal, statements, tuple(members.values()), verdict, self.plan)
 
     def _member(self, goal: GoalEntry, entry: IndicatorEntry) -> Member:

@@ -1,28 +1,30 @@
 """Values that are worked out from those of other indicators: exact, and rounded only at the end.
 
 An input that does not apply leaves sums, means and extremes; a missing one makes the value
-missing. A quotient that no decimal can hold is rounded to 12 decimals, half to even.
+missing. A quotient that no decimal can hold is held with so many decimals that it lies on the
+same side of every bound that can be written.
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import assert_never
 
 from attrs import frozen
 
-from goalrules.language.check_values import MOST_DECIMALS
 from goalrules.language.syntax import Formula
 from goalrules.text.names import folded
+from goalrules.text.numbers import MOST_DIGITS
 
 
 @frozen
 class Input:
-    """The value of an indicator, or why there is none."""
+    """The value of an indicator, or why there is none, and for want of which others."""
 
     number: Decimal | None = None
     reason: str = ""
     applies: bool = True
+    lacking: tuple[str, ...] = ()
 
 
 def work_out(
@@ -30,9 +32,13 @@ def work_out(
 ) -> Input:
     """The value of a formula; `side` is which way it gets better, `decimals` how it is rounded."""
     given = [(inputs[folded(term.name.text)], Fraction(term.weight)) for term in formula.terms]
-    missing = next((each for each, _ in given if each.applies and each.number is None), None)
-    if missing:
-        return missing
+    lacking = [
+        (term.name.text, each)
+        for term, (each, _) in zip(formula.terms, given, strict=True)
+        if each.applies and each.number is None
+    ]
+    if lacking:
+        return Input(reason=lacking[0][1].reason, lacking=tuple(name for name, _ in lacking))
     known = [
         (Fraction(each.number), weight)
         for each, weight in given
@@ -68,11 +74,10 @@ def _value(
 
 
 def _decimal(value: Fraction, decimals: Decimal | None) -> Decimal:
-    """A fraction as a decimal: exact where one can hold it, else rounded."""
-    digits = Context(prec=len(str(abs(int(value)))) + MOST_DECIMALS + 40)
+    """A fraction as a decimal: rounded as the file says, else exact, or as good as exact."""
+    places = len(str(value.denominator)) + MOST_DIGITS
+    digits = Context(prec=len(str(abs(value.numerator))) + places)
     quotient = digits.divide(Decimal(value.numerator), Decimal(value.denominator))
-    if decimals is not None:
-        return quotient.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP, digits)
-    if Fraction(quotient) == value:
+    if decimals is None:
         return quotient
-    return quotient.quantize(Decimal(1).scaleb(-MOST_DECIMALS), ROUND_HALF_EVEN, digits)
+    return quotient.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP, digits)

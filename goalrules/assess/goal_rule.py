@@ -37,7 +37,8 @@ def goal_rule(
 ) -> GoalRule:
     """The rule of some clauses and what else is said of the goal in the period."""
     judged = lower_rule(Rule(clauses, _all(others, st.Limit), levels), names)
-    made = [(each.text, lower_remark(each, judged, names)) for each in _all(others, st.Remark)]
+    all_names = names.with_shown()
+    made = [(each.text, lower_remark(each, judged, all_names)) for each in _all(others, st.Remark)]
     return GoalRule(
         judged,
         names,

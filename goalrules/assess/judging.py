@@ -92,8 +92,14 @@ def _remarks(rule: GoalRule, members: Mapping[str, Member]) -> Iterator[Remarked
     tracing: Meaning[Step | Reach] = Tracing(members)
     for text, node in rule.remarks:
         step = fold(node, tracing)
-        if not step.low:
+        if not step.low and (not step.high or _waits(step)):
             yield Remarked(text, sure=not step.high)
+
+
+def _waits(step: Step | Reach) -> bool:
+    """Whether a step asks for a member whose level is open, not only for those that are gone."""
+    members = [step.member] if isinstance(step, Reach) else _members(step.children)
+    return any(member.applies and not member.decided for member in members)
 
 
 def verdict_of(ends: Ends, met: int) -> str:

@@ -1,6 +1,6 @@
 """What the file says is done with members that are missing or do not apply, before its rule."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -71,7 +71,7 @@ def quorum(requires: Requires, members: Members, names: Naming) -> Gate:
     """Whether so many members as required are assessed by their own outcomes."""
     node = lower_condition(requires.count, names)
     assessed: Meaning[Step | Reach] = Tracing({key: _assessed(m) for key, m in members.items()})
-    return _gate("quorum", fold(node, assessed), members)
+    return _gate("quorum", fold(node, assessed))
 
 
 def _assessed(member: Member) -> Member:
@@ -84,14 +84,22 @@ def remaining(policy: Policy, members: Members, names: Naming) -> Gate:
     parts = tuple(Part(Reaches(key, 0)) for key in names.own)
     whole = AtLeast(int(policy.remain or 0), Fraction(0), parts, role="remain", form=policy)
     left: Meaning[Step | Reach] = Tracing(members)
-    return _gate("too few remain", fold(whole, left), members)
+    return _gate("too few remain", fold(whole, left))
 
 
-def _gate(reason: str, step: Step | Reach, members: Members) -> Gate:
+def _gate(reason: str, step: Step | Reach) -> Gate:
     if not isinstance(step, Step):
         raise TypeError("a gate is a count")
-    absent = tuple(each.name for each in members.values() if not each.decided)
-    return Gate(reason, step, absent)
+    return Gate(reason, step, tuple(dict.fromkeys(_absent(step))))
+
+
+def _absent(step: Step) -> Iterator[str]:
+    """The members that would have to be there for the gate to hold."""
+    for child in step.children:
+        if isinstance(child, Step):
+            yield from _absent(child)
+        elif not child.low or not child.member.applies:
+            yield child.member.name
 
 
 def rests_on(members: Members, names: Naming) -> tuple[int, int] | None:

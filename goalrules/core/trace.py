@@ -66,7 +66,9 @@ class Aimed:
 class Finding:
     """What the data and the plan say of one indicator, and the row that says it.
 
-    `reached` is what the data say in words of the target; `given` that they state the level.
+    `reached` is what the data say in words of the target; `given` that they state the level. A
+    value with too many decimals to be read is `rounded`, so that it compares as the exact one
+    does. One that is worked out from others may be `lacking` some of them.
     """
 
     value: Decimal | None = field(default=None, converter=optional(Decimal))
@@ -76,6 +78,8 @@ class Finding:
     plan: str = ""
     given: bool = False
     row: Row | None = None
+    rounded: bool = False
+    lacking: tuple[str, ...] = ()
 
 
 @frozen

@@ -106,7 +106,8 @@ def _check_beside(statement: Statement, context: Context, levels: Levels) -> Ite
             bad = (kind == "cap") == (word == "when")
             yield from check_condition(condition, evolve(context, bad=bad))
         case Remark(word=word, condition=condition) if condition:
-            yield from check_condition(condition, evolve(context, bad=word == "when"))
+            names = context.names.with_shown()
+            yield from check_condition(condition, evolve(context, names=names, bad=word == "when"))
         case _:
             return
 

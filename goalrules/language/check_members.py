@@ -10,7 +10,6 @@ from goalrules.language.syntax import Name, Point, Scope
 from goalrules.text.diagnostics import Diagnostic, Term
 from goalrules.text.source import Span
 
-
 POLICIES = {"missing": "MISSING", "not applicable": "NOT_APPLICABLE"}
 """The word that a policy begins with."""
 

@@ -22,6 +22,7 @@ FACTS = {
     "efforts planned": "EFFORTS_PLANNED",
 }
 
+
 @frozen
 class Format:
     """The forms of the language as text, in the words of one human language."""

@@ -102,10 +102,8 @@ def _of_plan(
             return _plan(body, writer)
         case st.ScaleHead():
             return _scale(body, writer)
-        case st.AssessIndicators():
-            return write("ASSESS")
-        case st.FollowedUp():
-            return write("FOLLOWED_UP")
+        case st.AssessIndicators() | st.FollowedUp():
+            return write("ASSESS" if isinstance(body, st.AssessIndicators) else "FOLLOWED_UP")
         case st.MetFrom(level):
             return f"{write('MET_FROM')} {writer.place(level)}"
         case st.Stating(fact, claimed):

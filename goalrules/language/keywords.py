@@ -46,8 +46,20 @@ class Words:
         own = {folded(level): Meaning("LEVEL", " ".join(level.split())) for level in levels}
         known = {key for key, meaning in self.meanings.items() if meaning.type == "LEVEL"}
         added = {key: meaning for key, meaning in own.items() if key not in known}
+        added |= self._inflected(added)
         longest = max([self.longest, *(len(key.split()) for key in added)])
         return evolve(self, meanings={**self.meanings, **added}, longest=longest)
+
+    def _inflected(self, levels: Mapping[str, Meaning]) -> dict[str, Meaning]:
+        """Every form of `met` and of `not met`, where a level goes by one of them."""
+        types = {
+            self.meanings[key].type: level for key, level in levels.items() if key in self.meanings
+        }
+        return {
+            key: types[meaning.type]
+            for key, meaning in self.meanings.items()
+            if meaning.type in types and meaning.type in ("MET", "NOT_MET")
+        }
 
     def write(self, key: str, agreement: Agreement = "common") -> str:
         """The word for a token or a level, in the form that agrees with what it is said of.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from goalrules.language.levels import (
     Levels,
@@ -38,7 +38,7 @@ class Naming:
     weights: Mapping[str, Decimal] = field(factory=dict)
     points: tuple[Point, ...] = ()
     own_worth: Mapping[str, tuple[Point, ...]] = field(factory=dict)
-    shown: frozenset[str] = frozenset()
+    shown: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     def find(self, name: Name) -> tuple[str, ...] | None:
         """The members that a name stands for; `KeyError` where it stands for nothing."""
@@ -59,6 +59,10 @@ class Naming:
         found = [self.find(name) for name in names]
         known = [members for members in found if members is not None]
         return _each_once(known) if len(known) == len(found) else None
+
+    def with_shown(self) -> "Naming":
+        """The names that a remark may use: also the members that are shown and not counted."""
+        return evolve(self, members={**self.members, **self.shown}, shown={})
 
     def levels(self, key: str) -> Levels:
         """The levels of a member, or of the goal that a key stands for."""
@@ -143,7 +147,7 @@ def goal_naming(
         {name: weight.number for name, weight in weights.items() if weight},
         own_points(each.body for each in goal.statements) or names.points,
         {entry.name: own_points(each.body for each in entry.statements) for entry in counted},
-        frozenset(folded(entry.name) for entry in goal.indicators) - set(map(folded, own)),
+        _singles(entry.name for entry in goal.indicators if entry.name not in own),
     )
 
 

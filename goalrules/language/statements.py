@@ -331,8 +331,8 @@ Note = According | Interpretation
 
 Body = (
     PlanHead | Validity | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
-    | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared | ShownOnly
-    | Weight | Levels | WorkedOut | Rounded | Parts | Unit | Better | Baseline | Target
+    | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
+    | ShownOnly | Weight | Levels | WorkedOut | Rounded | Parts | Unit | Better | Baseline | Target
     | DataSource | When | Otherwise | SameAs | Extreme | Limit | Remark
 )  # fmt: skip
 
