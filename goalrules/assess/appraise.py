@@ -31,7 +31,14 @@ from goalrules.data.values import Reached
 from goalrules.language.bands import band_of
 from goalrules.language.check_values import MOST_DECIMALS
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
-from goalrules.language.statements import Interpretation, Levels, ShownOnly, Statement, Target
+from goalrules.language.statements import (
+    Interpretation,
+    Levels,
+    ShownOnly,
+    Statement,
+    Target,
+    WorkedOut,
+)
 from goalrules.text.diagnostics import Diagnostic, Term
 from goalrules.text.names import nearest
 from goalrules.text.numbers import Amount
@@ -169,6 +176,7 @@ def _described(found: Member, case: Case) -> Member:
 def _finding(case: Case) -> Finding:
     row, value = case.row, _readable(case)
     stated = row.value if row else None
+    bands, worked_out = case.indicator.first(Levels), case.indicator.first(WorkedOut)
     return Finding(
         value=value,
         reached=stated.reached if isinstance(stated, Reached) else None,
@@ -179,6 +187,8 @@ def _finding(case: Case) -> Finding:
         row=_row(row, case.period),
         rounded=value != case.number,
         lacking=case.worked.lacking if case.worked else (),
+        bands=bands.bands if bands else (),
+        formula=worked_out.formula if worked_out else None,
     )
 
 

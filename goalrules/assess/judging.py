@@ -114,8 +114,9 @@ def _with_deciding(found: Verdict, judged: Judged, members: Mapping[str, Member]
     node = judged.meets
     exact = deciding(node, {key: each.ends for key, each in members.items()}) if node else None
     steps = (*found.steps, *found.caps)
+    known = {key for key, each in members.items() if each.kind != "unsaid"}
     names = exact if exact is not None else {each.name for each in _open_members(steps)}
-    ordered = tuple(key for key in members if key in names)
+    ordered = tuple(key for key in members if key in names & known)
     return evolve(
         found,
         deciding=tuple(members[key].name for key in ordered),

@@ -1,6 +1,6 @@
 """What the file says is done with members that are missing or do not apply, before its rule."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -21,22 +21,33 @@ ASSESSED = ("not assessed", "assessed")
 Members = Mapping[str, Member]
 
 
-def apply_policies(members: Members, policies: Iterable[Policy], names: Naming) -> Members:
+def apply_policies(members: Members, policies: Sequence[Policy], names: Naming) -> Members:
     """The members as the policies have them."""
-    for policy in policies:
-        members = _applied(policy, members, names)
-    return members
-
-
-def _applied(policy: Policy, members: Members, names: Naming) -> Members:
-    reserve = set(names.find(policy.instead) or ()) if policy.instead else set()
-    falling = {
-        key for key, each in members.items() if key not in reserve and _is_meant(each, policy)
+    idle = _idle(members, policies, names)
+    spared = {key: evolve(members[key], applies=False, reason="", policy="reserve") for key in idle}
+    taken = {
+        key: _taken(policy, key, each, names)
+        for policy in policies
+        for key, each in members.items()
+        if key not in idle and key not in _reserve(policy, names) and _is_meant(each, policy)
     }
-    taken = {key: _taken(policy, key, members[key], names) for key in falling}
-    idle = reserve if policy.instead and not falling else set()
-    spared = {key: evolve(members[key], applies=False, policy="reserve") for key in idle}
     return {**members, **taken, **spared}
+
+
+def _idle(members: Members, policies: Iterable[Policy], names: Naming) -> set[str]:
+    """The members that would take the place of others, none of which is gone."""
+    reserves = {key for policy in policies for key in _reserve(policy, names)}
+    called = {
+        key
+        for policy in policies
+        for key in _reserve(policy, names)
+        if any(_is_meant(each, policy) for other, each in members.items() if other not in reserves)
+    }
+    return reserves - called
+
+
+def _reserve(policy: Policy, names: Naming) -> tuple[str, ...]:
+    return (names.find(policy.instead) or ()) if policy.instead else ()
 
 
 def _is_meant(member: Member, policy: Policy) -> bool:

@@ -36,7 +36,7 @@ class Tracing:
         """Whether the member is at the level, at worst and at best."""
         member = self.members[node.member]
         ends = member.ends
-        level = member.levels[node.level]
+        level = member.levels[node.level] if node.level < len(member.levels) else ""
         return Reach(level, ends.worst >= node.level, ends.best >= node.level, member, node.span)
 
     def at_least(self, node: AtLeast, parts: Sequence[Step | Reach]) -> Step:
@@ -63,6 +63,7 @@ class Tracing:
             form=node.form,
             span=node.span,
             per=node.per,
+            worth=node.worth,
             weights=tuple(part.weight for part in node.parts) if _is_weighed(node) else (),
         )
 
@@ -90,12 +91,9 @@ def gap_of(node: AtLeast, applying: Sequence[Part], need: int) -> str:
         return "unreported"
     if not applying:
         return "empty" if node.none is None else ""
-    return "too few" if need > most_of(applying) else ""
-
-
-def most_of(applying: Iterable[Part]) -> int:
-    """The weight of some parts where each of them that can be false is true."""
-    return sum(part.weight for part in applying)
+    most = sum(part.weight for part in applying)
+    lacks = {"above": need > most, "below": need <= 0, "": False}[node.lacks]
+    return "too few" if lacks or len(applying) < node.least else ""
 
 
 def judge(judged: Judged, members: Mapping[str, Member]) -> Judgement:

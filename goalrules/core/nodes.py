@@ -4,8 +4,9 @@ Both are monotone: a better level of a member never makes a node false that was 
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol, TypeVar, assert_never
+from typing import Literal, Protocol, TypeVar, assert_never
 
 from attrs import field, frozen
 
@@ -40,13 +41,28 @@ class Part:
 
 
 @frozen
+class Worth:
+    """What a member's levels are worth, worst first, and what the member weighs."""
+
+    member: str
+    weight: Decimal
+    points: tuple[Decimal, ...]
+
+
+Lacks = Literal["above", "below", ""]
+
+
+@frozen
 class AtLeast:
     """True if the true weight is at least `need` + `share` × the size of the parts that apply.
 
     `strict` asks for more than that (a majority is strictly over one half). `none` is what it
-    comes to where no part applies; without it that is open. `per` is how many units of weight
-    make one of what is counted. `role` says which step of the rule the node is, and `form` holds
-    the words of the rule that it comes from; neither changes what it means, so neither is compared.
+    comes to where no part applies; without it that is open. So it is where fewer than `least`
+    parts apply, or where the need lies above what they can have (`lacks` is "above"; "below" in
+    what stands for a count that does not hold: the need is then nought). `per` is how many units
+    of weight make one of what is counted. `role`, `form` and `worth` say which step of the rule
+    the node is, in which words, and what members are worth; they do not change what it means, so
+    they are not compared.
     """
 
     need: int
@@ -54,9 +70,12 @@ class AtLeast:
     parts: tuple[Part, ...]
     strict: bool = False
     none: bool | None = None
+    least: int = 0
+    lacks: Lacks = "above"
     per: int = 1
     role: str = field(default="", eq=False)
     form: object = field(default=None, eq=False)
+    worth: tuple[Worth, ...] = field(default=(), eq=False)
     span: Span = field(default=NOWHERE, eq=False)
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from attrs import field, frozen
 from attrs.converters import optional
 
+from goalrules.core.nodes import Worth
 from goalrules.core.scales import Ends, Scale
 from goalrules.text.source import NOWHERE, Span
 
@@ -68,7 +69,8 @@ class Finding:
 
     `reached` is what the data say in words of the target; `given` that they state the level. A
     value with too many decimals to be read is `rounded`, so that it compares as the exact one
-    does. One that is worked out from others may be `lacking` some of them.
+    does. One that is worked out from others, by a `formula`, may be `lacking` some of them.
+    `bands` are the values of each level, where the file gives them.
     """
 
     value: Decimal | None = field(default=None, converter=optional(Decimal))
@@ -80,6 +82,8 @@ class Finding:
     row: Row | None = None
     rounded: bool = False
     lacking: tuple[str, ...] = ()
+    bands: tuple[object, ...] = ()
+    formula: object = None
 
 
 @frozen
@@ -147,8 +151,8 @@ class Step:
 
     `need` is the smallest whole weight that is enough, where what applies adds up to `of`; `per`
     of these make one of what is counted. `weights` are those of the children, where they are not
-    all 1. `gap` says why a count of the members that are left decides nothing: "empty",
-    "unreported" or "too few".
+    all 1; `worth` is what members are worth where points are counted. `gap` says why a count of
+    the members that are left decides nothing: "empty", "unreported" or "too few".
     """
 
     kind: str
@@ -163,3 +167,4 @@ class Step:
     span: Span = NOWHERE
     per: int = 1
     weights: tuple[int, ...] = ()
+    worth: tuple[Worth, ...] = ()

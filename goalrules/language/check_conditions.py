@@ -136,7 +136,11 @@ def _check_bounds(
         yield context.at(span, "counts-lowest", level=term)
     if context.bad and level.side == "worse than" and any(place == 0 for place, _ in places):
         yield context.at(span, "nothing-worse", level=term)
-    elif context.bad and level.side != "worse than" and any(one == top for one, top in places):
+    elif (
+        context.bad
+        and level.side != "worse than"
+        and any(each.next_place(level.name.text) > each.scale.top for each in every)
+    ):
         yield context.at(span, "bounds-top", level=term)
 
 

@@ -64,6 +64,10 @@ def _check_reachable(
     most = sum((each.weight * max(each.points) for each in members), Fraction(0))
     whole = sum((each.weight for each in members), Fraction(0)) if score.total == "mean" else 1
     kept = [_keeps(value / whole, score.bound) for value in (least, most)]
+    yield from _check_kept(score, kept, context)
+
+
+def _check_kept(score: sx.Score, kept: Sequence[bool], context: Context) -> Iterator[Diagnostic]:
     if all(kept):
         yield context.at(score.span, "points-always")
     if not any(kept):
@@ -93,6 +97,10 @@ def _check_lowest(
         yield context.at(score.span, "lowest-bounded")
     elif comb(int(lowest) + len(first.points) - 1, len(first.points) - 1) > MOST_WAYS:
         yield context.at(score.span, "lowest-too-many", most=MOST_WAYS)
+    else:
+        taken = int(lowest) if score.total == "sum" else 1
+        ends = (first.points[0] * taken, first.points[-1] * taken)
+        yield from _check_kept(score, [_keeps(value, score.bound) for value in ends], context)
 
 
 def _other(members: Sequence[Scored]) -> str:

@@ -39,6 +39,15 @@ class Levels:
             return min(found, default=len(self.scale.levels))
         return None
 
+    def next_place(self, level: str) -> int:
+        """The first place that is better than a level; one above the top where none is."""
+        if self.read_on is None or level in self.scale.levels:
+            return (self.place(level) or 0) + 1
+        found = (
+            place for place, read in enumerate(self.read_as) if read > self.read_on.place(level)
+        )
+        return next(found, len(self.scale.levels))
+
 
 @frozen
 class Scales:

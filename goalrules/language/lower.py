@@ -8,7 +8,7 @@ condition of a cap) it means that level or worse, so what is counted is the memb
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import lcm
+from math import ceil, lcm
 from typing import Literal, assert_never
 
 from attrs import evolve
@@ -59,7 +59,8 @@ def lower_opposite(condition: sx.Condition, names: Naming) -> AtLeast:
             reach = _reaches(_key(condition, names), condition.predicate, names, bad=True)
             return some([reach], "member", condition, condition.span)
         case sx.Score():
-            return lower_score(evolve(condition, bound=_other_side(condition.bound)), names)
+            opposite = evolve(condition, bound=_other_side(condition.bound))
+            return evolve(lower_score(opposite, names), lacks="", form=condition)
         case sx.Joined():
             parts = [lower_opposite(part, names) for part in condition.parts]
             join, word = (some, "or") if condition.word == "and" else (every, "and")
@@ -90,8 +91,14 @@ def _opposite_count(count: sx.Count, names: Naming) -> AtLeast:
 
 def _opposite(node: AtLeast) -> AtLeast:
     """What holds when the others of the whole are not so many."""
-    none = None if node.none is None else not node.none
-    return evolve(node, need=-node.need, share=1 - node.share, strict=not node.strict, none=none)
+    return evolve(
+        node,
+        need=-node.need,
+        share=1 - node.share,
+        strict=not node.strict,
+        none=None if node.none is None else not node.none,
+        lacks="below",
+    )
 
 
 def _other_side(bound: sx.Bound) -> sx.Bound:
@@ -111,7 +118,8 @@ def _parts(
 ) -> tuple[tuple[Part, ...], int]:
     """The members that are counted, each with its weight, and how much of that makes one."""
     keys = tuple(members)
-    weights = [Fraction(names.weight(key)) if count.weighed else Fraction(1) for key in keys]
+    weighed = count.weighed and count.quantity.kind != "any"
+    weights = [Fraction(names.weight(key)) if weighed else Fraction(1) for key in keys]
     per = lcm(*(weight.denominator for weight in weights))
     return tuple(
         Part(_reaches(key, count.predicate, names, bad=bad), int(weight * per))
@@ -130,25 +138,19 @@ def _reaches(key: str, predicate: sx.Predicate, names: Naming, *, bad: bool) -> 
         case sx.Level(name, side):
             above = bad and side != "worse than"
             place = levels.place(name.text) or 0
-            return Reaches(key, _next(key, place, name, names) if above else place, name.span)
+            return Reaches(key, levels.next_place(name.text) if above else place, name.span)
         case _:
             assert_never(predicate)
-
-
-def _next(key: str, place: int, level: sx.Name, names: Naming) -> int:
-    """The first place of a member that is read as better than a level."""
-    levels = names.levels(key)
-    if levels.read_on is None or level.text in levels.scale.levels:
-        return place + 1
-    wanted = levels.read_on.place(level.text) + 1
-    return next(each for each, read in enumerate(levels.read_as) if read >= wanted)
 
 
 def _quantity(count: sx.Count, weighed: tuple[tuple[Part, ...], int]) -> AtLeast:
     need, share, strict = _need(count.quantity)
     parts, per = weighed
     none = False if count.quantity.kind == "majority" else None
-    return AtLeast(int(need * per), share, parts, strict, none, per, "count", count, count.span)
+    return AtLeast(
+        ceil(need * per), share, parts, strict, none, per=per, role="count", form=count,
+        span=count.span,
+    )  # fmt: skip
 
 
 def _need(quantity: sx.Quantity) -> tuple[Fraction, Fraction, bool]:

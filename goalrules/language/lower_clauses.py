@@ -79,7 +79,8 @@ def _extreme(extreme: Extreme, level: str, names: Naming) -> AtLeast:
         worse = sx.Level(least.name, "worse than")
         most = sx.Quantity("at most", extreme.but, span=extreme.scope.span)
         count = sx.Count(most, extreme.scope, worse, span=extreme.scope.span)
-    return some([lower_condition(count, names)], "extreme", extreme, extreme.scope.span)
+    counted = evolve(lower_condition(count, names), least=int(extreme.but) + 1)
+    return some([counted], "extreme", extreme, extreme.scope.span)
 
 
 def _floors(rule: Rule, place: int, names: Naming) -> Iterator[AtLeast]:

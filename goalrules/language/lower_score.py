@@ -13,7 +13,7 @@ from typing import assert_never
 
 from attrs import frozen
 
-from goalrules.core.nodes import AtLeast, Part, Reaches, every, some
+from goalrules.core.nodes import AtLeast, Part, Reaches, Worth, every, some
 from goalrules.language import syntax as sx
 from goalrules.language.naming import Naming
 
@@ -23,11 +23,24 @@ MOST_WAYS = 2_000
 
 @frozen
 class Scored:
-    """A member, its weight, and what each of its levels is worth, worst first."""
+    """A member that points are counted of."""
 
-    key: str
-    weight: Fraction
-    points: tuple[Fraction, ...]
+    worth: Worth
+
+    @property
+    def key(self) -> str:
+        """The key of the member."""
+        return self.worth.member
+
+    @property
+    def weight(self) -> Fraction:
+        """What the member weighs."""
+        return Fraction(self.worth.weight)
+
+    @property
+    def points(self) -> tuple[Fraction, ...]:
+        """What each level is worth."""
+        return tuple(map(Fraction, self.worth.points))
 
     @property
     def rises(self) -> bool:
@@ -48,7 +61,7 @@ class Scored:
 def scored(score: sx.Score, names: Naming) -> tuple[Scored, ...]:
     """The members whose points are taken, as `check` has found them to be worth something."""
     return tuple(
-        Scored(key, Fraction(names.weight(key)), tuple(map(Fraction, names.worth(key) or ())))
+        Scored(Worth(key, names.weight(key), names.worth(key) or ()))
         for key in names.counted(score.scope) or ()
     )
 
@@ -64,8 +77,10 @@ def lower_score(score: sx.Score, names: Naming) -> AtLeast:
     strict = score.bound.side in ("over", "under")
     need, share = _need(score, sign * Fraction(score.bound.number), per)
     whole = floor(need) if strict else ceil(need)
-    role, span = "score", score.span
-    return AtLeast(whole, share, parts, strict, per=sign * per, role=role, form=score, span=span)
+    return AtLeast(
+        whole, share, parts, strict, per=sign * per, role="score", form=score,
+        worth=worth_of(members), span=score.span,
+    )  # fmt: skip
 
 
 def _need(score: sx.Score, bound: Fraction, per: int) -> tuple[Fraction, Fraction]:
@@ -108,12 +123,7 @@ def _lowest(score: sx.Score, members: Sequence[Scored]) -> AtLeast:
     over = score.bound.side == "over"
     ways = [way for way in _ways(k, len(gains)) if _enough(way, gains, number, over=over)]
     alternatives = [_way(way, k, members, score) for way in ways if _is_least(way, ways)]
-    enough_left = AtLeast(
-        k, Fraction(0), tuple(Part(Reaches(each.key, 0, score.span)) for each in members),
-        role="lowest", form=score, span=score.span,
-    )  # fmt: skip
-    either = some(alternatives, "or", score, score.span)
-    return every([enough_left, either], "lowest", score, score.span)
+    return some(alternatives, "lowest", score, score.span)
 
 
 Way = tuple[int, ...]
@@ -142,8 +152,13 @@ def _way(way: Way, k: int, members: Sequence[Scored], score: sx.Score) -> AtLeas
         AtLeast(
             count - k, Fraction(1),
             tuple(Part(Reaches(each.key, place, score.span)) for each in members),
-            role="lowest", form=score, span=score.span,
+            least=k, role="lowest", form=score, worth=worth_of(members), span=score.span,
         )
         for place, count in enumerate(way, 1) if count
     ]  # fmt: skip
     return every(counts, "lowest", score, score.span)
+
+
+def worth_of(members: Iterable[Scored]) -> tuple[Worth, ...]:
+    """What each member is worth, as a trace holds it."""
+    return tuple(each.worth for each in members)
