@@ -8,6 +8,7 @@ from goalrules.assess.assessment import assess
 from goalrules.data.csv_rows import read_csv
 from goalrules.data.period import read_period
 from goalrules.language.check import check_rule
+from goalrules.language.levels import Levels
 from goalrules.language.parser import parse_rule
 from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
@@ -53,7 +54,7 @@ def _of_rule(block: Block) -> Faults:
     language, *members = block.words
     source = Source("rule", block.text.removesuffix("\n"))
     parsed = parse_rule(source, language)
-    names = alone_naming(members)
+    names = alone_naming(members, parsed.statements, Levels())
     faults = parsed.diagnostics or check_rule(source, parsed.condition, parsed.statements, names)
     return faults, language
 

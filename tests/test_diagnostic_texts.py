@@ -16,6 +16,7 @@ from goalrules.language.keywords import words
 from goalrules.language.mistakes import _known_mistakes, _stops
 from goalrules.language.parser import parse_file, parse_rule
 from goalrules.report.catalogue import catalogue
+from goalrules.report.diagnostic import EXAMPLES
 from goalrules.text.source import Source
 
 LANGUAGES = ("sv", "en")
@@ -158,7 +159,7 @@ def test_the_keywords_in_a_text_are_keywords(code: str, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", CODES)
 def test_what_a_hint_tells_people_to_write_can_be_read(code: str, language: str) -> None:
-    for key in ("example", "other"):
+    for key in EXAMPLES:
         text = codes(language)[code].get(key, "").format(text="a")
         assert not text or _is_read(text, language), text
 

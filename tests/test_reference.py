@@ -21,7 +21,8 @@ import goalrules
 from goalrules.core.scales import COLOURS
 from goalrules.language.check import check_rule
 from goalrules.language.keywords import LANGUAGES
-from goalrules.language.naming import GoalLevels, naming
+from goalrules.language.levels import Levels
+from goalrules.language.naming import naming
 from goalrules.language.parser import parse_file, parse_rule
 from goalrules.language.statements import Comments
 from goalrules.language.syntax import Condition
@@ -34,7 +35,7 @@ SENTENCES = tuple(rows(PAGE, "| sentence | Swedish | English | means |"))
 TARGETS = tuple(rows(PAGE, "| target | Swedish | English | reached by |"))
 REFUSED = tuple(rows(PAGE, "| written | in English | why | write instead |"))
 REFUSED_SENTENCES = tuple(rows(PAGE, "| sentence written | in English | why | write instead |"))
-TOP = GoalLevels(COLOURS, COLOURS.top)
+TOP = Levels(COLOURS, COLOURS.top)
 NAMES = naming("abcde", {"g": ("a", "b"), "aktiviteter": None}, {"goal 1": TOP, "goal 2": TOP})
 """What the rules of the tables are about: five members, two groups, two other goals."""
 

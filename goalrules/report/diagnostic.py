@@ -16,7 +16,7 @@ from goalrules.text.diagnostics import Diagnostic, Fact, Term
 from goalrules.text.numbers import show_number
 
 SUBJECT = "diagnostics"
-EXAMPLES = ("example", "other")
+EXAMPLES = ("example", "other", "third")
 LEVELS = tuple(Term("level", each) for each in COLOURS.levels)
 LONGEST_FACT = 80
 

@@ -7,7 +7,22 @@ WHOLE = {"PLAN": "sentence", "ALL": "condition", "INCREASE": "target"}
 
 COVERED = (
     ("head", {"HEAD"}, {"HEAD"}),
-    ("level", {"LEVEL"}, {"LEVEL", "NAME", "STRING", "AT_LEAST", "GE", "MET"}),
+    ("limit", {"CAP"}, {"CAP", "FLOOR"}),
+    (
+        "formula",
+        {"SUM_OF", "SHARE"},
+        {"SUM_OF", "MEAN_OF", "BEST_OF", "WORST_OF", "SHARE", "DIFFERENCE"},
+    ),
+    (
+        "bound",
+        {"AT_LEAST", "OVER"},
+        {"AT_LEAST", "AT_MOST", "OVER", "UNDER", "PLUSMINUS", "WITHIN", "BETWEEN"},
+    ),
+    (
+        "level",
+        {"LEVEL"},
+        {"LEVEL", "NAME", "STRING", "AT_LEAST", "AT_MOST", "MET", "NOT_MET", "WORSE_THAN"},
+    ),
     ("name", {"NAME"}, {"NAME", "STRING"}),
     ("text", {"STRING"}, {"STRING"}),
     ("number", {"NUMBER"}, {"NUMBER", "DASH"}),
@@ -16,7 +31,7 @@ COVERED = (
 
 END = "$END"
 JOINING = ("AND", "OR")
-SAME = {"GE": "AT_LEAST", "LE": "AT_MOST"}
+SAME = {"GE": "AT_LEAST", "LE": "AT_MOST", "LESSTHAN": "UNDER"}
 """The signs that mean the same as a word."""
 
 SIGNS = {
@@ -28,6 +43,9 @@ SIGNS = {
     "RPAR": ")",
     "GE": "≥",
     "LE": "≤",
+    "LESSTHAN": "<",
+    "EQUAL": "=",
+    "COLON": ":",
 }
 """The tokens that are written alike in every language."""
 
