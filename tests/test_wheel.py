@@ -28,7 +28,7 @@ DATA = ("grammar", "rulesets")
 LEFT = (".git", ".venv*", ".*_cache", ".hypothesis", ".coverage*")
 """What is not looked at: too large, or of a moment."""
 
-KINDS = {".py", ".typed", ".toml", ".lark", ".goals", ".md"}
+KINDS = {".py", ".typed", ".toml", ".lark", ".goals", ".csv", ".md"}
 IN_THE_ENVIRONMENT = """
 import sys, goalrules
 from goalrules import resources

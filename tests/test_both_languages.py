@@ -1,0 +1,66 @@
+"""Every rule set says the same in Swedish and in English: the same outcomes give equal results."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from parsing import file
+
+import goalrules
+from goalrules.language.format_file import format_file
+from goalrules.language.keywords import LANGUAGES
+
+ROOT = Path(__file__).parents[1]
+RULE_SETS = sorted((ROOT / "rulesets").rglob("*.goals"))
+OF_PUBLISHED = sorted((ROOT / "rulesets" / "published" / "outcomes").glob("*.csv"))
+OF_WORDS = ("language", "span", "rules", "file")
+"""What an assessment says of the rule file's own words and places."""
+
+
+def outcomes_of(rules: Path) -> list[Path]:
+    """The outcomes that come with a rule set."""
+    if rules.parent.name == "published":
+        parts = rules.stem.split("-")
+        return [each for each in OF_PUBLISHED if each.stem.split("-")[0] in parts]
+    return [ROOT / "examples" / f"utfall-{rules.stem.rpartition('-')[2]}.csv"]
+
+
+CASES = [(rules, outcomes) for rules in RULE_SETS for outcomes in outcomes_of(rules)]
+
+
+@cache
+def in_language(rules: Path, language: str) -> goalrules.RuleSet:
+    """A rule set in the words of one language."""
+    written = file(rules.read_text(encoding="utf-8"))
+    return goalrules.loads(format_file(written, language), rules.name)
+
+
+def without_words(found: Any) -> Any:  # noqa: ANN401 - any piece of JSON
+    """What an assessment says, but for the words and places of the rule file."""
+    if isinstance(found, dict):
+        return {key: without_words(each) for key, each in found.items() if key not in OF_WORDS}
+    return [without_words(each) for each in found] if isinstance(found, list) else found
+
+
+def test_every_rule_set_has_outcomes() -> None:
+    assert {rules for rules, _ in CASES} == set(RULE_SETS)
+    assert {outcomes for _, outcomes in CASES} >= set(OF_PUBLISHED)
+
+
+@pytest.mark.parametrize(("rules", "outcomes"), CASES, ids=lambda path: path.stem)
+def test_both_languages_give_equal_results(rules: Path, outcomes: Path) -> None:
+    rows = goalrules.read_outcomes(outcomes)
+    found = [in_language(rules, language).assess(rows).to_dict() for language in LANGUAGES]
+    swedish, english = map(without_words, found)
+    assert swedish == english
+    assert [each["language"] for each in found] == list(LANGUAGES)
+
+
+@pytest.mark.parametrize(("rules", "outcomes"), CASES, ids=lambda path: path.stem)
+def test_the_translation_says_what_the_file_says(rules: Path, outcomes: Path) -> None:
+    rows = goalrules.read_outcomes(outcomes)
+    own = goalrules.load(rules).assess(rows)
+    for language in LANGUAGES:
+        there = in_language(rules, language).assess(rows)
+        assert without_words(there.to_dict()) == without_words(own.to_dict())
