@@ -65,17 +65,16 @@ def _extreme(_: Span, *children: Any) -> st.Extreme:  # noqa: ANN401 - a period 
     return st.Extreme(kind, scope, but, *period)
 
 
-def _limit(_: Span, *children: Any) -> st.Limit:  # noqa: ANN401 - a period may be absent
-    *period, (kind, word, level), condition = children
-    return st.Limit(kind, level, word, condition, *period)
+def _limit(kind: Literal["cap", "floor"]) -> Callable[..., st.Limit]:
+    def build_limit(_: Span, *children: Any) -> st.Limit:  # noqa: ANN401 - as above
+        *period, level, word, condition = children
+        return st.Limit(kind, named(level), word, condition, *period)
+
+    return build_limit
 
 
-def _limits(kind: Literal["cap", "floor"], word: Literal["when", "unless"]) -> Callable[..., Any]:
-    return lambda _, token: (kind, word, named(token))
-
-
-def _remark(word: Literal["when", "unless"]) -> Callable[..., st.Remark]:
-    return lambda _, text, *condition: st.Remark(str(text), word, *condition)
+def _remark(_: Span, text: Token, *said: Any) -> st.Remark:  # noqa: ANN401 - none of `unless met`
+    return st.Remark(str(text), *(said or ("unless",)))
 
 
 def _scale(_: Span, *children: Any) -> st.ScaleHead:  # noqa: ANN401 - as above
@@ -176,14 +175,12 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "best": lambda _: ("best", Decimal(0)),
     "worst": lambda _: ("worst", Decimal(0)),
     "worst_but": lambda _, number: ("worst", number_of(number)),
-    "limit": _limit,
-    "cap_when": _limits("cap", "when"),
-    "cap_unless": _limits("cap", "unless"),
-    "floor_when": _limits("floor", "when"),
-    "floor_unless": _limits("floor", "unless"),
-    "remark_when": _remark("when"),
-    "remark_unless": _remark("unless"),
-    "remark_unless_met": _remark("unless"),
+    "cap": _limit("cap"),
+    "floor": _limit("floor"),
+    "if_so": lambda _: "when",
+    "if_not": lambda _: "unless",
+    "remark": _remark,
+    "remark_unless_met": _remark,
     "period": _period,
     "according": _according,
     "section": _section,

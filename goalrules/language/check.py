@@ -45,10 +45,14 @@ from goalrules.text.diagnostics import Diagnostic, first_faults
 from goalrules.text.names import folded, nearest, scripts
 from goalrules.text.source import Source
 
-OF_WHOLE_PLAN = frozenset({"unknown-goal", "unknown-document", "goal-without-verdict"})
+OF_WHOLE_PLAN = frozenset(
+    "unknown-goal unknown-document goal-without-verdict unknown-scale no-points".split()
+)
 OF_WHOLE_GOAL = frozenset(
     "unknown-member group-without-quantity nothing-to-count wrong-size needs-too-many allows-all"
-    " included-outside included-number no-rule never-met no-parts no-better-side".split()
+    " included-outside included-number no-rule never-met no-parts no-better-side no-weights"
+    " points-always points-never lowest-number lowest-differ leaves-none remain-number"
+    " reserve-of-all cycle-of-values".split()
 )
 """The faults that only a plan, or a goal, can have of which every sentence could be read."""
 

@@ -8,7 +8,7 @@ from goalrules.language.syntax import MET
 
 OPEN_ENDED = frozenset(
     "MONTHLY INTERIM ANNUAL SAME_AS THROUGH OF WHEN UNLESS AND OR INCLUDING LPAR COMMA NOT"
-    " AS_IN EQUAL COLON BEST_OF WORST_OF".split()
+    " AS AS_IN EQUAL COLON BEST_OF WORST_OF".split()
 )
 """The tokens after which a sentence goes on, whatever comes next."""
 
