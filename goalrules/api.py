@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from goalrules.assess.alone import RuleAlone, alone_naming, evaluate_alone, lower_alone
 from goalrules.assess.assessment import assess
-from goalrules.core.scales import COLOURS, Scale
+from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.data.csv_rows import read_csv
 from goalrules.data.outcome import Outcomes, Row, rows_from_python
 from goalrules.data.period import Period, read_period
@@ -172,14 +172,21 @@ def rule(text: str, members: Iterable[str], levels: Iterable[str] = ()) -> Rule:
 
     Raises:
         RuleError: with a diagnostic for each fault, in the language that knows more of its words.
+        ValueError: levels that make no scale.
     """
     make_ready()
-    scale = Scale(tuple(levels)) if levels else COLOURS
+    scale = _scale(tuple(levels)) if levels else COLOURS
     source, own = Source("rule", text), tuple(members)
     tries = [_try(source, language, own, scale) for language in LANGUAGES]
     best = max(tries, key=lambda each: (not each.faults, each.parsed.keywords))
     refuse(RuleError, best.faults, best.language)
     return Rule(text, best.language, best.names.own, lower_alone(best.parsed, best.names))
+
+
+def _scale(levels: tuple[str, ...]) -> Scale:
+    if not 2 <= len(set(levels)) == len(levels) <= MOST_LEVELS:  # noqa: PLR2004 - one parts nothing
+        raise ValueError(f"a scale has 2 to {MOST_LEVELS} levels, each another: {levels}")
+    return Scale(levels)
 
 
 @frozen
