@@ -30,19 +30,20 @@ class Slot:
 
 @frozen
 class Bound:
-    """For each slot the row that speaks of the period, that of the year before, and every row."""
+    """For each slot the row that speaks of the period, that of the year before, and every row.
+
+    `inner` are the slots of parts and of members of groups that have a row for the period, by
+    what they are part of.
+    """
 
     now: Mapping[Slot, Row]
     before: Mapping[Slot, Row]
     every: Mapping[Slot, tuple[Row, ...]]
+    inner: Mapping[tuple[str, str, bool], list[Slot]]
 
     def members(self, goal: str, name: str, *, group: bool) -> list[Slot]:
         """The parts of an indicator, or the members of a group, that the data report."""
-        return [
-            slot
-            for slot in self.now
-            if (slot.goal, slot.name, slot.group) == (goal, name, group) and slot.fold
-        ]
+        return self.inner.get((goal, name, group), [])
 
 
 def bind(plan: Plan, rows: Iterable[Row], period: Period) -> tuple[Bound, tuple[Diagnostic, ...]]:
@@ -59,12 +60,22 @@ def bind(plan: Plan, rows: Iterable[Row], period: Period) -> tuple[Bound, tuple[
     for same in by_slot.values():
         diagnostics += _duplicates(same)
     year_before = Period((period.year - 1, 1), (period.year - 1, 12))
+    now = _chosen(by_slot, period)
     bound = Bound(
-        _chosen(by_slot, period),
+        now,
         _chosen(by_slot, year_before, dated=True),
         {slot: tuple(same) for slot, same in by_slot.items()},
+        _inner(now),
     )
     return bound, tuple(diagnostics)
+
+
+def _inner(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]]:
+    found: dict[tuple[str, str, bool], list[Slot]] = defaultdict(list)
+    for slot in slots:
+        if slot.fold:
+            found[slot.goal, slot.name, slot.group].append(slot)
+    return found
 
 
 def _chosen(

@@ -35,9 +35,10 @@ class Tracing:
     def reaches(self, node: Reaches) -> Reach:
         """Whether the member is at the level, at worst and at best."""
         member = self.members[node.member]
-        ends = member.ends
-        level = member.levels[node.level] if node.level < len(member.levels) else ""
-        return Reach(level, ends.worst >= node.level, ends.best >= node.level, member, node.span)
+        levels, place = member.levels, node.level
+        low, high = levels.index(member.worst) >= place, levels.index(member.best) >= place
+        level = levels[place] if place < len(levels) else ""
+        return Reach(level, low, high, member, node.span)
 
     def at_least(self, node: AtLeast, parts: Sequence[Step | Reach]) -> Step:
         """How much of what applies is true, at worst and at best, against what is needed."""
