@@ -1,14 +1,36 @@
-"""Why a step of a rule holds, or fails, in a few words each: what stands after *because*."""
+"""Why a step of a rule holds, or fails, in a few words each: what stands after *because*.
 
-from collections.abc import Iterator, Sequence
-from typing import cast
+Of a condition of bad levels (`bad`) the steps are those of its opposite, and the words its own.
+"""
 
-from attrs import frozen
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve, frozen
 
 from goalrules.core.trace import Member, Reach, Step
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement
-from goalrules.report.wording import GOALS, Wording
+from goalrules.report.points import Points
+from goalrules.report.shape import (
+    GOALS,
+    agreeing,
+    all_known,
+    asks_met,
+    at_top,
+    counts_bad,
+    form_of_count,
+    gender,
+    goal_gender,
+    is_of_bad,
+    limit_of,
+    reaches,
+    sub_steps,
+)
+from goalrules.report.weights import Weights
+from goalrules.report.wording import MOST_NAMED, Wording
+
+ALONE = ("floor", "count", "rest", "score", "lowest")
+"""The kinds of steps that hold for one reason."""
 
 
 @frozen
@@ -16,50 +38,78 @@ class Because:
     """The reasons in the words of one language."""
 
     wording: Wording
+    bad: bool = False
 
     def holds(self, step: Step) -> list[str]:
         """Why a step surely holds."""
+        if step.kind in ALONE:
+            return [self._holds_alone(step)]
         match step.kind:
             case "or" | "level" | "same":
                 child = next(each for each in step.children if each.low)
-                return self.holds(child) if isinstance(child, Step) else self._leaf(child)
-            case "and" | "rule":
-                return [each for child in _steps(step) for each in self.holds(child)]
-            case "count":
-                return [self._count_holds(step)]
-            case "rest":
-                level = self.wording.level(_level(step), "common")
-                return [self.wording.say("reason", "rest-holds", level=level)]
+                return self._part(child, step)
+            case "extreme":
+                return [self._extreme_holds(step)]
             case _:
                 held = [child for child in step.children if child.low]
-                return [text for child in held for text in self._part(child)]
+                return _each_once(text for child in held for text in self._part(child, step))
+
+    def _holds_alone(self, step: Step) -> str:
+        """Why a step holds that has one reason."""
+        match step.kind:
+            case "floor":
+                return self.limit(step)
+            case "count":
+                return self._count_holds(step)
+            case "rest":
+                level = self.wording.level(_level(step), "common")
+                return self.wording.say("reason", "rest-holds", level=level)
+            case _:
+                return Points(step, self.wording).text(bad=self.bad)
 
     def fails(self, step: Step) -> list[str]:
         """Why a step surely does not hold."""
         match step.kind:
-            case "and" | "rule":
-                failing = [child for child in _steps(step) if not child.high]
-                return self._all_fail(failing)
-            case "or" | "level":
-                return self._all_fail(_steps(step))
+            case "and" | "rule" | "or" | "level":
+                failing = (child for child in sub_steps(step) if not child.high)
+                return _each_once(
+                    reason
+                    for child in failing
+                    if child.kind != "floor"
+                    for reason in self.fails(child)
+                )
+            case "extreme":
+                return self._extreme_fails(step)
             case "count":
                 return [self._count_fails(step)]
+            case "score" | "lowest":
+                return [Points(step, self.wording).text(bad=self.bad)]
             case _:
                 return list(self._members_fail(step))
 
-    def _all_fail(self, steps: Sequence[Step]) -> list[str]:
-        return list(dict.fromkeys(reason for step in steps for reason in self.fails(step)))
+    def limit(self, step: Step) -> str:
+        """Why a cap binds, or a floor holds, and what the level then is."""
+        limit, below = limit_of(step), sub_steps(step)[0]
+        within = self._within(step)
+        found = within.fails(below) if limit.kind == "cap" else within.holds(below)
+        reason = self.wording.texts.listed(found)
+        level = self.wording.format.place(limit.level)
+        return self.wording.say("reason", limit.kind, reason=reason, level=level)
 
-    def _part(self, child: Step | Reach) -> list[str]:
-        return self.holds(child) if isinstance(child, Step) else self._leaf(child)
+    def _within(self, step: Step) -> "Because":
+        """The reasons of the condition of a limit."""
+        return evolve(self, bad=is_of_bad(limit_of(step)))
 
-    def _leaf(self, reach: Reach) -> list[str]:
-        """That a member is at the level it was asked for."""
-        say, member = self.wording.say, reach.member
-        if member.kind in GOALS:
-            return [say("reason", "goal-met", goal=self.wording.member(member))]
-        levels = self.wording.levels(member)
-        return [say("reason", "member-is", member=self.wording.member(member), level=levels)]
+    def _part(self, child: Step | Reach, step: Step) -> list[str]:
+        return self.holds(child) if isinstance(child, Step) else [self._is(child.member, step)]
+
+    def _is(self, member: Member, step: Step) -> str:
+        """The level of a member, as far as it is known; or that a goal is met."""
+        say, name = self.wording.say, self.wording.member(member)
+        if member.kind in GOALS and asks_met(step) and not self.bad:
+            return say("reason", "goal-met", goal=name)
+        levels = self.wording.levels(member, goal_gender(member.kind))
+        return say("reason", "member-is", member=name, level=levels)
 
     def _members_fail(self, step: Step) -> Iterator[str]:
         """The members that are not, and cannot be, where a step asks for them."""
@@ -67,18 +117,50 @@ class Because:
             if isinstance(child, Step):
                 yield from () if child.high else self._members_fail(child)
             elif child.member.applies and not child.high:
-                yield self._fallen(child.member)
+                yield self._fallen(child.member, step)
 
-    def _fallen(self, member: Member) -> str:
+    def _fallen(self, member: Member, step: Step) -> str:
         say, name = self.wording.say, self.wording.member(member)
-        if member.kind in GOALS:
+        if member.kind in GOALS and asks_met(step):
             return say("reason", "goal-not-met", goal=name)
         key = "member-is" if member.worst == member.best else "member-at-best"
-        return say("reason", key, member=name, level=self.wording.level(member.best))
+        level = self.wording.level(member.best, goal_gender(member.kind))
+        return say("reason", key, member=name, level=level)
+
+    def _extreme_holds(self, step: Step) -> str:
+        """That the best is at a level; or that all of them are, or all but so many."""
+        count = sub_steps(step)[0]
+        if form_of_count(count).quantity.kind != "any":
+            return self._count_holds(count)
+        held = [child.member for child in reaches(count) if child.member.applies and child.low]
+        return self._are(held, form_of_count(count).predicate, count)
+
+    def _are(self, members: Sequence[Member], predicate: sx.Predicate, count: Step) -> str:
+        """That some members are at a level."""
+        level = self._predicate(predicate, count, agreeing(count, len(members)))
+        named = self.wording.members(members)
+        verb = self.wording.verb(len(members))
+        return self.wording.say("reason", "are", members=named, verb=verb, level=level)
+
+    def _extreme_fails(self, step: Step) -> list[str]:
+        """The worst of them; or that none of them, or too many, are at a level."""
+        count = sub_steps(step)[0]
+        fallen = [child.member for child in reaches(count) if not child.high]
+        fallen = [each for each in fallen if each.applies]
+        if form_of_count(count).quantity.kind != "all" or not all(each.decided for each in fallen):
+            return self.fails(count)
+        lowest = min(fallen, key=lambda each: each.ends.worst)
+        worst = [each for each in fallen if each.worst == lowest.worst]
+        agreement = agreeing(count, len(worst))
+        level = self.wording.level(lowest.worst, agreement)
+        named, verb = self.wording.members(worst), self.wording.verb(len(worst))
+        return [self.wording.say("reason", "worst", members=named, verb=verb, level=level)]
 
     def _count_holds(self, step: Step) -> str:
+        if form_of_count(step).weighed:
+            return Weights(step, self.wording, bad=self.bad).reason(self.predicate(step, "plural"))
         got = step.got[0]
-        if counts_bad(step):
+        if counts_bad(step, bad=self.bad):
             return self._bad(step, step.of - got, "none-bad" if got == step.of else "few-bad")
         key = "some-are"
         if got == step.of:
@@ -87,13 +169,15 @@ class Because:
 
     def _count_fails(self, step: Step) -> str:
         low, high = step.got
-        if counts_bad(step):
+        if form_of_count(step).weighed:
+            return Weights(step, self.wording, bad=self.bad).reason(self.predicate(step, "plural"))
+        if counts_bad(step, bad=self.bad):
             return self._too_many(step)
         if step.of == 0:
             return self.wording.say("reason", "no-majority")
         if high == 0:
             return self._counted(
-                step, 0, "none-are" if low == high and _all_known(step) else "none-can"
+                step, 0, "none-are" if low == high and all_known(step) else "none-can"
             )
         return self._counted(step, high, "only-are" if low == high else "at-best")
 
@@ -108,8 +192,11 @@ class Because:
 
     def _too_many(self, step: Step) -> str:
         """The members at a bad level, where none or too many are."""
-        applying = [child for child in reaches(step) if child.member.applies]
-        fallen = [child.member for child in applying if not child.high]
+        fallen = [each.member for each in reaches(step) if each.member.applies and not each.high]
+        if self.bad and len(fallen) <= MOST_NAMED:
+            return self._are(fallen, form_of_count(step).predicate, step)
+        if self.bad:
+            return self._counted(step, len(fallen), "some-are")
         if step.need == step.of:
             members = self.wording.members(fallen)
             return self._text(step, len(fallen), "any-bad", members=members)
@@ -141,57 +228,30 @@ class Because:
         return self.wording.say("noun", f"the-{noun}" if the else noun)
 
     def predicate(self, step: Step, agreement: Agreement) -> str:
-        """What a count asks of those counted; below the top level, `at least` is said."""
-        predicate = form_of_count(step).predicate
-        if isinstance(predicate, sx.Level) and not (predicate.side or counts_bad(step)):
-            predicate = predicate if _at_top(step) else sx.Level(predicate.name, "at least")
-        return self.wording.format.predicate(predicate, agreement)
+        """What a count asks of those counted."""
+        return self._predicate(form_of_count(step).predicate, step, agreement)
+
+    def _predicate(self, predicate: sx.Predicate, step: Step, agreement: Agreement) -> str:
+        """A level in words; `at least` or `at most` is said of one that is not the last."""
+        if not isinstance(predicate, sx.Level):
+            return self.wording.format.predicate(predicate, agreement)
+        if predicate.side in ("", "at least") and not counts_bad(step, bad=self.bad):
+            side: sx.Side = "" if at_top(step) else "at least"
+        elif predicate.side:
+            side = predicate.side
+        else:
+            side = "" if _at_bottom(step, predicate) else "at most"
+        agreement = "common" if side == "worse than" else agreement
+        return self.wording.format.predicate(sx.Level(predicate.name, side), agreement)
 
 
-def _at_top(step: Step) -> bool:
-    """Whether a step asks for the best level."""
-    return all(child.level == child.member.levels[-1] for child in reaches(step))
+def _at_bottom(step: Step, level: sx.Level) -> bool:
+    """Whether a level is the worst of every member that a step counts."""
+    return all(child.member.levels[0] == level.name.text for child in reaches(step))
 
 
-def form_of_count(step: Step) -> sx.Count:
-    """The form of rule that a step of the kind "count" comes from."""
-    return cast(sx.Count, step.form)
-
-
-def reaches(step: Step) -> list[Reach]:
-    """The members that a step asks for itself."""
-    return [child for child in step.children if isinstance(child, Reach)]
-
-
-def agreeing(step: Step, number: int) -> Agreement:
-    """The form of a word that is said of so many."""
-    return "plural" if number > 1 else gender(step)
-
-
-def gender(step: Step) -> Agreement:
-    """The gender of what a step counts: a goal is neuter in Swedish, an indicator common."""
-    form = step.form
-    return "neuter" if isinstance(form, sx.Count) and form.scope.goals else "common"
-
-
-def _steps(step: Step) -> Sequence[Step]:
-    return [child for child in step.children if isinstance(child, Step)]
-
-
-def counts_bad(step: Step) -> bool:
-    """Whether a step bounds how many are at a bad level."""
-    form = step.form
-    return isinstance(form, sx.Count) and form.quantity.kind in ("none", "at most")
-
-
-def counted(step: Step) -> tuple[int, int]:
-    """How many are at the level that a step counts, at fewest and at most."""
-    low, high = step.got
-    return (step.of - high, step.of - low) if counts_bad(step) else (low, high)
-
-
-def _all_known(step: Step) -> bool:
-    return all(child.member.decided for child in reaches(step) if child.member.applies)
+def _each_once(reasons: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(reasons))
 
 
 def _level(step: Step) -> str:

@@ -4,13 +4,18 @@ from decimal import Decimal
 
 from goalrules.core.trace import Step
 from goalrules.language import syntax as sx
-from goalrules.report.because import Because, agreeing, counted, form_of_count, gender
+from goalrules.report.because import Because
+from goalrules.report.shape import agreeing, counted, form_of_count, gender
+from goalrules.report.weights import Weights
 from goalrules.report.wording import Wording
 
 
 def count_sentence(step: Step, words: Wording) -> str:
     """How many are needed of how many, how that was worked out, and how many there are."""
     quantity = form_of_count(step).quantity
+    if form_of_count(step).weighed:
+        level = Because(words).predicate(step, "plural")
+        return Weights(step, words).sentence(level)
     got = _got(step, words)
     exact, key = _exact(quantity, step.of)
     fields = {

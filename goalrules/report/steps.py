@@ -1,17 +1,32 @@
 """The rule of a goal step by step: what each step asks in the rule's words, and what it found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Literal, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member, Reach, Step
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import Format
-from goalrules.language.keywords import Agreement
-from goalrules.report.because import counted
-from goalrules.report.wording import GOALS, Wording
+from goalrules.report.points import Points
+from goalrules.report.shape import (
+    all_steps,
+    counted,
+    goal_gender,
+    is_of_bad,
+    limit_of,
+    sub_steps,
+)
+from goalrules.report.weights import Weights, is_weighed
+from goalrules.report.wording import Wording
+
+COUNTED = ("count", "including", "rest", "parts")
+"""The kinds of steps that say how many of how many there are."""
+
+
+BoundSide = Literal["at least", "at most", "over", "under"]
 
 
 @frozen
@@ -23,47 +38,54 @@ class Item:
     children: tuple["Item", ...] = ()
 
 
-def items(goal: GoalTrace, words: Wording) -> Iterator[Item]:
-    """The steps of a goal's rule, the best level first; its members where it has no verdict."""
-    steps = _Steps(words)
-    for step in reversed(goal.steps):
-        yield from steps.level(step, goal)
-        if any(_is_same(child) for child in step.children):
-            break
-    if goal.verdict is None:
-        yield from (Item("none", steps.member(member)) for member in goal.members)
-
-
 @frozen
-class _Steps:
-    """The lines in the words of one language."""
+class Steps:
+    """The lines in the words of one language; `bad` below a condition of bad levels."""
 
     words: Wording
+    bad: bool = False
 
-    def level(self, step: Step, goal: GoalTrace) -> Iterator[Item]:
-        """What is said of one level; nothing where the plan says nothing."""
-        for child in step.children:
-            if isinstance(child, Step):
-                yield self._clause(step, child, goal)
+    def within(self, step: Step) -> "Steps":
+        """The lines of the condition of a limit."""
+        return evolve(self, bad=is_of_bad(limit_of(step)))
 
-    def _clause(self, level: Step, child: Step, goal: GoalTrace) -> Item:
-        found = self.step(child)
-        if _is_same(child) or not isinstance(level.form, sx.Level):
-            return found
-        write = self.words.format.words.write
-        when = f"{write(level.form.name.text, goal_gender(goal.kind))} {write('WHEN')}"
-        return Item(found.mark, f"{when} {found.text}", found.children)
-
-    def step(self, step: Step) -> Item:
-        """One step and those below it."""
-        text = rule_text(step, self.words.format)
+    def step(self, step: Step, head: str = "") -> Item:
+        """One step and those below it; `head` is what its level says before it."""
+        text = f"{head} {self._text(step)}".lstrip()
         if step.gap:
             text = f"{text}: {self.words.say('tree', f'gap-{step.gap}')}"
-        elif step.kind in ("count", "including", "rest", "parts") and not _gap_below(step):
-            text = self.words.say("tree", "count", rule=text, got=_got(step), of=step.of)
-        return Item(mark(low=step.low, high=step.high), text, tuple(self._children(step)))
+        elif not _gap_below(step):
+            text += self._found(step)
+        return Item(mark(low=step.low, high=step.high), text, tuple(self.children(step)))
 
-    def _children(self, step: Step) -> Iterator[Item]:
+    def _text(self, step: Step) -> str:
+        """What a step asks, in the rule's own words."""
+        form = step.form
+        if self.bad and isinstance(form, sx.Score):
+            form = evolve(form, bound=_other_side(form.bound))
+        return rule_text(evolve(step, form=form), self.words.format)
+
+    def _found(self, step: Step) -> str:
+        """What a step found, after its words."""
+        if step.kind in COUNTED or step.kind == "score":
+            return self.words.say("tree", "found", found=self.amount(step))
+        if self.bad and step.kind != "lowest":
+            key = "so" if not step.high else ("not-so" if step.low else "may-be-so")
+            return self.words.say("tree", key)
+        return ""
+
+    def amount(self, step: Step) -> str:
+        """How many of how many, how much weight, or how many points."""
+        if step.kind == "score":
+            return Points(step, self.words).got()
+        if is_weighed(step):
+            weights = Weights(step, self.words, bad=self.bad)
+            return self.words.say("tree", "of", got=weights.got(), of=weights.of())
+        low, high = counted(step, bad=self.bad)
+        got = str(low) if low == high else f"{low}–{high}"
+        return self.words.say("tree", "of", got=got, of=step.of)
+
+    def children(self, step: Step) -> Iterator[Item]:
         """What stands below a step; of a floor and of included members only those that fall short.
 
         They are counted members too, and have been shown as such with all that is known of them.
@@ -71,38 +93,48 @@ class _Steps:
         if step.kind in ("including", "rest"):
             for short in _short(step):
                 yield Item(held(short), self.member(short.member, facts=False))
+        elif step.kind in ("score", "lowest"):
+            yield from self._scored(step)
         else:
-            yield from map(self._child, step.children)
+            for child in step.children:
+                yield self.step(child) if isinstance(child, Step) else self._reach(child, step)
 
-    def _child(self, child: Step | Reach) -> Item:
-        if isinstance(child, Step):
-            return self.step(child)
-        below = tuple(self.step(step) for step in parts_of(child.member))
-        return Item(held(child), self.member(child.member), below)
+    def _reach(self, reach: Reach, step: Step) -> Item:
+        member = reach.member
+        below = tuple(self.step(step) for step in parts_of(member))
+        name = self.words.member(member)
+        if is_weighed(step):
+            weight = Weights(step, self.words).of_member(member)
+            name = self.words.say("tree", "weight", member=name, weight=weight)
+        return Item(held(reach), self.member(member, name), below)
 
-    def member(self, member: Member, *, facts: bool = True) -> str:
+    def _scored(self, step: Step) -> Iterator[Item]:
+        """The members whose points are taken, each with its own."""
+        points = Points(step, self.words)
+        for member in points.members():
+            own = "" if step.kind == "lowest" else points.of(member)
+            bullet = "counts" if member.decided else "open"
+            yield Item(bullet if member.applies else "none", self.member(member, points=own))
+
+    def member(
+        self, member: Member, name: str = "", *, points: str = "", facts: bool = True
+    ) -> str:
         """A member, its level, and what that rests on."""
-        say, name = self.words.say, self.words.member(member)
-        if not member.applies:
-            return say("tree", "not-applicable", member=name)
-        level = self.words.levels(member, goal_gender(member.kind))
+        say, name = self.words.say, name or self.words.member(member)
         found = ", ".join(self.words.facts(member)) if facts else ""
-        key = "member-facts" if found else "member"
-        return say("tree", key, member=name, level=level, facts=found)
+        tail = say("tree", "facts", facts=found) if found else ""
+        if not member.applies and member.reason == "not applicable":
+            return say("tree", "not-applicable", member=name)
+        if member.policy and not (member.policy == "counts as" and points):
+            level = self.words.marked(member, goal_gender(member.kind))
+            return say("tree", f"policy-{member.policy}", member=name, level=level) + tail
+        level = self.words.marked(member, goal_gender(member.kind))
+        level = ", ".join(each for each in (level, points) if each)
+        return say("tree", "member", member=name, level=level) + tail
 
 
 def _gap_below(step: Step) -> bool:
-    return any(isinstance(child, Step) and child.gap for child in step.children)
-
-
-def _is_same(child: Step | Reach) -> bool:
-    """Whether a level is said to be that of another goal, as every level then is."""
-    return isinstance(child, Step) and isinstance(child.form, st.SameAs)
-
-
-def goal_gender(kind: str) -> Agreement:
-    """The gender of a goal, a contribution or a member, which its level agrees with."""
-    return "neuter" if kind in GOALS else "common"
+    return any(child.gap for child in sub_steps(step))
 
 
 def _short(step: Step) -> Iterator[Reach]:
@@ -117,13 +149,21 @@ def _short(step: Step) -> Iterator[Reach]:
             yield child
 
 
+def level_head(level: Step, goal: GoalTrace, words: Wording) -> str:
+    """What a level says before its condition: `grönt om`."""
+    name = cast(sx.Level, level.form).name
+    place = words.format.place(name, goal_gender(goal.kind))
+    return f"{place} {words.format.words.write('WHEN')}"
+
+
 def rule_text(step: Step, writer: Format) -> str:
-    """What a step asks, in the rule's own words."""
+    """What a step asks, in the rule's own words, without what the steps beside it ask."""
     match step.form:
         case sx.Count() as count if step.kind == "count":
-            return writer.condition(sx.Count(count.quantity, count.scope, count.predicate))
+            alone = evolve(count, including=(), rest=())
+            return writer.condition(alone)
         case sx.Single() as single if step.kind == "member":
-            return writer.condition(sx.Single(single.member, single.predicate, single.goal))
+            return writer.condition(evolve(single, rest=()))
         case sx.Included():
             return writer.included(step.form)
         case sx.Rest():
@@ -136,12 +176,20 @@ def form_text(step: Step, writer: Format) -> str:
     """The whole form of rule that a step comes from, in the rule's own words."""
     write = writer.words.write
     match step.form:
-        case sx.Count() | sx.Single() | sx.Fact() | sx.Joined():
+        case sx.Count() | sx.Single() | sx.Score() | sx.Fact() | sx.Joined():
             return writer.condition(step.form)
         case st.SameAs(name):
             return f"{write('SAME_AS')} {write('GOAL', 'neuter')} {name.text}"
         case _:
             return write("ALL_PARTS_REACHED")
+
+
+def _other_side(bound: sx.Bound) -> sx.Bound:
+    """The bound that a limit's own words have, where the step has its opposite."""
+    sides: Mapping[str, BoundSide] = {
+        "at least": "under", "under": "at least", "at most": "over", "over": "at most",
+    }  # fmt: skip
+    return evolve(bound, side=sides[bound.side])
 
 
 def mark(*, low: bool, high: bool) -> str:
@@ -156,11 +204,6 @@ def held(reach: Reach) -> str:
     return mark(low=reach.low, high=reach.high) if reach.member.applies else "none"
 
 
-def _got(step: Step) -> str:
-    low, high = counted(step)
-    return str(low) if low == high else f"{low}–{high}"
-
-
 def parts_of(member: Member) -> tuple[Step, ...]:
     """The count of an indicator's parts, where its target is that all of them reach their own."""
     targets = [
@@ -171,11 +214,3 @@ def parts_of(member: Member) -> tuple[Step, ...]:
         if isinstance(child, Reach) and child.member.kind == "target"
     ]
     return targets[0].steps if targets else ()
-
-
-def all_steps(step: Step) -> Iterator[Step]:
-    """A step and those below it, from the top."""
-    yield step
-    for child in step.children:
-        if isinstance(child, Step):
-            yield from all_steps(child)

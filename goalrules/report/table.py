@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member
-from goalrules.report.because import reaches
-from goalrules.report.explain import Explaining, members_of
-from goalrules.report.steps import all_steps
+from goalrules.report.basis import Basis, basis_of
+from goalrules.report.explain import Explaining
+from goalrules.report.shape import GOALS
 from goalrules.report.text import MARKS, title_lines
-from goalrules.report.wording import GOALS, Wording, wording
+from goalrules.report.wording import Wording, wording
 
-COLUMNS = ("goal", "verdict", "level", "count", "missing")
 WIDTH = 44
 MISSING = ("missing", "not measured", "withheld", "blank")
 
@@ -21,10 +21,16 @@ def render_table(trace: AssessmentTrace, language: str) -> str:
     from tabulate import tabulate  # noqa: PLC0415 - it takes as long to import as all the rest
 
     words = wording(language)
-    rows = [_row(goal, words) for goal in trace.goals]
+    bases = [basis_of(goal, words) for goal in trace.goals]
+    green = all(each.green or not each.figures for each in bases)
+    rows = [
+        _row(goal, _basis(basis, words, green=green), words)
+        for goal, basis in zip(trace.goals, bases, strict=True)
+    ]
+    columns = ("goal", "verdict", "level", "count" if green else "basis", "missing")
     table = tabulate(
         rows,
-        headers=[words.say("table", column) for column in COLUMNS],
+        headers=[words.say("table", column) for column in columns],
         tablefmt="simple",
         disable_numparse=True,
     )
@@ -32,14 +38,22 @@ def render_table(trace: AssessmentTrace, language: str) -> str:
     return "\n".join([*title_lines(trace, words), "", table, "", legend]) + "\n"
 
 
-def _row(goal: GoalTrace, words: Wording) -> list[str]:
+def _basis(basis: Basis, words: Wording, *, green: bool) -> str:
+    """The figures; with the word where the column is not of green ones alone."""
+    if green or not basis.green:
+        return basis.figures
+    level = words.level(COLOURS.levels[-1], "plural")
+    return words.say("table", "at-level", figures=basis.figures, level=level)
+
+
+def _row(goal: GoalTrace, basis: str, words: Wording) -> list[str]:
     verdict = goal.verdict or "none"
     key = "followed-up" if goal.followed_up else verdict.replace(" ", "-")
     return [
         _narrow(f"{goal.id} {goal.title}"),
         f"{MARKS[verdict]} {words.say('short', key)}",
-        words.levels(goal) if goal.verdict else "",
-        _count(goal, words),
+        words.marked(goal) if goal.verdict else "",
+        basis,
         _narrow("; ".join(_waiting(goal, words))),
     ]
 
@@ -49,33 +63,15 @@ def _narrow(text: str) -> str:
     return "\n".join(wrap(text, WIDTH, break_on_hyphens=False, break_long_words=False))
 
 
-def _count(goal: GoalTrace, words: Wording) -> str:
-    """How many of those that the rule counts are at the best level, of how many."""
-    applying = [member for member in _counted(goal, words) if member.applies]
-    low = sum(member.worst == member.levels[-1] for member in applying)
-    high = sum(member.best == member.levels[-1] for member in applying)
-    if not applying:
-        return ""
-    if low == high:
-        return words.say("table", "count-of", got=low, of=len(applying))
-    return words.say("table", "count-range", low=low, high=high, of=len(applying))
-
-
-def _counted(goal: GoalTrace, words: Wording) -> list[Member]:
-    """The members that the goal's rule counts first; all of its own where it counts none."""
-    step = Explaining(goal, words).deciding_step
-    steps = list(all_steps(step)) if step else []
-    if any(each.kind == "same" for each in steps):
-        return []
-    counts = [[child.member for child in reaches(each)] for each in steps if each.kind == "count"]
-    return counts[0] if counts else list(goal.members)
-
-
 def _waiting(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """What an open verdict waits for, by reason; else what is missing though it decides nothing."""
     explaining = Explaining(goal, words)
-    step = explaining.deciding_step
-    members = members_of(step) if step else list(goal.members)
+    barred = explaining.barred()
+    if barred:
+        yield barred
+        return
+    deciding = explaining.deciding
+    members = deciding.members if deciding.steps else list(goal.members)
     by_reason: dict[str, list[str]] = {}
     for member in members:
         if member.name in goal.deciding or (not goal.deciding and member.reason in MISSING):

@@ -10,7 +10,7 @@ from goalrules.report.explain import Explanation, explain_goal
 from goalrules.report.steps import Item
 from goalrules.report.wording import Wording, wording
 
-MARKS = {"met": "✓", "not met": "✗", "open": "?", "none": "–"}
+MARKS = {"met": "✓", "not met": "✗", "open": "?", "none": "–", "counts": "•"}
 WIDTH = 100
 
 

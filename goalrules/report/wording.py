@@ -7,13 +7,19 @@ from typing import cast
 from attrs import frozen
 
 from goalrules.assess.result import GoalTrace
+from goalrules.core.scales import REACHED
 from goalrules.core.trace import Aimed, Cited, Finding, Member
 from goalrules.language.format import Format, formatter
 from goalrules.language.keywords import Agreement
+from goalrules.language.syntax import Name
 from goalrules.report.catalogue import Catalogue, catalogue
+from goalrules.report.level_marks import level_mark
+from goalrules.report.shape import GOALS, members_of
 from goalrules.text.numbers import show_number
 
-GOALS = ("goal", "contribution")
+STATES = (REACHED.levels, ("not assessed", "assessed"))
+"""The scales whose levels are the product's own words."""
+
 MOST_NAMED = 4
 """The number of members up to which a sentence names them all."""
 
@@ -50,14 +56,21 @@ class Wording:
         return self.say("words", "are" if number > 1 else "is")
 
     def level(self, level: str, agreement: Agreement = "common") -> str:
-        """The word for a level, or for a target that is reached or not."""
-        known = self.texts.texts["reached"]
-        return known[level] if level in known else self.format.words.write(level, agreement)
+        """The word for a level."""
+        return self.format.place(Name(level), agreement)
 
     def levels(self, member: Member | GoalTrace, agreement: Agreement = "common") -> str:
         """The level, or those that are left, worst first: `röd eller gul`."""
-        levels = _between(member)
-        return self.texts.listed([self.level(each, agreement) for each in levels], "or")
+        known = self.texts.texts["states"] if member.levels in STATES else {}
+        words = [known.get(each) or self.level(each, agreement) for each in _between(member)]
+        return self.texts.listed(words, "or")
+
+    def marked(self, member: Member | GoalTrace, agreement: Agreement = "common") -> str:
+        """The level, or those that are left, with the mark of one that is decided."""
+        words, left = self.levels(member, agreement), _between(member)
+        plain = len(left) > 1 or member.levels in STATES
+        mark = "" if plain else level_mark(left[0], member.levels)
+        return f"{words} {mark}" if mark else words
 
     def member(self, member: Member) -> str:
         """What a member is called in a sentence: its title without the unit, or its name."""
@@ -100,12 +113,15 @@ class Wording:
 
     def numbers(self, member: Member) -> list[str]:
         """The value of a member against its target, and how its plan goes."""
-        return list(self._outcome(member.finding)) if member.finding else []
+        if not member.finding:
+            return []
+        return [*self._outcome(member.finding, banded=_is_banded(member)), *self._share(member)]
 
-    def _outcome(self, finding: Finding) -> Iterator[str]:
-        target = finding.aimed
+    def _outcome(self, finding: Finding, *, banded: bool) -> Iterator[str]:
+        target = None if banded else finding.aimed
         if finding.value is not None:
-            yield self.say("fact", "value", value=self.number(finding.value, finding.unit))
+            key = "value" if finding.row else "worked-out"
+            yield self.say("fact", key, value=self.number(finding.value, finding.unit))
         if finding.reached is not None:
             yield self.say("fact", "reached" if finding.reached else "not-reached")
         if target and _tells(target, finding):
@@ -122,6 +138,15 @@ class Wording:
             yield self.say("fact", "period", period=row.period)
         if row and row.comment:
             yield self.say("fact", "comment", comment=row.comment)
+
+    def _share(self, member: Member) -> Iterator[str]:
+        """How many percent of the target, of those that the rule names, the value reaches."""
+        finding = cast(Finding, member.finding)
+        for target in members_of(member.steps):
+            if target.kind == "target" and target.decided and target.worst.endswith(" %"):
+                percent = self.number(Decimal(target.worst.removesuffix(" %")))
+                if finding.value is not None:
+                    yield self.say("fact", "share-of-target", percent=percent)
 
     def _target(self, target: Aimed, unit: str) -> str:
         if not target.form:
@@ -148,6 +173,13 @@ class Wording:
     def _reference(self, target: Aimed, unit: str) -> str:
         key = f"reference-{target.reference_from.replace(' ', '-')}"
         return self.say("fact", key, reference=self._bound(target.reference, unit))
+
+
+def _is_banded(member: Member) -> bool:
+    """Whether the member's level comes from its value by bands of its own."""
+    finding = cast(Finding, member.finding)
+    is_judged = finding.given or member.steps or member.reason
+    return finding.value is not None and not is_judged
 
 
 def _tells(target: Aimed, finding: Finding) -> bool:

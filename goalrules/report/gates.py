@@ -1,0 +1,99 @@
+"""What there has to be before there is a verdict, in words: a quorum, and how many must be left."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from attrs import frozen
+
+from goalrules.core.trace import Reach, Step
+from goalrules.language import statements as st
+from goalrules.language import syntax as sx
+from goalrules.language.format_rule import members_text
+from goalrules.report.because import Because
+from goalrules.report.shape import all_steps, gender, reaches, sub_steps
+from goalrules.report.wording import Wording
+
+
+@frozen
+class Gate:
+    """One quorum, or one least number, in the words of one language."""
+
+    step: Step
+    words: Wording
+
+    def reasons(self) -> Iterator[str]:
+        """Why there is no verdict."""
+        if self.step.kind == "remain":
+            policy = cast(st.Policy, self.step.form)
+            yield self._say(f"remain-{policy.of}", self.step, len(self.step.children))
+            return
+        for step in all_steps(self.step):
+            if step.kind == "count" and not step.low:
+                yield self._count(step)
+            elif step.kind == "including" and not step.low:
+                yield from self._including(step)
+
+    def rule(self) -> str:
+        """What is required, in the rule's own words."""
+        writer = self.words.format
+        if isinstance(self.step.form, st.Policy):
+            return members_text(self.step.form, writer)
+        return (
+            f"{writer.words.write('REQUIRES')} {writer.condition(cast(sx.Count, self.step.form))}"
+        )
+
+    def got(self) -> tuple[int, int]:
+        """How many there are, of how many."""
+        step = next((each for each in all_steps(self.step) if each.kind == "count"), self.step)
+        of = len(step.children) if step.kind == "remain" else step.of
+        return step.got[0], of
+
+    def absent(self) -> Iterator[Reach]:
+        """The members that are not there."""
+        seen: set[str] = set()
+        for step in all_steps(self.step):
+            for reach in reaches(step):
+                if reach.member.name not in seen and not reach.low:
+                    seen.add(reach.member.name)
+                    yield reach
+
+    def _count(self, step: Step) -> str:
+        """That too few are assessed."""
+        return self._say("quorum" if step.of else "quorum-empty", step, step.of)
+
+    def _say(self, key: str, step: Step, of: int) -> str:
+        got, agreement = step.got[0], gender(step)
+        text = self.words.say(
+            "gate",
+            key,
+            got=self.words.count(got, agreement) if got else self.words.say("words", "no-one"),
+            only=self.words.say("words", "only") if got else "",
+            of=self.words.count(of, agreement),
+            noun=Because(self.words).noun(step),
+            verb=self.words.verb(got),
+            assessed=self._assessed(got, step),
+            need=self.words.count(step.need, agreement),
+        )
+        return " ".join(text.split())
+
+    def _assessed(self, number: int, step: Step) -> str:
+        agreement = "plural" if number > 1 else gender(step)
+        return self.words.format.words.write("ASSESSED", agreement)
+
+    def _including(self, step: Step) -> Iterator[str]:
+        """That a member that has to be assessed is not; or too few of some."""
+        named = [reach.member for each in (step, *sub_steps(step)) for reach in reaches(each)]
+        if step.need and not sub_steps(step):
+            got = step.got[0]
+            number = self.words.count(got) if got else self.words.say("words", "no-one")
+            members = self.words.members(named)
+            need = self.words.count(step.need)
+            assessed, verb = self._assessed(got, step), self.words.verb(got)
+            yield self.words.say(
+                "gate", "some", got=number, members=members, need=need, assessed=assessed, verb=verb
+            )
+            return
+        short = [each for each in named if each.worst == each.levels[0]]
+        verb, assessed = self.words.verb(len(short)), self._assessed(len(short), step)
+        members = self.words.members(short)
+        yield self.words.say("gate", "named", members=members, verb=verb, assessed=assessed)

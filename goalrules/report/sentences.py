@@ -1,0 +1,242 @@
+"""The sentences of an explanation: the rule, the numbers, and what the verdict rests on."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from goalrules.assess.result import Fork, GoalTrace
+from goalrules.core.scales import COLOURS
+from goalrules.core.trace import Member, Step
+from goalrules.language import statements as st
+from goalrules.language.format_rule import extreme_text, limit_text
+from goalrules.report.because import Because
+from goalrules.report.counts import count_sentence
+from goalrules.report.deciding import Deciding
+from goalrules.report.points import Points
+from goalrules.report.shape import all_steps, goal_gender, limit_of, members_of, sub_steps
+from goalrules.report.steps import form_text, level_head
+from goalrules.report.wording import MOST_NAMED, Wording
+
+
+@frozen
+class Sentences:
+    """The sentences of one goal that has a verdict, in the words of one language."""
+
+    goal: GoalTrace
+    words: Wording
+
+    @property
+    def deciding(self) -> Deciding:
+        """The parts of the trace that decide the verdict."""
+        return Deciding(self.goal)
+
+    def all(self) -> Iterator[str]:
+        """Every sentence, in order."""
+        yield from self._rules()
+        yield from self._counts()
+        yield from self._values()
+        yield from self._what_decides()
+        yield from self._limits()
+        yield from self._level()
+        yield from self._scale()
+        yield from self._rests_on()
+        yield from self._claims()
+        yield from self._partial()
+
+    def _rules(self) -> Iterator[str]:
+        """The clauses of the level that counts as met, and the limits, in the rule's own words."""
+        step = self.deciding.step
+        clauses = [self._clause(clause, step) for clause in sub_steps(step)] if step else []
+        writer = self.words.format
+        clauses += [limit_text(limit_of(cap), writer) for cap in self.goal.caps]
+        if clauses:
+            rule, source = "; ".join(dict.fromkeys(clauses)), self.words.cited(self.goal.sources)
+            yield self.words.say("sentence", "rule", rule=rule, source=source)
+
+    def _clause(self, step: Step, level: Step) -> str:
+        """The words of a clause: `grönt om minst 3 av 4 gröna`, or `samma som mål 2`."""
+        writer, form = self.words.format, step.form
+        match form:
+            case st.SameAs():
+                return form_text(step, writer)
+            case st.Extreme():
+                return extreme_text(form, writer)
+            case st.Limit():
+                return limit_text(form, writer)
+            case _:
+                return f"{level_head(level, self.goal, self.words)} {form_text(step, writer)}"
+
+    def _counts(self) -> Iterator[str]:
+        """How many, or how many points, are asked for, and are there."""
+        step = self.deciding.step
+        clauses = [each for each in sub_steps(step) if each.kind not in BESIDE] if step else []
+        for each in [each for clause in clauses for each in all_steps(clause)]:
+            if each.kind == "count" and not each.gap and each.of:
+                yield count_sentence(each, self.words)
+            elif each.kind == "score" and not each.gap and self.goal.verdict == "open":
+                yield f"{sentence_case(Points(each, self.words).text())}."
+
+    def _values(self) -> Iterator[str]:
+        """The numbers of the members that the verdict turns on."""
+        for member in self.deciding.turning:
+            finding = member.finding
+            if finding and (finding.value is not None or finding.reached is not None):
+                facts = ", ".join(self.words.numbers(member))
+                name = self.words.member(member)
+                yield self.words.say("sentence", "values", member=name, facts=facts)
+
+    def _what_decides(self) -> Iterator[str]:
+        """What each level of the one deciding member would mean; or the members, where many."""
+        goal, members = self.goal, self.deciding.still
+        if goal.forks:
+            yield self._fork(members[0], goal.forks)
+        elif len(members) > MOST_NAMED + 1:
+            names = self.words.texts.listed(map(self.words.member, members))
+            key = "deciding" if goal.deciding_exact else "deciding-may"
+            yield self.words.say("sentence", key, members=names)
+
+    def _fork(self, member: Member, forks: Sequence[Fork]) -> str:
+        """The verdict for each level that the one deciding member can take."""
+        by_verdict: dict[str, list[str]] = {}
+        for fork in forks:
+            level = self.words.level(fork.level, goal_gender(member.kind))
+            by_verdict.setdefault(fork.verdict, []).append(level)
+        branches = [
+            self._branch(member, verdict, levels, first=not at)
+            for at, (verdict, levels) in enumerate(reversed(by_verdict.items()))
+        ]
+        name = self.words.member(member)
+        return self.words.say(
+            "sentence", "fork", member=name, branches=self.words.say("words", "next").join(branches)
+        )
+
+    def _branch(self, member: Member, verdict: str, levels: Sequence[str], *, first: bool) -> str:
+        say, listed = self.words.say, self.words.texts.listed(levels, "or")
+        met = self.words.level(self.goal.met, "neuter")
+        then = say("fork", f"{self.goal.kind}-{verdict.replace(' ', '-')}", level=met)
+        who = say("fork", f"it-{goal_gender(member.kind)}")
+        key = f"{self.goal.kind}-{'first' if first else 'next'}"
+        return say("fork", key, levels=listed, verdict=then, it=who)
+
+    def _limits(self) -> Iterator[str]:
+        """The limits in force that the headline has not told of."""
+        told = told_caps(self.goal)
+        because = Because(self.words)
+        for cap in self.goal.caps:
+            if not cap.high and cap not in told:
+                yield f"{sentence_case(because.limit(cap))}."
+        step = self.deciding.step
+        for floor in sub_steps(step) if step else ():
+            if floor.kind == "floor" and floor.low and self.goal.verdict != "met":
+                yield f"{sentence_case(because.limit(floor))}."
+
+    def _level(self) -> Iterator[str]:
+        goal = self.goal
+        if goal.verdict == "open":
+            return
+        if goal.worst != goal.best:
+            codes = {reason.code for reason in goal.reasons}
+            key = f"level-unsaid-{goal.kind}" if "unsaid" in codes else "level-open"
+            yield self.words.say("sentence", key, levels=self.words.levels(goal))
+        elif len(self._levels_left()) > 1:
+            yield self.words.say("sentence", "level-is", level=self.words.marked(goal))
+
+    def _levels_left(self) -> tuple[str, ...]:
+        """The levels that the verdict leaves."""
+        levels, place = self.goal.levels, self.goal.levels.index(self.goal.met)
+        return levels[place:] if self.goal.verdict == "met" else levels[:place]
+
+    def _scale(self) -> Iterator[str]:
+        """The scale of the goal, where that is not the one of colours."""
+        goal = self.goal
+        if goal.levels == COLOURS.levels:
+            return
+        scale = " < ".join(map(self.words.level, goal.levels))
+        met = self.words.level(goal.met)
+        yield self.words.say("sentence", f"scale-{goal.kind}", scale=scale, met=met)
+
+    def _rests_on(self) -> Iterator[str]:
+        """Of how many members their own outcomes are taken, and how the others are."""
+        if not self.goal.rests_on:
+            return
+        taken, whole = self.goal.rests_on
+        members = members_of((*self.goal.steps, *self.goal.caps, *self.goal.gates))
+        kinds = {each.kind for each in members if each.kind not in ("goal", "contribution")}
+        noun = "members" if kinds == {"reported"} else "indicators"
+        key = f"rests-on-{noun}"
+        yield self.words.say("sentence", key, taken=taken, whole=whole)
+        by_policy: dict[tuple[str, str, str], list[Member]] = {}
+        for member in members_of((*self.goal.steps, *self.goal.caps)):
+            if member.policy in TOLD or not member.applies:
+                way = (member.policy or "left out", member.reason, member.worst)
+                by_policy.setdefault(way if way[0] == "counts as" else (*way[:2], ""), []).append(
+                    member
+                )
+        for (policy, reason, level), found in by_policy.items():
+            yield self._taken(policy, reason, level, found)
+
+    def _taken(self, policy: str, reason: str, level: str, members: Sequence[Member]) -> str:
+        """How some members are taken, and why."""
+        known = self.words.texts.texts["fact"]
+        why = self.words.say("fact", reason) if reason in known else ""
+        key = f"policy-{policy}" + ("-many" if len(members) > 1 else "")
+        word = self.words.level(level, "plural" if len(members) > 1 else "common") if level else ""
+        named = self.words.members(members)
+        return self.words.say("sentence", key, members=named, why=why, level=word)
+
+    def _claims(self) -> Iterator[str]:
+        """The members that would have another level if somebody had stated more of their plan."""
+        rests = [each for each in self.goal.reasons if each.code == "unclaimed"]
+        names = {name for each in rests for name in each.members}
+        claiming = [each for each in self.goal.members if each.name in names]
+        for claim, members in grouped(claiming, lambda each: each.unclaimed):
+            named = self.words.members(members)
+            yield self.words.say("sentence", f"unclaimed-{claim}", members=named)
+
+    def _partial(self) -> Iterator[str]:
+        """The members whose outcomes are for less than the period."""
+        rows = [(each, each.finding.row) for each in self.goal.members if each.finding]
+        partial = [(each, row) for each, row in rows if row and row.partial]
+        periods = {each.name: row.period for each, row in partial}
+        by_period = grouped([each for each, _ in partial], lambda each: periods[each.name])
+        for period, members in by_period:
+            named = self.words.members(members)
+            yield self.words.say("sentence", "partial", members=named, period=period)
+
+
+BESIDE = ("extreme", "floor")
+"""The kinds of steps that a level is said by beside the conditions of its clauses."""
+
+TOLD = ("left out", "counts as", "replaced")
+"""What is done with a member that does not count by its own outcome."""
+
+
+def told_caps(goal: GoalTrace) -> tuple[Step, ...]:
+    """The caps that the headline gives as the reason why a goal is not met: the lowest of them."""
+    deciding = Deciding(goal)
+    base = deciding.step
+    fails = base is not None and not base.high
+    if goal.verdict != "not met" or fails:
+        return ()
+    binding = [cap for cap in deciding.caps if not cap.high]
+    return tuple(sorted(binding, key=lambda cap: _place(cap, goal))[:1])
+
+
+def _place(cap: Step, goal: GoalTrace) -> int:
+    level = limit_of(cap).level.text
+    return goal.levels.index(level) if level in goal.levels else 0
+
+
+def grouped(
+    members: Iterable[Member], key: Callable[[Member], str]
+) -> list[tuple[str, list[Member]]]:
+    """Some members by what they have in common, in order."""
+    found: dict[str, list[Member]] = {}
+    for member in members:
+        found.setdefault(key(member), []).append(member)
+    return list(found.items())
+
+
+def sentence_case(text: str) -> str:
+    """A text with its first letter as a capital one."""
+    return text[:1].upper() + text[1:]

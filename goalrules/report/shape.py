@@ -1,0 +1,107 @@
+"""What a trace holds, as the texts ask for it: the steps below a step, members, and counts.
+
+A condition of bad levels stands under a cap with *when* and a floor with *unless*; its steps
+are then of what holds where it does not (`bad`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
+
+from goalrules.core.trace import Member, Reach, Step
+from goalrules.language import statements as st
+from goalrules.language import syntax as sx
+from goalrules.language.keywords import Agreement
+
+GOALS = ("goal", "contribution")
+"""The kinds of members that are goals."""
+
+
+def sub_steps(step: Step) -> Sequence[Step]:
+    """The steps just below a step."""
+    return [child for child in step.children if isinstance(child, Step)]
+
+
+def reaches(step: Step) -> list[Reach]:
+    """The members that a step asks for itself."""
+    return [child for child in step.children if isinstance(child, Reach)]
+
+
+def all_steps(step: Step) -> Iterator[Step]:
+    """A step and those below it, from the top."""
+    yield step
+    for child in sub_steps(step):
+        yield from all_steps(child)
+
+
+def steps_of(steps: Iterable[Step]) -> Iterator[Step]:
+    """Some steps and those below them."""
+    for step in steps:
+        yield from all_steps(step)
+
+
+def members_of(steps: Iterable[Step]) -> list[Member]:
+    """The members that some steps and those below them ask for, each once."""
+    found = {reach.member.name: reach.member for each in steps_of(steps) for reach in reaches(each)}
+    return [each for each in found.values() if each.kind != "unsaid"]
+
+
+def limit_of(step: Step) -> st.Limit:
+    """The cap or the floor that a step comes from."""
+    return cast(st.Limit, step.form)
+
+
+def is_of_bad(limit: st.Limit) -> bool:
+    """Whether the condition of a limit is one of bad levels."""
+    return (limit.kind == "cap") == (limit.word == "when")
+
+
+def form_of_count(step: Step) -> sx.Count:
+    """The form of rule that a step of the kind "count" comes from."""
+    return cast(sx.Count, step.form)
+
+
+def counts_bad(step: Step, *, bad: bool = False) -> bool:
+    """Whether a step counts the members above the level that the rule names."""
+    form = step.form
+    bounds = isinstance(form, sx.Count) and form.quantity.kind in ("none", "at most")
+    return isinstance(form, sx.Count) and bounds != bad
+
+
+def counted(step: Step, *, bad: bool = False) -> tuple[int, int]:
+    """How many are at the level that the rule names, at fewest and at most."""
+    low, high = step.got
+    return (step.of - high, step.of - low) if counts_bad(step, bad=bad) else (low, high)
+
+
+def gender(step: Step) -> Agreement:
+    """The gender of what a step counts: a goal is neuter in Swedish, an indicator common."""
+    form = step.form
+    return "neuter" if isinstance(form, sx.Count) and form.scope.goals else "common"
+
+
+def agreeing(step: Step, number: int) -> Agreement:
+    """The form of a word that is said of so many."""
+    return "plural" if number > 1 else gender(step)
+
+
+def goal_gender(kind: str) -> Agreement:
+    """The gender of a goal, a contribution or a member, which its level agrees with."""
+    return "neuter" if kind in GOALS else "common"
+
+
+def at_top(step: Step) -> bool:
+    """Whether a step asks for the best level."""
+    return all(child.level == child.member.levels[-1] for child in reaches(step))
+
+
+def all_known(step: Step) -> bool:
+    """Whether the level of every member that a step asks for is known."""
+    return all(child.member.decided for child in reaches(step) if child.member.applies)
+
+
+def asks_met(step: Step) -> bool:
+    """Whether a step asks whether goals are met, and not for their level."""
+    form = step.form
+    if isinstance(form, sx.Count | sx.Single):
+        return isinstance(form.predicate, sx.Met)
+    return step.kind == "same"
