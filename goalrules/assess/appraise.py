@@ -193,9 +193,9 @@ def _finding(case: Case) -> Finding:
 
 
 def _readable(case: Case) -> Decimal | None:
-    """The value with no more decimals than it takes to compare as the exact one does."""
+    """The value; one that is worked out with the decimals it takes to compare as the exact one."""
     exact = case.number
-    if exact is None or _decimals(exact) <= MOST_DECIMALS:
+    if exact is None or case.worked is None or _decimals(exact) <= MOST_DECIMALS:
         return exact
     ends = _by_value(case).ends
     tries = (round(exact, places) for places in range(2, _decimals(exact)))
