@@ -89,7 +89,7 @@ def whole_need(node: AtLeast, of: int) -> int:
 def gap_of(node: AtLeast, applying: Sequence[Part], need: int) -> str:
     """Why the count cannot be made with the parts that are left, if it cannot."""
     if not node.parts:
-        return "unreported"
+        return "unreported" if node.lacks else ""
     if not applying:
         return "empty" if node.none is None else ""
     most = sum(part.weight for part in applying)
@@ -114,7 +114,7 @@ def judge(judged: Judged, members: Mapping[str, Member]) -> Judgement:
 
 def _levels(step: Step) -> Iterator[Step]:
     """The step of each level, worst first; each holds that of the next level as its last child."""
-    *own, last = step.children
+    *own, last = step.children or (None,)
     if isinstance(last, Step) and last.kind == step.kind:
         yield evolve(step, children=tuple(own))
         yield from _levels(last)

@@ -49,7 +49,8 @@ def lower_rule(rule: Rule, names: Naming) -> Judged:
         unsaid = [] if said or closing else [Reaches(UNSAID, place)]
         floors = list(_floors(rule, place, names))
         level = sx.Level(sx.Name(rule.scale.levels[place]))
-        reach.append(some([*said, *floors, *unsaid, *reach[-1:]], "level", level))
+        found = some([*said, *floors, *unsaid, *reach[-1:]], "level", level)
+        reach.append(found if found.parts else evolve(found, lacks=""))
     caps = tuple(_caps(rule, names))
     return Judged(rule.scale, rule.levels.met, floor, tuple(reversed(reach)), caps)
 
