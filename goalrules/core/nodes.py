@@ -59,10 +59,10 @@ class AtLeast:
     `strict` asks for more than that (a majority is strictly over one half). `none` is what it
     comes to where no part applies; without it that is open. So it is where fewer than `least`
     parts apply, or where the need lies above what they can have (`lacks` is "above"; "below" in
-    what stands for a count that does not hold: the need is then nought; or never, if empty). `per` is how many units
-    of weight make one of what is counted. `role`, `form` and `worth` say which step of the rule
-    the node is, in which words, and what members are worth; they do not change what it means, so
-    they are not compared.
+    what stands for a count that does not hold, where the need is then nought; or never: "").
+    `per` is how many units of weight make one of what is counted. `role`, `form` and `worth` say
+    which step of the rule the node is, in which words, and what members are worth; they do not
+    change what it means, so they are not compared.
     """
 
     need: int

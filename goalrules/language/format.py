@@ -76,7 +76,8 @@ class Format:
 
     def _score(self, score: sx.Score) -> str:
         of, low = self.words.write("OF"), score.lowest
-        lowest = "" if low is None else f"{of} {self.number(low)} {self.words.write('LOWEST')}"
+        which = f"{of} {self.words.write('THE')}"
+        lowest = "" if low is None else f"{which} {self.number(low)} {self.words.write('LOWEST')}"
         among = _line(self.scope(score.scope), lowest)
         if score.total == "share":
             share = self._share(score.bound.number)
