@@ -10,6 +10,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -19,13 +20,14 @@ from imports import ROOT
 
 import goalrules
 from goalrules.core.scales import COLOURS
+from goalrules.core.trace import Member
 from goalrules.language.check import check_rule
 from goalrules.language.keywords import LANGUAGES
 from goalrules.language.levels import Levels
 from goalrules.language.naming import naming
 from goalrules.language.parser import parse_file, parse_rule
 from goalrules.language.statements import Comments
-from goalrules.language.syntax import Condition
+from goalrules.language.syntax import Condition, Name, Point
 from goalrules.text.source import Source
 
 PAGE = ROOT / "grammar" / "README.md"
@@ -36,11 +38,17 @@ TARGETS = tuple(rows(PAGE, "| target | Swedish | English | reached by |"))
 REFUSED = tuple(rows(PAGE, "| written | in English | why | write instead |"))
 REFUSED_SENTENCES = tuple(rows(PAGE, "| sentence written | in English | why | write instead |"))
 TOP = Levels(COLOURS, COLOURS.top)
-NAMES = naming("abcde", {"g": ("a", "b"), "aktiviteter": None}, {"goal 1": TOP, "goal 2": TOP})
-"""What the rules of the tables are about: five members, two groups, two other goals."""
+NAMES = evolve(
+    naming("abcde", {"g": ("a", "b"), "aktiviteter": None}, {"goal 1": TOP, "goal 2": TOP}),
+    weights={"a": Decimal(2)},
+    points=tuple(Point(Name(each), Decimal(n)) for n, each in enumerate(COLOURS.levels)),
+)
+"""What the rules of the tables are about: five members of which one weighs more, two groups, two
+other goals, and points."""
 
 WHOLE = "goalrules 1 "
 PLAN = re.compile(r"(.+?) \(plan (.+)\)")
+LEVEL_SAID = re.compile(r"^[^,]+, (?!because|decided by|remark|rests on)")
 
 
 def _ids(items: tuple[Block, ...] | tuple[TableRow, ...]) -> list[str]:
@@ -161,19 +169,29 @@ def _of_file(block: Block, outcomes: Mapping[str, object], expected: str) -> str
     if name in rules.goals:
         return subject[0] + _said(result[name], expected.removeprefix(subject[0]))
     members = [each for goal in result.values() for each in goal.trace.members]
-    (member,) = (each for each in members if each.name == name)
-    return subject[0] + _levels(member.worst, member.best)
+    member = next(each for each in members if each.name == name)
+    return subject[0] + _levels(member.worst, member.best) + _value(member, expected)
+
+
+def _value(member: Member, expected: str) -> str:
+    """The value of a member, where it is expected."""
+    value = member.finding and member.finding.value
+    return f" at {value}" if " at " in expected else ""
 
 
 def _said(result: goalrules.GoalResult, expected: str) -> str:
-    """The verdict; also the levels, the reasons and what decides, where they are expected."""
+    """The verdict; also the levels, reasons, remarks and what decides, where they are expected."""
     said = [result.verdict or "no verdict"]
-    if result.worst and re.search(r"\b(red|yellow|green)\b", expected):
+    if result.worst and LEVEL_SAID.search(expected):
         said.append(_levels(result.worst, result.best or ""))
     if "because" in expected:
         said.append("because " + " and ".join(each.code for each in result.reasons))
     if "decided by" in expected:
         said.append("decided by " + " and ".join(result.deciding))
+    if "remark" in expected:
+        said += [f"remark {each.text}" for each in result.trace.remarks if each.sure]
+    if "rests on" in expected and result.trace.rests_on:
+        said.append("rests on {} of {}".format(*result.trace.rests_on))
     return ", ".join(said)
 
 
