@@ -9,16 +9,17 @@ from goalrules.report.because import Because
 from goalrules.report.deciding import Deciding
 from goalrules.report.points import Points
 from goalrules.report.shape import all_steps, counted, reaches, sub_steps
+from goalrules.report.steps import SCORED
 from goalrules.report.weights import Weights, is_weighed
 from goalrules.report.wording import Wording
 
 
 @frozen
 class Basis:
-    """The figures of a verdict; `green` where they say how many members are green."""
+    """The figures of a verdict; `are_top` where they say how many members are green."""
 
     figures: str = ""
-    green: bool = False
+    are_top: bool = False
 
 
 def basis_of(goal: GoalTrace, words: Wording) -> Basis:
@@ -32,13 +33,13 @@ def basis_of(goal: GoalTrace, words: Wording) -> Basis:
     return _figures(first, words) if first.kind in FIGURES else Basis()
 
 
-FIGURES = ("count", "score")
+FIGURES = ("count", *SCORED)
 """The kinds of steps that have figures."""
 
 
 def _figures(step: Step, words: Wording) -> Basis:
     say = words.say
-    if step.kind == "score":
+    if step.kind in SCORED:
         return Basis(say("table", "points", points=Points(step, words).got()))
     if is_weighed(step):
         weights = Weights(step, words)
@@ -58,7 +59,7 @@ def _green(members: list[Member], words: Wording) -> Basis:
         return Basis()
     low = sum(each.worst == each.levels[-1] for each in applying)
     high = sum(each.best == each.levels[-1] for each in applying)
-    return Basis(_of(low, high, len(applying), words), green=True)
+    return Basis(_of(low, high, len(applying), words), are_top=True)
 
 
 def _of(low: int, high: int, of: int, words: Wording) -> str:

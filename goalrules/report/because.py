@@ -71,13 +71,8 @@ class Because:
         """Why a step surely does not hold."""
         match step.kind:
             case "and" | "rule" | "or" | "level":
-                failing = (child for child in sub_steps(step) if not child.high)
-                return _each_once(
-                    reason
-                    for child in failing
-                    if child.kind != "floor"
-                    for reason in self.fails(child)
-                )
+                failing = [child for child in self._asking(step) if not child.high]
+                return _each_once(reason for child in failing for reason in self.fails(child))
             case "extreme":
                 return self._extreme_fails(step)
             case "count":
@@ -87,18 +82,26 @@ class Because:
             case _:
                 return list(self._members_fail(step))
 
+    def _asking(self, step: Step) -> list[Step]:
+        """What a step asks for, but for floors, which no more than lift a level.
+
+        Those included among so many bad ones are some of them.
+        """
+        asking = [child for child in sub_steps(step) if child.kind != "floor"]
+        return asking[:1] if self.bad and step.kind == "rule" else asking
+
     def limit(self, step: Step) -> str:
         """Why a cap binds, or a floor holds, and what the level then is."""
-        limit, below = limit_of(step), sub_steps(step)[0]
-        within = self._within(step)
-        found = within.fails(below) if limit.kind == "cap" else within.holds(below)
-        reason = self.wording.texts.listed(found)
+        limit = limit_of(step)
         level = self.wording.format.place(limit.level)
-        return self.wording.say("reason", limit.kind, reason=reason, level=level)
+        return self.wording.say("reason", limit.kind, reason=self.of_limit(step), level=level)
 
-    def _within(self, step: Step) -> "Because":
-        """The reasons of the condition of a limit."""
-        return evolve(self, bad=is_of_bad(limit_of(step)))
+    def of_limit(self, step: Step) -> str:
+        """Why a cap binds, or a floor holds."""
+        limit, below = limit_of(step), sub_steps(step)[0]
+        within = evolve(self, bad=is_of_bad(limit))
+        found = within.fails(below) if limit.kind == "cap" else within.holds(below)
+        return self.wording.texts.listed(found)
 
     def _part(self, child: Step | Reach, step: Step) -> list[str]:
         return self.holds(child) if isinstance(child, Step) else [self._is(child.member, step)]
@@ -137,9 +140,12 @@ class Because:
 
     def _are(self, members: Sequence[Member], predicate: sx.Predicate, count: Step) -> str:
         """That some members are at a level."""
-        level = self._predicate(predicate, count, agreeing(count, len(members)))
-        named = self.wording.members(members)
-        verb = self.wording.verb(len(members))
+        agreement = agreeing(count, len(members))
+        named, verb = self.wording.members(members), self.wording.verb(len(members))
+        if isinstance(predicate, sx.Met) and predicate.negated:
+            met = self.wording.format.predicate(sx.Met(), agreement)
+            return self.wording.say("reason", "not-met", members=named, verb=verb, met=met)
+        level = self._predicate(predicate, count, agreement)
         return self.wording.say("reason", "are", members=named, verb=verb, level=level)
 
     def _extreme_fails(self, step: Step) -> list[str]:

@@ -39,6 +39,8 @@ def _exact(quantity: sx.Quantity, of: int) -> tuple[Decimal, str]:
             return Decimal(of) / 2, "half" if of % 2 else "half-whole"
         case "none" | "at most":
             return Decimal(0), "bad"
+        case "all" if of == 1:
+            return Decimal(0), "all-one"
         case "all" if of == 2:  # noqa: PLR2004 - both
             return Decimal(0), "both"
         case _:

@@ -13,12 +13,13 @@ from goalrules.language import syntax as sx
 FORMS: Mapping[str, type] = {
     form.__name__.lower(): form
     for form in (
-        sx.Assessed, sx.Bound, sx.Count, sx.Fact, sx.Included, sx.Joined, sx.Level, sx.Met, sx.Name,
-        sx.Quantity, sx.Rest, sx.Scope, sx.Score, sx.Single, st.Extreme, st.Limit, st.Policy,
-        st.SameAs,
+        sx.Assessed, sx.Band, sx.Bound, sx.Count, sx.Fact, sx.Formula, sx.Included,
+        sx.Joined, sx.Level, sx.Met, sx.Name, sx.Quantity, sx.Range, sx.Rest, sx.Scope, sx.Score,
+        sx.Single, sx.Term, sx.Within,
+        st.Extreme, st.Limit, st.Policy, st.SameAs,
     )
 }  # fmt: skip
-"""The forms of rule that a step of a trace can come from, by the name they have in JSON."""
+"""The forms of rule that a trace can hold, by the name they have in JSON."""
 
 Json = dict[str, Any]
 

@@ -1,15 +1,16 @@
 """Points in words: their sum, mean or share, what is asked of it, and those of each member."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import cast
 
 from attrs import frozen
 
+from goalrules.core.nodes import Worth
 from goalrules.core.trace import Member, Step
 from goalrules.language import syntax as sx
-from goalrules.report.shape import members_of, reaches
+from goalrules.report.shape import GOALS, all_steps, members_of
 from goalrules.report.wording import Wording
 
 DIGITS = Context(prec=60)
@@ -18,10 +19,20 @@ DIGITS = Context(prec=60)
 
 @frozen
 class Ends:
-    """A number at its lowest and at its highest."""
+    """A number where every member is at its worst, and where every one is at its best."""
 
-    low: Fraction
-    high: Fraction
+    worst: Fraction
+    best: Fraction
+
+    @property
+    def known(self) -> bool:
+        """Whether it is one number."""
+        return self.worst == self.best
+
+    def text(self, words: Wording) -> str:
+        """The number in figures, or the two between which it lies."""
+        low, high = (decimal_text(each, words) for each in sorted((self.worst, self.best)))
+        return low if low == high else f"{low}–{high}"
 
 
 @frozen
@@ -36,104 +47,104 @@ class Points:
         """The form of rule that the step comes from."""
         return cast(sx.Score, self.step.form)
 
-    @property
-    def rises(self) -> bool:
-        """Whether better levels are worth more."""
-        return self.step.per > 0
-
     def text(self, *, bad: bool = False) -> str:
         """The points and what is asked of them; that is left out where a limit has said it."""
-        if self.step.kind == "lowest":
-            return self._lowest()
         found, say = self._found(), self.words.say
         if bad:
             return found
         bound = self.words.format.bound(self.form.bound)
-        percent = say("points", "percent", bound=bound)
-        asked = percent if self.form.total == "share" else bound
+        if self.form.total == "share":
+            exact = Fraction(self.form.bound.number) * self._most() / 100
+            bound = say("points", "percent", bound=bound, exact=decimal_text(exact, self.words))
         key = "least" if self.form.bound.side in ("at least", "over") else "most"
-        return say("points", key, found=found, bound=asked)
+        return say("points", key, found=found, bound=bound)
 
     def got(self) -> str:
-        """The points in figures, of how many, or how many percent of the most."""
-        say, share = self.words.say, self.form.total == "share"
-        if self.form.total == "mean":
-            return self._number(self._unit)
-        if not self.rises:
-            return self._number(Fraction(self.step.per))
-        most = decimal_text(Fraction(self._most, self.step.per), self.words)
-        key = "share-of" if share else "of"
-        percent = self._number(Fraction(self.step.of, 100)) if share else ""
-        got = self._number(Fraction(self.step.per))
-        return say("points", key, got=got, most=most, percent=percent)
+        """The points in figures, and of how many where the sum can be so many."""
+        total = self._total().text(self.words)
+        if self.form.total == "mean" or self._falls():
+            return total
+        most = decimal_text(self._most(), self.words)
+        return self.words.say("points", "of", got=total, most=most)
 
     def of(self, member: Member) -> str:
-        """The points of one member in words."""
-        worth = self._worth()[member.name]
-        number = _between(worth, self.words)
-        key = "one" if worth == Ends(Fraction(1), Fraction(1)) else "some"
-        return self.words.say("points", key, number=number)
+        """The points of one member in words, and its weight where that is not one."""
+        weight = self._worth(member).weight
+        got = self._ends(member)
+        key = "one" if got == Ends(Fraction(1), Fraction(1)) else "some"
+        points = self.words.say("points", key, number=got.text(self.words))
+        if weight == 1:
+            return points
+        return self.words.say("points", "weighed", points=points, weight=self.words.number(weight))
 
     def members(self) -> list[Member]:
         """The members whose points are taken."""
         return members_of([self.step])
 
     def _found(self) -> str:
-        key = "is" if self.step.got[0] == self.step.got[1] else "may"
-        scope = self.words.format.scope(self.form.scope)
-        total = self.words.say("points", self.form.total, scope=scope).rstrip()
-        return self.words.say("points", key, total=total, got=self.got())
+        total, say = self._total(), self.words.say
+        subject = say("points", self.form.total, scope=self._scope()).rstrip()
+        named = self._named() if self.form.lowest else ""
+        if named:
+            return say("points", "is-named", total=subject, got=self.got(), members=named)
+        return say("points", "is" if total.known else "may", total=subject, got=self.got())
 
-    @property
-    def _unit(self) -> Fraction:
-        """How much of the step's weight makes one of the mean."""
-        return Fraction(self.step.of if self.rises else -self.step.of)
+    def _scope(self) -> str:
+        if self.form.lowest is None:
+            return self.words.format.scope(self.form.scope)
+        key = "lowest-one" if self.form.lowest == 1 else "lowest"
+        return self.words.say("points", key, count=self.words.count(int(self.form.lowest)))
 
-    @property
-    def _most(self) -> int:
-        """The weight that the step has where every member is at its best."""
-        pairs = zip(reaches(self.step), self.step.weights, strict=True)
-        return sum(weight for child, weight in pairs if child.member.applies)
-
-    def _number(self, unit: Fraction) -> str:
-        return _between(_ends(self.step.got, unit), self.words)
-
-    def _worth(self) -> Mapping[str, Ends]:
-        """The points of each member."""
-        low: dict[str, int] = {}
-        high: dict[str, int] = {}
-        for child, weight in zip(reaches(self.step), self.step.weights, strict=True):
-            name = child.member.name
-            low[name] = low.get(name, 0) + weight * child.low
-            high[name] = high.get(name, 0) + weight * child.high
-        return {name: _ends((low[name], high[name]), Fraction(self.step.per)) for name in low}
-
-    def _lowest(self) -> str:
-        """Which members are the lowest, and whether their points are enough."""
-        step, say = self.step, self.words.say
-        key = "lowest-enough" if step.low else "lowest-short"
+    def _named(self) -> str:
+        """The members that are the lowest, where that is known."""
         known = [each for each in self.members() if each.applies]
-        lowest = int(self.form.lowest or 0)
-        named = ""
-        if all(each.decided for each in known):
-            ranked = sorted(known, key=lambda each: each.ends.worst)[:lowest]
-            named = self.words.texts.listed(map(self._with_level, ranked))
-            key += "-named"
-        bound = self.words.format.bound(self.form.bound)
-        return say("points", key, count=lowest, members=named, bound=bound)
+        if not all(each.decided for each in known):
+            return ""
+        ranked = sorted(known, key=lambda each: each.ends.worst)[: int(self.form.lowest or 0)]
+        names = [f"{self.words.member(each)} ({self.words.levels(each)})" for each in ranked]
+        return self.words.texts.listed(names)
 
-    def _with_level(self, member: Member) -> str:
-        return f"{self.words.member(member)} ({self.words.levels(member)})"
+    def _total(self) -> Ends:
+        ends = [(self._ends(each), each) for each in self.members() if each.applies]
+        worst = self._together([(end.worst, each) for end, each in ends])
+        best = self._together([(end.best, each) for end, each in ends])
+        return Ends(worst, best)
 
+    def _together(self, points: list[tuple[Fraction, Member]]) -> Fraction:
+        """The sum, or the mean, of the points that are taken."""
+        taken = sorted(points, key=lambda each: each[0])
+        taken = taken[: int(self.form.lowest)] if self.form.lowest else taken
+        whole = sum((number for number, _ in taken), Fraction(0))
+        if self.form.total != "mean":
+            return whole
+        return whole / sum(Fraction(self._worth(member).weight) for _, member in taken)
 
-def _ends(got: tuple[int, int], unit: Fraction) -> Ends:
-    low, high = sorted(Fraction(each) / unit for each in got)
-    return Ends(low, high)
+    def _most(self) -> Fraction:
+        """The points that there are where every member has the most that it can."""
+        members = [(each, self._worth(each)) for each in self.members() if each.applies]
+        most = [(Fraction(max(own.points) * own.weight), each) for each, own in members]
+        return self._together(most)
 
+    def _falls(self) -> bool:
+        """Whether better levels are worth less."""
+        return any(own.points[0] > own.points[-1] for own in self._worths())
 
-def _between(ends: Ends, words: Wording) -> str:
-    low, high = (decimal_text(each, words) for each in (ends.low, ends.high))
-    return low if low == high else f"{low}–{high}"
+    def _ends(self, member: Member) -> Ends:
+        """The points of a member, times its weight."""
+        own = self._worth(member)
+        place: Callable[[str], int] = member.levels.index
+        worst, best = (
+            Fraction(own.points[place(level)] * own.weight) for level in (member.worst, member.best)
+        )
+        return Ends(worst, best)
+
+    def _worth(self, member: Member) -> Worth:
+        key = f"goal {member.name}" if member.kind in GOALS else member.name
+        keyed = {each.member: each for each in self._worths()}
+        return keyed.get(key) or keyed[f"goal {member.name}"]
+
+    def _worths(self) -> tuple[Worth, ...]:
+        return next((each.worth for each in all_steps(self.step) if each.worth), ())
 
 
 def decimal_text(number: Fraction, words: Wording) -> str:

@@ -233,7 +233,17 @@ def _step() -> Json:
             " points.",
             "type": "integer",
         },
+        worth=_list("What members are worth, where points are counted.", _worth()),
         weights=_list("The weights of the children; empty where each weighs 1.", WEIGHT),
+    )
+
+
+def _worth() -> Json:
+    return _object(
+        "What a member's levels are worth.",
+        member=_text("The member's name; `goal` and the id of a goal."),
+        weight={"description": "What the member weighs.", **NUMBER},
+        points=_list("What each level is worth, worst first.", NUMBER),
     )
 
 
@@ -261,6 +271,12 @@ def _member() -> dict[str, Json]:
             "type": ["boolean", "null"],
         },
         "unit": _text("The unit in the rule file, such as `%`; empty where it has none."),
+        "rounded": _flag("Whether the value is rounded; it compares as the exact one does."),
+        "lacking": _list("The indicators that a worked-out value lacks, by name.", TEXTS),
+        "bands": _list(
+            "The values of each level, where the file gives them.", _ref("form-band")
+        ),
+        "formula": _maybe("form-formula", "How the value is worked out; null where it is not."),
         "plan": _word("What the row says of the plan for the goal.", "", *PLAN.levels),
         "given": {
             "description": "Whether the data state the level. Null for a member without data.",

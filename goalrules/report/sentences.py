@@ -13,8 +13,8 @@ from goalrules.report.because import Because
 from goalrules.report.counts import count_sentence
 from goalrules.report.deciding import Deciding
 from goalrules.report.points import Points
-from goalrules.report.shape import all_steps, goal_gender, limit_of, members_of, sub_steps
-from goalrules.report.steps import form_text, level_head
+from goalrules.report.shape import goal_gender, limit_of, members_of, sub_steps
+from goalrules.report.steps import SCORED, form_text, level_head
 from goalrules.report.wording import MOST_NAMED, Wording
 
 
@@ -46,11 +46,11 @@ class Sentences:
     def _rules(self) -> Iterator[str]:
         """The clauses of the level that counts as met, and the limits, in the rule's own words."""
         step = self.deciding.step
-        clauses = [self._clause(clause, step) for clause in sub_steps(step)] if step else []
-        writer = self.words.format
-        clauses += [limit_text(limit_of(cap), writer) for cap in self.goal.caps]
-        if clauses:
-            rule, source = "; ".join(dict.fromkeys(clauses)), self.words.cited(self.goal.sources)
+        clauses = [each for each in sub_steps(step) if each.kind != "floor"] if step else []
+        said = [self._clause(clause, step) for clause in clauses if step]
+        said += [self._limit_text(limit) for limit in (*floors(self.goal), *self.goal.caps)]
+        if said:
+            rule, source = "; ".join(dict.fromkeys(said)), self.words.cited(self.goal.sources)
             yield self.words.say("sentence", "rule", rule=rule, source=source)
 
     def _clause(self, step: Step, level: Step) -> str:
@@ -61,8 +61,6 @@ class Sentences:
                 return form_text(step, writer)
             case st.Extreme():
                 return extreme_text(form, writer)
-            case st.Limit():
-                return limit_text(form, writer)
             case _:
                 return f"{level_head(level, self.goal, self.words)} {form_text(step, writer)}"
 
@@ -70,10 +68,10 @@ class Sentences:
         """How many, or how many points, are asked for, and are there."""
         step = self.deciding.step
         clauses = [each for each in sub_steps(step) if each.kind not in BESIDE] if step else []
-        for each in [each for clause in clauses for each in all_steps(clause)]:
+        for each in told_steps(clauses):
             if each.kind == "count" and not each.gap and each.of:
                 yield count_sentence(each, self.words)
-            elif each.kind == "score" and not each.gap and self.goal.verdict == "open":
+            elif each.kind in SCORED and not each.gap and self.goal.verdict == "open":
                 yield f"{sentence_case(Points(each, self.words).text())}."
 
     def _values(self) -> Iterator[str]:
@@ -120,15 +118,18 @@ class Sentences:
 
     def _limits(self) -> Iterator[str]:
         """The limits in force that the headline has not told of."""
-        told = told_caps(self.goal)
-        because = Because(self.words)
-        for cap in self.goal.caps:
-            if not cap.high and cap not in told:
-                yield f"{sentence_case(because.limit(cap))}."
-        step = self.deciding.step
-        for floor in sub_steps(step) if step else ():
-            if floor.kind == "floor" and floor.low and self.goal.verdict != "met":
-                yield f"{sentence_case(because.limit(floor))}."
+        told, step = told_caps(self.goal), self.deciding.step
+        if self.goal.verdict == "met" and step:
+            told += tuple(each for each in sub_steps(step) if each.low)[:1]
+        forces = [floor for floor in floors(self.goal) if floor.low]
+        forces += [cap for cap in self.goal.caps if not cap.high]
+        for each in forces:
+            if each not in told:
+                limit, reason = self._limit_text(each), Because(self.words).of_limit(each)
+                yield self.words.say("sentence", "limit", limit=limit, reason=reason)
+
+    def _limit_text(self, step: Step) -> str:
+        return limit_text(limit_of(step), self.words.format)
 
     def _level(self) -> Iterator[str]:
         goal = self.goal
@@ -178,8 +179,9 @@ class Sentences:
     def _taken(self, policy: str, reason: str, level: str, members: Sequence[Member]) -> str:
         """How some members are taken, and why."""
         known = self.words.texts.texts["fact"]
-        why = self.words.say("fact", reason) if reason in known else ""
-        key = f"policy-{policy}" + ("-many" if len(members) > 1 else "")
+        many = "-many" if len(members) > 1 else ""
+        code = reason + many if reason + many in known else reason
+        why, key = self.words.say("fact", code), f"policy-{policy}{many}"
         word = self.words.level(level, "plural" if len(members) > 1 else "common") if level else ""
         named = self.words.members(members)
         return self.words.say("sentence", key, members=named, why=why, level=word)
@@ -209,6 +211,20 @@ BESIDE = ("extreme", "floor")
 
 TOLD = ("left out", "counts as", "replaced")
 """What is done with a member that does not count by its own outcome."""
+
+
+def told_steps(steps: Iterable[Step]) -> Iterator[Step]:
+    """Some steps and those below them, but for what a count of points is made of."""
+    for step in steps:
+        yield step
+        if step.kind not in SCORED:
+            yield from told_steps(sub_steps(step))
+
+
+def floors(goal: GoalTrace) -> tuple[Step, ...]:
+    """The floors of a rule, each once."""
+    steps = [step for level in goal.steps for step in sub_steps(level) if step.kind == "floor"]
+    return tuple({limit_of(step): step for step in steps}.values())
 
 
 def told_caps(goal: GoalTrace) -> tuple[Step, ...]:

@@ -1,7 +1,7 @@
 """The rule of a goal step by step: what each step asks in the rule's words, and what it found."""
 
-from collections.abc import Iterator, Mapping
-from typing import Literal, cast
+from collections.abc import Iterator
+from typing import cast
 
 from attrs import evolve, frozen
 
@@ -26,7 +26,8 @@ COUNTED = ("count", "including", "rest", "parts")
 """The kinds of steps that say how many of how many there are."""
 
 
-BoundSide = Literal["at least", "at most", "over", "under"]
+SCORED = ("score", "lowest")
+"""The kinds of steps that count points."""
 
 
 @frozen
@@ -51,32 +52,25 @@ class Steps:
 
     def step(self, step: Step, head: str = "") -> Item:
         """One step and those below it; `head` is what its level says before it."""
-        text = f"{head} {self._text(step)}".lstrip()
+        text = f"{head} {rule_text(step, self.words.format)}".lstrip()
         if step.gap:
             text = f"{text}: {self.words.say('tree', f'gap-{step.gap}')}"
         elif not _gap_below(step):
             text += self._found(step)
         return Item(mark(low=step.low, high=step.high), text, tuple(self.children(step)))
 
-    def _text(self, step: Step) -> str:
-        """What a step asks, in the rule's own words."""
-        form = step.form
-        if self.bad and isinstance(form, sx.Score):
-            form = evolve(form, bound=_other_side(form.bound))
-        return rule_text(evolve(step, form=form), self.words.format)
-
     def _found(self, step: Step) -> str:
         """What a step found, after its words."""
-        if step.kind in COUNTED or step.kind == "score":
+        if step.kind in (*COUNTED, *SCORED):
             return self.words.say("tree", "found", found=self.amount(step))
-        if self.bad and step.kind != "lowest":
+        if self.bad:
             key = "so" if not step.high else ("not-so" if step.low else "may-be-so")
             return self.words.say("tree", key)
         return ""
 
     def amount(self, step: Step) -> str:
         """How many of how many, how much weight, or how many points."""
-        if step.kind == "score":
+        if step.kind in SCORED:
             return Points(step, self.words).got()
         if is_weighed(step):
             weights = Weights(step, self.words, bad=self.bad)
@@ -85,15 +79,15 @@ class Steps:
         got = str(low) if low == high else f"{low}–{high}"
         return self.words.say("tree", "of", got=got, of=step.of)
 
-    def children(self, step: Step) -> Iterator[Item]:
+    def children(self, step: Step, *, short: bool = False) -> Iterator[Item]:
         """What stands below a step; of a floor and of included members only those that fall short.
 
         They are counted members too, and have been shown as such with all that is known of them.
         """
-        if step.kind in ("including", "rest"):
-            for short in _short(step):
-                yield Item(held(short), self.member(short.member, facts=False))
-        elif step.kind in ("score", "lowest"):
+        if short or step.kind in ("including", "rest"):
+            for reach in _short(step):
+                yield Item(held(reach), self.member(reach.member, facts=False))
+        elif step.kind in SCORED:
             yield from self._scored(step)
         else:
             for child in step.children:
@@ -112,7 +106,7 @@ class Steps:
         """The members whose points are taken, each with its own."""
         points = Points(step, self.words)
         for member in points.members():
-            own = "" if step.kind == "lowest" else points.of(member)
+            own = points.of(member) if member.applies else ""
             bullet = "counts" if member.decided else "open"
             yield Item(bullet if member.applies else "none", self.member(member, points=own))
 
@@ -182,14 +176,6 @@ def form_text(step: Step, writer: Format) -> str:
             return f"{write('SAME_AS')} {write('GOAL', 'neuter')} {name.text}"
         case _:
             return write("ALL_PARTS_REACHED")
-
-
-def _other_side(bound: sx.Bound) -> sx.Bound:
-    """The bound that a limit's own words have, where the step has its opposite."""
-    sides: Mapping[str, BoundSide] = {
-        "at least": "under", "under": "at least", "at most": "over", "over": "at most",
-    }  # fmt: skip
-    return evolve(bound, side=sides[bound.side])
 
 
 def mark(*, low: bool, high: bool) -> str:

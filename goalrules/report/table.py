@@ -22,7 +22,7 @@ def render_table(trace: AssessmentTrace, language: str) -> str:
 
     words = wording(language)
     bases = [basis_of(goal, words) for goal in trace.goals]
-    green = all(each.green or not each.figures for each in bases)
+    green = all(each.are_top or not each.figures for each in bases)
     rows = [
         _row(goal, _basis(basis, words, green=green), words)
         for goal, basis in zip(trace.goals, bases, strict=True)
@@ -40,7 +40,7 @@ def render_table(trace: AssessmentTrace, language: str) -> str:
 
 def _basis(basis: Basis, words: Wording, *, green: bool) -> str:
     """The figures; with the word where the column is not of green ones alone."""
-    if green or not basis.green:
+    if green or not basis.are_top:
         return basis.figures
     level = words.level(COLOURS.levels[-1], "plural")
     return words.say("table", "at-level", figures=basis.figures, level=level)

@@ -11,8 +11,8 @@ from goalrules.language import statements as st
 from goalrules.language.format_rule import extreme_text, limit_text
 from goalrules.report.deciding import Deciding
 from goalrules.report.gates import Gate
-from goalrules.report.shape import limit_of, sub_steps
-from goalrules.report.steps import Item, Steps, level_head, mark
+from goalrules.report.shape import limit_of, members_of, sub_steps
+from goalrules.report.steps import SCORED, Item, Steps, level_head, mark
 from goalrules.report.wording import Wording
 
 
@@ -102,10 +102,12 @@ class _Tree:
         sure, never = (not step.high, step.low) if is_cap else (step.low, not step.high)
         key = "in-force" if sure else ("not-in-force" if never else "may-be-in-force")
         text = self.words.say("tree", key, limit=limit_text(limit, self.words.format))
-        if condition.kind in ("count", "score") and not condition.gap:
+        if condition.kind in ("count", *SCORED) and not condition.gap:
             text += f" ({steps.amount(condition)})"
         out = mark(low=step.low, high=step.high)
-        lines = tuple(steps.children(condition))
+        shown = members_of(self.goal.steps)
+        seen = is_cap and all(each in shown for each in members_of([condition]))
+        lines = tuple(steps.children(condition, short=seen and condition.kind == "count"))
         return Item("none" if never and not is_cap else out, text, lines)
 
     def _gate(self, step: Step) -> Item:
@@ -117,4 +119,4 @@ class _Tree:
         text = gate.rule() + self.words.say("tree", key, found=found)
         steps = Steps(self.words)
         lines = tuple(Item("none", steps.member(reach.member)) for reach in gate.absent())
-        return Item(mark(low=step.low, high=step.high), text, lines)
+        return Item("met" if step.low else "not met", text, lines)

@@ -19,6 +19,7 @@ from goalrules.assess.result import (
     Reason,
     Remarked,
 )
+from goalrules.core.nodes import Worth
 from goalrules.core.trace import Aimed, Cited, Finding, Member, Reach, Row, Step
 from goalrules.report.forms import form_from_dict, form_to_dict
 from goalrules.text.source import Span
@@ -102,9 +103,10 @@ def goal_from_dict(data: Json) -> GoalTrace:
 def _node_to_dict(node: Step | Reach) -> Json:
     if isinstance(node, Step):
         return {
-            **_simple(node, leave=("children", "form", "span")),
+            **_simple(node, leave=("children", "form", "span", "worth")),
             "span": _simple(node.span),
             "form": form_to_dict(node.form),
+            "worth": [_worth_to_dict(each) for each in node.worth],
             "children": [_node_to_dict(child) for child in node.children],
         }
     return {
@@ -130,11 +132,21 @@ def _step_from_dict(data: Json) -> Step:
         | {
             "got": tuple(data["got"]),
             "weights": tuple(data["weights"]),
+            "worth": tuple(map(_worth_from_dict, data["worth"])),
             "span": Span(**data["span"]),
             "form": form_from_dict(data["form"]),
             "children": tuple(map(_node_from_dict, data["children"])),
         }
     )
+
+
+def _worth_to_dict(worth: Worth) -> Json:
+    return {**_simple(worth, leave=("points",)), "points": list(map(_plain, worth.points))}
+
+
+def _worth_from_dict(data: Json) -> Worth:
+    points = tuple(map(Decimal, data["points"]))
+    return Worth(data["member"], Decimal(data["weight"]), points)
 
 
 def _member_to_dict(member: Member) -> Json:
@@ -170,7 +182,9 @@ def _finding_to_dict(found: Finding | None) -> Json:
     """What is known of a leaf; of a member that no data can speak of nothing is, nor `given`."""
     finding = found or Finding()
     return {
-        **_simple(finding, leave=("aimed", "row")),
+        **_simple(finding, leave=("aimed", "row", "bands", "formula")),
+        "bands": form_to_dict(finding.bands),
+        "formula": form_to_dict(finding.formula),
         "given": finding.given if found else None,
         "target": _simple(finding.aimed) if finding.aimed else None,
         "expected": None,
@@ -188,6 +202,10 @@ def _finding_from_dict(data: Json) -> Finding:
         plan=data["plan"],
         given=data["given"],
         row=Row(**data["row"]) if data["row"] else None,
+        rounded=data["rounded"],
+        lacking=tuple(data["lacking"]),
+        bands=form_from_dict(data["bands"]),
+        formula=form_from_dict(data["formula"]),
     )
 
 
