@@ -33,10 +33,9 @@ REFUSED_WORDS = frozenset({"EXACTLY", "NOT"})
 """The words that are known only to be refused with a reason."""
 
 READ_AS_ONE = {
-    "sv": frozenset({"ANY", "LEFT_OUT", "MAJORITY", "NOT_MET", "OF_POINTS", "OF_TARGET", "UNLESS"}),
+    "sv": frozenset("ANY LEFT_OUT MAJORITY NO NOT_MET OF_POINTS OF_TARGET UNLESS".split()),
     "en": frozenset(
-        {"AS_OF", "MAJORITY", "MEAN_POINTS", "NOT_MET"}
-        | {"OF_POINTS", "OF_TARGET", "OF_WEIGHT", "SUM_POINTS"}
+        "ANY AS_OF MAJORITY MEAN_POINTS NO NOT_MET OF_POINTS OF_TARGET OF_WEIGHT SUM_POINTS".split()
     ),
 }
 """The tokens with phrases that are other words beside each other, and nevertheless one word."""

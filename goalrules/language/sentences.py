@@ -17,6 +17,7 @@ DECORATION = frozenset({"COMMA", "AND"})
 NAMES_OF_LEVELS = frozenset({"LEVEL", "NAME", "NUMBER", "MET"})
 LIMITS = {"AT_MOST": "CAP", "AT_LEAST": "FLOOR"}
 LIMITED = frozenset({"WHEN", "UNLESS"})
+COUNTING = frozenset("ALL ANY NO MAJORITY HALF PERCENT".split())
 
 
 def sentences(tokens: Iterable[Token], leads: Container[str]) -> Iterator[tuple[Token, ...]]:
@@ -38,7 +39,7 @@ def essential(tokens: Iterable[Token]) -> list[Token]:
     for token, after in zip(meant, _types_after(meant), strict=True):
         if found and after in LIMITED and _limits(found[-1], token):
             found[-1] = _limit(found[-1], token)
-        elif token.type in NAMES_OF_LEVELS and after in LIMITED:
+        elif token.type in NAMES_OF_LEVELS and _heads(found, after):
             found.append(token.update("HEAD", MET if token.type == "MET" else token))
         elif not (token.type in DECORATION and after in TAILS):
             found.append(token)
@@ -47,6 +48,12 @@ def essential(tokens: Iterable[Token]) -> list[Token]:
 
 def _types_after(tokens: Sequence[Token]) -> list[str]:
     return [token.type for token in tokens[1:]] + [""] if tokens else []
+
+
+def _heads(before: Sequence[Token], after: str) -> bool:
+    """Whether a level between some tokens and another begins a sentence."""
+    counted = bool(before) and before[-1].type in COUNTING
+    return after == "WHEN" or (after == "UNLESS" and not counted)
 
 
 def _limits(before: Token, token: Token) -> bool:
