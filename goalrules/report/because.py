@@ -136,7 +136,17 @@ class Because:
         if form_of_count(count).quantity.kind != "any":
             return self._count_holds(count)
         held = [child.member for child in reaches(count) if child.member.applies and child.low]
-        return self._are(held, form_of_count(count).predicate, count)
+        highest = max(each.ends.worst for each in held)
+        best = [each for each in held if each.ends.worst == highest]
+        if all(each.decided for each in best):
+            return self._at(best, best[0].worst, count, "are")
+        return self._are(best, form_of_count(count).predicate, count)
+
+    def _at(self, members: Sequence[Member], level: str, count: Step, key: str) -> str:
+        """That some members have a level, and no other."""
+        word = self.wording.level(level, agreeing(count, len(members)))
+        named, verb = self.wording.members(members), self.wording.verb(len(members))
+        return self.wording.say("reason", key, members=named, verb=verb, level=word)
 
     def _are(self, members: Sequence[Member], predicate: sx.Predicate, count: Step) -> str:
         """That some members are at a level."""
@@ -157,10 +167,7 @@ class Because:
             return self.fails(count)
         lowest = min(fallen, key=lambda each: each.ends.worst)
         worst = [each for each in fallen if each.worst == lowest.worst]
-        agreement = agreeing(count, len(worst))
-        level = self.wording.level(lowest.worst, agreement)
-        named, verb = self.wording.members(worst), self.wording.verb(len(worst))
-        return [self.wording.say("reason", "worst", members=named, verb=verb, level=level)]
+        return [self._at(worst, lowest.worst, count, "worst")]
 
     def _count_holds(self, step: Step) -> str:
         if form_of_count(step).weighed:
@@ -168,6 +175,8 @@ class Because:
         got = step.got[0]
         if counts_bad(step, bad=self.bad):
             return self._bad(step, step.of - got, "none-bad" if got == step.of else "few-bad")
+        if step.of == 1:
+            return self._is(_applying(step)[0], step)
         key = "some-are"
         if got == step.of:
             key = "both-are" if got == 2 else "all-are"  # noqa: PLR2004 - both
@@ -181,6 +190,8 @@ class Because:
             return self._too_many(step)
         if step.of == 0:
             return self.wording.say("reason", "no-majority")
+        if step.of == 1:
+            return self._fallen(_applying(step)[0], step)
         if high == 0:
             return self._counted(
                 step, 0, "none-are" if low == high and all_known(step) else "none-can"
@@ -254,6 +265,11 @@ class Because:
 def _at_bottom(step: Step, level: sx.Level) -> bool:
     """Whether a level is the worst of every member that a step counts."""
     return all(child.member.levels[0] == level.name.text for child in reaches(step))
+
+
+def _applying(step: Step) -> list[Member]:
+    """The members that a step counts and that apply."""
+    return [reach.member for reach in reaches(step) if reach.member.applies]
 
 
 def _each_once(reasons: Iterable[str]) -> list[str]:

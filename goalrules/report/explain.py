@@ -95,7 +95,7 @@ class Explaining:
         return "; ".join(reason for gate in gates for reason in gate.reasons())
 
     def _verdict(self, verdict: str) -> str:
-        goal, met = self.goal, self.words.level(self.goal.met, "neuter")
+        goal, met = self.goal, self.words.met(self.goal)
         key = f"{goal.kind}-{verdict.replace(' ', '-')}"
         return self.words.say("verdict", key, subject=self.words.subject(goal), level=met)
 

@@ -24,8 +24,10 @@ class Gate:
     def reasons(self) -> Iterator[str]:
         """Why there is no verdict."""
         if self.step.kind == "remain":
-            policy = cast(st.Policy, self.step.form)
-            yield self._say(f"remain-{policy.of}", self.step, len(self.step.children))
+            key = f"remain-{cast(st.Policy, self.step.form).of}"
+            of = len(self.step.children)
+            few = of == self.step.got[0]
+            yield self._say("remain-few" if few else key, self.step, of)
             return
         for step in all_steps(self.step):
             if step.kind == "count" and not step.low:
@@ -59,7 +61,8 @@ class Gate:
 
     def _count(self, step: Step) -> str:
         """That too few are assessed."""
-        return self._say("quorum" if step.of else "quorum-empty", step, step.of)
+        few = "quorum-few" if step.need > step.of else "quorum"
+        return self._say(few if step.of else "quorum-empty", step, step.of)
 
     def _say(self, key: str, step: Step, of: int) -> str:
         got, agreement = step.got[0], gender(step)

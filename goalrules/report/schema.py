@@ -273,9 +273,7 @@ def _member() -> dict[str, Json]:
         "unit": _text("The unit in the rule file, such as `%`; empty where it has none."),
         "rounded": _flag("Whether the value is rounded; it compares as the exact one does."),
         "lacking": _list("The indicators that a worked-out value lacks, by name.", TEXTS),
-        "bands": _list(
-            "The values of each level, where the file gives them.", _ref("form-band")
-        ),
+        "bands": _list("The values of each level, where the file gives them.", _ref("form-band")),
         "formula": _maybe("form-formula", "How the value is worked out; null where it is not."),
         "plan": _word("What the row says of the plan for the goal.", "", *PLAN.levels),
         "given": {

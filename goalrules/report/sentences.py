@@ -110,7 +110,7 @@ class Sentences:
 
     def _branch(self, member: Member, verdict: str, levels: Sequence[str], *, first: bool) -> str:
         say, listed = self.words.say, self.words.texts.listed(levels, "or")
-        met = self.words.level(self.goal.met, "neuter")
+        met = self.words.met(self.goal)
         then = say("fork", f"{self.goal.kind}-{verdict.replace(' ', '-')}", level=met)
         who = say("fork", f"it-{goal_gender(member.kind)}")
         key = f"{self.goal.kind}-{'first' if first else 'next'}"

@@ -86,7 +86,8 @@ class Steps:
         """
         if short or step.kind in ("including", "rest"):
             for reach in _short(step):
-                yield Item(held(reach), self.member(reach.member, facts=False))
+                name = self._name(reach.member, step)
+                yield Item(held(reach), self.member(reach.member, name, facts=False))
         elif step.kind in SCORED:
             yield from self._scored(step)
         else:
@@ -96,11 +97,15 @@ class Steps:
     def _reach(self, reach: Reach, step: Step) -> Item:
         member = reach.member
         below = tuple(self.step(step) for step in parts_of(member))
+        return Item(held(reach), self.member(member, self._name(member, step)), below)
+
+    def _name(self, member: Member, step: Step) -> str:
+        """What a member is called, with its weight where weight is counted."""
         name = self.words.member(member)
-        if is_weighed(step):
-            weight = Weights(step, self.words).of_member(member)
-            name = self.words.say("tree", "weight", member=name, weight=weight)
-        return Item(held(reach), self.member(member, name), below)
+        if not is_weighed(step):
+            return name
+        weight = Weights(step, self.words).of_member(member)
+        return self.words.say("tree", "weight", member=name, weight=weight)
 
     def _scored(self, step: Step) -> Iterator[Item]:
         """The members whose points are taken, each with its own."""
@@ -119,12 +124,10 @@ class Steps:
         tail = say("tree", "facts", facts=found) if found else ""
         if not member.applies and member.reason == "not applicable":
             return say("tree", "not-applicable", member=name)
-        if member.policy and not (member.policy == "counts as" and points):
-            level = self.words.marked(member, goal_gender(member.kind))
-            return say("tree", f"policy-{member.policy}", member=name, level=level) + tail
         level = self.words.marked(member, goal_gender(member.kind))
         level = ", ".join(each for each in (level, points) if each)
-        return say("tree", "member", member=name, level=level) + tail
+        key = f"policy-{member.policy}" if member.policy else "member"
+        return say("tree", key, member=name, level=level) + tail
 
 
 def _gap_below(step: Step) -> bool:

@@ -22,7 +22,9 @@ def render_table(trace: AssessmentTrace, language: str) -> str:
 
     words = wording(language)
     bases = [basis_of(goal, words) for goal in trace.goals]
-    green = all(each.are_top or not each.figures for each in bases)
+    green = all(each.are_top or not each.figures for each in bases) and any(
+        each.figures for each in bases
+    )
     rows = [
         _row(goal, _basis(basis, words, green=green), words)
         for goal, basis in zip(trace.goals, bases, strict=True)
@@ -49,6 +51,7 @@ def _basis(basis: Basis, words: Wording, *, green: bool) -> str:
 def _row(goal: GoalTrace, basis: str, words: Wording) -> list[str]:
     verdict = goal.verdict or "none"
     key = "followed-up" if goal.followed_up else verdict.replace(" ", "-")
+    key = "barred" if Explaining(goal, words).barred() else key
     return [
         _narrow(f"{goal.id} {goal.title}"),
         f"{MARKS[verdict]} {words.say('short', key)}",

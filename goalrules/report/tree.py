@@ -6,7 +6,7 @@ from typing import cast
 from attrs import evolve, frozen
 
 from goalrules.assess.result import GoalTrace
-from goalrules.core.trace import Step
+from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
 from goalrules.language.format_rule import extreme_text, limit_text
 from goalrules.report.deciding import Deciding
@@ -19,9 +19,17 @@ from goalrules.report.wording import Wording
 def items(goal: GoalTrace, words: Wording) -> tuple[Item, ...]:
     """The steps of a goal's rule; its members where it has no verdict."""
     if goal.verdict is None:
-        steps = Steps(words)
-        return tuple(Item("none", steps.member(member)) for member in goal.members)
+        return tuple(Item("none", shown(member, words)) for member in goal.members)
     return tuple(_Tree(goal, words).all())
+
+
+def shown(member: Member, words: Wording) -> str:
+    """A member that is not counted, with its level where something is known of that."""
+    facts = ", ".join(words.shown(member))
+    any_level = (member.worst, member.best) == (member.levels[0], member.levels[-1])
+    if member.counted or not (any_level and facts and member.applies):
+        return Steps(words).member(member)
+    return words.say("tree", "member", member=words.member(member), level=facts)
 
 
 @frozen
@@ -38,9 +46,9 @@ class _Tree:
         yield from self._floors()
         yield from (self._limit(cap) for cap in self.goal.caps)
         yield from map(self._gate, self.goal.gates)
-        shown = [each for each in self.goal.members if not each.counted]
-        if shown:
-            lines = (Item("none", Steps(self.words).member(member)) for member in shown)
+        beside = [each for each in self.goal.members if not each.counted]
+        if beside:
+            lines = (Item("none", shown(member, self.words)) for member in beside)
             yield Item("none", self.words.say("tree", "shown-only"), tuple(lines))
 
     def _clauses(self) -> Iterator[Item]:
@@ -105,8 +113,8 @@ class _Tree:
         if condition.kind in ("count", *SCORED) and not condition.gap:
             text += f" ({steps.amount(condition)})"
         out = mark(low=step.low, high=step.high)
-        shown = members_of(self.goal.steps)
-        seen = is_cap and all(each in shown for each in members_of([condition]))
+        above = members_of(self.goal.steps)
+        seen = is_cap and all(each in above for each in members_of([condition]))
         lines = tuple(steps.children(condition, short=seen and condition.kind == "count"))
         return Item("none" if never and not is_cap else out, text, lines)
 

@@ -21,24 +21,33 @@ class Weights:
     def reason(self, level: str) -> str:
         """How much those at a level weigh, and how much is asked for."""
         bad = counts_bad(self.step, bad=self.bad)
-        asked = self.step.of - self.step.need if bad else self.step.need
+        need = self._one(self.step.of - self.step.need) if bad else self._need()
         key = "weighs-bad" if bad else "weighs"
-        return self.words.say(
-            "reason", key, level=level, got=self.got(), of=self.of(), need=self._one(asked)
-        )
+        return self.words.say("reason", key, level=level, got=self.got(), of=self.of(), need=need)
 
     def sentence(self, level: str) -> str:
         """How the weight that is asked for was worked out, and how much there is."""
         quantity = form_of_count(self.step).quantity
-        whole = Fraction(self.step.of, self.step.per)
-        share = Fraction(quantity.number) / 100 if quantity.kind == "percent" else Fraction(1, 2)
         fields = {"of": self.of(), "got": self.got(), "level": level}
-        if quantity.kind not in ("percent", "half", "majority"):
-            return self.words.say("sentence", "weight", **fields)
-        exact = decimal_text(whole * share, self.words)
-        percent = self.words.number(quantity.number)
-        key = "weight-percent" if quantity.kind == "percent" else "weight-half"
-        return self.words.say("sentence", key, exact=exact, percent=percent, **fields)
+        if quantity.kind == "percent":
+            percent, exact = self.words.number(quantity.number), self._need()
+            return self.words.say(
+                "sentence", "weight-percent", exact=exact, percent=percent, **fields
+            )
+        if quantity.kind in ("half", "majority"):
+            exact = decimal_text(Fraction(self.step.of, 2 * self.step.per), self.words)
+            return self.words.say("sentence", "weight-half", exact=exact, **fields)
+        return self.words.say("sentence", "weight", **fields)
+
+    def _need(self) -> str:
+        """The weight that is asked for, before it is rounded up to that of some members."""
+        quantity = form_of_count(self.step).quantity
+        if quantity.kind not in ("percent", "half"):
+            return self._one(self.step.need)
+        percent = quantity.number if quantity.kind == "percent" else 50
+        return decimal_text(
+            Fraction(self.step.of, self.step.per) * Fraction(percent) / 100, self.words
+        )
 
     def got(self) -> str:
         """The weight of those at the level, at least and at most."""

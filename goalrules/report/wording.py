@@ -10,8 +10,10 @@ from goalrules.assess.result import GoalTrace
 from goalrules.core.scales import REACHED
 from goalrules.core.trace import Aimed, Cited, Finding, Member
 from goalrules.language.format import Format, formatter
+from goalrules.language.format_indicator import format_of_indicator
 from goalrules.language.keywords import Agreement
-from goalrules.language.syntax import Name
+from goalrules.language.statements import Levels, WorkedOut
+from goalrules.language.syntax import Band, Formula, Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.level_marks import level_mark
 from goalrules.report.shape import GOALS, members_of
@@ -72,6 +74,13 @@ class Wording:
         mark = "" if plain else level_mark(left[0], member.levels)
         return f"{words} {mark}" if mark else words
 
+    def met(self, goal: GoalTrace) -> str:
+        """The level of a goal that is met; else that from which it would be."""
+        if goal.verdict == "met" and goal.level:
+            return self.level(goal.level, "neuter")
+        side: Side = "" if goal.met == goal.levels[-1] else "at least"
+        return self.format.predicate(Level(Name(goal.met), side), "neuter")
+
     def member(self, member: Member) -> str:
         """What a member is called in a sentence: its title without the unit, or its name."""
         if member.kind in GOALS:
@@ -107,21 +116,33 @@ class Wording:
 
     def facts(self, member: Member) -> list[str]:
         """What the data and the plan say of a member, each in a few words."""
-        known = member.reason in self.texts.texts["fact"]
-        reason = [self.say("fact", member.reason)] if known else []
-        return [*self.numbers(member), *reason, *self._reported(member)]
+        return [*self.numbers(member), *self._why(member), *self._reported(member)]
+
+    def shown(self, member: Member) -> list[str]:
+        """What is known of a member without a level: its value, or why there is none."""
+        value = self._value(member.finding) if member.finding else ()
+        return [*value, *self._why(member), *self._reported(member)]
+
+    def _why(self, member: Member) -> Iterator[str]:
+        """Why the level is open or is not counted; of a worked-out value, what it lacks."""
+        lacking = member.finding.lacking if member.finding else ()
+        if lacking:
+            yield self.say("fact", "lacking", names=self.texts.listed(lacking))
+        elif member.reason in self.texts.texts["fact"]:
+            yield self.say("fact", member.reason)
 
     def numbers(self, member: Member) -> list[str]:
         """The value of a member against its target, and how its plan goes."""
         if not member.finding:
             return []
-        return [*self._outcome(member.finding, banded=_is_banded(member)), *self._share(member)]
+        return [*self._outcome(member.finding), *self._share(member)]
 
-    def _outcome(self, finding: Finding, *, banded: bool) -> Iterator[str]:
-        target = None if banded else finding.aimed
-        if finding.value is not None:
-            key = "value" if finding.row else "worked-out"
-            yield self.say("fact", key, value=self.number(finding.value, finding.unit))
+    def _outcome(self, finding: Finding) -> Iterator[str]:
+        target = None if finding.bands else finding.aimed
+        yield from self._value(finding)
+        if finding.bands:
+            bands = cast(tuple[Band, ...], finding.bands)
+            yield format_of_indicator(Levels(bands), self.format)
         if finding.reached is not None:
             yield self.say("fact", "reached" if finding.reached else "not-reached")
         if target and _tells(target, finding):
@@ -130,6 +151,17 @@ class Wording:
             yield self.say("fact", "level-given")
         if finding.plan:
             yield self.say("fact", f"plan-{finding.plan}")
+
+    def _value(self, finding: Finding) -> Iterator[str]:
+        """The value, or how it is worked out."""
+        value = "" if finding.value is None else self.number(finding.value, finding.unit)
+        if finding.formula:
+            formula = cast(Formula, finding.formula)
+            words = format_of_indicator(WorkedOut(formula), self.format).removeprefix("= ")
+            key = "worked-out-about" if finding.rounded else "worked-out"
+            yield self.say("fact", key if value else "formula", value=value, formula=words)
+        elif value:
+            yield self.say("fact", "value", value=value)
 
     def _reported(self, member: Member) -> Iterator[str]:
         """The period that the outcome is for, and the comment, as they stand in the data."""
@@ -173,13 +205,6 @@ class Wording:
     def _reference(self, target: Aimed, unit: str) -> str:
         key = f"reference-{target.reference_from.replace(' ', '-')}"
         return self.say("fact", key, reference=self._bound(target.reference, unit))
-
-
-def _is_banded(member: Member) -> bool:
-    """Whether the member's level comes from its value by bands of its own."""
-    finding = cast(Finding, member.finding)
-    is_judged = finding.given or member.steps or member.reason
-    return finding.value is not None and not is_judged
 
 
 def _tells(target: Aimed, finding: Finding) -> bool:
