@@ -236,14 +236,16 @@ def _check_groups(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
     known = set(map(folded, own))
     for group in goal.groups:
         for name in group.members:
-            if folded(name.text) not in known:
+            if folded(name.text) in context.names.shown:
+                yield context.at(name.span, "member-shown-only", text=name.text)
+            elif folded(name.text) not in known:
                 close = nearest(name.text, own)
                 yield context.at(name.span, "unknown-member", text=name.text, nearest=close)
 
 
 def _check_verdict(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
     has_rule = bool(goal.all(CLAUSES))
-    if goal.followed_up_only and has_rule:
+    if goal.followed_up_only and goal.all((*CLAUSES, Limit, Remark, Requires)):
         yield context.at(goal.head.span, "rule-without-verdict", text=goal.id)
     if not goal.followed_up_only and not has_rule:
         yield context.at(goal.head.span, "no-rule", text=goal.id)
