@@ -11,7 +11,7 @@ from goalrules.assess.result import Fork, Reason, Remarked
 from goalrules.core.columns import deciding
 from goalrules.core.evaluate import Judgement, Tracing, judge
 from goalrules.core.judged import Judged
-from goalrules.core.nodes import Meaning, fold
+from goalrules.core.nodes import AtLeast, Meaning, fold
 from goalrules.core.scales import Ends
 from goalrules.core.trace import Member, Reach, Step
 from goalrules.language.lower import UNSAID
@@ -88,18 +88,12 @@ def _barred(found: Verdict, failing: Sequence[Gate]) -> Verdict:
 
 
 def _remarks(rule: GoalRule, members: Mapping[str, Member]) -> Iterator[Remarked]:
-    """The remarks that are made, or may be."""
+    """The remarks that are made, or may be; none that no open level can bring about."""
     tracing: Meaning[Step | Reach] = Tracing(members)
     for text, node in rule.remarks:
         step = fold(node, tracing)
-        if not step.low and (not step.high or _waits(step)):
+        if not step.low and (not step.high or _deciding(node, members) != frozenset()):
             yield Remarked(text, sure=not step.high)
-
-
-def _waits(step: Step | Reach) -> bool:
-    """Whether a step asks for a member whose level is open, not only for those that are gone."""
-    members = [step.member] if isinstance(step, Reach) else _members(step.children)
-    return any(member.applies and not member.decided for member in members)
 
 
 def verdict_of(ends: Ends, met: int) -> str:
@@ -112,17 +106,20 @@ def verdict_of(ends: Ends, met: int) -> str:
 def _with_deciding(found: Verdict, judged: Judged, members: Mapping[str, Member]) -> Verdict:
     """The open verdict with the members that can still decide it."""
     node = judged.meets
-    exact = deciding(node, {key: each.ends for key, each in members.items()}) if node else None
+    exact = _deciding(node, members) if node else None
     steps = (*found.steps, *found.caps)
-    known = {key for key, each in members.items() if each.kind != "unsaid"}
     names = exact if exact is not None else {each.name for each in _open_members(steps)}
-    ordered = tuple(key for key in members if key in names & known)
+    ordered = tuple(key for key in members if key in names and key != UNSAID)
     return evolve(
         found,
         deciding=tuple(members[key].name for key in ordered),
         deciding_exact=exact is not None,
         forks=tuple(_forks(judged, members, ordered[0])) if len(ordered) == 1 else (),
     )
+
+
+def _deciding(node: AtLeast, members: Mapping[str, Member]) -> frozenset[str] | None:
+    return deciding(node, {key: each.ends for key, each in members.items()}, {UNSAID})
 
 
 def _forks(judged: Judged, members: Mapping[str, Member], key: str) -> Iterator[Fork]:

@@ -22,13 +22,18 @@ Members = Mapping[str, Member]
 
 
 def apply_policies(members: Members, policies: Sequence[Policy], names: Naming) -> Members:
-    """The members as the policies have them."""
-    idle = _idle(members, policies, names)
-    spared = {key: evolve(members[key], applies=False, reason="", policy="reserve") for key in idle}
+    """The members as the policies have them; of other goals only those that a quorum bars."""
+    own = {
+        key: each
+        for key, each in members.items()
+        if key not in names.goals or each.reason == "quorum"
+    }
+    idle = _idle(own, policies, names)
+    spared = {key: evolve(own[key], applies=False, reason="", policy="reserve") for key in idle}
     taken = {
         key: _taken(policy, key, each, names)
         for policy in policies
-        for key, each in members.items()
+        for key, each in own.items()
         if key not in idle and key not in _reserve(policy, names) and _is_meant(each, policy)
     }
     return {**members, **taken, **spared}
@@ -37,11 +42,12 @@ def apply_policies(members: Members, policies: Sequence[Policy], names: Naming) 
 def _idle(members: Members, policies: Iterable[Policy], names: Naming) -> set[str]:
     """The members that would take the place of others, none of which is gone."""
     reserves = {key for policy in policies for key in _reserve(policy, names)}
+    others = [each for key, each in members.items() if key not in reserves]
     called = {
         key
         for policy in policies
         for key in _reserve(policy, names)
-        if any(_is_meant(each, policy) for other, each in members.items() if other not in reserves)
+        if any(_is_meant(each, policy) for each in others)
     }
     return reserves - called
 
@@ -60,7 +66,7 @@ def _taken(policy: Policy, key: str, member: Member, names: Naming) -> Member:
     """One member as a policy has it."""
     if policy.instead or not policy.level:
         return evolve(member, applies=False, policy="replaced" if policy.instead else "left out")
-    level = member.levels[names.levels(key).place(policy.level.text) or 0]
+    level = member.levels[names.levels(key).stands_for(policy.level.text) or 0]
     return evolve(member, worst=level, best=level, applies=True, policy="counts as")
 
 

@@ -4,14 +4,14 @@ The cases are every completion of the members whose level is open. So it can be 
 which of them can still decide.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from math import prod
 
 from attrs import frozen
 
 from goalrules.core.evaluate import gap_of, whole_need
 from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
-from goalrules.core.scales import Ends
+from goalrules.core.scales import Ends, known
 
 MOST_CASES = 1 << 18
 """The number of cases up to which they are all looked at."""
@@ -90,19 +90,32 @@ class Columns:
         return self.true if need <= 0 else _enough(need, positive, self.true)
 
 
-def deciding(node: Node, ends: Mapping[str, Ends]) -> frozenset[str] | None:
+def deciding(
+    node: Node, ends: Mapping[str, Ends], unsaid: Container[str] = ()
+) -> frozenset[str] | None:
     """The open members of which some completion decides; None if the cases are too many.
 
     A member decides if two completions that differ in it alone differ in being true, false, or
-    open because a count has no meaning.
+    open because a count has no meaning, or because of what no data can fill (`unsaid`).
     """
-    open_ones = [name for name in _members(node) if not ends[name].decided]
+    open_ones = [name for name in _members(node) if not ends[name].decided and name not in unsaid]
     cases = prod(_size(ends[name]) for name in open_ones)
     if cases > MOST_CASES:
         return None
     digits = _digits(open_ones, ends, cases)
-    columns = [_column(node, ends, digits, (1 << cases) - 1, gaps=gaps) for gaps in (False, True)]
+    columns = [
+        _column(node, _without(ends, unsaid, best=gaps), digits, (1 << cases) - 1, gaps=gaps)
+        for gaps in (False, True)
+    ]
     return frozenset(name for name, digit in digits.items() if any(map(digit.decides, columns)))
+
+
+def _without(ends: Mapping[str, Ends], unsaid: Container[str], *, best: bool) -> Mapping[str, Ends]:
+    """The members with those that no data can fill at one of their ends."""
+    return {
+        name: known(each.best if best else each.worst) if name in unsaid else each
+        for name, each in ends.items()
+    }
 
 
 def _column(

@@ -63,13 +63,21 @@ def _check_policy(
         faults = [
             fault
             for levels in dict.fromkeys(map(names.levels, names.own))
-            for fault in check_level(policy.level, levels, context)
+            for fault in _check_counted_as(policy.level, levels, context)
         ]
         yield from faults[:1]
     remain, size = policy.remain, len(names.own)
     most = size or remain
     if remain is not None and most and (remain != int(remain) or not 0 < remain <= most):
         yield context.at(statement.span, "remain-number", number=str(remain), size=size)
+
+
+def _check_counted_as(level: Name, levels: Levels, context: Context) -> Iterator[Diagnostic]:
+    """The fault of a level that no member can be said to have."""
+    faults = list(check_level(level, levels, context))
+    yield from faults
+    if not faults and levels.stands_for(level.text) is None:
+        yield context.at(level.span, "never-read-as", level=Term("level", level.text))
 
 
 def _check_reserve(name: Name, context: Context) -> Iterator[Diagnostic]:

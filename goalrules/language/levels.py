@@ -39,6 +39,14 @@ class Levels:
             return min(found, default=len(self.scale.levels))
         return None
 
+    def stands_for(self, level: str) -> int | None:
+        """The place of the level itself, or of the lowest that is read as just it."""
+        place = self.place(level)
+        if self.read_on is None or level in self.scale.levels or level not in self.read_on.levels:
+            return place
+        wanted = self.read_on.place(level)
+        return self.read_as.index(wanted) if wanted in self.read_as else None
+
     def next_place(self, level: str) -> int:
         """The first place that is better than a level; one above the top where none is."""
         if self.read_on is None or level in self.scale.levels:
