@@ -53,7 +53,9 @@ goal 1 "All members" group all-of a, b group told as reported
 goal 2 "Others" green when any of goals 1 met and goal 1 ≥ yellow and all of goals 1 green
 goal 3 "Same" same as goal 2
 goal 4 "Followed" only followed up
-goal 5 "Points" indicator a5, b5 weight 2,5 indicator s5 shown only indicator w5 = mean of a5, b5
+goal 5 "Points" indicator a5, b5 weight 2,5 indicator s5 shown only
+  indicator v5 levels: green ±1, yellow 2–3, otherwise red shown only
+  indicator w5 = mean of a5, b5
   points green 2, yellow 1, red 0.5
   missing: counts as red
   requires 60 % assessed
@@ -92,7 +94,15 @@ def sent(document: Json) -> Json:
 
 def all_forms() -> goalrules.Assessment:
     told = {"told/m": "green", "told/n": "röd–gul", "a": 5.25, "c/x": "reached", "c/y": "missing"}
-    told |= {"a5": "green", "b5": "yellow", "a6": "3", "b6": "none", "a7": "green", "b7": "red"}
+    told |= {
+        "a5": "green",
+        "b5": "yellow",
+        "a6": "3",
+        "b6": "none",
+        "a7": "green",
+        "b7": "red",
+        "v5": 2,
+    }
     return goalrules.loads(ALL_FORMS).assess(told)
 
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from goalrules.core.scales import COLOURS
 from goalrules.data.words import shown as data_word
 from goalrules.language.keywords import Words, words
 from goalrules.report.catalogue import Catalogue, catalogue
@@ -17,7 +16,6 @@ from goalrules.text.numbers import show_number
 
 SUBJECT = "diagnostics"
 EXAMPLES = ("example", "other", "third")
-LEVELS = tuple(Term("level", each) for each in COLOURS.levels)
 LONGEST_FACT = 80
 
 SAME_FACT = {"name": "character"}
@@ -98,8 +96,7 @@ class _Speech:
         """A group of tokens, or a token, in words."""
         texts = self.texts_of.texts["terms.expected"]
         if key in texts:
-            levels = self._list(LEVELS, "or")
-            return texts[key].format(**{**self.words.written, "levels": levels})
+            return texts[key].format(**self.words.written)
         return f"`{SIGNS.get(key) or self.words.write(key)}`"
 
     def term(self, term: Term) -> str:

@@ -14,7 +14,7 @@ from goalrules.report.counts import count_sentence
 from goalrules.report.deciding import Deciding
 from goalrules.report.points import Points
 from goalrules.report.shape import goal_gender, limit_of, members_of, sub_steps
-from goalrules.report.steps import SCORED, form_text, level_head
+from goalrules.report.steps import SCORED, form_text, gaps_below, level_head
 from goalrules.report.wording import MOST_NAMED, Wording
 
 
@@ -69,9 +69,11 @@ class Sentences:
         step = self.deciding.step
         clauses = [each for each in sub_steps(step) if each.kind not in BESIDE] if step else []
         for each in told_steps(clauses):
-            if each.kind == "count" and not each.gap and each.of:
+            if next(gaps_below(each), ""):
+                continue
+            if each.kind == "count" and each.of:
                 yield count_sentence(each, self.words)
-            elif each.kind in SCORED and not each.gap and self.goal.verdict == "open":
+            elif each.kind in SCORED and self.goal.verdict == "open":
                 yield f"{sentence_case(Points(each, self.words).text())}."
 
     def _values(self) -> Iterator[str]:

@@ -53,8 +53,9 @@ class Steps:
     def step(self, step: Step, head: str = "") -> Item:
         """One step and those below it; `head` is what its level says before it."""
         text = f"{head} {rule_text(step, self.words.format)}".lstrip()
-        if step.gap:
-            text = f"{text}: {self.words.say('tree', f'gap-{step.gap}')}"
+        gap = step.gap or (step.kind in SCORED and next(gaps_below(step), ""))
+        if gap:
+            text = f"{text}: {self.words.say('tree', f'gap-{gap}')}"
         elif not _gap_below(step):
             text += self._found(step)
         return Item(mark(low=step.low, high=step.high), text, tuple(self.children(step)))
@@ -132,6 +133,11 @@ class Steps:
 
 def _gap_below(step: Step) -> bool:
     return any(child.gap for child in sub_steps(step))
+
+
+def gaps_below(step: Step) -> Iterator[str]:
+    """Why a step, or one below it, has no meaning with the members that are left."""
+    return (each.gap for each in all_steps(step) if each.gap)
 
 
 def _short(step: Step) -> Iterator[Reach]:

@@ -22,6 +22,9 @@ from goalrules.text.numbers import show_number
 STATES = (REACHED.levels, ("not assessed", "assessed"))
 """The scales whose levels are the product's own words."""
 
+MOST_LEVELS = 3
+"""The number of levels up to which all that are left are named."""
+
 MOST_NAMED = 4
 """The number of members up to which a sentence names them all."""
 
@@ -65,6 +68,8 @@ class Wording:
         """The level, or those that are left, worst first: `röd eller gul`."""
         known = self.texts.texts["states"] if member.levels in STATES else {}
         words = [known.get(each) or self.level(each, agreement) for each in _between(member)]
+        if len(words) > MOST_LEVELS:
+            return self.say("words", "between", low=words[0], high=words[-1])
         return self.texts.listed(words, "or")
 
     def marked(self, member: Member | GoalTrace, agreement: Agreement = "common") -> str:
@@ -173,12 +178,10 @@ class Wording:
 
     def _share(self, member: Member) -> Iterator[str]:
         """How many percent of the target, of those that the rule names, the value reaches."""
-        finding = cast(Finding, member.finding)
         for target in members_of(member.steps):
             if target.kind == "target" and target.decided and target.worst.endswith(" %"):
                 percent = self.number(Decimal(target.worst.removesuffix(" %")))
-                if finding.value is not None:
-                    yield self.say("fact", "share-of-target", percent=percent)
+                yield self.say("fact", "share-of-target", percent=percent)
 
     def _target(self, target: Aimed, unit: str) -> str:
         if not target.form:
