@@ -121,7 +121,8 @@ def check_predicate(
             if negated != context.bad:
                 yield context.at(predicate.span, "not-met-counted" if negated else "bounds-met")
         case sx.Assessed():
-            return
+            if context.bad:
+                yield context.at(span, "requires-form")
         case _:
             assert_never(predicate)
 
