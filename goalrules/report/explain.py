@@ -14,8 +14,8 @@ from goalrules.language import syntax as sx
 from goalrules.report.because import Because
 from goalrules.report.deciding import Deciding
 from goalrules.report.gates import Gate
-from goalrules.report.sentences import Sentences, grouped, told_caps
-from goalrules.report.shape import reaches, steps_of
+from goalrules.report.sentences import Sentences, told_caps
+from goalrules.report.shape import grouped, reaches, steps_of
 from goalrules.report.steps import Item
 from goalrules.report.tree import items
 from goalrules.report.wording import Wording, wording

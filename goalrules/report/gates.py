@@ -5,13 +5,16 @@ from typing import cast
 
 from attrs import frozen
 
-from goalrules.core.trace import Reach, Step
+from goalrules.core.trace import Step
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format_rule import members_text
 from goalrules.report.because import Because
-from goalrules.report.shape import all_steps, gender, reaches, sub_steps
+from goalrules.report.shape import all_steps, gender, grouped, members_of, reaches, sub_steps
 from goalrules.report.wording import Wording
+
+NOT_ASSESSED = "not assessed"
+"""What a member is in a quorum that has more than one level left."""
 
 
 @frozen
@@ -50,14 +53,12 @@ class Gate:
         of = len(step.children) if step.kind == "remain" else step.of
         return step.got[0], of
 
-    def absent(self) -> Iterator[Reach]:
-        """The members that are not there."""
-        seen: set[str] = set()
-        for step in all_steps(self.step):
-            for reach in reaches(step):
-                if reach.member.name not in seen and not reach.low:
-                    seen.add(reach.member.name)
-                    yield reach
+    def absent(self) -> Iterator[str]:
+        """The members that are not assessed, by reason."""
+        members = [each for each in members_of([self.step]) if each.applies]
+        short = [each for each in members if each.worst == NOT_ASSESSED]
+        for reason, those in grouped(short, lambda each: each.reason or "open"):
+            yield self.words.say("waiting", reason, members=self.words.members(those))
 
     def _count(self, step: Step) -> str:
         """That too few are assessed."""
@@ -96,7 +97,7 @@ class Gate:
                 "gate", "some", got=number, members=members, need=need, assessed=assessed, verb=verb
             )
             return
-        short = [each for each in named if each.worst == each.levels[0]]
+        short = [each for each in named if each.worst == NOT_ASSESSED]
         verb, assessed = self.words.verb(len(short)), self._assessed(len(short), step)
         members = self.words.members(short)
         yield self.words.say("gate", "named", members=members, verb=verb, assessed=assessed)

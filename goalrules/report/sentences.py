@@ -1,6 +1,6 @@
 """The sentences of an explanation: the rule, the numbers, and what the verdict rests on."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -13,7 +13,7 @@ from goalrules.report.because import Because
 from goalrules.report.counts import count_sentence
 from goalrules.report.deciding import Deciding
 from goalrules.report.points import Points
-from goalrules.report.shape import goal_gender, limit_of, members_of, sub_steps
+from goalrules.report.shape import goal_gender, grouped, limit_of, members_of, sub_steps
 from goalrules.report.steps import SCORED, form_text, gaps_below, level_head
 from goalrules.report.wording import MOST_NAMED, Wording
 
@@ -150,9 +150,9 @@ class Sentences:
         return levels[place:] if self.goal.verdict == "met" else levels[:place]
 
     def _scale(self) -> Iterator[str]:
-        """The scale of the goal, where that is not the one of colours."""
+        """The scale of the goal, where that is not the one of colours, nor one of two levels."""
         goal = self.goal
-        if goal.levels == COLOURS.levels:
+        if goal.levels == COLOURS.levels or len(goal.levels) == TWO:
             return
         scale = " < ".join(map(self.words.level, goal.levels))
         met = self.words.level(goal.met)
@@ -208,6 +208,9 @@ class Sentences:
             yield self.words.say("sentence", "partial", members=named, period=period)
 
 
+TWO = 2
+"""The number of levels of a scale that needs no telling."""
+
 BESIDE = ("extreme", "floor")
 """The kinds of steps that a level is said by beside the conditions of its clauses."""
 
@@ -243,16 +246,6 @@ def told_caps(goal: GoalTrace) -> tuple[Step, ...]:
 def _place(cap: Step, goal: GoalTrace) -> int:
     level = limit_of(cap).level.text
     return goal.levels.index(level) if level in goal.levels else 0
-
-
-def grouped(
-    members: Iterable[Member], key: Callable[[Member], str]
-) -> list[tuple[str, list[Member]]]:
-    """Some members by what they have in common, in order."""
-    found: dict[str, list[Member]] = {}
-    for member in members:
-        found.setdefault(key(member), []).append(member)
-    return list(found.items())
 
 
 def sentence_case(text: str) -> str:

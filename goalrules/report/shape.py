@@ -4,7 +4,7 @@ A condition of bad levels stands under a cap with *when* and a floor with *unles
 are then of what holds where it does not (`bad`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import cast
 
 from goalrules.core.trace import Member, Reach, Step
@@ -105,3 +105,13 @@ def asks_met(step: Step) -> bool:
     if isinstance(form, sx.Count | sx.Single):
         return isinstance(form.predicate, sx.Met)
     return step.kind == "same"
+
+
+def grouped(
+    members: Iterable[Member], key: Callable[[Member], str]
+) -> list[tuple[str, list[Member]]]:
+    """Some members by what they have in common, in order."""
+    found: dict[str, list[Member]] = {}
+    for member in members:
+        found.setdefault(key(member), []).append(member)
+    return list(found.items())

@@ -125,6 +125,5 @@ class _Tree:
         key = "remain" if step.kind == "remain" else "found"
         found = self.words.say("tree", "of", got=got, of=of)
         text = gate.rule() + self.words.say("tree", key, found=found)
-        steps = Steps(self.words)
-        lines = tuple(Item("none", steps.member(reach.member)) for reach in gate.absent())
+        lines = tuple(Item("none", absent) for absent in gate.absent())
         return Item("met" if step.low else "not met", text, lines)

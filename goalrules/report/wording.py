@@ -19,9 +19,6 @@ from goalrules.report.level_marks import level_mark
 from goalrules.report.shape import GOALS, members_of
 from goalrules.text.numbers import show_number
 
-STATES = (REACHED.levels, ("not assessed", "assessed"))
-"""The scales whose levels are the product's own words."""
-
 MOST_LEVELS = 3
 """The number of levels up to which all that are left are named."""
 
@@ -66,7 +63,7 @@ class Wording:
 
     def levels(self, member: Member | GoalTrace, agreement: Agreement = "common") -> str:
         """The level, or those that are left, worst first: `röd eller gul`."""
-        known = self.texts.texts["states"] if member.levels in STATES else {}
+        known = self.texts.texts["states"] if member.levels == REACHED.levels else {}
         words = [known.get(each) or self.level(each, agreement) for each in _between(member)]
         if len(words) > MOST_LEVELS:
             return self.say("words", "between", low=words[0], high=words[-1])
@@ -75,7 +72,7 @@ class Wording:
     def marked(self, member: Member | GoalTrace, agreement: Agreement = "common") -> str:
         """The level, or those that are left, with the mark of one that is decided."""
         words, left = self.levels(member, agreement), _between(member)
-        plain = len(left) > 1 or member.levels in STATES
+        plain = len(left) > 1 or member.levels == REACHED.levels
         mark = "" if plain else level_mark(left[0], member.levels)
         return f"{words} {mark}" if mark else words
 
