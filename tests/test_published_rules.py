@@ -48,9 +48,9 @@ ALL = (
         "Good economic management is met when all financial goals are met and 75 % of the other "
         "goals are met.",
         (
-            Case("trosa-5-av-7", "not met", None,
+            Case("trosa-5-av-7", "not met", "inte uppfyllt",
                  "All 5 financial goals are met. 75 % of 7 is 5.25, so 6 others are needed."),
-            Case("trosa-6-av-7", "met", "green",
+            Case("trosa-6-av-7", "met", "uppfyllt",
                  "All 5 financial goals are met, and 6 of the 7 others are the 6 needed."),
         ),
     ),

@@ -66,8 +66,13 @@ class Words:
 
         A level that the table does not hold is the file's own word, and stays as it is.
         """
-        forms = self.forms.get(key)
+        forms = self.forms.get(key) or self._forms_of_met(key)
         return forms[FORMS.index(agreement)] if forms else self.written.get(key, key)
+
+    def _forms_of_met(self, level: str) -> tuple[str, ...]:
+        """The forms of a level that goes by the word for met, or for not met."""
+        tables = (self.forms.get(token, ()) for token in ("MET", "NOT_MET"))
+        return next((forms for forms in tables if folded(level) in forms), ())
 
 
 @lru_cache
