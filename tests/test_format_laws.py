@@ -60,6 +60,11 @@ def noted(note: st.Note) -> File:
     return File("en", (st.Statement(st.FollowedUp(), (note,)),))
 
 
+def every_at(level: str) -> sx.Count:
+    """That all are at a level."""
+    return sx.Count(sx.Quantity("all"), sx.Scope(), sx.Level(sx.Name(level)))
+
+
 def targeting(aim: sx.Aim) -> File:
     """A file with one target."""
     return of_file(st.Target((sx.DatedAim(aim),)))
@@ -77,6 +82,8 @@ def test_a_condition_is_read_as_it_was(language: str, written: sx.Condition) -> 
 @example(of_file(st.Validity(Decimal("1E-7"), Decimal(2025))))
 @example(of_file(st.Validity(Decimal("0.1"), Decimal(2025))))
 @example(of_file(st.SameAs(sx.Name("1" * 70))))
+@example(of_file(st.Policy("missing", sx.Name("uppfyllt"))))
+@example(of_file(st.When(sx.Name("red"), every_at("inte uppfyllt"))))
 def test_a_file_is_read_as_it_was(written: File) -> None:
     assert file(format_file(written)) == written
 

@@ -144,7 +144,7 @@ class Format:
         word = self.words.write(level.text, agreement)
         meaning = self.words.meaning(word)
         known = meaning is not None and meaning.type == "LEVEL"
-        return word if self.plain or known else self.name(word)
+        return word if self.plain or known else self.name(level.text)
 
     def included(self, included: sx.Included) -> str:
         """The clause that names members who have to be among those counted."""

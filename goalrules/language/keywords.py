@@ -70,9 +70,10 @@ class Words:
         return forms[FORMS.index(agreement)] if forms else self.written.get(key, key)
 
     def _forms_of_met(self, level: str) -> tuple[str, ...]:
-        """The forms of a level that goes by the word for met, or for not met."""
+        """The forms of a level that goes by the word for met, or for not met: of one as it is."""
         tables = (self.forms.get(token, ()) for token in ("MET", "NOT_MET"))
-        return next((forms for forms in tables if folded(level) in forms), ())
+        found = next((forms for forms in tables if folded(level) in forms), ())
+        return (level, *found[1:]) if found else ()
 
 
 @lru_cache
