@@ -173,10 +173,11 @@ class Because:
         if form_of_count(step).weighed:
             return Weights(step, self.wording, bad=self.bad).reason(self.predicate(step, "plural"))
         got = step.got[0]
-        if counts_bad(step, bad=self.bad):
-            return self._bad(step, step.of - got, "none-bad" if got == step.of else "few-bad")
         if step.of == 1:
             return self._is(_applying(step)[0], step)
+        if counts_bad(step, bad=self.bad):
+            few = "few-bad" if got == step.got[1] else "few-may"
+            return self._bad(step, step.of - got, "none-bad" if got == step.of else few)
         key = "some-are"
         if got == step.of:
             key = "both-are" if got == 2 else "all-are"  # noqa: PLR2004 - both

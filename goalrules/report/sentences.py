@@ -1,6 +1,6 @@
 """The sentences of an explanation: the rule, the numbers, and what the verdict rests on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -163,20 +163,24 @@ class Sentences:
         if not self.goal.rests_on:
             return
         taken, whole = self.goal.rests_on
-        members = members_of((*self.goal.steps, *self.goal.caps, *self.goal.gates))
-        kinds = {each.kind for each in members if each.kind not in ("goal", "contribution")}
-        noun = "members" if kinds == {"reported"} else "indicators"
-        key = f"rests-on-{noun}"
+        kinds = {each.kind for each in self.goal.members}
+        key = "rests-on-members" if kinds == {"reported"} else "rests-on-indicators"
         yield self.words.say("sentence", key, taken=taken, whole=whole)
-        by_policy: dict[tuple[str, str, str], list[Member]] = {}
-        for member in members_of((*self.goal.steps, *self.goal.caps)):
-            if member.policy in TOLD or not member.applies:
-                way = (member.policy or "left out", member.reason, member.worst)
-                by_policy.setdefault(way if way[0] == "counts as" else (*way[:2], ""), []).append(
-                    member
-                )
-        for (policy, reason, level), found in by_policy.items():
+        for (policy, reason, level), found in self._by_policy().items():
             yield self._taken(policy, reason, level, found)
+
+    def _by_policy(self) -> Mapping[tuple[str, str, str], list[Member]]:
+        """The members that do not count by their own outcome: what is done with them, and why."""
+        asked = members_of((*self.goal.steps, *self.goal.caps))
+        names = {each.name for each in asked}
+        unasked = [each for each in self.goal.members if each.counted and each.name not in names]
+        found: dict[tuple[str, str, str], list[Member]] = {}
+        for member in (*asked, *unasked):
+            if member.policy in TOLD or not (member.applies or member.policy):
+                policy = member.policy or "left out"
+                level = member.worst if policy == "counts as" else ""
+                found.setdefault((policy, member.reason, level), []).append(member)
+        return found
 
     def _taken(self, policy: str, reason: str, level: str, members: Sequence[Member]) -> str:
         """How some members are taken, and why."""
