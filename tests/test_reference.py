@@ -17,17 +17,23 @@ import pytest
 from attrs import evolve
 from fences import Block, TableRow, blocks, rows
 from imports import ROOT
+from lark import Token, Tree
+from lark.exceptions import UnexpectedToken
 
 import goalrules
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member
+from goalrules.language.build import RULES as GRAMMAR_RULES
 from goalrules.language.check import check_rule
-from goalrules.language.keywords import LANGUAGES
+from goalrules.language.grammar import leads, parse_tokens
+from goalrules.language.keywords import LANGUAGES, words
 from goalrules.language.levels import Levels
 from goalrules.language.naming import naming
 from goalrules.language.parser import parse_file, parse_rule
+from goalrules.language.sentences import sentences
 from goalrules.language.statements import Comments
 from goalrules.language.syntax import Condition, Name, Point
+from goalrules.language.tokens import read_tokens
 from goalrules.text.source import Source
 
 PAGE = ROOT / "grammar" / "README.md"
@@ -37,6 +43,7 @@ SENTENCES = tuple(rows(PAGE, "| sentence | Swedish | English | means |"))
 TARGETS = tuple(rows(PAGE, "| target | Swedish | English | reached by |"))
 REFUSED = tuple(rows(PAGE, "| written | in English | why | write instead |"))
 REFUSED_SENTENCES = tuple(rows(PAGE, "| sentence written | in English | why | write instead |"))
+SHOWN = (*FORMS, *SENTENCES, *TARGETS)
 TOP = Levels(COLOURS, COLOURS.top)
 NAMES = evolve(
     naming("abcde", {"g": ("a", "b"), "aktiviteter": None}, {"goal 1": TOP, "goal 2": TOP}),
@@ -259,3 +266,33 @@ def codes_of_rule(text: str, language: str) -> list[str]:
         return [each.code for each in parsed.diagnostics]
     found = check_rule(source, parsed.condition, parsed.statements, NAMES)
     return [each.code for each in found]
+
+
+# The whole grammar
+
+
+def test_every_rule_of_the_grammar_is_on_the_page() -> None:
+    tables = [(text, each) for row in SHOWN for each, cells in _both(row) for text in cells]
+    files = [(_bare(block), block.language) for block in FILES]
+    rules = [(text, block.language) for block in RULES for text in texts(block)]
+    found = {rule for each in (*tables, *files, *rules) for rule in rules_of(*each)}
+    assert set(GRAMMAR_RULES) - found == set()
+
+
+def _bare(block: Block) -> str:
+    """The text of a block without its first line where that gives the language."""
+    return block.text.partition("\n")[2] if block.text.startswith(WHOLE) else block.text
+
+
+def rules_of(text: str, language: str) -> Iterator[str]:
+    """The rules of the grammar by which a condition, or each of some sentences, is read."""
+    tokens = read_tokens(Source("", text), words(language)).tokens
+    for sentence in sentences(tokens, leads()):
+        yield from (str(tree.data) for tree in _tree(sentence).iter_subtrees())
+
+
+def _tree(tokens: Sequence[Token]) -> Tree[Token]:
+    try:
+        return parse_tokens(tokens, "sentence")
+    except UnexpectedToken:
+        return parse_tokens(tokens, "condition")
