@@ -4,7 +4,8 @@ By this way a million cases are judged. On the whole public way outcomes are rea
 case, and reasons are found that no oracle speaks of, which takes several times as long.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,13 +13,11 @@ import goalrules
 from goalrules.assess.appraise import appraise_level, nothing_said
 from goalrules.assess.assessment import beside, bodies, clauses_for
 from goalrules.assess.goal_rule import GoalRule, goal_rule
-from goalrules.assess.judging import verdict_of
-from goalrules.assess.policies import apply_policies, quorum, remaining
+from goalrules.assess.judging import give_verdict, verdict_of
 from goalrules.core.columns import deciding
-from goalrules.core.evaluate import Tracing, judge
-from goalrules.core.nodes import Meaning, fold
+from goalrules.core.evaluate import judge
 from goalrules.core.scales import Scale
-from goalrules.core.trace import Member, Reach, Step
+from goalrules.core.trace import Member
 from goalrules.data.outcome import rows_from_python
 from goalrules.data.period import read_period
 from goalrules.language.levels import scales_of
@@ -43,10 +42,25 @@ class Answer:
     remarks: tuple[tuple[str, bool], ...] = ()
 
 
+def public(result: goalrules.GoalResult) -> Answer:
+    """What the public face answers, of that."""
+    remarks = tuple((each.text, each.sure) for each in result.trace.remarks)
+    verdict, worst, best = str(result.verdict), str(result.worst), str(result.best)
+    return Answer(verdict, worst, best, result.deciding, remarks)
+
+
+def given(outcomes: Outcomes) -> dict[str, object]:
+    """Outcomes as they are given: two numbers with a dash between are levels only as such."""
+    return {
+        name: {"level": outcome} if outcome and re.fullmatch(r"\d–\d", outcome) else outcome
+        for name, outcome in outcomes.items()
+    }
+
+
 @cache
 def read(name: str, outcome: str | None, scale: Scale) -> Member:
     """A member as the engine takes it from its outcome."""
-    [row], unread = rows_from_python({name: outcome})
+    [row], unread = rows_from_python(given({name: outcome}))
     found, faults = appraise_level(name, row, scale)
     assert (*unread, *faults) == ()
     return found
@@ -75,30 +89,28 @@ def judging_goal(rules: goalrules.RuleSet, goal: str) -> Callable[[Outcomes], An
 def lowered(rule: GoalRule) -> Callable[[Outcomes], Answer]:
     """The answer of a rule on the outcomes of its members."""
     scales = {name: rule.names.levels(name).scale for name in rule.names.own}
-    return lambda outcomes: _answer(
-        rule, {name: read(name, given, scales[name]) for name, given in outcomes.items()}
+    more = rule.policies or rule.requires or rule.remarks
+    answer = _whole if more else _by_clauses
+    return lambda outcomes: answer(
+        rule, {name: read(name, outcome, scales[name]) for name, outcome in outcomes.items()}
     )
 
 
-def _answer(rule: GoalRule, members: Mapping[str, Member]) -> Answer:
+def _whole(rule: GoalRule, members: Mapping[str, Member]) -> Answer:
+    """The answer of a rule that has more than clauses and limits."""
+    found = give_verdict(rule, members)
+    remarks = tuple((each.text, each.sure) for each in found.remarks)
+    return Answer(found.verdict, found.worst, found.best, found.deciding, remarks)
+
+
+def _by_clauses(rule: GoalRule, members: Mapping[str, Member]) -> Answer:
+    """The answer of clauses and limits, without the reasons."""
     judged, levels = rule.judged, rule.judged.scale.levels
-    taken = apply_policies(members, rule.policies, rule.names) if rule.policies else members
-    everyone = {**taken, UNSAID: nothing_said(judged.scale)}
-    if _barred(rule, members, taken):
-        return Answer("open", levels[0], levels[-1], (), tuple(_remarks(rule, everyone)))
+    everyone = {**members, UNSAID: nothing_said(judged.scale)}
     ends = judge(judged, everyone).ends
     verdict = verdict_of(ends, judged.met)
     names = _deciding(rule, everyone) if verdict == "open" else ()
-    remarks = tuple(_remarks(rule, everyone)) if rule.remarks else ()
-    return Answer(verdict, levels[ends.worst], levels[ends.best], names, remarks)
-
-
-def _barred(rule: GoalRule, members: Mapping[str, Member], taken: Mapping[str, Member]) -> bool:
-    """Whether there are too few for a verdict."""
-    gates = [quorum(each, members, rule.names) for each in rule.requires]
-    asking = (each for each in rule.policies if each.remain is not None)
-    gates += [remaining(each, taken, rule.names) for each in asking]
-    return any(gate.fails for gate in gates)
+    return Answer(verdict, levels[ends.worst], levels[ends.best], names)
 
 
 def _deciding(rule: GoalRule, everyone: Mapping[str, Member]) -> tuple[str, ...]:
@@ -107,13 +119,4 @@ def _deciding(rule: GoalRule, everyone: Mapping[str, Member]) -> tuple[str, ...]
     assert meets
     found = deciding(meets, {name: each.ends for name, each in everyone.items()})
     assert found is not None
-    return tuple(found)
-
-
-def _remarks(rule: GoalRule, everyone: Mapping[str, Member]) -> Iterator[tuple[str, bool]]:
-    """The remarks that are made, or may be."""
-    tracing: Meaning[Step | Reach] = Tracing(everyone)
-    for text, node in rule.remarks:
-        step = fold(node, tracing)
-        if not step.low:
-            yield text, not step.high
+    return tuple(found - {UNSAID})

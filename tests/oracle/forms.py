@@ -3,13 +3,15 @@
 How a form is written stands in `wording.py`, which rules are tried in `catalogue.py`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import assert_never
 
-from .completions import ORDER
 from .plans import Verdict, kleene_and, kleene_or
+from .points import Score, score_holds
+from .world import PLAIN_WORLD, World
 
 Assignment = Mapping[str, str | None]  # a member's level, None: not applicable
 
@@ -26,7 +28,8 @@ class Including:
 class Count:
     """A quantifier over a group: all members of the goal, or a list written in the rule.
 
-    The kind is number, percent, majority, half, all, any, none or at most.
+    The kind is number, percent, majority, half, all, any, none or at most. Of goals by met, those
+    that are not met are counted where bad levels are.
     """
 
     kind: str
@@ -37,6 +40,8 @@ class Count:
     including: Including | None = None
     rest: str | None = None
     noun: str = "members"  # or "goals" by their level, or "goals by met"
+    side: str = ""  # "at least", "at most" or "worse than", written before the level
+    weighed: bool = False  # their weights are counted, not their number
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ class Named:
     level: str
     members: tuple[str, ...]
     rest: str | None = None
+    noun: str = "members"
+    side: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,25 +79,42 @@ class Ordered:
     yellow: "Condition"
 
 
-Condition = Count | Named | Joined
+Condition = Count | Named | Joined | Score
 Rule = Condition | OnlyTop | Ordered
 
 
-def holds(rule: Rule, levels: Assignment) -> Verdict:
-    """Whether the rule's goal is met; None when that is open for a reason of its own."""
+BOUNDING = {"none", "at most"}
+"""The quantities that bound how many are counted, and so count the bad ones."""
+
+
+def holds(
+    rule: Rule, levels: Assignment, world: World = PLAIN_WORLD, *, bad: bool = False
+) -> Verdict:
+    """Whether the rule's goal is met; None when that is open for a reason of its own.
+
+    With `bad` a condition is read as in a limit that binds when all is not well: a bare level
+    means that level or worse, and what bounds how many bounds the good ones.
+    """
     match rule:
         case OnlyTop() | Ordered():
-            return holds(rule.green, levels)
+            return holds(rule.green, levels, world)
         case Joined():
             join = kleene_and if rule.word == "and" else kleene_or
-            return join(*(holds(part, levels) for part in rule.parts))
+            return join(*(holds(part, levels, world, bad=bad) for part in rule.parts))
+        case Score():
+            return score_holds(rule, levels, world, bad=bad)
         case Named():
-            rest = _floor(rule.rest, _applicable(rule.members, levels))
-            return kleene_and(_reaches(levels[rule.name], rule.level), rest)
+            group = _applicable(rule.members, levels)
+            named = _applicable((rule.name,), levels)
+            here = bool(_hits(rule, named, world, bad=bad)) if named else None
+            return kleene_and(here, _floor(rule.rest, group, world))
         case Count():
+            bad = bad != (rule.kind in BOUNDING)
             group = _applicable(rule.group, levels)
+            hits = _hits(rule, group, world, bad=bad)
+            included = _included(rule, levels, hits)
             return kleene_and(
-                _counted(rule, group), _included(rule, levels), _floor(rule.rest, group)
+                _counted(rule, hits, list(group), world), included, _floor(rule.rest, group, world)
             )
         case _:
             assert_never(rule)
@@ -111,59 +135,62 @@ def _cascade(*, green: bool, yellow: bool) -> str:
     return "green" if green else "yellow" if yellow else "red"
 
 
-def _applicable(names: tuple[str, ...], levels: Assignment) -> list[str]:
-    """The levels of those that apply."""
-    return [level for level in map(levels.__getitem__, names) if level is not None]
+def _applicable(names: tuple[str, ...], levels: Assignment) -> dict[str, str]:
+    """Those that apply, with their levels."""
+    return {name: level for name in names if (level := levels[name]) is not None}
 
 
-def _reaches(level: str | None, wanted: str) -> Verdict:
-    """One member at the level or better; open when it is not applicable."""
-    return None if level is None else ORDER[level] >= ORDER[wanted]
+def _hits(rule: Count | Named, group: Mapping[str, str], world: World, *, bad: bool) -> list[str]:
+    """Those of a group that are at the level: on its good side, or on its bad one."""
+    side = rule.side or ("at most" if bad else "at least")
+    if rule.noun == "goals by met" and bad:
+        side = "worse than"
+    return [n for n, level in group.items() if _is_on(side, world.above(n, level, rule.level))]
 
 
-def _floor(rest: str | None, group: list[str]) -> Verdict:
+def _is_on(side: str, above: int) -> bool:
+    """Whether so many levels above another is on this side of it."""
+    return above < 0 if side == "worse than" else above <= 0 if side == "at most" else above >= 0
+
+
+def _floor(rest: str | None, group: Mapping[str, str], world: World) -> Verdict:
     """Every applicable member at least at the floor; open when none is left."""
     if rest is None:
         return True
-    return all(ORDER[level] >= ORDER[rest] for level in group) if group else None
+    reached = [world.above(name, level, rest) >= 0 for name, level in group.items()]
+    return all(reached) if reached else None
 
 
-def _included(rule: Count, levels: Assignment) -> Verdict:
+def _included(rule: Count, levels: Assignment, hits: Sequence[str]) -> Verdict:
     """The named ones at the level that is counted: all of them, or the number asked for."""
     if rule.including is None:
         return True
     names, number = rule.including.names, rule.including.number
     if number is None:
-        return kleene_and(*(_reaches(levels[name], rule.level) for name in names))
+        return kleene_and(*(None if levels[name] is None else name in hits for name in names))
     left = _applicable(names, levels)
-    hits = sum(ORDER[level] >= ORDER[rule.level] for level in left)
-    return hits >= number if len(left) >= number else None
+    return len(set(hits) & set(names)) >= number if len(left) >= number else None
 
 
-def _counted(rule: Count, group: list[str]) -> Verdict:
-    """The quantifier itself, over the levels of those in its group that apply."""
+def _counted(rule: Count, hits: Sequence[str], group: Sequence[str], world: World) -> Verdict:
+    """The quantifier itself, over those in its group that apply."""
     if not group:
         return False if rule.kind == "majority" else None
-    if rule.kind in {"none", "at most"}:
-        bad = sum(ORDER[level] <= ORDER[rule.level] for level in group)
-        return bad <= (rule.amount if rule.kind == "at most" else 0)
-    return _enough(rule, sum(ORDER[level] >= ORDER[rule.level] for level in group), len(group))
+    weigh = world.total_weight if rule.weighed else len
+    return _enough(rule, weigh(hits), weigh(group))
 
 
-def _enough(rule: Count, hits: int, size: int) -> Verdict:
-    """Whether so many of so many are enough."""
-    match rule.kind:
-        case "number":
-            return hits >= rule.amount if size >= rule.amount else None
-        case "percent":
-            return hits * 100 >= rule.amount * size
-        case "majority":
-            return hits * 2 > size
-        case "half":
-            return hits * 2 >= size
-        case "all":
-            return hits == size
-        case "any":
-            return hits >= 1
-        case _:
-            raise AssertionError(rule.kind)
+def _enough(rule: Count, hits: int | Fraction, size: int | Fraction) -> Verdict:
+    """Whether so many of so many are enough, or few enough; open where they are too few to ask."""
+    amount = Fraction(rule.amount)
+    if rule.kind == "number":
+        return hits >= amount if size >= amount else None
+    return {
+        "percent": hits * 100 >= amount * size,
+        "majority": hits * 2 > size,
+        "half": hits * 2 >= size,
+        "all": hits == size,
+        "any": hits > 0,
+        "none": hits == 0,
+        "at most": hits <= amount,
+    }[rule.kind]

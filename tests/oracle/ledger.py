@@ -16,6 +16,7 @@ from .completions import (
     levels_when_only_green_is_stated,
     verdict,
 )
+from .engine import Answer
 
 VALUES: dict[str | None, tuple[str, ...] | None] = {
     "green": ("green",),
@@ -63,6 +64,7 @@ class Expected:
     worst: str
     best: str
     deciding: tuple[str, ...] | None  # sorted; None: not compared
+    remarks: tuple[tuple[str, bool], ...] | None = None  # each with whether it is sure; None too
 
 
 @dataclass
@@ -110,7 +112,8 @@ def answered(judged: Judged, wanted: Expected) -> Expected:
     """The engine's answer in the oracle's shape; members of a group by their own names."""
     names = tuple(sorted(name.rpartition("/")[2] for name in judged.deciding))
     deciding = None if wanted.deciding is None else names
-    return Expected(str(judged.verdict), str(judged.worst), str(judged.best), deciding)
+    remarks = judged.remarks if wanted.remarks is not None and isinstance(judged, Answer) else None
+    return Expected(str(judged.verdict), str(judged.worst), str(judged.best), deciding, remarks)
 
 
 @contextmanager

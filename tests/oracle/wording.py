@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
-from .forms import Condition, Count, Including, Joined, Named, OnlyTop, Ordered, Rule
+from .forms import BOUNDING, Condition, Count, Including, Joined, Named, OnlyTop, Ordered, Rule
+from .points import Score
 
 WORDS = {
     "en": {
@@ -22,6 +23,15 @@ WORDS = {
         "including": "including",
         "rest": "rest",
         "goals": "goals",
+        "goal": "goal",
+        "worse than": "worse than",
+        "over": "over",
+        "under": "under",
+        "of weight": "of weight",
+        "sum": "sum of points",
+        "mean": "mean of points",
+        "share": "of points",
+        "lowest": "lowest",
         "percent": "percent",
         "when": "when",
         "otherwise": "otherwise",
@@ -41,6 +51,15 @@ WORDS = {
         "including": "varav",
         "rest": "övriga",
         "goals": "mål",
+        "goal": "mål",
+        "worse than": "sämre än",
+        "over": "över",
+        "under": "under",
+        "of weight": "av vikten",
+        "sum": "poängsumman",
+        "mean": "medelpoängen",
+        "share": "av poängen",
+        "lowest": "lägsta",
         "percent": "procent",
         "when": "om",
         "otherwise": "annars",
@@ -51,6 +70,7 @@ LEVELS = {  # one, many
     "yellow": ("gul", "gula"),
     "red": ("röd", "röda"),
     "met": ("uppfyllt", "uppfyllda"),
+    "not met": ("inte uppfyllt", "inte uppfyllda"),
 }
 
 
@@ -70,24 +90,26 @@ class Style:
 PLAIN = Style()
 
 
-def text(rule: Rule, language: str, style: Style = PLAIN) -> str:
-    """The rule's own text."""
+def text(rule: Rule, language: str, style: Style = PLAIN, *, bad: bool = False) -> str:
+    """The rule's own text; with `bad`, as it stands in a limit that binds when all is not well."""
     match rule:
         case OnlyTop():
             return _case("green", rule.green, language, style)
         case Ordered():
             green = _case("green", rule.green, language, style)
             yellow = _case("yellow", rule.yellow, language, style)
-            otherwise = f"{WORDS[language]['otherwise']} {_level('red', language)}"
+            otherwise = f"{WORDS[language]['otherwise']} {level_word('red', language)}"
             return ("\n" if style.lines else "; ").join((green, yellow, otherwise))
         case Joined():
             word = f" {WORDS[language][rule.word]} "
-            return word.join(_part(part, language, style) for part in rule.parts)
+            return word.join(_part(part, language, style, bad=bad) for part in rule.parts)
+        case Score():
+            return _score(rule, language, style)
         case Named():
-            named = _named(rule, language, style)
+            named = _named(rule, language, style, bad=bad)
             return _with_clauses(named, None, rule.rest, language, style)
         case Count():
-            counted = _counted(rule, language, style)
+            counted = _counted(rule, language, style, bad=bad)
             return _with_clauses(counted, rule.including, rule.rest, language, style)
         case _:
             assert_never(rule)
@@ -95,33 +117,52 @@ def text(rule: Rule, language: str, style: Style = PLAIN) -> str:
 
 def _case(level: str, condition: Condition, language: str, style: Style) -> str:
     """A level and when it holds."""
-    return f"{_level(level, language)} {WORDS[language]['when']} {text(condition, language, style)}"
+    head = f"{level_word(level, language)} {WORDS[language]['when']}"
+    return f"{head} {text(condition, language, style)}"
 
 
-def _part(part: Condition, language: str, style: Style) -> str:
+def _part(part: Condition, language: str, style: Style, *, bad: bool) -> str:
     """A joined condition, in brackets unless it is short and the writer leaves them out."""
-    written = text(part, language, style)
+    written = text(part, language, style, bad=bad)
     clauses = isinstance(part, Count) and part.including is not None
-    needed = isinstance(part, Joined) or part.rest is not None or clauses
+    rest = isinstance(part, Count | Named) and part.rest is not None
+    needed = isinstance(part, Joined) or rest or clauses
     return f"({written})" if needed or style.brackets else written
 
 
-def _level(level: str, language: str, *, many: bool = False) -> str:
+def level_word(level: str, language: str, *, many: bool = False) -> str:
     """A level's word, in Swedish agreeing with one or many."""
-    return level if language == "en" else LEVELS[level][many]
+    return level if language == "en" else LEVELS.get(level, (level, level))[many]
 
 
 def _at_least(level: str, language: str, style: Style, *, many: bool) -> str:
     """A floor: a sign, or words, before a level."""
     sign = WORDS[language]["at least"] if style.floor == "word" else style.floor
-    return f"{sign} {_level(level, language, many=many)}"
+    return f"{sign} {level_word(level, language, many=many)}"
 
 
-def _named(rule: Named, language: str, style: Style) -> str:
-    """One named member at a level, a floor where it is not the top."""
-    if rule.level == "green":
-        return f"{rule.name} {_level('green', language)}"
-    return f"{rule.name} {_at_least(rule.level, language, style, many=False)}"
+def _sided(side: str, level: str, language: str, style: Style, *, many: bool) -> str:
+    """A level, on one side of it where that is said."""
+    if side == "at least":
+        return _at_least(level, language, style, many=many)
+    word = f"{WORDS[language][side]} " if side else ""
+    return f"{word}{level_word(level, language, many=many)}"
+
+
+def _met(noun: str, level: str, *, bad: bool) -> str:
+    """The word for a level, or for goals as they are counted by being met."""
+    if noun != "goals by met":
+        return level
+    return "not met" if bad else "met"
+
+
+def _named(rule: Named, language: str, style: Style, *, bad: bool) -> str:
+    """One named member at a level, a floor where it is not the top of the colours."""
+    level = _met(rule.noun, rule.level, bad=bad)
+    floor = "at least" if level in {"yellow", "red"} and not bad else ""
+    goal = f"{WORDS[language]['goal']} " if rule.noun.startswith("goals") else ""
+    sided = _sided(rule.side or floor, level, language, style, many=False)
+    return f"{goal}{rule.name} {sided}"
 
 
 def _with_clauses(
@@ -143,16 +184,31 @@ def _with_clauses(
     return head + "".join(reversed(clauses) if style.rest_first else clauses)
 
 
-def _counted(rule: Count, language: str, style: Style) -> str:
+def _counted(rule: Count, language: str, style: Style, *, bad: bool) -> str:
     """The quantifier, its group where that is written, and the level."""
-    words, level = WORDS[language], "met" if rule.noun == "goals by met" else rule.level
+    words = WORDS[language]
+    level = _met(rule.noun, rule.level, bad=bad != (rule.kind in BOUNDING))
+    weight = f" {words['of weight']}" if rule.weighed else ""
     goals = f"{words['goals']} " if rule.noun.startswith("goals") else ""
     scope = f" {words['of']} {goals}{', '.join(rule.group)}" if rule.listed else ""
-    if rule.kind == "number" and not rule.listed:
+    if rule.kind == "number" and not rule.listed and not rule.weighed:
         scope = f" {words['of']} {len(rule.group)}"
     many = rule.kind not in {"any", "none"} and (rule.kind, rule.amount) != ("at most", 1)
     quantity = _quantity(rule, language, style)
-    return f"{quantity}{scope} {_level(level, language, many=many)}"
+    return f"{quantity}{weight}{scope} {_sided(rule.side, level, language, style, many=many)}"
+
+
+def _score(score: Score, language: str, style: Style) -> str:
+    """A bound on points."""
+    words = WORDS[language]
+    among = f" {words['of']} {', '.join(score.group)}" if score.listed else ""
+    if score.lowest:
+        among = f" {words['of']} {score.lowest} {words['lowest']}"
+    number = _number(score.number, language)
+    if score.total == "share":
+        return f"{words['at least']} {number} % {words['share']}{among}"
+    side = style.floor if score.side == "at least" and style.floor != "word" else words[score.side]
+    return f"{words[score.total]}{among} {side} {number}"
 
 
 def _quantity(rule: Count, language: str, style: Style) -> str:
@@ -161,14 +217,14 @@ def _quantity(rule: Count, language: str, style: Style) -> str:
     at_least = f"{words['at least']} " if style.at_least else ""
     match rule.kind:
         case "number":
-            return f"{at_least}{rule.amount}"
+            return f"{at_least}{_number(rule.amount, language)}"
         case "percent":
             sign = f" {words['percent']}" if style.percent == "word" else style.percent
             return f"{at_least}{_number(rule.amount, language)}{sign}"
         case "half":
             return f"{words['at least']} {words['half']}"
         case "at most":
-            return f"{words['at most']} {rule.amount}"
+            return f"{words['at most']} {_number(rule.amount, language)}"
         case "none":
             return words["none" if rule.listed else "no"]
         case _:

@@ -1,0 +1,84 @@
+"""What becomes of members before the rule is asked, and of verdicts with too few assessed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from .completions import Ranges
+from .forms import Count, holds
+from .goals import Goal, Policy
+from .world import World
+
+Outcomes = Mapping[str, str | None]
+
+NOT_APPLICABLE = "not applicable"
+MISSING = {None, "missing", "not measured yet", "withheld"}
+ASSESSED = World(("not assessed", "assessed"))
+
+
+def range_of(outcome: str | None, levels: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The levels that a member can still have by its own outcome; None if it does not apply."""
+    if outcome == NOT_APPLICABLE:
+        return None
+    if outcome in MISSING:
+        return levels
+    assert outcome
+    low, _, high = outcome.partition("–")
+    return levels[levels.index(low) : levels.index(high or low) + 1]
+
+
+def ranges(goal: Goal, outcomes: Outcomes, world: World) -> Ranges[str]:
+    """The levels that each member can still have as the policies have it."""
+    idle = {name for group in _idle(goal, outcomes, world) for name in world.groups[group]}
+    return [
+        None if name in idle else _taken(goal, name, outcome, world)
+        for name, outcome in outcomes.items()
+    ]
+
+
+def _falls(policy: Policy, outcome: str | None) -> bool:
+    """Whether the policy is about such an outcome."""
+    return outcome in MISSING if policy.of == "missing" else outcome == NOT_APPLICABLE
+
+
+def _idle(goal: Goal, outcomes: Outcomes, world: World) -> set[str]:
+    """The groups that would replace others, where there is no other to replace."""
+    standing_in = [each for each in goal.policies if each.group]
+    called = {
+        policy.group
+        for policy in standing_in
+        for name, outcome in outcomes.items()
+        if name not in world.groups[policy.group] and _falls(policy, outcome)
+    }
+    return {each.group for each in standing_in} - called
+
+
+def _taken(goal: Goal, name: str, outcome: str | None, world: World) -> tuple[str, ...] | None:
+    """One member as the policy for its outcome has it; as it is where there is none."""
+    own = range_of(outcome, world.levels(name))
+    policy = next((each for each in goal.policies if _falls(each, outcome)), None)
+    if policy is None or name in world.groups.get(policy.group, ()):
+        return own
+    return (_counted_as(policy.level, name, world),) if policy.level else None
+
+
+def _counted_as(level: str, name: str, world: World) -> str:
+    """The member's lowest level that is read as the policy's; that itself where none is."""
+    own = world.levels(name)
+    alike = [each for each in own if level not in own and world.read(name, each) == level]
+    return alike[0] if alike else level
+
+
+def barred(goal: Goal, outcomes: Outcomes, left: Ranges[str], world: World) -> bool:
+    """Whether too few are assessed, or left, for there to be a verdict."""
+    remaining = sum(each is not None for each in left)
+    too_few = any(remaining < policy.remain for policy in goal.policies)
+    return too_few or any(not _is_enough(each, outcomes, world) for each in goal.requires)
+
+
+def _is_enough(requires: Count, outcomes: Outcomes, world: World) -> bool:
+    """Whether so many of those that apply have one level by their own outcome."""
+    own = {name: range_of(outcome, world.levels(name)) for name, outcome in outcomes.items()}
+    assessed = {
+        name: None if each is None else ASSESSED.scale[len(each) == 1] for name, each in own.items()
+    }
+    return holds(replace(requires, level="assessed"), assessed, ASSESSED) is True

@@ -1,0 +1,163 @@
+"""The whole rule of a goal, every form by itself and every two together, against the naive oracle.
+
+Each goal is given alone or in a small file, read and lowered once by the public face. Of `STEP`
+cases one is evaluated there too; for the others the engine inside is asked.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, product
+from random import Random
+
+import pytest
+from oracle.catalogue import dice, random_style
+from oracle.engine import Answer, given, judging, judging_goal, public
+from oracle.forms import Assignment
+from oracle.goal_wording import alone, file
+from oracle.goals import Goal
+from oracle.ledger import Ledger, comparing
+from oracle.naive import NaiveGoal
+from oracle.pairs import Making
+from oracle.worlds import NAMES, PLACES, Place
+
+import goalrules
+
+pytestmark = pytest.mark.uncounted
+
+STEP = 19  # a prime, so that in the long run each outcome of each member comes to its turn
+
+PARTS = 2  # of what is most, so that it can be shared out
+DRAWN = 4  # assignments for each pair of forms
+
+# For each place one of how many assignments is taken, and how many comparisons that makes at least:
+# of forms and shapes by themselves (some 160 to 400 for three members, 6 ** 3 assignments or more),
+# and of pairs (for four members; one of how many pairs).
+SINGLES = {
+    "colours": (1, 54_000),
+    "points": (1, 79_000),
+    "points below nought": (5, 17_000),
+    "points that fall": (5, 16_000),
+    "two levels": (1, 20_000),
+    "four levels": (5, 17_000),
+    "six levels": (13, 20_000),
+    "scales read as another": (5, 14_000),
+}
+PAIRS = {
+    "colours": (1, 27_000),
+    "points": (3, 16_000),
+    "points below nought": (5, 12_000),
+    "points that fall": (7, 8_000),
+    "two levels": (7, 3_000),
+    "four levels": (5, 5_000),
+    "six levels": (7, 7_000),
+    "scales read as another": (5, 9_000),
+}
+OF_FOUR = 65_000  # 252 forms and shapes × every 5th of 6 ** 4
+OF_OTHERS = 2_500  # for each size of 8 places × some 50 pairs × 8
+
+Outcome = str | None
+Outcomes = tuple[Outcome, ...]
+Names = tuple[str, ...]
+Judge = Callable[[Assignment], Answer]
+
+
+def kinds(place: Place, name: str) -> list[Outcome]:
+    """Every kind of outcome of a member."""
+    levels = place.world.levels(name)
+    return [*levels, f"{levels[0]}–{levels[1]}", None, "not applicable"]
+
+
+def drawn(rng: Random, place: Place, names: Names, number: int) -> Iterator[Outcomes]:
+    """Some assignments: most members at a definite level, the others open or gone."""
+    for _ in range(number):
+        yield tuple(
+            rng.choices(every, (*[2] * (len(every) - 3), 1, 2, 2))[0]
+            for every in (kinds(place, name) for name in names)
+        )
+
+
+def judges(place: Place, goal: Goal, names: Names, rng: Random) -> tuple[str, Judge, Judge]:
+    """The rule as it is written, and the two ways to ask: of the engine inside, and in public."""
+    language, style = rng.choice(("en", "sv")), random_style(rng)
+    if place.alone:
+        written = alone(goal, place.world, language, style)
+        rule = goalrules.rule(written, names, place.world.scale)
+        return written, judging(rule), lambda outcomes: public(rule.evaluate(given(outcomes)))
+    written = file(goal, place.world, names, language, style)
+    rules = goalrules.loads(written)
+    return (
+        written,
+        judging_goal(rules, "1"),
+        lambda outcomes: public(rules.assess(given(outcomes))["1"]),
+    )
+
+
+def compare(
+    ledger: Ledger, place: Place, goal: Goal, names: Names, given_ones: Iterable[Outcomes]
+) -> None:
+    """Compare one goal on many assignments."""
+    naive, rng = NaiveGoal(goal, place.world, names), dice(ledger.count)
+    try:
+        written, inside, whole = judges(place, goal, names, rng)
+    except goalrules.RuleError as refusal:
+        ledger.fault(f"{place.title}: {goal}", f"members {names}", "a rule", repr(refusal))
+        return
+    for values in given_ones:
+        compare_one(ledger, written, naive, values, whole if ledger.whole else inside)
+
+
+def compare_one(
+    ledger: Ledger, written: str, naive: NaiveGoal, values: Outcomes, judge: Judge
+) -> None:
+    """Compare one goal on one assignment."""
+    outcomes, wanted = naive.named(values), naive.expected(values)
+    ledger.compare("", outcomes, {written: wanted}, lambda: {written: judge(outcomes)})
+
+
+def by_title(place: Place) -> str:
+    """What a place is called among the tests."""
+    return place.title.replace(" ", "-")
+
+
+@pytest.mark.parametrize("place", PLACES, ids=by_title)
+def test_every_form_on_every_outcome(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    names, (step, floor) = NAMES[:3], SINGLES[place.title]
+    with comparing(f"goals, {place.title}, every form", floor, capsys, STEP) as ledger:
+        for number, goal in enumerate(Making(place, names).singles()):
+            every = product(*(kinds(place, name) for name in names))
+            compare(ledger, place, goal, names, islice(every, number % step, None, step))
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_form_on_outcomes_of_four(part: int, capsys: pytest.CaptureFixture[str]) -> None:
+    place, names = PLACES[0], NAMES[:4]
+    title = f"goals, every form for four members, {part + 1} of {PARTS}"
+    with comparing(title, OF_FOUR // PARTS, capsys, STEP) as ledger:
+        for number, goal in enumerate([*Making(place, names).singles()][part::PARTS]):
+            every = product(*(kinds(place, name) for name in names))
+            compare(ledger, place, goal, names, islice(every, number % 5, None, 5))
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("place", PLACES, ids=by_title)
+def test_every_two_forms(place: Place, part: int, capsys: pytest.CaptureFixture[str]) -> None:
+    names, (step, floor) = NAMES[:4], PAIRS[place.title]
+    title = f"goals, {place.title}, every two forms, {part + 1} of {PARTS}"
+    with comparing(title, floor // PARTS, capsys, STEP) as ledger:
+        rng = dice(part)
+        for goal in [*Making(place, names).pairs(step)][part::PARTS]:
+            compare(ledger, place, goal, names, drawn(rng, place, names, DRAWN))
+
+
+@pytest.mark.parametrize("size", [3, 5, 6])
+def test_two_forms_for_three_to_six_members(size: int, capsys: pytest.CaptureFixture[str]) -> None:
+    names = NAMES[:size]
+    with comparing(f"goals, two forms, {size} members", OF_OTHERS, capsys, STEP) as ledger:
+        rng = dice(size)
+        for place in PLACES:
+            for goal in Making(place, names).pairs(211):
+                compare(ledger, place, goal, names, drawn(rng, place, names, 2 * DRAWN))
+
+
+def test_the_comparisons_add_up() -> None:
+    whole = [floor for _, floor in (*SINGLES.values(), *PAIRS.values())]
+    assert sum(whole) + OF_FOUR + 3 * OF_OTHERS >= 370_000
