@@ -39,6 +39,7 @@ class Because:
 
     wording: Wording
     bad: bool = False
+    several: bool = False
 
     def holds(self, step: Step) -> list[str]:
         """Why a step surely holds."""
@@ -47,12 +48,17 @@ class Because:
         match step.kind:
             case "or" | "level" | "same":
                 child = next(each for each in step.children if each.low)
-                return self._part(child, step)
+                return self.part(child, step)
             case "extreme":
                 return [self._extreme_holds(step)]
             case _:
                 held = [child for child in step.children if child.low]
-                return _each_once(text for child in held for text in self._part(child, step))
+                each = self._one_of(held)
+                return _each_once(text for child in held for text in each.part(child, step))
+
+    def _one_of(self, parts: Sequence[object]) -> "Because":
+        """The reasons where they are of so many parts."""
+        return evolve(self, several=self.several or len(parts) > 1)
 
     def _holds_alone(self, step: Step) -> str:
         """Why a step holds that has one reason."""
@@ -65,20 +71,24 @@ class Because:
                 level = self.wording.level(_level(step), "common")
                 return self.wording.say("reason", "rest-holds", level=level)
             case _:
-                return Points(step, self.wording).text(bad=self.bad)
+                return self._points(step)
+
+    def _points(self, step: Step) -> str:
+        return Points(step, self.wording).text(bad=self.bad, several=self.several)
 
     def fails(self, step: Step) -> list[str]:
         """Why a step surely does not hold."""
         match step.kind:
             case "and" | "rule" | "or" | "level":
                 failing = [child for child in self._asking(step) if not child.high]
-                return _each_once(reason for child in failing for reason in self.fails(child))
+                each = self._one_of(failing)
+                return _each_once(reason for child in failing for reason in each.fails(child))
             case "extreme":
                 return self._extreme_fails(step)
             case "count":
                 return [self._count_fails(step)]
             case "score" | "lowest":
-                return [Points(step, self.wording).text(bad=self.bad)]
+                return [self._points(step)]
             case _:
                 return list(self._members_fail(step))
 
@@ -99,11 +109,12 @@ class Because:
     def of_limit(self, step: Step) -> str:
         """Why a cap binds, or a floor holds."""
         limit, below = limit_of(step), sub_steps(step)[0]
-        within = evolve(self, bad=is_of_bad(limit))
+        within = evolve(self, bad=is_of_bad(limit), several=True)
         found = within.fails(below) if limit.kind == "cap" else within.holds(below)
         return self.wording.texts.listed(found)
 
-    def _part(self, child: Step | Reach, step: Step) -> list[str]:
+    def part(self, child: Step | Reach, step: Step) -> list[str]:
+        """Why one part of a step holds."""
         return self.holds(child) if isinstance(child, Step) else [self._is(child.member, step)]
 
     def _is(self, member: Member, step: Step) -> str:

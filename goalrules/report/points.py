@@ -47,8 +47,11 @@ class Points:
         """The form of rule that the step comes from."""
         return cast(sx.Score, self.step.form)
 
-    def text(self, *, bad: bool = False) -> str:
-        """The points and what is asked of them; that is left out where a limit has said it."""
+    def text(self, *, bad: bool = False, several: bool = False) -> str:
+        """The points and what is asked of them; that is left out where a limit has said it.
+
+        In brackets, where it is one of `several` reasons.
+        """
         found, say = self._found(), self.words.say
         if bad:
             return found
@@ -57,7 +60,7 @@ class Points:
             exact = Fraction(self.form.bound.number) * self._most() / 100
             bound = say("points", "percent", bound=bound, exact=decimal_text(exact, self.words))
         key = "least" if self.form.bound.side in ("at least", "over") else "most"
-        return say("points", key, found=found, bound=bound)
+        return say("points", f"{key}-aside" if several else key, found=found, bound=bound)
 
     def got(self) -> str:
         """The points in figures, and of how many where the sum can be so many."""
