@@ -160,12 +160,11 @@ class Sentences:
 
     def _rests_on(self) -> Iterator[str]:
         """Of how many members their own outcomes are taken, and how the others are."""
-        if not self.goal.rests_on:
-            return
-        taken, whole = self.goal.rests_on
-        kinds = {each.kind for each in self.goal.members}
-        key = "rests-on-members" if kinds == {"reported"} else "rests-on-indicators"
-        yield self.words.say("sentence", key, taken=taken, whole=whole)
+        if self.goal.rests_on:
+            taken, whole = self.goal.rests_on
+            kinds = {each.kind for each in self.goal.members}
+            key = "rests-on-members" if kinds == {"reported"} else "rests-on-indicators"
+            yield self.words.say("sentence", key, taken=taken, whole=whole)
         for (policy, reason, level), found in self._by_policy().items():
             yield self._taken(policy, reason, level, found)
 
