@@ -83,6 +83,7 @@ def test_a_condition_is_read_as_it_was(language: str, written: sx.Condition) -> 
 @example(of_file(st.Validity(Decimal("0.1"), Decimal(2025))))
 @example(of_file(st.SameAs(sx.Name("1" * 70))))
 @example(of_file(st.Policy("missing", sx.Name("uppfyllt"))))
+@example(of_file(st.When(sx.Name(sx.MET), every_at("red"))))
 @example(of_file(st.When(sx.Name("red"), every_at("inte uppfyllt"))))
 def test_a_file_is_read_as_it_was(written: File) -> None:
     assert file(format_file(written)) == written

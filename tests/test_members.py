@@ -10,6 +10,9 @@ from attrs import frozen
 
 import goalrules
 from goalrules.core.trace import Member
+from goalrules.language.lower import lower_opposite
+from goalrules.language.naming import naming
+from goalrules.language.syntax import Fact
 
 NA = "not applicable"
 
@@ -113,7 +116,8 @@ SCALES = (
     ),
     Case(
         OWN
-        + "indicator a; met from to a great extent; to a great extent when all wholly; otherwise partly",
+        + "indicator a; met from to a great extent;"
+        + "to a great extent when all wholly; otherwise partly",
         {"a": "Wholly"},
         "to a great extent",
     ),
@@ -299,3 +303,37 @@ def test_what_the_data_cannot_say_is_refused(
 def test_a_rule_alone_can_have_levels_of_its_own() -> None:
     rule = goalrules.rule("worst of all", ["a", "b"], levels=["low", "quite high", "high"])
     assert rule.evaluate({"a": "quite high", "b": "high"}).level == "quite high"
+
+
+@pytest.mark.parametrize("levels", [["low"], ["low", "low"], list("abcdefghijk")])
+def test_levels_that_make_no_scale_are_a_mistake(levels: list[str]) -> None:
+    with pytest.raises(ValueError, match="a scale has 2 to 10 levels"):
+        goalrules.rule("worst of all", ["a"], levels=levels)
+
+
+REFUSED = (
+    ("indicator a; green when 1 of a met", "member-met"),
+    ("indicator a; green when sum of points of g ≥ 1; group g as reported", "points-as-reported"),
+    ("green when sum of points ≥ 1", "nothing-to-count"),
+    ("indicator a; levels: otherwise red; worst of all", ""),
+    (
+        "scale s: low < high reads low as red, high as green | "
+        + "indicator a on scale s; missing: counts as yellow; worst of all",
+        "never-read-as",
+    ),
+)
+
+
+@pytest.mark.parametrize(("goal", "code"), REFUSED)
+def test_what_the_file_cannot_say_is_refused(goal: str, code: str) -> None:
+    try:
+        rules_of(goal)
+        found = [""]
+    except goalrules.RuleError as refused:
+        found = [each.code for each in refused.diagnostics]
+    assert found == [code]
+
+
+def test_facts_have_no_opposite() -> None:
+    with pytest.raises(ValueError, match="a fact in the condition of a limit"):
+        lower_opposite(Fact("plan followed"), naming((), {}, {}))

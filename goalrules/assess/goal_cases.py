@@ -32,10 +32,9 @@ class GoalCases:
         below = {key: _terms(entry) for key, entry in own.items()}
         inputs: dict[str, Input] = {}
         for key in TopologicalSorter(below).static_order():
-            if key in own:
-                case = self._case(own[key], inputs)
-                inputs[key] = Input(case.number, case.missing, case.applies)
-                yield case
+            case = self._case(own[key], inputs)
+            inputs[key] = Input(case.number, case.missing, case.applies)
+            yield case
 
     def _case(self, entry: IndicatorEntry, inputs: dict[str, Input]) -> Case:
         levels = indicator_levels(entry, self.goal, self.names)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import cast
 
 from attrs import evolve, frozen
 
@@ -104,9 +105,8 @@ def remaining(policy: Policy, members: Members, names: Naming) -> Gate:
     return _gate("too few remain", fold(whole, left))
 
 
-def _gate(reason: str, step: Step | Reach) -> Gate:
-    if not isinstance(step, Step):
-        raise TypeError("a gate is a count")
+def _gate(reason: str, found: Step | Reach) -> Gate:
+    step = cast(Step, found)
     return Gate(reason, step, tuple(dict.fromkeys(_absent(step))))
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
 
 from goalrules.core.scales import Scale
 from goalrules.language import syntax as sx
@@ -18,17 +20,22 @@ def band_of(value: Decimal, bands: Iterable[sx.Band], scale: Scale) -> str | Non
 def keeps(value: Decimal, bound: sx.Bound | sx.Within | sx.Range) -> bool:
     """Whether a value keeps a bound."""
     match bound:
-        case sx.Bound("at least", number):
-            return value >= number
-        case sx.Bound("over", number):
-            return value > number
-        case sx.Bound("at most", number):
-            return value <= number
-        case sx.Bound("under", number):
-            return value < number
+        case sx.Bound():
+            return keeps_side(Fraction(value), bound)
         case sx.Within(number):
             return abs(value) <= number
         case sx.Range(low, high):
             return low <= value <= high
         case _:
-            raise ValueError(f"no such bound: {bound}")
+            assert_never(bound)
+
+
+def keeps_side(value: Fraction, bound: sx.Bound) -> bool:
+    """Whether a value lies on the side of a number that a bound asks for."""
+    number = Fraction(bound.number)
+    return {
+        "at least": value >= number,
+        "at most": value <= number,
+        "over": value > number,
+        "under": value < number,
+    }[bound.side]

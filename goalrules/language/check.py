@@ -1,7 +1,6 @@
 """Everything that is wrong with a plan before anyone is judged by it, goal by goal."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from attrs import evolve
@@ -12,7 +11,7 @@ from goalrules.language.check_conditions import check_condition, check_level, un
 from goalrules.language.check_indicators import check_indicator
 from goalrules.language.check_members import check_members
 from goalrules.language.check_scales import check_scales
-from goalrules.language.check_values import check_formulas, check_values
+from goalrules.language.check_values import check_formulas, check_values, ring_of
 from goalrules.language.context import Context
 from goalrules.language.levels import Levels, scales_of
 from goalrules.language.lower import TARGET
@@ -255,7 +254,7 @@ def _check_cycles(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     """The goals whose verdict would rest on itself, or on a goal that has no verdict."""
     below = {goal.id: list(goals_named(goal.statements)) for goal in plan.goals}
     without = {goal.id for goal in plan.goals if goal.followed_up_only}
-    cycle = _cycle({goal: [name.text for name in names] for goal, names in below.items()})
+    cycle = ring_of({goal: [name.text for name in names] for goal, names in below.items()})
     for names in below.values():
         for name in names:
             if name.text in without:
@@ -263,12 +262,3 @@ def _check_cycles(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     for name in below[cycle[0]] if cycle else []:
         if name.text == cycle[1]:
             yield context.at(name.span, "cycle", goals=cycle)
-
-
-def _cycle(below: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    """The goals of one ring in which each rests on the next; none where there is no ring."""
-    try:
-        TopologicalSorter(below).prepare()
-    except CycleError as error:
-        return tuple(reversed(error.args[1]))
-    return ()

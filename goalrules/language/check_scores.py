@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import comb
 
 from goalrules.language import syntax as sx
+from goalrules.language.bands import keeps_side
 from goalrules.language.context import Context
 from goalrules.language.lower_score import MOST_WAYS, Scored, scored
 from goalrules.text.diagnostics import Diagnostic
@@ -63,7 +64,7 @@ def _check_reachable(
     least = sum((each.weight * min(each.points) for each in members), Fraction(0))
     most = sum((each.weight * max(each.points) for each in members), Fraction(0))
     whole = sum((each.weight for each in members), Fraction(0)) if score.total == "mean" else 1
-    kept = [_keeps(value / whole, score.bound) for value in (least, most)]
+    kept = [keeps_side(value / whole, score.bound) for value in (least, most)]
     yield from _check_kept(score, kept, context)
 
 
@@ -72,16 +73,6 @@ def _check_kept(score: sx.Score, kept: Sequence[bool], context: Context) -> Iter
         yield context.at(score.span, "points-always")
     if not any(kept):
         yield context.at(score.span, "points-never")
-
-
-def _keeps(value: Fraction, bound: sx.Bound) -> bool:
-    number = Fraction(bound.number)
-    return {
-        "at least": value >= number,
-        "at most": value <= number,
-        "over": value > number,
-        "under": value < number,
-    }[bound.side]
 
 
 def _check_lowest(
@@ -100,7 +91,7 @@ def _check_lowest(
     else:
         taken = int(lowest) if score.total == "sum" else 1
         ends = (first.points[0] * taken, first.points[-1] * taken)
-        yield from _check_kept(score, [_keeps(value, score.bound) for value in ends], context)
+        yield from _check_kept(score, [keeps_side(value, score.bound) for value in ends], context)
 
 
 def _other(members: Sequence[Scored]) -> str:

@@ -1,6 +1,6 @@
 """What is wrong with how an indicator's value is worked out, and with the bands of its levels."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -94,7 +94,7 @@ def _numbers(band: sx.Band) -> tuple[Decimal, ...]:
 
 def check_formulas(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
     """The faults of the values of a goal's indicators that are worked out from others."""
-    known = {folded(entry.name): entry.name for entry in goal.indicators}
+    known = {folded(entry.name): entry for entry in goal.indicators}
     below: dict[str, list[str]] = {}
     for entry in goal.indicators:
         worked_out = entry.first(st.WorkedOut)
@@ -103,20 +103,22 @@ def check_formulas(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
                 folded(term.name.text) for term in worked_out.formula.terms
             ]
             yield from _check_formula(worked_out.formula, entry, known, context)
-    cycle = _cycle(below)
+    cycle = ring_of(below)
     for entry in goal.indicators:
         if folded(entry.name) in cycle[:1]:
-            names = tuple(known.get(each, each) for each in cycle)
+            names = tuple(known[each].name for each in cycle)
             yield context.at(entry.head.span, "cycle-of-values", names=names)
 
 
 def _check_formula(
-    formula: sx.Formula, entry: IndicatorEntry, known: dict[str, str], context: Context
+    formula: sx.Formula, entry: IndicatorEntry, known: dict[str, IndicatorEntry], context: Context
 ) -> Iterator[Diagnostic]:
     for term in formula.terms:
         if folded(term.name.text) not in known:
-            close = nearest(term.name.text, known.values())
+            close = nearest(term.name.text, [each.name for each in known.values()])
             yield context.at(term.span, "unknown-member", text=term.name.text, nearest=close)
+        elif known[folded(term.name.text)].shared:
+            yield context.at(term.span, "term-of-other-goal", text=term.name.text)
         if term.weight <= 0:
             yield context.at(term.span, "zero-weight")
         if term.weight != 1 and formula.kind in ("best", "worst"):
@@ -125,7 +127,8 @@ def _check_formula(
         yield context.at(formula.span, "no-better-side", text=entry.name)
 
 
-def _cycle(below: dict[str, list[str]]) -> tuple[str, ...]:
+def ring_of(below: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """The names of one ring in which each rests on the next; none where there is no ring."""
     try:
         TopologicalSorter(below).prepare()
     except CycleError as error:

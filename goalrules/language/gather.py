@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from goalrules.language import statements as st
 from goalrules.language.plan import Entry, GoalEntry, IndicatorEntry, Plan
@@ -185,16 +185,14 @@ def _goals(blocks: Iterable[_Block]) -> Iterator[GoalEntry]:
 def _indicators(blocks: Iterable[_Block]) -> Iterator[IndicatorEntry]:
     for block in blocks:
         head = cast(Statement, block.head)
-        match head.body:
-            case st.Shared(name, goal):
-                only = st.Indicator((name,))
-                yield IndicatorEntry(head, tuple(block.own), indicator=only, shared=goal)
-            case st.Indicator(names, title, scale):
-                for name in names:
-                    one = st.Indicator((name,), title, scale)
-                    yield IndicatorEntry(head, tuple(block.own), indicator=one)
-            case _:
-                continue
+        own = tuple(block.own)
+        if isinstance(head.body, st.Shared):
+            only = st.Indicator((head.body.name,))
+            yield IndicatorEntry(head, own, indicator=only, shared=head.body.goal)
+        else:
+            several = cast(st.Indicator, head.body)
+            for name in several.names:
+                yield IndicatorEntry(head, own, indicator=evolve(several, names=(name,)))
 
 
 def _groups(gathering: _Gathering) -> Iterator[Sequence[Statement]]:

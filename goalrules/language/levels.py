@@ -70,11 +70,6 @@ class Scales:
             return otherwise or self.own
         return self.named.get(folded(name.text), self.own)
 
-    def all(self) -> Iterator[Levels]:
-        """The levels on every scale."""
-        yield self.own
-        yield from self.named.values()
-
 
 def scales_of(plan: Plan) -> Scales:
     """The scales that a plan declares; its own is that of colours where it declares none."""
