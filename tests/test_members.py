@@ -311,14 +311,14 @@ def test_levels_that_make_no_scale_are_a_mistake(levels: list[str]) -> None:
         goalrules.rule("worst of all", ["a"], levels=levels)
 
 
+READ_AS_TWO = "scale s: low < high reads low as red, high as green | "
 REFUSED = (
     ("indicator a; green when 1 of a met", "member-met"),
     ("indicator a; green when sum of points of g ≥ 1; group g as reported", "points-as-reported"),
     ("green when sum of points ≥ 1", "nothing-to-count"),
     ("indicator a; levels: otherwise red; worst of all", ""),
     (
-        "scale s: low < high reads low as red, high as green | "
-        + "indicator a on scale s; missing: counts as yellow; worst of all",
+        READ_AS_TWO + "indicator a on scale s; missing: counts as yellow; worst of all",
         "never-read-as",
     ),
 )
