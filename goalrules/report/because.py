@@ -149,8 +149,6 @@ class Because:
         held = [child.member for child in reaches(count) if child.member.applies and child.low]
         highest = max(each.ends.worst for each in held)
         best = [each for each in held if each.ends.worst == highest]
-        if all(each.decided for each in best):
-            return self._at(best, best[0].worst, count, "are")
         return self._are(best, form_of_count(count).predicate, count)
 
     def _at(self, members: Sequence[Member], level: str, count: Step, key: str) -> str:
@@ -160,12 +158,15 @@ class Because:
         return self.wording.say("reason", key, members=named, verb=verb, level=word)
 
     def _are(self, members: Sequence[Member], predicate: sx.Predicate, count: Step) -> str:
-        """That some members are at a level."""
+        """That some members are at a level, or that they are not met."""
         agreement = agreeing(count, len(members))
         named, verb = self.wording.members(members), self.wording.verb(len(members))
         if isinstance(predicate, sx.Met) and predicate.negated:
             met = self.wording.format.predicate(sx.Met(), agreement)
             return self.wording.say("reason", "not-met", members=named, verb=verb, met=met)
+        levels = {each.worst for each in members}
+        if len(levels) == 1 and all(each.decided for each in members):
+            return self._at(members, members[0].worst, count, "are")
         level = self._predicate(predicate, count, agreement)
         return self.wording.say("reason", "are", members=named, verb=verb, level=level)
 

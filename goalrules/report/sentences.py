@@ -44,10 +44,10 @@ class Sentences:
         yield from self._partial()
 
     def _rules(self) -> Iterator[str]:
-        """The clauses of the level that counts as met, and the limits, in the rule's own words."""
-        step = self.deciding.step
-        clauses = [each for each in sub_steps(step) if each.kind != "floor"] if step else []
-        said = [self._clause(clause, step) for clause in clauses if step]
+        """The clauses of the levels that count as met, and the limits, in the rule's own words."""
+        levels = reversed(self.deciding.levels)
+        clauses = [(each, level) for level in levels for each in sub_steps(level)]
+        said = [self._clause(*each) for each in clauses if each[0].kind != "floor"]
         said += [self._limit_text(limit) for limit in (*floors(self.goal), *self.goal.caps)]
         if said:
             rule, source = "; ".join(dict.fromkeys(said)), self.words.cited(self.goal.sources)

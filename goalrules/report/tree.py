@@ -113,8 +113,8 @@ class _Tree:
         if condition.kind in ("count", *SCORED) and not condition.gap:
             text += f" ({steps.amount(condition)})"
         out = mark(low=step.low, high=step.high)
-        above = members_of(self.goal.steps)
-        seen = is_cap and all(each in above for each in members_of([condition]))
+        above = {each.name for each in members_of(self.goal.steps)}
+        seen = is_cap and all(each.name in above for each in members_of([condition]))
         lines = tuple(steps.children(condition, short=seen and condition.kind == "count"))
         return Item("none" if never and not is_cap else out, text, lines)
 
