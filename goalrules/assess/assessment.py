@@ -94,9 +94,17 @@ def _dated(statements: Iterable[Statement]) -> Iterator[Statement]:
 def beside(statements: Iterable[Statement], period: Period) -> tuple[Statement, ...]:
     """What is said of a goal beside its clauses, for a period."""
     everything = list(statements)
-    limits = _of_period([each for each in everything if isinstance(each.body, Limit)], period)
+    limits = [
+        limit
+        for kind in ("cap", "floor")
+        for limit in _of_period([each for each in everything if _is_limit(each, kind)], period)
+    ]
     others = (Policy, Requires, Remark)
     return (*limits, *(each for each in everything if isinstance(each.body, others)))
+
+
+def _is_limit(statement: Statement, kind: str) -> bool:
+    return isinstance(statement.body, Limit) and statement.body.kind == kind
 
 
 def bodies(statements: Iterable[Statement]) -> tuple[Clause, ...]:

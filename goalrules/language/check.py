@@ -55,6 +55,9 @@ OF_WHOLE_GOAL = frozenset(
 )
 """The faults that only a plan, or a goal, can have of which every sentence could be read."""
 
+OF_SCALES = frozenset({"unknown-level", "unknown-scale", "other-scale", "no-points"})
+"""The faults that only a plan can have of which every scale could be read."""
+
 IN_RULE = (*CLAUSES, Limit, Remark, Policy, Requires, Points)
 """The statements that have a meaning in a rule given alone."""
 
@@ -78,7 +81,8 @@ def check(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
         _check_shared(plan, context),
         _check_cycles(plan, context),
     )
-    return first_faults(source, _sure(found, OF_WHOLE_PLAN, broken=plan.broken))
+    sure = _sure(found, OF_WHOLE_PLAN, broken=plan.broken)
+    return first_faults(source, _sure(sure, OF_SCALES, broken=plan.broken_scale))
 
 
 def _facts(plan: Plan) -> Naming:

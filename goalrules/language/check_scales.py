@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from goalrules.core.scales import COLOURS, MOST_LEVELS
 from goalrules.language.context import Context
+from goalrules.language.keywords import words
 from goalrules.language.levels import scales_of
 from goalrules.language.plan import Plan
 from goalrules.language.statements import ScaleHead, Statement
 from goalrules.language.syntax import Name
 from goalrules.text.diagnostics import Diagnostic, Term
 from goalrules.text.names import folded, nearest
+
+LEVEL_WORDS = ("LEVEL", "MET", "NOT_MET")
+"""What a level may be among the words of the language."""
 
 
 def check_scales(plan: Plan, context: Context) -> Iterator[Diagnostic]:
@@ -24,6 +28,7 @@ def check_scales(plan: Plan, context: Context) -> Iterator[Diagnostic]:
                 yield context.at(statement.span, "scale-twice", line=seen[key])
             seen.setdefault(key, statement.span.line)
             yield from _check_levels(statement, head, context)
+            yield from _check_words(head, plan.language, context)
             yield from _check_reading(head, plan, context)
     for name in _named(plan):
         if folded(name.text) not in scales.named:
@@ -35,6 +40,14 @@ def _check_levels(statement: Statement, head: ScaleHead, context: Context) -> It
     if not 2 <= len(head.levels) <= MOST_LEVELS:  # noqa: PLR2004 - one level parts nothing
         yield context.at(statement.span, "scale-size", size=len(head.levels), most=MOST_LEVELS)
     yield from _repeated(head.levels, context)
+
+
+def _check_words(head: ScaleHead, language: str, context: Context) -> Iterator[Diagnostic]:
+    """The levels that are words of the language, and so would take those from the whole file."""
+    for level in head.levels:
+        meaning = words(language).meaning(level.text)
+        if meaning and meaning.type not in LEVEL_WORDS:
+            yield context.at(level.span, "level-is-word", text=level.text)
 
 
 def _repeated(levels: Iterable[Name], context: Context) -> Iterator[Diagnostic]:

@@ -18,11 +18,17 @@ from goalrules.text.names import folded, nearest
 
 MOST_DECIMALS = 12
 
+WITH_LEVELS = (st.Levels, st.Target, st.ShownOnly)
+"""The statements one of which says what a worked-out value comes to."""
+
 
 def check_values(
     indicator: IndicatorEntry, levels: Levels, context: Context
 ) -> Iterator[Diagnostic]:
-    """The faults of an indicator's weight, bands and rounding."""
+    """The faults of an indicator's weight, bands and rounding, and of what gives its level."""
+    yield from _check_home(indicator, context)
+    if indicator.first(st.WorkedOut) and not any(map(indicator.first, WITH_LEVELS)):
+        yield context.at(indicator.head.span, "value-without-rule", text=indicator.name)
     for statement in indicator.statements:
         match statement.body:
             case st.Weight(number) if number <= 0:
@@ -33,6 +39,13 @@ def check_values(
                 yield from _check_rounded(statement, decimals, indicator, context)
             case _:
                 continue
+
+
+def _check_home(indicator: IndicatorEntry, context: Context) -> Iterator[Diagnostic]:
+    """What is said of an indicator of another goal, and has to be said there."""
+    for statement in indicator.statements if indicator.shared else ():
+        if not isinstance(statement.body, st.Weight | st.Points):
+            yield context.at(statement.span, "said-elsewhere", text=indicator.name)
 
 
 def _check_rounded(

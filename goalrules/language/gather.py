@@ -155,6 +155,7 @@ def gather(source: Source, file: File) -> tuple[Plan, tuple[Diagnostic, ...]]:
         assess[0] if assess else None,
         tuple(_goals(gathering.blocks)),
         broken=bool(file.broken),
+        broken_scale=any(each.lead == "SCALE" for each in file.broken),
     )
     return plan, tuple(gathering.diagnostics)
 

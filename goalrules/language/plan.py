@@ -79,7 +79,8 @@ class GoalEntry(Entry):
 class Plan:
     """The whole of a rule file: what it says of the plan, of every indicator, and each goal.
 
-    `broken` says that a sentence of it could not be read, so that it is not known whole.
+    `broken` says that a sentence of it could not be read, so that it is not known whole;
+    `broken_scale` that such a one was a scale, so that its levels are not known.
     """
 
     language: str
@@ -87,6 +88,7 @@ class Plan:
     assess: Entry | None = None
     goals: tuple[GoalEntry, ...] = ()
     broken: bool = False
+    broken_scale: bool = False
 
     def all(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """What the statements of a kind say."""
