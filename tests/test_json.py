@@ -31,11 +31,13 @@ from goalrules.report.wire import SCHEMA, assessment_from_dict, goal_from_dict
 
 Json = dict[str, Any]
 
+PUBLISHED = Path(__file__).parents[1] / "rulesets" / "published"
+
 ALL_FORMS = """goalrules 1 en
 plan "P", "B"
 valid 2025
 document d "D"
-scale stars: none < 1 < 2 < 3
+scale stars: 0 < 1 < 2 < 3
 not applicable: left out, at least 1 remain
 assess indicators
   green when target reached or (plan followed and efforts planned)
@@ -55,7 +57,7 @@ goal 3 "Same" same as goal 2
 goal 4 "Followed" only followed up
 goal 5 "Points" indicator a5, b5 weight 2,5 indicator s5 shown only
   indicator v5 levels: green ±1, yellow 2–3, otherwise red shown only
-  indicator w5 = mean of a5, b5
+  indicator w5 = mean of a5, b5 target at least 1
   points green 2, yellow 1, red 0.5
   missing: counts as red
   requires 60 % assessed
@@ -98,7 +100,7 @@ def all_forms() -> goalrules.Assessment:
         "a5": "green",
         "b5": "yellow",
         "a6": "3",
-        "b6": "none",
+        "b6": "0",
         "a7": "green",
         "b7": "red",
         "v5": 2,
@@ -106,8 +108,17 @@ def all_forms() -> goalrules.Assessment:
     return goalrules.loads(ALL_FORMS).assess(told)
 
 
+def published() -> Iterator[tuple[str, goalrules.Assessment]]:
+    """Each rule file of another body, on the first of its outcomes."""
+    outcomes = sorted((PUBLISHED / "outcomes").glob("*.csv"))
+    for path in sorted(PUBLISHED.glob("*.goals")):
+        own = next(each for each in outcomes if each.stem.split("-")[0] in path.stem)
+        yield path.stem, goalrules.load(path).assess(goalrules.read_outcomes(own))
+
+
 def assessments() -> Iterator[tuple[str, goalrules.Assessment]]:
     yield "all forms", all_forms()
+    yield from published()
     for year in YEARS:
         yield f"{year}, example", example(year)
         for period in (f"{year}", f"{year}-03", f"T1 {year}", f"{year + 3}"):
