@@ -106,6 +106,11 @@ class Because:
         level = self.wording.format.place(limit.level)
         return self.wording.say("reason", limit.kind, reason=self.of_limit(step), level=level)
 
+    def not_lifted(self, floor: Step) -> list[str]:
+        """Why a floor does not hold."""
+        within = evolve(self, bad=is_of_bad(limit_of(floor)), several=True)
+        return within.fails(sub_steps(floor)[0])
+
     def of_limit(self, step: Step) -> str:
         """Why a cap binds, or a floor holds."""
         limit, below = limit_of(step), sub_steps(step)[0]

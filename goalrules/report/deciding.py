@@ -11,6 +11,11 @@ POINTS = ("score", "lowest")
 """The kinds of steps in which every level of a member counts."""
 
 
+def _only_lifts(level: Step) -> bool:
+    """Whether a level has no clause of its own, but floors."""
+    return all(step.kind == "floor" for step in sub_steps(level))
+
+
 @frozen
 class Deciding:
     """The steps that decide whether a goal is met: levels from that one up, and caps below it."""
@@ -29,8 +34,15 @@ class Deciding:
     def step(self) -> Step | None:
         """The step of the level that the verdict is explained by: where met, one that holds."""
         held = (step for step in self.levels if any(child.low for child in sub_steps(step)))
-        first = self.levels[0] if self.levels else None
+        clauses = (step for step in self.levels if not _only_lifts(step))
+        first = next(clauses, None)
         return next(held, first) if self.goal.verdict == "met" else first
+
+    @property
+    def floors(self) -> tuple[Step, ...]:
+        """The floors at the levels that count as met, each once."""
+        steps = [each for level in self.levels for each in sub_steps(level) if each.kind == "floor"]
+        return tuple({limit_of(step): step for step in steps}.values())
 
     @property
     def caps(self) -> tuple[Step, ...]:

@@ -108,7 +108,9 @@ class Explaining:
         else:
             caps = told_caps(self.goal)
             fails = because.fails(step) if step and not caps else []
-            reasons = [because.limit(cap) for cap in caps] or fails
+            floors = self.deciding.floors if fails else ()
+            fails += [each for floor in floors for each in because.not_lifted(floor)]
+            reasons = [because.limit(cap) for cap in caps] or list(dict.fromkeys(fails))
         return self.words.texts.listed(reasons) if reasons else ""
 
     def _waits(self) -> bool:
