@@ -38,9 +38,9 @@ PARTS = 4  # of what is most, so that it can be shared out
 
 # How many comparisons each test makes at least: rules × assignments, rounded down.
 FLOORS = {
-    "definite levels of seven": 276_000,  # every 4th of some 516 rules × 3 ** 7
+    "definite levels of seven": 138_000,  # every 8th of some 516 rules × 3 ** 7
     "one to three members": 65_000,  # 42 × 6 + 145 × 36 + 290 × 216
-    "four members": 520_000,  # some 408 × 6 ** 4
+    "four members": 195_000,  # some 408 × 480 of 6 ** 4
     "five members": 110_000,  # every 30th of some 451 × 6 ** 5
     "every form for five to seven": 70_000,  # some 1443 × 50
     "random rules": 60_000,  # 1500 × 40
@@ -133,7 +133,7 @@ def counting(
 @pytest.mark.parametrize("part", range(PARTS))
 def test_definite_levels_of_seven_members(part: int, capsys: pytest.CaptureFixture[str]) -> None:
     with counting("definite levels of seven", capsys, part=part) as ledger:
-        exhaust(ledger, NAMES, list(every_form(NAMES))[::4][part::PARTS], TIERS)
+        exhaust(ledger, NAMES, list(every_form(NAMES))[::8][part::PARTS], TIERS)
 
 
 def test_every_outcome_of_one_to_three_members(capsys: pytest.CaptureFixture[str]) -> None:
@@ -143,9 +143,12 @@ def test_every_outcome_of_one_to_three_members(capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_outcome_of_four_members(part: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_outcomes_of_four_members(part: int, capsys: pytest.CaptureFixture[str]) -> None:
+    rng, names = dice(4 + part), NAMES[:4]
+    every = list(product(VALUES, repeat=len(names)))
     with counting("four members", capsys, part=part) as ledger:
-        exhaust(ledger, NAMES[:4], list(every_form(NAMES[:4]))[part::PARTS])
+        for rule in list(every_form(names))[part::PARTS]:
+            compare(ledger, rule, names, rng.sample(every, 480), written_anyhow(rng, rule))
 
 
 def test_every_outcome_of_five_members(capsys: pytest.CaptureFixture[str]) -> None:
@@ -202,4 +205,4 @@ def test_goals_as_members(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_comparisons_add_up() -> None:
-    assert sum(FLOORS.values()) >= 1_100_000
+    assert sum(FLOORS.values()) >= 640_000

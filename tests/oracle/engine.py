@@ -117,6 +117,6 @@ def _deciding(rule: GoalRule, everyone: Mapping[str, Member]) -> tuple[str, ...]
     """The members that can still decide an open verdict, of which there are few enough to try."""
     meets = rule.judged.meets
     assert meets
-    found = deciding(meets, {name: each.ends for name, each in everyone.items()})
+    found = deciding(meets, {name: each.ends for name, each in everyone.items()}, {UNSAID})
     assert found is not None
-    return tuple(found - {UNSAID})
+    return tuple(found)

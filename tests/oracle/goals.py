@@ -153,10 +153,9 @@ def _extreme(extreme: Extreme, levels: Assignment, world: World) -> Ends:
 
 def remarked(
     remark: Remark, every: Iterable[Mapping[str, str | None]], goal: Goal, world: World
-) -> bool | None:
-    """Whether a remark is made: surely, perhaps (None) if open members decide it, or not."""
-    found = {_made(remark, goal, levels, world) for levels in every}
-    return (True if len(found) == 1 else None) if True in found else False
+) -> set[Verdict]:
+    """Whether a remark is made, for each way in which open members can turn out."""
+    return {_made(remark, goal, levels, world) for levels in every}
 
 
 def _made(remark: Remark, goal: Goal, levels: Assignment, world: World) -> Verdict:

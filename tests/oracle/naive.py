@@ -53,10 +53,15 @@ class NaiveGoal:
             return ()
         return tuple(sorted(self.names[each] for each in decisive(self.met, left)))
 
-    def _remarks(self, left: Ranges[str]) -> tuple[tuple[str, bool], ...]:
-        """The remarks that are made, or may be, and whether they surely are."""
+    def _remarks(self, left: Ranges[str]) -> tuple[tuple[str, bool], ...] | None:
+        """The remarks that are made, or may be, and whether they surely are.
+
+        The oracle says nothing where open members only decide between not made and undecided.
+        """
         made = [
             (each.words, remarked(each, map(self.named, completions(left)), self.goal, self.world))
             for each in self.goal.remarks
         ]
-        return tuple((words, sure is True) for words, sure in made if sure is not False)
+        if any(found == {None, False} for _, found in made):
+            return None
+        return tuple((words, found == {True}) for words, found in made if True in found)

@@ -57,7 +57,7 @@ class Making:
 
     def together(self, one: Piece, two: Piece) -> bool:
         """Whether two forms can stand in one goal."""
-        if isinstance(two, Extreme):
+        if isinstance(two, Extreme) or (isinstance(one, Goal) and isinstance(two, Goal)):
             return False
         if isinstance(one, Policy) and isinstance(two, Policy):
             return one.of != two.of

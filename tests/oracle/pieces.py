@@ -206,7 +206,13 @@ def policies(place: Place, names: Names) -> Iterator[Policy]:
         yield Policy(of, "left out", remain=len(names) - 1)
         yield Policy(of, "replaced by", group=stand_in)
         for level in dict.fromkeys(place.tops):
-            yield Policy(of, "counts as", level)
+            if all(_can_be(level, name, place.world) for name in names):
+                yield Policy(of, "counts as", level)
+
+
+def _can_be(level: str, name: str, world: World) -> bool:
+    """Whether some level of a member is read as this one."""
+    return level in {world.read(name, each) for each in world.levels(name)}
 
 
 def quorums(names: Names) -> list[Count]:

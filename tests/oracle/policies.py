@@ -62,10 +62,9 @@ def _taken(goal: Goal, name: str, outcome: str | None, world: World) -> tuple[st
 
 
 def _counted_as(level: str, name: str, world: World) -> str:
-    """The member's lowest level that is read as the policy's; that itself where none is."""
+    """The member's lowest level that is read as the policy's."""
     own = world.levels(name)
-    alike = [each for each in own if level not in own and world.read(name, each) == level]
-    return alike[0] if alike else level
+    return level if level in own else next(each for each in own if world.read(name, each) == level)
 
 
 def barred(goal: Goal, outcomes: Outcomes, left: Ranges[str], world: World) -> bool:

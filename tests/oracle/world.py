@@ -38,12 +38,9 @@ class World:
         return self.scales.get(name, self.scale)
 
     def read(self, name: str, level: str) -> str:
-        """What a member's level is read as: by its own name, or that of the nearest named below.
-
-        A level that a policy gives is of the goal's scale already.
-        """
+        """What a member's level is read as: by its own name, or that of the nearest named below."""
         own = self.levels(name)
-        if own == self.scale or level not in own:
+        if own == self.scale:
             return level
         below = own[: own.index(level) + 1]
         named = [self.reads[name][each] for each in below if each in self.reads[name]]
@@ -56,7 +53,7 @@ class World:
     def above(self, name: str, level: str, wanted: str) -> int:
         """How many levels a member is above the one that is asked for; below it, less than 0."""
         own = self.levels(name)
-        if wanted in own and level in own:
+        if wanted in own:
             return own.index(level) - own.index(wanted)
         return self.place(name, level) - self.scale.index(wanted)
 

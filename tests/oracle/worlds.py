@@ -62,7 +62,7 @@ PLACES = (
         ("inadequate", "good", "outstanding"),
         alone=True,
     ),
-    Place("six levels", World(STARS, met="3", groups=GROUPS), ("0", "3", "5")),
+    Place("six levels", World(STARS, groups=LAST_STANDS_IN), ("0", "3", "5"), alone=True),
     Place(
         "scales read as another",
         World(
