@@ -336,3 +336,9 @@ def test_numbers_are_text_with_every_digit(text: str) -> None:
     member = result["5"].to_dict()["members"][1]
     assert member["value"] == text
     assert set(numbers_in(result["5"].trace)) == {text}
+
+
+def test_a_document_of_no_period_gives_no_text() -> None:
+    document = {**sent(all_forms().to_dict()), "period": "soon"}
+    with pytest.raises(ValueError, match="no period: 'soon'"):
+        render_tree(assessment_from_dict(document), "en")
