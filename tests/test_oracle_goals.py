@@ -14,6 +14,7 @@ from oracle.engine import Answer, given, judging, judging_goal, public
 from oracle.forms import Assignment
 from oracle.goal_wording import alone, file
 from oracle.goals import Goal
+from oracle.goals_above import goals_above
 from oracle.ledger import Ledger, comparing
 from oracle.naive import NaiveGoal
 from oracle.pairs import Making
@@ -53,6 +54,7 @@ PAIRS = {
     "scales read as another": (29, 16, 6_000),
 }
 OF_FOUR = 46_000  # 252 forms and shapes × every 7th of 6 ** 4
+OF_GOALS = 2_400  # some 200 × 12
 OF_OTHERS = 1_400  # for each size some 180 pairs × 8
 
 Outcome = str | None
@@ -157,6 +159,13 @@ def test_two_forms_for_three_to_six_members(size: int, capsys: pytest.CaptureFix
         for place in PLACES:
             for goal in Making(place, names).pairs(499):
                 compare(ledger, place, goal, names, drawn(rng, place, names, 8))
+
+
+def test_rules_that_rest_on_goals(capsys: pytest.CaptureFixture[str]) -> None:
+    names, place, rng = ("1.1", "1.2", "2", "3"), PLACES[0], dice(11)
+    with comparing("goals, rules that rest on goals", OF_GOALS, capsys, 1) as ledger:
+        for goal in goals_above(names):
+            compare(ledger, place, goal, names, drawn(rng, place, names, 12))
 
 
 def test_the_comparisons_add_up() -> None:
