@@ -121,6 +121,8 @@ def _absent(step: Step) -> Iterator[str]:
 
 def rests_on(members: Members, names: Naming) -> tuple[int, int] | None:
     """Of how many of its members a verdict takes their own outcomes, if not of all."""
-    own = [members[key] for key in names.own if members[key].policy != "reserve"]
+    reported = [key for group in names.members.values() for key in group or ()]
+    keys = dict.fromkeys([*names.own, *reported])
+    own = [members[key] for key in keys if members[key].policy != "reserve"]
     taken = sum(each.applies and not each.policy for each in own)
     return (taken, len(own)) if taken < len(own) else None

@@ -52,6 +52,7 @@ class _Tree:
             yield Item("none", self.words.say("tree", "shown-only"), tuple(lines))
 
     def _clauses(self) -> Iterator[Item]:
+        """The clauses of each level down to the one that surely holds; those below say no more."""
         steps = Steps(self.words)
         for level in reversed(self.goal.steps):
             for clause in sub_steps(level):
@@ -60,6 +61,8 @@ class _Tree:
                     return
                 if clause.kind not in ("extreme", "floor"):
                     yield steps.step(clause, level_head(level, self.goal, self.words))
+            if level.low:
+                return
 
     def _extremes(self) -> Iterator[Item]:
         """The worst or the best of some members, once for all levels."""

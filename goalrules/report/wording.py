@@ -91,11 +91,11 @@ class Wording:
 
     def goal(self, kind: str, id_: str) -> str:
         """What a goal is called within a sentence."""
-        return self.say("within", kind, id=id_.removeprefix("KF"))
+        return self.say("within", _called(kind, id_), id=id_.removeprefix("KF"))
 
     def subject(self, goal: GoalTrace) -> str:
         """What a goal is called at the head of a sentence."""
-        return self.say("subject", goal.kind, id=goal.id.removeprefix("KF"))
+        return self.say("subject", _called(goal.kind, goal.id), id=goal.id.removeprefix("KF"))
 
     def members(self, members: Iterable[Member]) -> str:
         """Some members as a list in words, cut short where they are many."""
@@ -212,6 +212,11 @@ def _tells(target: Aimed, finding: Finding) -> bool:
     if target.form == "parts":
         return finding.reached is None
     return bool(target.form) or finding.value is not None
+
+
+def _called(kind: str, id_: str) -> str:
+    """How a goal is called: one that has a name and no number is no goal of a board."""
+    return "named-goal" if kind == "goal" and not any(map(str.isdigit, id_)) else kind
 
 
 def wording(language: str) -> Wording:
