@@ -48,11 +48,18 @@ def lower_rule(rule: Rule, names: Naming) -> Judged:
         said = [each for clause in rule.clauses for each in _said(clause, place, rule, names)]
         unsaid = [] if said or closing else [Reaches(UNSAID, place)]
         floors = list(_floors(rule, place, names))
-        level = sx.Level(sx.Name(rule.scale.levels[place]))
+        level = sx.Level(_called(rule, place))
         found = some([*said, *floors, *unsaid, *reach[-1:]], "level", level)
         reach.append(found if found.parts else evolve(found, lacks=""))
     caps = tuple(_caps(rule, names))
     return Judged(rule.scale, rule.levels.met, floor, tuple(reversed(reach)), caps)
+
+
+def _called(rule: Rule, place: int) -> sx.Name:
+    """What the first clause of a level calls it."""
+    heads = [each.level for each in rule.clauses if isinstance(each, When)]
+    said = (level for level in heads if rule.place(level) == place)
+    return next(said, sx.Name(rule.scale.levels[place]))
 
 
 def _said(clause: Clause, place: int, rule: Rule, names: Naming) -> Iterator[AtLeast]:
