@@ -182,7 +182,7 @@ def _counted(rule: Count, hits: Sequence[str], group: Sequence[str], world: Worl
 
 def _enough(rule: Count, hits: int | Fraction, size: int | Fraction) -> Verdict:
     """Whether so many of so many are enough, or few enough; open where they are too few to ask."""
-    amount = Fraction(rule.amount)
+    amount = rule.amount if isinstance(rule.amount, int) else Fraction(rule.amount)
     if rule.kind == "number":
         return hits >= amount if size >= amount else None
     return {

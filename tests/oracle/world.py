@@ -52,7 +52,7 @@ class World:
 
     def above(self, name: str, level: str, wanted: str) -> int:
         """How many levels a member is above the one that is asked for; below it, less than 0."""
-        own = self.levels(name)
+        own = self.scales.get(name, self.scale)
         if wanted in own:
             return own.index(level) - own.index(wanted)
         return self.place(name, level) - self.scale.index(wanted)
