@@ -51,26 +51,8 @@ def _period(_: Span, token: Token) -> st.PeriodClass:
     return PERIODS[token.type]
 
 
-def _when(_: Span, *children: Any) -> st.When:  # noqa: ANN401 - a period may be absent
-    *period, head, condition = children
-    return st.When(named(head), condition, *period)
-
-
-def _after_period(kind: type[st.Otherwise | st.SameAs]) -> Callable[..., st.Otherwise | st.SameAs]:
-    return lambda _, *children: kind(children[-1], *children[:-1])
-
-
-def _extreme(_: Span, *children: Any) -> st.Extreme:  # noqa: ANN401 - a period may be absent
-    *period, (kind, but), scope = children
-    return st.Extreme(kind, scope, but, *period)
-
-
 def _limit(kind: Literal["cap", "floor"]) -> Callable[..., st.Limit]:
-    def build_limit(_: Span, *children: Any) -> st.Limit:  # noqa: ANN401 - as above
-        *period, level, word, condition = children
-        return st.Limit(kind, named(level), word, condition, *period)
-
-    return build_limit
+    return lambda _, level, word, condition: st.Limit(kind, named(level), word, condition)
 
 
 def _remark(_: Span, text: Token, *said: Any) -> st.Remark:  # noqa: ANN401 - none of `unless met`
@@ -168,10 +150,11 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "baseline": _baseline,
     "target": lambda _, *aims: st.Target(aims),
     "data_source": lambda _, text: st.DataSource(str(text)),
-    "when": _when,
-    "otherwise": _after_period(st.Otherwise),
-    "same_as": _after_period(st.SameAs),
-    "extreme": _extreme,
+    "of_period": lambda _, period, clause: evolve(clause, period=period),
+    "when": lambda _, head, condition: st.When(named(head), condition),
+    "otherwise": lambda _, level: st.Otherwise(level),
+    "same_as": lambda _, goal: st.SameAs(goal),
+    "extreme": lambda _, which, whole: st.Extreme(which[0], whole, which[1]),
     "best": lambda _: ("best", Decimal(0)),
     "worst": lambda _: ("worst", Decimal(0)),
     "worst_but": lambda _, number: ("worst", number_of(number)),
