@@ -319,7 +319,7 @@ REFUSED = (
     ("indicator a; levels: otherwise red; worst of all", ""),
     (
         READ_AS_TWO + "indicator a on scale s; missing: counts as yellow; worst of all",
-        "never-read-as",
+        "none-read-as",
     ),
 )
 

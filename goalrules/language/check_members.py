@@ -77,7 +77,7 @@ def _check_counted_as(level: Name, levels: Levels, context: Context) -> Iterator
     faults = list(check_level(level, levels, context))
     yield from faults
     if not faults and levels.stands_for(level.text) is None:
-        yield context.at(level.span, "never-read-as", level=Term("level", level.text))
+        yield context.at(level.span, "none-read-as", level=Term("level", level.text))
 
 
 def _check_reserve(name: Name, context: Context) -> Iterator[Diagnostic]:
