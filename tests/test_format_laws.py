@@ -23,7 +23,7 @@ CLASSES: tuple[tuple[object, SearchStrategy[object]], ...] = (
     (st.Body, bodies),
     (st.Note, notes),
 )
-SEARCHING = settings(max_examples=1_200, database=None, phases=[Phase.generate], derandomize=True)
+SEARCHING = settings(max_examples=800, database=None, phases=[Phase.generate], derandomize=True)
 OTHER = {"sv": "en", "en": "sv"}
 
 

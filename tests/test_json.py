@@ -308,7 +308,7 @@ def test_the_texts_need_neither_rules_nor_outcomes(tmp_path: Path, year: int) ->
 
 @pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(data=st.data())
 def test_of_any_outcomes(year: int, data: st.DataObject) -> None:
     period = data.draw(st.sampled_from([f"{year}", f"{year}-10", f"H1 {year}", f"{year + 1}"]))

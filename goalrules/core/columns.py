@@ -69,11 +69,11 @@ class Columns:
             for part, column in zip(node.parts, parts, strict=True)
             if column is not None
         ]
-        applying = [part for part, _ in weighed]
-        need = whole_need(node, sum(part.adds for part in applying))
-        if gap_of(node, applying, need):
+        need = whole_need(node, sum(part.adds for part, _ in weighed))
+        most = sum(part.weight for part, _ in weighed)
+        if gap_of(node, len(weighed), most, need):
             return self.true if self.gaps else 0
-        if not applying:
+        if not weighed:
             return self.true if node.none else 0
         return self._enough(need, [(part.weight, column) for part, column in weighed])
 

@@ -4,12 +4,12 @@ The language is monotone, so the worst and the best case of every member give th
 the best case of the rule exactly.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from goalrules.core.judged import Judged
-from goalrules.core.nodes import AtLeast, Meaning, Part, Reaches, fold
+from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
 from goalrules.core.scales import Ends
 from goalrules.core.trace import Member, Reach, Step
 
@@ -42,15 +42,17 @@ class Tracing:
 
     def at_least(self, node: AtLeast, parts: Sequence[Step | Reach]) -> Step:
         """How much of what applies is true, at worst and at best, against what is needed."""
-        applying = [
-            (part, result)
-            for part, result in zip(node.parts, parts, strict=True)
-            if isinstance(result, Step) or result.member.applies
-        ]
-        of = sum(part.adds for part, _ in applying)
-        low, high = _sums(applying)
+        applying = of = most = low = high = 0
+        for part, result in zip(node.parts, parts, strict=True):
+            if isinstance(result, Step) or result.member.applies:
+                weight = part.weight
+                applying += 1
+                of += weight if part.size is None else part.size
+                most += weight
+                low += weight * result.low
+                high += weight * result.high
         need = whole_need(node, of)
-        gap = gap_of(node, [part for part, _ in applying], need)
+        gap = gap_of(node, applying, most, need)
         decided = node.none if not applying and not gap else None
         return Step(
             kind=node.role,
@@ -65,18 +67,8 @@ class Tracing:
             span=node.span,
             per=node.per,
             worth=node.worth,
-            weights=tuple(part.weight for part in node.parts) if _is_weighed(node) else (),
+            weights=node.weights,
         )
-
-
-def _sums(applying: Iterable[tuple[Part, Step | Reach]]) -> tuple[int, int]:
-    """The true weight at worst and at best."""
-    sums = [(part.weight * result.low, part.weight * result.high) for part, result in applying]
-    return sum(low for low, _ in sums), sum(high for _, high in sums)
-
-
-def _is_weighed(node: AtLeast) -> bool:
-    return any(part.weight != 1 for part in node.parts)
 
 
 def whole_need(node: AtLeast, of: int) -> int:
@@ -86,15 +78,17 @@ def whole_need(node: AtLeast, of: int) -> int:
     return scaled // share.denominator + 1 if node.strict else -(-scaled // share.denominator)
 
 
-def gap_of(node: AtLeast, applying: Sequence[Part], need: int) -> str:
-    """Why the count cannot be made with the parts that are left, if it cannot."""
+def gap_of(node: AtLeast, applying: int, most: int, need: int) -> str:
+    """Why the count cannot be made with the parts that are left, if it cannot.
+
+    `most` is what the weights of those that apply come to.
+    """
     if not node.parts:
         return "unreported" if node.lacks else ""
     if not applying:
         return "empty" if node.none is None else ""
-    most = sum(part.weight for part in applying)
     lacks = {"above": need > most, "below": need <= 0, "": False}[node.lacks]
-    return "too few" if lacks or len(applying) < node.least else ""
+    return "too few" if lacks or applying < node.least else ""
 
 
 def judge(judged: Judged, members: Mapping[str, Member]) -> Judgement:

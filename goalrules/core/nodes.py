@@ -77,6 +77,13 @@ class AtLeast:
     form: object = field(default=None, eq=False)
     worth: tuple[Worth, ...] = field(default=(), eq=False)
     span: Span = field(default=NOWHERE, eq=False)
+    weights: tuple[int, ...] = field(init=False, eq=False, repr=False)
+    """Those of the parts, where they are not all 1."""
+
+    @weights.default
+    def _of_parts(self) -> tuple[int, ...]:
+        weights = tuple(part.weight for part in self.parts)
+        return weights if any(weight != 1 for weight in weights) else ()
 
 
 Node = Reaches | AtLeast
