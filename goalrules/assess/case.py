@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from attrs import frozen
 
@@ -119,7 +120,7 @@ class Case:
         """The indicator's own place among the rows."""
         return Slot(self.goal, self.indicator.name)
 
-    @property
+    @cached_property
     def row(self) -> Row | None:
         """The row that speaks of the indicator, if one does."""
         return self.bound.now.get(self.slot)
@@ -130,7 +131,7 @@ class Case:
         unit = self.indicator.first(Unit)
         return unit.text if unit else ""
 
-    @property
+    @cached_property
     def target(self) -> Aimed:
         """The target of the year, as bounds on the value."""
         reference = reference_of(self.indicator, self.bound.before.get(self.slot))
