@@ -62,6 +62,12 @@ sv | "grön" grön | "grön" grön
 sv | "1" grön | "1" grön
 sv | a grön eller (b gul och c gul) | a grön eller (b gul och c gul)
 sv | ((a grön)) | a grön
+sv | hälften gröna | minst hälften gröna
+en | half green | at least half green
+sv | 60 % av poängen | minst 60 % av poängen
+en | 60 % of points | at least 60 % of points
+sv | poängsumman av de 3 lägsta ≥ 4 | poängsumman av de 3 lägsta minst 4
+en | mean points of a, b > 1.5 | mean of points of a, b over 1.5
 """.strip().splitlines()
 
 
