@@ -300,3 +300,30 @@ def test_a_rule_is_in_the_language_that_knows_more_of_its_words(line: str) -> No
     except goalrules.RuleError as refused:
         found = refused.language
     assert found == language
+
+
+# A number is no name: it stands without quotes only where a goal is named
+
+NUMBERS_FOR_NAMES = """
+indicator 1
+parts 1
+document 1 "T"
+scale 1: low < high
+goal 1 "T" on scale 1
+group 1 a
+missing: replaced by 1
+indicator 1 as in goal 2
+= share 1 of a
+= share a of 1
+green when 2 green including 1 of 2, b
+"""
+
+
+@pytest.mark.parametrize("line", NUMBERS_FOR_NAMES.strip().splitlines())
+def test_a_number_is_no_name(line: str) -> None:
+    assert parsed(f"goalrules 1 en\n{line}").file.broken
+
+
+def test_a_goal_may_be_a_number() -> None:
+    heads = 'goal 1 "T"\ncontribution to council goal 2 "T"\nindicator a as in goal 3'
+    assert not parsed(f"goalrules 1 en\n{heads}").diagnostics
