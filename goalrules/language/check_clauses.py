@@ -24,6 +24,7 @@ from goalrules.language.statements import (
     SameAs,
     Statement,
     When,
+    is_of_bad,
 )
 from goalrules.language.syntax import Name
 from goalrules.text.diagnostics import Diagnostic, Term
@@ -100,11 +101,10 @@ def _check_extreme(
 def _check_beside(statement: Statement, context: Context, levels: Levels) -> Iterator[Diagnostic]:
     """The faults of a limit or a remark."""
     match statement.body:
-        case Limit(kind, level, word, condition):
+        case Limit(kind, level, condition=condition) as limit:
             yield from check_level(level, levels, context)
             yield from _check_place(kind, level, statement.span, context, levels)
-            bad = (kind == "cap") == (word == "when")
-            yield from check_condition(condition, evolve(context, bad=bad))
+            yield from check_condition(condition, evolve(context, bad=is_of_bad(limit)))
         case Remark(word=word, condition=condition) if condition:
             names = context.names.with_shown()
             yield from check_condition(condition, evolve(context, names=names, bad=word == "when"))

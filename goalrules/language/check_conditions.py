@@ -10,7 +10,6 @@ from goalrules.language import syntax as sx
 from goalrules.language.check_scores import check_score
 from goalrules.language.context import Context
 from goalrules.language.levels import Levels
-from goalrules.language.lower import BOUNDING
 from goalrules.language.naming import Naming, goal_key
 from goalrules.text.diagnostics import Diagnostic, Term
 from goalrules.text.names import folded, nearest
@@ -62,7 +61,7 @@ def check_count(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
     """The faults of a count of members that are known."""
     yield from _check_numbers(count, context)
     keys = context.names.counted(count.scope)
-    bad = (count.quantity.kind in BOUNDING) != context.bad
+    bad = (count.quantity.kind in sx.BOUNDING) != context.bad
     yield from check_predicate(count.predicate, keys, evolve(context, bad=bad), count.span)
     if isinstance(count.predicate, sx.Met) and not count.scope.goals:
         yield context.at(count.predicate.span, "member-met")
@@ -193,7 +192,7 @@ def _check_included(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
     for included in count.including:
         unknown = list(check_names(evolve(count.scope, names=included.names), context))
         yield from unknown
-        if count.quantity.kind in BOUNDING:
+        if count.quantity.kind in sx.BOUNDING:
             yield context.at(included.span, "including-after-bound")
         elif not unknown:
             yield from _check_one_included(included, count, context)
@@ -231,7 +230,7 @@ def _check_rest(
     for rest in form.rest[:1]:
         if context.bad:
             yield context.at(rest.span, "rest-in-limit")
-        elif isinstance(form, sx.Count) and form.quantity.kind in BOUNDING:
+        elif isinstance(form, sx.Count) and form.quantity.kind in sx.BOUNDING:
             yield context.at(rest.span, "rest-after-bound")
         else:
             yield from _check_floor(rest, form.predicate, keys, context)

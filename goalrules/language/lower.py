@@ -27,9 +27,6 @@ TARGET, PLAN_STATUS = "target", "plan"
 
 BoundSide = Literal["at least", "at most", "over", "under"]
 
-BOUNDING = ("none", "at most")
-"""The quantities that bound how many are counted."""
-
 
 def lower_condition(condition: sx.Condition, names: Naming) -> AtLeast:
     """The core of a condition that `check` has found nothing wrong with."""
@@ -73,7 +70,7 @@ def lower_opposite(condition: sx.Condition, names: Naming) -> AtLeast:
 
 def _count(count: sx.Count, names: Naming) -> AtLeast:
     members = names.counted(count.scope) or ()
-    bad = count.quantity.kind in BOUNDING
+    bad = count.quantity.kind in sx.BOUNDING
     main = _quantity(count, _parts(members, count, names, bad=bad))
     included = [_included(each, count, names) for each in count.including]
     floors = [_floor(each, members, names) for each in count.rest]
@@ -83,7 +80,7 @@ def _count(count: sx.Count, names: Naming) -> AtLeast:
 def _opposite_count(count: sx.Count, names: Naming) -> AtLeast:
     """That not so many are at a bad level; or, of a bound, that more are at a good one."""
     members = names.counted(count.scope) or ()
-    bad = count.quantity.kind not in BOUNDING
+    bad = count.quantity.kind not in sx.BOUNDING
     main = _opposite(_quantity(count, _parts(members, count, names, bad=bad)))
     spared = [_spared(each, count, names) for each in count.including]
     return some([main, *spared], "rule", count, count.span) if spared else main

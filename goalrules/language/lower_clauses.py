@@ -18,7 +18,16 @@ from goalrules.language.lower import (
     share_level,
 )
 from goalrules.language.naming import Naming, goal_key, naming
-from goalrules.language.statements import Clause, Extreme, Limit, Otherwise, Remark, SameAs, When
+from goalrules.language.statements import (
+    Clause,
+    Extreme,
+    Limit,
+    Otherwise,
+    Remark,
+    SameAs,
+    When,
+    is_of_bad,
+)
 
 
 @frozen
@@ -105,8 +114,7 @@ def _caps(rule: Rule, names: Naming) -> Iterator[Cap]:
 
 def lower_limit(limit: Limit, names: Naming) -> AtLeast:
     """What holds where a cap does not bind, or a floor does."""
-    of_bad = (limit.kind == "cap") == (limit.word == "when")
-    lower = lower_opposite if of_bad else lower_condition
+    lower = lower_opposite if is_of_bad(limit) else lower_condition
     return lower(limit.condition, names)
 
 

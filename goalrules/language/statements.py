@@ -297,6 +297,11 @@ class Limit:
     period: PeriodClass | None = None
 
 
+def is_of_bad(limit: Limit) -> bool:
+    """Whether the condition of a limit is one of bad levels."""
+    return (limit.kind == "cap") == (limit.word == "when")
+
+
 @frozen
 class Remark:
     """Words that stand beside the verdict and do not change it; `unless met` has no condition."""

@@ -31,6 +31,9 @@ MET = "<met>"
 
 QuantityKind = Literal["number", "percent", "majority", "half", "all", "any", "none", "at most"]
 
+BOUNDING: tuple[QuantityKind, ...] = ("none", "at most")
+"""The quantities that bound how many are counted."""
+
 
 @frozen
 class Quantity(Placed):

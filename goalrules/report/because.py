@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from goalrules.core.trace import Member, Reach, Step
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement
+from goalrules.language.statements import is_of_bad
 from goalrules.report.points import Points
 from goalrules.report.shape import (
     GOALS,
@@ -21,7 +22,6 @@ from goalrules.report.shape import (
     form_of_count,
     gender,
     goal_gender,
-    is_of_bad,
     limit_of,
     reaches,
     sub_steps,

@@ -25,8 +25,12 @@ def count_sentence(step: Step, words: Wording) -> str:
         "exact": words.number(exact),
         "percent": words.number(quantity.number),
     }
-    sentence = words.say("sentence", key, **fields)
-    return sentence[0].upper() + sentence[1:]
+    return sentence_case(words.say("sentence", key, **fields))
+
+
+def sentence_case(text: str) -> str:
+    """A text with its first letter as a capital one."""
+    return text[:1].upper() + text[1:]
 
 
 def _exact(quantity: sx.Quantity, of: int) -> tuple[Decimal, str]:

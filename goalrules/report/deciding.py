@@ -5,7 +5,7 @@ from attrs import frozen
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member, Step
 from goalrules.language import syntax as sx
-from goalrules.report.shape import limit_of, members_of, reaches, steps_of, sub_steps
+from goalrules.report.shape import floors_of, limit_of, members_of, reaches, steps_of, sub_steps
 
 POINTS = ("score", "lowest")
 """The kinds of steps in which every level of a member counts."""
@@ -41,8 +41,7 @@ class Deciding:
     @property
     def floors(self) -> tuple[Step, ...]:
         """The floors at the levels that count as met, each once."""
-        steps = [each for level in self.levels for each in sub_steps(level) if each.kind == "floor"]
-        return tuple({limit_of(step): step for step in steps}.values())
+        return floors_of(self.levels)
 
     @property
     def caps(self) -> tuple[Step, ...]:

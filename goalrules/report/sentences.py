@@ -10,10 +10,17 @@ from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
 from goalrules.language.format_rule import extreme_text, limit_text
 from goalrules.report.because import Because
-from goalrules.report.counts import count_sentence
+from goalrules.report.counts import count_sentence, sentence_case
 from goalrules.report.deciding import Deciding
 from goalrules.report.points import Points
-from goalrules.report.shape import goal_gender, grouped, limit_of, members_of, sub_steps
+from goalrules.report.shape import (
+    floors_of,
+    goal_gender,
+    grouped,
+    limit_of,
+    members_of,
+    sub_steps,
+)
 from goalrules.report.steps import SCORED, form_text, gaps_below, level_head
 from goalrules.report.wording import MOST_NAMED, Wording
 
@@ -48,7 +55,9 @@ class Sentences:
         levels = reversed(self.deciding.levels)
         clauses = [(each, level) for level in levels for each in sub_steps(level)]
         said = [self._clause(*each) for each in clauses if each[0].kind != "floor"]
-        said += [self._limit_text(limit) for limit in (*floors(self.goal), *self.goal.caps)]
+        said += [
+            self._limit_text(limit) for limit in (*floors_of(self.goal.steps), *self.goal.caps)
+        ]
         if said:
             rule, source = "; ".join(dict.fromkeys(said)), self.words.cited(self.goal.sources)
             yield self.words.say("sentence", "rule", rule=rule, source=source)
@@ -123,7 +132,7 @@ class Sentences:
         told, step = told_caps(self.goal), self.deciding.step
         if self.goal.verdict == "met" and step:
             told += tuple(each for each in sub_steps(step) if each.low)[:1]
-        forces = [floor for floor in floors(self.goal) if floor.low]
+        forces = [floor for floor in floors_of(self.goal.steps) if floor.low]
         forces += [cap for cap in self.goal.caps if not cap.high]
         for each in forces:
             if each not in told:
@@ -229,12 +238,6 @@ def told_steps(steps: Iterable[Step]) -> Iterator[Step]:
             yield from told_steps(sub_steps(step))
 
 
-def floors(goal: GoalTrace) -> tuple[Step, ...]:
-    """The floors of a rule, each once."""
-    steps = [step for level in goal.steps for step in sub_steps(level) if step.kind == "floor"]
-    return tuple({limit_of(step): step for step in steps}.values())
-
-
 def told_caps(goal: GoalTrace) -> tuple[Step, ...]:
     """The caps that the headline gives as the reason why a goal is not met: the lowest of them."""
     deciding = Deciding(goal)
@@ -249,8 +252,3 @@ def told_caps(goal: GoalTrace) -> tuple[Step, ...]:
 def _place(cap: Step, goal: GoalTrace) -> int:
     level = limit_of(cap).level.text
     return goal.levels.index(level) if level in goal.levels else 0
-
-
-def sentence_case(text: str) -> str:
-    """A text with its first letter as a capital one."""
-    return text[:1].upper() + text[1:]

@@ -50,9 +50,10 @@ def limit_of(step: Step) -> st.Limit:
     return cast(st.Limit, step.form)
 
 
-def is_of_bad(limit: st.Limit) -> bool:
-    """Whether the condition of a limit is one of bad levels."""
-    return (limit.kind == "cap") == (limit.word == "when")
+def floors_of(levels: Iterable[Step]) -> tuple[Step, ...]:
+    """The floors at some levels, each once."""
+    steps = [step for level in levels for step in sub_steps(level) if step.kind == "floor"]
+    return tuple({limit_of(step): step for step in steps}.values())
 
 
 def form_of_count(step: Step) -> sx.Count:
@@ -63,7 +64,7 @@ def form_of_count(step: Step) -> sx.Count:
 def counts_bad(step: Step, *, bad: bool = False) -> bool:
     """Whether a step counts the members above the level that the rule names."""
     form = step.form
-    bounds = isinstance(form, sx.Count) and form.quantity.kind in ("none", "at most")
+    bounds = isinstance(form, sx.Count) and form.quantity.kind in sx.BOUNDING
     return isinstance(form, sx.Count) and bounds != bad
 
 

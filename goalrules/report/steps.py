@@ -10,12 +10,12 @@ from goalrules.core.trace import Member, Reach, Step
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import Format
+from goalrules.language.statements import is_of_bad
 from goalrules.report.points import Points
 from goalrules.report.shape import (
     all_steps,
     counted,
     goal_gender,
-    is_of_bad,
     limit_of,
     sub_steps,
 )

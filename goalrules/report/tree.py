@@ -11,7 +11,7 @@ from goalrules.language import statements as st
 from goalrules.language.format_rule import extreme_text, limit_text
 from goalrules.report.deciding import Deciding
 from goalrules.report.gates import Gate
-from goalrules.report.shape import limit_of, members_of, sub_steps
+from goalrules.report.shape import floors_of, limit_of, members_of, sub_steps
 from goalrules.report.steps import SCORED, Item, Steps, level_head, mark
 from goalrules.report.wording import Wording
 
@@ -43,8 +43,8 @@ class _Tree:
         """Every line, in the order in which the rule is used."""
         yield from self._clauses()
         yield from self._extremes()
-        yield from self._floors()
-        yield from (self._limit(cap) for cap in self.goal.caps)
+        limits = (*floors_of(self.goal.steps), *self.goal.caps)
+        yield from map(self._limit, limits)
         yield from map(self._gate, self.goal.gates)
         beside = [each for each in self.goal.members if not each.counted]
         if beside:
@@ -94,16 +94,6 @@ class _Tree:
         deciding = Deciding(self.goal).levels
         own = [each for level in deciding[:1] for each in sub_steps(level) if each in steps]
         return next(iter(own), steps[-1])
-
-    def _floors(self) -> Iterator[Item]:
-        """The floors, once for all levels."""
-        found = {
-            cast(st.Limit, step.form): step
-            for level in self.goal.steps
-            for step in sub_steps(level)
-            if step.kind == "floor"
-        }
-        yield from map(self._limit, found.values())
 
     def _limit(self, step: Step) -> Item:
         """A cap or a floor, whether it is in force, and what its condition found."""
