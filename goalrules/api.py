@@ -75,9 +75,9 @@ class RuleSet:
         """
         rows, faults = rows_from_python(outcomes)
         when = self._period(period)
-        trace, more = assess(self._plan, rows, when, self.file)
-        refuse(OutcomeError, (*faults, *more), self.language)
-        return assessment_of(trace)
+        found = assess(self._plan, rows, when, self.file)
+        refuse(OutcomeError, (*faults, *found.diagnostics), self.language)
+        return assessment_of(found.trace, found.standings)
 
     def _period(self, period: str | int | Period | None) -> Period:
         """The period that is meant; the first year of the plan's own where none is given."""
@@ -104,9 +104,9 @@ class Rule:
     def evaluate(self, outcomes: Outcomes) -> GoalResult:
         """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""
         rows, faults = rows_from_python(outcomes)
-        trace, more = evaluate_alone(self._rule, rows)
-        refuse(OutcomeError, (*faults, *more), self.language)
-        return GoalResult(trace, self.language)
+        found = evaluate_alone(self._rule, rows)
+        refuse(OutcomeError, (*faults, *found.diagnostics), self.language)
+        return GoalResult(found.trace, self.language, {"": found.standing})
 
 
 def load(path: str | os.PathLike[str]) -> RuleSet:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from goalrules.assess.grounds import Standing
 from goalrules.assess.result import AssessmentTrace, GoalTrace, Reason
 from goalrules.refusal import fault, refuse
 from goalrules.report.explain import explain_goal
@@ -22,6 +23,7 @@ class GoalResult:
 
     trace: GoalTrace
     _language: str
+    _standings: Mapping[str, Standing] = field(factory=dict, repr=False)
 
     @property
     def id(self) -> str:
@@ -73,6 +75,7 @@ class Assessment(Mapping[str, GoalResult]):
 
     trace: AssessmentTrace
     _goals: Mapping[str, GoalResult]
+    _standings: Mapping[str, Standing] = field(repr=False)
 
     def __getitem__(self, goal: str) -> GoalResult:
         return self._goals[goal]
@@ -100,7 +103,7 @@ class Assessment(Mapping[str, GoalResult]):
             return self
         kept = tuple(goal for goal in self.trace.goals if goal.id in wanted)
         focus = tuple(each for each in self.trace.focus_areas if wanted.keys() & set(each.goals))
-        return assessment_of(evolve(self.trace, goals=kept, focus_areas=focus))
+        return assessment_of(evolve(self.trace, goals=kept, focus_areas=focus), self._standings)
 
     def table(self, language: str | None = None) -> str:
         """A line for each goal: verdict, level, how many of how many, what is missing."""
@@ -115,7 +118,7 @@ class Assessment(Mapping[str, GoalResult]):
         return assessment_to_dict(self.trace)
 
 
-def assessment_of(trace: AssessmentTrace) -> Assessment:
-    """The results of the goals in a trace."""
-    goals = {goal.id: GoalResult(goal, trace.language) for goal in trace.goals}
-    return Assessment(trace, MappingProxyType(goals))
+def assessment_of(trace: AssessmentTrace, standings: Mapping[str, Standing]) -> Assessment:
+    """The results of the goals in a trace, with where every goal of the plan stands."""
+    goals = {goal.id: GoalResult(goal, trace.language, standings) for goal in trace.goals}
+    return Assessment(trace, MappingProxyType(goals), MappingProxyType(standings))

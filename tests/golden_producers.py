@@ -47,7 +47,7 @@ def _of_outcomes(plan: Plan, table: Block) -> tuple[Diagnostic, ...]:
     rows, unread = read_csv(table.text.encode(), file)
     when = read_period(period)
     assert when, period
-    return *unread, *assess(plan, rows, when, "")[1]
+    return *unread, *assess(plan, rows, when, "").diagnostics
 
 
 def _of_rule(block: Block) -> Faults:

@@ -11,10 +11,10 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as some
 
 import goalrules
-from goalrules.core.columns import deciding
+from goalrules.analyse.collecting import deciding
 from goalrules.core.evaluate import Tracing, gap_of, judge, whole_need
 from goalrules.core.judged import Judged
-from goalrules.core.nodes import AtLeast, Meaning, Node, Part, Reaches, every, fold
+from goalrules.core.nodes import AtLeast, Meaning, Node, Part, Reaches, fold
 from goalrules.core.nodes import some as any_of
 from goalrules.core.scales import COLOURS, NOT_APPLICABLE, Ends, known
 from goalrules.core.trace import Member, Reach, Step, member
@@ -214,7 +214,9 @@ def test_law(law: Callable[[Node, Levels], None], node: Node, levels: Levels) ->
 
 def test_too_many_cases_are_not_looked_at() -> None:
     names = [f"m{number}" for number in range(40)]
-    node = every([Reaches(name, 1) for name in names], "all")
+    weights = [n * 7919 % 9973 for n in range(1, 41)]
+    parts = tuple(Part(Reaches(name, 1), n) for name, n in zip(names, weights, strict=True))
+    node = AtLeast(0, Fraction(1, 2), parts)
     assert deciding(node, dict.fromkeys(names, Ends(0, 2))) is None
 
 

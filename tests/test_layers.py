@@ -14,12 +14,14 @@ ROOMS: Mapping[str, str] = {
     "core": "text",
     "language": "text resources core",
     "data": "text resources",
-    "assess": "text core language data",
+    "analyse": "core",
+    "assess": "text core analyse language data",
     "report": "text core language data assess",
     "refusal": "text report",
     "results": "text assess report refusal",
     "api": "text core language data assess report files refusal results",
-    "cli": "text core language data assess report files resources results api",
+    "commands": "text core analyse language data assess report files refusal results api",
+    "cli": "report commands",
     "__main__": "cli",
     "": "text api results",
 }
@@ -36,7 +38,7 @@ LANGUAGE = """
 """.split()
 """The stages of the language in order: each knows only those before it."""
 
-AT_THE_EDGE = ("files", "resources", "cli", "__main__", "report.catalogue")
+AT_THE_EDGE = ("files", "resources", "cli", "commands.output", "__main__", "report.catalogue")
 """The rooms and modules that open files, print, or read what comes with the package."""
 
 OUTSIDE = frozenset(

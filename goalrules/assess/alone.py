@@ -7,10 +7,11 @@ from attrs import asdict, evolve, frozen
 from goalrules.assess.appraise import appraise_level
 from goalrules.assess.binding import fault
 from goalrules.assess.goal_rule import GoalRule, goal_rule
+from goalrules.assess.grounds import Standing
 from goalrules.assess.judging import give_verdict
 from goalrules.assess.result import GoalTrace
 from goalrules.core.scales import unknown
-from goalrules.core.trace import Member, member
+from goalrules.core.trace import member
 from goalrules.data.outcome import Row
 from goalrules.language.levels import Levels, own_points
 from goalrules.language.naming import Naming, goal_key, naming
@@ -47,9 +48,16 @@ def lower_alone(parsed: ParsedRule, names: Naming) -> RuleAlone:
     return RuleAlone(rule, {folded(name): name for name in names.own})
 
 
-def evaluate_alone(
-    rule: RuleAlone, rows: Iterable[Row]
-) -> tuple[GoalTrace, tuple[Diagnostic, ...]]:
+@frozen
+class EvaluatedAlone:
+    """What a rule given alone came to, what is wrong with the outcomes, and where it stands."""
+
+    trace: GoalTrace
+    diagnostics: tuple[Diagnostic, ...]
+    standing: Standing
+
+
+def evaluate_alone(rule: RuleAlone, rows: Iterable[Row]) -> EvaluatedAlone:
     """The verdict of a rule given alone, and what is wrong with the outcomes."""
     scale = rule.rule.names.others.scale
     found = {
@@ -65,11 +73,8 @@ def evaluate_alone(
         else:
             found[name], faults = appraise_level(name, row, scale)
             diagnostics += faults
-    return _trace(rule.rule, found), tuple(diagnostics)
-
-
-def _trace(rule: GoalRule, members: Mapping[str, Member]) -> GoalTrace:
-    as_goals = {goal_key(name): each for name, each in members.items()}
-    verdict = give_verdict(rule, {**members, **as_goals})
-    trace = GoalTrace("", "rule", "", "", tuple(members.values()), (), (), NOWHERE)
-    return evolve(trace, **asdict(verdict, recurse=False))
+    as_goals = {goal_key(name): each for name, each in found.items()}
+    verdict, standing = give_verdict(rule.rule, {**found, **as_goals})
+    trace = GoalTrace("", "rule", "", "", tuple(found.values()), (), (), NOWHERE)
+    judged = evolve(trace, **asdict(verdict, recurse=False))
+    return EvaluatedAlone(judged, tuple(diagnostics), standing)

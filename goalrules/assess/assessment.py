@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
 from typing import cast
 
-from attrs import asdict, define, evolve, field
+from attrs import asdict, define, evolve, field, frozen
 
 from goalrules.assess.appraise import (
     appraise,
@@ -16,6 +16,7 @@ from goalrules.assess.binding import Bound, bind
 from goalrules.assess.case import IndicatorRule, indicator_rule
 from goalrules.assess.goal_cases import GoalCases
 from goalrules.assess.goal_rule import goal_rule
+from goalrules.assess.grounds import Standing
 from goalrules.assess.judging import Verdict, give_verdict
 from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace
 from goalrules.core.trace import Cited, Member
@@ -46,9 +47,16 @@ CLASSES: Mapping[str, PeriodClass] = {"month": "monthly", "year": "annual"}
 """The class of a period by its kind; every other kind is interim."""
 
 
-def assess(
-    plan: Plan, rows: Iterable[Row], period: Period, rules: str
-) -> tuple[AssessmentTrace, tuple[Diagnostic, ...]]:
+@frozen
+class Assessed:
+    """What an assessment came to, what is wrong with the outcomes, and where each goal stands."""
+
+    trace: AssessmentTrace
+    diagnostics: tuple[Diagnostic, ...]
+    standings: Mapping[str, Standing]
+
+
+def assess(plan: Plan, rows: Iterable[Row], period: Period, rules: str) -> Assessed:
     """What the plan's rules come to on the outcomes, and what is wrong with those."""
     bound, unbound = bind(plan, rows, period)
     names = plan_names(plan, scales_of(plan))
@@ -71,7 +79,7 @@ def assess(
         interpretations=interpretations(plan.statements),
         of_indicators=interpretations(_assess_statements(plan)),
     )
-    return trace, (*unbound, *assessing.diagnostics)
+    return Assessed(trace, (*unbound, *assessing.diagnostics), assessing.standings)
 
 
 def clauses_for(statements: Iterable[Statement], period: Period) -> tuple[Statement, ...]:
@@ -133,6 +141,7 @@ class _Assessing:
     members: dict[tuple[str, str], Member] = field(factory=dict)
     done: dict[str, GoalTrace] = field(factory=dict)
     diagnostics: list[Diagnostic] = field(factory=list)
+    standings: dict[str, Standing] = field(factory=dict)
 
     def run(self) -> tuple[GoalTrace, ...]:
         """What the rule of every goal comes to, in the order of the file."""
@@ -173,7 +182,7 @@ class _Assessing:
             said = (*(each.body for each in others), *self._of_plan(others))
             rule = goal_rule(bodies(clauses), said, names, self.names.goals[goal_key(goal.id)])
             above = {goal_key(each.id): _as_member(each, self.names) for each in below}
-            verdict = give_verdict(rule, members | above)
+            verdict, self.standings[goal.id] = give_verdict(rule, members | above)
         idle = {*_dated(goal.statements)} - {*clauses, *others}
         statements = (goal.head, *(each for each in goal.statements if each not in idle))
         return _trace(goal, statements, tuple(members.values()), verdict, self.plan)

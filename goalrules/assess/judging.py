@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from goalrules.analyse.collecting import deciding
+from goalrules.analyse.diagram import OverBudgetError
+from goalrules.analyse.reasons import why_met, why_not_met
 from goalrules.assess.appraise import nothing_said
 from goalrules.assess.goal_rule import GoalRule
+from goalrules.assess.grounds import Standing
 from goalrules.assess.policies import Gate, apply_policies, quorum, remaining, rests_on
-from goalrules.assess.result import Fork, Reason, Remarked
-from goalrules.core.columns import deciding
+from goalrules.assess.result import Fork, Reason, Remarked, Sufficient
 from goalrules.core.evaluate import Judgement, Tracing, judge
 from goalrules.core.judged import Judged
 from goalrules.core.nodes import AtLeast, Meaning, fold
@@ -35,14 +38,21 @@ class Verdict:
     gates: tuple[Step, ...] = ()
     remarks: tuple[Remarked, ...] = ()
     rests_on: tuple[int, int] | None = None
+    why: tuple[Sufficient, ...] = ()
 
 
-def give_verdict(rule: GoalRule, members: Mapping[str, Member]) -> Verdict:
-    """The verdict that a rule gives on its members, as the policies have them."""
-    names, judged = rule.names, rule.judged
-    taken = apply_policies(members, rule.policies, names)
+def give_verdict(rule: GoalRule, members: Mapping[str, Member]) -> tuple[Verdict, Standing]:
+    """The verdict that a rule gives on its members, as the policies have them; and those."""
+    taken = apply_policies(members, rule.policies, rule.names)
     gates = list(_gates(rule, members, taken))
-    everyone = {**taken, UNSAID: nothing_said(judged.scale)}
+    standing = Standing(rule, {**taken, UNSAID: nothing_said(rule.judged.scale)})
+    return _verdict(standing, gates, rests_on(taken, rule.names)), standing
+
+
+def _verdict(standing: Standing, gates: Sequence[Gate], resting: tuple[int, int] | None) -> Verdict:
+    """The verdict on members as the policies have them."""
+    rule, everyone = standing.rule, standing.members
+    judged = rule.judged
     judgement = judge(judged, everyone)
     levels = judged.scale.levels
     found = Verdict(
@@ -56,12 +66,26 @@ def give_verdict(rule: GoalRule, members: Mapping[str, Member]) -> Verdict:
         caps=judgement.caps,
         gates=tuple(gate.step for gate in gates),
         remarks=tuple(_remarks(rule, everyone)),
-        rests_on=rests_on(taken, names),
+        rests_on=resting,
     )
     failing = [gate for gate in gates if gate.fails]
     if failing:
         return _barred(found, failing)
-    return found if found.verdict != "open" else _with_deciding(found, judged, everyone)
+    if found.verdict == "open":
+        return _with_deciding(found, judged, everyone)
+    return evolve(found, why=tuple(_why(standing, found.verdict)))
+
+
+def _why(standing: Standing, verdict: str) -> Iterator[Sufficient]:
+    """The smallest sufficient reason of a verdict that is decided."""
+    ground = standing.ground
+    try:
+        found = why_met(ground) if verdict == "met" else why_not_met(ground)
+    except OverBudgetError:
+        return
+    for each in found:
+        member = standing.members[each.member]
+        yield Sufficient(member.name, member.kind, each.side, member.levels[each.place])
 
 
 def _gates(

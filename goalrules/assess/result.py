@@ -29,6 +29,20 @@ class Fork:
 
 
 @frozen
+class Sufficient:
+    """A member that decides a verdict with others, whatever those beside them are.
+
+    It does so while it is at the level or better ("at least"), or at the level or worse ("at
+    most"). `kind` is that of the member.
+    """
+
+    member: str
+    kind: str
+    side: str
+    level: str
+
+
+@frozen
 class Remarked:
     """Words of the rule file that stand beside the verdict; `sure` unless open levels decide it."""
 
@@ -43,10 +57,12 @@ class GoalTrace:
     `verdict` is "met", "not met" or "open"; None where the plan gives none, and then there is
     no level either. `level` is the level where it is decided, and else lies from `worst` to
     `best`. `deciding` are the members that can still decide an open verdict: exactly, where
-    `deciding_exact`; otherwise every open one, since they are too many to try. `caps` are the
-    limits on the level, each of which holds where it does not bind; `gates` what there has to be
-    before there is a verdict; `rests_on` of how many of its members the verdict takes their own
-    outcomes, where that is not all of them.
+    `deciding_exact`; otherwise every open one, since they are too many to try. `why` is the
+    smallest reason that is sufficient for a verdict of met or not met; none where that holds in
+    any case, or where it would take too long to find. `caps` are the limits on the level, each
+    of which holds where it does not bind; `gates` what there has to be before there is a
+    verdict; `rests_on` of how many of its members the verdict takes their own outcomes, where
+    that is not all of them.
     """
 
     id: str
@@ -72,6 +88,7 @@ class GoalTrace:
     gates: tuple[Step, ...] = ()
     remarks: tuple[Remarked, ...] = ()
     rests_on: tuple[int, int] | None = None
+    why: tuple[Sufficient, ...] = ()
 
     @property
     def level(self) -> str | None:

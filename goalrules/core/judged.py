@@ -31,6 +31,10 @@ class Judged:
     @property
     def meets(self) -> AtLeast | None:
         """The node that says when it is met; None where it always is."""
-        base = self.reach[self.met - self.floor - 1 :][:1] if self.met > self.floor else ()
-        nodes = [*base, *(cap.node for cap in self.caps if cap.level < self.met)]
+        return self.at(self.met)
+
+    def at(self, place: int) -> AtLeast | None:
+        """The node that says when the level is this one or better; None where it always is."""
+        base = self.reach[place - self.floor - 1 :][:1] if place > self.floor else ()
+        nodes = [*base, *(cap.node for cap in self.caps if cap.level < place)]
         return every(nodes, "met") if nodes else None

@@ -170,6 +170,7 @@ def _goal() -> Json:
         forks=_list("What would follow, where one member alone decides.", fork),
         remarks=_list("What stands beside the verdict and does not change it.", _remark()),
         rests_on=_rests_on(),
+        why=_list("The smallest sufficient reason of a verdict that is decided.", _sufficient()),
         level=_level("The level; null where it is not decided."),
         source=_list("Where the plan says so, as the rule file cites it.", cited),
         interpretation=_list("What the plan does not say, and how the file takes it.", TEXTS),
@@ -196,6 +197,16 @@ def _remark() -> Json:
         "Words of the rule file beside the verdict.",
         text=_text("The words."),
         sure=_flag("False where open levels decide whether they stand there."),
+    )
+
+
+def _sufficient() -> Json:
+    return _object(
+        "A member that decides with the others named, whatever those beside them are.",
+        member=_text("The member, by name."),
+        kind=_word("What it is.", *get_args(MemberKind)),
+        side=_word("On which side of the level it decides.", "at least", "at most"),
+        level=_text("The level up to which, or from which on, it decides."),
     )
 
 

@@ -18,6 +18,7 @@ from goalrules.assess.result import (
     GoalTrace,
     Reason,
     Remarked,
+    Sufficient,
 )
 from goalrules.core.nodes import Worth
 from goalrules.core.trace import Aimed, Cited, Finding, Member, Reach, Row, Step
@@ -63,6 +64,7 @@ def goal_to_dict(goal: GoalTrace) -> Json:
         "reasons": [_simple(each) for each in goal.reasons],
         "forks": [_simple(each) for each in goal.forks],
         "remarks": [_simple(each) for each in goal.remarks],
+        "why": [_simple(each) for each in goal.why],
         "source": [_simple(each) for each in goal.sources],
         "interpretation": list(goal.interpretations),
         "members": [_member_to_dict(each) for each in goal.members],
@@ -88,6 +90,7 @@ def goal_from_dict(data: Json) -> GoalTrace:
             "reasons": tuple(Reason(**_tuples(each)) for each in data["reasons"]),
             "forks": tuple(Fork(**each) for each in data["forks"]),
             "remarks": tuple(Remarked(**each) for each in data["remarks"]),
+            "why": tuple(Sufficient(**each) for each in data["why"]),
             "sources": tuple(Cited(**each) for each in data["source"]),
             "interpretations": tuple(data["interpretation"]),
             "members": tuple(map(_member_from_dict, data["members"])),

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import goalrules
+from goalrules.analyse.collecting import deciding
 from goalrules.assess.appraise import appraise_level, nothing_said
 from goalrules.assess.assessment import beside, bodies, clauses_for
 from goalrules.assess.goal_rule import GoalRule, goal_rule
 from goalrules.assess.judging import give_verdict, verdict_of
-from goalrules.core.columns import deciding
 from goalrules.core.evaluate import judge
 from goalrules.core.scales import Scale
 from goalrules.core.trace import Member
@@ -98,7 +98,7 @@ def lowered(rule: GoalRule) -> Callable[[Outcomes], Answer]:
 
 def _whole(rule: GoalRule, members: Mapping[str, Member]) -> Answer:
     """The answer of a rule that has more than clauses and limits."""
-    found = give_verdict(rule, members)
+    found, _ = give_verdict(rule, members)
     remarks = tuple((each.text, each.sure) for each in found.remarks)
     return Answer(found.verdict, found.worst, found.best, found.deciding, remarks)
 

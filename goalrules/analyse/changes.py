@@ -1,0 +1,72 @@
+"""What would raise a level, and what would lower it: minimal changes of members, and their cost."""
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from goalrules.analyse.ground import Ground
+from goalrules.analyse.plain import Digit
+from goalrules.analyse.space import space_of
+from goalrules.analyse.walks import Cost
+from goalrules.analyse.ways import Asked, Ways
+
+
+def gains(
+    ground: Ground,
+    place: int,
+    locked: Collection[str] = (),
+    costs: Mapping[str, Decimal] | None = None,
+) -> Ways:
+    """The minimal improvements after which the level is surely a place or better.
+
+    Open members start at their worst. Locked ones stay there. A member costs what `costs` has for
+    each place that it is raised; 1, where they have nothing.
+    """
+    digits = [_digit(name, ground) for name in ground.members]
+    wanted = ground.sure(place, digits)
+    prices = {name: Fraction((costs or {}).get(name, 1)) for name in ground.members}
+    marks = {
+        name: (ground.ends[name].worst, name in locked, prices[name]) for name in ground.members
+    }
+    space = space_of(digits, [wanted], marks)
+    starts = [ground.ends[each.member].worst for each in space.digits]
+    choices = [
+        range(start, start + 1 if each.member in locked else each.size)
+        for each, start in zip(space.digits, starts, strict=True)
+    ]
+
+    def price(variable: int, state: int) -> Cost:
+        digit = space.digits[variable]
+        return prices[digit.member] * (digit.place(state) - starts[variable])
+
+    def at(variable: int, state: int) -> int:
+        return space.digits[variable].place(state)
+
+    return Asked(space, space.draw(wanted), choices, at, price).ways()
+
+
+def _digit(member: str, ground: Ground) -> Digit:
+    ends = ground.ends[member]
+    open_at = ends.worst if ground.quorums and not ends.decided else None
+    return Digit(member, ground.tops[member], at=open_at)
+
+
+def losses(ground: Ground, place: int) -> Ways:
+    """The minimal losses, from the worst of every member, after which a level is not sure."""
+    digits = [Digit(name, ground.tops[name]) for name in ground.members]
+    kept = ground.kept(place, digits)
+    space = space_of(digits, [kept], {name: ground.ends[name].worst for name in ground.members})
+    worst = [ground.ends[each.member].worst for each in space.digits]
+    choices = [
+        range(each.last - start, each.last + 1)
+        for each, start in zip(space.digits, worst, strict=True)
+    ]
+
+    def price(variable: int, state: int) -> Cost:
+        return state - choices[variable][0]
+
+    def at(variable: int, state: int) -> int:
+        return space.digits[variable].last - state
+
+    lost = space.diagrams.dual(space.draw(kept))
+    return Asked(space, lost, choices, at, price).ways()

@@ -1,0 +1,183 @@
+"""Decision diagrams: rules over variables with ordered states, each held once for every case.
+
+A diagram is a number: 0 is false, 1 is true, and every other one asks for one variable and has a
+diagram for each of its states. Variables are asked for in one order, and equal diagrams are the
+same number, so what a diagram does not ask for does not matter to it. The one operation is the one
+that rules have: that the weights of some parts come to a need. Every diagram is monotone.
+
+Equal needs are found as in Abío, Nieuwenhuis, Oliveras, Rodríguez-Carbonell and Mayer-Eichberger,
+"A New Look at BDDs for Pseudo-Boolean Constraints", JAIR 45 (2012): what a sum comes to is the
+same for all needs in an interval, so it is worked out once for each interval.
+"""
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import assert_never
+
+from attrs import define, field
+
+from goalrules.analyse.plain import Leaf, Plain, Sum
+
+FALSE, TRUE = 0, 1
+MOST_NODES = 20_000
+"""The number of steps in which all diagrams about one question have to be drawn."""
+
+Parts = tuple[tuple[int, int], ...]
+"""Diagrams with weights, each once, none of them decided."""
+
+Interval = tuple[int, int, int]
+"""The greatest and the least need for which a sum is the same, and the diagram that it is."""
+
+NEVER = 1 << 62
+"""A need that is greater than every sum of weights that is looked at."""
+
+
+class OverBudgetError(Exception):
+    """A question has more cases than are looked at; nothing about it is guessed instead."""
+
+
+@define
+class Diagrams:
+    """Diagrams over some variables, the number of whose states is given, in their order."""
+
+    sizes: Sequence[int]
+    budget: int = MOST_NODES
+    _nodes: list[tuple[int, tuple[int, ...]]] = field(init=False)
+    _known: dict[tuple[int, tuple[int, ...]], int] = field(factory=dict, init=False)
+    _sums: dict[Parts, list[Interval]] = field(factory=dict, init=False)
+    _split: dict[Parts, tuple[int, list[tuple[int, Parts]]]] = field(factory=dict, init=False)
+    _duals: dict[int, int] = field(factory=dict, init=False)
+    _spent: int = field(default=0, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Put the two decided diagrams first; they ask for what comes after every variable."""
+        last = len(self.sizes)
+        self._nodes = [(last, ()), (last, ())]
+
+    def top(self, diagram: int) -> int:
+        """The variable that a diagram asks for first; one after the last where it is decided."""
+        return self._nodes[diagram][0]
+
+    def child(self, diagram: int, variable: int, state: int) -> int:
+        """What is left of a diagram that asks for no earlier variable when this one is known."""
+        asked, children = self._nodes[diagram]
+        return children[state] if asked == variable else diagram
+
+    def children(self, diagram: int) -> tuple[int, ...]:
+        """What is left of a diagram for each state of the variable that it asks for first."""
+        return self._nodes[diagram][1]
+
+    def asking(self, variable: int, children: tuple[int, ...]) -> int:
+        """The diagram that asks for a variable; one of the children where it makes no odds."""
+        if children[0] == children[-1]:
+            return children[0]
+        key = (variable, children)
+        found = self._known.get(key)
+        if found is None:
+            self._spend()
+            found = self._known[key] = len(self._nodes)
+            self._nodes.append(key)
+        return found
+
+    def reaching(self, variable: int, state: int) -> int:
+        """That a variable is at a state or a better one."""
+        size = self.sizes[variable]
+        return self.asking(variable, (FALSE,) * state + (TRUE,) * (size - state))
+
+    def draw(self, plain: Plain, variables: Mapping[str, int]) -> int:
+        """The diagram of a plain form, given the place of each variable in the order."""
+        match plain:
+            case bool():
+                return TRUE if plain else FALSE
+            case Leaf(member, state):
+                return self.reaching(variables[member], state)
+            case Sum(need, parts):
+                drawn = [(weight, self.draw(part, variables)) for weight, part in parts]
+                return self.enough(need, drawn)
+            case _:
+                assert_never(plain)
+
+    def either(self, one: int, other: int) -> int:
+        """That one of two holds."""
+        if other in (FALSE, one):
+            return one
+        return self.enough(1, ((1, one), (1, other)))
+
+    def both(self, one: int, other: int) -> int:
+        """That two hold."""
+        return one if one == other else self.enough(2, ((1, one), (1, other)))
+
+    def enough(self, need: int, parts: Iterable[tuple[int, int]]) -> int:
+        """That the weights of the parts that hold come to the need or more."""
+        given, kept = _kept(parts)
+        return self._sum(need - given, kept)[2]
+
+    def _sum(self, need: int, parts: Parts) -> Interval:
+        """A sum, with the needs for which it is the same."""
+        if need <= 0:
+            return 0, -NEVER, TRUE
+        most = sum(weight for weight, _ in parts)
+        if need > most:
+            return NEVER, most + 1, FALSE
+        known = self._sums.setdefault(parts, [])
+        after = bisect_left(known, (need,))
+        if after < len(known) and known[after][1] <= need:
+            return known[after]
+        found = self._ask(need, parts)
+        insort(known, found)
+        return found
+
+    def _ask(self, need: int, parts: Parts) -> Interval:
+        """A sum by what is left of it in each state of its first variable."""
+        self._spend()
+        variable, states = self._by_state(parts)
+        below = [(given, self._sum(need - given, left)) for given, left in states]
+        return (
+            min(given + greatest for given, (greatest, _, _) in below),
+            max(given + least for given, (_, least, _) in below),
+            self.asking(variable, tuple(found for _, (_, _, found) in below)),
+        )
+
+    def _spend(self) -> None:
+        self._spent += 1
+        if self._spent > self.budget:
+            raise OverBudgetError
+
+    def _by_state(self, parts: Parts) -> tuple[int, list[tuple[int, Parts]]]:
+        """The first variable, and for each state what it gives and which parts are left."""
+        found = self._split.get(parts)
+        if found is None:
+            variable = min(self.top(diagram) for _, diagram in parts)
+            found = (
+                variable,
+                [
+                    _kept(
+                        (weight, self.child(diagram, variable, state)) for weight, diagram in parts
+                    )
+                    for state in range(self.sizes[variable])
+                ],
+            )
+            self._split[parts] = found
+        return found
+
+    def dual(self, diagram: int) -> int:
+        """The diagram that holds where this one does not, of the states in reverse."""
+        if diagram in (FALSE, TRUE):
+            return TRUE - diagram
+        found = self._duals.get(diagram)
+        if found is None:
+            variable, children = self._nodes[diagram]
+            found = self.asking(variable, tuple(map(self.dual, reversed(children))))
+            self._duals[diagram] = found
+        return found
+
+
+def _kept(parts: Iterable[tuple[int, int]]) -> tuple[int, Parts]:
+    """The weight of the parts that hold, and those that are not decided, each once."""
+    weights = Counter[int]()
+    for weight, diagram in parts:
+        weights[diagram] += weight
+    given = weights.pop(TRUE, 0)
+    weights.pop(FALSE, 0)
+    return given, tuple((weight, diagram) for diagram, weight in weights.items())

@@ -1,0 +1,76 @@
+"""What a question is about: a rule, where its members stand, and what has to be assessed first."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from attrs import evolve, frozen
+
+from goalrules.analyse.collecting import without
+from goalrules.analyse.plain import Digit, Leaf, Plain, Plainly, plainly, summed
+from goalrules.core.judged import Judged
+from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
+from goalrules.core.scales import Ends, known
+
+
+@frozen
+class Ground:
+    """A rule with its members as they stand once the policies of the file are applied.
+
+    `unsaid` are members that no data can fill. `quorums` count members that are assessed: each is
+    at the second of two places if its level is decided. `tops` are the best places of members.
+    """
+
+    judged: Judged
+    ends: Mapping[str, Ends]
+    tops: Mapping[str, int]
+    unsaid: Collection[str] = ()
+    quorums: tuple[AtLeast, ...] = ()
+
+    @property
+    def members(self) -> list[str]:
+        """The members that apply and that data can fill, in order."""
+        return [name for name, each in self.ends.items() if each.applies and name in self.tops]
+
+    def kept(self, place: int, digits: Iterable[Digit]) -> Plain:
+        """That the level is surely a place or better."""
+        return _plain(self.judged.at(place), digits, self.ends)
+
+    def sure(self, place: int, digits: Iterable[Digit]) -> Plain:
+        """That the level is surely a place or better, and that enough are assessed."""
+        varying = list(digits)
+        wanted = [
+            self.kept(place, varying),
+            *(self._quorum(each, varying) for each in self.quorums),
+        ]
+        return summed(len(wanted), [(1, each) for each in wanted])
+
+    def possible(self, place: int, digits: Iterable[Digit]) -> Plain:
+        """That the level can be a place or better, whatever no data can fill."""
+        return _plain(self.judged.at(place), digits, without(self.ends, self.unsaid), gaps=True)
+
+    def _quorum(self, node: AtLeast, digits: Iterable[Digit]) -> Plain:
+        """That enough members are assessed; one that is open is so from the state after that."""
+        open_at = {each.member: each.at for each in digits if each.at is not None}
+        assessed = {
+            name: evolve(known(int(each.decided)), applies=each.applies)
+            for name, each in self.ends.items()
+        }
+        meaning: Meaning[Plain | None] = _Assessed({}, assessed, gaps=False, open_at=open_at)
+        return fold(node, meaning) or False
+
+
+@frozen
+class _Assessed(Plainly):
+    """Whether members are assessed, as plain sums."""
+
+    open_at: Mapping[str, int]
+
+    def reaches(self, node: Reaches) -> Plain | None:
+        """That the member is assessed."""
+        at = self.open_at.get(node.member)
+        return super().reaches(node) if at is None else Leaf(node.member, at + 1)
+
+
+def _plain(
+    node: AtLeast | None, digits: Iterable[Digit], ends: Mapping[str, Ends], *, gaps: bool = False
+) -> Plain:
+    return True if node is None else plainly(node, digits, ends, gaps=gaps)

@@ -1,0 +1,53 @@
+"""Influence: in how large a share of the cases of the others a member decides. No probability.
+
+For two levels this is the Banzhaf power of a voter (Banzhaf, "Weighted Voting Doesn't Work",
+Rutgers Law Review 19, 1965).
+"""
+
+from collections import Counter
+from fractions import Fraction
+from functools import cache
+from math import prod
+
+from goalrules.analyse.diagram import TRUE, Diagrams
+
+
+def influences(diagrams: Diagrams, diagram: int) -> list[Fraction]:
+    """For each variable the share of the others' cases in which its ends differ in a diagram."""
+    sizes, last = diagrams.sizes, len(diagrams.sizes)
+
+    @cache
+    def holding(each: int) -> int:
+        """The cases of the variables from the first that is asked for in which a diagram holds."""
+        top = diagrams.top(each)
+        return (
+            int(each == TRUE)
+            if top == last
+            else sum(after(top, n) for n in diagrams.children(each))
+        )
+
+    def after(variable: int, each: int) -> int:
+        """The cases of the variables after one in which a diagram holds."""
+        return holding(each) * prod(sizes[variable + 1 : diagrams.top(each)])
+
+    deciding = [0] * last
+    ways = Counter({diagram: prod(sizes[: diagrams.top(diagram)])})
+    for each in _in_order(diagrams, diagram):
+        top, children = diagrams.top(each), diagrams.children(each)
+        deciding[top] += ways[each] * (after(top, children[-1]) - after(top, children[0]))
+        for child in children:
+            ways[child] += ways[each] * prod(sizes[top + 1 : diagrams.top(child)])
+    cases = prod(sizes)
+    return [Fraction(number * size, cases) for number, size in zip(deciding, sizes, strict=True)]
+
+
+def _in_order(diagrams: Diagrams, diagram: int) -> list[int]:
+    """The diagrams that are asked for on the way, those that ask for earlier variables first."""
+    found: set[int] = set()
+    left = [diagram]
+    while left:
+        each = left.pop()
+        if each not in found and diagrams.children(each):
+            found.add(each)
+            left.extend(diagrams.children(each))
+    return sorted(found, key=diagrams.top)

@@ -1,0 +1,32 @@
+"""`goalrules assess`: what the rules in a file come to on a file of outcomes."""
+
+import argparse
+
+from goalrules.api import load
+from goalrules.commands.assessing import assessment
+from goalrules.commands.output import json_text, plain, put, refused
+from goalrules.results import Assessment
+from goalrules.text.diagnostics import GoalrulesError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the assessment, or tell what is wrong with what it is made of."""
+    language = options.lang
+    try:
+        rules = load(options.rules)
+        language = language or rules.language
+        result = assessment(rules, options.outcomes, options.period).only(options.goal)
+        text = _rendered(result, options.format, language)
+    except GoalrulesError as error:
+        return refused(error, language)
+    return put(text, options.output, language)
+
+
+def _rendered(result: Assessment, format_: str, language: str) -> str:
+    match format_:
+        case "json":
+            return json_text(result.to_dict())
+        case "tree":
+            return plain(result.tree(language))
+        case _:
+            return plain(result.table(language))

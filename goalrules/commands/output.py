@@ -1,0 +1,89 @@
+"""What a command writes: results on standard output or whole to a file, messages beside it."""
+
+import contextlib
+import json
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from goalrules.text.diagnostics import GoalrulesError
+
+DONE, FAULTS, USAGE, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 74, 130
+
+STDOUT = "stdout"
+
+
+def refused(error: "GoalrulesError", language: str | None) -> int:
+    """Tell every fault on the error stream."""
+    from goalrules.report.diagnostic import plain_text  # noqa: PLC0415 - only when needed
+
+    texts = plain_text(error.diagnostics, language or error.language, error.language)
+    tell(texts)
+    return FAULTS
+
+
+def plain(text: str) -> str:
+    """The text with a sign in the place of each character that steers a terminal."""
+    from goalrules.report.source_line import shown  # noqa: PLC0415 - only when needed
+
+    return "\n".join(map(shown, text.split("\n")))
+
+
+def json_text(document: object) -> str:
+    """The document as JSON, with an escape for each character that steers a terminal."""
+    from goalrules.text.source import UNSEEN  # noqa: PLC0415 - only when needed
+
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    steers = re.compile(f"{UNSEEN.pattern}|[\x85\u2028\u2029\ud800-\udfff]")
+    return steers.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
+
+
+def put(text: str, output: str | None, language: str) -> int:
+    """Write the result to standard output, or whole to a file."""
+    if output is None:
+        return _print(text, language)
+    from goalrules.files import FileFault, write_whole  # noqa: PLC0415 - only when needed
+
+    try:
+        write_whole(output, text)
+    except FileFault as fault:
+        return _unwritten(fault.code, output, language)
+    return DONE
+
+
+def _print(text: str, language: str) -> int:
+    """Write to standard output; if nobody reads on, as after `| head`, there is nobody to tell."""
+    if sys.stdout is None:
+        return _unwritten("not-writable", STDOUT, language)
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as fault:
+        _let_go(sys.stdout)
+        nobody_reads = isinstance(fault, BrokenPipeError)
+        return NOT_WRITTEN if nobody_reads else _unwritten("not-writable", STDOUT, language)
+    return DONE
+
+
+def _unwritten(code: str, file: str, language: str) -> int:
+    from goalrules.report.diagnostic import plain_text  # noqa: PLC0415 - only when needed
+    from goalrules.text.diagnostics import Diagnostic  # noqa: PLC0415 - as above
+    from goalrules.text.source import NOWHERE  # noqa: PLC0415 - as above
+
+    tell(plain_text([Diagnostic(code, file, NOWHERE, "", {"file": file})], language))
+    return NOT_WRITTEN
+
+
+def tell(message: str) -> None:
+    """Write a message to standard error, where there is one that takes it."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"{message}\n")
+            sys.stderr.flush()
+
+
+def _let_go(stream: TextIO) -> None:
+    """Let the interpreter's last flush go nowhere, since it could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,43 @@
+"""The arguments of each command, in the order in which `--help` lists them."""
+
+import argparse
+from collections.abc import Callable, Mapping
+
+
+def _assess(parser: argparse.ArgumentParser) -> None:
+    _rules_and_outcomes(parser)
+    _output(parser, "table", "tree", "json")
+
+
+def _schema(_: argparse.ArgumentParser) -> None:
+    """Nothing is asked for."""
+
+
+def _rules_and_outcomes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("rules", metavar="RULES", help="the rule file")
+    parser.add_argument("outcomes", metavar="OUTCOMES", help="the outcomes, as CSV")
+    parser.add_argument(
+        "--period", metavar="P", help="2025, 2025-03, T1 2025 (default: the plan's own year)"
+    )
+    _goals(parser)
+
+
+def _goals(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--goal", metavar="G", action="append", default=[], help="only this goal (may be repeated)"
+    )
+
+
+def _output(parser: argparse.ArgumentParser, *formats: str) -> None:
+    parser.add_argument("--format", choices=formats, default=formats[0])
+    parser.add_argument("--lang", choices=("sv", "en"), help="default: that of the rule file")
+    parser.add_argument(
+        "-o", dest="output", metavar="FILE", help="write to a file, whole or not at all"
+    )
+
+
+COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "assess": ("assess outcomes by the rules of a file", _assess),
+    "schema": ("print the JSON Schema of an assessment", _schema),
+}
+"""What each command is for, and what adds its arguments; `goalrules.commands` runs it."""
