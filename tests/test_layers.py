@@ -16,19 +16,27 @@ ROOMS: Mapping[str, str] = {
     "data": "text resources",
     "analyse": "core",
     "assess": "text core analyse language data",
-    "report": "text core language data assess",
+    "answers": "text core analyse language data assess",
+    "lint": "text core analyse language data assess",
+    "compare": "text core analyse language data assess",
+    "report": "text core language data assess answers lint compare",
     "refusal": "text report",
-    "results": "text assess report refusal",
-    "api": "text core language data assess report files refusal results",
-    "commands": "text core analyse language data assess report files refusal results api",
+    "results": "text analyse assess answers report refusal",
+    "api": "text core analyse language data assess answers lint compare report files refusal"
+    " results",
+    "commands": "text core analyse language data assess answers lint compare report files"
+    " refusal results api",
     "cli": "report commands",
     "__main__": "cli",
     "": "text api results",
 }
 """What each room may import beside itself; "" is the package's own `__init__`."""
 
-RESULT = "assess.result"
-"""All that the reports know of how an assessment is made."""
+RESULTS = frozenset({"assess.result", "answers.result", "lint.result", "compare.result"})
+"""All that the reports know of how an assessment, an answer, a check or a comparison is made."""
+
+MADE = ("assess", "answers", "lint", "compare")
+"""The rooms in which they are made."""
 
 LANGUAGE = """
     keywords syntax statements grammar tokens sentences mistakes build_conditions build parser
@@ -89,7 +97,7 @@ def test_nobody_imports_the_command_line(module: str) -> None:
 @each_module
 def test_a_report_knows_results_and_not_how_they_are_made(module: str) -> None:
     if room(module) == "report":
-        assert {name for name in inner(module) if room(name) == "assess"} <= {RESULT}
+        assert {name for name in inner(module) if room(name) in MADE} <= RESULTS
 
 
 def test_the_stages_of_the_language_stand_in_order() -> None:

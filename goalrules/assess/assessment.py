@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
-from typing import cast
 
 from attrs import asdict, define, evolve, field, frozen
 
@@ -14,37 +13,35 @@ from goalrules.assess.appraise import (
 )
 from goalrules.assess.binding import Bound, bind
 from goalrules.assess.case import IndicatorRule, indicator_rule
+from goalrules.assess.clauses import (
+    assess_statements,
+    beside,
+    bodies,
+    class_of,
+    clauses_for,
+    dated,
+)
 from goalrules.assess.goal_cases import GoalCases
-from goalrules.assess.goal_rule import goal_rule
+from goalrules.assess.goal_rule import rule_of
 from goalrules.assess.grounds import Standing
 from goalrules.assess.judging import Verdict, give_verdict
 from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace
 from goalrules.core.trace import Cited, Member
 from goalrules.data.outcome import Row
 from goalrules.data.period import Period
-from goalrules.language.check_clauses import CLAUSES
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import PlanNames, goal_key, goal_naming, plan_names
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named
 from goalrules.language.statements import (
     According,
-    Clause,
     Document,
     Focus,
-    Limit,
-    PeriodClass,
     PlanHead,
-    Policy,
-    Remark,
-    Requires,
     Statement,
     Validity,
 )
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded
-
-CLASSES: Mapping[str, PeriodClass] = {"month": "monthly", "year": "annual"}
-"""The class of a period by its kind; every other kind is interim."""
 
 
 @frozen
@@ -77,51 +74,9 @@ def assess(plan: Plan, rows: Iterable[Row], period: Period, rules: str) -> Asses
             for each in plan.all(Focus)
         ),
         interpretations=interpretations(plan.statements),
-        of_indicators=interpretations(_assess_statements(plan)),
+        of_indicators=interpretations(assess_statements(plan)),
     )
     return Assessed(trace, (*unbound, *assessing.diagnostics), assessing.standings)
-
-
-def clauses_for(statements: Iterable[Statement], period: Period) -> tuple[Statement, ...]:
-    """The clauses for a period: those of its class, else those that name no class."""
-    return _of_period([each for each in statements if isinstance(each.body, CLAUSES)], period)
-
-
-def _of_period(statements: Sequence[Statement], period: Period) -> tuple[Statement, ...]:
-    class_ = CLASSES.get(period.kind, "interim")
-    dated = [(cast(Clause | Limit, each.body).period, each) for each in statements]
-    own = tuple(each for said, each in dated if said == class_)
-    return own or tuple(each for said, each in dated if said is None)
-
-
-def _dated(statements: Iterable[Statement]) -> Iterator[Statement]:
-    """The statements that hold for a class of period."""
-    return (each for each in statements if isinstance(each.body, (*CLAUSES, Limit)))
-
-
-def beside(statements: Iterable[Statement], period: Period) -> tuple[Statement, ...]:
-    """What is said of a goal beside its clauses, for a period."""
-    everything = list(statements)
-    limits = [
-        limit
-        for kind in ("cap", "floor")
-        for limit in _of_period([each for each in everything if _is_limit(each, kind)], period)
-    ]
-    others = (Policy, Requires, Remark)
-    return (*limits, *(each for each in everything if isinstance(each.body, others)))
-
-
-def _is_limit(statement: Statement, kind: str) -> bool:
-    return isinstance(statement.body, Limit) and statement.body.kind == kind
-
-
-def bodies(statements: Iterable[Statement]) -> tuple[Clause, ...]:
-    """What some clauses say."""
-    return tuple(each.body for each in statements if isinstance(each.body, CLAUSES))
-
-
-def _assess_statements(plan: Plan) -> tuple[Statement, ...]:
-    return (plan.assess.head, *plan.assess.statements) if plan.assess else ()
 
 
 def _valid(plan: Plan, period: Period) -> bool:
@@ -148,8 +103,9 @@ class _Assessing:
         goals = {goal.id: goal for goal in self.plan.goals}
         for goal in goals.values():
             self._appraise(goal)
-        clauses = {id_: clauses_for(goal.statements, self.period) for id_, goal in goals.items()}
-        others = {id_: beside(goal.statements, self.period) for id_, goal in goals.items()}
+        class_ = class_of(self.period)
+        clauses = {id_: clauses_for(goal.statements, class_) for id_, goal in goals.items()}
+        others = {id_: beside(goal.statements, class_) for id_, goal in goals.items()}
         below = {
             id_: [name.text for name in goals_named((*clauses[id_], *others[id_]))] for id_ in goals
         }
@@ -179,22 +135,17 @@ class _Assessing:
         verdict = None
         if clauses and all(each.verdict for each in below):
             names = goal_naming(goal, self.names, groups)
-            said = (*(each.body for each in others), *self._of_plan(others))
-            rule = goal_rule(bodies(clauses), said, names, self.names.goals[goal_key(goal.id)])
+            levels = self.names.goals[goal_key(goal.id)]
+            rule = rule_of(self.plan, clauses, others, names, levels)
             above = {goal_key(each.id): _as_member(each, self.names) for each in below}
             verdict, self.standings[goal.id] = give_verdict(rule, members | above)
-        idle = {*_dated(goal.statements)} - {*clauses, *others}
+        idle = {*dated(goal.statements)} - {*clauses, *others}
         statements = (goal.head, *(each for each in goal.statements if each not in idle))
         return _trace(goal, statements, tuple(members.values()), verdict, self.plan)
 
     def _member(self, goal: GoalEntry, entry: IndicatorEntry) -> Member:
         home = entry.shared.text if entry.shared else goal.id
         return self.members[home, _spelled(entry, home, self.plan)]
-
-    def _of_plan(self, others: Iterable[Statement]) -> list[Policy]:
-        """The plan's policies for which the goal has none of its own."""
-        own = {each.body.of for each in others if isinstance(each.body, Policy)}
-        return [each for each in self.plan.all(Policy) if each.of not in own]
 
     def _reported(self, goal: GoalEntry, members: dict[str, Member]) -> dict[str, tuple[str, ...]]:
         """Add what the data report of the goal's groups; the members of each group by its name."""
@@ -221,7 +172,7 @@ def _spelled(entry: IndicatorEntry, home: str, plan: Plan) -> str:
 def _indicator_rule(plan: Plan, period: Period, names: PlanNames) -> IndicatorRule:
     """The rule by which every indicator gets its level in a period."""
     assess = plan.assess
-    clauses = bodies(clauses_for(assess.statements, period)) if assess else ()
+    clauses = bodies(clauses_for(assess.statements, class_of(period))) if assess else ()
     return indicator_rule(assess, clauses, names.scales.own)
 
 

@@ -5,12 +5,14 @@ from typing import TypeVar
 
 from attrs import frozen
 
+from goalrules.assess.clauses import bodies, policies_of_plan
 from goalrules.core.judged import Judged
 from goalrules.core.nodes import AtLeast
 from goalrules.language import statements as st
 from goalrules.language.levels import Levels
 from goalrules.language.lower_clauses import Rule, lower_remark, lower_rule
 from goalrules.language.naming import Naming
+from goalrules.language.plan import Plan
 
 Kind = TypeVar("Kind", bound=st.Body)
 
@@ -46,6 +48,18 @@ def goal_rule(
         tuple(_all(others, st.Requires)),
         tuple((text, node) for text, node in made if node),
     )
+
+
+def rule_of(
+    plan: Plan,
+    clauses: Iterable[st.Statement],
+    others: Sequence[st.Statement],
+    names: Naming,
+    levels: Levels,
+) -> GoalRule:
+    """The rule of a goal of a plan, by what the file says for a class of period."""
+    said = (*(each.body for each in others), *policies_of_plan(plan, others))
+    return goal_rule(bodies(clauses), said, names, levels)
 
 
 def _all(bodies: Iterable[st.Body], kind: type[Kind]) -> list[Kind]:

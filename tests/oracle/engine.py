@@ -12,18 +12,16 @@ from functools import cache
 import goalrules
 from goalrules.analyse.collecting import deciding
 from goalrules.assess.appraise import appraise_level, nothing_said
-from goalrules.assess.assessment import beside, bodies, clauses_for
-from goalrules.assess.goal_rule import GoalRule, goal_rule
+from goalrules.assess.clauses import beside, clauses_for
+from goalrules.assess.goal_rule import GoalRule, rule_of
 from goalrules.assess.judging import give_verdict, verdict_of
 from goalrules.core.evaluate import judge
 from goalrules.core.scales import Scale
 from goalrules.core.trace import Member
 from goalrules.data.outcome import rows_from_python
-from goalrules.data.period import read_period
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import UNSAID
 from goalrules.language.naming import goal_key, goal_naming, plan_names
-from goalrules.language.statements import Policy
 
 Outcomes = Mapping[str, str | None]
 
@@ -74,16 +72,12 @@ def judging(rule: goalrules.Rule) -> Callable[[Outcomes], Answer]:
 def judging_goal(rules: goalrules.RuleSet, goal: str) -> Callable[[Outcomes], Answer]:
     """The answer of one goal of a rule file, lowered once, on the levels of its indicators."""
     plan = rules._plan  # noqa: SLF001  # what the public face has made of the file
-    period, known = read_period("2025"), plan_names(plan, scales_of(plan))
-    assert period
+    known = plan_names(plan, scales_of(plan))
     [entry] = (each for each in plan.goals if each.id == goal)
     names = goal_naming(entry, known)
-    others = beside(entry.statements, period)
-    own = {each.body.of for each in others if isinstance(each.body, Policy)}
-    policies = [each for each in plan.all(Policy) if each.of not in own]
-    clauses = bodies(clauses_for(entry.statements, period))
-    said = [*(each.body for each in others), *policies]
-    return lowered(goal_rule(clauses, said, names, known.goals[goal_key(goal)]))
+    clauses = clauses_for(entry.statements, "annual")
+    others = beside(entry.statements, "annual")
+    return lowered(rule_of(plan, clauses, others, names, known.goals[goal_key(goal)]))
 
 
 def lowered(rule: GoalRule) -> Callable[[Outcomes], Answer]:

@@ -1,0 +1,1 @@
+"""Answers about judged goals: what is missing, what can be lost, what to find out, influence."""

@@ -1,0 +1,111 @@
+"""The rules of a plan over every possible outcome: nothing is known of any member yet."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args
+
+from attrs import evolve, frozen
+
+from goalrules.assess.appraise import nothing_said
+from goalrules.assess.case import indicator_rule
+from goalrules.assess.clauses import (
+    assess_statements,
+    beside,
+    bodies,
+    clauses_for,
+)
+from goalrules.assess.goal_rule import GoalRule, rule_of
+from goalrules.assess.grounds import Standing
+from goalrules.assess.policies import apply_policies
+from goalrules.core.scales import PLAN, known
+from goalrules.core.trace import Member, member
+from goalrules.language.levels import scales_of
+from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
+from goalrules.language.lower_clauses import naming_of_facts
+from goalrules.language.naming import PlanNames, goal_key, goal_naming, plan_names
+from goalrules.language.plan import GoalEntry, Plan
+from goalrules.language.statements import PeriodClass, Statement
+
+STAND_INS = 3
+"""The number of members that a group is taken to have which the data report."""
+
+
+@frozen
+class Possible:
+    """The rule of one goal, or of every indicator, with each member at any level that it can have.
+
+    `goal` is None for the rule of every indicator. `period` is the class of period that the rule
+    is for, or None where it is for all. `clauses` and `others` are what the file says.
+    """
+
+    goal: GoalEntry | None
+    period: PeriodClass | None
+    clauses: tuple[Statement, ...]
+    others: tuple[Statement, ...]
+    standing: Standing
+
+
+def possibilities(plan: Plan) -> tuple[Possible, ...]:
+    """The rules of a plan that gives verdicts, in the order of the file."""
+    names = plan_names(plan, scales_of(plan))
+    of_goals = (each for goal in plan.goals for each in _of_goal(goal, plan, names))
+    return (*_of_indicators(plan, names), *of_goals)
+
+
+def _by_class(
+    statements: Iterable[Statement],
+) -> Iterator[tuple[PeriodClass | None, tuple[Statement, ...], tuple[Statement, ...]]]:
+    """What is said for each class of period; once, where it is the same for all."""
+    everything = list(statements)
+    found = [
+        (class_, clauses_for(everything, class_), beside(everything, class_))
+        for class_ in get_args(PeriodClass)
+    ]
+    if all(each[1:] == found[0][1:] for each in found):
+        found = [(None, *found[0][1:])]
+    yield from (each for each in found if each[1])
+
+
+def _of_goal(goal: GoalEntry, plan: Plan, names: PlanNames) -> Iterator[Possible]:
+    groups = {
+        group.name.text: tuple(f"{group.name.text}/{n}" for n in range(1, STAND_INS + 1))
+        for group in goal.groups
+        if group.reported
+    }
+    naming = goal_naming(goal, names, groups)
+    for period, clauses, others in _by_class(goal.statements):
+        rule = rule_of(plan, clauses, others, naming, names.goals[goal_key(goal.id)])
+        keys = dict.fromkeys([*naming.own, *(key for each in groups.values() for key in each)])
+        yield Possible(goal, period, clauses, others, _standing(rule, keys, plan))
+
+
+def _standing(rule: GoalRule, keys: Iterable[str], plan: Plan) -> Standing:
+    """The members of a goal, and all goals, at any of their levels; reserves are not called in."""
+    names = rule.names
+    decided = {key: member("indicator", key, names.levels(key).scale, known(0)) for key in keys}
+    goals = {
+        goal_key(each.id): member(
+            each.goal.kind, each.id, names.levels(goal_key(each.id)).scale, known(0)
+        )
+        for each in plan.goals
+    }
+    taken = apply_policies(decided | goals, rule.policies, names)
+    everything = {key: _unknown(each) for key, each in taken.items()}
+    return Standing(rule, {**everything, UNSAID: nothing_said(rule.judged.scale)})
+
+
+def _unknown(each: Member) -> Member:
+    return evolve(each, best=each.levels[-1]) if each.applies else each
+
+
+def _of_indicators(plan: Plan, names: PlanNames) -> Iterator[Possible]:
+    """The rule by which every indicator gets its level from its target and its plan."""
+    for period, clauses, others in _by_class(assess_statements(plan)):
+        own = indicator_rule(plan.assess, bodies(clauses), names.scales.own)
+        facts = naming_of_facts(bodies(clauses))
+        members: Mapping[str, Member] = {
+            TARGET: _unknown(member("target", TARGET, own.target, known(0))),
+            PLAN_STATUS: _unknown(member("plan", PLAN_STATUS, PLAN, known(0))),
+            UNSAID: nothing_said(own.judged.scale),
+        }
+        rule = GoalRule(own.judged, facts)
+        yield Possible(None, period, clauses, others, Standing(rule, members))

@@ -1,0 +1,1 @@
+"""What changed between two rule files, goal by goal, for every possible outcome."""
