@@ -5,13 +5,14 @@ Of a condition of bad levels (`bad`) the steps are those of its opposite, and th
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from goalrules.core.trace import Member, Reach, Step
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import is_of_bad
 from goalrules.report.points import Points
+from goalrules.report.reasoned import Reasoned
 from goalrules.report.shape import (
     GOALS,
     agreeing,
@@ -38,6 +39,7 @@ class Because:
     """The reasons in the words of one language."""
 
     wording: Wording
+    reasoned: Reasoned = field(factory=Reasoned)
     bad: bool = False
     several: bool = False
 
@@ -47,7 +49,8 @@ class Because:
             return [self._holds_alone(step)]
         match step.kind:
             case "or" | "level" | "same":
-                child = next(each for each in step.children if each.low)
+                held = [each for each in step.children if each.low]
+                child = next(filter(self.reasoned.holds, held), held[0])
                 return self.part(child, step)
             case "extreme":
                 return [self._extreme_holds(step)]
@@ -80,7 +83,7 @@ class Because:
         """Why a step surely does not hold."""
         match step.kind:
             case "and" | "rule" | "or" | "level":
-                failing = [child for child in self._asking(step) if not child.high]
+                failing = self._failing(step)
                 each = self._one_of(failing)
                 return _each_once(reason for child in failing for reason in each.fails(child))
             case "extreme":
@@ -91,6 +94,11 @@ class Because:
                 return [self._points(step)]
             case _:
                 return list(self._members_fail(step))
+
+    def _failing(self, step: Step) -> list[Step]:
+        """The parts of a step that do not hold; where some of them are enough, these alone."""
+        failing = [child for child in self._asking(step) if not child.high]
+        return list(filter(self.reasoned.fails, failing)) or failing
 
     def _asking(self, step: Step) -> list[Step]:
         """What a step asks for, but for floors, which no more than lift a level.

@@ -11,10 +11,10 @@ from attrs import frozen
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Step
 from goalrules.language import syntax as sx
-from goalrules.report.because import Because
 from goalrules.report.deciding import Deciding
 from goalrules.report.gates import Gate
-from goalrules.report.sentences import Sentences, told_caps
+from goalrules.report.reasons import why_met, why_not_met
+from goalrules.report.sentences import Sentences
 from goalrules.report.shape import grouped, reaches, steps_of
 from goalrules.report.steps import Item
 from goalrules.report.tree import items
@@ -102,15 +102,8 @@ class Explaining:
     def _reason(self) -> str:
         if self.goal.verdict == "open":
             return "; ".join(self._open_reasons())
-        because, step = Because(self.words), self.deciding.step
-        if self.goal.verdict == "met":
-            reasons = because.holds(step) if step else []
-        else:
-            caps = told_caps(self.goal)
-            fails = because.fails(step) if step and not caps else []
-            floors = self.deciding.floors if fails else ()
-            fails += [each for floor in floors for each in because.not_lifted(floor)]
-            reasons = [because.limit(cap) for cap in caps] or list(dict.fromkeys(fails))
+        why = why_met if self.goal.verdict == "met" else why_not_met
+        reasons = why(self.goal, self.words)
         return self.words.texts.listed(reasons) if reasons else ""
 
     def _waits(self) -> bool:

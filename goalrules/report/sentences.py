@@ -13,6 +13,7 @@ from goalrules.report.because import Because
 from goalrules.report.counts import count_sentence, sentence_case
 from goalrules.report.deciding import Deciding
 from goalrules.report.points import Points
+from goalrules.report.reasons import also_enough, told_caps
 from goalrules.report.shape import (
     floors_of,
     goal_gender,
@@ -43,6 +44,7 @@ class Sentences:
         yield from self._counts()
         yield from self._values()
         yield from self._what_decides()
+        yield from self._also()
         yield from self._limits()
         yield from self._level()
         yield from self._scale()
@@ -126,6 +128,12 @@ class Sentences:
         who = say("fork", f"it-{goal_gender(member.kind)}")
         key = f"{self.goal.kind}-{'first' if first else 'next'}"
         return say("fork", key, levels=listed, verdict=then, it=who)
+
+    def _also(self) -> Iterator[str]:
+        """What would be enough, too, for a goal not to be met."""
+        reasons = also_enough(self.goal, self.words) if self.goal.verdict == "not met" else []
+        if reasons:
+            yield self.words.say("sentence", "also", reasons=self.words.texts.listed(reasons))
 
     def _limits(self) -> Iterator[str]:
         """The limits in force that the headline has not told of."""
@@ -236,19 +244,3 @@ def told_steps(steps: Iterable[Step]) -> Iterator[Step]:
         yield step
         if step.kind not in SCORED:
             yield from told_steps(sub_steps(step))
-
-
-def told_caps(goal: GoalTrace) -> tuple[Step, ...]:
-    """The caps that the headline gives as the reason why a goal is not met: the lowest of them."""
-    deciding = Deciding(goal)
-    base = deciding.step
-    fails = base is not None and not base.high
-    if goal.verdict != "not met" or fails:
-        return ()
-    binding = [cap for cap in deciding.caps if not cap.high]
-    return tuple(sorted(binding, key=lambda cap: _place(cap, goal))[:1])
-
-
-def _place(cap: Step, goal: GoalTrace) -> int:
-    level = limit_of(cap).level.text
-    return goal.levels.index(level) if level in goal.levels else 0
