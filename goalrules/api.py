@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
+from goalrules.answers.influence import influence_of
+from goalrules.answers.influence_result import InfluenceReport
 from goalrules.assess.alone import RuleAlone, alone_naming, evaluate_alone, lower_alone
 from goalrules.assess.assessment import assess
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
@@ -25,9 +27,9 @@ from goalrules.language.naming import Naming
 from goalrules.language.parser import ParsedRule, parse_rule
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.read import read_plan
-from goalrules.language.statements import Validity
+from goalrules.language.statements import PlanHead, Validity
 from goalrules.refusal import fault, refusal, refuse
-from goalrules.results import Assessment, GoalResult, assessment_of
+from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals
 from goalrules.text.decoding import Undecodable, decoded, is_binary
 from goalrules.text.diagnostics import Diagnostic, Fact, OutcomeError, RuleError
 from goalrules.text.source import NOWHERE, Source
@@ -78,6 +80,20 @@ class RuleSet:
         found = assess(self._plan, rows, when, self.file)
         refuse(OutcomeError, (*faults, *found.diagnostics), self.language)
         return assessment_of(found.trace, found.standings)
+
+    def influence(self, goals: Iterable[str] = ()) -> Influence:
+        """In how many possible outcomes each member decides whether a goal is met.
+
+        Args:
+            goals: the ids of the goals that are meant; all, where none is named.
+
+        Raises:
+            OutcomeError: a goal that the plan does not have.
+        """
+        wanted = set(wanted_goals(goals, self.goals, self.language))
+        found = [each for each in influence_of(self._plan) if not wanted or each.id in wanted]
+        head = next(iter(self._plan.all(PlanHead)), PlanHead(""))
+        return Influence(InfluenceReport(head.title, self.file, self.language, tuple(found)))
 
     def _period(self, period: str | int | Period | None) -> Period:
         """The period that is meant; the first year of the plan's own where none is given."""

@@ -6,10 +6,12 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
 from goalrules.assess.grounds import Standing
 from goalrules.assess.result import AssessmentTrace, GoalTrace, Reason
 from goalrules.refusal import fault, refuse
 from goalrules.report.explain import explain_goal
+from goalrules.report.influence import influence_to_dict, render_influence
 from goalrules.report.table import render_table
 from goalrules.report.text import render_explanation, render_tree
 from goalrules.report.wire import assessment_to_dict, goal_to_dict
@@ -69,6 +71,40 @@ class GoalResult:
         return goal_to_dict(self.trace)
 
 
+def wanted_goals(
+    goals: Iterable[str], known: Mapping[str, object], language: str
+) -> Mapping[str, None]:
+    """The goals that are asked for, each once; `OutcomeError` for one that the plan lacks."""
+    wanted = dict.fromkeys(goals)
+    unknown = [
+        fault("unknown-goal", "goal", text=goal, nearest=nearest(goal, known))
+        for goal in wanted
+        if goal not in known
+    ]
+    refuse(OutcomeError, unknown, language)
+    return wanted
+
+
+@frozen
+class Influence:
+    """In how many possible outcomes each member of a plan's goals decides. No probabilities."""
+
+    report: InfluenceReport
+
+    @property
+    def goals(self) -> tuple[GoalInfluence, ...]:
+        """The goals that have a verdict, in the order of the file."""
+        return self.report.goals
+
+    def text(self, language: str | None = None) -> str:
+        """A table for each goal, in Swedish ("sv") or English ("en")."""
+        return render_influence(self.report, language or self.report.language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as JSON (`goalrules schema influence` prints its schema)."""
+        return influence_to_dict(self.report)
+
+
 @frozen
 class Assessment(Mapping[str, GoalResult]):
     """What the rules came to in one period, goal by goal, in the order of the file."""
@@ -92,13 +128,7 @@ class Assessment(Mapping[str, GoalResult]):
         Raises:
             OutcomeError: a goal that the plan does not have.
         """
-        wanted = dict.fromkeys(goals)
-        unknown = [
-            fault("unknown-goal", "goal", text=goal, nearest=nearest(goal, self))
-            for goal in wanted
-            if goal not in self
-        ]
-        refuse(OutcomeError, unknown, self.trace.language)
+        wanted = wanted_goals(goals, self, self.trace.language)
         if not wanted:
             return self
         kept = tuple(goal for goal in self.trace.goals if goal.id in wanted)

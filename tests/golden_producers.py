@@ -1,6 +1,7 @@
 """What golden pages show: each producer makes a text, in a language, of what a page gives."""
 
 from golden_explanations import explanation, table, tree
+from golden_influence import influence
 from golden_pages import Block, Given, Producer
 
 from goalrules.assess.alone import alone_naming
@@ -62,6 +63,7 @@ def _of_rule(block: Block) -> Faults:
 PRODUCERS: dict[str, Producer] = {
     "diagnostics": diagnostics,
     "explanation": explanation,
+    "influence": influence,
     "table": table,
     "tree": tree,
 }

@@ -32,7 +32,9 @@ ROOMS: Mapping[str, str] = {
 }
 """What each room may import beside itself; "" is the package's own `__init__`."""
 
-RESULTS = frozenset({"assess.result", "answers.result", "lint.result", "compare.result"})
+RESULTS = frozenset(
+    {"assess.result", "answers.result", "answers.influence_result", "lint.result", "compare.result"}
+)
 """All that the reports know of how an assessment, an answer, a check or a comparison is made."""
 
 MADE = ("assess", "answers", "lint", "compare")

@@ -9,12 +9,25 @@ def _assess(parser: argparse.ArgumentParser) -> None:
     _output(parser, "table", "tree", "json")
 
 
-def _schema(_: argparse.ArgumentParser) -> None:
-    """Nothing is asked for."""
+def _influence(parser: argparse.ArgumentParser) -> None:
+    _rules(parser)
+    _goals(parser)
+    _output(parser, "text", "json")
+
+
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "document", nargs="?", choices=tuple(DOCUMENTS), default="assess", metavar="COMMAND",
+        help="the command that writes the document (default: assess)",
+    )  # fmt: skip
+
+
+def _rules(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("rules", metavar="RULES", help="the rule file")
 
 
 def _rules_and_outcomes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("rules", metavar="RULES", help="the rule file")
+    _rules(parser)
     parser.add_argument("outcomes", metavar="OUTCOMES", help="the outcomes, as CSV")
     parser.add_argument(
         "--period", metavar="P", help="2025, 2025-03, T1 2025 (default: the plan's own year)"
@@ -38,6 +51,13 @@ def _output(parser: argparse.ArgumentParser, *formats: str) -> None:
 
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "assess": ("assess outcomes by the rules of a file", _assess),
-    "schema": ("print the JSON Schema of an assessment", _schema),
+    "influence": ("count in how many possible outcomes each indicator decides", _influence),
+    "schema": ("print the JSON Schema of what a command writes as JSON", _schema),
 }
 """What each command is for, and what adds its arguments; `goalrules.commands` runs it."""
+
+DOCUMENTS: Mapping[str, tuple[str, str]] = {
+    "assess": ("schema", "assessment_schema"),
+    "influence": ("influence", "influence_schema"),
+}
+"""Where the JSON Schema of what a command writes stands: a module of `goalrules.report`."""

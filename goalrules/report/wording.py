@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import cast
+from typing import Protocol, cast
 
 from attrs import frozen
 
@@ -24,6 +24,18 @@ MOST_LEVELS = 3
 
 MOST_NAMED = 4
 """The number of members up to which a sentence names them all."""
+
+
+class Called(Protocol):
+    """What a goal is called by."""
+
+    @property
+    def kind(self) -> str:
+        """Whether it is a goal, or a contribution to one."""
+
+    @property
+    def id(self) -> str:
+        """Its id in the rule file."""
 
 
 @frozen
@@ -93,7 +105,7 @@ class Wording:
         """What a goal is called within a sentence."""
         return self.say("within", _called(kind, id_), id=id_.removeprefix("KF"))
 
-    def subject(self, goal: GoalTrace) -> str:
+    def subject(self, goal: Called) -> str:
         """What a goal is called at the head of a sentence."""
         return self.say("subject", _called(goal.kind, goal.id), id=goal.id.removeprefix("KF"))
 

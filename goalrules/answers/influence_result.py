@@ -1,0 +1,59 @@
+"""How far each member decides whether a goal is met, over all possible outcomes."""
+
+from fractions import Fraction
+
+from attrs import frozen
+
+
+@frozen
+class MemberInfluence:
+    """A member, and in how many of the cases of the others it decides.
+
+    It decides where the goal is met with the member at its best level and not met with it at its
+    worst. `others` is the number of those cases. Where the goal can only be met with the member
+    at a level or better, `needed` is that level.
+    """
+
+    name: str
+    kind: str
+    title: str
+    levels: tuple[str, ...]
+    deciding: int
+    others: int
+    needed: str = ""
+
+    @property
+    def share(self) -> Fraction:
+        """The share of the cases of the others in which the member decides; no probability."""
+        return Fraction(self.deciding, self.others)
+
+
+@frozen
+class GoalInfluence:
+    """The possible outcomes of a goal, those in which it is met, and what each member decides.
+
+    A possible outcome is a level for each member. `period` is the class of period that the rule
+    is for: "monthly", "interim" or "annual"; empty, where it is for all. `stand_ins` are the
+    groups whose members only the data name; each is taken to have three. Where
+    more than `limit` steps would have to be looked at nothing is known; else that is nought.
+    """
+
+    id: str
+    kind: str
+    title: str
+    period: str
+    cases: int
+    met: int
+    members: tuple[MemberInfluence, ...]
+    stand_ins: tuple[str, ...] = ()
+    limit: int = 0
+
+
+@frozen
+class InfluenceReport:
+    """The influence of every member of a plan's goals, in the order of the file."""
+
+    plan: str
+    rules: str
+    language: str
+    goals: tuple[GoalInfluence, ...]

@@ -1,0 +1,22 @@
+"""`goalrules influence`: in how many possible outcomes each member decides."""
+
+import argparse
+
+from goalrules.api import load
+from goalrules.commands.output import DONE, FAULTS, json_text, plain, put, refused
+from goalrules.text.diagnostics import GoalrulesError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the influence of every member, or tell what is wrong with the rules."""
+    language = options.lang
+    try:
+        rules = load(options.rules)
+        language = language or rules.language
+        found = rules.influence(options.goal)
+    except GoalrulesError as error:
+        return refused(error, language)
+    as_json = options.format == "json"
+    text = json_text(found.to_dict()) if as_json else plain(found.text(language))
+    uncounted = any(each.limit for each in found.goals)
+    return put(text, options.output, language) or (FAULTS if uncounted else DONE)
