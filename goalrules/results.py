@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
 from goalrules.assess.grounds import Standing
-from goalrules.assess.result import AssessmentTrace, GoalTrace, Reason
+from goalrules.assess.result import AssessmentTrace, GoalTrace, Reason, Sufficient
 from goalrules.refusal import fault, refuse
 from goalrules.report.explain import explain_goal
 from goalrules.report.influence import influence_to_dict, render_influence
@@ -61,6 +61,15 @@ class GoalResult:
     def deciding(self) -> tuple[str, ...]:
         """The members that can still decide the verdict; none where it is decided."""
         return self.trace.deciding
+
+    @property
+    def why(self) -> tuple[Sufficient, ...]:
+        """The smallest sufficient reason of a decided verdict: members, and how far each may vary.
+
+        They decide it whatever the other members are. None where the verdict is not decided or
+        holds in any case, or where there are too many cases to look at.
+        """
+        return self.trace.why
 
     def explain(self, language: str | None = None) -> str:
         """The explanation as text, in Swedish ("sv") or English ("en")."""

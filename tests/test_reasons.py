@@ -1,0 +1,94 @@
+"""The smallest sufficient reason, as it stands in results and in the first sentence."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from golden_explanations import assessed
+from golden_pages import expectations, pages
+
+import goalrules
+from goalrules.assess.result import GoalTrace
+from goalrules.report.deciding import Deciding
+from goalrules.report.reasoned import Reasoned
+from goalrules.report.shape import sub_steps
+
+LEVELS = ("red", "yellow", "green")
+
+
+def decided() -> Iterator[GoalTrace]:
+    """Every goal on the golden pages whose verdict is met or not met."""
+    for page in pages():
+        for each in expectations(page):
+            if each.producer == "tree" and each.language == "sv":
+                for result in assessed(each.given).values():
+                    if result.verdict in ("met", "not met"):
+                        yield result.trace
+
+
+def test_the_step_of_the_first_sentence_follows_from_the_reason() -> None:
+    found = [each for each in decided() if each.why]
+    assert len(found) > 50
+    for goal in found:
+        deciding, reasoned = Deciding(goal), Reasoned(goal.why)
+        if goal.verdict == "met":
+            assert any(reasoned.holds(each) for step in deciding.levels for each in sub_steps(step))
+        else:
+            base = [deciding.step] if deciding.step else []
+            assert any(reasoned.fails(each) for each in (*base, *deciding.caps))
+
+
+@pytest.mark.parametrize(
+    ("rule", "levels", "why"),
+    [
+        ("3 of 5 green including a", "yggrr", ["a at most yellow"]),
+        ("3 of 5 green including a", "gyrrr", ["b at most yellow", "c at most yellow",
+            "d at most yellow"]),
+        ("2 of 3 green, rest at least yellow", "ggy", ["a at least green", "b at least green",
+            "c at least yellow"]),
+        ("2 of 3 green, rest at least yellow", "gyr", ["c at most red"]),
+        ("a green or all green", "ggg", ["a at least green"]),
+        ("at most 1 red", "ygg", ["a at least yellow", "b at least yellow"]),
+    ],
+)  # fmt: skip
+def test_the_reason_of_a_rule(rule: str, levels: str, why: list[str]) -> None:
+    names = "abcde"[: len(levels)]
+    word = {"r": "red", "y": "yellow", "g": "green"}
+    goal = goalrules.evaluate(
+        rule, {name: word[each] for name, each in zip(names, levels, strict=True)}
+    )
+    assert [f"{each.member} {each.side} {each.level}" for each in goal.why] == why
+
+
+@pytest.mark.parametrize(
+    "rule", ["3 of 4 green, rest at least yellow", "a green or majority of b, c, d green"]
+)
+def test_a_reason_is_enough_whatever_the_others_are(rule: str) -> None:
+    for levels in product(LEVELS, repeat=4):
+        goal = goalrules.evaluate(rule, dict(zip("abcd", levels, strict=True)))
+        bounds = {each.member: each for each in goal.why}
+        left = [
+            [
+                level
+                for level in LEVELS
+                if name not in bounds or _within(level, bounds[name].side, bounds[name].level)
+            ]
+            for name in "abcd"
+        ]
+        for other in product(*left):
+            found = goalrules.evaluate(rule, dict(zip("abcd", other, strict=True)))
+            assert found.verdict == goal.verdict
+
+
+def _within(level: str, side: str, bound: str) -> bool:
+    place, limit = LEVELS.index(level), LEVELS.index(bound)
+    return place >= limit if side == "at least" else place <= limit
+
+
+def test_a_goal_that_rests_on_goals_names_them_as_goals() -> None:
+    rules = goalrules.loads(
+        'goalrules 1 en\ngoal 1 "A"\n  indicator a\n  green when a green\n'
+        'goal 2 "B"\n  indicator b\n  green when goal 1 met and b green\n'
+    )
+    [why] = rules.assess({"a": "red", "b": "green"}, "2025")["2"].why
+    assert (why.member, why.kind, why.side, why.level) == ("1", "goal", "at most", "yellow")
