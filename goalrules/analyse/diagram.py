@@ -13,6 +13,7 @@ same for all needs in an interval, so it is worked out once for each interval.
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from typing import assert_never
 
 from attrs import define, field
@@ -47,6 +48,7 @@ class Diagrams:
     _known: dict[tuple[int, tuple[int, ...]], int] = field(factory=dict, init=False)
     _sums: dict[Parts, list[Interval]] = field(factory=dict, init=False)
     _split: dict[Parts, tuple[int, list[tuple[int, Parts]]]] = field(factory=dict, init=False)
+    _joined: dict[tuple[int, int, int], int] = field(factory=dict, init=False)
     _duals: dict[int, int] = field(factory=dict, init=False)
     _spent: int = field(default=0, init=False)
 
@@ -94,19 +96,51 @@ class Diagrams:
                 return self.reaching(variables[member], state)
             case Sum(need, parts):
                 drawn = [(weight, self.draw(part, variables)) for weight, part in parts]
-                return self.enough(need, drawn)
+                return self._sum_of(need, drawn)
             case _:
                 assert_never(plain)
 
+    def _sum_of(self, need: int, parts: Sequence[tuple[int, int]]) -> int:
+        """That the weights of some parts come to a need; where all or any are needed, one by one.
+
+        Those that ask for later variables are taken first, as this leaves the least to be done.
+        """
+        whole = sum(weight for weight, _ in parts)
+        if 1 < need < whole:
+            return self.enough(need, parts)
+        join, unit = (self.both, TRUE) if need == whole else (self.either, FALSE)
+        return reduce(join, sorted((each for _, each in parts), key=self.top, reverse=True), unit)
+
     def either(self, one: int, other: int) -> int:
         """That one of two holds."""
-        if other in (FALSE, one):
-            return one
-        return self.enough(1, ((1, one), (1, other)))
+        return self._join(TRUE, one, other)
 
     def both(self, one: int, other: int) -> int:
         """That two hold."""
-        return one if one == other else self.enough(2, ((1, one), (1, other)))
+        return self._join(FALSE, one, other)
+
+    def _join(self, ending: int, one: int, other: int) -> int:
+        """Two diagrams as one, of which either decides it where it is `ending`."""
+        if ending in (one, other):
+            return ending
+        if one in (other, TRUE - ending):
+            return other
+        if other == TRUE - ending:
+            return one
+        key = (ending, min(one, other), max(one, other))
+        found = self._joined.get(key)
+        if found is None:
+            self._spend()
+            variable = min(self.top(one), self.top(other))
+            pairs = zip(self._at(one, variable), self._at(other, variable), strict=True)
+            found = self.asking(variable, tuple(self._join(ending, *pair) for pair in pairs))
+            self._joined[key] = found
+        return found
+
+    def _at(self, diagram: int, variable: int) -> tuple[int, ...]:
+        """What is left of a diagram in each state of a variable that none it asks for precedes."""
+        asked, children = self._nodes[diagram]
+        return children if asked == variable else (diagram,) * self.sizes[variable]
 
     def enough(self, need: int, parts: Iterable[tuple[int, int]]) -> int:
         """That the weights of the parts that hold come to the need or more."""
