@@ -137,7 +137,7 @@ class _Assessing:
             names = goal_naming(goal, self.names, groups)
             levels = self.names.goals[goal_key(goal.id)]
             rule = rule_of(self.plan, clauses, others, names, levels)
-            above = {goal_key(each.id): _as_member(each, self.names) for each in below}
+            above = {goal_key(each.id): as_member(each, self.names) for each in below}
             verdict, self.standings[goal.id] = give_verdict(rule, members | above)
         idle = {*dated(goal.statements)} - {*clauses, *others}
         statements = (goal.head, *(each for each in goal.statements if each not in idle))
@@ -176,7 +176,7 @@ def _indicator_rule(plan: Plan, period: Period, names: PlanNames) -> IndicatorRu
     return indicator_rule(assess, clauses, names.scales.own)
 
 
-def _as_member(goal: GoalTrace, names: PlanNames) -> Member:
+def as_member(goal: GoalTrace, names: PlanNames) -> Member:
     """A goal as a member of the rule of another."""
     levels = names.goals[goal_key(goal.id)].scale.levels
     worst, best = goal.worst or levels[0], goal.best or levels[-1]
