@@ -20,9 +20,10 @@ def gains(
     """The minimal improvements after which the level is surely a place or better.
 
     Open members start at their worst. Locked ones stay there. A member costs what `costs` has for
-    each place that it is raised; 1, where they have nothing.
+    each place that it is raised; 1, where they have nothing. One that a quorum waits for can be
+    found out to be where it starts, which costs nothing.
     """
-    digits = [_digit(name, ground) for name in ground.members]
+    digits = [digit_of(name, ground) for name in ground.members]
     wanted = ground.sure(place, digits)
     prices = {name: Fraction((costs or {}).get(name, 1)) for name in ground.members}
     marks = {
@@ -45,9 +46,9 @@ def gains(
     return Asked(space, space.draw(wanted), choices, at, price).ways()
 
 
-def _digit(member: str, ground: Ground) -> Digit:
-    ends = ground.ends[member]
-    open_at = ends.worst if ground.quorums and not ends.decided else None
+def digit_of(member: str, ground: Ground) -> Digit:
+    """A member as a variable; one that a quorum waits for can be assessed where it starts."""
+    open_at = ground.ends[member].worst if ground.waits_for(member) else None
     return Digit(member, ground.tops[member], at=open_at)
 
 

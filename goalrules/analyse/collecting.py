@@ -89,7 +89,7 @@ def undecided(
     digits = [
         Digit(name, each.best, each.worst)
         for name, each in ends.items()
-        if not each.decided and name not in unsaid
+        if each.applies and not each.decided and name not in unsaid
     ]
     low = plainly(node, digits, ends)
     high = plainly(node, digits, without(ends, unsaid), gaps=True)

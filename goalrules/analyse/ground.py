@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from attrs import evolve, frozen
+from attrs import field, frozen
 
 from goalrules.analyse.collecting import without
 from goalrules.analyse.plain import Digit, Leaf, Plain, Plainly, plainly, summed
@@ -15,8 +15,9 @@ from goalrules.core.scales import Ends, known
 class Ground:
     """A rule with its members as they stand once the policies of the file are applied.
 
-    `unsaid` are members that no data can fill. `quorums` count members that are assessed: each is
-    at the second of two places if its level is decided. `tops` are the best places of members.
+    `unsaid` are members that no data can fill. `tops` are the best places of members. `quorums`
+    count members that are `assessed` by their own outcomes: each is then at the second of two
+    places. Where the goal is `barred`, too few are left for any verdict, whatever they are.
     """
 
     judged: Judged
@@ -24,6 +25,8 @@ class Ground:
     tops: Mapping[str, int]
     unsaid: Collection[str] = ()
     quorums: tuple[AtLeast, ...] = ()
+    assessed: Mapping[str, Ends] = field(factory=dict)
+    barred: bool = False
 
     @property
     def members(self) -> list[str]:
@@ -35,13 +38,18 @@ class Ground:
         return _plain(self.judged.at(place), digits, self.ends)
 
     def sure(self, place: int, digits: Iterable[Digit]) -> Plain:
-        """That the level is surely a place or better, and that enough are assessed."""
+        """That the level is surely a place or better, and that enough are assessed and left."""
         varying = list(digits)
         wanted = [
+            not self.barred,
             self.kept(place, varying),
             *(self._quorum(each, varying) for each in self.quorums),
         ]
         return summed(len(wanted), [(1, each) for each in wanted])
+
+    def waits_for(self, member: str) -> bool:
+        """Whether a member has yet to be assessed, and it is required that some are."""
+        return self.assessed.get(member) == known(0)
 
     def possible(self, place: int, digits: Iterable[Digit]) -> Plain:
         """That the level can be a place or better, whatever no data can fill."""
@@ -50,11 +58,7 @@ class Ground:
     def _quorum(self, node: AtLeast, digits: Iterable[Digit]) -> Plain:
         """That enough members are assessed; one that is open is so from the state after that."""
         open_at = {each.member: each.at for each in digits if each.at is not None}
-        assessed = {
-            name: evolve(known(int(each.decided)), applies=each.applies)
-            for name, each in self.ends.items()
-        }
-        meaning: Meaning[Plain | None] = _Assessed({}, assessed, gaps=False, open_at=open_at)
+        meaning: Meaning[Plain | None] = _Assessed({}, self.assessed, gaps=False, open_at=open_at)
         return fold(node, meaning) or False
 
 

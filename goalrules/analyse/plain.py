@@ -152,9 +152,12 @@ def sums_of(plain: Plain) -> Iterator[Sum]:
             yield from sums_of(part)
 
 
-def places_of(plains: Iterable[Plain]) -> dict[str, list[tuple[Sum, int, int]]]:
-    """Where each variable stands: in which sums, with which weights and states."""
-    found: dict[str, list[tuple[Sum, int, int]]] = {}
+def places_of(plains: Iterable[Plain]) -> dict[str, list[tuple[Plain, int, int]]]:
+    """Where each variable stands: in which sums, or alone, with which weights and states."""
+    found: dict[str, list[tuple[Plain, int, int]]] = {}
+    for plain in dict.fromkeys(plains):
+        if isinstance(plain, Leaf):
+            found.setdefault(plain.member, []).append((plain, 1, plain.state))
     for each in dict.fromkeys(each for plain in plains for each in sums_of(plain)):
         for weight, part in each.parts:
             if isinstance(part, Leaf):

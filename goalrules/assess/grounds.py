@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from goalrules.analyse.ground import Ground
+from goalrules.assess.case import Case
 from goalrules.assess.goal_rule import GoalRule
+from goalrules.assess.policies import assessed, remains
 from goalrules.core.nodes import AtLeast, Node, Reaches
 from goalrules.core.trace import Member
 from goalrules.language.lower import UNSAID, lower_condition
@@ -15,11 +17,15 @@ from goalrules.language.lower import UNSAID, lower_condition
 class Standing:
     """The rule of a goal, and its members as the policies of the file have them.
 
-    The members are by the keys that the rule has for them; `UNSAID` is one of them.
+    The members are by the keys that the rule has for them; `UNSAID` is one of them. What is `own`
+    is as their own outcomes have them, before the policies. The `cases` are what the file and the
+    data say of those that are indicators.
     """
 
     rule: GoalRule
     members: Mapping[str, Member]
+    own: Mapping[str, Member]
+    cases: Mapping[str, Case] = field(factory=dict)
 
     @property
     def ground(self) -> Ground:
@@ -32,6 +38,12 @@ class Standing:
             tops={key: len(self.members[key].levels) - 1 for key in asked if key != UNSAID},
             unsaid=(UNSAID,),
             quorums=quorums,
+            assessed={
+                key: assessed(self.own[key]).ends for node in quorums for key in _members(node)
+            },
+            barred=any(
+                gate.fails for gate in remains(self.rule.policies, self.members, self.rule.names)
+            ),
         )
 
     def _asked(self, quorums: tuple[AtLeast, ...]) -> Iterator[str]:

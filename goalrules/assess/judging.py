@@ -10,7 +10,7 @@ from goalrules.analyse.reasons import why_met, why_not_met
 from goalrules.assess.appraise import nothing_said
 from goalrules.assess.goal_rule import GoalRule
 from goalrules.assess.grounds import Standing
-from goalrules.assess.policies import Gate, apply_policies, quorum, remaining, rests_on
+from goalrules.assess.policies import Gate, apply_policies, quorum, remains, rests_on
 from goalrules.assess.result import Fork, Reason, Remarked, Sufficient
 from goalrules.core.evaluate import Judgement, Tracing, judge
 from goalrules.core.judged import Judged
@@ -45,7 +45,7 @@ def give_verdict(rule: GoalRule, members: Mapping[str, Member]) -> tuple[Verdict
     """The verdict that a rule gives on its members, as the policies have them; and those."""
     taken = apply_policies(members, rule.policies, rule.names)
     gates = list(_gates(rule, members, taken))
-    standing = Standing(rule, {**taken, UNSAID: nothing_said(rule.judged.scale)})
+    standing = Standing(rule, {**taken, UNSAID: nothing_said(rule.judged.scale)}, members)
     return _verdict(standing, gates, rests_on(taken, rule.names)), standing
 
 
@@ -93,8 +93,7 @@ def _gates(
 ) -> Iterator[Gate]:
     """What there has to be for a verdict: by the members' own outcomes, and after the policies."""
     yield from (quorum(each, members, rule.names) for each in rule.requires)
-    asking = (each for each in rule.policies if each.remain is not None)
-    yield from (remaining(each, taken, rule.names) for each in asking)
+    yield from remains(rule.policies, taken, rule.names)
 
 
 def _barred(found: Verdict, failing: Sequence[Gate]) -> Verdict:

@@ -88,17 +88,22 @@ class Gate:
 def quorum(requires: Requires, members: Members, names: Naming) -> Gate:
     """Whether so many members as required are assessed by their own outcomes."""
     node = lower_condition(requires.count, names)
-    assessed: Meaning[Step | Reach] = Tracing({key: _assessed(m) for key, m in members.items()})
-    return _gate("quorum", fold(node, assessed))
+    counted: Meaning[Step | Reach] = Tracing({key: assessed(m) for key, m in members.items()})
+    return _gate("quorum", fold(node, counted))
 
 
-def _assessed(member: Member) -> Member:
+def assessed(member: Member) -> Member:
+    """A member on the scale on which a quorum counts."""
     level = ASSESSED[member.decided]
     return evolve(member, levels=ASSESSED, worst=level, best=level, steps=())
 
 
-def remaining(policy: Policy, members: Members, names: Naming) -> Gate:
-    """Whether so many members as a policy asks for are left when it has been applied."""
+def remains(policies: Iterable[Policy], members: Members, names: Naming) -> Iterator[Gate]:
+    """Whether as many members are left when the policies have been applied as each asks for."""
+    return (_remains(each, members, names) for each in policies if each.remain is not None)
+
+
+def _remains(policy: Policy, members: Members, names: Naming) -> Gate:
     parts = tuple(Part(Reaches(key, 0)) for key in names.own)
     whole = AtLeast(int(policy.remain or 0), Fraction(0), parts, role="remain", form=policy)
     left: Meaning[Step | Reach] = Tracing(members)

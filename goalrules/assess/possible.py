@@ -90,7 +90,7 @@ def _standing(rule: GoalRule, keys: Iterable[str], plan: Plan) -> Standing:
     }
     taken = apply_policies(decided | goals, rule.policies, names)
     everything = {key: _unknown(each) for key, each in taken.items()}
-    return Standing(rule, {**everything, UNSAID: nothing_said(rule.judged.scale)})
+    return Standing(rule, {**everything, UNSAID: nothing_said(rule.judged.scale)}, everything)
 
 
 def _unknown(each: Member) -> Member:
@@ -108,4 +108,4 @@ def _of_indicators(plan: Plan, names: PlanNames) -> Iterator[Possible]:
             UNSAID: nothing_said(own.judged.scale),
         }
         rule = GoalRule(own.judged, facts)
-        yield Possible(None, period, clauses, others, Standing(rule, members))
+        yield Possible(None, period, clauses, others, Standing(rule, members, members))

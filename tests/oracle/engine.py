@@ -66,18 +66,34 @@ def read(name: str, outcome: str | None, scale: Scale) -> Member:
 
 def judging(rule: goalrules.Rule) -> Callable[[Outcomes], Answer]:
     """The answer of a rule given alone, lowered already, on its members; it names no goals."""
-    return lowered(rule._rule.rule)  # noqa: SLF001  # what the public face has made of the rule
+    return lowered(inside(rule))
+
+
+def inside(rule: goalrules.Rule) -> GoalRule:
+    """A rule given alone, as the engine has it."""
+    return rule._rule.rule  # noqa: SLF001  # what the public face has made of the rule
 
 
 def judging_goal(rules: goalrules.RuleSet, goal: str) -> Callable[[Outcomes], Answer]:
     """The answer of one goal of a rule file, lowered once, on the levels of its indicators."""
+    return lowered(inside_goal(rules, goal))
+
+
+def inside_goal(rules: goalrules.RuleSet, goal: str) -> GoalRule:
+    """The rule of one goal of a rule file, as the engine has it."""
     plan = rules._plan  # noqa: SLF001  # what the public face has made of the file
     known = plan_names(plan, scales_of(plan))
     [entry] = (each for each in plan.goals if each.id == goal)
     names = goal_naming(entry, known)
     clauses = clauses_for(entry.statements, "annual")
     others = beside(entry.statements, "annual")
-    return lowered(rule_of(plan, clauses, others, names, known.goals[goal_key(goal)]))
+    return rule_of(plan, clauses, others, names, known.goals[goal_key(goal)])
+
+
+def read_all(rule: GoalRule, outcomes: Outcomes) -> dict[str, Member]:
+    """The members of a rule as the engine takes them from their outcomes."""
+    names = rule.names
+    return {name: read(name, each, names.levels(name).scale) for name, each in outcomes.items()}
 
 
 def lowered(rule: GoalRule) -> Callable[[Outcomes], Answer]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from .completions import Ranges
-from .forms import Count, holds
+from .forms import holds
 from .goals import Goal, Policy
 from .world import World
 
@@ -69,15 +69,27 @@ def _counted_as(level: str, name: str, world: World) -> str:
 
 def barred(goal: Goal, outcomes: Outcomes, left: Ranges[str], world: World) -> bool:
     """Whether too few are assessed, or left, for there to be a verdict."""
+    return too_few_remain(goal, left) or not are_enough(goal, assessed(outcomes, world))
+
+
+def too_few_remain(goal: Goal, left: Ranges[str]) -> bool:
+    """Whether fewer are left than a policy asks for."""
     remaining = sum(each is not None for each in left)
-    too_few = any(remaining < policy.remain for policy in goal.policies)
-    return too_few or any(not _is_enough(each, outcomes, world) for each in goal.requires)
+    return any(remaining < policy.remain for policy in goal.policies)
 
 
-def _is_enough(requires: Count, outcomes: Outcomes, world: World) -> bool:
-    """Whether so many of those that apply have one level by their own outcome."""
+def assessed(outcomes: Outcomes, world: World) -> dict[str, bool | None]:
+    """Whether each member has one level by its own outcome; None where it does not apply."""
     own = {name: range_of(outcome, world.levels(name)) for name, outcome in outcomes.items()}
-    assessed = {
-        name: None if each is None else ASSESSED.scale[len(each) == 1] for name, each in own.items()
+    return {name: None if each is None else len(each) == 1 for name, each in own.items()}
+
+
+def are_enough(goal: Goal, assessed: Mapping[str, bool | None]) -> bool:
+    """Whether as many of those that apply are assessed as is required."""
+    levels = {
+        name: None if each is None else ASSESSED.scale[each] for name, each in assessed.items()
     }
-    return holds(replace(requires, level="assessed"), assessed, ASSESSED) is True
+    return all(
+        holds(replace(requires, level="assessed"), levels, ASSESSED) is True
+        for requires in goal.requires
+    )

@@ -1,0 +1,139 @@
+"""The exact questions asked of the engine inside, with its answers told as the oracle tells them.
+
+A family of ways is written out, each way by itself.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+
+from goalrules.analyse import changes, collecting, influence, reasons
+from goalrules.analyse.ground import Ground
+from goalrules.analyse.plain import Digit
+from goalrules.analyse.space import space_of
+from goalrules.analyse.walks import tally
+from goalrules.analyse.ways import Moved, Ways
+from goalrules.assess.goal_rule import GoalRule
+from goalrules.assess.judging import give_verdict
+
+from .analysis import Bounds, Fork, Moves
+from .engine import Outcomes, read_all
+
+
+def ground_of(rule: GoalRule, outcomes: Outcomes) -> Ground:
+    """What questions about a rule on some outcomes are asked of."""
+    _, standing = give_verdict(rule, read_all(rule, outcomes))
+    return standing.ground
+
+
+class Asking:
+    """Questions about one rule where its members stand; members are told by their numbers."""
+
+    def __init__(self, ground: Ground, names: Sequence[str]) -> None:
+        self.ground, self.names = ground, tuple(names)
+        self.digits = [Digit(name, ground.tops[name]) for name in ground.members]
+
+    def gains(
+        self, place: int, locked: Collection[int], costs: Mapping[int, Decimal]
+    ) -> dict[Moves, Fraction]:
+        """The minimal improvements, each with what it costs."""
+        found = changes.gains(
+            self.ground,
+            place,
+            [self.names[m] for m in locked],
+            {self.names[m]: cost for m, cost in costs.items()},
+        )
+        return self._apart(found)
+
+    def losses(self, place: int) -> dict[Moves, Fraction]:
+        """The minimal losses, each with what it costs."""
+        return self._apart(changes.losses(self.ground, place))
+
+    def _apart(self, ways: Ways) -> dict[Moves, Fraction]:
+        """Every way by itself; the families tell of each once, and of as many as they say."""
+        assert ways.complete
+        costs = [each.cost for each in ways.ways]
+        assert costs == sorted(costs)
+        found: dict[Moves, Fraction] = {}
+        for way in ways.ways:
+            members = [
+                frozenset((self.names.index(name), to) for name, to in moves)
+                for moves in written_out(way.moves)
+            ]
+            assert len(members) == way.sets
+            assert not found.keys() & set(members)
+            assert {len(each) for each in members} == {way.members}
+            found |= dict.fromkeys(members, Fraction(way.cost))
+        assert len(found) == ways.sets
+        assert bool(ways) == bool(found)
+        return found
+
+    def reason(self, *, met: bool) -> Bounds:
+        """The smallest sufficient reason."""
+        found = (reasons.why_met if met else reasons.why_not_met)(self.ground)
+        assert {each.side for each in found} <= {"at least" if met else "at most"}
+        return frozenset((self.names.index(each.member), each.place) for each in found)
+
+    def forks(self) -> dict[int, Fork]:
+        """What each open member can decide, those first that settle most."""
+        meets = self.ground.judged.meets
+        if meets is None:
+            return {}
+        found = collecting.undecided(meets, self.ground.ends, self.ground.unsaid)
+        assert found
+        ranked = found.ranked()
+        order = [(-each.settles, -each.influence) for each in ranked]
+        assert order == sorted(order)
+        assert found.deciding == {each.member for each in ranked}
+        return {
+            self.names.index(each.member): Fork(
+                tuple((fork.place, fork.verdict) for fork in each.forks),
+                each.settles,
+                each.influence,
+            )
+            for each in ranked
+        }
+
+    def influences(self) -> dict[int, tuple[Fraction, Fraction]]:
+        """How often each member decides over all outcomes, but for those that never do."""
+        met = self.ground.judged.met
+        both = self.ground.kept(met, self.digits), self.ground.possible(met, self.digits)
+        space = space_of(self.digits, both)
+        shares = [influence.influences(space.diagrams, space.draw(each)) for each in both]
+        return {
+            self.names.index(name): (low, high)
+            for name, low, high in zip(space.names, *shares, strict=True)
+            if low or high
+        }
+
+    def tally(self) -> dict[tuple[int, int], Fraction]:
+        """In which share of all cases the rule gives each two ends."""
+        places = range(1, self.ground.judged.scale.top + 1)
+        plains = [
+            asked(place, self.digits)
+            for asked in (self.ground.kept, self.ground.possible)
+            for place in places
+        ]
+        space = space_of(self.digits, plains)
+        found = Counter[tuple[int, int]]()
+        for holding, number in tally(space.diagrams, [space.draw(each) for each in plains]).items():
+            low, high = holding[: len(places)], holding[len(places) :]
+            assert sorted(low, reverse=True) == list(low)
+            assert sorted(high, reverse=True) == list(high)
+            found[sum(low), sum(high)] += number
+        return {ends: Fraction(number, space.cases) for ends, number in found.items() if number}
+
+
+def written_out(moves: Sequence[Moved]) -> Iterator[frozenset[tuple[str, int]]]:
+    """Every way of a family: any so many of each group, none of them moved twice."""
+    if not moves:
+        yield frozenset()
+        return
+    first, *others = moves
+    for rest in written_out(others):
+        taken = {name for name, _ in rest}
+        free = [name for name in first.group if name not in taken]
+        for chosen in combinations(free, first.number):
+            yield rest | {(name, first.to) for name in chosen}
