@@ -157,6 +157,15 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple(
 )
 
 
+def stored_period(text: str) -> Period:
+    """The period that is written as in `2024`, `2024-10` or `2024-01/2024-08`."""
+    first, _, last = text.partition("/")
+    found = read_period(f"{first}–{last}" if last else first)
+    if found is None:
+        raise ValueError(f"no period: {text!r}")
+    return found
+
+
 def show_period(period: Period, language: str) -> str:
     """The period in a language's words, or by its dates where it runs over a new year."""
     if not period.in_one_year:

@@ -5,7 +5,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from goalrules.assess.result import AssessmentTrace, GoalTrace
-from goalrules.data.period import Period, read_period, show_period
+from goalrules.data.period import show_period, stored_period
 from goalrules.report.explain import Explanation, explain_goal
 from goalrules.report.steps import Item
 from goalrules.report.wording import Wording, wording
@@ -71,18 +71,10 @@ def title_lines(trace: AssessmentTrace, words: Wording) -> Iterator[str]:
     say = words.say
     if trace.plan:
         yield say("assessment", "title", plan=trace.plan, body=trace.body).rstrip(" –")
-    period = show_period(_period(trace), words.language)
+    period = show_period(stored_period(trace.period), words.language)
     yield say("assessment", "period", period=period)
     if trace.outside_validity:
         yield say("assessment", "outside", period=period)
-
-
-def _period(trace: AssessmentTrace) -> Period:
-    first, _, last = trace.period.partition("/")
-    found = read_period(f"{first}–{last}" if last else first)
-    if found is None:
-        raise ValueError(f"no period: {trace.period!r}")
-    return found
 
 
 def _title(trace: AssessmentTrace, words: Wording) -> str:
