@@ -54,8 +54,10 @@ class Tried:
     def position(self, outcomes: Outcomes) -> Position:
         """Where the members stand by their outcomes."""
         box = self.box(outcomes)
-        keys = [name if name in self.rule.names.own else goal_key(name) for name in self.names]
-        asking = Asking(ground_of(self.rule, dict(zip(keys, outcomes, strict=True))), keys)
+        goals = self.rule.names.goals
+        keys = [key if (key := goal_key(name)) in goals else name for name in self.names]
+        given = dict(zip((*self.names, *keys), outcomes * 2, strict=True))
+        asking = Asking(ground_of(self.rule, given), keys)
         return Position(self.cases(box), box, self.gates(outcomes, box), asking)
 
     def box(self, outcomes: Outcomes) -> Box:
