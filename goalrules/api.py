@@ -14,6 +14,7 @@ from goalrules.answers.influence import influence_of
 from goalrules.answers.influence_result import InfluenceReport
 from goalrules.assess.alone import RuleAlone, alone_naming, evaluate_alone, lower_alone
 from goalrules.assess.assessment import assess
+from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.data.csv_rows import read_csv
 from goalrules.data.outcome import Outcomes, Row, rows_from_python
@@ -28,6 +29,9 @@ from goalrules.language.parser import ParsedRule, parse_rule
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.read import read_plan
 from goalrules.language.statements import PlanHead, Validity
+from goalrules.lint.check import check_plan
+from goalrules.lint.refused import REFUSED, show_refused
+from goalrules.lint.result import Finding
 from goalrules.refusal import fault, refusal, refuse
 from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals
 from goalrules.text.decoding import Undecodable, decoded, is_binary
@@ -62,6 +66,7 @@ class RuleSet:
     language: str
     goals: Mapping[str, Goal]
     _plan: Plan = field(repr=False)
+    _text: str = field(repr=False)
 
     def assess(self, outcomes: Outcomes, period: str | int | Period | None = None) -> Assessment:
         """What the rules come to on some outcomes, in a period (the plan's own year if none).
@@ -94,6 +99,18 @@ class RuleSet:
         found = [each for each in influence_of(self._plan) if not wanted or each.id in wanted]
         head = next(iter(self._plan.all(PlanHead)), PlanHead(""))
         return Influence(InfluenceReport(head.title, self.file, self.language, tuple(found)))
+
+    def check(self, goals: Iterable[str] = ()) -> Checked:
+        """What is wrong with the rules over every possible outcome, each with a case that shows it.
+
+        Args:
+            goals: the ids of the goals that are meant; all, where none is named.
+
+        Raises:
+            OutcomeError: a goal that the plan does not have.
+        """
+        wanted = wanted_goals(goals, self.goals, self.language)
+        return Checked(check_plan(Source(self.file, self._text), self._plan, wanted))
 
     def _period(self, period: str | int | Period | None) -> Period:
         """The period that is meant; the first year of the plan's own where none is given."""
@@ -132,6 +149,10 @@ def load(path: str | os.PathLike[str]) -> RuleSet:
         RuleError: with a diagnostic for each fault; also where the file cannot be read.
     """
     name = os.fspath(path)
+    return loads(_read_rules(name), name)
+
+
+def _read_rules(name: str) -> str:
     data = _read(name, MOST_BYTES, RuleError)
     if is_binary(data):
         raise refusal(RuleError, [fault("binary", name)], "sv")
@@ -139,7 +160,16 @@ def load(path: str | os.PathLike[str]) -> RuleSet:
     if isinstance(text, Undecodable):
         facts = {"byte": text.byte, "encoding": text.encoding}
         raise refusal(RuleError, [fault("undecodable", name, **facts)], "sv")
-    return loads(text, name)
+    return text
+
+
+def refused_counts(path: str, faults: Iterable[Diagnostic]) -> list[Finding | None]:
+    """For each fault of a rule file what shows it, where it is one of a count."""
+    known = tuple(faults)
+    if not any(each.code in REFUSED for each in known):
+        return [None for _ in known]
+    plan, _ = read_plan(Source(path, _read_rules(path)))
+    return show_refused(plan, known)
 
 
 def read_outcomes(path: str | os.PathLike[str]) -> tuple[Row, ...]:
@@ -170,7 +200,7 @@ def loads(text: str, file: str = "rules") -> RuleSet:
     plan, faults = read_plan(source)
     refuse(RuleError, faults, plan.language)
     goals = {goal.id: _goal(goal) for goal in plan.goals}
-    return RuleSet(file, plan.language, MappingProxyType(goals), plan)
+    return RuleSet(file, plan.language, MappingProxyType(goals), plan, text)
 
 
 def _goal(goal: GoalEntry) -> Goal:

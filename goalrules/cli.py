@@ -22,6 +22,8 @@ Bedöm mål enligt en skriven regel, och förklara bedömningen.
 
 goalrules assess RULES OUTCOMES     what the rules in a file come to on a file of outcomes
 goalrules assess REGLER UTFALL      vad reglerna i en fil ger för utfallen i en annan
+goalrules check RULES               what is wrong with the rules in a file
+goalrules check REGLER              vad som är fel med reglerna i en fil
 goalrules schema                    the JSON Schema of what --format json writes
 """
 

@@ -21,11 +21,12 @@ ROOMS: Mapping[str, str] = {
     "compare": "text core analyse language data assess",
     "report": "text core language data assess answers lint compare",
     "refusal": "text report",
+    "checked": "lint report",
     "results": "text analyse assess answers report refusal",
     "api": "text core analyse language data assess answers lint compare report files refusal"
-    " results",
+    " checked results",
     "commands": "text core analyse language data assess answers lint compare report files"
-    " refusal results api",
+    " refusal checked results api",
     "cli": "report commands",
     "__main__": "cli",
     "": "text api results",

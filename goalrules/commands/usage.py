@@ -15,6 +15,12 @@ def _influence(parser: argparse.ArgumentParser) -> None:
     _output(parser, "text", "json")
 
 
+def _check(parser: argparse.ArgumentParser) -> None:
+    _rules(parser)
+    _goals(parser)
+    _output(parser, "text", "json")
+
+
 def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "document", nargs="?", choices=tuple(DOCUMENTS), default="assess", metavar="COMMAND",
@@ -51,6 +57,7 @@ def _output(parser: argparse.ArgumentParser, *formats: str) -> None:
 
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "assess": ("assess outcomes by the rules of a file", _assess),
+    "check": ("find what is wrong with the rules in a file", _check),
     "influence": ("count in how many possible outcomes each indicator decides", _influence),
     "schema": ("print the JSON Schema of what a command writes as JSON", _schema),
 }
@@ -58,6 +65,7 @@ COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = 
 
 DOCUMENTS: Mapping[str, tuple[str, str]] = {
     "assess": ("schema", "assessment_schema"),
+    "check": ("check_wire", "check_schema"),
     "influence": ("influence", "influence_schema"),
 }
 """Where the JSON Schema of what a command writes stands: a module of `goalrules.report`."""

@@ -1,1 +1,1 @@
-"""What can be wrong with a rule before anyone is judged by it: one check, one file, one page."""
+"""What is wrong with rules before anyone is judged by them, one check a file."""

@@ -1,0 +1,34 @@
+"""What a check of a rule set gives back: its findings, as values, as text and as JSON."""
+
+from typing import Any
+
+from attrs import frozen
+
+from goalrules.lint.result import Finding, Found
+from goalrules.report.check import render_check
+from goalrules.report.check_wire import check_to_dict
+
+
+@frozen
+class Checked:
+    """What is wrong with the rules of a rule set, over every possible outcome."""
+
+    found: Found
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that was found, in the order of the file."""
+        return self.found.findings
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """The findings by which the check fails: faults that no interpretation stands beside."""
+        return self.found.faults
+
+    def text(self, language: str | None = None) -> str:
+        """The findings with the cases that show them, in Swedish ("sv") or English ("en")."""
+        return render_check(self.found, language or self.found.language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The check as JSON (`goalrules schema check` prints its schema)."""
+        return check_to_dict(self.found)

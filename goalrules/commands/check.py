@@ -1,0 +1,26 @@
+"""`goalrules check`: what is wrong with the rules in a file, before anyone is judged by them."""
+
+import argparse
+
+from goalrules.api import load, refused_counts
+from goalrules.commands.output import DONE, FAULTS, json_text, plain, put, refused, tell
+from goalrules.report.check import render_refused
+from goalrules.text.diagnostics import OutcomeError, RuleError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the findings; the check fails by a fault that no interpretation stands beside."""
+    try:
+        rules = load(options.rules)
+        checked = rules.check(options.goal)
+    except RuleError as error:
+        counts = refused_counts(options.rules, error.diagnostics)
+        language = options.lang or error.language
+        tell(render_refused(error.diagnostics, counts, language, error.language))
+        return FAULTS
+    except OutcomeError as error:
+        return refused(error, options.lang)
+    language = options.lang or rules.language
+    as_json = options.format == "json"
+    text = json_text(checked.to_dict()) if as_json else plain(checked.text(language))
+    return put(text, options.output, language) or (FAULTS if checked.faults else DONE)

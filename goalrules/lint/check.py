@@ -1,0 +1,144 @@
+"""Everything that is wrong with the rules of a plan, over every possible outcome."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from math import prod
+
+from attrs import evolve
+
+from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
+from goalrules.assess.clauses import assess_statements
+from goalrules.assess.possible import possibilities
+from goalrules.language.levels import scales_of
+from goalrules.language.naming import plan_names
+from goalrules.language.plan import Plan
+from goalrules.language.statements import Interpretation, Statement
+from goalrules.lint.registry import OF_PLANS, OF_RULES, TOO_LARGE, OfRule
+from goalrules.lint.result import Finding, Found, inside
+from goalrules.lint.subject import Subject
+from goalrules.lint.whole import Whole
+from goalrules.text.source import Source
+
+
+def check_plan(source: Source, plan: Plan, goals: Collection[str] = ()) -> Found:
+    """What is wrong with the rules of a plan that can be read; of some goals, if any are named."""
+    names = plan_names(plan, scales_of(plan))
+    subjects = tuple(Subject(plan, names, each) for each in possibilities(plan))
+    whole = Whole(plan, subjects)
+    findings = [each for rules in _by_goal(subjects) for each in _of_rules(rules)]
+    findings += _across(whole)
+    meant = [each for each in findings if not goals or each.goal in goals]
+    told = [_told(each, source, plan) for each in meant]
+    tried = [each for each in whole.of_goals if not goals or each.goal in goals]
+    return Found(
+        source.name,
+        plan.language,
+        tuple(sorted(told, key=lambda each: (each.span.line, each.span.column))),
+        len({each.goal for each in tried}),
+        sum(map(_cases, tried)),
+    )
+
+
+def _by_goal(subjects: Iterable[Subject]) -> Iterator[tuple[Subject, ...]]:
+    for _, rules in groupby(subjects, key=lambda each: each.goal):
+        yield tuple(rules)
+
+
+def _cases(subject: Subject) -> int:
+    """The number of possible outcomes of a rule."""
+    ground = subject.ground
+    return prod(ground.tops[name] + 1 for name in ground.members)
+
+
+def _of_rules(rules: Sequence[Subject]) -> Iterator[Finding]:
+    """What is found in the rules of one goal, each thing once."""
+    too_large = [each for each in rules if not _is_small(each)]
+    for subject in too_large[:1]:
+        yield _too_large(subject)
+    for check in OF_RULES if not too_large else ():
+        yield from _of_check(check, rules)
+
+
+def _is_small(subject: Subject) -> bool:
+    """Whether a rule can be drawn at all."""
+    try:
+        subject.draw()
+    except OverBudgetError:
+        return False
+    return True
+
+
+def _of_check(check: OfRule, rules: Sequence[Subject]) -> Iterator[Finding]:
+    """What one check finds, in one class of period or in all of them."""
+    found: dict[tuple[object, ...], list[Finding]] = {}
+    for subject in rules:
+        for each in _within_budget(check.find, subject):
+            key = (each.code, each.about, *sorted(each.facts.items(), key=lambda fact: fact[0]))
+            found.setdefault(key, []).append(each)
+    for same in found.values():
+        concerned = [each for each in rules if _concerns(each, same[0], rules)]
+        if check.in_classes == "any" or len(same) == len(concerned):
+            periods = tuple(period for each in same for period in each.periods)
+            whole = len(same) == len(rules)
+            yield evolve(same[0], periods=() if whole else periods)
+
+
+def _concerns(subject: Subject, finding: Finding, rules: Iterable[Subject]) -> bool:
+    """Whether the place of a finding is in what is said for a class; or in nothing that is."""
+    within = [each for each in rules if any(inside(finding.span, said.span) for said in each.said)]
+    return subject in within or not within
+
+
+def _within_budget(
+    find: Callable[[Subject], Iterator[Finding]], subject: Subject
+) -> Iterator[Finding]:
+    try:
+        yield from find(subject)
+    except OverBudgetError:
+        yield _too_large(subject)
+
+
+def _too_large(subject: Subject) -> Finding:
+    periods = (subject.possible.period,) if subject.possible.period else ()
+    return Finding(
+        TOO_LARGE, "fault", subject.goal, subject.kind, (subject.start,),
+        {"most": MOST_NODES}, periods=periods,
+    )  # fmt: skip
+
+
+def _across(whole: Whole) -> Iterator[Finding]:
+    """What is found across the goals that can be drawn."""
+    small = tuple(each for each in whole.subjects if _is_small(each))
+    for check in OF_PLANS:
+        try:
+            yield from check.find(evolve(whole, subjects=small))
+        except OverBudgetError:
+            yield from (_too_large(each) for each in small[:1])
+
+
+def _told(finding: Finding, source: Source, plan: Plan) -> Finding:
+    """The finding with the line that it stands in, and what the file says beside it."""
+    noted = [each for each in _statements(plan) if _is_about(finding, each)]
+    texts = [
+        " ".join(note.texts)
+        for each in noted
+        for note in each.notes
+        if isinstance(note, Interpretation)
+    ]
+    return evolve(
+        finding,
+        line=source.line(finding.span.line),
+        interpretations=tuple(dict.fromkeys(texts)),
+    )
+
+
+def _is_about(finding: Finding, statement: Statement) -> bool:
+    return any(inside(each, statement.span) for each in finding.about)
+
+
+def _statements(plan: Plan) -> Iterator[Statement]:
+    yield from assess_statements(plan)
+    for goal in plan.goals:
+        yield from (goal.head, *goal.statements)
+        for entry in goal.indicators:
+            yield from (entry.head, *entry.statements)

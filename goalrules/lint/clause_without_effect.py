@@ -1,0 +1,45 @@
+"""A clause, a cap or a floor without which every outcome would give the same."""
+
+from collections.abc import Iterator
+
+from goalrules.core.nodes import AtLeast
+from goalrules.language.lower import lower_condition
+from goalrules.language.lower_clauses import lower_limit
+from goalrules.language.statements import Limit, Statement, When
+from goalrules.lint.level_never_reached import idle_places
+from goalrules.lint.result import Finding
+from goalrules.lint.subject import Drawn, Shown, States, Subject
+
+CODE = "clause-without-effect"
+
+
+def find(subject: Subject) -> Iterator[Finding]:
+    """The clauses and limits that never decide, but for those of levels that are never reached."""
+    idle = idle_places(subject)
+    for statement in subject.said:
+        own = own_node(statement, subject)
+        without = subject.changed(statement, None) if own else None
+        if own and without and subject.place(statement) not in idle:
+            drawn = subject.draw(without, nodes=[own])
+            if drawn.same:
+                shown = Shown(drawn, [where_it_speaks(statement, drawn)], "removed")
+                yield subject.finding(CODE, [statement.span], shown)
+
+
+def own_node(statement: Statement, subject: Subject) -> AtLeast | None:
+    """What holds where a clause gives its level, or a floor its own, or where no cap binds."""
+    match statement.body:
+        case When(condition=condition):
+            return lower_condition(condition, subject.naming)
+        case Limit() as limit:
+            return lower_limit(limit, subject.naming)
+        case _:
+            return None
+
+
+def where_it_speaks(statement: Statement, drawn: Drawn) -> States | None:
+    """The least case in which a clause or a floor holds, or the best in which a cap binds."""
+    body = statement.body
+    if isinstance(body, Limit) and body.kind == "cap":
+        return drawn.most(drawn.nodes[0]) or drawn.worst()
+    return drawn.least(drawn.nodes[0]) or drawn.best()

@@ -1,0 +1,118 @@
+"""An indicator that decides two of the goals which a goal above counts beside each other."""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from attrs import frozen
+
+from goalrules.analyse.plain import Digit, Plain
+from goalrules.analyse.space import Space, space_of
+from goalrules.analyse.walks import asked, cheapest, known
+from goalrules.language.plan import goals_named
+from goalrules.language.syntax import Name
+from goalrules.lint.result import At, Case, Finding, Outcome
+from goalrules.lint.subject import ONE_MEMBER, Subject
+from goalrules.lint.whole import Slot, Whole, slots_of
+from goalrules.text.source import Span
+
+CODE = "counted-twice"
+
+
+def find(whole: Whole) -> Iterator[Finding]:
+    """For each two goals that a goal counts, the indicators that take both from met to not met."""
+    for subject in whole.of_goals:
+        counted = {name.text: name for name in goals_named(subject.possible.clauses)}
+        below = [(name, whole.beside(goal, subject)) for goal, name in counted.items()]
+        rules = [(name, rule) for name, rule in below if rule]
+        for (_, one), (name, other) in combinations(rules, 2):
+            yield from _of_two(subject, name, Pair(whole, one, other))
+
+
+def _of_two(above: Subject, name: Name, pair: "Pair") -> Iterator[Finding]:
+    shared = list(pair.shared())
+    if shared:
+        periods = (above.possible.period,) if above.possible.period else ()
+        yield Finding(
+            CODE, "fault", above.goal, above.kind, (name.span, *_clauses(above, name)),
+            {
+                "members": tuple(each.slot.name for each in shared),
+                "one": pair.one.goal, "other": pair.other.goal,
+            },
+            tuple(pair.case(shared[0], best=best) for best in (True, False)),
+            periods=periods,
+        )  # fmt: skip
+
+
+def _clauses(above: Subject, name: Name) -> Iterator[Span]:
+    for each in above.possible.clauses:
+        if any(other is name for other in goals_named([each])):
+            yield each.span
+
+
+@frozen
+class Decisive:
+    """An indicator, and the least case of it and the others in which it decides two goals."""
+
+    slot: Slot
+    places: Mapping[str, int]
+
+
+@frozen
+class Pair:
+    """Two goals that are counted beside each other, over the indicators that they come down to."""
+
+    whole: Whole
+    one: Subject
+    other: Subject
+
+    def shared(self) -> Iterator[Decisive]:
+        """The indicators that decide both goals at once, in the order of the file."""
+        plains = [
+            self.whole.spread(each, each.judged.met, sure=sure)
+            for sure in (True, False)
+            for each in (self.one, self.other)
+        ]
+        keys = dict.fromkeys(key for plain in plains for key in slots_of(plain))
+        slots = [slot for key, slot in self.whole.slots.items() if key in keys]
+        space = space_of([Digit(each.key, len(each.levels) - 1) for each in slots], plains)
+        for slot in slots:
+            states = _deciding(space, plains, space.variable(slot.key))
+            if states is not None:
+                yield Decisive(slot, space.case(states))
+
+    def case(self, decisive: Decisive, *, best: bool) -> Case:
+        """What both goals come to with the indicator at its best, or its worst."""
+        places = dict(decisive.places)
+        if not best:
+            places[decisive.slot.key] = 0
+        slots = [slot for key, slot in self.whole.slots.items() if key in places]
+        return Case(
+            tuple(
+                At(each.kind, each.name, each.goal, each.levels[places[each.key]]) for each in slots
+            ),
+            tuple(outcome_of(each, met=best) for each in (self.one, self.other)),
+        )
+
+
+def outcome_of(subject: Subject, *, met: bool) -> Outcome:
+    """That a goal is met, or not met, at whatever level."""
+    at, levels = subject.judged.met, subject.judged.scale.levels
+    if met:
+        return Outcome(subject.goal, "met", levels[at], levels[-1])
+    return Outcome(subject.goal, "not met", levels[0], levels[at - 1])
+
+
+def _deciding(space: Space, plains: list[Plain], variable: int) -> list[int] | None:
+    """The least case in which two goals are met, and can be no longer with one at its worst."""
+    diagrams, top = space.diagrams, space.diagrams.sizes[variable] - 1
+    drawn = [space.draw(each) for each in plains]
+    if not all(variable in asked(diagrams, each) for each in drawn[:2]):
+        return None
+    met = diagrams.both(*(known(diagrams, each, variable, top) for each in drawn[:2]))
+    left = diagrams.either(*(known(diagrams, each, variable, 0) for each in drawn[2:]))
+    choices = [range(size) for size in diagrams.sizes]
+    found = cheapest(diagrams, met, left, choices, lambda _, state: ONE_MEMBER + state)
+    if found is None:
+        return None
+    moved = {**dict(found.moves), variable: top}
+    return [moved.get(n, 0) for n in range(len(choices))]

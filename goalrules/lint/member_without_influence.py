@@ -1,0 +1,93 @@
+"""A member that could be at any level without any level of the goal being another."""
+
+from collections.abc import Iterable, Iterator
+
+from goalrules.analyse.walks import asked
+from goalrules.core.nodes import Node, Reaches
+from goalrules.language.lower import lower_condition
+from goalrules.language.naming import goal_key
+from goalrules.language.plan import GoalEntry, goals_named
+from goalrules.language.statements import Group, ShownOnly, WorkedOut
+from goalrules.language.syntax import Name
+from goalrules.lint.met import is_always_met, is_never_met
+from goalrules.lint.result import Finding
+from goalrules.lint.subject import Shown, States, Subject
+from goalrules.text.names import folded
+from goalrules.text.source import Span
+
+CODE = "member-without-influence"
+
+
+def find(subject: Subject) -> Iterator[Finding]:
+    """The members without influence, unless nothing at all has any."""
+    goal = subject.possible.goal
+    if goal is None or is_always_met(subject) or is_never_met(subject):
+        return
+    used = {*_influential(subject), *_used_beside(subject, goal)}
+    for keys, name, span in _candidates(subject, goal):
+        if all(subject.members[key].applies for key in keys) and not used & {*keys}:
+            yield _finding(subject, keys[0], name, span)
+
+
+def _influential(subject: Subject) -> Iterator[str]:
+    """The members that some level of the goal asks for."""
+    drawn = subject.drawn
+    for each in (*drawn.kept[0], *drawn.can[0]):
+        for variable in asked(drawn.space.diagrams, each):
+            yield drawn.space.names[variable]
+
+
+def _used_beside(subject: Subject, goal: GoalEntry) -> Iterator[str]:
+    """The members that a remark or a quorum counts, or another's value is worked out from."""
+    rule = subject.possible.standing.rule
+    nodes = [node for _, node in rule.remarks]
+    nodes += [lower_condition(each.count, rule.names) for each in rule.requires]
+    for node in nodes:
+        yield from _named(node)
+    terms = {
+        folded(term.name.text)
+        for entry in goal.indicators
+        for statement in entry.all(WorkedOut)
+        if isinstance(statement.body, WorkedOut)
+        for term in statement.body.formula.terms
+    }
+    yield from (name for name in rule.names.own if folded(name) in terms)
+
+
+def _named(node: Node) -> Iterator[str]:
+    if isinstance(node, Reaches):
+        yield node.member
+    else:
+        for part in node.parts:
+            yield from _named(part.node)
+
+
+def _candidates(subject: Subject, goal: GoalEntry) -> Iterator[tuple[tuple[str, ...], str, Span]]:
+    """What could have influence: indicators, groups as reported, and goals that are named."""
+    for entry in goal.indicators:
+        if entry.first(ShownOnly) is None:
+            yield (entry.name,), entry.name, entry.head.span
+    for statement in goal.all(Group):
+        group = statement.body
+        if isinstance(group, Group) and group.reported:
+            keys = subject.naming.members[folded(group.name.text)] or ()
+            yield keys, group.name.text, statement.span
+    for name in _each_once(goals_named(subject.possible.clauses)):
+        yield (goal_key(name.text),), goal_key(name.text), name.span
+
+
+def _each_once(names: Iterable[Name]) -> Iterable[Name]:
+    return {name.text: name for name in names}.values()
+
+
+def _finding(subject: Subject, key: str, name: str, span: Span) -> Finding:
+    drawn = subject.drawn
+    if key not in drawn.space.names:
+        drawn = subject.draw(more=[key])
+    variable = drawn.space.variable(key)
+    others = drawn.least(drawn.kept[0][subject.judged.met]) or drawn.best()
+    witness: list[States] = [
+        [state if n == variable else each for n, each in enumerate(others)]
+        for state in (0, drawn.space.digits[variable].size - 1)
+    ]
+    return subject.finding(CODE, [span], Shown(drawn, witness), member=name)

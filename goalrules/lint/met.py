@@ -1,0 +1,38 @@
+"""A goal that is met, or not met, whatever the outcomes are."""
+
+from collections.abc import Iterator
+
+from goalrules.analyse.diagram import FALSE, TRUE
+from goalrules.lint.result import Finding
+from goalrules.lint.subject import Shown, Subject
+from goalrules.text.source import Span
+
+ALWAYS, NEVER = "goal-always-met", "goal-never-met"
+
+
+def find_always(subject: Subject) -> Iterator[Finding]:
+    """That the goal is met even with every member at its worst."""
+    if is_always_met(subject):
+        drawn = subject.drawn
+        yield subject.finding(ALWAYS, _about(subject), Shown(drawn, [drawn.worst()]))
+
+
+def find_never(subject: Subject) -> Iterator[Finding]:
+    """That the goal is not met even with every member at its best."""
+    if is_never_met(subject):
+        drawn = subject.drawn
+        yield subject.finding(NEVER, _about(subject), Shown(drawn, [drawn.best()]))
+
+
+def _about(subject: Subject) -> list[Span]:
+    return [subject.start, *(each.span for each in subject.said)]
+
+
+def is_always_met(subject: Subject) -> bool:
+    """Whether a goal is met in every case."""
+    return bool(subject.goal) and subject.drawn.kept[0][subject.judged.met] == TRUE
+
+
+def is_never_met(subject: Subject) -> bool:
+    """Whether a goal can be met in no case."""
+    return bool(subject.goal) and subject.drawn.can[0][subject.judged.met] == FALSE

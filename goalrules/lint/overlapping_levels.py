@@ -1,0 +1,37 @@
+"""A better level that is given where the condition of a lower one does not hold."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from goalrules.language.statements import When
+from goalrules.lint.result import Finding
+from goalrules.lint.subject import Shown, Subject
+from goalrules.text.diagnostics import Term
+
+CODE = "overlapping-levels"
+
+
+def find(subject: Subject) -> Iterator[Finding]:
+    """For each level the case in which only the clause of a better one gives it."""
+    said = [each for each in subject.possible.clauses if isinstance(each.body, When)]
+    places = sorted({subject.place(each) or 0 for each in said})
+    for lower, place in pairwise(places):
+        if subject.goal:
+            yield from _between(subject, lower, place)
+
+
+def _between(subject: Subject, lower: int, place: int) -> Iterator[Finding]:
+    """That the clauses down to a level hold where those of the next lower one do not."""
+    kept = [each for each in subject.possible.clauses if (subject.place(each) or 0) <= lower]
+    drawn = subject.draw(subject.varied(kept))
+    without = drawn.kept[1][lower]
+    states = drawn.least(drawn.kept[0][place], without) or drawn.least(
+        drawn.kept[0][lower], without
+    )
+    if states is not None:
+        levels = subject.judged.scale.levels
+        about = [each.span for at in (place, lower) for each in subject.said_at(at)]
+        yield subject.finding(
+            CODE, about, Shown(drawn, [states], "above"),
+            level=Term("level", levels[place]), lower=Term("level", levels[lower]),
+        )  # fmt: skip

@@ -1,0 +1,114 @@
+"""What a check of rules came to: findings, each with cases that show it, and no text."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from attrs import field, frozen
+from attrs.converters import optional
+
+from goalrules.text.diagnostics import Fact
+from goalrules.text.source import Span
+
+Severity = Literal["fault", "note"]
+
+Change = Literal["", "removed", "weight", "quantity", "above"]
+"""With what the rules are compared: without what the finding stands at, with the weight 1 there,
+with the same quantity as where `quantity` says, or without the clauses above a level."""
+
+
+@frozen
+class At:
+    """A member at a level, or an indicator with a value; `goal` is whose member it is.
+
+    `kind` is "indicator", "reported", "goal", "contribution", "target" or "plan".
+    """
+
+    kind: str
+    member: str
+    goal: str
+    level: str = ""
+    value: Decimal | None = field(default=None, converter=optional(Decimal))
+
+
+@frozen
+class Outcome:
+    """What a goal, or an indicator (``""``), comes to: its verdict, and between which levels."""
+
+    goal: str
+    verdict: str
+    worst: str
+    best: str
+
+
+@frozen
+class Case:
+    """Where the members are, what comes of it, and what would with the change of the finding.
+
+    The members that are not named are at their best in a case of values, and not there else.
+    """
+
+    members: tuple[At, ...]
+    outcomes: tuple[Outcome, ...]
+    changed: tuple[Outcome, ...] = ()
+
+
+@frozen
+class Finding:
+    """One thing that a check found in the rules of a goal; of every indicator where `goal` is "".
+
+    `kind` is "goal", "contribution" or "indicator". `periods` are the classes of period that it
+    is true in, none where it is true in all. `facts` are what its text names, `about` the places
+    that it is about, the first of which is where it stands (`span`, in `line`). `reported` are
+    the groups of which it was tried with a number of members that stand in for those reported.
+    `interpretations` are what the file says beside it.
+    """
+
+    code: str
+    severity: Severity
+    goal: str
+    kind: str
+    about: tuple[Span, ...]
+    facts: Mapping[str, Fact] = field(factory=dict)
+    witness: tuple[Case, ...] = ()
+    change: Change = ""
+    periods: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
+    interpretations: tuple[str, ...] = ()
+    line: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Where the finding stands."""
+        return self.about[0]
+
+    @property
+    def fails(self) -> bool:
+        """Whether the check fails by it: it is a fault, and no interpretation stands beside it."""
+        return self.severity == "fault" and not self.interpretations
+
+
+@frozen
+class Found:
+    """What a check of a rule file came to: the findings in its order, and what was checked.
+
+    `goals` is the number of goals whose rules were tried, `cases` that of their possible
+    outcomes.
+    """
+
+    file: str
+    language: str
+    findings: tuple[Finding, ...]
+    goals: int
+    cases: int
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """The findings by which the check fails."""
+        return tuple(each for each in self.findings if each.fails)
+
+
+def inside(span: Span, other: Span) -> bool:
+    """Whether a stretch lies in another."""
+    after = (other.line, other.column) <= (span.line, span.column)
+    return after and (span.end_line, span.end_column) <= (other.end_line, other.end_column)

@@ -1,0 +1,109 @@
+"""Two quantities, written differently, that ask for the same number of the same members."""
+
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from goalrules.core.evaluate import whole_need
+from goalrules.core.nodes import AtLeast, Reaches
+from goalrules.language.lower import lower_condition
+from goalrules.language.statements import Statement, When
+from goalrules.language.syntax import Condition, Count, Joined
+from goalrules.lint.result import Finding
+from goalrules.lint.subject import Shown, Subject
+
+CODE = "same-count"
+
+KINDS = ("number", "percent", "majority", "half")
+
+
+@frozen
+class Counted:
+    """A count, the clause that it stands in, and what it comes to without its other parts."""
+
+    count: Count
+    statement: Statement
+    node: AtLeast
+
+    @property
+    def need(self) -> int:
+        """The smallest number that is enough."""
+        return whole_need(self.node, len(self.node.parts))
+
+
+def find(subject: Subject) -> Iterator[Finding]:
+    """The pairs of quantities that mean the same while every member applies."""
+    seen: list[Counted] = []
+    for each in _counted(subject):
+        first = next((other for other in seen if _are_same(each, other)), None)
+        seen.append(each)
+        if first:
+            yield _finding(subject, first, each)
+
+
+def _counted(subject: Subject) -> Iterator[Counted]:
+    """The counts of members of which it is known how many they are."""
+    for statement in subject.possible.clauses:
+        if isinstance(statement.body, When):
+            for count in counts(statement.body.condition):
+                plain = evolve(count, including=(), rest=())
+                node = lower_condition(plain, subject.naming)
+                if count.quantity.kind in KINDS and not count.weighed and _fixed(node, subject):
+                    yield Counted(count, statement, node)
+
+
+def _fixed(node: AtLeast, subject: Subject) -> bool:
+    reaches = [part.node for part in node.parts]
+    return not any(
+        isinstance(each, Reaches) and each.member in subject.stand_ins for each in reaches
+    )
+
+
+def counts(condition: Condition) -> Iterator[Count]:
+    """The counts in a condition, in order."""
+    if isinstance(condition, Count):
+        yield condition
+    for part in condition.parts if isinstance(condition, Joined) else ():
+        yield from counts(part)
+
+
+def _are_same(one: Counted, other: Counted) -> bool:
+    return (
+        one.count.quantity != other.count.quantity
+        and one.node.parts == other.node.parts
+        and one.need == other.need
+    )
+
+
+def _finding(subject: Subject, first: Counted, second: Counted) -> Finding:
+    """That one quantity in the place of the other gives the same, as where just so many count."""
+    alike = evolve(second.count, quantity=first.count.quantity)
+    other = subject.changed(second.statement, _with(second, alike))
+    drawn = subject.draw(other or subject.ground, nodes=[first.node])
+    return subject.finding(
+        CODE,
+        [second.count.quantity.span, second.statement.span, first.statement.span],
+        Shown(drawn, [drawn.least(drawn.nodes[0])], "quantity"),
+        "note",
+        like=first.count.quantity.span.line,
+        need=first.need,
+        size=len(first.node.parts),
+    )
+
+
+def _with(counted: Counted, count: Count) -> Statement:
+    """The clause with another count in the place of its own."""
+    statement = counted.statement
+    if not isinstance(statement.body, When):
+        return statement
+    condition = _replaced(statement.body.condition, counted.count, count)
+    return evolve(statement, body=evolve(statement.body, condition=condition))
+
+
+def _replaced(condition: Condition, old: Count, new: Count) -> Condition:
+    if condition is old:
+        return new
+    if isinstance(condition, Joined):
+        parts = tuple(_replaced(part, old, new) for part in condition.parts)
+        return evolve(condition, parts=parts)
+    return condition

@@ -1,0 +1,271 @@
+"""What is checked: the rule of a goal, or of every indicator, over every possible outcome."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from attrs import evolve, frozen
+
+from goalrules.analyse.diagram import FALSE, TRUE
+from goalrules.analyse.ground import Ground
+from goalrules.analyse.plain import Digit, plainly
+from goalrules.analyse.space import Space, space_of
+from goalrules.analyse.walks import cheapest, holds
+from goalrules.assess.clauses import bodies
+from goalrules.assess.goal_rule import rule_of
+from goalrules.assess.possible import Possible
+from goalrules.core.judged import Judged
+from goalrules.core.nodes import AtLeast
+from goalrules.core.trace import Member
+from goalrules.language.levels import Levels
+from goalrules.language.naming import Naming, PlanNames, goal_key
+from goalrules.language.plan import Plan
+from goalrules.language.statements import Otherwise, Statement, When
+from goalrules.lint.result import At, Case, Change, Finding, Outcome, Severity
+from goalrules.text.diagnostics import Fact
+from goalrules.text.names import folded
+from goalrules.text.source import Span
+
+ONE_MEMBER = 1 << 20
+"""What it costs that a member is not where it idles, beside which no level counts."""
+
+States = list[int]
+"""The state of each variable."""
+
+
+@frozen
+class Drawn:
+    """Rules over the same members, and some nodes, as diagrams.
+
+    `kept` has for each rule and each place that the level is surely that one or better, `can`
+    that it can be; `nodes` are drawn as surely true.
+    """
+
+    space: Space
+    kept: tuple[tuple[int, ...], ...]
+    can: tuple[tuple[int, ...], ...]
+    nodes: tuple[int, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether the first two rules come to the same in every case."""
+        return self.kept[0] == self.kept[1] and self.can[0] == self.can[1]
+
+    def least(self, holding: int, failing: int = FALSE) -> States | None:
+        """The case with the fewest members above their worst in which one holds and one fails."""
+        return self._cheapest(holding, failing, [range(each.size) for each in self.space.digits])
+
+    def most(self, failing: int) -> States | None:
+        """The case with the fewest members below their best in which a diagram fails."""
+        down = [range(each.size - 1, -1, -1) for each in self.space.digits]
+        return self._cheapest(TRUE, failing, down)
+
+    def _cheapest(self, holding: int, failing: int, choices: Sequence[range]) -> States | None:
+        def price(variable: int, state: int) -> int:
+            return ONE_MEMBER + abs(state - choices[variable][0])
+
+        found = cheapest(self.space.diagrams, holding, failing, choices, price)
+        if found is None:
+            return None
+        moved = dict(found.moves)
+        return [moved.get(n, each[0]) for n, each in enumerate(choices)]
+
+    def worst(self) -> States:
+        """Every member at its worst."""
+        return [0 for _ in self.space.digits]
+
+    def best(self) -> States:
+        """Every member at its best."""
+        return [each.size - 1 for each in self.space.digits]
+
+    def ends(self, rule: int, states: States) -> tuple[int, int]:
+        """The places between which the level lies by a rule."""
+        diagrams = self.space.diagrams
+        low, high = (
+            sum(holds(diagrams, each, states) for each in drawn[rule][1:])
+            for drawn in (self.kept, self.can)
+        )
+        return low, high
+
+
+@frozen
+class Shown:
+    """Cases that show a finding, among rules as diagrams, and with what the rule is compared."""
+
+    drawn: Drawn
+    cases: Sequence[States | None]
+    change: Change = ""
+
+
+@frozen
+class Subject:
+    """A rule that is checked, in a class of period, with the plan that it stands in."""
+
+    plan: Plan
+    names: PlanNames
+    possible: Possible
+
+    @property
+    def goal(self) -> str:
+        """The goal's id; empty for the rule of every indicator."""
+        return self.possible.goal.id if self.possible.goal else ""
+
+    @property
+    def kind(self) -> str:
+        """What is given a level: "goal", "contribution" or "indicator"."""
+        return self.possible.goal.goal.kind if self.possible.goal else "indicator"
+
+    @property
+    def judged(self) -> Judged:
+        """What gives the level."""
+        return self.possible.standing.rule.judged
+
+    @property
+    def naming(self) -> Naming:
+        """The names that the rule may use."""
+        return self.possible.standing.rule.names
+
+    @property
+    def levels(self) -> Levels:
+        """The levels that are given."""
+        if self.possible.goal is None:
+            return self.names.scales.own
+        return self.names.goals[goal_key(self.goal)]
+
+    @property
+    def members(self) -> Mapping[str, Member]:
+        """The members by their keys, each at any of its levels."""
+        return self.possible.standing.members
+
+    @property
+    def said(self) -> tuple[Statement, ...]:
+        """What the file says of the goal in the period."""
+        return (*self.possible.clauses, *self.possible.others)
+
+    @property
+    def start(self) -> Span:
+        """Where the goal, or the rule of every indicator, begins."""
+        if self.possible.goal:
+            return self.possible.goal.head.span
+        return self.said[0].span
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What questions about the rule are asked of."""
+        return self.possible.standing.ground
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        """The rule alone."""
+        return self.draw()
+
+    def reported(self, drawn: Drawn) -> tuple[str, ...]:
+        """The groups as the data report them of which members stand in."""
+        asked = (self.stand_ins.get(name) for name in drawn.space.names)
+        return tuple(dict.fromkeys(each for each in asked if each))
+
+    def said_at(self, place: int) -> list[Statement]:
+        """The clauses that say when the level at a place is reached."""
+        return [each for each in self.possible.clauses if self.place(each) == place]
+
+    def place(self, clause: Statement) -> int | None:
+        """The place of the level that a clause is about; None where it is about every one."""
+        body = clause.body
+        return self.levels.place(body.level.text) if isinstance(body, When | Otherwise) else None
+
+    def varied(
+        self,
+        clauses: Iterable[Statement] | None = None,
+        others: Sequence[Statement] | None = None,
+        naming: Naming | None = None,
+    ) -> Ground:
+        """What questions would be asked of, if other things were said."""
+        said = self.possible.clauses if clauses is None else tuple(clauses)
+        beside = self.possible.others if others is None else others
+        rule = rule_of(self.plan, said, beside, naming or self.naming, self.levels)
+        return evolve(self.possible.standing, rule=rule).ground
+
+    def changed(self, old: Statement, new: Statement | None) -> Ground | None:
+        """The rule with another statement in the place of one, or none; None if none is left."""
+        clauses, others = (
+            [new if each is old else each for each in said]
+            for said in (self.possible.clauses, self.possible.others)
+        )
+        kept = [each for each in clauses if each]
+        if not bodies(kept):
+            return None
+        return self.varied(kept, [each for each in others if each])
+
+    def draw(
+        self, *others: Ground, nodes: Iterable[AtLeast] = (), more: Iterable[str] = ()
+    ) -> Drawn:
+        """The rule, other ones, and some nodes, over the members of them all, and some more."""
+        grounds, asked = (self.ground, *others), tuple(nodes)
+        tops = {name: each.tops[name] for each in grounds for name in each.members}
+        tops |= {name: len(self.members[name].levels) - 1 for name in more}
+        digits = [Digit(name, top) for name, top in tops.items()]
+        ends = {key: each.ends for key, each in self.members.items()}
+        plain = [plainly(each, digits, ends) for each in asked]
+        places = range(1, len(self.judged.scale.levels))
+        kept = [[each.kept(place, digits) for place in places] for each in grounds]
+        can = [[each.possible(place, digits) for place in places] for each in grounds]
+        every = [*plain, *(each for rule in (*kept, *can) for each in rule)]
+        space = space_of(digits, every)
+        return Drawn(
+            space,
+            tuple((TRUE, *map(space.draw, rule)) for rule in kept),
+            tuple((TRUE, *map(space.draw, rule)) for rule in can),
+            tuple(map(space.draw, plain)),
+        )
+
+    def case(self, drawn: Drawn, states: States) -> Case:
+        """A case, with what the rule comes to there, and the one that it is compared with."""
+        outcomes = [self._outcome(*drawn.ends(rule, states)) for rule in range(len(drawn.kept))]
+        places = drawn.space.case(states)
+        keys = [key for key in self.members if key in places]
+        members = tuple(self._at(key, places[key]) for key in keys)
+        return Case(members, (outcomes[0],), tuple(outcomes[1:2]))
+
+    def _at(self, key: str, place: int) -> At:
+        member = self.members[key]
+        kind = "reported" if key in self.stand_ins else member.kind
+        return At(kind, member.name, self.goal, member.levels[place])
+
+    @property
+    def stand_ins(self) -> Mapping[str, str]:
+        """The members that stand in for those that the data report, each with its group."""
+        groups = self.possible.goal.groups if self.possible.goal else ()
+        return {
+            key: each.name.text
+            for each in groups
+            if each.reported
+            for key in self.naming.members[folded(each.name.text)] or ()
+        }
+
+    def _outcome(self, worst: int, best: int) -> Outcome:
+        met, levels = self.judged.met, self.judged.scale.levels
+        verdict = "met" if worst >= met else ("open" if best >= met else "not met")
+        return Outcome(self.goal, verdict, levels[worst], levels[best])
+
+    def finding(
+        self,
+        code: str,
+        about: Sequence[Span],
+        shown: Shown,
+        severity: Severity = "fault",
+        **facts: Fact,
+    ) -> Finding:
+        """A finding with the cases that show it; a note where members stand in for others."""
+        reported = self.reported(shown.drawn)
+        periods = (self.possible.period,) if self.possible.period else ()
+        return Finding(
+            code,
+            "note" if reported else severity,
+            self.goal,
+            self.kind,
+            tuple(about),
+            facts,
+            tuple(self.case(shown.drawn, each) for each in shown.cases if each is not None),
+            shown.change,
+            periods,
+            reported,
+        )

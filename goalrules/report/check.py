@@ -1,0 +1,87 @@
+"""What a check came to, as text: each finding where it stands, with a case that shows it."""
+
+from collections.abc import Iterable, Iterator
+
+from goalrules.lint.result import Finding, Found
+from goalrules.report.check_cases import Cases
+from goalrules.report.check_words import CheckWords, check_words
+from goalrules.report.diagnostic import render
+from goalrules.report.source_line import marked_line, shown
+from goalrules.text.diagnostics import Diagnostic
+
+
+def render_check(found: Found, language: str) -> str:
+    """A line that sums up, and each finding as diagnostics are shown."""
+    words = check_words(language)
+    lines = [
+        _sum(found, words),
+        *(render_finding(each, found.file, language) for each in found.findings),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _sum(found: Found, words: CheckWords) -> str:
+    """How many faults, interpretations and notes, and of how much."""
+    noted = sum(each.severity == "fault" and not each.fails for each in found.findings)
+    notes = sum(each.severity == "note" for each in found.findings)
+    counted = (("fault", len(found.faults)), ("noted", noted), ("note", notes))
+    parts = [words.counted(key, number) for key, number in counted if number or key == "fault"]
+    tried = words.counted("goal", found.goals)
+    if not found.goals:
+        return words.say("sum", "none", parts=", ".join(parts))
+    return words.say(
+        "sum", "line", parts=", ".join(parts), goals=tried, cases=words.whole(found.cases)
+    )
+
+
+def render_finding(finding: Finding, file: str, language: str) -> str:
+    """A finding: its place, its code and what it means; below, the case, and what to do."""
+    words = check_words(language)
+    span = finding.span
+    first = f"{shown(file)}:{span.line}:{span.column}: {finding.code} {_message(finding, words)}"
+    below = [*Cases(words, finding).sentences(), *_hints(finding, words)]
+    marked = marked_line(finding.line, span)
+    return "\n".join((first, *marked, *(f"   = {shown(each)}" for each in below)))
+
+
+def render_refused(
+    faults: Iterable[Diagnostic],
+    counts: Iterable[Finding | None],
+    language: str,
+    words_language: str,
+) -> str:
+    """The faults of a rule file that is refused; below those of counts the case that shows them."""
+    words = check_words(language)
+    lines: list[str] = []
+    for fault, count in zip(faults, counts, strict=True):
+        lines.append(render(fault, language, words_language))
+        shown_by = Cases(words, count).sentences() if count else ()
+        lines += [f"   = {shown(each)}" for each in shown_by]
+    return "\n".join(lines)
+
+
+def _message(finding: Finding, words: CheckWords) -> str:
+    text = words.say(finding.code, str(finding.facts.get("why", "message")), **words.facts(finding))
+    marks = list(_marks(finding, words))
+    return f"{text} ({'; '.join(marks)})" if marks else text
+
+
+def _marks(finding: Finding, words: CheckWords) -> Iterator[str]:
+    """When it is so, and why it is no fault."""
+    if finding.periods:
+        periods = (words.say("period", each) for each in finding.periods)
+        yield words.listed(periods)
+    if finding.severity == "note":
+        yield words.say("severity", "note")
+    elif finding.interpretations:
+        yield words.say("severity", "noted")
+
+
+def _hints(finding: Finding, words: CheckWords) -> Iterator[str]:
+    if finding.reported:
+        yield words.say("case", "reported", groups=words.quoted(finding.reported))
+    if finding.interpretations:
+        for each in finding.interpretations:
+            yield words.say("case", "interpretation", text=each)
+    else:
+        yield words.say(finding.code, "hint", **words.facts(finding))
