@@ -9,6 +9,19 @@ from attrs import evolve, field, frozen
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
 from goalrules.assess.grounds import Standing
 from goalrules.assess.result import AssessmentTrace, GoalTrace, Reason, Sufficient
+from goalrules.questions import (
+    Asking,
+    Costs,
+    Gap,
+    Margin,
+    Question,
+    ToCollect,
+    ToReach,
+    ask_gap,
+    ask_margin,
+    ask_to_collect,
+    ask_to_reach,
+)
 from goalrules.refusal import fault, refuse
 from goalrules.report.explain import explain_goal
 from goalrules.report.influence import influence_to_dict, render_influence
@@ -17,6 +30,9 @@ from goalrules.report.text import render_explanation, render_tree
 from goalrules.report.wire import assessment_to_dict, goal_to_dict
 from goalrules.text.diagnostics import OutcomeError
 from goalrules.text.names import nearest
+
+NO_COSTS: Costs = MappingProxyType({})
+"""No cost that is not the same for all members."""
 
 
 @frozen
@@ -74,6 +90,44 @@ class GoalResult:
     def explain(self, language: str | None = None) -> str:
         """The explanation as text, in Swedish ("sv") or English ("en")."""
         return render_explanation(explain_goal(self.trace, language or self._language))
+
+    def to_reach(
+        self, level: str, locked: Iterable[str] = (), costs: Costs = NO_COSTS, depth: int = 1
+    ) -> ToReach:
+        """What is missing before the goal is surely at a level, or a better one.
+
+        Args:
+            level: a level of the goal's scale in either language, or "met".
+            locked: the names of members that cannot change; they stay at the worst they can be.
+            costs: what it costs to raise a member by one level, by name; 1 for those not named.
+            depth: 1 for the goal's own members; each more goes into the goals that it rests on.
+
+        Raises:
+            OutcomeError: a level or a member that the goal does not have, a cost that is none,
+                or a question that takes more steps than are taken.
+        """
+        question = Question(level, tuple(locked), costs, depth)
+        return ask_to_reach(self._asking, self.trace, question)
+
+    def margin(self, depth: int = 1) -> Margin:
+        """What can be lost before the goal is no longer surely met.
+
+        Of a goal that is not met: before it is no longer at the level that it surely has.
+        `depth` is as in `to_reach`; `OutcomeError` where it takes more steps than are taken.
+        """
+        return ask_margin(self._asking, self.trace, depth)
+
+    def to_collect(self) -> ToCollect:
+        """What to find out before the goal can be decided, what settles it most often first.
+
+        `OutcomeError` where it takes more steps than are taken.
+        """
+        return ask_to_collect(self._asking, self.trace)
+
+    @property
+    def _asking(self) -> Asking:
+        goals = (self.trace,) if self.verdict else ()
+        return Asking(goals, self._standings, self._language)
 
     def to_dict(self) -> dict[str, Any]:
         """The result as the JSON contract has it."""
@@ -143,6 +197,29 @@ class Assessment(Mapping[str, GoalResult]):
         kept = tuple(goal for goal in self.trace.goals if goal.id in wanted)
         focus = tuple(each for each in self.trace.focus_areas if wanted.keys() & set(each.goals))
         return assessment_of(evolve(self.trace, goals=kept, focus_areas=focus), self._standings)
+
+    def gap(
+        self,
+        level: str = "",
+        locked: Iterable[str] = (),
+        costs: Costs = NO_COSTS,
+        depth: int = 1,
+    ) -> Gap:
+        """What is missing for a level, what can be lost and what to find out, goal by goal.
+
+        Args:
+            level: as in `GoalResult.to_reach`, and so the others; without one, the level from
+                which each goal is met.
+            locked: names of members of any of the goals.
+            costs: by names of members of any of the goals.
+            depth: how deep to go.
+
+        Raises:
+            OutcomeError: a level or a member that none of the goals has, or a cost that is none.
+        """
+        judged = tuple(each for each in self.trace.goals if each.verdict)
+        asking = Asking(judged, self._standings, self.trace.language)
+        return ask_gap(asking, self.trace, Question(level, tuple(locked), costs, depth))
 
     def table(self, language: str | None = None) -> str:
         """A line for each goal: verdict, level, how many of how many, what is missing."""

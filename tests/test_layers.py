@@ -22,7 +22,8 @@ ROOMS: Mapping[str, str] = {
     "report": "text core language data assess answers lint compare",
     "refusal": "text report",
     "checked": "lint report",
-    "results": "text analyse assess answers report refusal",
+    "questions": "text core analyse assess answers report refusal",
+    "results": "text analyse assess answers report refusal questions",
     "api": "text core analyse language data assess answers lint compare report files refusal"
     " checked results",
     "commands": "text core analyse language data assess answers lint compare report files"

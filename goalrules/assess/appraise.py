@@ -97,7 +97,7 @@ def _judged(case: Case) -> Member:
     given = _given(case)
     if given:
         return member("indicator", name, scale, given, "" if given.decided else "range")
-    return _by_value(case)
+    return by_value(case)
 
 
 def _given(case: Case) -> Ends | None:
@@ -111,7 +111,7 @@ def _has_rule_for_numbers(case: Case) -> bool:
     return entry.first(Target) is not None or entry.first(Levels) is not None
 
 
-def _by_value(case: Case) -> Member:
+def by_value(case: Case) -> Member:
     """The indicator's level by its own bands; else by the file's rule, if that is of its scale."""
     bands, name, scale = case.indicator.first(Levels), case.indicator.name, case.scale
     if bands and case.number is not None:
@@ -197,9 +197,9 @@ def _readable(case: Case) -> Decimal | None:
     exact = case.number
     if exact is None or case.worked is None or _decimals(exact) <= MOST_DECIMALS:
         return exact
-    ends = _by_value(case).ends
+    ends = by_value(case).ends
     tries = (round(exact, places) for places in range(2, _decimals(exact)))
-    return next((each for each in tries if _by_value(_worth(each, case)).ends == ends), exact)
+    return next((each for each in tries if by_value(_worth(each, case)).ends == ends), exact)
 
 
 def _decimals(number: Decimal) -> int:
@@ -284,7 +284,7 @@ def _contradictions(row: Row, case: Case) -> Iterator[Diagnostic]:
     says_more = isinstance(row.value, Amount | Reached) or row.plan
     if not given or not says_more:
         return
-    found = _by_value(case)
+    found = by_value(case)
     if not (found.ends.worst <= given.worst and given.best <= found.ends.best):
         levels = tuple(Term("level", each) for each in dict.fromkeys((found.worst, found.best)))
         stated = Term("level", case.scale.levels[given.worst])

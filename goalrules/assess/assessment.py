@@ -12,7 +12,7 @@ from goalrules.assess.appraise import (
     reported_name,
 )
 from goalrules.assess.binding import Bound, bind
-from goalrules.assess.case import IndicatorRule, indicator_rule
+from goalrules.assess.case import Case, IndicatorRule, indicator_rule
 from goalrules.assess.clauses import (
     assess_statements,
     beside,
@@ -94,6 +94,7 @@ class _Assessing:
     names: PlanNames
     rule: IndicatorRule
     members: dict[tuple[str, str], Member] = field(factory=dict)
+    cases: dict[tuple[str, str], Case] = field(factory=dict)
     done: dict[str, GoalTrace] = field(factory=dict)
     diagnostics: list[Diagnostic] = field(factory=list)
     standings: dict[str, Standing] = field(factory=dict)
@@ -121,6 +122,7 @@ class _Assessing:
             found, faults = appraise(case)
             self.diagnostics += faults
             self.members[goal.id, case.indicator.name] = found
+            self.cases[goal.id, case.indicator.name] = case
 
     def _judge(
         self,
@@ -130,7 +132,8 @@ class _Assessing:
         below: Sequence[GoalTrace],
     ) -> GoalTrace:
         """The goal's trace; without a verdict if it, or a goal it rests on, has none."""
-        members = {entry.name: self._member(goal, entry) for entry in goal.indicators}
+        homes = {entry.name: self._home(goal, entry) for entry in goal.indicators}
+        members = {name: self.members[home] for name, home in homes.items()}
         groups = self._reported(goal, members)
         verdict = None
         if clauses and all(each.verdict for each in below):
@@ -138,14 +141,17 @@ class _Assessing:
             levels = self.names.goals[goal_key(goal.id)]
             rule = rule_of(self.plan, clauses, others, names, levels)
             above = {goal_key(each.id): as_member(each, self.names) for each in below}
-            verdict, self.standings[goal.id] = give_verdict(rule, members | above)
+            verdict, standing = give_verdict(rule, members | above)
+            cases = {name: self.cases[home] for name, home in homes.items()}
+            self.standings[goal.id] = evolve(standing, cases=cases)
         idle = {*dated(goal.statements)} - {*clauses, *others}
         statements = (goal.head, *(each for each in goal.statements if each not in idle))
         return _trace(goal, statements, tuple(members.values()), verdict, self.plan)
 
-    def _member(self, goal: GoalEntry, entry: IndicatorEntry) -> Member:
+    def _home(self, goal: GoalEntry, entry: IndicatorEntry) -> tuple[str, str]:
+        """The goal that an indicator belongs to, and its name there."""
         home = entry.shared.text if entry.shared else goal.id
-        return self.members[home, _spelled(entry, home, self.plan)]
+        return home, _spelled(entry, home, self.plan)
 
     def _reported(self, goal: GoalEntry, members: dict[str, Member]) -> dict[str, tuple[str, ...]]:
         """Add what the data report of the goal's groups; the members of each group by its name."""

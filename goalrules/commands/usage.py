@@ -21,6 +21,39 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _output(parser, "text", "json")
 
 
+def _gap(parser: argparse.ArgumentParser) -> None:
+    _rules_and_outcomes(parser)
+    parser.add_argument(
+        "--to", metavar="LEVEL", default="", help="default: that from which the goal is met"
+    )
+    parser.add_argument(
+        "--locked", metavar="NAME", action="append", default=[],
+        help="an indicator or a goal that cannot change (may be repeated)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--cost", metavar="NAME=NUMBER", action="append", default=[], type=_cost,
+        help="what it costs to raise it by one level; 1 for those not named (may be repeated)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--depth", metavar="N", type=_depth, default=1,
+        help="how deep to go, from goals down to indicators (default: 1)",
+    )  # fmt: skip
+    _output(parser, "text", "json")
+
+
+def _cost(text: str) -> tuple[str, str]:
+    name, equals, number = text.rpartition("=")
+    if not (name.strip() and equals):
+        raise argparse.ArgumentTypeError(f"no NAME=NUMBER: {text!r}")
+    return name.strip(), number.strip()
+
+
+def _depth(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"no whole number from 1 up: {text!r}")
+    return int(text)
+
+
 def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "document", nargs="?", choices=tuple(DOCUMENTS), default="assess", metavar="COMMAND",
@@ -58,6 +91,7 @@ def _output(parser: argparse.ArgumentParser, *formats: str) -> None:
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "assess": ("assess outcomes by the rules of a file", _assess),
     "check": ("find what is wrong with the rules in a file", _check),
+    "gap": ("find what is missing for a level, and what can be lost", _gap),
     "influence": ("count in how many possible outcomes each indicator decides", _influence),
     "schema": ("print the JSON Schema of what a command writes as JSON", _schema),
 }
@@ -66,6 +100,7 @@ COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = 
 DOCUMENTS: Mapping[str, tuple[str, str]] = {
     "assess": ("schema", "assessment_schema"),
     "check": ("check_wire", "check_schema"),
+    "gap": ("gap_schema", "gap_schema"),
     "influence": ("influence", "influence_schema"),
 }
 """Where the JSON Schema of what a command writes stands: a module of `goalrules.report`."""

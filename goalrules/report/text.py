@@ -17,10 +17,10 @@ WIDTH = 100
 def render_explanation(explanation: Explanation) -> str:
     """One explanation as text: headline, sentences, steps and notes."""
     blocks = [
-        [*_wrapped(f"{MARKS[explanation.verdict]} {explanation.headline}", "  ")],
-        [*_wrapped(" ".join(explanation.sentences))],
+        [*wrapped(f"{MARKS[explanation.verdict]} {explanation.headline}", "  ")],
+        [*wrapped(" ".join(explanation.sentences))],
         [*_tree(explanation.steps)],
-        [line for note in explanation.notes for line in _wrapped(note, "  ")],
+        [line for note in explanation.notes for line in wrapped(note, "  ")],
     ]
     if explanation.title:
         blocks[0] += [f"  {explanation.title}"]
@@ -47,7 +47,7 @@ def _focus(trace: AssessmentTrace, words: Wording) -> str:
     lines = [words.say("assessment", "focus")]
     for focus in trace.focus_areas:
         known = [goals[id_] for id_ in focus.goals if id_ in goals]
-        lines += _wrapped(f"• {_focus_line(focus.title, known, words)}", "  ")
+        lines += wrapped(f"• {_focus_line(focus.title, known, words)}", "  ")
     return "\n".join(lines) + "\n"
 
 
@@ -87,18 +87,18 @@ def _general(trace: AssessmentTrace, words: Wording) -> str:
     for key, texts in (("of-indicators", trace.of_indicators), ("general", trace.interpretations)):
         if texts:
             lines += ["", words.say("tree", key)]
-            lines += [line for text in texts for line in _wrapped(f"• {text}", "  ")]
+            lines += [line for text in texts for line in wrapped(f"• {text}", "  ")]
     return "\n".join(lines[1:]) + "\n" if lines else ""
 
 
 def _tree(items: Iterable[Item], depth: int = 0) -> Iterator[str]:
     for item in items:
         margin = "  " * (depth + 1)
-        yield from _wrapped(f"{margin}{MARKS[item.mark]} {item.text}", margin + "    ")
+        yield from wrapped(f"{margin}{MARKS[item.mark]} {item.text}", margin + "    ")
         yield from _tree(item.children, depth + 1)
 
 
-def _wrapped(text: str, hang: str = "") -> list[str]:
+def wrapped(text: str, hang: str = "") -> list[str]:
     """A text in lines of a readable width, the later ones indented."""
     return wrap(
         text, WIDTH, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False,

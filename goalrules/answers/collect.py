@@ -1,0 +1,32 @@
+"""What to find out before a goal can be decided, and what would follow from it."""
+
+from attrs import evolve
+
+from goalrules.analyse.collecting import Open, undecided
+from goalrules.analyse.diagram import OverBudgetError
+from goalrules.answers.reach import is_barred
+from goalrules.answers.result import Collect, Unknown
+from goalrules.answers.stage import Stage, Standings, stage_of
+from goalrules.assess.result import Fork, GoalTrace
+
+
+def to_collect(goal: GoalTrace, standings: Standings) -> Collect:
+    """What to find out before a goal that has a verdict can be decided, the first thing first."""
+    stage = stage_of(goal.id, standings)
+    blank = Collect(goal, "there")
+    if is_barred(goal):
+        return evolve(blank, state="barred")
+    meets = stage.ground.judged.meets
+    if goal.verdict != "open" or meets is None:
+        return blank
+    found = undecided(meets, stage.ground.ends, stage.ground.unsaid)
+    if found is None:
+        raise OverBudgetError
+    unknowns = tuple(_unknown(each, stage) for each in found.ranked())
+    return evolve(blank, state="ways" if unknowns else "impossible", unknowns=unknowns)
+
+
+def _unknown(each: Open, stage: Stage) -> Unknown:
+    member = stage.actors[each.member].member
+    forks = tuple(Fork(member.levels[fork.place], fork.verdict) for fork in each.forks)
+    return Unknown(member, forks, each.settles, each.influence)

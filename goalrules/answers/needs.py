@@ -1,0 +1,145 @@
+"""What an indicator needs for a level: its rule is asked again with other outcomes.
+
+Nothing is said where the rule does not surely give the level: where the value is worked out from
+others, or where only a level has been stated.
+"""
+
+from collections import ChainMap
+from collections.abc import Iterator
+from decimal import Context, Decimal
+from typing import assert_never, cast
+
+from attrs import evolve
+
+from goalrules.answers.result import Need, Values
+from goalrules.assess.appraise import by_value
+from goalrules.assess.binding import Slot
+from goalrules.assess.case import Case
+from goalrules.assess.formulas import Input
+from goalrules.core.trace import Member
+from goalrules.data.outcome import Row
+from goalrules.data.values import Plan, Reached
+from goalrules.language.statements import Levels
+from goalrules.language.syntax import Bound, Range, Within
+
+EXACT = Context(prec=400)
+"""Precise enough for any two numbers that can be written to be added without rounding."""
+
+PLANS: tuple[Plan, ...] = ("planned", "begun", "followed")
+"""How far a plan can be followed, worst first."""
+
+
+def need_for(case: Case | None, member: Member, place: int) -> Need | None:
+    """What would surely give an indicator a level, or a better one."""
+    if case is None or not _can_be_tried(case, member):
+        return None
+    in_words = _in_words(case) and _worst(_with_row(case, value=Reached(reached=True))) >= place
+    plan = (each for each in PLANS if _worst(_with_row(case, plan=each)) >= place)
+    found = Need(_nearest(case, place), in_words, next(plan, ""))
+    return None if found == Need() else found
+
+
+def kept_by(case: Case | None, member: Member, place: int) -> Need | None:
+    """The values, that of the indicator among them, with which it surely keeps a level."""
+    if case is None or case.number is None or not _can_be_tried(case, member):
+        return None
+    number = case.number
+    found = next((each for each in values_for(case, place) if _distance(number, each) == 0), None)
+    return Need(found) if found else None
+
+
+def values_for(case: Case, place: int) -> Iterator[Values]:
+    """The numbers with which an indicator surely has a level or a better one, the lowest first.
+
+    None where no number does it, or where any does.
+    """
+    pieces = list(_pieces(sorted(set(_bounds(case)))))
+    held = [_worst(evolve(case, worked=Input(number))) >= place for _, number in pieces]
+    if all(held):
+        return
+    for first, (piece, _) in enumerate(pieces):
+        if held[first] and not (first and held[first - 1]):
+            last = next((n for n in range(first, len(pieces)) if not held[n]), len(pieces)) - 1
+            end = pieces[last][0]
+            yield evolve(piece, high=end.high, below_high=end.below_high)
+
+
+def _can_be_tried(case: Case, member: Member) -> bool:
+    only_stated = member.finding is not None and member.finding.given and case.number is None
+    return case.worked is None and case.applies and not only_stated
+
+
+def _nearest(case: Case, place: int) -> Values | None:
+    """The values that are nearest to that of the indicator; without one, those there are."""
+    found = list(values_for(case, place))
+    number = case.number
+    if number is None:
+        return found[0] if len(found) == 1 else None
+    return min(found, key=lambda each: _distance(number, each), default=None)
+
+
+def _distance(number: Decimal, values: Values) -> Decimal:
+    """How far from some values a number lies; nought for one of them, or of their bounds."""
+    if values.low is not None and number < values.low:
+        return EXACT.subtract(values.low, number)
+    if values.high is not None and number > values.high:
+        return EXACT.subtract(number, values.high)
+    return Decimal(0)
+
+
+def _in_words(case: Case) -> bool:
+    """Whether it is said in words, and not by a number, that the target is reached."""
+    stated = case.row.value if case.row else None
+    return isinstance(stated, Reached) or (case.target.form == "parts" and case.number is None)
+
+
+def _worst(case: Case) -> int:
+    return by_value(case).ends.worst
+
+
+def _with_row(case: Case, value: Reached | None = None, plan: Plan | None = None) -> Case:
+    """The indicator with other words in its row, or with a row of its own."""
+    row = case.row or Row(indicator=case.indicator.name)
+    said = evolve(row, value=value or row.value, plan=plan or row.plan)
+    now = ChainMap({case.slot: said}, cast(dict[Slot, Row], case.bound.now))
+    return evolve(case, bound=evolve(case.bound, now=now))
+
+
+def _bounds(case: Case) -> Iterator[Decimal]:
+    """The numbers at which the level can change."""
+    bands, target = case.indicator.first(Levels), case.target
+    if bands:
+        yield from (number for band in bands.bands for number in _numbers(band.bound))
+        return
+    yield from (number for number in (target.low, target.high) if number is not None)
+    if target.low is not None:
+        for level in case.rule.target.levels[1:-1]:
+            share = Decimal(level.removesuffix(" %"))
+            yield EXACT.divide(EXACT.multiply(target.low, share), Decimal(100))
+
+
+def _numbers(bound: Bound | Within | Range | None) -> tuple[Decimal, ...]:
+    match bound:
+        case None:
+            return ()
+        case Bound():
+            return (bound.number,)
+        case Within():
+            return (bound.number.copy_negate(), bound.number)
+        case Range():
+            return (bound.low, bound.high)
+        case _:
+            assert_never(bound)
+
+
+def _pieces(bounds: list[Decimal]) -> Iterator[tuple[Values, Decimal]]:
+    """The bounds and what lies between and beside them, each with a number in it."""
+    low: Decimal | None = None
+    for bound in bounds:
+        before = EXACT.subtract(bound, Decimal(1))
+        between = before if low is None else EXACT.divide(EXACT.add(low, bound), Decimal(2))
+        yield Values(low, bound, above_low=low is not None, below_high=True), between
+        yield Values(bound, bound), bound
+        low = bound
+    if low is not None:
+        yield Values(low, above_low=True), EXACT.add(low, Decimal(1))

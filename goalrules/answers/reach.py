@@ -1,0 +1,137 @@
+"""What is missing before a goal is surely at a level: every minimal set of improvements."""
+
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+
+from attrs import evolve, field, frozen
+
+from goalrules.analyse.changes import digit_of, gains
+from goalrules.analyse.plain import Digit
+from goalrules.analyse.space import space_of
+from goalrules.analyse.walks import holds
+from goalrules.answers.asking import costs_of, keys_of
+from goalrules.answers.moves import ways_of
+from goalrules.answers.needs import need_for
+from goalrules.answers.result import Mover, Obstacle, Reach
+from goalrules.answers.stage import Actor, Stage, Standings, stage_of
+from goalrules.assess.result import GoalTrace
+from goalrules.core.trace import Member
+
+GAPS = ("empty", "unreported", "too few")
+"""The reasons for which a count cannot be made with the members that are left."""
+
+
+@frozen
+class Wish:
+    """A place to reach, how deep to go, and by name what cannot change and what a step costs."""
+
+    place: int
+    locked: Collection[str] = ()
+    costs: Mapping[str, Decimal] = field(factory=dict)
+    depth: int = 1
+
+
+@frozen
+class _Asked:
+    """The same by the keys of a stage."""
+
+    place: int
+    locked: Collection[str]
+    costs: Mapping[str, Decimal]
+
+
+def to_reach(goal: GoalTrace, standings: Standings, wish: Wish) -> Reach:
+    """What is missing before a goal that has a verdict is surely at a place."""
+    stage = stage_of(goal.id, standings, wish.depth)
+    asked = _Asked(wish.place, keys_of(stage, wish.locked), costs_of(stage, wish.costs))
+    blank = Reach(
+        goal,
+        goal.levels[asked.place],
+        "there",
+        locked=tuple(
+            stage.actors[key].member for key in stage.ground.members if key in asked.locked
+        ),
+        held=tuple(_held(stage)),
+        priced=bool(asked.costs),
+        depth=wish.depth,
+    )
+    if not is_barred(goal) and goal.levels.index(goal.worst or "") >= asked.place:
+        return blank
+    found = gains(stage.ground, asked.place, asked.locked, asked.costs)
+    if not found:
+        return _without_ways(blank, stage, asked, standings)
+    ways = ways_of(found, stage, _raised)
+    return evolve(blank, state="ways", ways=ways, sets=found.sets, complete=found.complete)
+
+
+def is_barred(goal: GoalTrace) -> bool:
+    """Whether what there has to be before there is a verdict is not there."""
+    return any(not gate.low for gate in goal.gates)
+
+
+def _held(stage: Stage) -> Iterator[Member]:
+    """The members that a policy has taken out of the count."""
+    for key, ends in stage.ground.ends.items():
+        actor = stage.actors.get(key)
+        if actor and not ends.applies and actor.member.policy in ("left out", "replaced"):
+            yield actor.member
+
+
+def _raised(actor: Actor, place: int) -> Mover:
+    """A member that is raised to a place."""
+    return Mover(
+        actor.goal,
+        actor.member,
+        actor.member.levels[place],
+        findable=_findable(actor, place),
+        need=need_for(actor.case, actor.own, place),
+    )
+
+
+def _findable(actor: Actor, place: int) -> bool:
+    """Whether a member can still turn out to be at a place, by its own outcome."""
+    return actor.own.applies and not actor.own.decided and place <= actor.own.ends.best
+
+
+def _without_ways(blank: Reach, stage: Stage, asked: _Asked, standings: Standings) -> Reach:
+    """Why there is no way."""
+    blocking = _blocking(stage, asked)
+    if blocking:
+        members = tuple(stage.actors[key].member for key in blocking)
+        return evolve(blank, state="impossible", obstacle="locked", blocking=members)
+    if is_barred(blank.goal):
+        return evolve(blank, state="barred")
+    return evolve(blank, state="impossible", obstacle=_obstacle(blank, asked, standings))
+
+
+def _blocking(stage: Stage, asked: _Asked) -> list[str]:
+    """Locked members that stand in the way together, none of which could be spared."""
+    ground = stage.ground
+    digits = [digit_of(name, ground) for name in ground.members]
+    wanted = ground.sure(asked.place, digits)
+    space = space_of(digits, [wanted])
+    diagram = space.draw(wanted)
+
+    def blocks(locked: Collection[str]) -> bool:
+        states = [
+            ground.ends[each.member].worst if each.member in locked else each.size - 1
+            for each in space.digits
+        ]
+        return not holds(space.diagrams, diagram, states)
+
+    left = [name for name in space.names if name in asked.locked]
+    if blocks(()):
+        return []
+    for name in tuple(left):
+        fewer = [each for each in left if each != name]
+        left = fewer if blocks(fewer) else left
+    return left
+
+
+def _obstacle(blank: Reach, asked: _Asked, standings: Standings) -> Obstacle:
+    """Why a level cannot be reached even if every member is at its best."""
+    ground = stage_of(blank.goal.id, standings).ground
+    best = [Digit(name, ground.tops[name], first=ground.tops[name]) for name in ground.members]
+    if not ground.possible(asked.place, best):
+        return "rule"
+    return "gap" if any(each.code in GAPS for each in blank.goal.reasons) else "unsaid"

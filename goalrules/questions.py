@@ -1,0 +1,258 @@
+"""What can be asked of a goal that is assessed, and the answers, which say themselves."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any, SupportsIndex, cast
+
+from attrs import field, frozen
+
+from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
+from goalrules.answers import result as rs
+from goalrules.answers.asking import names_of, place_of
+from goalrules.answers.collect import to_collect
+from goalrules.answers.gap import gap_of
+from goalrules.answers.margin import margin_of, place_to_keep
+from goalrules.answers.reach import Wish, to_reach
+from goalrules.answers.stage import Standings, stage_of
+from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.refusal import fault, refusal, refuse
+from goalrules.report.gap import render_collect, render_gap, render_margin, render_reach
+from goalrules.report.gap_wire import collect_to_dict, gap_to_dict, margin_to_dict, reach_to_dict
+from goalrules.text.diagnostics import Diagnostic, OutcomeError, Term
+from goalrules.text.names import folded, nearest
+from goalrules.text.numbers import from_python
+
+Costs = Mapping[str, SupportsIndex | float | Decimal]
+"""What it costs to raise a member by one level, by its name."""
+
+
+@frozen
+class ToReach:
+    """What is missing before a goal is surely at a level: every minimal set of improvements."""
+
+    found: rs.Reach
+    _language: str
+
+    @property
+    def state(self) -> rs.State:
+        """Whether there are ways, none, or nothing is missing ("there")."""
+        return self.found.state
+
+    @property
+    def ways(self) -> tuple[rs.Way, ...]:
+        """The families of sets, those that cost least first."""
+        return self.found.ways
+
+    @property
+    def sets(self) -> int:
+        """How many minimal sets there are."""
+        return self.found.sets
+
+    def text(self, language: str | None = None) -> str:
+        """The answer in Swedish ("sv") or English ("en")."""
+        return render_reach(self.found, language or self._language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as JSON (`goalrules schema gap` has it as `$defs/reach`)."""
+        return reach_to_dict(self.found)
+
+
+@frozen
+class Margin:
+    """What can be lost before a level is no longer sure: every minimal set of losses."""
+
+    found: rs.Margin
+    _language: str
+
+    @property
+    def state(self) -> rs.State:
+        """Whether there are losses that would do it, none, or nothing to lose ("lowest")."""
+        return self.found.state
+
+    @property
+    def ways(self) -> tuple[rs.Way, ...]:
+        """The families of sets, those that lose least first."""
+        return self.found.ways
+
+    @property
+    def sets(self) -> int:
+        """How many minimal sets there are."""
+        return self.found.sets
+
+    def text(self, language: str | None = None) -> str:
+        """The answer in Swedish ("sv") or English ("en")."""
+        return render_margin(self.found, language or self._language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as JSON (`goalrules schema gap` has it as `$defs/margin`)."""
+        return margin_to_dict(self.found)
+
+
+@frozen
+class ToCollect:
+    """What to find out before a goal can be decided, what settles it most often first."""
+
+    found: rs.Collect
+    _language: str
+
+    @property
+    def state(self) -> rs.State:
+        """Whether something can be found out ("ways"), or the verdict is decided ("there")."""
+        return self.found.state
+
+    @property
+    def unknowns(self) -> tuple[rs.Unknown, ...]:
+        """The open members that can decide, with what would follow from each of their levels."""
+        return self.found.unknowns
+
+    def text(self, language: str | None = None) -> str:
+        """The answer in Swedish ("sv") or English ("en")."""
+        return render_collect(self.found, language or self._language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as JSON (`goalrules schema gap` has it as `$defs/collect`)."""
+        return collect_to_dict(self.found)
+
+
+@frozen
+class Gap:
+    """What is missing, what can be lost and what to find out, goal by goal."""
+
+    report: rs.GapReport
+
+    @property
+    def goals(self) -> tuple[rs.GoalGap, ...]:
+        """The answers about each goal, in the order of the file."""
+        return self.report.goals
+
+    @property
+    def refused(self) -> tuple[rs.GoalGap, ...]:
+        """The goals about which a question takes more steps than are taken."""
+        return tuple(each for each in self.goals if each.limit)
+
+    def text(self, language: str | None = None) -> str:
+        """The answers in Swedish ("sv") or English ("en")."""
+        return render_gap(self.report, language or self.report.assessment.language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answers as JSON (`goalrules schema gap` prints its schema)."""
+        return gap_to_dict(self.report)
+
+
+@frozen
+class Question:
+    """What is asked about some goals, in words and numbers as they were given."""
+
+    level: str
+    locked: tuple[str, ...] = ()
+    costs: Costs = field(factory=dict)
+    depth: int = 1
+
+
+@frozen
+class Asking:
+    """Some goals that have a verdict, where all goals stand, and whose words are used."""
+
+    goals: tuple[GoalTrace, ...]
+    standings: Standings
+    language: str
+
+    def wishes(self, question: Question) -> tuple[Wish | None, ...]:
+        """What is wished for each goal; None for one whose scale lacks the level.
+
+        Raises:
+            OutcomeError: a level or a member that no goal has, or a cost that is no cost.
+        """
+        if question.depth < 1:
+            raise ValueError(f"a depth is 1 or more: {question.depth}")
+        places = [place_of(goal, question.level or goal.met) for goal in self.goals]
+        refuse(OutcomeError, tuple(self._faults(question, places)), self.language)
+        costs = {name: from_python(cost) for name, cost in question.costs.items()}
+        return tuple(
+            None if place is None else Wish(place, question.locked, costs, question.depth)
+            for place in places
+        )
+
+    def _faults(self, question: Question, places: list[int | None]) -> Iterator[Diagnostic]:
+        if self.goals and all(place is None for place in places):
+            levels = tuple(Term("level", each) for each in self.goals[0].levels)
+            yield fault("unknown-level", "level", text=question.level, levels=levels)
+        known = list(dict.fromkeys(self._names(question.depth)))
+        folds = {folded(each) for each in known}
+        for name in dict.fromkeys((*question.locked, *question.costs)):
+            if folded(name) not in folds:
+                yield fault("no-such-member", "member", text=name, nearest=nearest(name, known))
+        for name, cost in question.costs.items():
+            if not _is_cost(cost):
+                yield fault("bad-cost", "cost", text=name, number=str(cost))
+
+    def _names(self, depth: int) -> Iterator[str]:
+        """What the members can be called, alone and after the goal that each is of."""
+        for goal in self.goals:
+            for actor in stage_of(goal.id, self.standings, depth).actors.values():
+                yield from names_of(actor)
+
+
+def _is_cost(cost: SupportsIndex | float | Decimal) -> bool:
+    try:
+        return from_python(cost) >= 0
+    except ValueError:
+        return False
+
+
+def ask_to_reach(asking: Asking, goal: GoalTrace, question: Question) -> ToReach:
+    """What is missing before a goal is surely at a level."""
+    if goal.verdict is None:
+        return ToReach(rs.Reach(goal, None, "none"), asking.language)
+    with _in_budget(goal, asking.language):
+        (wish,) = asking.wishes(question)
+        return ToReach(to_reach(goal, asking.standings, cast(Wish, wish)), asking.language)
+
+
+def ask_margin(asking: Asking, goal: GoalTrace, depth: int) -> Margin:
+    """What can be lost before a goal is no longer met, or no longer at the level it surely has."""
+    if goal.verdict is None:
+        return Margin(rs.Margin(goal, None, "none"), asking.language)
+    with _in_budget(goal, asking.language):
+        found = margin_of(goal, asking.standings, place_to_keep(goal), depth)
+    return Margin(found, asking.language)
+
+
+def ask_to_collect(asking: Asking, goal: GoalTrace) -> ToCollect:
+    """What to find out before a goal can be decided."""
+    if goal.verdict is None:
+        return ToCollect(rs.Collect(goal, "none"), asking.language)
+    with _in_budget(goal, asking.language):
+        return ToCollect(to_collect(goal, asking.standings), asking.language)
+
+
+def ask_gap(asking: Asking, assessment: AssessmentTrace, question: Question) -> Gap:
+    """The answers about each goal that its verdict calls for."""
+    wishes = dict(zip((goal.id for goal in asking.goals), asking.wishes(question), strict=True))
+    found = [
+        _gap(goal, asking.standings, wishes.get(goal.id), question.level)
+        for goal in assessment.goals
+    ]
+    costs = tuple((name, from_python(cost)) for name, cost in question.costs.items())
+    return Gap(
+        rs.GapReport(
+            assessment, tuple(found), question.level, question.locked, costs, question.depth
+        )
+    )
+
+
+def _gap(goal: GoalTrace, standings: Standings, wish: Wish | None, level: str) -> rs.GoalGap:
+    if goal.verdict is None:
+        return rs.GoalGap(goal)
+    return gap_of(goal, standings, wish) if wish else rs.GoalGap(goal, lacks=level)
+
+
+@contextmanager
+def _in_budget(goal: GoalTrace, language: str) -> Iterator[None]:
+    """Refuse a question that takes too many steps."""
+    try:
+        yield
+    except OverBudgetError as over:
+        refused = fault("over-budget", "goal", text=goal.id, limit=MOST_NODES)
+        raise refusal(OutcomeError, [refused], language) from over

@@ -1,0 +1,340 @@
+"""Answers about goals as text: what to find out, what is missing, and what can be lost."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from attrs import evolve, frozen
+
+from goalrules.answers.result import (
+    Collect,
+    GapReport,
+    GoalGap,
+    Margin,
+    Move,
+    Mover,
+    Reach,
+    Unknown,
+    Way,
+)
+from goalrules.assess.result import GoalTrace
+from goalrules.core.trace import Member
+from goalrules.report.counts import sentence_case
+from goalrules.report.explain import explain_goal
+from goalrules.report.gap_words import FEW, GapWords, gap_words
+from goalrules.report.shape import goal_gender
+from goalrules.report.text import MARKS, title_lines, wrapped
+
+MOST_SHOWN = 12
+"""The number of ways, and of members in numbers, up to which a text has them all."""
+
+
+def render_reach(reach: Reach, language: str) -> str:
+    """What is missing for a level, under the verdict of the goal."""
+    said = Saying(gap_words(language, _home(reach))).reach(reach)
+    return _text([*_head(reach.goal, language), *said])
+
+
+def render_margin(margin: Margin, language: str) -> str:
+    """What can be lost, under the verdict of the goal."""
+    said = Saying(gap_words(language, _home(margin))).margin(margin)
+    return _text([*_head(margin.goal, language), *said])
+
+
+def render_collect(collect: Collect, language: str) -> str:
+    """What to find out, under the verdict of the goal."""
+    return _text([*_head(collect.goal, language), *Saying(gap_words(language)).collect(collect)])
+
+
+def render_gap(report: GapReport, language: str) -> str:
+    """The answers about every goal, under the title of the assessment."""
+    words = gap_words(language)
+    blocks = [list(title_lines(report.assessment, words.words))]
+    for each in report.goals:
+        own = evolve(words, home=each.goal.id if report.depth > 1 else None)
+        blocks.append([*_head(each.goal, language), *Saying(own).goal(each)])
+    return "\n".join(_text(block) for block in blocks)
+
+
+def _home(answer: Reach | Margin) -> str | None:
+    """The goal whose members need no telling of which goal they are of."""
+    return answer.goal.id if answer.depth > 1 else None
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _head(goal: GoalTrace, language: str) -> Iterator[str]:
+    """The verdict with its reason, and the goal's title."""
+    explanation = explain_goal(goal, language)
+    yield from wrapped(f"{MARKS[explanation.verdict]} {explanation.headline}", "  ")
+    if goal.title:
+        yield f"  {goal.title}"
+
+
+def _paragraph(text: str) -> list[str]:
+    return wrapped(f"  {text}", "  ")
+
+
+def _bullet(text: str, mark: str = "•") -> list[str]:
+    return wrapped(f"  {mark} {text}", "    ")
+
+
+@frozen
+class Saying:
+    """Answers in the words of one language, as lines."""
+
+    words: GapWords
+
+    def goal(self, gap: GoalGap) -> Iterator[str]:
+        """Everything that is answered about one goal."""
+        say = self.words.say
+        if gap.limit:
+            yield from _paragraph(say("goal", "over-budget", limit=self.words.number(gap.limit)))
+        if gap.lacks:
+            yield from _paragraph(say("goal", "lacks", level=gap.lacks))
+        if gap.collect:
+            yield from self.collect(gap.collect)
+        if gap.reach and not (gap.margin and gap.reach.level == gap.goal.met):
+            yield from self.reach(gap.reach)
+        if gap.margin:
+            yield from self.margin(gap.margin)
+
+    # What is missing
+
+    def reach(self, reach: Reach) -> Iterator[str]:
+        """What is missing for a level."""
+        match reach.state:
+            case "none":
+                return
+            case "ways":
+                yield from self._ways(reach)
+            case "there":
+                level = self.words.level(reach.level or "", reach.goal.levels)
+                yield from _paragraph(self.words.say("reach", "there", level=level))
+            case _:
+                yield from self._no_way(reach)
+        yield from self._kept(reach)
+
+    def _kept(self, reach: Reach) -> Iterator[str]:
+        """The members that are held as they are."""
+        for key, members in (("locked", reach.locked), ("held", reach.held)):
+            if members:
+                yield from _paragraph(self.words.say("reach", key, members=self._known(members)))
+
+    def _known(self, members: Iterable[Member]) -> str:
+        return self.words.words.texts.listed(map(self.words.known, members))
+
+    def _no_way(self, reach: Reach) -> Iterator[str]:
+        key = "barred" if reach.state == "barred" else reach.obstacle
+        level = sentence_case(self.words.level(reach.level or "", reach.goal.levels))
+        members = self._known(reach.blocking) if reach.blocking else ""
+        yield from _paragraph(self.words.say("impossible", key, level=level, members=members))
+
+    def _ways(self, reach: Reach) -> Iterator[str]:
+        told = Told("reach", "raised", reach.ways, reach.sets, reach.complete, reach.priced)
+        level = self.words.level(reach.level or "", reach.goal.levels)
+        yield from self._told(told, level=level)
+        told_of = (mover for way in told.ways[:MOST_SHOWN] for mover in movers_of(way))
+        if any(each.findable for each in told_of):
+            yield from _paragraph(self.words.say("reach", "star"))
+
+    # What can be lost
+
+    def margin(self, margin: Margin) -> Iterator[str]:
+        """What can be lost before a goal is no longer surely at a level."""
+        if margin.state == "ways":
+            told = Told("margin", "lowered", margin.ways, margin.sets, margin.complete)
+            yield from self._told(told, lost=self._lost(margin))
+            if margin.tolerates:
+                key = "tolerates" if margin.tolerates > 1 else "tolerates-one"
+                count = self.words.number(margin.tolerates)
+                yield from _paragraph(self.words.say("margin", key, count=count))
+        elif margin.state != "none":
+            yield from _paragraph(self.words.say("margin", margin.state))
+
+    def _lost(self, margin: Margin) -> str:
+        goal, level = margin.goal, margin.level or ""
+        key = f"{goal.kind}-met" if level == goal.met else "level"
+        return self.words.say("lost", key, level=self.words.level(level, goal.levels))
+
+    # Ways of either kind
+
+    def _told(self, told: "Told", **fields: object) -> Iterator[str]:
+        """The ways to something, and what they take in numbers."""
+        words, first = self.words, told.ways[0]
+        if told.group:
+            yield from self._group(told, told.group, **fields)
+            return
+        numbers = {
+            "way": words.way(first, told.do),
+            "need": self._need(told, told.exact) if told.exact else "",
+            "sets": words.number(told.sets),
+            "count": words.number(len(told.ways)),
+            "cost": words.cost(first),
+        }
+        yield from _paragraph(words.say(told.section, told.key, **fields, **numbers))
+        yield from self._bullets(told, [self._way(each, told) for each in told.listed])
+        yield from self._measures(told)
+
+    def _group(self, told: "Told", move: Move, **fields: object) -> Iterator[str]:
+        """So many of one group: each of them on a line of its own where that says more."""
+        words = self.words
+        sets = words.say("way", "sets", sets=words.number(told.sets)) if move.number > 1 else ""
+        way = words.bare(move, told.do) + (sets if told.sets > 1 else "")
+        if len(move.group) <= FEW or any(each.need for each in move.group):
+            yield from _paragraph(words.say(told.section, "group", way=way, **fields))
+            yield from self._bullets(told, [self._one_of(each, told) for each in move.group])
+        else:
+            said = words.say(told.section, "group", way=way, **fields)
+            yield from _paragraph(f"{said} {words.listed(move.group)}.")
+
+    def _one_of(self, mover: Mover, told: "Told") -> str:
+        need = f": {self._need(told, mover)}" if mover.need else ""
+        return self.words.stated(mover) + need
+
+    def _bullets(self, told: "Told", texts: list[str]) -> Iterator[str]:
+        for text in texts[:MOST_SHOWN]:
+            yield from _bullet(text)
+        if len(texts) > MOST_SHOWN:
+            more = self.words.number(len(texts) - MOST_SHOWN)
+            yield from _bullet(self.words.say(told.section, "more", count=more), "…")
+
+    def _way(self, way: Way, told: "Told") -> str:
+        text = self.words.way(way, told.do)
+        if told.priced:
+            text = self.words.say("reach", "priced", way=text, cost=self.words.cost(way))
+        only = only_mover(way)
+        return f"{text}: {self._need(told, only)}" if only and only.need else text
+
+    def _measures(self, told: "Told") -> Iterator[str]:
+        """What the levels take in numbers, of each member once, where no way has said it."""
+        measured = {
+            (each.goal, each.member.name, each.to): each
+            for way in told.ways[:MOST_SHOWN]
+            for each in movers_of(way)
+            if each.need and not only_mover(way)
+        }
+        if measured:
+            yield from _paragraph(self.words.say(told.section, "measures"))
+        texts = [self._measure(told, each) for each in measured.values()]
+        yield from self._bullets(told, texts)
+
+    def _need(self, told: "Told", mover: Mover) -> str:
+        if told.section == "reach":
+            return self.words.need(mover)
+        return self.words.say("margin", "need", **self.words.limits(mover))
+
+    def _measure(self, told: "Told", mover: Mover) -> str:
+        """A level of a member, and what it takes."""
+        name, need = self.words.words.member(mover.member), self._need(told, mover)
+        level = self.words.level_of(mover)
+        return self.words.say(told.section, "measure", member=name, level=level, need=need)
+
+    # What to find out
+
+    def collect(self, collect: Collect) -> Iterator[str]:
+        """What to find out, and what would follow."""
+        say = self.words.say
+        match collect.state:
+            case "none":
+                return
+            case "ways" if len(collect.unknowns) == 1:
+                (only,) = collect.unknowns
+                member, forks = self.words.known(only.member), self._forks(only, collect.goal)
+                yield from _paragraph(say("collect", "one", member=member, forks=forks))
+            case "ways":
+                yield from _paragraph(say("collect", "many"))
+                for number, each in enumerate(collect.unknowns, 1):
+                    yield from _bullet(self._item(each, collect.goal), f"{number}.")
+            case _:
+                members = self._known(_to_assess(collect.goal))
+                yield from _paragraph(say("collect", collect.state, members=members))
+
+    def _item(self, unknown: Unknown, goal: GoalTrace) -> str:
+        share = unknown.decides
+        count, of = map(self.words.number, share.as_integer_ratio())
+        key = "always" if share == 1 else "often"
+        return self.words.say(
+            "collect",
+            "item",
+            member=self.words.known(unknown.member),
+            forks=self._forks(unknown, goal),
+            decides=self.words.say("collect", key, count=count, of=of),
+        )
+
+    def _forks(self, unknown: Unknown, goal: GoalTrace) -> str:
+        """The verdict that would follow from each level that a member can still have."""
+        words, gender = self.words.words, goal_gender(unknown.member.kind)
+        branches: list[str] = []
+        for verdict, alike in groupby(unknown.forks, key=lambda fork: fork.verdict):
+            levels = words.texts.listed([words.level(each.level, gender) for each in alike], "or")
+            key = f"{goal.kind}-{'next' if branches else 'first'}"
+            said = words.say(
+                "fork", f"{goal.kind}-{verdict.replace(' ', '-')}", level=words.met(goal)
+            )
+            it = words.say("fork", f"it-{gender}")
+            branches.append(words.say("fork", key, levels=levels, verdict=said, it=it))
+        branched = words.say("words", "next").join(branches)
+        return words.say(
+            "sentence", "fork", member=words.say("fork", f"it-{gender}"), branches=branched
+        )
+
+
+def _to_assess(goal: GoalTrace) -> list[Member]:
+    """The members for want of which there is no verdict."""
+    barring = ("quorum", "too few remain")
+    names = {name for each in goal.reasons if each.code in barring for name in each.members}
+    return [each for each in goal.members if each.name in names]
+
+
+@frozen
+class Told:
+    """Ways to something as they are told: `section` is that of their texts, `do` what is done."""
+
+    section: str
+    do: str
+    ways: tuple[Way, ...]
+    sets: int
+    complete: bool
+    priced: bool = False
+
+    @property
+    def group(self) -> Move | None:
+        """The one group of which so many are moved, where that is all there is to it."""
+        moves = self.ways[0].moves
+        alone = len(self.ways) == len(moves) == 1 and self.complete and not self.priced
+        return moves[0] if alone and len(moves[0].group) > 1 else None
+
+    @property
+    def key(self) -> str:
+        """The text that tells of the ways."""
+        if not self.complete:
+            return "incomplete-priced" if self.priced else "incomplete"
+        exact = "-exact" if self.exact else ""
+        if self.priced or len(self.ways) == 1:
+            return f"{'cheapest' if self.priced else 'one'}{exact}"
+        return "many-sets" if self.sets > len(self.ways) else "many"
+
+    @property
+    def listed(self) -> tuple[Way, ...]:
+        """The ways that are told one by one, after what is said of all of them."""
+        alone = self.priced or len(self.ways) == 1
+        return self.ways[1:] if alone else self.ways
+
+    @property
+    def exact(self) -> Mover | None:
+        """The one member that the first way turns on, where it is known what that takes."""
+        only = only_mover(self.ways[0])
+        return only if only and only.need else None
+
+
+def movers_of(way: Way) -> list[Mover]:
+    """The members that a way moves, or may."""
+    return [mover for move in way.moves for mover in move.group]
+
+
+def only_mover(way: Way) -> Mover | None:
+    """The one member that a way moves."""
+    movers = movers_of(way)
+    return movers[0] if len(movers) == 1 else None
