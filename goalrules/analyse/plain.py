@@ -95,8 +95,8 @@ class Plainly:
         need = whole_need(node, sum(part.adds for part, _ in weighed))
         if gap_of(node, len(weighed), sum(part.weight for part, _ in weighed), need):
             return self.gaps
-        if not weighed:
-            return bool(node.none)
+        if not weighed and node.none is not None:
+            return node.none
         return summed(need, [(part.weight, found) for part, found in weighed])
 
 
