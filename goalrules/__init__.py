@@ -16,7 +16,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from goalrules.api import Goal, Rule, RuleSet, evaluate, load, loads, read_outcomes, rule
+    from goalrules.api import (
+        Goal,
+        Rule,
+        RuleSet,
+        evaluate,
+        load,
+        loads,
+        read_outcomes,
+        read_pairs,
+        rule,
+    )
+    from goalrules.comparison import Comparison, diff
     from goalrules.results import Assessment, GoalResult
     from goalrules.text.diagnostics import Diagnostic, GoalrulesError, OutcomeError, RuleError
 
@@ -24,6 +35,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Assessment",
+    "Comparison",
     "Diagnostic",
     "Goal",
     "GoalResult",
@@ -32,15 +44,18 @@ __all__ = [
     "Rule",
     "RuleError",
     "RuleSet",
+    "diff",
     "evaluate",
     "load",
     "loads",
     "read_outcomes",
+    "read_pairs",
     "rule",
 ]
 
 HOMES = {
     **dict.fromkeys(("Assessment", "GoalResult"), "goalrules.results"),
+    **dict.fromkeys(("Comparison", "diff"), "goalrules.comparison"),
     **dict.fromkeys(
         ("Diagnostic", "GoalrulesError", "OutcomeError", "RuleError"), "goalrules.text.diagnostics"
     ),

@@ -18,6 +18,8 @@ from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.data.csv_rows import read_csv
 from goalrules.data.outcome import Outcomes, Row, rows_from_python
+from goalrules.data.pairs import Pair
+from goalrules.data.pairs import read_pairs as pairs_in
 from goalrules.data.period import Period, read_period
 from goalrules.data.words import make_ready
 from goalrules.files import FileFault, read_bytes
@@ -182,6 +184,18 @@ def read_outcomes(path: str | os.PathLike[str]) -> tuple[Row, ...]:
     rows, faults = read_csv(_read(name, MOST_BYTES_OF_DATA, OutcomeError), name)
     refuse(OutcomeError, faults, "sv")
     return rows
+
+
+def read_pairs(path: str | os.PathLike[str]) -> tuple[Pair, ...]:
+    """What is what in two rule files by a CSV file, to be given to `goalrules.diff`.
+
+    Raises:
+        RuleError: with a diagnostic for each fault; also where the file cannot be read.
+    """
+    name = os.fspath(path)
+    pairs, faults = pairs_in(_read(name, MOST_BYTES, RuleError), name)
+    refuse(RuleError, faults, "sv")
+    return pairs
 
 
 def _read(name: str, most: int, error: type[RuleError | OutcomeError]) -> bytes:

@@ -24,6 +24,8 @@ goalrules assess RULES OUTCOMES     what the rules in a file come to on a file o
 goalrules assess REGLER UTFALL      vad reglerna i en fil ger för utfallen i en annan
 goalrules check RULES               what is wrong with the rules in a file
 goalrules check REGLER              vad som är fel med reglerna i en fil
+goalrules diff OLD NEW              what changed between two rule files
+goalrules diff GAMLA NYA            vad som har ändrats mellan två regelfiler
 goalrules schema                    the JSON Schema of what --format json writes
 """
 

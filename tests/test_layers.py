@@ -26,11 +26,12 @@ ROOMS: Mapping[str, str] = {
     "results": "text analyse assess answers report refusal questions",
     "api": "text core analyse language data assess answers lint compare report files refusal"
     " checked results",
+    "comparison": "text language data compare report refusal api",
     "commands": "text core analyse language data assess answers lint compare report files"
-    " refusal checked results api",
+    " refusal checked results api comparison",
     "cli": "report commands",
     "__main__": "cli",
-    "": "text api results",
+    "": "text api results comparison",
 }
 """What each room may import beside itself; "" is the package's own `__init__`."""
 

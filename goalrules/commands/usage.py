@@ -21,6 +21,22 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _output(parser, "text", "json")
 
 
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="the rule file before")
+    parser.add_argument("new", metavar="NEW", help="the rule file after")
+    parser.add_argument(
+        "--map", metavar="FILE", help="what is what in the two, as CSV with headings old;new"
+    )
+    parser.add_argument(
+        "--outcomes", metavar="FILE", help="outcomes for OLD, on which NEW is tried as well"
+    )
+    _period(parser)
+    parser.add_argument(
+        "--exit-code", action="store_true", help="exit with 1 if anything has changed"
+    )
+    _output(parser, "text", "md", "json")
+
+
 def _gap(parser: argparse.ArgumentParser) -> None:
     _rules_and_outcomes(parser)
     parser.add_argument(
@@ -68,10 +84,14 @@ def _rules(parser: argparse.ArgumentParser) -> None:
 def _rules_and_outcomes(parser: argparse.ArgumentParser) -> None:
     _rules(parser)
     parser.add_argument("outcomes", metavar="OUTCOMES", help="the outcomes, as CSV")
+    _period(parser)
+    _goals(parser)
+
+
+def _period(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--period", metavar="P", help="2025, 2025-03, T1 2025 (default: the plan's own year)"
     )
-    _goals(parser)
 
 
 def _goals(parser: argparse.ArgumentParser) -> None:
@@ -91,6 +111,7 @@ def _output(parser: argparse.ArgumentParser, *formats: str) -> None:
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "assess": ("assess outcomes by the rules of a file", _assess),
     "check": ("find what is wrong with the rules in a file", _check),
+    "diff": ("say what changed between two rule files", _diff),
     "gap": ("find what is missing for a level, and what can be lost", _gap),
     "influence": ("count in how many possible outcomes each indicator decides", _influence),
     "schema": ("print the JSON Schema of what a command writes as JSON", _schema),
@@ -100,6 +121,7 @@ COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = 
 DOCUMENTS: Mapping[str, tuple[str, str]] = {
     "assess": ("schema", "assessment_schema"),
     "check": ("check_wire", "check_schema"),
+    "diff": ("diff_schema", "diff_schema"),
     "gap": ("gap_schema", "gap_schema"),
     "influence": ("influence", "influence_schema"),
 }

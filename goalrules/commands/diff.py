@@ -1,0 +1,34 @@
+"""`goalrules diff`: what changed between two rule files, for every possible outcome."""
+
+import argparse
+
+from goalrules.api import load, read_outcomes, read_pairs
+from goalrules.commands.output import FAULTS, json_text, plain, put, refused
+from goalrules.comparison import Comparison, diff
+from goalrules.text.diagnostics import GoalrulesError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the comparison, or tell what is wrong with what it is made of."""
+    language = options.lang
+    try:
+        old, new = load(options.old), load(options.new)
+        language = language or new.language
+        pairs = read_pairs(options.map) if options.map else ()
+        outcomes = read_outcomes(options.outcomes) if options.outcomes else None
+        result = diff(old, new, pairs, outcomes, options.period)
+        text = _rendered(result, options.format, language)
+    except GoalrulesError as error:
+        return refused(error, language)
+    written = put(text, options.output, language)
+    return written or (FAULTS if options.exit_code and result.changed else written)
+
+
+def _rendered(result: Comparison, format_: str, language: str) -> str:
+    match format_:
+        case "json":
+            return json_text(result.to_dict())
+        case "md":
+            return plain(result.markdown(language))
+        case _:
+            return plain(result.text(language))

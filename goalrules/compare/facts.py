@@ -1,0 +1,213 @@
+"""What two rule files say differently beside the rules of goals: told without any claim."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import cast
+
+from goalrules.analyse.plain import Digit, Leaf, Plain, plainly
+from goalrules.assess.case import CLAIMED
+from goalrules.assess.possible import Possible
+from goalrules.assess.targets import aim_of
+from goalrules.compare.pairing import Item, name_of
+from goalrules.compare.result import Fact, Thing
+from goalrules.core.nodes import AtLeast, Node, Reaches
+from goalrules.core.scales import known
+from goalrules.language import statements as st
+from goalrules.language.lower import UNSAID, lower_condition
+from goalrules.language.naming import Naming
+from goalrules.language.plan import IndicatorEntry, Plan
+from goalrules.language.syntax import Aim, Change, DatedAim, FactName
+from goalrules.language.syntax import Fact as Stated
+from goalrules.text.names import folded
+
+Keys = Mapping[str, str]
+"""What the new file calls each member of the old one."""
+
+OF_INDICATOR: Mapping[str, type[st.Body]] = {
+    "bands": st.Levels, "worked-out": st.WorkedOut, "rounded": st.Rounded, "parts": st.Parts,
+    "unit": st.Unit, "better": st.Better, "weight": st.Weight, "shown-only": st.ShownOnly,
+    "points": st.Points,
+}  # fmt: skip
+"""What may be said of an indicator that its level, or how it counts, follows from."""
+
+IN_ORDER = ("share", "difference")
+"""The formulas whose terms mean something else in another order."""
+
+
+def thing(item: Item, goal: str = "") -> Thing:
+    """An indicator or a group, and the goal that it came from."""
+    if isinstance(item, IndicatorEntry):
+        return Thing("indicator", item.name, item.indicator.title, goal)
+    return Thing("group", name_of(item), goal=goal)
+
+
+def facts_of_items(old: Item, new: Item, plans: tuple[Plan, Plan], keys: Keys) -> Iterator[Fact]:
+    """What is said differently of a member of both files."""
+    if not (isinstance(old, IndicatorEntry) and isinstance(new, IndicatorEntry)):
+        return
+    own, aimed = thing(new), list(_targets(old, new, plans))
+    yield from (
+        Fact("target", _given(one), _given(other), own)
+        for one, other in aimed
+        if _differ(one, other)
+    )
+    changing = any(isinstance(aim, Change) for pair in aimed for aim in _aims(pair))
+    asked = dict(OF_INDICATOR) | ({"baseline": st.Baseline} if changing else {})
+    for code, kind in asked.items():
+        one, other = old.first(kind), new.first(kind)
+        if _means(one, keys) != _means(other, {}):
+            yield Fact(code, _given(one), _given(other), own)
+
+
+Aimed = tuple[st.Target | None, st.Target | None]
+
+
+def _targets(old: IndicatorEntry, new: IndicatorEntry, plans: tuple[Plan, Plan]) -> Iterator[Aimed]:
+    """What is aimed at in each year of the plans, the first beside the first; else in all."""
+    before, after = (_years(plan) for plan in plans)
+    if before and len(before) == len(after):
+        for year, other in zip(before, after, strict=True):
+            yield _in_year(old, year), _in_year(new, other)
+    else:
+        yield old.first(st.Target), new.first(st.Target)
+
+
+def _in_year(indicator: IndicatorEntry, year: int) -> st.Target | None:
+    aim = aim_of(indicator, year)
+    return None if aim is None else st.Target((DatedAim(aim, Decimal(year)),))
+
+
+def _years(plan: Plan) -> list[int]:
+    """The years in which a plan holds."""
+    valid = plan.all(st.Validity)
+    return [year for each in valid for year in range(int(each.first), int(each.last) + 1)]
+
+
+def _differ(old: st.Target | None, new: st.Target | None) -> bool:
+    """Whether two targets aim at other things; in which year does not count for one year alone."""
+    single = [each.aims[0].aim for each in (old, new) if each and len(each.aims) == 1]
+    return old != new if len(single) != len((old, new)) else single[0] != single[1]
+
+
+def _aims(aimed: Aimed) -> Iterator[Aim]:
+    return (dated.aim for target in aimed if target for dated in target.aims)
+
+
+def _given(said: object) -> tuple[object, ...]:
+    return () if said is None else (said,)
+
+
+def _means(said: st.Body | None, keys: Keys) -> object:
+    """What is compared of a statement: the order of a list and the spelling of names aside."""
+    match said:
+        case st.Parts(names, reported):
+            return frozenset(folded(each.text) for each in names), reported
+        case st.Points(points, own):
+            return frozenset(points), own
+        case st.WorkedOut(formula):
+            terms = [(folded(keys.get(each.name.text, each.name.text)), each.weight)
+                     for each in formula.terms]  # fmt: skip
+            return formula.kind, tuple(terms) if formula.kind in IN_ORDER else frozenset(terms)
+        case _:
+            return said
+
+
+def facts_of_rules(old: Possible, new: Possible, keys: Keys) -> Iterator[Fact]:
+    """What is said differently of how members are taken, and of what stands beside a verdict."""
+    rules = old.standing.rule, new.standing.rule
+    scales = [each.judged.scale.levels for each in rules]
+    if scales[0] != scales[1]:
+        yield Fact("scale", scales[0], scales[1])
+    for of in ("missing", "not applicable"):
+        one, other = ([each for each in rule.policies if each.of == of] for rule in rules)
+        means = {_policy(each, rules[0].names, keys) for each in one}
+        if means != {_policy(each, rules[1].names, {}) for each in other}:
+            yield Fact(of.replace(" ", "-"), tuple(one), tuple(other))
+    yield from _apart("quorum", _quorums(old, keys), _quorums(new, {}))
+    yield from _apart("remark", _remarks(old, keys), _remarks(new, {}))
+
+
+def _policy(policy: st.Policy, names: Naming, keys: Keys) -> object:
+    instead = names.find(policy.instead) if policy.instead else None
+    reserve = None if instead is None else frozenset(keys.get(key, key) for key in instead)
+    return policy.level, policy.remain, bool(policy.instead), reserve
+
+
+Meant = Iterable[tuple[object, st.Body]]
+"""What some statements mean, and those."""
+
+
+def _apart(code: str, old: Meant, new: Meant) -> Iterator[Fact]:
+    """The statements of which the other file has none that means the same."""
+    before, after = dict(old), dict(new)
+    gone = tuple(said for means, said in before.items() if means not in after)
+    added = tuple(said for means, said in after.items() if means not in before)
+    if gone or added:
+        yield Fact(code, gone, added)
+
+
+def _quorums(possible: Possible, keys: Keys) -> Iterator[tuple[object, st.Body]]:
+    names = possible.standing.rule.names
+    for each in possible.standing.rule.requires:
+        yield _meaning(lower_condition(each.count, names), lambda _: 1, keys), each
+
+
+def _remarks(possible: Possible, keys: Keys) -> Iterator[tuple[object, st.Body]]:
+    rule = possible.standing.rule
+    said = [each.body for each in possible.others if isinstance(each.body, st.Remark)]
+    nodes = dict(rule.remarks)
+
+    def top(member: str) -> int:
+        """The best place of a member."""
+        scale = rule.judged.scale if member == UNSAID else rule.names.levels(member).scale
+        return scale.top
+
+    for each in said:
+        node = nodes.get(each.text)
+        means = node and _meaning(node, top, keys)
+        yield (each.text, each.word, each.condition is None, means), each
+
+
+def _meaning(node: AtLeast, top: Callable[[str], int], keys: Keys) -> object:
+    """What a node means: the same for two that differ only in the order of what they ask for."""
+    members = list(dict.fromkeys(_members(node)))
+    ends = {member: known(0) for member in members}
+    return _unordered(plainly(node, [Digit(each, top(each)) for each in members], ends), keys)
+
+
+def _members(node: Node) -> Iterator[str]:
+    if isinstance(node, Reaches):
+        yield node.member
+    else:
+        for part in node.parts:
+            yield from _members(part.node)
+
+
+def _unordered(plain: Plain, keys: Keys) -> object:
+    """A plain form as a value in which order makes no difference."""
+    match plain:
+        case bool():
+            return plain
+        case Leaf(member, state):
+            return keys.get(member, member), state
+        case _:
+            return plain.need, frozenset(
+                (weight, _unordered(part, keys)) for weight, part in plain.parts
+            )
+
+
+def facts_of_statings(old: Plan, new: Plan) -> Iterator[Fact]:
+    """The facts that are taken differently where nobody has stated them."""
+    before, after = _statings(old), _statings(new)
+    for name, own in before.items():
+        if own.claimed != after[name].claimed:
+            yield Fact("stating", (own,), (after[name],))
+
+
+def _statings(plan: Plan) -> dict[str, st.Stating]:
+    """How each fact is taken; as it is where the file does not say."""
+    said = [each.body for each in plan.assess.statements] if plan.assess else []
+    taken = {
+        name: st.Stating(Stated(cast(FactName, name)), claimed) for name, claimed in CLAIMED.items()
+    }
+    return taken | {each.fact.name: each for each in said if isinstance(each, st.Stating)}

@@ -1,0 +1,231 @@
+"""Two rules over the members of both: each pair of members is one variable."""
+
+from collections.abc import Mapping, Sequence
+from typing import assert_never
+
+from attrs import evolve, frozen
+
+from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
+from goalrules.analyse.ground import Ground
+from goalrules.analyse.plain import Digit, Leaf, Plain, Sum, plainly
+from goalrules.analyse.space import Space, space_of
+from goalrules.assess.grounds import Standing
+from goalrules.core.judged import Judged
+from goalrules.core.nodes import Node
+from goalrules.language.lower import TARGET
+
+Levels = tuple[str, ...]
+
+
+@frozen
+class Variable:
+    """A member that either rule asks for: its key in each file, and its levels, worst first."""
+
+    old: str
+    new: str
+    levels: Levels
+
+    @property
+    def name(self) -> str:
+        """What it is called among the variables."""
+        return self.new
+
+    @property
+    def digit(self) -> Digit:
+        """The variable as one of a question."""
+        return Digit(self.name, len(self.levels) - 1)
+
+
+@frozen
+class Meeting:
+    """The members that two rules ask for: those in both files, and those in one of them alone."""
+
+    variables: tuple[Variable, ...]
+    went: tuple[str, ...] = ()
+    came: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every member that is asked for is in both files."""
+        return not (self.went or self.came)
+
+
+def meet(old: Standing, new: Standing, keys: Mapping[str, str]) -> Meeting:
+    """The members that two rules ask for, where `keys` has the new key for each old one.
+
+    Those whose levels are of another scale in the new file are not the same.
+    """
+    back = {other: one for one, other in keys.items()}
+    asked, asked_new = old.ground.members, new.ground.members
+    wanted = [(key, keys.get(key, "")) for key in asked]
+    known = {other for _, other in wanted}
+    wanted += [(back.get(key, ""), key) for key in asked_new if key not in known]
+    found = [(one, other, _levels(one, other, old, new)) for one, other in wanted]
+    apart = [(one, other) for one, other, levels in found if not levels]
+    return Meeting(
+        tuple(Variable(one, other, levels) for one, other, levels in found if levels),
+        tuple(one for one, _ in apart if one in asked),
+        tuple(other for _, other in apart if other in asked_new),
+    )
+
+
+def _levels(one: str, other: str, old: Standing, new: Standing) -> Levels:
+    """The levels of a member in both files; none where it is not the same in both."""
+    if not (one and other):
+        return ()
+    own = {standing.members[key].levels for standing, key in ((old, one), (new, other))
+           if key in standing.members}  # fmt: skip
+    if one == TARGET:
+        return _merged(own)
+    return own.pop() if len(own) == 1 else ()
+
+
+def _merged(scales: set[Levels]) -> Levels:
+    """How far a target can be reached, with the shares of it that either rule names."""
+    low, *_, high = next(iter(scales))
+    shares = {each for scale in scales for each in scale[1:-1]}
+    return (low, *sorted(shares, key=lambda each: float(each.removesuffix(" %"))), high)
+
+
+def by_counts(meeting: Meeting, old: Standing, new: Standing) -> Meeting | None:
+    """The members paired in any order, where they are as many and have the same levels."""
+    asked = [*_of(old, old.ground.members), *_of(new, new.ground.members)]
+    if len(meeting.went) != len(meeting.came) or len(set(asked)) > 1:
+        return None
+    pairs = zip(meeting.went, meeting.came, strict=True)
+    others = tuple(Variable(one, other, asked[0]) for one, other in pairs)
+    return evolve(meeting, variables=(*meeting.variables, *others), went=(), came=())
+
+
+def _of(standing: Standing, keys: Sequence[str]) -> list[Levels]:
+    return [standing.members[key].levels for key in keys]
+
+
+@frozen
+class Ruled:
+    """One of the two rules over the variables of both, which are given by its own keys."""
+
+    ground: Ground
+    variables: Mapping[str, Variable]
+    scales: Mapping[str, Levels]
+    """The levels that members have in the rule's own file."""
+
+    @property
+    def judged(self) -> Judged:
+        """What gives the level."""
+        return self.ground.judged
+
+    @property
+    def met(self) -> str:
+        """The level from which the rule counts as met."""
+        return self.judged.scale.levels[self.judged.met]
+
+    @property
+    def places(self) -> range:
+        """The places above the lowest, each of which is reached or not."""
+        return range(1, self.judged.scale.top + 1)
+
+    @property
+    def digits(self) -> list[Digit]:
+        """The members that the rule asks for, as variables of its own."""
+        return [Digit(key, self.ground.tops[key]) for key in self.ground.members]
+
+    def kept(self, place: int) -> Plain:
+        """That the level is surely a place or better."""
+        return self._joint(self.ground.kept(place, self.digits))
+
+    def possible(self, place: int) -> Plain:
+        """That the level can be a place or better."""
+        return self._joint(self.ground.possible(place, self.digits))
+
+    def plain(self, node: Node) -> Plain:
+        """The plain form of a part of the rule."""
+        return self._joint(plainly(node, self.digits, self.ground.ends))
+
+    def _joint(self, plain: Plain) -> Plain:
+        """A plain form over the variables of both rules."""
+        match plain:
+            case bool():
+                return plain
+            case Leaf(member, state):
+                variable = self.variables[member]
+                return Leaf(variable.name, variable.levels.index(self.scales[member][state]))
+            case Sum(need, parts):
+                return Sum(need, tuple((weight, self._joint(part)) for weight, part in parts))
+            case _:
+                assert_never(plain)
+
+
+@frozen
+class Drawn:
+    """A rule as diagrams: for each place above the lowest, whether it is surely, and can be."""
+
+    ruled: Ruled
+    kept: tuple[int, ...]
+    possible: tuple[int, ...]
+
+
+@frozen
+class Joint:
+    """Two rules as diagrams over the same variables."""
+
+    variables: Mapping[str, Variable]
+    space: Space
+    old: Drawn
+    new: Drawn
+
+    @property
+    def diagrams(self) -> tuple[int, ...]:
+        """Every diagram: of the old rule, and of the new one."""
+        rules = (self.old, self.new)
+        return tuple(each for rule in rules for each in (*rule.kept, *rule.possible))
+
+    @property
+    def alike(self) -> bool:
+        """Whether it does not matter to either rule which members have which levels."""
+        scales = {each.levels for each in self.variables.values()}
+        return len(set(self.space.kinds)) <= 1 and len(scales) <= 1
+
+
+def joint(meeting: Meeting, old: Standing, new: Standing) -> Joint:
+    """Two rules as diagrams; `OverBudgetError` where they have too many cases."""
+    sides = (
+        _ruled(old, {each.old: each for each in meeting.variables}),
+        _ruled(new, {each.new: each for each in meeting.variables}),
+    )
+    plains = [each(place) for ruled in sides for place in ruled.places
+              for each in (ruled.kept, ruled.possible)]  # fmt: skip
+    space = space_of([each.digit for each in meeting.variables], plains)
+    drawn = [
+        Drawn(
+            ruled,
+            tuple(space.draw(ruled.kept(place)) for place in ruled.places),
+            tuple(space.draw(ruled.possible(place)) for place in ruled.places),
+        )
+        for ruled in sides
+    ]
+    found = Joint({each.name: each for each in meeting.variables}, space, *drawn)
+    _within_budget(found)
+    return found
+
+
+def _ruled(standing: Standing, variables: Mapping[str, Variable]) -> Ruled:
+    scales = {key: each.levels for key, each in standing.members.items()}
+    return Ruled(standing.ground, variables, scales)
+
+
+def _within_budget(found: Joint) -> None:
+    """Refuse rules that take too many steps to be followed side by side."""
+    diagrams = found.space.diagrams
+    seen, left = {found.diagrams}, [found.diagrams]
+    while left:
+        several = left.pop()
+        variable = min(map(diagrams.top, several), default=len(diagrams.sizes))
+        states = range(diagrams.sizes[variable]) if variable < len(diagrams.sizes) else ()
+        below = {
+            tuple(diagrams.child(each, variable, state) for each in several) for state in states
+        }
+        left += below - seen
+        seen |= below
+        if len(seen) > MOST_NODES:
+            raise OverBudgetError

@@ -1,0 +1,119 @@
+"""Where two rules differ: the parts that only one of them asks for, and counts that are the same.
+
+A rule that asks for all of some parts is those parts and nothing more. What is the same in both is
+found by what it means in every case, so nothing is claimed that does not hold.
+"""
+
+from collections.abc import Iterator
+from functools import reduce
+
+from attrs import frozen
+
+from goalrules.analyse.diagram import TRUE
+from goalrules.compare.joint import Drawn, Joint
+from goalrules.compare.result import Piece, SameCount
+from goalrules.core.evaluate import whole_need
+from goalrules.core.nodes import AtLeast, Reaches
+from goalrules.language.syntax import Count
+
+SPLIT = ("met", "level", "rule", "and")
+"""The steps of a rule that ask for all of their parts, or have only one."""
+
+
+@frozen
+class Where:
+    """What only the old rule asks for, what only the new one does, and counts that are the same."""
+
+    gone: tuple[Piece, ...]
+    added: tuple[Piece, ...]
+    same: tuple[SameCount, ...]
+
+
+@frozen
+class _Part:
+    """A part of a rule and its diagram."""
+
+    node: AtLeast
+    diagram: int
+
+    @property
+    def piece(self) -> Piece:
+        """The part in the rule's own words."""
+        of = len(self.node.parts) if self.counts else 0
+        need = whole_need(self.node, of) if self.counts else 0
+        return Piece(self.node.role, self.node.form, need, of)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts members, each as one and at a good level."""
+        node = self.node
+        leaves = all(isinstance(each.node, Reaches) for each in node.parts)
+        return node.role == "count" and leaves and not node.weights and node.need >= 0
+
+    @property
+    def told(self) -> bool:
+        """Whether the rule has words for the part by itself."""
+        return self.node.role not in SPLIT
+
+
+def where(joint: Joint) -> Where | None:
+    """What two rules ask for before a goal is met; None where that cannot be told apart."""
+    found = [_parts(rule, joint) for rule in (joint.old, joint.new)]
+    if not all(found):
+        return None
+    old, new = (list(each or ()) for each in found)
+    gone, added = _only(old, new, joint), _only(new, old, joint)
+    if not all(each.told for each in (*gone, *added)):
+        return None
+    return Where(
+        tuple(each.piece for each in gone),
+        tuple(each.piece for each in added),
+        tuple(_same(old, new)),
+    )
+
+
+def _only(own: list[_Part], others: list[_Part], joint: Joint) -> list[_Part]:
+    """The parts of a rule that the other has not, and that do not follow from those of both."""
+    diagrams = joint.space.diagrams
+    known = {each.diagram for each in others}
+    common = reduce(diagrams.both, (each.diagram for each in own if each.diagram in known), TRUE)
+    return [each for each in own if diagrams.both(common, each.diagram) != common]
+
+
+def _parts(rule: Drawn, joint: Joint) -> list[_Part] | None:
+    """The parts that a rule asks for all of; None where those are not just what it asks for."""
+    judged = rule.ruled.judged
+    node, place = judged.meets, judged.met
+    if node is None or rule.kept[place - 1] != rule.possible[place - 1]:
+        return None
+    diagrams = joint.space.diagrams
+    parts = [_Part(each, joint.space.draw(rule.ruled.plain(each))) for each in _split(node)]
+    whole = reduce(diagrams.both, (part.diagram for part in parts), TRUE)
+    return parts if whole == rule.kept[place - 1] else None
+
+
+def _split(node: AtLeast) -> Iterator[AtLeast]:
+    """The parts that a node asks for all of, itself where it has none of its own."""
+    below = [part.node for part in node.parts if isinstance(part.node, AtLeast)]
+    asks_all = node.share == 1 or len(below) == 1
+    if node.role in SPLIT and asks_all and len(below) == len(node.parts):
+        for each in below:
+            yield from _split(each)
+    else:
+        yield node
+
+
+def _same(old: list[_Part], new: list[_Part]) -> Iterator[SameCount]:
+    """Counts of both rules that are the same and said otherwise."""
+    for one in (each for each in old if each.counts):
+        for other in (each for each in new if each.counts):
+            forms = one.node.form, other.node.form
+            if one.diagram == other.diagram and _said_otherwise(*forms):
+                yield SameCount(*forms, one.piece.need, one.piece.of)
+
+
+def _said_otherwise(one: object, other: object) -> bool:
+    """Whether two forms count the same level in other numbers."""
+    if not (isinstance(one, Count) and isinstance(other, Count)):
+        return False
+    return one.quantity != other.quantity and one.predicate == other.predicate

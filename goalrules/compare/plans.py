@@ -1,0 +1,272 @@
+"""Two plans compared: goal by goal, for every possible outcome of the members of both."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import get_args
+
+from attrs import evolve, frozen
+
+from goalrules.analyse.diagram import OverBudgetError
+from goalrules.assess.grounds import Standing
+from goalrules.assess.possible import STAND_INS, Possible, possibilities
+from goalrules.compare.facts import (
+    facts_of_items,
+    facts_of_rules,
+    facts_of_statings,
+    thing,
+)
+from goalrules.compare.joint import Meeting, by_counts, joint, meet
+from goalrules.compare.moves import Moving, kind_of, moves
+from goalrules.compare.pairing import GoalPair, Item, Pairing, items_of, name_of
+from goalrules.compare.pieces import where
+from goalrules.compare.result import Comparison, Difference, Fact, Kind, Thing
+from goalrules.language.lower import PLAN_STATUS, TARGET
+from goalrules.language.naming import goal_key
+from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
+from goalrules.language.statements import PeriodClass, ShownOnly
+from goalrules.text.names import folded
+
+EACH: Mapping[str, str] = {TARGET: TARGET, PLAN_STATUS: PLAN_STATUS}
+"""The members of the rule of every indicator, which are the same in every file."""
+
+Rules = Mapping[PeriodClass, Possible]
+"""The rule of a goal for each class of period."""
+
+
+@frozen
+class Plans:
+    """Two plans, with what in one is what in the other."""
+
+    old: Plan
+    new: Plan
+    pairing: Pairing
+
+    def differences(self) -> Iterator[Difference]:
+        """What became of the rule of every indicator, and of every goal."""
+        before, after = _rules_of(self.old), _rules_of(self.new)
+        each = self._of_indicators(before.get("", {}), after.get("", {}))
+        goals = [
+            self._of_goal(pair, before.get(_key(pair.old), {}), after.get(_key(pair.new), {}))
+            for pair in self.pairing.goals
+        ]
+        yield from each
+        yield from self._with_below(goals)
+
+    def _of_indicators(self, old: Rules, new: Rules) -> Iterator[Difference]:
+        if old or new:
+            found = tuple(_compared(old, new, EACH, {}))
+            facts = tuple(facts_of_statings(self.old, self.new))
+            own = Thing("indicators", "")
+            yield Difference(own, own, _whole([each.kind for each in found]), found, facts=facts)
+
+    def _of_goal(self, pair: GoalPair, old: Rules, new: Rules) -> Difference:
+        if not (pair.old and pair.new):
+            kind: Kind = "removed" if pair.old else "new"
+            return Difference(_goal(pair.old), _goal(pair.new), kind)
+        keys = self._keys(pair)
+        things = _things(pair, self.pairing)
+        found = tuple(_compared(old, new, keys, things))
+        went, came = _apart(pair.old, pair, 0), _apart(pair.new, pair, 1)
+        return Difference(
+            _goal(pair.old),
+            _goal(pair.new),
+            _whole([each.kind for each in found]),
+            found,
+            tuple(self._arrived(each, pair.new) for each in came),
+            tuple(map(thing, went)),
+            (_counted(pair.old), _counted(pair.new)),
+            (*_beside(old, new, keys), *self._of_members(pair, keys)),
+        )
+
+    def _keys(self, pair: GoalPair) -> dict[str, str]:
+        """What the new file calls each member that a goal of the old one can count."""
+        keys = {
+            one: other
+            for items in pair.items
+            for one, other in zip(*map(_keys_of, items), strict=False)
+        }
+        goals = [(each.old, each.new) for each in self.pairing.goals]
+        return keys | {
+            goal_key(one.id): goal_key(other.id) for one, other in goals if one and other
+        }
+
+    def _of_members(self, pair: GoalPair, keys: Mapping[str, str]) -> Iterator[Fact]:
+        for old, new in pair.items:
+            yield from facts_of_items(old, new, (self.old, self.new), keys)
+        for _, was, goal, is_ in self.pairing.moved:
+            if goal is pair.new:
+                yield from facts_of_items(was, is_, (self.old, self.new), keys)
+
+    def _arrived(self, item: Item, goal: GoalEntry) -> Thing:
+        """A member that a goal has now, with the goal that it came from if there is one."""
+        homes = [was.id for was, _, now, is_ in self.pairing.moved if now is goal and is_ is item]
+        return thing(item, next(iter(homes), ""))
+
+    def _with_below(self, goals: Sequence[Difference]) -> Iterator[Difference]:
+        """The goals, each with those that its rule rests on and that are judged otherwise now."""
+        changed = {
+            goal_key(each.new.name): each for each in goals if each.new and each.kind != "unchanged"
+        }
+        rules = _rules_of(self.new)
+        for each in goals:
+            asked = dict.fromkeys(
+                key
+                for rule in rules.get(folded(each.new.name) if each.new else "", {}).values()
+                for key in rule.standing.ground.members
+            )
+            below = [changed[key].thing for key in asked if key in changed]
+            facts = [Fact("below", member=one) for one in below if each.old]
+            yield evolve(each, facts=(*each.facts, *facts))
+
+
+def _rules_of(plan: Plan) -> dict[str, Rules]:
+    """The rules of a plan by the folded id of their goal; that of every indicator under none."""
+    found: dict[str, dict[PeriodClass, Possible]] = {}
+    for each in possibilities(plan):
+        classes = (each.period,) if each.period else get_args(PeriodClass)
+        found.setdefault(_key(each.goal), {}).update(dict.fromkeys(classes, each))
+    return dict(found)
+
+
+def _key(goal: GoalEntry | None) -> str:
+    return folded(goal.id) if goal else ""
+
+
+def _goal(goal: GoalEntry | None) -> Thing | None:
+    return Thing(goal.goal.kind, goal.id, goal.goal.title) if goal else None
+
+
+def _keys_of(item: Item) -> list[str]:
+    """The keys that a rule over every possible outcome has for a member."""
+    name = name_of(item)
+    if isinstance(item, IndicatorEntry):
+        return [name]
+    return [f"{name}/{n}" for n in range(1, STAND_INS + 1)]
+
+
+def _apart(goal: GoalEntry, pair: GoalPair, side: int) -> list[Item]:
+    """The members of a goal that its counterpart does not have."""
+    known = [items[side] for items in pair.items]
+    return [each for each in items_of(goal) if not any(each is one for one in known)]
+
+
+def _counted(goal: GoalEntry) -> int:
+    """How many indicators a goal counts."""
+    return sum(not each.first(ShownOnly) for each in goal.indicators)
+
+
+Things = Mapping[str, Thing]
+"""What each key of the old file and of the new one means, with a sign before it for which."""
+
+
+def _things(pair: GoalPair, pairing: Pairing) -> Things:
+    goals = [("<", each.old) for each in pairing.goals] + [
+        (">", each.new) for each in pairing.goals
+    ]
+    found = {f"{side}{goal_key(goal.id)}": _goal(goal) for side, goal in goals if goal}
+    own = [("<", pair.old), (">", pair.new)]
+    items = {
+        f"{side}{key}": thing(item) for side, goal in own if goal for item in items_of(goal)
+        for key in _keys_of(item)
+    }  # fmt: skip
+    return {key: each for key, each in {**found, **items}.items() if each}
+
+
+def _beside(old: Rules, new: Rules, keys: Mapping[str, str]) -> tuple[Fact, ...]:
+    """What is said differently beside the rule, in any class of period; each once."""
+    found = (
+        fact
+        for class_ in get_args(PeriodClass)
+        if class_ in old and class_ in new
+        for fact in facts_of_rules(old[class_], new[class_], keys)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _compared(
+    old: Rules, new: Rules, keys: Mapping[str, str], things: Things
+) -> Iterator[Comparison]:
+    """The rules of a goal for each class of period; once where they are the same for several."""
+    every: tuple[PeriodClass, ...] = get_args(PeriodClass)
+    classes = [each for each in every if each in old or each in new]
+    together: dict[object, list[PeriodClass]] = {}
+    for each in classes:
+        said = [
+            (one.clauses, one.others) if one else None for one in (old.get(each), new.get(each))
+        ]
+        together.setdefault(tuple(said), []).append(each)
+    for same in together.values():
+        found = _of_class(old.get(same[0]), new.get(same[0]), keys, things)
+        yield evolve(found, periods=() if len(same) == len(every) else tuple(same))
+
+
+def _of_class(
+    old: Possible | None, new: Possible | None, keys: Mapping[str, str], things: Things
+) -> Comparison:
+    if not (old and new):
+        return Comparison((), "removed" if old else "new")
+    meeting = meet(old.standing, new.standing, keys)
+    pair = old.standing, new.standing
+    if meeting.complete:
+        return _exact(meeting, pair, things)
+    counted = by_counts(meeting, *pair)
+    found = _exact(counted, pair, things, alike=True) if counted else Comparison((), "reshaped")
+    kind: Kind = "not compared" if found.kind == "not compared" else "reshaped"
+    counts = found.kind if found.transitions else None
+    asked = {_thing("<", key, things).kind for key in old.standing.ground.members}
+    return evolve(found, kind=kind, counts=counts, of_goals=asked <= {"goal", "contribution"})
+
+
+def _exact(
+    meeting: Meeting, pair: tuple[Standing, Standing], things: Things, *, alike: bool = False
+) -> Comparison:
+    """Two rules over the same members; where they have to be `alike` and are not, nothing."""
+    try:
+        both = joint(meeting, *pair)
+    except OverBudgetError:
+        return Comparison((), "not compared")
+    if alike and not both.alike:
+        return Comparison((), "reshaped")
+    moving = Moving(both, moves(both))
+    ways = moving.by_verdict or moving.by_level
+    by_level = not moving.by_verdict
+
+    def naming(old: str, new: str) -> tuple[Thing, Thing]:
+        """A member in both files; those of the rule of every indicator go by their own names."""
+        return _thing("<", old, things), _thing(">", new, things)
+
+    found = where(both) if moving.by_verdict or not ways else None
+    return Comparison(
+        (),
+        kind_of(ways),
+        by=("level" if by_level else "met") if ways else "",
+        met=both.new.ruled.met,
+        members=len(meeting.variables),
+        outcomes=both.space.cases,
+        transitions=moving.transitions,
+        witnesses=tuple(
+            moving.witness(way, by_level=by_level, naming=naming) for way in (1, -1) if way in ways
+        ),
+        gone=found.gone if found else (),
+        added=found.added if found else (),
+        same=found.same if found else (),
+        stand_ins=tuple(_stand_ins(meeting, things)),
+    )
+
+
+def _thing(side: str, key: str, things: Things) -> Thing:
+    return things.get(f"{side}{key}") or Thing(key, key)
+
+
+def _stand_ins(meeting: Meeting, things: Things) -> Iterator[str]:
+    """The groups that the data fill in, of which either rule asks for some members."""
+    found = (_thing(">", each.new, things) for each in meeting.variables)
+    return iter(dict.fromkeys(each.name for each in found if each.kind == "group"))
+
+
+def _whole(kinds: Iterable[Kind]) -> Kind:
+    """What became of a goal, by what became of its rule in each class of period."""
+    differing = {each for each in kinds if each != "unchanged"}
+    if len(differing) <= 1:
+        only = next(iter(differing), None)
+        return only or "unchanged"
+    return "incomparable" if differing <= {"stricter", "milder", "incomparable"} else "reshaped"

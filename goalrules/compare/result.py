@@ -1,0 +1,239 @@
+"""What a comparison of two rule files came to, goal by goal: without text."""
+
+from typing import Literal
+
+from attrs import frozen
+
+from goalrules.language.statements import PeriodClass
+
+Kind = Literal[
+    "unchanged", "stricter", "milder", "incomparable", "new", "removed", "reshaped", "not compared"
+]
+
+
+@frozen
+class Thing:
+    """A goal, or a member of one, as its file names it; `goal` is where a moved one came from.
+
+    `kind` is "goal", "contribution", "indicators" (the rule by which each gets its level),
+    "indicator", "group", "target" or "plan".
+    """
+
+    kind: str
+    name: str
+    title: str = ""
+    goal: str = ""
+
+
+@frozen
+class Came:
+    """What a rule comes to: the worst and the best level that it leaves, and the verdict.
+
+    Where they differ the rule itself does not say which level it is, or the data do not.
+    """
+
+    worst: str
+    best: str
+    verdict: str
+
+
+@frozen
+class Transition:
+    """How many possible outcomes come to one thing by the old rule and to another by the new.
+
+    `ways` are those in which an end of the level moves: 1 for the better, -1 for the worse.
+    """
+
+    old: Came
+    new: Came
+    outcomes: int
+    ways: tuple[int, ...] = ()
+
+
+@frozen
+class Placed:
+    """A member at a level, as both files name it."""
+
+    old: Thing
+    new: Thing
+    level: str
+
+
+@frozen
+class Witness:
+    """A possible outcome that the rules judge differently, with as low levels as can be.
+
+    `alike` says that it does not matter which members have which of the levels.
+    """
+
+    members: tuple[Placed, ...]
+    alike: bool
+    old: Came
+    new: Came
+
+
+@frozen
+class Piece:
+    """A part of a rule, all of whose parts have to hold: what kind of step, and its form.
+
+    Where it counts members, `need` of them are enough, `of` so many.
+    """
+
+    role: str
+    form: object
+    need: int = 0
+    of: int = 0
+
+
+@frozen
+class SameCount:
+    """Two ways to say how many that come to the same: so many of so many."""
+
+    old: object
+    new: object
+    need: int
+    of: int
+
+
+@frozen
+class Comparison:
+    """Two rules compared in some classes of period; in all of them where none is named.
+
+    `kind` is what the new rule is beside the old one. One that is reshaped may have been compared
+    by `counts`: it is then of another kind, however the members are paired. `by` says whether it
+    is the verdict or only the level that differs; `met` is the level from which the new rule
+    counts as met; `of_goals` that the members are goals. `outcomes` are all that are possible, and
+    `transitions` what becomes of them. Where both rules come to a list of demands, `gone` are
+    those of the old one alone and `added` those of the new one alone; where only one of them
+    holds any, these are all that differs. `stand_ins` are the groups that the data fill in, each
+    of which was taken to have three members.
+    """
+
+    periods: tuple[PeriodClass, ...]
+    kind: Kind
+    counts: Kind | None = None
+    by: Literal["met", "level", ""] = ""
+    met: str = ""
+    members: int = 0
+    of_goals: bool = False
+    outcomes: int = 0
+    transitions: tuple[Transition, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
+    gone: tuple[Piece, ...] = ()
+    added: tuple[Piece, ...] = ()
+    same: tuple[SameCount, ...] = ()
+    stand_ins: tuple[str, ...] = ()
+
+    @property
+    def claim(self) -> Kind:
+        """What is said of the rule itself, by counts where it was compared by those."""
+        return self.counts or self.kind
+
+
+@frozen
+class Fact:
+    """Something beside the rule that the files say differently, of a goal or one of its members.
+
+    `code` says what: "target", "bands", "worked-out", "rounded", "parts", "unit", "better",
+    "baseline", "weight", "shown-only", "points", "member-scale", "scale", "missing",
+    "not-applicable", "quorum", "remark", "stating", "below" (a goal that the rule rests on is
+    judged otherwise) or "moved". `old` and `new` are the statements, forms or names.
+    """
+
+    code: str
+    old: tuple[object, ...] = ()
+    new: tuple[object, ...] = ()
+    member: Thing | None = None
+
+
+@frozen
+class Difference:
+    """A goal of two files, or the rule of every indicator: what became of it.
+
+    `came` and `went` are the members that only the new or only the old one counts, of `counted`
+    in the old and in the new. `facts` are what is said differently beside the rule.
+    """
+
+    old: Thing | None
+    new: Thing | None
+    kind: Kind
+    comparisons: tuple[Comparison, ...] = ()
+    came: tuple[Thing, ...] = ()
+    went: tuple[Thing, ...] = ()
+    counted: tuple[int, int] = (0, 0)
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def thing(self) -> Thing:
+        """The goal as the new file names it, or the old one where it is gone."""
+        return self.new or self.old or Thing("", "")
+
+    @property
+    def alone(self) -> bool:
+        """Whether it has no counterpart in the other file."""
+        return not (self.old and self.new)
+
+    @property
+    def counts(self) -> Kind | None:
+        """What became of its rule by counts, where it was compared by those in every period."""
+        found = {each.counts for each in self.comparisons}
+        return found.pop() if len(found) == 1 else None
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs, in the rule or beside it."""
+        return self.kind != "unchanged" or bool(self.facts or self.came or self.went)
+
+
+@frozen
+class Rejudged:
+    """A goal's verdict on some outcomes of the old plan, and what the new rules give on them.
+
+    `left_out` says why the new rules were not asked: "new" (the goal has no counterpart),
+    "members" (they count others), "below" (a goal that they rest on was left out) or
+    "no rule" (for the period, in one of the files).
+    """
+
+    old: Thing
+    new: Thing | None
+    before: Came
+    after: Came | None = None
+    left_out: str = ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the verdict is another by the new rules."""
+        return self.after is not None and self.after.verdict != self.before.verdict
+
+
+@frozen
+class OnOutcomes:
+    """What the new rules come to on outcomes of the old plan."""
+
+    period: str
+    goals: tuple[Rejudged, ...]
+
+
+@frozen
+class Side:
+    """One of the two files: its name, and the plan that it is about."""
+
+    file: str
+    plan: str
+    body: str
+
+
+@frozen
+class Differences:
+    """What a comparison of two rule files came to."""
+
+    old: Side
+    new: Side
+    language: str
+    goals: tuple[Difference, ...]
+    on_outcomes: OnOutcomes | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs between the files that is not only how it is written."""
+        return any(each.changed for each in self.goals)

@@ -1,0 +1,105 @@
+"""Two rule sets compared: what changed between them for every possible outcome."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from goalrules.api import RuleSet
+from goalrules.compare.judged import judge_anew
+from goalrules.compare.pairing import pair_plans
+from goalrules.compare.plans import Plans
+from goalrules.compare.result import Difference, Differences, OnOutcomes, Side
+from goalrules.data.outcome import Outcomes
+from goalrules.data.pairs import Pair
+from goalrules.data.period import Period, stored_period
+from goalrules.language.plan import Plan
+from goalrules.language.statements import PlanHead
+from goalrules.refusal import refuse
+from goalrules.report.diff_markdown import render_markdown
+from goalrules.report.diff_text import render_text
+from goalrules.report.diff_wire import differences_to_dict
+from goalrules.text.diagnostics import RuleError
+
+Pairs = Mapping[str, str | None] | Iterable[Pair | tuple[str | None, str | None]]
+"""What in the old rules is what in the new: goals `"1"` and members `"1/budget"`; None for gone."""
+
+
+@frozen
+class Comparison:
+    """What changed between two rule sets, goal by goal."""
+
+    result: Differences
+
+    @property
+    def goals(self) -> tuple[Difference, ...]:
+        """What became of the rule of every indicator, and of each goal."""
+        return self.result.goals
+
+    @property
+    def on_outcomes(self) -> OnOutcomes | None:
+        """What the new rules come to on the outcomes that were given."""
+        return self.result.on_outcomes
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs that is not only how it is written."""
+        return self.result.changed
+
+    def text(self, language: str | None = None) -> str:
+        """The comparison as plain text, in Swedish ("sv") or English ("en")."""
+        return render_text(self.result, language or self.result.language)
+
+    def markdown(self, language: str | None = None) -> str:
+        """The comparison as Markdown, to be put into a meeting paper."""
+        return render_markdown(self.result, language or self.result.language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The comparison as JSON has it (`goalrules schema diff` prints its schema)."""
+        return differences_to_dict(self.result)
+
+
+def diff(
+    old: RuleSet,
+    new: RuleSet,
+    pairs: Pairs = (),
+    outcomes: Outcomes | None = None,
+    period: str | int | Period | None = None,
+) -> Comparison:
+    """What changed between two rule sets, for every possible outcome of their members.
+
+    Args:
+        old: the rules before.
+        new: the rules after.
+        pairs: what in the old rules is what in the new, where it goes by another name; goals and
+            members of the same name are paired anyway.
+        outcomes: outcomes for the old rules, on which the new ones are tried as well.
+        period: the period of the outcomes, as `RuleSet.assess` takes it.
+
+    Raises:
+        RuleError: pairs that speak of what there is not, or of one thing twice.
+        OutcomeError: the outcomes or the period have faults.
+    """
+    plans = old._plan, new._plan  # noqa: SLF001 - what a rule set is made of is not for callers
+    pairing, faults = pair_plans(*plans, _pairs(pairs))
+    refuse(RuleError, faults, new.language)
+    compared = Plans(*plans, pairing)
+    anew = None
+    if outcomes is not None:
+        trace = old.assess(outcomes, period).trace
+        anew = judge_anew(plans[1], pairing, trace, stored_period(trace.period))
+    goals = tuple(compared.differences())
+    sides = _side(old.file, plans[0]), _side(new.file, plans[1])
+    return Comparison(Differences(sides[0], sides[1], new.language, goals, anew))
+
+
+def _pairs(given: Pairs) -> list[Pair]:
+    pairs = given.items() if isinstance(given, Mapping) else given
+    return [
+        each if isinstance(each, Pair) else Pair(each[0] or "", each[1] or "") for each in pairs
+    ]
+
+
+def _side(file: str, plan: Plan) -> Side:
+    head = next(iter(plan.all(PlanHead)), PlanHead(""))
+    return Side(file, head.title, head.body)
