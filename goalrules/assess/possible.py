@@ -100,12 +100,22 @@ def _unknown(each: Member) -> Member:
 def _of_indicators(plan: Plan, names: PlanNames) -> Iterator[Possible]:
     """The rule by which every indicator gets its level from its target and its plan."""
     for period, clauses, others in _by_class(assess_statements(plan)):
-        own = indicator_rule(plan.assess, bodies(clauses), names.scales.own)
-        facts = naming_of_facts(bodies(clauses))
-        members: Mapping[str, Member] = {
-            TARGET: _unknown(member("target", TARGET, own.target, known(0))),
-            PLAN_STATUS: _unknown(member("plan", PLAN_STATUS, PLAN, known(0))),
-            UNSAID: nothing_said(own.judged.scale),
-        }
-        rule = GoalRule(own.judged, facts)
-        yield Possible(None, period, clauses, others, Standing(rule, members, members))
+        yield Possible(None, period, clauses, others, _of_facts(plan, names, clauses))
+
+
+def unsaid_rule(plan: Plan) -> Possible:
+    """The rule by which every indicator gets its level where the file does not say."""
+    names = plan_names(plan, scales_of(plan))
+    return Possible(None, None, (), (), _of_facts(plan, names, ()))
+
+
+def _of_facts(plan: Plan, names: PlanNames, clauses: tuple[Statement, ...]) -> Standing:
+    """The rule of some clauses on how far a target is reached, and how far a plan has come."""
+    own = indicator_rule(plan.assess, bodies(clauses), names.scales.own)
+    facts = naming_of_facts(bodies(clauses))
+    members: Mapping[str, Member] = {
+        TARGET: _unknown(member("target", TARGET, own.target, known(0))),
+        PLAN_STATUS: _unknown(member("plan", PLAN_STATUS, PLAN, known(0))),
+        UNSAID: nothing_said(own.judged.scale),
+    }
+    return Standing(GoalRule(own.judged, facts), members, members)
