@@ -13,6 +13,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 FOLDER = Path(__file__).parent / "golden"
+CHECKS = Path(__file__).parents[1] / "grammar" / "checks"
 FENCED = re.compile(
     r"^(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=fence) *$", re.MULTILINE | re.DOTALL
 )
@@ -58,14 +59,15 @@ class Expectation:
     @property
     def name(self) -> str:
         """A short name of the page's part and of what is expected there."""
-        page = self.page.relative_to(FOLDER).with_suffix("")
+        folder = FOLDER if self.page.is_relative_to(FOLDER) else CHECKS.parent
+        page = self.page.relative_to(folder).with_suffix("")
         heading = re.sub(r"[\W_]+", "-", self.heading.casefold()).strip("-")
         return f"{page}:{heading}:{self.producer}-{self.language}"
 
 
 def pages() -> list[Path]:
-    """Every golden page, in order."""
-    return sorted(FOLDER.rglob("*.md"))
+    """Every golden page, in order; those of checks are part of the reference."""
+    return [*sorted(FOLDER.rglob("*.md")), *sorted(CHECKS.glob("[a-z]*.md"))]
 
 
 def expectations(page: Path) -> Iterator[Expectation]:

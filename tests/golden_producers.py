@@ -1,5 +1,6 @@
 """What golden pages show: each producer makes a text, in a language, of what a page gives."""
 
+from golden_check import check
 from golden_explanations import explanation, table, tree
 from golden_influence import influence
 from golden_pages import Block, Given, Producer
@@ -61,6 +62,7 @@ def _of_rule(block: Block) -> Faults:
 
 
 PRODUCERS: dict[str, Producer] = {
+    "check": check,
     "diagnostics": diagnostics,
     "explanation": explanation,
     "influence": influence,

@@ -1,6 +1,7 @@
 """Everything that is wrong with the rules of a plan, over every possible outcome."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from math import prod
 
@@ -17,6 +18,7 @@ from goalrules.lint.registry import OF_PLANS, OF_RULES, TOO_LARGE, OfRule
 from goalrules.lint.result import Finding, Found, inside
 from goalrules.lint.subject import Subject
 from goalrules.lint.whole import Whole
+from goalrules.text.diagnostics import Fact
 from goalrules.text.source import Source
 
 
@@ -25,11 +27,12 @@ def check_plan(source: Source, plan: Plan, goals: Collection[str] = ()) -> Found
     names = plan_names(plan, scales_of(plan))
     subjects = tuple(Subject(plan, names, each) for each in possibilities(plan))
     whole = Whole(plan, subjects)
-    findings = [each for rules in _by_goal(subjects) for each in _of_rules(rules)]
-    findings += _across(whole)
+    findings = [each for rules in _by_goal(subjects) for each in _of_goal(rules, whole)]
     meant = [each for each in findings if not goals or each.goal in goals]
     told = [_told(each, source, plan) for each in meant]
-    tried = [each for each in whole.of_goals if not goals or each.goal in goals]
+    too_large = {each.goal for each in findings if each.code == TOO_LARGE}
+    asked_for = set(goals) or {each.goal for each in whole.of_goals}
+    tried = [each for each in whole.of_goals if each.goal in asked_for - too_large]
     return Found(
         source.name,
         plan.language,
@@ -50,29 +53,28 @@ def _cases(subject: Subject) -> int:
     return prod(ground.tops[name] + 1 for name in ground.members)
 
 
-def _of_rules(rules: Sequence[Subject]) -> Iterator[Finding]:
-    """What is found in the rules of one goal, each thing once."""
-    too_large = [each for each in rules if not _is_small(each)]
-    for subject in too_large[:1]:
-        yield _too_large(subject)
-    for check in OF_RULES if not too_large else ():
-        yield from _of_check(check, rules)
-
-
-def _is_small(subject: Subject) -> bool:
-    """Whether a rule can be drawn at all."""
-    try:
-        subject.draw()
-    except OverBudgetError:
-        return False
-    return True
+def _of_goal(rules: Sequence[Subject], whole: Whole) -> Iterator[Finding]:
+    """What is found in the rules of one goal, and which checks of it would take too long."""
+    too_long: list[str] = []
+    for of_rule in OF_RULES:
+        try:
+            yield from _of_check(of_rule, rules)
+        except OverBudgetError:
+            too_long.append(of_rule.code)
+    for of_plan in OF_PLANS:
+        try:
+            yield from _of_check(OfRule(of_plan.code, partial(of_plan.find, whole)), rules)
+        except OverBudgetError:
+            too_long.append(of_plan.code)
+    if too_long:
+        yield _too_large(rules[0], too_long)
 
 
 def _of_check(check: OfRule, rules: Sequence[Subject]) -> Iterator[Finding]:
     """What one check finds, in one class of period or in all of them."""
     found: dict[tuple[object, ...], list[Finding]] = {}
     for subject in rules:
-        for each in _within_budget(check.find, subject):
+        for each in check.find(subject):
             key = (each.code, each.about, *sorted(each.facts.items(), key=lambda fact: fact[0]))
             found.setdefault(key, []).append(each)
     for same in found.values():
@@ -89,31 +91,10 @@ def _concerns(subject: Subject, finding: Finding, rules: Iterable[Subject]) -> b
     return subject in within or not within
 
 
-def _within_budget(
-    find: Callable[[Subject], Iterator[Finding]], subject: Subject
-) -> Iterator[Finding]:
-    try:
-        yield from find(subject)
-    except OverBudgetError:
-        yield _too_large(subject)
-
-
-def _too_large(subject: Subject) -> Finding:
-    periods = (subject.possible.period,) if subject.possible.period else ()
-    return Finding(
-        TOO_LARGE, "fault", subject.goal, subject.kind, (subject.start,),
-        {"most": MOST_NODES}, periods=periods,
-    )  # fmt: skip
-
-
-def _across(whole: Whole) -> Iterator[Finding]:
-    """What is found across the goals that can be drawn."""
-    small = tuple(each for each in whole.subjects if _is_small(each))
-    for check in OF_PLANS:
-        try:
-            yield from check.find(evolve(whole, subjects=small))
-        except OverBudgetError:
-            yield from (_too_large(each) for each in small[:1])
+def _too_large(subject: Subject, checks: Sequence[str]) -> Finding:
+    """That some checks of a rule would take too long; nothing is guessed instead."""
+    facts: dict[str, Fact] = {"most": MOST_NODES, "checks": tuple(checks)}
+    return Finding(TOO_LARGE, "fault", subject.goal, subject.kind, (subject.start,), facts)
 
 
 def _told(finding: Finding, source: Source, plan: Plan) -> Finding:
@@ -123,7 +104,7 @@ def _told(finding: Finding, source: Source, plan: Plan) -> Finding:
         " ".join(note.texts)
         for each in noted
         for note in each.notes
-        if isinstance(note, Interpretation)
+        if isinstance(note, Interpretation) and finding.code != TOO_LARGE
     ]
     return evolve(
         finding,

@@ -13,19 +13,19 @@ from goalrules.language.syntax import Name
 from goalrules.lint.result import At, Case, Finding, Outcome
 from goalrules.lint.subject import ONE_MEMBER, Subject
 from goalrules.lint.whole import Slot, Whole, slots_of
+from goalrules.text.diagnostics import Term
 from goalrules.text.source import Span
 
 CODE = "counted-twice"
 
 
-def find(whole: Whole) -> Iterator[Finding]:
+def find(whole: Whole, subject: Subject) -> Iterator[Finding]:
     """For each two goals that a goal counts, the indicators that take both from met to not met."""
-    for subject in whole.of_goals:
-        counted = {name.text: name for name in goals_named(subject.possible.clauses)}
-        below = [(name, whole.beside(goal, subject)) for goal, name in counted.items()]
-        rules = [(name, rule) for name, rule in below if rule]
-        for (_, one), (name, other) in combinations(rules, 2):
-            yield from _of_two(subject, name, Pair(whole, one, other))
+    counted = {name.text: name for name in goals_named(subject.possible.clauses)}
+    below = [(name, whole.beside(goal, subject)) for goal, name in counted.items()]
+    rules = [(name, rule) for name, rule in below if rule]
+    for (_, one), (name, other) in combinations(rules, 2):
+        yield from _of_two(subject, name, Pair(whole, one, other))
 
 
 def _of_two(above: Subject, name: Name, pair: "Pair") -> Iterator[Finding]:
@@ -35,8 +35,9 @@ def _of_two(above: Subject, name: Name, pair: "Pair") -> Iterator[Finding]:
         yield Finding(
             CODE, "fault", above.goal, above.kind, (name.span, *_clauses(above, name)),
             {
-                "members": tuple(each.slot.name for each in shared),
-                "one": pair.one.goal, "other": pair.other.goal,
+                "members": tuple(Term("member", each.slot.name) for each in shared),
+                "one": pair.one.term,
+                "other": pair.other.term,
             },
             tuple(pair.case(shared[0], best=best) for best in (True, False)),
             periods=periods,
@@ -98,8 +99,8 @@ def outcome_of(subject: Subject, *, met: bool) -> Outcome:
     """That a goal is met, or not met, at whatever level."""
     at, levels = subject.judged.met, subject.judged.scale.levels
     if met:
-        return Outcome(subject.goal, "met", levels[at], levels[-1])
-    return Outcome(subject.goal, "not met", levels[0], levels[at - 1])
+        return Outcome(subject.kind, subject.goal, "met", levels[at], levels[-1])
+    return Outcome(subject.kind, subject.goal, "not met", levels[0], levels[at - 1])
 
 
 def _deciding(space: Space, plains: list[Plain], variable: int) -> list[int] | None:

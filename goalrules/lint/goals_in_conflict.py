@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import product
 
 from attrs import frozen
 
@@ -16,7 +16,7 @@ from goalrules.lint.counted_twice import outcome_of
 from goalrules.lint.result import At, Case, Finding
 from goalrules.lint.subject import Subject
 from goalrules.lint.whole import Whole
-from goalrules.text.names import folded
+from goalrules.text.diagnostics import Term
 from goalrules.text.source import Span
 
 CODE = "goals-in-conflict"
@@ -58,26 +58,31 @@ class Interval:
         return low < high or (low == high and not over and not under)
 
 
-def find(whole: Whole) -> Iterator[Finding]:
-    """The pairs of needed targets for the same thing that no value reaches together."""
-    needed = [each for subject in whole.of_goals for each in _needed(subject, whole)]
-    for one, other in combinations(needed, 2):
-        if one.subject.goal != other.subject.goal and _same_thing(one, other):
-            yield from _apart(one, other)
+def find(whole: Whole, subject: Subject) -> Iterator[Finding]:
+    """The needed targets that no value reaches together with that of an earlier goal."""
+    for entry in subject.possible.goal.indicators if subject.possible.goal else ():
+        for other, namesake in whole.namesakes(entry):
+            if _goes_before(other, subject, whole):
+                pairs = product(_aims(other, namesake), _aims(subject, entry))
+                for earlier, later in pairs:
+                    yield from _apart(earlier, later, whole)
 
 
-def _needed(subject: Subject, whole: Whole) -> Iterator[Aimed]:
-    """The targets without which a goal cannot be met."""
-    goal = subject.possible.goal
-    if goal is None or not _only_by_target(subject, whole):
-        return
-    drawn, met = subject.drawn, subject.judged.met
-    for entry in goal.indicators:
-        if entry.name in drawn.space.names and not entry.shared and not entry.all(st.Levels):
-            variable = drawn.space.variable(entry.name)
-            below = drawn.space.diagrams.sizes[variable] - 2
-            if known(drawn.space.diagrams, drawn.can[0][met], variable, below) == FALSE:
-                yield from _aims(subject, entry)
+def _goes_before(other: Subject, subject: Subject, whole: Whole) -> bool:
+    """Whether another goal stands earlier, and its rule holds in the same class of period."""
+    periods = {each.possible.period for each in (other, subject)} - {None}
+    order = [each.goal for each in whole.subjects]
+    return len(periods) <= 1 and order.index(other.goal) < order.index(subject.goal)
+
+
+def _is_needed(aimed: Aimed, whole: Whole) -> bool:
+    """Whether the goal can be met only where the target is reached."""
+    drawn, met = aimed.subject.drawn, aimed.subject.judged.met
+    if aimed.entry.name not in drawn.space.names or not _only_by_target(aimed.subject, whole):
+        return False
+    variable = drawn.space.variable(aimed.entry.name)
+    below = drawn.space.diagrams.sizes[variable] - 2
+    return known(drawn.space.diagrams, drawn.can[0][met], variable, below) == FALSE
 
 
 def _only_by_target(subject: Subject, whole: Whole) -> bool:
@@ -98,21 +103,12 @@ def _needs_target(rule: Subject) -> bool:
 
 
 def _aims(subject: Subject, entry: IndicatorEntry) -> Iterator[Aimed]:
-    for statement in entry.all(st.Target):
+    """The targets of an indicator that gets its level from them."""
+    for statement in entry.all(st.Target) if not entry.all(st.Levels) else ():
         if isinstance(statement.body, st.Target):
             for dated in statement.body.aims:
                 about = (statement.span, entry.head.span)
                 yield Aimed(subject, entry, dated.aim, dated.year, about)
-
-
-def _same_thing(one: Aimed, other: Aimed) -> bool:
-    """Whether two indicators go by one name or title, in the same year."""
-    years = {one.year, other.year} - {None}
-    titles = [folded(each.entry.indicator.title) for each in (one, other)]
-    names = [folded(each.entry.name) for each in (one, other)]
-    periods = {each.subject.possible.period for each in (one, other)} - {None}
-    alike = names[0] == names[1] or (bool(titles[0]) and titles[0] == titles[1])
-    return alike and len(years) <= 1 and len(periods) <= 1
 
 
 def interval(aim: sx.Aim) -> Interval | None:
@@ -130,19 +126,30 @@ def interval(aim: sx.Aim) -> Interval | None:
             return None
 
 
-def _apart(one: Aimed, other: Aimed) -> Iterator[Finding]:
-    reached = [interval(each.aim) for each in (one, other)]
-    known_ends = [each for each in reached if each]
-    if len(known_ends) == len(reached) and not known_ends[0].meets(known_ends[1]):
-        pair, values = (one, other), [each.value for each in known_ends]
-        yield Finding(
-            CODE, "fault", other.subject.goal, other.subject.kind, (*other.about, *one.about),
-            {
-                "member": other.entry.name, "one": one.subject.goal, "other": other.subject.goal,
-                "like": one.about[0].line,
-            },
-            tuple(_case(pair, n, value) for n, value in enumerate(values)),
-        )  # fmt: skip
+def _apart(one: Aimed, other: Aimed, whole: Whole) -> Iterator[Finding]:
+    """Two targets that no value reaches together, where both goals need theirs."""
+    first, second = interval(one.aim), interval(other.aim)
+    apart = first and second and _is_same_year(one, other) and not first.meets(second)
+    if first and second and apart and all(_is_needed(each, whole) for each in (one, other)):
+        yield _finding(one, other, [first.value, second.value])
+
+
+def _is_same_year(one: Aimed, other: Aimed) -> bool:
+    """Whether two targets can hold in one year."""
+    return one.year is None or other.year is None or one.year == other.year
+
+
+def _finding(one: Aimed, other: Aimed, values: Sequence[Decimal]) -> Finding:
+    subject, pair = other.subject, (one, other)
+    return Finding(
+        CODE, "fault", subject.goal, subject.kind, (*other.about, *one.about),
+        {
+            "member": Term("member", other.entry.name), "like": one.about[0].line,
+            "one": one.subject.term, "other": subject.term,
+        },
+        tuple(_case(pair, n, value) for n, value in enumerate(values)),
+        periods=(subject.possible.period,) if subject.possible.period else (),
+    )  # fmt: skip
 
 
 def _case(pair: Sequence[Aimed], reached: int, value: Decimal) -> Case:

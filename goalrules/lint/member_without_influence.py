@@ -12,6 +12,7 @@ from goalrules.language.syntax import Name
 from goalrules.lint.met import is_always_met, is_never_met
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import Shown, States, Subject
+from goalrules.text.diagnostics import Term
 from goalrules.text.names import folded
 from goalrules.text.source import Span
 
@@ -62,25 +63,26 @@ def _named(node: Node) -> Iterator[str]:
             yield from _named(part.node)
 
 
-def _candidates(subject: Subject, goal: GoalEntry) -> Iterator[tuple[tuple[str, ...], str, Span]]:
+def _candidates(subject: Subject, goal: GoalEntry) -> Iterator[tuple[tuple[str, ...], Term, Span]]:
     """What could have influence: indicators, groups as reported, and goals that are named."""
     for entry in goal.indicators:
         if entry.first(ShownOnly) is None:
-            yield (entry.name,), entry.name, entry.head.span
+            yield (entry.name,), Term("member", entry.name), entry.head.span
     for statement in goal.all(Group):
         group = statement.body
         if isinstance(group, Group) and group.reported:
             keys = subject.naming.members[folded(group.name.text)] or ()
-            yield keys, group.name.text, statement.span
+            yield keys, Term("member", group.name.text), statement.span
     for name in _each_once(goals_named(subject.possible.clauses)):
-        yield (goal_key(name.text),), goal_key(name.text), name.span
+        key = goal_key(name.text)
+        yield (key,), Term(subject.members[key].kind, name.text), name.span
 
 
 def _each_once(names: Iterable[Name]) -> Iterable[Name]:
     return {name.text: name for name in names}.values()
 
 
-def _finding(subject: Subject, key: str, name: str, span: Span) -> Finding:
+def _finding(subject: Subject, key: str, name: Term, span: Span) -> Finding:
     drawn = subject.drawn
     if key not in drawn.space.names:
         drawn = subject.draw(more=[key])
@@ -90,4 +92,8 @@ def _finding(subject: Subject, key: str, name: str, span: Span) -> Finding:
         [state if n == variable else each for n, each in enumerate(others)]
         for state in (0, drawn.space.digits[variable].size - 1)
     ]
-    return subject.finding(CODE, [span], Shown(drawn, witness), member=name)
+    return subject.finding(CODE, [span], Shown(drawn, witness), member=name, why=_why(subject, key))
+
+
+def _why(subject: Subject, key: str) -> str:
+    return "group" if key in subject.stand_ins else "message"

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from goalrules.analyse.diagram import FALSE, TRUE
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import Shown, Subject
-from goalrules.text.source import Span
 
 ALWAYS, NEVER = "goal-always-met", "goal-never-met"
 
@@ -14,18 +13,14 @@ def find_always(subject: Subject) -> Iterator[Finding]:
     """That the goal is met even with every member at its worst."""
     if is_always_met(subject):
         drawn = subject.drawn
-        yield subject.finding(ALWAYS, _about(subject), Shown(drawn, [drawn.worst()]))
+        yield subject.finding(ALWAYS, [subject.start], Shown(drawn, [drawn.worst()]))
 
 
 def find_never(subject: Subject) -> Iterator[Finding]:
     """That the goal is not met even with every member at its best."""
     if is_never_met(subject):
         drawn = subject.drawn
-        yield subject.finding(NEVER, _about(subject), Shown(drawn, [drawn.best()]))
-
-
-def _about(subject: Subject) -> list[Span]:
-    return [subject.start, *(each.span for each in subject.said)]
+        yield subject.finding(NEVER, [subject.start], Shown(drawn, [drawn.best()]))
 
 
 def is_always_met(subject: Subject) -> bool:

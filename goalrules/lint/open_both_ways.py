@@ -10,10 +10,8 @@ from goalrules.language.statements import Rounded, WorkedOut
 from goalrules.language.syntax import Formula
 from goalrules.lint.result import At, Case, Finding
 from goalrules.lint.subject import Subject
-from goalrules.lint.whole import Whole
-from goalrules.text.diagnostics import Fact
+from goalrules.text.diagnostics import Term
 from goalrules.text.names import folded
-from goalrules.text.source import Span
 
 CODE = "open-both-ways"
 
@@ -21,15 +19,10 @@ OPPOSED = ("difference", "share")
 """The formulas that fall as their second term rises."""
 
 
-def find(whole: Whole) -> Iterator[Finding]:
+def find(subject: Subject) -> Iterator[Finding]:
     """The values that two members of a goal take in opposite directions."""
-    seen: set[Span] = set()
-    for subject in whole.of_goals:
-        goal = subject.possible.goal
-        for each in _of_goal(goal, subject) if goal else ():
-            if each.span not in seen:
-                seen.add(each.span)
-                yield each
+    goal = subject.possible.goal
+    yield from _of_goal(goal, subject) if goal else ()
 
 
 def _of_goal(goal: GoalEntry, subject: Subject) -> Iterator[Finding]:
@@ -58,7 +51,8 @@ def _finding(
 ) -> Finding:
     """That one value moves two members apart, as when it is 1, and 2, and every other is 1."""
     spans = sorted((each.head.span for each in pair), key=lambda span: span.line, reverse=True)
-    facts: dict[str, Fact] = {"member": source.name, "one": pair[0].name, "other": pair[1].name}
+    names = {"member": source, "one": pair[0], "other": pair[1]}
+    facts = {key: Term("member", each.name) for key, each in names.items()}
     cases = (_case(subject.goal, source, number, pair, entries) for number in (1, 2))
     periods = (subject.possible.period,) if subject.possible.period else ()
     return Finding(

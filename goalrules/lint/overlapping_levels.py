@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from goalrules.language.statements import When
+from goalrules.lint.level_never_reached import idle_places
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import Shown, Subject
 from goalrules.text.diagnostics import Term
@@ -15,8 +16,9 @@ def find(subject: Subject) -> Iterator[Finding]:
     """For each level the case in which only the clause of a better one gives it."""
     said = [each for each in subject.possible.clauses if isinstance(each.body, When)]
     places = sorted({subject.place(each) or 0 for each in said})
+    idle = idle_places(subject)
     for lower, place in pairwise(places):
-        if subject.goal:
+        if subject.goal and lower not in idle:
             yield from _between(subject, lower, place)
 
 

@@ -13,7 +13,7 @@ from goalrules.language.naming import Naming, goal_naming, plan_names
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import When
 from goalrules.lint.result import At, Case, Finding, Outcome, inside
-from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.diagnostics import Diagnostic, Term
 
 TOO_MANY, SIZE, OUTSIDE, FLOOR = (
     "needs-too-many", "wrong-size", "included-outside", "rest-above-level",
@@ -70,11 +70,15 @@ def _forms(condition: sx.Condition) -> Iterator[sx.Count | sx.Single]:
 
 def _finding(fault: Diagnostic, refused: Refused) -> Finding:
     goal, cases = refused.goal, tuple(_cases(fault, refused))
-    names = tuple(each.removeprefix("goal ") for each in refused.members)
+    names = tuple(_term(each, refused.naming) for each in refused.members)
     return Finding(
         fault.code, "fault", goal.id, goal.goal.kind, (fault.span,),
         {"members": names, "size": len(names)}, cases, line=fault.line,
     )  # fmt: skip
+
+
+def _term(key: str, naming: Naming) -> Term:
+    return Term("goal" if key in naming.goals else "member", key.removeprefix("goal "))
 
 
 def _cases(fault: Diagnostic, refused: Refused) -> Iterator[Case]:
@@ -97,7 +101,7 @@ def _case(places: Places, refused: Refused) -> Case:
     node = lower_condition(refused.form, refused.naming)
     low, high = (plainly(node, (), ends, gaps=gaps) for gaps in (False, True))
     verdict = "met" if low else ("open" if high else "not met")
-    outcome = Outcome(refused.goal.id, verdict, "", "")
+    outcome = Outcome(refused.goal.goal.kind, refused.goal.id, verdict, "", "")
     return Case(tuple(_at(key, place, refused) for key, place in places.items()), (outcome,))
 
 

@@ -38,10 +38,10 @@ class OfRule:
 
 @frozen
 class OfPlan:
-    """A check across the goals of a plan."""
+    """A check of one rule among all those of the plan."""
 
     code: str
-    find: Callable[[Whole], Iterator[Finding]]
+    find: Callable[[Whole, Subject], Iterator[Finding]]
 
 
 OF_RULES = (
@@ -55,12 +55,12 @@ OF_RULES = (
     OfRule(weight_without_effect.CODE, weight_without_effect.find, "all"),
     OfRule(member_without_influence.CODE, member_without_influence.find, "all"),
     OfRule(same_count.CODE, same_count.find, "all"),
+    OfRule(open_both_ways.CODE, open_both_ways.find),
 )
 
 OF_PLANS = (
     OfPlan(goals_in_conflict.CODE, goals_in_conflict.find),
     OfPlan(counted_twice.CODE, counted_twice.find),
-    OfPlan(open_both_ways.CODE, open_both_ways.find),
 )
 
 CODES = (*(each.code for each in (*OF_RULES, *OF_PLANS)), TOO_LARGE)

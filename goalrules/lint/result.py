@@ -33,8 +33,9 @@ class At:
 
 @frozen
 class Outcome:
-    """What a goal, or an indicator (``""``), comes to: its verdict, and between which levels."""
+    """What a goal comes to, or an indicator (of no goal): its verdict, and between which levels."""
 
+    kind: str
     goal: str
     verdict: str
     worst: str

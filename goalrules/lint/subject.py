@@ -21,7 +21,7 @@ from goalrules.language.naming import Naming, PlanNames, goal_key
 from goalrules.language.plan import Plan
 from goalrules.language.statements import Otherwise, Statement, When
 from goalrules.lint.result import At, Case, Change, Finding, Outcome, Severity
-from goalrules.text.diagnostics import Fact
+from goalrules.text.diagnostics import Fact, Term
 from goalrules.text.names import folded
 from goalrules.text.source import Span
 
@@ -113,6 +113,11 @@ class Subject:
     def kind(self) -> str:
         """What is given a level: "goal", "contribution" or "indicator"."""
         return self.possible.goal.goal.kind if self.possible.goal else "indicator"
+
+    @property
+    def term(self) -> Term:
+        """The goal, to be named in a text."""
+        return Term(self.kind, self.goal)
 
     @property
     def judged(self) -> Judged:
@@ -244,7 +249,7 @@ class Subject:
     def _outcome(self, worst: int, best: int) -> Outcome:
         met, levels = self.judged.met, self.judged.scale.levels
         verdict = "met" if worst >= met else ("open" if best >= met else "not met")
-        return Outcome(self.goal, verdict, levels[worst], levels[best])
+        return Outcome(self.kind, self.goal, verdict, levels[worst], levels[best])
 
     def finding(
         self,

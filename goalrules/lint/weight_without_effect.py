@@ -7,6 +7,7 @@ from attrs import evolve
 from goalrules.language.statements import Weight
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import Drawn, Shown, States, Subject
+from goalrules.text.diagnostics import Term
 
 CODE = "weight-without-effect"
 
@@ -21,9 +22,9 @@ def find(subject: Subject) -> Iterator[Finding]:
             drawn = subject.draw(other)
             if naming.weight(entry.name) != 1 and drawn.same:
                 shown = Shown(drawn, [_at_best(entry.name, drawn)], "weight")
-                number = str(naming.weight(entry.name))
+                number = Term("number", str(naming.weight(entry.name)))
                 yield subject.finding(
-                    CODE, [statement.span], shown, member=entry.name, number=number
+                    CODE, [statement.span], shown, member=Term("member", entry.name), number=number
                 )
 
 

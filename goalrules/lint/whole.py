@@ -52,6 +52,21 @@ class Whole:
                 found.setdefault(key, Slot(key, kind, member, goal, each.levels))
         return found
 
+    @cached_property
+    def _named(self) -> Mapping[str, list[tuple[Subject, IndicatorEntry]]]:
+        """The indicators of every rule by their names and titles, but for shared ones."""
+        found: dict[str, list[tuple[Subject, IndicatorEntry]]] = {}
+        for subject in self.of_goals:
+            for entry in subject.possible.goal.indicators if subject.possible.goal else ():
+                for call in {} if entry.shared else _calls(entry):
+                    found.setdefault(call, []).append((subject, entry))
+        return found
+
+    def namesakes(self, entry: IndicatorEntry) -> Iterator[tuple[Subject, IndicatorEntry]]:
+        """The indicators that go by the same name or title, each in every rule of its goal."""
+        for call in {} if entry.shared else _calls(entry):
+            yield from self._named[call]
+
     def beside(self, goal: str, subject: Subject) -> Subject | None:
         """The rule of a goal in the same class of period as another's; of the year, where any."""
         own = {each.possible.period: each for each in self.subjects if each.goal == goal}
@@ -97,6 +112,12 @@ def _entry(goal: GoalEntry | None, member: str) -> IndicatorEntry | None:
     """An indicator of a goal."""
     entries = goal.indicators if goal else ()
     return next((each for each in entries if folded(each.name) == folded(member)), None)
+
+
+def _calls(entry: IndicatorEntry) -> Mapping[str, None]:
+    """What an indicator goes by: its name, and its title where it has one."""
+    names = (entry.name, entry.indicator.title)
+    return dict.fromkeys(folded(each) for each in names if each)
 
 
 def slots_of(plain: Plain) -> Iterator[str]:

@@ -12,11 +12,8 @@ from goalrules.text.diagnostics import Diagnostic
 
 def render_check(found: Found, language: str) -> str:
     """A line that sums up, and each finding as diagnostics are shown."""
-    words = check_words(language)
-    lines = [
-        _sum(found, words),
-        *(render_finding(each, found.file, language) for each in found.findings),
-    ]
+    words = check_words(language, found.language)
+    lines = [_sum(found, words), *(_rendered(each, found.file, words) for each in found.findings)]
     return "\n".join(lines) + "\n"
 
 
@@ -34,9 +31,8 @@ def _sum(found: Found, words: CheckWords) -> str:
     )
 
 
-def render_finding(finding: Finding, file: str, language: str) -> str:
+def _rendered(finding: Finding, file: str, words: CheckWords) -> str:
     """A finding: its place, its code and what it means; below, the case, and what to do."""
-    words = check_words(language)
     span = finding.span
     first = f"{shown(file)}:{span.line}:{span.column}: {finding.code} {_message(finding, words)}"
     below = [*Cases(words, finding).sentences(), *_hints(finding, words)]
@@ -51,7 +47,7 @@ def render_refused(
     words_language: str,
 ) -> str:
     """The faults of a rule file that is refused; below those of counts the case that shows them."""
-    words = check_words(language)
+    words = check_words(language, words_language)
     lines: list[str] = []
     for fault, count in zip(faults, counts, strict=True):
         lines.append(render(fault, language, words_language))
@@ -84,4 +80,7 @@ def _hints(finding: Finding, words: CheckWords) -> Iterator[str]:
         for each in finding.interpretations:
             yield words.say("case", "interpretation", text=each)
     else:
-        yield words.say(finding.code, "hint", **words.facts(finding))
+        why = finding.facts.get("why")
+        yield words.say(
+            finding.code, "hint-group" if why == "group" else "hint", **words.facts(finding)
+        )

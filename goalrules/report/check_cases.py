@@ -42,8 +42,10 @@ class Cases:
 
     def _example(self, case: Case) -> str:
         """Where the members are, what comes of it, and what would with the change."""
-        at = self._at(case.members)
         outcome = case.outcomes[0]
+        if not case.members:
+            return self._say("whatever", plain=self._then(outcome, "plain"))
+        at = self._at(case.members)
         if not outcome.worst:
             verdict = outcome.verdict.replace(" ", "-")
             return self._say(f"condition-{verdict}", at=at)
@@ -60,10 +62,10 @@ class Cases:
             "always",
         )
 
-    def _then(self, outcome: Outcome) -> str:
+    def _then(self, outcome: Outcome, key: str = "then") -> str:
         kind = self.finding.kind
         ends = self.words.ends(outcome, kind)
-        key = "then" if "level" in ends else "then-open"
+        key = key if "level" in ends else f"{key}-open"
         return self._say(key, subject=self.words.subject(kind, outcome.goal), **ends)
 
     def _changed(self, outcome: Outcome) -> str:
@@ -112,10 +114,8 @@ class Cases:
             low=self.words.of_members(low.level, [low]),
             high=self.words.of_members(high.level, [high]),
         )
-        key = "when" if others else "always"
-        return self._say(
-            key, at=self._at(others), then=self._then(one.outcomes[0]), changed=whether
-        )
+        then = self._then(one.outcomes[0])
+        return self._say("when", at=self._at(others), then=then, changed=whether)
 
     def _of_values(self, *cases: Case) -> str:
         """With which value each of two goals is met, and the other not."""
@@ -131,8 +131,8 @@ class Cases:
         return self._say(
             "value",
             value="" if value is None else self.words.words.number(value),
-            met=self.words.words.goal("goal", met.goal),
-            missed=self.words.words.goal("goal", missed.goal),
+            met=self.words.words.goal(met.kind, met.goal),
+            missed=self.words.words.goal(missed.kind, missed.goal),
         )
 
     def _of_both(self, met: Case, missed: Case) -> str:
@@ -151,7 +151,7 @@ class Cases:
         )
 
     def _goals(self, outcomes: Iterable[Outcome]) -> str:
-        return self.words.listed(self.words.words.goal("goal", each.goal) for each in outcomes)
+        return self.words.listed(self.words.words.goal(each.kind, each.goal) for each in outcomes)
 
     def _worked_out(self, *cases: Case) -> str:
         """What two members come to with two values of one indicator."""

@@ -84,6 +84,7 @@ def _at(at: At) -> dict[str, Any]:
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {
+        "kind": outcome.kind,
         "goal": outcome.goal,
         "verdict": outcome.verdict,
         "worst": outcome.worst,
@@ -161,6 +162,7 @@ def _at_schema() -> Json:
 def _outcome_schema() -> Json:
     return an_object(
         "What a goal comes to, or an indicator.",
+        kind=a_word("What it is.", "goal", "contribution", "indicator"),
         goal=a_text("The goal; empty for an indicator."),
         verdict=a_word("Its verdict.", "met", "not met", "open"),
         worst=a_text("The worst level that it can have."),

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from goalrules.language.keywords import Agreement
+from goalrules.language.keywords import Agreement, words
 from goalrules.lint.result import At, Finding, Outcome
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.wording import Wording, wording
@@ -21,6 +21,7 @@ class CheckWords:
 
     texts: Catalogue
     words: Wording
+    keywords: Mapping[str, str]
 
     def say(self, section: str, key: str, **fields: object) -> str:
         """A text of the catalogue with its fields filled in."""
@@ -31,7 +32,7 @@ class CheckWords:
         return self.words.texts.listed(items, word)
 
     def quoted(self, names: Iterable[str]) -> str:
-        """Some names of the file as a list in words."""
+        """Some names as a list in words, each as it stands in the file."""
         return self.listed(f"`{name}`" for name in names)
 
     def counted(self, key: str, number: int) -> str:
@@ -69,24 +70,39 @@ class CheckWords:
         return f"`{at.member}`"
 
     def facts(self, finding: Finding) -> Mapping[str, str]:
-        """The facts of a finding in words, and what it is about."""
+        """The facts of a finding in words, what it is about, and the keywords of the file."""
         own = {name: self._fact(fact, finding.kind) for name, fact in finding.facts.items()}
-        return {"subject": self.subject(finding.kind, finding.goal), **own}
+        subject = self.subject(finding.kind, finding.goal)
+        return {**self.keywords, "subject": subject, **own}
 
     def _fact(self, fact: Fact, kind: str) -> str:
         match fact:
-            case Term(key=level):
-                return self.level(level, kind)
             case tuple():
-                return self.quoted(map(str, fact))
+                return self.listed(self._fact(each, kind) for each in fact)
+            case Term():
+                return self._term(fact, kind)
             case int():
                 return self.whole(fact)
             case _:
                 return fact
 
+    def _term(self, term: Term, kind: str) -> str:
+        match term:
+            case Term("level", level):
+                return self.level(level, kind)
+            case Term("member", name):
+                return f"`{name}`"
+            case Term("number", number):
+                return self.words.number(Decimal(number))
+            case _:
+                return self.words.goal(term.kind, term.key)
+
 
 @lru_cache
-def check_words(language: str) -> CheckWords:
-    """The words of checks in "sv" or "en"; `ValueError` for another language."""
-    words = wording(language)
-    return CheckWords(catalogue(SUBJECT, language), words)
+def check_words(language: str, of_file: str) -> CheckWords:
+    """The words of checks in "sv" or "en", of a file that has the words of one of them.
+
+    `ValueError` for another language.
+    """
+    own = wording(language)
+    return CheckWords(catalogue(SUBJECT, language), own, words(of_file).written)
