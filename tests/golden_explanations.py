@@ -9,15 +9,19 @@ from goalrules.data.csv_rows import read_csv
 
 
 def explanation(given: Given, language: str) -> str:
-    """The explanation of a rule given alone, on the levels that stand after it.
+    """The explanation of a rule given alone, on the levels that stand after it."""
+    return alone(given).explain(language)
+
+
+def alone(given: Given) -> goalrules.GoalResult:
+    """The result of a rule given alone, on the levels that stand after it.
 
     A block `scale` holds the levels of its scale, where those are not red, yellow and green.
     """
     rule, scale = given.blocks["rule"], given.blocks.get("scale")
     members = rule.words[1:]
     levels = [level.strip() for level in scale.text.split("<")] if scale else []
-    found = goalrules.rule(rule.text, members, levels).evaluate(_levels(given))
-    return found.explain(language)
+    return goalrules.rule(rule.text, members, levels).evaluate(_levels(given))
 
 
 def tree(given: Given, language: str) -> str:

@@ -1,5 +1,6 @@
 """What golden pages show: each producer makes a text, in a language, of what a page gives."""
 
+from golden_answers import gap, gap_2025, gap_alone
 from golden_check import check
 from golden_explanations import explanation, table, tree
 from golden_influence import influence
@@ -65,6 +66,9 @@ PRODUCERS: dict[str, Producer] = {
     "check": check,
     "diagnostics": diagnostics,
     "explanation": explanation,
+    "gap": gap,
+    "gap-2025": gap_2025,
+    "gap-alone": gap_alone,
     "influence": influence,
     "table": table,
     "tree": tree,

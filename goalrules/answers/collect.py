@@ -4,7 +4,7 @@ from attrs import evolve
 
 from goalrules.analyse.collecting import Open, undecided
 from goalrules.analyse.diagram import OverBudgetError
-from goalrules.answers.reach import is_barred
+from goalrules.answers.reach import UNKNOWABLE, is_barred
 from goalrules.answers.result import Collect, Unknown
 from goalrules.answers.stage import Stage, Standings, stage_of
 from goalrules.assess.result import Fork, GoalTrace
@@ -22,7 +22,8 @@ def to_collect(goal: GoalTrace, standings: Standings) -> Collect:
     found = undecided(meets, stage.ground.ends, stage.ground.unsaid)
     if found is None:
         raise OverBudgetError
-    unknowns = tuple(_unknown(each, stage) for each in found.ranked())
+    ranked = (_unknown(each, stage) for each in found.ranked())
+    unknowns = tuple(each for each in ranked if each.member.reason not in UNKNOWABLE)
     return evolve(blank, state="ways" if unknowns else "impossible", unknowns=unknowns)
 
 

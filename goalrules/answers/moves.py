@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from fractions import Fraction
 
+from attrs import evolve
+
 from goalrules.analyse.ways import Moved, Ways
 from goalrules.answers import result as rs
 from goalrules.answers.stage import Actor, Stage
@@ -22,10 +24,10 @@ def ways_of(found: Ways, stage: Stage, moving: Moving) -> tuple[rs.Way, ...]:
 
 
 def _move(moved: Moved, stage: Stage, moving: Moving) -> rs.Move:
-    actors = [stage.actors[key] for key in moved.group]
-    starts = (stage.ground.ends[key].worst for key in moved.group)
-    return rs.Move(
-        moved.number,
-        tuple(moving(actor, moved.to) for actor in actors),
-        assessed=all(start == moved.to for start in starts),
-    )
+    starts = [stage.ground.ends[key].worst for key in moved.group]
+    movers = tuple(moving(stage.actors[key], moved.to) for key in moved.group)
+    if all(start == moved.to for start in starts):
+        return rs.Move(
+            moved.number, tuple(evolve(each, need=None) for each in movers), assessed=True
+        )
+    return rs.Move(moved.number, movers)

@@ -20,6 +20,9 @@ from goalrules.core.trace import Member
 GAPS = ("empty", "unreported", "too few")
 """The reasons for which a count cannot be made with the members that are left."""
 
+UNKNOWABLE = ("unsaid", "no target")
+"""The reasons for which a level is open that no outcome can settle."""
+
 
 @frozen
 class Wish:
@@ -90,7 +93,8 @@ def _raised(actor: Actor, place: int) -> Mover:
 
 def _findable(actor: Actor, place: int) -> bool:
     """Whether a member can still turn out to be at a place, by its own outcome."""
-    return actor.own.applies and not actor.own.decided and place <= actor.own.ends.best
+    open_ = actor.own.applies and not actor.own.decided and actor.own.reason not in UNKNOWABLE
+    return open_ and place <= actor.own.ends.best
 
 
 def _without_ways(blank: Reach, stage: Stage, asked: _Asked, standings: Standings) -> Reach:

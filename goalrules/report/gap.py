@@ -18,6 +18,7 @@ from goalrules.answers.result import (
 )
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member
+from goalrules.language.keywords import Agreement
 from goalrules.report.counts import sentence_case
 from goalrules.report.explain import explain_goal
 from goalrules.report.gap_words import FEW, GapWords, gap_words
@@ -110,7 +111,7 @@ class Saying:
             case "ways":
                 yield from self._ways(reach)
             case "there":
-                level = self.words.level(reach.level or "", reach.goal.levels)
+                level = self.words.level(reach.level or "", reach.goal, "common")
                 yield from _paragraph(self.words.say("reach", "there", level=level))
             case _:
                 yield from self._no_way(reach)
@@ -118,22 +119,24 @@ class Saying:
 
     def _kept(self, reach: Reach) -> Iterator[str]:
         """The members that are held as they are."""
-        for key, members in (("locked", reach.locked), ("held", reach.held)):
+        locked = tuple(each for each in reach.locked if each not in reach.blocking)
+        for key, members in (("locked", locked), ("held", reach.held)):
             if members:
                 yield from _paragraph(self.words.say("reach", key, members=self._known(members)))
 
     def _known(self, members: Iterable[Member]) -> str:
-        return self.words.words.texts.listed(map(self.words.known, members))
+        named = list(map(self.words.known, members))
+        return self.words.words.texts.listed(named) if named else ""
 
     def _no_way(self, reach: Reach) -> Iterator[str]:
         key = "barred" if reach.state == "barred" else reach.obstacle
-        level = sentence_case(self.words.level(reach.level or "", reach.goal.levels))
-        members = self._known(reach.blocking) if reach.blocking else ""
+        level = sentence_case(self.words.level(reach.level or "", reach.goal))
+        members = self._known(reach.blocking)
         yield from _paragraph(self.words.say("impossible", key, level=level, members=members))
 
     def _ways(self, reach: Reach) -> Iterator[str]:
         told = Told("reach", "raised", reach.ways, reach.sets, reach.complete, reach.priced)
-        level = self.words.level(reach.level or "", reach.goal.levels)
+        level = self.words.level(reach.level or "", reach.goal)
         yield from self._told(told, level=level)
         told_of = (mover for way in told.ways[:MOST_SHOWN] for mover in movers_of(way))
         if any(each.findable for each in told_of):
@@ -156,7 +159,8 @@ class Saying:
     def _lost(self, margin: Margin) -> str:
         goal, level = margin.goal, margin.level or ""
         key = f"{goal.kind}-met" if level == goal.met else "level"
-        return self.words.say("lost", key, level=self.words.level(level, goal.levels))
+        agreement: Agreement = "common" if key == "level" else "neuter"
+        return self.words.say("lost", key, level=self.words.level(level, goal, agreement))
 
     # Ways of either kind
 
@@ -174,19 +178,22 @@ class Saying:
             "cost": words.cost(first),
         }
         yield from _paragraph(words.say(told.section, told.key, **fields, **numbers))
+        if told.priced and told.listed:
+            yield from _paragraph(words.say("reach", "others"))
         yield from self._bullets(told, [self._way(each, told) for each in told.listed])
         yield from self._measures(told)
 
     def _group(self, told: "Told", move: Move, **fields: object) -> Iterator[str]:
         """So many of one group: each of them on a line of its own where that says more."""
         words = self.words
-        sets = words.say("way", "sets", sets=words.number(told.sets)) if move.number > 1 else ""
-        way = words.bare(move, told.do) + (sets if told.sets > 1 else "")
+        several = told.sets > 1 and move.number > 1
+        sets = words.say("way", "sets", sets=words.number(told.sets)) if several else ""
+        fields = {**fields, "way": words.bare(move, told.do), "sets": sets}
         if len(move.group) <= FEW or any(each.need for each in move.group):
-            yield from _paragraph(words.say(told.section, "group", way=way, **fields))
+            yield from _paragraph(words.say(told.section, "group", **fields))
             yield from self._bullets(told, [self._one_of(each, told) for each in move.group])
         else:
-            said = words.say(told.section, "group", way=way, **fields)
+            said = words.say(told.section, "group", **fields)
             yield from _paragraph(f"{said} {words.listed(move.group)}.")
 
     def _one_of(self, mover: Mover, told: "Told") -> str:
@@ -249,19 +256,19 @@ class Saying:
                     yield from _bullet(self._item(each, collect.goal), f"{number}.")
             case _:
                 members = self._known(_to_assess(collect.goal))
-                yield from _paragraph(say("collect", collect.state, members=members))
+                key = "impossible" if collect.state == "barred" and not members else collect.state
+                yield from _paragraph(say("collect", key, members=members))
 
     def _item(self, unknown: Unknown, goal: GoalTrace) -> str:
         share = unknown.decides
         count, of = map(self.words.number, share.as_integer_ratio())
+        member = self.words.known(unknown.member)
+        if not unknown.settles:
+            return self.words.say("collect", "with-others", member=member, count=count, of=of)
         key = "always" if share == 1 else "often"
-        return self.words.say(
-            "collect",
-            "item",
-            member=self.words.known(unknown.member),
-            forks=self._forks(unknown, goal),
-            decides=self.words.say("collect", key, count=count, of=of),
-        )
+        decides = self.words.say("collect", key, count=count, of=of)
+        forks = self._forks(unknown, goal)
+        return self.words.say("collect", "item", member=member, forks=forks, decides=decides)
 
     def _forks(self, unknown: Unknown, goal: GoalTrace) -> str:
         """The verdict that would follow from each level that a member can still have."""
@@ -285,7 +292,7 @@ def _to_assess(goal: GoalTrace) -> list[Member]:
     """The members for want of which there is no verdict."""
     barring = ("quorum", "too few remain")
     names = {name for each in goal.reasons if each.code in barring for name in each.members}
-    return [each for each in goal.members if each.name in names]
+    return [each for each in goal.members if each.name in names and each.applies]
 
 
 @frozen

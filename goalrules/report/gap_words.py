@@ -5,9 +5,10 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import reduce
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from goalrules.answers.result import Move, Mover, Need, Values, Way
+from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member
 from goalrules.language.keywords import Agreement
 from goalrules.language.syntax import Level, Name, Side
@@ -17,6 +18,8 @@ from goalrules.report.wording import Wording, wording
 
 FEW = 4
 """The number of members of a group up to which each is said with its own level."""
+
+PAIR = 2
 
 STAR = "*"
 
@@ -43,9 +46,9 @@ class GapWords:
         """A whole number in figures."""
         return self.words.number(Decimal(number))
 
-    def level(self, level: str, levels: Sequence[str]) -> str:
+    def level(self, level: str, goal: GoalTrace, agreement: Agreement = "neuter") -> str:
         """A level that is asked for, or a better one."""
-        return self._predicate(level, levels, "neuter")
+        return self._predicate(level, goal.levels, agreement)
 
     def level_of(self, mover: Mover, agreement: Agreement | None = None) -> str:
         """The level that a member is raised to, or a better one; of a loss, the one it keeps."""
@@ -99,8 +102,9 @@ class GapWords:
         for each in movers:
             state = self.state(each.member, "plural") + (STAR if each.findable else "")
             by_state.setdefault(state, []).append(each)
+        key = "state" if len(by_state) > 1 else "all-state"
         return "; ".join(
-            self.say("member", "state", member=", ".join(map(self._name, alike)), state=state)
+            self.say("member", key, member=", ".join(map(self._name, alike)), state=state)
             for state, alike in by_state.items()
         )
 
@@ -117,12 +121,14 @@ class GapWords:
 
     def bare(self, move: Move, do: str) -> str:
         """What happens to so many of a group that is listed after it."""
-        key = "all-of-these" if move.number == len(move.group) else self._key("any", move)
+        whole = "both-of-these" if len(move.group) == PAIR else "all-of-these"
+        key = whole if move.number == len(move.group) else self._key("any", move)
         of, number = self.number(len(move.group)), self.number(move.number)
         return self.say("way", key, does=self._does(move, do), number=number, of=of)
 
     def _move(self, move: Move, earlier: Sequence[Move], do: str) -> str:
         """What happens to so many of a group; others of it may have been told of before."""
+        move = _left(move, earlier)
         own = _members(move)
         told = [each for each in earlier if _members(each) & own]
         number, of = move.number, len(move.group)
@@ -209,8 +215,19 @@ def exact_cost(cost: Fraction) -> Decimal:
     return EXACT.divide(Decimal(cost.numerator), Decimal(cost.denominator))
 
 
+def _left(move: Move, earlier: Sequence[Move]) -> Move:
+    """A move without those that are moved already in any case."""
+    gone = {each for told in earlier if told.number == len(told.group) for each in _members(told)}
+    kept = tuple(each for each in move.group if _key(each) not in gone)
+    return evolve(move, group=kept)
+
+
+def _key(mover: Mover) -> tuple[str, str]:
+    return mover.goal, mover.member.name
+
+
 def _members(move: Move) -> frozenset[tuple[str, str]]:
-    return frozenset((each.goal, each.member.name) for each in move.group)
+    return frozenset(map(_key, move.group))
 
 
 def _kind(values: Values) -> str:
