@@ -25,7 +25,7 @@ def gains(
     """
     digits = [digit_of(name, ground) for name in ground.members]
     wanted = ground.sure(place, digits)
-    prices = {name: Fraction((costs or {}).get(name, 1)) for name in ground.members}
+    prices = {name: _price((costs or {}).get(name, 1)) for name in ground.members}
     marks = {
         name: (ground.ends[name].worst, name in locked, prices[name]) for name in ground.members
     }
@@ -44,6 +44,12 @@ def gains(
         return space.digits[variable].place(state)
 
     return Asked(space, space.draw(wanted), choices, at, price).ways()
+
+
+def _price(cost: Decimal | int) -> Cost:
+    """A cost as a whole number where it is one, which is the quicker to count with."""
+    exact = Fraction(cost)
+    return exact.numerator if exact.denominator == 1 else exact
 
 
 def digit_of(member: str, ground: Ground) -> Digit:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import comb
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from goalrules.analyse.diagram import FALSE
 from goalrules.analyse.least import Least
@@ -95,33 +95,49 @@ class Asked:
         together: dict[Key, list[Moves]] = {}
         for moves in families:
             together.setdefault(_key(moves, self.space.kinds), []).append(moves)
+        classes, kinds = _Groups(self, self.space.classes), _Groups(self, self.space.kinds)
         for key, each in together.items():
-            counted = [self._counted(moves) for moves in each]
-            whole = self._family(key, self.space.kinds, each[0])
-            alike = len({self._cost(moves) for moves in each}) == 1
-            if alike and whole.sets == sum(way.sets for way in counted):
+            counted = [classes.family(_key(moves, classes.of), self._cost(moves)) for moves in each]
+            whole = kinds.family(key, counted[0].cost)
+            alike = len({way.cost for way in counted}) == 1
+            if len(each) > 1 and alike and whole.sets == sum(way.sets for way in counted):
                 yield whole
             else:
                 yield from counted
 
-    def _counted(self, moves: Moves) -> Way:
-        return self._family(_key(moves, self.space.classes), self.space.classes, moves)
 
-    def _family(self, key: Key, groups: Sequence[int], moves: Moves) -> Way:
+@define
+class _Groups:
+    """Groups of variables, and which of each can be moved to a state."""
+
+    asked: Asked
+    of: Sequence[int]
+    _known: dict[tuple[int, int], tuple[tuple[str, ...], int]] = field(factory=dict, init=False)
+
+    def family(self, key: Key, cost: Cost) -> Way:
         """Any so many of each group that can be moved so far, to each state."""
         sets, moved = 1, []
         taken = Counter[int]()
         for group, state, number in key:
+            names, place = self._able(group, state)
+            sets *= comb(len(names) - taken[group], number)
+            taken[group] += number
+            moved.append(Moved(names, number, place))
+        return Way(tuple(moved), sets, cost)
+
+    def _able(self, group: int, state: int) -> tuple[tuple[str, ...], int]:
+        """The members of a group that can be moved to a state, and the place that this is."""
+        found = self._known.get((group, state))
+        if found is None:
+            choices, names = self.asked.choices, self.asked.space.names
             able = [
                 n
-                for n, each in enumerate(groups)
-                if each == group and self.choices[n][0] < state <= self.choices[n][-1]
+                for n, each in enumerate(self.of)
+                if each == group and choices[n][0] < state <= choices[n][-1]
             ]
-            sets *= comb(len(able) - taken[group], number)
-            taken[group] += number
-            names = tuple(self.space.names[n] for n in able)
-            moved.append(Moved(names, number, self.place(able[0], state)))
-        return Way(tuple(moved), sets, self._cost(moves))
+            found = tuple(names[n] for n in able), self.asked.place(able[0], state)
+            self._known[group, state] = found
+        return found
 
 
 def _key(moves: Moves, groups: Sequence[int]) -> Key:

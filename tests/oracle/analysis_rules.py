@@ -54,10 +54,11 @@ class Tried:
     def position(self, outcomes: Outcomes) -> Position:
         """Where the members stand by their outcomes."""
         box = self.box(outcomes)
-        goals = self.rule.names.goals
-        keys = [key if (key := goal_key(name)) in goals else name for name in self.names]
-        given = dict(zip((*self.names, *keys), outcomes * 2, strict=True))
-        asking = Asking(ground_of(self.rule, given), keys)
+        goals = [key for key in map(goal_key, self.names) if key in self.rule.names.goals]
+        keys = (*self.names, *goals)
+        ground = ground_of(self.rule, dict(zip(keys, outcomes * 2, strict=False)))
+        asked = goals if set(goals) & set(ground.members) else self.names
+        asking = Asking(ground, asked)
         return Position(self.cases(box), box, self.gates(outcomes, box), asking)
 
     def box(self, outcomes: Outcomes) -> Box:
