@@ -13,7 +13,7 @@ PIP := -m pip --disable-pip-version-check
 .PHONY: help demo test lint types unit mutants bench wheel format constraints clean
 
 help:
-	@echo "make demo         assess the 2024 plan with its published outcomes, and explain"
+	@echo "make demo         assess the 2024 plan with its published outcomes, explain, and ask"
 	@echo "make test         lint, types and tests, as .ci/run does"
 	@echo "make lint         ruff: the rules and the format"
 	@echo "make types        mypy, strict"
@@ -41,6 +41,12 @@ demo: $(READY)
 	@echo
 	@echo '$$ goalrules assess rulesets/socialnamnden-2025.goals examples/utfall-2025.csv --period 2025 --goal 5 --format tree --lang en'
 	@$(BIN)/goalrules assess rulesets/socialnamnden-2025.goals examples/utfall-2025.csv --period 2025 --goal 5 --format tree --lang en
+	@echo
+	@echo '$$ goalrules gap rulesets/socialnamnden-2025.goals examples/utfall-2025.csv --goal 2 --goal 3'
+	@$(BIN)/goalrules gap rulesets/socialnamnden-2025.goals examples/utfall-2025.csv --goal 2 --goal 3
+	@echo
+	@echo '$$ goalrules check rulesets/socialnamnden-2025.goals'
+	@$(BIN)/goalrules check rulesets/socialnamnden-2025.goals
 
 test: lint types unit oracle
 
