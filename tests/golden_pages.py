@@ -18,7 +18,7 @@ FENCED = re.compile(
     r"^(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=fence) *$", re.MULTILINE | re.DOTALL
 )
 HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
-BEGINS = ("rule", "rules")
+BEGINS = ("rule", "rules", "old")
 EXPECT = "expect"
 
 

@@ -2,6 +2,7 @@
 
 from golden_answers import gap, gap_2025, gap_alone
 from golden_check import check
+from golden_diff import diff, diff_md
 from golden_explanations import explanation, table, tree
 from golden_influence import influence
 from golden_pages import Block, Given, Producer
@@ -65,6 +66,8 @@ def _of_rule(block: Block) -> Faults:
 PRODUCERS: dict[str, Producer] = {
     "check": check,
     "diagnostics": diagnostics,
+    "diff": diff,
+    "diff-md": diff_md,
     "explanation": explanation,
     "gap": gap,
     "gap-2025": gap_2025,

@@ -38,11 +38,15 @@ class Variable:
 
 @frozen
 class Meeting:
-    """The members that two rules ask for: those in both files, and those in one of them alone."""
+    """The members that two rules ask for: those in both files, and those in one of them alone.
+
+    `rescaled` says that the latter are in both files too, but on other scales.
+    """
 
     variables: tuple[Variable, ...]
     went: tuple[str, ...] = ()
     came: tuple[str, ...] = ()
+    rescaled: bool = False
 
     @property
     def complete(self) -> bool:
@@ -66,6 +70,7 @@ def meet(old: Standing, new: Standing, keys: Mapping[str, str]) -> Meeting:
         tuple(Variable(one, other, levels) for one, other, levels in found if levels),
         tuple(one for one, _ in apart if one in asked),
         tuple(other for _, other in apart if other in asked_new),
+        all(one and other for one, other in apart),
     )
 
 

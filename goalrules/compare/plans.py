@@ -1,13 +1,14 @@
 """Two plans compared: goal by goal, for every possible outcome of the members of both."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import get_args
 
 from attrs import evolve, frozen
 
 from goalrules.analyse.diagram import OverBudgetError
 from goalrules.assess.grounds import Standing
-from goalrules.assess.possible import STAND_INS, Possible, possibilities
+from goalrules.assess.possible import STAND_INS, Possible, possibilities, unsaid_rule
 from goalrules.compare.facts import (
     facts_of_items,
     facts_of_rules,
@@ -19,8 +20,9 @@ from goalrules.compare.moves import Moving, kind_of, moves
 from goalrules.compare.pairing import GoalPair, Item, Pairing, items_of, name_of
 from goalrules.compare.pieces import where
 from goalrules.compare.result import Comparison, Difference, Fact, Kind, Thing
+from goalrules.language.levels import scales_of
 from goalrules.language.lower import PLAN_STATUS, TARGET
-from goalrules.language.naming import goal_key
+from goalrules.language.naming import PlanNames, goal_key, indicator_levels, plan_names
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import PeriodClass, ShownOnly
 from goalrules.text.names import folded
@@ -53,7 +55,8 @@ class Plans:
 
     def _of_indicators(self, old: Rules, new: Rules) -> Iterator[Difference]:
         if old or new:
-            found = tuple(_compared(old, new, EACH, {}))
+            rules = _filled(old, self.old), _filled(new, self.new)
+            found = tuple(_compared(*rules, EACH, {}))
             facts = tuple(facts_of_statings(self.old, self.new))
             own = Thing("indicators", "")
             yield Difference(own, own, _whole([each.kind for each in found]), found, facts=facts)
@@ -90,11 +93,26 @@ class Plans:
         }
 
     def _of_members(self, pair: GoalPair, keys: Mapping[str, str]) -> Iterator[Fact]:
+        plans = self.old, self.new
         for old, new in pair.items:
-            yield from facts_of_items(old, new, (self.old, self.new), keys)
+            yield from facts_of_items(old, new, plans, keys)
+            yield from self._rescaled(pair, old, new)
         for _, was, goal, is_ in self.pairing.moved:
             if goal is pair.new:
-                yield from facts_of_items(was, is_, (self.old, self.new), keys)
+                yield from facts_of_items(was, is_, plans, keys)
+
+    @cached_property
+    def names(self) -> tuple[PlanNames, PlanNames]:
+        """What is known throughout each plan."""
+        old, new = (plan_names(plan, scales_of(plan)) for plan in (self.old, self.new))
+        return old, new
+
+    def _rescaled(self, pair: GoalPair, *items: Item) -> Iterator[Fact]:
+        """That a member has other levels than before."""
+        goals = [each for each in (pair.old, pair.new) if each]
+        old, new = (_levels(*each) for each in zip(items, goals, self.names, strict=True))
+        if old != new:
+            yield Fact("member-scale", old, new, thing(items[-1]))
 
     def _arrived(self, item: Item, goal: GoalEntry) -> Thing:
         """A member that a goal has now, with the goal that it came from if there is one."""
@@ -104,7 +122,9 @@ class Plans:
     def _with_below(self, goals: Sequence[Difference]) -> Iterator[Difference]:
         """The goals, each with those that its rule rests on and that are judged otherwise now."""
         changed = {
-            goal_key(each.new.name): each for each in goals if each.new and each.kind != "unchanged"
+            goal_key(each.new.name): each
+            for each in goals
+            if each.old and each.new and each.kind != "unchanged"
         }
         rules = _rules_of(self.new)
         for each in goals:
@@ -127,6 +147,11 @@ def _rules_of(plan: Plan) -> dict[str, Rules]:
     return dict(found)
 
 
+def _filled(rules: Rules, plan: Plan) -> Rules:
+    """The rule of every indicator, with what holds where the file does not say."""
+    return {**dict.fromkeys(get_args(PeriodClass), unsaid_rule(plan)), **rules}
+
+
 def _key(goal: GoalEntry | None) -> str:
     return folded(goal.id) if goal else ""
 
@@ -141,6 +166,13 @@ def _keys_of(item: Item) -> list[str]:
     if isinstance(item, IndicatorEntry):
         return [name]
     return [f"{name}/{n}" for n in range(1, STAND_INS + 1)]
+
+
+def _levels(item: Item, goal: GoalEntry, names: PlanNames) -> tuple[str, ...]:
+    """The levels of a member of a goal."""
+    if isinstance(item, IndicatorEntry):
+        return indicator_levels(item, goal, names).scale.levels
+    return names.scales.of(goal.goal.scale).scale.levels
 
 
 def _apart(goal: GoalEntry, pair: GoalPair, side: int) -> list[Item]:
@@ -165,10 +197,16 @@ def _things(pair: GoalPair, pairing: Pairing) -> Things:
     found = {f"{side}{goal_key(goal.id)}": _goal(goal) for side, goal in goals if goal}
     own = [("<", pair.old), (">", pair.new)]
     items = {
-        f"{side}{key}": thing(item) for side, goal in own if goal for item in items_of(goal)
-        for key in _keys_of(item)
+        f"{side}{key}": _member(item, key) for side, goal in own if goal
+        for item in items_of(goal) for key in _keys_of(item)
     }  # fmt: skip
     return {key: each for key, each in {**found, **items}.items() if each}
+
+
+def _member(item: Item, key: str) -> Thing:
+    """A member; one of those that a group is taken to have goes by its number."""
+    found = thing(item)
+    return found if found.kind == "indicator" else evolve(found, title=key.replace("/", " "))
 
 
 def _beside(old: Rules, new: Rules, keys: Mapping[str, str]) -> tuple[Fact, ...]:
@@ -211,9 +249,10 @@ def _of_class(
     counted = by_counts(meeting, *pair)
     found = _exact(counted, pair, things, alike=True) if counted else Comparison((), "reshaped")
     kind: Kind = "not compared" if found.kind == "not compared" else "reshaped"
-    counts = found.kind if found.transitions else None
+    counts = found.kind if found.transitions and found.kind != "reshaped" else None
     asked = {_thing("<", key, things).kind for key in old.standing.ground.members}
-    return evolve(found, kind=kind, counts=counts, of_goals=asked <= {"goal", "contribution"})
+    of_goals = asked <= {"goal", "contribution"}
+    return evolve(found, kind=kind, counts=counts, of_goals=of_goals, rescaled=meeting.rescaled)
 
 
 def _exact(
@@ -237,7 +276,7 @@ def _exact(
     found = where(both) if moving.by_verdict or not ways else None
     return Comparison(
         (),
-        kind_of(ways),
+        kind_of(ways) if ways or moving.same_scale else "reshaped",
         by=("level" if by_level else "met") if ways else "",
         met=both.new.ruled.met,
         members=len(meeting.variables),
@@ -263,10 +302,10 @@ def _stand_ins(meeting: Meeting, things: Things) -> Iterator[str]:
     return iter(dict.fromkeys(each.name for each in found if each.kind == "group"))
 
 
-def _whole(kinds: Iterable[Kind]) -> Kind:
+def _whole(kinds: Collection[Kind]) -> Kind:
     """What became of a goal, by what became of its rule in each class of period."""
     differing = {each for each in kinds if each != "unchanged"}
-    if len(differing) <= 1:
-        only = next(iter(differing), None)
-        return only or "unchanged"
+    lost = differing & {"new", "removed"}
+    if len(differing) <= 1 and not (lost and len(kinds) > 1):
+        return next(iter(differing), "unchanged")
     return "incomparable" if differing <= {"stricter", "milder", "incomparable"} else "reshaped"

@@ -102,7 +102,8 @@ class Comparison:
     `kind` is what the new rule is beside the old one. One that is reshaped may have been compared
     by `counts`: it is then of another kind, however the members are paired. `by` says whether it
     is the verdict or only the level that differs; `met` is the level from which the new rule
-    counts as met; `of_goals` that the members are goals. `outcomes` are all that are possible, and
+    counts as met; `of_goals` that the members are goals, and
+    `rescaled` that they are the same on other scales. `outcomes` are all that are possible, and
     `transitions` what becomes of them. Where both rules come to a list of demands, `gone` are
     those of the old one alone and `added` those of the new one alone; where only one of them
     holds any, these are all that differs. `stand_ins` are the groups that the data fill in, each
@@ -116,6 +117,7 @@ class Comparison:
     met: str = ""
     members: int = 0
     of_goals: bool = False
+    rescaled: bool = False
     outcomes: int = 0
     transitions: tuple[Transition, ...] = ()
     witnesses: tuple[Witness, ...] = ()

@@ -29,10 +29,7 @@ class Claim:
         if found.counts:
             count = words.words.count(found.members)
             yield words.say("claim", "counts", count=count, noun=self._noun())
-        if found.kind != "reshaped" or found.counts:
-            yield words.say("claim", self._key(), **self._numbers())
-        else:
-            yield words.say("claim", "reshaped", noun=self._noun())
+        yield words.say("claim", self._key(), noun=self._noun(), **self._numbers())
         if found.stand_ins:
             groups = words.listed(map(words.own, found.stand_ins))
             yield words.say("claim", "stand-ins", groups=groups)
@@ -43,6 +40,9 @@ class Claim:
 
     def _key(self) -> str:
         found = self.comparison
+        if found.claim == "reshaped":
+            apart = "rescaled" if found.rescaled else "reshaped"
+            return "other-scale" if found.outcomes else apart
         if not found.by:
             return found.claim
         by_verdict = "open" if self._has_open() else "met"

@@ -23,8 +23,8 @@ def anew_of(found: OnOutcomes, words: DiffWords) -> Anew:
 def _counts(found: OnOutcomes, words: DiffWords) -> str:
     tried = [each for each in found.goals if each.after]
     count = sum(each.differs for each in tried)
-    keys = {0: "none", 1: "one"} if tried else {0: "no-goals"}
-    return words.say("outcomes", keys.get(count, "some"), count=count, of=len(tried))
+    key = ("some" if count else "none") if tried else "no-goals"
+    return words.say("outcomes", key, count=count, of=len(tried))
 
 
 def _row(each: Rejudged, words: DiffWords) -> list[str]:

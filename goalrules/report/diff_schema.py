@@ -132,6 +132,7 @@ def _comparison() -> Json:
         met={"description": "The level from which the new rule counts as met.", **TEXT},
         members=COUNT,
         of_goals={"description": "Whether the members are goals.", **FLAG},
+        rescaled={"description": "Whether they have other levels than before.", **FLAG},
         outcomes={"description": "How many outcomes are possible. No probability.", **COUNT},
         transitions=_list(_ref("transition")),
         witnesses=_list(_ref("witness")),

@@ -63,6 +63,7 @@ def _comparison(found: Comparison, words: DiffWords) -> Json:
         "met": found.met,
         "members": found.members,
         "of_goals": found.of_goals,
+        "rescaled": found.rescaled,
         "outcomes": found.outcomes,
         "transitions": [asdict(each) for each in found.transitions],
         "witnesses": [asdict(each) for each in found.witnesses],

@@ -11,6 +11,7 @@ from goalrules.language import syntax as sx
 from goalrules.language.format_rule import clause_text, extreme_text
 from goalrules.language.keywords import Agreement
 from goalrules.report.catalogue import Catalogue, catalogue
+from goalrules.report.shape import GOALS, goal_gender
 from goalrules.report.wording import Wording, wording
 
 FACTS = ("target", "plan")
@@ -44,7 +45,7 @@ class DiffWords:
 
     def member(self, thing: Thing) -> str:
         """What a member is called: its title without the unit, or its name."""
-        if thing.kind in ("goal", "contribution"):
+        if thing.kind in GOALS:
             return self.goal(thing)
         name = self.own((thing.title or thing.name).removesuffix(" (%)"))
         if not thing.goal:
@@ -90,10 +91,11 @@ class DiffWords:
         """A possible outcome: `tre gröna och en röd`, or member by member."""
         if witness.alike and len(witness.members) > 1:
             return self._counted(witness.members)
-        return self.listed(
+        placed = [
             self._at(level, [each.new for each in some])
             for level, some in _by_level(witness.members).items()
-        )
+        ]
+        return "; ".join(placed)
 
     def _counted(self, members: Sequence[Placed]) -> str:
         """How many members are at each level, the most first."""
@@ -101,7 +103,7 @@ class DiffWords:
         return self.listed(map(self._group, ordered))
 
     def _group(self, members: Sequence[Placed]) -> str:
-        gender: Agreement = "common" if members[0].new.kind == "indicator" else "neuter"
+        gender = goal_gender(members[0].new.kind)
         agreement: Agreement = "plural" if len(members) > 1 else gender
         count = self.words.count(len(members), gender)
         level = self.level(members[0].level, agreement)
@@ -112,8 +114,7 @@ class DiffWords:
         first = things[0]
         if first.kind in FACTS:
             return self._fact(first.kind, level)
-        gender: Agreement = "neuter" if first.kind in ("goal", "contribution") else "common"
-        word = self.level(level, "plural" if len(things) > 1 else gender)
+        word = self.level(level, "plural" if len(things) > 1 else goal_gender(first.kind))
         verb = self.words.verb(len(things))
         return self.say("witness", "are", members=self.members(things), verb=verb, level=word)
 

@@ -1,0 +1,220 @@
+"""What `diff` says of two rules equals what trying every outcome of both says."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import product
+from pathlib import Path
+from random import Random
+
+import pytest
+from parsing import file
+
+import goalrules
+from goalrules.compare.result import Came, Comparison
+from goalrules.language.format_file import format_file
+from goalrules.language.keywords import LANGUAGES
+
+ROOT = Path(__file__).parents[1]
+RULE_SETS = sorted((ROOT / "rulesets").rglob("*.goals"))
+LEVELS = ("red", "yellow", "green")
+VERDICTS = ("not met", "open", "met")
+MIRRORED = {"stricter": "milder", "milder": "stricter", "new": "removed", "removed": "new"}
+RULES, PAIRS = 60, 500
+
+Outcome = tuple[str, ...]
+
+QUANTITIES = ("1 of 3", "2 of 3", "at least 60 %", "majority", "at least half", "all", "any")
+SIMPLE = (
+    "no red",
+    "at most 1 red",
+    "at least 2 green including a",
+    "2 of 3 green, rest at least yellow",
+    "at least 34 % green, rest at least yellow",
+    "a green",
+    "b at least yellow",
+    "a green, rest at least yellow",
+    "at least 60 % of weight green",
+    "sum of points at least 4",
+    "any green including 1 of b, c",
+)
+
+
+def condition(dice: Random) -> str:
+    """Some condition on three members."""
+    kind = dice.random()
+    if kind < 0.4:
+        return f"{dice.choice(QUANTITIES)} {dice.choice(('green', 'at least yellow'))}"
+    if kind < 0.8:
+        return dice.choice(SIMPLE)
+    join = dice.choice((" and ", " or "))
+    return join.join(f"({dice.choice(SIMPLE)})" for _ in range(2))
+
+
+def rule(dice: Random) -> str:
+    """Some rule for a goal of three members."""
+    lines = [f"green when {condition(dice)}"]
+    if dice.random() < 0.4:
+        lines.append(f"yellow when {condition(dice)}")
+    if dice.random() < 0.5:
+        lines.append("otherwise red")
+    if dice.random() < 0.3:
+        lines.append(dice.choice(("at most yellow when any red", "at most yellow unless a green")))
+    if dice.random() < 0.2:
+        lines.append("at least yellow when b green")
+    if dice.random() < 0.2:
+        lines.insert(0, "met from yellow")
+    return "\n  ".join(lines)
+
+
+@cache
+def loaded(text: str) -> goalrules.RuleSet | None:
+    """A rule set with one goal of three members; None where the rule is refused."""
+    head = 'goalrules 1 en\nplan "P"\nvalid 2025\npoints green 2, yellow 1, red 0\ngoal 1 "G"\n'
+    members = "  indicator a\n    weight 2\n  indicator b\n  indicator c\n  "
+    try:
+        return goalrules.loads(head + members + text + "\n")
+    except goalrules.RuleError:
+        return None
+
+
+def pool() -> list[str]:
+    """Rules that are accepted, the same every time."""
+    dice = Random(7)  # noqa: S311 - for tests
+    found: dict[str, None] = {}
+    while len(found) < RULES:
+        text = rule(dice)
+        if loaded(text):
+            found[text] = None
+    return list(found)
+
+
+@cache
+def naive(text: str) -> Mapping[Outcome, Came]:
+    """What a rule comes to on every outcome, by assessing each."""
+    rules = loaded(text)
+    assert rules
+    found = {}
+    for outcome in product(LEVELS, repeat=3):
+        goal = rules.assess(dict(zip("abc", outcome, strict=True)))["1"]
+        found[outcome] = Came(goal.worst or "", goal.best or "", goal.verdict or "")
+    return found
+
+
+def steps(outcome: Outcome) -> int:
+    """How far the members of an outcome are from their lowest levels together."""
+    return sum(map(LEVELS.index, outcome))
+
+
+def verdict_way(old: Came, new: Came) -> int:
+    return VERDICTS.index(new.verdict) - VERDICTS.index(old.verdict)
+
+
+def level_ways(old: Came, new: Came) -> set[int]:
+    ends = (old.worst, new.worst), (old.best, new.best)
+    moved = (LEVELS.index(there) - LEVELS.index(here) for here, there in ends)
+    return {(way > 0) - (way < 0) for way in moved} - {0}
+
+
+def expected_kind(old: str, new: str) -> tuple[str, str]:
+    """The kind, and by what, of one rule beside another."""
+    pairs = [(one, naive(new)[outcome]) for outcome, one in naive(old).items()]
+    ways = {(way > 0) - (way < 0) for way in (verdict_way(*pair) for pair in pairs)} - {0}
+    by = "met" if ways else "level"
+    ways = ways or {way for pair in pairs for way in level_ways(*pair)}
+    if len(ways) == 2:
+        return "incomparable", by
+    return ("milder" if 1 in ways else "stricter", by) if ways else ("unchanged", "")
+
+
+def times(comparison: Comparison, old: str) -> int:
+    """How many outcomes of all members stand for one of those that either rule asks for."""
+    return len(naive(old)) // comparison.outcomes
+
+
+def compared(old: str, new: str) -> Comparison:
+    before, after = loaded(old), loaded(new)
+    assert before
+    assert after
+    (found,) = goalrules.diff(before, after).goals[-1].comparisons
+    return found
+
+
+def pairs() -> Iterator[tuple[str, str]]:
+    dice, texts = Random(11), pool()  # noqa: S311 - for tests
+    yield from (tuple(dice.choices(texts, k=2)) for _ in range(PAIRS))  # type: ignore[misc]
+
+
+@pytest.mark.uncounted
+def test_diff_equals_trying_every_outcome() -> None:
+    kinds = Counter[tuple[str, str]]()
+    for old, new in pairs():
+        found = compared(old, new)
+        counted = Counter((naive(old)[each], naive(new)[each]) for each in naive(old))
+        each_is = times(found, old)
+        given = {(each.old, each.new): each.outcomes * each_is for each in found.transitions}
+        assert given == counted, (old, new)
+        assert (found.kind, found.by) == expected_kind(old, new), (old, new)
+        kinds[found.kind, found.by] += 1
+    assert len(kinds) == 7, kinds
+
+
+@pytest.mark.uncounted
+def test_a_witness_is_the_lowest_outcome_that_moves_as_far() -> None:
+    for old, new in pairs():
+        found = compared(old, new)
+        ways = {"milder": (1,), "stricter": (-1,), "incomparable": (1, -1)}.get(found.kind, ())
+        for way, witness in zip(ways, found.witnesses, strict=True):
+            placed = {each.new.name: each.level for each in witness.members}
+            outcome = tuple(placed.get(name, "red") for name in "abc")
+            assert (witness.old, witness.new) == (naive(old)[outcome], naive(new)[outcome])
+            moving = [each for each in naive(old) if moves(old, new, each, way, found.by)]
+            furthest = max(distance(old, new, each, found.by) for each in moving)
+            as_far = [each for each in moving if distance(old, new, each, found.by) == furthest]
+            assert outcome in as_far, (old, new)
+            assert steps(outcome) == min(map(steps, as_far)), (old, new)
+
+
+def moves(old: str, new: str, outcome: Outcome, way: int, by: str) -> bool:
+    here, there = naive(old)[outcome], naive(new)[outcome]
+    return way * verdict_way(here, there) > 0 if by == "met" else way in level_ways(here, there)
+
+
+def distance(old: str, new: str, outcome: Outcome, by: str) -> float:
+    """How far a verdict moves: from not met to met, or to or from one that is left open."""
+    here, there = naive(old)[outcome], naive(new)[outcome]
+    if by == "level" or abs(verdict_way(here, there)) == 2:
+        return 3
+    return 2 if "met" in (here.verdict, there.verdict) else 1
+
+
+def test_the_other_way_round_is_the_mirror() -> None:
+    for old, new in list(pairs())[:80]:
+        there, back = compared(old, new), compared(new, old)
+        assert back.kind == MIRRORED.get(there.kind, there.kind)
+        assert (back.gone, back.added) == (there.added, there.gone)
+        swapped = {(each.new, each.old): each.outcomes for each in there.transitions}
+        assert {(each.old, each.new): each.outcomes for each in back.transitions} == swapped
+
+
+def test_what_is_gone_is_all_that_the_old_rule_asked_for_beside_the_new() -> None:
+    """Where nothing is added, what is met by the new rule alone fails what is gone."""
+    seen = 0
+    for old, new in list(pairs())[:200]:
+        found = compared(old, new)
+        if found.gone and not found.added:
+            assert found.kind == "milder"
+            seen += 1
+        if found.added and not found.gone:
+            assert found.kind == "stricter"
+    assert seen
+
+
+@pytest.mark.parametrize("path", RULE_SETS, ids=lambda path: path.stem)
+def test_a_rule_set_is_unchanged_beside_itself_and_its_translations(path: Path) -> None:
+    rules = goalrules.load(path)
+    written = file(path.read_text(encoding="utf-8"))
+    for other in (rules, *(goalrules.loads(format_file(written, each)) for each in LANGUAGES)):
+        found = goalrules.diff(rules, other)
+        assert not found.changed, [each for each in found.goals if each.changed]
+        assert {each.kind for each in found.goals} == {"unchanged"}
