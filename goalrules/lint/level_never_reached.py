@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from goalrules.analyse.diagram import FALSE, TRUE
+from goalrules.analyse.diagram import FALSE
 from goalrules.lint.met import is_always_met, is_never_met
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Shown, States, Subject
+from goalrules.lint.subject import Shown, Subject
 from goalrules.text.diagnostics import Term
 
 CODE = "level-never-reached"
@@ -32,30 +32,16 @@ def _follows(subject: Subject, place: int) -> bool:
 
 
 def _finding(subject: Subject, place: int) -> Finding:
+    """That a level is passed over: where it is reached at least, or with everything at its best."""
     level = Term("level", subject.judged.scale.levels[place])
-    said = subject.said_at(place)
-    spans = [each.span for each in said] or [subject.possible.clauses[-1].span]
+    said = [each.span for each in subject.said_at(place)]
+    drawn = subject.drawn
+    states = drawn.least(drawn.can[0][place]) or drawn.best()
     return subject.finding(
         CODE,
-        spans,
-        Shown(subject.drawn, [_proof(subject, place)]),
+        said or [subject.possible.clauses[-1].span],
+        Shown(drawn, [states]),
         "fault" if said else "note",
         level=level,
-        why=_why(subject, place, said=bool(said)),
+        why="" if said else "unsaid",
     )
-
-
-def _proof(subject: Subject, place: int) -> States | None:
-    """Every member at its best, or worst, where that proves it; else the least that reaches it."""
-    drawn = subject.drawn
-    can = drawn.can[0][place]
-    if can == FALSE:
-        return drawn.best()
-    return drawn.worst() if can == TRUE else drawn.least(can)
-
-
-def _why(subject: Subject, place: int, *, said: bool) -> str:
-    can = subject.drawn.can[0][place]
-    if not said:
-        return "unsaid"
-    return {FALSE: "never", TRUE: "always"}.get(can, "better")

@@ -96,4 +96,4 @@ def _finding(subject: Subject, key: str, name: Term, span: Span) -> Finding:
 
 
 def _why(subject: Subject, key: str) -> str:
-    return "group" if key in subject.stand_ins else "message"
+    return "group" if key in subject.stand_ins else ""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from goalrules.language.statements import When
+from goalrules.language.statements import Otherwise, Statement, When
+from goalrules.language.syntax import Name
 from goalrules.lint.level_never_reached import idle_places
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import Shown, Subject
@@ -24,14 +25,15 @@ def find(subject: Subject) -> Iterator[Finding]:
 
 def _between(subject: Subject, lower: int, place: int) -> Iterator[Finding]:
     """That the clauses down to a level hold where those of the next lower one do not."""
+    levels = subject.judged.scale.levels
+    closing = Statement(Otherwise(Name(levels[0])))
     kept = [each for each in subject.possible.clauses if (subject.place(each) or 0) <= lower]
-    drawn = subject.draw(subject.varied(kept))
+    drawn = subject.draw(subject.varied([*kept, closing]))
     without = drawn.kept[1][lower]
     states = drawn.least(drawn.kept[0][place], without) or drawn.least(
         drawn.kept[0][lower], without
     )
     if states is not None:
-        levels = subject.judged.scale.levels
         about = [each.span for at in (place, lower) for each in subject.said_at(at)]
         yield subject.finding(
             CODE, about, Shown(drawn, [states], "above"),

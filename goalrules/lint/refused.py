@@ -86,23 +86,26 @@ def _cases(fault: Diagnostic, refused: Refused) -> Iterator[Case]:
     naming = refused.naming
     best = {key: naming.levels(key).scale.top for key in refused.members}
     if fault.code == TOO_MANY:
-        yield _case(best, refused)
+        yield from _case(best, refused)
     if fault.code == OUTSIDE and isinstance(refused.form, sx.Count):
         asked = [name for each in refused.form.including for name in each.names]
         outside = set(naming.among(asked, refused.form.scope) or ()) - {*best}
-        yield _case({**best, **dict.fromkeys(outside, 0)}, refused)
+        yield from _case({**best, **dict.fromkeys(outside, 0)}, refused)
     if fault.code == FLOOR and isinstance(refused.form.predicate, sx.Level):
         level = refused.form.predicate.name.text
-        yield _case({key: naming.levels(key).place(level) or 0 for key in best}, refused)
+        yield from _case({key: naming.levels(key).place(level) or 0 for key in best}, refused)
 
 
-def _case(places: Places, refused: Refused) -> Case:
+def _case(places: Places, refused: Refused) -> Iterator[Case]:
+    """A case with what the condition comes to there, where it does not hold."""
     ends = {key: known(place) for key, place in places.items()}
     node = lower_condition(refused.form, refused.naming)
     low, high = (plainly(node, (), ends, gaps=gaps) for gaps in (False, True))
     verdict = "met" if low else ("open" if high else "not met")
     outcome = Outcome(refused.goal.goal.kind, refused.goal.id, verdict, "", "")
-    return Case(tuple(_at(key, place, refused) for key, place in places.items()), (outcome,))
+    case = Case(tuple(_at(key, place, refused) for key, place in places.items()), (outcome,))
+    if verdict != "met":
+        yield case
 
 
 def _at(key: str, place: int, refused: Refused) -> At:

@@ -23,9 +23,9 @@ def _sum(found: Found, words: CheckWords) -> str:
     notes = sum(each.severity == "note" for each in found.findings)
     counted = (("fault", len(found.faults)), ("noted", noted), ("note", notes))
     parts = [words.counted(key, number) for key, number in counted if number or key == "fault"]
-    tried = words.counted("goal", found.goals)
     if not found.goals:
         return words.say("sum", "none", parts=", ".join(parts))
+    tried = words.counted("goal", found.goals)
     return words.say(
         "sum", "line", parts=", ".join(parts), goals=tried, cases=words.whole(found.cases)
     )
@@ -57,7 +57,7 @@ def render_refused(
 
 
 def _message(finding: Finding, words: CheckWords) -> str:
-    text = words.say(finding.code, str(finding.facts.get("why", "message")), **words.facts(finding))
+    text = words.say(finding.code, f"{_variant(finding)}message", **words.facts(finding))
     marks = list(_marks(finding, words))
     return f"{text} ({'; '.join(marks)})" if marks else text
 
@@ -80,7 +80,10 @@ def _hints(finding: Finding, words: CheckWords) -> Iterator[str]:
         for each in finding.interpretations:
             yield words.say("case", "interpretation", text=each)
     else:
-        why = finding.facts.get("why")
-        yield words.say(
-            finding.code, "hint-group" if why == "group" else "hint", **words.facts(finding)
-        )
+        yield words.say(finding.code, f"{_variant(finding)}hint", **words.facts(finding))
+
+
+def _variant(finding: Finding) -> str:
+    """Which of the texts of its code a finding has, where there are several."""
+    why = finding.facts.get("why")
+    return f"{why}-" if why else ""

@@ -10,6 +10,9 @@ from goalrules.report.check_words import CheckWords
 MOST_NAMED = 4
 """The number of members at one level up to which they are all named."""
 
+PROVED = ("goal-always-met", "goal-never-met")
+"""The findings that the best, or the worst, of all cases proves."""
+
 FACTS = ("target", "plan")
 """The kinds of members that are facts about one indicator."""
 
@@ -44,36 +47,28 @@ class Cases:
         """Where the members are, what comes of it, and what would with the change."""
         outcome = case.outcomes[0]
         if not case.members:
-            return self._say("whatever", plain=self._then(outcome, "plain"))
+            level = self.words.level(outcome.worst, self.finding.kind)
+            subject = self.words.subject(self.finding.kind, outcome.goal)
+            return self._say("whatever", subject=subject, level=level)
         at = self._at(case.members)
         if not outcome.worst:
             verdict = outcome.verdict.replace(" ", "-")
             return self._say(f"condition-{verdict}", at=at)
-        key = "even" if self._is_proof() else "when"
+        key = "even" if self.finding.code in PROVED else "when"
         then = self._then(outcome)
         changed = [self._changed(each) for each in case.changed]
         return self._say(key, at=at, then=then, changed="".join(changed))
 
-    def _is_proof(self) -> bool:
-        """Whether the case is the one that is best, or worst, of all."""
-        facts, code = self.finding.facts, self.finding.code
-        return code in ("goal-always-met", "goal-never-met") or facts.get("why") in (
-            "never",
-            "always",
-        )
-
-    def _then(self, outcome: Outcome, key: str = "then") -> str:
+    def _then(self, outcome: Outcome) -> str:
         kind = self.finding.kind
         ends = self.words.ends(outcome, kind)
-        key = key if "level" in ends else f"{key}-open"
+        key = "then" if "level" in ends else "then-open"
         return self._say(key, subject=self.words.subject(kind, outcome.goal), **ends)
 
     def _changed(self, outcome: Outcome) -> str:
         ends = self.words.ends(outcome, self.finding.kind)
-        key = f"changed-{self.finding.change}"
-        if "low" in ends and self.finding.change == "above":
-            key = "changed-above-open"
-        return self._say(key, **{**self.words.facts(self.finding), **ends})
+        facts = {**self.words.facts(self.finding), **ends}
+        return self._say(f"changed-{self.finding.change}", **facts)
 
     def _at(self, members: Sequence[At]) -> str:
         """Where members are: those at one level together, the most of them at last as the rest."""

@@ -37,7 +37,7 @@ class CheckWords:
 
     def counted(self, key: str, number: int) -> str:
         """So many of something."""
-        form = "one" if number == 1 else ("none" if not number else "more")
+        form = {0: "none", 1: "one"}.get(number, "more")
         return self.say("counted", f"{key}-{form}", number=self.whole(number))
 
     def whole(self, number: int) -> str:
