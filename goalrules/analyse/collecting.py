@@ -5,14 +5,13 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from goalrules.analyse.diagram import FALSE, TRUE, OverBudgetError
+from goalrules.analyse.diagram import OverBudgetError
 from goalrules.analyse.influence import influences
 from goalrules.analyse.plain import Digit, plainly
 from goalrules.analyse.space import Space, space_of
-from goalrules.analyse.walks import asked, known
+from goalrules.analyse.walks import asked, holds
 from goalrules.core.nodes import Node
-from goalrules.core.scales import Ends
-from goalrules.core.scales import known as at_place
+from goalrules.core.scales import Ends, known
 
 
 @frozen
@@ -74,12 +73,13 @@ class Undecided:
         return Open(digit.member, forks, Fraction(settled, digit.size), share)
 
     def _verdict(self, variable: int, state: int) -> str:
-        """The verdict when one member is known."""
-        diagrams = self.space.diagrams
-        if known(diagrams, self.low, variable, state) == TRUE:
+        """The verdict when one member is known: with the others at their worst, or their best."""
+        diagrams, sizes = self.space.diagrams, self.space.diagrams.sizes
+        worst, best = [0 for _ in sizes], [size - 1 for size in sizes]
+        worst[variable] = best[variable] = state
+        if holds(diagrams, self.low, worst):
             return "met"
-        can_be = known(diagrams, self.high, variable, state) != FALSE
-        return "open" if can_be else "not met"
+        return "open" if holds(diagrams, self.high, best) else "not met"
 
 
 def undecided(
@@ -102,7 +102,7 @@ def undecided(
 
 def without(ends: Mapping[str, Ends], unsaid: Container[str]) -> Mapping[str, Ends]:
     """The members with those that no data can fill at the best of their ends."""
-    return {name: at_place(each.best) if name in unsaid else each for name, each in ends.items()}
+    return {name: known(each.best) if name in unsaid else each for name, each in ends.items()}
 
 
 def deciding(

@@ -14,6 +14,8 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import accumulate
+from operator import mul
 from typing import assert_never
 
 from attrs import define, field
@@ -22,7 +24,7 @@ from goalrules.analyse.plain import Leaf, Plain, Sum
 
 FALSE, TRUE = 0, 1
 MOST_NODES = 20_000
-"""The number of steps in which all diagrams about one question have to be drawn."""
+"""The number of steps in which one question has to be answered: drawing, and walking."""
 
 Parts = tuple[tuple[int, int], ...]
 """Diagrams with weights, each once, none of them decided."""
@@ -51,11 +53,23 @@ class Diagrams:
     _joined: dict[tuple[int, int, int], int] = field(factory=dict, init=False)
     _duals: dict[int, int] = field(factory=dict, init=False)
     _spent: int = field(default=0, init=False)
+    _cases: list[int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Put the two decided diagrams first; they ask for what comes after every variable."""
         last = len(self.sizes)
         self._nodes = [(last, ()), (last, ())]
+        self._cases = [*accumulate(reversed(self.sizes), mul, initial=1)][::-1]
+
+    def cases(self, first: int = 0, after: int = -1) -> int:
+        """The number of cases of the variables from one to another, which is not among them."""
+        return self._cases[first] // self._cases[after]
+
+    def spend(self) -> None:
+        """Take a step more; `OverBudgetError` where that is one too many."""
+        self._spent += 1
+        if self._spent > self.budget:
+            raise OverBudgetError
 
     def top(self, diagram: int) -> int:
         """The variable that a diagram asks for first; one after the last where it is decided."""
@@ -65,6 +79,11 @@ class Diagrams:
         """What is left of a diagram that asks for no earlier variable when this one is known."""
         asked, children = self._nodes[diagram]
         return children[state] if asked == variable else diagram
+
+    def at(self, diagram: int, variable: int) -> tuple[int, ...]:
+        """What is left of a diagram in each state of a variable that none it asks for precedes."""
+        asked, children = self._nodes[diagram]
+        return children if asked == variable else (diagram,) * self.sizes[variable]
 
     def children(self, diagram: int) -> tuple[int, ...]:
         """What is left of a diagram for each state of the variable that it asks for first."""
@@ -77,7 +96,7 @@ class Diagrams:
         key = (variable, children)
         found = self._known.get(key)
         if found is None:
-            self._spend()
+            self.spend()
             found = self._known[key] = len(self._nodes)
             self._nodes.append(key)
         return found
@@ -130,17 +149,12 @@ class Diagrams:
         key = (ending, min(one, other), max(one, other))
         found = self._joined.get(key)
         if found is None:
-            self._spend()
+            self.spend()
             variable = min(self.top(one), self.top(other))
-            pairs = zip(self._at(one, variable), self._at(other, variable), strict=True)
+            pairs = zip(self.at(one, variable), self.at(other, variable), strict=True)
             found = self.asking(variable, tuple(self._join(ending, *pair) for pair in pairs))
             self._joined[key] = found
         return found
-
-    def _at(self, diagram: int, variable: int) -> tuple[int, ...]:
-        """What is left of a diagram in each state of a variable that none it asks for precedes."""
-        asked, children = self._nodes[diagram]
-        return children if asked == variable else (diagram,) * self.sizes[variable]
 
     def enough(self, need: int, parts: Iterable[tuple[int, int]]) -> int:
         """That the weights of the parts that hold come to the need or more."""
@@ -164,7 +178,7 @@ class Diagrams:
 
     def _ask(self, need: int, parts: Parts) -> Interval:
         """A sum by what is left of it in each state of its first variable."""
-        self._spend()
+        self.spend()
         variable, states = self._by_state(parts)
         below = [(given, self._sum(need - given, left)) for given, left in states]
         return (
@@ -172,11 +186,6 @@ class Diagrams:
             max(given + least for given, (_, least, _) in below),
             self.asking(variable, tuple(found for _, (_, _, found) in below)),
         )
-
-    def _spend(self) -> None:
-        self._spent += 1
-        if self._spent > self.budget:
-            raise OverBudgetError
 
     def _by_state(self, parts: Parts) -> tuple[int, list[tuple[int, Parts]]]:
         """The first variable, and for each state what it gives and which parts are left."""

@@ -7,14 +7,13 @@ Rutgers Law Review 19, 1965).
 from collections import Counter
 from fractions import Fraction
 from functools import cache
-from math import prod
 
 from goalrules.analyse.diagram import TRUE, Diagrams
 
 
 def influences(diagrams: Diagrams, diagram: int) -> list[Fraction]:
     """For each variable the share of the others' cases in which its ends differ in a diagram."""
-    sizes, last = diagrams.sizes, len(diagrams.sizes)
+    last = len(diagrams.sizes)
 
     @cache
     def holding(each: int) -> int:
@@ -28,16 +27,16 @@ def influences(diagrams: Diagrams, diagram: int) -> list[Fraction]:
 
     def after(variable: int, each: int) -> int:
         """The cases of the variables after one in which a diagram holds."""
-        return holding(each) * prod(sizes[variable + 1 : diagrams.top(each)])
+        return holding(each) * diagrams.cases(variable + 1, diagrams.top(each))
 
     deciding = [0] * last
-    ways = Counter({diagram: prod(sizes[: diagrams.top(diagram)])})
+    ways = Counter({diagram: diagrams.cases(0, diagrams.top(diagram))})
     for each in _in_order(diagrams, diagram):
         top, children = diagrams.top(each), diagrams.children(each)
         deciding[top] += ways[each] * (after(top, children[-1]) - after(top, children[0]))
         for child in children:
-            ways[child] += ways[each] * prod(sizes[top + 1 : diagrams.top(child)])
-    cases = prod(sizes)
+            ways[child] += ways[each] * diagrams.cases(top + 1, diagrams.top(child))
+    cases, sizes = diagrams.cases(), diagrams.sizes
     return [Fraction(number * size, cases) for number, size in zip(deciding, sizes, strict=True)]
 
 

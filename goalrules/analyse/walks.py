@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
-from math import prod
 
 from attrs import frozen
 
@@ -22,6 +21,10 @@ Price = Callable[[int, int], Cost]
 """What it costs that a variable is in a state."""
 
 
+Tally = dict[tuple[bool, ...], int]
+"""A number for each way in which some diagrams hold."""
+
+
 @frozen
 class Found:
     """A case, as the variables that do not idle, and what it costs."""
@@ -32,29 +35,30 @@ class Found:
 
 def tally(diagrams: Diagrams, several: Sequence[int]) -> Counter[tuple[bool, ...]]:
     """In how many cases some diagrams hold together, for each way of which holds and which not."""
-    sizes = diagrams.sizes
+    last = len(diagrams.sizes)
 
     @cache
-    def below(found: tuple[int, ...]) -> tuple[int, Counter[tuple[bool, ...]]]:
+    def below(found: tuple[int, ...]) -> tuple[int, Tally]:
         """The first variable that is asked for, and the tally over it and those after it."""
-        variable = min(map(diagrams.top, found), default=len(sizes))
-        if variable == len(sizes):
-            return variable, Counter([tuple(each == TRUE for each in found)])
-        counted = Counter[tuple[bool, ...]]()
-        for state in range(sizes[variable]):
-            after, more = below(tuple(diagrams.child(each, variable, state) for each in found))
-            _add(counted, more, prod(sizes[variable + 1 : after]))
+        diagrams.spend()
+        variable = min(map(diagrams.top, found), default=last)
+        if variable == last:
+            return variable, {tuple(each == TRUE for each in found): 1}
+        counted: Tally = {}
+        for left in zip(*(diagrams.at(each, variable) for each in found), strict=True):
+            after, more = below(left)
+            _add(counted, more, diagrams.cases(variable + 1, after))
         return variable, counted
 
-    total = Counter[tuple[bool, ...]]()
+    total: Tally = {}
     first, counted = below(tuple(several))
-    _add(total, counted, prod(sizes[:first]))
-    return total
+    _add(total, counted, diagrams.cases(0, first))
+    return Counter(total)
 
 
-def _add(total: Counter[tuple[bool, ...]], more: Counter[tuple[bool, ...]], times: int) -> None:
+def _add(total: Tally, more: Tally, times: int) -> None:
     for way, number in more.items():
-        total[way] += number * times
+        total[way] = total.get(way, 0) + number * times
 
 
 def number_of(diagrams: Diagrams, diagram: int) -> int:
@@ -110,10 +114,11 @@ def cheapest(
         variable = min(diagrams.top(one), diagrams.top(other))
         if variable == len(diagrams.sizes):
             return Found(0, ())
+        diagrams.spend()
         best: Found | None = None
+        holding, failing = diagrams.at(one, variable), diagrams.at(other, variable)
         for state in choices[variable]:
-            left = [diagrams.child(each, variable, state) for each in (one, other)]
-            after = below(*left)
+            after = below(holding[state], failing[state])
             if after and state != choices[variable][0]:
                 cost = after.cost + price(variable, state)
                 after = Found(cost, ((variable, state), *after.moves))

@@ -72,11 +72,17 @@ class Asked:
     def ways(self) -> Ways:
         """All minimal ways to bring it about."""
         least = Least(self.space, self.choices)
-        if least.number(self.diagram) > MOST_WAYS:
-            sets = Least(self.space, self.choices, apart=True).number(self.diagram)
-            return Ways((self._cheapest(),), sets, complete=False)
+        families = least.number(self.diagram)
+        if families > MOST_WAYS:
+            return Ways((self._cheapest(),), self._sets(families), complete=False)
         found = sorted(self._read(least.ways(self.diagram)), key=lambda way: way.cost)
         return Ways(tuple(found), sum(way.sets for way in found))
+
+    def _sets(self, families: int) -> int:
+        """The number of ways in so many families, where no variable may have a twin."""
+        if len(set(self.space.classes)) == len(self.space.classes):
+            return families
+        return Least(self.space, self.choices, apart=True).number(self.diagram)
 
     def _cheapest(self) -> Way:
         found = cheapest(self.space.diagrams, self.diagram, FALSE, self.choices, self.price)
