@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
-from goalrules.analyse.diagram import FALSE, MOST_NODES, OverBudgetError
+from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
 from goalrules.analyse.influence import influences
 from goalrules.analyse.plain import Digit
 from goalrules.analyse.space import Space, space_of
-from goalrules.analyse.walks import known, number_of
+from goalrules.analyse.walks import holds, number_of
 from goalrules.answers.influence_result import GoalInfluence, MemberInfluence
 from goalrules.assess.possible import Possible, possibilities
 from goalrules.core.trace import Member
@@ -69,7 +69,7 @@ def _members(
                 kind=member.kind,
                 title=titles.get(digit.member, ""),
                 levels=member.levels,
-            deciding=int(share * others),
+                deciding=int(share * others),
                 others=others,
                 needed=member.levels[needed] if needed else "",
             ),
@@ -78,7 +78,6 @@ def _members(
 
 def _needed(space: Space, drawn: int, variable: int) -> int:
     """The lowest place of a member with which a diagram can hold."""
-    if drawn == FALSE:
-        return 0
-    states = range(space.digits[variable].size)
-    return next(n for n in states if known(space.diagrams, drawn, variable, n) != FALSE)
+    best = [each.size - 1 for each in space.digits]
+    cases = ([*best[:variable], n, *best[variable + 1 :]] for n in range(best[variable] + 1))
+    return next((n for n, each in enumerate(cases) if holds(space.diagrams, drawn, each)), 0)
