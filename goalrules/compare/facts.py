@@ -4,19 +4,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import cast
 
-from goalrules.analyse.plain import Digit, Leaf, Plain, plainly
+from goalrules.analyse.plain import Digit, Leaf, Plain, Sum, plainly
 from goalrules.assess.case import CLAIMED
 from goalrules.assess.possible import Possible
 from goalrules.assess.targets import aim_of
 from goalrules.compare.pairing import Item, name_of
-from goalrules.compare.result import Fact, Thing
+from goalrules.compare.result import Fact, Said, Thing
 from goalrules.core.nodes import AtLeast, Node, Reaches
 from goalrules.core.scales import known
 from goalrules.language import statements as st
-from goalrules.language.lower import UNSAID, lower_condition
+from goalrules.language.lower import lower_condition
+from goalrules.language.lower_clauses import lower_remark
 from goalrules.language.naming import Naming
 from goalrules.language.plan import IndicatorEntry, Plan
-from goalrules.language.syntax import Aim, Change, DatedAim, FactName
+from goalrules.language.syntax import Aim, Change, DatedAim, FactName, Name
 from goalrules.language.syntax import Fact as Stated
 from goalrules.text.names import folded
 
@@ -93,7 +94,7 @@ def _aims(aimed: Aimed) -> Iterator[Aim]:
     return (dated.aim for target in aimed if target for dated in target.aims)
 
 
-def _given(said: object) -> tuple[object, ...]:
+def _given(said: st.Body | None) -> tuple[Said, ...]:
     return () if said is None else (said,)
 
 
@@ -122,7 +123,8 @@ def facts_of_rules(old: Possible, new: Possible, keys: Keys) -> Iterator[Fact]:
         one, other = ([each for each in rule.policies if each.of == of] for rule in rules)
         means = {_policy(each, rules[0].names, keys) for each in one}
         if means != {_policy(each, rules[1].names, {}) for each in other}:
-            yield Fact(of.replace(" ", "-"), tuple(one), tuple(other))
+            said = (_all(one, rules[0].names), _all(other, rules[1].names))
+            yield Fact(of.replace(" ", "-"), *said)
     yield from _apart("quorum", _quorums(old, keys), _quorums(new, {}))
     yield from _apart("remark", _remarks(old, keys), _remarks(new, {}))
 
@@ -131,6 +133,13 @@ def _policy(policy: st.Policy, names: Naming, keys: Keys) -> object:
     instead = names.find(policy.instead) if policy.instead else None
     reserve = None if instead is None else frozenset(keys.get(key, key) for key in instead)
     return policy.level, policy.remain, bool(policy.instead), reserve
+
+
+def _all(policies: Iterable[st.Policy], names: Naming) -> tuple[Said, ...]:
+    """Some policies, and the groups whose members take the place of others by them."""
+    groups = [each.instead for each in policies if each.instead]
+    named = (st.Group(each, tuple(map(Name, names.find(each) or ()))) for each in groups)
+    return (*policies, *named)
 
 
 Meant = Iterable[tuple[object, st.Body]]
@@ -155,17 +164,15 @@ def _quorums(possible: Possible, keys: Keys) -> Iterator[tuple[object, st.Body]]
 def _remarks(possible: Possible, keys: Keys) -> Iterator[tuple[object, st.Body]]:
     rule = possible.standing.rule
     said = [each.body for each in possible.others if isinstance(each.body, st.Remark)]
-    nodes = dict(rule.remarks)
+    names = rule.names.with_shown()
 
     def top(member: str) -> int:
         """The best place of a member."""
-        scale = rule.judged.scale if member == UNSAID else rule.names.levels(member).scale
-        return scale.top
+        return names.levels(member).scale.top
 
     for each in said:
-        node = nodes.get(each.text)
-        means = node and _meaning(node, top, keys)
-        yield (each.text, each.word, each.condition is None, means), each
+        node = lower_remark(each, rule.judged, names) if each.condition else None
+        yield (each.text, each.word, node and _meaning(node, top, keys)), each
 
 
 def _meaning(node: AtLeast, top: Callable[[str], int], keys: Keys) -> object:
@@ -185,15 +192,11 @@ def _members(node: Node) -> Iterator[str]:
 
 def _unordered(plain: Plain, keys: Keys) -> object:
     """A plain form as a value in which order makes no difference."""
-    match plain:
-        case bool():
-            return plain
-        case Leaf(member, state):
-            return keys.get(member, member), state
-        case _:
-            return plain.need, frozenset(
-                (weight, _unordered(part, keys)) for weight, part in plain.parts
-            )
+    if isinstance(plain, Sum):
+        return plain.need, frozenset(
+            (weight, _unordered(each, keys)) for weight, each in plain.parts
+        )
+    return (keys.get(plain.member, plain.member), plain.state) if isinstance(plain, Leaf) else plain
 
 
 def facts_of_statings(old: Plan, new: Plan) -> Iterator[Fact]:

@@ -6,6 +6,7 @@ found by what it means in every case, so nothing is claimed that does not hold.
 
 from collections.abc import Iterator
 from functools import reduce
+from typing import cast
 
 from attrs import frozen
 
@@ -107,13 +108,7 @@ def _same(old: list[_Part], new: list[_Part]) -> Iterator[SameCount]:
     """Counts of both rules that are the same and said otherwise."""
     for one in (each for each in old if each.counts):
         for other in (each for each in new if each.counts):
-            forms = one.node.form, other.node.form
-            if one.diagram == other.diagram and _said_otherwise(*forms):
-                yield SameCount(*forms, one.piece.need, one.piece.of)
-
-
-def _said_otherwise(one: object, other: object) -> bool:
-    """Whether two forms count the same level in other numbers."""
-    if not (isinstance(one, Count) and isinstance(other, Count)):
-        return False
-    return one.quantity != other.quantity and one.predicate == other.predicate
+            here, there = (cast(Count, each.node.form) for each in (one, other))
+            otherwise = here.quantity != there.quantity and here.predicate == there.predicate
+            if one.diagram == other.diagram and otherwise:
+                yield SameCount(here, there, one.piece.need, one.piece.of)

@@ -4,11 +4,15 @@ from typing import Literal
 
 from attrs import frozen
 
-from goalrules.language.statements import PeriodClass
+from goalrules.language.statements import Body, PeriodClass
 
 Kind = Literal[
     "unchanged", "stricter", "milder", "incomparable", "new", "removed", "reshaped", "not compared"
 ]
+
+
+Said = Body | str
+"""A statement of a rule file, or a level of a scale."""
 
 
 @frozen
@@ -139,12 +143,12 @@ class Fact:
     `code` says what: "target", "bands", "worked-out", "rounded", "parts", "unit", "better",
     "baseline", "weight", "shown-only", "points", "member-scale", "scale", "missing",
     "not-applicable", "quorum", "remark", "stating", "below" (a goal that the rule rests on is
-    judged otherwise) or "moved". `old` and `new` are the statements, forms or names.
+    judged otherwise). `old` and `new` are the statements or the levels.
     """
 
     code: str
-    old: tuple[object, ...] = ()
-    new: tuple[object, ...] = ()
+    old: tuple[Said, ...] = ()
+    new: tuple[Said, ...] = ()
     member: Thing | None = None
 
 

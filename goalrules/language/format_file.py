@@ -39,7 +39,7 @@ def format_file(file: File, language: str | None = None) -> str:
 def _statement(statement: Statement, writer: Format) -> Iterator[str]:
     margin = INDENT * _depth(statement.body)
     yield from _comments(statement.comments.before, margin)
-    yield margin + _body(statement.body, writer) + _after(statement.comments.after)
+    yield margin + body_text(statement.body, writer) + _after(statement.comments.after)
     for note in statement.notes:
         yield from _comments(note.comments.before, margin + INDENT)
         yield from _note(note, writer, margin + INDENT)
@@ -77,7 +77,7 @@ def _note(note: Note, writer: Format, margin: str) -> Iterator[str]:
     yield from (margin + line for line in lines)
 
 
-def _body(body: st.Body, writer: Format) -> str:
+def body_text(body: st.Body, writer: Format) -> str:
     """The text of a statement, without its notes and comments."""
     match body:
         case st.When() | st.Otherwise() | st.SameAs() | st.Extreme() | st.Limit() | st.Remark():
