@@ -15,11 +15,12 @@ from goalrules.data.pairs import Pair
 from goalrules.data.period import Period, stored_period
 from goalrules.language.plan import Plan
 from goalrules.language.statements import PlanHead
-from goalrules.refusal import refuse
+from goalrules.refusal import fault, refuse
 from goalrules.report.diff_markdown import render_markdown
 from goalrules.report.diff_text import render_text
 from goalrules.report.diff_wire import differences_to_dict
 from goalrules.text.diagnostics import RuleError
+from goalrules.text.names import nearest
 
 Pairs = Mapping[str, str | None] | Iterable[Pair | tuple[str | None, str | None]]
 """What in the old rules is what in the new: goals `"1"` and members `"1/budget"`; None for gone."""
@@ -45,6 +46,22 @@ class Comparison:
     def changed(self) -> bool:
         """Whether anything differs that is not only how it is written."""
         return self.result.changed
+
+    def only(self, goals: Iterable[str]) -> "Comparison":
+        """The same comparison of some goals alone, by their ids in either file; of all if none.
+
+        Raises:
+            RuleError: a goal that neither file has.
+        """
+        wanted = dict.fromkeys(goals)
+        known = {thing.name for each in self.goals for thing in (each.old, each.new) if thing}
+        unknown = [
+            fault("unknown-goal", "goal", text=goal, nearest=nearest(goal, known))
+            for goal in wanted
+            if goal not in known
+        ]
+        refuse(RuleError, unknown, self.result.language)
+        return Comparison(self.result.only(wanted)) if wanted else self
 
     def text(self, language: str | None = None) -> str:
         """The comparison as plain text, in Swedish ("sv") or English ("en")."""

@@ -109,6 +109,19 @@ def test_a_file_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str], op
     assert (ended.code, ended.faults) == (1, ["no-such-file"])
 
 
+def test_some_goals_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    ended = diff(capsys, "--map", MAP, "--goal", "1.1", "--goal", "9", "--outcomes", OUTCOMES)
+    assert ended.code == 0
+    headings = [line for line in ended.out.splitlines() if line.startswith("Nämndmål")]
+    assert [line.partition(" (")[0] for line in headings] == ["Nämndmål 1.1", "Nämndmål 5"]
+    assert "nämndmål 9 → nämndmål 5" in ended.out
+    assert "nämndmål 2" not in ended.out
+    assert "Nämndmål 2" in diff(capsys, "--goal", "2").out
+    ended = diff(capsys, "--goal", "1.11")
+    assert (ended.code, ended.faults) == (1, ["unknown-goal"])
+    assert "`1.1`" in ended.err
+
+
 # JSON
 
 

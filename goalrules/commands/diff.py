@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
         language = language or new.language
         pairs = read_pairs(options.map) if options.map else ()
         outcomes = read_outcomes(options.outcomes) if options.outcomes else None
-        result = diff(old, new, pairs, outcomes, options.period)
+        result = diff(old, new, pairs, outcomes, options.period).only(options.goal)
         text = _rendered(result, options.format, language)
     except GoalrulesError as error:
         return refused(error, language)

@@ -34,6 +34,7 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--exit-code", action="store_true", help="exit with 1 if anything has changed"
     )
+    _goals(parser)
     _output(parser, "text", "md", "json")
 
 

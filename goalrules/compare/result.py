@@ -1,8 +1,9 @@
 """What a comparison of two rule files came to, goal by goal: without text."""
 
+from collections.abc import Collection
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from goalrules.language.statements import Body, PeriodClass
 
@@ -243,3 +244,16 @@ class Differences:
     def changed(self) -> bool:
         """Whether anything differs between the files that is not only how it is written."""
         return any(each.changed for each in self.goals)
+
+    def only(self, ids: Collection[str]) -> "Differences":
+        """The same of some goals alone, by their ids in either file."""
+        goals = tuple(each for each in self.goals if _is_one_of(ids, each.old, each.new))
+        anew = self.on_outcomes
+        if anew:
+            kept = tuple(each for each in anew.goals if _is_one_of(ids, each.old, each.new))
+            anew = evolve(anew, goals=kept)
+        return evolve(self, goals=goals, on_outcomes=anew)
+
+
+def _is_one_of(ids: Collection[str], *things: Thing | None) -> bool:
+    return any(each.name in ids for each in things if each)
