@@ -48,7 +48,11 @@ class Drawn:
     @property
     def same(self) -> bool:
         """Whether the first two rules come to the same in every case."""
-        return self.kept[0] == self.kept[1] and self.can[0] == self.can[1]
+        return self.alike(0, 1)
+
+    def alike(self, one: int, other: int) -> bool:
+        """Whether two of the rules come to the same in every case."""
+        return self.kept[one] == self.kept[other] and self.can[one] == self.can[other]
 
     def least(self, holding: int, failing: int = FALSE) -> States | None:
         """The case with the fewest members above their worst in which one holds and one fails."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from goalrules.language.statements import Weight
+from goalrules.analyse.ground import Ground
+from goalrules.language.statements import Statement, Weight
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import Drawn, Shown, States, Subject
 from goalrules.text.diagnostics import Term
@@ -14,18 +15,34 @@ CODE = "weight-without-effect"
 
 def find(subject: Subject) -> Iterator[Finding]:
     """The weights other than 1 that never decide."""
-    goal, naming = subject.possible.goal, subject.naming
-    for entry in goal.indicators if goal else ():
-        weights = {name: each for name, each in naming.weights.items() if name != entry.name}
-        for statement in entry.all(Weight):
-            other = subject.varied(naming=evolve(naming, weights=weights))
-            drawn = subject.draw(other)
-            if naming.weight(entry.name) != 1 and drawn.same:
-                shown = Shown(drawn, [_at_best(entry.name, drawn)], "weight")
-                number = Term("number", str(naming.weight(entry.name)))
-                yield subject.finding(
-                    CODE, [statement.span], shown, member=Term("member", entry.name), number=number
-                )
+    goal = subject.possible.goal
+    said = [
+        (entry.name, each)
+        for entry in (goal.indicators if goal else ())
+        for each in entry.all(Weight)
+        if subject.naming.weight(entry.name) != 1
+    ]
+    others = [_without(name, subject) for name, _ in said]
+    together = subject.draw(*others)
+    for number, (name, weight) in enumerate(said):
+        if together.alike(0, number + 1):
+            yield _finding(name, weight, subject, subject.draw(others[number]))
+
+
+def _without(member: str, subject: Subject) -> Ground:
+    """The rule where a member has no weight of its own."""
+    weights = {name: each for name, each in subject.naming.weights.items() if name != member}
+    return subject.varied(naming=evolve(subject.naming, weights=weights))
+
+
+def _finding(name: str, weight: Statement, subject: Subject, drawn: Drawn) -> Finding:
+    return subject.finding(
+        CODE,
+        [weight.span],
+        Shown(drawn, [_at_best(name, drawn)], "weight"),
+        member=Term("member", name),
+        number=Term("number", str(subject.naming.weight(name))),
+    )
 
 
 def _at_best(member: str, drawn: Drawn) -> States:
