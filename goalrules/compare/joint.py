@@ -1,6 +1,7 @@
 """Two rules over the members of both: each pair of members is one variable."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import assert_never
 
 from attrs import evolve, frozen
@@ -89,7 +90,7 @@ def _merged(scales: set[Levels]) -> Levels:
     """How far a target can be reached, with the shares of it that either rule names."""
     low, *_, high = next(iter(scales))
     shares = {each for scale in scales for each in scale[1:-1]}
-    return (low, *sorted(shares, key=lambda each: float(each.removesuffix(" %"))), high)
+    return (low, *sorted(shares, key=lambda each: Decimal(each.removesuffix(" %"))), high)
 
 
 def by_counts(meeting: Meeting, old: Standing, new: Standing) -> Meeting | None:

@@ -111,4 +111,13 @@ def _same(old: list[_Part], new: list[_Part]) -> Iterator[SameCount]:
             here, there = (cast(Count, each.node.form) for each in (one, other))
             otherwise = here.quantity != there.quantity and here.predicate == there.predicate
             if one.diagram == other.diagram and otherwise:
-                yield SameCount(here, there, one.piece.need, one.piece.of)
+                piece, fewer = one.piece, _fewer(one.node, other.node)
+                yield SameCount(here, there, piece.need, piece.of, fewer)
+
+
+def _fewer(one: AtLeast, other: AtLeast) -> tuple[int, int, int] | None:
+    """The most members that can be left for which two counts need different numbers of them."""
+    needs = (
+        (of, whole_need(one, of), whole_need(other, of)) for of in range(len(one.parts) - 1, 0, -1)
+    )
+    return next((each for each in needs if each[1] != each[2]), None)

@@ -20,6 +20,7 @@ from goalrules.compare.moves import Moving, kind_of, moves
 from goalrules.compare.pairing import GoalPair, Item, Pairing, items_of, name_of
 from goalrules.compare.pieces import where
 from goalrules.compare.result import Comparison, Difference, Fact, Kind, Thing
+from goalrules.compare.structure import structure
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import PLAN_STATUS, TARGET
 from goalrules.language.naming import PlanNames, goal_key, indicator_levels, plan_names
@@ -274,9 +275,11 @@ def _exact(
         return _thing("<", old, things), _thing(">", new, things)
 
     found = where(both) if moving.by_verdict or not ways else None
+    stand_ins = tuple(_stand_ins(meeting, pair, things))
+    certain = ways or (moving.same_scale and not stand_ins)
     return Comparison(
         (),
-        kind_of(ways) if ways or moving.same_scale else "reshaped",
+        kind_of(ways) if certain else "reshaped",
         by=("level" if by_level else "met") if ways else "",
         met=both.new.ruled.met,
         members=len(meeting.variables),
@@ -288,7 +291,7 @@ def _exact(
         gone=found.gone if found else (),
         added=found.added if found else (),
         same=found.same if found else (),
-        stand_ins=tuple(_stand_ins(meeting, things)),
+        stand_ins=stand_ins,
     )
 
 
@@ -296,10 +299,14 @@ def _thing(side: str, key: str, things: Things) -> Thing:
     return things.get(f"{side}{key}") or Thing(key, key)
 
 
-def _stand_ins(meeting: Meeting, things: Things) -> Iterator[str]:
-    """The groups that the data fill in, of which either rule asks for some members."""
+def _stand_ins(meeting: Meeting, pair: tuple[Standing, Standing], things: Things) -> Iterator[str]:
+    """The groups that the data fill in, where two rules on them differ in more than order."""
     found = (_thing(">", each.new, things) for each in meeting.variables)
-    return iter(dict.fromkeys(each.name for each in found if each.kind == "group"))
+    groups = dict.fromkeys(each.name for each in found if each.kind == "group")
+    keys = {each.old: each.new for each in meeting.variables}
+    old, new = (each.rule.judged for each in pair)
+    if groups and structure(old, keys) != structure(new, {}):
+        yield from groups
 
 
 def _whole(kinds: Collection[Kind]) -> Kind:

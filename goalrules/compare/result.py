@@ -92,12 +92,17 @@ class Piece:
 
 @frozen
 class SameCount:
-    """Two ways to say how many that come to the same: so many of so many."""
+    """Two ways to say how many that come to the same: `need` of `of`.
+
+    They may come to other numbers where some members do not apply: `fewer` are then the most that
+    are left for which they do, and what the old and the new one need of those.
+    """
 
     old: object
     new: object
     need: int
     of: int
+    fewer: tuple[int, int, int] | None = None
 
 
 @frozen
@@ -189,7 +194,9 @@ class Difference:
     @property
     def changed(self) -> bool:
         """Whether anything differs, in the rule or beside it."""
-        return self.kind != "unchanged" or bool(self.facts or self.came or self.went)
+        same = [each for found in self.comparisons for each in found.same]
+        beside = self.facts or self.came or self.went or any(each.fewer for each in same)
+        return self.kind != "unchanged" or bool(beside)
 
 
 @frozen

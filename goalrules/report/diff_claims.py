@@ -29,9 +29,10 @@ class Claim:
         if found.counts:
             count = words.words.count(found.members)
             yield words.say("claim", "counts", count=count, noun=self._noun())
-        yield words.say("claim", self._key(), noun=self._noun(), **self._numbers())
-        if found.stand_ins:
-            groups = words.listed(map(words.own, found.stand_ins))
+        groups = words.listed(map(words.own, found.stand_ins)) if found.stand_ins else ""
+        said = {"noun": self._noun(), "groups": groups, **self._numbers()}
+        yield words.say("claim", self._key(), **said)
+        if groups and found.by:
             yield words.say("claim", "stand-ins", groups=groups)
         if self._levels_too():
             yield words.say("claim", "levels-too")
@@ -42,6 +43,8 @@ class Claim:
         found = self.comparison
         if found.claim == "reshaped":
             apart = "rescaled" if found.rescaled else "reshaped"
+            if found.stand_ins:
+                return "other-sizes"
             return "other-scale" if found.outcomes else apart
         if not found.by:
             return found.claim
@@ -101,7 +104,15 @@ class Claim:
             new=words.quoted("count", same.new),
             **numbers,
         )
-        return " ".join([said, *(self._percent(each, same) for each in percent)])
+        return " ".join(
+            [said, *(self._percent(each, same) for each in percent), *self._fewer(same)]
+        )
+
+    def _fewer(self, same: SameCount) -> Iterator[str]:
+        """That they differ where some members do not apply."""
+        if same.fewer:
+            of, old, new = same.fewer
+            yield self.words.say("where", "fewer", of=of, old=old, new=new)
 
     def _percent(self, percent: Decimal, same: SameCount) -> str:
         exact = Fraction(percent) * same.of / 100

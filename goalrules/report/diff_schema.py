@@ -46,13 +46,7 @@ def diff_schema() -> Json:
             "transition": _transition(),
             "witness": _witness(),
             "piece": _piece(),
-            "same": _object(
-                "Two ways to say how many: `need` of `of`.",
-                old=TEXT,
-                new=TEXT,
-                need=COUNT,
-                of=COUNT,
-            ),
+            "same": _same(),
             "fact": _fact(),
             "outcomes": _outcomes(),
         },
@@ -171,6 +165,18 @@ def _piece() -> Json:
         text=TEXT,
         need=COUNT,
         of=COUNT,
+    )
+
+
+def _same() -> Json:
+    fewer = _or_null({**_list(COUNT), "minItems": 3, "maxItems": 3})
+    return _object(
+        "Two ways to say `need` of `of`.",
+        old=TEXT,
+        new=TEXT,
+        need=COUNT,
+        of=COUNT,
+        fewer={"description": "Of so few that apply, what the old and the new one need.", **fewer},
     )
 
 

@@ -81,7 +81,8 @@ def _piece(piece: Piece, words: DiffWords) -> Json:
 
 def _same(same: SameCount, words: DiffWords) -> Json:
     old, new = (words.form_text("count", form) for form in (same.old, same.new))
-    return {"old": old, "new": new, "need": same.need, "of": same.of}
+    fewer = None if same.fewer is None else list(same.fewer)
+    return {"old": old, "new": new, "need": same.need, "of": same.of, "fewer": fewer}
 
 
 def _fact(fact: Fact, words: DiffWords) -> Json:
