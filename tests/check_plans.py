@@ -127,7 +127,7 @@ def _with_condition(statement: st.Statement, finding: Finding, plan: Plan) -> st
     if finding.change == "removed":
         condition = without(condition, finding.span)
     if finding.change == "quantity":
-        like = next(each for each in _quantities(plan) if each.span.line == finding.facts["like"])
+        like = next(each for each in _quantities(plan) if each.span == finding.about[1])
         condition = _alike(condition, finding.span, like)
     return evolve(statement, body=evolve(body, condition=condition))
 

@@ -31,7 +31,7 @@ goal 1 "T" on scale steps
   indicator a, b, c on scale colours
 """
 CASES = [dict(zip(NAMES, levels, strict=True)) for levels in product(COLOURS, repeat=len(NAMES))]
-DRAWS = 400
+DRAWS = 240
 Ends = tuple[int, int]
 Found = Sequence[Finding]
 

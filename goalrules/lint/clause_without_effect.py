@@ -17,24 +17,23 @@ def find(subject: Subject) -> Iterator[Finding]:
     """The clauses and limits that never decide, but for those of levels that are never reached."""
     idle = idle_places(subject)
     for statement in subject.said:
-        own = own_node(statement, subject)
-        without = subject.changed(statement, None) if own else None
-        if own and without and subject.place(statement) not in idle:
-            drawn = subject.draw(without, nodes=[own])
+        own = own_nodes(statement, subject)
+        if own and subject.is_left(statement) and subject.place(statement) not in idle:
+            drawn = subject.draw(subject.changed(statement, None), nodes=own)
             if drawn.same:
                 shown = Shown(drawn, [where_it_speaks(statement, drawn)], "removed")
                 yield subject.finding(CODE, [statement.span], shown)
 
 
-def own_node(statement: Statement, subject: Subject) -> AtLeast | None:
+def own_nodes(statement: Statement, subject: Subject) -> list[AtLeast]:
     """What holds where a clause gives its level, or a floor its own, or where no cap binds."""
     match statement.body:
         case When(condition=condition):
-            return lower_condition(condition, subject.naming)
+            return [lower_condition(condition, subject.naming)]
         case Limit() as limit:
-            return lower_limit(limit, subject.naming)
+            return [lower_limit(limit, subject.naming)]
         case _:
-            return None
+            return []
 
 
 def where_it_speaks(statement: Statement, drawn: Drawn) -> States | None:

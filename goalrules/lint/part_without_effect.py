@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from goalrules.language.statements import Limit, Statement, When
 from goalrules.language.syntax import Condition, Count, Fact, Joined, Score, Single
-from goalrules.lint.clause_without_effect import own_node, where_it_speaks
+from goalrules.lint.clause_without_effect import own_nodes, where_it_speaks
 from goalrules.lint.level_never_reached import idle_places
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import Shown, Subject
@@ -30,37 +30,34 @@ class Piece:
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """The parts of clauses and limits that never decide."""
+    """The parts of clauses and limits that never decide, where the whole does."""
     idle = idle_places(subject)
     for statement in subject.said:
         body = statement.body
-        decides = isinstance(body, When | Limit) and subject.place(statement) not in idle
-        if isinstance(body, When | Limit) and decides and not _is_idle(statement, subject):
-            for piece in pieces(body.condition):
-                yield from _idle(piece, statement, subject)
+        if isinstance(body, When | Limit) and subject.place(statement) not in idle:
+            found = (_shown(piece, statement, body, subject) for piece in pieces(body.condition))
+            idle_parts = [each for each in found if each]
+            if idle_parts and not _is_idle(statement, subject):
+                yield from idle_parts
 
 
-def _idle(piece: Piece, statement: Statement, subject: Subject) -> Iterator[Finding]:
-    left, sharp = (_with(statement, each) for each in (piece.left, piece.sharp))
-    other, own = subject.changed(statement, left), own_node(sharp, subject)
-    if other and own:
-        drawn = subject.draw(other, nodes=[own])
-        if drawn.same:
-            shown = Shown(drawn, [where_it_speaks(statement, drawn)], "removed")
-            yield subject.finding(CODE, [piece.span, statement.span], shown)
+def _shown(
+    piece: Piece, statement: Statement, body: When | Limit, subject: Subject
+) -> Finding | None:
+    """That a part never decides, if it does not."""
+    left, sharp = (
+        evolve(statement, body=evolve(body, condition=each)) for each in (piece.left, piece.sharp)
+    )
+    drawn = subject.draw(subject.changed(statement, left), nodes=own_nodes(sharp, subject))
+    if not drawn.same:
+        return None
+    shown = Shown(drawn, [where_it_speaks(statement, drawn)], "removed")
+    return subject.finding(CODE, [piece.span, statement.span], shown)
 
 
 def _is_idle(statement: Statement, subject: Subject) -> bool:
     """Whether the whole statement never decides."""
-    without = subject.changed(statement, None)
-    return without is not None and subject.draw(without).same
-
-
-def _with(statement: Statement, condition: Condition) -> Statement:
-    body = statement.body
-    if isinstance(body, When | Limit):
-        return evolve(statement, body=evolve(body, condition=condition))
-    return statement
+    return subject.is_left(statement) and subject.draw(subject.changed(statement, None)).same
 
 
 def pieces(condition: Condition) -> Iterator[Piece]:

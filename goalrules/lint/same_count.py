@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
+from goalrules.analyse.ground import Ground
 from goalrules.core.evaluate import whole_need
 from goalrules.core.nodes import AtLeast, Reaches
 from goalrules.language.lower import lower_condition
@@ -22,6 +23,7 @@ class Counted:
     """A count, the clause that it stands in, and what it comes to without its other parts."""
 
     count: Count
+    clause: When
     statement: Statement
     node: AtLeast
 
@@ -44,12 +46,13 @@ def find(subject: Subject) -> Iterator[Finding]:
 def _counted(subject: Subject) -> Iterator[Counted]:
     """The counts of members of which it is known how many they are."""
     for statement in subject.possible.clauses:
-        if isinstance(statement.body, When):
-            for count in counts(statement.body.condition):
+        clause = statement.body
+        if isinstance(clause, When):
+            for count in counts(clause.condition):
                 plain = evolve(count, including=(), rest=())
                 node = lower_condition(plain, subject.naming)
                 if count.quantity.kind in KINDS and not count.weighed and _fixed(node, subject):
-                    yield Counted(count, statement, node)
+                    yield Counted(count, clause, statement, node)
 
 
 def _fixed(node: AtLeast, subject: Subject) -> bool:
@@ -70,19 +73,19 @@ def counts(condition: Condition) -> Iterator[Count]:
 def _are_same(one: Counted, other: Counted) -> bool:
     return (
         one.count.quantity != other.count.quantity
-        and one.node.parts == other.node.parts
+        and {*one.node.parts} == {*other.node.parts}
         and one.need == other.need
     )
 
 
 def _finding(subject: Subject, first: Counted, second: Counted) -> Finding:
     """That one quantity in the place of the other gives the same, as where just so many count."""
+    pair = (second, first)
     alike = evolve(second.count, quantity=first.count.quantity)
-    other = subject.changed(second.statement, _with(second, alike))
-    drawn = subject.draw(other or subject.ground, nodes=[first.node])
+    drawn = subject.draw(_with(second, alike, subject), nodes=[first.node])
     return subject.finding(
         CODE,
-        [second.count.quantity.span, second.statement.span, first.statement.span],
+        [*(each.count.quantity.span for each in pair), *(each.statement.span for each in pair)],
         Shown(drawn, [drawn.least(drawn.nodes[0])], "quantity"),
         "note",
         like=first.count.quantity.span.line,
@@ -91,19 +94,16 @@ def _finding(subject: Subject, first: Counted, second: Counted) -> Finding:
     )
 
 
-def _with(counted: Counted, count: Count) -> Statement:
-    """The clause with another count in the place of its own."""
-    statement = counted.statement
-    if not isinstance(statement.body, When):
-        return statement
-    condition = _replaced(statement.body.condition, counted.count, count)
-    return evolve(statement, body=evolve(statement.body, condition=condition))
+def _with(counted: Counted, count: Count, subject: Subject) -> Ground:
+    """The rule with another count in the place of one."""
+    old = counted.statement
+    condition = _replaced(counted.clause.condition, counted.count, count)
+    new = evolve(old, body=evolve(counted.clause, condition=condition))
+    return subject.varied([new if each is old else each for each in subject.possible.clauses])
 
 
 def _replaced(condition: Condition, old: Count, new: Count) -> Condition:
-    if condition is old:
-        return new
     if isinstance(condition, Joined):
         parts = tuple(_replaced(part, old, new) for part in condition.parts)
         return evolve(condition, parts=parts)
-    return condition
+    return new if condition is old else condition

@@ -10,7 +10,6 @@ from goalrules.analyse.ground import Ground
 from goalrules.analyse.plain import Digit, plainly
 from goalrules.analyse.space import Space, space_of
 from goalrules.analyse.walks import cheapest, holds
-from goalrules.assess.clauses import bodies
 from goalrules.assess.goal_rule import rule_of
 from goalrules.assess.possible import Possible
 from goalrules.core.judged import Judged
@@ -153,9 +152,8 @@ class Subject:
     @property
     def start(self) -> Span:
         """Where the goal, or the rule of every indicator, begins."""
-        if self.possible.goal:
-            return self.possible.goal.head.span
-        return self.said[0].span
+        goal = self.possible.goal
+        return goal.head.span if goal else self.said[0].span
 
     @cached_property
     def ground(self) -> Ground:
@@ -193,15 +191,17 @@ class Subject:
         rule = rule_of(self.plan, said, beside, naming or self.naming, self.levels)
         return evolve(self.possible.standing, rule=rule).ground
 
-    def changed(self, old: Statement, new: Statement | None) -> Ground | None:
-        """The rule with another statement in the place of one, or none; None if none is left."""
+    def is_left(self, statement: Statement) -> bool:
+        """Whether a clause is left without a statement."""
+        return self.possible.clauses != (statement,)
+
+    def changed(self, old: Statement, new: Statement | None) -> Ground:
+        """The rule with another statement in the place of one, or none."""
         clauses, others = (
             [new if each is old else each for each in said]
             for said in (self.possible.clauses, self.possible.others)
         )
         kept = [each for each in clauses if each]
-        if not bodies(kept):
-            return None
         return self.varied(kept, [each for each in others if each])
 
     def draw(
