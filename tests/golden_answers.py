@@ -7,26 +7,33 @@ from drawn_outcomes import example
 from golden_explanations import alone, assessed
 from golden_pages import Given
 
+from goalrules.questions import Gap
+
 
 def gap(given: Given, language: str) -> str:
     """The answers about every goal of a rule file, on a table of outcomes.
 
     A block `asked` holds how they are asked for, one option a line: `locked: a, b`.
     """
-    return assessed(given).gap(**_options(given)).text(language)
+    return answers(given).text(language)
+
+
+def answers(given: Given) -> Gap:
+    """The same before they are said."""
+    return assessed(given).gap(**_options(given))
 
 
 def gap_alone(given: Given, language: str) -> str:
     """What is missing for a level of a rule given alone, what can be lost, what to find out."""
     goal, options = alone(given), _options(given)
     level = options.pop("level", "met")
-    answers = (goal.to_collect(), goal.to_reach(level, **options), goal.margin())
-    return "\n".join(each.text(language) for each in answers)
+    asked = (goal.to_collect(), goal.to_reach(level, **options), goal.margin())
+    return "\n".join(each.text(language) for each in asked)
 
 
 def gap_2025(_: Given, language: str) -> str:
     """The answers about the plan of 2025, on its example outcomes."""
-    return example(2025).gap(depth=1).text(language)
+    return example(2025).gap().text(language)
 
 
 def _options(given: Given) -> dict[str, Any]:

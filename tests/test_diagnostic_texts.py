@@ -21,7 +21,10 @@ from goalrules.text.source import Source
 
 LANGUAGES = ("sv", "en")
 PACKAGE = ROOT / "goalrules"
-FINDING = ("language", "assess", "data", "compare/pairing.py", "text", "files.py", "api.py", "cli.py")
+FINDING = (
+    "language", "assess", "data", "compare/pairing.py", "text", "files.py", "api.py", "cli.py",
+    "questions.py", "commands/gap.py",
+)  # fmt: skip
 EMITTERS = ("at", "report", "fault", "in_source", "Diagnostic", "CellFault", "FileFault")
 KEBAB = re.compile(r"[a-z]+(?:-[a-z]+)+")
 FIRST_LINE = re.compile(r"^\S+:\d+:\d+: ([a-z-]+) ", re.MULTILINE)

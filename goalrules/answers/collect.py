@@ -1,5 +1,7 @@
 """What to find out before a goal can be decided, and what would follow from it."""
 
+from collections.abc import Iterator
+
 from attrs import evolve
 
 from goalrules.analyse.collecting import Open, undecided
@@ -8,6 +10,10 @@ from goalrules.answers.reach import UNKNOWABLE, is_barred
 from goalrules.answers.result import Collect, Unknown
 from goalrules.answers.stage import Stage, Standings, stage_of
 from goalrules.assess.result import Fork, GoalTrace
+from goalrules.core.trace import Member
+
+BARRING = ("quorum", "too few remain")
+"""The reasons for which there is no verdict before more is known."""
 
 
 def to_collect(goal: GoalTrace, standings: Standings) -> Collect:
@@ -15,7 +21,7 @@ def to_collect(goal: GoalTrace, standings: Standings) -> Collect:
     stage = stage_of(goal.id, standings)
     blank = Collect(goal, "there")
     if is_barred(goal):
-        return evolve(blank, state="barred")
+        return evolve(blank, state="barred", required=tuple(_required(goal, stage)))
     meets = stage.ground.judged.meets
     if goal.verdict != "open" or meets is None:
         return blank
@@ -25,6 +31,14 @@ def to_collect(goal: GoalTrace, standings: Standings) -> Collect:
     ranked = (_unknown(each, stage) for each in found.ranked())
     unknowns = tuple(each for each in ranked if each.member.reason not in UNKNOWABLE)
     return evolve(blank, state="ways" if unknowns else "impossible", unknowns=unknowns)
+
+
+def _required(goal: GoalTrace, stage: Stage) -> Iterator[Member]:
+    """The members that are to be assessed before there is a verdict."""
+    names = {name for each in goal.reasons if each.code in BARRING for name in each.members}
+    for actor in stage.actors.values():
+        if actor.own.name in names and actor.own.applies and not actor.own.decided:
+            yield actor.own
 
 
 def _unknown(each: Open, stage: Stage) -> Unknown:

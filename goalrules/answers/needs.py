@@ -125,7 +125,8 @@ def _numbers(bound: Bound | Within | Range | None) -> tuple[Decimal, ...]:
         case Bound():
             return (bound.number,)
         case Within():
-            return (bound.number.copy_negate(), bound.number)
+            number = bound.number
+            return (number.copy_negate(), number) if number else (number,)
         case Range():
             return (bound.low, bound.high)
         case _:

@@ -154,12 +154,14 @@ class Collect:
     """What to find out before a goal can be decided, what settles it most often first.
 
     There are none where the verdict is decided ("there"), or where nothing that can be found out
-    decides it ("impossible").
+    decides it ("impossible"). Where too few are assessed for any verdict ("barred"), those are
+    `required` of which as many as it takes have to be.
     """
 
     goal: GoalTrace
     state: State
     unknowns: tuple[Unknown, ...] = ()
+    required: tuple[Member, ...] = ()
 
 
 @frozen

@@ -99,7 +99,7 @@ def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
     """The other goals that some clauses name."""
     for statement in statements:
         match statement.body:
-            case st.When(condition=condition):
+            case st.When(condition=condition) | st.Requires(count=condition):
                 yield from _goals_of(condition)
             case st.Limit(condition=condition) | st.Remark(condition=condition) if condition:
                 yield from _goals_of(condition)

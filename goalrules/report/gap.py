@@ -10,7 +10,6 @@ from goalrules.answers.result import (
     GapReport,
     GoalGap,
     Margin,
-    Move,
     Mover,
     Reach,
     Unknown,
@@ -21,7 +20,7 @@ from goalrules.core.trace import Member
 from goalrules.language.keywords import Agreement
 from goalrules.report.counts import sentence_case
 from goalrules.report.explain import explain_goal
-from goalrules.report.gap_words import FEW, GapWords, gap_words
+from goalrules.report.gap_words import FEW, GapWords, gap_words, key_of
 from goalrules.report.shape import goal_gender
 from goalrules.report.text import MARKS, title_lines, wrapped
 
@@ -167,8 +166,8 @@ class Saying:
     def _told(self, told: "Told", **fields: object) -> Iterator[str]:
         """The ways to something, and what they take in numbers."""
         words, first = self.words, told.ways[0]
-        if told.group:
-            yield from self._group(told, told.group, **fields)
+        if told.is_group:
+            yield from self._group(told, first, **fields)
             return
         numbers = {
             "way": words.way(first, told.do),
@@ -183,18 +182,20 @@ class Saying:
         yield from self._bullets(told, [self._way(each, told) for each in told.listed])
         yield from self._measures(told)
 
-    def _group(self, told: "Told", move: Move, **fields: object) -> Iterator[str]:
+    def _group(self, told: "Told", way: Way, **fields: object) -> Iterator[str]:
         """So many of one group: each of them on a line of its own where that says more."""
-        words = self.words
-        several = told.sets > 1 and move.number > 1
+        words, group = self.words, way.moves[-1].group
+        several = told.sets > 1 and way.members > 1
         sets = words.say("way", "sets", sets=words.number(told.sets)) if several else ""
-        fields = {**fields, "way": words.bare(move, told.do), "sets": sets}
-        if len(move.group) <= FEW or any(each.need for each in move.group):
+        fields = {**fields, "way": words.of_group(way, told.do), "sets": sets}
+        alone = len(way.moves) == 1
+        if alone and (len(group) <= FEW or any(each.need for each in group)):
             yield from _paragraph(words.say(told.section, "group", **fields))
-            yield from self._bullets(told, [self._one_of(each, told) for each in move.group])
+            yield from self._bullets(told, [self._one_of(each, told) for each in group])
         else:
             said = words.say(told.section, "group", **fields)
-            yield from _paragraph(f"{said} {words.listed(move.group)}.")
+            yield from _paragraph(f"{said} {words.listed(group)}.")
+            yield from self._measures(told)
 
     def _one_of(self, mover: Mover, told: "Told") -> str:
         need = f": {self._need(told, mover)}" if mover.need else ""
@@ -255,7 +256,7 @@ class Saying:
                 for number, each in enumerate(collect.unknowns, 1):
                     yield from _bullet(self._item(each, collect.goal), f"{number}.")
             case _:
-                members = self._known(_to_assess(collect.goal))
+                members = self._known(collect.required)
                 key = "impossible" if collect.state == "barred" and not members else collect.state
                 yield from _paragraph(say("collect", key, members=members))
 
@@ -265,8 +266,7 @@ class Saying:
         member = self.words.known(unknown.member)
         if not unknown.settles:
             return self.words.say("collect", "with-others", member=member, count=count, of=of)
-        key = "always" if share == 1 else "often"
-        decides = self.words.say("collect", key, count=count, of=of)
+        decides = self.words.say("collect", "often", count=count, of=of)
         forks = self._forks(unknown, goal)
         return self.words.say("collect", "item", member=member, forks=forks, decides=decides)
 
@@ -288,13 +288,6 @@ class Saying:
         )
 
 
-def _to_assess(goal: GoalTrace) -> list[Member]:
-    """The members for want of which there is no verdict."""
-    barring = ("quorum", "too few remain")
-    names = {name for each in goal.reasons if each.code in barring for name in each.members}
-    return [each for each in goal.members if each.name in names and each.applies]
-
-
 @frozen
 class Told:
     """Ways to something as they are told: `section` is that of their texts, `do` what is done."""
@@ -307,11 +300,12 @@ class Told:
     priced: bool = False
 
     @property
-    def group(self) -> Move | None:
-        """The one group of which so many are moved, where that is all there is to it."""
+    def is_group(self) -> bool:
+        """Whether so many of one group are moved, and that is all there is to it."""
         moves = self.ways[0].moves
-        alone = len(self.ways) == len(moves) == 1 and self.complete and not self.priced
-        return moves[0] if alone and len(moves[0].group) > 1 else None
+        alone = len(self.ways) == 1 and self.complete and not self.priced
+        groups = {tuple(map(key_of, move.group)) for move in moves}
+        return alone and len(groups) == 1 and len(moves[0].group) > 1
 
     @property
     def key(self) -> str:

@@ -121,6 +121,7 @@ def _collect() -> Json:
         goal=a_text("The goal's id."),
         state=a_word("Whether there is something, or why there is not.", *get_args(State)),
         unknowns=a_list("What settles the verdict most often first.", a_ref("unknown")),
+        required=a_list("As many of these as it takes, before any verdict.", a_ref("member")),
     )
 
 

@@ -111,6 +111,7 @@ def collect_to_dict(collect: Collect) -> Json:
         "goal": collect.goal.id,
         "state": collect.state,
         "unknowns": [_unknown(each) for each in collect.unknowns],
+        "required": [_member(each) for each in collect.required],
     }
 
 

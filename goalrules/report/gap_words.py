@@ -115,31 +115,43 @@ class GapWords:
 
     def way(self, way: Way, do: str) -> str:
         """What happens in a way, in words; `do` is "raised" or "lowered"."""
-        moves = sorted(way.moves, key=lambda move: len(move.group))
+        moves = sorted(_gathered(way.moves), key=lambda move: len(move.group))
         said = [self._move(move, moves[:n], do) for n, move in enumerate(moves)]
         return self.words.texts.listed(said)
 
-    def bare(self, move: Move, do: str) -> str:
-        """What happens to so many of a group that is listed after it."""
+    def of_group(self, way: Way, do: str) -> str:
+        """What happens to so many of the one group of a way, which is listed after it."""
+        first, *rest = way.moves
+        said = [self._of_these(first, do)]
+        said += [self._move(move, way.moves[:n], do) for n, move in enumerate(rest, 1)]
+        return self.words.texts.listed(said)
+
+    def _of_these(self, move: Move, do: str) -> str:
         whole = "both-of-these" if len(move.group) == PAIR else "all-of-these"
         key = whole if move.number == len(move.group) else self._key("any", move)
         of, number = self.number(len(move.group)), self.number(move.number)
         return self.say("way", key, does=self._does(move, do), number=number, of=of)
 
     def _move(self, move: Move, earlier: Sequence[Move], do: str) -> str:
-        """What happens to so many of a group; others of it may have been told of before."""
+        """What happens to so many of a group; others of it may have been told of before.
+
+        A way that is minimal moves so many of the same group to other levels, or all of a smaller
+        one: else a choice from the greater group would make one from the smaller needless.
+        """
         move = _left(move, earlier)
-        own = _members(move)
-        told = [each for each in earlier if _members(each) & own]
         number, of = move.number, len(move.group)
-        fields = {"does": self._does(move, do), "number": self.number(number)}
-        if told and all(_members(each) == own for each in told):
-            left = of - sum(each.number for each in told)
-            return self.say(
-                "way", self._key("other" if number == left else "another", move), **fields
-            )
-        key = self._key("another", move, "-among") if told else self._among(move)
-        return self.say("way", key, **fields, of=self.number(of), members=self.listed(move.group))
+        told = sum(each.number for each in earlier if _members(each) == _members(move))
+        if told:
+            key = self._key("other" if number == of - told else "another", move)
+            return self.say("way", key, does=self._does(move, do), number=self.number(number))
+        return self.say(
+            "way",
+            self._among(move),
+            does=self._does(move, do),
+            number=self.number(number),
+            of=self.number(of),
+            members=self.listed(move.group),
+        )
 
     def _among(self, move: Move) -> str:
         of = "-of" if len(move.group) > FEW else ""
@@ -215,19 +227,33 @@ def exact_cost(cost: Fraction) -> Decimal:
     return EXACT.divide(Decimal(cost.numerator), Decimal(cost.denominator))
 
 
+def _gathered(moves: Iterable[Move]) -> list[Move]:
+    """Moves of whole groups to the same level as one."""
+    found: dict[object, Move] = {}
+    for each in moves:
+        first = each.group[0]
+        whole = each.number == len(each.group)
+        alike = (first.to, each.assessed, goal_gender(first.member.kind)) if whole else id(each)
+        told = found.get(alike)
+        group = (*told.group, *each.group) if told else each.group
+        found[alike] = evolve(each, number=len(group) if told else each.number, group=group)
+    return list(found.values())
+
+
 def _left(move: Move, earlier: Sequence[Move]) -> Move:
     """A move without those that are moved already in any case."""
     gone = {each for told in earlier if told.number == len(told.group) for each in _members(told)}
-    kept = tuple(each for each in move.group if _key(each) not in gone)
+    kept = tuple(each for each in move.group if key_of(each) not in gone)
     return evolve(move, group=kept)
 
 
-def _key(mover: Mover) -> tuple[str, str]:
+def key_of(mover: Mover) -> tuple[str, str]:
+    """The goal and the name of a member, by which it is told from others."""
     return mover.goal, mover.member.name
 
 
 def _members(move: Move) -> frozenset[tuple[str, str]]:
-    return frozenset(map(_key, move.group))
+    return frozenset(map(key_of, move.group))
 
 
 def _kind(values: Values) -> str:

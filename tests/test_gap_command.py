@@ -1,0 +1,140 @@
+"""The command `gap`: its options, its faults, and its JSON as the schema says it."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+from commands import refused, run
+from drawn_outcomes import YEARS, example, outcomes, outcomes_path, rule_set, rules_path
+from golden_answers import answers
+from golden_pages import Expectation, expectations, pages
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from goalrules.report.gap_schema import gap_schema
+from goalrules.report.gap_wire import SCHEMA
+
+RULES, OUTCOMES = rules_path(2025), outcomes_path(2025)
+GAP = ("gap", RULES, OUTCOMES)
+
+
+@cache
+def validator() -> Draft202012Validator:
+    """What the JSON is held against."""
+    Draft202012Validator.check_schema(gap_schema())
+    return Draft202012Validator(gap_schema())
+
+
+# The command
+
+
+def test_the_answers_are_printed_in_the_language_of_the_rules(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ended = run(capsys, *GAP)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == example(2025).gap().text("sv")
+    assert run(capsys, *GAP, "--lang", "en").out == example(2025).gap().text("en")
+
+
+def test_every_option_is_heeded(capsys: pytest.CaptureFixture[str]) -> None:
+    options = (
+        "--goal", "KF2", "--to", "minst", "--locked", "sip", "--cost", "2/sip=2,5", "--depth", "2",
+        "--format", "json", "--period", "2025",
+    )  # fmt: skip
+    wrong = run(capsys, *GAP, *options)
+    refused(wrong, "unknown-level", "level")
+    ended = run(capsys, *GAP, *("met" if each == "minst" else each for each in options))
+    found = json.loads(ended.out)
+    assert found["asked"] == {
+        "level": "met", "locked": ["sip"], "costs": {"2/sip": "2.5"}, "depth": 2,
+    }  # fmt: skip
+    assert [each["id"] for each in found["goals"]] == ["KF2"]
+    assert found["goals"][0]["reach"]["depth"] == 2
+
+
+def test_the_answers_are_written_to_a_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "gap.txt"
+    assert run(capsys, *GAP, "-o", path).out == ""
+    assert path.read_text(encoding="utf-8") == example(2025).gap().text()
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "place"),
+    [
+        (("--locked", "avtalstroget"), "no-such-member", "member"),
+        (("--cost", "nothing=1"), "no-such-member", "member"),
+        (("--cost", "sip=much"), "bad-cost", "--cost"),
+        (("--cost", "sip=-1"), "bad-cost", "cost"),
+        (("--to", "blå"), "unknown-level", "level"),
+        (("--goal", "99"), "unknown-goal", "goal"),
+        (("--period", "soon"), "unknown-period", "period"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(
+    capsys: pytest.CaptureFixture[str], options: tuple[str, ...], code: str, place: str
+) -> None:
+    refused(run(capsys, *GAP, *options), code, place)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--depth", "0"), ("--depth", "two"), ("--depth", "²"), ("--cost", "sip"), ("--cost", "=1")],
+)
+def test_wrong_usage_is_told(capsys: pytest.CaptureFixture[str], options: tuple[str, ...]) -> None:
+    ended = run(capsys, *GAP, *options)
+    assert (ended.code, ended.out) == (2, "")
+
+
+def test_a_goal_beyond_the_budget_hides_no_other(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    rules, table = tmp_path / "rules.goals", tmp_path / "outcomes.csv"
+    members = " ".join(f"indicator m{n} weight {1009 + 487 * n}" for n in range(30))
+    rules.write_text(
+        f'goalrules 1 en\nvalid 2025\n\ngoal 1 "A" {members} green when half of weight green\n'
+        'goal 2 "B" indicator z green when z green\n',
+        encoding="utf-8",
+    )
+    table.write_text("indicator,level\nz,red\n", encoding="utf-8")
+    ended = run(capsys, "gap", rules, table)
+    assert ended.code == 1
+    assert ended.faults == ["over-budget"]
+    assert ended.err.startswith(f"{rules}:4:1: ")
+    assert "For green it is enough that z (red) becomes green." in ended.out
+    assert "takes more than 20\u00a0000 steps" in ended.out
+    found = json.loads(run(capsys, "gap", rules, table, "--format", "json").out)
+    assert [each["limit"] for each in found["goals"]] == [20_000, 0]
+    validator().validate(found)
+
+
+# The schema
+
+
+def test_the_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    ended = run(capsys, "schema", "gap")
+    assert json.loads(ended.out) == gap_schema()
+    assert gap_schema()["$id"] == SCHEMA == example(2025).gap().to_dict()["schema"]
+
+
+ON_PAGES = [each for page in pages() for each in expectations(page) if each.producer == "gap"]
+
+
+@pytest.mark.parametrize("shown", ON_PAGES, ids=[each.name for each in ON_PAGES])
+def test_the_answers_on_the_golden_pages_are_as_the_schema_says(shown: Expectation) -> None:
+    validator().validate(answers(shown.given).to_dict())
+
+
+@pytest.mark.parametrize("year", YEARS)
+@given(data=st.data())
+@settings(max_examples=15)
+def test_all_answers_about_the_plans_are_as_the_schema_says(year: int, data: st.DataObject) -> None:
+    found = rule_set(year).assess(data.draw(outcomes(year)))
+    depth, level = data.draw(st.integers(1, 3)), data.draw(st.sampled_from(["", "yellow", "green"]))
+    gap = found.gap(level, ["sip"], depth=depth)
+    validator().validate(gap.to_dict())
+    assert gap.text("sv") != gap.text("en")

@@ -1,0 +1,126 @@
+"""What is answered about a goal holds when it is tried, and nothing that would do it is left out.
+
+Each answer is held against an assessment of every case, through the public interface.
+"""
+
+from collections.abc import Mapping
+
+import pytest
+from gap_sets import LEVELS, least, lowered, raised, sets_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import goalrules
+
+MEMBERS = ("a", "b", "c", "d")
+RULES = (
+    "at least 2 green", "at least 60 % green, rest ≥ yellow", "2 green including a", "no red",
+    "a green, rest ≥ yellow", "majority green or b green", "at most 1 red and any green",
+    "green when all green; yellow when at least 2 ≥ yellow; otherwise red",
+    "points green 2, yellow 1, red 0 green when sum of points ≥ 5",
+    "green when half green; at most yellow when any red",
+    "requires 3 assessed green when at least 2 green",
+    "requires half assessed including a green when any green",
+)  # fmt: skip
+states = st.sampled_from([None, *LEVELS])
+starts = st.fixed_dictionaries(dict.fromkeys(MEMBERS, states))
+
+
+def at_least(result: goalrules.GoalResult, level: str) -> bool:
+    """Whether a goal is surely at a level, and has a verdict."""
+    assert result.worst
+    barred = any(not gate.low for gate in result.trace.gates)
+    return not barred and LEVELS.index(result.worst) >= LEVELS.index(level)
+
+
+@pytest.mark.parametrize("text", RULES)
+@given(start=starts, level=st.sampled_from(["yellow", "green"]))
+@settings(max_examples=6)
+def test_every_minimal_set_is_found(text: str, start: Mapping[str, str | None], level: str) -> None:
+    rule = goalrules.rule(text, MEMBERS)
+    enough = [each for each in raised(start) if at_least(rule.evaluate(each), level)]
+    found = rule.evaluate(start).to_reach(level)
+    if found.state == "there":
+        assert start in enough
+        return
+    sets = sets_of(found.ways)
+    assert set(sets) == least(enough, start)
+    assert set(sets.values()) <= {1}
+    assert found.sets == sum(sets.values())
+
+
+@pytest.mark.parametrize("text", RULES)
+@given(start=st.fixed_dictionaries(dict.fromkeys(MEMBERS, st.sampled_from(LEVELS))))
+@settings(max_examples=6)
+def test_every_minimal_loss_is_found(text: str, start: Mapping[str, str | None]) -> None:
+    rule = goalrules.rule(text, MEMBERS)
+    result = rule.evaluate(start)
+    found = result.margin()
+    if found.state == "lowest":
+        assert result.worst == "red"
+        return
+    level = str(found.found.level)
+    lost = [each for each in lowered(start) if not at_least(rule.evaluate(each), level)]
+    expected = {frozenset((name, str(to)) for name, to in each) for each in least(lost, start)}
+    assert set(sets_of(found.ways)) == expected
+    fewest = min(map(len, expected), default=0)
+    assert found.found.tolerates == max(fewest - 1, 0)
+
+
+PLAN = """goalrules 1 en
+valid 2025
+goal 1 "One"
+  indicator a, b, c
+  {one}
+goal 2 "Two"
+  indicator b as in goal 1
+  indicator d
+  {two}
+contribution to council goal KF1 "Above"
+  {above}
+contribution to council goal KF2 "Higher"
+  {higher}
+"""
+ONES = (
+    "green when at least 2 green", "green when all ≥ yellow yellow when a green otherwise red",
+    "requires 2 assessed green when any green", "green when a green at most yellow when any red",
+    "met from yellow green when all green yellow when b ≥ yellow",
+)  # fmt: skip
+TWOS = (
+    "green when any green", "requires 2 assessed green when b ≥ yellow",
+    "green when all green yellow when any green otherwise red",
+)  # fmt: skip
+ABOVES = (
+    "green when all of goals 1, 2 met", "green when any of goals 1, 2 met",
+    "green when goal 1 green or goal 2 ≥ yellow", "worst of goals 1, 2", "same as goal 2",
+)  # fmt: skip
+HIGHERS = ("green when goal KF1 met and goal 2 ≥ yellow", "same as goal KF1")
+
+
+@given(
+    one=st.sampled_from(ONES),
+    two=st.sampled_from(TWOS),
+    above=st.sampled_from(ABOVES),
+    higher=st.sampled_from(HIGHERS),
+    start=starts,
+)
+@settings(max_examples=40)
+def test_goals_are_gone_into_exactly(
+    one: str, two: str, above: str, higher: str, start: Mapping[str, str | None]
+) -> None:
+    rules = goalrules.loads(PLAN.format(one=one, two=two, above=above, higher=higher))
+    cases = {tuple(each.values()): rules.assess(_outcomes(each)) for each in raised(start)}
+    now = rules.assess(_outcomes(start))
+    for goal, depth in (("KF1", 2), ("KF2", 3), ("KF2", 9)):
+        found = now[goal].to_reach("green", depth=depth)
+        if found.state == "there":
+            assert at_least(now[goal], "green")
+            continue
+        enough = [
+            each for each in raised(start) if at_least(cases[tuple(each.values())][goal], "green")
+        ]
+        assert set(sets_of(found.ways)) == least(enough, start)
+
+
+def _outcomes(case: Mapping[str, str | None]) -> dict[str, str | None]:
+    return {"1/a": case["a"], "1/b": case["b"], "1/c": case["c"], "2/d": case["d"]}
