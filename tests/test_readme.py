@@ -17,7 +17,10 @@ from imports import ROOT
 
 from goalrules import cli
 
-PAGES = ("README.md", "docs/for-kvalitetsstrateger.md", "docs/architecture.md", "docs/diff.md")
+PAGES = (
+    "README.md", "docs/for-kvalitetsstrateger.md", "docs/architecture.md", "docs/diff.md",
+    "docs/gap.md",
+)  # fmt: skip
 FENCED = re.compile(r"^```(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 BEGINS_FILE = re.compile(r"(?:goalrules (?:sv|en)|csv) (\S+)")
 TARGET = re.compile(r"`make ([a-z]+)|^(?:\$ )?make ([a-z]+)", re.MULTILINE)
