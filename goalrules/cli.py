@@ -26,6 +26,8 @@ goalrules check RULES               what is wrong with the rules in a file
 goalrules check REGLER              vad som är fel med reglerna i en fil
 goalrules diff OLD NEW              what changed between two rule files
 goalrules diff GAMLA NYA            vad som har ändrats mellan två regelfiler
+goalrules gap RULES OUTCOMES        what is missing for a level, and what can be lost
+goalrules gap REGLER UTFALL         vad som saknas för en nivå, och vad som kan gå förlorat
 goalrules schema                    the JSON Schema of what --format json writes
 """
 
