@@ -19,7 +19,7 @@ from goalrules.language.statements import PeriodClass
 from goalrules.lint.result import At, Case, Finding, Outcome
 
 PERIODS: Mapping[PeriodClass, str] = {
-    "annual": "2025", "interim": "T1 2025", "monthly": "2025-01",
+    "annual": "{0}", "interim": "T1 {0}", "monthly": "{0}-01",
 }  # fmt: skip
 VALUES = {"reached": Decimal(100), "not reached": Decimal(0)}
 OF_MANY = ("counted-twice", "goals-in-conflict")
@@ -44,12 +44,13 @@ def _unlike(
     if finding.code == "open-both-ways":
         yield from _worked_out(rules, case, period)
         return
+    when = PERIODS[period].format(finding.facts.get("year") or "2025")
     plan = rules._plan  # noqa: SLF001 - varied below as no file could say it
     if finding.code not in OF_MANY:
         plan = alone(plan, finding.goal, period)
     for outcomes, varied in ((case.outcomes, plan), (case.changed, changed(plan, finding))):
         for outcome in outcomes:
-            found = assessed(rules, varied, case, outcome, period)
+            found = assessed(rules, varied, case, outcome, when)
             if found is not None and not _is_as_claimed(found, outcome):
                 yield found
 
@@ -66,13 +67,13 @@ def _is_as_claimed(found: goalrules.GoalResult, claimed: Outcome) -> bool:
 
 
 def assessed(
-    rules: goalrules.RuleSet, plan: Plan, case: Case, outcome: Outcome, period: PeriodClass
+    rules: goalrules.RuleSet, plan: Plan, case: Case, outcome: Outcome, when: str
 ) -> goalrules.GoalResult | None:
     """What the goal of an outcome comes to in a case; None where it has no rule in the period."""
     goal = outcome.goal or LEVEL
     by_value = any(each.value is not None for each in case.members)
     given = {**dict(_rest(plan, best=by_value)), **dict(_given(plan, case.members))}
-    found = evolve(rules, plan=plan).assess(given, PERIODS[period])[goal]
+    found = evolve(rules, plan=plan).assess(given, when)[goal]
     return found if found.verdict else None
 
 
@@ -121,7 +122,7 @@ def _worked_out(rules: goalrules.RuleSet, case: Case, period: PeriodClass) -> It
         for each in case.members
         if each.kind == "indicator"
     }
-    found = rules.assess(given, PERIODS[period])
+    found = rules.assess(given, PERIODS[period].format("2025"))
     for each in case.members:
         trace = found[each.goal].trace.members
         finding = next(member.finding for member in trace if member.name == each.member)

@@ -21,7 +21,7 @@ CODE = "counted-twice"
 
 def find(whole: Whole, subject: Subject) -> Iterator[Finding]:
     """For each two goals that a goal counts, the indicators that take both from met to not met."""
-    counted = {name.text: name for name in goals_named(subject.possible.clauses)}
+    counted = {name.text: name for name in goals_named(subject.judging)}
     below = [(name, whole.beside(goal, subject)) for goal, name in counted.items()]
     rules = [(name, rule) for name, rule in below if rule]
     for (_, one), (name, other) in combinations(rules, 2):
@@ -45,7 +45,7 @@ def _of_two(above: Subject, name: Name, pair: "Pair") -> Iterator[Finding]:
 
 
 def _clauses(above: Subject, name: Name) -> Iterator[Span]:
-    for each in above.possible.clauses:
+    for each in above.judging:
         if any(other is name for other in goals_named([each])):
             yield each.span
 

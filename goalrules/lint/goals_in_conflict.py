@@ -141,11 +141,13 @@ def _is_same_year(one: Aimed, other: Aimed) -> bool:
 
 def _finding(one: Aimed, other: Aimed, values: Sequence[Decimal]) -> Finding:
     subject, pair = other.subject, (one, other)
+    year = one.year or other.year
     return Finding(
         CODE, "fault", subject.goal, subject.kind, (*other.about, *one.about),
         {
             "member": Term("member", other.entry.name), "like": one.about[0].line,
             "one": one.subject.term, "other": subject.term,
+            "why": "year" if year else "", "year": str(year or ""),
         },
         tuple(_case(pair, n, value) for n, value in enumerate(values)),
         periods=(subject.possible.period,) if subject.possible.period else (),

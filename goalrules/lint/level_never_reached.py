@@ -20,10 +20,18 @@ def find(subject: Subject) -> Iterator[Finding]:
 
 def idle_places(subject: Subject) -> list[int]:
     """The places that the level is at in no case."""
+    above = [*range(1, len(subject.drawn.kept[0])), None]
+    return [place for place, better in enumerate(above) if _is_idle(subject, place, better)]
+
+
+def _is_idle(subject: Subject, place: int, better: int | None) -> bool:
+    """Whether the level is a better one wherever it can be one or better."""
     drawn = subject.drawn
     kept, can = drawn.kept[0], drawn.can[0]
-    above = [*kept[1:], FALSE]
-    return [place for place, better in enumerate(above) if drawn.least(can[place], better) is None]
+    surely = FALSE if better is None else kept[better]
+    if can[place] == kept[place]:
+        return surely == can[place]
+    return drawn.least(can[place], surely) is None
 
 
 def _follows(subject: Subject, place: int) -> bool:

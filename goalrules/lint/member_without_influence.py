@@ -73,7 +73,7 @@ def _candidates(subject: Subject, goal: GoalEntry) -> Iterator[tuple[tuple[str, 
         if isinstance(group, Group) and group.reported:
             keys = subject.naming.members[folded(group.name.text)] or ()
             yield keys, Term("member", group.name.text), statement.span
-    for name in _each_once(goals_named(subject.possible.clauses)):
+    for name in _each_once(goals_named(subject.judging)):
         key = goal_key(name.text)
         yield (key,), Term(subject.members[key].kind, name.text), name.span
 

@@ -30,10 +30,10 @@ def _between(subject: Subject, lower: int, place: int) -> Iterator[Finding]:
     kept = [each for each in subject.possible.clauses if (subject.place(each) or 0) <= lower]
     drawn = subject.draw(subject.varied([*kept, closing]))
     without = drawn.kept[1][lower]
-    states = drawn.least(drawn.kept[0][place], without) or drawn.least(
-        drawn.kept[0][lower], without
-    )
-    if states is not None:
+    if without != drawn.kept[0][lower]:
+        states = drawn.least(drawn.kept[0][place], without) or drawn.least(
+            drawn.kept[0][lower], without
+        )
         about = [each.span for at in (place, lower) for each in subject.said_at(at)]
         yield subject.finding(
             CODE, about, Shown(drawn, [states], "above"),

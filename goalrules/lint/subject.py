@@ -15,10 +15,11 @@ from goalrules.assess.possible import Possible
 from goalrules.core.judged import Judged
 from goalrules.core.nodes import AtLeast
 from goalrules.core.trace import Member
+from goalrules.language.check_clauses import CLAUSES
 from goalrules.language.levels import Levels
 from goalrules.language.naming import Naming, PlanNames, goal_key
 from goalrules.language.plan import Plan
-from goalrules.language.statements import Otherwise, Statement, When
+from goalrules.language.statements import Limit, Otherwise, Statement, When
 from goalrules.lint.result import At, Case, Change, Finding, Outcome, Severity
 from goalrules.text.diagnostics import Fact, Term
 from goalrules.text.names import folded
@@ -148,6 +149,11 @@ class Subject:
     def said(self) -> tuple[Statement, ...]:
         """What the file says of the goal in the period."""
         return (*self.possible.clauses, *self.possible.others)
+
+    @property
+    def judging(self) -> tuple[Statement, ...]:
+        """The clauses, and the limits on what they give."""
+        return tuple(each for each in self.said if isinstance(each.body, (*CLAUSES, Limit)))
 
     @property
     def start(self) -> Span:

@@ -80,7 +80,9 @@ def _hints(finding: Finding, words: CheckWords) -> Iterator[str]:
         for each in finding.interpretations:
             yield words.say("case", "interpretation", text=each)
     else:
-        yield words.say(finding.code, f"{_variant(finding)}hint", **words.facts(finding))
+        own = f"{_variant(finding)}hint"
+        key = own if own in words.texts.texts[finding.code] else "hint"
+        yield words.say(finding.code, key, **words.facts(finding))
 
 
 def _variant(finding: Finding) -> str:
