@@ -14,6 +14,9 @@ from goalrules.text.names import folded, nearest
 Item = IndicatorEntry | Group
 """What a goal counts: an indicator, or a group that the data fill in."""
 
+Moved = tuple[GoalEntry, Item, GoalEntry, Item]
+"""A goal and a member of it, and the other goal that the member is in now, as it is there."""
+
 Ref = tuple[str, str]
 """The folded id of a goal, and the folded name of a member of it, or nothing."""
 
@@ -42,11 +45,11 @@ class GoalPair:
 class Pairing:
     """The goals of two plans in pairs: those of the old plan in order, and then the new ones.
 
-    `moved` are members that are in another goal now: the goal and the member, old and new.
+    `moved` are the members that are in another goal now.
     """
 
     goals: tuple[GoalPair, ...]
-    moved: tuple[tuple[GoalEntry, Item, GoalEntry, Item], ...] = ()
+    moved: tuple[Moved, ...] = ()
 
 
 @frozen
@@ -182,9 +185,7 @@ def _items(
     return tuple((one, other) for one, other in found if one and other)
 
 
-def _moved(
-    goals: Mapping[str, str], members: Mapping[Ref, Ref], known: _Given
-) -> Iterator[tuple[GoalEntry, Item, GoalEntry, Item]]:
+def _moved(goals: Mapping[str, str], members: Mapping[Ref, Ref], known: _Given) -> Iterator[Moved]:
     for one, other in members.items():
         was, is_ = known.old.member(one), known.new.member(other)
         if was and is_ and other[0] != goals.get(one[0]):

@@ -17,7 +17,7 @@ from goalrules.compare.facts import (
 )
 from goalrules.compare.joint import Meeting, by_counts, joint, meet
 from goalrules.compare.moves import Moving, kind_of, moves
-from goalrules.compare.pairing import GoalPair, Item, Pairing, items_of, name_of
+from goalrules.compare.pairing import GoalPair, Item, Moved, Pairing, items_of, name_of
 from goalrules.compare.pieces import where
 from goalrules.compare.result import Comparison, Difference, Fact, Kind, Thing
 from goalrules.compare.structure import structure
@@ -64,8 +64,7 @@ class Plans:
 
     def _of_goal(self, pair: GoalPair, old: Rules, new: Rules) -> Difference:
         if not (pair.old and pair.new):
-            kind: Kind = "removed" if pair.old else "new"
-            return Difference(_goal(pair.old), _goal(pair.new), kind)
+            return self._alone(pair)
         keys = self._keys(pair)
         things = _things(pair, self.pairing)
         found = tuple(_compared(old, new, keys, things))
@@ -80,6 +79,17 @@ class Plans:
             (_counted(pair.old), _counted(pair.new)),
             (*_beside(old, new, keys), *self._of_members(pair, keys)),
         )
+
+    def _alone(self, pair: GoalPair) -> Difference:
+        """A goal without a counterpart; if it is new, with the members that moved to it."""
+        kind: Kind = "removed" if pair.old else "new"
+        came = tuple(thing(is_, was.id) for was, _, _, is_ in self._moved_to(pair.new))
+        facts = tuple(self._of_members(pair, {}))
+        return Difference(_goal(pair.old), _goal(pair.new), kind, came=came, facts=facts)
+
+    def _moved_to(self, goal: GoalEntry | None) -> list[Moved]:
+        """The members of a goal that were in another one."""
+        return [each for each in self.pairing.moved if each[2] is goal]
 
     def _keys(self, pair: GoalPair) -> dict[str, str]:
         """What the new file calls each member that a goal of the old one can count."""
@@ -98,9 +108,8 @@ class Plans:
         for old, new in pair.items:
             yield from facts_of_items(old, new, plans, keys)
             yield from self._rescaled(pair, old, new)
-        for _, was, goal, is_ in self.pairing.moved:
-            if goal is pair.new:
-                yield from facts_of_items(was, is_, plans, keys)
+        for _, was, _, is_ in self._moved_to(pair.new):
+            yield from facts_of_items(was, is_, plans, keys)
 
     @cached_property
     def names(self) -> tuple[PlanNames, PlanNames]:
@@ -117,7 +126,7 @@ class Plans:
 
     def _arrived(self, item: Item, goal: GoalEntry) -> Thing:
         """A member that a goal has now, with the goal that it came from if there is one."""
-        homes = [was.id for was, _, now, is_ in self.pairing.moved if now is goal and is_ is item]
+        homes = [was.id for was, _, _, is_ in self._moved_to(goal) if is_ is item]
         return thing(item, next(iter(homes), ""))
 
     def _with_below(self, goals: Sequence[Difference]) -> Iterator[Difference]:

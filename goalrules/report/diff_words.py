@@ -50,7 +50,7 @@ class DiffWords:
         name = self.own((thing.title or thing.name).removesuffix(" (%)"))
         if not thing.goal:
             return name
-        return self.say("members", "from", member=name, goal=self.words.goal("goal", thing.goal))
+        return self.say("members", "from", member=name, goal=self.own(thing.goal))
 
     def members(self, things: Iterable[Thing]) -> str:
         """Some members as a list in words."""
