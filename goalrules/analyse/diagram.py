@@ -40,19 +40,31 @@ class OverBudgetError(Exception):
     """A question has more cases than are looked at; nothing about it is guessed instead."""
 
 
+@define(eq=False)
+class Steps:
+    """The steps that are left for a question."""
+
+    left: int = MOST_NODES
+
+    def take(self) -> None:
+        """Take one; `OverBudgetError` where none is left."""
+        self.left -= 1
+        if self.left < 0:
+            raise OverBudgetError
+
+
 @define
 class Diagrams:
     """Diagrams over some variables, the number of whose states is given, in their order."""
 
     sizes: Sequence[int]
-    budget: int = MOST_NODES
+    steps: Steps = field(factory=Steps)
     _nodes: list[tuple[int, tuple[int, ...]]] = field(init=False)
     _known: dict[tuple[int, tuple[int, ...]], int] = field(factory=dict, init=False)
     _sums: dict[Parts, list[Interval]] = field(factory=dict, init=False)
     _split: dict[Parts, tuple[int, list[tuple[int, Parts]]]] = field(factory=dict, init=False)
     _joined: dict[tuple[int, int, int], int] = field(factory=dict, init=False)
     _duals: dict[int, int] = field(factory=dict, init=False)
-    _spent: int = field(default=0, init=False)
     _cases: list[int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -64,12 +76,6 @@ class Diagrams:
     def cases(self, first: int = 0, after: int = -1) -> int:
         """The number of cases of the variables from one to another, which is not among them."""
         return self._cases[first] // self._cases[after]
-
-    def spend(self) -> None:
-        """Take a step more; `OverBudgetError` where that is one too many."""
-        self._spent += 1
-        if self._spent > self.budget:
-            raise OverBudgetError
 
     def top(self, diagram: int) -> int:
         """The variable that a diagram asks for first; one after the last where it is decided."""
@@ -96,7 +102,7 @@ class Diagrams:
         key = (variable, children)
         found = self._known.get(key)
         if found is None:
-            self.spend()
+            self.steps.take()
             found = self._known[key] = len(self._nodes)
             self._nodes.append(key)
         return found
@@ -149,7 +155,7 @@ class Diagrams:
         key = (ending, min(one, other), max(one, other))
         found = self._joined.get(key)
         if found is None:
-            self.spend()
+            self.steps.take()
             variable = min(self.top(one), self.top(other))
             pairs = zip(self.at(one, variable), self.at(other, variable), strict=True)
             found = self.asking(variable, tuple(self._join(ending, *pair) for pair in pairs))
@@ -178,7 +184,7 @@ class Diagrams:
 
     def _ask(self, need: int, parts: Parts) -> Interval:
         """A sum by what is left of it in each state of its first variable."""
-        self.spend()
+        self.steps.take()
         variable, states = self._by_state(parts)
         below = [(given, self._sum(need - given, left)) for given, left in states]
         return (

@@ -50,7 +50,7 @@ class Least:
             return ended
         key = (one, other, most)
         if key not in self._numbers:
-            self.space.diagrams.spend()
+            self.space.diagrams.steps.take()
             self._numbers[key] = sum(
                 self._number(*after) for _, _, after in self._branches(one, other, most)
             )

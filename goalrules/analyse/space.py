@@ -6,7 +6,7 @@ from math import prod
 
 from attrs import frozen
 
-from goalrules.analyse.diagram import MOST_NODES, Diagrams, OverBudgetError
+from goalrules.analyse.diagram import Diagrams, OverBudgetError, Steps
 from goalrules.analyse.plain import Digit, Plain, places_of
 
 MOST_VARIABLES = 200
@@ -60,12 +60,12 @@ def space_of(
     digits: Iterable[Digit],
     plains: Iterable[Plain],
     marks: Mapping[str, Hashable] | None = None,
-    budget: int = MOST_NODES,
+    steps: Steps | None = None,
 ) -> Space:
     """The variables that some plain forms ask for, and others, in an order that keeps them small.
 
     Variables of one kind stand in the same sums in the same way. Those of a kind that carry
-    different marks are not interchangeable.
+    different marks are not interchangeable. Several spaces may have their steps in common.
     """
     places = places_of(plains)
     kinds: dict[Hashable, dict[Hashable, list[Digit]]] = {}
@@ -82,5 +82,5 @@ def space_of(
         ordered,
         tuple(number for number, (_, each) in enumerate(classes) for _ in each),
         tuple(kind for kind, each in classes for _ in each),
-        Diagrams([each.size for each in ordered], budget),
+        Diagrams([each.size for each in ordered], steps or Steps()),
     )

@@ -40,7 +40,7 @@ def tally(diagrams: Diagrams, several: Sequence[int]) -> Counter[tuple[bool, ...
     @cache
     def below(found: tuple[int, ...]) -> tuple[int, Tally]:
         """The first variable that is asked for, and the tally over it and those after it."""
-        diagrams.spend()
+        diagrams.steps.take()
         variable = min(map(diagrams.top, found), default=last)
         if variable == last:
             return variable, {tuple(each == TRUE for each in found): 1}
@@ -114,7 +114,7 @@ def cheapest(
         variable = min(diagrams.top(one), diagrams.top(other))
         if variable == len(diagrams.sizes):
             return Found(0, ())
-        diagrams.spend()
+        diagrams.steps.take()
         best: Found | None = None
         holding, failing = diagrams.at(one, variable), diagrams.at(other, variable)
         for state in choices[variable]:

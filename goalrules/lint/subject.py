@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from goalrules.analyse.diagram import FALSE, TRUE
+from goalrules.analyse.diagram import FALSE, TRUE, Steps
 from goalrules.analyse.ground import Ground
-from goalrules.analyse.plain import Digit, plainly
+from goalrules.analyse.plain import Digit, Plain, plainly
 from goalrules.analyse.space import Space, space_of
 from goalrules.analyse.walks import cheapest, holds
 from goalrules.assess.goal_rule import rule_of
@@ -102,11 +102,16 @@ class Shown:
 
 @frozen
 class Subject:
-    """A rule that is checked, in a class of period, with the plan that it stands in."""
+    """A rule that is checked, in a class of period, with the plan that it stands in.
+
+    All checks of it have their `steps` in common.
+    """
 
     plan: Plan
     names: PlanNames
     possible: Possible
+    steps: Steps = field(factory=Steps, repr=False)
+    _spaces: list[Space] = field(factory=list, eq=False, repr=False)
 
     @property
     def goal(self) -> str:
@@ -224,13 +229,21 @@ class Subject:
         kept = [[each.kept(place, digits) for place in places] for each in grounds]
         can = [[each.possible(place, digits) for place in places] for each in grounds]
         every = [*plain, *(each for rule in (*kept, *can) for each in rule)]
-        space = space_of(digits, every)
+        space = self._space_of(digits, every)
         return Drawn(
             space,
             tuple((TRUE, *map(space.draw, rule)) for rule in kept),
             tuple((TRUE, *map(space.draw, rule)) for rule in can),
             tuple(map(space.draw, plain)),
         )
+
+    def _space_of(self, digits: Sequence[Digit], plains: Sequence[Plain]) -> Space:
+        """The space of some rules: that of the rule alone where it has the same members."""
+        if {each.member for each in digits} != set(self.ground.members):
+            return space_of(digits, plains, steps=self.steps)
+        if not self._spaces:
+            self._spaces.append(space_of(digits, plains, steps=self.steps))
+        return self._spaces[0]
 
     def case(self, drawn: Drawn, states: States) -> Case:
         """A case, with what the rule comes to there, and the one that it is compared with."""
