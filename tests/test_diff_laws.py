@@ -1,7 +1,7 @@
 """What `diff` says of two rules equals what trying every outcome of both says."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -23,15 +23,19 @@ LEVELS = ("red", "yellow", "green")
 VERDICTS = ("not met", "open", "met")
 MIRRORED = {"stricter": "milder", "milder": "stricter", "new": "removed", "removed": "new"}
 RULES, PAIRS = 60, 500
+HEAD = ("goalrules 1 en", 'plan "P"', "valid 2025", "points green 2, yellow 1, red 0", 'goal 1 "G"')
 
 Outcome = tuple[str, ...]
 
-QUANTITIES = ("1 of 3", "2 of 3", "at least 60 %", "majority", "at least half", "all", "any")
+NAMES, MORE = "abc", "abcde"
+"""The members of goals, and those of goals with more."""
+
+QUANTITIES = ("1 of {n}", "2 of {n}", "at least 60 %", "majority", "at least half", "all", "any")
 SIMPLE = (
     "no red",
     "at most 1 red",
     "at least 2 green including a",
-    "2 of 3 green, rest at least yellow",
+    "2 of {n} green, rest at least yellow",
     "at least 34 % green, rest at least yellow",
     "a green",
     "b at least yellow",
@@ -43,7 +47,7 @@ SIMPLE = (
 
 
 def condition(dice: Random) -> str:
-    """Some condition on three members."""
+    """Some condition on some members, of which there are `{n}`."""
     kind = dice.random()
     if kind < 0.4:
         return f"{dice.choice(QUANTITIES)} {dice.choice(('green', 'at least yellow'))}"
@@ -53,8 +57,8 @@ def condition(dice: Random) -> str:
     return join.join(f"({dice.choice(SIMPLE)})" for _ in range(2))
 
 
-def rule(dice: Random) -> str:
-    """Some rule for a goal of three members."""
+def rule(dice: Random, names: str) -> str:
+    """Some rule file with one goal of some members."""
     lines = [f"green when {condition(dice)}"]
     if dice.random() < 0.4:
         lines.append(f"yellow when {condition(dice)}")
@@ -66,26 +70,34 @@ def rule(dice: Random) -> str:
         lines.append("at least yellow when b green")
     if dice.random() < 0.2:
         lines.insert(0, "met from yellow")
-    return "\n  ".join(lines)
+    members = [f"  indicator {name}" for name in names]
+    members.insert(1, "    weight 2")
+    own = [f"  {line.format(n=len(names))}" for line in lines]
+    return "\n".join([*HEAD, *members, *own, ""])
 
 
 @cache
 def loaded(text: str) -> goalrules.RuleSet | None:
-    """A rule set with one goal of three members; None where the rule is refused."""
-    head = 'goalrules 1 en\nplan "P"\nvalid 2025\npoints green 2, yellow 1, red 0\ngoal 1 "G"\n'
-    members = "  indicator a\n    weight 2\n  indicator b\n  indicator c\n  "
+    """A rule set; None where it is refused."""
     try:
-        return goalrules.loads(head + members + text + "\n")
+        return goalrules.loads(text)
     except goalrules.RuleError:
         return None
 
 
-def pool() -> list[str]:
+def given(text: str) -> goalrules.RuleSet:
+    """A rule set that is accepted."""
+    found = loaded(text)
+    assert found
+    return found
+
+
+def pool(names: str, number: int) -> list[str]:
     """Rules that are accepted, the same every time."""
     dice = Random(7)  # noqa: S311 - for tests
     found: dict[str, None] = {}
-    while len(found) < RULES:
-        text = rule(dice)
+    while len(found) < number:
+        text = rule(dice, names)
         if loaded(text):
             found[text] = None
     return list(found)
@@ -94,11 +106,10 @@ def pool() -> list[str]:
 @cache
 def naive(text: str) -> Mapping[Outcome, Came]:
     """What a rule comes to on every outcome, by assessing each."""
-    rules = loaded(text)
-    assert rules
-    found = {}
-    for outcome in product(LEVELS, repeat=3):
-        goal = rules.assess(dict(zip("abc", outcome, strict=True)))["1"]
+    rules, found = given(text), {}
+    names = rules.goals["1"].members
+    for outcome in product(LEVELS, repeat=len(names)):
+        goal = rules.assess(dict(zip(names, outcome, strict=True)))["1"]
         found[outcome] = Came(goal.worst or "", goal.best or "", goal.verdict or "")
     return found
 
@@ -135,22 +146,21 @@ def times(comparison: Comparison, old: str) -> int:
 
 
 def compared(old: str, new: str) -> Comparison:
-    before, after = loaded(old), loaded(new)
-    assert before
-    assert after
-    (found,) = goalrules.diff(before, after).goals[-1].comparisons
+    (found,) = goalrules.diff(given(old), given(new)).goals[-1].comparisons
     return found
 
 
-def pairs() -> Iterator[tuple[str, str]]:
-    dice, texts = Random(11), pool()  # noqa: S311 - for tests
-    yield from (tuple(dice.choices(texts, k=2)) for _ in range(PAIRS))  # type: ignore[misc]
+def pairs(names: str = NAMES, rules: int = RULES, number: int = PAIRS) -> list[tuple[str, str]]:
+    """Some rules, each beside another."""
+    dice, texts = Random(11), pool(names, rules)  # noqa: S311 - for tests
+    found = [dice.choices(texts, k=2) for _ in range(number)]
+    return [(old, new) for old, new in found]
 
 
 @pytest.mark.uncounted
 def test_diff_equals_trying_every_outcome() -> None:
     kinds = Counter[tuple[str, str]]()
-    for old, new in pairs():
+    for old, new in (*pairs(), *pairs(MORE, 8, 40)):
         found = compared(old, new)
         counted = Counter((naive(old)[each], naive(new)[each]) for each in naive(old))
         each_is = times(found, old)
@@ -163,12 +173,13 @@ def test_diff_equals_trying_every_outcome() -> None:
 
 @pytest.mark.uncounted
 def test_a_witness_is_the_lowest_outcome_that_moves_as_far() -> None:
-    for old, new in pairs():
+    for old, new in (*pairs(), *pairs(MORE, 8, 40)):
         found = compared(old, new)
         ways = {"milder": (1,), "stricter": (-1,), "incomparable": (1, -1)}.get(found.kind, ())
         for way, witness in zip(ways, found.witnesses, strict=True):
             placed = {each.new.name: each.level for each in witness.members}
-            outcome = tuple(placed.get(name, "red") for name in "abc")
+            members = given(old).goals["1"].members
+            outcome = tuple(placed.get(name, "red") for name in members)
             assert (witness.old, witness.new) == (naive(old)[outcome], naive(new)[outcome])
             moving = [each for each in naive(old) if moves(old, new, each, way, found.by)]
             furthest = max(distance(old, new, each, found.by) for each in moving)
@@ -191,7 +202,7 @@ def distance(old: str, new: str, outcome: Outcome, by: str) -> float:
 
 
 def test_the_other_way_round_is_the_mirror() -> None:
-    for old, new in list(pairs())[:80]:
+    for old, new in pairs()[:80]:
         there, back = compared(old, new), compared(new, old)
         assert back.kind == MIRRORED.get(there.kind, there.kind)
         assert (back.gone, back.added) == (there.added, there.gone)
@@ -235,17 +246,19 @@ def test_what_is_gone_is_just_what_the_new_rule_does_not_ask_for() -> None:
 def test_outcomes_are_judged_as_the_new_rules_judge_them() -> None:
     dice = Random(3)  # noqa: S311 - for tests
     for old, new in pairs():
-        before, after = loaded(old), loaded(new)
-        assert before
-        assert after
-        given = {name: dice.choice((*LEVELS, None, "ej tillämplig")) for name in "abc"}
-        anew = goalrules.diff(before, after, outcomes=given).on_outcomes
+        before, after = given(old), given(new)
+        outcomes = {name: dice.choice((*LEVELS, None, "ej tillämplig")) for name in "abc"}
+        anew = goalrules.diff(before, after, outcomes=outcomes).on_outcomes
         assert anew
         (each,) = anew.goals
-        goals = before.assess(given)["1"], after.assess(given)["1"]
+        goals = before.assess(outcomes)["1"], after.assess(outcomes)["1"]
         there = [(one.worst, one.best, one.verdict) for one in goals]
         assert each.after
-        assert [attrs.astuple(each.before), attrs.astuple(each.after)] == there, (old, new, given)
+        assert [attrs.astuple(each.before), attrs.astuple(each.after)] == there, (
+            old,
+            new,
+            outcomes,
+        )
 
 
 @pytest.mark.parametrize("path", RULE_SETS, ids=lambda path: path.stem)
