@@ -244,6 +244,15 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
         goalrules.read_pairs(path)
 
 
+def test_counts_on_another_scale_of_the_goal_claim_nothing() -> None:
+    scale = "skala steg: låg < hög\n"
+    old = rules(f'{scale}mål 1 "T" på skala steg\nindikator a\nhög om a hög')
+    new = rules(f'{scale}mål 1 "T"\nindikator b på skala steg\ngrön om b hög')
+    (difference,) = goalrules.diff(old, new).goals
+    assert (difference.kind, difference.comparisons[0].outcomes) == ("reshaped", 0)
+    assert "Inget påstås" in goalrules.diff(old, new).text("sv")
+
+
 # What is refused, and what is shown
 
 

@@ -6,8 +6,6 @@ from typing import get_args
 
 from attrs import evolve, frozen
 
-from goalrules.analyse.diagram import OverBudgetError
-from goalrules.assess.grounds import Standing
 from goalrules.assess.possible import STAND_INS, Possible, possibilities, unsaid_rule
 from goalrules.compare.facts import (
     facts_of_items,
@@ -15,12 +13,9 @@ from goalrules.compare.facts import (
     facts_of_statings,
     thing,
 )
-from goalrules.compare.joint import Meeting, by_counts, joint, meet
-from goalrules.compare.moves import Moving, kind_of, moves
 from goalrules.compare.pairing import GoalPair, Item, Moved, Pairing, items_of, name_of
-from goalrules.compare.pieces import where
-from goalrules.compare.result import Comparison, Difference, Fact, Kind, Thing
-from goalrules.compare.structure import structure
+from goalrules.compare.result import Difference, Fact, Kind, Thing
+from goalrules.compare.rules import Rules, Things, compare_rules
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import PLAN_STATUS, TARGET
 from goalrules.language.naming import PlanNames, goal_key, indicator_levels, plan_names
@@ -30,9 +25,6 @@ from goalrules.text.names import folded
 
 EACH: Mapping[str, str] = {TARGET: TARGET, PLAN_STATUS: PLAN_STATUS}
 """The members of the rule of every indicator, which are the same in every file."""
-
-Rules = Mapping[PeriodClass, Possible]
-"""The rule of a goal for each class of period."""
 
 
 @frozen
@@ -57,7 +49,7 @@ class Plans:
     def _of_indicators(self, old: Rules, new: Rules) -> Iterator[Difference]:
         if old or new:
             rules = _filled(old, self.old), _filled(new, self.new)
-            found = tuple(_compared(*rules, EACH, {}))
+            found = tuple(compare_rules(*rules, EACH, {}))
             facts = tuple(facts_of_statings(self.old, self.new))
             own = Thing("indicators", "")
             yield Difference(own, own, _whole([each.kind for each in found]), found, facts=facts)
@@ -67,7 +59,7 @@ class Plans:
             return self._alone(pair)
         keys = self._keys(pair)
         things = _things(pair, self.pairing)
-        found = tuple(_compared(old, new, keys, things))
+        found = tuple(compare_rules(old, new, keys, things))
         went, came = _apart(pair.old, pair, 0), _apart(pair.new, pair, 1)
         return Difference(
             _goal(pair.old),
@@ -196,10 +188,6 @@ def _counted(goal: GoalEntry) -> int:
     return sum(not each.first(ShownOnly) for each in goal.indicators)
 
 
-Things = Mapping[str, Thing]
-"""What each key of the old file and of the new one means, with a sign before it for which."""
-
-
 def _things(pair: GoalPair, pairing: Pairing) -> Things:
     goals = [("<", each.old) for each in pairing.goals] + [
         (">", each.new) for each in pairing.goals
@@ -228,94 +216,6 @@ def _beside(old: Rules, new: Rules, keys: Mapping[str, str]) -> tuple[Fact, ...]
         for fact in facts_of_rules(old[class_], new[class_], keys)
     )
     return tuple(dict.fromkeys(found))
-
-
-def _compared(
-    old: Rules, new: Rules, keys: Mapping[str, str], things: Things
-) -> Iterator[Comparison]:
-    """The rules of a goal for each class of period; once where they are the same for several."""
-    every: tuple[PeriodClass, ...] = get_args(PeriodClass)
-    classes = [each for each in every if each in old or each in new]
-    together: dict[object, list[PeriodClass]] = {}
-    for each in classes:
-        said = [
-            (one.clauses, one.others) if one else None for one in (old.get(each), new.get(each))
-        ]
-        together.setdefault(tuple(said), []).append(each)
-    for same in together.values():
-        found = _of_class(old.get(same[0]), new.get(same[0]), keys, things)
-        yield evolve(found, periods=() if len(same) == len(every) else tuple(same))
-
-
-def _of_class(
-    old: Possible | None, new: Possible | None, keys: Mapping[str, str], things: Things
-) -> Comparison:
-    if not (old and new):
-        return Comparison((), "removed" if old else "new")
-    meeting = meet(old.standing, new.standing, keys)
-    pair = old.standing, new.standing
-    if meeting.complete:
-        return _exact(meeting, pair, things)
-    counted = by_counts(meeting, *pair)
-    found = _exact(counted, pair, things, alike=True) if counted else Comparison((), "reshaped")
-    kind: Kind = "not compared" if found.kind == "not compared" else "reshaped"
-    counts = found.kind if found.transitions and found.kind != "reshaped" else None
-    asked = {_thing("<", key, things).kind for key in old.standing.ground.members}
-    of_goals = asked <= {"goal", "contribution"}
-    return evolve(found, kind=kind, counts=counts, of_goals=of_goals, rescaled=meeting.rescaled)
-
-
-def _exact(
-    meeting: Meeting, pair: tuple[Standing, Standing], things: Things, *, alike: bool = False
-) -> Comparison:
-    """Two rules over the same members; where they have to be `alike` and are not, nothing."""
-    try:
-        both = joint(meeting, *pair)
-    except OverBudgetError:
-        return Comparison((), "not compared")
-    if alike and not both.alike:
-        return Comparison((), "reshaped")
-    moving = Moving(both, moves(both))
-    ways = moving.by_verdict or moving.by_level
-    by_level = not moving.by_verdict
-
-    def naming(old: str, new: str) -> tuple[Thing, Thing]:
-        """A member in both files; those of the rule of every indicator go by their own names."""
-        return _thing("<", old, things), _thing(">", new, things)
-
-    found = where(both) if moving.by_verdict or not ways else None
-    stand_ins = tuple(_stand_ins(meeting, pair, things))
-    certain = ways or (moving.same_scale and not stand_ins)
-    return Comparison(
-        (),
-        kind_of(ways) if certain else "reshaped",
-        by=("level" if by_level else "met") if ways else "",
-        met=both.new.ruled.met,
-        members=len(meeting.variables),
-        outcomes=both.space.cases,
-        transitions=moving.transitions,
-        witnesses=tuple(
-            moving.witness(way, by_level=by_level, naming=naming) for way in (1, -1) if way in ways
-        ),
-        gone=found.gone if found else (),
-        added=found.added if found else (),
-        same=found.same if found else (),
-        stand_ins=stand_ins,
-    )
-
-
-def _thing(side: str, key: str, things: Things) -> Thing:
-    return things.get(f"{side}{key}") or Thing(key, key)
-
-
-def _stand_ins(meeting: Meeting, pair: tuple[Standing, Standing], things: Things) -> Iterator[str]:
-    """The groups that the data fill in, where two rules on them differ in more than order."""
-    found = (_thing(">", each.new, things) for each in meeting.variables)
-    groups = dict.fromkeys(each.name for each in found if each.kind == "group")
-    keys = {each.old: each.new for each in meeting.variables}
-    old, new = (each.rule.judged for each in pair)
-    if groups and structure(old, keys) != structure(new, {}):
-        yield from groups
 
 
 def _whole(kinds: Collection[Kind]) -> Kind:

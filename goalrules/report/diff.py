@@ -87,10 +87,7 @@ def _table(goals: Iterable[Difference], words: DiffWords) -> Table:
 
 def _row(difference: Difference, words: DiffWords) -> list[str]:
     names = [words.goal(each) if each else "–" for each in (difference.old, difference.new)]
-    counted = [each for each in difference.comparisons if each.outcomes]
-    moved = [
-        words.say("table", "of", moved=_moved(each), outcomes=each.outcomes) for each in counted
-    ]
+    moved = [_moved(each, words) for each in difference.comparisons if each.outcomes]
     return [
         *names,
         words.kind_of(difference),
@@ -110,9 +107,11 @@ def _besides(difference: Difference, words: DiffWords) -> Iterator[str]:
             yield words.say("table", f"facts-{code}", count=codes[code])
 
 
-def _moved(comparison: Comparison) -> int:
+def _moved(comparison: Comparison, words: DiffWords) -> str:
     """How many possible outcomes are judged otherwise."""
-    return sum(each.outcomes for each in comparison.transitions if each.old != each.new)
+    moving = (each.outcomes for each in comparison.transitions if each.old != each.new)
+    moved, outcomes = words.whole(sum(moving)), words.whole(comparison.outcomes)
+    return words.say("table", "of", moved=moved, outcomes=outcomes)
 
 
 @frozen

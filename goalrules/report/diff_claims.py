@@ -71,7 +71,9 @@ class Claim:
             for way in (1, -1)
         )
         met = self.words.say("verdict", "met") if self.of_goal else self.words.level(found.met)
-        return {"outcomes": found.outcomes, "up": up, "down": down, "met": met}
+        number = self.words.whole
+        numbers = {"outcomes": found.outcomes, "up": up, "down": down}
+        return {"met": met, **{name: number(each) for name, each in numbers.items()}}
 
     def _ways(self, each: Transition) -> tuple[int, ...]:
         """Which way the verdict moves, or the level where only that does."""
@@ -146,11 +148,9 @@ class Claim:
             yield self._witness(key, witness)
 
     def _move(self, move: Transition) -> str:
+        count, outcomes = map(self.words.whole, (move.outcomes, self.comparison.outcomes))
         old, new = self._came(move.old), self._came(move.new)
-        return self.words.say(
-            "moves", "move", count=move.outcomes, outcomes=self.comparison.outcomes,
-            old=old, new=new,
-        )  # fmt: skip
+        return self.words.say("moves", "move", count=count, outcomes=outcomes, old=old, new=new)
 
     def _witness(self, key: str, witness: Witness) -> str:
         members = self.words.witness(witness)

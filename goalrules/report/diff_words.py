@@ -1,6 +1,7 @@
 """The words for what a comparison holds: goals, members, levels, and pieces of rules."""
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import cast
 
 from attrs import evolve, frozen
@@ -32,6 +33,10 @@ class DiffWords:
     def say(self, section: str, key: str, **fields: object) -> str:
         """A text of the catalogue with its fields filled in."""
         return self.texts.say(section, key, **fields)
+
+    def whole(self, number: int) -> str:
+        """A whole number in figures, as the language groups them."""
+        return self.words.number(Decimal(number))
 
     def listed(self, items: Iterable[str]) -> str:
         """Some items as a list in words."""

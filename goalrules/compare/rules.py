@@ -1,0 +1,128 @@
+"""The rules of one goal in two files, compared for each class of period."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import get_args
+
+from attrs import evolve
+
+from goalrules.analyse.diagram import OverBudgetError
+from goalrules.assess.grounds import Standing
+from goalrules.assess.possible import Possible
+from goalrules.compare.joint import Joint, Meeting, by_counts, joint, meet
+from goalrules.compare.moves import Moving, kind_of, moves
+from goalrules.compare.pieces import where
+from goalrules.compare.result import Comparison, Thing, Witness
+from goalrules.compare.structure import structure
+from goalrules.language.statements import PeriodClass
+
+Rules = Mapping[PeriodClass, Possible]
+"""The rule of a goal for each class of period."""
+
+Things = Mapping[str, Thing]
+"""What each key of the old file and of the new one means, with a sign before it for which."""
+
+Standings = tuple[Standing, Standing]
+"""The old rule and the new one, with their members."""
+
+
+def compare_rules(
+    old: Rules, new: Rules, keys: Mapping[str, str], things: Things
+) -> Iterator[Comparison]:
+    """The rules of a goal for each class of period; once where they are the same for several."""
+    every: tuple[PeriodClass, ...] = get_args(PeriodClass)
+    classes = [each for each in every if each in old or each in new]
+    together: dict[object, list[PeriodClass]] = {}
+    for each in classes:
+        said = [
+            (one.clauses, one.others) if one else None for one in (old.get(each), new.get(each))
+        ]
+        together.setdefault(tuple(said), []).append(each)
+    for same in together.values():
+        found = _of_class(old.get(same[0]), new.get(same[0]), keys, things)
+        yield evolve(found, periods=() if len(same) == len(every) else tuple(same))
+
+
+def _of_class(
+    old: Possible | None, new: Possible | None, keys: Mapping[str, str], things: Things
+) -> Comparison:
+    """The rules for one class of period, where both files have one."""
+    if not (old and new):
+        return Comparison((), "removed" if old else "new")
+    pair = old.standing, new.standing
+    meeting = meet(*pair, keys)
+    try:
+        return _drawn(meeting, pair, things) if meeting.complete else _apart(meeting, pair, things)
+    except OverBudgetError:
+        return Comparison((), "not compared")
+
+
+def _apart(meeting: Meeting, pair: Standings, things: Things) -> Comparison:
+    """Two rules that do not count the same members: by counts, where they count all alike."""
+    counted = by_counts(meeting, *pair)
+    kinds = {_thing("<", key, things).kind for key in pair[0].ground.members}
+    kinds_new = {_thing(">", key, things).kind for key in pair[1].ground.members}
+    of_goals = kinds <= {"goal", "contribution"}
+    plain = Comparison((), "reshaped", of_goals=of_goals, rescaled=meeting.rescaled)
+    if counted is None or "group" in kinds | kinds_new:
+        return plain
+    both = joint(counted, *pair)
+    if not both.alike:
+        return plain
+    found = _told(both, (), things)
+    if found.kind == "reshaped":
+        return plain
+    return evolve(found, kind="reshaped", counts=found.kind, of_goals=of_goals)
+
+
+def _drawn(meeting: Meeting, pair: Standings, things: Things) -> Comparison:
+    """Two rules on the same members."""
+    return _told(joint(meeting, *pair), tuple(_stand_ins(meeting, pair, things)), things)
+
+
+def _told(both: Joint, stand_ins: tuple[str, ...], things: Things) -> Comparison:
+    """What becomes of every outcome of the same members."""
+    moving = Moving(both, moves(both))
+    ways = moving.by_verdict or moving.by_level
+    certain = ways or (moving.same_scale and not stand_ins)
+    found = Comparison(
+        (),
+        kind_of(ways) if certain else "reshaped",
+        by=("met" if moving.by_verdict else "level") if ways else "",
+        met=both.new.ruled.met,
+        members=len(both.variables),
+        outcomes=both.space.cases,
+        transitions=moving.transitions,
+        witnesses=tuple(_witnesses(moving, ways, things)),
+        stand_ins=stand_ins,
+    )
+    demands = where(both) if moving.by_verdict or not ways else None
+    if demands is None:
+        return found
+    return evolve(found, gone=demands.gone, added=demands.added, same=demands.same)
+
+
+def _witnesses(moving: Moving, ways: Collection[int], things: Things) -> Iterator[Witness]:
+    """An outcome for each way in which some move."""
+
+    def naming(old: str, new: str) -> tuple[Thing, Thing]:
+        """A member in both files; those of the rule of every indicator go by their own names."""
+        return _thing("<", old, things), _thing(">", new, things)
+
+    by_level = not moving.by_verdict
+    for way in (1, -1):
+        if way in ways:
+            yield moving.witness(way, by_level=by_level, naming=naming)
+
+
+def _thing(side: str, key: str, things: Things) -> Thing:
+    return things.get(f"{side}{key}") or Thing(key, key)
+
+
+def _stand_ins(meeting: Meeting, pair: Standings, things: Things) -> Iterator[str]:
+    """The groups that the data fill in, where two rules on them differ in more than order."""
+    found = (_thing(">", each.new, things) for each in meeting.variables)
+    groups = dict.fromkeys(each.name for each in found if each.kind == "group")
+    keys = {each.old: each.new for each in meeting.variables}
+    old, new = (each.rule.judged for each in pair)
+    if groups and structure(old, keys) != structure(new, {}):
+        yield from groups
