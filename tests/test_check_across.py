@@ -8,6 +8,7 @@ from check_witness import failures
 
 import goalrules
 from goalrules.lint.result import Finding
+from goalrules.text.diagnostics import Term
 
 HEAD = 'goalrules 1 en\nplan "P"\nvalid 2025\n'
 COLOURS = ("red", "yellow", "green")
@@ -118,6 +119,7 @@ ABOVE = (
 )
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("above", ABOVE)
 @pytest.mark.parametrize(("one", "other"), list(product(RULES, repeat=2)))
 def test_what_is_counted_twice_is_what_trying_every_assignment_finds(
@@ -150,13 +152,24 @@ def _verdicts(rules: goalrules.RuleSet, levels: dict[str, str]) -> set[str | Non
 
 
 def test_every_path_down_is_followed() -> None:
-    text = """contribution to council goal K "T" met when all of goals 1, 3 met
+    text = """contribution to council goal K "T"
+  met when all of goals 1, 3 met
+  at least yellow when goal 4 met
 goal 1 "A" indicator a, b green when all green
 goal 2 "B" same as goal 1
+goal 4 "D" otherwise green
 goal 3 "C" green when goal 2 met and any of goals 2 green
 """
     (finding,) = found(text, "counted-twice")
     assert [each.key for each in finding.facts["members"]] == ["a", "b"]  # type: ignore[union-attr]
+
+
+def test_what_decides_both_goals_but_never_at_once_is_not_counted_twice() -> None:
+    text = """contribution to council goal K "T" met when all of goals 1, 2 met
+goal 1 "A" indicator a, b green when all green
+goal 2 "B" indicator a as in goal 1 indicator b as in goal 1 green when any green
+"""
+    assert found(text, "counted-twice") == []
 
 
 def test_goals_without_a_rule_in_the_period_are_not_counted() -> None:
@@ -184,6 +197,38 @@ def test_what_would_take_too_long_is_said() -> None:
     }
     assert told["K"] == ("counted-twice",)
     assert all(each.fails for each in findings)
+
+
+# Within one goal
+
+
+def test_a_level_that_a_cap_takes_away_does_not_overlap() -> None:
+    text = """goal 1 "A" indicator a, b
+  green when a green
+  yellow when {0}
+  at most yellow unless b green
+"""
+    assert found(text.format("a green and b green"), "overlapping-levels") == []
+    assert len(found(text.format("b green and a yellow"), "overlapping-levels")) == 0
+    assert len(found(text.format("b yellow and a green"), "overlapping-levels")) == 0
+
+
+def test_members_of_groups_that_are_listed_count() -> None:
+    text = """goal 1 "A" indicator a, b, c group g a, b
+  green when all of g green
+"""
+    (finding,) = found(text, "member-without-influence")
+    assert finding.facts["member"] == Term("member", "c")
+
+
+def test_quantities_within_what_is_joined_are_compared() -> None:
+    text = """goal 1 "A" indicator a, b, c, d
+  green when (at least 3 of 4 green and a green) or (b green and no red)
+  yellow when a green or (at least 75 % green and b green)
+  otherwise red
+"""
+    (finding,) = found(text, "same-count")
+    assert (finding.facts["need"], finding.facts["size"]) == (3, 4)
 
 
 # Values that two members take in opposite directions

@@ -28,9 +28,12 @@ class Aimed:
 
     subject: Subject
     entry: IndicatorEntry
-    aim: sx.Aim
-    year: Decimal | None
-    about: tuple[Span, ...]
+    dated: sx.DatedAim
+
+    @property
+    def about(self) -> tuple[Span, Span]:
+        """Where the target stands, and its indicator."""
+        return self.dated.span, self.entry.head.span
 
 
 @frozen
@@ -104,11 +107,9 @@ def _needs_target(rule: Subject) -> bool:
 
 def _aims(subject: Subject, entry: IndicatorEntry) -> Iterator[Aimed]:
     """The targets of an indicator that gets its level from them."""
-    for statement in entry.all(st.Target) if not entry.all(st.Levels) else ():
-        if isinstance(statement.body, st.Target):
-            for dated in statement.body.aims:
-                about = (statement.span, entry.head.span)
-                yield Aimed(subject, entry, dated.aim, dated.year, about)
+    target = None if entry.all(st.Levels) else entry.first(st.Target)
+    for dated in target.aims if target else ():
+        yield Aimed(subject, entry, dated)
 
 
 def interval(aim: sx.Aim) -> Interval | None:
@@ -128,7 +129,7 @@ def interval(aim: sx.Aim) -> Interval | None:
 
 def _apart(one: Aimed, other: Aimed, whole: Whole) -> Iterator[Finding]:
     """Two targets that no value reaches together, where both goals need theirs."""
-    first, second = interval(one.aim), interval(other.aim)
+    first, second = interval(one.dated.aim), interval(other.dated.aim)
     apart = first and second and _is_same_year(one, other) and not first.meets(second)
     if first and second and apart and all(_is_needed(each, whole) for each in (one, other)):
         yield _finding(one, other, [first.value, second.value])
@@ -136,12 +137,13 @@ def _apart(one: Aimed, other: Aimed, whole: Whole) -> Iterator[Finding]:
 
 def _is_same_year(one: Aimed, other: Aimed) -> bool:
     """Whether two targets can hold in one year."""
-    return one.year is None or other.year is None or one.year == other.year
+    years = {each.dated.year for each in (one, other)} - {None}
+    return len(years) <= 1
 
 
 def _finding(one: Aimed, other: Aimed, values: Sequence[Decimal]) -> Finding:
     subject, pair = other.subject, (one, other)
-    year = one.year or other.year
+    year = one.dated.year or other.dated.year
     return Finding(
         CODE, "fault", subject.goal, subject.kind, (*other.about, *one.about),
         {

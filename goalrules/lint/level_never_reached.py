@@ -19,19 +19,10 @@ def find(subject: Subject) -> Iterator[Finding]:
 
 
 def idle_places(subject: Subject) -> list[int]:
-    """The places that the level is at in no case."""
-    above = [*range(1, len(subject.drawn.kept[0])), None]
-    return [place for place, better in enumerate(above) if _is_idle(subject, place, better)]
-
-
-def _is_idle(subject: Subject, place: int, better: int | None) -> bool:
-    """Whether the level is a better one wherever it can be one or better."""
-    drawn = subject.drawn
-    kept, can = drawn.kept[0], drawn.can[0]
-    surely = FALSE if better is None else kept[better]
-    if can[place] == kept[place]:
-        return surely == can[place]
-    return drawn.least(can[place], surely) is None
+    """The places that the level is at in no case: where it can be, it surely is a better one."""
+    kept, can = subject.drawn.kept[0], subject.drawn.can[0]
+    better = [*kept[1:], FALSE]
+    return [place for place, surely in enumerate(better) if can[place] == surely]
 
 
 def _follows(subject: Subject, place: int) -> bool:

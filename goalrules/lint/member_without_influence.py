@@ -83,9 +83,7 @@ def _each_once(names: Iterable[Name]) -> Iterable[Name]:
 
 
 def _finding(subject: Subject, key: str, name: Term, span: Span) -> Finding:
-    drawn = subject.drawn
-    if key not in drawn.space.names:
-        drawn = subject.draw(more=[key])
+    drawn = subject.draw(more=[key])
     variable = drawn.space.variable(key)
     others = drawn.least(drawn.kept[0][subject.judged.met]) or drawn.best()
     witness: list[States] = [

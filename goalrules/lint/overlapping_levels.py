@@ -29,13 +29,12 @@ def _between(subject: Subject, lower: int, place: int) -> Iterator[Finding]:
     closing = Statement(Otherwise(Name(levels[0])))
     kept = [each for each in subject.possible.clauses if (subject.place(each) or 0) <= lower]
     drawn = subject.draw(subject.varied([*kept, closing]))
-    without = drawn.kept[1][lower]
-    if without != drawn.kept[0][lower]:
-        states = drawn.least(drawn.kept[0][place], without) or drawn.least(
-            drawn.kept[0][lower], without
-        )
-        about = [each.span for at in (place, lower) for each in subject.said_at(at)]
+    states = drawn.least(drawn.kept[0][place], drawn.kept[1][lower])
+    if states is not None:
         yield subject.finding(
-            CODE, about, Shown(drawn, [states], "above"),
-            level=Term("level", levels[place]), lower=Term("level", levels[lower]),
-        )  # fmt: skip
+            CODE,
+            [each.span for at in (place, lower) for each in subject.said_at(at)],
+            Shown(drawn, [states], "above"),
+            level=Term("level", levels[place]),
+            lower=Term("level", levels[lower]),
+        )

@@ -17,14 +17,15 @@ def find(subject: Subject) -> Iterator[Finding]:
     if UNSAID not in subject.ground.ends or len({subject.place(each) for each in said}) == 1:
         return
     drawn = subject.drawn
-    for place in range(1, len(drawn.kept[0])):
-        states = drawn.least(drawn.can[0][place], drawn.kept[0][place])
-        if states is not None and not subject.said_at(place):
-            low, high = drawn.ends(0, states)
-            levels = subject.judged.scale.levels
-            about = [said[-1].span, *(each.span for each in said)]
-            yield subject.finding(
-                CODE, about, Shown(drawn, [states]),
-                low=Term("level", levels[low]), high=Term("level", levels[high]),
-            )  # fmt: skip
-            return
+    kept, can = drawn.kept[0], drawn.can[0]
+    unsaid = (place for place in range(1, len(kept)) if not subject.said_at(place))
+    for place in [each for each in unsaid if can[each] != kept[each]][:1]:
+        states = drawn.least(can[place], kept[place]) or drawn.worst()
+        low, high = (subject.judged.scale.levels[each] for each in drawn.ends(0, states))
+        yield subject.finding(
+            CODE,
+            [said[-1].span, *(each.span for each in said)],
+            Shown(drawn, [states]),
+            low=Term("level", low),
+            high=Term("level", high),
+        )
