@@ -20,7 +20,7 @@ help:
 	@echo "make unit         the tests, and every branch covered, but for those of much work"
 	@echo "make oracle       those: every form of rule against a naive evaluation, laws, limits"
 	@echo "make mutants      small changes of the grammar, which the tests have to find out (minutes)"
-	@echo "make bench        how fast it starts, reads, assesses and evaluates, as ratios"
+	@echo "make bench        how fast it starts, reads, assesses and answers questions, as ratios"
 	@echo "make wheel        build the sdist and the wheel into dist/"
 	@echo "make format       format the code and mend what ruff can mend"
 	@echo "make constraints  pin the newest test environment in constraints.txt"
@@ -71,6 +71,7 @@ mutants: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/assess.py
+	$(BIN)/python benchmarks/analyse.py
 
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation

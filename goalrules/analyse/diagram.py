@@ -11,8 +11,7 @@ same for all needs in an interval, so it is worked out once for each interval.
 """
 
 from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import accumulate
 from operator import mul
@@ -61,8 +60,7 @@ class Diagrams:
     steps: Steps = field(factory=Steps)
     _nodes: list[tuple[int, tuple[int, ...]]] = field(init=False)
     _known: dict[tuple[int, tuple[int, ...]], int] = field(factory=dict, init=False)
-    _sums: dict[Parts, list[Interval]] = field(factory=dict, init=False)
-    _split: dict[Parts, tuple[int, list[tuple[int, Parts]]]] = field(factory=dict, init=False)
+    _sums: dict[Parts, "_Weighed"] = field(factory=dict, init=False)
     _joined: dict[tuple[int, int, int], int] = field(factory=dict, init=False)
     _duals: dict[int, int] = field(factory=dict, init=False)
     _cases: list[int] = field(init=False)
@@ -164,51 +162,54 @@ class Diagrams:
 
     def enough(self, need: int, parts: Iterable[tuple[int, int]]) -> int:
         """That the weights of the parts that hold come to the need or more."""
-        given, kept = _kept(parts)
-        return self._sum(need - given, kept)[2]
+        given, left = self._weighed(parts)
+        return self._sum(need - given, left)[2]
 
-    def _sum(self, need: int, parts: Parts) -> Interval:
+    def _sum(self, need: int, weighed: "_Weighed") -> Interval:
         """A sum, with the needs for which it is the same."""
         if need <= 0:
             return 0, -NEVER, TRUE
-        most = sum(weight for weight, _ in parts)
-        if need > most:
-            return NEVER, most + 1, FALSE
-        known = self._sums.setdefault(parts, [])
+        if need > weighed.most:
+            return NEVER, weighed.most + 1, FALSE
+        known = weighed.known
         after = bisect_left(known, (need,))
         if after < len(known) and known[after][1] <= need:
             return known[after]
-        found = self._ask(need, parts)
+        found = self._ask(need, weighed)
         insort(known, found)
         return found
 
-    def _ask(self, need: int, parts: Parts) -> Interval:
+    def _ask(self, need: int, weighed: "_Weighed") -> Interval:
         """A sum by what is left of it in each state of its first variable."""
         self.steps.take()
-        variable, states = self._by_state(parts)
-        below = [(given, self._sum(need - given, left)) for given, left in states]
+        if not weighed.states:
+            weighed.states.extend(self._by_state(weighed))
+        below = [(given, self._sum(need - given, left)) for given, left in weighed.states]
         return (
             min(given + greatest for given, (greatest, _, _) in below),
             max(given + least for given, (_, least, _) in below),
-            self.asking(variable, tuple(found for _, (_, _, found) in below)),
+            self.asking(weighed.variable, tuple(found for _, (_, _, found) in below)),
         )
 
-    def _by_state(self, parts: Parts) -> tuple[int, list[tuple[int, Parts]]]:
-        """The first variable, and for each state what it gives and which parts are left."""
-        found = self._split.get(parts)
-        if found is None:
-            variable = min(self.top(diagram) for _, diagram in parts)
-            found = (
-                variable,
-                [
-                    _kept(
-                        (weight, self.child(diagram, variable, state)) for weight, diagram in parts
-                    )
-                    for state in range(self.sizes[variable])
-                ],
-            )
-            self._split[parts] = found
-        return found
+    def _by_state(self, weighed: "_Weighed") -> Iterator[tuple[int, "_Weighed"]]:
+        """For each state of the first variable what it gives, and which parts are left."""
+        weights = [weight for weight, _ in weighed.parts]
+        rows = [self.at(diagram, weighed.variable) for _, diagram in weighed.parts]
+        for left in zip(*rows, strict=True):
+            yield self._weighed(zip(weights, left, strict=True))
+
+    def _weighed(self, parts: Iterable[tuple[int, int]]) -> tuple[int, "_Weighed"]:
+        """The weight of the parts that hold, and those that are not decided."""
+        weights: dict[int, int] = {}
+        for weight, diagram in parts:
+            weights[diagram] = weights.get(diagram, 0) + weight
+        given = weights.pop(TRUE, 0)
+        weights.pop(FALSE, 0)
+        left = tuple((weight, diagram) for diagram, weight in weights.items())
+        if left not in self._sums:
+            first = min(map(self.top, weights), default=len(self.sizes))
+            self._sums[left] = _Weighed(left, sum(weights.values()), first)
+        return given, self._sums[left]
 
     def dual(self, diagram: int) -> int:
         """The diagram that holds where this one does not, of the states in reverse."""
@@ -222,11 +223,16 @@ class Diagrams:
         return found
 
 
-def _kept(parts: Iterable[tuple[int, int]]) -> tuple[int, Parts]:
-    """The weight of the parts that hold, and those that are not decided, each once."""
-    weights = Counter[int]()
-    for weight, diagram in parts:
-        weights[diagram] += weight
-    given = weights.pop(TRUE, 0)
-    weights.pop(FALSE, 0)
-    return given, tuple((weight, diagram) for diagram, weight in weights.items())
+@define(eq=False)
+class _Weighed:
+    """Parts with their weights, what these come to, and the first variable that they ask for.
+
+    Sums that are `known` stand in the order of their needs; `states` are what is left of the parts
+    in each state of the variable, once that is worked out.
+    """
+
+    parts: Parts
+    most: int
+    variable: int
+    known: list[Interval] = field(factory=list)
+    states: list[tuple[int, "_Weighed"]] = field(factory=list)
