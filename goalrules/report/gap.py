@@ -20,7 +20,7 @@ from goalrules.core.trace import Member
 from goalrules.language.keywords import Agreement
 from goalrules.report.counts import sentence_case
 from goalrules.report.explain import explain_goal
-from goalrules.report.gap_words import FEW, GapWords, gap_words, key_of
+from goalrules.report.gap_words import FEW, GapWords, gap_words, great_groups, key_of, labelled
 from goalrules.report.shape import goal_gender
 from goalrules.report.text import MARKS, title_lines, wrapped
 
@@ -165,10 +165,12 @@ class Saying:
 
     def _told(self, told: "Told", **fields: object) -> Iterator[str]:
         """The ways to something, and what they take in numbers."""
-        words, first = self.words, told.ways[0]
+        first = told.ways[0]
         if told.is_group:
             yield from self._group(told, first, **fields)
             return
+        great = great_groups(told.ways[:MOST_SHOWN])
+        words = evolve(self.words, labels=labelled(great))
         numbers = {
             "way": words.way(first, told.do),
             "need": self._need(told, told.exact) if told.exact else "",
@@ -179,7 +181,11 @@ class Saying:
         yield from _paragraph(words.say(told.section, told.key, **fields, **numbers))
         if told.priced and told.listed:
             yield from _paragraph(words.say("reach", "others"))
-        yield from self._bullets(told, [self._way(each, told) for each in told.listed])
+        texts = [evolve(self, words=words).way(each, told) for each in told.listed]
+        yield from self._bullets(told, texts)
+        for move, label in zip(great, words.labels.values(), strict=False):
+            members = words.listed(move.group)
+            yield from _paragraph(words.say("way", "label", label=label, members=members))
         yield from self._measures(told)
 
     def _group(self, told: "Told", way: Way, **fields: object) -> Iterator[str]:
@@ -208,7 +214,8 @@ class Saying:
             more = self.words.number(len(texts) - MOST_SHOWN)
             yield from _bullet(self.words.say(told.section, "more", count=more), "…")
 
-    def _way(self, way: Way, told: "Told") -> str:
+    def way(self, way: Way, told: "Told") -> str:
+        """One way among others, with what it costs, and what the one member of it takes."""
         text = self.words.way(way, told.do)
         if told.priced:
             text = self.words.say("reach", "priced", way=text, cost=self.words.cost(way))

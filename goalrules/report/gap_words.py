@@ -1,11 +1,13 @@
 """The words for ways: who is moved to which level, any so many of whom, and what it takes."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import reduce
+from string import ascii_uppercase
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from goalrules.answers.result import Move, Mover, Need, Values, Way
 from goalrules.assess.result import GoalTrace
@@ -27,16 +29,22 @@ EXACT = Context(prec=400)
 """Precise enough for the sum of any costs that can be written."""
 
 
+Group = frozenset[tuple[str, str]]
+"""Members by their goals and names."""
+
+
 @frozen
 class GapWords:
     """The words of one language for answers about goals.
 
-    Members of other goals than `home` are said to be of those, if it is given.
+    Members of other goals than `home` are said to be of those, if it is given. Groups that have
+    `labels` are named by them, and listed once for all.
     """
 
     words: Wording
     texts: Catalogue
     home: str | None = None
+    labels: Mapping[Group, str] = field(factory=dict)
 
     def say(self, section: str, key: str, **fields: object) -> str:
         """A text about answers with its fields filled in."""
@@ -69,9 +77,13 @@ class GapWords:
         return self._named(mover, self.words.member(member), state)
 
     def _named(self, mover: Mover, name: str, state: str) -> str:
-        if self.home not in (None, mover.goal) and mover.member.kind not in GOALS:
-            return self.say("member", "state-of", member=name, goal=mover.goal, state=state)
+        if self._is_elsewhere(mover):
+            state = self.say("member", "elsewhere", goal=mover.goal, state=state)
         return self.say("member", "state", member=name, state=state)
+
+    def _is_elsewhere(self, mover: Mover) -> bool:
+        """Whether a member is told to be of another goal."""
+        return self.home not in (None, mover.goal) and mover.member.kind not in GOALS
 
     def known(self, member: Member) -> str:
         """A member that is held as it is, with its level or why it has none."""
@@ -101,6 +113,8 @@ class GapWords:
         by_state: dict[str, list[Mover]] = {}
         for each in movers:
             state = self.state(each.member, "plural") + (STAR if each.findable else "")
+            if self._is_elsewhere(each):
+                state = self.say("member", "elsewhere", goal=each.goal, state=state)
             by_state.setdefault(state, []).append(each)
         key = "state" if len(by_state) > 1 else "all-state"
         return "; ".join(
@@ -115,7 +129,7 @@ class GapWords:
 
     def way(self, way: Way, do: str) -> str:
         """What happens in a way, in words; `do` is "raised" or "lowered"."""
-        moves = sorted(_gathered(way.moves), key=lambda move: len(move.group))
+        moves = gathered(way)
         said = [self._move(move, moves[:n], do) for n, move in enumerate(moves)]
         return self.words.texts.listed(said)
 
@@ -144,20 +158,21 @@ class GapWords:
         if told:
             key = self._key("other" if number == of - told else "another", move)
             return self.say("way", key, does=self._does(move, do), number=self.number(number))
+        label = self.labels.get(_members(move), "")
         return self.say(
             "way",
-            self._among(move),
+            self._among(move, label),
             does=self._does(move, do),
             number=self.number(number),
             of=self.number(of),
-            members=self.listed(move.group),
+            members="" if label else self.listed(move.group),
+            label=label,
         )
 
-    def _among(self, move: Move) -> str:
+    def _among(self, move: Move, label: str) -> str:
         of = "-of" if len(move.group) > FEW else ""
-        if move.number == len(move.group):
-            return f"all{of}"
-        return self._key("some", move, of)
+        of = "-in" if label else of
+        return f"all{of}" if move.number == len(move.group) else self._key("some", move, of)
 
     def _key(self, what: str, move: Move, more: str = "") -> str:
         if move.number > 1:
@@ -227,17 +242,35 @@ def exact_cost(cost: Fraction) -> Decimal:
     return EXACT.divide(Decimal(cost.numerator), Decimal(cost.denominator))
 
 
-def _gathered(moves: Iterable[Move]) -> list[Move]:
-    """Moves of whole groups to the same level as one."""
+def gathered(way: Way) -> list[Move]:
+    """The moves of a way, those of smaller groups first; of whole groups to one level as one."""
     found: dict[object, Move] = {}
-    for each in moves:
+    for each in way.moves:
         first = each.group[0]
         whole = each.number == len(each.group)
         alike = (first.to, each.assessed, goal_gender(first.member.kind)) if whole else id(each)
         told = found.get(alike)
         group = (*told.group, *each.group) if told else each.group
         found[alike] = evolve(each, number=len(group) if told else each.number, group=group)
-    return list(found.values())
+    return sorted(found.values(), key=lambda move: len(move.group))
+
+
+def great_groups(ways: Iterable[Way]) -> list[Move]:
+    """Moves of groups that are too great to be listed more than once, in the order of the ways."""
+    moves = [_left(move, told) for way in ways for move, *told in _backwards(gathered(way))]
+    counted = Counter(map(_members, moves))
+    great = {_members(each): each for each in moves if len(each.group) > FEW}
+    return [move for members, move in great.items() if counted[members] > 1]
+
+
+def _backwards(moves: list[Move]) -> Iterator[list[Move]]:
+    """Each move with those before it."""
+    return ([move, *moves[:n]] for n, move in enumerate(moves))
+
+
+def labelled(moves: Iterable[Move]) -> dict[Group, str]:
+    """Groups by letters."""
+    return dict(zip(map(_members, moves), ascii_uppercase, strict=False))
 
 
 def _left(move: Move, earlier: Sequence[Move]) -> Move:
@@ -252,7 +285,7 @@ def key_of(mover: Mover) -> tuple[str, str]:
     return mover.goal, mover.member.name
 
 
-def _members(move: Move) -> frozenset[tuple[str, str]]:
+def _members(move: Move) -> Group:
     return frozenset(map(key_of, move.group))
 
 
