@@ -272,6 +272,14 @@ def test_rules_with_too_many_cases_are_not_compared() -> None:
     assert "so nothing is claimed" in " ".join(compared.text("en").split())
 
 
+def test_rules_with_too_many_cases_are_unchanged_where_they_say_the_same() -> None:
+    weights = [1_000 + 37 * n * n for n in range(40)]
+    (difference,) = goalrules.diff(heavy(*weights), heavy(*weights)).goals
+    (comparison,) = difference.comparisons
+    assert (difference.kind, comparison.outcomes) == ("unchanged", 3**40)
+    assert not difference.changed
+
+
 def test_two_rules_that_are_small_alone_and_not_together_are_not_compared() -> None:
     one = heavy(*(300 + 11 * n for n in range(24)))
     other = heavy(*(500 + n + 17 * n * n for n in range(24)))

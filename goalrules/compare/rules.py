@@ -1,6 +1,7 @@
 """The rules of one goal in two files, compared for each class of period."""
 
 from collections.abc import Collection, Iterator, Mapping
+from math import prod
 from typing import get_args
 
 from attrs import evolve
@@ -53,7 +54,21 @@ def _of_class(
     try:
         return _drawn(meeting, pair, things) if meeting.complete else _apart(meeting, pair, things)
     except OverBudgetError:
+        return _undrawn(meeting, pair)
+
+
+def _undrawn(meeting: Meeting, pair: Standings) -> Comparison:
+    """Two rules that have too many cases: the same where they differ in order alone."""
+    if not (meeting.complete and _same_structure(meeting, pair)):
         return Comparison((), "not compared")
+    outcomes = prod(len(each.levels) for each in meeting.variables)
+    return Comparison((), "unchanged", members=len(meeting.variables), outcomes=outcomes)
+
+
+def _same_structure(meeting: Meeting, pair: Standings) -> bool:
+    """Whether two rules on the same members differ in order and names alone."""
+    old, new = (each.rule.judged for each in pair)
+    return structure(old, {each.old: each.new for each in meeting.variables}) == structure(new, {})
 
 
 def _apart(meeting: Meeting, pair: Standings, things: Things) -> Comparison:
@@ -122,7 +137,5 @@ def _stand_ins(meeting: Meeting, pair: Standings, things: Things) -> Iterator[st
     """The groups that the data fill in, where two rules on them differ in more than order."""
     found = (_thing(">", each.new, things) for each in meeting.variables)
     groups = dict.fromkeys(each.name for each in found if each.kind == "group")
-    keys = {each.old: each.new for each in meeting.variables}
-    old, new = (each.rule.judged for each in pair)
-    if groups and structure(old, keys) != structure(new, {}):
+    if groups and not _same_structure(meeting, pair):
         yield from groups
