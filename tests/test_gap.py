@@ -143,12 +143,12 @@ NUMBERS = (
 )  # fmt: skip
 
 
-def weighed(count: int) -> goalrules.Assessment:
+def weighed(count: int, level: str | None = "red") -> goalrules.Assessment:
     """The assessment of a goal of so many members with weights of their own, and of a small one."""
     members = " ".join(f"indicator m{each} weight {each}" for each in NUMBERS[:count])
     weighed = f'goal 1 "A" {members} green when at least 50 % of weight green'
     rules = f'{weighed} goal 2 "B" indicator z green when z green'
-    return result(rules, {"z": "red"} | {f"m{each}": "red" for each in NUMBERS[:count]})
+    return result(rules, {"z": "red"} | {f"m{each}": level for each in NUMBERS[:count]})
 
 
 def test_of_too_many_families_the_cheapest_alone_is_given() -> None:
@@ -165,6 +165,8 @@ def test_a_question_beyond_the_budget_is_refused_and_the_others_are_not() -> Non
     with pytest.raises(goalrules.OutcomeError) as caught:
         found["1"].to_reach("green")
     assert [each.code for each in caught.value.diagnostics] == ["over-budget"]
+    with pytest.raises(goalrules.OutcomeError):
+        weighed(28, None)["1"].to_collect()
     gap = found.gap()
     assert [each.goal.id for each in gap.refused] == ["1"]
     assert [each.reach is None for each in gap.goals] == [True, False]
