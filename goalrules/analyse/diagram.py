@@ -156,8 +156,8 @@ class Diagrams:
             self.steps.take()
             variable = min(self.top(one), self.top(other))
             pairs = zip(self.at(one, variable), self.at(other, variable), strict=True)
-            found = self.asking(variable, tuple(self._join(ending, *pair) for pair in pairs))
-            self._joined[key] = found
+            children = tuple([self._join(ending, *pair) for pair in pairs])
+            found = self._joined[key] = self.asking(variable, children)
         return found
 
     def enough(self, need: int, parts: Iterable[tuple[int, int]]) -> int:
@@ -184,12 +184,12 @@ class Diagrams:
         self.steps.take()
         if not weighed.states:
             weighed.states.extend(self._by_state(weighed))
-        below = [(given, self._sum(need - given, left)) for given, left in weighed.states]
-        return (
-            min(given + greatest for given, (greatest, _, _) in below),
-            max(given + least for given, (_, least, _) in below),
-            self.asking(weighed.variable, tuple(found for _, (_, _, found) in below)),
-        )
+        greatest, least, children = NEVER, -NEVER, []
+        for given, left in weighed.states:
+            most, fewest, found = self._sum(need - given, left)
+            greatest, least = min(greatest, given + most), max(least, given + fewest)
+            children.append(found)
+        return greatest, least, self.asking(weighed.variable, tuple(children))
 
     def _by_state(self, weighed: "_Weighed") -> Iterator[tuple[int, "_Weighed"]]:
         """For each state of the first variable what it gives, and which parts are left."""

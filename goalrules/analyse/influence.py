@@ -6,32 +6,26 @@ Rutgers Law Review 19, 1965).
 
 from collections import Counter
 from fractions import Fraction
-from functools import cache
 
-from goalrules.analyse.diagram import TRUE, Diagrams
+from goalrules.analyse.diagram import FALSE, TRUE, Diagrams
 
 
 def influences(diagrams: Diagrams, diagram: int) -> list[Fraction]:
     """For each variable the share of the others' cases in which its ends differ in a diagram."""
-    last = len(diagrams.sizes)
-
-    @cache
-    def holding(each: int) -> int:
-        """The cases of the variables from the first that is asked for in which a diagram holds."""
-        top = diagrams.top(each)
-        return (
-            int(each == TRUE)
-            if top == last
-            else sum(after(top, n) for n in diagrams.children(each))
-        )
+    holding = {FALSE: 0, TRUE: 1}
+    """The cases of the variables from the first that is asked for in which a diagram holds."""
 
     def after(variable: int, each: int) -> int:
         """The cases of the variables after one in which a diagram holds."""
-        return holding(each) * diagrams.cases(variable + 1, diagrams.top(each))
+        return holding[each] * diagrams.cases(variable + 1, diagrams.top(each))
 
-    deciding = [0] * last
+    in_order = _in_order(diagrams, diagram)
+    for each in reversed(in_order):
+        top = diagrams.top(each)
+        holding[each] = sum(after(top, child) for child in diagrams.children(each))
+    deciding = [0 for _ in diagrams.sizes]
     ways = Counter({diagram: diagrams.cases(0, diagrams.top(diagram))})
-    for each in _in_order(diagrams, diagram):
+    for each in in_order:
         top, children = diagrams.top(each), diagrams.children(each)
         deciding[top] += ways[each] * (after(top, children[-1]) - after(top, children[0]))
         for child in children:

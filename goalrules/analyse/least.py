@@ -51,9 +51,10 @@ class Least:
         key = (one, other, most)
         if key not in self._numbers:
             self.space.diagrams.steps.take()
-            self._numbers[key] = sum(
-                self._number(*after) for _, _, after in self._branches(one, other, most)
-            )
+            number = 0
+            for _, _, after in self._branches(one, other, most):
+                number += self._number(*after)
+            self._numbers[key] = number
         return self._numbers[key]
 
     def _ways(self, one: int, other: int, most: int) -> Iterator[Moves]:
@@ -62,7 +63,8 @@ class Least:
         elif self._number(one, other, most):
             for variable, state, after in self._branches(one, other, most):
                 moved = () if state == self.choices[variable][0] else ((variable, state),)
-                yield from ((*moved, *rest) for rest in self._ways(*after))
+                for rest in self._ways(*after):
+                    yield (*moved, *rest)
 
     def _branches(self, one: int, other: int, most: int) -> Iterator[tuple[int, int, Open]]:
         """The states that the first variable may take, and what is left then.

@@ -1,0 +1,118 @@
+"""What is not looked at: questions of too many steps or members, and lists of too many ways."""
+
+from collections.abc import Callable, Sequence
+from itertools import product
+
+import pytest
+
+from goalrules.analyse.diagram import FALSE, TRUE, OverBudgetError, Steps
+from goalrules.analyse.influence import influences
+from goalrules.analyse.plain import Digit, Leaf, Plain, Sum
+from goalrules.analyse.space import MOST_VARIABLES, Space, space_of
+from goalrules.analyse.walks import cheapest, known, number_of, tally
+from goalrules.analyse.ways import MOST_WAYS, Asked, Ways
+
+
+def names(size: int) -> list[str]:
+    return [f"m{number}" for number in range(size)]
+
+
+def reached(weights: Sequence[int], need: int, last: int = 1) -> tuple[list[Digit], Plain]:
+    """Members of these weights, and that those at their best come to a need."""
+    of = names(len(weights))
+    parts = ((weight, Leaf(name, last)) for weight, name in zip(weights, of, strict=True))
+    return [Digit(name, last) for name in of], Sum(need, tuple(parts))
+
+
+def drawn(weights: Sequence[int], need: int, steps: Steps | None = None) -> tuple[Space, int]:
+    digits, plain = reached(weights, need)
+    space = space_of(digits, [plain], steps=steps)
+    return space, space.draw(plain)
+
+
+def ways(weights: Sequence[int], need: int) -> Ways:
+    """What to raise from the worst to come to a need, where each member costs 1."""
+    space, diagram = drawn(weights, need)
+    choices = [range(each.size) for each in space.digits]
+    return Asked(space, diagram, choices, lambda _, state: state, lambda _, state: state).ways()
+
+
+def smallest_sets(weights: Sequence[int], need: int) -> int:
+    """How many sets come to a need, of which each member is needed."""
+    found = 0
+    for chosen in product((0, 1), repeat=len(weights)):
+        taken = [weight for weight, each in zip(weights, chosen, strict=True) if each]
+        found += need <= sum(taken) < need + min(taken, default=0)
+    return found
+
+
+MANY = {
+    "all weights differ": [1009 + 37 * n * n for n in range(16)],
+    "each weight stands twice": [1009 + 37 * (n // 2) ** 2 for n in range(18)],
+}
+
+
+@pytest.mark.parametrize("case", MANY)
+def test_of_too_many_ways_the_cheapest_is_given_and_all_are_counted(case: str) -> None:
+    weights = MANY[case]
+    need = sum(weights) // 2
+    found = ways(weights, need)
+    [cheapest_way] = found.ways
+    largest = sorted(weights, reverse=True)
+    fewest = next(n for n in range(len(weights)) if sum(largest[:n]) >= need)
+    assert not found.complete
+    assert found.sets == smallest_sets(weights, need) > MOST_WAYS
+    assert (cheapest_way.members, cheapest_way.cost, cheapest_way.sets) == (fewest, fewest, 1)
+
+
+def test_thousands_of_sets_are_one_family() -> None:
+    [way] = ways([1] * 14, 7).ways
+    assert (way.sets, [(len(each.group), each.number) for each in way.moves]) == (3432, [(14, 7)])
+
+
+WALKS: dict[str, Callable[[Space, int], object]] = {
+    "drawing": lambda space, _: drawn_in(space, [1, 2, 3, 4, 5, 6], 11),
+    "counting": lambda space, diagram: tally(space.diagrams, [diagram]),
+    "the cheapest": lambda space, diagram: cheapest(
+        space.diagrams, diagram, FALSE, [range(2)] * 6, lambda _, state: state
+    ),
+    "one known": lambda space, diagram: known(space.diagrams, diagram, 5, 1),
+}
+
+
+@pytest.mark.parametrize("walk", WALKS)
+def test_a_walk_takes_steps_of_the_same_budget(walk: str) -> None:
+    steps = Steps()
+    space, diagram = drawn([3, 5, 7, 11, 13, 17], 28, steps)
+    steps.left = 2
+    with pytest.raises(OverBudgetError):
+        WALKS[walk](space, diagram)
+
+
+def test_a_rule_of_too_many_steps_is_not_drawn() -> None:
+    with pytest.raises(OverBudgetError):
+        drawn([2 ** (n % 12) + n * 7919 for n in range(40)], 40 * 7919 * 8)
+    assert drawn([1] * 40, 20)[1] > TRUE
+
+
+def test_so_many_members_and_no_more() -> None:
+    space, diagram = drawn([1] * MOST_VARIABLES, 1)
+    assert number_of(space.diagrams, diagram) == space.cases - 1
+    assert set(influences(space.diagrams, diagram)) == {influences(space.diagrams, diagram)[0]}
+    assert ways([1] * MOST_VARIABLES, 1).sets == MOST_VARIABLES
+    assert ways([1] * MOST_VARIABLES, MOST_VARIABLES).sets == 1
+    with pytest.raises(OverBudgetError):
+        drawn([1] * (MOST_VARIABLES + 1), 1)
+
+
+def test_the_chain_of_the_longest_rule_is_walked() -> None:
+    weights = [1] * MOST_VARIABLES
+    space, diagram = drawn(weights, 2)
+    found = cheapest(space.diagrams, diagram, FALSE, [range(2)] * len(weights), lambda _, n: n)
+    assert found
+    assert found.cost == 2
+    assert known(space.diagrams, diagram, MOST_VARIABLES - 1, 1) == drawn_in(space, weights[:-1], 1)
+
+
+def drawn_in(space: Space, weights: Sequence[int], need: int) -> int:
+    return space.draw(reached(weights, need)[1])
