@@ -8,6 +8,7 @@ from math import prod
 from attrs import evolve
 
 from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
+from goalrules.analyse.space import MOST_VARIABLES
 from goalrules.assess.clauses import assess_statements
 from goalrules.assess.possible import possibilities
 from goalrules.language.levels import scales_of
@@ -72,17 +73,18 @@ def _of_goal(rules: Sequence[Subject], whole: Whole) -> Iterator[Finding]:
 
 def _of_check(check: OfRule, rules: Sequence[Subject]) -> Iterator[Finding]:
     """What one check finds, in one class of period or in all of them."""
-    found: dict[tuple[object, ...], list[Finding]] = {}
+    found: dict[tuple[object, ...], dict[str | None, Finding]] = {}
     for subject in rules:
+        subject.steps.take()
         for each in check.find(subject):
             key = (each.code, each.about, *sorted(each.facts.items(), key=lambda fact: fact[0]))
-            found.setdefault(key, []).append(each)
+            found.setdefault(key, {})[subject.possible.period] = each
     for same in found.values():
-        concerned = [each for each in rules if _concerns(each, same[0], rules)]
+        first = next(iter(same.values()))
+        concerned = [each for each in rules if _concerns(each, first, rules)]
         if check.in_classes == "any" or len(same) == len(concerned):
-            periods = tuple(period for each in same for period in each.periods)
-            whole = len(same) == len(rules)
-            yield evolve(same[0], periods=() if whole else periods)
+            periods = tuple(period for period in same if period)
+            yield evolve(first, periods=() if len(same) == len(rules) else periods)
 
 
 def _concerns(subject: Subject, finding: Finding, rules: Iterable[Subject]) -> bool:
@@ -93,7 +95,11 @@ def _concerns(subject: Subject, finding: Finding, rules: Iterable[Subject]) -> b
 
 def _too_large(subject: Subject, checks: Sequence[str]) -> Finding:
     """That some checks of a rule would take too long; nothing is guessed instead."""
-    facts: dict[str, Fact] = {"most": MOST_NODES, "checks": tuple(checks)}
+    facts: dict[str, Fact] = {
+        "most": MOST_NODES,
+        "members": MOST_VARIABLES,
+        "checks": tuple(checks),
+    }
     return Finding(TOO_LARGE, "fault", subject.goal, subject.kind, (subject.start,), facts)
 
 

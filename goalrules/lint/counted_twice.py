@@ -73,8 +73,7 @@ class Pair:
             for sure in (True, False)
             for each in (self.one, self.other)
         ]
-        keys = dict.fromkeys(key for plain in plains for key in slots_of(plain))
-        slots = [slot for key, slot in self.whole.slots.items() if key in keys]
+        slots = self.whole.in_order(key for plain in plains for key in slots_of(plain))
         space = space_of([Digit(each.key, len(each.levels) - 1) for each in slots], plains)
         for slot in slots:
             states = _deciding(space, plains, space.variable(slot.key))
@@ -86,7 +85,7 @@ class Pair:
         places = dict(decisive.places)
         if not best:
             places[decisive.slot.key] = 0
-        slots = [slot for key, slot in self.whole.slots.items() if key in places]
+        slots = self.whole.in_order(places)
         return Case(
             tuple(
                 At(each.kind, each.name, each.goal, each.levels[places[each.key]]) for each in slots

@@ -1,6 +1,6 @@
 """What is checked across the goals of a plan: the rules of them all, in their classes of period."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import assert_never
 
@@ -10,6 +10,7 @@ from goalrules.analyse.plain import Digit, Leaf, Plain, Sum, summed
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.lint.subject import Subject
+from goalrules.lint.targets import Interval, Target, targets_of
 from goalrules.text.names import folded
 
 
@@ -17,6 +18,7 @@ from goalrules.text.names import folded
 class Slot:
     """An indicator, or a member that stands in for reported ones, in the goal that it is of."""
 
+    number: int
     key: str
     kind: str
     name: str
@@ -36,40 +38,53 @@ class Whole:
         """The goals by their keys among members."""
         return {goal_key(each.id): each for each in self.plan.goals}
 
-    @property
+    @cached_property
     def of_goals(self) -> tuple[Subject, ...]:
         """The rules of goals."""
         return tuple(each for each in self.subjects if each.goal)
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The places of the goals in the file, by their ids."""
+        return {each.id: n for n, each in enumerate(self.plan.goals)}
 
     @cached_property
     def slots(self) -> Mapping[str, Slot]:
         """What every rule comes down to, by its key throughout the plan."""
         found: dict[str, Slot] = {}
         for subject in self.of_goals:
-            for member, each in subject.members.items():
-                kind = "reported" if member in subject.stand_ins else each.kind
+            for member in (*subject.naming.own, *subject.stand_ins):
+                kind = "reported" if member in subject.stand_ins else "indicator"
                 key, goal = self.key(subject, member), _home(subject, member)
-                found.setdefault(key, Slot(key, kind, member, goal, each.levels))
+                levels = subject.members[member].levels
+                found.setdefault(key, Slot(len(found), key, kind, member, goal, levels))
+        return found
+
+    def in_order(self, keys: Iterable[str]) -> list[Slot]:
+        """Some of them, in the order of the file."""
+        return sorted((self.slots[key] for key in {*keys}), key=lambda slot: slot.number)
+
+    @cached_property
+    def targets(self) -> Mapping[str, Mapping[Interval, list[Target]]]:
+        """The targets that hang on no other value, by what their indicator goes by."""
+        found: dict[str, dict[Interval, list[Target]]] = {}
+        for subject in self.of_goals:
+            for target in targets_of(subject):
+                for call in target.calls:
+                    found.setdefault(call, {}).setdefault(target.interval, []).append(target)
         return found
 
     @cached_property
-    def _named(self) -> Mapping[str, list[tuple[Subject, IndicatorEntry]]]:
-        """The indicators of every rule by their names and titles, but for shared ones."""
-        found: dict[str, list[tuple[Subject, IndicatorEntry]]] = {}
+    def _rules(self) -> Mapping[str, Mapping[str | None, Subject]]:
+        """The rules of every goal by class of period."""
+        found: dict[str, dict[str | None, Subject]] = {}
         for subject in self.of_goals:
-            for entry in subject.possible.goal.indicators if subject.possible.goal else ():
-                for call in {} if entry.shared else _calls(entry):
-                    found.setdefault(call, []).append((subject, entry))
+            found.setdefault(subject.goal, {})[subject.possible.period] = subject
         return found
-
-    def namesakes(self, entry: IndicatorEntry) -> Iterator[tuple[Subject, IndicatorEntry]]:
-        """The indicators that go by the same name or title, each in every rule of its goal."""
-        for call in {} if entry.shared else _calls(entry):
-            yield from self._named[call]
 
     def beside(self, goal: str, subject: Subject) -> Subject | None:
         """The rule of a goal in the same class of period as another's; of the year, where any."""
-        own = {each.possible.period: each for each in self.subjects if each.goal == goal}
+        own = self._rules.get(goal, {})
         return own.get(subject.possible.period or "annual") or own.get(None)
 
     def spread(self, subject: Subject, place: int, *, sure: bool) -> Plain:
@@ -112,12 +127,6 @@ def _entry(goal: GoalEntry | None, member: str) -> IndicatorEntry | None:
     """An indicator of a goal."""
     entries = goal.indicators if goal else ()
     return next((each for each in entries if folded(each.name) == folded(member)), None)
-
-
-def _calls(entry: IndicatorEntry) -> Mapping[str, None]:
-    """What an indicator goes by: its name, and its title where it has one."""
-    names = (entry.name, entry.indicator.title)
-    return dict.fromkeys(folded(each) for each in names if each)
 
 
 def slots_of(plain: Plain) -> Iterator[str]:
