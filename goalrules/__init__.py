@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         read_pairs,
         rule,
     )
+    from goalrules.checked import Checked
     from goalrules.comparison import Comparison, diff
     from goalrules.results import Assessment, GoalResult
     from goalrules.text.diagnostics import Diagnostic, GoalrulesError, OutcomeError, RuleError
@@ -35,6 +36,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Assessment",
+    "Checked",
     "Comparison",
     "Diagnostic",
     "Goal",
@@ -55,6 +57,7 @@ __all__ = [
 
 HOMES = {
     **dict.fromkeys(("Assessment", "GoalResult"), "goalrules.results"),
+    "Checked": "goalrules.checked",
     **dict.fromkeys(("Comparison", "diff"), "goalrules.comparison"),
     **dict.fromkeys(
         ("Diagnostic", "GoalrulesError", "OutcomeError", "RuleError"), "goalrules.text.diagnostics"

@@ -31,7 +31,7 @@ ROOMS: Mapping[str, str] = {
     " refusal checked results api comparison",
     "cli": "report commands",
     "__main__": "cli",
-    "": "text api results comparison",
+    "": "text checked api results comparison",
 }
 """What each room may import beside itself; "" is the package's own `__init__`."""
 
