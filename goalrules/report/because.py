@@ -4,6 +4,7 @@ Of a condition of bad levels (`bad`) the steps are those of its opposite, and th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -29,6 +30,8 @@ from goalrules.report.shape import (
 )
 from goalrules.report.weights import Weights
 from goalrules.report.wording import MOST_NAMED, Wording
+
+Part = TypeVar("Part", Step, Reach)
 
 ALONE = ("floor", "count", "rest", "score", "lowest")
 """The kinds of steps that hold for one reason."""
@@ -97,7 +100,10 @@ class Because:
 
     def _failing(self, step: Step) -> list[Step]:
         """The parts of a step that do not hold; where some of them are enough, these alone."""
-        failing = [child for child in self._asking(step) if not child.high]
+        return self._enough([child for child in self._asking(step) if not child.high])
+
+    def _enough(self, failing: list[Part]) -> list[Part]:
+        """Those parts that do not hold for the smallest reason; all, where none does for it."""
         return list(filter(self.reasoned.fails, failing)) or failing
 
     def _asking(self, step: Step) -> list[Step]:
@@ -140,11 +146,12 @@ class Because:
 
     def _members_fail(self, step: Step) -> Iterator[str]:
         """The members that are not, and cannot be, where a step asks for them."""
-        for child in step.children:
-            if isinstance(child, Step):
-                yield from () if child.high else self._members_fail(child)
-            elif child.member.applies and not child.high:
-                yield self._fallen(child.member, step)
+        below = [child for child in sub_steps(step) if not child.high]
+        for each in self._enough(below):
+            yield from self._members_fail(each)
+        fallen = [child for child in reaches(step) if child.member.applies and not child.high]
+        for child in self._enough(fallen):
+            yield self._fallen(child.member, step)
 
     def _fallen(self, member: Member, step: Step) -> str:
         say, name = self.wording.say, self.wording.member(member)
