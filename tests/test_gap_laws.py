@@ -79,6 +79,7 @@ goal 2 "Two"
 contribution to council goal KF1 "Above"
   {above}
 contribution to council goal KF2 "Higher"
+  indicator a as in goal 1
   {higher}
 """
 ONES = (
@@ -94,7 +95,10 @@ ABOVES = (
     "green when all of goals 1, 2 met", "green when any of goals 1, 2 met",
     "green when goal 1 green or goal 2 ≥ yellow", "worst of goals 1, 2", "same as goal 2",
 )  # fmt: skip
-HIGHERS = ("green when goal KF1 met and goal 2 ≥ yellow", "same as goal KF1")
+HIGHERS = (
+    "green when goal KF1 met and goal 2 ≥ yellow", "same as goal KF1",
+    "green when goal KF1 met and a ≥ yellow", "green when a green or goal KF1 met",
+)  # fmt: skip
 
 
 @given(

@@ -194,18 +194,24 @@ class Saying:
         several = told.sets > 1 and way.members > 1
         sets = words.say("way", "sets", sets=words.number(told.sets)) if several else ""
         fields = {**fields, "way": words.of_group(way, told.do), "sets": sets}
-        alone = len(way.moves) == 1
-        if alone and (len(group) <= FEW or any(each.need for each in group)):
-            yield from _paragraph(words.say(told.section, "group", **fields))
-            yield from self._bullets(told, [self._one_of(each, told) for each in group])
+        said = words.say(told.section, "group", **fields)
+        if len(group) <= FEW or any(each.need for each in group):
+            yield from _paragraph(said)
+            together = zip(*(move.group for move in reversed(way.moves)), strict=True)
+            yield from self._bullets(told, [self._one_of(each, told) for each in together])
         else:
-            said = words.say(told.section, "group", **fields)
             yield from _paragraph(f"{said} {words.listed(group)}.")
-            yield from self._measures(told)
 
-    def _one_of(self, mover: Mover, told: "Told") -> str:
-        need = f": {self._need(told, mover)}" if mover.need else ""
-        return self.words.stated(mover) + need
+    def _one_of(self, movers: tuple[Mover, ...], told: "Told") -> str:
+        """A member of a group, and what each level that it may be moved to takes."""
+        stated = self.words.stated(next((each for each in movers if each.findable), movers[0]))
+        needs = [(each, self._need(told, each)) for each in movers if each.need]
+        if len(movers) > 1 and told.section == "reach":
+            level, say = self.words.level_of, self.words.say
+            said = [say("reach", "level", level=level(each), need=need) for each, need in needs]
+        else:
+            said = [need for _, need in needs]
+        return f"{stated}: {'; '.join(said)}" if said else stated
 
     def _bullets(self, told: "Told", texts: list[str]) -> Iterator[str]:
         for text in texts[:MOST_SHOWN]:
