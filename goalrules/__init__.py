@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     )
     from goalrules.checked import Checked
     from goalrules.comparison import Comparison, diff
-    from goalrules.results import Assessment, GoalResult
+    from goalrules.questions import Gap, Margin, ToCollect, ToReach
+    from goalrules.results import Assessment, GoalResult, Influence
     from goalrules.text.diagnostics import Diagnostic, GoalrulesError, OutcomeError, RuleError
 
 __version__ = "0.1.0"
@@ -39,13 +40,18 @@ __all__ = [
     "Checked",
     "Comparison",
     "Diagnostic",
+    "Gap",
     "Goal",
     "GoalResult",
     "GoalrulesError",
+    "Influence",
+    "Margin",
     "OutcomeError",
     "Rule",
     "RuleError",
     "RuleSet",
+    "ToCollect",
+    "ToReach",
     "diff",
     "evaluate",
     "load",
@@ -56,7 +62,8 @@ __all__ = [
 ]
 
 HOMES = {
-    **dict.fromkeys(("Assessment", "GoalResult"), "goalrules.results"),
+    **dict.fromkeys(("Assessment", "GoalResult", "Influence"), "goalrules.results"),
+    **dict.fromkeys(("Gap", "Margin", "ToCollect", "ToReach"), "goalrules.questions"),
     "Checked": "goalrules.checked",
     **dict.fromkeys(("Comparison", "diff"), "goalrules.comparison"),
     **dict.fromkeys(

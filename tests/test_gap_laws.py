@@ -101,6 +101,7 @@ HIGHERS = (
 )  # fmt: skip
 
 
+@pytest.mark.uncounted
 @given(
     one=st.sampled_from(ONES),
     two=st.sampled_from(TWOS),

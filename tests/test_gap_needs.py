@@ -15,6 +15,7 @@ Outcomes = dict[str, object]
 NUDGE = Decimal("0.001")
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
 @given(data=st.data())
 @settings(max_examples=15)

@@ -31,7 +31,7 @@ ROOMS: Mapping[str, str] = {
     " refusal checked results api comparison",
     "cli": "report commands",
     "__main__": "cli",
-    "": "text checked api results comparison",
+    "": "text checked questions api results comparison",
 }
 """What each room may import beside itself; "" is the package's own `__init__`."""
 

@@ -22,7 +22,7 @@ from goalrules.language.levels import scales_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
 from goalrules.language.lower_clauses import naming_of_facts
 from goalrules.language.naming import PlanNames, goal_key, goal_naming, plan_names
-from goalrules.language.plan import GoalEntry, Plan
+from goalrules.language.plan import GoalEntry, Plan, goals_named
 from goalrules.language.statements import PeriodClass, Statement
 
 STAND_INS = 3
@@ -47,7 +47,8 @@ class Possible:
 def possibilities(plan: Plan) -> tuple[Possible, ...]:
     """The rules of a plan that gives verdicts, in the order of the file."""
     names = plan_names(plan, scales_of(plan))
-    of_goals = (each for goal in plan.goals for each in _of_goal(goal, plan, names))
+    goals = _as_members(plan, names)
+    of_goals = (each for goal in plan.goals for each in _of_goal(goal, plan, names, goals))
     return (*_of_indicators(plan, names), *of_goals)
 
 
@@ -65,7 +66,18 @@ def _by_class(
     yield from (each for each in found if each[1])
 
 
-def _of_goal(goal: GoalEntry, plan: Plan, names: PlanNames) -> Iterator[Possible]:
+def _as_members(plan: Plan, names: PlanNames) -> Mapping[str, Member]:
+    """Every goal of a plan as a member of the rules of others, by key."""
+    keyed = ((goal_key(each.id), each) for each in plan.goals)
+    return {
+        key: member(each.goal.kind, each.id, names.goals[key].scale, known(0))
+        for key, each in keyed
+    }
+
+
+def _of_goal(
+    goal: GoalEntry, plan: Plan, names: PlanNames, goals: Mapping[str, Member]
+) -> Iterator[Possible]:
     groups = {
         group.name.text: tuple(f"{group.name.text}/{n}" for n in range(1, STAND_INS + 1))
         for group in goal.groups
@@ -75,20 +87,19 @@ def _of_goal(goal: GoalEntry, plan: Plan, names: PlanNames) -> Iterator[Possible
     for period, clauses, others in _by_class(goal.statements):
         rule = rule_of(plan, clauses, others, naming, names.goals[goal_key(goal.id)])
         keys = dict.fromkeys([*naming.own, *(key for each in groups.values() for key in each)])
-        yield Possible(goal, period, clauses, others, _standing(rule, keys, plan))
+        below = {key: goals[key] for key in _goals_below((*clauses, *others))}
+        own = {key: member("indicator", key, naming.levels(key).scale, known(0)) for key in keys}
+        yield Possible(goal, period, clauses, others, _standing(rule, own | below))
 
 
-def _standing(rule: GoalRule, keys: Iterable[str], plan: Plan) -> Standing:
-    """The members of a goal, and all goals, at any of their levels; reserves are not called in."""
-    names = rule.names
-    decided = {key: member("indicator", key, names.levels(key).scale, known(0)) for key in keys}
-    goals = {
-        goal_key(each.id): member(
-            each.goal.kind, each.id, names.levels(goal_key(each.id)).scale, known(0)
-        )
-        for each in plan.goals
-    }
-    taken = apply_policies(decided | goals, rule.policies, names)
+def _goals_below(statements: Iterable[Statement]) -> Iterator[str]:
+    """The keys of the goals that some statements name."""
+    return (goal_key(name.text) for name in goals_named(statements))
+
+
+def _standing(rule: GoalRule, members: Mapping[str, Member]) -> Standing:
+    """The members that a rule can ask for at any of their levels; reserves are not called in."""
+    taken = apply_policies(members, rule.policies, rule.names)
     everything = {key: _unknown(each) for key, each in taken.items()}
     return Standing(rule, {**everything, UNSAID: nothing_said(rule.judged.scale)}, everything)
 

@@ -46,8 +46,7 @@ class _Words:
             cases=goal.cases,
             limit=self.words.number(Decimal(goal.limit)),
         )
-        if goal.title:
-            yield f"  {goal.title}"
+        yield f"  {goal.title}"
         if goal.stand_ins:
             groups = self.words.texts.listed(goal.stand_ins)
             yield f"  {say('goal', 'stand-ins', groups=groups)}"
