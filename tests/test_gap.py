@@ -307,3 +307,32 @@ def test_a_plan_without_verdicts_has_nothing_to_ask() -> None:
 def test_an_answer_in_another_language_is_refused() -> None:
     with pytest.raises(ValueError, match="no explanations in 'fi'"):
         rule_set(2025).assess({})["5"].to_reach("met").text("fi")
+
+
+SHARED = """goal 4 "Four"
+  indicator h, i
+  green when all green
+goal 5 "Five"
+  indicator j
+  green when goal 4 met and j green
+goal 6 "Six"
+  green when goal 4 met and goal 5 met
+goal 7 "Seven"
+  green when any of goals 4, 5 met
+"""
+
+
+def test_a_goal_that_is_also_below_another_is_gone_into_wherever_it_is() -> None:
+    red = result(SHARED, dict.fromkeys("hij", "green") | {"h": "red"})
+    for depth in (2, 3):
+        found = red["6"].to_reach("green", depth=depth)
+        assert [[each.member.name for each in way.moves[0].group] for way in found.ways] == [["h"]]
+    green = result(SHARED, dict.fromkeys("hij", "green"))
+    lost = green["7"].margin(depth=2)
+    (way,) = lost.ways
+    assert [each.member.name for each in way.moves[0].group] == ["h", "i"]
+
+
+def test_goals_may_fall_together_so_none_is_said_to_be_spared() -> None:
+    green = result(SHARED, dict.fromkeys("hij", "green"))
+    assert green["7"].margin().found.tolerates == 0

@@ -1,11 +1,13 @@
 """What can be lost before a goal is no longer surely at a level: every minimal set of losses."""
 
+from collections.abc import Sequence
+
 from goalrules.analyse.changes import losses
 from goalrules.answers.moves import ways_of
 from goalrules.answers.needs import kept_by
 from goalrules.answers.reach import is_barred
-from goalrules.answers.result import Margin, Mover
-from goalrules.answers.stage import Actor, Standings, stage_of
+from goalrules.answers.result import Margin, Mover, Way
+from goalrules.answers.stage import GOALS, Actor, Stage, Standings, stage_of
 from goalrules.assess.result import GoalTrace
 
 
@@ -26,9 +28,15 @@ def margin_of(goal: GoalTrace, standings: Standings, place: int, depth: int = 1)
         ways=ways,
         sets=found.sets,
         complete=found.complete,
-        tolerates=min(way.members for way in ways) - 1 if found and found.complete else 0,
+        tolerates=_tolerated(ways, stage) if found and found.complete else 0,
         depth=depth,
     )
+
+
+def _tolerated(ways: Sequence[Way], stage: Stage) -> int:
+    """How many members can fall, whichever they are; goals may fall together, so none with them."""
+    rests_on_goals = any(stage.actors[key].member.kind in GOALS for key in stage.ground.members)
+    return 0 if rests_on_goals else min(way.members for way in ways) - 1
 
 
 def place_to_keep(goal: GoalTrace) -> int:

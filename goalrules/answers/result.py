@@ -122,7 +122,8 @@ class Margin:
     """What can be lost before a goal is no longer surely at a level: every minimal set of losses.
 
     `tolerates` is a number of members that can fall to any level, whichever they are, without
-    that; nought where there is none, or where not all sets are given.
+    that; nought where there is none, where not all sets are given, or where a member is a goal,
+    which may fall with another.
     """
 
     goal: GoalTrace

@@ -5,7 +5,7 @@ one: the goal that it belongs to, and its name there. One that a policy has take
 goal than its own outcome says is apart from what it is in other goals.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from attrs import evolve, field, frozen
@@ -51,9 +51,9 @@ class Deep(Ground):
 
     def kept(self, place: int, digits: Iterable[Digit]) -> Plain:
         """That the level is surely a place or better, by the members of the goals below."""
-        varying = list(digits)
         goals = [Digit(key, ground.judged.scale.top) for key, ground in self.below.items()]
-        return self._replaced(super().kept(place, [*varying, *goals]), varying)
+        varying = [*digits, *goals]
+        return self._replaced(super().kept(place, varying), varying)
 
     def waits_for(self, member: str) -> bool:
         """Whether a member has yet to be assessed, here or for a goal below."""
@@ -61,10 +61,10 @@ class Deep(Ground):
         return super().waits_for(member) or any(below)
 
     def _replaced(self, plain: Plain, digits: Sequence[Digit]) -> Plain:
-        """A plain form with the rules of the goals below in their place."""
+        """A plain form with the rules of the goals below in their place, wherever they are."""
         match plain:
             case Leaf(member, place) if member in self.below:
-                return self.below[member].sure(place, digits)
+                return self._replaced(self.below[member].sure(place, digits), digits)
             case Sum(need, parts):
                 return summed(
                     need, [(weight, self._replaced(each, digits)) for weight, each in parts]
@@ -73,40 +73,69 @@ class Deep(Ground):
                 return plain
 
 
-def stage_of(goal: str, standings: Standings, depth: int = 1) -> Stage:
-    """A goal's rule with its members, and those of the goals that it rests on down to a depth."""
-    standing = standings[goal]
-    keys = {key: _key(goal, key, standing) for key in standing.members}
-    ground = _renamed(standing.ground, keys)
-    actors = {keys[key]: _actor(goal, key, standing) for key in standing.members if key != UNSAID}
-    lower = dict(_lower(ground, actors, standings, depth))
+def stage_of(goal: str, standings: Standings, depth: int = 1, apart: Collection[str] = ()) -> Stage:
+    """A goal's rule with its members, and those of the goals that it rests on down to a depth.
+
+    A goal that is gone into anywhere is so wherever it is a member. Those that stand `apart` are
+    never gone into, nor are those that a quorum counts.
+    """
+    outer = _alone(goal, standings)
+    kept = {*apart, *_counted(standings)}
+    lower = _lower(outer, standings, depth, kept) if depth > 1 else {}
+    if not lower:
+        return outer
     below = {key: each.ground for key, each in lower.items()}
-    if not below:
-        return Stage(ground, actors)
-    grounds = (*below.values(), ground)
+    grounds = (*below.values(), outer.ground)
     deep = Deep(
-        judged=ground.judged,
+        judged=outer.ground.judged,
         ends={key: ends for each in grounds for key, ends in each.ends.items()},
         tops={key: top for each in grounds for key, top in each.tops.items() if key not in below},
-        unsaid=ground.unsaid,
-        quorums=ground.quorums,
-        assessed=ground.assessed,
-        barred=ground.barred,
+        unsaid=outer.ground.unsaid,
+        quorums=outer.ground.quorums,
+        assessed=outer.ground.assessed,
+        barred=outer.ground.barred,
         below=below,
     )
-    return Stage(
-        deep, {key: each for stage in lower.values() for key, each in stage.actors.items()} | actors
-    )
+    stages = (*lower.values(), outer)
+    return Stage(deep, {key: actor for each in stages for key, actor in each.actors.items()})
+
+
+def _alone(goal: str, standings: Standings) -> Stage:
+    """A goal's rule with its own members."""
+    standing = standings[goal]
+    keys = {key: _key(goal, key, standing) for key in standing.members}
+    actors = {keys[key]: _actor(goal, key, standing) for key in standing.members if key != UNSAID}
+    return Stage(_renamed(standing.ground, keys), actors)
+
+
+def _counted(standings: Standings) -> Iterator[str]:
+    """The members that some quorum of the plan counts."""
+    return (key for each in standings.values() for key in each.ground.assessed)
 
 
 def _lower(
-    ground: Ground, actors: Mapping[str, Actor], standings: Standings, depth: int
-) -> Iterator[tuple[str, Stage]]:
-    """The goals among the members that are gone into: not those that a quorum counts."""
-    for key in ground.members if depth > 1 else ():
-        member = actors[key].member
-        if member.kind in GOALS and not member.policy and key not in ground.assessed:
-            yield key, stage_of(member.name, standings, depth - 1)
+    outer: Stage, standings: Standings, depth: int, apart: Collection[str]
+) -> dict[str, Stage]:
+    """The goals below that are gone into, those that lie deepest first."""
+    found: dict[str, Stage] = {}
+    layer = {"": outer}
+    while layer and depth > 1:
+        names = {key: name for each in layer.values() for key, name in _goals(each)}
+        layer = {
+            key: _alone(name, standings)
+            for key, name in names.items()
+            if key not in found and key not in apart
+        }
+        found, depth = layer | found, depth - 1
+    return found
+
+
+def _goals(stage: Stage) -> Iterator[tuple[str, str]]:
+    """The goals among the members that have the level of their own, by key."""
+    for key in stage.ground.members:
+        member = stage.actors[key].member
+        if member.kind in GOALS and not member.policy:
+            yield key, member.name
 
 
 def _key(goal: str, key: str, standing: Standing) -> str:
