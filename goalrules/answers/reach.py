@@ -73,10 +73,11 @@ def is_barred(goal: GoalTrace) -> bool:
 
 
 def _held(stage: Stage) -> Iterator[Member]:
-    """The members that a policy has taken out of the count."""
+    """The members that a policy has taken out of the count, and those that it keeps at a level."""
     for key, ends in stage.ground.ends.items():
         actor = stage.actors.get(key)
-        if actor and not ends.applies and actor.member.policy in ("left out", "replaced"):
+        is_out = actor and not ends.applies and actor.member.policy in ("left out", "replaced")
+        if actor and (is_out or actor.fixed):
             yield actor.member
 
 

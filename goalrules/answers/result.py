@@ -99,8 +99,9 @@ class Reach:
 
     `sets` is how many there are; where they are too many to be given (`complete` is false) the
     cheapest is given alone. `locked` are members that were said not to change; `held` those that
-    a policy has taken out of the count; `obstacle` is why there is no way, with the `blocking`
-    members where they are locked. `priced` says that costs were given.
+    a policy has taken out of the count, or keeps at a level though they do not apply; `obstacle`
+    is why there is no way, with the `blocking` members where they are locked. `priced` says that
+    costs were given.
     """
 
     goal: GoalTrace

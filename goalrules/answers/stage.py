@@ -34,6 +34,11 @@ class Actor:
     own: Member
     case: Case | None
 
+    @property
+    def fixed(self) -> bool:
+        """Whether it does not apply, and counts as a level all the same: nothing changes that."""
+        return self.member.policy == "counts as" and not self.own.applies
+
 
 @frozen
 class Stage:
@@ -105,7 +110,11 @@ def _alone(goal: str, standings: Standings) -> Stage:
     standing = standings[goal]
     keys = {key: _key(goal, key, standing) for key in standing.members}
     actors = {keys[key]: _actor(goal, key, standing) for key in standing.members if key != UNSAID}
-    return Stage(_renamed(standing.ground, keys), actors)
+    ground = _renamed(standing.ground, keys)
+    tops = {
+        key: top for key, top in ground.tops.items() if key not in actors or not actors[key].fixed
+    }
+    return Stage(evolve(ground, tops=tops), actors)
 
 
 def _counted(standings: Standings) -> Iterator[str]:

@@ -119,7 +119,9 @@ class Saying:
     def _kept(self, reach: Reach) -> Iterator[str]:
         """The members that are held as they are."""
         locked = tuple(each for each in reach.locked if each not in reach.blocking)
-        for key, members in (("locked", locked), ("held", reach.held)):
+        fixed = tuple(each for each in reach.held if each.policy == "counts as")
+        held = tuple(each for each in reach.held if each not in fixed)
+        for key, members in (("locked", locked), ("fixed", fixed), ("held", held)):
             if members:
                 yield from _paragraph(self.words.say("reach", key, members=self._known(members)))
 

@@ -103,7 +103,7 @@ def _reach() -> Json:
         obstacle=a_word("Why there is no way; empty where there is.", *get_args(Obstacle)),
         blocking=a_list("The locked members that stand in the way.", a_ref("member")),
         locked=a_list("The members that cannot change.", a_ref("member")),
-        held=a_list("The members that a policy has taken out of the count.", a_ref("member")),
+        held=a_list("Members that a policy leaves out, or holds at a level.", a_ref("member")),
     )
 
 

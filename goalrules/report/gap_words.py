@@ -99,11 +99,13 @@ class GapWords:
             member.levels[0],
             member.levels[-1],
         )
-        if nothing and member.reason in reasons:
-            return reasons[member.reason]
+        reason = reasons.get(member.reason.replace("no target", "no-target"), "")
+        if nothing and reason:
+            return reason
         levels = self.words.levels(member, agreement)
-        counted = member.policy == "counts as"
-        return self.say("member", "counts-as", level=levels) if counted else levels
+        if member.policy == "counts as":
+            return self.say("member", "counts-as", level=levels, reason=reason)
+        return levels
 
     def listed(self, group: Iterable[Mover]) -> str:
         """A group: each with its own level where they are few, else together by their levels."""
