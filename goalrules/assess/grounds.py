@@ -1,6 +1,6 @@
 """What exact questions about a judged goal are asked of: its rule and where its members stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from attrs import field, frozen
 
@@ -19,23 +19,26 @@ class Standing:
 
     The members are by the keys that the rule has for them; `UNSAID` is one of them. What is `own`
     is as their own outcomes have them, before the policies. The `cases` are what the file and the
-    data say of those that are indicators.
+    data say of those that are indicators. Those that are `settled` are where they are whatever the
+    data may come to say.
     """
 
     rule: GoalRule
     members: Mapping[str, Member]
     own: Mapping[str, Member]
     cases: Mapping[str, Case] = field(factory=dict)
+    settled: Collection[str] = ()
 
     @property
     def ground(self) -> Ground:
         """What a question is asked of."""
         quorums = tuple(lower_condition(each.count, self.rule.names) for each in self.rule.requires)
         asked = dict.fromkeys(self._asked(quorums))
+        fixed = {UNSAID, *self.settled}
         return Ground(
             judged=self.rule.judged,
             ends={key: self.members[key].ends for key in asked},
-            tops={key: len(self.members[key].levels) - 1 for key in asked if key != UNSAID},
+            tops={key: len(self.members[key].levels) - 1 for key in asked if key not in fixed},
             unsaid=(UNSAID,),
             quorums=quorums,
             assessed={

@@ -1,6 +1,6 @@
 """The rules of a plan over every possible outcome: nothing is known of any member yet."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import get_args
 
 from attrs import evolve, frozen
@@ -102,6 +102,26 @@ def _standing(rule: GoalRule, members: Mapping[str, Member]) -> Standing:
     taken = apply_policies(members, rule.policies, rule.names)
     everything = {key: _unknown(each) for key, each in taken.items()}
     return Standing(rule, {**everything, UNSAID: nothing_said(rule.judged.scale)}, everything)
+
+
+def without(standing: Standing, keys: Collection[str]) -> Standing:
+    """A rule over every possible outcome in which some indicators do not apply.
+
+    The policies of the file say what is done with those; the others are at any of their levels.
+    """
+    apart = {key: _stated(each, applies=key not in keys) for key, each in standing.own.items()}
+    taken = apply_policies(apart, standing.rule.policies, standing.rule.names)
+    settled = {key for key, each in taken.items() if each.policy == "counts as"}
+    found = {key: each if key in settled else _unknown(each) for key, each in taken.items()}
+    members = {**standing.members, **found}
+    return evolve(standing, members=members, own=found, settled=settled)
+
+
+def _stated(each: Member, *, applies: bool) -> Member:
+    """A member as its own outcome has it, before the policies."""
+    reason = "" if applies else "not applicable"
+    low = each.levels[0]
+    return evolve(each, worst=low, best=low, applies=applies, policy="", reason=reason)
 
 
 def _unknown(each: Member) -> Member:

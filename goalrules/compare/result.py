@@ -117,7 +117,8 @@ class Comparison:
     `transitions` what becomes of them. Where both rules come to a list of demands, `gone` are
     those of the old one alone and `added` those of the new one alone; where only one of them
     holds any, these are all that differs. `stand_ins` are the groups that the data fill in, each
-    of which was taken to have three members.
+    of which was taken to have three members. Where the rules are the same while everything
+    applies, but not where some indicators do not, those are `unless`.
     """
 
     periods: tuple[PeriodClass, ...]
@@ -135,6 +136,7 @@ class Comparison:
     added: tuple[Piece, ...] = ()
     same: tuple[SameCount, ...] = ()
     stand_ins: tuple[str, ...] = ()
+    unless: tuple[Thing, ...] = ()
 
     @property
     def claim(self) -> Kind:
@@ -192,11 +194,20 @@ class Difference:
         return found.pop() if len(found) == 1 else None
 
     @property
+    def beside(self) -> bool:
+        """Whether anything differs beside the rule."""
+        return bool(self.facts or self.came or self.went)
+
+    @property
+    def apart(self) -> bool:
+        """Whether rules that are the same differ where some members do not apply."""
+        same = [each for found in self.comparisons for each in found.same]
+        return any(each.fewer for each in same) or any(each.unless for each in self.comparisons)
+
+    @property
     def changed(self) -> bool:
         """Whether anything differs, in the rule or beside it."""
-        same = [each for found in self.comparisons for each in found.same]
-        beside = self.facts or self.came or self.went or any(each.fewer for each in same)
-        return self.kind != "unchanged" or bool(beside)
+        return self.kind != "unchanged" or self.beside or self.apart
 
 
 @frozen
@@ -218,6 +229,12 @@ class Rejudged:
     def differs(self) -> bool:
         """Whether the verdict is another by the new rules."""
         return self.after is not None and self.after.verdict != self.before.verdict
+
+    @property
+    def relevels(self) -> bool:
+        """Whether the same verdict, where it is decided, is at another level by the new rules."""
+        same = self.after is not None and not self.differs and self.before.verdict != "open"
+        return same and self.after != self.before
 
 
 @frozen

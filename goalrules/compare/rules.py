@@ -8,8 +8,8 @@ from attrs import evolve
 
 from goalrules.analyse.diagram import OverBudgetError
 from goalrules.assess.grounds import Standing
-from goalrules.assess.possible import Possible
-from goalrules.compare.joint import Joint, Meeting, by_counts, joint, meet
+from goalrules.assess.possible import Possible, without
+from goalrules.compare.joint import Joint, Meeting, Variable, by_counts, joint, meet
 from goalrules.compare.moves import Moving, kind_of, moves
 from goalrules.compare.pieces import where
 from goalrules.compare.result import Comparison, Thing, Witness
@@ -52,7 +52,10 @@ def _of_class(
     pair = old.standing, new.standing
     meeting = meet(*pair, keys)
     try:
-        return _drawn(meeting, pair, things) if meeting.complete else _apart(meeting, pair, things)
+        if not meeting.complete:
+            return _apart(meeting, pair, things)
+        found = _drawn(meeting, pair, things)
+        return evolve(found, unless=_unless(found, meeting, pair, things))
     except OverBudgetError:
         return _undrawn(meeting, pair)
 
@@ -92,6 +95,39 @@ def _apart(meeting: Meeting, pair: Standings, things: Things) -> Comparison:
 def _drawn(meeting: Meeting, pair: Standings, things: Things) -> Comparison:
     """Two rules on the same members."""
     return _told(joint(meeting, *pair), tuple(_stand_ins(meeting, pair, things)), things)
+
+
+def _unless(
+    found: Comparison, meeting: Meeting, pair: Standings, things: Things
+) -> tuple[Thing, ...]:
+    """The first indicators that have to apply for two rules to be the same; none if they are.
+
+    Tried are each by itself, and the first so many of them: of members that are counted alike
+    that is every number.
+    """
+    told = any(each.fewer for each in found.same)
+    if found.kind != "unchanged" or told or _same_structure(meeting, pair):
+        return ()
+    absent = next((each for each in _absent(meeting, pair) if _part(each, meeting, pair)), ())
+    return tuple(_thing(">", each.new, things) for each in absent)
+
+
+def _absent(meeting: Meeting, pair: Standings) -> Iterator[tuple[Variable, ...]]:
+    """The indicators that may be thought not to apply, one and more of them, but never all."""
+    members = pair[1].members
+    found = [each for each in meeting.variables if members[each.new].kind == "indicator"]
+    if len(meeting.variables) > 1:
+        yield from ((each,) for each in found)
+    yield from (tuple(found[:many]) for many in range(2, len(meeting.variables)))
+
+
+def _part(absent: Collection[Variable], meeting: Meeting, pair: Standings) -> bool:
+    """Whether two rules differ where some indicators do not apply."""
+    old = without(pair[0], {each.old for each in absent})
+    new = without(pair[1], {each.new for each in absent})
+    left = meet(old, new, {each.old: each.new for each in meeting.variables})
+    moving = Moving(both := joint(left, old, new), moves(both)) if left.complete else None
+    return moving is None or bool(moving.by_verdict or moving.by_level)
 
 
 def _told(both: Joint, stand_ins: tuple[str, ...], things: Things) -> Comparison:

@@ -56,9 +56,11 @@ def _summary(found: Differences, words: DiffWords) -> Iterator[str]:
             yield words.say("title", "indicators", kind=words.kind_of(each))
     if goals:
         yield words.say("title", "summary", counts=", ".join(_counts(goals, words)))
-    beside = sum(each.changed for each in goals if each.kind == "unchanged")
-    if beside:
-        yield words.say("title", "beside", count=beside)
+    unchanged = [each for each in goals if each.kind == "unchanged"]
+    for key in ("beside", "apart"):
+        count = sum(getattr(each, key) for each in unchanged)
+        if count:
+            yield words.say("title", key, count=count)
     if any(each.comparisons for each in found.goals):
         yield words.say("title", "legend")
 

@@ -34,6 +34,9 @@ class Claim:
         yield words.say("claim", self._key(), **said)
         if groups and found.by:
             yield words.say("claim", "stand-ins", groups=groups)
+        if found.unless:
+            key = "unless-one" if len(found.unless) == 1 else "unless-more"
+            yield words.say("claim", key, members=words.members(found.unless))
         if self._levels_too():
             yield words.say("claim", "levels-too")
         yield from map(self._same, found.same)

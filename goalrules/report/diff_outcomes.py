@@ -24,7 +24,12 @@ def _counts(found: OnOutcomes, words: DiffWords) -> str:
     tried = [each for each in found.goals if each.after]
     count = sum(each.differs for each in tried)
     key = ("some" if count else "none") if tried else "no-goals"
-    return words.say("outcomes", key, count=count, of=len(tried))
+    verdicts = words.say("outcomes", key, count=count, of=len(tried))
+    levels = sum(each.relevels for each in tried)
+    if not levels:
+        return verdicts
+    also = words.say("outcomes", "levels-one" if levels == 1 else "levels-more", count=levels)
+    return f"{verdicts} {also}"
 
 
 def _row(each: Rejudged, words: DiffWords) -> list[str]:
@@ -34,8 +39,8 @@ def _row(each: Rejudged, words: DiffWords) -> list[str]:
     before = _came(each.before, words)
     if each.after is None:
         return [goal, before, words.say("outcomes", each.left_out.replace(" ", "-")), ""]
-    differs = words.say("outcomes", "yes" if each.differs else "no")
-    return [goal, before, _came(each.after, words), differs]
+    differs = "level" if each.relevels else ("yes" if each.differs else "no")
+    return [goal, before, _came(each.after, words), words.say("outcomes", differs)]
 
 
 def _came(came: Came, words: DiffWords) -> str:

@@ -134,6 +134,10 @@ def _comparison() -> Json:
         added={"description": "What only the new rule asks for.", **_list(_ref("piece"))},
         same=_list(_ref("same")),
         stand_ins=_list(TEXT),
+        unless={
+            "description": "Who must apply for the two to be the same.",
+            **_list(_ref("thing")),
+        },
     )
 
 

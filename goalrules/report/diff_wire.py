@@ -71,6 +71,7 @@ def _comparison(found: Comparison, words: DiffWords) -> Json:
         "added": [_piece(each, words) for each in found.added],
         "same": [_same(each, words) for each in found.same],
         "stand_ins": list(found.stand_ins),
+        "unless": [asdict(each) for each in found.unless],
     }
 
 
