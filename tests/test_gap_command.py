@@ -129,6 +129,7 @@ def test_the_answers_on_the_golden_pages_are_as_the_schema_says(shown: Expectati
     validator().validate(answers(shown.given).to_dict())
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
 @given(data=st.data())
 @settings(max_examples=15)

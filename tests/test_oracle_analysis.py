@@ -115,6 +115,7 @@ PARTS = 2  # of what is most, so that it can be shared out
 # How many comparisons are at least made about every form for so many members, each with outcomes
 # drawn so many times.
 FORMS = {3: (3, 6_500), 4: (2, 6_000), 5: (1, 3_300), 6: (1, 3_500), 7: (1, 3_800)}
+FEW = (3, 4, 5)
 # Of every two forms in one place, one of how many pairs is taken, and how many comparisons that is.
 PAIRS = {
     "colours": (7, 7_000),
@@ -130,6 +131,11 @@ OF_PLACES = 900  # in each place: 164 forms and shapes or more, with 5 questions
 OF_MORE = 1_000  # for each size
 OF_RANDOM = 1_400  # 200 rules
 OF_GOALS = 400  # 32 rules, twice
+
+LONG_FROM_SIX = [
+    *FEW, *(pytest.param(size, marks=pytest.mark.long) for size in FORMS if size not in FEW)
+]  # fmt: skip
+"""Sizes of groups, the greater ones apart."""
 
 by_title = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.title.replace(" ", "-"))
 
@@ -154,7 +160,7 @@ def compare_goals(ledger: Ledger, goals: Iterable[Goal], place: Place, size: int
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.parametrize("size", FORMS)
+@pytest.mark.parametrize("size", LONG_FROM_SIX)
 def test_every_form(size: int, part: int, capsys: pytest.CaptureFixture[str]) -> None:
     names, (times, floor) = NAMES[:size], FORMS[size]
     title = f"questions, every form for {size} members, {part + 1} of {PARTS}"
@@ -168,6 +174,7 @@ def test_every_form_in_every_place(place: Place, capsys: pytest.CaptureFixture[s
         compare_goals(ledger, Making(place, NAMES[:3]).singles(), place, 3)
 
 
+@pytest.mark.long
 @by_title
 def test_every_two_forms(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     step, floor = PAIRS[place.title]
@@ -176,7 +183,7 @@ def test_every_two_forms(place: Place, capsys: pytest.CaptureFixture[str]) -> No
         compare_goals(ledger, Making(place, NAMES[:size]).pairs(step), place, size)
 
 
-@pytest.mark.parametrize("size", [5, 6, 7])
+@pytest.mark.parametrize("size", LONG_FROM_SIX[2:])
 def test_goals_of_up_to_seven_members(size: int, capsys: pytest.CaptureFixture[str]) -> None:
     small = [each for each in PLACES if len(each.world.scale) < 4]
     with comparing(f"questions, two forms, {size} members", OF_MORE, capsys) as ledger:

@@ -35,6 +35,9 @@ GOALS = ("1.1", "1.2", "2", "3")
 
 STEP = 19  # a prime, so that in the long run each outcome of each member comes to its turn
 PARTS = 4  # of what is most, so that it can be shared out
+first_part = pytest.mark.parametrize(
+    "part", [0, *(pytest.param(part, marks=pytest.mark.long) for part in range(1, PARTS))]
+)
 
 # How many comparisons each test makes at least: rules × assignments, rounded down.
 FLOORS = {
@@ -130,7 +133,7 @@ def counting(
     return comparing(name, FLOORS[title] // PARTS, capsys, step)
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@first_part
 def test_definite_levels_of_seven_members(part: int, capsys: pytest.CaptureFixture[str]) -> None:
     with counting("definite levels of seven", capsys, part=part) as ledger:
         exhaust(ledger, NAMES, list(every_form(NAMES))[::16][part::PARTS], TIERS)
@@ -151,6 +154,7 @@ def test_outcomes_of_four_members(part: int, capsys: pytest.CaptureFixture[str])
             compare(ledger, rule, names, rng.sample(every, 480), written_anyhow(rng, rule))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_outcome_of_five_members(part: int, capsys: pytest.CaptureFixture[str]) -> None:
     with counting("five members", capsys, part=part) as ledger:
@@ -166,7 +170,7 @@ def test_every_form_for_five_to_seven_members(capsys: pytest.CaptureFixture[str]
                 compare(ledger, rule, names, assignments, written_anyhow(rng, rule))
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@first_part
 def test_random_rules(part: int, capsys: pytest.CaptureFixture[str]) -> None:
     rng = dice(2024 + part)
     with counting("random rules", capsys, part=part) as ledger:

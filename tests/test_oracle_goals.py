@@ -140,6 +140,7 @@ def test_every_form_on_outcomes_of_four(part: int, capsys: pytest.CaptureFixture
             compare(ledger, place, goal, names, islice(every, number % 7, None, 7))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("place", PLACES, ids=by_title)
 def test_every_two_forms(place: Place, part: int, capsys: pytest.CaptureFixture[str]) -> None:
