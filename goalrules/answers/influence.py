@@ -16,29 +16,35 @@ from goalrules.language.plan import GoalEntry, Plan
 
 
 def influence_of(plan: Plan) -> tuple[GoalInfluence, ...]:
-    """The influence of the members of each goal that the plan gives a verdict."""
-    found = ((each, each.goal) for each in possibilities(plan))
-    return tuple(_of_goal(each, goal) for each, goal in found if goal)
+    """The influence of the members of each goal, for each class of period that it has a rule of."""
+    found: dict[str, list[GoalInfluence]] = {goal.id: [] for goal in plan.goals}
+    for possible, goal in ((each, each.goal) for each in possibilities(plan)):
+        if goal:
+            found[goal.id].append(_of_rule(possible, goal))
+    return tuple(each for goal in plan.goals for each in found[goal.id] or [_blank(goal)])
 
 
-def _of_goal(possible: Possible, goal: GoalEntry) -> GoalInfluence:
-    blank = GoalInfluence(
-        id=goal.id,
-        kind=goal.goal.kind,
-        title=goal.goal.title,
+def _blank(goal: GoalEntry) -> GoalInfluence:
+    """What is known of a goal without its rule."""
+    return GoalInfluence(goal.id, goal.goal.kind, goal.goal.title)
+
+
+def _of_rule(possible: Possible, goal: GoalEntry) -> GoalInfluence:
+    judged = possible.standing.rule.judged
+    named = evolve(
+        _blank(goal),
         period=possible.period or "",
-        cases=1,
-        met=0,
-        members=(),
+        levels=judged.scale.levels,
+        met_from=judged.scale.levels[judged.met],
         stand_ins=tuple(group.name.text for group in goal.groups if group.reported),
     )
     try:
-        return _counted(blank, possible, goal)
+        return _counted(named, possible, goal)
     except OverBudgetError:
-        return evolve(blank, limit=MOST_NODES)
+        return evolve(named, limit=MOST_NODES)
 
 
-def _counted(blank: GoalInfluence, possible: Possible, goal: GoalEntry) -> GoalInfluence:
+def _counted(named: GoalInfluence, possible: Possible, goal: GoalEntry) -> GoalInfluence:
     ground = possible.standing.ground
     digits = [Digit(name, ground.tops[name]) for name in ground.members]
     met = ground.kept(ground.judged.met, digits)
@@ -47,7 +53,7 @@ def _counted(blank: GoalInfluence, possible: Possible, goal: GoalEntry) -> GoalI
     titles = {entry.name: entry.indicator.title for entry in goal.indicators}
     found = dict(_members(space, drawn, possible.standing.members, titles))
     return evolve(
-        blank,
+        named,
         cases=space.cases,
         met=number_of(space.diagrams, drawn),
         members=tuple(found[key] for key in ground.members),

@@ -32,19 +32,23 @@ class MemberInfluence:
 class GoalInfluence:
     """The possible outcomes of a goal, those in which it is met, and what each member decides.
 
-    A possible outcome is a level for each member. `period` is the class of period that the rule
-    is for: "monthly", "interim" or "annual"; empty, where it is for all. `stand_ins` are the
-    groups whose members only the data name; each is taken to have three. Where
-    more than `limit` steps would have to be looked at nothing is known; else that is nought.
+    A possible outcome is a level for each member; goals that are members can have any level,
+    whatever others have. `period` is the class of period that the rule is for: "monthly",
+    "interim" or "annual"; empty, where it is for all. The goal is met from `met_from` on, one of
+    its `levels`; it has none where the plan gives it no verdict. `stand_ins` are the groups whose
+    members only the data name; each is taken to have three. Where more than `limit` steps would
+    have to be looked at nothing is known; else that is nought.
     """
 
     id: str
     kind: str
     title: str
-    period: str
-    cases: int
-    met: int
-    members: tuple[MemberInfluence, ...]
+    period: str = ""
+    levels: tuple[str, ...] = ()
+    met_from: str = ""
+    cases: int = 0
+    met: int = 0
+    members: tuple[MemberInfluence, ...] = ()
     stand_ins: tuple[str, ...] = ()
     limit: int = 0
 

@@ -7,9 +7,10 @@ from textwrap import wrap
 from attrs import asdict, frozen
 
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport, MemberInfluence
+from goalrules.language.syntax import Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.schema_parts import TEXTS, Json, a_list, a_text, a_whole, an_object, document
-from goalrules.report.shape import GOALS
+from goalrules.report.shape import GOALS, goal_gender
 from goalrules.report.wording import Wording, wording
 
 SCHEMA = "urn:goalrules:influence:1"
@@ -39,9 +40,10 @@ class _Words:
         say = self.texts.say
         yield say(
             "goal",
-            "too-many" if goal.limit else "met",
+            self._found(goal),
             subject=self.words.subject(goal),
             period=say("period", goal.period) if goal.period else "",
+            level=self._met(goal),
             met=goal.met,
             cases=goal.cases,
             limit=self.words.number(Decimal(goal.limit)),
@@ -50,8 +52,23 @@ class _Words:
         if goal.stand_ins:
             groups = self.words.texts.listed(goal.stand_ins)
             yield f"  {say('goal', 'stand-ins', groups=groups)}"
+        if sum(each.kind in GOALS for each in goal.members) > 1:
+            yield f"  {say('goal', 'of-goals')}"
         if goal.members:
             yield from ("", *self._table(goal))
+
+    def _found(self, goal: GoalInfluence) -> str:
+        """What there is to say of a goal."""
+        if not goal.levels:
+            return "none"
+        return "too-many" if goal.limit else f"{goal.kind}-met"
+
+    def _met(self, goal: GoalInfluence) -> str:
+        """The level from which a goal is met."""
+        if not goal.levels:
+            return ""
+        side: Side = "" if goal.met_from == goal.levels[-1] else "at least"
+        return self.words.format.predicate(Level(Name(goal.met_from), side), "neuter")
 
     def _table(self, goal: GoalInfluence) -> list[str]:
         from tabulate import tabulate  # noqa: PLC0415 - it takes as long to import as all the rest
@@ -70,7 +87,7 @@ class _Words:
         yield self._needed(member) if member.needed else ""
 
     def _needed(self, member: MemberInfluence) -> str:
-        level = self.words.level(member.needed)
+        level = self.words.level(member.needed, goal_gender(member.kind))
         at_top = member.needed == member.levels[-1]
         return level if at_top else self.texts.say("table", "at-least", level=level)
 
@@ -88,7 +105,7 @@ def influence_schema() -> Json:
         plan=a_text("The plan's title in the rule file; empty where it has none."),
         rules=a_text("The rule file, as it was named to the program."),
         language=a_text("The language of the rule file's words: sv or en."),
-        goals=a_list("The goals that have a verdict, in the order of the file.", _goal()),
+        goals=a_list("The goals, in the order of the file.", _goal()),
     )
 
 
@@ -99,6 +116,8 @@ def _goal() -> Json:
         kind=a_text("What it is: goal or contribution."),
         title=a_text("Its title in the rule file."),
         period=a_text("The class of period: monthly, interim, annual, or empty for all."),
+        levels=a_list("Its levels, worst first; none where it has no verdict.", TEXTS),
+        met_from=a_text("The level from which it is met; empty where it has no verdict."),
         cases=a_whole("The number of possible outcomes: a level for each member."),
         met=a_whole("In how many of them the goal is met."),
         members=a_list("The members that the rule asks for, in its order.", _member()),
