@@ -58,7 +58,7 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-# Every test is run by one of these two, as it has the mark or has it not.
+# Every test is run by one of these three, by its marks.
 unit: $(READY)
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal -m 'not uncounted' --cov --cov-report=term
 
