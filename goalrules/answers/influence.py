@@ -12,6 +12,7 @@ from goalrules.analyse.walks import holds, number_of
 from goalrules.answers.influence_result import GoalInfluence, MemberInfluence
 from goalrules.assess.possible import Possible, possibilities
 from goalrules.core.trace import Member
+from goalrules.language.lower import UNSAID
 from goalrules.language.plan import GoalEntry, Plan
 
 
@@ -45,19 +46,25 @@ def _of_rule(possible: Possible, goal: GoalEntry) -> GoalInfluence:
 
 
 def _counted(named: GoalInfluence, possible: Possible, goal: GoalEntry) -> GoalInfluence:
-    ground = possible.standing.ground
-    digits = [Digit(name, ground.tops[name]) for name in ground.members]
+    ground, members = possible.standing.ground, _direct(possible)
+    digits = [Digit(key, len(each.levels) - 1) for key, each in members.items()]
     met = ground.kept(ground.judged.met, digits)
     space = space_of(digits, [met])
     drawn = space.draw(met)
     titles = {entry.name: entry.indicator.title for entry in goal.indicators}
-    found = dict(_members(space, drawn, possible.standing.members, titles))
+    found = dict(_members(space, drawn, members, titles))
     return evolve(
         named,
         cases=space.cases,
         met=number_of(space.diagrams, drawn),
-        members=tuple(found[key] for key in ground.members),
+        members=tuple(found[key] for key in members),
     )
+
+
+def _direct(possible: Possible) -> dict[str, Member]:
+    """The members of a goal that count and apply, also those that its rule does not ask for."""
+    members = possible.standing.members
+    return {key: each for key, each in members.items() if each.applies and key != UNSAID}
 
 
 def _members(
