@@ -10,7 +10,7 @@ from goalrules.answers.reach import UNKNOWABLE, is_barred
 from goalrules.answers.result import Collect, Unknown
 from goalrules.answers.stage import Stage, Standings, stage_of
 from goalrules.assess.result import Fork, GoalTrace
-from goalrules.core.trace import Member
+from goalrules.core.trace import Member, Reach
 
 BARRING = ("quorum", "too few remain")
 """The reasons for which there is no verdict before more is known."""
@@ -21,7 +21,9 @@ def to_collect(goal: GoalTrace, standings: Standings) -> Collect:
     stage = stage_of(goal.id, standings)
     blank = Collect(goal, "there")
     if is_barred(goal):
-        return evolve(blank, state="barred", required=tuple(_required(goal, stage)))
+        return evolve(
+            blank, state="barred", required=tuple(_required(goal, stage)), least=_least(goal)
+        )
     meets = stage.ground.judged.meets
     if goal.verdict != "open" or meets is None:
         return blank
@@ -39,6 +41,13 @@ def _required(goal: GoalTrace, stage: Stage) -> Iterator[Member]:
     for actor in stage.actors.values():
         if actor.own.name in names and actor.own.applies and not actor.own.decided:
             yield actor.own
+
+
+def _least(goal: GoalTrace) -> int:
+    """How many of them at least, where one count alone is short of them."""
+    step, *others = [each for each in goal.gates if not each.low]
+    is_count = not others and all(isinstance(each, Reach) for each in step.children)
+    return step.need - step.got[0] if is_count and set(step.weights) <= {1} else 0
 
 
 def _unknown(each: Open, stage: Stage) -> Unknown:

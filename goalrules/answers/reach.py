@@ -6,6 +6,7 @@ from decimal import Decimal
 from attrs import evolve, field, frozen
 
 from goalrules.analyse.changes import digit_of, gains
+from goalrules.analyse.ground import Ground
 from goalrules.analyse.plain import Digit
 from goalrules.analyse.space import space_of
 from goalrules.analyse.walks import holds
@@ -13,11 +14,11 @@ from goalrules.answers.asking import costs_of, keys_of
 from goalrules.answers.moves import ways_of
 from goalrules.answers.needs import need_for
 from goalrules.answers.result import Mover, Obstacle, Reach
-from goalrules.answers.stage import Actor, Stage, Standings, stage_of
+from goalrules.answers.stage import Actor, Deep, Stage, Standings, stage_of
 from goalrules.assess.result import GoalTrace
-from goalrules.core.trace import Member
+from goalrules.core.trace import Member, Step
 
-GAPS = ("empty", "unreported", "too few")
+GAPS = ("empty", "too few")
 """The reasons for which a count cannot be made with the members that are left."""
 
 UNKNOWABLE = ("unsaid", "no target")
@@ -106,7 +107,11 @@ def _without_ways(blank: Reach, stage: Stage, asked: _Asked, standings: Standing
         return evolve(blank, state="impossible", obstacle="locked", blocking=members)
     if is_barred(blank.goal):
         return evolve(blank, state="barred")
-    return evolve(blank, state="impossible", obstacle=_obstacle(blank, asked, standings))
+    obstacle = _obstacle(blank, asked, standings)
+    below = _stuck(stage) if obstacle == "unsaid" else ()
+    return evolve(
+        blank, state="impossible", obstacle="below" if below else obstacle, blocking=below
+    )
 
 
 def _blocking(stage: Stage, asked: _Asked) -> list[str]:
@@ -135,8 +140,43 @@ def _blocking(stage: Stage, asked: _Asked) -> list[str]:
 
 def _obstacle(blank: Reach, asked: _Asked, standings: Standings) -> Obstacle:
     """Why a level cannot be reached even if every member is at its best."""
-    ground = stage_of(blank.goal.id, standings).ground
-    best = [Digit(name, ground.tops[name], first=ground.tops[name]) for name in ground.members]
-    if not ground.possible(asked.place, best):
+    stage = stage_of(blank.goal.id, standings)
+    ground, goal = stage.ground, blank.goal
+    lacks_report = any(map(_lacks_report, (*goal.steps, *goal.caps)))
+    if not lacks_report and not any(ground.ends[key].applies for key in _own(stage)):
+        return "empty"
+    if not ground.possible(asked.place, _at_best(ground)):
         return "rule"
-    return "gap" if any(each.code in GAPS for each in blank.goal.reasons) else "unsaid"
+    if lacks_report:
+        return "unreported"
+    return "gap" if any(each.code in GAPS for each in goal.reasons) else "unsaid"
+
+
+def _own(stage: Stage) -> Iterator[str]:
+    """The members that data can fill, those that do not apply among them."""
+    return (key for key in stage.ground.ends if key in stage.actors)
+
+
+def _at_best(ground: Ground) -> list[Digit]:
+    return [Digit(name, ground.tops[name], first=ground.tops[name]) for name in ground.members]
+
+
+def _lacks_report(step: Step) -> bool:
+    """Whether it counts a group of which the data report nothing."""
+    steps = (each for each in step.children if isinstance(each, Step))
+    return step.gap == "unreported" or any(map(_lacks_report, steps))
+
+
+def _stuck(stage: Stage) -> tuple[Member, ...]:
+    """The goals below that are not surely at their best even if all of their members are.
+
+    None where that can be for what the plan does not say.
+    """
+    ground = stage.ground
+    if not isinstance(ground, Deep) or any(key in ground.ends for key in ground.unsaid):
+        return ()
+    return tuple(
+        stage.actors[key].member
+        for key, each in ground.below.items()
+        if not each.sure(each.judged.scale.top, _at_best(each))
+    )

@@ -90,7 +90,9 @@ State = Literal["there", "ways", "impossible", "barred", "lowest", "none"]
 """Of a question about a goal: it is there already, there are ways, there are none, too little is
 known for any verdict, it is at its lowest level and has none to lose, or the plan gives none."""
 
-Obstacle = Literal["", "locked", "unsaid", "gap", "rule"]
+Obstacle = Literal["", "locked", "unsaid", "gap", "rule", "empty", "unreported", "below"]
+"""Why there is no way: members are locked, the plan does not say what it takes, too few apply, the
+rule never gives it, nothing applies, a group is not reported, or goals below cannot be decided."""
 
 
 @frozen
@@ -100,8 +102,8 @@ class Reach:
     `sets` is how many there are; where they are too many to be given (`complete` is false) the
     cheapest is given alone. `locked` are members that were said not to change; `held` those that
     a policy has taken out of the count, or keeps at a level though they do not apply; `obstacle`
-    is why there is no way, with the `blocking` members where they are locked. `priced` says that
-    costs were given.
+    is why there is no way, with the `blocking` members that are locked or cannot be decided.
+    `priced` says that costs were given.
     """
 
     goal: GoalTrace
@@ -157,13 +159,15 @@ class Collect:
 
     There are none where the verdict is decided ("there"), or where nothing that can be found out
     decides it ("impossible"). Where too few are assessed for any verdict ("barred"), those are
-    `required` of which as many as it takes have to be.
+    `required` of which as many as it takes have to be: at `least` so many, nought where a number
+    does not say it.
     """
 
     goal: GoalTrace
     state: State
     unknowns: tuple[Unknown, ...] = ()
     required: tuple[Member, ...] = ()
+    least: int = 0
 
 
 @frozen

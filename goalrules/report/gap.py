@@ -20,7 +20,8 @@ from goalrules.core.trace import Member
 from goalrules.language.keywords import Agreement
 from goalrules.report.counts import sentence_case
 from goalrules.report.explain import explain_goal
-from goalrules.report.gap_words import FEW, GapWords, gap_words, great_groups, key_of, labelled
+from goalrules.report.gap_told import Told, movers_of, only_mover, unreported
+from goalrules.report.gap_words import FEW, GapWords, gap_words, great_groups, labelled
 from goalrules.report.shape import goal_gender
 from goalrules.report.text import MARKS, title_lines, wrapped
 
@@ -132,8 +133,14 @@ class Saying:
     def _no_way(self, reach: Reach) -> Iterator[str]:
         key = "barred" if reach.state == "barred" else reach.obstacle
         level = sentence_case(self.words.level(reach.level or "", reach.goal))
-        members = self._known(reach.blocking)
-        yield from _paragraph(self.words.say("impossible", key, level=level, members=members))
+        members, groups = self._known(reach.blocking), self._groups(reach.goal)
+        said = self.words.say("impossible", key, level=level, members=members, groups=groups)
+        yield from _paragraph(said)
+
+    def _groups(self, goal: GoalTrace) -> str:
+        """The groups that the rule counts and that are not reported."""
+        groups = unreported(goal)
+        return self.words.words.texts.listed(groups) if groups else ""
 
     def _ways(self, reach: Reach) -> Iterator[str]:
         told = Told("reach", "raised", reach.ways, reach.sets, reach.complete, reach.priced)
@@ -142,6 +149,9 @@ class Saying:
         told_of = (mover for way in told.ways[:MOST_SHOWN] for mover in movers_of(way))
         if any(each.findable for each in told_of):
             yield from _paragraph(self.words.say("reach", "star"))
+        groups = self._groups(reach.goal)
+        if groups:
+            yield from _paragraph(self.words.say("reach", "unreported", groups=groups))
 
     # What can be lost
 
@@ -165,7 +175,7 @@ class Saying:
 
     # Ways of either kind
 
-    def _told(self, told: "Told", **fields: object) -> Iterator[str]:
+    def _told(self, told: Told, **fields: object) -> Iterator[str]:
         """The ways to something, and what they take in numbers."""
         first = told.ways[0]
         if told.is_group:
@@ -190,7 +200,7 @@ class Saying:
             yield from _paragraph(words.say("way", "label", label=label, members=members))
         yield from self._measures(told)
 
-    def _group(self, told: "Told", way: Way, **fields: object) -> Iterator[str]:
+    def _group(self, told: Told, way: Way, **fields: object) -> Iterator[str]:
         """So many of one group: each of them on a line of its own where that says more."""
         words, group = self.words, way.moves[-1].group
         several = told.sets > 1 and way.members > 1
@@ -204,7 +214,7 @@ class Saying:
         else:
             yield from _paragraph(f"{said} {words.listed(group)}.")
 
-    def _one_of(self, movers: tuple[Mover, ...], told: "Told") -> str:
+    def _one_of(self, movers: tuple[Mover, ...], told: Told) -> str:
         """A member of a group, and what each level that it may be moved to takes."""
         stated = self.words.stated(next((each for each in movers if each.findable), movers[0]))
         needs = [(each, self._need(told, each)) for each in movers if each.need]
@@ -215,14 +225,14 @@ class Saying:
             said = [need for _, need in needs]
         return f"{stated}: {'; '.join(said)}" if said else stated
 
-    def _bullets(self, told: "Told", texts: list[str]) -> Iterator[str]:
+    def _bullets(self, told: Told, texts: list[str]) -> Iterator[str]:
         for text in texts[:MOST_SHOWN]:
             yield from _bullet(text)
         if len(texts) > MOST_SHOWN:
             more = self.words.number(len(texts) - MOST_SHOWN)
             yield from _bullet(self.words.say(told.section, "more", count=more), "…")
 
-    def way(self, way: Way, told: "Told") -> str:
+    def way(self, way: Way, told: Told) -> str:
         """One way among others, with what it costs, and what the one member of it takes."""
         text = self.words.way(way, told.do)
         if told.priced:
@@ -230,7 +240,7 @@ class Saying:
         only = only_mover(way)
         return f"{text}: {self._need(told, only)}" if only and only.need else text
 
-    def _measures(self, told: "Told") -> Iterator[str]:
+    def _measures(self, told: Told) -> Iterator[str]:
         """What the levels take in numbers, of each member once, where no way has said it."""
         measured = {
             (each.goal, each.member.name, each.to): each
@@ -243,12 +253,12 @@ class Saying:
         texts = [self._measure(told, each) for each in measured.values()]
         yield from self._bullets(told, texts)
 
-    def _need(self, told: "Told", mover: Mover) -> str:
+    def _need(self, told: Told, mover: Mover) -> str:
         if told.section == "reach":
             return self.words.need(mover)
         return self.words.say("margin", "need", **self.words.limits(mover))
 
-    def _measure(self, told: "Told", mover: Mover) -> str:
+    def _measure(self, told: Told, mover: Mover) -> str:
         """A level of a member, and what it takes."""
         name, need = self.words.words.member(mover.member), self._need(told, mover)
         level = self.words.level_of(mover)
@@ -271,9 +281,21 @@ class Saying:
                 for number, each in enumerate(collect.unknowns, 1):
                     yield from _bullet(self._item(each, collect.goal), f"{number}.")
             case _:
-                members = self._known(collect.required)
-                key = "impossible" if collect.state == "barred" and not members else collect.state
-                yield from _paragraph(say("collect", key, members=members))
+                yield from _paragraph(self._before_all(collect))
+
+    def _before_all(self, collect: Collect) -> str:
+        """What has to be known first, or that nothing decides."""
+        required = collect.required
+        if not required:
+            groups = self._groups(collect.goal)
+            key = "unreported" if groups else "there" if collect.state == "there" else "impossible"
+            return self.words.say("collect", key, groups=groups)
+        key = "barred"
+        if collect.least:
+            some = "-one" if collect.least == 1 else "-some"
+            key += "-all" if collect.least >= len(required) else some
+        count, members = self.words.number(collect.least), self._known(required)
+        return self.words.say("collect", key, members=members, count=count)
 
     def _item(self, unknown: Unknown, goal: GoalTrace) -> str:
         share = unknown.decides
@@ -301,56 +323,3 @@ class Saying:
         return words.say(
             "sentence", "fork", member=words.say("fork", f"it-{gender}"), branches=branched
         )
-
-
-@frozen
-class Told:
-    """Ways to something as they are told: `section` is that of their texts, `do` what is done."""
-
-    section: str
-    do: str
-    ways: tuple[Way, ...]
-    sets: int
-    complete: bool
-    priced: bool = False
-
-    @property
-    def is_group(self) -> bool:
-        """Whether so many of one group are moved, and that is all there is to it."""
-        moves = self.ways[0].moves
-        alone = len(self.ways) == 1 and self.complete and not self.priced
-        groups = {tuple(map(key_of, move.group)) for move in moves}
-        return alone and len(groups) == 1 and len(moves[0].group) > 1
-
-    @property
-    def key(self) -> str:
-        """The text that tells of the ways."""
-        if not self.complete:
-            return "incomplete-priced" if self.priced else "incomplete"
-        exact = "-exact" if self.exact else ""
-        if self.priced or len(self.ways) == 1:
-            return f"{'cheapest' if self.priced else 'one'}{exact}"
-        return "many-sets" if self.sets > len(self.ways) else "many"
-
-    @property
-    def listed(self) -> tuple[Way, ...]:
-        """The ways that are told one by one, after what is said of all of them."""
-        alone = self.priced or len(self.ways) == 1
-        return self.ways[1:] if alone else self.ways
-
-    @property
-    def exact(self) -> Mover | None:
-        """The one member that the first way turns on, where it is known what that takes."""
-        only = only_mover(self.ways[0])
-        return only if only and only.need else None
-
-
-def movers_of(way: Way) -> list[Mover]:
-    """The members that a way moves, or may."""
-    return [mover for move in way.moves for mover in move.group]
-
-
-def only_mover(way: Way) -> Mover | None:
-    """The one member that a way moves."""
-    movers = movers_of(way)
-    return movers[0] if len(movers) == 1 else None

@@ -101,7 +101,7 @@ def _reach() -> Json:
         "Every minimal set of improvements after which a goal is surely at a level.",
         **_ways("Families of sets, those that cost least first."),
         obstacle=a_word("Why there is no way; empty where there is.", *get_args(Obstacle)),
-        blocking=a_list("The locked members that stand in the way.", a_ref("member")),
+        blocking=a_list("The members that stand in the way.", a_ref("member")),
         locked=a_list("The members that cannot change.", a_ref("member")),
         held=a_list("Members that a policy leaves out, or holds at a level.", a_ref("member")),
     )
@@ -122,6 +122,7 @@ def _collect() -> Json:
         state=a_word("Whether there is something, or why there is not.", *get_args(State)),
         unknowns=a_list("What settles the verdict most often first.", a_ref("unknown")),
         required=a_list("As many of these as it takes, before any verdict.", a_ref("member")),
+        least=a_whole("At least so many of them; 0 where a number does not say it."),
     )
 
 

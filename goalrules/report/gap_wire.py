@@ -112,6 +112,7 @@ def collect_to_dict(collect: Collect) -> Json:
         "state": collect.state,
         "unknowns": [_unknown(each) for each in collect.unknowns],
         "required": [_member(each) for each in collect.required],
+        "least": collect.least,
     }
 
 
