@@ -336,3 +336,12 @@ def test_a_goal_that_is_also_below_another_is_gone_into_wherever_it_is() -> None
 def test_goals_may_fall_together_so_none_is_said_to_be_spared() -> None:
     green = result(SHARED, dict.fromkeys("hij", "green"))
     assert green["7"].margin().found.tolerates == 0
+
+
+def test_a_goal_that_is_locked_is_not_gone_into() -> None:
+    red = result(SHARED, dict.fromkeys("hij", "red"))
+    found = red["6"].to_reach("green", locked=["4"], depth=2).found
+    assert [each.name for each in found.locked] == ["4"]
+    assert [each.name for each in found.blocking] == ["4"]
+    (way,) = red["7"].to_reach("green", locked=["5"], depth=2).ways
+    assert [each.member.name for move in way.moves for each in move.group] == ["h", "i"]

@@ -45,8 +45,12 @@ class _Asked:
 
 
 def to_reach(goal: GoalTrace, standings: Standings, wish: Wish) -> Reach:
-    """What is missing before a goal that has a verdict is surely at a place."""
-    stage = stage_of(goal.id, standings, wish.depth)
+    """What is missing before a goal that has a verdict is surely at a place.
+
+    A goal that is locked is not gone into.
+    """
+    locked = keys_of(stage_of(goal.id, standings, wish.depth), wish.locked)
+    stage = stage_of(goal.id, standings, wish.depth, locked)
     asked = _Asked(wish.place, keys_of(stage, wish.locked), costs_of(stage, wish.costs))
     blank = Reach(
         goal,
