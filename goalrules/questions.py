@@ -1,6 +1,6 @@
 """What can be asked of a goal that is assessed, and the answers, which say themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, SupportsIndex, cast
@@ -140,12 +140,17 @@ class Gap:
         return gap_to_dict(self.report)
 
 
+def named(names: str | Iterable[str]) -> tuple[str, ...]:
+    """The names that are given; a string is one of them."""
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
 @frozen
 class Question:
     """What is asked about some goals, in words and numbers as they were given."""
 
     level: str
-    locked: tuple[str, ...] = ()
+    locked: tuple[str, ...] = field(default=(), converter=named)
     costs: Costs = field(factory=dict)
     depth: int = 1
 
@@ -164,8 +169,7 @@ class Asking:
         Raises:
             OutcomeError: a level or a member that no goal has, or a cost that is no cost.
         """
-        if question.depth < 1:
-            raise ValueError(f"a depth is 1 or more: {question.depth}")
+        _check(question.depth)
         places = [place_of(goal, question.level or goal.met) for goal in self.goals]
         refuse(OutcomeError, tuple(self._faults(question, places)), self.language)
         costs = {name: from_python(cost) for name, cost in question.costs.items()}
@@ -194,6 +198,11 @@ class Asking:
                 yield from names_of(actor)
 
 
+def _check(depth: int) -> None:
+    if depth < 1:
+        raise ValueError(f"a depth is 1 or more: {depth}")
+
+
 def _is_cost(cost: SupportsIndex | float | Decimal) -> bool:
     try:
         return from_python(cost) >= 0
@@ -212,6 +221,7 @@ def ask_to_reach(asking: Asking, goal: GoalTrace, question: Question) -> ToReach
 
 def ask_margin(asking: Asking, goal: GoalTrace, depth: int) -> Margin:
     """What can be lost before a goal is no longer met, or no longer at the level it surely has."""
+    _check(depth)
     if goal.verdict is None:
         return Margin(rs.Margin(goal, None, "none"), asking.language)
     with _in_budget(goal, asking.language):

@@ -21,6 +21,7 @@ from goalrules.questions import (
     ask_margin,
     ask_to_collect,
     ask_to_reach,
+    named,
 )
 from goalrules.refusal import fault, refuse
 from goalrules.report.explain import explain_goal
@@ -106,7 +107,7 @@ class GoalResult:
             OutcomeError: a level or a member that the goal does not have, a cost that is none,
                 or a question that takes more steps than are taken.
         """
-        question = Question(level, tuple(locked), costs, depth)
+        question = Question(level, locked, costs, depth)
         return ask_to_reach(self._asking, self.trace, question)
 
     def margin(self, depth: int = 1) -> Margin:
@@ -138,7 +139,7 @@ def wanted_goals(
     goals: Iterable[str], known: Mapping[str, object], language: str
 ) -> Mapping[str, None]:
     """The goals that are asked for, each once; `OutcomeError` for one that the plan lacks."""
-    wanted = dict.fromkeys(goals)
+    wanted = dict.fromkeys(named(goals))
     unknown = [
         fault("unknown-goal", "goal", text=goal, nearest=nearest(goal, known))
         for goal in wanted
@@ -219,7 +220,7 @@ class Assessment(Mapping[str, GoalResult]):
         """
         judged = tuple(each for each in self.trace.goals if each.verdict)
         asking = Asking(judged, self._standings, self.trace.language)
-        return ask_gap(asking, self.trace, Question(level, tuple(locked), costs, depth))
+        return ask_gap(asking, self.trace, Question(level, locked, costs, depth))
 
     def table(self, language: str | None = None) -> str:
         """A line for each goal: verdict, level, how many of how many, what is missing."""

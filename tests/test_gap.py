@@ -80,6 +80,21 @@ def test_a_cost_is_a_number_from_nought_up(cost: float) -> None:
     assert [each.code for each in caught.value.diagnostics] == ["bad-cost"]
 
 
+def test_a_string_is_one_name() -> None:
+    goal = result('goal 1 "G"\n  indicator a, b, ab\n  green when any green\n', {})["1"]
+    assert [each.name for each in goal.to_reach("green", locked="ab").found.locked] == ["ab"]
+    assert example(2025).gap(locked="avtalstrohet").report.locked == ("avtalstrohet",)
+    with pytest.raises(goalrules.OutcomeError) as caught:
+        rule_set(2025).check("12x")
+    assert [each.facts["text"] for each in caught.value.diagnostics] == ["12x"]
+
+
+@pytest.mark.parametrize("depth", [0, -1])
+def test_a_depth_is_checked_alike(depth: int) -> None:
+    with pytest.raises(ValueError, match="1 or more"):
+        example(2025)["5"].margin(depth=depth)
+
+
 def test_a_depth_is_one_or_more() -> None:
     with pytest.raises(ValueError, match="a depth is 1 or more"):
         example(2025)["5"].to_reach("green", depth=0)
