@@ -6,6 +6,7 @@ could not be written; 130 interrupted. What is not needed is not imported.
 
 import argparse
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -13,6 +14,9 @@ from typing import NoReturn
 
 from goalrules.commands.output import DONE, INTERRUPTED, put, tell
 from goalrules.commands.usage import COMMANDS
+
+INPUTS = ("rules", "outcomes", "old", "new", "map")
+"""The arguments that name files which are read."""
 
 STOPPED = "goalrules: avbrutet (interrupted)"
 
@@ -43,13 +47,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    parser = _parser()
     try:
-        options = _parser().parse_args(arguments)
+        options = parser.parse_args(arguments)
+        _spare_inputs(options, parser)
     except SystemExit as said:  # the parser has shown the help, or what is wrong with the usage
         return put("", None, "en") or int(said.code or DONE)
     command = import_module(f"goalrules.commands.{options.command}")
     run: Callable[[argparse.Namespace], int] = command.run
     return run(options)
+
+
+def _spare_inputs(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """Refuse to write over a file that is read."""
+    given = vars(options)
+    output = given.get("output")
+    for name in INPUTS:
+        if output and given.get(name) and os.path.realpath(given[name]) == os.path.realpath(output):
+            parser.error(f"argument -o: {output} is read, and would be overwritten")
 
 
 class _Parser(argparse.ArgumentParser):

@@ -294,3 +294,17 @@ def test_as_people_run_it(capsys: Capsys) -> None:
     ended = process(["assess", RULES, OUTCOMES, "--period", "2024"])
     assert (ended.code, ended.err) == (0, "")
     assert ended.out == assess(capsys, "--period", "2024").out
+
+
+@pytest.mark.parametrize("command", [["check"], ["assess", "OTHER"], ["diff", "OTHER"]])
+def test_a_file_that_is_read_is_never_written_over(
+    command: list[str], tmp_path: Path, capsys: Capsys
+) -> None:
+    path = tmp_path / "mål.goals"
+    path.write_bytes(Path(RULES).read_bytes())
+    name, *others = command
+    given = [name, path, *(OUTCOMES if name == "assess" else RULES for _ in others)]
+    ended = run(capsys, *given, "-o", tmp_path / "." / "mål.goals")
+    assert (ended.code, ended.out) == (2, "")
+    assert "would be overwritten" in ended.err
+    assert path.read_bytes() == Path(RULES).read_bytes()
