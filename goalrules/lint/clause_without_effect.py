@@ -1,11 +1,12 @@
 """A clause, a cap or a floor without which every outcome would give the same."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from goalrules.core.nodes import AtLeast
 from goalrules.language.lower import lower_condition
 from goalrules.language.lower_clauses import lower_limit
 from goalrules.language.statements import Limit, Statement, When
+from goalrules.lint.applying import tried
 from goalrules.lint.level_never_reached import idle_places
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import Drawn, Shown, States, Subject
@@ -22,7 +23,13 @@ def find(subject: Subject) -> Iterator[Finding]:
             drawn = subject.draw(subject.changed(statement, None), nodes=own)
             if drawn.same:
                 shown = Shown(drawn, [where_it_speaks(statement, drawn)], "removed")
-                yield subject.finding(CODE, [statement.span], shown)
+                found = subject.finding(CODE, [statement.span], shown)
+                yield tried(found, subject, never_decides(statement, None))
+
+
+def never_decides(old: Statement, new: Statement | None) -> Callable[[Subject], bool]:
+    """That a rule comes to the same with another statement in the place of one, or with none."""
+    return lambda subject: subject.draw(subject.changed(old, new)).same
 
 
 def own_nodes(statement: Statement, subject: Subject) -> list[AtLeast]:

@@ -1,8 +1,9 @@
 """A level that no outcome gives, though the file says when it is reached, or leaves it out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from goalrules.analyse.diagram import FALSE
+from goalrules.lint.applying import tried
 from goalrules.lint.met import is_always_met, is_never_met
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import Shown, Subject
@@ -15,7 +16,7 @@ def find(subject: Subject) -> Iterator[Finding]:
     """The levels that are never reached, unless that follows from being always or never met."""
     for place in idle_places(subject):
         if not _follows(subject, place):
-            yield _finding(subject, place)
+            yield tried(_finding(subject, place), subject, _never(place))
 
 
 def idle_places(subject: Subject) -> list[int]:
@@ -23,6 +24,17 @@ def idle_places(subject: Subject) -> list[int]:
     kept, can = subject.drawn.kept[0], subject.drawn.can[0]
     better = [*kept[1:], FALSE]
     return [place for place, surely in enumerate(better) if can[place] == surely]
+
+
+def _never(place: int) -> Callable[[Subject], bool]:
+    """That a place is surely the level in no case of a rule."""
+
+    def claim(subject: Subject) -> bool:
+        drawn = subject.drawn
+        better = [*drawn.can[0][1:], FALSE]
+        return drawn.least(drawn.kept[0][place], better[place]) is None
+
+    return claim
 
 
 def _follows(subject: Subject, place: int) -> bool:

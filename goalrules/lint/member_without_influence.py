@@ -1,6 +1,6 @@
 """A member that could be at any level without any level of the goal being another."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from goalrules.analyse.walks import asked
 from goalrules.core.nodes import Node, Reaches
@@ -9,6 +9,7 @@ from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry, goals_named
 from goalrules.language.statements import Group, ShownOnly, WorkedOut
 from goalrules.language.syntax import Name
+from goalrules.lint.applying import tried
 from goalrules.lint.met import is_always_met, is_never_met
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import Shown, States, Subject
@@ -27,7 +28,12 @@ def find(subject: Subject) -> Iterator[Finding]:
     used = {*_influential(subject), *_used_beside(subject, goal)}
     for keys, name, span in _candidates(subject, goal):
         if all(subject.members[key].applies for key in keys) and not used & {*keys}:
-            yield _finding(subject, keys[0], name, span)
+            yield tried(_finding(subject, keys[0], name, span), subject, _never_matter(keys))
+
+
+def _never_matter(keys: Iterable[str]) -> Callable[[Subject], bool]:
+    """That no level of a rule asks for some members."""
+    return lambda subject: {*keys}.isdisjoint(_influential(subject))
 
 
 def _influential(subject: Subject) -> Iterator[str]:

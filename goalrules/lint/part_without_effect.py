@@ -7,7 +7,8 @@ from attrs import evolve, frozen
 
 from goalrules.language.statements import Limit, Statement, When
 from goalrules.language.syntax import Condition, Count, Fact, Joined, Score, Single
-from goalrules.lint.clause_without_effect import own_nodes, where_it_speaks
+from goalrules.lint.applying import tried
+from goalrules.lint.clause_without_effect import never_decides, own_nodes, where_it_speaks
 from goalrules.lint.level_never_reached import idle_places
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import Shown, Subject
@@ -52,7 +53,8 @@ def _shown(
     if not drawn.same:
         return None
     shown = Shown(drawn, [where_it_speaks(statement, drawn)], "removed")
-    return subject.finding(CODE, [piece.span, statement.span], shown)
+    found = subject.finding(CODE, [piece.span, statement.span], shown)
+    return tried(found, subject, never_decides(statement, left))
 
 
 def _is_idle(statement: Statement, subject: Subject) -> bool:

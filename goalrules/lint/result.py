@@ -62,7 +62,8 @@ class Finding:
     is true in, none where it is true in all. `facts` are what its text names, `about` the places
     that it is about, the first of which is where it stands (`span`, in `line`). `reported` are
     the groups of which it was tried with a number of members that stand in for those reported.
-    `interpretations` are what the file says beside it.
+    `interpretations` are what the file says beside it. It is not so where the indicator `unless`
+    does not apply.
     """
 
     code: str
@@ -77,6 +78,7 @@ class Finding:
     reported: tuple[str, ...] = ()
     interpretations: tuple[str, ...] = ()
     line: str = ""
+    unless: str = ""
 
     @property
     def span(self) -> Span:

@@ -1,11 +1,12 @@
 """A weight in the place of which 1 would give the same for every outcome."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from attrs import evolve
 
 from goalrules.analyse.ground import Ground
 from goalrules.language.statements import Statement, Weight
+from goalrules.lint.applying import tried
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import Drawn, Shown, States, Subject
 from goalrules.text.diagnostics import Term
@@ -26,7 +27,13 @@ def find(subject: Subject) -> Iterator[Finding]:
     together = subject.draw(*others)
     for number, (name, weight) in enumerate(said):
         if together.alike(0, number + 1):
-            yield _finding(name, weight, subject, subject.draw(others[number]))
+            found = _finding(name, weight, subject, subject.draw(others[number]))
+            yield tried(found, subject, _never_decides(name))
+
+
+def _never_decides(member: str) -> Callable[[Subject], bool]:
+    """That a rule comes to the same where a member has no weight of its own."""
+    return lambda subject: subject.draw(_without(member, subject)).same
 
 
 def _without(member: str, subject: Subject) -> Ground:

@@ -24,7 +24,8 @@ def _sum(found: Found, words: CheckWords) -> str:
     counted = (("fault", len(found.faults)), ("noted", noted), ("note", notes))
     parts = [words.counted(key, number) for key, number in counted if number or key == "fault"]
     if not found.goals:
-        return words.say("sum", "none", parts=", ".join(parts))
+        key = "none" if found.findings else "no-goals"
+        return words.say("sum", key, parts=", ".join(parts))
     tried = words.counted("goal", found.goals)
     return words.say(
         "sum", "line", parts=", ".join(parts), goals=tried, cases=words.whole(found.cases)
@@ -67,6 +68,8 @@ def _marks(finding: Finding, words: CheckWords) -> Iterator[str]:
     if finding.periods:
         periods = (words.say("period", each) for each in finding.periods)
         yield words.listed(periods)
+    if finding.unless:
+        yield words.say("severity", "applying")
     if finding.severity == "note":
         yield words.say("severity", "note")
     elif finding.interpretations:
@@ -79,6 +82,8 @@ def _hints(finding: Finding, words: CheckWords) -> Iterator[str]:
     if finding.interpretations:
         for each in finding.interpretations:
             yield words.say("case", "interpretation", text=each)
+    elif finding.unless:
+        yield words.say("case", "unless", member=finding.unless)
     else:
         own = f"{_variant(finding)}hint"
         key = own if own in words.texts.texts[finding.code] else "hint"

@@ -50,6 +50,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "change": finding.change,
         "witness": [_case(each) for each in finding.witness],
         "reported": list(finding.reported),
+        "unless": finding.unless,
         "interpretations": list(finding.interpretations),
     }
 
@@ -125,6 +126,7 @@ def _finding_schema() -> Json:
         change=a_word("With what the rules are compared in the witness.", *get_args(Change)),
         witness=a_list("The cases that show it.", _case_schema()),
         reported=a_list("The groups of which three members stand in for those reported.", TEXTS),
+        unless=a_text("The indicator that has to apply for it to be so; empty where none has to."),
         interpretations=a_list("What the file says beside it.", TEXTS),
     )
 
