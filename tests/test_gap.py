@@ -360,3 +360,16 @@ def test_a_goal_that_is_locked_is_not_gone_into() -> None:
     assert [each.name for each in found.blocking] == ["4"]
     (way,) = red["7"].to_reach("green", locked=["5"], depth=2).ways
     assert [each.member.name for move in way.moves for each in move.group] == ["h", "i"]
+
+
+def test_what_counts_as_a_middle_level_has_to_be_found_at_that_level() -> None:
+    rule = "missing: counts as yellow requires 2 assessed green when a green, rest at least yellow"
+    goal = goalrules.evaluate(rule, {"a": "green", "b": None, "c": None})
+    [way] = goal.to_reach("green").ways
+    [move] = way.moves
+    assert (move.number, move.assessed, [each.to for each in move.group]) == (
+        1,
+        False,
+        ["yellow"] * 2,
+    )
+    assert goalrules.evaluate(rule, {"a": "green", "b": "red", "c": None}).verdict == "not met"

@@ -24,9 +24,10 @@ def ways_of(found: Ways, stage: Stage, moving: Moving) -> tuple[rs.Way, ...]:
 
 
 def _move(moved: Moved, stage: Stage, moving: Moving) -> rs.Move:
-    starts = [stage.ground.ends[key].worst for key in moved.group]
+    """A move; one that ends where it begins, at the lowest place, asks for an outcome alone."""
+    lowest = moved.to == 0 and not any(stage.ground.ends[key].worst for key in moved.group)
     movers = tuple(moving(stage.actors[key], moved.to) for key in moved.group)
-    if all(start == moved.to for start in starts):
+    if lowest:
         return rs.Move(
             moved.number, tuple(evolve(each, need=None) for each in movers), assessed=True
         )
