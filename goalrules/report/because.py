@@ -258,6 +258,7 @@ class Because:
             "reason",
             key,
             of=self._number(step, step.of),
+            none=self.wording.no_one(gender(step)),
             verb=self.wording.verb(number),
             level=self.predicate(step, agreeing(step, number)),
             **fields,

@@ -70,7 +70,7 @@ class Gate:
         text = self.words.say(
             "gate",
             key,
-            got=self.words.count(got, agreement) if got else self.words.say("words", "no-one"),
+            got=self.words.count(got, agreement) if got else self.words.no_one(agreement),
             only=self.words.say("words", "only") if got else "",
             of=self.words.count(of, agreement),
             noun=Because(self.words).noun(step),
@@ -89,7 +89,7 @@ class Gate:
         named = [reach.member for each in (step, *sub_steps(step)) for reach in reaches(each)]
         if step.need and not sub_steps(step):
             got = step.got[0]
-            number = self.words.count(got) if got else self.words.say("words", "no-one")
+            number = self.words.count(got) if got else self.words.no_one(gender(step))
             members = self.words.members(named)
             need = self.words.count(step.need)
             assessed, verb = self._assessed(got, step), self.words.verb(got)

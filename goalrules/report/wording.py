@@ -65,6 +65,10 @@ class Wording:
         names = self.texts.texts["numbers"][gender].split()
         return names[number] if number < len(names) else str(number)
 
+    def no_one(self, agreement: Agreement = "common") -> str:
+        """None of what is counted, as a word."""
+        return self.say("words", f"no-one-{'neuter' if agreement == 'neuter' else 'common'}")
+
     def verb(self, number: int) -> str:
         """The verb *is* as it is said of so many."""
         return self.say("words", "are" if number > 1 else "is")
