@@ -53,7 +53,7 @@ def values_for(case: Case, place: int) -> Iterator[Values]:
 
     None where no number does it, or where any does.
     """
-    pieces = list(_pieces(sorted(set(_bounds(case)))))
+    pieces = list(_pieces(sorted({each or Decimal(0) for each in _bounds(case)})))
     held = [_worst(evolve(case, worked=Input(number))) >= place for _, number in pieces]
     if all(held):
         return

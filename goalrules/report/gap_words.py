@@ -209,7 +209,7 @@ class GapWords:
         found, said = mover.member.finding, self.values(values, mover)
         if found is None or found.value is None:
             return self.say("values", "outcome", values=said)
-        key = "from-to-within" if _kind(values) == "within" else "from-to"
+        key = "from-to-within" if _kind(values) in ("within", "between-signed") else "from-to"
         return self.say("values", key, value=self.words.number(found.value), values=said)
 
     def limits(self, mover: Mover) -> dict[str, str]:
@@ -302,6 +302,8 @@ def _kind(values: Values) -> str:
         return "only"
     if low == high.copy_negate() and not (values.above_low or values.below_high):
         return "within"
+    if low < 0 and not (values.above_low or values.below_high):
+        return "between-signed"
     return f"between{'-above' if values.above_low else ''}{'-below' if values.below_high else ''}"
 
 
