@@ -15,6 +15,7 @@ from goalrules.compare.joint import Drawn, Joint
 from goalrules.compare.result import Piece, SameCount
 from goalrules.core.evaluate import whole_need
 from goalrules.core.nodes import AtLeast, Reaches
+from goalrules.language.statements import Limit
 from goalrules.language.syntax import Count
 
 SPLIT = ("met", "level", "rule", "and")
@@ -52,6 +53,12 @@ class _Part:
         return node.role == "count" and leaves and not node.weights and node.need >= 0
 
     @property
+    def limits(self) -> tuple[str, str] | None:
+        """Which level it is a cap or a floor at, if it is one."""
+        form = self.node.form
+        return (form.kind, form.level.text) if isinstance(form, Limit) else None
+
+    @property
     def told(self) -> bool:
         """Whether the rule has words for the part by itself."""
         return self.node.role not in SPLIT
@@ -64,6 +71,7 @@ def where(joint: Joint) -> Where | None:
         return None
     old, new = (list(each or ()) for each in found)
     gone, added = _only(old, new, joint), _only(new, old, joint)
+    gone, added = gone + _instead(old, gone, added), added + _instead(new, added, gone)
     if not all(each.told for each in (*gone, *added)):
         return None
     return Where(
@@ -79,6 +87,12 @@ def _only(own: list[_Part], others: list[_Part], joint: Joint) -> list[_Part]:
     known = {each.diagram for each in others}
     common = reduce(diagrams.both, (each.diagram for each in own if each.diagram in known), TRUE)
     return [each for each in own if diagrams.both(common, each.diagram) != common]
+
+
+def _instead(own: list[_Part], told: list[_Part], only: list[_Part]) -> list[_Part]:
+    """The limits not told of yet that stand where the other rule has one that only it asks for."""
+    taken = {each.limits for each in only} - {None}
+    return [each for each in own if each.limits in taken and each not in told]
 
 
 def _parts(rule: Drawn, joint: Joint) -> list[_Part] | None:

@@ -13,6 +13,7 @@ from goalrules.compare.facts import (
     facts_of_statings,
     thing,
 )
+from goalrules.compare.goal_facts import facts_of_goals
 from goalrules.compare.pairing import GoalPair, Item, Moved, Pairing, items_of, name_of
 from goalrules.compare.result import Difference, Fact, Kind, Thing
 from goalrules.compare.rules import Rules, Things, compare_rules
@@ -69,7 +70,11 @@ class Plans:
             tuple(self._arrived(each, pair.new) for each in came),
             tuple(map(thing, went)),
             (_counted(pair.old), _counted(pair.new)),
-            (*_beside(old, new, keys), *self._of_members(pair, keys)),
+            (
+                *facts_of_goals((pair.old, self.old), (pair.new, self.new)),
+                *_beside(old, new, keys),
+                *self._of_members(pair, keys),
+            ),
         )
 
     def _alone(self, pair: GoalPair) -> Difference:

@@ -150,8 +150,9 @@ class Fact:
 
     `code` says what: "target", "bands", "worked-out", "rounded", "parts", "unit", "better",
     "baseline", "weight", "shown-only", "points", "member-scale", "scale", "missing",
-    "not-applicable", "quorum", "remark", "stating", "below" (a goal that the rule rests on is
-    judged otherwise). `old` and `new` are the statements or the levels.
+    "not-applicable", "quorum", "remark", "stating", "goal-points" (what each level is worth),
+    "met-from" (the level that counts as met), "read-as" (of a scale's levels), "below" (a goal
+    that the rule rests on is judged otherwise). `old` and `new` are the statements or the levels.
     """
 
     code: str

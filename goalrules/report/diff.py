@@ -89,13 +89,18 @@ def _table(goals: Iterable[Difference], words: DiffWords) -> Table:
 
 def _row(difference: Difference, words: DiffWords) -> list[str]:
     names = [words.goal(each) if each else "–" for each in (difference.old, difference.new)]
-    moved = [_moved(each, words) for each in difference.comparisons if each.outcomes]
+    moved = [_moved(each, words) for each in difference.comparisons if _is_claimed(each)]
     return [
         *names,
         words.kind_of(difference),
         ", ".join(moved),
         ", ".join(_besides(difference, words)),
     ]
+
+
+def _is_claimed(comparison: Comparison) -> bool:
+    """Whether something is claimed of every possible outcome."""
+    return bool(comparison.outcomes) and comparison.claim != "reshaped"
 
 
 def _besides(difference: Difference, words: DiffWords) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """What is said of two rules that were compared: the claim, where they differ, and an example."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 from attrs import frozen
 
-from goalrules.compare.result import Came, Comparison, Piece, SameCount, Transition, Witness
+from goalrules.compare.result import Came, Comparison, SameCount, Transition, Witness
 from goalrules.language.syntax import Count
 from goalrules.report.diff_shape import Block
 from goalrules.report.diff_words import DiffWords
@@ -129,15 +129,19 @@ class Claim:
         )  # fmt: skip
 
     def _where(self) -> Iterator[str]:
-        found = self.comparison
-        gone, added = self._pieces(found.gone), self._pieces(found.added)
+        """What has gone, come or been replaced; nothing by what is written just as it was."""
+        found, words = self.comparison, self.words
+        before, after = (list(map(self.words.piece, each)) for each in (found.gone, found.added))
+        same = [each for each in before if each in after]
+        if same:
+            yield words.say("where", "same-words", same=words.listed(same))
+        gone, added = (
+            words.listed(each for each in some if each not in same) if {*some} - {*same} else ""
+            for some in (before, after)
+        )
         key = "replaced" if gone and added else ("gone" if gone else "added")
         if gone or added:
-            yield self.words.say("where", key, gone=gone, added=added)
-
-    def _pieces(self, pieces: Iterable[Piece]) -> str:
-        texts = [self.words.piece(each) for each in pieces]
-        return self.words.listed(texts) if texts else ""
+            yield words.say("where", key, gone=gone, added=added)
 
     def after(self) -> Iterator[Block]:
         """The moves and the witnesses."""

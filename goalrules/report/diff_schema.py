@@ -11,7 +11,7 @@ Json = dict[str, Any]
 CODES = (
     "target", "bands", "worked-out", "rounded", "parts", "unit", "better", "baseline", "weight",
     "shown-only", "points", "member-scale", "scale", "missing", "not-applicable", "quorum",
-    "remark", "stating", "below",
+    "remark", "stating", "goal-points", "met-from", "read-as", "below",
 )  # fmt: skip
 LEFT_OUT = ("", "new", "members", "below", "no rule")
 VERDICTS = ("met", "not met", "open")
