@@ -116,9 +116,9 @@ def _absent(meeting: Meeting, pair: Standings) -> Iterator[tuple[Variable, ...]]
     """The indicators that may be thought not to apply, one and more of them, but never all."""
     members = pair[1].members
     found = [each for each in meeting.variables if members[each.new].kind == "indicator"]
-    if len(meeting.variables) > 1:
-        yield from ((each,) for each in found)
-    yield from (tuple(found[:many]) for many in range(2, len(meeting.variables)))
+    every = len(meeting.variables)
+    yield from ((each,) for each in found if every > 1)
+    yield from (tuple(found[:many]) for many in range(2, every))
 
 
 def _part(absent: Collection[Variable], meeting: Meeting, pair: Standings) -> bool:
