@@ -145,7 +145,7 @@ def test_every_outcome_of_one_to_three_members(capsys: pytest.CaptureFixture[str
             exhaust(ledger, NAMES[:size], every_form(NAMES[:size]))
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@first_part
 def test_outcomes_of_four_members(part: int, capsys: pytest.CaptureFixture[str]) -> None:
     rng, names = dice(4 + part), NAMES[:4]
     every = list(product(VALUES, repeat=len(names)))

@@ -130,7 +130,7 @@ def test_every_form_on_every_outcome(place: Place, capsys: pytest.CaptureFixture
             compare(ledger, place, goal, names, islice(every, number % step, None, step))
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", [0, pytest.param(1, marks=pytest.mark.long)])
 def test_every_form_on_outcomes_of_four(part: int, capsys: pytest.CaptureFixture[str]) -> None:
     place, names = PLACES[0], NAMES[:4]
     title = f"goals, every form for four members, {part + 1} of {PARTS}"
