@@ -243,6 +243,7 @@ def test_what_is_gone_is_just_what_the_new_rule_does_not_ask_for() -> None:
 
 
 @pytest.mark.uncounted
+@pytest.mark.long
 def test_outcomes_are_judged_as_the_new_rules_judge_them() -> None:
     dice = Random(3)  # noqa: S311 - for tests
     for old, new in pairs():

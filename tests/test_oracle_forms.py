@@ -161,6 +161,7 @@ def test_every_outcome_of_five_members(part: int, capsys: pytest.CaptureFixture[
         exhaust(ledger, NAMES[:5], list(every_form(NAMES[:5]))[7::12][part::PARTS])
 
 
+@pytest.mark.long
 def test_every_form_for_five_to_seven_members(capsys: pytest.CaptureFixture[str]) -> None:
     rng = dice(567)
     with counting("every form for five to seven", capsys) as ledger:

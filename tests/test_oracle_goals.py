@@ -121,7 +121,11 @@ def by_title(place: Place) -> str:
     return place.title.replace(" ", "-")
 
 
-@pytest.mark.parametrize("place", PLACES, ids=by_title)
+@pytest.mark.parametrize(
+    "place",
+    [PLACES[0], *(pytest.param(each, marks=pytest.mark.long) for each in PLACES[1:])],
+    ids=by_title,
+)
 def test_every_form_on_every_outcome(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     names, (step, floor) = NAMES[:3], SINGLES[place.title]
     with comparing(f"goals, {place.title}, every form", floor, capsys, STEP) as ledger:
