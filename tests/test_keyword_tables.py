@@ -24,7 +24,7 @@ QUOTED = frozenset("LPAR RPAR COMMA SEMICOLON COLON EQUAL LESSTHAN".split())
 """The signs that stand in the grammar as they are written."""
 
 SIGNS = QUOTED | frozenset("DASH PLUSMINUS GE LE".split())
-OF_FILES = frozenset("NAME STRING NUMBER LEVEL".split())
+OF_FILES = frozenset("NAME STRING NUMBER LEVEL MONTH".split())
 OF_READER = frozenset("HEAD CAP FLOOR".split())
 """The tokens that are no word of the tables: signs, what each file fills in, and what the reader
 of sentences makes of a level and the words beside it."""
@@ -33,7 +33,7 @@ REFUSED_WORDS = frozenset({"EXACTLY", "NOT"})
 """The words that are known only to be refused with a reason."""
 
 READ_AS_ONE = {
-    "sv": frozenset("ANY LEFT_OUT MAJORITY NO NOT_MET OF_POINTS OF_TARGET UNLESS".split()),
+    "sv": frozenset("ANY LEFT_OUT MAJORITY MEASURED_MONTHLY NO NOT_MET OF_POINTS OF_TARGET UNLESS".split()),
     "en": frozenset(
         "ANY AS_OF MAJORITY MEAN_POINTS NO NOT_MET OF_POINTS OF_TARGET OF_WEIGHT SUM_POINTS".split()
     ),

@@ -20,7 +20,7 @@ from goalrules.core.trace import Member
 from goalrules.data.outcome import Row
 from goalrules.data.values import Plan, Reached
 from goalrules.language.statements import Levels
-from goalrules.language.syntax import Bound, Range, Within
+from goalrules.language.syntax import Around, Between, Bound, Range, Within
 
 EXACT = Context(prec=400)
 """Precise enough for any two numbers that can be written to be added without rounding."""
@@ -118,17 +118,14 @@ def _bounds(case: Case) -> Iterator[Decimal]:
             yield EXACT.divide(EXACT.multiply(target.low, share), Decimal(100))
 
 
-def _numbers(bound: Bound | Within | Range | None) -> tuple[Decimal, ...]:
+def _numbers(bound: Bound | Between | None) -> tuple[Decimal, ...]:
     match bound:
         case None:
             return ()
         case Bound():
             return (bound.number,)
-        case Within():
-            number = bound.number
-            return (number.copy_negate(), number) if number else (number,)
-        case Range():
-            return (bound.low, bound.high)
+        case Within() | Around() | Range():
+            return tuple(dict.fromkeys((bound.low, bound.high)))
         case _:
             assert_never(bound)
 

@@ -15,8 +15,17 @@ from goalrules.data.outcome import Row
 from goalrules.language.check_indicators import better_side
 from goalrules.language.plan import IndicatorEntry
 from goalrules.language.statements import Baseline, Target
-from goalrules.language.syntax import Aim, Bound, Change, PartsReached, Range, Within
-from goalrules.text.numbers import Amount
+from goalrules.language.syntax import (
+    Aim,
+    Around,
+    Between,
+    Bound,
+    Change,
+    PartsReached,
+    Range,
+    Within,
+)
+from goalrules.text.numbers import Amount, exact_decimal
 
 
 @frozen
@@ -53,16 +62,20 @@ def aimed(aim: Aim | None, indicator: IndicatorEntry, reference: Reference | Non
             upwards = side in ("at least", "over")
             low, high = (number, None) if upwards else (None, number)
             return Aimed(side, low, high, strict=side in ("over", "under"))
-        case Within(number):
-            return Aimed("within", number.copy_negate(), number)
-        case Range(low, high):
-            return Aimed("range", low, high)
+        case Within() | Around() | Range():
+            return _between(aim)
         case PartsReached():
             return Aimed("parts")
         case Change():
             return _changed(aim, better_side(indicator), reference)
         case _:
             assert_never(aim)
+
+
+def _between(aim: Between) -> Aimed:
+    if isinstance(aim, Around):
+        return Aimed("around", aim.low, aim.high, percent=aim.percent, reference=aim.number)
+    return Aimed("within" if isinstance(aim, Within) else "range", aim.low, aim.high)
 
 
 def _changed(change: Change, side: str | None, reference: Reference | None) -> Aimed:
@@ -88,15 +101,7 @@ def _by_percent(number: Decimal, change: Change, *, upwards: bool) -> Decimal:
     if change.percent is None:
         return number
     percent = Fraction(change.percent) if upwards else -Fraction(change.percent)
-    return _decimal(Fraction(number) * (100 + percent) / 100)
-
-
-def _decimal(exact: Fraction) -> Decimal:
-    """A fraction over powers of ten as the decimal it is, without rounding."""
-    places = 0
-    while (exact * 10**places).denominator != 1:
-        places += 1
-    return Decimal(f"{int(exact * 10**places)}e-{places}")
+    return exact_decimal(Fraction(number) * (100 + percent) / 100)
 
 
 def reaches(value: Decimal, target: Aimed) -> bool | None:

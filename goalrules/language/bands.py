@@ -17,15 +17,13 @@ def band_of(value: Decimal, bands: Iterable[sx.Band], scale: Scale) -> str | Non
     return max(held or other, key=scale.place, default=None)
 
 
-def keeps(value: Decimal, bound: sx.Bound | sx.Within | sx.Range) -> bool:
+def keeps(value: Decimal, bound: sx.Bound | sx.Between) -> bool:
     """Whether a value keeps a bound."""
     match bound:
         case sx.Bound():
             return keeps_side(Fraction(value), bound)
-        case sx.Within(number):
-            return abs(value) <= number
-        case sx.Range(low, high):
-            return low <= value <= high
+        case sx.Within() | sx.Around() | sx.Range():
+            return bound.low <= value <= bound.high
         case _:
             assert_never(bound)
 

@@ -1,6 +1,6 @@
 """From the parser's tree to syntax: one entry for each rule of the grammar."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -22,7 +22,8 @@ from goalrules.language.build_conditions import (
 from goalrules.text.source import Span
 
 VALUES = frozenset(
-    "STRING NAME NUMBER LEVEL HEAD CAP FLOOR MONTHLY INTERIM ANNUAL SECTION APPENDIX OF_WEIGHT"
+    "STRING NAME NUMBER LEVEL MONTH HEAD CAP FLOOR MONTHLY INTERIM ANNUAL SECTION APPENDIX"
+    " OF_WEIGHT TO_DATE ABOUT_YEAR_BEFORE"
     " TARGET_REACHED PLAN_FOLLOWED EFFORTS_BEGUN EFFORTS_PLANNED".split()
 )
 """The tokens that carry a value into the syntax; the others only lead through the grammar."""
@@ -99,8 +100,16 @@ def _section(_: Span, token: Token) -> Literal["section", "appendix"]:
     return "appendix" if token.type == "APPENDIX" else "section"
 
 
-def _validity(_: Span, first: Token, *last: Token) -> st.Validity:
-    return st.Validity(number_of(first), number_of(last[0] if last else first))
+def _validity(span: Span, first: Token, *last: Token) -> st.Validity:
+    return st.Validity(number_of(first), number_of(last[0] if last else first), span=span)
+
+
+def _measured(_: Span, *runs: Sequence[int]) -> st.Measured:
+    return st.Measured(tuple(sorted({month for run in runs for month in run})))
+
+
+def _month_run(_: Span, first: Token, *last: Token) -> Sequence[int]:
+    return range(int(first), int(last[0] if last else first) + 1)
 
 
 STATEMENTS: Mapping[str, Callable[..., Any]] = {
@@ -150,6 +159,21 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "baseline": _baseline,
     "target": lambda _, *aims: st.Target(aims),
     "data_source": lambda _, text: st.DataSource(str(text)),
+    "total": lambda _, *to_date: st.AddsUp("total", to_date=bool(to_date)),
+    "average": lambda _: st.AddsUp("average"),
+    "latest": lambda _: st.AddsUp("latest"),
+    "survey": lambda _, *before: st.AddsUp("survey", before=bool(before)),
+    "measured": _measured,
+    "measured_monthly": lambda _: st.Measured(),
+    "month_run": _month_run,
+    "evenly": lambda _: st.Expected(),
+    "by_month": lambda _, *steps: st.Expected(steps),
+    "step_to": lambda span, month, number: sx.Step(int(month), number, span=span),
+    "step_share": lambda span, month, number: sx.Step(
+        int(month), number_of(number), share=True, span=span
+    ),
+    "hidden": lambda _, *below: st.Hidden(*map(number_of, below)),
+    "overall": lambda _, *periods: st.Overall(tuple(dict.fromkeys(periods))),
     "of_period": lambda _, period, clause: evolve(clause, period=period),
     "when": lambda _, head, condition: st.When(named(head), condition),
     "otherwise": lambda _, level: st.Otherwise(level),

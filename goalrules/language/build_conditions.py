@@ -159,6 +159,7 @@ AIMS: Mapping[str, Callable[..., Any]] = {
     "aim_over": lambda _, number: sx.Bound("over", number),
     "aim_under": lambda _, number: sx.Bound("under", number),
     "aim_within": lambda _, token: sx.Within(number_of(token)),
+    "aim_around": lambda _, percent, number: sx.Around(number_of(percent), number_of(number)),
     "aim_range": lambda _, low, high: sx.Range(number_of(low), number_of(high)),
     "aim_between": lambda _, low, high: sx.Range(low, high),
     "aim_increase": _change("increase"),

@@ -97,10 +97,8 @@ def _numbers(band: sx.Band) -> tuple[Decimal, ...]:
     match band.bound:
         case sx.Bound(number=number):
             return (number,)
-        case sx.Within(number):
-            return (number.copy_negate(), number)
-        case sx.Range(low, high):
-            return (low, high)
+        case sx.Within() | sx.Around() | sx.Range() as between:
+            return (between.low, between.high)
         case _:
             return ()
 

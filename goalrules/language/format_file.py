@@ -71,6 +71,8 @@ def _note(note: Note, writer: Format, margin: str) -> Iterator[str]:
             word = write("INTERPRETATION")
             first, *others = map(writer.text, texts)
             lines = [f"{word} {first}", *(f"{' ' * len(word)} {each}" for each in others)]
+        case st.Validity():
+            lines = [validity_text(note, writer)]
         case _:
             assert_never(note)
     lines[-1] += _after(note.comments.after)
@@ -84,7 +86,7 @@ def body_text(body: st.Body, writer: Format) -> str:
             return clause_text(body, writer)
         case _ if isinstance(body, OfIndicator):
             return format_of_indicator(body, writer)
-        case st.Policy() | st.Requires() | st.Points():
+        case st.Policy() | st.Requires() | st.Points() | st.Overall():
             return members_text(body, writer)
         case st.GoalHead() | st.Indicator() | st.Shared() | st.Group():
             return _member(body, writer)
@@ -120,13 +122,18 @@ def _plan(body: st.PlanHead | st.Validity | st.Document, writer: Format) -> str:
     match body:
         case st.PlanHead(title, owner):
             return f"{write('PLAN')} {text(title)}" + (f", {text(owner)}" if owner else "")
-        case st.Validity(first, last):
-            years = [writer.number(each) for each in dict.fromkeys((first, last))]
-            return f"{write('VALID')} {'–'.join(years)}"
+        case st.Validity():
+            return validity_text(body, writer)
         case st.Document(name, title):
             return f"{write('DOCUMENT')} {writer.name(name.text)} {text(title)}"
         case _:
             assert_never(body)
+
+
+def validity_text(validity: st.Validity, writer: Format) -> str:
+    """In which years something holds."""
+    years = dict.fromkeys((validity.first, validity.last))
+    return f"{writer.words.write('VALID')} {'–'.join(map(writer.number, years))}"
 
 
 def _area(area: st.Area | st.Focus, writer: Format) -> str:

@@ -6,10 +6,12 @@ from typing import assert_never
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import Format
+from goalrules.language.format_time import time_text
 
 OfIndicator = (
     st.ShownOnly | st.Weight | st.Levels | st.WorkedOut | st.Rounded
     | st.Parts | st.Unit | st.Better | st.Baseline | st.Target | st.DataSource
+    | st.AddsUp | st.Measured | st.Expected | st.Hidden
 )  # fmt: skip
 """The statements that belong to an indicator, but for its own points."""
 
@@ -23,6 +25,8 @@ def format_of_indicator(body: OfIndicator, writer: Format) -> str:
             return _of_data(body, writer)
         case st.Baseline() | st.Target():
             return _of_aim(body, writer)
+        case st.AddsUp() | st.Measured() | st.Expected() | st.Hidden():
+            return time_text(body, writer)
         case _:
             assert_never(body)
 
@@ -119,6 +123,9 @@ def aim_text(aim: sx.Aim, writer: Format) -> str:
             return writer.bound(aim)
         case sx.Within(number):
             return f"{write('WITHIN')} ±{writer.number(number)}"
+        case sx.Around(percent, number):
+            of = f"{write('OF')} {writer.number(number)}"
+            return f"{write('WITHIN')} ±{writer.number(percent)} % {of}"
         case sx.Range(low, high):
             return _range(low, high, writer)
         case sx.Change(direction, percent):

@@ -54,8 +54,8 @@ def limit_text(limit: st.Limit, writer: Format) -> str:
     return f"{head} {writer.condition(limit.condition)}"
 
 
-def members_text(body: st.Policy | st.Requires | st.Points, writer: Format) -> str:
-    """What is said of members before the rule is used."""
+def members_text(body: st.Policy | st.Requires | st.Points | st.Overall, writer: Format) -> str:
+    """What is said of members before the rule is used, and of judgements beside it."""
     write = writer.words.write
     match body:
         case st.Policy():
@@ -65,6 +65,8 @@ def members_text(body: st.Policy | st.Requires | st.Points, writer: Format) -> s
         case st.Points(points, own):
             worth = ", ".join(_worth(each, writer) for each in points)
             return f"{write('OWN_POINTS' if own else 'POINTS')} {worth}"
+        case st.Overall(periods):
+            return f"{write('OVERALL')} {', '.join(write(each.upper()) for each in periods)}"
         case _:
             assert_never(body)
 

@@ -11,21 +11,22 @@ from goalrules.language.statements import Broken, File, Statement
 from goalrules.text.diagnostics import Diagnostic, Term, in_source
 from goalrules.text.source import Source
 
-OF_PLAN = (st.PlanHead, st.Validity, st.Document, st.ScaleHead, st.Area, st.Focus)
 OF_ASSESS = (st.When, st.Otherwise, st.Stating)
 OF_GOAL = (
     st.When, st.Otherwise, st.SameAs, st.Extreme, st.Limit, st.Remark, st.FollowedUp, st.MetFrom,
-    st.Group, st.Policy, st.Requires, st.Points,
+    st.Group, st.Policy, st.Requires, st.Points, st.Overall,
 )  # fmt: skip
-OF_BOTH = (st.Policy, st.Points)
+OF_BOTH = (st.Policy, st.Points, st.Overall)
 """The statements that hold for every goal where they stand before the first."""
 
 OF_INDICATOR = (
     st.ShownOnly, st.Weight, st.Levels, st.WorkedOut, st.Rounded,
     st.Parts, st.Unit, st.Better, st.Baseline, st.Target, st.DataSource,
+    st.AddsUp, st.Measured, st.Expected, st.Hidden,
 )  # fmt: skip
 ONCE = (
-    st.PlanHead, st.Validity, st.MetFrom, st.FollowedUp, st.Requires, st.Points, *OF_INDICATOR,
+    st.PlanHead, st.Validity, st.MetFrom, st.FollowedUp, st.Requires, st.Points, st.Overall,
+    *OF_INDICATOR,
 )  # fmt: skip
 """The statements of which there is one at most where they belong."""
 
@@ -70,7 +71,7 @@ class _Gathering:
                 self._add_to(self.indicator, statement, "indicator")
             case body if isinstance(body, OF_BOTH) and not self._in_goal():
                 self.plan.append(statement)
-            case body if isinstance(body, OF_PLAN):
+            case body if isinstance(body, st.OF_PLAN):
                 self.plan.append(statement)
                 self.area = body.title if isinstance(body, st.Area) else self.area
             case body if isinstance(body, OF_INDICATOR):

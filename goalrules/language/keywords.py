@@ -26,12 +26,16 @@ class Meaning:
 
 @frozen
 class Words:
-    """The keyword table of one language."""
+    """The keyword table of one language.
+
+    `months` are words only in a sentence that speaks of months, and else may be names.
+    """
 
     language: str
     meanings: Mapping[str, Meaning]
     written: Mapping[str, str]
     forms: Mapping[str, tuple[str, ...]]
+    months: Mapping[str, str]
     longest: int
 
     def meaning(self, phrase: str) -> Meaning | None:
@@ -84,10 +88,19 @@ def words(language: str) -> Words:
     return Words(
         language=language,
         meanings=meanings,
-        written={key: all_[0] for key, all_ in (table["keywords"] | table["levels"]).items()},
+        written={
+            key: all_[0]
+            for key, all_ in (table["keywords"] | table["levels"] | _by_month(table)).items()
+        },
         forms={key: tuple(forms) for key, forms in table["agreement"].items()},
+        months={folded(word): number for number, all_ in table["months"].items() for word in all_},
         longest=max(len(phrase.split()) for phrase in meanings),
     )
+
+
+def _by_month(table: Mapping[str, Mapping[str, list[str]]]) -> dict[str, list[str]]:
+    """The words of each month by the key under which it is written."""
+    return {f"MONTH {number}": words for number, words in table["months"].items()}
 
 
 def _meanings(table: Mapping[str, Mapping[str, list[str]]]) -> Iterable[tuple[str, Meaning]]:

@@ -3,7 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from attrs import evolve, frozen
 from lark import Token
@@ -16,11 +16,13 @@ from goalrules.language.keywords import LANGUAGES, words
 from goalrules.language.mistakes import diagnosis
 from goalrules.language.sentences import essential, sentences
 from goalrules.language.statements import (
+    OF_PLAN,
     Broken,
     Comments,
     File,
     Note,
     Statement,
+    Validity,
 )
 from goalrules.language.syntax import Condition
 from goalrules.language.tokens import Comment, Reading, is_too_long, read_tokens
@@ -124,12 +126,19 @@ def _parse_sentences(
         span = span_of(tokens[0]).to(span_of(tokens[-1]))
         if parsed is None:
             broken.append(Broken(tokens[0].type, span=span))
-        elif isinstance(parsed, Note):
+        elif _is_note(parsed, statements):
             diagnostics += _add_note(source, statements, evolve(parsed, comments=comments))
         else:
             statements.append(Statement(parsed, (), comments, span=span))
     file = File(language, tuple(statements), ends.left(), tuple(broken))
     return file, first_faults(source, diagnostics)
+
+
+def _is_note(parsed: Any, statements: Sequence[Statement]) -> TypeGuard[Note]:  # noqa: ANN401
+    """Whether a sentence is a note; years that follow what is of the plan are not."""
+    if isinstance(parsed, Validity):
+        return bool(statements) and not isinstance(statements[-1].body, OF_PLAN)
+    return isinstance(parsed, Note)
 
 
 def _add_note(source: Source, statements: list[Statement], note: Note) -> Iterator[Diagnostic]:

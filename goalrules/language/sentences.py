@@ -8,10 +8,11 @@ from goalrules.language.syntax import MET
 
 OPEN_ENDED = frozenset(
     "MONTHLY INTERIM ANNUAL SAME_AS THROUGH OF WHEN UNLESS AND OR INCLUDING LPAR COMMA NOT"
-    " AS AS_IN EQUAL COLON BEST_OF WORST_OF".split()
+    " AS AS_IN EQUAL COLON BEST_OF WORST_OF OVERALL".split()
 )
 """The tokens after which a sentence goes on, whatever comes next."""
 
+PERIODS = frozenset({"MONTHLY", "INTERIM", "ANNUAL"})
 TAILS = frozenset({"REST", "INCLUDING"})
 DECORATION = frozenset({"COMMA", "AND"})
 NAMES_OF_LEVELS = frozenset({"LEVEL", "NAME", "NUMBER", "MET"})
@@ -24,12 +25,17 @@ def sentences(tokens: Iterable[Token], leads: Container[str]) -> Iterator[tuple[
     """The tokens of each sentence, given the types of token that can begin one."""
     sentence: list[Token] = []
     for token in essential(tokens):
-        if token.type in leads and sentence and sentence[-1].type not in OPEN_ENDED:
+        if token.type in leads and sentence and not _goes_on(sentence):
             yield _ended(sentence)
             sentence = []
         sentence.append(token)
     if sentence:
         yield _ended(sentence)
+
+
+def _goes_on(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence goes on, whatever comes next; what ends a list of periods is its end."""
+    return sentence[-1].type in OPEN_ENDED - (PERIODS if sentence[0].type == "OVERALL" else set())
 
 
 def essential(tokens: Iterable[Token]) -> list[Token]:

@@ -21,6 +21,7 @@ from goalrules.language.syntax import (
     Point,
     Reading,
     Scope,
+    Step,
 )
 
 
@@ -41,11 +42,16 @@ class PlanHead:
 
 
 @frozen
-class Validity:
-    """The years in which the plan holds, the first and the last."""
+class Validity(Placed):
+    """The years in which the plan holds, or the statement that it is noted at: first and last."""
 
     first: Decimal
     last: Decimal
+    comments: Comments = field(factory=Comments, eq=False)
+
+    def holds(self, year: int) -> bool:
+        """Whether a year is one of them."""
+        return self.first <= year <= self.last
 
 
 @frozen
@@ -248,7 +254,56 @@ class DataSource:
     text: str
 
 
+@frozen
+class AddsUp:
+    """How an indicator adds up through the year.
+
+    A total is that of the year, reported month by month, or `to_date` each time; an average is
+    that of the months so far; the latest level is that of the last time it was measured; a survey
+    is about the year that is assessed, or the one `before`.
+    """
+
+    kind: Literal["total", "average", "latest", "survey"]
+    to_date: bool = False
+    before: bool = False
+
+
+ALL_MONTHS = tuple(range(1, 13))
+
+
+@frozen
+class Measured:
+    """The months, by number and in order, at the end of which the indicator is measured."""
+
+    months: tuple[int, ...] = ALL_MONTHS
+
+
+@frozen
+class Expected:
+    """What is expected by when: at steps of months; evenly over the year where there are none."""
+
+    steps: tuple[Step, ...] = ()
+
+
+SMALL = Decimal(5)
+"""The number below which counts of people are hidden, where the file names none."""
+
+
+@frozen
+class Hidden:
+    """The indicator's figures are hidden where they are of fewer people or cases than so many."""
+
+    below: Decimal = SMALL
+
+
 PeriodClass = Literal["monthly", "interim", "annual"]
+
+
+@frozen
+class Overall:
+    """In which classes of period a goal may be judged as a whole, beside its rule."""
+
+    periods: tuple[PeriodClass, ...]
 
 
 @frozen
@@ -332,13 +387,14 @@ class Interpretation(Placed):
     comments: Comments = field(factory=Comments)
 
 
-Note = According | Interpretation
+Note = According | Interpretation | Validity
 
 Body = (
     PlanHead | Validity | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
     | ShownOnly | Weight | Levels | WorkedOut | Rounded | Parts | Unit | Better | Baseline | Target
-    | DataSource | When | Otherwise | SameAs | Extreme | Limit | Remark
+    | DataSource | AddsUp | Measured | Expected | Hidden | Overall
+    | When | Otherwise | SameAs | Extreme | Limit | Remark
 )  # fmt: skip
 
 
@@ -349,6 +405,10 @@ class Statement(Placed):
     body: Body
     notes: tuple[Note, ...] = ()
     comments: Comments = field(factory=Comments)
+
+
+OF_PLAN = (PlanHead, Validity, Document, ScaleHead, Area, Focus)
+"""The statements that belong to the plan as a whole."""
 
 
 @frozen

@@ -4,11 +4,13 @@ Places are kept and never compared.
 """
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from attrs import field, frozen
 from attrs.converters import optional
 
+from goalrules.text.numbers import exact_decimal
 from goalrules.text.source import NOWHERE, Span
 
 
@@ -177,6 +179,34 @@ class Within:
 
     number: Decimal
 
+    @property
+    def low(self) -> Decimal:
+        """The lowest of the values."""
+        return self.number.copy_negate() if self.number else self.number
+
+    @property
+    def high(self) -> Decimal:
+        """The highest of the values."""
+        return self.number
+
+
+@frozen
+class Around:
+    """No further from a number than some percent of it, either way."""
+
+    percent: Decimal
+    number: Decimal
+
+    @property
+    def low(self) -> Decimal:
+        """The lowest of the values."""
+        return exact_decimal(Fraction(self.number) * (100 - Fraction(self.percent)) / 100)
+
+    @property
+    def high(self) -> Decimal:
+        """The highest of the values."""
+        return exact_decimal(Fraction(self.number) * (100 + Fraction(self.percent)) / 100)
+
 
 @frozen
 class Range:
@@ -199,7 +229,10 @@ class PartsReached:
     """Every part of the indicator has reached a target of its own."""
 
 
-Aim = Bound | Within | Range | Change | PartsReached
+Between = Within | Around | Range
+"""What bounds a number on both sides: each has its lowest value and its highest."""
+
+Aim = Bound | Within | Around | Range | Change | PartsReached
 
 
 @frozen
@@ -215,7 +248,7 @@ class Band(Placed):
     """The values that have a level: `green ≥ 99`; without a bound every other value."""
 
     level: Name
-    bound: Bound | Within | Range | None = None
+    bound: Bound | Between | None = None
 
 
 @frozen
@@ -248,3 +281,12 @@ class Reading(Placed):
 
     level: Name
     read_as: Name
+
+
+@frozen
+class Step(Placed):
+    """What is expected by the end of a month: a value, or a percent of the target (`share`)."""
+
+    month: int
+    number: Decimal
+    share: bool = False

@@ -14,12 +14,16 @@ from lark import Token
 from goalrules.language.grammar import leads
 from goalrules.language.keywords import Words
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, in_source
-from goalrules.text.names import DASHES
+from goalrules.text.names import DASHES, folded
 from goalrules.text.numbers import MOST_DIGITS
 from goalrules.text.source import Source, unseen
 
 MOST_WORDS = 50_000
 """The number of words and signs up to which a text is read."""
+
+OF_MONTHS = frozenset({"MEASURED", "EXPECTED"})
+BESIDE_MONTHS = frozenset("NAME NUMBER PERCENT DASH COMMA AND COLON".split())
+"""The tokens that begin a sentence in which the names of months are words, and go on in it."""
 
 MOST_SCALE_WORDS = 200
 """The number of words and signs in which the levels of a scale are looked for."""
@@ -79,7 +83,7 @@ def read_tokens(source: Source, words: Words, start: int = 0) -> Reading:
     raw = _phrases(first, words.with_levels(levels)) if levels else raw
     tokens = [each for each in raw if each.type not in {"COMMENT", "UNKNOWN", "UNCLOSED"}]
     return Reading(
-        tuple(tokens),
+        tuple(_with_months(tokens, words)),
         tuple(_comments(raw)),
         tuple(islice(_faults(source, raw), MOST_FAULTS + 1)),
     )
@@ -145,6 +149,27 @@ def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
 
 def _ends_scale(token: Token) -> bool:
     return token.type in leads() or token.type in ENDS_OF_SCALE
+
+
+def _with_months(tokens: Iterable[Token], words: Words) -> Iterator[Token]:
+    """The tokens with the months, and runs of them, in the sentences that speak of months."""
+    inside = False
+    for token in tokens:
+        inside = token.type in OF_MONTHS or (inside and token.type in BESIDE_MONTHS)
+        yield from _months_in(token, words) if inside and token.type == "NAME" else (token,)
+
+
+def _months_in(token: Token, words: Words) -> Iterator[Token]:
+    """A month, or two with a dash between them; a name that is neither stays one."""
+    first, dash, last = folded(token).partition("-")
+    ends = [words.months.get(first), words.months.get(last)]
+    if not ends[0] or (dash and not ends[1]):
+        yield token
+        return
+    yield token.update("MONTH", ends[0])
+    if dash and ends[1]:
+        yield token.update("DASH", dash)
+        yield token.update("MONTH", ends[1])
 
 
 def _longest_phrase(raw: list[Token], at: int, words: Words) -> int:

@@ -77,9 +77,7 @@ def interval(dated: sx.DatedAim) -> Interval | None:
             return Interval(low=number, strict=side == "over", year=dated.year)
         case sx.Bound(side, number):
             return Interval(high=number, strict=side == "under", year=dated.year)
-        case sx.Within(number):
-            return Interval(-number, number, year=dated.year)
-        case sx.Range(low, high):
-            return Interval(low, high, year=dated.year)
+        case sx.Within() | sx.Around() | sx.Range() as between:
+            return Interval(between.low, between.high, year=dated.year)
         case _:
             return None

@@ -13,7 +13,7 @@ from goalrules.language import syntax as sx
 FORMS: Mapping[str, type] = {
     form.__name__.lower(): form
     for form in (
-        sx.Assessed, sx.Band, sx.Bound, sx.Count, sx.Fact, sx.Formula, sx.Included,
+        sx.Around, sx.Assessed, sx.Band, sx.Bound, sx.Count, sx.Fact, sx.Formula, sx.Included,
         sx.Joined, sx.Level, sx.Met, sx.Name, sx.Quantity, sx.Range, sx.Rest, sx.Scope, sx.Score,
         sx.Single, sx.Term, sx.Within,
         st.Extreme, st.Limit, st.Policy, st.SameAs,

@@ -6,6 +6,7 @@ two ways, or only by a computer (`1e5`, `1_000`), is no number here but a fault 
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from operator import index
 from typing import SupportsIndex
 
@@ -121,3 +122,11 @@ def _grouped(whole: str) -> str:
     if len(whole) < GROUPED_FROM:
         return whole
     return f"{int(whole):,}".replace(",", NO_BREAK_SPACE)
+
+
+def exact_decimal(exact: Fraction) -> Decimal:
+    """A fraction over powers of ten as the decimal it is, without rounding."""
+    places = 0
+    while (exact * 10**places).denominator != 1:
+        places += 1
+    return Decimal(f"{int(exact * 10**places)}e-{places}")

@@ -10,7 +10,7 @@ from goalrules.language import statements as st
 from goalrules.language.gather import gather
 from goalrules.language.parser import parse_file, parse_rule
 from goalrules.language.plan import Entry, GoalEntry, IndicatorEntry, Plan
-from goalrules.language.syntax import Aim, Bound, Change, PartsReached, Range, Within
+from goalrules.language.syntax import Aim, Around, Bound, Change, PartsReached, Range, Within
 from goalrules.text.source import Source
 
 from . import Indicator
@@ -73,6 +73,8 @@ def aim(found: Aim) -> str:
             return f"{SIDES[side]} {shown(number)}"
         case Within(number):
             return f"± {shown(number)}"
+        case Around(percent, number):
+            return f"± {shown(percent)} % av {shown(number)}"
         case Range(low, high):
             return f"{shown(low)}–{shown(high)}"
         case Change(direction, percent):
