@@ -17,7 +17,7 @@ from goalrules import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = f"goalrules-{__version__}"
-RUN_TIME = ("attrs", "lark", "tabulate")
+RUN_TIME = ("attrs", "lark", "tabulate", "tqdm")
 MADE = {"PKG-INFO"}
 """What an sdist holds that is not in the repository: its own description."""
 
