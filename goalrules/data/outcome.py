@@ -81,7 +81,11 @@ def cell_span(line: int, column: int) -> Span:
 
 @frozen(kw_only=True)
 class Row:
-    """What was reported of one indicator for one period, and where that stands."""
+    """What was reported of one indicator for one period, and where that stands.
+
+    `forecast` is what is expected for the period, and no outcome; `count` how many people or cases
+    the outcome is of.
+    """
 
     indicator: str
     goal: str = ""
@@ -93,12 +97,19 @@ class Row:
     plan: Plan | None = None
     comment: str = ""
     source: str = ""
+    forecast: Amount | None = None
+    count: Decimal | None = None
     place: Place = field(default=Place("outcomes"), eq=False)
 
     @property
     def file(self) -> str:
         """The file that the row was read from."""
         return self.place.file
+
+    @property
+    def only_forecast(self) -> bool:
+        """Whether it says what is expected, and nothing of the outcome."""
+        return self.forecast is not None and self.value is None and self.level is None
 
     @property
     def line(self) -> str:
