@@ -12,10 +12,10 @@ from typing import assert_never, cast
 from attrs import evolve
 
 from goalrules.answers.result import Need, Values
-from goalrules.assess.appraise import by_value
 from goalrules.assess.binding import Slot
 from goalrules.assess.case import Case
 from goalrules.assess.formulas import Input
+from goalrules.assess.level_of import by_value
 from goalrules.core.trace import Member
 from goalrules.data.outcome import Row
 from goalrules.data.values import Plan, Reached

@@ -4,54 +4,39 @@ The rule is the file's own (`assess indicators`); without one, an indicator is g
 target is reached, and the file says no more.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
 from goalrules.assess.binding import Slot, fault
-from goalrules.assess.case import Case, missing_reason, status_of
+from goalrules.assess.case import Case
 from goalrules.assess.facts import (
-    PLANS,
     listed_parts,
     of_parts,
     part_slots,
-    plan_member,
-    target_member,
 )
-from goalrules.assess.formulas import Input
+from goalrules.assess.finding import finding_of, trace_row
 from goalrules.assess.given import given_ends, level_faults
-from goalrules.core import trace as tr
-from goalrules.core.evaluate import Judgement, judge
-from goalrules.core.scales import NOT_APPLICABLE, PLAN, Ends, Scale, known, unknown
+from goalrules.assess.level_of import by_value, given, has_rule_for_numbers, level_of
+from goalrules.assess.to_date import at_row, missing_reason, status_of
+from goalrules.core.scales import NOT_APPLICABLE, Ends, Scale, unknown
 from goalrules.core.trace import Finding, Member, member
 from goalrules.data.outcome import Row
 from goalrules.data.period import Period
 from goalrules.data.values import Reached
-from goalrules.language.bands import band_of
-from goalrules.language.check_values import MOST_DECIMALS
-from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
 from goalrules.language.statements import (
     Interpretation,
-    Levels,
     ShownOnly,
     Statement,
-    Target,
-    WorkedOut,
 )
 from goalrules.text.diagnostics import Diagnostic, Term
 from goalrules.text.names import nearest
 from goalrules.text.numbers import Amount
 
 
-def nothing_said(scale: Scale) -> Member:
-    """The member that stands for what the plan does not say of the levels of a scale."""
-    return member("unsaid", UNSAID, scale, unknown(scale), "unsaid")
-
-
 def appraise(case: Case) -> tuple[Member, tuple[Diagnostic, ...]]:
     """The indicator as judged, and what is wrong with the rows that speak of it."""
-    found = _judged(case)
+    found = level_of(case)
     return _described(found, case), tuple(_faults(case))
 
 
@@ -80,7 +65,7 @@ def appraise_level(
     faults = list(level_faults(row, scale))
     if isinstance(row.value, Amount | Reached) and not given:
         faults.append(fault(row, "level-expected", "value", text=name))
-    return evolve(found, finding=Finding(given=True, row=_row(row, period))), tuple(faults)
+    return evolve(found, finding=Finding(given=True, row=trace_row(row, period))), tuple(faults)
 
 
 def _why_reported(row: Row, given: Ends | None) -> str:
@@ -89,125 +74,16 @@ def _why_reported(row: Row, given: Ends | None) -> str:
     return "range" if given else missing_reason(row)
 
 
-def _judged(case: Case) -> Member:
-    """The indicator's level: as the data state it, else by its value."""
-    name, scale = case.indicator.name, case.scale
-    if not case.applies:
-        return member("indicator", name, scale, NOT_APPLICABLE, "not applicable")
-    given = _given(case)
-    if given:
-        return member("indicator", name, scale, given, "" if given.decided else "range")
-    return by_value(case)
-
-
-def _given(case: Case) -> Ends | None:
-    """The ends of the level that the row states."""
-    return given_ends(case.row, case.scale, numbers=not _has_rule_for_numbers(case))
-
-
-def _has_rule_for_numbers(case: Case) -> bool:
-    """Whether the file says what a number of the indicator means."""
-    entry = case.indicator
-    return entry.first(Target) is not None or entry.first(Levels) is not None
-
-
-def by_value(case: Case) -> Member:
-    """The indicator's level by its own bands; else by the file's rule, if that is of its scale."""
-    bands, name, scale = case.indicator.first(Levels), case.indicator.name, case.scale
-    if bands and case.number is not None:
-        level = band_of(case.number, bands.bands, scale) or scale.levels[0]
-        return member("indicator", name, scale, known(scale.place(level)))
-    if bands or scale != case.rule.judged.scale:
-        return member("indicator", name, scale, unknown(scale), case.missing)
-    return _by_rule(case)
-
-
-def _by_rule(case: Case) -> Member:
-    """The indicator's level by the file's rule, and whether it rests on an unstated claim."""
-    target, plan = target_member(case), plan_member(case)
-    judgement = _judge(case, target, plan)
-    found = member("indicator", case.indicator.name, case.scale, judgement.ends)
-    return evolve(
-        found,
-        reason="" if found.decided else _why_open(case, target, plan),
-        steps=judgement.steps,
-        unclaimed=_unclaimed(case, target, plan, judgement.ends),
-    )
-
-
-def _unclaimed(case: Case, target: Member, plan: Member, ends: Ends) -> str:
-    """How far the plan would have to be stated to be followed for the level to be another."""
-    if case.row and case.row.plan:
-        return ""
-    further = PLAN.levels[plan.ends.best + 1 :]
-    changing = (
-        each for each in further if _judge(case, target, evolve(plan, best=each)).ends != ends
-    )
-    return next(changing, "")
-
-
-def _judge(case: Case, target: Member, plan: Member) -> Judgement:
-    unsaid = nothing_said(case.scale)
-    members: Mapping[str, Member] = {TARGET: target, PLAN_STATUS: plan, UNSAID: unsaid}
-    return judge(case.rule.judged, members)
-
-
-def _why_open(case: Case, target: Member, plan: Member) -> str:
-    """Why more than one level is left: the target's reason, else the plan's, else the file's."""
-    if not target.decided:
-        return target.reason
-    with_plan = _judge(case, target, evolve(plan, worst=plan.best))
-    without = _judge(case, target, plan)
-    return plan.reason if with_plan.ends != without.ends else "unsaid"
-
-
 def _described(found: Member, case: Case) -> Member:
     """The member with its title, what the data say of it, and the interpretations it rests on."""
     indicator = case.indicator
     return evolve(
         found,
         title=indicator.indicator.title,
-        finding=_finding(case),
+        finding=finding_of(case),
         counted=indicator.first(ShownOnly) is None,
         interpretations=interpretations((indicator.head, *indicator.statements)),
     )
-
-
-def _finding(case: Case) -> Finding:
-    row, value = case.row, _readable(case)
-    stated = row.value if row else None
-    bands, worked_out = case.indicator.first(Levels), case.indicator.first(WorkedOut)
-    return Finding(
-        value=value,
-        reached=stated.reached if isinstance(stated, Reached) else None,
-        unit=case.unit,
-        aimed=case.target,
-        plan=PLANS[row.plan] if row and row.plan else "",
-        given=_given(case) is not None,
-        row=_row(row, case.period),
-        rounded=value != case.number,
-        lacking=case.worked.lacking if case.worked else (),
-        bands=bands.bands if bands else (),
-        formula=worked_out.formula if worked_out else None,
-    )
-
-
-def _readable(case: Case) -> Decimal | None:
-    """The value; one that is worked out with the decimals it takes to compare as the exact one."""
-    exact = case.number
-    if exact is None or case.worked is None or _decimals(exact) <= MOST_DECIMALS:
-        return exact
-    ends = by_value(case).ends
-    tries = (round(exact, places) for places in range(2, _decimals(exact)))
-    return next((each for each in tries if by_value(_worth(each, case)).ends == ends), exact)
-
-
-def _decimals(number: Decimal) -> int:
-    return max(0, -int(number.as_tuple().exponent))
-
-
-def _worth(number: Decimal, case: Case) -> Case:
-    return evolve(case, worked=Input(number))
 
 
 def interpretations(statements: Iterable[Statement]) -> tuple[str, ...]:
@@ -216,17 +92,9 @@ def interpretations(statements: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(" ".join(note.texts) for note in notes if isinstance(note, Interpretation))
 
 
-def _row(row: Row | None, period: Period | None = None) -> tr.Row | None:
-    if row is None:
-        return None
-    span, text = row.span, row.period_text
-    partial = period is not None and row.period not in (None, period)
-    return tr.Row(row.file, span.line, span.column, text, row.comment, row.source, partial)
-
-
 def _faults(case: Case) -> Iterator[Diagnostic]:
     """What is wrong with the rows that speak of the indicator and its parts, in any period."""
-    for row in case.bound.every.get(case.slot, ()):
+    for row in case.rows:
         yield from level_faults(row, case.scale)
         yield from _unit_faults(row, case.unit)
         yield from _contradictions(row, _case_of(row, case))
@@ -246,8 +114,11 @@ def _case_of(row: Row, case: Case) -> Case:
     """The same indicator in the period of one of its rows."""
     if row is case.row:
         return case
+    period = row.period or case.period
+    if case.calendar:
+        return evolve(case, through=at_row(row, case.rows, case.calendar, period), period=period)
     bound = evolve(case.bound, now={**case.bound.now, case.slot: row})
-    return evolve(case, bound=bound, period=row.period or case.period)
+    return evolve(case, bound=bound, period=period)
 
 
 def _whole_against_parts(case: Case) -> Iterator[Diagnostic]:
@@ -267,7 +138,7 @@ def _numbers(row: Row, case: Case) -> Iterator[Diagnostic]:
     if case.worked:
         yield fault(row, "value-worked-out", "value", text=name)
     elif case.scale != case.rule.judged.scale and not (
-        _has_rule_for_numbers(case) or given_ends(row, case.scale, numbers=True)
+        has_rule_for_numbers(case) or given_ends(row, case.scale, numbers=True)
     ):
         yield fault(row, "level-expected", "value", text=name)
 
@@ -280,12 +151,12 @@ def _unit_faults(row: Row, unit: str) -> Iterator[Diagnostic]:
 
 def _contradictions(row: Row, case: Case) -> Iterator[Diagnostic]:
     """A level that the row's own value, or its plan, shows to be another."""
-    given = _given(case)
+    stated = given(case)
     says_more = isinstance(row.value, Amount | Reached) or row.plan
-    if not given or not says_more:
+    if not stated or not says_more:
         return
     found = by_value(case)
-    if not (found.ends.worst <= given.worst and given.best <= found.ends.best):
+    if not (found.ends.worst <= stated.worst and stated.best <= found.ends.best):
         levels = tuple(Term("level", each) for each in dict.fromkeys((found.worst, found.best)))
-        stated = Term("level", case.scale.levels[given.worst])
-        yield fault(row, "level-contradicts-value", "level", level=stated, levels=levels)
+        said = Term("level", case.scale.levels[stated.worst])
+        yield fault(row, "level-contradicts-value", "level", level=said, levels=levels)

@@ -5,6 +5,7 @@ from graphlib import TopologicalSorter
 
 from attrs import asdict, define, evolve, field, frozen
 
+from goalrules.assess.ahead import rows_ahead
 from goalrules.assess.appraise import (
     appraise,
     appraise_reported,
@@ -25,7 +26,8 @@ from goalrules.assess.goal_cases import GoalCases
 from goalrules.assess.goal_rule import rule_of
 from goalrules.assess.grounds import Standing
 from goalrules.assess.judging import Verdict, give_verdict
-from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace
+from goalrules.assess.result import Ahead, AssessmentTrace, FocusArea, GoalTrace
+from goalrules.assess.to_date import whole_year
 from goalrules.core.trace import Cited, Member
 from goalrules.data.outcome import Row
 from goalrules.data.period import Period
@@ -55,11 +57,8 @@ class Assessed:
 
 def assess(plan: Plan, rows: Iterable[Row], period: Period, rules: str) -> Assessed:
     """What the plan's rules come to on the outcomes, and what is wrong with those."""
-    bound, unbound = bind(plan, rows, period)
-    names = plan_names(plan, scales_of(plan))
-    rule = _indicator_rule(plan, period, names)
-    assessing = _Assessing(plan, bound, period, names, rule)
-    goals = assessing.run()
+    assessing, unbound = _begun(plan, rows, period)
+    goals = _with_ahead(assessing.run(), assessing)
     head = next(iter(plan.all(PlanHead)), PlanHead(""))
     trace = AssessmentTrace(
         plan=head.title,
@@ -77,6 +76,29 @@ def assess(plan: Plan, rows: Iterable[Row], period: Period, rules: str) -> Asses
         of_indicators=interpretations(assess_statements(plan)),
     )
     return Assessed(trace, (*unbound, *assessing.diagnostics), assessing.standings)
+
+
+def _begun(
+    plan: Plan, rows: Iterable[Row], period: Period
+) -> tuple["_Assessing", tuple[Diagnostic, ...]]:
+    """An assessment that is about to be made, and the rows that speak of nothing."""
+    bound, unbound = bind(plan, rows, period)
+    names = plan_names(plan, scales_of(plan))
+    rule = _indicator_rule(plan, period, names)
+    return _Assessing(plan, bound, period, names, rule), unbound
+
+
+def _with_ahead(goals: tuple[GoalTrace, ...], assessed: "_Assessing") -> tuple[GoalTrace, ...]:
+    """The goals, each with what it would come to at the end of the year, if that is forecast.
+
+    What is wrong with the rows has been told of the period itself.
+    """
+    rows = rows_ahead(assessed.cases.values(), assessed.bound, assessed.period)
+    if not rows:
+        return goals
+    ahead, _ = _begun(assessed.plan, rows, whole_year(assessed.period.year))
+    found = {each.id: Ahead(each.verdict, each.worst, each.best) for each in ahead.run()}
+    return tuple(evolve(goal, ahead=found[goal.id]) for goal in goals)
 
 
 def _valid(plan: Plan, period: Period) -> bool:

@@ -87,20 +87,21 @@ def _chosen(
 
 def _latest(rows: Iterable[Row], period: Period, *, dated: bool) -> Row | None:
     """The row for just this period; else the latest one in it; else one without a period."""
-    timed = [(row.period, row) for row in rows if row.period]
+    outcomes = [row for row in rows if not row.only_forecast]
+    timed = [(row.period, row) for row in outcomes if row.period]
     for when, row in timed:
         if when == period:
             return row
     inside = [(when.key, row) for when, row in timed if when.within(period)]
     if inside:
         return max(inside, key=lambda each: each[0])[1]
-    return next((row for row in rows if not row.period and not dated), None)
+    return next((row for row in outcomes if not row.period and not dated), None)
 
 
 def _duplicates(rows: Iterable[Row]) -> Iterator[Diagnostic]:
-    first: dict[Period | None, Row] = {}
+    first: dict[tuple[Period | None, bool], Row] = {}
     for row in rows:
-        earlier = first.setdefault(row.period, row)
+        earlier = first.setdefault((row.period, row.only_forecast), row)
         if earlier is not row:
             line = earlier.span.line
             yield fault(row, "duplicate-row", text=row.indicator, line=line, file=earlier.file)

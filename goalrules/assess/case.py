@@ -2,25 +2,35 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from attrs import frozen
 
 from goalrules.assess.binding import Bound, Slot
+from goalrules.assess.expected import expected_share
 from goalrules.assess.formulas import Input
 from goalrules.assess.targets import aim_of, aimed, reference_of
+from goalrules.assess.to_date import (
+    Calendar,
+    ToDate,
+    calendar_of,
+    missing_reason,
+    status_of,
+    to_date,
+    whole_year,
+)
 from goalrules.core.judged import Judged
 from goalrules.core.scales import PLAN, Ends, Scale
 from goalrules.core.trace import Aimed
 from goalrules.data.outcome import Row
 from goalrules.data.period import Period
-from goalrules.data.values import Status
 from goalrules.language.levels import Levels
 from goalrules.language.lower import TARGET
 from goalrules.language.lower_clauses import Rule, lower_rule, naming_of_facts
 from goalrules.language.plan import Entry, IndicatorEntry
 from goalrules.language.statements import Clause, Stating, Unit, When
-from goalrules.language.syntax import Fact, Name
+from goalrules.language.syntax import Aim, Fact, Name
 from goalrules.text.numbers import Amount
 
 CLAIMED = {"plan followed": True, "efforts begun": False, "efforts planned": False}
@@ -31,20 +41,6 @@ PLACES: Mapping[str, int] = {
     "efforts begun": PLAN.place("begun"),
     "plan followed": PLAN.place("followed"),
 }
-
-
-REASONS = {"missing": "missing", "not_measured": "not measured", "withheld": "withheld"}
-
-
-def status_of(row: Row | None) -> str:
-    """The non-verdict that a row states, or the empty string."""
-    cells = (row.value, row.level) if row else ()
-    return next((cell.kind for cell in cells if isinstance(cell, Status)), "")
-
-
-def missing_reason(row: Row | None) -> str:
-    """Why there is no value: no row at all, a row left blank, or what the row says."""
-    return "missing" if row is None else REASONS.get(status_of(row), "blank")
 
 
 @frozen
@@ -80,7 +76,8 @@ def indicator_rule(
 class Case:
     """One indicator in one period: what the file says of it and the rows that speak of it.
 
-    `worked` is its value where it is worked out from others.
+    `worked` is its value where it is worked out from others, `through` what it comes to by the end
+    of the period where the file says how it adds up through the year.
     """
 
     goal: str
@@ -90,6 +87,7 @@ class Case:
     rule: IndicatorRule
     levels: Levels
     worked: Input | None = None
+    through: ToDate | None = None
 
     @property
     def scale(self) -> Scale:
@@ -99,31 +97,57 @@ class Case:
     @property
     def number(self) -> Decimal | None:
         """The value as a number, from the row or worked out."""
-        if self.worked:
-            return self.worked.number
+        if self._known:
+            return self._known.number
         value = self.row.value if self.row else None
         return value.number if isinstance(value, Amount) else None
 
     @property
     def applies(self) -> bool:
         """Whether the data, or those that it is worked out from, say that it applies."""
-        own = self.worked.applies if self.worked else True
+        own = self._known.applies if self._known else True
         return own and status_of(self.row) != "not_applicable"
 
     @property
     def missing(self) -> str:
         """Why there is no value, where there is none."""
-        return self.worked.reason if self.worked else missing_reason(self.row)
+        return self._known.reason if self._known else missing_reason(self.row)
+
+    @cached_property
+    def calendar(self) -> Calendar | None:
+        """How the indicator adds up through the year, where the file says so."""
+        return calendar_of(self.indicator)
+
+    @property
+    def _known(self) -> Input | None:
+        """The value where it does not stand in one row."""
+        return self.worked or (self.through.worked if self.through else None)
+
+    @cached_property
+    def share(self) -> Fraction | None:
+        """How much of the target of the year is expected by the end of the period."""
+        return expected_share(self.indicator, self.period, self.aim)
+
+    @property
+    def paced(self) -> Fraction | None:
+        """What the value comes to for the whole target at the pace that is expected."""
+        number = self.number
+        return Fraction(number) / self.share if number is not None and self.share else None
 
     @property
     def slot(self) -> Slot:
         """The indicator's own place among the rows."""
         return Slot(self.goal, self.indicator.name)
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row that speaks of the indicator."""
+        return self.bound.every.get(self.slot, ())
+
     @cached_property
     def row(self) -> Row | None:
         """The row that speaks of the indicator, if one does."""
-        return self.bound.now.get(self.slot)
+        return self.through.row if self.through else self.bound.now.get(self.slot)
 
     @property
     def unit(self) -> str:
@@ -134,5 +158,18 @@ class Case:
     @cached_property
     def target(self) -> Aimed:
         """The target of the year, as bounds on the value."""
-        reference = reference_of(self.indicator, self.bound.before.get(self.slot))
-        return aimed(aim_of(self.indicator, self.period.year), self.indicator, reference)
+        return aimed(self.aim, self.indicator, reference_of(self.indicator, self.before))
+
+    @property
+    def aim(self) -> Aim | None:
+        """What is aimed at in the year."""
+        return aim_of(self.indicator, self.period.year)
+
+    @property
+    def before(self) -> Decimal | None:
+        """The outcome of the year before, where it is known whole."""
+        if self.calendar:
+            dated = [each for each in self.rows if each.period]
+            return to_date(dated, self.calendar, whole_year(self.period.year - 1)).worked.number
+        row = self.bound.before.get(self.slot)
+        return row.value.number if row and isinstance(row.value, Amount) else None

@@ -1,12 +1,14 @@
 """The facts that an indicator's rule asks for, as members: its target and its plan."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 from attrs import evolve
 
 from goalrules.assess.binding import Slot
-from goalrules.assess.case import Case, missing_reason, status_of
+from goalrules.assess.case import Case
 from goalrules.assess.targets import reaches
+from goalrules.assess.to_date import missing_reason, status_of
 from goalrules.core.evaluate import Tracing
 from goalrules.core.nodes import Meaning, Reaches, every, fold
 from goalrules.core.scales import NOT_APPLICABLE, PLAN, REACHED, Ends, known, unknown
@@ -25,7 +27,7 @@ def target_member(case: Case) -> Member:
     """How far the target of the year is reached."""
     scale, value = case.rule.target, case.row.value if case.row else None
     if case.number is not None:
-        return _compared(case, case.number)
+        return _compared(case)
     if isinstance(value, Reached):
         ends = known(scale.top) if value.reached else Ends(0, scale.top - 1)
         return member("target", TARGET, scale, ends, "" if ends.decided else "range")
@@ -42,16 +44,29 @@ def plan_member(case: Case) -> Member:
     return member("plan", PLAN_STATUS, PLAN, case.rule.unstated, "efforts unstated")
 
 
-def _compared(case: Case, number: Decimal) -> Member:
+def _compared(case: Case) -> Member:
     """The target as a number shows it to be reached, wholly or to some percent."""
-    scale, reached = case.rule.target, reaches(number, case.target)
-    if reached is None:
+    scale, number = case.rule.target, case.paced
+    if case.target.low is None and case.target.high is None:
         reason = "no reference" if case.target.form in CHANGES else "no target"
         return member("target", TARGET, scale, unknown(scale), reason)
+    if number is None:
+        return _before_expected(case)
+    reached = reaches(number, case.target)
     low = case.target.low
     shares = [Decimal(level.removesuffix(" %")) for level in scale.levels[1:-1]]
-    held = sum(low is not None and number * 100 >= low * share for share in shares)
+    held = sum(
+        low is not None and number * 100 >= Fraction(low) * Fraction(share) for share in shares
+    )
     return member("target", TARGET, scale, known(scale.top if reached else held))
+
+
+def _before_expected(case: Case) -> Member:
+    """A total of which the file does not say what is expected: reached if all of the target is."""
+    scale, number = case.rule.target, case.number
+    if number is not None and case.target.high is None and reaches(number, case.target):
+        return member("target", TARGET, scale, known(scale.top))
+    return member("target", TARGET, scale, unknown(scale), "nothing expected")
 
 
 def part_slots(case: Case) -> dict[str, Slot]:

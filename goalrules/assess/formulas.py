@@ -48,7 +48,7 @@ def work_out(
     if not known or (of_two and len(known) < len(given)):
         return Input(applies=False, reason="not applicable")
     value = _value(formula, known, side)
-    return Input(reason="no reference") if value is None else Input(_decimal(value, decimals))
+    return Input(reason="no reference") if value is None else Input(decimal_of(value, decimals))
 
 
 def _value(
@@ -73,7 +73,7 @@ def _value(
             assert_never(formula.kind)
 
 
-def _decimal(value: Fraction, decimals: Decimal | None) -> Decimal:
+def decimal_of(value: Fraction, decimals: Decimal | None = None) -> Decimal:
     """A fraction as a decimal: rounded as the file says, else exact, or as good as exact."""
     places = len(str(value.denominator)) + MOST_DIGITS
     digits = Context(prec=len(str(abs(value.numerator))) + places)

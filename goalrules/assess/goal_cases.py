@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from goalrules.assess.binding import Bound
 from goalrules.assess.case import Case, IndicatorRule
 from goalrules.assess.formulas import Input, work_out
+from goalrules.assess.to_date import to_date
 from goalrules.data.period import Period
 from goalrules.language.check_indicators import better_side
 from goalrules.language.naming import PlanNames, indicator_levels
@@ -39,6 +40,8 @@ class GoalCases:
     def _case(self, entry: IndicatorEntry, inputs: dict[str, Input]) -> Case:
         levels = indicator_levels(entry, self.goal, self.names)
         case = Case(self.goal.id, entry, self.bound, self.period, self.rule, levels)
+        if case.calendar:
+            case = evolve(case, through=to_date(case.rows, case.calendar, self.period))
         worked_out, rounded = entry.first(WorkedOut), entry.first(Rounded)
         if worked_out is None:
             return case

@@ -7,9 +7,9 @@ from attrs import evolve, frozen
 from goalrules.analyse.collecting import deciding
 from goalrules.analyse.diagram import OverBudgetError
 from goalrules.analyse.reasons import why_met, why_not_met
-from goalrules.assess.appraise import nothing_said
 from goalrules.assess.goal_rule import GoalRule
 from goalrules.assess.grounds import Standing
+from goalrules.assess.level_of import nothing_said
 from goalrules.assess.policies import Gate, apply_policies, quorum, remains, rests_on
 from goalrules.assess.result import Fork, Reason, Remarked, Sufficient
 from goalrules.core.evaluate import Judgement, Tracing, judge

@@ -5,7 +5,6 @@ from typing import get_args
 
 from attrs import evolve, frozen
 
-from goalrules.assess.appraise import nothing_said
 from goalrules.assess.case import indicator_rule
 from goalrules.assess.clauses import (
     assess_statements,
@@ -15,6 +14,7 @@ from goalrules.assess.clauses import (
 )
 from goalrules.assess.goal_rule import GoalRule, rule_of
 from goalrules.assess.grounds import Standing
+from goalrules.assess.level_of import nothing_said
 from goalrules.assess.policies import apply_policies
 from goalrules.core.scales import PLAN, known
 from goalrules.core.trace import Member, member

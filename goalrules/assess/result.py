@@ -51,6 +51,20 @@ class Remarked:
 
 
 @frozen
+class Ahead:
+    """What a goal would come to at the end of the year by the forecasts of its indicators."""
+
+    verdict: str | None
+    worst: str | None
+    best: str | None
+
+    @property
+    def level(self) -> str | None:
+        """The level, or None where it is not decided."""
+        return self.worst if self.worst == self.best else None
+
+
+@frozen
 class GoalTrace:
     """What the rule of one goal came to in one period.
 
@@ -89,6 +103,7 @@ class GoalTrace:
     remarks: tuple[Remarked, ...] = ()
     rests_on: tuple[int, int] | None = None
     why: tuple[Sufficient, ...] = ()
+    ahead: Ahead | None = None
 
     @property
     def level(self) -> str | None:

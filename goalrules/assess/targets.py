@@ -11,7 +11,6 @@ from typing import assert_never
 from attrs import frozen
 
 from goalrules.core.trace import Aimed
-from goalrules.data.outcome import Row
 from goalrules.language.check_indicators import better_side
 from goalrules.language.plan import IndicatorEntry
 from goalrules.language.statements import Baseline, Target
@@ -25,7 +24,7 @@ from goalrules.language.syntax import (
     Range,
     Within,
 )
-from goalrules.text.numbers import Amount, exact_decimal
+from goalrules.text.numbers import exact_decimal
 
 
 @frozen
@@ -43,10 +42,10 @@ def aim_of(indicator: IndicatorEntry, year: int) -> Aim | None:
     return aims.get(Decimal(year), aims.get(None))
 
 
-def reference_of(indicator: IndicatorEntry, before: Row | None) -> Reference | None:
+def reference_of(indicator: IndicatorEntry, before: Decimal | None) -> Reference | None:
     """What a change of the indicator is measured from, where it is known."""
-    if before and isinstance(before.value, Amount):
-        return Reference(before.value.number, "year before")
+    if before is not None:
+        return Reference(before, "year before")
     baseline = indicator.first(Baseline)
     if baseline and baseline.number is not None:
         return Reference(baseline.number, "baseline")
@@ -104,10 +103,8 @@ def _by_percent(number: Decimal, change: Change, *, upwards: bool) -> Decimal:
     return exact_decimal(Fraction(number) * (100 + percent) / 100)
 
 
-def reaches(value: Decimal, target: Aimed) -> bool | None:
-    """Whether a value reaches the target; None where the target has no bound to compare with."""
-    if target.low is None and target.high is None:
-        return None
+def reaches(value: Decimal | Fraction, target: Aimed) -> bool:
+    """Whether a value reaches the bounds of a target."""
     if target.strict and value in (target.low, target.high):
         return False
     return (target.low is None or value >= target.low) and (

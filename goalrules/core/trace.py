@@ -64,6 +64,29 @@ class Aimed:
 
 
 @frozen
+class Through:
+    """How far an indicator has come through the year, where the file says how it adds up.
+
+    It `adds` up as a "total", an "average", the "latest" level or a "survey". The value is that
+    of some `months`, written as periods are in JSON; `lacking` are those that have no outcome;
+    `next_due` is the month at the end of which it is measured for the first time. What is
+    expected so far is a `share` of the target, written as in `5/6`, from `low` to `high` where
+    that is not the whole; without a share the file does not say. The `forecast` of the year is
+    "stated" in the data, or follows from the "pace".
+    """
+
+    adds: str
+    months: str = ""
+    lacking: tuple[str, ...] = ()
+    next_due: str = ""
+    share: str | None = None
+    low: Decimal | None = field(default=None, converter=optional(Decimal))
+    high: Decimal | None = field(default=None, converter=optional(Decimal))
+    forecast: Decimal | None = field(default=None, converter=optional(Decimal))
+    forecast_from: str = ""
+
+
+@frozen
 class Finding:
     """What the data and the plan say of one indicator, and the row that says it.
 
@@ -84,6 +107,7 @@ class Finding:
     lacking: tuple[str, ...] = ()
     bands: tuple[object, ...] = ()
     formula: object = None
+    through: Through | None = None
 
 
 @frozen
@@ -91,8 +115,8 @@ class Member:
     """One member as it was judged: the levels it can still have, and why.
 
     `reason` says why more than one level is left: "missing", "not measured", "withheld",
-    "blank", "no reference", "no target", "efforts unstated", "range", "unsaid"; or that it
-    does not apply ("not applicable"). `unclaimed` is how far the plan would have to be stated to
+    "blank", "no reference", "no target", "nothing expected", "efforts unstated", "range", "unsaid";
+    or that it     does not apply ("not applicable"). `unclaimed` is how far the plan would have to be stated to
     be followed ("begun", "followed") for the level to be another, where nobody has stated it and
     the rule counts it only when stated. `policy` is what the file says is done with a member that
     is missing or does not apply: "left out", "counts as", "replaced", or "reserve" for one that

@@ -63,9 +63,26 @@ class Period:
             return str(self.year)
         return first if first == last else f"{first}/{last}"
 
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """Every month of it, in order."""
+        found = [self.first]
+        while found[-1] < self.last:
+            found.append(_later(found[-1]))
+        return tuple(found)
+
+    def inside(self, other: "Period") -> bool:
+        """Whether all of this period is inside the other."""
+        return other.first <= self.first and self.last <= other.last
+
     def within(self, other: "Period") -> bool:
         """Whether this period ends inside the other."""
         return other.first <= self.last <= other.last
+
+
+def _later(month: Month) -> Month:
+    year, number = month
+    return (year + 1, JANUARY) if number == DECEMBER else (year, number + 1)
 
 
 def read_period(text: str) -> Period | None:

@@ -9,7 +9,7 @@ from goalrules.core.scales import Scale
 from goalrules.language import syntax as sx
 
 
-def band_of(value: Decimal, bands: Iterable[sx.Band], scale: Scale) -> str | None:
+def band_of(value: Decimal | Fraction, bands: Iterable[sx.Band], scale: Scale) -> str | None:
     """The level of a value; None where no band holds it."""
     listed = list(bands)
     held = [each.level.text for each in listed if each.bound and keeps(value, each.bound)]
@@ -17,7 +17,7 @@ def band_of(value: Decimal, bands: Iterable[sx.Band], scale: Scale) -> str | Non
     return max(held or other, key=scale.place, default=None)
 
 
-def keeps(value: Decimal, bound: sx.Bound | sx.Between) -> bool:
+def keeps(value: Decimal | Fraction, bound: sx.Bound | sx.Between) -> bool:
     """Whether a value keeps a bound."""
     match bound:
         case sx.Bound():

@@ -5,7 +5,7 @@ two ways, or only by a computer (`1e5`, `1_000`), is no number here but a fault 
 """
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from operator import index
 from typing import SupportsIndex
@@ -14,6 +14,8 @@ from attrs import frozen
 
 MOST_DIGITS = 60  # a float at its smallest ordinary noise, 1.1102230246251565e-16, has 33
 MOST_CHARACTERS = 120
+AMPLE = Context(prec=1_000)
+"""Precise enough to round any number that is worked out from others."""
 
 MINUS = "\u2212"
 NO_BREAK_SPACE = "\u00a0"
@@ -122,6 +124,11 @@ def _grouped(whole: str) -> str:
     if len(whole) < GROUPED_FROM:
         return whole
     return f"{int(whole):,}".replace(",", NO_BREAK_SPACE)
+
+
+def rounded(number: Decimal, places: int) -> Decimal:
+    """A number of any length to so many decimals, a half to the even one."""
+    return number.quantize(Decimal(1).scaleb(-places), context=AMPLE)
 
 
 def exact_decimal(exact: Fraction) -> Decimal:

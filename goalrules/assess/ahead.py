@@ -1,0 +1,49 @@
+"""The rows of a year as it ends by the forecasts: what each goal would then come to."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from goalrules.assess.binding import Bound
+from goalrules.assess.case import Case
+from goalrules.assess.forecast import forecast_of
+from goalrules.assess.to_date import whole_year
+from goalrules.data.outcome import Place, Row
+from goalrules.data.period import JANUARY, Period
+from goalrules.text.numbers import Amount
+
+
+def rows_ahead(cases: Iterable[Case], bound: Bound, period: Period) -> tuple[Row, ...]:
+    """The forecast of each indicator as its outcome of the year; what has none, as it stands.
+
+    None where nothing is forecast.
+    """
+    found = list(cases)
+    if not any(map(forecast_of, found)):
+        return ()
+    year = whole_year(period.year)
+    return (
+        *(row for case in found for row in _of_case(case, year)),
+        *(evolve(row, period=year) for slot, row in bound.now.items() if slot.fold),
+        *_before(bound, period.year),
+    )
+
+
+def _of_case(case: Case, year: Period) -> Iterator[Row]:
+    """The row that an indicator would have for the year; none for one that is worked out."""
+    forecast, row = forecast_of(case), case.row
+    if forecast:
+        plan = row.plan if row else None
+        place = row.place if row else Place("outcomes")
+        yield Row(
+            indicator=case.indicator.name, goal=case.goal, period=year, plan=plan, place=place,
+            value=Amount(forecast.number),
+        )  # fmt: skip
+    elif (row and not case.worked and case.number is None) or (row and case.through is None):
+        yield evolve(row, period=year, forecast=None)
+
+
+def _before(bound: Bound, year: int) -> Iterator[Row]:
+    """The rows of earlier years, which changes are measured from."""
+    for rows in bound.every.values():
+        yield from (row for row in rows if row.period and row.period.last < (year, JANUARY))

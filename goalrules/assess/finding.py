@@ -1,0 +1,127 @@
+"""What the data and the plan say of an indicator in a period, as the trace keeps it."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import evolve
+
+from goalrules.assess.case import Case
+from goalrules.assess.facts import PLANS
+from goalrules.assess.forecast import forecast_of
+from goalrules.assess.formulas import Input, decimal_of
+from goalrules.assess.level_of import by_value, given
+from goalrules.assess.targets import reaches
+from goalrules.assess.to_date import ADDED
+from goalrules.core import trace as tr
+from goalrules.core.trace import Aimed, Finding, Through
+from goalrules.data.outcome import Row
+from goalrules.data.period import Month, Period
+from goalrules.data.values import Reached
+from goalrules.language.check_values import MOST_DECIMALS
+from goalrules.language.statements import Levels, WorkedOut
+from goalrules.text.numbers import rounded
+
+
+def finding_of(case: Case) -> Finding:
+    """What is known of the indicator, and the row that says it."""
+    row, value = case.row, _readable(case)
+    stated = row.value if row else None
+    bands, worked_out = case.indicator.first(Levels), case.indicator.first(WorkedOut)
+    return Finding(
+        value=value,
+        reached=stated.reached if isinstance(stated, Reached) else None,
+        unit=case.unit,
+        aimed=case.target,
+        plan=PLANS[row.plan] if row and row.plan else "",
+        given=given(case) is not None,
+        row=trace_row(row, case.period if case.through is None else None),
+        rounded=value != case.number,
+        lacking=case.worked.lacking if case.worked else (),
+        bands=bands.bands if bands else (),
+        formula=worked_out.formula if worked_out else None,
+        through=_through(case, value),
+    )
+
+
+def trace_row(row: Row | None, period: Period | None = None) -> tr.Row | None:
+    """A row as the trace keeps it; partial where it is not for just the period."""
+    if row is None:
+        return None
+    span, text = row.span, row.period_text
+    partial = period is not None and row.period not in (None, period)
+    return tr.Row(row.file, span.line, span.column, text, row.comment, row.source, partial)
+
+
+def _readable(case: Case) -> Decimal | None:
+    """The value; one that is worked out with the decimals it takes to compare as the exact one."""
+    exact = case.number
+    in_row = case.worked is None and case.through is None
+    if exact is None or in_row or _decimals(exact) <= MOST_DECIMALS:
+        return exact
+    ends = by_value(case).ends
+    tries = (rounded(exact, places) for places in range(2, _decimals(exact)))
+    return next((each for each in tries if by_value(_worth(each, case)).ends == ends), exact)
+
+
+def _decimals(number: Decimal) -> int:
+    return max(0, -int(number.as_tuple().exponent))
+
+
+def _worth(number: Decimal, case: Case) -> Case:
+    return evolve(case, worked=Input(number))
+
+
+def _through(case: Case, value: Decimal | None) -> Through | None:
+    """How far the indicator has come through the year, and what is expected of it by then."""
+    found, calendar = case.through, case.calendar
+    if found is None or calendar is None:
+        return None
+    kind, forecast = calendar.adds_up.kind, forecast_of(case)
+    own = found.row.period if found.row else None
+    months = calendar.window(case.period) if kind in ADDED else own
+    year = case.period.year
+    low, high = _expected(case, value)
+    return Through(
+        adds=kind,
+        months=months.text if months and case.number is not None else "",
+        lacking=tuple(_month(each) for each in found.lacking),
+        next_due=_month((year, found.next_due)) if found.next_due else "",
+        share=None if case.share is None else str(case.share),
+        low=low,
+        high=high,
+        forecast=forecast.number if forecast else None,
+        forecast_from=forecast.basis if forecast else "",
+    )
+
+
+def _month(month: Month) -> str:
+    return Period(month, month).text
+
+
+def _expected(case: Case, value: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    """The bounds of the target as far as they are expected, where that is not the whole of it."""
+    target, share = case.target, case.share
+    if not share or share == 1:
+        return None, None
+    low, high = Aimed(target.form, low=target.low), Aimed(target.form, high=target.high)
+    ends = (evolve(each, strict=target.strict) for each in (low, high))
+    low_part, high_part = (_part(end, share, value) for end in ends)
+    return low_part, high_part
+
+
+def _part(end: Aimed, share: Fraction, value: Decimal | None) -> Decimal | None:
+    """A part of a bound, with the decimals it takes to compare with the value as the exact one."""
+    bound = end.high if end.low is None else end.low
+    if bound is None:
+        return None
+    exact = decimal_of(Fraction(bound) * share)
+    if value is None or _decimals(exact) <= MOST_DECIMALS:
+        return rounded(exact, min(_decimals(exact), MOST_DECIMALS))
+    as_exact = reaches(value, _at(exact, end))
+    tries = (rounded(exact, places) for places in range(2, _decimals(exact)))
+    return next((each for each in tries if reaches(value, _at(each, end)) == as_exact), exact)
+
+
+def _at(bound: Decimal, end: Aimed) -> Aimed:
+    """The same end of a target at another number."""
+    return evolve(end, high=bound) if end.low is None else evolve(end, low=bound)

@@ -1,0 +1,73 @@
+"""Where an indicator that adds up through the year ends, if the pace holds or as it is stated.
+
+A forecast is never an outcome: it stands beside the level and does not change it.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from goalrules.assess.case import Case
+from goalrules.assess.formulas import decimal_of
+from goalrules.assess.to_date import to_date, whole_year
+from goalrules.data.outcome import Row
+from goalrules.data.period import DECEMBER, Period
+from goalrules.text.numbers import rounded
+
+
+@frozen
+class Forecast:
+    """The value at the end of the year, and whether it is `stated` or goes by the `pace`."""
+
+    number: Decimal
+    basis: str
+
+
+def forecast_of(case: Case) -> Forecast | None:
+    """Where the indicator ends the year; None at its end, or where there is nothing to go by."""
+    at_end = case.period.last[1] == DECEMBER
+    if case.through is None or case.worked or (at_end and case.number is not None):
+        return None
+    stated = _stated(case)
+    if stated is not None:
+        return Forecast(stated, "stated")
+    pace = _pace(case)
+    return None if pace is None else Forecast(pace, "pace")
+
+
+def _stated(case: Case) -> Decimal | None:
+    """The forecast that the data state: of the year, or of every month that is still to come."""
+    rows = case.rows
+    year = whole_year(case.period.year)
+    of_year = [each.forecast for each in rows if each.forecast and each.period == year]
+    if of_year:
+        return of_year[0].number
+    if case.calendar is None or not any(each.forecast for each in rows):
+        return None
+    return to_date(list(_as_outcomes(rows, case.period)), case.calendar, year).worked.number
+
+
+def _as_outcomes(rows: Sequence[Row], period: Period) -> Iterator[Row]:
+    """The outcomes up to the end of a period, and after it what is forecast for each month."""
+    for row in rows:
+        if row.forecast and (row.only_forecast or (row.period and row.period.last > period.last)):
+            yield evolve(row, value=row.forecast, level=None, forecast=None)
+        elif row.period and row.period.last <= period.last:
+            yield row
+
+
+def _pace(case: Case) -> Decimal | None:
+    """The value of the whole year at the pace so far; a total without a table goes evenly."""
+    number = case.number
+    if number is None or case.calendar is None:
+        return None
+    if case.calendar.adds_up.kind != "total":
+        return number
+    share = case.share or Fraction(case.period.last[1], DECEMBER)
+    return rounded(decimal_of(Fraction(number) / share), PLACES)
+
+
+PLACES = 2
+"""The decimals of a forecast, which is compared with nothing."""

@@ -1,0 +1,94 @@
+"""One indicator's level: as the data state it, by its own bands, or by the file's rule."""
+
+from collections.abc import Mapping
+
+from attrs import evolve
+
+from goalrules.assess.case import Case
+from goalrules.assess.facts import plan_member, target_member
+from goalrules.assess.given import given_ends
+from goalrules.core.evaluate import Judgement, judge
+from goalrules.core.scales import NOT_APPLICABLE, PLAN, Ends, Scale, known, unknown
+from goalrules.core.trace import Member, member
+from goalrules.language.bands import band_of
+from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
+from goalrules.language.statements import Levels, Target
+
+
+def nothing_said(scale: Scale) -> Member:
+    """The member that stands for what the plan does not say of the levels of a scale."""
+    return member("unsaid", UNSAID, scale, unknown(scale), "unsaid")
+
+
+def level_of(case: Case) -> Member:
+    """The indicator's level: as the data state it, else by its value."""
+    name, scale = case.indicator.name, case.scale
+    if not case.applies:
+        return member("indicator", name, scale, NOT_APPLICABLE, "not applicable")
+    stated = given(case)
+    if stated:
+        return member("indicator", name, scale, stated, "" if stated.decided else "range")
+    return by_value(case)
+
+
+def given(case: Case) -> Ends | None:
+    """The ends of the level that the row states."""
+    return given_ends(case.row, case.scale, numbers=not has_rule_for_numbers(case))
+
+
+def has_rule_for_numbers(case: Case) -> bool:
+    """Whether the file says what a number of the indicator means."""
+    entry = case.indicator
+    return entry.first(Target) is not None or entry.first(Levels) is not None
+
+
+def by_value(case: Case) -> Member:
+    """The indicator's level by its own bands; else by the file's rule, if that is of its scale."""
+    bands, name, scale = case.indicator.first(Levels), case.indicator.name, case.scale
+    if bands and case.paced is not None:
+        level = band_of(case.paced, bands.bands, scale) or scale.levels[0]
+        return member("indicator", name, scale, known(scale.place(level)))
+    if bands and case.number is not None:
+        return member("indicator", name, scale, unknown(scale), "nothing expected")
+    if bands or scale != case.rule.judged.scale:
+        return member("indicator", name, scale, unknown(scale), case.missing)
+    return _by_rule(case)
+
+
+def _by_rule(case: Case) -> Member:
+    """The indicator's level by the file's rule, and whether it rests on an unstated claim."""
+    target, plan = target_member(case), plan_member(case)
+    judgement = _judge(case, target, plan)
+    found = member("indicator", case.indicator.name, case.scale, judgement.ends)
+    return evolve(
+        found,
+        reason="" if found.decided else _why_open(case, target, plan),
+        steps=judgement.steps,
+        unclaimed=_unclaimed(case, target, plan, judgement.ends),
+    )
+
+
+def _unclaimed(case: Case, target: Member, plan: Member, ends: Ends) -> str:
+    """How far the plan would have to be stated to be followed for the level to be another."""
+    if case.row and case.row.plan:
+        return ""
+    further = PLAN.levels[plan.ends.best + 1 :]
+    changing = (
+        each for each in further if _judge(case, target, evolve(plan, best=each)).ends != ends
+    )
+    return next(changing, "")
+
+
+def _judge(case: Case, target: Member, plan: Member) -> Judgement:
+    unsaid = nothing_said(case.scale)
+    members: Mapping[str, Member] = {TARGET: target, PLAN_STATUS: plan, UNSAID: unsaid}
+    return judge(case.rule.judged, members)
+
+
+def _why_open(case: Case, target: Member, plan: Member) -> str:
+    """Why more than one level is left: the target's reason, else the plan's, else the file's."""
+    if not target.decided:
+        return target.reason
+    with_plan = _judge(case, target, evolve(plan, worst=plan.best))
+    without = _judge(case, target, plan)
+    return plan.reason if with_plan.ends != without.ends else "unsaid"

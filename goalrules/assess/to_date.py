@@ -1,0 +1,190 @@
+"""What an indicator comes to from the start of the year to the end of a period, by its rows.
+
+A row of a month is that month's amount, average or level; one of several months is that of all
+of them. What is measured at the end of a month and has no row is missing; what is not measured
+before a later month is not measured yet.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from goalrules.assess.formulas import Input, decimal_of
+from goalrules.data.outcome import Row
+from goalrules.data.period import DECEMBER, JANUARY, Month, Period
+from goalrules.data.values import Status
+from goalrules.language.plan import IndicatorEntry
+from goalrules.language.statements import ALL_MONTHS, AddsUp, Measured
+from goalrules.text.numbers import Amount
+
+ADDED = ("total", "average")
+"""The ways of adding up that take the outcome of every month."""
+
+REASONS = {"missing": "missing", "not_measured": "not measured", "withheld": "withheld"}
+
+
+def status_of(row: Row | None) -> str:
+    """The non-verdict that a row states, or the empty string."""
+    cells = (row.value, row.level) if row else ()
+    return next((cell.kind for cell in cells if isinstance(cell, Status)), "")
+
+
+def missing_reason(row: Row | None) -> str:
+    """Why there is no value: no row at all, a row left blank, or what the row says."""
+    return "missing" if row is None else REASONS.get(status_of(row), "blank")
+
+
+@frozen
+class Calendar:
+    """How an indicator adds up, and the months at the end of which it is measured."""
+
+    adds_up: AddsUp
+    months: tuple[int, ...]
+
+    def window(self, period: Period) -> Period:
+        """The months that the value at the end of a period is of."""
+        if self.adds_up.before:
+            return whole_year(period.year - 1)
+        return Period((period.year, JANUARY), period.last)
+
+    def due(self, period: Period) -> tuple[int, ...]:
+        """The months up to the end of a period at the end of which it is measured."""
+        return tuple(month for month in self.months if month <= period.last[1])
+
+
+def calendar_of(entry: IndicatorEntry) -> Calendar | None:
+    """The calendar of an indicator; None where the file says nothing of the kind."""
+    adds_up, measured = entry.first(AddsUp), entry.first(Measured)
+    if adds_up is None and measured is None:
+        return None
+    adds_up = adds_up or AddsUp("latest")
+    usual = (DECEMBER,) if adds_up.kind == "survey" else ALL_MONTHS
+    return Calendar(adds_up, measured.months if measured else usual)
+
+
+def whole_year(year: int) -> Period:
+    """A calendar year."""
+    return Period((year, JANUARY), (year, DECEMBER))
+
+
+@frozen
+class ToDate:
+    """What an indicator comes to by the end of a period.
+
+    `row` is the last row that speaks of it; `lacking` the months without an outcome that the
+    value takes; `next_due` the month at the end of which it is measured, where that is later.
+    """
+
+    worked: Input
+    row: Row | None = None
+    lacking: tuple[Month, ...] = ()
+    next_due: int | None = None
+
+
+def to_date(rows: Sequence[Row], calendar: Calendar, period: Period) -> ToDate:
+    """What the rows of an indicator come to by the end of a period."""
+    window, due = calendar.window(period), calendar.due(period)
+    outcomes = [each for each in rows if not each.only_forecast]
+    inside = [each for each in outcomes if each.period and each.period.inside(window)]
+    undated = next((each for each in outcomes if not each.period), None)
+    if undated and not inside:
+        return ToDate(_stated(undated), undated)
+    since = (window.last[0], due[-1]) if due and calendar.adds_up.kind != "survey" else window.first
+    recent = [each for each in inside if each.period and each.period.last >= since]
+    last = max(recent, key=_by_time, default=None)
+    if calendar.adds_up.kind in ADDED and due:
+        return _added(_Pieces(inside, calendar, window, due, _forecast(rows)), last)
+    if last:
+        return ToDate(_stated(last), last)
+    if due:
+        reason = "not measured" if since in _forecast(rows) else "missing"
+        return ToDate(Input(reason=reason), None, (since,))
+    return ToDate(Input(reason="not measured"), next_due=calendar.months[0])
+
+
+def _forecast(rows: Iterable[Row]) -> frozenset[Month]:
+    """The months for which there is only a forecast, so that they have not been measured."""
+    periods = (each.period for each in rows if each.only_forecast)
+    return frozenset(month for period in periods if period for month in period.months)
+
+
+def _by_time(row: Row) -> tuple[Month, Month]:
+    return row.period.key if row.period else ((0, 0), (0, 0))
+
+
+def _stated(row: Row) -> Input:
+    """What a row alone comes to."""
+    if isinstance(row.value, Amount):
+        return Input(row.value.number)
+    return Input(reason=missing_reason(row), applies=status_of(row) != "not_applicable")
+
+
+@frozen
+class _Pieces:
+    """The rows of an indicator that is a total or an average, laid one after the other."""
+
+    rows: Sequence[Row]
+    calendar: Calendar
+    window: Period
+    due: tuple[int, ...]
+    forecast: frozenset[Month]
+
+    def reason(self, month: int, row: Row | None) -> str:
+        """Why a month has no outcome."""
+        only_forecast = row is None and (self.window.last[0], month) in self.forecast
+        return "not measured" if only_forecast else missing_reason(row)
+
+    def laid(self) -> Iterator[tuple[Sequence[int], Row | None]]:
+        """The months of each row, the longest first where several begin alike; None for a gap."""
+        month, last = self.window.first[1], self.window.last[1]
+        while month <= last:
+            row = self._longest_from(month)
+            end = row.period.last[1] if row and row.period else month
+            months = [each for each in range(month, end + 1) if each in self.due]
+            if row or months:
+                yield months, row
+            month = end + 1
+
+    def _longest_from(self, month: int) -> Row | None:
+        own = (each for each in self.rows if each.period and self._first(each) == month)
+        return max(
+            own, key=lambda each: (isinstance(each.value, Amount), _by_time(each)), default=None
+        )
+
+    def _first(self, row: Row) -> int:
+        """The first month that a row is of; where it is reported to date, the first of all."""
+        period = row.period or self.window
+        return self.window.first[1] if self.calendar.adds_up.to_date else period.first[1]
+
+
+def _added(pieces: _Pieces, last: Row | None) -> ToDate:
+    """The sum, or the average by month, of what is laid one after the other."""
+    laid = list(pieces.laid())
+    lacking = [(month, row) for months, row in laid if _lacks(row) for month in months]
+    if lacking:
+        year = pieces.window.last[0]
+        reason = pieces.reason(*lacking[0])
+        return ToDate(Input(reason=reason), last, tuple((year, month) for month, _ in lacking))
+    known = [
+        (Fraction(row.value.number), len(months) or 1)
+        for months, row in laid
+        if row and isinstance(row.value, Amount)
+    ]
+    if not known:
+        return ToDate(Input(reason="not applicable", applies=False), last)
+    if pieces.calendar.adds_up.kind == "total":
+        return ToDate(Input(decimal_of(sum((number for number, _ in known), Fraction(0)))), last)
+    weighed = sum((number * months for number, months in known), Fraction(0))
+    return ToDate(Input(decimal_of(weighed / sum(months for _, months in known))), last)
+
+
+def _lacks(row: Row | None) -> bool:
+    """Whether there is no outcome where one has to be."""
+    return row is None or not (isinstance(row.value, Amount) or status_of(row) == "not_applicable")
+
+
+def at_row(row: Row, rows: Sequence[Row], calendar: Calendar, period: Period) -> ToDate:
+    """What an indicator came to at the end of the period of one of its rows."""
+    found = to_date(rows, calendar, row.period or period)
+    return evolve(found, row=row)
