@@ -12,6 +12,7 @@ from goalrules.language.check_indicators import check_indicator
 from goalrules.language.check_members import check_members
 from goalrules.language.check_scales import check_scales
 from goalrules.language.check_values import check_formulas, check_values, ring_of
+from goalrules.language.check_years import check_over_years, check_span, unsure_of_years
 from goalrules.language.context import Context
 from goalrules.language.levels import Levels, scales_of
 from goalrules.language.lower import TARGET
@@ -25,7 +26,7 @@ from goalrules.language.naming import (
     naming,
     plan_names,
 )
-from goalrules.language.plan import Entry, GoalEntry, Plan, goals_named
+from goalrules.language.plan import GoalEntry, Plan, everything_said, goals_named
 from goalrules.language.statements import (
     According,
     Document,
@@ -40,6 +41,7 @@ from goalrules.language.statements import (
     Validity,
 )
 from goalrules.language.syntax import Condition, Name
+from goalrules.language.years import notes_of_years
 from goalrules.text.diagnostics import Diagnostic, first_faults
 from goalrules.text.names import folded, nearest, scripts
 from goalrules.text.source import Source
@@ -58,12 +60,26 @@ OF_WHOLE_GOAL = frozenset(
 OF_SCALES = frozenset({"unknown-level", "unknown-scale", "other-scale", "no-points"})
 """The faults that only a plan can have of which every scale could be read."""
 
+OF_YEARS = frozenset(
+    "goal-twice member-twice clause-twice said-twice same-and-more below-otherwise lowest-when"
+    " overlapping-years gap-in-years too-many-turns outside-plan-years".split()
+)
+"""The faults that, like those of a whole plan or goal, are sure only where all years are known."""
+
 IN_RULE = (*CLAUSES, Limit, Remark, Policy, Requires, Points)
 """The statements that have a meaning in a rule given alone."""
 
 
 def check(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
-    """The faults of a plan, in the order of the file."""
+    """The faults of a plan in any of its years, in the order of the file."""
+    context = Context(source, naming((), {}, {}))
+    found = check_over_years(plan, context, lambda each: _check_year(source, each))
+    of_years = OF_YEARS | OF_WHOLE_PLAN | OF_WHOLE_GOAL
+    return first_faults(source, _sure(found, of_years, broken=unsure_of_years(plan)))
+
+
+def _check_year(source: Source, plan: Plan) -> Iterator[Diagnostic]:
+    """The faults of a plan as it is in a year."""
     names = plan_names(plan, scales_of(plan))
     context = Context(source, naming((), {}, names.goals))
     shares = len(_facts(plan).levels(TARGET).scale.levels) > len(REACHED.levels)
@@ -82,7 +98,7 @@ def check(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
         _check_cycles(plan, context),
     )
     sure = _sure(found, OF_WHOLE_PLAN, broken=plan.broken)
-    return first_faults(source, _sure(sure, OF_SCALES, broken=plan.broken_scale))
+    yield from _sure(sure, OF_SCALES, broken=plan.broken_scale)
 
 
 def _facts(plan: Plan) -> Naming:
@@ -118,6 +134,8 @@ def _check_alone(statements: Iterable[Statement], context: Context) -> Iterator[
             yield context.at(statement.span, "sentence-in-rule", text=_written(statement, context))
         elif isinstance(body, (*CLAUSES, Limit)) and body.period:
             yield context.at(statement.span, "period-in-rule")
+        for note in notes_of_years(statement):
+            yield context.at(note.span, "period-in-rule")
 
 
 def _written(statement: Statement, context: Context) -> str:
@@ -147,8 +165,8 @@ def _check_plan_statement(statement: Statement, context: Context) -> Iterator[Di
     match statement.body:
         case Focus(goals=goals):
             yield from unknown_goals(goals, context)
-        case Validity(first, last) if not 1900 <= first <= last <= 2200:  # noqa: PLR2004 - years
-            yield context.at(statement.span, "no-years", first=str(first), last=str(last))
+        case Validity() as validity:
+            yield from check_span(validity, context)
         case _:
             return
 
@@ -159,12 +177,7 @@ def _numbered(name: Name, context: Context) -> Iterator[Diagnostic]:
 
 
 def _cited(plan: Plan) -> Iterator[According]:
-    entries: list[Entry] = [*([plan.assess] if plan.assess else []), *plan.goals]
-    entries += [indicator for goal in plan.goals for indicator in goal.indicators]
-    statements = [*plan.statements]
-    for entry in entries:
-        statements += [entry.head, *entry.statements]
-    for statement in statements:
+    for statement in everything_said(plan):
         yield from (note for note in statement.notes if isinstance(note, According))
 
 

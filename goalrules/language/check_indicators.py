@@ -6,10 +6,9 @@ from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.context import Context
 from goalrules.language.plan import IndicatorEntry
+from goalrules.language.years import YEARS
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded
-
-YEARS = range(1900, 2200)
 
 
 def check_indicator(

@@ -1,6 +1,7 @@
 """From statements to a plan: what belongs to which goal and indicator follows from the order."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import cast
 
 from attrs import Factory, define, evolve
@@ -8,6 +9,7 @@ from attrs import Factory, define, evolve
 from goalrules.language import statements as st
 from goalrules.language.plan import Entry, GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import Broken, File, Statement
+from goalrules.language.years import notes_of_years, years_of
 from goalrules.text.diagnostics import Diagnostic, Term, in_source
 from goalrules.text.source import Source
 
@@ -125,15 +127,23 @@ class _Gathering:
             in_source(self.source, code, statement.span, text=word, **facts),
         )
 
-    def refuse_repeats(self, statements: Sequence[Statement]) -> None:
-        """Report each statement that says again what may be said once."""
-        seen: dict[type, Statement] = {}
+    def refuse_repeats(self, statements: Iterable[Statement], kinds: tuple[type, ...]) -> None:
+        """Report each statement that says again, in some year, what may be said once."""
+        seen: dict[type, list[Statement]] = {kind: [] for kind in kinds}
         for statement in statements:
-            kind = type(statement.body)
-            if kind in seen:
-                self.report("said-twice", statement, line=seen[kind].span.line)
-            elif kind in ONCE:
-                seen[kind] = statement
+            earlier = seen.get(type(statement.body), [])
+            again = (each for each in earlier if years_of(each).shared(years_of(statement)))
+            for each in islice(again, 1):
+                self._refuse_repeat(each, statement)
+            earlier.append(statement)
+
+    def _refuse_repeat(self, earlier: Statement, statement: Statement) -> None:
+        line, both = earlier.span.line, years_of(earlier).shared(years_of(statement))
+        if any(map(notes_of_years, (earlier, statement))):
+            years = Term("years", str(both))
+            self.report("overlapping-years", statement, line=line, years=years)
+        else:
+            self.report("said-twice", statement, line=line)
 
 
 def gather(source: Source, file: File) -> tuple[Plan, tuple[Diagnostic, ...]]:
@@ -145,18 +155,21 @@ def gather(source: Source, file: File) -> tuple[Plan, tuple[Diagnostic, ...]]:
             gathering.add_broken(sentence)
         else:
             gathering.add(sentence)
-    for statements in _groups(gathering):
-        gathering.refuse_repeats(statements)
-    assess = list(_assess(gathering.blocks))
-    for again in assess[1:]:
-        gathering.report("said-twice", again.head, line=assess[0].head.span.line)
+    assess = tuple(_assess(gathering.blocks))
+    leads = {each.lead for each in file.broken}
+    if "VALID" not in leads:
+        gathering.refuse_repeats((each.head for each in assess), (st.AssessIndicators,))
+        for statements in _groups(gathering):
+            gathering.refuse_repeats(statements, ONCE)
     plan = Plan(
         file.language,
         tuple(gathering.plan),
-        assess[0] if assess else None,
+        next(iter(assess), None),
         tuple(_goals(gathering.blocks)),
-        broken=bool(file.broken),
-        broken_scale=any(each.lead == "SCALE" for each in file.broken),
+        broken=bool(leads),
+        broken_scale="SCALE" in leads,
+        broken_years="VALID" in leads,
+        assess_again=assess[1:],
     )
     return plan, tuple(gathering.diagnostics)
 

@@ -79,8 +79,10 @@ class GoalEntry(Entry):
 class Plan:
     """The whole of a rule file: what it says of the plan, of every indicator, and each goal.
 
+    `assess_again` are further rules for every indicator, each for other years than the first.
     `broken` says that a sentence of it could not be read, so that it is not known whole;
-    `broken_scale` that such a one was a scale, so that its levels are not known.
+    `broken_scale` that such a one was a scale, so that its levels are not known; `broken_years`
+    that such a one said in which years something holds.
     """
 
     language: str
@@ -89,10 +91,26 @@ class Plan:
     goals: tuple[GoalEntry, ...] = ()
     broken: bool = False
     broken_scale: bool = False
+    broken_years: bool = False
+    assess_again: tuple[Entry, ...] = ()
 
     def all(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """What the statements of a kind say."""
         return tuple(each.body for each in self.statements if isinstance(each.body, kind))
+
+
+def assessments(plan: Plan) -> tuple[Entry, ...]:
+    """The rules by which every indicator gets its level, each for years of its own."""
+    return (plan.assess, *plan.assess_again) if plan.assess else ()
+
+
+def everything_said(plan: Plan) -> Iterator[Statement]:
+    """Every statement of a plan; one that is said of several indicators once for each."""
+    yield from plan.statements
+    entries: list[Entry] = [*assessments(plan), *plan.goals]
+    entries += [indicator for goal in plan.goals for indicator in goal.indicators]
+    for entry in entries:
+        yield from (entry.head, *entry.statements)
 
 
 def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:

@@ -6,11 +6,13 @@ from decimal import Decimal
 from attrs import frozen
 
 from goalrules.data.words import shown as data_word
+from goalrules.language.check_years import IN_YEARS
 from goalrules.language.keywords import Words, words
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.expected import SIGNS, groups
 from goalrules.report.misspelt import misspelt
 from goalrules.report.source_line import marked_line, shown
+from goalrules.report.years import span_text
 from goalrules.text.diagnostics import Diagnostic, Fact, Term
 from goalrules.text.numbers import show_number
 
@@ -62,7 +64,14 @@ class _Speech:
         with_near = near and "hint-nearest" in self.texts_of.texts[code]
         keys = ("message", "hint-nearest" if with_near else "hint")
         message, hint = (self.texts_of.say(code, key, **fields) for key in keys)
-        return message, hint
+        return message + self._in_years(diagnostic), hint
+
+    def _in_years(self, diagnostic: Diagnostic) -> str:
+        """In which years it is so, where it is so in some only."""
+        if IN_YEARS not in diagnostic.facts:
+            return ""
+        years = self.show(diagnostic.facts[IN_YEARS], "and")
+        return f" ({self.texts_of.say('terms.years', 'some', years=years)})"
 
     def _fields(self, code: str, facts: Mapping[str, Fact]) -> dict[str, object]:
         """What a text may name: the facts, keywords in capitals, and the code's examples."""
@@ -108,8 +117,8 @@ def _keyword(speech: _Speech, key: str) -> str:
     return speech.words.write(key)
 
 
-def _place(speech: _Speech, key: str) -> str:
-    return speech.texts_of.say("terms.place", key, **speech.words.written)
+def _of_texts(section: str) -> Callable[[_Speech, str], str]:
+    return lambda speech, key: speech.texts_of.say(section, key, **speech.words.written)
 
 
 def _of_data(section: str) -> Callable[[_Speech, str], str]:
@@ -119,7 +128,10 @@ def _of_data(section: str) -> Callable[[_Speech, str], str]:
 TERMS: Mapping[str, Callable[[_Speech, str], str]] = {
     "token": _keyword,
     "level": _keyword,
-    "place": _place,
+    "years": lambda speech, key: span_text(key, speech.texts_of),
+    "place": _of_texts("terms.place"),
+    "home": _of_texts("terms.home"),
+    "gap": _of_texts("terms.gap"),
     "heading": _of_data("headings"),
     "plan": _of_data("plan"),
 }

@@ -1,0 +1,194 @@
+"""What is wrong with the years in which things hold, and what is wrong in some years only."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from attrs import evolve
+
+from goalrules.language import statements as st
+from goalrules.language.check_clauses import CLAUSES
+from goalrules.language.context import Context
+from goalrules.language.plan import Entry, Plan, assessments, everything_said
+from goalrules.language.statements import Statement
+from goalrules.language.years import (
+    Dated,
+    Regime,
+    Years,
+    dated,
+    is_dated,
+    is_span,
+    notes_of_years,
+    regimes,
+    turns,
+    years_of,
+)
+from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, Term
+from goalrules.text.source import Span
+
+MOST_TURNS = 40
+"""The number of times that a plan may change over the years."""
+
+IN_YEARS = "in_years"
+"""The fact of a fault that is one in some years only: in which."""
+
+REPLACED = ("no-rule", "clause-twice", "said-twice")
+"""The faults in a year that are told as faults over the years, at the same place."""
+
+OF_ENTRY = (("weight", (st.Weight,)), ("target", (st.Target, st.Levels)), ("met", (st.MetFrom,)))
+"""What is said of an indicator or a goal for all of its years, if for any."""
+
+Check = Callable[[Plan], Iterable[Diagnostic]]
+
+
+def check_over_years(plan: Plan, context: Context, check: Check) -> Iterator[Diagnostic]:
+    """The faults of a plan in each of its years, and those of its years."""
+    if not is_dated(plan):
+        yield from check(plan)
+        return
+    yield from _check_notes(plan, context)
+    if len(turns(plan)) > MOST_TURNS:
+        first = next(note for each in dated(plan) for note in notes_of_years(each.statement))
+        yield context.at(first.span, "too-many-turns", most=MOST_TURNS)
+        return
+    spans = regimes(plan)
+    over = [*_overlaps(plan, context), *_gaps(plan, spans, context)]
+    yield from over
+    told = {each.span for each in over}
+    for each in _in_some(spans, check):
+        if each.code not in REPLACED or each.span not in told:
+            yield each
+
+
+def unsure_of_years(plan: Plan) -> bool:
+    """Whether it cannot be told of everything in a plan in which years it holds."""
+    notes = [notes_of_years(each) for each in everything_said(plan)]
+    said = [*plan.all(st.Validity), *(note for each in notes for note in each)]
+    return plan.broken_years or any(len(each) > 1 for each in notes) or not all(map(is_span, said))
+
+
+def check_span(validity: st.Validity, context: Context) -> Iterator[Diagnostic]:
+    """The fault of what are no years, or not the first one first."""
+    if not is_span(validity):
+        first, last = str(validity.first), str(validity.last)
+        yield context.at(validity.span, "no-years", first=first, last=last)
+
+
+def _check_notes(plan: Plan, context: Context) -> Iterator[Diagnostic]:
+    """The faults of the years that are noted at statements, each alone."""
+    for each in {each.statement.span: each for each in dated(plan)}.values():
+        notes = notes_of_years(each.statement)
+        for note in notes:
+            yield from check_span(note, context)
+        for again in notes[1:]:
+            yield context.at(again.span, "validity-twice", line=notes[0].span.line)
+        if notes and not each.years.shared(each.within):
+            yield _outside(each, notes[0].span, context)
+
+
+def _outside(each: Dated, span: Span, context: Context) -> Diagnostic:
+    """That something holds in none of the years of what it belongs to."""
+    years, within = (Term("years", str(one)) for one in (each.years, each.within))
+    home = Term("home", each.home)
+    return context.at(span, "outside-plan-years", years=years, home=home, within=within)
+
+
+# What holds twice in a year
+
+
+def _overlaps(plan: Plan, context: Context) -> Iterator[Diagnostic]:
+    entries = (*assessments(plan), *plan.goals)
+    for statements in (plan.statements, *(each.statements for each in entries)):
+        yield from _overlapping(statements, context)
+
+
+def _overlapping(statements: Iterable[Statement], context: Context) -> Iterator[Diagnostic]:
+    """Clauses, limits and policies of one kind, for other years than another and some the same."""
+    seen: dict[Hashable, list[Statement]] = {}
+    for statement in statements:
+        earlier = seen.setdefault(_kind(statement.body), [])
+        years = years_of(statement)
+        others = [each for each in earlier if years_of(each) != years]
+        again = ((each, years_of(each).shared(years)) for each in others)
+        for each, both in islice((pair for pair in again if pair[1]), 1):
+            line, shared = each.span.line, Term("years", str(both))
+            yield context.at(statement.span, "overlapping-years", line=line, years=shared)
+        earlier.append(statement)
+
+
+def _kind(body: st.Body) -> Hashable:
+    """What statements have in common that say something of the same level, or policy."""
+    match body:
+        case st.When(level, _, period):
+            return "when", level.text, period
+        case st.Otherwise(_, period):
+            return "otherwise", period
+        case st.SameAs(_, period) | st.Extreme(period=period):
+            return "alone", period
+        case st.Limit(kind, level, period=period):
+            return kind, level.text, period
+        case st.Policy(of):
+            return "policy", of
+        case _:
+            return id(body)
+
+
+# What holds in some years and not in others
+
+
+def _gaps(plan: Plan, spans: Sequence[Regime], context: Context) -> Iterator[Diagnostic]:
+    assess = [each.head for each in assessments(plan)]
+    for each in assess[:1]:
+        yield from _gap("assess", assess, spans, context, each.span)
+    for goal in plan.goals:
+        there = _those(spans, goal.head)
+        if not goal.broken:
+            rules = goal.all((*CLAUSES, st.FollowedUp))
+            yield from _gap("rule", rules, there, context, goal.head.span)
+        for entry in (goal, *goal.indicators):
+            yield from _gaps_of_entry(entry, _those(there, entry.head), context)
+
+
+def _gaps_of_entry(entry: Entry, spans: Sequence[Regime], context: Context) -> Iterator[Diagnostic]:
+    for what, kinds in OF_ENTRY:
+        said = [each for each in entry.statements if isinstance(each.body, kinds)]
+        for first in said[:1]:
+            yield from _gap(what, said, spans, context, first.span)
+
+
+def _those(spans: Iterable[Regime], statement: Statement) -> list[Regime]:
+    """Those spans of years in which a statement holds."""
+    return [each for each in spans if each.first in years_of(statement)]
+
+
+def _gap(
+    what: str, said: Iterable[Statement], spans: Sequence[Regime], context: Context, place: Span
+) -> Iterator[Diagnostic]:
+    """That something is said for some of the years only."""
+    held = {each.first for one in said for each in _those(spans, one)}
+    missing = [each.years for each in spans if each.first not in held]
+    if held and missing:
+        yield context.at(place, "gap-in-years", what=Term("gap", what), years=_terms(missing))
+
+
+# What is wrong in some years
+
+
+def _in_some(spans: Sequence[Regime], check: Check) -> Iterator[Diagnostic]:
+    """The faults in any of some spans of years, each once; with the years, if not in all."""
+    found: dict[Hashable, tuple[Diagnostic, dict[Years, None]]] = {}
+    for regime in spans:
+        for each in islice(check(regime.plan), MOST_FAULTS + 1):
+            key = (each.code, each.span, *each.facts.items())
+            found.setdefault(key, (each, {}))[1][regime.years] = None
+    for each, years in found.values():
+        facts = {} if len(years) == len(spans) else {IN_YEARS: _terms(years)}
+        yield evolve(each, facts={**each.facts, **facts})
+
+
+def _terms(spans: Iterable[Years]) -> tuple[Term, ...]:
+    """Spans of years in order, as few as they can be told as."""
+    joined: list[Years] = []
+    for each in spans:
+        follows = bool(joined) and joined[-1].last + 1 == each.first
+        joined.append(Years(joined.pop().first, each.last) if follows else each)
+    return tuple(Term("years", str(each)) for each in joined)

@@ -1,0 +1,237 @@
+"""A plan year by year: what holds in a year, and the spans of years in which it is the same."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import TypeVar
+
+from attrs import evolve, field, frozen
+
+from goalrules.language.plan import (
+    Entry,
+    GoalEntry,
+    IndicatorEntry,
+    Plan,
+    assessments,
+    everything_said,
+)
+from goalrules.language.statements import Focus, Group, Statement, Validity
+from goalrules.text.names import folded
+
+SomeEntry = TypeVar("SomeEntry", bound=Entry)
+
+YEARS = range(1900, 2200)
+"""The years that can be spoken of."""
+
+
+@frozen
+class Years:
+    """The years from a first to a last one; all that can be spoken of where none is named."""
+
+    first: int = YEARS[0]
+    last: int = YEARS[-1]
+
+    def __contains__(self, year: int) -> bool:
+        return self.first <= year <= self.last
+
+    def __str__(self) -> str:
+        first, last = ("" if each in (YEARS[0], YEARS[-1]) else each for each in self.ends)
+        return str(first) if first == last else f"{first}–{last}"
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The first of them and the last."""
+        return self.first, self.last
+
+    def shared(self, other: "Years") -> "Years | None":
+        """The years that are in both, if there are any."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return Years(first, last) if first <= last else None
+
+
+ALL_YEARS = Years()
+
+
+@frozen
+class Regime:
+    """A plan as it is from one year to another, in which nothing of it changes."""
+
+    first: int
+    last: int
+    plan: Plan = field(repr=False)
+
+    @property
+    def years(self) -> Years:
+        """The years in which the plan is so."""
+        return Years(self.first, self.last)
+
+
+@frozen
+class Dated:
+    """A statement, the years in which it is said to hold, and those of what it belongs to.
+
+    `home` is what of that says so: "plan", "assess", "goal" or "indicator".
+    """
+
+    statement: Statement
+    within: Years
+    home: str
+
+    @property
+    def years(self) -> Years:
+        """The years in which it is said to hold."""
+        return years_of(self.statement)
+
+
+def is_span(validity: Validity) -> bool:
+    """Whether what is written are years, the first one first."""
+    return validity.first in YEARS and validity.last in YEARS and validity.first <= validity.last
+
+
+def notes_of_years(statement: Statement) -> list[Validity]:
+    """The notes of a statement that say in which years it holds."""
+    return [note for note in statement.notes if isinstance(note, Validity)]
+
+
+def years_of(statement: Statement) -> Years:
+    """The years in which a statement holds: those noted at it, else all."""
+    return _years(notes_of_years(statement))
+
+
+def years_of_plan(plan: Plan) -> Years:
+    """The years in which a plan holds by its own words; all where it does not say."""
+    return _years(plan.all(Validity))
+
+
+def _years(said: Iterable[Validity]) -> Years:
+    spans = (Years(int(each.first), int(each.last)) for each in said if is_span(each))
+    return next(spans, ALL_YEARS)
+
+
+def first_year(plan: Plan) -> int | None:
+    """The first year of a plan, else the first that a note in it names; None where none does."""
+    own = years_of_plan(plan)
+    if own != ALL_YEARS:
+        return own.first
+    named = (years_of(each) for each in everything_said(plan) if notes_of_years(each))
+    return min((each.first for each in named), default=None)
+
+
+def is_dated(plan: Plan) -> bool:
+    """Whether something in a plan holds in some of its years only."""
+    return any(notes_of_years(each) for each in everything_said(plan))
+
+
+def in_year(plan: Plan, year: int | None) -> Plan:
+    """The plan as it is in a year: without what does not hold then, and without notes of years.
+
+    Outside the plan's own years it is as in the nearest of them; where no year is named as in
+    its first. Groups and focus areas lose those that are not there.
+    """
+    if not is_dated(plan):
+        return plan
+    own, wanted = years_of_plan(plan), first_year(plan) if year is None else year
+    return _held(plan, min(max(wanted or own.first, own.first), own.last))
+
+
+def _held(plan: Plan, year: int) -> Plan:
+    goals = tuple(_goal(each, year) for each in plan.goals if year in years_of(each.head))
+    gone = {each.id for each in plan.goals} - {each.id for each in goals}
+    assess = tuple(_entries(assessments(plan), year))
+    return evolve(
+        plan,
+        statements=tuple(_without(each, gone) for each in _statements(plan.statements, year)),
+        assess=next(iter(assess), None),
+        assess_again=assess[1:],
+        goals=goals,
+    )
+
+
+def _statements(statements: Iterable[Statement], year: int) -> Iterator[Statement]:
+    return (_undated(each) for each in statements if year in years_of(each))
+
+
+def _undated(statement: Statement) -> Statement:
+    notes = tuple(each for each in statement.notes if not isinstance(each, Validity))
+    return evolve(statement, notes=notes)
+
+
+def _entries(entries: Iterable[SomeEntry], year: int) -> Iterator[SomeEntry]:
+    """Those of some entries that hold in a year, each with what holds of it."""
+    for entry in entries:
+        if year in years_of(entry.head):
+            statements = tuple(_statements(entry.statements, year))
+            yield evolve(entry, head=_undated(entry.head), statements=statements)
+
+
+def _goal(goal: GoalEntry, year: int) -> GoalEntry:
+    """A goal that holds in a year, as it is then."""
+    (found,) = _entries([goal], year)
+    indicators = tuple(_entries(goal.indicators, year))
+    gone = _folds(goal.indicators) - _folds(indicators)
+    statements = tuple(_without(each, gone) for each in found.statements)
+    return evolve(found, statements=statements, indicators=indicators)
+
+
+def _folds(indicators: Iterable[IndicatorEntry]) -> set[str]:
+    return {folded(each.name) for each in indicators}
+
+
+def _without(statement: Statement, gone: set[str]) -> Statement:
+    """A group without the members, or a focus area without the goals, that are not there."""
+    match statement.body:
+        case Group(members=members) as group:
+            left = tuple(each for each in members if folded(each.text) not in gone)
+            return evolve(statement, body=evolve(group, members=left))
+        case Focus(goals=goals) as focus:
+            left = tuple(each for each in goals if each.text not in gone)
+            return evolve(statement, body=evolve(focus, goals=left))
+        case _:
+            return statement
+
+
+def dated(plan: Plan) -> Iterator[Dated]:
+    """Every statement that can hold in some years only, but for those of what never holds."""
+    own = years_of_plan(plan)
+    yield from (Dated(each, own, "plan") for each in plan.statements)
+    for entry in assessments(plan):
+        yield from _of_entry(entry, "assess", Dated(entry.head, own, "plan"))
+    for goal in plan.goals:
+        yield from _of_entry(goal, "goal", Dated(goal.head, own, "plan"))
+        for indicator in goal.indicators:
+            for head in _inside([indicator.head], "goal", Dated(goal.head, own, "plan")):
+                yield from _of_entry(indicator, "indicator", head)
+
+
+def _of_entry(entry: Entry, home: str, head: Dated) -> Iterator[Dated]:
+    yield head
+    yield from _inside(entry.statements, home, head)
+
+
+def _inside(statements: Iterable[Statement], home: str, head: Dated) -> Iterator[Dated]:
+    """Some statements that belong to another, if that ever holds."""
+    held = head.years.shared(head.within)
+    dated_by = home if notes_of_years(head.statement) else head.home
+    if held:
+        yield from (Dated(each, held, dated_by) for each in statements)
+
+
+def regimes(plan: Plan) -> tuple[Regime, ...]:
+    """The plan as it is in each span of its years in which nothing of it changes, in order.
+
+    A plan that does not say when it holds does so in all years: also before and after those
+    that are named in it.
+    """
+    own = years_of_plan(plan)
+    if not is_dated(plan):
+        return (Regime(*own.ends, plan),)
+    return tuple(
+        Regime(first, after - 1, in_year(plan, first)) for first, after in pairwise(turns(plan))
+    )
+
+
+def turns(plan: Plan) -> list[int]:
+    """The years in which a plan begins, changes, and is over."""
+    own = years_of_plan(plan)
+    held = [each.years.shared(each.within) or own for each in dated(plan)]
+    ends = {own.ends, *(each.ends for each in held)}
+    return sorted({first for first, _ in ends} | {last + 1 for _, last in ends})

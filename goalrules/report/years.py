@@ -1,0 +1,29 @@
+"""Spans of years in words: `år 2024`, `åren 2024–2026`, `åren från och med 2027`."""
+
+from collections.abc import Iterable
+
+from goalrules.report.catalogue import Catalogue, catalogue
+
+SECTION = "terms.years"
+
+
+def span_text(years: str, texts: Catalogue) -> str:
+    """A span in words, from years as they are written: `2024`, `2024–2026`, `–2023`, `2027–`."""
+    first, dash, last = years.partition("–")
+    if not dash:
+        form = "one" if first else "all"
+    else:
+        form = "several" if first and last else ("after" if first else "before")
+    return texts.say(SECTION, form, first=first, last=last)
+
+
+def years_text(spans: Iterable[str], language: str) -> str:
+    """Some spans of years in words, as a list."""
+    texts = catalogue("diagnostics", language)
+    return texts.listed(span_text(each, texts) for each in spans)
+
+
+def in_years_text(spans: Iterable[str], language: str) -> str:
+    """That something is so in some spans of years."""
+    said = years_text(spans, language)
+    return catalogue("diagnostics", language).say(SECTION, "some", years=said)
