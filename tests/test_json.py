@@ -57,6 +57,7 @@ goal 3 "Same" same as goal 2
 goal 4 "Followed" only followed up
 goal 5 "Points" indicator a5, b5 weight 2,5 indicator s5 shown only
   indicator v5 levels: green ±1, yellow 2–3, otherwise red shown only
+  indicator v6 levels: green ±3 % of 50, otherwise red shown only
   indicator w5 = mean of a5, b5 target at least 1
   points green 2, yellow 1, red 0.5
   missing: counts as red

@@ -14,7 +14,7 @@ from goalrules.assess.formulas import decimal_of
 from goalrules.assess.to_date import to_date, whole_year
 from goalrules.data.outcome import Row
 from goalrules.data.period import DECEMBER, Period
-from goalrules.text.numbers import rounded
+from goalrules.text.numbers import rounded, trimmed
 
 
 @frozen
@@ -66,7 +66,7 @@ def _pace(case: Case) -> Decimal | None:
     if case.calendar.adds_up.kind != "total":
         return number
     share = case.share or Fraction(case.period.last[1], DECEMBER)
-    return rounded(decimal_of(Fraction(number) / share), PLACES)
+    return trimmed(rounded(decimal_of(Fraction(number) / share), PLACES))
 
 
 PLACES = 2

@@ -11,9 +11,9 @@ class Reason:
     """Why a level or a verdict is open, or what a decided one rests on, and for which members.
 
     Of the level: "missing", "not measured", "withheld", "blank", "no reference", "no target",
-    "efforts unstated", "range", "unsaid" or "open". Of a count: "empty", "unreported" or
-    "too few". Of what there has to be before there is a verdict: "quorum" or "too few remain".
-    Of what it rests on: "unclaimed".
+    "nothing expected", "efforts unstated", "range", "unsaid" or "open". Of a count: "empty",
+    "unreported" or "too few". Of what there has to be before there is a verdict: "quorum" or
+    "too few remain". Of what it rests on: "unclaimed".
     """
 
     code: str

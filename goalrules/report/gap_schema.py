@@ -5,7 +5,7 @@ from typing import get_args
 from goalrules.answers.result import Obstacle, State
 from goalrules.core.trace import MemberKind
 from goalrules.report.gap_wire import SCHEMA
-from goalrules.report.schema import GOAL_KINDS, POLICIES, VERDICTS
+from goalrules.report.schema import GOAL_KINDS, POLICIES
 from goalrules.report.schema_forms import NUMBER
 from goalrules.report.schema_parts import (
     TEXTS,
@@ -23,6 +23,7 @@ from goalrules.report.schema_parts import (
     document,
     maybe,
 )
+from goalrules.report.schema_time import VERDICTS
 
 PLANS = ("", "planned", "begun", "followed")
 

@@ -28,21 +28,21 @@ from goalrules.report.schema_parts import (
     maybe,
     or_null,
 )
+from goalrules.report.schema_time import VERDICTS, ahead_schema, through_schema
 from goalrules.report.wire import SCHEMA
 
 GOAL_KINDS = ("goal", "contribution", "rule")
-VERDICTS = ("met", "not met", "open")
 STEPS = (
     "level", "rule", "count", "member", "including", "rest", "and", "or", "fact", "same", "parts",
     "extreme", "floor", "cap", "score", "lowest", "remain",
 )  # fmt: skip
 TARGETS = (
-    "at least", "at most", "over", "under", "within", "range", "increase", "decrease", "maintain",
-    "parts", "",
+    "at least", "at most", "over", "under", "within", "around", "range", "increase", "decrease",
+    "maintain", "parts", "",
 )  # fmt: skip
 OPEN = (
     "missing", "not measured", "withheld", "blank", "no reference", "no target",
-    "efforts unstated", "range", "unsaid", "open", "quorum",
+    "nothing expected", "efforts unstated", "range", "unsaid", "open", "quorum",
 )  # fmt: skip
 GAPS = ("empty", "unreported", "too few")
 BARRED = ("quorum", "too few remain")
@@ -126,6 +126,7 @@ def _goal() -> Json:
         remarks=a_list("What stands beside the verdict and does not change it.", _remark()),
         rests_on=_rests_on(),
         why=a_list("The smallest sufficient reason of a verdict that is decided.", _sufficient()),
+        ahead=ahead_schema(),
         level=a_level("The level; null where it is not decided."),
         source=a_list("Where the plan says so, as the rule file cites it.", cited),
         interpretation=a_list("What the plan does not say, and how the file takes it.", TEXTS),
@@ -247,7 +248,8 @@ def _member() -> dict[str, Json]:
             "type": ["boolean", "null"],
         },
         "target": maybe("target", "What was asked of the value; null where nothing is."),
-        "expected": a_number(f"The value expected by the end of the period, in {finding}."),
+        "expected": a_number(f"The one value expected by the end of the period, in {finding}."),
+        "through": through_schema(),
         "period": a_text("The row's period as it is written there; empty where it has none."),
         "row": maybe("row", "The row of data that it comes from; null where there is none."),
         "children": a_list("The steps that gave it its level, worst first.", a_ref("step")),
@@ -273,8 +275,8 @@ def _target() -> Json:
         low=a_number("The lowest value that reaches it."),
         high=a_number("The highest value that reaches it."),
         strict=a_flag("Whether the bound itself does not reach it."),
-        percent=a_number("By how many percent of the reference the value has to change."),
-        reference=a_number("The number that a change is measured from."),
+        percent=a_number("The percent of the reference that is asked for, or allowed either way."),
+        reference=a_number("The number that a change, or a distance, is measured from."),
         reference_from=a_word("Where the reference is from.", "", "year before", "baseline"),
     )
 

@@ -51,6 +51,7 @@ class Sentences:
         yield from self._rests_on()
         yield from self._claims()
         yield from self._partial()
+        yield from self._ahead()
 
     def _rules(self) -> Iterator[str]:
         """The clauses of the levels that count as met, and the limits, in the rule's own words."""
@@ -226,6 +227,17 @@ class Sentences:
         for period, members in by_period:
             named = self.words.members(members)
             yield self.words.say("sentence", "partial", members=named, period=period)
+
+    def _ahead(self) -> Iterator[str]:
+        """What the year would come to by the forecasts, apart from the verdict."""
+        ahead = self.goal.ahead
+        if ahead and ahead.verdict:
+            verdict = self.words.say("short", ahead.verdict.replace(" ", "-"))
+            level = (
+                self.words.level(ahead.level, goal_gender(self.goal.kind)) if ahead.level else ""
+            )
+            key = "ahead-level" if level and len(self.goal.levels) > TWO else "ahead"
+            yield self.words.say("sentence", key, verdict=verdict, level=level)
 
 
 TWO = 2

@@ -12,6 +12,7 @@ from typing import Any
 from attrs import fields
 
 from goalrules.assess.result import (
+    Ahead,
     AssessmentTrace,
     FocusArea,
     Fork,
@@ -21,7 +22,7 @@ from goalrules.assess.result import (
     Sufficient,
 )
 from goalrules.core.nodes import Worth
-from goalrules.core.trace import Aimed, Cited, Finding, Member, Reach, Row, Step
+from goalrules.core.trace import Aimed, Cited, Finding, Member, Reach, Row, Step, Through
 from goalrules.report.forms import form_from_dict, form_to_dict
 from goalrules.text.source import Span
 
@@ -65,6 +66,7 @@ def goal_to_dict(goal: GoalTrace) -> Json:
         "forks": [_simple(each) for each in goal.forks],
         "remarks": [_simple(each) for each in goal.remarks],
         "why": [_simple(each) for each in goal.why],
+        "ahead": _simple(goal.ahead) | {"level": goal.ahead.level} if goal.ahead else None,
         "source": [_simple(each) for each in goal.sources],
         "interpretation": list(goal.interpretations),
         "members": [_member_to_dict(each) for each in goal.members],
@@ -91,6 +93,7 @@ def goal_from_dict(data: Json) -> GoalTrace:
             "forks": tuple(Fork(**each) for each in data["forks"]),
             "remarks": tuple(Remarked(**each) for each in data["remarks"]),
             "why": tuple(Sufficient(**each) for each in data["why"]),
+            "ahead": _ahead_from_dict(data["ahead"]),
             "sources": tuple(Cited(**each) for each in data["source"]),
             "interpretations": tuple(data["interpretation"]),
             "members": tuple(map(_member_from_dict, data["members"])),
@@ -101,6 +104,11 @@ def goal_from_dict(data: Json) -> GoalTrace:
             },
         }
     )
+
+
+def _ahead_from_dict(data: Json | None) -> Ahead | None:
+    own = {key: each for key, each in data.items() if key != "level"} if data else None
+    return Ahead(**own) if own else None
 
 
 def _node_to_dict(node: Step | Reach) -> Json:
@@ -185,15 +193,23 @@ def _finding_to_dict(found: Finding | None) -> Json:
     """What is known of a leaf; of a member that no data can speak of nothing is, nor `given`."""
     finding = found or Finding()
     return {
-        **_simple(finding, leave=("aimed", "row", "bands", "formula")),
+        **_simple(finding, leave=("aimed", "row", "bands", "formula", "through")),
         "bands": form_to_dict(finding.bands),
         "formula": form_to_dict(finding.formula),
         "given": finding.given if found else None,
         "target": _simple(finding.aimed) if finding.aimed else None,
-        "expected": None,
+        "expected": _expected(finding),
+        "through": _simple(finding.through) if finding.through else None,
         "period": finding.row.period if finding.row else "",
         "row": _simple(finding.row) if finding.row else None,
     }
+
+
+def _expected(finding: Finding) -> str | None:
+    """The one number that is expected by the end of the period; None where there is none."""
+    through = finding.through
+    ends = {through.low, through.high} - {None} if through else set()
+    return _plain(ends.pop()) if len(ends) == 1 else None
 
 
 def _finding_from_dict(data: Json) -> Finding:
@@ -209,6 +225,7 @@ def _finding_from_dict(data: Json) -> Finding:
         lacking=tuple(data["lacking"]),
         bands=form_from_dict(data["bands"]),
         formula=form_from_dict(data["formula"]),
+        through=Through(**_tuples(data["through"])) if data["through"] else None,
     )
 
 

@@ -17,10 +17,14 @@ from goalrules.language.syntax import Band, Formula, Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.level_marks import level_mark
 from goalrules.report.shape import GOALS, members_of
+from goalrules.report.through import expected_aim, lacking_text, value_text
 from goalrules.text.numbers import show_number
 
 MOST_LEVELS = 3
 """The number of levels up to which all that are left are named."""
+
+CHANGES = ("increase", "decrease")
+"""The kinds of target that may ask for so many percent."""
 
 MOST_NAMED = 4
 """The number of members up to which a sentence names them all."""
@@ -134,7 +138,8 @@ class Wording:
 
     def facts(self, member: Member) -> list[str]:
         """What the data and the plan say of a member, each in a few words."""
-        return [*self.numbers(member), *self._why(member), *self._reported(member)]
+        told = [*self.numbers(member), *self._why(member)]
+        return [*told, *self._forecast(member.finding), *self._reported(member)]
 
     def shown(self, member: Member) -> list[str]:
         """What is known of a member without a level: its value, or why there is none."""
@@ -147,7 +152,7 @@ class Wording:
         if lacking:
             yield self.say("fact", "lacking", names=self.texts.listed(lacking))
         elif member.reason in self.texts.texts["fact"]:
-            yield self.say("fact", member.reason)
+            yield lacking_text(member, self.texts) or self.say("fact", member.reason)
 
     def numbers(self, member: Member) -> list[str]:
         """The value of a member against its target, and how its plan goes."""
@@ -165,6 +170,9 @@ class Wording:
             yield self.say("fact", "reached" if finding.reached else "not-reached")
         if target and _tells(target, finding):
             yield self._target(target, finding.unit)
+        expected = expected_aim(finding)
+        if expected:
+            yield self.say("fact", "expected", expected=self.target(expected, finding.unit))
         if target and finding.given and finding.value is None:
             yield self.say("fact", "level-given")
         if finding.plan:
@@ -178,8 +186,17 @@ class Wording:
             words = format_of_indicator(WorkedOut(formula), self.format).removeprefix("= ")
             key = "worked-out-about" if finding.rounded else "worked-out"
             yield self.say("fact", key if value else "formula", value=value, formula=words)
+        elif value and finding.through and finding.through.months:
+            yield value_text(finding.through, value, self.texts)
         elif value:
             yield self.say("fact", "value", value=value)
+
+    def _forecast(self, finding: Finding | None) -> Iterator[str]:
+        """Where the year ends, which does not change the level."""
+        through = finding.through if finding else None
+        if finding and through and through.forecast is not None:
+            value = self.number(through.forecast, finding.unit)
+            yield self.say("fact", f"forecast-{through.forecast_from}", value=value)
 
     def _reported(self, member: Member) -> Iterator[str]:
         """The period that the outcome is for, and the comment, as they stand in the data."""
@@ -203,11 +220,12 @@ class Wording:
 
     def target(self, target: Aimed, unit: str) -> str:
         """What is asked of a value; for a change also the bound that it comes to."""
-        low = self._bound(target.low, "" if target.form == "range" else unit)
+        low = self._bound(target.low, "" if target.form in ("range", "between") else unit)
         high = self._bound(target.high, unit)
-        by = "" if target.percent is None else "-by"
-        percent = self._bound(target.percent, "")
-        aim = self.say("target", target.form + by, low=low, high=high, percent=percent)
+        by = "-by" if target.percent is not None and target.form in CHANGES else ""
+        percent, whole = self._bound(target.percent, ""), self._bound(target.reference, "")
+        fields = {"low": low, "high": high, "percent": percent, "reference": whole}
+        aim = self.say("target", target.form + by, **fields)
         if not target.reference_from:
             return aim
         upwards = ("above" if target.strict else "from") if low else ""

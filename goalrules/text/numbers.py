@@ -137,3 +137,9 @@ def exact_decimal(exact: Fraction) -> Decimal:
     while (exact * 10**places).denominator != 1:
         places += 1
     return Decimal(f"{int(exact * 10**places)}e-{places}")
+
+
+def trimmed(number: Decimal) -> Decimal:
+    """The same number without noughts at the end of its decimals."""
+    whole, point, part = format(number, "f").partition(".")
+    return Decimal(f"{whole}{point}{part.rstrip('0')}") if point else number
