@@ -43,7 +43,7 @@ FIELDS: Mapping[str, str] = {
     "terms": "The indicators that the value is worked out from.",
     "weight": "How much it weighs.",
     "lowest": "How many are taken, the lowest first; null for all.",
-    "percent": "Of how many percent of the target, null for all of it; or how far from a number, either way.",
+    "percent": "How much of the target, null for all of it; or how far from a number, either way.",
     "but": "How many, the worst first, are left out.",
     "condition": "When, or unless when, it holds.",
     "of": "Of which members it says what is done.",
