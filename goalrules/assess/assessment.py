@@ -42,6 +42,7 @@ from goalrules.language.statements import (
     Statement,
     Validity,
 )
+from goalrules.language.years import in_year
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded
 
@@ -58,6 +59,7 @@ class Assessed:
 def assess(plan: Plan, rows: Iterable[Row], period: Period, rules: str) -> Assessed:
     """What the plan's rules come to on the outcomes, and what is wrong with those."""
     assessing, unbound = _begun(plan, rows, period)
+    plan = assessing.plan
     goals = _with_ahead(assessing.run(), assessing)
     head = next(iter(plan.all(PlanHead)), PlanHead(""))
     trace = AssessmentTrace(
@@ -83,6 +85,7 @@ def _begun(
 ) -> tuple["_Assessing", tuple[Diagnostic, ...]]:
     """An assessment that is about to be made, and the rows that speak of nothing."""
     bound, unbound = bind(plan, rows, period)
+    plan = in_year(plan, period.year)
     names = plan_names(plan, scales_of(plan))
     rule = _indicator_rule(plan, period, names)
     return _Assessing(plan, bound, period, names, rule), unbound

@@ -9,8 +9,12 @@ from goalrules.data.outcome import Row
 from goalrules.data.period import Period
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import Parts
+from goalrules.language.years import regimes
 from goalrules.text.diagnostics import Diagnostic, Fact
 from goalrules.text.names import folded, nearest
+from goalrules.text.source import Span
+
+AMBIGUOUS = "ambiguous-indicator"
 
 
 @frozen
@@ -48,14 +52,14 @@ class Bound:
 
 def bind(plan: Plan, rows: Iterable[Row], period: Period) -> tuple[Bound, tuple[Diagnostic, ...]]:
     """The rows by what they speak of; and those that speak of nothing, or twice of the same."""
-    index = _Index(plan)
+    index = _ByYear(plan, period.year)
     by_slot: dict[Slot, list[Row]] = defaultdict(list)
     diagnostics: list[Diagnostic] = []
     for row in rows:
         found = index.find(row)
         if isinstance(found, Diagnostic):
             diagnostics.append(found)
-        else:
+        elif found:
             by_slot[found].append(row)
     for same in by_slot.values():
         diagnostics += _duplicates(same)
@@ -112,11 +116,42 @@ def fault(row: Row, code: str, heading: str = "indicator", **facts: Fact) -> Dia
     return Diagnostic(code, row.file, row.at(heading), row.line, facts)
 
 
+class _ByYear:
+    """What rows speak of in a plan that may change over the years, when one year is assessed."""
+
+    def __init__(self, plan: Plan, year: int) -> None:
+        self.year = year
+        self.spans = {each.years: _Index(each.plan) for each in regimes(plan)}
+        self.here = self._in(year)
+
+    def _in(self, year: int) -> "_Index":
+        """The plan in a year; in the nearest of its own where it is none of them."""
+        first, last = next(iter(self.spans)).first, next(reversed(self.spans)).last
+        nearest_year = min(max(year, first), last)
+        return next(index for years, index in self.spans.items() if nearest_year in years)
+
+    def find(self, row: Row) -> Slot | Diagnostic | None:
+        """What a row speaks of; None where that is of another year, and something else now."""
+        year = row.period.year if row.period else self.year
+        own = self._in(year)
+        found = own.find(row)
+        if isinstance(found, Slot):
+            return found if own.place(found) == self.here.place(found) else None
+        now = self.here.find(row)
+        if isinstance(now, Slot):
+            return now
+        known = any(isinstance(index.find(row), Slot) for index in self.spans.values())
+        if known and found.code != AMBIGUOUS:
+            return fault(row, "not-in-year", text=row.indicator, year=year)
+        return found
+
+
 class _Index:
     """The indicators and groups of a plan by what rows may call them."""
 
     def __init__(self, plan: Plan) -> None:
         self.goals = {folded(goal.id): goal for goal in plan.goals}
+        self.places = dict(_places(plan))
         self.named: dict[str, list[Slot]] = defaultdict(list)
         self.spelled: dict[str, str] = {}
         for goal in plan.goals:
@@ -127,6 +162,10 @@ class _Index:
                 self.spelled |= calls
                 for fold in calls:
                     self.named[fold].append(Slot(goal.id, entry.name))
+
+    def place(self, slot: Slot) -> Span | None:
+        """Where it stands in the file what a slot is of; None where it is not in the plan."""
+        return self.places.get((slot.goal, slot.name))
 
     def find(self, row: Row) -> Slot | Diagnostic:
         """What a row speaks of."""
@@ -141,7 +180,7 @@ class _Index:
             return found[0]
         if found:
             goals = tuple(slot.goal for slot in found)
-            return fault(row, "ambiguous-indicator", text=text, goals=goals)
+            return fault(row, AMBIGUOUS, text=text, goals=goals)
         return self._unknown(row, text, inside)
 
     def _split_goal(self, row: Row) -> tuple[str, str]:
@@ -172,6 +211,14 @@ class _Index:
             if any(goal is None or slot.goal == goal.id for slot in slots)
         ]
         return fault(row, "unknown-indicator", text=text, nearest=nearest(text, names))
+
+
+def _places(plan: Plan) -> Iterator[tuple[tuple[str, str], Span]]:
+    """Where each indicator and each group stands, by the goal that it is of and its name."""
+    for goal in plan.goals:
+        names = [entry.label for entry in goal.indicators]
+        for name in (*names, *(group.name for group in goal.groups)):
+            yield (goal.id, name.text), name.span
 
 
 def _calls(*texts: str) -> Iterator[str]:
