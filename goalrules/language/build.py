@@ -1,6 +1,6 @@
 """From the parser's tree to syntax: one entry for each rule of the grammar."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -104,12 +104,14 @@ def _validity(span: Span, first: Token, *last: Token) -> st.Validity:
     return st.Validity(number_of(first), number_of(last[0] if last else first), span=span)
 
 
-def _measured(_: Span, *runs: Sequence[int]) -> st.Measured:
+def _measured(_: Span, *runs: Iterable[int]) -> st.Measured:
     return st.Measured(tuple(sorted({month for run in runs for month in run})))
 
 
-def _month_run(_: Span, first: Token, *last: Token) -> Sequence[int]:
-    return range(int(first), int(last[0] if last else first) + 1)
+def _month_run(_: Span, first: Token, *last: Token) -> Iterable[int]:
+    """The months from one to another, over the new year where that stands first in the year."""
+    start, end = int(first), int(last[0] if last else first)
+    return range(start, end + 1) if start <= end else (*range(start, 13), *range(1, end + 1))
 
 
 STATEMENTS: Mapping[str, Callable[..., Any]] = {

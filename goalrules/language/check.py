@@ -11,6 +11,7 @@ from goalrules.language.check_conditions import check_condition, check_level, un
 from goalrules.language.check_indicators import check_indicator
 from goalrules.language.check_members import check_members
 from goalrules.language.check_scales import check_scales
+from goalrules.language.check_time import check_time
 from goalrules.language.check_values import check_formulas, check_values, ring_of
 from goalrules.language.check_years import check_over_years, check_span, unsure_of_years
 from goalrules.language.context import Context
@@ -212,6 +213,7 @@ def _check_goal(
         own = indicator_levels(indicator, goal, names)
         yield from check_indicator(indicator, context, shares=shares)
         yield from check_values(indicator, own, context)
+        yield from check_time(indicator, context)
         for statement in indicator.all(Points):
             yield from check_members((statement,), _of_one(context, own))
     yield from check_formulas(goal, context)
