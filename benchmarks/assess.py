@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 import goalrules
-from goalrules.data.csv_rows import read_csv
+from goalrules.data.outcomes import read_outcomes
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = 5
@@ -51,7 +51,7 @@ def reading() -> None:
     """Print the rows that are read in a second."""
     data = many_rows()
     rows = len(plainly(data)) - 2
-    plain, read = seconds(lambda: plainly(data)), seconds(lambda: read_csv(data, "utfall.csv"))
+    plain, read = seconds(lambda: plainly(data)), seconds(lambda: read_outcomes(data, "utfall.csv"))
     print(f"reading {rows} rows: {rows / read:,.0f} rows/s, csv.reader {rows / plain:,.0f} rows/s")
     print(f"    ratio {read / plain:.0f}: each cell is understood, and its place is kept")
 
@@ -60,7 +60,7 @@ def assessing() -> None:
     """Print the assessments of the whole plan of 2025 in a second."""
     rules = goalrules.load(ROOT / "rulesets" / "socialnamnden-2025.goals")
     data = example()
-    rows, _ = read_csv(data, "utfall-2025.csv")
+    rows, _ = read_outcomes(data, "utfall-2025.csv")
     plain = seconds(lambda: [plainly(data) for _ in range(100)]) / 100
     one = seconds(lambda: [rules.assess(rows) for _ in range(20)]) / 20
     told = seconds(lambda: rules.assess(rows).tree("sv"))

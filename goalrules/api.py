@@ -16,11 +16,12 @@ from goalrules.assess.alone import RuleAlone, alone_naming, evaluate_alone, lowe
 from goalrules.assess.assessment import assess
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
-from goalrules.data.csv_rows import read_csv
-from goalrules.data.outcome import Outcomes, Row, rows_from_python
+from goalrules.data.outcome import Found, Outcomes, Row, rows_from_python
+from goalrules.data.outcomes import read_outcomes as rows_in
 from goalrules.data.pairs import Pair
 from goalrules.data.pairs import read_pairs as pairs_in
 from goalrules.data.period import Period, read_period
+from goalrules.data.records import Progress
 from goalrules.data.words import make_ready
 from goalrules.files import FileFault, read_bytes
 from goalrules.language.check import check_rule
@@ -114,6 +115,14 @@ class RuleSet:
         wanted = wanted_goals(goals, self.goals, self.language)
         return Checked(check_plan(Source(self.file, self._text), self._plan, wanted))
 
+    def year_of(self, period: str | int | Period | None = None) -> int:
+        """The year of a period, or the plan's own where none is given: that of an outcome file.
+
+        Raises:
+            OutcomeError: it is no period, or none is given and the plan says no year.
+        """
+        return self._period(period).year
+
     def _period(self, period: str | int | Period | None) -> Period:
         """The period that is meant; the first year of the plan's own where none is given."""
         if isinstance(period, Period):
@@ -174,16 +183,34 @@ def refused_counts(path: str, faults: Iterable[Diagnostic]) -> list[Finding | No
     return show_refused(plan, known)
 
 
-def read_outcomes(path: str | os.PathLike[str]) -> tuple[Row, ...]:
-    """The rows of a CSV file of outcomes, to be given to `RuleSet.assess`.
+def read_outcomes(
+    path: str | os.PathLike[str], year: int | None = None, progress: Progress | None = None
+) -> tuple[Row, ...]:
+    """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
+
+    Args:
+        path: the file; what kind it is of is told by what it holds.
+        year: the year of periods such as `mars`, where the file itself does not say it.
+        progress: what is told now and then how many rows are read, of how many there seem to be.
 
     Raises:
         OutcomeError: with a diagnostic for each fault; also where the file cannot be read.
     """
-    name = os.fspath(path)
-    rows, faults = read_csv(_read(name, MOST_BYTES_OF_DATA, OutcomeError), name)
+    rows, faults = rows_and_faults(path, year, progress)
     refuse(OutcomeError, faults, "sv")
     return rows
+
+
+def rows_and_faults(
+    path: str | os.PathLike[str], year: int | None = None, progress: Progress | None = None
+) -> Found:
+    """The same with what is wrong beside it, so that what can be read is not lost.
+
+    Raises:
+        OutcomeError: the file cannot be read at all.
+    """
+    name = os.fspath(path)
+    return rows_in(_read(name, MOST_BYTES_OF_DATA, OutcomeError), name, year, progress)
 
 
 def read_pairs(path: str | os.PathLike[str]) -> tuple[Pair, ...]:

@@ -3,7 +3,7 @@
 from golden_pages import Given
 
 import goalrules
-from goalrules.data.csv_rows import read_csv
+from goalrules.data.outcomes import read_outcomes
 from goalrules.data.pairs import Pair, read_pairs
 
 
@@ -30,7 +30,7 @@ def compared(given: Given) -> goalrules.Comparison:
     if outcomes is None:
         return goalrules.diff(old, new, _pairs(given))
     file, period = outcomes.words
-    rows, faults = read_csv(outcomes.text.encode(), file)
+    rows, faults = read_outcomes(outcomes.text.encode(), file)
     assert not faults
     return goalrules.diff(old, new, _pairs(given), rows, period)
 

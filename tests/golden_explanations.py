@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from golden_pages import Given
 
 import goalrules
-from goalrules.data.csv_rows import read_csv
+from goalrules.data.outcomes import read_outcomes
 
 
 def explanation(given: Given, language: str) -> str:
@@ -38,7 +38,7 @@ def assessed(given: Given) -> goalrules.Assessment:
     """The assessment of a rule file on a table of outcomes, for the period that is given."""
     rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
     file, period = outcomes.words
-    rows, faults = read_csv(outcomes.text.encode(), file)
+    rows, faults = read_outcomes(outcomes.text.encode(), file)
     assert not faults
     return goalrules.loads(rules.text, rules.words[0]).assess(rows, period)
 

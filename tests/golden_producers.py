@@ -9,7 +9,7 @@ from golden_pages import Block, Given, Producer
 
 from goalrules.assess.alone import alone_naming
 from goalrules.assess.assessment import assess
-from goalrules.data.csv_rows import read_csv
+from goalrules.data.outcomes import read_outcomes
 from goalrules.data.period import read_period
 from goalrules.language.check import check_rule
 from goalrules.language.levels import Levels
@@ -48,7 +48,7 @@ def _of_file(given: Given) -> Faults:
 def _of_outcomes(plan: Plan, table: Block) -> tuple[Diagnostic, ...]:
     """The faults of a CSV table, and of what it says of the plan in a period."""
     file, period = table.words
-    rows, unread = read_csv(table.text.encode(), file)
+    rows, unread = read_outcomes(table.text.encode(), file)
     when = read_period(period)
     assert when, period
     return *unread, *assess(plan, rows, when, "").diagnostics

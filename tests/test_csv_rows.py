@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalrules.data.csv_rows import read_csv
-from goalrules.data.csv_text import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
+from goalrules.data.outcomes import read_outcomes
 from goalrules.data.outcome import Found, Row
+from goalrules.data.records import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from goalrules.data.table import MOST_FAULTS
 from goalrules.data.values import LevelRange, LevelWord, Status
 from goalrules.text.diagnostics import Term
@@ -24,7 +24,7 @@ NAMES = st.text(st.sampled_from("abcåäöÅÄÖé .5%§"), min_size=1).filter(s
 
 
 def read(text: str) -> Found:
-    return read_csv(text.encode(), "x.csv")
+    return read_outcomes(text.encode(), "x.csv")
 
 
 def places(found: Found) -> list[tuple[str, int, int]]:
@@ -37,7 +37,7 @@ def facts(found: Found) -> dict[str, object]:
 
 @given(st.binary())
 def test_any_bytes_give_rows_or_faults(data: bytes) -> None:
-    rows, faults = read_csv(data, "x.csv")
+    rows, faults = read_outcomes(data, "x.csv")
     assert rows or faults
 
 
@@ -45,7 +45,7 @@ def test_any_bytes_give_rows_or_faults(data: bytes) -> None:
 @given(st.lists(PIECES | st.text(max_size=3)).map("".join), st.sampled_from([*ENCODINGS, "utf-32"]))
 def test_any_text_gives_rows_or_faults(text: str, encoding: str) -> None:
     for start in ("", f"{HEADINGS}\n"):
-        rows, faults = read_csv((start + text).encode(encoding, "replace"), "x.csv")
+        rows, faults = read_outcomes((start + text).encode(encoding, "replace"), "x.csv")
         assert all(each.indicator for each in rows)
         assert all(each.span.line >= 1 and each.file == "x.csv" for each in faults)
 
@@ -57,7 +57,7 @@ def test_any_text_gives_rows_or_faults(text: str, encoding: str) -> None:
 def test_encodings_and_line_ends_give_equal_rows(names: list[str], encoding: str, end: str) -> None:
     text = end.join([HEADINGS, *(f"5;{each};−5;röd" for each in names)])
     text = text.replace("−", "-") if encoding == "cp1252" else text
-    rows, faults = read_csv(text.encode(encoding), "x.csv")
+    rows, faults = read_outcomes(text.encode(encoding), "x.csv")
     assert faults == ()
     assert rows == tuple(
         Row(goal="5", indicator=" ".join(each.split()), value=rows[0].value, level=LevelWord("red"))
@@ -122,7 +122,7 @@ def test_rows_that_state_nothing_are_kept_and_empty_ones_skipped() -> None:
         (b" \n\r\n", "empty-file", 1),
         (b"indikator;utfall\na;\x00\n", "binary", 1),
         (b"indikator;utfall\na;\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\n", "binary", 1),
-        (b"PK\x03\x04 indikator;utfall", "binary", 1),
+        (b"%PDF-1.7 indikator;utfall", "binary", 1),
         ("indikator;utfall".encode("utf-16-le"), "binary", 1),
         (b"indikator;utfall\na;\x81\n", "undecodable", 2),
         (b"\xef\xbb\xbfindikator;utfall\n\na;\xe5\n", "undecodable", 3),
@@ -134,7 +134,7 @@ def test_rows_that_state_nothing_are_kept_and_empty_ones_skipped() -> None:
     ],
 )
 def test_files_that_are_refused_as_a_whole(data: bytes, code: str, line: int) -> None:
-    rows, (fault,) = read_csv(data, "x.csv")
+    rows, (fault,) = read_outcomes(data, "x.csv")
     assert rows == ()
     assert (fault.code, fault.span) == (code, Span(line, 1, line, 2))
 

@@ -7,7 +7,7 @@ import pytest
 from facts import plan_2024, plan_2025
 from facts.reading import ROOT, entry, shown
 
-from goalrules.data.csv_rows import read_csv
+from goalrules.data.outcomes import read_outcomes
 from goalrules.data.outcome import Row
 from goalrules.data.values import Reached
 from goalrules.text.numbers import Amount
@@ -16,7 +16,7 @@ from goalrules.text.numbers import Amount
 @cache
 def outcomes(year: int) -> tuple[Row, ...]:
     path = ROOT / "examples" / f"utfall-{year}.csv"
-    rows, faults = read_csv(path.read_bytes(), path.name)
+    rows, faults = read_outcomes(path.read_bytes(), path.name)
     assert faults == ()
     return rows
 

@@ -1,29 +1,34 @@
 """An assessment as several commands begin: the rules in a file, and a file of outcomes."""
 
-from goalrules.api import MOST_BYTES_OF_DATA, RuleSet, read_outcomes
-from goalrules.data.csv_rows import read_csv
-from goalrules.files import FileFault, read_bytes
+from collections.abc import Iterable
+
+from goalrules.api import RuleSet, rows_and_faults
+from goalrules.commands.output import progress_of
+from goalrules.data.outcome import Row
 from goalrules.results import Assessment
 from goalrules.text.diagnostics import Diagnostic, OutcomeError
 
 
 def assessment(rules: RuleSet, path: str, period: str | None) -> Assessment:
     """The assessment of a file; its error tells every fault of the file at once."""
-    try:
-        rows = read_outcomes(path)
-    except OutcomeError as unread:
-        faults = (*unread.diagnostics, *_faults_of_rest(rules, path, period))
-        in_order = sorted(faults, key=lambda each: (each.span.line, each.span.column))
-        raise OutcomeError(in_order, "", rules.language) from unread
-    return rules.assess(rows, period)
+    with progress_of(path) as progress:
+        rows, faults = rows_and_faults(path, rules.year_of(period), progress)
+    if not faults:
+        return rules.assess(rows, period)
+    every = (*faults, *_faults_of_rest(rules, rows, period))
+    sheets = list(dict.fromkeys(each.sheet for each in every))
+    in_order = sorted(
+        every, key=lambda each: (sheets.index(each.sheet), each.span.line, each.span.column)
+    )
+    raise OutcomeError(in_order, "", rules.language)
 
 
-def _faults_of_rest(rules: RuleSet, path: str, period: str | None) -> tuple[Diagnostic, ...]:
+def _faults_of_rest(
+    rules: RuleSet, rows: Iterable[Row], period: str | None
+) -> tuple[Diagnostic, ...]:
     """What the rules find wrong with those rows of a faulty file that can be read."""
     try:
-        rules.assess(read_csv(read_bytes(path, MOST_BYTES_OF_DATA), path)[0], period)
-    except FileFault:
-        return ()
+        rules.assess(rows, period)
     except OutcomeError as error:
         return error.diagnostics
     return ()

@@ -5,14 +5,18 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from goalrules.data.records import Progress
     from goalrules.text.diagnostics import GoalrulesError
 
 DONE, FAULTS, USAGE, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 74, 130
 
 STDOUT = "stdout"
+LARGE = 2_000_000
+"""So many bytes of a file take long enough to be shown how far their reading has come."""
 
 
 def refused(error: "GoalrulesError", language: str | None) -> int:
@@ -82,6 +86,32 @@ def tell(message: str) -> None:
         with contextlib.suppress(OSError):
             sys.stderr.write(f"{message}\n")
             sys.stderr.flush()
+
+
+@contextlib.contextmanager
+def progress_of(path: str) -> Iterator["Progress | None"]:
+    """A bar on the error stream while a large file is read, where that is a terminal."""
+    stream = sys.stderr
+    if stream is None or not stream.isatty() or _size(path) < LARGE:
+        yield None
+        return
+    from tqdm import tqdm  # noqa: PLC0415 - only when needed
+
+    tqdm.monitor_interval = 0  # a thread would watch over it
+    with tqdm(file=stream, unit="", leave=False, desc=plain(os.path.basename(path))) as bar:  # noqa: PTH119
+
+        def move(done: int, rows: int) -> None:
+            bar.total = rows
+            bar.update(done - bar.n)
+
+        yield move
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116 - no more than a number
+    except (OSError, ValueError):
+        return 0
 
 
 def _let_go(stream: TextIO) -> None:

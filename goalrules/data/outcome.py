@@ -1,15 +1,27 @@
 """Rows of outcomes: what was reported of one indicator for one period, and where it stands."""
 
-import datetime as dt
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import SupportsIndex, TypeAlias, TypeVar, cast
+from functools import partial
+from typing import TypeAlias, cast
 
 from attrs import field, frozen
 
+from goalrules.data.fields import (
+    Fields,
+    as_forecast,
+    count_cell,
+    forecast_cell,
+    is_blank,
+    level_cell,
+    period_cell,
+    plan_cell,
+    value_cell,
+    written,
+)
 from goalrules.data.marks import other_marks
-from goalrules.data.period import Period, read_period
+from goalrules.data.period import Period
+from goalrules.data.place import Place, cell_span
 from goalrules.data.values import (
     CellFault,
     Level,
@@ -19,19 +31,16 @@ from goalrules.data.values import (
     Reached,
     Status,
     Value,
-    read_level,
-    read_plan,
-    read_value,
-    unseen_in,
 )
 from goalrules.data.words import meaning, meanings, shown
-from goalrules.text.diagnostics import Diagnostic, Fact, Term
+from goalrules.text.diagnostics import Diagnostic, Term
 from goalrules.text.names import nearest
-from goalrules.text.numbers import DECIMAL_MARKS, Amount, from_python
+from goalrules.text.numbers import DECIMAL_MARKS, Amount
 from goalrules.text.source import Span
 
 __all__ = [
     "Amount",
+    "Fields",
     "Found",
     "Level",
     "LevelRange",
@@ -43,40 +52,16 @@ __all__ = [
     "Row",
     "Status",
     "Value",
+    "cell_span",
+    "period_cell",
     "read_row",
     "rows_from_python",
+    "written",
 ]
 
-SHOWN_CHARACTERS = 200
-
-T = TypeVar("T")
 Found = tuple[tuple["Row", ...], tuple[Diagnostic, ...]]
 RowOrFaults: TypeAlias = "Row | tuple[Diagnostic, ...]"
 Outcomes = Mapping[str, object] | Iterable["Row | Mapping[str, object]"]
-
-
-@frozen
-class Place:
-    """Where a row stands: its file, its line counted from 1 and as it stands, its fields' cells."""
-
-    file: str
-    line: int = 1
-    text: str = ""
-    columns: Mapping[str, int] = field(factory=dict)
-
-    def at(self, name: str) -> Span:
-        """The place of a field's cell; its column is the cell's number, counted from 1."""
-        return cell_span(self.line, self.columns.get(name, 1))
-
-    def fault(self, name: str, fault: CellFault) -> Diagnostic:
-        """A field's fault at the place of its cell."""
-        facts: dict[str, Fact] = {"column": Term("heading", name), **fault.facts}
-        return Diagnostic(fault.code, self.file, self.at(name), self.text, facts)
-
-
-def cell_span(line: int, column: int) -> Span:
-    """The place of one cell: a line, and the cell's number in it."""
-    return Span(line, column, line, column + 1)
 
 
 @frozen(kw_only=True)
@@ -127,109 +112,40 @@ class Row:
         return self.place.at(name)
 
 
-class _Fields:
-    """The fields of one row as they are read, and the faults found in them."""
+def read_row(fields: Mapping[str, object], place: Place, year: int | None = None) -> RowOrFaults:
+    """The row that the fields state, or each fault in them.
 
-    def __init__(self, fields: Mapping[str, object], place: Place) -> None:
-        self.fields = fields
-        self.place = place
-        self.faults: list[Diagnostic] = []
-
-    def take(self, name: str, read: Callable[[object], T | CellFault | None]) -> T | None:
-        """What a field states; nothing where it is not given or has a fault."""
-        given = self.fields.get(name)
-        if given is None:
-            return None
-        stated = (unseen_in(given) if isinstance(given, str) else None) or read(given)
-        if isinstance(stated, CellFault):
-            self.faults.append(self.place.fault(name, stated))
-            return None
-        return stated
-
-    def text(self, name: str) -> str:
-        """The words of a field on one line."""
-        return " ".join((self.take(name, _text) or "").split())
-
-
-def read_row(fields: Mapping[str, object], place: Place) -> RowOrFaults:
-    """The row that the fields state, or each fault in them."""
-    cells = _Fields(fields, place)
-    period, period_text = cells.take("period", _period) or (None, "")
+    The year is that of a period which does not say one.
+    """
+    cells = Fields(_with_forecast(fields), place)
+    period, period_text = cells.take("period", partial(period_cell, year=year)) or (None, "")
     row = Row(
         indicator=cells.text("indicator"),
         goal=cells.text("goal"),
         group=cells.text("group"),
         period=period,
         period_text=period_text,
-        value=cast("Value | None", cells.take("value", _value)),
-        level=cast("Level | None", cells.take("level", _level)),
-        plan=cells.take("plan", _plan),
-        comment=cells.take("comment", _text) or "",
+        value=cast("Value | None", cells.take("value", value_cell)),
+        level=cast("Level | None", cells.take("level", level_cell)),
+        plan=cells.take("plan", plan_cell),
+        comment=cells.comment(),
         source=cells.text("source"),
+        forecast=cells.take("forecast", forecast_cell),
+        count=cells.take("count", count_cell),
         place=place,
     )
-    if not _written(fields.get("indicator", "")).strip():
+    if is_blank(fields.get("indicator")):
         cells.faults.append(place.fault("indicator", CellFault("no-indicator")))
     return tuple(cells.faults) or row
 
 
-def _text(given: object) -> str | CellFault:
-    if isinstance(given, str):
-        return unicodedata.normalize("NFC", given).strip()
-    if isinstance(given, int) and not isinstance(given, bool):
-        return _written(given)
-    return CellFault("not-a-text", {"text": _written(given)})
-
-
-def _period(given: object) -> tuple[Period | None, str] | CellFault | None:
-    if isinstance(given, Period):
-        return given, given.text
-    text = _text(given)
-    if isinstance(text, CellFault) or not text:
-        return text or None
-    period = read_period(text)
-    return (period, text) if period else CellFault("unknown-period", {"text": text})
-
-
-def _level(given: object) -> Level | CellFault | None:
-    text = _text(given)
-    return text if isinstance(text, CellFault) else read_level(text)
-
-
-def _plan(given: object) -> Plan | CellFault | None:
-    text = _text(given)
-    return text if isinstance(text, CellFault) else read_plan(text)
-
-
-def _value(given: object) -> Value | CellFault | None:
-    match given:
-        case str():
-            return read_value(given)
-        case Amount() | LevelWord() | LevelRange() | Status() | Reached():
-            return given
-        case bool():
-            return CellFault("boolean-cell", {"text": _written(given)})
-        case dt.date() | dt.time():
-            return CellFault("date-cell", {"text": _written(given)})
-        case float() | Decimal() | SupportsIndex():
-            return _number(given)
-        case _:
-            return CellFault("not-an-outcome", {"text": _written(given)})
-
-
-def _number(given: SupportsIndex | float | Decimal) -> Amount | CellFault:
-    try:
-        return Amount(from_python(given))
-    except ValueError as fault:
-        return CellFault(str(fault), {"text": _written(given)})
-
-
-def _written(given: object) -> str:
-    """A value from Python as it can be shown in a message."""
-    try:
-        return str(given)[:SHOWN_CHARACTERS]
-    except ValueError:  # a whole number of thousands of digits is not written at all
-        return "…"
+def _with_forecast(fields: Mapping[str, object]) -> Mapping[str, object]:
+    """The same, with a value that is said to be a forecast as the forecast that it is."""
+    if not as_forecast(fields.get("value")):
+        return fields
+    if not is_blank(fields.get("forecast")):
+        return {**fields, "value": CellFault("two-forecasts")}
+    return {**fields, "value": None, "forecast": fields["value"]}
 
 
 def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> Found:
@@ -270,9 +186,9 @@ def _entry(entry: object, number: int, file: str) -> RowOrFaults:
     if isinstance(entry, Row):
         return entry
     if not isinstance(entry, Mapping):
-        fault = CellFault("not-an-outcome", {"text": _written(entry)})
-        return (Place(file, number, _written(entry)).fault("indicator", fault),)
-    line = ", ".join(f"{_written(name)}: {_written(each)}" for name, each in entry.items())
+        fault = CellFault("not-an-outcome", {"text": written(entry)})
+        return (Place(file, number, written(entry)).fault("indicator", fault),)
+    line = ", ".join(f"{written(name)}: {written(each)}" for name, each in entry.items())
     place = Place(file, number, line)
     fields, faults = _known_fields(entry)
     return tuple(place.fault("indicator", each) for each in faults) or read_row(fields, place)
@@ -282,7 +198,7 @@ def _known_fields(entry: Mapping[object, object]) -> tuple[dict[str, object], li
     fields: dict[str, object] = {}
     faults: list[CellFault] = []
     for given, cell in entry.items():
-        word = _written(given)
+        word = written(given)
         name = meaning("headings", word)
         if not name:
             near = nearest(word, meanings("headings"))

@@ -1,145 +1,231 @@
-"""Tables of outcomes: records of cells under a heading row, whatever kind of file they are from."""
+"""Rows of outcomes in a table: below its headings, a row for each record, or for each period."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
-from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from goalrules.data.fields import is_blank, period_in, text_cell
+from goalrules.data.grids import Table, place
+from goalrules.data.headings import ONE_OF, Headings
 from goalrules.data.marks import other_marks
-from goalrules.data.outcome import Found, Place, Row, cell_span, read_row
-from goalrules.data.values import CellFault, unseen_in
-from goalrules.data.words import meaning, meanings
-from goalrules.text.diagnostics import Diagnostic, Fact, Term
-from goalrules.text.names import folded, nearest
-from goalrules.text.source import UNSEEN
+from goalrules.data.outcome import Found, Row, read_row
+from goalrules.data.period import Period
+from goalrules.data.place import Place
+from goalrules.data.records import Cell, Record, states, text_of
+from goalrules.data.values import CellFault
+from goalrules.data.words import meaning
+from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.source import Span
 
 MOST_FAULTS = 200
-MOST_GUESSES = 50
-NEAR = 0.8
-LONGEST_GUESS = 40
+
+FOR_SEVERAL = frozenset({"goal", "group", "indicator", "period", "year", "comment", "source"})
+"""The fields that may stand once for several rows, in a cell that is merged over them."""
+
+MERGED = CellFault("merged-cell")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)(?!-\d\d-\d\d)")
+
+Read = Row | Diagnostic
 
 
-@frozen
-class Record:
-    """One row of cells as they stand, its first line counted from 1, and that line's text."""
-
-    line: int
-    cells: tuple[str, ...]
-    text: str
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether no cell states anything."""
-        return not any(each.strip() for each in self.cells)
+def rows_and_faults(table: Table[Headings], year: int | None) -> Iterator[Read]:
+    """The rows of a table and the faults in it; the year is that of periods which say none."""
+    reader = _Reader(table, year)
+    yield from reader.faults()
+    for record in without_notes(table):
+        if isinstance(record, Diagnostic):
+            yield record
+        else:
+            yield from reader.rows(record)
 
 
-@frozen
-class Headings:
-    """A heading row: the number of the cell of each field, and the faults among the headings."""
+def without_notes(table: Table[Headings]) -> Iterator[Record | Diagnostic]:
+    """The records that are not blank, without the notes at the end.
 
-    width: int
-    columns: Mapping[str, int]
-    faults: tuple[Diagnostic, ...]
-
-
-def headings_in(record: Record, file: str) -> Headings | None:
-    """The headings that a record holds, if it names the indicator and its value or level."""
-    cells = {number: UNSEEN.sub("", cell).strip() for number, cell in enumerate(record.cells, 1)}
-    known = {number: meaning("headings", cell) for number, cell in cells.items()}
-    columns = {name: number for number, name in reversed(known.items()) if name}
-    unknown = {number: cell for number, cell in cells.items() if cell and not known[number]}
-    near = _near_headings(unknown, columns) if columns else {}
-    names = {*columns, *(meaning("headings", word) for word in near.values())}
-    if "indicator" not in names or not names & {"value", "level"}:
-        return None
-    faults = {number: unseen_in(cell) for number, cell in enumerate(record.cells, 1)}
-    faults |= {number: _unknown(cells[number], word) for number, word in near.items()}
-    for number, name in known.items():
-        if name and columns[name] != number:
-            faults[number] = _twice(name, cells[number], cells[columns[name]])
-    found = (_fault(record, file, number, each) for number, each in faults.items() if each)
-    return Headings(len(record.cells), columns, tuple(found))
-
-
-def _unknown(text: str, near: str) -> CellFault:
-    return CellFault("unknown-heading", {"text": text, "nearest": near})
-
-
-def _twice(name: str, text: str, first: str) -> CellFault:
-    facts: dict[str, Fact] = {"column": Term("heading", name), "text": text, "first": first}
-    return CellFault("heading-twice", facts)
-
-
-def _fault(record: Record, file: str, column: int, fault: CellFault) -> Diagnostic:
-    return Diagnostic(fault.code, file, cell_span(record.line, column), record.text, fault.facts)
-
-
-def _near_headings(unknown: Mapping[int, str], columns: Mapping[str, int]) -> dict[int, str]:
-    """The unknown headings, by cell, that are nearly one which the record has not: that one."""
-    near = {number: _near(cell) for number, cell in list(unknown.items())[:MOST_GUESSES]}
-    return {
-        n: word for n, word in near.items() if word and meaning("headings", word) not in columns
-    }
-
-
-@lru_cache(maxsize=MOST_FAULTS)
-def _near(heading: str) -> str:
-    """The known heading that one nearly is, as `Utfal`, `Utfall (%)` and `Utfall 2024` are."""
-    start = re.split(r"[\s(]", folded(heading))[0]
-    if meaning("headings", start) == "value":
-        return start
-    if len(heading) > LONGEST_GUESS:
-        return ""
-    plain = folded(heading.partition("(")[0])
-    near = nearest(plain, meanings("headings"))
-    return near if SequenceMatcher(None, near, plain).ratio() >= NEAR else ""
-
-
-def read_table(
-    records: Iterable[Record | Diagnostic], headings: Headings, file: str, usual_mark: str
-) -> Found:
-    """The rows of the records under a heading row, and every fault in them.
-
-    The usual mark is the decimal mark to be expected where the numbers themselves do not tell.
+    A note is a lone text that no more rows follow, with a blank row above it.
     """
-    read = list(_rows_and_faults(records, headings, file))
-    rows = [each for each in read if isinstance(each, Row)]
-    marks = other_marks((each.value for each in rows), usual_mark)
-    faults = [*headings.faults, *(each for each in read if isinstance(each, Diagnostic))]
-    faults += [rows[number].place.fault("value", each) for number, each in marks.items()]
-    kept = tuple(row for number, row in enumerate(rows) if number not in marks)
-    return kept, first_faults(faults, file)
+    notes: list[Record] = []
+    before = table.headings.record.line
+    for record in table.below:
+        if isinstance(record, Record):
+            if record.is_blank:
+                continue
+            parted = record.line > before + 1 + record.text.count("\n")
+            before = record.line
+            if _is_lone_text(record, table.headings) and (notes or parted):
+                notes.append(record)
+                continue
+        yield from notes
+        notes.clear()
+        yield record
+
+
+def _is_lone_text(record: Record, headings: Headings) -> bool:
+    stated = [number for number, cell in enumerate(record.cells, 1) if states(cell)]
+    under = {headings.columns[name] for name in ONE_OF if name in headings.columns}
+    is_text = len(stated) == 1 and isinstance(record.cells[stated[0] - 1], str)
+    return is_text and not {*under, *(each.number for each in headings.periods)} & set(stated)
 
 
 def first_faults(faults: Sequence[Diagnostic], file: str) -> tuple[Diagnostic, ...]:
     """The faults by place, at most so many as can be worked on; the last tells how many more."""
-    by_place = sorted(faults, key=lambda each: (each.span.line, each.span.column))
+    sheets = {sheet: n for n, sheet in enumerate(dict.fromkeys(each.sheet for each in faults))}
+    by_place = sorted(
+        faults, key=lambda each: (sheets[each.sheet], each.span.line, each.span.column)
+    )
     shown, more = by_place[:MOST_FAULTS], by_place[MOST_FAULTS:]
     if more:
         shown.append(Diagnostic("more-faults", file, more[0].span, "", {"count": len(more)}))
     return tuple(shown)
 
 
-def _rows_and_faults(
-    records: Iterable[Record | Diagnostic], headings: Headings, file: str
-) -> Iterator[Row | Diagnostic]:
-    for record in records:
-        if isinstance(record, Diagnostic):
-            yield record
-        elif not record.is_blank:
-            yield from _row_or_faults(record, headings, file)
+def with_one_mark(rows: Sequence[Row], usual_mark: str) -> Found:
+    """The rows without those whose numbers have another decimal mark than the rest, and those."""
+    values = [value for row in rows for value in (row.value, row.forecast)]
+    faults = other_marks(values, usual_mark)
+    wrong = {number // 2 for number in faults}
+    told = [
+        rows[number // 2].place.fault("forecast" if number % 2 else "value", fault)
+        for number, fault in faults.items()
+    ]
+    return tuple(row for number, row in enumerate(rows) if number not in wrong), tuple(told)
 
 
-def _row_or_faults(record: Record, headings: Headings, file: str) -> Iterable[Row | Diagnostic]:
-    cells = dict(enumerate(record.cells, 1))
-    beyond = next((n for n, cell in cells.items() if n > headings.width and cell.strip()), 0)
-    if beyond:
-        facts = {"cells": len(cells), "headings": headings.width}
-        return (_fault(record, file, beyond, CellFault("too-many-cells", facts)),)
-    fields = {name: cells.get(number, "") for name, number in headings.columns.items()}
-    if not any(each.strip() for each in fields.values()):
-        return ()
-    row = read_row(fields, Place(file, record.line, record.text, headings.columns))
+@frozen
+class _Under:
+    """What stands under one period in every row: its fields, and the cells of all fields."""
+
+    period: Period
+    fields: Mapping[str, int]
+    columns: Mapping[str, int]
+
+
+class _Reader:
+    """What a table says of all its rows: the year, and what stands under its periods."""
+
+    def __init__(self, table: Table[Headings], year: int | None) -> None:
+        self.table = table
+        self.headings = table.headings
+        titles = [text_of(cell) for record in table.above for cell in record.cells]
+        words = [word for title in titles for word in title.split()[:1]]
+        self.year = _year_in(titles) or _year_in([table.sheet]) or year
+        self.usual = _stated_in(table.sheet.split()) or _stated_in(words) or "value"
+        self.layouts: dict[int | None, tuple[_Under, ...]] = {}
+
+    def rows(self, record: Record) -> Iterator[Read]:
+        """The rows that a record states, or its faults."""
+        beyond = self._cell_beyond(record)
+        columns = self.headings.columns
+        if beyond:
+            yield _too_many_cells(self.table, record, beyond)
+        elif any(states(_cell(record, number)) for number in self.headings.numbers):
+            fields = {name: self._field(name, record, number) for name, number in columns.items()}
+            where = place(self.table, record, columns)
+            own_year = _year_of(fields.get("year"))
+            if isinstance(own_year, CellFault):
+                yield where.fault("year", own_year)
+            elif self.headings.periods:
+                yield from self._under_periods(record, fields, where, own_year or self.year)
+            else:
+                yield from _long(fields, where, own_year, self.year)
+
+    def _cell_beyond(self, record: Record) -> int:
+        """The number of the first cell that states something to the right of the headings."""
+        width = len(self.headings.record.cells)
+        if len(record.cells) <= width or not self.table.parted:
+            return 0
+        beyond = enumerate(record.cells[width:], width + 1)
+        return next((number for number, cell in beyond if states(cell)), 0)
+
+    def _field(self, name: str, record: Record, number: int) -> Cell:
+        """A cell, or that with which it is one where it may stand for several rows."""
+        if number not in record.merged:
+            return _cell(record, number)
+        above = record.merged[number]
+        return above if name in FOR_SEVERAL or not states(above) else MERGED
+
+    def _under_periods(
+        self, record: Record, fields: Mapping[str, object], where: Place, year: int | None
+    ) -> Iterator[Read]:
+        """A row for each period that something is stated of; each fault once."""
+        seen: set[Span] = set()
+        for under in self._layout(year):
+            cells = {n: self._field(n, record, at) for n, at in under.fields.items()}
+            stated = {name: cell for name, cell in cells.items() if states(cell)}
+            if not stated:
+                continue
+            own = evolve(where, columns=under.columns)
+            row = read_row({**fields, **stated, "period": under.period}, own)
+            for each in (row,) if isinstance(row, Row) else row:
+                if isinstance(each, Row) or each.span not in seen:
+                    yield each
+                if isinstance(each, Diagnostic):
+                    seen.add(each.span)
+
+    def _layout(self, year: int | None) -> tuple[_Under, ...]:
+        """What stands under each period, in some year where that is not said."""
+        if year not in self.layouts:
+            found: dict[Period, dict[str, int]] = {}
+            for column in self.headings.periods:
+                period = period_in(column.text, year)
+                if period:
+                    found.setdefault(period, {})[column.field or self.usual] = column.number
+            self.layouts[year] = tuple(
+                _Under(period, fields, {**self.headings.columns, **fields})
+                for period, fields in found.items()
+            )
+        return self.layouts[year]
+
+    def faults(self) -> Iterator[Diagnostic]:
+        """The faults of the headings, and that nothing says what year a period is of."""
+        yield from self.headings.told(self.table.file, self.table.sheet)
+        if "year" in self.headings.columns:
+            return
+        for column in self.headings.periods:
+            if not period_in(column.text, self.year):
+                where = place(self.table, self.headings.record, {"period": column.number})
+                yield where.fault("period", CellFault("period-without-year", {"text": column.text}))
+                return
+
+
+def _cell(record: Record, number: int) -> Cell:
+    return record.cells[number - 1] if number <= len(record.cells) else ""
+
+
+def _too_many_cells(table: Table[Headings], record: Record, beyond: int) -> Diagnostic:
+    facts = {"cells": len(record.cells), "headings": len(table.headings.record.cells)}
+    where = place(table, record, {"indicator": beyond})
+    return where.fault("indicator", CellFault("too-many-cells", facts))
+
+
+def _long(
+    fields: Mapping[str, object], where: Place, own_year: int | None, year: int | None
+) -> Iterable[Read]:
+    """The row that a record of a long table states; a year alone is its period."""
+    if own_year and is_blank(fields.get("period")):
+        fields = {**fields, "period": str(own_year)}
+    row = read_row(fields, where, own_year or year)
     return (row,) if isinstance(row, Row) else row
+
+
+def _year_of(cell: object) -> int | CellFault | None:
+    """The year that a cell states, if any."""
+    if is_blank(cell):
+        return None
+    text = text_cell(cell)
+    if isinstance(text, CellFault):
+        return text
+    return int(text) if _YEAR.fullmatch(text) else CellFault("unknown-year", {"text": text})
+
+
+def _year_in(texts: Iterable[str]) -> int | None:
+    """The year that some titles name, where they name but one."""
+    years = {found for text in texts for found in _YEAR.findall(text)}
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _stated_in(words: Iterable[str]) -> str:
+    """What cells are by the words of a title, where these say it in but one way."""
+    found = {meaning("sheets", word) for word in words} - {""}
+    return found.pop() if len(found) == 1 else ""

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from goalrules.data.records import letters
 from goalrules.data.words import shown as data_word
 from goalrules.language.check_years import IN_YEARS
 from goalrules.language.keywords import Words, words
@@ -42,7 +43,7 @@ def render(diagnostic: Diagnostic, language: str, words_language: str | None = N
     message, hint = speech.texts(diagnostic)
     span = diagnostic.span
     place = f"{shown(diagnostic.file)}:{span.line}:{span.column}"
-    first = f"{place}: {diagnostic.code} {message}"
+    first = f"{place}: {diagnostic.code} {speech.in_sheet(diagnostic)}{message}"
     if not diagnostic.marked:
         return f"{first} ({hint})" if hint else first
     marked = marked_line(diagnostic.line, span) if diagnostic.line else ()
@@ -72,6 +73,14 @@ class _Speech:
             return ""
         years = self.show(diagnostic.facts[IN_YEARS], "and")
         return f" ({self.texts_of.say('terms.years', 'some', years=years)})"
+
+    def in_sheet(self, diagnostic: Diagnostic) -> str:
+        """Where a fault of a workbook stands, as people find it there: its sheet and cell."""
+        if not diagnostic.sheet:
+            return ""
+        cell = f"{letters(diagnostic.span.column)}{diagnostic.span.line}"
+        sheet = _short(shown(diagnostic.sheet))
+        return self.texts_of.say("terms.cell", "place", sheet=sheet, cell=cell)
 
     def _fields(self, code: str, facts: Mapping[str, Fact]) -> dict[str, object]:
         """What a text may name: the facts, keywords in capitals, and the code's examples."""

@@ -4,6 +4,7 @@ In this order: what a byte order mark says (UTF-8, UTF-16), strict UTF-8, Window
 """
 
 import codecs
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -12,6 +13,8 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+PIECE = 1 << 20
+"""So many bytes are decoded at a time, so that a large file never stands twice in memory."""
 
 
 @frozen
@@ -25,11 +28,31 @@ class Undecodable:
 
 def decoded(data: bytes) -> str | Undecodable:
     """The text of some bytes, without a byte order mark."""
+    encoding = encoding_of(data)
+    return encoding if isinstance(encoding, Undecodable) else "".join(pieces(data, encoding))
+
+
+def encoding_of(data: bytes) -> str | Undecodable:
+    """The encoding of some bytes, all of which are text in it."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _decoded_as(encoding, data)
-    text = _decoded_as("utf-8", data)
-    return text if isinstance(text, str) else _decoded_as("cp1252", data)
+            return _fault(data, encoding) or encoding
+    if _fault(data, "utf-8") is None:
+        return "utf-8"
+    return _fault(data, "cp1252") or "cp1252"
+
+
+def pieces(data: bytes, encoding: str) -> Iterator[str]:
+    """The text of some bytes piece by piece, without a byte order mark.
+
+    Raises:
+        UnicodeDecodeError: a byte that is no text; its `start` is counted from the piece's own.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for start in range(0, len(data) or 1, PIECE):
+        end = start + PIECE
+        piece = decoder.decode(data[start:end], final=end >= len(data))
+        yield piece if start else piece.removeprefix("\ufeff")
 
 
 def is_binary(data: bytes) -> bool:
@@ -38,9 +61,13 @@ def is_binary(data: bytes) -> bool:
     return b"\0" in data and not wide
 
 
-def _decoded_as(encoding: str, data: bytes) -> str | Undecodable:
+def _fault(data: bytes, encoding: str) -> Undecodable | None:
+    done = 0
     try:
-        return data.decode(encoding).removeprefix("\ufeff")
+        for _ in pieces(data, encoding):
+            done = min(done + PIECE, len(data))
     except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        return Undecodable(f"0x{data[fault.start]:02X}", encoding, line)
+        at = min(done + PIECE, len(data)) - len(fault.object) + fault.start
+        line = data.count(b"\n", 0, at) + 1
+        return Undecodable(f"0x{data[at]:02X}", encoding, line)
+    return None

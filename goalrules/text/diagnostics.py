@@ -29,7 +29,8 @@ class Diagnostic:
     """One fault: its code, the file and place, the line as it stands there, and its facts.
 
     Where it is marked the columns of the span count characters of the line, and the place can
-    be shown in it; else they count the cells of a row, or mean the file as a whole.
+    be shown in it; else they count the cells of a row, or mean the file as a whole. The sheet is
+    named where the file has several.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Diagnostic:
     line: str
     facts: Mapping[str, Fact] = field(factory=dict)
     marked: bool = field(default=False, kw_only=True)
+    sheet: str = field(default="", kw_only=True)
 
 
 def in_source(source: Source, code: str, span: Span, **facts: Fact) -> Diagnostic:

@@ -1,0 +1,202 @@
+"""The heading row of a table of outcomes: its fields, and the periods that have their own columns.
+
+A long table has a row for each period; a wide one has a column for each, as `jan`, `2025-03`,
+`delår aug`, `prognos helår`.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from attrs import frozen
+
+from goalrules.data.fields import month_of, period_in
+from goalrules.data.place import cell_span
+from goalrules.data.records import Cell, Record, text_of
+from goalrules.data.values import CellFault, unseen_in
+from goalrules.data.words import meaning, meanings
+from goalrules.text.diagnostics import Diagnostic, Fact, Term
+from goalrules.text.names import folded, nearest
+from goalrules.text.source import UNSEEN
+
+MOST_GUESSES = 50
+MOST_KEPT = 1_000
+NEAR = 0.8
+LONGEST_GUESS = 40
+ANY_YEAR = 2000
+
+STATED = ("value", "level", "plan", "forecast", "count", "comment")
+"""The fields that can stand under a period."""
+
+ONE_OF = frozenset({"value", "level", "forecast"})
+NEEDED = (Term("heading", "indicator"), Term("heading", "value"), Term("heading", "level"))
+"""The headings by which a heading row is known: that of the indicator, and one of these."""
+
+OF_ONE_PERIOD = ("period", "value", "level", "plan", "forecast", "count")
+"""The headings that cannot stand beside columns for periods: of which they are is not said."""
+
+
+@frozen
+class PeriodColumn:
+    """A column for a period: the number of its cell, its field if it says which, and the period."""
+
+    number: int
+    field: str
+    text: str
+
+
+@frozen
+class Headings:
+    """A heading row: its line, the number of the cell of each field, the columns for periods.
+
+    `faults` are what is wrong among the headings.
+    """
+
+    record: Record
+    columns: Mapping[str, int]
+    periods: tuple[PeriodColumn, ...]
+    faults: tuple[tuple[int, CellFault], ...]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of all cells that are read."""
+        return (*self.columns.values(), *(each.number for each in self.periods))
+
+    def told(self, file: str, sheet: str) -> Iterator[Diagnostic]:
+        """The faults at their cells."""
+        line, text = self.record.line, self.record.text
+        for number, fault in self.faults:
+            span = cell_span(line, number)
+            yield Diagnostic(fault.code, file, span, text, fault.facts, sheet=sheet)
+
+
+def headings_in(record: Record, _: str = "") -> Headings | None:
+    """The headings that a record holds, if it names the indicator and what is reported of it."""
+    cells = {number: heading_text(cell) for number, cell in enumerate(record.cells, 1)}
+    known = {number: meaning("headings", cell) for number, cell in cells.items()}
+    columns = {name: number for number, name in reversed(known.items()) if name}
+    others = {number: cell for number, cell in cells.items() if cell and not known[number]}
+    if not columns:
+        return None
+    periods = tuple(_period_columns(others))
+    unknown = {n: cell for n, cell in others.items() if n not in {each.number for each in periods}}
+    near = _near_headings(unknown, columns)
+    names = {*columns, *(meaning("headings", word) for word in near.values())}
+    if "indicator" not in names or not (names & ONE_OF or periods):
+        return None
+    faults = {number: unseen_in(text_of(cell)) for number, cell in enumerate(record.cells, 1)}
+    faults |= {number: _unknown(cells[number], word) for number, word in near.items()}
+    faults |= _twice(cells, known, columns)
+    if periods:
+        faults |= _beside_periods(columns, cells, unknown) | _periods_twice(periods)
+    return Headings(
+        record, columns, periods, tuple((n, each) for n, each in faults.items() if each)
+    )
+
+
+def heading_text(cell: Cell) -> str:
+    """A heading as it is read: a day that is the first or the last of its month is the month."""
+    text = month_of(cell) if isinstance(cell, dt.date) else text_of(cell)
+    return UNSEEN.sub("", text).strip()
+
+
+def _period_columns(cells: Mapping[int, str]) -> Iterator[PeriodColumn]:
+    for number, cell in cells.items():
+        found = _under_period(cell)
+        if found:
+            yield PeriodColumn(number, *found)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _under_period(heading: str) -> tuple[str, str] | None:
+    """The field, if it is named, and the period of a heading such as `prognos helår` or `jan`."""
+    if len(heading) > LONGEST_GUESS:
+        return None
+    if is_period(heading):
+        return "", heading
+    for words, rest in _parted(heading):
+        name = meaning("headings", words)
+        if name in STATED and is_period(rest):
+            return name, rest
+    return None
+
+
+def _parted(heading: str) -> Iterator[tuple[str, str]]:
+    """A heading parted in two, in every way between its words: either part first."""
+    words = re.sub(r"[():,]", " ", heading).split()
+    for at in range(1, len(words)):
+        yield " ".join(words[:at]), " ".join(words[at:])
+        yield " ".join(words[at:]), " ".join(words[:at])
+
+
+def is_period(text: str) -> bool:
+    """Whether a text names a period, or would with a year."""
+    return period_in(text, ANY_YEAR) is not None
+
+
+def _unknown(text: str, near: str) -> CellFault:
+    return CellFault("unknown-heading", {"text": text, "nearest": near})
+
+
+def _twice(
+    cells: Mapping[int, str], known: Mapping[int, str], columns: Mapping[str, int]
+) -> dict[int, CellFault | None]:
+    faults: dict[int, CellFault | None] = {}
+    for number, name in known.items():
+        if name and columns[name] != number:
+            first = cells[columns[name]]
+            facts: dict[str, Fact] = {"column": Term("heading", name), "text": cells[number]}
+            faults[number] = CellFault("heading-twice", {**facts, "first": first})
+    return faults
+
+
+def _beside_periods(
+    columns: Mapping[str, int], cells: Mapping[int, str], unknown: Mapping[int, str]
+) -> dict[int, CellFault | None]:
+    """The headings beside those of periods that do not say what period they are of, or which."""
+    faults: dict[int, CellFault | None] = {
+        columns[name]: CellFault("heading-without-period", {"text": cells[columns[name]]})
+        for name in OF_ONE_PERIOD
+        if name in columns
+    }
+    for number, cell in unknown.items():
+        ways = list(_parted(cell)) if len(cell) <= LONGEST_GUESS else []
+        rests = [rest for words, rest in ways if is_period(rest) and not meaning("beside", words)]
+        if rests and not any(meaning("beside", words) for words, _ in ways):
+            faults[number] = CellFault("unknown-period-heading", {"text": cell, "period": rests[0]})
+    return faults
+
+
+def _periods_twice(periods: tuple[PeriodColumn, ...]) -> dict[int, CellFault | None]:
+    faults: dict[int, CellFault | None] = {}
+    first: dict[object, str] = {}
+    for each in periods:
+        earlier = first.setdefault((each.field, period_in(each.text, ANY_YEAR)), each.text)
+        if earlier is not each.text:
+            column = Term("heading", each.field or "period")
+            facts: dict[str, Fact] = {"column": column, "text": each.text, "first": earlier}
+            faults[each.number] = CellFault("heading-twice", facts)
+    return faults
+
+
+def _near_headings(unknown: Mapping[int, str], columns: Mapping[str, int]) -> dict[int, str]:
+    """The unknown headings, by cell, that are nearly one which the record has not: that one."""
+    near = {number: _near(cell) for number, cell in list(unknown.items())[:MOST_GUESSES]}
+    return {
+        n: word for n, word in near.items() if word and meaning("headings", word) not in columns
+    }
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _near(heading: str) -> str:
+    """The known heading that one nearly is, as `Utfal`, `Utfall (%)` and `Utfall 2024 ack` are."""
+    start = re.split(r"[\s(]", folded(heading))[0]
+    if meaning("headings", start) == "value":
+        return start
+    if len(heading) > LONGEST_GUESS:
+        return ""
+    plain = folded(heading.partition("(")[0])
+    near = nearest(plain, meanings("headings"))
+    return near if SequenceMatcher(None, near, plain).ratio() >= NEAR else ""

@@ -1,0 +1,179 @@
+"""The grid of a JSON file: lists of objects as rows, with the names of their fields as headings."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+from goalrules.data.kolada import is_kolada, kolada_rows
+from goalrules.data.place import cell_span
+from goalrules.data.records import (
+    BYTES_IN_MEGABYTE,
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_MEGABYTES,
+    MOST_ROWS,
+    Cell,
+    Grid,
+    Record,
+    RefusedError,
+    Sheet,
+    text_of,
+)
+from goalrules.data.values import CellFault
+from goalrules.text.decoding import Undecodable, decoded
+from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.numbers import MOST_CHARACTERS as LONGEST_NUMBER
+
+MOST_DEPTH = 50
+DEEPER = {"[": 1, "{": 1, ",": 0, "]": -1, "}": -1}
+MOST_PIECES = 3_000_000
+"""The brackets and commas of a file: each value has one of them beside it."""
+
+Object: TypeAlias = Mapping[str, object]
+
+_MARKS = b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"
+_START = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[{\["\]0-9])')
+_PIECE = re.compile(r'[^"\[\]{},]*+(?:"(?:[^"\\]++|\\.)*+"[^"\[\]{},]*+)*+([\[\]{},])', re.DOTALL)
+_LONG_EXPONENT = re.compile(r"[eE][-+]?[0-9]{5}")
+
+
+def is_json(data: bytes) -> bool:
+    """Whether some bytes begin as a list or an object of JSON does."""
+    start = data[:MOST_CHARACTERS]
+    mark = next((each for each in _MARKS if start.startswith(each)), b"")
+    return _START.match(start[len(mark) :].replace(b"\0", b"")) is not None
+
+
+def json_grid(data: bytes, file: str) -> Grid | Diagnostic:
+    """The lists of objects in a JSON file as sheets, or why it cannot be read."""
+    try:
+        text = _text(data)
+        lines = _lines_of_entries(text)
+        sheets = tuple(_sheets(_document(text), lines, file))
+    except RefusedError as refused:
+        return refused.told(file)
+    return Grid(sheets, ".")
+
+
+def _text(data: bytes) -> str:
+    if len(data) > MOST_MEGABYTES * BYTES_IN_MEGABYTE:
+        raise RefusedError("too-large", limit=MOST_MEGABYTES)
+    text = decoded(data)
+    if isinstance(text, Undecodable):
+        raise RefusedError("undecodable", text.line, byte=text.byte, encoding=text.encoding)
+    return text
+
+
+def _lines_of_entries(text: str) -> list[list[int]]:
+    """The lines on which objects begin in a list, or in a list in an object: one list for each.
+
+    The text is only looked through, so that one that is too deep or too large is never built.
+    """
+    depth = offset = 0
+    line = 1
+    found: list[list[int]] = [[], []]
+    for _ in range(MOST_PIECES):
+        piece = _PIECE.match(text, offset)
+        if piece is None:
+            return found
+        sign = piece[1]
+        line += piece[0].count("\n")
+        if sign == "{" and depth in (1, 2):
+            found[depth - 1].append(line)
+        depth += DEEPER[sign]
+        if depth > MOST_DEPTH:
+            raise RefusedError("too-deep-data", line, limit=MOST_DEPTH)
+        offset = piece.end()
+    raise RefusedError("too-large", limit=MOST_MEGABYTES)
+
+
+def _document(text: str) -> object:
+    try:
+        found: object = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_float=_number,
+            parse_int=_number,
+            parse_constant=_no_number,
+        )
+    except json.JSONDecodeError as fault:
+        raise RefusedError("bad-json", fault.lineno, fault.colno) from fault
+    return found
+
+
+def _object(pairs: Sequence[tuple[str, object]]) -> Object:
+    found = dict(pairs)
+    if len(found) > MOST_COLUMNS:
+        raise RefusedError("too-many-columns", limit=MOST_COLUMNS)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise RefusedError("field-twice-in-json", text=max(names, key=names.count))
+    return found
+
+
+def _number(text: str) -> Decimal | CellFault:
+    """A number exactly as it is written."""
+    if len(text) > LONGEST_NUMBER or _LONG_EXPONENT.search(text):
+        return CellFault("number-too-long", {"text": text[:LONGEST_NUMBER]})
+    return Decimal(text)
+
+
+def _no_number(text: str) -> CellFault:
+    return CellFault("number-not-finite", {"text": text})
+
+
+def _sheets(document: object, lines: list[list[int]], file: str) -> Iterator[Sheet]:
+    """The lists of objects that a document is, or has in it by a name."""
+    lists = _lists(document)
+    if not any(lists.values()):
+        raise RefusedError("empty-file" if lists or document in ([], {}) else "no-rows-in-json")
+    for name, entries in lists.items():
+        own = lines[0] if isinstance(document, list) else lines[1]
+        known = own if len(lists) == 1 and len(own) == len(entries) else ()
+        numbered = list(zip(known or range(1, len(entries) + 1), entries, strict=True))
+        if is_kolada(entries):
+            numbered = list(kolada_rows(document, numbered))
+        if len(numbered) > MOST_ROWS:
+            raise RefusedError("too-many-rows", limit=MOST_ROWS)
+        records = tuple(_records(numbered, file))
+        yield Sheet(name if len(lists) > 1 else "", records, len(records))
+
+
+def _lists(document: object) -> dict[str, list[Object]]:
+    given = {"": document} if isinstance(document, list) else document
+    if not isinstance(given, dict):
+        return {}
+    return {
+        name: [entry for entry in entries if isinstance(entry, dict)]
+        for name, entries in given.items()
+        if isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
+    }
+
+
+def _records(numbered: Iterable[tuple[int, Object]], file: str) -> Iterator[Record | Diagnostic]:
+    """The names of the fields as a heading row, and each object as a record below it."""
+    rows = list(numbered)
+    names = list(dict.fromkeys(name for _, entry in rows for name in entry))
+    if len(names) > MOST_COLUMNS:
+        raise RefusedError("too-many-columns", limit=MOST_COLUMNS)
+    yield Record(rows[0][0], tuple(names), "; ".join(names))
+    for line, entry in rows:
+        cells = tuple(_cell(entry.get(name)) for name in names)
+        long = [isinstance(each, str) and len(each) > MOST_CHARACTERS for each in cells]
+        if any(long):
+            place, facts = cell_span(line, long.index(True) + 1), {"limit": MOST_CHARACTERS}
+            yield Diagnostic("cell-too-long", file, place, "", facts)
+        else:
+            yield Record(line, cells, "; ".join(map(text_of, cells)))
+
+
+def _cell(given: object) -> Cell:
+    match given:
+        case None:
+            return ""
+        case str() | bool() | Decimal() | CellFault():
+            return given
+        case _:
+            return CellFault("nested-cell")

@@ -1,0 +1,201 @@
+"""The cells of a sheet as they stand in its XML: each row with what its cells state."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from goalrules.data.records import MOST_COLUMNS, Cell, letters
+from goalrules.data.values import CellFault
+from goalrules.data.xlsx_package import damaged
+from goalrules.data.xlsx_workbook import Shown, Workbook, unescaped
+from goalrules.data.xlsx_xml import MOST_ELEMENTS, Attributes, local, parse
+from goalrules.text.numbers import Amount
+
+COLUMNS = {letters(number): number for number in range(1, MOST_COLUMNS + 1)}
+BEYOND = MOST_COLUMNS + 1
+EXACT_DIGITS = 15
+"""A spreadsheet writes more digits than these only to say which binary number it holds."""
+
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,4})?", re.ASCII)
+_DAY_ONE = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001
+_LEAP_DAY_OF_1900 = 60
+"""A day that never was, but that spreadsheets count."""
+
+Row = tuple[int, dict[int, Cell]]
+"""The number of a row and its cells that are not blank, by the numbers of their columns."""
+
+
+def rows_of(workbook: Workbook, part: str) -> Iterator[Row]:
+    """The rows of a sheet that are not blank.
+
+    Raises:
+        RefusedError: the part is damaged, or larger than is read.
+    """
+    reader = _Reader(workbook, part)
+    chunks = workbook.package.chunks(part)
+    for _ in parse(part, chunks, reader.start, reader.end, reader.text):
+        yield from reader.rows
+        reader.rows.clear()
+
+
+class _Reader:
+    """A sheet as far as it has been read: the row and the cell that have begun."""
+
+    def __init__(self, workbook: Workbook, part: str) -> None:
+        self.workbook = workbook
+        self.part = part
+        self.rows: list[Row] = []
+        self.cells: dict[int, Cell] = {}
+        self.row = self.column = self.others = 0
+        self.given: Attributes = {}
+        self.pieces: list[str] = []
+        self.formula = self.stored = self.inside = self.spoken = False
+
+    def start(self, name: str, given: Attributes) -> None:
+        """The beginning of an element."""
+        if name == "c":
+            self._cell(given)
+        elif name == "v":
+            self.inside = self.stored = True
+        elif name == "f":
+            self.formula = True
+        elif name == "row":
+            self._row(given)
+        elif name == "t":
+            self.inside = self.stored = not self.spoken
+        elif name == "rPh":
+            self.spoken = True
+        elif ":" in name:
+            self.start(local(name), given)
+        else:
+            self._other()
+
+    def text(self, text: str) -> None:
+        """A piece of text."""
+        if self.inside:
+            self.pieces.append(text)
+
+    def end(self, name: str) -> None:
+        """The end of an element."""
+        if name in ("v", "t"):
+            self.inside = False
+        elif name == "c":
+            if self.stored or self.formula:
+                self._state()
+        elif name == "row":
+            if self.cells:
+                self.rows.append((self.row, self.cells))
+                self.cells = {}
+        elif name == "rPh":
+            self.spoken = False
+        elif ":" in name:
+            self.end(local(name))
+
+    def _other(self) -> None:
+        self.others += 1
+        if self.others > MOST_ELEMENTS:
+            raise damaged(self.part)
+
+    def _row(self, given: Attributes) -> None:
+        before, self.row = self.row, self._number(given.get("r"), self.row + 1)
+        self.column = 0
+        if self.row <= before:
+            raise damaged(self.part)
+
+    def _cell(self, given: Attributes) -> None:
+        before = self.column
+        place = given.get("r")
+        self.column = before + 1 if place is None else _column(place)
+        if self.column <= before and self.column < BEYOND:
+            raise damaged(self.part)
+        self.given = given
+        self.pieces = []
+        self.formula = self.stored = False
+
+    def _number(self, text: str | None, usual: int) -> int:
+        if text is None:
+            return usual
+        if not (text.isascii() and text.isdigit() and len(text) <= len("1048576")):
+            raise damaged(self.part)
+        return int(text)
+
+    def _state(self) -> None:
+        """What the cell states, if anything, is among the cells of the row."""
+        cell = self._stated("".join(self.pieces))
+        if cell != "":
+            self.cells[min(self.column, BEYOND)] = cell
+
+    def _stated(self, text: str) -> Cell:
+        match self.given.get("t", "n"):
+            case "s":
+                texts = self.workbook.texts
+                number = self._number(text.strip(), 0)
+                return texts[number] if number < len(texts) else self._damaged()
+            case "inlineStr":
+                return unescaped(text)
+            case "str":
+                return unescaped(text) if self.stored else self._never_worked_out()
+            case _ if not text.strip():
+                return self._never_worked_out() if self.formula else ""
+            case "b":
+                return text.strip() not in ("0", "false")
+            case "e":
+                return CellFault("error-cell", {"text": text.strip()})
+            case "d":
+                return CellFault("date-cell", {"text": text.strip()})
+            case _:
+                return self._amount(text.strip())
+
+    def _damaged(self) -> Cell:
+        raise damaged(self.part)
+
+    def _never_worked_out(self) -> CellFault:
+        return CellFault("no-stored-value")
+
+    def _amount(self, text: str) -> Cell:
+        """A number as people see it: as a date or in percent where the cell shows it so."""
+        if not _NUMBER.fullmatch(text):
+            return CellFault("not-a-number", {"text": text})
+        number = exact(text)
+        match self._shown():
+            case "percent":
+                return Amount(number.scaleb(2), "%")
+            case "date":
+                return moment(number, from_1904=self.workbook.from_1904)
+            case _:
+                return number
+
+    def _shown(self) -> Shown:
+        style = self.given.get("s", "")
+        number = (
+            int(style) if style.isascii() and style.isdigit() and len(style) < len("100000") else 0
+        )
+        return self.workbook.shown[number] if number < len(self.workbook.shown) else ""
+
+
+def _column(place: str) -> int:
+    """The number of the column of a cell such as C7; one number for all that are too far off."""
+    return COLUMNS.get(place.rstrip("0123456789"), BEYOND)
+
+
+def exact(text: str) -> Decimal:
+    """The number that a spreadsheet means by its digits.
+
+    83.1 is often written 83.099999999999994, which is the binary number it is held as: the number
+    is then the shortest one that is held as the same. 0.1 + 0.2 is 0.30000000000000004 also there.
+    """
+    number = Decimal(text)
+    if len(number.as_tuple().digits) <= EXACT_DIGITS:
+        return number
+    return Decimal(repr(float(text)))
+
+
+def moment(number: Decimal, *, from_1904: bool) -> Cell:
+    """The date that a number of days is shown as, with its time where it is not midnight."""
+    early = not from_1904 and number < _LEAP_DAY_OF_1900
+    try:
+        found = _DAY_ONE[from_1904] + dt.timedelta(days=float(number) + early)
+    except OverflowError:
+        return CellFault("date-cell", {"text": f"{number:f}"})
+    return found.date() if found.time() == dt.time() else found.replace(microsecond=0)

@@ -1,0 +1,100 @@
+"""The parts of an XLSX file, inflated within limits that are counted and not believed.
+
+What a ZIP file says of its own sizes is checked first, and what is inflated is counted as it
+comes: a file that lies is refused when it has given as much as it may.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from goalrules.data.records import BYTES_IN_MEGABYTE, MOST_MEGABYTES, RefusedError
+
+MOST_BYTES = MOST_MEGABYTES * BYTES_IN_MEGABYTE
+MOST_RATIO = 200
+MOST_PARTS = 10_000
+CHUNK = 1 << 19
+
+_ENTRY = b"PK\x01\x02"
+_ENCRYPTED = 1
+_BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OSError)
+_MERGED = re.compile(b"m\0?e\0?r\0?g\0?e\0?C\0?e\0?l\0?l\0? ")
+_KINDS = {
+    "xl/workbook.bin": "binary-workbook",
+    "content.xml": "open-document",
+}
+"""What another kind of file than XLSX has in it."""
+
+
+def damaged(part: str) -> RefusedError:
+    """That a part of a workbook is not as it should be."""
+    return RefusedError("damaged-workbook", part=part)
+
+
+class Package:
+    """The parts of an XLSX file by their names, and how much more may be inflated."""
+
+    def __init__(self, data: bytes) -> None:
+        if data.count(_ENTRY) > MOST_PARTS:
+            raise damaged("zip")
+        try:
+            self.archive = ZipFile(BytesIO(data))
+        except _BROKEN as fault:
+            raise damaged("zip") from fault
+        self.parts = {_plain(each.filename): each for each in self.archive.infolist()}
+        self.inflated: dict[str, int] = {}
+        for name, code in _KINDS.items():
+            if name in self.parts:
+                raise RefusedError(code)
+        self._check_what_is_said(len(data))
+
+    def _check_what_is_said(self, size: int) -> None:
+        entries = self.parts.values()
+        whole = sum(each.file_size for each in entries)
+        if any(each.flag_bits & _ENCRYPTED for each in entries):
+            raise RefusedError("encrypted-workbook")
+        if whole > MOST_BYTES or any(each.file_size > MOST_BYTES for each in entries):
+            raise RefusedError("inflates-too-much", limit=MOST_MEGABYTES)
+        if whole > MOST_RATIO * size or any(map(_is_bomb, entries)):
+            raise RefusedError("inflates-too-much", limit=MOST_MEGABYTES)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a part of that name."""
+        return _plain(name) in self.parts
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of a part, a chunk at a time; what is read twice is counted once."""
+        entry = self.parts.get(_plain(name))
+        if entry is None or entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise damaged(name)
+        self.inflated[name] = 0
+        try:
+            with self.archive.open(entry) as opened:
+                while chunk := opened.read(CHUNK):
+                    self.inflated[name] += len(chunk)
+                    if sum(self.inflated.values()) > MOST_BYTES:
+                        raise RefusedError("inflates-too-much", limit=MOST_MEGABYTES)
+                    yield chunk
+        except _BROKEN as fault:
+            raise damaged(name) from fault
+
+    def survey(self, name: str) -> tuple[int, bool]:
+        """How many rows a sheet seems to have, and whether it may have merged cells."""
+        rows, merged, before = 0, False, b""
+        for chunk in self.chunks(name):
+            rows += chunk.count(b"<row") + chunk.count(b":row")
+            merged = merged or _MERGED.search(before[-20:] + chunk) is not None
+            before = chunk
+        return rows, merged
+
+
+def _plain(name: str) -> str:
+    """The name of a part as they are compared: without letter case, from the root."""
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
+def _is_bomb(entry: ZipInfo) -> bool:
+    return entry.file_size > MOST_RATIO * max(entry.compress_size, 1)
