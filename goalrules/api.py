@@ -16,6 +16,8 @@ from goalrules.assess.alone import RuleAlone, alone_naming, evaluate_alone, lowe
 from goalrules.assess.assessment import assess
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
+from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
+from goalrules.data.judgements import read_judgements as judgements_in
 from goalrules.data.outcome import Found, Outcomes, Row, rows_from_python
 from goalrules.data.outcomes import read_outcomes as rows_in
 from goalrules.data.pairs import Pair
@@ -71,7 +73,12 @@ class RuleSet:
     _plan: Plan = field(repr=False)
     _text: str = field(repr=False)
 
-    def assess(self, outcomes: Outcomes, period: str | int | Period | None = None) -> Assessment:
+    def assess(
+        self,
+        outcomes: Outcomes,
+        period: str | int | Period | None = None,
+        judgements: Judgements = (),
+    ) -> Assessment:
         """What the rules come to on some outcomes, in a period (the plan's own year if none).
 
         Args:
@@ -79,14 +86,19 @@ class RuleSet:
                 a level in Swedish or English, a number, None for a missing one, or a mapping
                 with the fields of an outcome row; or rows as `read_outcomes` gives them.
             period: a year, a month or an interim period: `2025`, `2025-03`, `T1 2025`.
+            judgements: what was decided beside the rules, by goal (or `"5/avtalstrohet"` for what
+                is waived): mappings that say `judgement`, `period`, `by`, `date` and `reason`, and
+                may say `reference` and `source`; or rows as `read_judgements` gives them.
 
         Raises:
-            OutcomeError: with a diagnostic for each fault of the outcomes or the period.
+            OutcomeError: with a diagnostic for each fault of the outcomes, the period or the
+                judgements.
         """
         rows, faults = rows_from_python(outcomes)
+        decisions, unread = judgements_from_python(judgements)
         when = self._period(period)
-        found = assess(self._plan, rows, when, self.file)
-        refuse(OutcomeError, (*faults, *found.diagnostics), self.language)
+        found = assess(self._plan, rows, when, self.file, decisions)
+        refuse(OutcomeError, (*faults, *unread, *found.diagnostics), self.language)
         return assessment_of(found.trace, found.standings)
 
     def influence(self, goals: Iterable[str] = ()) -> Influence:
@@ -211,6 +223,18 @@ def rows_and_faults(
     """
     name = os.fspath(path)
     return rows_in(_read(name, MOST_BYTES_OF_DATA, OutcomeError), name, year, progress)
+
+
+def read_judgements(path: str | os.PathLike[str]) -> tuple[JudgementRow, ...]:
+    """The rows of a CSV, XLSX or JSON file of judgements, to be given to `RuleSet.assess`.
+
+    Raises:
+        OutcomeError: with a diagnostic for each fault; also where the file cannot be read.
+    """
+    name = os.fspath(path)
+    rows, faults = judgements_in(_read(name, MOST_BYTES, OutcomeError), name)
+    refuse(OutcomeError, faults, "sv")
+    return rows
 
 
 def read_pairs(path: str | os.PathLike[str]) -> tuple[Pair, ...]:

@@ -8,7 +8,8 @@ from attrs import evolve, field, frozen
 
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
 from goalrules.assess.grounds import Standing
-from goalrules.assess.result import AssessmentTrace, GoalTrace, Reason, Sufficient
+from goalrules.assess.result import AssessmentTrace, GoalTrace, OverDecided, Reason, Sufficient
+from goalrules.core.decisions import Decided, Waiver
 from goalrules.questions import (
     Asking,
     Costs,
@@ -87,6 +88,21 @@ class GoalResult:
         holds in any case, or where there are too many cases to look at.
         """
         return self.trace.why
+
+    @property
+    def decided(self) -> Decided | None:
+        """What was decided of the goal as a whole beside the verdict; None without a judgement."""
+        return self.trace.decided
+
+    @property
+    def over_decided(self) -> OverDecided | None:
+        """What the rule gives where goals below count as they were decided; None where none was."""
+        return self.trace.over_decided
+
+    @property
+    def waiver(self) -> Waiver | None:
+        """The decision that the goal is not to be judged; None where there is none."""
+        return self.trace.waiver
 
     def explain(self, language: str | None = None) -> str:
         """The explanation as text, in Swedish ("sv") or English ("en")."""

@@ -23,7 +23,7 @@ ROOMS: Mapping[str, str] = {
     "refusal": "text report",
     "checked": "lint report",
     "questions": "text core analyse assess answers report refusal",
-    "results": "text analyse assess answers report refusal questions",
+    "results": "text core analyse assess answers report refusal questions",
     "api": "text core analyse language data assess answers lint compare report files refusal"
     " checked results",
     "comparison": "text language data compare report refusal api",

@@ -12,6 +12,7 @@ from goalrules.assess.appraise import (
     interpretations,
     reported_name,
 )
+from goalrules.assess.as_member import as_decided, as_member
 from goalrules.assess.binding import Bound, bind
 from goalrules.assess.case import Case, IndicatorRule, indicator_rule
 from goalrules.assess.clauses import (
@@ -25,10 +26,13 @@ from goalrules.assess.clauses import (
 from goalrules.assess.goal_cases import GoalCases
 from goalrules.assess.goal_rule import rule_of
 from goalrules.assess.grounds import Standing
+from goalrules.assess.judgements import Decisions, Waived, bind_judgements, resting_on
 from goalrules.assess.judging import Verdict, give_verdict
-from goalrules.assess.result import Ahead, AssessmentTrace, FocusArea, GoalTrace
+from goalrules.assess.result import Ahead, AssessmentTrace, FocusArea, GoalTrace, OverDecided
 from goalrules.assess.to_date import whole_year
+from goalrules.core.decisions import Decided
 from goalrules.core.trace import Cited, Member
+from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import Row
 from goalrules.data.period import Period
 from goalrules.language.levels import scales_of
@@ -56,11 +60,19 @@ class Assessed:
     standings: Mapping[str, Standing]
 
 
-def assess(plan: Plan, rows: Iterable[Row], period: Period, rules: str) -> Assessed:
-    """What the plan's rules come to on the outcomes, and what is wrong with those."""
-    assessing, unbound = _begun(plan, rows, period)
+def assess(
+    plan: Plan,
+    rows: Iterable[Row],
+    period: Period,
+    rules: str,
+    judgements: Sequence[JudgementRow] = (),
+) -> Assessed:
+    """What the plan's rules come to, what was decided beside them, and what is wrong with both."""
+    decisions, unfit = bind_judgements(plan, judgements)
+    assessing, unbound = _begun(plan, rows, period, decisions)
     plan = assessing.plan
-    goals = _with_ahead(assessing.run(), assessing)
+    goals = _with_ahead(assessing.run(), assessing, decisions)
+    goals = _with_decided(goals, assessing, decisions)
     head = next(iter(plan.all(PlanHead)), PlanHead(""))
     trace = AssessmentTrace(
         plan=head.title,
@@ -77,21 +89,25 @@ def assess(plan: Plan, rows: Iterable[Row], period: Period, rules: str) -> Asses
         interpretations=interpretations(plan.statements),
         of_indicators=interpretations(assess_statements(plan)),
     )
-    return Assessed(trace, (*unbound, *assessing.diagnostics), assessing.standings)
+    diagnostics = (*unbound, *assessing.diagnostics, *unfit)
+    return Assessed(trace, diagnostics, assessing.standings)
 
 
 def _begun(
-    plan: Plan, rows: Iterable[Row], period: Period
+    plan: Plan, rows: Iterable[Row], period: Period, decisions: Decisions
 ) -> tuple["_Assessing", tuple[Diagnostic, ...]]:
     """An assessment that is about to be made, and the rows that speak of nothing."""
     bound, unbound = bind(plan, rows, period)
     plan = in_year(plan, period.year)
+    waived = decisions.waived(period)
     names = plan_names(plan, scales_of(plan))
     rule = _indicator_rule(plan, period, names)
-    return _Assessing(plan, bound, period, names, rule), unbound
+    return _Assessing(plan, waived.without(bound), period, names, rule, waived), unbound
 
 
-def _with_ahead(goals: tuple[GoalTrace, ...], assessed: "_Assessing") -> tuple[GoalTrace, ...]:
+def _with_ahead(
+    goals: tuple[GoalTrace, ...], assessed: "_Assessing", decisions: Decisions
+) -> tuple[GoalTrace, ...]:
     """The goals, each with what it would come to at the end of the year, if that is forecast.
 
     What is wrong with the rows has been told of the period itself.
@@ -99,9 +115,29 @@ def _with_ahead(goals: tuple[GoalTrace, ...], assessed: "_Assessing") -> tuple[G
     rows = rows_ahead(assessed.cases.values(), assessed.bound, assessed.period)
     if not rows:
         return goals
-    ahead, _ = _begun(assessed.plan, rows, whole_year(assessed.period.year))
+    ahead, _ = _begun(assessed.plan, rows, whole_year(assessed.period.year), decisions)
     found = {each.id: Ahead(each.verdict, each.worst, each.best) for each in ahead.run()}
     return tuple(evolve(goal, ahead=found[goal.id]) for goal in goals)
+
+
+def _with_decided(
+    goals: tuple[GoalTrace, ...], assessed: "_Assessing", decisions: Decisions
+) -> tuple[GoalTrace, ...]:
+    """The goals, each with what was decided of it, and what its rule gives over what was decided.
+
+    That is the same rule again, with each goal below as it was decided, if it was.
+    """
+    decided = decisions.decided(goals, assessed.period)
+    above = resting_on(assessed.below(), decided)
+    again = evolve(assessed, decided=decided, members={}, done={}, diagnostics=[], standings={})
+    over = {
+        each.id: OverDecided(each.verdict, each.worst, each.best)
+        for each in (again.run() if above else ())
+        if each.id in above
+    }
+    return tuple(
+        evolve(goal, decided=decided.get(goal.id), over_decided=over.get(goal.id)) for goal in goals
+    )
 
 
 def _valid(plan: Plan, period: Period) -> bool:
@@ -118,6 +154,8 @@ class _Assessing:
     period: Period
     names: PlanNames
     rule: IndicatorRule
+    waived: Waived
+    decided: Mapping[str, Decided] = field(factory=dict)
     members: dict[tuple[str, str], Member] = field(factory=dict)
     cases: dict[tuple[str, str], Case] = field(factory=dict)
     done: dict[str, GoalTrace] = field(factory=dict)
@@ -129,16 +167,23 @@ class _Assessing:
         goals = {goal.id: goal for goal in self.plan.goals}
         for goal in goals.values():
             self._appraise(goal)
-        class_ = class_of(self.period)
-        clauses = {id_: clauses_for(goal.statements, class_) for id_, goal in goals.items()}
-        others = {id_: beside(goal.statements, class_) for id_, goal in goals.items()}
-        below = {
-            id_: [name.text for name in goals_named((*clauses[id_], *others[id_]))] for id_ in goals
-        }
+        below = self.below()
         for id_ in TopologicalSorter(below).static_order():
             under = [self.done[each] for each in below[id_]]
-            self.done[id_] = self._judge(goals[id_], clauses[id_], others[id_], under)
+            self.done[id_] = self._judge(goals[id_], *self._said(goals[id_]), under)
         return tuple(self.done[id_] for id_ in goals)
+
+    def below(self) -> dict[str, list[str]]:
+        """The goals on which each goal rests in the period."""
+        return {
+            goal.id: [name.text for said in self._said(goal) for name in goals_named(said)]
+            for goal in self.plan.goals
+        }
+
+    def _said(self, goal: GoalEntry) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+        """The clauses of a goal for the period, and what is said beside them."""
+        class_ = class_of(self.period)
+        return clauses_for(goal.statements, class_), beside(goal.statements, class_)
 
     def _appraise(self, goal: GoalEntry) -> None:
         """Give every indicator of a goal its level, those that others are worked out from first."""
@@ -146,7 +191,7 @@ class _Assessing:
         for case in cases.ordered():
             found, faults = appraise(case)
             self.diagnostics += faults
-            self.members[goal.id, case.indicator.name] = found
+            self.members[goal.id, case.indicator.name] = self.waived.marked(found, case.slot)
             self.cases[goal.id, case.indicator.name] = case
 
     def _judge(
@@ -161,17 +206,28 @@ class _Assessing:
         members = {name: self.members[home] for name, home in homes.items()}
         groups = self._reported(goal, members)
         verdict = None
-        if clauses and all(each.verdict for each in below):
+        waiver = self.waived.goals.get(goal.id)
+        if clauses and not waiver and all(map(self._stands, below)):
             names = goal_naming(goal, self.names, groups)
             levels = self.names.goals[goal_key(goal.id)]
             rule = rule_of(self.plan, clauses, others, names, levels)
-            above = {goal_key(each.id): as_member(each, self.names) for each in below}
+            above = {goal_key(each.id): self._as_member(each) for each in below}
             verdict, standing = give_verdict(rule, members | above)
             cases = {name: self.cases[home] for name, home in homes.items()}
             self.standings[goal.id] = evolve(standing, cases=cases)
         idle = {*dated(goal.statements)} - {*clauses, *others}
         statements = (goal.head, *(each for each in goal.statements if each not in idle))
-        return _trace(goal, statements, tuple(members.values()), verdict, self.plan)
+        trace = _trace(goal, statements, tuple(members.values()), verdict, self.plan)
+        return evolve(trace, waiver=waiver)
+
+    def _stands(self, goal: GoalTrace) -> bool:
+        """Whether a goal can be a member of the rule of another."""
+        return bool(goal.verdict or goal.waiver or goal.id in self.decided)
+
+    def _as_member(self, goal: GoalTrace) -> Member:
+        """A goal as a member of the rule of another: as it was decided, if it was."""
+        decided = self.decided.get(goal.id)
+        return as_decided(goal, decided) if decided else as_member(goal, self.names)
 
     def _home(self, goal: GoalEntry, entry: IndicatorEntry) -> tuple[str, str]:
         """The goal that an indicator belongs to, and its name there."""
@@ -187,7 +243,7 @@ class _Assessing:
             for slot in slots:
                 found, faults = appraise_reported(slot, self.bound.now[slot], self.period, scale)
                 self.diagnostics += faults
-                members[found.name] = found
+                members[found.name] = self.waived.marked(found, slot)
             groups[group.name.text] = tuple(map(reported_name, slots))
         return groups
 
@@ -205,16 +261,6 @@ def _indicator_rule(plan: Plan, period: Period, names: PlanNames) -> IndicatorRu
     assess = plan.assess
     clauses = bodies(clauses_for(assess.statements, class_of(period))) if assess else ()
     return indicator_rule(assess, clauses, names.scales.own)
-
-
-def as_member(goal: GoalTrace, names: PlanNames) -> Member:
-    """A goal as a member of the rule of another."""
-    levels = names.goals[goal_key(goal.id)].scale.levels
-    worst, best = goal.worst or levels[0], goal.best or levels[-1]
-    barred = any(each.code in ("quorum", "too few remain") for each in goal.reasons)
-    undecided = "quorum" if barred else ("open" if goal.verdict == "open" else "unsaid")
-    reason = "" if worst == best else undecided
-    return Member(goal.kind, goal.id, goal.title, levels, worst, best, reason=reason)
 
 
 def _trace(

@@ -37,13 +37,14 @@ class Bound:
     """For each slot the row that speaks of the period, that of the year before, and every row.
 
     `inner` are the slots of parts and of members of groups that have a row for the period, by
-    what they are part of.
+    what they are part of. Those that are `waived` are not judged, whatever their rows state.
     """
 
     now: Mapping[Slot, Row]
     before: Mapping[Slot, Row]
     every: Mapping[Slot, tuple[Row, ...]]
     inner: Mapping[tuple[str, str, bool], list[Slot]]
+    waived: frozenset[Slot] = frozenset()
 
     def members(self, goal: str, name: str, *, group: bool) -> list[Slot]:
         """The parts of an indicator, or the members of a group, that the data report."""
@@ -69,12 +70,13 @@ def bind(plan: Plan, rows: Iterable[Row], period: Period) -> tuple[Bound, tuple[
         now,
         _chosen(by_slot, year_before, dated=True),
         {slot: tuple(same) for slot, same in by_slot.items()},
-        _inner(now),
+        inner_slots(now),
     )
     return bound, tuple(diagnostics)
 
 
-def _inner(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]]:
+def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]]:
+    """The slots of parts and of members of groups, by what they are part of."""
     found: dict[tuple[str, str, bool], list[Slot]] = defaultdict(list)
     for slot in slots:
         if slot.fold:
@@ -121,10 +123,10 @@ class _ByYear:
 
     def __init__(self, plan: Plan, year: int) -> None:
         self.year = year
-        self.spans = {each.years: _Index(each.plan) for each in regimes(plan)}
+        self.spans = {each.years: Index(each.plan) for each in regimes(plan)}
         self.here = self._in(year)
 
-    def _in(self, year: int) -> "_Index":
+    def _in(self, year: int) -> "Index":
         """The plan in a year; in the nearest of its own where it is none of them."""
         first, last = next(iter(self.spans)).first, next(reversed(self.spans)).last
         nearest_year = min(max(year, first), last)
@@ -146,7 +148,7 @@ class _ByYear:
         return found
 
 
-class _Index:
+class Index:
     """The indicators and groups of a plan by what rows may call them."""
 
     def __init__(self, plan: Plan) -> None:

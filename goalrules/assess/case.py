@@ -104,9 +104,10 @@ class Case:
 
     @property
     def applies(self) -> bool:
-        """Whether the data, or those that it is worked out from, say that it applies."""
+        """Whether the data, those that it is worked out from, and decisions let it be judged."""
         own = self._known.applies if self._known else True
-        return own and status_of(self.row) != "not_applicable"
+        waived = self.slot in self.bound.waived
+        return own and not waived and status_of(self.row) != "not_applicable"
 
     @property
     def missing(self) -> str:

@@ -23,11 +23,11 @@ Members = Mapping[str, Member]
 
 
 def apply_policies(members: Members, policies: Sequence[Policy], names: Naming) -> Members:
-    """The members as the policies have them; of other goals only those that a quorum bars."""
+    """The members as the policies have them; of other goals only those barred or not judged."""
     own = {
         key: each
         for key, each in members.items()
-        if key not in names.goals or each.reason == "quorum"
+        if key not in names.goals or each.reason == "quorum" or not each.applies
     }
     idle = _idle(own, policies, names)
     spared = {key: evolve(own[key], applies=False, reason="", policy="reserve") for key in idle}

@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import Cited, Member, Step
 from goalrules.text.source import Span
 
@@ -51,8 +52,8 @@ class Remarked:
 
 
 @frozen
-class Ahead:
-    """What a goal would come to at the end of the year by the forecasts of its indicators."""
+class Apart:
+    """What a goal's rule comes to on something else than the outcomes of the period."""
 
     verdict: str | None
     worst: str | None
@@ -62,6 +63,16 @@ class Ahead:
     def level(self) -> str | None:
         """The level, or None where it is not decided."""
         return self.worst if self.worst == self.best else None
+
+
+@frozen
+class Ahead(Apart):
+    """What a goal would come to at the end of the year by the forecasts of its indicators."""
+
+
+@frozen
+class OverDecided(Apart):
+    """What a goal's rule comes to where the goals below it count as they were decided."""
 
 
 @frozen
@@ -76,7 +87,9 @@ class GoalTrace:
     any case, or where it would take too long to find. `caps` are the limits on the level, each
     of which holds where it does not bind; `gates` what there has to be before there is a
     verdict; `rests_on` of how many of its members the verdict takes their own outcomes, where
-    that is not all of them.
+    that is not all of them. `waiver` is the decision that it is not to be judged, which is why it
+    has no verdict; `decided` what was decided of it as a whole beside the verdict, and
+    `over_decided` what its rule gives where something was decided of a goal below it.
     """
 
     id: str
@@ -104,6 +117,9 @@ class GoalTrace:
     rests_on: tuple[int, int] | None = None
     why: tuple[Sufficient, ...] = ()
     ahead: Ahead | None = None
+    waiver: Waiver | None = None
+    decided: Decided | None = None
+    over_decided: OverDecided | None = None
 
     @property
     def level(self) -> str | None:

@@ -6,7 +6,7 @@ from typing import cast
 
 from attrs import asdict, define, evolve, field
 
-from goalrules.assess.assessment import as_member
+from goalrules.assess.as_member import as_member
 from goalrules.assess.clauses import beside, class_of, clauses_for
 from goalrules.assess.goal_rule import rule_of
 from goalrules.assess.judging import give_verdict

@@ -10,6 +10,7 @@ from typing import Literal
 from attrs import field, frozen
 from attrs.converters import optional
 
+from goalrules.core.decisions import Waiver
 from goalrules.core.nodes import Worth
 from goalrules.core.scales import Ends, Scale
 from goalrules.text.source import NOWHERE, Span
@@ -116,11 +117,11 @@ class Member:
 
     `reason` says why more than one level is left: "missing", "not measured", "withheld",
     "blank", "no reference", "no target", "nothing expected", "efforts unstated", "range", "unsaid";
-    or that it does not apply ("not applicable"). `unclaimed` is how far the plan would have to be
-    stated to be followed ("begun", "followed") for the level to be another, where nobody has
-    stated it and the rule counts it only when stated. `policy` is what the file says is done with a member that
-    is missing or does not apply: "left out", "counts as", "replaced", or "reserve" for one that
-    would replace another and does not.
+    or that it does not apply ("not applicable"), which a `waiver` may have decided. `unclaimed` is
+    how far the plan would have to be stated to be followed ("begun", "followed") for the level to
+    be another, where nobody has stated it and the rule counts it only when stated. `policy` is what
+    the file says is done with a member that is missing or does not apply: "left out", "counts as",
+    "replaced", or "reserve" for one that would replace another and does not.
     `counted` is false for a member that is only shown.
     """
 
@@ -138,6 +139,7 @@ class Member:
     unclaimed: str = ""
     policy: str = ""
     counted: bool = True
+    waiver: Waiver | None = None
 
     @property
     def ends(self) -> Ends:

@@ -142,6 +142,7 @@ TERMS: Mapping[str, Callable[[_Speech, str], str]] = {
     "home": _of_texts("terms.home"),
     "gap": _of_texts("terms.gap"),
     "heading": _of_data("headings"),
+    "judgement": _of_data("judgements"),
     "plan": _of_data("plan"),
 }
 """The word for a term, by its kind."""

@@ -10,6 +10,7 @@ from goalrules.core.scales import PLAN
 from goalrules.core.trace import MemberKind
 from goalrules.language.statements import According
 from goalrules.report.forms import FORMS
+from goalrules.report.schema_decided import decided_schema, over_decided_schema, waiver_schema
 from goalrules.report.schema_forms import NUMBER, form_schema
 from goalrules.report.schema_parts import (
     TEXTS,
@@ -127,6 +128,9 @@ def _goal() -> Json:
         rests_on=_rests_on(),
         why=a_list("The smallest sufficient reason of a verdict that is decided.", _sufficient()),
         ahead=ahead_schema(),
+        waiver=waiver_schema(),
+        decided=decided_schema(),
+        over_decided=over_decided_schema(),
         level=a_level("The level; null where it is not decided."),
         source=a_list("Where the plan says so, as the rule file cites it.", cited),
         interpretation=a_list("What the plan does not say, and how the file takes it.", TEXTS),
@@ -231,6 +235,7 @@ def _member() -> dict[str, Json]:
         ),
         "policy": a_word("What the rule does with it, missing or not applicable.", *POLICIES),
         "counted": a_flag("False for a member that is only shown."),
+        "waiver": waiver_schema(),
         "got": a_pair("The worst and the best level it can have.", a_text("A level.")),
         "value": a_number(f"The outcome as it was compared, in {finding}, from the row."),
         "reached": {

@@ -6,21 +6,25 @@ member: value, target, expected value, period and row of data.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import fields
 
 from goalrules.assess.result import (
     Ahead,
+    Apart,
     AssessmentTrace,
     FocusArea,
     Fork,
     GoalTrace,
+    OverDecided,
     Reason,
     Remarked,
     Sufficient,
 )
+from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.nodes import Worth
 from goalrules.core.trace import Aimed, Cited, Finding, Member, Reach, Row, Step, Through
 from goalrules.report.forms import form_from_dict, form_to_dict
@@ -30,6 +34,7 @@ SCHEMA = "urn:goalrules:assessment:1"
 """The name and version of the document; the version grows when a reader has to change."""
 
 Json = dict[str, Any]
+Kind = TypeVar("Kind", Ahead, OverDecided, Decided, Waiver)
 
 NODES = ("steps", "caps", "gates")
 """The fields of a goal that hold nodes, which stand at the root of its trace."""
@@ -66,7 +71,10 @@ def goal_to_dict(goal: GoalTrace) -> Json:
         "forks": [_simple(each) for each in goal.forks],
         "remarks": [_simple(each) for each in goal.remarks],
         "why": [_simple(each) for each in goal.why],
-        "ahead": _simple(goal.ahead) | {"level": goal.ahead.level} if goal.ahead else None,
+        "ahead": _levelled(goal.ahead),
+        "waiver": _simple(goal.waiver) if goal.waiver else None,
+        "decided": _levelled(goal.decided),
+        "over_decided": _levelled(goal.over_decided),
         "source": [_simple(each) for each in goal.sources],
         "interpretation": list(goal.interpretations),
         "members": [_member_to_dict(each) for each in goal.members],
@@ -93,7 +101,10 @@ def goal_from_dict(data: Json) -> GoalTrace:
             "forks": tuple(Fork(**each) for each in data["forks"]),
             "remarks": tuple(Remarked(**each) for each in data["remarks"]),
             "why": tuple(Sufficient(**each) for each in data["why"]),
-            "ahead": _ahead_from_dict(data["ahead"]),
+            "ahead": _made(Ahead, data["ahead"]),
+            "waiver": _made(Waiver, data["waiver"]),
+            "decided": _made(Decided, data["decided"]),
+            "over_decided": _made(OverDecided, data["over_decided"]),
             "sources": tuple(Cited(**each) for each in data["source"]),
             "interpretations": tuple(data["interpretation"]),
             "members": tuple(map(_member_from_dict, data["members"])),
@@ -106,9 +117,15 @@ def goal_from_dict(data: Json) -> GoalTrace:
     )
 
 
-def _ahead_from_dict(data: Json | None) -> Ahead | None:
+def _levelled(found: Apart | Decided | None) -> Json | None:
+    """What stands beside the verdict of a goal, with its level, if there is anything."""
+    return {**_simple(found), "level": found.level} if found else None
+
+
+def _made(kind: type[Kind], data: Json | None) -> Kind | None:
+    """What stands beside a verdict or a level from its JSON, if there is anything."""
     own = {key: each for key, each in data.items() if key != "level"} if data else None
-    return Ahead(**own) if own else None
+    return kind(**_tuples(own)) if own else None
 
 
 def _node_to_dict(node: Step | Reach) -> Json:
@@ -164,6 +181,7 @@ def _member_to_dict(member: Member) -> Json:
     return {
         "member": member.kind,
         **_simple(member, leave=("kind", "worst", "best", "finding", "steps")),
+        "waiver": _simple(member.waiver) if member.waiver else None,
         "got": [member.worst, member.best],
         **_finding_to_dict(member.finding),
         "children": [_node_to_dict(step) for step in member.steps],
@@ -186,6 +204,7 @@ def _member_from_dict(data: Json) -> Member:
         unclaimed=data["unclaimed"],
         policy=data["policy"],
         counted=data["counted"],
+        waiver=_made(Waiver, data["waiver"]),
     )
 
 
@@ -238,6 +257,8 @@ def _simple(node: Any, leave: Sequence[str] = ()) -> Json:  # noqa: ANN401 - any
 def _plain(value: Any) -> Any:  # noqa: ANN401 - as above
     if isinstance(value, Decimal):
         return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
 
 

@@ -1,0 +1,34 @@
+"""A goal as a member of the rule of another."""
+
+from goalrules.assess.result import GoalTrace
+from goalrules.core.decisions import Decided, Waiver
+from goalrules.core.trace import Member
+from goalrules.language.naming import PlanNames, goal_key
+
+
+def as_member(goal: GoalTrace, names: PlanNames) -> Member:
+    """A goal as its own rule has it."""
+    levels = names.goals[goal_key(goal.id)].scale.levels
+    if goal.waiver:
+        return _as_waived(goal, goal.waiver, levels)
+    worst, best = goal.worst or levels[0], goal.best or levels[-1]
+    barred = any(each.code in ("quorum", "too few remain") for each in goal.reasons)
+    undecided = "quorum" if barred else ("open" if goal.verdict == "open" else "unsaid")
+    reason = "" if worst == best else undecided
+    return Member(goal.kind, goal.id, goal.title, levels, worst, best, reason=reason)
+
+
+def as_decided(goal: GoalTrace, decided: Decided) -> Member:
+    """A goal as it was decided."""
+    worst, best = decided.worst, decided.best
+    reason = "" if worst == best else "unsaid"
+    return Member(goal.kind, goal.id, goal.title, decided.levels, worst, best, reason=reason)
+
+
+def _as_waived(goal: GoalTrace, waiver: Waiver, levels: tuple[str, ...]) -> Member:
+    """A goal that is not judged: it does not apply."""
+    worst = levels[0]
+    return Member(
+        goal.kind, goal.id, goal.title, levels, worst, worst, applies=False,
+        reason="not applicable", waiver=waiver,
+    )  # fmt: skip
