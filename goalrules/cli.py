@@ -15,7 +15,7 @@ from typing import NoReturn
 from goalrules.commands.output import DONE, INTERRUPTED, put, tell
 from goalrules.commands.usage import COMMANDS
 
-INPUTS = ("rules", "outcomes", "old", "new", "map")
+INPUTS = ("rules", "outcomes", "old", "new", "map", "judgements")
 """The arguments that name files which are read."""
 
 STOPPED = "goalrules: avbrutet (interrupted)"
@@ -32,6 +32,8 @@ goalrules diff OLD NEW              what changed between two rule files
 goalrules diff GAMLA NYA            vad som har ändrats mellan två regelfiler
 goalrules gap RULES OUTCOMES        what is missing for a level, and what can be lost
 goalrules gap REGLER UTFALL         vad som saknas för en nivå, och vad som kan gå förlorat
+goalrules year RULES OUTCOMES       each goal month by month through a year, and why it changed
+goalrules year REGLER UTFALL        varje mål månad för månad under året, och varför det ändrades
 goalrules schema                    the JSON Schema of what --format json writes
 """
 

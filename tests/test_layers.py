@@ -24,8 +24,9 @@ ROOMS: Mapping[str, str] = {
     "checked": "lint report",
     "questions": "text core analyse assess answers report refusal",
     "results": "text core analyse assess answers report refusal questions",
+    "year": "data assess report results",
     "api": "text core analyse language data assess answers lint compare report files refusal"
-    " checked results",
+    " checked results year",
     "comparison": "text language data compare report refusal api",
     "commands": "text core analyse language data assess answers lint compare report files"
     " refusal checked results api comparison",
@@ -36,7 +37,14 @@ ROOMS: Mapping[str, str] = {
 """What each room may import beside itself; "" is the package's own `__init__`."""
 
 RESULTS = frozenset(
-    {"assess.result", "answers.result", "answers.influence_result", "lint.result", "compare.result"}
+    {
+        "assess.result",
+        "assess.year_result",
+        "answers.result",
+        "answers.influence_result",
+        "lint.result",
+        "compare.result",
+    }
 )
 """All that the reports know of how an assessment, an answer, a check or a comparison is made."""
 

@@ -188,3 +188,9 @@ def at_row(row: Row, rows: Sequence[Row], calendar: Calendar, period: Period) ->
     """What an indicator came to at the end of the period of one of its rows."""
     found = to_date(rows, calendar, row.period or period)
     return evolve(found, row=row)
+
+
+def reached_month(rows: Iterable[Row], year: int) -> int:
+    """The last month of a year that there are outcomes for, by number; 0 for none."""
+    ends = [each.period.last for each in rows if each.period and not each.only_forecast]
+    return max((month for of_year, month in ends if of_year == year), default=0)

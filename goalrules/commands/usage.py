@@ -58,6 +58,17 @@ def _gap(parser: argparse.ArgumentParser) -> None:
     _output(parser, "text", "json")
 
 
+def _year(parser: argparse.ArgumentParser) -> None:
+    _rules(parser)
+    parser.add_argument("outcomes", metavar="OUTCOMES", help="the outcomes: CSV, XLSX or JSON")
+    parser.add_argument(
+        "--year", metavar="YEAR", type=int, help="default: the plan's own first year"
+    )
+    parser.add_argument("--judgements", metavar="FILE", help="what was decided beside the rules")
+    _goals(parser)
+    _output(parser, "text", "json")
+
+
 def _cost(text: str) -> tuple[str, str]:
     name, equals, number = text.rpartition("=")
     if not (name.strip() and equals):
@@ -115,6 +126,7 @@ COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = 
     "diff": ("say what changed between two rule files", _diff),
     "gap": ("find what is missing for a level, and what can be lost", _gap),
     "influence": ("count in how many possible outcomes each indicator decides", _influence),
+    "year": ("assess every month of a year, and say why goals changed", _year),
     "schema": ("print the JSON Schema of what a command writes as JSON", _schema),
 }
 """What each command is for, and what adds its arguments; `goalrules.commands` runs it."""
@@ -125,5 +137,6 @@ DOCUMENTS: Mapping[str, tuple[str, str]] = {
     "diff": ("diff_schema", "diff_schema"),
     "gap": ("gap_schema", "gap_schema"),
     "influence": ("influence", "influence_schema"),
+    "year": ("year_wire", "year_schema"),
 }
 """Where the JSON Schema of what a command writes stands: a module of `goalrules.report`."""

@@ -53,17 +53,17 @@ def _row(goal: GoalTrace, basis: str, words: Wording) -> list[str]:
     key = "followed-up" if goal.followed_up else verdict.replace(" ", "-")
     key = "barred" if Explaining(goal, words).barred() else key
     return [
-        _narrow(f"{goal.id} {goal.title}"),
+        narrow(f"{goal.id} {goal.title}"),
         f"{MARKS[verdict]} {words.say('short', key)}",
         words.marked(goal) if goal.verdict else "",
         basis,
-        _narrow("; ".join(_waiting(goal, words))),
+        narrow("; ".join(_waiting(goal, words))),
     ]
 
 
-def _narrow(text: str) -> str:
+def narrow(text: str, width: int = WIDTH) -> str:
     """A text in lines of a column's width, with no name cut at a hyphen."""
-    return "\n".join(wrap(text, WIDTH, break_on_hyphens=False, break_long_words=False))
+    return "\n".join(wrap(text, width, break_on_hyphens=False, break_long_words=False))
 
 
 def _waiting(goal: GoalTrace, words: Wording) -> Iterator[str]:

@@ -1,0 +1,70 @@
+"""A year as Python sees it: every period of it assessed in one call."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from goalrules.assess.year_result import YearTrace
+from goalrules.data.period import Period
+from goalrules.report.year import render_year
+from goalrules.report.year_wire import year_to_dict
+from goalrules.results import Assessment
+
+INTERIM_ENDS = (4, 8)
+"""The months at the end of which a year is usually followed up, beside its last."""
+
+
+@frozen
+class Year:
+    """What the rules came to in each period of a year, and how the goals developed through it.
+
+    `months` are the twelve of them, in order; of those without outcomes yet as well. `interims`
+    are from January to the end of April and of August, where no others were asked for.
+    """
+
+    trace: YearTrace
+    months: tuple[Assessment, ...]
+    interims: tuple[Assessment, ...]
+    annual: Assessment
+
+    def only(self, goals: Iterable[str]) -> "Year":
+        """The same year of some goals alone; of all where none is named.
+
+        Raises:
+            OutcomeError: a goal that the plan does not have.
+        """
+        wanted = tuple(goals)
+        months, interims = (
+            tuple(each.only(wanted) for each in periods) for periods in (self.months, self.interims)
+        )
+        return year_of(self.trace.reached, months, interims, self.annual.only(wanted))
+
+    def text(self, language: str | None = None) -> str:
+        """Each goal month by month, and why it changed, in Swedish ("sv") or English ("en")."""
+        return render_year(self.trace, language or self.trace.annual.language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as JSON (`goalrules schema year` prints its schema)."""
+        return year_to_dict(self.trace)
+
+
+def usual_interims(year: Period) -> list[Period]:
+    """The longer periods of a year that are followed up where no others are named."""
+    return [Period(year.first, (year.year, month)) for month in INTERIM_ENDS]
+
+
+def year_of(
+    reached: int,
+    months: Sequence[Assessment],
+    interims: Sequence[Assessment],
+    annual: Assessment,
+) -> Year:
+    """The assessments of a year as one."""
+    trace = YearTrace(
+        reached,
+        tuple(each.trace for each in months),
+        tuple(each.trace for each in interims),
+        annual.trace,
+    )
+    return Year(trace, tuple(months), tuple(interims), annual)
