@@ -14,6 +14,7 @@ from goalrules.answers.influence import influence_of
 from goalrules.answers.influence_result import InfluenceReport
 from goalrules.assess.alone import RuleAlone, alone_naming, evaluate_alone, lower_alone
 from goalrules.assess.assessment import assess
+from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
@@ -42,6 +43,7 @@ from goalrules.results import Assessment, GoalResult, Influence, assessment_of, 
 from goalrules.text.decoding import Undecodable, decoded, is_binary
 from goalrules.text.diagnostics import Diagnostic, Fact, OutcomeError, RuleError
 from goalrules.text.source import NOWHERE, Source
+from goalrules.year import Year, usual_interims, year_of
 
 MOST_BYTES = 1_000_000
 MOST_BYTES_OF_DATA = 50_000_000
@@ -100,6 +102,36 @@ class RuleSet:
         found = assess(self._plan, rows, when, self.file, decisions)
         refuse(OutcomeError, (*faults, *unread, *found.diagnostics), self.language)
         return assessment_of(found.trace, found.standings)
+
+    def assess_year(
+        self,
+        outcomes: Outcomes,
+        year: int | None = None,
+        judgements: Judgements = (),
+        interims: Iterable[str | Period] = (),
+    ) -> Year:
+        """Every month of a year, longer periods from January on, and the year, in one call.
+
+        Args:
+            outcomes: as in `assess`.
+            year: the plan's own first year if none is given.
+            judgements: as in `assess`.
+            interims: the longer periods; to the end of April, and of August, if none is named.
+
+        Raises:
+            OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
+        """
+        whole = whole_year(self._period(year).year)
+        given = outcomes if isinstance(outcomes, Mapping) else tuple(outcomes)
+        decided = judgements if isinstance(judgements, Mapping) else tuple(judgements)
+        annual = self.assess(given, whole, decided)
+        rows, _ = rows_from_python(given)
+        return year_of(
+            reached_month(rows, whole.year),
+            [self.assess(rows, Period(each, each), decided) for each in whole.months],
+            [self.assess(rows, each, decided) for each in interims or usual_interims(whole)],
+            annual,
+        )
 
     def influence(self, goals: Iterable[str] = ()) -> Influence:
         """In how many possible outcomes each member decides whether a goal is met.
