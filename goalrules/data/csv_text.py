@@ -54,8 +54,7 @@ def csv_grids(data: bytes, file: str) -> tuple[Grid, ...] | Diagnostic:
     if isinstance(text, Diagnostic):
         return text
     return tuple(
-        Grid((_sheet(text, each, file),), "." if each == "," else ",", parted=True)
-        for each in DELIMITERS
+        Grid("csv", (_sheet(text, each, file),), "." if each == "," else ",") for each in DELIMITERS
     )
 
 

@@ -1,4 +1,4 @@
-"""The fields of one row, whatever they are given as: text, cells of a spreadsheet, Python values."""
+"""The fields of one row, whatever they are given as: text, cells of a sheet, Python values."""
 
 import datetime as dt
 import re
@@ -48,9 +48,14 @@ class Fields:
     def take(self, name: str, read: Callable[[object], T | CellFault | None]) -> T | None:
         """What a field states; nothing where it is not given or has a fault."""
         given = self.fields.get(name)
-        if is_blank(given):
+        if given is None:
             return None
-        stated = (unseen_in(given) if isinstance(given, str) else None) or read(given)
+        if isinstance(given, str):
+            if not given or given.isspace():
+                return None
+            stated = unseen_in(given) or read(given)
+        else:
+            stated = read(given)
         if isinstance(stated, CellFault):
             self.faults.append(self.place.fault(name, stated))
             return None
@@ -58,7 +63,7 @@ class Fields:
 
     def text(self, name: str) -> str:
         """The words of a field on one line."""
-        return " ".join((self.take(name, text_cell) or "").split())
+        return self.take(name, name_cell) or ""
 
     def comment(self) -> str:
         """The words of a comment, on its own lines."""
@@ -77,9 +82,7 @@ def text_cell(given: object) -> str | CellFault:
             return unicodedata.normalize("NFC", given).strip()
         case CellFault():
             return given
-        case bool():
-            return CellFault("not-a-text", {"text": written(given)})
-        case int():
+        case int() if not isinstance(given, bool):
             return written(given)
         case Decimal() | Amount():
             return text_of(given)
@@ -87,6 +90,17 @@ def text_cell(given: object) -> str | CellFault:
             return CellFault("date-and-no-text", {"text": written(given)})
         case _:
             return CellFault("not-a-text", {"text": written(given)})
+
+
+def name_cell(given: object) -> str | CellFault:
+    """The text of a cell on one line."""
+    text = text_cell(given)
+    return text if isinstance(text, CellFault) else _on_one_line(text)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def period_cell(given: object, year: int | None = None) -> tuple[Period, str] | CellFault | None:
@@ -158,7 +172,7 @@ def forecast_cell(given: object) -> Amount | CellFault | None:
 
 
 def as_forecast(given: object) -> str:
-    """What is left of a value that is said to be a forecast, as `11 600 (prognos)`; else nothing."""
+    """What is left of a value that is said to be a forecast, as `11 600 (prognos)`."""
     if not isinstance(given, str) or not _forecast_word().search(given):
         return ""
     found = _forecast().fullmatch(folded(given))

@@ -12,7 +12,7 @@ from attrs import frozen
 from goalrules.data.csv_text import csv_grids
 from goalrules.data.json_grid import is_json, json_grid
 from goalrules.data.place import Place, cell_span
-from goalrules.data.records import Grid, Record, Sheet
+from goalrules.data.records import Grid, Kind, Record, Sheet
 from goalrules.data.values import CellFault
 from goalrules.data.xlsx_grid import is_zip, xlsx_grid
 from goalrules.text.diagnostics import Diagnostic
@@ -28,9 +28,10 @@ Find = Callable[[Record, str], H | None]
 class Table(Generic[H]):
     """A sheet as its heading row parts it: the titles above, what it says, and the rows below.
 
-    There are about so many `rows`. `mark` and `parted` are as the file's grid has them.
+    There are about so many `rows`. `kind` is that of the file, and `mark` as its grid has it.
     """
 
+    kind: Kind
     file: str
     sheet: str
     above: tuple[Record, ...]
@@ -38,7 +39,6 @@ class Table(Generic[H]):
     below: Iterator[Record | Diagnostic]
     rows: int
     mark: str
-    parted: bool
 
 
 Tables = tuple[tuple[Table[H], ...], tuple[Diagnostic, ...]]
@@ -85,10 +85,8 @@ def _table(sheet: Sheet, grid: Grid, file: str, find: Find[H]) -> Table[H] | tup
             continue
         headings = find(record, sheet.name)
         if headings is not None:
-            titles = tuple(above)
-            return Table(
-                file, sheet.name, titles, headings, records, sheet.rows, grid.mark, grid.parted
-            )
+            name, rows = sheet.name, sheet.rows
+            return Table(grid.kind, file, name, tuple(above), headings, records, rows, grid.mark)
         above.append(record)
     return tuple(faults)
 

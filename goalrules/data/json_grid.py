@@ -54,7 +54,7 @@ def json_grid(data: bytes, file: str) -> Grid | Diagnostic:
         sheets = tuple(_sheets(_document(text), lines, file))
     except RefusedError as refused:
         return refused.told(file)
-    return Grid(sheets, ".")
+    return Grid("json", sheets, ".")
 
 
 def _text(data: bytes) -> str:

@@ -8,7 +8,7 @@ a text, a zero or a blank on the way.
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -25,6 +25,8 @@ BYTES_IN_MEGABYTE = 1_000_000
 
 Cell: TypeAlias = str | int | Decimal | dt.date | dt.time | Amount | CellFault
 """A boolean is a whole number to Python, and a moment a date; both are kept apart where read."""
+
+Kind: TypeAlias = Literal["csv", "xlsx", "json"]
 
 Progress: TypeAlias = Callable[[int, int], None]
 """What is told how many rows have been read, of how many there seem to be."""
@@ -78,14 +80,13 @@ class Sheet:
 class Grid:
     """What a file holds when it is read in one way: its sheets that are shown.
 
-    `mark` is the decimal mark to be expected in texts where they do not tell themselves; `parted`
-    says that cells are parted by a delimiter, so that one beyond the headings may be half of
-    another. `hidden` are the names of the sheets that are not shown.
+    `mark` is the decimal mark to be expected in texts where they do not tell themselves; `hidden`
+    are the names of the sheets that are not shown.
     """
 
+    kind: Kind
     sheets: tuple[Sheet, ...]
     mark: str = ","
-    parted: bool = False
     hidden: tuple[str, ...] = ()
 
 

@@ -12,7 +12,7 @@ from goalrules.data.marks import other_marks
 from goalrules.data.outcome import Found, Row, read_row
 from goalrules.data.period import Period
 from goalrules.data.place import Place
-from goalrules.data.records import Cell, Record, states, text_of
+from goalrules.data.records import Cell, Kind, Record, states, text_of
 from goalrules.data.values import CellFault
 from goalrules.data.words import meaning
 from goalrules.text.diagnostics import Diagnostic
@@ -46,14 +46,15 @@ def without_notes(table: Table[Headings]) -> Iterator[Record | Diagnostic]:
     A note is a lone text that no more rows follow, with a blank row above it.
     """
     notes: list[Record] = []
-    before = table.headings.record.line
+    end = table.headings.record.line
     for record in table.below:
         if isinstance(record, Record):
             if record.is_blank:
+                end = 0
                 continue
-            parted = record.line > before + 1 + record.text.count("\n")
-            before = record.line
-            if _is_lone_text(record, table.headings) and (notes or parted):
+            parted = _is_parted(table.kind, end, record.line)
+            end = record.line
+            if (notes or parted) and _is_lone_text(record, table.headings):
                 notes.append(record)
                 continue
         yield from notes
@@ -61,7 +62,19 @@ def without_notes(table: Table[Headings]) -> Iterator[Record | Diagnostic]:
         yield record
 
 
+def _is_parted(kind: Kind, end: int, line: int) -> bool:
+    """Whether a blank row lies between two; in a workbook a blank row is no record."""
+    match kind:
+        case "xlsx":
+            return line > end + 1
+        case "csv":
+            return end == 0
+        case "json":
+            return False
+
+
 def _is_lone_text(record: Record, headings: Headings) -> bool:
+    """Whether all that a record states is a text, and not where an outcome would be."""
     stated = [number for number, cell in enumerate(record.cells, 1) if states(cell)]
     under = {headings.columns[name] for name in ONE_OF if name in headings.columns}
     is_text = len(stated) == 1 and isinstance(record.cells[stated[0] - 1], str)
@@ -133,7 +146,7 @@ class _Reader:
     def _cell_beyond(self, record: Record) -> int:
         """The number of the first cell that states something to the right of the headings."""
         width = len(self.headings.record.cells)
-        if len(record.cells) <= width or not self.table.parted:
+        if len(record.cells) <= width or self.table.kind != "csv":
             return 0
         beyond = enumerate(record.cells[width:], width + 1)
         return next((number for number, cell in beyond if states(cell)), 0)
@@ -157,11 +170,11 @@ class _Reader:
                 continue
             own = evolve(where, columns=under.columns)
             row = read_row({**fields, **stated, "period": under.period}, own)
-            for each in (row,) if isinstance(row, Row) else row:
-                if isinstance(each, Row) or each.span not in seen:
-                    yield each
-                if isinstance(each, Diagnostic):
-                    seen.add(each.span)
+            if isinstance(row, Row):
+                yield from (row,) if _reports(row, stated) else ()
+                continue
+            yield from (each for each in row if each.span not in seen)
+            seen |= {each.span for each in row}
 
     def _layout(self, year: int | None) -> tuple[_Under, ...]:
         """What stands under each period, in some year where that is not said."""
@@ -187,6 +200,11 @@ class _Reader:
                 where = place(self.table, self.headings.record, {"period": column.number})
                 yield where.fault("period", CellFault("period-without-year", {"text": column.text}))
                 return
+
+
+def _reports(row: Row, stated: Iterable[str]) -> bool:
+    """Whether a row says anything in what is stated under its period."""
+    return any(not is_blank(getattr(row, name)) for name in stated)
 
 
 def _cell(record: Record, number: int) -> Cell:

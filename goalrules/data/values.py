@@ -72,6 +72,8 @@ Value = Amount | Level | Reached
 
 def unseen_in(text: str) -> CellFault | None:
     """That a cell holds a character which shows nothing, if it does."""
+    if text.isascii() and text.isprintable():
+        return None
     found = next(unseen(text), None)
     return CellFault("unseen-character", {"character": found[1]}) if found else None
 

@@ -17,6 +17,8 @@ BEYOND = MOST_COLUMNS + 1
 EXACT_DIGITS = 15
 """A spreadsheet writes more digits than these only to say which binary number it holds."""
 
+NEVER_WORKED_OUT = CellFault("no-stored-value")
+
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,4})?", re.ASCII)
 _DAY_ONE = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001
 _LEAP_DAY_OF_1900 = 60
@@ -127,31 +129,27 @@ class _Reader:
             self.cells[min(self.column, BEYOND)] = cell
 
     def _stated(self, text: str) -> Cell:
-        match self.given.get("t", "n"):
+        kind = self.given.get("t", "n")
+        if kind in ("str", "inlineStr"):
+            return unescaped(text) if self.stored else NEVER_WORKED_OUT
+        text = text.strip()
+        if not text:
+            return NEVER_WORKED_OUT if self.formula else ""
+        match kind:
             case "s":
-                texts = self.workbook.texts
-                number = self._number(text.strip(), 0)
-                return texts[number] if number < len(texts) else self._damaged()
-            case "inlineStr":
-                return unescaped(text)
-            case "str":
-                return unescaped(text) if self.stored else self._never_worked_out()
-            case _ if not text.strip():
-                return self._never_worked_out() if self.formula else ""
+                return self._shared(self._number(text, 0))
             case "b":
-                return text.strip() not in ("0", "false")
-            case "e":
-                return CellFault("error-cell", {"text": text.strip()})
-            case "d":
-                return CellFault("date-cell", {"text": text.strip()})
+                return text not in ("0", "false")
+            case "e" | "d":
+                return CellFault("error-cell" if kind == "e" else "date-cell", {"text": text})
             case _:
-                return self._amount(text.strip())
+                return self._amount(text)
 
-    def _damaged(self) -> Cell:
-        raise damaged(self.part)
-
-    def _never_worked_out(self) -> CellFault:
-        return CellFault("no-stored-value")
+    def _shared(self, number: int) -> str:
+        texts = self.workbook.texts
+        if number >= len(texts):
+            raise damaged(self.part)
+        return texts[number]
 
     def _amount(self, text: str) -> Cell:
         """A number as people see it: as a date or in percent where the cell shows it so."""

@@ -45,7 +45,7 @@ def xlsx_grid(data: bytes, file: str) -> Grid | Diagnostic:
         shown = tuple(_sheet(workbook, each, file) for each in workbook.sheets if not each.hidden)
     except RefusedError as refused:
         return refused.told(file)
-    return Grid(shown, hidden=tuple(each.name for each in workbook.sheets if each.hidden))
+    return Grid("xlsx", shown, hidden=tuple(each.name for each in workbook.sheets if each.hidden))
 
 
 def _sheet(workbook: Workbook, sheet: SheetPart, file: str) -> Sheet:
@@ -71,7 +71,7 @@ class Records:
         try:
             merged = _Merged(self._runs())
             for count, (line, cells) in enumerate(rows_of(self.workbook, self.sheet.part)):
-                if count >= MOST_ROWS:
+                if count > MOST_ROWS:
                     raise _too_many_rows()
                 yield self._record(line, cells, merged.beside(line, cells))
         except RefusedError as refused:
@@ -80,7 +80,7 @@ class Records:
     def _runs(self) -> Runs:
         """The runs of merged rows, which stand after the cells in a sheet."""
         part, package = self.sheet.part, self.workbook.package
-        if self.rows > MOST_ROWS:
+        if self.rows > MOST_ROWS + 1:
             raise _too_many_rows()
         found: Runs = defaultdict(list)
         named = elements(part, package.chunks(part), "mergeCell") if self.merged else ()
