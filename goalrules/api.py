@@ -40,6 +40,7 @@ from goalrules.lint.refused import REFUSED, show_refused
 from goalrules.lint.result import Finding
 from goalrules.refusal import fault, refusal, refuse
 from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals
+from goalrules.template.make import template_of
 from goalrules.text.decoding import Undecodable, decoded, is_binary
 from goalrules.text.diagnostics import Diagnostic, Fact, OutcomeError, RuleError
 from goalrules.text.source import NOWHERE, Source
@@ -158,6 +159,14 @@ class RuleSet:
         """
         wanted = wanted_goals(goals, self.goals, self.language)
         return Checked(check_plan(Source(self.file, self._text), self._plan, wanted))
+
+    def template(self, year: int | None = None, language: str | None = None) -> bytes:
+        """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
+
+        The year is the plan's own first one, and the language that of the rule file, if none is
+        given. `OutcomeError` where there is no such year, or openpyxl is not installed.
+        """
+        return template_of(self._plan, self._period(year).year, language or self.language)
 
     def year_of(self, period: str | int | Period | None = None) -> int:
         """The year of a period, or the plan's own where none is given: that of an outcome file.

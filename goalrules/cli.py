@@ -34,6 +34,8 @@ goalrules gap RULES OUTCOMES        what is missing for a level, and what can be
 goalrules gap REGLER UTFALL         vad som saknas för en nivå, och vad som kan gå förlorat
 goalrules year RULES OUTCOMES       each goal month by month through a year, and why it changed
 goalrules year REGLER UTFALL        varje mål månad för månad under året, och varför det ändrades
+goalrules template RULES -o FILE    a workbook (.xlsx) in which the outcomes are filled in
+goalrules template REGLER -o FIL    en arbetsbok (.xlsx) att fylla i utfallen i
 goalrules schema                    the JSON Schema of what --format json writes
 """
 

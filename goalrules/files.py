@@ -45,13 +45,13 @@ def read_bytes(path: str | os.PathLike[str], limit: int) -> bytes:
     return data
 
 
-def write_whole(path: str | os.PathLike[str], text: str) -> None:
-    """Write a text so that the file holds all of it, or is as it was before.
+def write_whole(path: str | os.PathLike[str], text: str | bytes) -> None:
+    """Write a text, or bytes, so that the file holds all of it, or is as it was before.
 
     Raises:
         FileFault: the target is no regular file, or it cannot be written.
     """
-    data = text.encode("utf-8", "backslashreplace")
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     file = os.fspath(path)
     with _faults_of(file, "not-writable"):
         target = Path(os.path.realpath(file))

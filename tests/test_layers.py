@@ -21,12 +21,13 @@ ROOMS: Mapping[str, str] = {
     "compare": "text core analyse language data assess",
     "report": "text core language data assess answers lint compare",
     "refusal": "text report",
+    "template": "text core language data assess report refusal",
     "checked": "lint report",
     "questions": "text core analyse assess answers report refusal",
     "results": "text core analyse assess answers report refusal questions",
     "year": "data assess report results",
     "api": "text core analyse language data assess answers lint compare report files refusal"
-    " checked results year",
+    " checked results year template",
     "comparison": "text language data compare report refusal api",
     "commands": "text core analyse language data assess answers lint compare report files"
     " refusal checked results api comparison",

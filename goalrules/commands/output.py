@@ -48,30 +48,36 @@ def put(text: str, output: str | None, language: str) -> int:
     """Write the result to standard output, or whole to a file."""
     if output is None:
         return _print(text, language)
+    return put_file(text, output, language)
+
+
+def put_file(text: str | bytes, output: str, language: str) -> int:
+    """Write a text, or bytes, whole to a file."""
     from goalrules.files import FileFault, write_whole  # noqa: PLC0415 - only when needed
 
     try:
         write_whole(output, text)
     except FileFault as fault:
-        return _unwritten(fault.code, output, language)
+        return unwritten(fault.code, output, language)
     return DONE
 
 
 def _print(text: str, language: str) -> int:
     """Write to standard output; if nobody reads on, as after `| head`, there is nobody to tell."""
     if sys.stdout is None:
-        return _unwritten("not-writable", STDOUT, language)
+        return unwritten("not-writable", STDOUT, language)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as fault:
         _let_go(sys.stdout)
         nobody_reads = isinstance(fault, BrokenPipeError)
-        return NOT_WRITTEN if nobody_reads else _unwritten("not-writable", STDOUT, language)
+        return NOT_WRITTEN if nobody_reads else unwritten("not-writable", STDOUT, language)
     return DONE
 
 
-def _unwritten(code: str, file: str, language: str) -> int:
+def unwritten(code: str, file: str, language: str) -> int:
+    """Tell that a file could not be written."""
     from goalrules.report.diagnostic import plain_text  # noqa: PLC0415 - only when needed
     from goalrules.text.diagnostics import Diagnostic  # noqa: PLC0415 - as above
     from goalrules.text.source import NOWHERE  # noqa: PLC0415 - as above

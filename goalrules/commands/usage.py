@@ -69,6 +69,17 @@ def _year(parser: argparse.ArgumentParser) -> None:
     _output(parser, "text", "json")
 
 
+def _template(parser: argparse.ArgumentParser) -> None:
+    _rules(parser)
+    parser.add_argument(
+        "--period", metavar="P", help="a period of the year that is meant (default: the plan's own)"
+    )
+    parser.add_argument("--lang", choices=("sv", "en"), help="default: that of the rule file")
+    parser.add_argument(
+        "-o", dest="output", metavar="FILE", required=True, help="the workbook to write (.xlsx)"
+    )
+
+
 def _cost(text: str) -> tuple[str, str]:
     name, equals, number = text.rpartition("=")
     if not (name.strip() and equals):
@@ -128,6 +139,7 @@ COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = 
     "influence": ("count in how many possible outcomes each indicator decides", _influence),
     "year": ("assess every month of a year, and say why goals changed", _year),
     "schema": ("print the JSON Schema of what a command writes as JSON", _schema),
+    "template": ("write a workbook in which the outcomes are filled in", _template),
 }
 """What each command is for, and what adds its arguments; `goalrules.commands` runs it."""
 

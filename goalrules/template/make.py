@@ -1,0 +1,21 @@
+"""The workbook of a plan in a year, where there is something to write workbooks with."""
+
+from importlib.util import find_spec
+
+from goalrules.language.plan import Plan
+from goalrules.refusal import fault, refusal
+from goalrules.template.from_plan import form_of
+from goalrules.text.diagnostics import OutcomeError
+
+
+def template_of(plan: Plan, year: int, language: str) -> bytes:
+    """The bytes of an XLSX file in which the outcomes of a year are filled in.
+
+    Raises:
+        OutcomeError: openpyxl, which writes them, is not installed.
+    """
+    if find_spec("openpyxl") is None:
+        raise refusal(OutcomeError, [fault("needs-openpyxl", "template")], language)
+    from goalrules.template.workbook import workbook_of  # noqa: PLC0415 - only when needed
+
+    return workbook_of(form_of(plan, year, language))
