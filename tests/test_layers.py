@@ -73,8 +73,8 @@ OUTSIDE = frozenset(
 )
 """The modules of the library that reach the world outside a calculation."""
 
-IN_MEMORY = "data.xlsx_package"
-"""What uses `io` to give bytes that are in memory to the library's reader of ZIP files."""
+IN_MEMORY = ("data.xlsx_package", "template.workbook")
+"""The modules that take bytes for a file: all that they open are the parts that are packed in it."""
 
 FOR_NAMES_OF_FILES = {"PathLike", "fspath"}
 """What `api` uses of `os`: a path that it is given, as text."""
@@ -141,9 +141,20 @@ def test_no_modules_import_each_other_in_a_ring() -> None:
 def test_only_the_edge_reaches_outside(module: str) -> None:
     if {module, room(module)} & set(AT_THE_EDGE):
         return
-    allowed = {"os"} if module == "api" else {"io"} if module == IN_MEMORY else set()
+    allowed = {"os"} if module == "api" else {"io"} if module in IN_MEMORY else set()
     assert outer(module) & OUTSIDE <= allowed
-    assert {name for name, _ in calls(trees()[module])} & PRINTS == set()
+    opened = {"open"} if module in IN_MEMORY else set()
+    assert {name for name, _ in calls(trees()[module])} & PRINTS <= opened
+
+
+@pytest.mark.parametrize("module", IN_MEMORY)
+def test_what_is_packed_stays_in_memory(module: str) -> None:
+    imports = [node for node in ast.walk(trees()[module]) if isinstance(node, ast.ImportFrom)]
+    assert {name.name for node in imports if node.module == "io" for name in node.names} == {
+        "BytesIO"
+    }
+    opened = [call.func for name, call in calls(trees()[module]) if name == "open"]
+    assert all(isinstance(each, ast.Attribute) for each in opened)
 
 
 def test_the_api_takes_only_the_name_of_a_path_from_the_system() -> None:
