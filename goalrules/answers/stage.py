@@ -140,10 +140,10 @@ def _lower(
 
 
 def _goals(stage: Stage) -> Iterator[tuple[str, str]]:
-    """The goals among the members that have the level of their own, by key."""
+    """The goals among the members that have a level, and that of their own, by key."""
     for key in stage.ground.members:
         member = stage.actors[key].member
-        if member.kind in GOALS and not member.policy:
+        if member.kind in GOALS and member.applies and not member.policy:
             yield key, member.name
 
 

@@ -1,6 +1,7 @@
 """From rows of outcomes to the verdict of every goal of a plan in one period."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from graphlib import TopologicalSorter
 
 from attrs import asdict, define, evolve, field, frozen
@@ -26,9 +27,16 @@ from goalrules.assess.clauses import (
 from goalrules.assess.goal_cases import GoalCases
 from goalrules.assess.goal_rule import rule_of
 from goalrules.assess.grounds import Standing
-from goalrules.assess.judgements import Decisions, Waived, bind_judgements, resting_on
+from goalrules.assess.judgements import (
+    Decisions,
+    Waived,
+    bind_judgements,
+    otherwise,
+    over_decided,
+    resting_on,
+)
 from goalrules.assess.judging import Verdict, give_verdict
-from goalrules.assess.result import Ahead, AssessmentTrace, FocusArea, GoalTrace, OverDecided
+from goalrules.assess.result import Ahead, AssessmentTrace, FocusArea, GoalTrace
 from goalrules.assess.to_date import whole_year
 from goalrules.core.decisions import Decided
 from goalrules.core.trace import Cited, Member
@@ -102,7 +110,7 @@ def _begun(
     waived = decisions.waived(period)
     names = plan_names(plan, scales_of(plan))
     rule = _indicator_rule(plan, period, names)
-    return _Assessing(plan, waived.without(bound), period, names, rule, waived), unbound
+    return _Assessing(plan, waived.among(bound), period, names, rule, waived), unbound
 
 
 def _with_ahead(
@@ -131,9 +139,7 @@ def _with_decided(
     above = resting_on(assessed.below(), decided)
     again = evolve(assessed, decided=decided, members={}, done={}, diagnostics=[], standings={})
     over = {
-        each.id: OverDecided(each.verdict, each.worst, each.best)
-        for each in (again.run() if above else ())
-        if each.id in above
+        each.id: over_decided(each) for each in (again.run() if above else ()) if each.id in above
     }
     return tuple(
         evolve(goal, decided=decided.get(goal.id), over_decided=over.get(goal.id)) for goal in goals
@@ -191,7 +197,7 @@ class _Assessing:
         for case in cases.ordered():
             found, faults = appraise(case)
             self.diagnostics += faults
-            self.members[goal.id, case.indicator.name] = self.waived.marked(found, case.slot)
+            self.members[goal.id, case.indicator.name] = self.waived.applied(found, case.slot)
             self.cases[goal.id, case.indicator.name] = case
 
     def _judge(
@@ -206,8 +212,7 @@ class _Assessing:
         members = {name: self.members[home] for name, home in homes.items()}
         groups = self._reported(goal, members)
         verdict = None
-        waiver = self.waived.goals.get(goal.id)
-        if clauses and not waiver and all(map(self._stands, below)):
+        if clauses and all(map(self._stands, below)):
             names = goal_naming(goal, self.names, groups)
             levels = self.names.goals[goal_key(goal.id)]
             rule = rule_of(self.plan, clauses, others, names, levels)
@@ -217,8 +222,10 @@ class _Assessing:
             self.standings[goal.id] = evolve(standing, cases=cases)
         idle = {*dated(goal.statements)} - {*clauses, *others}
         statements = (goal.head, *(each for each in goal.statements if each not in idle))
-        trace = _trace(goal, statements, tuple(members.values()), verdict, self.plan)
-        return evolve(trace, waiver=waiver)
+        made = partial(_trace, goal, statements, tuple(members.values()), self.plan)
+        waiver = self.waived.goals.get(goal.id)
+        trace = made(verdict)
+        return evolve(made(None), waiver=otherwise(waiver, trace)) if waiver else trace
 
     def _stands(self, goal: GoalTrace) -> bool:
         """Whether a goal can be a member of the rule of another."""
@@ -243,7 +250,7 @@ class _Assessing:
             for slot in slots:
                 found, faults = appraise_reported(slot, self.bound.now[slot], self.period, scale)
                 self.diagnostics += faults
-                members[found.name] = self.waived.marked(found, slot)
+                members[found.name] = self.waived.applied(found, slot)
             groups[group.name.text] = tuple(map(reported_name, slots))
         return groups
 
@@ -267,8 +274,8 @@ def _trace(
     goal: GoalEntry,
     statements: Sequence[Statement],
     members: tuple[Member, ...],
-    verdict: Verdict | None,
     plan: Plan,
+    verdict: Verdict | None,
 ) -> GoalTrace:
     """What is known of a goal, with its verdict if it has one."""
     trace = GoalTrace(

@@ -104,10 +104,9 @@ class Case:
 
     @property
     def applies(self) -> bool:
-        """Whether the data, those that it is worked out from, and decisions let it be judged."""
+        """Whether the data, or those that it is worked out from, say that it applies."""
         own = self._known.applies if self._known else True
-        waived = self.slot in self.bound.waived
-        return own and not waived and status_of(self.row) != "not_applicable"
+        return own and status_of(self.row) != "not_applicable"
 
     @property
     def missing(self) -> str:

@@ -34,7 +34,8 @@ class GoalCases:
         inputs: dict[str, Input] = {}
         for key in TopologicalSorter(below).static_order():
             case = self._case(own[key], inputs)
-            inputs[key] = Input(case.number, case.missing, case.applies)
+            applies = case.applies and case.slot not in self.bound.waived
+            inputs[key] = Input(case.number, case.missing, applies)
             yield case
 
     def _case(self, entry: IndicatorEntry, inputs: dict[str, Input]) -> Case:

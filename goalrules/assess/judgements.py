@@ -14,7 +14,7 @@ from attrs import asdict, evolve, field, frozen
 from goalrules.assess.binding import Bound, Index, Slot, inner_slots
 from goalrules.assess.clauses import class_of
 from goalrules.assess.judging import verdict_of
-from goalrules.assess.result import GoalTrace
+from goalrules.assess.result import GoalTrace, OverDecided
 from goalrules.core.decisions import Decided, Decision, Waiver
 from goalrules.core.scales import Ends, Scale, known
 from goalrules.core.trace import Member
@@ -30,8 +30,6 @@ from goalrules.language.statements import Overall, PeriodClass
 from goalrules.language.years import in_year
 from goalrules.text.diagnostics import Diagnostic, Term
 from goalrules.text.names import folded, nearest
-
-NOT_APPLICABLE = Status("not_applicable")
 
 Target: TypeAlias = str | Slot
 """What a decision is about: a goal by its id, or an indicator or a reported member by its slot."""
@@ -57,19 +55,36 @@ class Waived:
     members: Mapping[Slot, Waiver] = field(factory=dict)
     goals: Mapping[str, Waiver] = field(factory=dict)
 
-    def without(self, bound: Bound) -> Bound:
-        """The rows of the data, where what is waived does not apply, whatever they state of it."""
-        reported = {slot: self._row(slot, bound) for slot in self.members if slot.group}
-        now = {**bound.now, **reported}
+    def among(self, bound: Bound) -> Bound:
+        """The rows of the data; one more for each reported member that is waived and has none."""
+        reported = {slot: _row(slot) for slot in self.members if slot.group}
+        now = {**reported, **bound.now}
         return evolve(bound, now=now, inner=inner_slots(now), waived=frozenset(self.members))
 
-    def _row(self, slot: Slot, bound: Bound) -> Row:
-        row = bound.now.get(slot, Row(indicator=slot.member, group=slot.name))
-        return evolve(row, level=NOT_APPLICABLE)
+    def applied(self, member: Member, slot: Slot) -> Member:
+        """A member, which does not apply if it is waived, whatever its level would be."""
+        waiver = self.members.get(slot)
+        if waiver is None:
+            return member
+        worst = member.levels[0]
+        return evolve(
+            member,
+            worst=worst,
+            best=worst,
+            applies=False,
+            reason="not applicable",
+            unclaimed="",
+            waiver=otherwise(waiver, member) if member.applies else waiver,
+        )
 
-    def marked(self, member: Member, slot: Slot) -> Member:
-        """A member with the decision that it is not judged, if there is one."""
-        return evolve(member, waiver=self.members.get(slot))
+
+def otherwise(waiver: Waiver, judged: Member | GoalTrace) -> Waiver:
+    """A waiver with the levels that there would be without it."""
+    return evolve(waiver, levels=judged.levels, worst=judged.worst or "", best=judged.best or "")
+
+
+def _row(slot: Slot) -> Row:
+    return Row(indicator=slot.member, group=slot.name, level=Status("not_applicable"))
 
 
 @frozen
@@ -271,3 +286,11 @@ def resting_on(below: Mapping[str, Iterable[str]], decided: Collection[str]) -> 
         if any(each in decided or each in found for each in below[id_]):
             found.add(id_)
     return found
+
+
+def over_decided(goal: GoalTrace) -> OverDecided | None:
+    """A goal that was judged over what was decided of others; None where it has no verdict."""
+    if not (goal.verdict and goal.worst and goal.best):
+        return None
+    ends = {"worst": goal.worst, "best": goal.best}
+    return OverDecided(verdict=goal.verdict, levels=goal.levels, met=goal.met, **ends)

@@ -52,8 +52,8 @@ class Remarked:
 
 
 @frozen
-class Apart:
-    """What a goal's rule comes to on something else than the outcomes of the period."""
+class Ahead:
+    """What a goal would come to at the end of the year by the forecasts of its indicators."""
 
     verdict: str | None
     worst: str | None
@@ -65,14 +65,23 @@ class Apart:
         return self.worst if self.worst == self.best else None
 
 
-@frozen
-class Ahead(Apart):
-    """What a goal would come to at the end of the year by the forecasts of its indicators."""
+@frozen(kw_only=True)
+class OverDecided:
+    """What a goal's rule comes to where the goals below it count as they were decided.
 
+    It is met from the level `met` of the `levels` up.
+    """
 
-@frozen
-class OverDecided(Apart):
-    """What a goal's rule comes to where the goals below it count as they were decided."""
+    verdict: str
+    levels: tuple[str, ...]
+    met: str
+    worst: str
+    best: str
+
+    @property
+    def level(self) -> str | None:
+        """The level, or None where more than one is left."""
+        return self.worst if self.worst == self.best else None
 
 
 @frozen

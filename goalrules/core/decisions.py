@@ -32,9 +32,16 @@ class Decision:
 
 @frozen(kw_only=True)
 class Waiver(Decision):
-    """That an indicator or a goal is not judged: it is "waived", or "not applicable"."""
+    """That an indicator or a goal is not judged: it is "waived", or "not applicable".
+
+    Without the decision it would have the levels from `worst` to `best` of its `levels`; all are
+    empty where it would have none.
+    """
 
     kind: str
+    levels: tuple[str, ...] = ()
+    worst: str = ""
+    best: str = ""
 
 
 @frozen(kw_only=True)

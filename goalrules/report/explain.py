@@ -11,6 +11,7 @@ from attrs import frozen
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Step
 from goalrules.language import syntax as sx
+from goalrules.report.decided import Decisions, Judged
 from goalrules.report.deciding import Deciding
 from goalrules.report.gates import Gate
 from goalrules.report.reasons import why_met, why_not_met
@@ -26,7 +27,10 @@ WAITING = ("missing", "not measured", "withheld", "blank", "quorum", "open")
 
 @frozen
 class Explanation:
-    """What is said of one goal: headline, sentences, the rule step by step, what it rests on."""
+    """What is said of one goal: headline, sentences, the rule step by step, what it rests on.
+
+    What was decided of the goal as a whole stands beside it.
+    """
 
     verdict: str
     headline: str
@@ -34,6 +38,7 @@ class Explanation:
     sentences: tuple[str, ...]
     steps: tuple[Item, ...]
     notes: tuple[str, ...]
+    judged: Judged | None = None
 
 
 def explain_goal(goal: GoalTrace, language: str) -> Explanation:
@@ -56,13 +61,15 @@ class Explaining:
     def explanation(self) -> Explanation:
         """The whole explanation."""
         goal = self.goal
+        waived = Decisions(goal, self.words).waived()
         return Explanation(
             verdict=goal.verdict or "none",
-            headline=self._headline(),
+            headline=waived[0] if waived else self._headline(),
             title=goal.title,
-            sentences=tuple(Sentences(goal, self.words).all()) if goal.verdict else (),
+            sentences=tuple(Sentences(goal, self.words).all()) if goal.verdict else waived[1:],
             steps=items(goal, self.words),
             notes=tuple(self._notes()),
+            judged=Decisions(goal, self.words).judged(),
         )
 
     def _notes(self) -> Iterator[str]:

@@ -36,6 +36,12 @@ def waiver_schema() -> Json:
         "The decision that it is not to be judged.",
         **_decision(),
         kind=a_word("What was decided.", "waived", "not applicable"),
+        levels=a_list(
+            "The levels of its scale, worst first; none where it would have no level.",
+            a_text("A level."),
+        ),
+        worst=a_text("The worst level without the decision; empty where there would be none."),
+        best=a_text("The best level without the decision; empty where there would be none."),
     )
     return {**or_null(found), "description": "The decision not to judge it; null without one."}
 
@@ -59,12 +65,13 @@ def decided_schema() -> Json:
 
 def over_decided_schema() -> Json:
     """What a goal's rule gives over what was decided of the goals below it."""
-    none = "null where it gives none"
     found = an_object(
         "What the rule gives where the goals below count as they were decided.",
-        verdict=a_word(f"The verdict; {none}.", *VERDICTS, None),
-        worst=a_level(f"The worst level; {none}."),
-        best=a_level(f"The best level; {none}."),
+        verdict=a_word("The verdict.", *VERDICTS),
+        levels=a_list("The scale's levels, worst first.", a_text("A level.")),
+        met=a_text("The level from which it counts as met."),
+        worst=a_text("The worst level."),
+        best=a_text("The best level."),
         level=a_level("The level; null where it is not decided."),
     )
     says = "What it gives over decided goals; null where nothing was decided of a goal below."

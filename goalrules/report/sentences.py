@@ -11,10 +11,12 @@ from goalrules.language import statements as st
 from goalrules.language.format_rule import extreme_text, limit_text
 from goalrules.report.because import Because
 from goalrules.report.counts import count_sentence, sentence_case
+from goalrules.report.decided import Decisions, why_waived
 from goalrules.report.deciding import Deciding
 from goalrules.report.points import Points
 from goalrules.report.reasons import also_enough, told_caps
 from goalrules.report.shape import (
+    GOALS,
     floors_of,
     goal_gender,
     grouped,
@@ -49,9 +51,11 @@ class Sentences:
         yield from self._level()
         yield from self._scale()
         yield from self._rests_on()
+        yield from Decisions(self.goal, self.words).waivers()
         yield from self._claims()
         yield from self._partial()
         yield from self._ahead()
+        yield from Decisions(self.goal, self.words).over()
 
     def _rules(self) -> Iterator[str]:
         """The clauses of the levels that count as met, and the limits, in the rule's own words."""
@@ -196,18 +200,25 @@ class Sentences:
             if member.policy in TOLD or not (member.applies or member.policy):
                 policy = member.policy or "left out"
                 level = member.worst if policy == "counts as" else ""
-                found.setdefault((policy, member.reason, level), []).append(member)
+                by_decision = f"decided {member.waiver.kind}" if member.waiver else ""
+                found.setdefault((policy, by_decision or member.reason, level), []).append(member)
         return found
 
     def _taken(self, policy: str, reason: str, level: str, members: Sequence[Member]) -> str:
         """How some members are taken, and why."""
-        known = self.words.texts.texts["fact"]
         many = "-many" if len(members) > 1 else ""
-        code = reason + many if reason + many in known else reason
-        why, key = self.words.say("fact", code), f"policy-{policy}{many}"
-        word = self.words.level(level, "plural" if len(members) > 1 else "common") if level else ""
-        named = self.words.members(members)
-        return self.words.say("sentence", key, members=named, why=why, level=word)
+        word = self.words.level(level, "plural" if many else "common") if level else ""
+        named, why = self.words.members(members), self._why_taken(reason, members, many)
+        key = f"policy-{policy}{many}"
+        said = self.words.say("sentence", key, members=named, why=why, level=word)
+        return sentence_case(said) if members[0].kind in GOALS else said
+
+    def _why_taken(self, reason: str, members: Sequence[Member], many: str) -> str:
+        """Why some members do not count by their own outcome."""
+        if members[0].waiver:
+            return why_waived(members, self.words)
+        known = self.words.texts.texts["fact"]
+        return self.words.say("fact", reason + many if reason + many in known else reason)
 
     def _claims(self) -> Iterator[str]:
         """The members that would have another level if somebody had stated more of their plan."""

@@ -7,6 +7,7 @@ from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member
 from goalrules.report.basis import Basis, basis_of
+from goalrules.report.decided_table import decided_columns, decided_legend
 from goalrules.report.explain import Explaining
 from goalrules.report.shape import GOALS
 from goalrules.report.text import MARKS, title_lines
@@ -30,14 +31,24 @@ def render_table(trace: AssessmentTrace, language: str) -> str:
         for goal, basis in zip(trace.goals, bases, strict=True)
     ]
     columns = ("goal", "verdict", "level", "count" if green else "basis", "missing")
+    headings = [words.say("table", column) for column in columns]
+    decided = decided_columns(trace.goals, words)
     table = tabulate(
-        rows,
-        headers=[words.say("table", column) for column in columns],
+        [
+            _beside_level(row, [narrow(column.cells[number]) for column in decided])
+            for number, row in enumerate(rows)
+        ],
+        headers=_beside_level(headings, [column.heading for column in decided]),
         tablefmt="simple",
         disable_numparse=True,
     )
-    legend = words.say("assessment", "legend")
-    return "\n".join([*title_lines(trace, words), "", table, "", legend]) + "\n"
+    legend = [words.say("assessment", "legend"), *decided_legend(trace.goals, words)]
+    return "\n".join([*title_lines(trace, words), "", table, "", *legend]) + "\n"
+
+
+def _beside_level(row: list[str], decided: list[str]) -> list[str]:
+    """A row with what was decided just after the level."""
+    return [*row[:3], *decided, *row[3:]]
 
 
 def _basis(basis: Basis, words: Wording, *, green: bool) -> str:

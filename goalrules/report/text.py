@@ -15,10 +15,17 @@ WIDTH = 100
 
 
 def render_explanation(explanation: Explanation) -> str:
-    """One explanation as text: headline, sentences, steps and notes."""
+    """One explanation as text: what was decided, and the headline, sentences, steps and notes."""
+    judged = (explanation.judged,) if explanation.judged else ()
     blocks = [
-        [*wrapped(f"{MARKS[explanation.verdict]} {explanation.headline}", "  ")],
-        [*wrapped(" ".join(explanation.sentences))],
+        block
+        for each in (*judged, explanation)
+        for block in (
+            [*wrapped(f"{MARKS[each.verdict]} {each.headline}", "  ")],
+            [*wrapped(" ".join(each.sentences))],
+        )
+    ]
+    blocks += [
         [*_tree(explanation.steps)],
         [line for note in explanation.notes for line in wrapped(note, "  ")],
     ]

@@ -14,7 +14,6 @@ from attrs import fields
 
 from goalrules.assess.result import (
     Ahead,
-    Apart,
     AssessmentTrace,
     FocusArea,
     Fork,
@@ -117,7 +116,7 @@ def goal_from_dict(data: Json) -> GoalTrace:
     )
 
 
-def _levelled(found: Apart | Decided | None) -> Json | None:
+def _levelled(found: Ahead | Decided | OverDecided | None) -> Json | None:
     """What stands beside the verdict of a goal, with its level, if there is anything."""
     return {**_simple(found), "level": found.level} if found else None
 
