@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from goalrules.api import (
-        Goal,
         Rule,
         RuleSet,
         evaluate,
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     )
     from goalrules.checked import Checked
     from goalrules.comparison import Comparison, diff
+    from goalrules.goals import Goal
     from goalrules.questions import Gap, Margin, ToCollect, ToReach
     from goalrules.results import Assessment, GoalResult, Influence
     from goalrules.text.diagnostics import Diagnostic, GoalrulesError, OutcomeError, RuleError
@@ -67,6 +67,7 @@ HOMES = {
     **dict.fromkeys(("Assessment", "GoalResult", "Influence"), "goalrules.results"),
     **dict.fromkeys(("Gap", "Margin", "ToCollect", "ToReach"), "goalrules.questions"),
     "Checked": "goalrules.checked",
+    "Goal": "goalrules.goals",
     **dict.fromkeys(("Comparison", "diff"), "goalrules.comparison"),
     **dict.fromkeys(
         ("Diagnostic", "GoalrulesError", "OutcomeError", "RuleError"), "goalrules.text.diagnostics"

@@ -6,12 +6,10 @@ is immutable and can be shared between threads.
 
 import os
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from goalrules.answers.influence import influence_of
-from goalrules.answers.influence_result import InfluenceReport
+from goalrules.answers.influence import report_of
 from goalrules.assess.alone import RuleAlone, alone_naming, evaluate_alone, lower_alone
 from goalrules.assess.assessment import assess
 from goalrules.assess.to_date import reached_month, whole_year
@@ -27,14 +25,16 @@ from goalrules.data.period import Period, read_period
 from goalrules.data.records import Progress
 from goalrules.data.words import make_ready
 from goalrules.files import FileFault, read_bytes
+from goalrules.goals import Goal, goals_of
 from goalrules.language.check import check_rule
 from goalrules.language.keywords import LANGUAGES
 from goalrules.language.levels import Levels
 from goalrules.language.naming import Naming
 from goalrules.language.parser import ParsedRule, parse_rule
-from goalrules.language.plan import GoalEntry, Plan
+from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
-from goalrules.language.statements import PlanHead, Validity
+from goalrules.language.statements import Validity
+from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
 from goalrules.lint.check import check_plan
 from goalrules.lint.refused import REFUSED, show_refused
 from goalrules.lint.result import Finding
@@ -52,29 +52,32 @@ MOST_BYTES_OF_DATA = 50_000_000
 
 
 @frozen
-class Goal:
-    """A goal of a rule set, or the board's contribution to a council goal.
-
-    `members` are the names of its indicators in the order of the file; `kind` is "goal" or
-    "contribution".
-    """
-
-    id: str
-    kind: str
-    title: str
-    area: str
-    members: tuple[str, ...]
-
-
-@frozen
 class RuleSet:
-    """The rules of a plan, checked and ready to assess outcomes."""
+    """The rules of a plan, checked and ready to assess outcomes.
+
+    Where rules, indicators or goals hold for some years only, an assessment is made by those of
+    the year of its period. `goals` are those of the plan's first year, and so is what is asked
+    without a year: `in_year` gives those of another one.
+    """
 
     file: str
     language: str
     goals: Mapping[str, Goal]
     _plan: Plan = field(repr=False)
     _text: str = field(repr=False)
+    _of_one_year: bool = field(default=False, repr=False)
+
+    def in_year(self, year: int) -> "RuleSet":
+        """The rules as they are in one year of the plan, alone.
+
+        Raises:
+            OutcomeError: a year in which the plan is not valid.
+        """
+        if year not in years_of_plan(self._plan):
+            refused = fault("not-valid-then", "year", year=year)
+            raise refusal(OutcomeError, [refused], self.language)
+        plan = of_years(regime_of(self._plan, year).plan, Years(year, year))
+        return evolve(self, goals=goals_of(plan), plan=plan, of_one_year=True)
 
     def assess(
         self,
@@ -143,10 +146,8 @@ class RuleSet:
         Raises:
             OutcomeError: a goal that the plan does not have.
         """
-        wanted = set(wanted_goals(goals, self.goals, self.language))
-        found = [each for each in influence_of(self._plan) if not wanted or each.id in wanted]
-        head = next(iter(self._plan.all(PlanHead)), PlanHead(""))
-        return Influence(InfluenceReport(head.title, self.file, self.language, tuple(found)))
+        wanted = wanted_goals(goals, self.goals, self.language)
+        return Influence(report_of(self._regime(None), self.file, wanted))
 
     def check(self, goals: Iterable[str] = ()) -> Checked:
         """What is wrong with the rules over every possible outcome, each with a case that shows it.
@@ -157,7 +158,8 @@ class RuleSet:
         Raises:
             OutcomeError: a goal that the plan does not have.
         """
-        wanted = wanted_goals(goals, self.goals, self.language)
+        known = {each.id: each for each in self._plan.goals}
+        wanted = wanted_goals(goals, known, self.language)
         return Checked(check_plan(Source(self.file, self._text), self._plan, wanted))
 
     def template(self, year: int | None = None, language: str | None = None) -> bytes:
@@ -175,6 +177,11 @@ class RuleSet:
             OutcomeError: it is no period, or none is given and the plan says no year.
         """
         return self._period(period).year
+
+    def _regime(self, period: str | int | Period | None) -> Regime:
+        """The rules as they are in the year of a period; in the first, where none is given."""
+        found = regime_of(self._plan, None if period is None else self._period(period).year)
+        return evolve(found, only=found.only and not self._of_one_year)
 
     def _period(self, period: str | int | Period | None) -> Period:
         """The period that is meant; the first year of the plan's own where none is given."""
@@ -305,13 +312,7 @@ def loads(text: str, file: str = "rules") -> RuleSet:
     source = Source(file, text)
     plan, faults = read_plan(source)
     refuse(RuleError, faults, plan.language)
-    goals = {goal.id: _goal(goal) for goal in plan.goals}
-    return RuleSet(file, plan.language, MappingProxyType(goals), plan, text)
-
-
-def _goal(goal: GoalEntry) -> Goal:
-    names = tuple(indicator.name for indicator in goal.indicators)
-    return Goal(goal.id, goal.goal.kind, goal.goal.title, goal.area, names)
+    return RuleSet(file, plan.language, goals_of(in_year(plan, None)), plan, text)
 
 
 def rule(text: str, members: Iterable[str], levels: Iterable[str] = ()) -> Rule:

@@ -13,8 +13,8 @@ from goalrules.compare.result import Difference, Differences, OnOutcomes, Side
 from goalrules.data.outcome import Outcomes
 from goalrules.data.pairs import Pair
 from goalrules.data.period import Period, stored_period
-from goalrules.language.plan import Plan
 from goalrules.language.statements import PlanHead
+from goalrules.language.years import Regime
 from goalrules.refusal import fault, refuse
 from goalrules.report.diff_markdown import render_markdown
 from goalrules.report.diff_text import render_text
@@ -86,8 +86,9 @@ def diff(
     """What changed between two rule sets, for every possible outcome of their members.
 
     Args:
-        old: the rules before.
-        new: the rules after.
+        old: the rules before, as they are in the year of `period`; else in their first.
+        new: the rules after, likewise. Two years of one rule set are `rules.in_year(2024)` and
+            `rules.in_year(2025)`.
         pairs: what in the old rules is what in the new, where it goes by another name; goals and
             members of the same name are paired anyway.
         outcomes: outcomes for the old rules, on which the new ones are tried as well.
@@ -97,7 +98,8 @@ def diff(
         RuleError: pairs that speak of what there is not, or of one thing twice.
         OutcomeError: the outcomes or the period have faults.
     """
-    plans = old._plan, new._plan  # noqa: SLF001 - what a rule set is made of is not for callers
+    before, after = (each._regime(period) for each in (old, new))  # noqa: SLF001 - not for callers
+    plans = before.plan, after.plan
     pairing, faults = pair_plans(*plans, _pairs(pairs))
     refuse(RuleError, faults, new.language)
     compared = Plans(*plans, pairing)
@@ -106,8 +108,8 @@ def diff(
         trace = old.assess(outcomes, period).trace
         anew = judge_anew(plans[1], pairing, trace, stored_period(trace.period))
     goals = tuple(compared.differences())
-    sides = _side(old.file, plans[0]), _side(new.file, plans[1])
-    return Comparison(Differences(sides[0], sides[1], new.language, goals, anew))
+    sides = _side(old.file, before), _side(new.file, after)
+    return Comparison(Differences(*sides, new.language, goals, anew))
 
 
 def _pairs(given: Pairs) -> list[Pair]:
@@ -117,6 +119,6 @@ def _pairs(given: Pairs) -> list[Pair]:
     ]
 
 
-def _side(file: str, plan: Plan) -> Side:
-    head = next(iter(plan.all(PlanHead)), PlanHead(""))
-    return Side(file, head.title, head.body)
+def _side(file: str, rules: Regime) -> Side:
+    head = next(iter(rules.plan.all(PlanHead)), PlanHead(""))
+    return Side(file, head.title, head.body, rules.told)

@@ -26,14 +26,15 @@ ROOMS: Mapping[str, str] = {
     "questions": "text core analyse assess answers report refusal",
     "results": "text core analyse assess answers report refusal questions",
     "year": "data assess report results",
+    "goals": "language",
     "api": "text core analyse language data assess answers lint compare report files refusal"
-    " checked results year template",
+    " checked results year template goals",
     "comparison": "text language data compare report refusal api",
     "commands": "text core analyse language data assess answers lint compare report files"
     " refusal checked results api comparison",
     "cli": "report commands",
     "__main__": "cli",
-    "": "text checked questions api results comparison",
+    "": "text checked goals questions api results comparison",
 }
 """What each room may import beside itself; "" is the package's own `__init__`."""
 

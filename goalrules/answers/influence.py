@@ -1,6 +1,6 @@
 """The influence of every member of every goal of a plan, from the rules alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from attrs import evolve
 
@@ -9,11 +9,25 @@ from goalrules.analyse.influence import influences
 from goalrules.analyse.plain import Digit
 from goalrules.analyse.space import Space, space_of
 from goalrules.analyse.walks import holds, number_of
-from goalrules.answers.influence_result import GoalInfluence, MemberInfluence
+from goalrules.answers.influence_result import (
+    GoalInfluence,
+    InfluenceReport,
+    MemberInfluence,
+)
 from goalrules.assess.possible import Possible, possibilities
 from goalrules.core.trace import Member
 from goalrules.language.lower import UNSAID
 from goalrules.language.plan import GoalEntry, Plan
+from goalrules.language.statements import PlanHead
+from goalrules.language.years import Regime
+
+
+def report_of(rules: Regime, file: str, goals: Collection[str]) -> InfluenceReport:
+    """The influence of the members of some goals, or of all if none are named."""
+    plan = rules.plan
+    head = next(iter(plan.all(PlanHead)), PlanHead(""))
+    found = tuple(each for each in influence_of(plan) if not goals or each.id in goals)
+    return InfluenceReport(head.title, file, plan.language, found, rules.told)
 
 
 def influence_of(plan: Plan) -> tuple[GoalInfluence, ...]:

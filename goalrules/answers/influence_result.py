@@ -55,9 +55,14 @@ class GoalInfluence:
 
 @frozen
 class InfluenceReport:
-    """The influence of every member of a plan's goals, in the order of the file."""
+    """The influence of every member of a plan's goals, in the order of the file.
+
+    `years` are those in which the rules are so, as `2024` or `2024/2026`; empty where they never
+    change.
+    """
 
     plan: str
     rules: str
     language: str
     goals: tuple[GoalInfluence, ...]
+    years: str = ""

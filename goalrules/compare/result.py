@@ -248,11 +248,15 @@ class OnOutcomes:
 
 @frozen
 class Side:
-    """One of the two files: its name, and the plan that it is about."""
+    """One of the two files: its name, and the plan that it is about.
+
+    `years` are those of its rules, as `2024` or `2024/2026`; empty where they never change.
+    """
 
     file: str
     plan: str
     body: str
+    years: str = ""
 
 
 @frozen

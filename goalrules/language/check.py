@@ -13,7 +13,7 @@ from goalrules.language.check_members import check_members
 from goalrules.language.check_scales import check_scales
 from goalrules.language.check_time import check_time
 from goalrules.language.check_values import check_formulas, check_values, ring_of
-from goalrules.language.check_years import check_over_years, check_span, unsure_of_years
+from goalrules.language.check_years import check_over_years, unsure_of_years
 from goalrules.language.context import Context
 from goalrules.language.levels import Levels, scales_of
 from goalrules.language.lower import TARGET
@@ -39,7 +39,6 @@ from goalrules.language.statements import (
     Remark,
     Requires,
     Statement,
-    Validity,
 )
 from goalrules.language.syntax import Condition, Name
 from goalrules.language.years import notes_of_years
@@ -166,8 +165,6 @@ def _check_plan_statement(statement: Statement, context: Context) -> Iterator[Di
     match statement.body:
         case Focus(goals=goals):
             yield from unknown_goals(goals, context)
-        case Validity() as validity:
-            yield from check_span(validity, context)
         case _:
             return
 

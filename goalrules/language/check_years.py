@@ -17,7 +17,9 @@ from goalrules.language.years import (
     dated,
     is_dated,
     is_span,
+    joined,
     notes_of_years,
+    read_years,
     regimes,
     turns,
     years_of,
@@ -42,6 +44,8 @@ Check = Callable[[Plan], Iterable[Diagnostic]]
 
 def check_over_years(plan: Plan, context: Context, check: Check) -> Iterator[Diagnostic]:
     """The faults of a plan in each of its years, and those of its years."""
+    for validity in plan.all(st.Validity):
+        yield from _check_span(validity, context)
     if not is_dated(plan):
         yield from check(plan)
         return
@@ -66,7 +70,7 @@ def unsure_of_years(plan: Plan) -> bool:
     return plan.broken_years or any(len(each) > 1 for each in notes) or not all(map(is_span, said))
 
 
-def check_span(validity: st.Validity, context: Context) -> Iterator[Diagnostic]:
+def _check_span(validity: st.Validity, context: Context) -> Iterator[Diagnostic]:
     """The fault of what are no years, or not the first one first."""
     if not is_span(validity):
         first, last = str(validity.first), str(validity.last)
@@ -78,7 +82,7 @@ def _check_notes(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     for each in {each.statement.span: each for each in dated(plan)}.values():
         notes = notes_of_years(each.statement)
         for note in notes:
-            yield from check_span(note, context)
+            yield from _check_span(note, context)
         for again in notes[1:]:
             yield context.at(again.span, "validity-twice", line=notes[0].span.line)
         if notes and not each.years.shared(each.within):
@@ -173,6 +177,15 @@ def _gap(
 # What is wrong in some years
 
 
+def first_year_of(fault: Diagnostic) -> int | None:
+    """The first of the years that a fault is one in; None where it is one in all."""
+    match fault.facts.get(IN_YEARS):
+        case (Term(key=years), *_):
+            return read_years(years).first
+        case _:
+            return None
+
+
 def _in_some(spans: Sequence[Regime], check: Check) -> Iterator[Diagnostic]:
     """The faults in any of some spans of years, each once; with the years, if not in all."""
     found: dict[Hashable, tuple[Diagnostic, dict[Years, None]]] = {}
@@ -186,9 +199,4 @@ def _in_some(spans: Sequence[Regime], check: Check) -> Iterator[Diagnostic]:
 
 
 def _terms(spans: Iterable[Years]) -> tuple[Term, ...]:
-    """Spans of years in order, as few as they can be told as."""
-    joined: list[Years] = []
-    for each in spans:
-        follows = bool(joined) and joined[-1].last + 1 == each.first
-        joined.append(Years(joined.pop().first, each.last) if follows else each)
-    return tuple(Term("years", str(each)) for each in joined)
+    return tuple(Term("years", str(each)) for each in joined(spans))

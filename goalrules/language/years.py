@@ -1,11 +1,13 @@
 """A plan year by year: what holds in a year, and the spans of years in which it is the same."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import pairwise
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
+from goalrules.language import statements as st
 from goalrules.language.plan import (
     Entry,
     GoalEntry,
@@ -14,13 +16,16 @@ from goalrules.language.plan import (
     assessments,
     everything_said,
 )
-from goalrules.language.statements import Focus, Group, Statement, Validity
+from goalrules.language.statements import Statement
 from goalrules.text.names import folded
 
 SomeEntry = TypeVar("SomeEntry", bound=Entry)
 
 YEARS = range(1900, 2200)
 """The years that can be spoken of."""
+
+OPEN = ".."
+"""The end of a span of years that has none, as it is written."""
 
 
 @frozen
@@ -34,8 +39,8 @@ class Years:
         return self.first <= year <= self.last
 
     def __str__(self) -> str:
-        first, last = ("" if each in (YEARS[0], YEARS[-1]) else each for each in self.ends)
-        return str(first) if first == last else f"{first}–{last}"
+        first, last = ("" if each in (YEARS[0], YEARS[-1]) else str(each) for each in self.ends)
+        return first if first == last else f"{first or OPEN}/{last or OPEN}"
 
     @property
     def ends(self) -> tuple[int, int]:
@@ -51,18 +56,43 @@ class Years:
 ALL_YEARS = Years()
 
 
+def read_years(text: str) -> Years:
+    """The years that `str` has written."""
+    first, dash, last = text.replace(OPEN, "").partition("/")
+    ends = first or YEARS[0], (last if dash else first) or YEARS[-1]
+    return Years(*map(int, ends))
+
+
+def joined(spans: Iterable[Years]) -> list[Years]:
+    """Spans of years in order, as few as they can be told as."""
+    found: list[Years] = []
+    for each in spans:
+        follows = bool(found) and found[-1].last + 1 == each.first
+        found.append(Years(found.pop().first, each.last) if follows else each)
+    return found
+
+
 @frozen
 class Regime:
-    """A plan as it is from one year to another, in which nothing of it changes."""
+    """A plan as it is from one year to another, in which nothing of it changes.
+
+    `only` says that it never does.
+    """
 
     first: int
     last: int
     plan: Plan = field(repr=False)
+    only: bool = False
 
     @property
     def years(self) -> Years:
         """The years in which the plan is so."""
         return Years(self.first, self.last)
+
+    @property
+    def told(self) -> str:
+        """Those years as they are written; empty where the plan is so in all of its own."""
+        return "" if self.only else str(self.years)
 
 
 @frozen
@@ -82,14 +112,14 @@ class Dated:
         return years_of(self.statement)
 
 
-def is_span(validity: Validity) -> bool:
+def is_span(validity: st.Validity) -> bool:
     """Whether what is written are years, the first one first."""
     return validity.first in YEARS and validity.last in YEARS and validity.first <= validity.last
 
 
-def notes_of_years(statement: Statement) -> list[Validity]:
+def notes_of_years(statement: Statement) -> list[st.Validity]:
     """The notes of a statement that say in which years it holds."""
-    return [note for note in statement.notes if isinstance(note, Validity)]
+    return [note for note in statement.notes if isinstance(note, st.Validity)]
 
 
 def years_of(statement: Statement) -> Years:
@@ -99,10 +129,10 @@ def years_of(statement: Statement) -> Years:
 
 def years_of_plan(plan: Plan) -> Years:
     """The years in which a plan holds by its own words; all where it does not say."""
-    return _years(plan.all(Validity))
+    return _years(plan.all(st.Validity))
 
 
-def _years(said: Iterable[Validity]) -> Years:
+def _years(said: Iterable[st.Validity]) -> Years:
     spans = (Years(int(each.first), int(each.last)) for each in said if is_span(each))
     return next(spans, ALL_YEARS)
 
@@ -127,23 +157,70 @@ def in_year(plan: Plan, year: int | None) -> Plan:
     Outside the plan's own years it is as in the nearest of them; where no year is named as in
     its first. Groups and focus areas lose those that are not there.
     """
+    return regime_of(plan, year).plan
+
+
+def regime_of(plan: Plan, year: int | None) -> Regime:
+    """The plan as it is in a year, as `in_year` has it, with the years in which it is so."""
+    spans = _spans(plan)
+    wanted = (first_year(plan) if year is None else year) or YEARS[0]
+    held = [each for each in spans if wanted <= each.last]
+    return _regime(plan, (held or spans[-1:])[0], only=len(spans) == 1)
+
+
+def regimes(plan: Plan) -> tuple[Regime, ...]:
+    """The plan as it is in each span of its years in which nothing of it changes, in order.
+
+    A plan that does not say when it holds does so in all years: also before and after those
+    that are named in it.
+    """
+    spans = _spans(plan)
+    return tuple(_regime(plan, each, only=len(spans) == 1) for each in spans)
+
+
+def turns(plan: Plan) -> list[int]:
+    """The years in which a plan begins, changes, and is over."""
+    own = years_of_plan(plan)
     if not is_dated(plan):
-        return plan
-    own, wanted = years_of_plan(plan), first_year(plan) if year is None else year
-    return _held(plan, min(max(wanted or own.first, own.first), own.last))
+        return [own.first, own.last + 1]
+    held = [each.years.shared(each.within) or own for each in dated(plan)]
+    ends = {own.ends, *(each.ends for each in held)}
+    return sorted({first for first, _ in ends} | {last + 1 for _, last in ends})
 
 
-def _held(plan: Plan, year: int) -> Plan:
+def _spans(plan: Plan) -> list[Years]:
+    return [Years(first, after - 1) for first, after in pairwise(turns(plan))]
+
+
+def _regime(plan: Plan, years: Years, *, only: bool) -> Regime:
+    return Regime(*years.ends, _held(plan, years) if is_dated(plan) else plan, only)
+
+
+def _held(plan: Plan, years: Years) -> Plan:
+    """What of a plan holds in some of its years, in which nothing of it changes."""
+    year = years.first
     goals = tuple(_goal(each, year) for each in plan.goals if year in years_of(each.head))
     gone = {each.id for each in plan.goals} - {each.id for each in goals}
     assess = tuple(_entries(assessments(plan), year))
-    return evolve(
+    held = evolve(
         plan,
         statements=tuple(_without(each, gone) for each in _statements(plan.statements, year)),
         assess=next(iter(assess), None),
         assess_again=assess[1:],
         goals=goals,
     )
+    return of_years(held, years) if plan.all(st.Validity) else held
+
+
+def of_years(plan: Plan, years: Years) -> Plan:
+    """A plan that says of itself that it holds in some years."""
+    own = st.Validity(Decimal(years.first), Decimal(years.last))
+    statements = [
+        evolve(each, body=own) if isinstance(each.body, st.Validity) else each
+        for each in plan.statements
+    ]
+    added = () if plan.all(st.Validity) else (Statement(own),)
+    return evolve(plan, statements=(*statements, *added))
 
 
 def _statements(statements: Iterable[Statement], year: int) -> Iterator[Statement]:
@@ -151,7 +228,7 @@ def _statements(statements: Iterable[Statement], year: int) -> Iterator[Statemen
 
 
 def _undated(statement: Statement) -> Statement:
-    notes = tuple(each for each in statement.notes if not isinstance(each, Validity))
+    notes = tuple(each for each in statement.notes if not isinstance(each, st.Validity))
     return evolve(statement, notes=notes)
 
 
@@ -179,10 +256,10 @@ def _folds(indicators: Iterable[IndicatorEntry]) -> set[str]:
 def _without(statement: Statement, gone: set[str]) -> Statement:
     """A group without the members, or a focus area without the goals, that are not there."""
     match statement.body:
-        case Group(members=members) as group:
+        case st.Group(members=members) as group:
             left = tuple(each for each in members if folded(each.text) not in gone)
             return evolve(statement, body=evolve(group, members=left))
-        case Focus(goals=goals) as focus:
+        case st.Focus(goals=goals) as focus:
             left = tuple(each for each in goals if each.text not in gone)
             return evolve(statement, body=evolve(focus, goals=left))
         case _:
@@ -213,25 +290,3 @@ def _inside(statements: Iterable[Statement], home: str, head: Dated) -> Iterator
     dated_by = home if notes_of_years(head.statement) else head.home
     if held:
         yield from (Dated(each, held, dated_by) for each in statements)
-
-
-def regimes(plan: Plan) -> tuple[Regime, ...]:
-    """The plan as it is in each span of its years in which nothing of it changes, in order.
-
-    A plan that does not say when it holds does so in all years: also before and after those
-    that are named in it.
-    """
-    own = years_of_plan(plan)
-    if not is_dated(plan):
-        return (Regime(*own.ends, plan),)
-    return tuple(
-        Regime(first, after - 1, in_year(plan, first)) for first, after in pairwise(turns(plan))
-    )
-
-
-def turns(plan: Plan) -> list[int]:
-    """The years in which a plan begins, changes, and is over."""
-    own = years_of_plan(plan)
-    held = [each.years.shared(each.within) or own for each in dated(plan)]
-    ends = {own.ends, *(each.ends for each in held)}
-    return sorted({first for first, _ in ends} | {last + 1 for _, last in ends})

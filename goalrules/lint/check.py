@@ -1,11 +1,11 @@
 """Everything that is wrong with the rules of a plan, over every possible outcome."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from math import prod
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
 from goalrules.analyse.space import MOST_VARIABLES
@@ -13,8 +13,9 @@ from goalrules.assess.clauses import assess_statements
 from goalrules.assess.possible import possibilities
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import plan_names
-from goalrules.language.plan import Plan
-from goalrules.language.statements import Interpretation, Statement
+from goalrules.language.plan import GoalEntry, Plan
+from goalrules.language.statements import Interpretation, PeriodClass, Statement
+from goalrules.language.years import Years, joined, regimes
 from goalrules.lint.registry import OF_PLANS, OF_RULES, TOO_LARGE, OfRule
 from goalrules.lint.result import Finding, Found, inside
 from goalrules.lint.subject import Subject
@@ -25,21 +26,52 @@ from goalrules.text.source import Source
 
 def check_plan(source: Source, plan: Plan, goals: Collection[str] = ()) -> Found:
     """What is wrong with the rules of a plan that can be read; of some goals, if any are named."""
+    spans = regimes(plan)
+    found = [_check_year(source, each.plan, goals) for each in spans]
+    findings = _once([(each.years, one.findings) for each, one in zip(spans, found, strict=True)])
+    tried = {each: cases for one in found for each, cases in one.tried.items()}
+    return Found(
+        source.name,
+        plan.language,
+        tuple(sorted(findings, key=lambda each: (each.span.line, each.span.column))),
+        len({goal.id for goal, _ in tried}),
+        sum(tried.values()),
+    )
+
+
+@frozen
+class _InYear:
+    """What is found in a plan as it is in a year, and the possible outcomes of the rules tried."""
+
+    findings: tuple[Finding, ...]
+    tried: Mapping[tuple[GoalEntry, PeriodClass | None], int]
+
+
+def _once(found: Sequence[tuple[Years, Iterable[Finding]]]) -> Iterator[Finding]:
+    """What is found over the years, each once; with the years, where it is not found in all."""
+    findings = [(each, years) for years, own in found for each in own]
+    while findings:
+        first = findings[0][0]
+        years = dict.fromkeys(when for each, when in findings if each == first)
+        told = tuple(map(str, joined(years))) if len(years) < len(found) else ()
+        yield evolve(first, years=told)
+        findings = [pair for pair in findings if pair[0] != first]
+
+
+def _check_year(source: Source, plan: Plan, goals: Collection[str]) -> _InYear:
+    """What is wrong with the rules of a plan as it is in a year."""
     names = plan_names(plan, scales_of(plan))
     subjects = tuple(Subject(plan, names, each) for each in possibilities(plan))
     whole = Whole(plan, subjects)
     findings = [each for rules in _by_goal(subjects) for each in _of_goal(rules, whole)]
     meant = [each for each in findings if not goals or each.goal in goals]
-    told = [_told(each, source, plan) for each in meant]
+    told = tuple(_told(each, source, plan) for each in meant)
     too_large = {each.goal for each in findings if each.code == TOO_LARGE}
     asked_for = set(goals) or {each.goal for each in whole.of_goals}
     tried = [each for each in whole.of_goals if each.goal in asked_for - too_large]
-    return Found(
-        source.name,
-        plan.language,
-        tuple(sorted(told, key=lambda each: (each.span.line, each.span.column))),
-        len({each.goal for each in tried}),
-        sum(map(_cases, tried)),
+    rules = [(each.possible.goal, each) for each in tried]
+    return _InYear(
+        told, {(goal, each.possible.period): _cases(each) for goal, each in rules if goal}
     )
 
 

@@ -7,11 +7,13 @@ from attrs import frozen
 from goalrules.analyse.plain import plainly
 from goalrules.core.scales import known
 from goalrules.language import syntax as sx
+from goalrules.language.check_years import first_year_of
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import lower_condition
 from goalrules.language.naming import Naming, goal_naming, plan_names
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import When
+from goalrules.language.years import in_year
 from goalrules.lint.result import At, Case, Finding, Outcome, inside
 from goalrules.text.diagnostics import Diagnostic, Term
 
@@ -42,11 +44,11 @@ class Refused:
 
 def show_refused(plan: Plan, faults: Iterable[Diagnostic]) -> list[Finding | None]:
     """For each fault what shows it, where it is one of a count of members that are known."""
-    counts = [each for each in _counts(plan) if each.members]
-    return [_shown(each, counts) if each.code in REFUSED else None for each in faults]
+    return [_shown(each, plan) if each.code in REFUSED else None for each in faults]
 
 
-def _shown(fault: Diagnostic, counts: Iterable[Refused]) -> Finding | None:
+def _shown(fault: Diagnostic, plan: Plan) -> Finding | None:
+    counts = [each for each in _counts(in_year(plan, first_year_of(fault))) if each.members]
     at = (each for each in counts if inside(fault.span, each.form.span))
     return next((_finding(fault, each) for each in at), None)
 

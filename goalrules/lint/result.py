@@ -63,7 +63,8 @@ class Finding:
     that it is about, the first of which is where it stands (`span`, in `line`). `reported` are
     the groups of which it was tried with a number of members that stand in for those reported.
     `interpretations` are what the file says beside it. It is not so where the indicator `unless`
-    does not apply.
+    does not apply. `years` are those that it is true in, as `2024` or `2024/2026`; none where it
+    is true in all years of the plan.
     """
 
     code: str
@@ -79,6 +80,7 @@ class Finding:
     interpretations: tuple[str, ...] = ()
     line: str = ""
     unless: str = ""
+    years: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span:

@@ -7,6 +7,7 @@ from goalrules.report.check_cases import Cases
 from goalrules.report.check_words import CheckWords, check_words
 from goalrules.report.diagnostic import render
 from goalrules.report.source_line import marked_line, shown
+from goalrules.report.years import in_years_text
 from goalrules.text.diagnostics import Diagnostic
 
 
@@ -68,6 +69,8 @@ def _marks(finding: Finding, words: CheckWords) -> Iterator[str]:
     if finding.periods:
         periods = (words.say("period", each) for each in finding.periods)
         yield words.listed(periods)
+    if finding.years:
+        yield in_years_text(finding.years, words.texts.language)
     if finding.unless:
         yield words.say("severity", "applying")
     if finding.severity == "note":

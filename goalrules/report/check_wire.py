@@ -42,6 +42,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "fails": finding.fails,
         "goal": finding.goal,
         "periods": list(finding.periods),
+        "years": list(finding.years),
         "line": span.line,
         "column": span.column,
         "end_line": span.end_line,
@@ -117,6 +118,10 @@ def _finding_schema() -> Json:
         periods=a_list(
             "The classes of period that it is true in; none where it is in all.",
             a_word("A class of period.", *get_args(PeriodClass)),
+        ),
+        years=a_list(
+            "The years that it is true in, as `2024` or `2024/2026`; none where it is in all.",
+            TEXTS,
         ),
         line=a_whole("The line of the rule file where it stands.", 1),
         column=a_whole("The column.", 1),

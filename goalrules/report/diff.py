@@ -14,12 +14,14 @@ from goalrules.compare.result import (
     Difference,
     Differences,
     Kind,
+    Side,
 )
 from goalrules.report.diff_claims import Claim
 from goalrules.report.diff_facts import fact_line
 from goalrules.report.diff_outcomes import anew_of
 from goalrules.report.diff_shape import Block, Report, Section, Table
 from goalrules.report.diff_words import DiffWords, Escape, diff_words
+from goalrules.report.years import years_text
 
 KINDS = get_args(Kind)
 """What can become of a goal, in the order in which the summary tells it."""
@@ -28,7 +30,7 @@ KINDS = get_args(Kind)
 def report_of(found: Differences, language: str, own: Escape) -> Report:
     """A comparison in the words of a language; `own` writes what stands in the rule files."""
     words = diff_words(language, own)
-    old, new = own(found.old.plan or found.old.file), own(found.new.plan or found.new.file)
+    old, new = (own(_called(each, language)) for each in (found.old, found.new))
     title = words.say("title", "plans" if old != new else "same-plan", old=old, new=new)
     return Report(
         title,
@@ -38,6 +40,12 @@ def report_of(found: Differences, language: str, own: Escape) -> Report:
         tuple(Telling(each, words).section() for each in found.goals if _is_told(each)),
         anew_of(found.on_outcomes, words) if found.on_outcomes else None,
     )
+
+
+def _called(side: Side, language: str) -> str:
+    """What a plan is called, with the years of its rules where others have others."""
+    name = side.plan or side.file
+    return f"{name} ({years_text([side.years], language)})" if side.years else name
 
 
 def _is_told(difference: Difference) -> bool:

@@ -38,7 +38,13 @@ def diff_schema() -> Json:
             outcomes=_or_null(_ref("outcomes")),
         ),
         "$defs": {
-            "side": _object("One of the files.", file=TEXT, plan=TEXT, body=TEXT),
+            "side": _object(
+                "One of the files; `years` are those of its rules, empty where they never change.",
+                file=TEXT,
+                plan=TEXT,
+                body=TEXT,
+                years=TEXT,
+            ),
             "thing": _thing(),
             "came": _came(),
             "goal": _goal(),

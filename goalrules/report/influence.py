@@ -12,6 +12,7 @@ from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.schema_parts import TEXTS, Json, a_list, a_text, a_whole, an_object, document
 from goalrules.report.shape import GOALS, goal_gender
 from goalrules.report.wording import Wording, wording
+from goalrules.report.years import years_text
 
 SCHEMA = "urn:goalrules:influence:1"
 """The name and version of the document; the version grows when a reader has to change."""
@@ -22,7 +23,12 @@ WIDTH, NAMES = 100, 60
 def render_influence(report: InfluenceReport, language: str) -> str:
     """A table for each goal, and what its numbers mean."""
     words = _Words(wording(language), catalogue("influence", language))
-    blocks = [[report.plan]] if report.plan else []
+    heading = [report.plan] if report.plan else []
+    if report.years:
+        heading.append(
+            words.texts.say("years", "rules", years=years_text([report.years], language))
+        )
+    blocks = [heading] if heading else []
     blocks += [list(words.goal(goal)) for goal in report.goals]
     about = wrap(words.texts.say("about", "text"), WIDTH)
     return "\n\n".join("\n".join(lines) for lines in [*blocks, about]) + "\n"
@@ -106,6 +112,7 @@ def influence_schema() -> Json:
         rules=a_text("The rule file, as it was named to the program."),
         language=a_text("The language of the rule file's words: sv or en."),
         goals=a_list("The goals, in the order of the file.", _goal()),
+        years=a_text("The years of these rules, as `2024/2026`; empty where they never change."),
     )
 
 

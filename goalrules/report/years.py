@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 
+from goalrules.language.years import OPEN
 from goalrules.report.catalogue import Catalogue, catalogue
 
 SECTION = "terms.years"
 
 
 def span_text(years: str, texts: Catalogue) -> str:
-    """A span in words, from years as they are written: `2024`, `2024–2026`, `–2023`, `2027–`."""
-    first, dash, last = years.partition("–")
-    if not dash:
+    """A span in words, from years as they are stored: `2024`, `2024/2026`, `../2023`, `2027/..`."""
+    first, until, last = years.replace(OPEN, "").partition("/")
+    if not until:
         form = "one" if first else "all"
     else:
         form = "several" if first and last else ("after" if first else "before")
