@@ -150,7 +150,7 @@ def test_files_that_are_refused_as_a_whole(data: bytes, code: str, line: int) ->
         ("indikator;utfall;mått\na;1;\n", [("heading-twice", 1, 3)]),
         ("indikator;utfal\na;1\n", [("unknown-heading", 1, 2)]),
         ("indikator;Utfall (%);färg\na;1;röd\n", [("unknown-heading", 1, 2)]),
-        ("indikator;utfall 2024;färg\na;1;röd\n", [("unknown-heading", 1, 2)]),
+        ("indikator;utfall 2024;färg\na;1;röd\n", [("heading-without-period", 1, 3)]),
         ("indikator;utf\u200ball\na;1\n", [("unseen-character", 1, 2)]),
         ("indikator;utfall\na\u00adb;1\n", [("unseen-character", 2, 1)]),
         ("indikator;utfall\n;1\n", [("no-indicator", 2, 1)]),

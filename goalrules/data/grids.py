@@ -12,7 +12,7 @@ from attrs import frozen
 from goalrules.data.csv_text import csv_grids
 from goalrules.data.json_grid import is_json, json_grid
 from goalrules.data.place import Place, cell_span
-from goalrules.data.records import Grid, Kind, Record, Sheet
+from goalrules.data.records import MOST_ROWS, Grid, Kind, Record, RefusedError, Sheet
 from goalrules.data.values import CellFault
 from goalrules.data.xlsx_grid import is_zip, xlsx_grid
 from goalrules.text.diagnostics import Diagnostic
@@ -42,7 +42,18 @@ class Table(Generic[H]):
 
 
 Tables = tuple[tuple[Table[H], ...], tuple[Diagnostic, ...]]
-"""The tables in a file, or why there are none."""
+"""The tables in a file, and why there are none or no more."""
+
+
+@frozen
+class _Without:
+    """A sheet in which no headings were found, and the faults in the rows that were looked at.
+
+    A sheet that could not be read says why, whether there are other tables or not.
+    """
+
+    faults: tuple[Diagnostic, ...]
+    unread: tuple[Diagnostic, ...] = ()
 
 
 def read_tables(data: bytes, file: str, find: Find[H], missing: CellFault) -> Tables[H]:
@@ -53,14 +64,16 @@ def read_tables(data: bytes, file: str, find: Find[H], missing: CellFault) -> Ta
     grids = grids_in(data, file)
     if isinstance(grids, Diagnostic):
         return (), (grids,)
-    faults: list[tuple[Diagnostic, ...]] = []
+    tried: list[list[_Without]] = []
     for grid in grids:
-        tries = [_table(sheet, grid, file, find) for sheet in grid.sheets]
-        tables = tuple(each for each in tries if isinstance(each, Table))
-        if tables:
-            return tables, ()
-        faults.append(tuple(each for parts in tries if isinstance(parts, tuple) for each in parts))
-    return (), _without(grids[0], file, missing, faults)
+        sheets = [_table(sheet, grid, file, find) for sheet in grid.sheets]
+        without = [each for each in sheets if isinstance(each, _Without)]
+        unread = tuple(fault for each in without for fault in each.unread)
+        tables = tuple(each for each in sheets if isinstance(each, Table))
+        if tables or unread:
+            return tables, unread
+        tried.append(without)
+    return (), _no_headings(grids[0], file, missing, tried)
 
 
 def grids_in(data: bytes, file: str) -> tuple[Grid, ...] | Diagnostic:
@@ -74,32 +87,53 @@ def grids_in(data: bytes, file: str) -> tuple[Grid, ...] | Diagnostic:
     return found if isinstance(found, Diagnostic) else (found,)
 
 
-def _table(sheet: Sheet, grid: Grid, file: str, find: Find[H]) -> Table[H] | tuple[Diagnostic, ...]:
-    """The table in a sheet, or the faults in the rows among which its headings were looked for."""
+def _table(sheet: Sheet, grid: Grid, file: str, find: Find[H]) -> Table[H] | _Without:
+    """The table in a sheet, if its headings are found."""
     records = iter(sheet.records)
     above: list[Record] = []
     faults: list[Diagnostic] = []
-    for record in islice(records, MOST_ROWS_ABOVE):
-        if isinstance(record, Diagnostic):
-            faults.append(record)
-            continue
-        headings = find(record, sheet.name)
-        if headings is not None:
-            name, rows = sheet.name, sheet.rows
-            return Table(grid.kind, file, name, tuple(above), headings, records, rows, grid.mark)
-        above.append(record)
-    return tuple(faults)
+    try:
+        for record in islice(records, MOST_ROWS_ABOVE):
+            if isinstance(record, Diagnostic):
+                faults.append(record)
+                continue
+            headings = find(record, sheet.name)
+            if headings is not None:
+                _refuse_many_rows(sheet)
+                below = _as_far_as_it_goes(records, file, sheet.name)
+                titles, rows = tuple(above), sheet.rows
+                return Table(grid.kind, file, sheet.name, titles, headings, below, rows, grid.mark)
+            above.append(record)
+    except RefusedError as refused:
+        return _Without((), (refused.told(file, sheet.name),))
+    return _Without(tuple(faults))
 
 
-def _without(
-    grid: Grid, file: str, missing: CellFault, faults: list[tuple[Diagnostic, ...]]
+def _refuse_many_rows(sheet: Sheet) -> None:
+    if sheet.rows > MOST_ROWS + 1:
+        raise RefusedError("too-many-rows", limit=MOST_ROWS)
+
+
+def _as_far_as_it_goes(
+    records: Iterator[Record | Diagnostic], file: str, sheet: str
+) -> Iterator[Record | Diagnostic]:
+    """The records of a sheet; where it cannot be read further, why."""
+    try:
+        yield from records
+    except RefusedError as refused:
+        yield refused.told(file, sheet)
+
+
+def _no_headings(
+    grid: Grid, file: str, missing: CellFault, tried: list[list[_Without]]
 ) -> tuple[Diagnostic, ...]:
     """That no row holds the headings; a fault above counts if it is there in every reading."""
     fault = missing
     if grid.hidden and not grid.sheets:
         fault = CellFault("only-hidden-sheets", {"sheets": grid.hidden})
     whole = Diagnostic(fault.code, file, cell_span(1, 1), "", fault.facts)
-    return whole, *(faults[0] if all(faults) else ())
+    above = [[fault for each in sheets for fault in each.faults] for sheets in tried]
+    return whole, *(above[0] if all(above) else ())
 
 
 def place(table: Table[H], record: Record, columns: Mapping[str, int]) -> Place:

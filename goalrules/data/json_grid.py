@@ -19,7 +19,7 @@ from goalrules.data.records import (
     Record,
     RefusedError,
     Sheet,
-    text_of,
+    line_of,
 )
 from goalrules.data.values import CellFault
 from goalrules.text.decoding import Undecodable, decoded
@@ -36,7 +36,7 @@ Object: TypeAlias = Mapping[str, object]
 _MARKS = b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"
 _START = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[{\["\]0-9])')
 _PIECE = re.compile(r'[^"\[\]{},]*+(?:"(?:[^"\\]++|\\.)*+"[^"\[\]{},]*+)*+([\[\]{},])', re.DOTALL)
-_LONG_EXPONENT = re.compile(r"[eE][-+]?[0-9]{5}")
+_LONG_EXPONENT = re.compile(r"[eE][-+]?[0-9]{4}")
 
 
 def is_json(data: bytes) -> bool:
@@ -166,7 +166,7 @@ def _records(numbered: Iterable[tuple[int, Object]], file: str) -> Iterator[Reco
             place, facts = cell_span(line, long.index(True) + 1), {"limit": MOST_CHARACTERS}
             yield Diagnostic("cell-too-long", file, place, "", facts)
         else:
-            yield Record(line, cells, "; ".join(map(text_of, cells)))
+            yield Record(line, cells, line_of(cells))
 
 
 def _cell(given: object) -> Cell:

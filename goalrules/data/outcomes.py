@@ -1,18 +1,18 @@
 """The rows of outcomes in a file of any kind: every table in it, and what is wrong."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from attrs import evolve
 
 from goalrules.data.fields import is_blank
-from goalrules.data.grids import read_tables
-from goalrules.data.headings import NEEDED, headings_in
+from goalrules.data.grids import Table, read_tables
+from goalrules.data.headings import NEEDED, Headings, headings_in
 from goalrules.data.outcome import Found, Row
 from goalrules.data.period import Period
 from goalrules.data.records import Progress
-from goalrules.data.table import first_faults, rows_and_faults, with_one_mark
+from goalrules.data.table import MOST_KEPT, first_faults, rows_and_faults, with_one_mark
 from goalrules.data.values import CellFault
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded
@@ -33,47 +33,55 @@ def read_outcomes(
     heading row; rows above it are titles. The year is that of periods which do not say one, where
     neither a column, a title nor the sheet's name does. `progress` is told how far it has come.
     """
-    tables, unread = read_tables(
-        data, file, headings_in, CellFault("no-headings", {"expected": NEEDED})
-    )
-    faults = [*unread]
-    rows: dict[int, tuple[Row, ...]] = {}
-    told = _Told(progress, sum(table.rows for table in tables))
-    for number, table in enumerate(tables):
-        read = list(told.of(rows_and_faults(table, year)))
-        faults += (each for each in read if isinstance(each, Diagnostic))
-        rows[number], marks = with_one_mark(
-            [each for each in read if isinstance(each, Row)], table.mark
-        )
-        faults += marks
-    return tuple(_joined(rows.values())), first_faults(faults, file)
+    missing = CellFault("no-headings", {"expected": NEEDED})
+    tables, unread = read_tables(data, file, headings_in, missing)
+    reading = _Reading(progress, sum(table.rows for table in tables), [*unread])
+    sheets = [reading.rows_of(table, year) for table in tables]
+    return tuple(_joined(sheets)), first_faults(reading.faults, file, reading.unkept)
 
 
-class _Told:
-    """How many rows of all have been read, as somebody is told it."""
+class _Reading:
+    """How far a file has been read, and what has been found wrong in it."""
 
-    def __init__(self, progress: Progress | None, rows: int) -> None:
+    def __init__(self, progress: Progress | None, rows: int, faults: list[Diagnostic]) -> None:
         self.progress = progress
         self.rows = rows
-        self.done = 0
+        self.faults = faults
+        self.done = self.unkept = 0
 
-    def of(self, read: Iterable[Row | Diagnostic]) -> Iterator[Row | Diagnostic]:
-        """The same, told of now and then."""
-        for each in read:
-            yield each
-            self.done += 1
-            if self.progress and self.done % TOLD_EVERY == 0:
-                self.progress(self.done, max(self.rows, self.done))
+    def rows_of(self, table: Table[Headings], year: int | None) -> tuple[Row, ...]:
+        """The rows of a table; what is wrong in it is kept."""
+        rows = []
+        for each in rows_and_faults(table, year):
+            if isinstance(each, Row):
+                rows.append(each)
+            else:
+                self._keep(each)
+            self._tell()
+        kept, faults = with_one_mark(rows, table.mark)
+        for fault in faults:
+            self._keep(fault)
+        return kept
+
+    def _keep(self, fault: Diagnostic) -> None:
+        if len(self.faults) < MOST_KEPT:
+            self.faults.append(fault)
+        else:
+            self.unkept += 1
+
+    def _tell(self) -> None:
+        self.done += 1
+        if self.progress and self.done % TOLD_EVERY == 0:
+            self.progress(self.done, max(self.rows, self.done))
 
 
-def _joined(sheets: Iterable[tuple[Row, ...]]) -> Iterable[Row]:
+def _joined(sheets: Sequence[tuple[Row, ...]]) -> Iterable[Row]:
     """The rows of all sheets; those of several about the same are one where nothing collides."""
-    tables = list(sheets)
-    if len(tables) == 1:
-        return tables[0]
+    if len(sheets) == 1:
+        return sheets[0]
     found: list[Row] = []
     places: dict[Key, int] = {}
-    for rows in tables:
+    for rows in sheets:
         times = Counter(map(_key, rows))
         for row in rows:
             key = _key(row)

@@ -110,6 +110,11 @@ def text_of(cell: Cell) -> str:
             return str(cell)
 
 
+def line_of(cells: Iterable[Cell]) -> str:
+    """The cells of a row on a line, as far as is kept."""
+    return "; ".join(map(text_of, cells))[:MOST_CHARACTERS]
+
+
 def letters(column: int) -> str:
     """The letters of a column in a spreadsheet, counted from 1: C, AA."""
     name = ""

@@ -19,6 +19,8 @@ from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.source import Span
 
 MOST_FAULTS = 200
+MOST_KEPT = 2_000
+"""So many faults are told, and kept while a file is read."""
 
 FOR_SEVERAL = frozenset({"goal", "group", "indicator", "period", "year", "comment", "source"})
 """The fields that may stand once for several rows, in a cell that is merged over them."""
@@ -81,15 +83,21 @@ def _is_lone_text(record: Record, headings: Headings) -> bool:
     return is_text and not {*under, *(each.number for each in headings.periods)} & set(stated)
 
 
-def first_faults(faults: Sequence[Diagnostic], file: str) -> tuple[Diagnostic, ...]:
-    """The faults by place, at most so many as can be worked on; the last tells how many more."""
+def first_faults(
+    faults: Sequence[Diagnostic], file: str, unkept: int = 0
+) -> tuple[Diagnostic, ...]:
+    """The faults by place, at most so many as can be worked on; the last tells how many more.
+
+    Those that were found further down and not kept are counted among them.
+    """
     sheets = {sheet: n for n, sheet in enumerate(dict.fromkeys(each.sheet for each in faults))}
     by_place = sorted(
         faults, key=lambda each: (sheets[each.sheet], each.span.line, each.span.column)
     )
     shown, more = by_place[:MOST_FAULTS], by_place[MOST_FAULTS:]
     if more:
-        shown.append(Diagnostic("more-faults", file, more[0].span, "", {"count": len(more)}))
+        count = len(more) + unkept
+        shown.append(Diagnostic("more-faults", file, more[0].span, "", {"count": count}))
     return tuple(shown)
 
 

@@ -19,7 +19,7 @@ EXACT_DIGITS = 15
 
 NEVER_WORKED_OUT = CellFault("no-stored-value")
 
-_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,4})?", re.ASCII)
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 _DAY_ONE = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001
 _LEAP_DAY_OF_1900 = 60
 """A day that never was, but that spreadsheets count."""
@@ -65,7 +65,8 @@ class _Reader:
         elif name == "row":
             self._row(given)
         elif name == "t":
-            self.inside = self.stored = not self.spoken
+            self.inside = not self.spoken
+            self.stored = self.stored or self.inside
         elif name == "rPh":
             self.spoken = True
         elif ":" in name:

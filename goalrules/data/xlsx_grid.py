@@ -16,7 +16,7 @@ from goalrules.data.records import (
     Record,
     RefusedError,
     Sheet,
-    text_of,
+    line_of,
 )
 from goalrules.data.xlsx_cells import BEYOND, COLUMNS, rows_of
 from goalrules.data.xlsx_package import damaged
@@ -50,38 +50,33 @@ def xlsx_grid(data: bytes, file: str) -> Grid | Diagnostic:
 
 def _sheet(workbook: Workbook, sheet: SheetPart, file: str) -> Sheet:
     rows, merged = workbook.package.survey(sheet.part)
-    return Sheet(sheet.name, Records(workbook, sheet, file, rows, merged), rows)
+    return Sheet(sheet.name, Records(workbook, sheet, file, merged), rows)
 
 
 @frozen
 class Records:
-    """The records of a sheet of about so many rows, one after the other.
-
-    `merged` says that some of its cells may be merged.
-    """
+    """The records of a sheet, one after the other; `merged` says that cells of it may be merged."""
 
     workbook: Workbook
     sheet: SheetPart
     file: str
-    rows: int
     merged: bool
 
     def __iter__(self) -> Iterator[Record | Diagnostic]:
-        """Each record, or its fault; where the sheet cannot be read further, why."""
-        try:
-            merged = _Merged(self._runs())
-            for count, (line, cells) in enumerate(rows_of(self.workbook, self.sheet.part)):
-                if count > MOST_ROWS:
-                    raise _too_many_rows()
-                yield self._record(line, cells, merged.beside(line, cells))
-        except RefusedError as refused:
-            yield refused.told(self.file, self.sheet.name)
+        """Each record, or its fault.
+
+        Raises:
+            RefusedError: the sheet cannot be read further.
+        """
+        merged = _Merged(self._runs())
+        for count, (line, cells) in enumerate(rows_of(self.workbook, self.sheet.part)):
+            if count > MOST_ROWS:
+                raise RefusedError("too-many-rows", limit=MOST_ROWS)
+            yield self._record(line, cells, merged.beside(line, cells))
 
     def _runs(self) -> Runs:
         """The runs of merged rows, which stand after the cells in a sheet."""
         part, package = self.sheet.part, self.workbook.package
-        if self.rows > MOST_ROWS + 1:
-            raise _too_many_rows()
         found: Runs = defaultdict(list)
         named = elements(part, package.chunks(part), "mergeCell") if self.merged else ()
         for number, (_, given) in enumerate(named):
@@ -102,7 +97,7 @@ class Records:
         for number, cell in enumerate(row, 1):
             if isinstance(cell, str) and len(cell) > MOST_CHARACTERS:
                 return self._fault("cell-too-long", line, number, limit=MOST_CHARACTERS)
-        return Record(line, row, "; ".join(map(text_of, row)), merged)
+        return Record(line, row, line_of(row), merged)
 
     def _fault(self, code: str, line: int, column: int, **facts: Fact) -> Diagnostic:
         span = cell_span(line, column)
@@ -136,7 +131,3 @@ def _down(place: str) -> tuple[int, int, int]:
     if found is None:
         return 0, 0, 0
     return COLUMNS.get(found[1], BEYOND), int(found[2]), int(found[4])
-
-
-def _too_many_rows() -> RefusedError:
-    return RefusedError("too-many-rows", limit=MOST_ROWS)

@@ -25,7 +25,11 @@ def parse(
     end: End | None = None,
     text: End | None = None,
 ) -> Iterator[None]:
-    """Call what is given for each element and text of a part; a step for each chunk of it."""
+    """Call what is given for each element and text of a part; a step for each chunk of it.
+
+    Raises:
+        RefusedError: after a last step, the part cannot be read further.
+    """
     names: dict[str, str] = {}
     parser = expat.ParserCreate(intern=names)
     parser.buffer_text = True
@@ -42,7 +46,11 @@ def parse(
                 raise damaged(part)
             yield
         parser.Parse(b"", True)  # noqa: FBT003 - as above
+    except RefusedError:
+        yield
+        raise
     except (expat.ExpatError, ValueError, LookupError) as fault:
+        yield
         raise damaged(part) from fault
     yield
 
