@@ -18,6 +18,7 @@ from goalrules.assess.facts import (
 from goalrules.assess.finding import finding_of, trace_row
 from goalrules.assess.given import given_ends, level_faults
 from goalrules.assess.level_of import by_value, given, has_rule_for_numbers, level_of
+from goalrules.assess.masking import masked
 from goalrules.assess.to_date import at_row, missing_reason, status_of
 from goalrules.core.scales import NOT_APPLICABLE, Ends, Scale, unknown
 from goalrules.core.trace import Finding, Member, member
@@ -37,7 +38,7 @@ from goalrules.text.numbers import Amount
 def appraise(case: Case) -> tuple[Member, tuple[Diagnostic, ...]]:
     """The indicator as judged, and what is wrong with the rows that speak of it."""
     found = level_of(case)
-    return _described(found, case), tuple(_faults(case))
+    return masked(_described(found, case), case), tuple(_faults(case))
 
 
 def reported_name(slot: Slot) -> str:

@@ -19,12 +19,16 @@ from goalrules.text.numbers import MOST_DIGITS
 
 @frozen
 class Input:
-    """The value of an indicator, or why there is none, and for want of which others."""
+    """The value of an indicator, or why there is none, and for want of which others.
+
+    `hidden` is why it is not shown, where it is not.
+    """
 
     number: Decimal | None = None
     reason: str = ""
     applies: bool = True
     lacking: tuple[str, ...] = ()
+    hidden: str = ""
 
 
 def work_out(
@@ -48,7 +52,10 @@ def work_out(
     if not known or (of_two and len(known) < len(given)):
         return Input(applies=False, reason="not applicable")
     value = _value(formula, known, side)
-    return Input(reason="no reference") if value is None else Input(decimal_of(value, decimals))
+    if value is None:
+        return Input(reason="no reference")
+    hidden = next((each.hidden for each, _ in given if each.hidden), "")
+    return Input(decimal_of(value, decimals), hidden=hidden)
 
 
 def _value(

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from goalrules.assess.binding import Bound
 from goalrules.assess.case import Case, IndicatorRule
 from goalrules.assess.formulas import Input, work_out
+from goalrules.assess.masking import hidden
 from goalrules.assess.to_date import to_date
 from goalrules.data.period import Period
 from goalrules.language.check_indicators import better_side
@@ -35,7 +36,7 @@ class GoalCases:
         for key in TopologicalSorter(below).static_order():
             case = self._case(own[key], inputs)
             applies = case.applies and case.slot not in self.bound.waived
-            inputs[key] = Input(case.number, case.missing, applies)
+            inputs[key] = Input(case.number, case.missing, applies, hidden=hidden(case))
             yield case
 
     def _case(self, entry: IndicatorEntry, inputs: dict[str, Input]) -> Case:

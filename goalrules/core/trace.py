@@ -94,7 +94,8 @@ class Finding:
     `reached` is what the data say in words of the target; `given` that they state the level. A
     value with too many decimals to be read is `rounded`, so that it compares as the exact one
     does. One that is worked out from others, by a `formula`, may be `lacking` some of them.
-    `bands` are the values of each level, where the file gives them.
+    `bands` are the values of each level, where the file gives them. A value that is `hidden` is
+    not kept, since it is of few people or cases ("small") or may be ("no count").
     """
 
     value: Decimal | None = field(default=None, converter=optional(Decimal))
@@ -109,6 +110,7 @@ class Finding:
     bands: tuple[object, ...] = ()
     formula: object = None
     through: Through | None = None
+    hidden: str = ""
 
 
 @frozen

@@ -48,6 +48,7 @@ OPEN = (
 GAPS = ("empty", "unreported", "too few")
 BARRED = ("quorum", "too few remain")
 WHY = tuple(dict.fromkeys((*OPEN, *GAPS, *BARRED, "unclaimed")))
+HIDDEN = ("", "small", "no count")
 POLICIES = ("", "left out", "counts as", "replaced", "reserve")
 
 
@@ -255,6 +256,7 @@ def _member() -> dict[str, Json]:
         "target": maybe("target", "What was asked of the value; null where nothing is."),
         "expected": a_number(f"The one value expected by the end of the period, in {finding}."),
         "through": through_schema(),
+        "hidden": a_word("Why the value is left out, of few people or cases.", *HIDDEN),
         "period": a_text("The row's period as it is written there; empty where it has none."),
         "row": maybe("row", "The row of data that it comes from; null where there is none."),
         "children": a_list("The steps that gave it its level, worst first.", a_ref("step")),

@@ -244,6 +244,7 @@ def _finding_from_dict(data: Json) -> Finding:
         bands=form_from_dict(data["bands"]),
         formula=form_from_dict(data["formula"]),
         through=Through(**_tuples(data["through"])) if data["through"] else None,
+        hidden=data["hidden"],
     )
 
 

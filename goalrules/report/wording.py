@@ -180,6 +180,8 @@ class Wording:
 
     def _value(self, finding: Finding) -> Iterator[str]:
         """The value, or how it is worked out."""
+        if finding.hidden:
+            yield self.say("fact", f"hidden-{finding.hidden}")
         value = "" if finding.value is None else self.number(finding.value, finding.unit)
         if finding.formula:
             formula = cast(Formula, finding.formula)

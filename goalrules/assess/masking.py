@@ -1,0 +1,97 @@
+"""Figures of few people or cases, which are not shown: the value, and all that it follows from.
+
+A count is small by itself; a figure with a count beside it where that is small, and a percentage
+also where those it speaks of, or the others, are few. A percentage without a count is hidden, since
+nobody can tell. A value to date is hidden where that of any month in it would be, since two such
+values show what lies between them. The level is given all the same.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import evolve
+
+from goalrules.assess.case import Case
+from goalrules.assess.to_date import ADDED, whole_year
+from goalrules.core.trace import Aimed, Finding, Member, Through
+from goalrules.data.outcome import Row
+from goalrules.language.statements import Hidden
+from goalrules.text.numbers import Amount
+
+ALL = 100
+
+
+def hidden(case: Case) -> str:
+    """Why the value of an indicator is not shown: "small" or "no count"; else the empty string."""
+    if case.worked and case.worked.hidden:
+        return case.worked.hidden
+    limit = case.indicator.first(Hidden)
+    if limit is None:
+        return ""
+    rows = list(_rows_of_value(case))
+    if case.worked and case.number is not None and not rows:
+        return _why(case.number, None, case.unit, limit.below)
+    reasons = [_of_row(row, case.unit, limit.below) for row in rows]
+    return next(filter(None, reasons), "")
+
+
+def _rows_of_value(case: Case) -> Iterator[Row]:
+    """The rows that the value is made of."""
+    if case.calendar and case.calendar.adds_up.kind in ADDED:
+        window = case.calendar.window(case.period)
+        yield from (row for row in case.rows if row.period and row.period.inside(window))
+    elif case.row:
+        yield case.row
+
+
+def _of_row(row: Row, unit: str, below: Decimal) -> str:
+    return _why(row.value.number, row.count, unit, below) if isinstance(row.value, Amount) else ""
+
+
+def _why(value: Decimal, count: Decimal | None, unit: str, below: Decimal) -> str:
+    """Why one figure is not shown."""
+    if count is None:
+        small = abs(value) < below
+        return ("no count" if unit == "%" else "small") if small or unit == "%" else ""
+    part = Fraction(value) * Fraction(count) / ALL
+    few = [Fraction(count), *((part, Fraction(count) - part) if unit == "%" else ())]
+    return "small" if any(each < below for each in few) else ""
+
+
+def masked(member: Member, case: Case) -> Member:
+    """The member as it is shown: without what tells of few people or cases."""
+    finding, why = member.finding, hidden(case)
+    if finding is None:
+        return member
+    if _hides_reference(case):
+        finding = evolve(finding, aimed=_without_reference(finding.aimed), through=_blank(finding))
+    if not why:
+        return evolve(member, finding=finding)
+    row = evolve(finding.row, comment="") if finding.row else None
+    shown = evolve(finding, value=None, row=row, through=_silent(finding.through), hidden=why)
+    return evolve(member, finding=shown, steps=())
+
+
+def _hides_reference(case: Case) -> bool:
+    """Whether what a change is measured from is a small outcome of the year before."""
+    limit = case.indicator.first(Hidden)
+    if limit is None or case.target.reference_from != "year before":
+        return False
+    year = whole_year(case.period.year - 1)
+    rows = (row for row in case.rows if row.period and row.period.inside(year))
+    return any(_of_row(row, case.unit, limit.below) for row in rows)
+
+
+def _without_reference(aimed: Aimed | None) -> Aimed | None:
+    return evolve(aimed, low=None, high=None, reference=None, reference_from="") if aimed else None
+
+
+def _blank(finding: Finding) -> Through | None:
+    """How far the year has come, without bounds that follow from a reference."""
+    return evolve(finding.through, low=None, high=None) if finding.through else None
+
+
+def _silent(through: Through | None) -> Through | None:
+    """How far the year has come, without what follows from the value."""
+    return evolve(through, forecast=None, forecast_from="") if through else None
