@@ -15,6 +15,7 @@ from goalrules.assess.assessment import assess
 from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
+from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
 from goalrules.data.judgements import read_judgements as judgements_in
 from goalrules.data.outcome import Found, Outcomes, Row, rows_from_python
@@ -279,10 +280,15 @@ def read_judgements(path: str | os.PathLike[str]) -> tuple[JudgementRow, ...]:
     Raises:
         OutcomeError: with a diagnostic for each fault; also where the file cannot be read.
     """
-    name = os.fspath(path)
-    rows, faults = judgements_in(_read(name, MOST_BYTES, OutcomeError), name)
+    rows, faults = judgements_and_faults(path)
     refuse(OutcomeError, faults, "sv")
     return rows
+
+
+def judgements_and_faults(path: str | os.PathLike[str]) -> FoundJudgements:
+    """The same with what is wrong beside it; `OutcomeError` where it cannot be read at all."""
+    name = os.fspath(path)
+    return judgements_in(_read(name, MOST_BYTES_OF_DATA, OutcomeError), name)
 
 
 def read_pairs(path: str | os.PathLike[str]) -> tuple[Pair, ...]:

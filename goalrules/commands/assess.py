@@ -15,7 +15,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         rules = load(options.rules)
         language = language or rules.language
-        result = assessment(rules, options.outcomes, options.period).only(options.goal)
+        found = assessment(rules, options.outcomes, options.period, options.judgements)
+        result = found.only(options.goal)
         text = _rendered(result, options.format, language)
     except GoalrulesError as error:
         return refused(error, language)

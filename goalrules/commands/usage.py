@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 def _assess(parser: argparse.ArgumentParser) -> None:
     _rules_and_outcomes(parser)
+    _judgements(parser)
     _output(parser, "table", "tree", "json")
 
 
@@ -64,7 +65,7 @@ def _year(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--year", metavar="YEAR", type=int, help="default: the plan's own first year"
     )
-    parser.add_argument("--judgements", metavar="FILE", help="what was decided beside the rules")
+    _judgements(parser)
     _goals(parser)
     _output(parser, "text", "json")
 
@@ -109,6 +110,13 @@ def _rules_and_outcomes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("outcomes", metavar="OUTCOMES", help="the outcomes, as CSV")
     _period(parser)
     _goals(parser)
+
+
+def _judgements(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--judgements", metavar="FILE",
+        help="what was decided of goals and indicators beside the rules, as CSV, XLSX or JSON",
+    )  # fmt: skip
 
 
 def _period(parser: argparse.ArgumentParser) -> None:
