@@ -63,11 +63,11 @@ def _pace(case: Case) -> Decimal | None:
     number = case.number
     if number is None or case.calendar is None:
         return None
-    if case.calendar.adds_up.kind != "total":
-        return number
-    share = case.share or Fraction(case.period.last[1], DECEMBER)
+    share = Fraction(1)
+    if case.calendar.adds_up.kind == "total":
+        share = case.share or Fraction(case.period.last[1], DECEMBER)
     return trimmed(rounded(decimal_of(Fraction(number) / share), PLACES))
 
 
 PLACES = 2
-"""The decimals of a forecast, which is compared with nothing."""
+"""The decimals of a forecast at the pace so far: it is compared as it is shown."""

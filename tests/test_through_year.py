@@ -1,0 +1,209 @@
+"""What an indicator comes to by the end of a period, what is expected by then, and where it ends.
+
+Each case is a line: how it adds up | its target and what is expected | the rows | the period | the
+value to date, or why there is none | the level | the forecast of the year.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+import goalrules
+from goalrules.core.trace import Member
+
+RULES = """goalrules 1 en
+plan "P" valid 2023–2026
+assess indicators
+  green when target reached
+  otherwise red
+goal 1 "T"
+  indicator a
+    {adds} {target}
+  green when a green
+"""
+
+CASES = """
+total | at least 24 evenly | jan 2, feb 3 | 2025-02 | 5 | green | 30
+total | at least 24 evenly | jan 2, feb 1.99 | 2025-02 | 3.99 | red | 23.94
+total | at least 24 evenly | jan–mar 6 | 2025-03 | 6 | green | 24
+total | at least 24 evenly | jan–mar 6, apr 1 | 2025-04 | 7 | red | 21
+total | at least 24 evenly | jan 2, mar 3 | 2025-03 | missing | open | -
+total | at least 24 evenly | jan 2, feb missing, mar 3 | 2025-03 | missing | open | -
+total | at least 24 evenly | jan 2, feb ~2 | 2025-02 | not measured | open | -
+total | at least 24 evenly | jan 2, feb withheld | 2025-02 | withheld | open | -
+total | at least 24 evenly | jan 2, feb not applicable, mar 4 | 2025-03 | 6 | green | 24
+total | at least 24 evenly | jan–dec 24 | 2025 | 24 | green | -
+total | at least 24 evenly | jan–dec 24 | 2025-03 | missing | open | -
+total | at least 24 | jan 2, feb 3 | 2025-02 | 5 | open | 30
+total | at least 24 | jan 20, feb 4 | 2025-02 | 24 | green | 144
+total | at most 24 | jan 20, feb 4 | 2025-02 | 24 | open | 144
+total | at most 24 evenly | jan 2, feb 2 | 2025-02 | 4 | green | 24
+total | at most 24 evenly | jan 2, feb 2.5 | 2025-02 | 4.5 | red | 27
+total | under 24 evenly | jan 2, feb 2 | 2025-02 | 4 | red | 24
+total | over 24 evenly | jan 2, feb 2 | 2025-02 | 4 | red | 24
+total | 24–36 evenly | jan 3 | 2025-01 | 3 | green | 36
+total | within ±5 % of 120 evenly | jan 9.5 | 2025-01 | 9.5 | green | 114
+total | within ±5 % of 120 evenly | jan 9.49 | 2025-01 | 9.49 | red | 113.88
+total | at least 100 expected Apr 30 %, Aug 55 % | jan–apr 30 | 2025-04 | 30 | green | 100
+total | at least 100 expected Apr 30 %, Aug 55 % | jan–apr 30, may 1 | 2025-05 | 31 | green | 103.33
+total | at least 100 expected Apr 30 %, Aug 55 % | jan–apr 30 | 2025-03 | missing | open | -
+total | at least 100 expected Apr 30 %, Aug 55 % | jan–mar 40 | 2025-03 | 40 | open | 160
+total | at least 100 expected Apr 30, Aug 60 | jan–aug 59.9 | 2025-08 | 59.9 | red | 99.83
+total | at least 100 expected Apr 30, Aug 60 | jan–dec 99 | 2025 | 99 | red | -
+total in Apr, Aug, Dec | at least 90 evenly | apr 30 | 2025-05 | 30 | red | 72
+total in Apr, Aug, Dec | at least 90 evenly | apr 30 | 2025-03 | not measured | open | -
+total in Apr, Aug, Dec | at least 90 evenly | apr 30, aug 31 | 2025-08 | 61 | green | 91.5
+total, to date | at least 24 evenly | jan 2, feb 5 | 2025-02 | 5 | green | 30
+total, to date | at least 24 evenly | feb 5 | 2025-02 | 5 | green | 30
+total, to date | at least 24 evenly | jan 2 | 2025-02 | missing | open | -
+total, to date | at least 24 evenly | feb 5, dec ~26 | 2025-02 | 5 | green | 26
+average | at least 75 | jan 70, feb 80 | 2025-02 | 75 | green | 75
+average | at least 75 | jan 70, feb 79.9 | 2025-02 | 74.95 | red | 74.95
+average | at least 75 | jan–mar 70, apr 90 | 2025-04 | 75 | green | 75
+average | at least 33.34 | jan 33, feb 33, mar 34 | 2025-03 | 33.33 | red | 33.33
+average in Sep–May | at least 50 | jan–may 40, sep 90 | 2025-09 | 48.33 | red | 48.33
+average in Sep–May | at least 50 | jan–may 60 | 2025-07 | 60 | green | 60
+average | at least 75 expected Apr 60, Aug 70 | jan–apr 61 | 2025-04 | 61 | green | 61
+latest | at least 75 | jan 70, feb 80 | 2025-02 | 80 | green | 80
+latest | at least 75 | jan 80 | 2025-02 | missing | open | -
+latest | at least 75 | jan 80, feb ~81 | 2025-02 | not measured | open | -
+latest in Apr, Aug | at least 75 | apr 80 | 2025-07 | 80 | green | 80
+latest in Apr, Aug | at least 75 | apr 80 | 2025-08 | missing | open | -
+latest in Apr, Aug | at least 75 | jan 60 | 2025-03 | 60 | red | 60
+latest in Apr, Aug | at least 75 | - | 2025-03 | not measured | open | -
+latest | at least 75 | ? 80 | 2025-03 | 80 | green | 80
+survey | at least 80 | - | 2025-11 | not measured | open | -
+survey | at least 80 | - | 2025 | missing | open | -
+survey | at least 80 | apr 82 | 2025-11 | 82 | green | 82
+survey of year before | at least 80 | 2023 82 | 2025-01 | not measured | open | -
+survey of year before in March | at least 80 | 2024 82 | 2025-03 | 82 | green | 82
+survey of year before in March | at least 80 | 2025 82 | 2025 | missing | open | -
+measured every month | at least 75 | feb 80 | 2025-02 | 80 | green | 80
+total | increase evenly | 2024 120, jan 10.1 | 2025-01 | 10.1 | green | 121.2
+total | increase evenly | 2024 120, jan 10 | 2025-01 | 10 | red | 120
+total | at least 24 evenly | jan 2, year ~30 | 2025-01 | 2 | green | 30
+total | at least 24 evenly | jan 2, feb–dec ~20 | 2025-01 | 2 | green | 22
+"""
+
+SHORT = {
+    "total": "total per year",
+    "average": "average over the year",
+    "latest": "latest level",
+    "survey": "measured by survey",
+    " of year before": " about the year before",
+    " in ": " measured in ",
+    "evenly": "expected evenly over the year",
+}
+"""What stands for the words of the language in the cases."""
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+Row = dict[str, object]
+
+
+def rows_of(text: str) -> Iterator[Row]:
+    """The rows: a month, months, a year or `?`, and a value, or a forecast that begins with ~."""
+    for each in text.split(", "):
+        when, _, value = each.partition(" ")
+        if not value:
+            continue
+        year = {"year": "2025", "year-before": "2023", "?": ""}.get(when, when)
+        period = f"{when} 2025" if when.split("–")[0] in MONTHS else year
+        field = "forecast" if value.startswith("~") else "value"
+        yield {"indicator": "a", "period": period, field: value.removeprefix("~")}
+
+
+def member_of(adds: str, target: str, rows: str, period: str) -> tuple[Member, str | None]:
+    """The indicator as it was judged, and the level of its goal."""
+    text = RULES.format(adds=adds, target=f"target {target}")
+    goal = goalrules.loads(text).assess(list(rows_of(rows)), period)["1"]
+    return goal.trace.members[0], goal.level
+
+
+def _written(text: str) -> str:
+    return reduce(lambda said, short: said.replace(*short), SHORT.items(), text)
+
+
+@pytest.mark.parametrize("line", CASES.strip().splitlines())
+def test_the_year_so_far(line: str) -> None:
+    adds, target, rows, period, value, level, forecast = line.split(" | ")
+    adds, target = (_written(each) for each in (adds, target))
+    member, _ = member_of(adds, target, "" if rows == "-" else rows, period)
+    finding = member.finding
+    assert finding is not None
+    assert finding.through is not None
+    known = finding.value
+    assert (value if known is None else str(known.normalize() + 0)) == value
+    if known is None:
+        assert member.reason == value
+    assert ("open" if member.worst != member.best else member.worst) == level
+    ahead = finding.through.forecast
+    assert ("-" if ahead is None else format(ahead.normalize(), "f")) == forecast
+
+
+def test_a_total_without_what_is_expected_says_so() -> None:
+    member, _ = member_of("total per year", "at least 24", "jan 2", "2025-01")
+    assert member.reason == "nothing expected"
+
+
+def test_the_months_that_are_missing_are_named() -> None:
+    member, _ = member_of("total per year", "at least 24", "feb 2, may 1", "2025-05")
+    assert member.finding is not None
+    assert member.finding.through is not None
+    assert member.finding.through.lacking == ("2025-01", "2025-03", "2025-04")
+
+
+amounts = some.decimals(min_value=0, max_value=1000, places=2)
+
+
+@given(
+    some.lists(amounts, min_size=1, max_size=12),
+    some.sampled_from(["at least", "at most", "over", "under"]),
+    some.integers(1, 5000),
+)
+def test_a_total_is_on_its_way_as_a_naive_sum_says(
+    months: list[Decimal], side: str, target: int
+) -> None:
+    rows = ", ".join(f"{MONTHS[n]} {each}" for n, each in enumerate(months))
+    period = f"2025-{len(months):02}"
+    text = f"{side} {target} expected evenly over the year"
+    member, _ = member_of("total per year", text, rows, period)
+    total = sum(map(Fraction, months), Fraction(0))
+    expected = Fraction(target * len(months), 12)
+    held = {
+        "at least": total >= expected,
+        "at most": total <= expected,
+        "over": total > expected,
+        "under": total < expected,
+    }
+    assert member.worst == member.best == ("green" if held[side] else "red")
+
+
+@given(some.lists(amounts, min_size=1, max_size=12), some.integers(1, 1000))
+def test_an_average_is_that_of_the_months(months: list[Decimal], target: int) -> None:
+    rows = ", ".join(f"{MONTHS[n]} {each}" for n, each in enumerate(months))
+    period = f"2025-{len(months):02}"
+    member, _ = member_of("average over the year", f"at least {target}", rows, period)
+    mean = sum(map(Fraction, months), Fraction(0)) / len(months)
+    assert member.worst == member.best == ("green" if mean >= target else "red")
+    assert member.finding is not None
+    assert member.finding.value is not None
+    assert (member.finding.value >= target) == (mean >= target)
+
+
+@given(some.lists(amounts, min_size=12, max_size=12), some.integers(1, 12))
+def test_a_total_to_date_is_a_total(months: list[Decimal], last: int) -> None:
+    text = "at least 24 expected evenly over the year"
+    period = f"2025-{last:02}"
+    each = ", ".join(f"{name} {amount}" for name, amount in zip(MONTHS, months, strict=True))
+    so_far = [sum(months[: n + 1], Decimal(0)) for n in range(12)]
+    to_date = ", ".join(f"{name} {amount}" for name, amount in zip(MONTHS, so_far, strict=True))
+    one, _ = member_of("total per year", text, each, period)
+    other, _ = member_of("total per year, to date", text, to_date, period)
+    assert one.finding is not None
+    assert other.finding is not None
+    assert (one.worst, one.finding.value) == (other.worst, other.finding.value)
