@@ -3,12 +3,15 @@
 from golden_answers import gap, gap_2025, gap_alone
 from golden_check import check
 from golden_diff import diff, diff_md
-from golden_explanations import explanation, table, tree
+from golden_explanations import explanation, judgements_of, table, tree
 from golden_influence import influence
 from golden_pages import Block, Given, Producer
+from golden_template import template, template_2025
+from golden_year import year
 
 from goalrules.assess.alone import alone_naming
 from goalrules.assess.assessment import assess
+from goalrules.data.judgements import Found
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.period import read_period
 from goalrules.language.check import check_rule
@@ -41,17 +44,18 @@ def _of_file(given: Given) -> Faults:
     source = Source(rules.words[0], rules.text.removesuffix("\n"))
     plan, faults = read_plan(source)
     if table and not faults:
-        faults = _of_outcomes(plan, table)
+        faults = _of_outcomes(plan, table, judgements_of(given))
     return faults, plan.language
 
 
-def _of_outcomes(plan: Plan, table: Block) -> tuple[Diagnostic, ...]:
-    """The faults of a CSV table, and of what it says of the plan in a period."""
+def _of_outcomes(plan: Plan, table: Block, judged: Found) -> tuple[Diagnostic, ...]:
+    """The faults of CSV tables, and of what they say of the plan in a period."""
     file, period = table.words
     rows, unread = read_outcomes(table.text.encode(), file)
     when = read_period(period)
     assert when, period
-    return *unread, *assess(plan, rows, when, "").diagnostics
+    judgements, unfit = judged
+    return *unread, *unfit, *assess(plan, rows, when, "", judgements).diagnostics
 
 
 def _of_rule(block: Block) -> Faults:
@@ -74,5 +78,8 @@ PRODUCERS: dict[str, Producer] = {
     "gap-alone": gap_alone,
     "influence": influence,
     "table": table,
+    "template": template,
+    "template-2025": template_2025,
     "tree": tree,
+    "year": year,
 }

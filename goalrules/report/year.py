@@ -103,5 +103,5 @@ def _move(before: Member, member: Member, words: Wording, texts: Catalogue) -> s
         return texts.say("year", "left", member=words.member(member))
     was, is_ = (words.levels(each) for each in (before, member))
     said = texts.say("year", "move", member=words.member(member), before=was, now=is_)
-    facts = ", ".join(words.facts(member))
+    facts = ", ".join(words.numbers(member))
     return texts.say("year", "facts", said=said, facts=facts) if facts else said
