@@ -4,6 +4,7 @@ import unicodedata
 from decimal import Decimal
 from typing import get_args
 
+from attrs import evolve
 from hypothesis import strategies as some
 
 from goalrules.core.scales import COLOURS
@@ -21,7 +22,8 @@ words_of_letters = some.text(LETTERS + "0123456789", min_size=1, max_size=6)
 bare_names = some.lists(words_of_letters, min_size=1, max_size=3).map("-".join)
 numbered = some.sampled_from(["1", "2", "1.1", "1.1.2", "0,5", "KF1", "007", "11 700", "1" * 70])
 texts = some.text(TANGLED, max_size=8).map(lambda text: unicodedata.normalize("NFC", text))
-spellings = bare_names | numbered | some.sampled_from(PHRASES) | texts
+phrases = some.integers(0, len(PHRASES) - 1).map(PHRASES.__getitem__)
+spellings = bare_names | numbered | phrases | texts
 
 names = some.deferred(lambda: some.builds(sx.Name, spellings))
 WORDS_OF_LEVELS = ("inte uppfyllt", "delvis", "i hög grad", "helt", "requires improvement")
@@ -144,7 +146,7 @@ requirements = some.builds(
 periods = some.none() | some.sampled_from(get_args(st.PeriodClass))
 bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.PlanHead, texts, texts),
-    some.builds(st.Validity, signed.map(abs), years),
+    some.builds(st.Validity, numbers, years),
     some.builds(st.Document, names, texts),
     some.builds(st.AssessIndicators),
     some.builds(
@@ -202,13 +204,29 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
 
 remarks = texts.map(str.strip)
 comments = some.builds(st.Comments, some.lists(remarks, max_size=2).map(tuple), remarks)
-notes: some.SearchStrategy[st.Note] = some.builds(
-    st.According, names, some.sampled_from(["section", "appendix"]), texts, comments
-) | some.builds(st.Interpretation, some.lists(texts, min_size=1, max_size=3).map(tuple), comments)
+notes: some.SearchStrategy[st.Note] = some.one_of(
+    some.builds(st.According, names, some.sampled_from(["section", "appendix"]), texts, comments),
+    some.builds(st.Interpretation, some.lists(texts, min_size=1, max_size=3).map(tuple), comments),
+    some.builds(st.Validity, numbers, years, comments),
+)
 statements = some.builds(st.Statement, bodies, some.lists(notes, max_size=2).map(tuple), comments)
+
+
+def as_read(drawn: list[st.Statement]) -> tuple[st.Statement, ...]:
+    """Statements with years where years are read: as the plan's own, or as a note of another."""
+    found: list[st.Statement] = []
+    for each in drawn:
+        of_plan = isinstance(each.body, st.OF_PLAN)
+        notes = [note for note in each.notes if not (of_plan and isinstance(note, st.Validity))]
+        starts_or_follows_plan = not found or isinstance(found[-1].body, st.OF_PLAN)
+        if starts_or_follows_plan or not isinstance(each.body, st.Validity):
+            found.append(evolve(each, notes=tuple(notes)))
+    return tuple(found)
+
+
 files = some.builds(
     st.File,
     some.sampled_from(LANGUAGES),
-    some.lists(statements, max_size=5).map(tuple),
+    some.lists(statements, max_size=5).map(as_read),
     some.lists(remarks, max_size=2).map(tuple),
 )

@@ -2,7 +2,8 @@
 
 import argparse
 
-from goalrules.api import load, read_outcomes, read_pairs
+from goalrules.api import read_outcomes, read_pairs
+from goalrules.commands.loading import rules_in
 from goalrules.commands.output import FAULTS, json_text, plain, put, refused
 from goalrules.comparison import Comparison, diff
 from goalrules.text.diagnostics import GoalrulesError
@@ -12,7 +13,8 @@ def run(options: argparse.Namespace) -> int:
     """Write the comparison, or tell what is wrong with what it is made of."""
     language = options.lang
     try:
-        old, new = load(options.old), load(options.new)
+        old = rules_in(options.old, options.old_year)
+        new = rules_in(options.new, options.new_year)
         language = language or new.language
         pairs = read_pairs(options.map) if options.map else ()
         outcomes = read_outcomes(options.outcomes) if options.outcomes else None

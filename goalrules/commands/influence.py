@@ -2,7 +2,7 @@
 
 import argparse
 
-from goalrules.api import load
+from goalrules.commands.loading import rules_in
 from goalrules.commands.output import DONE, FAULTS, json_text, plain, put, refused
 from goalrules.text.diagnostics import GoalrulesError
 
@@ -11,7 +11,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the influence of every member, or tell what is wrong with the rules."""
     language = options.lang
     try:
-        rules = load(options.rules)
+        rules = rules_in(options.rules, options.year)
         language = language or rules.language
         found = rules.influence(options.goal)
     except GoalrulesError as error:

@@ -12,6 +12,9 @@ def _assess(parser: argparse.ArgumentParser) -> None:
 
 def _influence(parser: argparse.ArgumentParser) -> None:
     _rules(parser)
+    parser.add_argument(
+        "--year", metavar="YEAR", type=int, help="the rules of this year (default: the first)"
+    )
     _goals(parser)
     _output(parser, "text", "json")
 
@@ -32,6 +35,11 @@ def _diff(parser: argparse.ArgumentParser) -> None:
         "--outcomes", metavar="FILE", help="outcomes for OLD, on which NEW is tried as well"
     )
     _period(parser)
+    for side in ("old", "new"):
+        parser.add_argument(
+            f"--{side}-year", metavar="YEAR", type=int,
+            help=f"{side.upper()} by its rules of this year (default: the first)",
+        )  # fmt: skip
     parser.add_argument(
         "--exit-code", action="store_true", help="exit with 1 if anything has changed"
     )

@@ -107,9 +107,15 @@ def assessments(plan: Plan) -> tuple[Entry, ...]:
 def everything_said(plan: Plan) -> Iterator[Statement]:
     """Every statement of a plan; one that is said of several indicators once for each."""
     yield from plan.statements
-    entries: list[Entry] = [*assessments(plan), *plan.goals]
-    entries += [indicator for goal in plan.goals for indicator in goal.indicators]
-    for entry in entries:
+    for entry in assessments(plan):
+        yield from (entry.head, *entry.statements)
+    for goal in plan.goals:
+        yield from said_of_goal(goal)
+
+
+def said_of_goal(goal: GoalEntry) -> Iterator[Statement]:
+    """Every statement of a goal and of its indicators."""
+    for entry in (goal, *goal.indicators):
         yield from (entry.head, *entry.statements)
 
 

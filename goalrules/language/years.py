@@ -15,6 +15,7 @@ from goalrules.language.plan import (
     Plan,
     assessments,
     everything_said,
+    said_of_goal,
 )
 from goalrules.language.statements import Statement
 from goalrules.text.names import folded
@@ -175,7 +176,8 @@ def regimes(plan: Plan) -> tuple[Regime, ...]:
     that are named in it.
     """
     spans = _spans(plan)
-    return tuple(_regime(plan, each, only=len(spans) == 1) for each in spans)
+    only = len(spans) == 1
+    return tuple(_regime(plan, each, only=only) for each in spans)
 
 
 def turns(plan: Plan) -> list[int]:
@@ -242,6 +244,8 @@ def _entries(entries: Iterable[SomeEntry], year: int) -> Iterator[SomeEntry]:
 
 def _goal(goal: GoalEntry, year: int) -> GoalEntry:
     """A goal that holds in a year, as it is then."""
+    if not any(map(notes_of_years, said_of_goal(goal))):
+        return goal
     (found,) = _entries([goal], year)
     indicators = tuple(_entries(goal.indicators, year))
     gone = _folds(goal.indicators) - _folds(indicators)
