@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from golden_pages import Given
 
 import goalrules
+from goalrules.data.judgements import Found, read_judgements
 from goalrules.data.outcomes import read_outcomes
 
 
@@ -35,12 +36,22 @@ def table(given: Given, language: str) -> str:
 
 
 def assessed(given: Given) -> goalrules.Assessment:
-    """The assessment of a rule file on a table of outcomes, for the period that is given."""
+    """The assessment of a rule file on a table of outcomes, for the period that is given.
+
+    A block `judgements` holds what was decided beside the rules.
+    """
     rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
     file, period = outcomes.words
     rows, faults = read_outcomes(outcomes.text.encode(), file)
-    assert not faults
-    return goalrules.loads(rules.text, rules.words[0]).assess(rows, period)
+    judged, unread = judgements_of(given)
+    assert (faults, unread) == ((), ())
+    return goalrules.loads(rules.text, rules.words[0]).assess(rows, period, judged)
+
+
+def judgements_of(given: Given) -> Found:
+    """What a table says was decided beside the rules, if there is one."""
+    table = given.blocks.get("judgements")
+    return read_judgements(table.text.encode(), table.words[0]) if table else ((), ())
 
 
 def _levels(given: Given) -> Mapping[str, str]:

@@ -173,7 +173,8 @@ def bind_judgements(
         tuple((each.target, each.row) for each in found if each.judgement is None),
         tuple((str(each.target), each.judgement) for each in found if each.judgement),
     )
-    return decisions, (*faults, *_twice(found))
+    by_line = sorted((*faults, *_twice(found)), key=lambda each: each.span.line)
+    return decisions, tuple(by_line)
 
 
 @frozen

@@ -133,8 +133,7 @@ class Decisions:
         found: dict[Waiver, dict[str, Member]] = {}
         for member in (*self.goal.members, *asked):
             if member.waiver:
-                alike = evolve(member.waiver, file="", line=1, column=1, sheet="")
-                found.setdefault(alike, {})[member.name] = member
+                found.setdefault(_as_decided(member.waiver), {})[member.name] = member
         for waiver, members in found.items():
             yield self._waiver(waiver, list(members.values()))
             yield from self._decision(waiver)
@@ -143,6 +142,12 @@ class Decisions:
         names = self.words.members(members)
         key = _inflected(waiver.kind, members, "members-")
         return sentence_case(self.texts.say("waived", key, by=waiver.by, members=names))
+
+
+def _as_decided(waiver: Waiver) -> Waiver:
+    """A decision without what tells it from those that were made with it of other members."""
+    alone = evolve(waiver, file="", line=1, column=1, sheet="")
+    return evolve(alone, levels=(), worst="", best="")
 
 
 def why_waived(members: Sequence[Member], words: Wording) -> str:

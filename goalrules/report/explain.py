@@ -3,7 +3,7 @@
 Everything is made from the trace alone; nothing is known here of rule files or outcomes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from attrs import frozen
@@ -66,11 +66,19 @@ class Explaining:
             verdict=goal.verdict or "none",
             headline=waived[0] if waived else self._headline(),
             title=goal.title,
-            sentences=tuple(Sentences(goal, self.words).all()) if goal.verdict else waived[1:],
+            sentences=tuple(self._sentences(waived)),
             steps=items(goal, self.words),
             notes=tuple(self._notes()),
             judged=Decisions(goal, self.words).judged(),
         )
+
+    def _sentences(self, waived: Sequence[str]) -> Iterator[str]:
+        """What is said beside the headline; of a goal without a verdict only what was decided."""
+        if self.goal.verdict:
+            yield from Sentences(self.goal, self.words).all()
+            return
+        yield from waived[1:]
+        yield from Decisions(self.goal, self.words).over()
 
     def _notes(self) -> Iterator[str]:
         """The remarks of the rule file, and what the plan does not say."""

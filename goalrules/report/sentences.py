@@ -196,7 +196,7 @@ class Sentences:
         names = {each.name for each in asked}
         unasked = [each for each in self.goal.members if each.counted and each.name not in names]
         found: dict[tuple[str, str, str], list[Member]] = {}
-        for member in (*asked, *unasked):
+        for member in (each for each in (*asked, *unasked) if not _is_waived(each)):
             if member.policy in TOLD or not (member.applies or member.policy):
                 policy = member.policy or "left out"
                 level = member.worst if policy == "counts as" else ""
@@ -249,6 +249,11 @@ class Sentences:
             )
             key = "ahead-level" if level and len(self.goal.levels) > TWO else "ahead"
             yield self.words.say("sentence", key, verdict=verdict, level=level)
+
+
+def _is_waived(member: Member) -> bool:
+    """Whether a member is left out by a decision, which is told by itself."""
+    return member.waiver is not None and member.policy in ("", "left out")
 
 
 TWO = 2
