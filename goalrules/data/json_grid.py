@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import TypeAlias
 
 from goalrules.data.kolada import is_kolada, kolada_rows
@@ -27,7 +28,8 @@ from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import MOST_CHARACTERS as LONGEST_NUMBER
 
 MOST_DEPTH = 50
-DEEPER = {"[": 1, "{": 1, ",": 0, "]": -1, "}": -1}
+DEEPER = {"[": 1, "{": 1, "]": -1, "}": -1, "\n": 0}
+PIECES = "[]{},"
 MOST_PIECES = 3_000_000
 """The brackets and commas of a file: each value has one of them beside it."""
 
@@ -35,7 +37,8 @@ Object: TypeAlias = Mapping[str, object]
 
 _MARKS = b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"
 _START = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[{\["\]0-9])')
-_PIECE = re.compile(r'[^"\[\]{},]*+(?:"(?:[^"\\]++|\\.)*+"[^"\[\]{},]*+)*+([\[\]{},])', re.DOTALL)
+_TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+_BESIDE = re.compile(r"[^\[\]{}\n]++")
 _LONG_EXPONENT = re.compile(r"[eE][-+]?[0-9]{4}")
 
 
@@ -71,22 +74,19 @@ def _lines_of_entries(text: str) -> list[list[int]]:
 
     The text is only looked through, so that one that is too deep or too large is never built.
     """
-    depth = offset = 0
-    line = 1
+    bare = _TEXT.sub("", text)
     found: list[list[int]] = [[], []]
-    for _ in range(MOST_PIECES):
-        piece = _PIECE.match(text, offset)
-        if piece is None:
-            return found
-        sign = piece[1]
-        line += piece[0].count("\n")
+    depth, line = 0, 1
+    for sign in islice(_BESIDE.sub("", bare), MOST_PIECES):
+        line += sign == "\n"
         if sign == "{" and depth in (1, 2):
             found[depth - 1].append(line)
         depth += DEEPER[sign]
         if depth > MOST_DEPTH:
             raise RefusedError("too-deep-data", line, limit=MOST_DEPTH)
-        offset = piece.end()
-    raise RefusedError("too-large", limit=MOST_MEGABYTES)
+    if sum(map(bare.count, PIECES)) > MOST_PIECES:
+        raise RefusedError("too-many-values", limit=MOST_PIECES)
+    return found
 
 
 def _document(text: str) -> object:
@@ -127,8 +127,8 @@ def _no_number(text: str) -> CellFault:
 def _sheets(document: object, lines: list[list[int]], file: str) -> Iterator[Sheet]:
     """The lists of objects that a document is, or has in it by a name."""
     lists = _lists(document)
-    if not any(lists.values()):
-        raise RefusedError("empty-file" if lists or document in ([], {}) else "no-rows-in-json")
+    if not lists:
+        raise RefusedError("no-rows-in-json" if _states(document) else "empty-file")
     for name, entries in lists.items():
         own = lines[0] if isinstance(document, list) else lines[1]
         known = own if len(lists) == 1 and len(own) == len(entries) else ()
@@ -141,14 +141,24 @@ def _sheets(document: object, lines: list[list[int]], file: str) -> Iterator[She
         yield Sheet(name if len(lists) > 1 else "", records, len(records))
 
 
+def _states(document: object) -> bool:
+    """Whether a document holds anything but empty lists."""
+    return (
+        any(each != [] for each in document.values())
+        if isinstance(document, dict)
+        else bool(document)
+    )
+
+
 def _lists(document: object) -> dict[str, list[Object]]:
+    """The lists of objects that a document is, or has in it, by name; those with any."""
     given = {"": document} if isinstance(document, list) else document
     if not isinstance(given, dict):
         return {}
     return {
         name: [entry for entry in entries if isinstance(entry, dict)]
         for name, entries in given.items()
-        if isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
+        if isinstance(entries, list) and entries and all(isinstance(each, dict) for each in entries)
     }
 
 
