@@ -1,5 +1,6 @@
 """Comparisons of two rule files on golden pages."""
 
+from golden_influence import rules_in
 from golden_pages import Given
 
 import goalrules
@@ -22,10 +23,7 @@ def diff_md(given: Given, language: str) -> str:
 
 def compared(given: Given) -> goalrules.Comparison:
     """The comparison of what a page gives."""
-    old, new = (
-        goalrules.loads(given.blocks[side].text, given.blocks[side].words[0])
-        for side in ("old", "new")
-    )
+    old, new = (rules_in(given.blocks[side]) for side in ("old", "new"))
     outcomes = given.blocks.get("outcomes")
     if outcomes is None:
         return goalrules.diff(old, new, _pairs(given))
