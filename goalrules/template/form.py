@@ -78,6 +78,12 @@ class Form:
         """Every line, in the order of the plan."""
         return tuple(line for section in self.sections for line in section.lines)
 
+    @property
+    def with_numbers(self) -> tuple[Line, ...]:
+        """The lines of which the outcome is a number."""
+        stated = ((line, line.entries.get("value", Entry())) for line in self.lines)
+        return tuple(line for line, entry in stated if entry.number)
+
     def sections_of(self, stated: Stated) -> Iterator[Section]:
         """The goals with those of their lines that stand on a sheet."""
         for each in self.sections:

@@ -91,22 +91,29 @@ class _Reader:
         What is worked out, and what is reported by its parts, stands among the outcomes with
         nothing to fill in.
         """
-        due, statuses = self._due(entry), self._statuses()
-        worked_out = entry.first(st.WorkedOut) is not None
-        scale = indicator_levels(entry, goal, self.names).scale
+        due, statuses = self._due(entry), self._words("statuses", STATUSES)
+        worked_out, bands = entry.first(st.WorkedOut) is not None, entry.first(st.Levels)
         number = not worked_out and (is_input or self._has_number(entry))
         if number:
             yield "value", Entry(due | self._compared(entry), number=True, words=statuses)
-            yield "forecast", Entry(self._ahead(due), number=True)
         elif worked_out or entry.first(st.Parts):
             yield "value", Entry()
-        if self._by_rule(entry, scale) and _asks_plan(self.plan.assess):
+        if number and any(each.year == self.year for each in due):
+            yield "forecast", Entry(due | {whole_year(self.year)}, number=True)
+        scale = indicator_levels(entry, goal, self.names).scale
+        by_rule = self._is_by_rule(entry, scale)
+        if by_rule and _asks_plan(self.plan.assess):
             yield "plan", Entry(due, words=self._words("plan", PLANS))
-        if not worked_out and not is_input and self._is_given(entry, scale):
+        if not (by_rule or bands or worked_out or is_input):
             yield "level", Entry(due, words=(*self._levels(scale), *statuses))
         if number and entry.first(st.Hidden):
             yield "count", Entry(due, number=True)
         yield "comment", Entry(due)
+
+    def _is_by_rule(self, entry: IndicatorEntry, scale: Scale) -> bool:
+        """Whether the file's rule for all indicators gives the level, from the year's target."""
+        own = scale == self.names.scales.own.scale and entry.first(st.Levels) is None
+        return own and aim_of(entry, self.year) is not None
 
     def _has_number(self, entry: IndicatorEntry) -> bool:
         """Whether the file says what a number of the indicator means, now or in another year."""
@@ -115,16 +122,6 @@ class _Reader:
         by_number = any(not isinstance(each, PartsReached) for each in aims)
         of_parts = isinstance(aim_of(entry, self.year), PartsReached)
         return entry.first(st.Levels) is not None or (by_number and not of_parts)
-
-    def _by_rule(self, entry: IndicatorEntry, scale: Scale) -> bool:
-        """Whether the indicator's level follows from the file's rule for all of them."""
-        return entry.first(st.Levels) is None and scale == self.names.scales.own.scale
-
-    def _is_given(self, entry: IndicatorEntry, scale: Scale) -> bool:
-        """Whether nothing in the year gives the indicator a level but one that is stated."""
-        if entry.first(st.Levels):
-            return False
-        return aim_of(entry, self.year) is None or scale != self.names.scales.own.scale
 
     def _due(self, entry: IndicatorEntry) -> frozenset[Period]:
         """The periods of which there is to be an outcome; all where the file does not say."""
@@ -144,16 +141,15 @@ class _Reader:
         changes = isinstance(aim_of(entry, self.year), Change)
         return frozenset({whole_year(self.year - before - 1)} if changes else ())
 
-    def _ahead(self, due: frozenset[Period]) -> frozenset[Period]:
-        """What can be forecast: what is due in the year, and always the year itself."""
-        return frozenset(each for each in due if each.year == self.year) | {whole_year(self.year)}
-
     def _parts(self, entry: IndicatorEntry, goal: GoalEntry) -> Iterator[Line]:
         """The parts of an indicator, each reached or not; blank lines for those to be reported."""
         parts = entry.first(st.Parts)
         if parts is None:
             return
-        words = (*self._words("reached", ("reached", "not_reached")), *self._statuses())
+        words = (
+            *self._words("reached", ("reached", "not_reached")),
+            *self._words("statuses", STATUSES),
+        )
         due = self._due(entry)
         entries: dict[Stated, Entry] = {"value": Entry(due, words=words), "comment": Entry(due)}
         line = Line(goal.id, "", part_of=entry.name, entries=entries)
@@ -166,7 +162,7 @@ class _Reader:
             return
         scale = self.names.scales.of(goal.goal.scale).scale
         due = frozenset(periods_of_year(self.year))
-        words = (*self._levels(scale), *self._statuses())
+        words = (*self._levels(scale), *self._words("statuses", STATUSES))
         entries: dict[Stated, Entry] = {"level": Entry(due, words=words), "comment": Entry(due)}
         line = Line(goal.id, "", part_of=group.name.text, entries=entries)
         yield from [line] * BLANK_LINES
@@ -174,9 +170,6 @@ class _Reader:
     def _levels(self, scale: Scale) -> tuple[str, ...]:
         """The words for the levels of a scale, the best first."""
         return tuple(self.writer.words.write(each) for each in reversed(scale.levels))
-
-    def _statuses(self) -> tuple[str, ...]:
-        return self._words("statuses", STATUSES)
 
     def _words(self, section: str, keys: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(shown(section, key, self.writer.words.language) for key in keys)
@@ -190,14 +183,14 @@ def _terms(entry: IndicatorEntry) -> list[str]:
 def _asks_plan(assess: PlanEntry | None) -> bool:
     """Whether the file's rule for indicators asks how the plan goes."""
     bodies = [each.body for each in assess.statements] if assess else []
-    return any(isinstance(each, st.When) and _of_plan(each.condition) for each in bodies)
+    asked = {
+        fact for each in bodies if isinstance(each, st.When) for fact in _facts(each.condition)
+    }
+    return not asked.isdisjoint(OF_PLAN)
 
 
-def _of_plan(condition: Condition) -> bool:
-    match condition:
-        case Fact(name):
-            return name in OF_PLAN
-        case Joined(parts=parts):
-            return any(map(_of_plan, parts))
-        case _:
-            return False
+def _facts(condition: Condition) -> Iterator[str]:
+    """The facts that a condition asks for."""
+    yield from [condition.name] if isinstance(condition, Fact) else []
+    for part in condition.parts if isinstance(condition, Joined) else ():
+        yield from _facts(part)

@@ -8,7 +8,7 @@ from goalrules.assess.to_date import whole_year
 from goalrules.data.words import shown
 from goalrules.report.catalogue import Catalogue
 from goalrules.template import cells
-from goalrules.template.form import SHEETS, Form, Line
+from goalrules.template.form import SHEETS, Form
 from goalrules.template.from_plan import STATUSES
 from goalrules.template.page import protect, set_up_page
 from goalrules.template.sheet import plan_title
@@ -49,9 +49,16 @@ def _parts(form: Form, texts: Catalogue) -> dict[str, list[Said]]:
 def _sheets(form: Form, texts: Catalogue) -> Iterator[Said]:
     for stated in SHEETS:
         if any(form.sections_of(stated)):
-            only_words = stated == "value" and not _with_numbers(form)
-            key = "value-words" if only_words else stated
+            key = _of_outcomes(form) if stated == "value" else stated
             yield texts.say("sheets", stated), texts.say("sheet", key)
+
+
+def _of_outcomes(form: Form) -> str:
+    """Whether the outcomes are numbers, words or both."""
+    if not form.with_numbers:
+        return "value-words"
+    words = any(line.part_of and "value" in line.entries for line in form.lines)
+    return "value-or-words" if words else "value"
 
 
 def _cells(texts: Catalogue) -> Iterator[str]:
@@ -60,7 +67,7 @@ def _cells(texts: Catalogue) -> Iterator[str]:
 
 
 def _numbers(form: Form, texts: Catalogue) -> Iterator[str]:
-    numbers = _with_numbers(form)
+    numbers = form.with_numbers
     if numbers:
         yield texts.say("numbers", "comma")
         if any(line.unit == "%" for line in numbers):
@@ -77,7 +84,7 @@ def _words(form: Form, texts: Catalogue) -> Iterator[Said]:
 def _months(form: Form, texts: Catalogue) -> Iterator[str]:
     say, year = texts.say, form.year
     yield say("months-and-year", "months")
-    numbers = _with_numbers(form)
+    numbers = form.with_numbers
     if any(line.counted for line in numbers):
         yield say("months-and-year", "total")
     due = {each for line in form.lines for each in line.entries["comment"].periods}
@@ -101,11 +108,6 @@ def _lines(form: Form, texts: Catalogue) -> Iterator[str]:
         yield say("lines", "more", goal=goal, heading=within)
     if form.shares:
         yield say("lines", "shared")
-
-
-def _with_numbers(form: Form) -> list[Line]:
-    """The lines of which the outcome is a number."""
-    return [line for line in form.lines if "value" in line.entries and line.entries["value"].number]
 
 
 def write_guide(sheet: Worksheet, form: Form, texts: Catalogue) -> None:

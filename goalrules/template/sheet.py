@@ -72,7 +72,8 @@ class FormSheet:
         cells.put_text(cells.at(self.sheet, 2, 1), plan, cells.STRONG, cells.ON_ONE_LINE)
         for row, height in HEIGHTS.items():
             self.sheet.row_dimensions[row].height = height
-        what = self.texts.say("what", self.stated)
+        only_words = self.stated == "value" and not self.form.with_numbers
+        what = self.texts.say("what", "value-words" if only_words else self.stated)
         cells.put_text(cells.at(self.sheet, 3, 1), what, cells.PLAIN, cells.ON_ONE_LINE)
 
     def _headings(self) -> None:
@@ -142,8 +143,7 @@ class FormSheet:
             if entry.number or entry.words:
                 by_choice[entry.number, entry.words] += ranges
         for (number, words), ranges in by_choice.items():
-            if ranges:
-                self._choice(" ".join(ranges), words, number=number)
+            self._choice(" ".join(ranges), words, number=number)
         every = tuple(dict.fromkeys(word for _, words in by_choice for word in words))
         if by_choice:
             self._doubtful(every, last)

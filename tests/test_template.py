@@ -1,0 +1,300 @@
+"""The workbook in which outcomes are filled in: what is filled in is what is read back."""
+
+import string
+from collections.abc import Iterator
+from importlib.machinery import ModuleSpec
+from io import BytesIO
+from pathlib import Path
+from random import Random
+from zipfile import ZipFile
+
+import pytest
+from commands import refused, run
+from filling import Key, Written, fill, inputs, meant, opened, read_back, rule_set, saved, sheets
+from golden_pages import FOLDER, expectations
+from golden_template import template
+from imports import ROOT
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+from test_purity import python
+
+import goalrules
+from goalrules.data.outcomes import read_outcomes
+from goalrules.report.catalogue import Catalogue, catalogue
+from goalrules.template import make
+from goalrules.template.form import Form
+from goalrules.template.from_plan import form_of
+from goalrules.text.names import folded
+
+LANGUAGES = ("sv", "en")
+PAGE = FOLDER / "template" / "sheets.md"
+RULES = ROOT / "rulesets" / "socialnamnden-2025.goals"
+ALL = sorted((ROOT / "rulesets").rglob("*.goals"))
+EVERY_KIND = next(expectations(PAGE)).given.blocks["rules"].text
+
+
+def every_kind() -> goalrules.RuleSet:
+    """Rules with every kind of line."""
+    return goalrules.loads(EVERY_KIND)
+
+
+def filled(data: bytes, seed: int) -> tuple[bytes, dict[Key, Written]]:
+    """A workbook with something in every cell that takes it, and what that is."""
+    book = opened(data)
+    written = dict(fill(book, Random(seed)))  # noqa: S311 - the same each time
+    return saved(book), written
+
+
+def assert_nothing_is_lost(rules: goalrules.RuleSet, language: str, seed: int) -> None:
+    """What is written in a workbook is what is read back, and the rules take it."""
+    blank = rules.template(language=language)
+    assert read_back(blank) == {}
+    data, written = filled(blank, seed)
+    assert read_back(data) == {key: meant(key, each) for key, each in written.items()}
+    rows, _ = read_outcomes(data, "utfall.xlsx")
+    rules.assess(rows)
+
+
+# What is filled in is read back
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_filled_in_is_what_is_read(language: str) -> None:
+    assert_nothing_is_lost(every_kind(), language, seed=1)
+
+
+@pytest.mark.uncounted
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_so_it_is_for_every_rule_set(path: Path, language: str, seed: int) -> None:
+    assert_nothing_is_lost(rule_set(path), language, seed)
+
+
+def test_a_blank_workbook_says_nothing_and_is_no_fault() -> None:
+    rules = rule_set(RULES)
+    rows, faults = read_outcomes(rules.template(), "utfall.xlsx")
+    assert (rows, faults) == ((), ())
+    assert {goal.verdict for goal in rules.assess(rows).values()} == {"open", None}
+
+
+# What there is to fill in
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_every_indicator_has_a_row(path: Path) -> None:
+    rules = rule_set(path)
+    lines = {(line.goal, line.name) for line in form(rules).lines}
+    own = {(goal.id, entry.name) for goal in rules._plan.goals  # noqa: SLF001
+           for entry in goal.indicators if not entry.shared}  # fmt: skip
+    assert own <= lines
+
+
+def form(rules: goalrules.RuleSet, year: int | None = None) -> Form:
+    """What there is to report of some rules."""
+    return form_of(rules._plan, rules.year_of(year), rules.language)  # noqa: SLF001
+
+
+def test_cells_are_locked_where_nothing_is_due_and_look_so() -> None:
+    rules = every_kind()
+    book = opened(rules.template())
+    lines = {
+        (folded(line.goal), folded(line.part_of), folded(line.name)): line
+        for line in form(rules).lines
+    }
+    for sheet in sheets(book):
+        assert sheet.protection.sheet
+        assert sheet.protection.password is None
+        for each in inputs(sheet):
+            *about, period, field = each.key
+            due = lines[tuple(about)].entries[field].periods  # type: ignore[index]
+            assert each.is_due == (period in {when.text for when in due})
+            assert each.is_grey != each.is_due
+
+
+def test_nothing_else_can_be_written_in() -> None:
+    book = opened(every_kind().template())
+    for sheet in book.worksheets:
+        under = {each.cell.coordinate for each in inputs(sheet)} if sheet in sheets(book) else set()
+        others = [cell for row in sheet.iter_rows() for cell in row if cell.coordinate not in under]
+        assert all(cell.value is None for cell in others if not cell.protection.locked)
+
+
+def test_what_does_not_hold_in_the_year_has_no_row() -> None:
+    rules = goalrules.loads(
+        "goalrules 1 sv\nplan 'P'\ngäller 2025–2026\nmål 1 'M'\n"
+        "  indikator a\n    riktvärde minst 1\n"
+        "  indikator b\n    gäller 2026\n    riktvärde minst 1\n  grön om alla gröna\n".replace(
+            "'", '"'
+        )
+    )
+    names = {year: [line.name for line in form(rules, year).lines] for year in (2025, 2026)}
+    assert names == {2025: ["a"], 2026: ["a", "b"]}
+
+
+def test_a_year_after_has_a_column_for_what_changes_are_measured_from() -> None:
+    rules = rule_set(RULES)
+    data = rules.template(2026)
+    (value, *_) = sheets(opened(data))
+    before = {each.key[2] for each in inputs(value) if each.is_due and each.key[3] == "2025"}
+    assert "sip" in before
+    assert "budgetföljsamhet" not in before
+
+
+# What a workbook is made of
+
+
+def test_a_workbook_is_the_same_bytes_each_time() -> None:
+    data = rule_set(RULES).template()
+    assert data == rule_set(RULES).template()
+    with ZipFile(BytesIO(data)) as parts:
+        assert {each.date_time for each in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = parts.read("docProps/core.xml").decode()
+    assert core.count("2000-01-01T00:00:00Z") == 2
+
+
+@pytest.mark.uncounted
+def test_so_it_is_wherever_it_is_made() -> None:
+    code = (
+        "import goalrules, hashlib\n"
+        f"print(hashlib.sha256(goalrules.load({str(RULES)!r}).template()).hexdigest())"
+    )
+    made = {
+        python(code, PYTHONHASHSEED=seed, TZ=zone)
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
+    }
+    assert len(made) == 1
+
+
+HOSTILE = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "#N/A",
+    "_x0041_",
+    "=HYPERLINK('http://a';'b')",
+    "<b>",
+    "&A",
+    "1.10",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_name_becomes_a_formula(text: str) -> None:
+    rules = goalrules.loads(
+        f'goalrules 1 sv\nplan "{text}", "{text}"\ngäller 2025\nmål "{text}" "{text}"\n'
+        f'  indikator "{text}" "{text}"\n    måttenhet "{text}"\n    riktvärde minst 1\n'
+        f'  grupp "g{text}" enligt rapporteringen\n  grön om alla gröna\n'
+    )
+    book = opened(rules.template())
+    cells = [cell for sheet in book.worksheets for cell in _texts(sheet)]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert all(
+        cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "+", "-", "@"))
+    )
+    data, written = filled(rules.template(), seed=0)
+    assert read_back(data) == {key: meant(key, each) for key, each in written.items()}
+    assert {folded(text)} == {key[2] for key in read_back(data) if not key[1]}
+
+
+def _texts(sheet: Worksheet) -> Iterator[Cell]:
+    cells = (cell for row in sheet.iter_rows() for cell in row)
+    yield from (cell for cell in cells if isinstance(cell, Cell) and cell.value is not None)
+
+
+def test_nothing_in_it_leads_anywhere() -> None:
+    with ZipFile(BytesIO(every_kind().template())) as parts:
+        for name in parts.namelist():
+            assert b"TargetMode" not in parts.read(name)
+            assert not name.startswith(("xl/externalLinks", "xl/vba", "xl/macro"))
+            assert b"<f>" not in parts.read(name)
+
+
+# The command
+
+
+def test_the_command_writes_a_workbook(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "utfall.xlsx"
+    ended = run(capsys, "template", RULES, "--period", "2026-03", "--lang", "en", "-o", path)
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert path.read_bytes() == rule_set(RULES).template(2026, "en")
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "code"),
+    [
+        (("--period", "snart"), 1, "unknown-period"),
+        (("-o", "/none/of/this.xlsx"), 74, "no-such-folder"),
+    ],
+)
+def test_the_command_refuses(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    given: tuple[str, ...],
+    status: int,
+    code: str,
+) -> None:
+    ended = run(capsys, "template", RULES, "-o", tmp_path / "utfall.xlsx", *given)
+    assert (ended.code, ended.faults) == (status, [code])
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("given", [(), ("-o", RULES), ("--lang", "fi", "-o", "a.xlsx")])
+def test_wrong_usage(capsys: pytest.CaptureFixture[str], given: tuple[object, ...]) -> None:
+    assert run(capsys, "template", RULES, *given).code == 2
+
+
+def test_what_to_install_is_said(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(_: str) -> ModuleSpec | None:
+        return None
+
+    monkeypatch.setattr(make, "find_spec", none)
+    ended = run(capsys, "template", RULES, "-o", tmp_path / "utfall.xlsx")
+    assert (ended.code, ended.faults) == (1, ["needs-openpyxl"])
+    assert 'pip install "goalrules[xlsx]"' in ended.err
+
+
+def test_a_full_disk_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    path = tmp_path / "utfall.xlsx"
+    refused(run(capsys, "template", RULES, "-o", path), "not-writable", path, status=74)
+
+
+# The texts
+
+
+def test_both_languages_say_the_same() -> None:
+    swedish, english = (catalogue("template", each).texts for each in LANGUAGES)
+    assert {key: _fields(said) for key, said in swedish.items()} == {
+        key: _fields(said) for key, said in english.items()
+    }
+
+
+def _fields(section: object) -> dict[str, set[str]]:
+    assert isinstance(section, dict)
+    formatter = string.Formatter()
+    return {
+        key: {name for _, name, _, _ in formatter.parse(text) if name}
+        for key, text in section.items()
+    }
+
+
+def test_the_golden_page_says_every_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: set[tuple[str, str]] = set()
+    say = Catalogue.say
+
+    def recorded(self: Catalogue, section: str, key: str, **given: object) -> str:
+        said.add((section, key))
+        return say(self, section, key, **given)
+
+    monkeypatch.setattr(Catalogue, "say", recorded)
+    for each in expectations(PAGE):
+        if each.producer == "template":
+            template(each.given, each.language)
+    texts = catalogue("template", "sv").texts
+    assert {(section, key) for section, own in texts.items() for key in own} == said
