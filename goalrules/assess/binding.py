@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from goalrules.data.outcome import Row
 from goalrules.data.period import Period
+from goalrules.data.values import CellFault
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import Parts
 from goalrules.language.years import regimes
@@ -109,13 +110,14 @@ def _duplicates(rows: Iterable[Row]) -> Iterator[Diagnostic]:
     for row in rows:
         earlier = first.setdefault((row.period, row.only_forecast), row)
         if earlier is not row:
-            line = earlier.span.line
-            yield fault(row, "duplicate-row", text=row.indicator, line=line, file=earlier.file)
+            line, file, sheet = earlier.span.line, earlier.file, earlier.place.sheet
+            where = f"{file} ({sheet})" if sheet else file
+            yield fault(row, "duplicate-row", text=row.indicator, line=line, file=where)
 
 
 def fault(row: Row, code: str, heading: str = "indicator", **facts: Fact) -> Diagnostic:
     """A diagnostic at the cell of a row under a heading."""
-    return Diagnostic(code, row.file, row.at(heading), row.line, facts)
+    return row.place.fault(heading, CellFault(code, facts))
 
 
 class _ByYear:

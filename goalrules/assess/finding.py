@@ -47,9 +47,16 @@ def trace_row(row: Row | None, period: Period | None = None) -> tr.Row | None:
     """A row as the trace keeps it; partial where it is not for just the period."""
     if row is None:
         return None
-    span, text = row.span, row.period_text
-    partial = period is not None and row.period not in (None, period)
-    return tr.Row(row.file, span.line, span.column, text, row.comment, row.source, partial)
+    return tr.Row(
+        row.file,
+        row.span.line,
+        row.span.column,
+        row.period_text,
+        row.comment,
+        row.source,
+        partial=period is not None and row.period not in (None, period),
+        sheet=row.place.sheet,
+    )
 
 
 def _readable(case: Case) -> Decimal | None:

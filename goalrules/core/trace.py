@@ -31,7 +31,7 @@ class Cited:
 
 @frozen
 class Row:
-    """The row of data that a member's level comes from.
+    """The row of data that a member's level comes from, with its sheet where the file has several.
 
     `partial` says that it is for less than the period that was assessed, or for another one
     that ends in it: an indication.
@@ -44,6 +44,7 @@ class Row:
     comment: str = ""
     source: str = ""
     partial: bool = False
+    sheet: str = ""
 
 
 @frozen
