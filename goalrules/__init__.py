@@ -22,17 +22,16 @@ if TYPE_CHECKING:
         evaluate,
         load,
         loads,
-        read_judgements,
-        read_outcomes,
-        read_pairs,
         rule,
     )
     from goalrules.checked import Checked
     from goalrules.comparison import Comparison, diff
     from goalrules.goals import Goal
     from goalrules.questions import Gap, Margin, ToCollect, ToReach
+    from goalrules.reading import read_judgements, read_outcomes, read_pairs
     from goalrules.results import Assessment, GoalResult, Influence
     from goalrules.text.diagnostics import Diagnostic, GoalrulesError, OutcomeError, RuleError
+    from goalrules.year import Year
 
 __version__ = "0.1.0"
 
@@ -53,6 +52,7 @@ __all__ = [
     "RuleSet",
     "ToCollect",
     "ToReach",
+    "Year",
     "diff",
     "evaluate",
     "load",
@@ -68,6 +68,8 @@ HOMES = {
     **dict.fromkeys(("Gap", "Margin", "ToCollect", "ToReach"), "goalrules.questions"),
     "Checked": "goalrules.checked",
     "Goal": "goalrules.goals",
+    "Year": "goalrules.year",
+    **dict.fromkeys(("read_judgements", "read_outcomes", "read_pairs"), "goalrules.reading"),
     **dict.fromkeys(("Comparison", "diff"), "goalrules.comparison"),
     **dict.fromkeys(
         ("Diagnostic", "GoalrulesError", "OutcomeError", "RuleError"), "goalrules.text.diagnostics"

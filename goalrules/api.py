@@ -1,7 +1,7 @@
 """The public face: rule sets and single rules, checked and ready to be evaluated.
 
-Only `load` reads a file. Nothing reads a clock or the network; everything that is handed out
-is immutable and can be shared between threads.
+Only `load` reads a file. Nothing reads a clock or the network; everything that is handed out is
+immutable and can be shared between threads.
 """
 
 import os
@@ -15,17 +15,10 @@ from goalrules.assess.assessment import assess
 from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
-from goalrules.data.judgements import Found as FoundJudgements
-from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
-from goalrules.data.judgements import read_judgements as judgements_in
-from goalrules.data.outcome import Found, Outcomes, Row, rows_from_python
-from goalrules.data.outcomes import read_outcomes as rows_in
-from goalrules.data.pairs import Pair
-from goalrules.data.pairs import read_pairs as pairs_in
+from goalrules.data.judgements import Judgements, judgements_from_python
+from goalrules.data.outcome import Outcomes, rows_from_python
 from goalrules.data.period import Period, read_period
-from goalrules.data.records import Progress
 from goalrules.data.words import make_ready
-from goalrules.files import FileFault, read_bytes
 from goalrules.goals import Goal, goals_of
 from goalrules.language.check import check_rule
 from goalrules.language.keywords import LANGUAGES
@@ -37,19 +30,13 @@ from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
 from goalrules.lint.check import check_plan
-from goalrules.lint.refused import REFUSED, show_refused
-from goalrules.lint.result import Finding
+from goalrules.reading import read_rules
 from goalrules.refusal import fault, refusal, refuse
 from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals
 from goalrules.template.make import template_of
-from goalrules.text.decoding import Undecodable, decoded, is_binary
-from goalrules.text.diagnostics import Diagnostic, Fact, OutcomeError, RuleError
-from goalrules.text.source import NOWHERE, Source
+from goalrules.text.diagnostics import Diagnostic, OutcomeError, RuleError
+from goalrules.text.source import Source
 from goalrules.year import Year, usual_interims, year_of
-
-MOST_BYTES = 1_000_000
-MOST_BYTES_OF_DATA = 50_000_000
-"""The sizes up to which a rule file, and a file of outcomes, are read."""
 
 
 @frozen
@@ -221,95 +208,7 @@ def load(path: str | os.PathLike[str]) -> RuleSet:
         RuleError: with a diagnostic for each fault; also where the file cannot be read.
     """
     name = os.fspath(path)
-    return loads(_read_rules(name), name)
-
-
-def _read_rules(name: str) -> str:
-    data = _read(name, MOST_BYTES, RuleError)
-    if is_binary(data):
-        raise refusal(RuleError, [fault("binary", name)], "sv")
-    text = decoded(data)
-    if isinstance(text, Undecodable):
-        facts = {"byte": text.byte, "encoding": text.encoding}
-        raise refusal(RuleError, [fault("undecodable", name, **facts)], "sv")
-    return text
-
-
-def refused_counts(path: str, faults: Iterable[Diagnostic]) -> list[Finding | None]:
-    """For each fault of a rule file what shows it, where it is one of a count."""
-    known = tuple(faults)
-    if not any(each.code in REFUSED for each in known):
-        return [None for _ in known]
-    plan, _ = read_plan(Source(path, _read_rules(path)))
-    return show_refused(plan, known)
-
-
-def read_outcomes(
-    path: str | os.PathLike[str], year: int | None = None, progress: Progress | None = None
-) -> tuple[Row, ...]:
-    """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
-
-    Args:
-        path: the file; what kind it is of is told by what it holds.
-        year: the year of periods such as `mars`, where the file itself does not say it.
-        progress: what is told now and then how many rows are read, of how many there seem to be.
-
-    Raises:
-        OutcomeError: with a diagnostic for each fault; also where the file cannot be read.
-    """
-    rows, faults = rows_and_faults(path, year, progress)
-    refuse(OutcomeError, faults, "sv")
-    return rows
-
-
-def rows_and_faults(
-    path: str | os.PathLike[str], year: int | None = None, progress: Progress | None = None
-) -> Found:
-    """The same with what is wrong beside it, so that what can be read is not lost.
-
-    Raises:
-        OutcomeError: the file cannot be read at all.
-    """
-    name = os.fspath(path)
-    return rows_in(_read(name, MOST_BYTES_OF_DATA, OutcomeError), name, year, progress)
-
-
-def read_judgements(path: str | os.PathLike[str]) -> tuple[JudgementRow, ...]:
-    """The rows of a CSV, XLSX or JSON file of judgements, to be given to `RuleSet.assess`.
-
-    Raises:
-        OutcomeError: with a diagnostic for each fault; also where the file cannot be read.
-    """
-    rows, faults = judgements_and_faults(path)
-    refuse(OutcomeError, faults, "sv")
-    return rows
-
-
-def judgements_and_faults(path: str | os.PathLike[str]) -> FoundJudgements:
-    """The same with what is wrong beside it; `OutcomeError` where it cannot be read at all."""
-    name = os.fspath(path)
-    return judgements_in(_read(name, MOST_BYTES_OF_DATA, OutcomeError), name)
-
-
-def read_pairs(path: str | os.PathLike[str]) -> tuple[Pair, ...]:
-    """What is what in two rule files by a CSV file, to be given to `goalrules.diff`.
-
-    Raises:
-        RuleError: with a diagnostic for each fault; also where the file cannot be read.
-    """
-    name = os.fspath(path)
-    pairs, faults = pairs_in(_read(name, MOST_BYTES, RuleError), name)
-    refuse(RuleError, faults, "sv")
-    return pairs
-
-
-def _read(name: str, most: int, error: type[RuleError | OutcomeError]) -> bytes:
-    try:
-        return read_bytes(name, most)
-    except FileFault as fault:
-        facts: dict[str, Fact] = {"file": name, "limit": fault.limit}
-        refused = Diagnostic(fault.code, name, NOWHERE, "", facts)
-        raise refusal(error, [refused], "sv") from fault
+    return loads(read_rules(name), name)
 
 
 def loads(text: str, file: str = "rules") -> RuleSet:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from goalrules.api import RuleSet, judgements_and_faults, rows_and_faults
+from goalrules.api import RuleSet
 from goalrules.commands.output import progress_of
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import Row
+from goalrules.reading import judgements_and_faults, rows_and_faults
 from goalrules.results import Assessment
 from goalrules.text.diagnostics import Diagnostic, OutcomeError
 

@@ -2,8 +2,9 @@
 
 import argparse
 
-from goalrules.api import load, refused_counts
+from goalrules.api import load
 from goalrules.commands.output import DONE, FAULTS, json_text, plain, put, refused, tell
+from goalrules.reading import refused_counts
 from goalrules.report.check import render_refused
 from goalrules.text.diagnostics import OutcomeError, RuleError
 

@@ -2,10 +2,10 @@
 
 import argparse
 
-from goalrules.api import read_outcomes, read_pairs
 from goalrules.commands.loading import rules_in
 from goalrules.commands.output import FAULTS, json_text, plain, put, refused
 from goalrules.comparison import Comparison, diff
+from goalrules.reading import read_outcomes, read_pairs
 from goalrules.text.diagnostics import GoalrulesError
 
 

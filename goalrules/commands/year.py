@@ -2,8 +2,9 @@
 
 import argparse
 
-from goalrules.api import load, read_judgements, read_outcomes
+from goalrules.api import load
 from goalrules.commands.output import json_text, plain, progress_of, put, refused
+from goalrules.reading import read_judgements, read_outcomes
 from goalrules.text.diagnostics import GoalrulesError
 
 

@@ -11,6 +11,7 @@ from goalrules.core.trace import MemberKind
 from goalrules.language.statements import According
 from goalrules.report.forms import FORMS
 from goalrules.report.schema_decided import decided_schema, over_decided_schema, waiver_schema
+from goalrules.report.schema_finding import finding_fields, row_schema, target_schema
 from goalrules.report.schema_forms import NUMBER, form_schema
 from goalrules.report.schema_parts import (
     TEXTS,
@@ -19,27 +20,21 @@ from goalrules.report.schema_parts import (
     a_flag,
     a_level,
     a_list,
-    a_number,
     a_pair,
     a_ref,
     a_text,
     a_whole,
     a_word,
     an_object,
-    maybe,
     or_null,
 )
-from goalrules.report.schema_time import VERDICTS, ahead_schema, through_schema
+from goalrules.report.schema_time import VERDICTS, ahead_schema
 from goalrules.report.wire import SCHEMA
 
 GOAL_KINDS = ("goal", "contribution", "rule")
 STEPS = (
     "level", "rule", "count", "member", "including", "rest", "and", "or", "fact", "same", "parts",
     "extreme", "floor", "cap", "score", "lowest", "remain",
-)  # fmt: skip
-TARGETS = (
-    "at least", "at most", "over", "under", "within", "around", "range", "increase", "decrease",
-    "maintain", "parts", "",
 )  # fmt: skip
 OPEN = (
     "missing", "not measured", "withheld", "blank", "no reference", "no target",
@@ -48,7 +43,6 @@ OPEN = (
 GAPS = ("empty", "unreported", "too few")
 BARRED = ("quorum", "too few remain")
 WHY = tuple(dict.fromkeys((*OPEN, *GAPS, *BARRED, "unclaimed")))
-HIDDEN = ("", "small", "no count")
 POLICIES = ("", "left out", "counts as", "replaced", "reserve")
 
 
@@ -65,8 +59,8 @@ def assessment_schema() -> Json:
             "step": _step(),
             "leaf": _leaf(),
             "reason": _reason(),
-            "row": _row(),
-            "target": _target(),
+            "row": row_schema(),
+            "target": target_schema(),
             "span": _span(),
             **{f"form-{name}": form_schema(name) for name in FORMS},
         },
@@ -104,11 +98,6 @@ def _goal() -> Json:
         part=a_word("The kind of part of it.", *_words_of(According, "part")),
         number=a_text("The part's number or letter; empty where none is given."),
     )
-    fork = an_object(
-        "A level that the one deciding member can still take, and what follows.",
-        level=a_text("That level."),
-        verdict=a_word("The verdict that would follow.", *VERDICTS),
-    )
     return an_object(
         "What the rule of one goal came to in the period.",
         id=a_text("The goal's id in the rule file; empty for a rule given alone."),
@@ -124,7 +113,7 @@ def _goal() -> Json:
         reasons=a_list("Why it is open, or what it rests on.", a_ref("reason")),
         deciding=a_list("The members that can still decide an open verdict, by name.", TEXTS),
         deciding_exact=a_flag("False where all open members are named: too many to try each."),
-        forks=a_list("What would follow, where one member alone decides.", fork),
+        forks=a_list("What would follow, where one member alone decides.", _fork()),
         remarks=a_list("What stands beside the verdict and does not change it.", _remark()),
         rests_on=_rests_on(),
         why=a_list("The smallest sufficient reason of a verdict that is decided.", _sufficient()),
@@ -137,6 +126,14 @@ def _goal() -> Json:
         interpretation=a_list("What the plan does not say, and how the file takes it.", TEXTS),
         members=a_list("Its own indicators and reported members, in order.", a_ref("member")),
         trace=_root(none),
+    )
+
+
+def _fork() -> Json:
+    return an_object(
+        "A level that the one deciding member can still take, and what follows.",
+        level=a_text("That level."),
+        verdict=a_word("The verdict that would follow.", *VERDICTS),
     )
 
 
@@ -220,7 +217,6 @@ def _worth() -> Json:
 
 
 def _member() -> dict[str, Json]:
-    finding = "the unit `unit`"
     return {
         "member": a_word("What the member is.", *get_args(MemberKind)),
         "name": a_text("Its name in the rule file, or in the data that report it."),
@@ -238,27 +234,7 @@ def _member() -> dict[str, Json]:
         "counted": a_flag("False for a member that is only shown."),
         "waiver": waiver_schema(),
         "got": a_pair("The worst and the best level it can have.", a_text("A level.")),
-        "value": a_number(f"The outcome as it was compared, in {finding}, from the row."),
-        "reached": {
-            "description": "What the data say in words of the target; null where they do not.",
-            "type": ["boolean", "null"],
-        },
-        "unit": a_text("The unit in the rule file, such as `%`; empty where it has none."),
-        "rounded": a_flag("Whether the value is rounded; it compares as the exact one does."),
-        "lacking": a_list("The indicators that a worked-out value lacks, by name.", TEXTS),
-        "bands": a_list("The values of each level, where the file gives them.", a_ref("form-band")),
-        "formula": maybe("form-formula", "How the value is worked out; null where it is not."),
-        "plan": a_word("What the row says of the plan for the goal.", "", *PLAN.levels),
-        "given": {
-            "description": "Whether the data state the level. Null for a member without data.",
-            "type": ["boolean", "null"],
-        },
-        "target": maybe("target", "What was asked of the value; null where nothing is."),
-        "expected": a_number(f"The one value expected by the end of the period, in {finding}."),
-        "through": through_schema(),
-        "hidden": a_word("Why the value is left out, of few people or cases.", *HIDDEN),
-        "period": a_text("The row's period as it is written there; empty where it has none."),
-        "row": maybe("row", "The row of data that it comes from; null where there is none."),
+        **finding_fields(),
         "children": a_list("The steps that gave it its level, worst first.", a_ref("step")),
     }
 
@@ -272,32 +248,6 @@ def _leaf() -> Json:
         need=a_text("The level that the member has to reach."),
         low=a_flag("Whether it surely does."),
         high=a_flag("Whether it can."),
-    )
-
-
-def _target() -> Json:
-    return an_object(
-        "What was asked of a value in the year of the period; numbers are in the member's unit.",
-        form=a_word("What is asked; empty where there is no target for the year.", *TARGETS),
-        low=a_number("The lowest value that reaches it."),
-        high=a_number("The highest value that reaches it."),
-        strict=a_flag("Whether the bound itself does not reach it."),
-        percent=a_number("The percent of the reference that is asked for, or allowed either way."),
-        reference=a_number("The number that a change, or a distance, is measured from."),
-        reference_from=a_word("Where the reference is from.", "", "year before", "baseline"),
-    )
-
-
-def _row() -> Json:
-    return an_object(
-        "The row of data that a level comes from.",
-        file=a_text("The file, as it was named to the program."),
-        line=a_whole("The row's first line, or its number among those given; from 1.", 1),
-        column=a_whole("The number of the cell in the row, from 1.", 1),
-        period=a_text("The period as it is written there; empty where it has none."),
-        comment=a_text("The row's comment."),
-        source=a_text("Where the row says that the figure is from."),
-        partial=a_flag("Whether it is for another period, which ends in the one assessed."),
     )
 
 
