@@ -157,7 +157,8 @@ def _name_lines(sheet: Worksheet) -> None:
         cell = cast("Cell", sheet.cell(row, columns(sheet)["indicator"]))
         assert cell.protection.locked == bool(name)
         if not name:
-            write(cell, NAMES[taken[group]])
+            again, number = divmod(taken[group], len(NAMES))
+            write(cell, NAMES[number] + " igen" * again)
             taken[group] += 1
 
 

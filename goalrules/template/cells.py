@@ -26,7 +26,7 @@ PROSE = Alignment(wrap_text=True, vertical="top")
 CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 ON_ONE_LINE = Alignment(vertical="center")
 AT_THE_FOOT = Alignment(vertical="bottom")
-OF_INPUT = Alignment(vertical="center", horizontal="right")
+OF_INPUT = Alignment(vertical="center", horizontal="right", shrink_to_fit=True)
 OF_WORDS = WRAPPED
 OPEN = Protection(locked=False)
 DOUBTFUL = DifferentialStyle(fill=PatternFill(bgColor=PINK))

@@ -25,8 +25,8 @@ STATUSES = ("missing", "not_measured", "not_applicable", "withheld")
 PLANS = ("followed", "begun", "planned", "not_begun")
 OF_PLAN = ("plan followed", "efforts begun", "efforts planned")
 
-BLANK_LINES = 6
-"""How many lines are left blank for parts and members that come with the outcomes."""
+BLANK_PARTS, BLANK_MEMBERS = 6, 12
+"""How many lines are left blank for the parts, and for the members, that come with the outcomes."""
 
 
 def form_of(plan: Plan, year: int, language: str) -> Form:
@@ -153,7 +153,7 @@ class _Reader:
         due = self._due(entry)
         entries: dict[Stated, Entry] = {"value": Entry(due, words=words), "comment": Entry(due)}
         line = Line(goal.id, "", part_of=entry.name, entries=entries)
-        names = [""] * BLANK_LINES if parts.reported else [each.text for each in parts.names]
+        names = [""] * BLANK_PARTS if parts.reported else [each.text for each in parts.names]
         yield from (evolve(line, name=name) for name in names)
 
     def _members(self, group: st.Group, goal: GoalEntry) -> Iterator[Line]:
@@ -165,7 +165,7 @@ class _Reader:
         words = (*self._levels(scale), *self._words("statuses", STATUSES))
         entries: dict[Stated, Entry] = {"level": Entry(due, words=words), "comment": Entry(due)}
         line = Line(goal.id, "", part_of=group.name.text, entries=entries)
-        yield from [line] * BLANK_LINES
+        yield from [line] * BLANK_MEMBERS
 
     def _levels(self, scale: Scale) -> tuple[str, ...]:
         """The words for the levels of a scale, the best first."""

@@ -1,7 +1,7 @@
 """A sheet to fill in: a row for each line of a form, and a column for each period."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import Rule
@@ -17,16 +17,18 @@ from goalrules.template.page import protect, set_up_page
 from goalrules.template.words import WordLists
 
 ABOUT: Mapping[str, float] = {
-    "goal": 7, "part_of": 22, "name": 26, "title": 46, "unit": 11, "target": 20, "counted": 24
+    "goal": 14, "part_of": 22, "name": 26, "title": 46, "unit": 11, "target": 20, "counted": 24
 }  # fmt: skip
-"""What stands before the periods, and how wide: in characters."""
+"""What stands before the periods, and how wide it is at most: in characters."""
 
 ALWAYS = ("goal", "name")
 STAYS = ("goal", "part_of", "name", "title")
 """What stays in sight when the sheet is moved aside."""
 
 WIDTHS: dict[Stated, float] = {"plan": 14, "level": 14, "comment": 24}
-OTHER_WIDTH = 10.5
+OTHER_WIDTH, MARGIN = 11, 3
+TO_WRITE_IN = 18
+"""The letters for which there is room where a name is to be written."""
 HEADINGS = 4
 """The row in which the headings stand; above it are titles."""
 
@@ -49,7 +51,12 @@ class FormSheet:
         self.lists = lists
         self.sections = tuple(form.sections_of(stated))
         lines = [line for section in self.sections for line in section.lines]
-        self.about = [each for each in ABOUT if each in ALWAYS or any(map(_said(each), lines))]
+        told = {each: [getattr(line, each) for line in lines] for each in ABOUT}
+        self.about = {
+            each: self._width(each, texts)
+            for each, texts in told.items()
+            if each in ALWAYS or any(texts)
+        }
         self.periods = form.periods_of(stated)
         self.ranges: dict[Entry, list[str]] = defaultdict(list)
 
@@ -64,6 +71,15 @@ class FormSheet:
         set_up_page(self.sheet, self.texts, HEADINGS)
         protect(self.sheet)
 
+    def _heading(self, about: str) -> str:
+        return self.texts.say("headings", about, year=self.form.year)
+
+    def _width(self, about: str, texts: Iterable[str]) -> float:
+        """The width of a column for its heading and some texts; the widest go on several lines."""
+        blank = TO_WRITE_IN if about == "name" else 0
+        lengths = [len(text) or blank for text in texts]
+        return min(ABOUT[about], max(len(self._heading(about)), *lengths) + MARGIN)
+
     def _titles(self) -> None:
         name = self.texts.say("sheets", self.stated)
         title = self.texts.say("title", "sheet", sheet=name, year=self.form.year)
@@ -77,11 +93,10 @@ class FormSheet:
         cells.put_text(cells.at(self.sheet, 3, 1), what, cells.PLAIN, cells.ON_ONE_LINE)
 
     def _headings(self) -> None:
-        year = self.form.year
-        about = [self.texts.say("headings", each, year=year) for each in self.about]
+        about = map(self._heading, self.about)
         periods = [period_heading(each, self.texts) for each in self.periods]
         width = WIDTHS.get(self.stated, OTHER_WIDTH)
-        widths = [*(ABOUT[each] for each in self.about), *(width for _ in periods)]
+        widths = [*self.about.values(), *(width for _ in periods)]
         for column, (text, width) in enumerate(zip([*about, *periods], widths, strict=True), 1):
             cell = cells.at(self.sheet, HEADINGS, column)
             cells.put_text(cell, text, cells.ON_DARK, cells.CENTRED)
@@ -118,7 +133,7 @@ class FormSheet:
                 cell.protection = cells.OPEN
             else:
                 cell.fill = cells.filled(cells.PALE)
-        texts = [(getattr(line, each), ABOUT[each]) for each in self.about]
+        texts = [(getattr(line, each), width) for each, width in self.about.items()]
         self.sheet.row_dimensions[row].height = cells.height_of(texts)
         entry = line.entries[self.stated]
         due = [each in entry.periods for each in self.periods]
@@ -172,10 +187,6 @@ class FormSheet:
         formula = f"AND(NOT(ISBLANK({first})),NOT(ISNUMBER({first})){known})"
         rule = Rule("expression", dxf=cells.DOUBTFUL, formula=[formula])
         self.sheet.conditional_formatting.add(f"{first}:{end}", rule)
-
-
-def _said(field: str) -> Callable[[Line], bool]:
-    return lambda line: bool(getattr(line, field))
 
 
 def _runs(row: int, first: int, due: list[bool]) -> Iterator[str]:
