@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalrules.data.outcomes import read_outcomes
 from goalrules.data.outcome import Found, Row
+from goalrules.data.outcomes import read_outcomes
 from goalrules.data.records import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from goalrules.data.table import MOST_FAULTS
 from goalrules.data.values import LevelRange, LevelWord, Status
@@ -162,6 +162,7 @@ def test_files_that_are_refused_as_a_whole(data: bytes, code: str, line: int) ->
             [("number-grouping", 2, 2), ("unknown-period", 2, 3)],
         ),
         ("indikator;utfall\n" + ";" * MOST_COLUMNS, [("too-many-columns", 2, MOST_COLUMNS + 1)]),
+        ('indikator;utfall\n""' + ";" * MOST_COLUMNS, [("too-many-columns", 2, MOST_COLUMNS + 1)]),
         (f"indikator;utfall\na;{'x' * (MOST_CHARACTERS + 1)}\n", [("cell-too-long", 2, 2)]),
     ],
 )
@@ -237,7 +238,7 @@ def test_a_file_has_one_decimal_mark(
     assert len(rows) == len(cells) - len(faults)
 
 
-@pytest.mark.parametrize("extra", [0, 1, 50])
+@pytest.mark.parametrize("extra", [0, 1, 50, 2_000])
 def test_the_faults_are_capped_and_the_rest_counted(extra: int) -> None:
     rows, faults = read("indikator;utfall\nok;1\n" + "a;1e5\n" * (MOST_FAULTS + extra))
     assert len(rows) == 1

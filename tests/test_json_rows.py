@@ -95,6 +95,10 @@ FAULTS: dict[str, tuple[str, list[tuple[str, int, int]]]] = {
             ("nested-cell", 8, 1),
         ],
     ),
+    "a year": (
+        '[{"indikator": "a", "utfall": 1, "år": [2025]}]',
+        [("nested-cell", 1, 3)],
+    ),
     "an unknown field": ('[{"indikator": "a", "utfal": 1}]', [("unknown-heading", 1, 2)]),
     "no outcomes": ('[{"indikator": "a"}]', [("no-headings", 1, 1)]),
     "a field twice": ('[{"indikator": "a", "indikator": "b"}]', [("field-twice-in-json", 1, 1)]),

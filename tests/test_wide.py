@@ -183,6 +183,7 @@ FAULTS: dict[str, tuple[str, list[tuple[str, int, int]]]] = {
         "indikator;utfall;prognos\na;7 (prognos);8\n",
         [("two-forecasts", 2, 2)],
     ),
+    "a count with an error": ("indikator;utfall;antal\na;7;#N/A\n", [("error-cell", 2, 3)]),
     "a count in percent": ("indikator;utfall;antal\na;7;8 %\n", [("not-a-count", 2, 3)]),
     "marks of forecasts": (
         "indikator;utfall;prognos\na;7,5;8.25\n",

@@ -223,13 +223,29 @@ def test_many_merged_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "damaged-workbook" in [each.code for each in faults]
 
 
+@pytest.mark.parametrize(
+    ("limit", "rows_", "own"),
+    [
+        ("xlsx_grid.MOST_ROWS", headed(row(2, text("A2", "a"), cell("B2", "1"))), {}),
+        ("xlsx_workbook.MOST_TEXTS", ROW, {"sharedStrings.xml": "<a><si/><si/></a>"}),
+        ("xlsx_xml.MOST_ELEMENTS", ROW, {"styles.xml": "<a><b/><b/></a>"}),
+    ],
+)
+def test_limits_that_are_counted_as_a_part_is_read(
+    limit: str, rows_: str, own: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"goalrules.data.{limit}", 0)
+    (*_, fault) = read_outcomes(by_hand(rows_, **own), "u.xlsx")[1]
+    assert fault.code in ("too-many-rows", "damaged-workbook")
+
+
 def test_what_is_just_within_the_limits() -> None:
     last = letters(MOST_COLUMNS)
     far = row(2, text("A2", "a"), cell("B2", "1"), text(f"{last}2", "x" * MOST_CHARACTERS))
     found, faults = read_outcomes(by_hand(headed(far)), "u.xlsx")
     assert (len(found), faults) == (1, ())
-    blank = row(2, text("A2", "a"), cell("B2", "1"), cell("XFD2"))
-    found, faults = read_outcomes(by_hand(headed(blank)), "u.xlsx")
+    blank = headed(row(2, text("A2", "a"), cell("B2", "1"), cell("XFD2")))
+    found, faults = read_outcomes(by_hand(blank.replace(' r="1"', "").replace(' r="2"', "")), "u")
     assert (len(found), faults) == (1, ())
 
 

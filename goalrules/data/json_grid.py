@@ -152,9 +152,7 @@ def _states(document: object) -> bool:
 
 def _lists(document: object) -> dict[str, list[Object]]:
     """The lists of objects that a document is, or has in it, by name; those with any."""
-    given = {"": document} if isinstance(document, list) else document
-    if not isinstance(given, dict):
-        return {}
+    given = document if isinstance(document, dict) else {"": document}
     return {
         name: [entry for entry in entries if isinstance(entry, dict)]
         for name, entries in given.items()

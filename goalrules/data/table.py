@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import assert_never
 
 from attrs import evolve, frozen
 
@@ -73,6 +74,8 @@ def _is_parted(kind: Kind, end: int, line: int) -> bool:
             return end == 0
         case "json":
             return False
+        case _:
+            assert_never(kind)
 
 
 def _is_lone_text(record: Record, headings: Headings) -> bool:
