@@ -29,7 +29,7 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", metavar="OLD", help="the rule file before")
     parser.add_argument("new", metavar="NEW", help="the rule file after")
     parser.add_argument(
-        "--map", metavar="FILE", help="what is what in the two, as CSV with headings old;new"
+        "--map", metavar="FILE", help="what is what in the two, as a table with headings old;new"
     )
     parser.add_argument(
         "--outcomes", metavar="FILE", help="outcomes for OLD, on which NEW is tried as well"
@@ -115,7 +115,7 @@ def _rules(parser: argparse.ArgumentParser) -> None:
 
 def _rules_and_outcomes(parser: argparse.ArgumentParser) -> None:
     _rules(parser)
-    parser.add_argument("outcomes", metavar="OUTCOMES", help="the outcomes, as CSV")
+    parser.add_argument("outcomes", metavar="OUTCOMES", help="the outcomes, as CSV, XLSX or JSON")
     _period(parser)
     _goals(parser)
 
