@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from goalrules.data.outcome import Row
 from goalrules.data.period import Period
@@ -93,8 +93,32 @@ def _chosen(
 
 
 def _latest(rows: Iterable[Row], period: Period, *, dated: bool) -> Row | None:
+    """The row that speaks of a period, with what others state at the same end."""
+    every = tuple(rows)
+    found = _last_in((row for row in every if not row.only_forecast), period, dated=dated)
+    return found and with_same_end(found, every)
+
+
+def with_same_end(row: Row, rows: Iterable[Row]) -> Row:
+    """A row, or the one with an outcome at the same end, with the plan that is stated there.
+
+    So what is said of the year does not hide what is said of its last month, nor the other way.
+    """
+    same = [
+        each for each in rows if row.period and each.period and each.period.last == row.period.last
+    ]
+    if row.value is None and row.level is None:
+        row = next((each for each in same if each.value is not None or each.level is not None), row)
+    planned = next((each for each in same if each.plan), None)
+    if row.plan or planned is None:
+        return row
+    beside = {**row.place.beside, "plan": planned.place}
+    return evolve(row, plan=planned.plan, place=evolve(row.place, beside=beside))
+
+
+def _last_in(rows: Iterable[Row], period: Period, *, dated: bool) -> Row | None:
     """The row for just this period; else the latest one in it; else one without a period."""
-    outcomes = [row for row in rows if not row.only_forecast]
+    outcomes = tuple(rows)
     timed = [(row.period, row) for row in outcomes if row.period]
     for when, row in timed:
         if when == period:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from goalrules.assess.binding import with_same_end
 from goalrules.assess.formulas import Input, decimal_of
 from goalrules.data.outcome import Row
 from goalrules.data.period import DECEMBER, JANUARY, Month, Period
@@ -93,6 +94,7 @@ def to_date(rows: Sequence[Row], calendar: Calendar, period: Period) -> ToDate:
     since = (window.last[0], due[-1]) if due and calendar.adds_up.kind != "survey" else window.first
     recent = [each for each in inside if each.period and each.period.last >= since]
     last = max(recent, key=_by_time, default=None)
+    last = last and with_same_end(last, rows)
     if calendar.adds_up.kind in ADDED and due:
         return _added(_Pieces(inside, calendar, window, due, _forecast(rows)), last)
     if last:
