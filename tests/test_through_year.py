@@ -207,3 +207,24 @@ def test_a_total_to_date_is_a_total(months: list[Decimal], last: int) -> None:
     assert one.finding is not None
     assert other.finding is not None
     assert (one.worst, one.finding.value) == (other.worst, other.finding.value)
+
+
+NEEDED = """
+total | at least 24 evenly | jan 1, feb 2 | 2025-02 | at least 4
+total | over 24 evenly | jan 1, feb 2 | 2025-02 | over 4
+total | at least 100 evenly | jan 1 | 2025-01 | at least 8.34
+total | at most 100 evenly | jan 9 | 2025-01 | at most 8.33
+total | within ±5 % of 120 evenly | jan 9 | 2025-01 | 9.5–10.5
+total | at least 100 expected Apr 30 % | jan–may 20 | 2025-05 | at least 30
+total | at least 24 | jan 1 | 2025-01 | at least 24
+average | at least 75 | jan 70 | 2025-01 | at least 75
+"""
+
+
+@pytest.mark.parametrize("line", NEEDED.strip().splitlines())
+def test_what_is_needed_is_needed_by_now(line: str) -> None:
+    adds, target, rows, period, needed = line.split(" | ")
+    adds, target = (_written(each) for each in (adds, target))
+    text = RULES.format(adds=adds, target=f"target {target}")
+    result = goalrules.loads(text).assess(list(rows_of(rows)), period)
+    assert needed in result.gap().text("en")

@@ -6,7 +6,8 @@ others, or where only a level has been stated.
 
 from collections import ChainMap
 from collections.abc import Iterator
-from decimal import Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from fractions import Fraction
 from typing import assert_never, cast
 
 from attrs import evolve
@@ -14,13 +15,17 @@ from attrs import evolve
 from goalrules.answers.result import Need, Values
 from goalrules.assess.binding import Slot
 from goalrules.assess.case import Case
-from goalrules.assess.formulas import Input
+from goalrules.assess.formulas import Input, decimal_of
 from goalrules.assess.level_of import by_value
 from goalrules.core.trace import Member
 from goalrules.data.outcome import Row
 from goalrules.data.values import Plan, Reached
+from goalrules.language.check_values import MOST_DECIMALS
 from goalrules.language.statements import Levels
 from goalrules.language.syntax import Around, Between, Bound, Range, Within
+from goalrules.text.numbers import exact_decimal
+
+HUNDREDTH = Decimal("0.01")
 
 EXACT = Context(prec=400)
 """Precise enough for any two numbers that can be written to be added without rounding."""
@@ -101,31 +106,50 @@ def _with_row(case: Case, value: Reached | None = None, plan: Plan | None = None
     """The indicator with other words in its row, or with a row of its own."""
     row = case.row or Row(indicator=case.indicator.name)
     said = evolve(row, value=value or row.value, plan=plan or row.plan)
+    if case.through:
+        return evolve(case, through=evolve(case.through, row=said))
     now = ChainMap({case.slot: said}, cast(dict[Slot, Row], case.bound.now))
     return evolve(case, bound=evolve(case.bound, now=now))
 
 
 def _bounds(case: Case) -> Iterator[Decimal]:
-    """The numbers at which the level can change."""
+    """The numbers at which the level can change: those of the year, as far as they are expected."""
+    share = case.share or Fraction(1)
+    for number, upwards in _bounds_of_year(case):
+        yield _part(number, share, ROUND_CEILING if upwards else ROUND_FLOOR)
+
+
+def _part(number: Decimal, share: Fraction, rounding: str) -> Decimal:
+    """A part of a bound; one that no decimal can hold is rounded to where it surely is kept."""
+    exact = Fraction(number) * share
+    if share == 1 or (exact * 10**MOST_DECIMALS).denominator == 1:
+        return exact_decimal(exact)
+    return decimal_of(exact).quantize(HUNDREDTH, rounding, EXACT)
+
+
+def _bounds_of_year(case: Case) -> Iterator[tuple[Decimal, bool]]:
+    """The numbers at which the level of the year can change, and whether it is better above."""
     bands, target = case.indicator.first(Levels), case.target
     if bands:
-        yield from (number for band in bands.bands for number in _numbers(band.bound))
+        yield from (each for band in bands.bands for each in _numbers(band.bound))
         return
-    yield from (number for number in (target.low, target.high) if number is not None)
+    if target.high is not None:
+        yield target.high, False
     if target.low is not None:
+        yield target.low, True
         for level in case.rule.target.levels[1:-1]:
             share = Decimal(level.removesuffix(" %"))
-            yield EXACT.divide(EXACT.multiply(target.low, share), Decimal(100))
+            yield EXACT.divide(EXACT.multiply(target.low, share), Decimal(100)), True
 
 
-def _numbers(bound: Bound | Between | None) -> tuple[Decimal, ...]:
+def _numbers(bound: Bound | Between | None) -> tuple[tuple[Decimal, bool], ...]:
     match bound:
         case None:
             return ()
-        case Bound():
-            return (bound.number,)
+        case Bound(side, number):
+            return ((number, side in ("at least", "over")),)
         case Within() | Around() | Range():
-            return tuple(dict.fromkeys((bound.low, bound.high)))
+            return ((bound.low, True), (bound.high, False))
         case _:
             assert_never(bound)
 
