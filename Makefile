@@ -75,6 +75,7 @@ mutants: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/read.py
 	$(BIN)/python benchmarks/assess.py
 	$(BIN)/python benchmarks/analyse.py
 

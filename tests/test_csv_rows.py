@@ -130,7 +130,7 @@ def test_rows_that_state_nothing_are_kept_and_empty_ones_skipped() -> None:
         (b"a;b\n1;2\n", "no-headings", 1),
         (b"indikator;plan\n1;2\n", "no-headings", 1),
         (b"a" * 50_000_001, "too-large", 1),
-        (b"indikator;utfall\n" + b"a;1\n" * MOST_ROWS, "too-many-rows", 1),
+        (b"indikator;utfall\n" + b"a;1\n" * (MOST_ROWS + 1), "too-many-rows", 1),
     ],
 )
 def test_files_that_are_refused_as_a_whole(data: bytes, code: str, line: int) -> None:
@@ -173,7 +173,7 @@ def test_faults_at_their_cells(text: str, found: list[tuple[str, int, int]]) -> 
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        ("indikator;utfall" + "\n" * MOST_ROWS, 0),
+        ("indikator;utfall\n" + "\n" * MOST_ROWS, 0),
         ("\n" * 19 + "indikator;utfall\na;1", 1),
         (f"indikator;utfall\n{'a' * MOST_CHARACTERS};1", 1),
         (f"indikator;utfall{';' * (MOST_COLUMNS - 2)}\na;1", 1),

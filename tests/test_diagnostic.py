@@ -130,7 +130,7 @@ def test_a_fault_of_a_file_has_its_text(code: str, language: str) -> None:
     ("fault", "said"),
     [
         (read_text(b"\x81\x8d", "f"), "i cp1252: här står byten 0x81"),
-        (read_text(b"x\n" * 100_001, "f"), "fler än 100\u00a0000 rader"),
+        (read_text(b"x\n" * 100_002, "f"), "fler än 100\u00a0000 rader"),
         (rows_from_python({"a": [1]})[1][0], "`[1]` är inget utfall"),
         (rows_from_python({"a": {"utfal": 1}})[1][0], "(menade du `utfall`?)"),
         (rows_from_python({"a": {"utfall": 1, "value": 2}})[1][0], "anger `utfall` en gång till"),

@@ -104,7 +104,9 @@ def progress_of(path: str) -> Iterator["Progress | None"]:
     from tqdm import tqdm  # noqa: PLC0415 - only when needed
 
     tqdm.monitor_interval = 0  # a thread would watch over it
-    with tqdm(file=stream, unit="", leave=False, desc=plain(os.path.basename(path))) as bar:  # noqa: PTH119
+    with tqdm(
+        file=stream, unit="", leave=False, mininterval=0, desc=plain(os.path.basename(path))
+    ) as bar:  # noqa: PTH119
 
         def move(done: int, rows: int) -> None:
             bar.total = rows

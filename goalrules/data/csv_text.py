@@ -87,9 +87,9 @@ def _looked_through(text: Text, file: str) -> Text | Diagnostic:
         blank = blank and not piece.strip()
         if controls >= MOST_CONTROLS:
             return _whole(file, "binary")
-        if lines > MOST_ROWS:
+        if lines > MOST_ROWS + 1:
             return _whole(file, "too-many-rows", limit=MOST_ROWS)
-    return _whole(file, "empty-file") if blank else evolve(text, lines=lines + 1)
+    return _whole(file, "empty-file") if blank else evolve(text, lines=lines)
 
 
 def _whole(file: str, code: str, **facts: Fact) -> Diagnostic:

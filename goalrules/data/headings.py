@@ -59,11 +59,6 @@ class Headings:
     periods: tuple[PeriodColumn, ...]
     faults: tuple[tuple[int, CellFault], ...]
 
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """The numbers of all cells that are read."""
-        return (*self.columns.values(), *(each.number for each in self.periods))
-
     def told(self, file: str, sheet: str) -> Iterator[Diagnostic]:
         """The faults at their cells."""
         line, text = self.record.line, self.record.text

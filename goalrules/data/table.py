@@ -135,6 +135,8 @@ class _Reader:
         words = [word for title in titles for word in title.split()[:1]]
         self.year = _year_in(titles) or _year_in([table.sheet]) or year
         self.usual = _stated_in(table.sheet.split()) or _stated_in(words) or "value"
+        under = [each.number for each in self.headings.periods]
+        self.numbers = (*self.headings.columns.values(), *under)
         self.layouts: dict[int | None, tuple[_Under, ...]] = {}
 
     def rows(self, record: Record) -> Iterator[Read]:
@@ -143,7 +145,7 @@ class _Reader:
         columns = self.headings.columns
         if beyond:
             yield _too_many_cells(self.table, record, beyond)
-        elif any(states(_cell(record, number)) for number in self.headings.numbers):
+        elif any(states(_cell(record, number)) for number in self.numbers):
             fields = {name: self._field(name, record, number) for name, number in columns.items()}
             where = place(self.table, record, columns)
             own_year = _year_of(fields.get("year"))
