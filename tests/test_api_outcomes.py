@@ -127,6 +127,15 @@ def test_a_name_in_two_goals_needs_its_goal() -> None:
     assert "`1` and `2`" in str(caught.value)
 
 
+@pytest.mark.parametrize("called", ["våld", "Frågar om våld", "VÅLD"])
+def test_a_part_is_found_by_the_name_and_the_title_of_its_indicator(called: str) -> None:
+    rules = goalrules.loads(
+        'goalrules 1 sv\ngäller 2025 mål 1 "T" indikator våld "Frågar om våld" delar A, B'
+        " riktvärde alla delar uppnådda grön om våld grön"
+    )
+    assert rules.assess({f"{called}/A": "uppnått", f"{called}/B": "uppnått"})["1"].verdict == "met"
+
+
 def test_the_same_row_twice_is_refused() -> None:
     with pytest.raises(goalrules.OutcomeError) as caught:
         rule_set(2025).assess({"avtalstrohet": 83, "5/Avtalstrohet": 83})

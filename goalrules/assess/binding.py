@@ -228,8 +228,8 @@ class Index:
         if not group and not slash:
             return
         for goal in [inside] if inside else self.goals.values():
-            for name, is_group in _containers(goal):
-                if folded(name) == folded(outer):
+            for fold, name, is_group in _containers(goal):
+                if fold == folded(outer):
                     yield Slot(goal.id, name, folded(member), member, is_group)
 
     def _unknown(self, row: Row, text: str, goal: GoalEntry | None) -> Diagnostic:
@@ -253,12 +253,12 @@ def _calls(*texts: str) -> Iterator[str]:
     yield from (text for text in texts if text)
 
 
-def _containers(goal: GoalEntry) -> Iterator[tuple[str, bool]]:
-    """The groups that the data fill in, and the indicators that have parts."""
+def _containers(goal: GoalEntry) -> Iterator[tuple[str, str, bool]]:
+    """The groups that the data fill in and the indicators with parts, by what rows call them."""
     for group in goal.groups:
         if group.reported:
-            yield group.name.text, True
+            yield folded(group.name.text), group.name.text, True
     for entry in goal.indicators:
         if entry.first(Parts):
-            yield entry.name, False
-            yield from ((title, False) for title in _calls(entry.indicator.title))
+            calls = {folded(each) for each in _calls(entry.name, entry.indicator.title)}
+            yield from ((each, entry.name, False) for each in sorted(calls))
