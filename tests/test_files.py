@@ -37,6 +37,11 @@ def test_what_is_written_is_read(tmp_path: Path, text: str) -> None:
     assert list(tmp_path.iterdir()) == [tmp_path / "a"]
 
 
+def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a", b"PK\x03\x04\xff\r\n")
+    assert read_bytes(tmp_path / "a", LIMIT) == b"PK\x03\x04\xff\r\n"
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [

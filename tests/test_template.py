@@ -211,6 +211,15 @@ def test_nothing_in_it_leads_anywhere() -> None:
             assert b"<f>" not in parts.read(name)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_longer_than_programs_take(language: str) -> None:
+    book = opened(every_kind().template(language=language))
+    assert max(len(sheet.title) for sheet in book.worksheets) <= 31
+    choices = [each for sheet in sheets(book) for each in sheet.data_validations.dataValidation]
+    assert max(len(each.errorTitle) for each in choices) <= 32
+    assert max(len(each.error) for each in choices) <= 255
+
+
 # The command
 
 
