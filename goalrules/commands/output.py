@@ -104,9 +104,8 @@ def progress_of(path: str) -> Iterator["Progress | None"]:
     from tqdm import tqdm  # noqa: PLC0415 - only when needed
 
     tqdm.monitor_interval = 0  # a thread would watch over it
-    with tqdm(
-        file=stream, unit="", leave=False, mininterval=0, desc=plain(os.path.basename(path))
-    ) as bar:  # noqa: PTH119
+    name = plain(os.path.split(path)[1])
+    with tqdm(file=stream, unit="", leave=False, mininterval=0, desc=name) as bar:
 
         def move(done: int, rows: int) -> None:
             bar.total = rows
