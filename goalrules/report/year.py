@@ -75,7 +75,7 @@ def _goal(trace: YearTrace, goal: GoalTrace, words: Wording, texts: Catalogue) -
     months = goals_by_month(trace, goal.id)
     if not months or months[0].verdict is None:
         return
-    lines = [f"{words.subject(goal)}: {goal.title}"]
+    lines = wrapped(f"{words.subject(goal)}: {goal.title}")
     lines += _told(1, months[0], [], words)
     for change in changes_of(trace, goal.id):
         lines += _told(change.month, change.goal, list(_moves(change, words, texts)), words)
@@ -87,15 +87,14 @@ def _told(month: int, goal: GoalTrace, moves: list[str], words: Wording) -> Iter
     """A month, the reason why the goal came to what it did in it, and what moved."""
     name = shown("months", str(month), words.language)
     headline = explain_goal(goal, words.language).headline
-    text = " ".join([f"{name}: {headline}", *moves])
-    yield from wrapped(f"  {MARKS[goal.verdict or 'none']} {text}", "    ")
+    yield from wrapped(f"  {MARKS[goal.verdict or 'none']} {name}: {headline}", "    ")
+    for move in moves:
+        yield from wrapped(f"    • {move}", "      ")
 
 
 def _moves(change: Change, words: Wording, texts: Catalogue) -> Iterator[str]:
     """The members that changed, each from what it was to what it is."""
-    moved = [_move(*each, words, texts) for each in change.moved]
-    if moved:
-        yield texts.say("year", "moved", moves=texts.listed(moved))
+    return (_move(*each, words, texts) for each in change.moved)
 
 
 def _move(before: Member, member: Member, words: Wording, texts: Catalogue) -> str:
