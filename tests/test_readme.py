@@ -19,10 +19,10 @@ from goalrules import cli
 
 PAGES = (
     "README.md", "docs/for-kvalitetsstrateger.md", "docs/architecture.md", "docs/diff.md",
-    "docs/gap.md", "docs/mall.md",
+    "docs/files.md", "docs/gap.md", "docs/mall.md",
 )  # fmt: skip
 FENCED = re.compile(r"^```(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
-BEGINS_FILE = re.compile(r"(?:goalrules (?:sv|en)|csv) (\S+)")
+BEGINS_FILE = re.compile(r"(?:goalrules (?:sv|en)|csv|json) (\S+)")
 TARGET = re.compile(r"`make ([a-z]+)|^(?:\$ )?make ([a-z]+)", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
