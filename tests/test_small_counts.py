@@ -1,0 +1,130 @@
+"""Figures of few people or cases: hidden in everything that is written, while the level counts."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+import goalrules
+
+RULES = """goalrules 1 en
+plan "P" valid 2024–2026
+assess indicators
+  green when target reached
+  yellow when at least 50 % of target
+  otherwise red
+goal 1 "T"
+  indicator a {adds} target 2024 at least 1000; 2025 at least 1000; 2026 increase
+    {hidden}
+  indicator s unit % target at least 70 small counts hidden below 10
+  indicator b target at least 10000
+  indicator w = sum of a, b target at least 20000
+  indicator d = share a of b target at least 50
+  green when at least 3 of 5 green
+"""
+
+Row = dict[str, object]
+EVERY = "total per year expected evenly over the year"
+
+
+def written(rules: goalrules.RuleSet, rows: list[Row], period: str) -> str:
+    """Everything that is written of an assessment, in every form."""
+    result = rules.assess(rows, period)
+    texts = [result.tree("sv"), result.tree("en"), result.table("sv"), result.gap().text("en")]
+    documents = [result.to_dict(), result.gap().to_dict()]
+    return "\n".join([*texts, *(json.dumps(_without_places(each)) for each in documents)])
+
+
+def _without_places(document: object) -> object:
+    """A document without the lines and columns of files, which are numbers too."""
+    if isinstance(document, dict):
+        kept = {key: each for key, each in document.items() if key not in ("span", "row")}
+        return {key: _without_places(each) for key, each in kept.items()}
+    if isinstance(document, list):
+        return [_without_places(each) for each in document]
+    return document
+
+
+def numbers_in(text: str) -> set[str]:
+    return set(re.findall(r"[0-9]+(?:[.,][0-9]+)?", text))
+
+
+def test_a_small_count_is_nowhere() -> None:
+    rules = goalrules.loads(RULES.format(adds="", hidden="small counts hidden"))
+    rows: list[Row] = [
+        {"indicator": "a", "period": "2025", "value": 4, "comment": "4 persons"},
+        {"indicator": "b", "period": "2025", "value": 12345},
+        {"indicator": "s", "period": "2025", "value": "71.25", "count": 48},
+    ]
+    text = written(rules, rows, "2025")
+    assert "12345" in text.replace("\u00a0", "")
+    assert "71.25" in text  # 34.2 of 48, and 13.8 others
+    assert not {"12349", "0.0324", "persons"} & set(re.findall(r"\w[\w.]*", text))
+    member = rules.assess(rows, "2025")["1"].trace.members[0]
+    assert member.worst == "red"
+    assert member.finding is not None
+    assert (member.finding.value, member.finding.hidden) == (None, "small")
+
+
+@pytest.mark.parametrize(
+    ("value", "count", "hidden"),
+    [
+        ("71.25", None, "no count"),  # nobody can tell of how many
+        ("75", 8, "small"),  # of few
+        ("75", 12, "small"),  # 9 of 12, which are few
+        ("75", 20, "small"),  # 5 others, which are few
+        ("75", 40, ""),  # 30, and 10 others
+        ("75", 39, "small"),  # 29.25, and 9.75 others
+        ("100", 50, "small"),  # there are no others, which shows that it is all of them
+        ("0", 50, "small"),
+    ],
+)
+def test_a_percentage_shows_two_counts(value: str, count: int | None, hidden: str) -> None:
+    rules = goalrules.loads(RULES.format(adds="", hidden=""))
+    row = {"indicator": "s", "period": "2025", "value": value, "count": count}
+    given_ = {key: each for key, each in row.items() if each is not None}
+    member = rules.assess([given_], "2025")["1"].trace.members[1]
+    assert member.finding is not None
+    assert member.finding.hidden == hidden
+    assert (member.finding.value is None) == bool(hidden)
+
+
+def test_a_reference_of_few_is_hidden() -> None:
+    rules = goalrules.loads(RULES.format(adds="", hidden="small counts hidden"))
+    rows: list[Row] = [
+        {"indicator": "a", "period": "2025", "value": 3},
+        {"indicator": "a", "period": "2026", "value": 77},
+    ]
+    member = rules.assess(rows, "2026")["1"].trace.members[0]
+    assert member.worst == "green"
+    assert member.finding is not None
+    assert member.finding.value == 77
+    assert member.finding.aimed is not None
+    assert (member.finding.aimed.reference, member.finding.aimed.low) == (None, None)
+    assert rules.assess(rows[1:], "2026")["1"].trace.members[0].reason == "no reference"
+
+
+@settings(max_examples=20)  # each is a whole year
+@given(some.lists(some.integers(0, 40), min_size=1, max_size=12))
+def test_no_month_of_few_can_be_worked_out_of_the_year(months: list[int]) -> None:
+    """What is shown of two months in a row gives the second; that is never one of few."""
+    rules = goalrules.loads(RULES.format(adds=EVERY, hidden="small counts hidden"))
+    rows: list[Row] = [
+        {"indicator": "a", "period": f"2025-{n:02}", "value": each}
+        for n, each in enumerate(months, 1)
+    ]
+    shown = [
+        found.finding.value
+        for month in rules.assess_year(rows, 2025).months[: len(months)]
+        for found in month["1"].trace.members[:1]
+        if found.finding
+    ]
+    known = [0, *shown]
+    for before, now, month in zip(known, known[1:], months, strict=False):
+        if before is not None and now is not None:
+            assert now - before == month
+            assert month >= 5
+    small = [n for n, each in enumerate(months) if each < 5]
+    assert all(each is None for each in shown[small[0] :]) if small else None not in shown
