@@ -16,6 +16,7 @@ import goalrules
 from goalrules.language.levels import scales_of
 from goalrules.language.plan import Plan
 from goalrules.language.statements import PeriodClass
+from goalrules.language.years import in_year, read_years
 from goalrules.lint.result import At, Case, Finding, Outcome
 
 PERIODS: Mapping[PeriodClass, str] = {
@@ -28,6 +29,8 @@ OF_MANY = ("counted-twice", "goals-in-conflict")
 
 def failures(rules: goalrules.RuleSet, finding: Finding) -> list[str]:
     """Where the cases of a finding do not come to what is claimed, in every class it is true in."""
+    year = read_years(finding.years[0]).first if finding.years else None
+    rules = evolve(rules, plan=in_year(rules._plan, year))  # noqa: SLF001 - varied as no file could
     classes = [each for each in PERIODS if not finding.periods or each in finding.periods]
     assert finding.witness or finding.code == "too-large-to-check"
     return [

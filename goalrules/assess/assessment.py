@@ -148,7 +148,7 @@ def _with_decided(
 
 def _valid(plan: Plan, period: Period) -> bool:
     valid = plan.all(Validity)
-    return not valid or any(each.first <= period.year <= each.last for each in valid)
+    return not valid or any(each.holds(period.year) for each in valid)
 
 
 @define

@@ -15,7 +15,7 @@ from goalrules.language.levels import scales_of
 from goalrules.language.naming import plan_names
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import Interpretation, PeriodClass, Statement
-from goalrules.language.years import Years, joined, regimes
+from goalrules.language.years import Years, joined, regimes, years_of_plan
 from goalrules.lint.registry import OF_PLANS, OF_RULES, TOO_LARGE, OfRule
 from goalrules.lint.result import Finding, Found, inside
 from goalrules.lint.subject import Subject
@@ -26,9 +26,10 @@ from goalrules.text.source import Source
 
 def check_plan(source: Source, plan: Plan, goals: Collection[str] = ()) -> Found:
     """What is wrong with the rules of a plan that can be read; of some goals, if any are named."""
-    spans = regimes(plan)
+    spans, own = regimes(plan), years_of_plan(plan)
     found = [_check_year(source, each.plan, goals) for each in spans]
-    findings = _once([(each.years, one.findings) for each, one in zip(spans, found, strict=True)])
+    in_years = zip((each.years for each in spans), found, strict=True)
+    findings = _once([(each, _of_years(one.findings, each, own)) for each, one in in_years])
     tried = {each: cases for one in found for each, cases in one.tried.items()}
     return Found(
         source.name,
@@ -45,6 +46,12 @@ class _InYear:
 
     findings: tuple[Finding, ...]
     tried: Mapping[tuple[GoalEntry, PeriodClass | None], int]
+
+
+def _of_years(findings: Iterable[Finding], years: Years, own: Years) -> list[Finding]:
+    """Those of some findings that are not of a target of another year of the plan."""
+    targets = [(each, int(str(each.facts.get("year") or years.first))) for each in findings]
+    return [each for each, year in targets if year in years or year not in own]
 
 
 def _once(found: Sequence[tuple[Years, Iterable[Finding]]]) -> Iterator[Finding]:
