@@ -16,7 +16,7 @@ from golden_template import template
 from imports import ROOT
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
-from test_purity import python
+from test_purity import loaded, python
 
 import goalrules
 from goalrules.data.outcomes import read_outcomes
@@ -218,6 +218,11 @@ def test_no_text_is_longer_than_programs_take(language: str) -> None:
     choices = [each for sheet in sheets(book) for each in sheet.data_validations.dataValidation]
     assert max(len(each.errorTitle) for each in choices) <= 32
     assert max(len(each.error) for each in choices) <= 255
+
+
+def test_what_writes_workbooks_is_there_only_when_it_is_needed() -> None:
+    code = f"import goalrules\ngoalrules.load({str(RULES)!r}).assess({{}})"
+    assert "openpyxl" not in loaded(code)
 
 
 # The command
