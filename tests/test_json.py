@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn_outcomes import LANGUAGES, YEARS, example, outcomes, outcomes_path, rule_set, rules_path
+from drawn_outcomes import (
+    LANGUAGES,
+    ROOT,
+    YEARS,
+    example,
+    outcomes,
+    outcomes_path,
+    rule_set,
+    rules_path,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -21,6 +30,7 @@ import goalrules
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.cli import main
 from goalrules.core.trace import Reach, Step
+from goalrules.data.judgements import JudgementRow
 from goalrules.report.explain import explain_goal
 from goalrules.report.forms import FORMS
 from goalrules.report.schema import STEPS, assessment_schema
@@ -31,7 +41,8 @@ from goalrules.report.wire import SCHEMA, assessment_from_dict, goal_from_dict
 
 Json = dict[str, Any]
 
-PUBLISHED = Path(__file__).parents[1] / "rulesets" / "published"
+PUBLISHED = ROOT / "rulesets" / "published"
+WHO = {"period": "2025", "by": "B", "date": "2026-02-17"}
 
 ALL_FORMS = """goalrules 1 en
 plan "P", "B"
@@ -117,8 +128,17 @@ def published() -> Iterator[tuple[str, goalrules.Assessment]]:
         yield path.stem, goalrules.load(path).assess(goalrules.read_outcomes(own))
 
 
+def judged() -> goalrules.Assessment:
+    """The made-up outcomes and judgements of 2025, with a goal that is waived beside them."""
+    rows = goalrules.read_judgements(ROOT / "examples" / "bedomningar-2025.csv")
+    waived = {"goal": "4", "judgement": "waived", "reason": "r", **WHO}
+    judgements: list[JudgementRow | Json] = [waived, *rows]
+    return rule_set(2025).assess(goalrules.read_outcomes(outcomes_path(2025)), 2025, judgements)
+
+
 def assessments() -> Iterator[tuple[str, goalrules.Assessment]]:
     yield "all forms", all_forms()
+    yield "judged", judged()
     yield from published()
     for year in YEARS:
         yield f"{year}, example", example(year)

@@ -146,7 +146,7 @@ def judgements_from_python(given: Judgements, file: str = "judgements") -> Found
 
     An entry's number stands for its line.
     """
-    entries = _by_name(given) if isinstance(given, Mapping) else given
+    entries: Iterable[object] = _by_name(given) if isinstance(given, Mapping) else given
     read = [
         _entry(each, Place(file, number, words="judgement"))
         for number, each in enumerate(entries, 1)
@@ -155,27 +155,40 @@ def judgements_from_python(given: Judgements, file: str = "judgements") -> Found
     return rows, tuple(fault for each in read if isinstance(each, tuple) for fault in each)
 
 
-def _by_name(given: Mapping[str, Fieldwise]) -> Iterator[Fieldwise]:
+def _by_name(given: Mapping[str, object]) -> Iterator[object]:
     for name, fields in given.items():
         goal, _, indicator = name.partition("/")
-        yield {**fields, "goal": goal, **({"indicator": indicator} if indicator else {})}
+        about = {"goal": goal, **({"indicator": indicator} if indicator else {})}
+        yield {**fields, **about} if isinstance(fields, Mapping) else fields
 
 
-def _entry(entry: JudgementRow | Fieldwise, where: Place) -> RowOrFaults:
+def _entry(entry: object, where: Place) -> RowOrFaults:
     if isinstance(entry, JudgementRow):
         return entry
+    if not isinstance(entry, Mapping):
+        fault = CellFault("not-a-judgement", {"text": written(entry)})
+        return (evolve(where, text=written(entry)).fault("judgement", fault),)
     line = ", ".join(f"{written(name)}: {written(each)}" for name, each in entry.items())
-    place_ = evolve(where, text=line)
-    named = {written(name): meaning("judgements", written(name)) for name in entry}
-    unknown = [each for each, name in named.items() if not name]
-    if unknown:
-        return tuple(place_.fault("goal", _unknown(each)) for each in unknown)
-    return _row({meaning("judgements", name): each for name, each in entry.items()}, place_)
+    fields, faults = _known_fields(entry)
+    there = evolve(where, text=line)
+    return tuple(there.fault("judgement", each) for each in faults) or _row(fields, there)
 
 
-def _unknown(field_: str) -> CellFault:
-    near = nearest(field_, meanings("judgements"))
-    return CellFault("unknown-judgement-field", {"text": field_, "nearest": near})
+def _known_fields(entry: Mapping[object, object]) -> tuple[Fieldwise, list[CellFault]]:
+    fields: dict[str, object] = {}
+    faults: list[CellFault] = []
+    for given, cell in entry.items():
+        word = written(given)
+        name = meaning("judgements", word)
+        if not name:
+            near = nearest(word, meanings("judgements"))
+            faults.append(CellFault("unknown-judgement-field", {"text": word, "nearest": near}))
+        elif name in fields:
+            column = Term("judgement", name)
+            faults.append(CellFault("field-twice", {"text": word, "column": column}))
+        else:
+            fields[name] = cell
+    return fields, faults
 
 
 # One row

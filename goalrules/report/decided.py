@@ -164,7 +164,7 @@ def waived_line(member: Member, name: str, words: Wording) -> str:
         would = evolve(member, **_ends(member.waiver))
         level = words.marked(would, goal_gender(member.kind))
         line = say("tree", "otherwise", line=line, level=level)
-    facts = ", ".join(words.numbers(member))
+    facts = ", ".join(words.facts(member))
     return line + (words.say("tree", "facts", facts=facts) if facts else "")
 
 

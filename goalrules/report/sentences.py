@@ -207,7 +207,8 @@ class Sentences:
     def _taken(self, policy: str, reason: str, level: str, members: Sequence[Member]) -> str:
         """How some members are taken, and why."""
         many = "-many" if len(members) > 1 else ""
-        word = self.words.level(level, "plural" if many else "common") if level else ""
+        agreement = "plural" if many else goal_gender(members[0].kind)
+        word = self.words.level(level, agreement) if level else ""
         named, why = self.words.members(members), self._why_taken(reason, members, many)
         key = f"policy-{policy}{many}"
         said = self.words.say("sentence", key, members=named, why=why, level=word)

@@ -11,7 +11,7 @@ from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import Format
 from goalrules.language.statements import is_of_bad
-from goalrules.report.decided import waived_line
+from goalrules.report.decided import waived_line, why_waived
 from goalrules.report.points import Points
 from goalrules.report.shape import (
     all_steps,
@@ -122,7 +122,8 @@ class Steps:
     ) -> str:
         """A member, its level, and what that rests on."""
         say, name = self.words.say, name or self.words.member(member)
-        found = ", ".join(self.words.facts(member)) if facts else ""
+        decided = [why_waived([member], self.words)] if member.waiver else []
+        found = ", ".join([*self.words.facts(member), *decided]) if facts else ""
         tail = say("tree", "facts", facts=found) if found else ""
         if not member.applies and member.waiver and not member.policy:
             return waived_line(member, name, self.words)

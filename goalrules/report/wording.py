@@ -147,7 +147,12 @@ class Wording:
         return [*value, *self._why(member), *self._reported(member)]
 
     def _why(self, member: Member) -> Iterator[str]:
-        """Why the level is open or is not counted; of a worked-out value, what it lacks."""
+        """Why the level is open or is not counted; of a worked-out value, what it lacks.
+
+        Of one that was decided not to be judged the decision says so.
+        """
+        if member.waiver:
+            return
         lacking = member.finding.lacking if member.finding else ()
         if lacking:
             yield self.say("fact", "lacking", names=self.texts.listed(lacking))
