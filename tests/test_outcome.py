@@ -21,6 +21,7 @@ from goalrules.data.values import (
     read_value,
 )
 from goalrules.data.words import LANGUAGES, meaning, meanings, shown, table
+from goalrules.text.diagnostics import Term
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
@@ -169,7 +170,7 @@ def test_an_outcome_given_by_its_indicator(given: object, value: Value | None) -
 @pytest.mark.parametrize(
     ("outcomes", "code", "facts"),
     [
-        ({"a": True}, "boolean-cell", {"text": "True"}),
+        ({"a": True}, "boolean-cell", {"text": Term("boolean", "true")}),
         ({"a": float("nan")}, "number-not-finite", {"text": "nan"}),
         ({"a": 10**5000}, "number-too-long", {"text": "…"}),
         ({"a": dt.date(2024, 10, 1)}, "date-cell", {"text": "2024-10-01"}),

@@ -26,7 +26,7 @@ from goalrules.data.values import (
     unseen_in,
 )
 from goalrules.data.words import meanings
-from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.diagnostics import Diagnostic, Term
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount, from_python
 
@@ -153,7 +153,7 @@ def value_cell(given: object) -> Value | CellFault | None:
         case Amount() | LevelWord() | LevelRange() | Status() | Reached() | CellFault():
             return given
         case bool():
-            return CellFault("boolean-cell", {"text": written(given)})
+            return CellFault("boolean-cell", {"text": Term("boolean", str(given).lower())})
         case dt.date() | dt.time():
             return CellFault("date-cell", {"text": written(given)})
         case float() | Decimal() | SupportsIndex():

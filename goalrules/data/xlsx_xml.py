@@ -11,7 +11,7 @@ from goalrules.data.records import RefusedError
 from goalrules.data.xlsx_package import CHUNK, damaged
 
 MOST_NAMES = 10_000
-MOST_ELEMENTS = 1_000_000
+MOST_ELEMENTS = 300_000
 
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]

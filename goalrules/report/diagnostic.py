@@ -144,6 +144,7 @@ TERMS: Mapping[str, Callable[[_Speech, str], str]] = {
     "heading": _of_data("headings"),
     "judgement": _of_data("judgements"),
     "plan": _of_data("plan"),
+    "boolean": _of_data("booleans"),
 }
 """The word for a term, by its kind."""
 
