@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
 from goalrules.assess.grounds import Standing
-from goalrules.assess.result import AssessmentTrace, GoalTrace, OverDecided, Reason, Sufficient
+from goalrules.assess.result import Ahead, AssessmentTrace, GoalTrace, OverDecided, Reason, Sufficient
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.questions import (
     Asking,
@@ -88,6 +88,11 @@ class GoalResult:
         holds in any case, or where there are too many cases to look at.
         """
         return self.trace.why
+
+    @property
+    def ahead(self) -> Ahead | None:
+        """What the year would come to by the forecasts; None where nothing is forecast."""
+        return self.trace.ahead
 
     @property
     def decided(self) -> Decided | None:
