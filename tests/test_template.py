@@ -198,6 +198,15 @@ def test_no_name_becomes_a_formula(text: str) -> None:
     assert {folded(text)} == {key[2] for key in read_back(data) if not key[1]}
 
 
+@pytest.mark.parametrize("text", ["\ud800", "\ufffe", "\uffff", "\U0001f600"])
+def test_what_a_workbook_cannot_hold_has_a_sign_in_its_place(text: str) -> None:
+    rules = goalrules.loads(
+        f'goalrules 1 sv\nplan "{text}"\ngäller 2025\nmål 1 "{text}"\n'
+        f'  indikator a "{text}"\n    riktvärde minst 1\n  grön om alla gröna\n'
+    )
+    assert read_back(rules.template()) == {}
+
+
 def _texts(sheet: Worksheet) -> Iterator[Cell]:
     cells = (cell for row in sheet.iter_rows() for cell in row)
     yield from (cell for cell in cells if isinstance(cell, Cell) and cell.value is not None)

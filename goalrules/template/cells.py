@@ -32,6 +32,7 @@ OPEN = Protection(locked=False)
 DOUBTFUL = DifferentialStyle(fill=PatternFill(bgColor=PINK))
 
 _STARTS_FORMULA = ("=", "+", "-", "@")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -56,10 +57,15 @@ def put_text(cell: Cell, text: str, font: Font = PLAIN, alignment: Alignment = W
     cell.font = font
     cell.alignment = alignment
     if text:
-        cell.value = _LIKE_ESCAPED.sub("_x005F_", text)
+        cell.value = _LIKE_ESCAPED.sub("_x005F_", writable(text))
         cell.data_type = "s"
     if text.startswith(_STARTS_FORMULA):
         cell.quotePrefix = True
+
+
+def writable(text: str) -> str:
+    """A text with a sign for each character that no workbook can hold."""
+    return _NO_CHARACTER.sub("\ufffd", text)
 
 
 def put_name(cell: Cell, name: str) -> None:

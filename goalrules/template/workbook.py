@@ -9,6 +9,7 @@ from openpyxl.packaging.core import DocumentProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from goalrules.report.catalogue import catalogue
+from goalrules.template.cells import writable
 from goalrules.template.form import SHEETS, Form
 from goalrules.template.guide import write_guide
 from goalrules.template.sheet import FormSheet
@@ -32,7 +33,11 @@ def workbook_of(form: Form) -> bytes:
         FormSheet(page, form, stated, texts, lists).write()
     lists.sheet.sheet_state = "hidden"
     book.properties = DocumentProperties(
-        creator=MAKER, title=form.plan, created=MADE, modified=MADE, language=form.language
+        creator=MAKER,
+        title=writable(form.plan),
+        created=MADE,
+        modified=MADE,
+        language=form.language,
     )
     book.calculation.fullCalcOnLoad = False
     return _bytes(book)
