@@ -53,10 +53,10 @@ def test_what_is_refused_is_refused_in_time_and_memory(case: str) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("beside", range(3))
 def test_lines_that_end_where_a_piece_does(end: str, beside: int) -> None:
-    text = f"indikator;utfall;kommentar{end}" + f"a;1;{'x' * 9_000}{end}" * 115
+    text = f"indikator;utfall;kommentar{end}" + f"a;1;{'x' * 9_000}{end}" * 116
     last = PIECE - beside - len(text) - len("a;1;")
     text += f'a;1;{"y" * last}{end}å;2;"b{end}c"{end}'
     assert text.encode()[PIECE - beside :].startswith(end.encode())
     found, faults = read_outcomes(text.encode(), "u.csv")
     assert faults == ()
-    assert (len(found), len(found[-2].comment), found[-1].comment) == (117, last, "b\nc")
+    assert (len(found), len(found[-2].comment), found[-1].comment) == (118, last, "b\nc")
