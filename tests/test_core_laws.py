@@ -15,7 +15,7 @@ import goalrules
 from goalrules.analyse.collecting import deciding
 from goalrules.core.evaluate import Tracing, gap_of, judge, whole_need
 from goalrules.core.judged import Judged
-from goalrules.core.nodes import AtLeast, Meaning, Node, Part, Reaches, fold
+from goalrules.core.nodes import AtLeast, Meaning, Node, Part, Reaches, fold, members_of
 from goalrules.core.nodes import some as any_of
 from goalrules.core.scales import COLOURS, NOT_APPLICABLE, Ends, known
 from goalrules.core.trace import Member, Reach, Step, member
@@ -127,7 +127,7 @@ def _reversed(node: Node) -> Node:
 
 
 def those_that_decide_are_exact(node: Node, levels: Levels) -> None:
-    asked = set(_members(node))
+    asked = set(members_of(node))
     levels = {name: each for name, each in levels.items() if name in asked}
     found = {name for name in levels if _decides(name, node, levels)}
     assert (deciding(node, levels) or set()) == found
@@ -146,14 +146,6 @@ def _decides(name: str, node: Node, levels: Levels) -> bool:
 
 def _result(node: Node, levels: Levels) -> tuple[bool, bool]:
     return plainly(node, levels, gap=False), plainly(node, levels, gap=True)
-
-
-def _members(node: Node) -> Iterator[str]:
-    if isinstance(node, Reaches):
-        yield node.member
-    else:
-        for part in node.parts:
-            yield from _members(part.node)
 
 
 LAWS: tuple[Callable[[Node, Levels], None], ...] = (

@@ -8,7 +8,7 @@ from goalrules.analyse.ground import Ground
 from goalrules.assess.case import Case
 from goalrules.assess.goal_rule import GoalRule
 from goalrules.assess.policies import assessed, remains
-from goalrules.core.nodes import AtLeast, Node, Reaches
+from goalrules.core.nodes import AtLeast, members_of
 from goalrules.core.trace import Member
 from goalrules.language.lower import UNSAID, lower_condition
 
@@ -42,7 +42,7 @@ class Standing:
             unsaid=(UNSAID,),
             quorums=quorums,
             assessed={
-                key: assessed(self.own[key]).ends for node in quorums for key in _members(node)
+                key: assessed(self.own[key]).ends for node in quorums for key in members_of(node)
             },
             barred=any(
                 gate.fails for gate in remains(self.rule.policies, self.members, self.rule.names)
@@ -53,12 +53,4 @@ class Standing:
         """The members that the rule asks for, in its order."""
         judged = self.rule.judged
         for node in (*judged.reach[:1], *(each.node for each in judged.caps), *quorums):
-            yield from _members(node)
-
-
-def _members(node: Node) -> Iterator[str]:
-    if isinstance(node, Reaches):
-        yield node.member
-    else:
-        for part in node.parts:
-            yield from _members(part.node)
+            yield from members_of(node)

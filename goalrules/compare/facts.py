@@ -10,7 +10,7 @@ from goalrules.assess.possible import Possible
 from goalrules.assess.targets import aim_of
 from goalrules.compare.pairing import Item, name_of
 from goalrules.compare.result import Fact, Said, Thing
-from goalrules.core.nodes import AtLeast, Node, Reaches
+from goalrules.core.nodes import AtLeast, members_of
 from goalrules.core.scales import known
 from goalrules.language import statements as st
 from goalrules.language.lower import lower_condition
@@ -177,17 +177,9 @@ def _remarks(possible: Possible, keys: Keys) -> Iterator[tuple[object, st.Body]]
 
 def _meaning(node: AtLeast, top: Callable[[str], int], keys: Keys) -> object:
     """What a node means: the same for two that differ only in the order of what they ask for."""
-    members = list(dict.fromkeys(_members(node)))
+    members = list(dict.fromkeys(members_of(node)))
     ends = {member: known(0) for member in members}
     return _unordered(plainly(node, [Digit(each, top(each)) for each in members], ends), keys)
-
-
-def _members(node: Node) -> Iterator[str]:
-    if isinstance(node, Reaches):
-        yield node.member
-    else:
-        for part in node.parts:
-            yield from _members(part.node)
 
 
 def _unordered(plain: Plain, keys: Keys) -> object:

@@ -3,7 +3,7 @@
 Both are monotone: a better level of a member never makes a node false that was true.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, Protocol, TypeVar, assert_never
@@ -110,6 +110,15 @@ def fold(node: Node, meaning: Meaning[Result]) -> Result:
             return meaning.at_least(node, [fold(part.node, meaning) for part in node.parts])
         case _:
             assert_never(node)
+
+
+def members_of(node: Node) -> Iterator[str]:
+    """The members that a node asks for, in its order, each as often as it does."""
+    if isinstance(node, Reaches):
+        yield node.member
+    else:
+        for part in node.parts:
+            yield from members_of(part.node)
 
 
 def every(parts: Sequence[Node], role: str, form: object = None, span: Span = NOWHERE) -> AtLeast:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from goalrules.analyse.walks import asked
-from goalrules.core.nodes import Node, Reaches
+from goalrules.core.nodes import members_of
 from goalrules.language.lower import lower_condition
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry, goals_named
@@ -50,7 +50,7 @@ def _used_beside(subject: Subject, goal: GoalEntry) -> Iterator[str]:
     nodes = [node for _, node in rule.remarks]
     nodes += [lower_condition(each.count, rule.names) for each in rule.requires]
     for node in nodes:
-        yield from _named(node)
+        yield from members_of(node)
     terms = {
         folded(term.name.text)
         for entry in goal.indicators
@@ -59,14 +59,6 @@ def _used_beside(subject: Subject, goal: GoalEntry) -> Iterator[str]:
         for term in statement.body.formula.terms
     }
     yield from (name for name in rule.names.own if folded(name) in terms)
-
-
-def _named(node: Node) -> Iterator[str]:
-    if isinstance(node, Reaches):
-        yield node.member
-    else:
-        for part in node.parts:
-            yield from _named(part.node)
 
 
 def _candidates(subject: Subject, goal: GoalEntry) -> Iterator[tuple[tuple[str, ...], Term, Span]]:
