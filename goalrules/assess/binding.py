@@ -164,7 +164,8 @@ class _ByYear:
         own = self._in(year)
         found = own.find(row)
         if isinstance(found, Slot):
-            return found if own.place(found) == self.here.place(found) else None
+            same = own is self.here or own.place(found) == self.here.place(found)
+            return found if same else None
         now = self.here.find(row)
         if isinstance(now, Slot):
             return now

@@ -36,7 +36,12 @@ IN_YEARS = "in_years"
 REPLACED = ("no-rule", "clause-twice", "said-twice")
 """The faults in a year that are told as faults over the years, at the same place."""
 
-OF_ENTRY = (("weight", (st.Weight,)), ("target", (st.Target, st.Levels)), ("met", (st.MetFrom,)))
+OF_ENTRY = (
+    ("weight", (st.Weight,)),
+    ("target", (st.Target, st.Levels)),
+    ("points", (st.Points,)),
+    ("met", (st.MetFrom,)),
+)
 """What is said of an indicator or a goal for all of its years, if for any."""
 
 Check = Callable[[Plan], Iterable[Diagnostic]]
@@ -140,14 +145,13 @@ def _kind(body: st.Body) -> Hashable:
 
 
 def _gaps(plan: Plan, spans: Sequence[Regime], context: Context) -> Iterator[Diagnostic]:
-    assess = [each.head for each in assessments(plan)]
+    """The gaps in what is said of goals, and of indicators, that could be read whole."""
+    assess = [each.head for each in assessments(plan) if not plan.broken]
     for each in assess[:1]:
         yield from _gap("assess", assess, spans, context, each.span)
-    for goal in plan.goals:
-        there = _those(spans, goal.head)
-        if not goal.broken:
-            rules = goal.all((*CLAUSES, st.FollowedUp))
-            yield from _gap("rule", rules, there, context, goal.head.span)
+    for goal in (each for each in plan.goals if not each.broken):
+        there, rules = _those(spans, goal.head), goal.all((*CLAUSES, st.FollowedUp))
+        yield from _gap("rule", rules, there, context, goal.head.span)
         for entry in (goal, *goal.indicators):
             yield from _gaps_of_entry(entry, _those(there, entry.head), context)
 

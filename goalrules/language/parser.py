@@ -3,7 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeGuard
+from typing import Any, Literal, TypeGuard
 
 from attrs import evolve, frozen
 from lark import Token
@@ -40,6 +40,11 @@ STATES_LEVELS = frozenset(
     "HEAD OTHERWISE SAME_AS BEST_OF WORST_OF WORST_BUT CAP FLOOR REQUIRES POINTS REMARK".split()
 )
 """The tokens of a rule that says which level is reached when, and is not just one condition."""
+
+
+NOTES = frozenset({"ACCORDING", "INTERPRETATION", "VALID"})
+PLAN = frozenset({"PLAN", "DOCUMENT", "SCALE", "AREA", "FOCUS"})
+"""The tokens that begin a note, and a sentence of the plan itself."""
 
 
 @frozen
@@ -126,7 +131,9 @@ def _parse_sentences(
         span = span_of(tokens[0]).to(span_of(tokens[-1]))
         if parsed is None:
             broken.append(Broken(tokens[0].type, span=span))
-        elif _is_note(parsed, statements):
+        elif isinstance(parsed, Validity) and _last(statements, broken) == "unread":
+            continue
+        elif _is_note(parsed, _last(statements, broken)):
             diagnostics += _add_note(source, statements, evolve(parsed, comments=comments))
         else:
             statements.append(Statement(parsed, (), comments, span=span))
@@ -134,10 +141,26 @@ def _parse_sentences(
     return file, first_faults(source, diagnostics)
 
 
-def _is_note(parsed: Any, statements: Sequence[Statement]) -> TypeGuard[Note]:  # noqa: ANN401
+Last = Literal["of plan", "statement", "unread"]
+
+
+def _last(statements: Sequence[Statement], broken: Iterable[Broken]) -> Last:
+    """What the last sentence is that years can belong to; the plan's own where there is none."""
+    unread = [each for each in broken if each.lead not in NOTES]
+    both: list[Statement | Broken] = [*statements[-1:], *unread[-1:]]
+    match max(both, key=lambda each: (each.span.line, each.span.column), default=None):
+        case Statement(body) if not isinstance(body, OF_PLAN):
+            return "statement"
+        case Broken(lead) if lead not in PLAN:
+            return "unread"
+        case _:
+            return "of plan"
+
+
+def _is_note(parsed: Any, last: Last) -> TypeGuard[Note]:  # noqa: ANN401 - of the grammar
     """Whether a sentence is a note; years that follow what is of the plan are not."""
     if isinstance(parsed, Validity):
-        return bool(statements) and not isinstance(statements[-1].body, OF_PLAN)
+        return last == "statement"
     return isinstance(parsed, Note)
 
 
