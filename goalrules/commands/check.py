@@ -3,7 +3,7 @@
 import argparse
 
 from goalrules.api import load
-from goalrules.commands.output import DONE, FAULTS, json_text, plain, put, refused, tell
+from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell
 from goalrules.reading import refused_counts
 from goalrules.report.check import render_refused
 from goalrules.text.diagnostics import OutcomeError, RuleError
@@ -22,6 +22,4 @@ def run(options: argparse.Namespace) -> int:
     except OutcomeError as error:
         return refused(error, options.lang)
     language = options.lang or rules.language
-    as_json = options.format == "json"
-    text = json_text(checked.to_dict()) if as_json else plain(checked.text(language))
-    return put(text, options.output, language) or (FAULTS if checked.faults else DONE)
+    return put_answer(checked, options, language) or (FAULTS if checked.faults else DONE)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from goalrules.answers.result import GoalGap
 from goalrules.api import load
 from goalrules.commands.assessing import assessment
-from goalrules.commands.output import DONE, FAULTS, json_text, plain, put, refused, tell
+from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell
 from goalrules.refusal import fault, refuse
 from goalrules.report.diagnostic import plain_text
 from goalrules.text.diagnostics import Diagnostic, Fact, GoalrulesError, OutcomeError
@@ -27,9 +27,7 @@ def run(options: argparse.Namespace) -> int:
         found = result.gap(options.to, options.locked, costs, options.depth)
     except GoalrulesError as error:
         return refused(error, language)
-    as_json = options.format == "json"
-    text = json_text(found.to_dict()) if as_json else plain(found.text(language))
-    written = put(text, options.output, language)
+    written = put_answer(found, options, language)
     if found.refused:
         faults = [_over_budget(options.rules, each) for each in found.refused]
         tell(plain_text(faults, language))

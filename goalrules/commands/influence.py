@@ -3,7 +3,7 @@
 import argparse
 
 from goalrules.commands.loading import rules_in
-from goalrules.commands.output import DONE, FAULTS, json_text, plain, put, refused
+from goalrules.commands.output import DONE, FAULTS, put_answer, refused
 from goalrules.text.diagnostics import GoalrulesError
 
 
@@ -16,7 +16,5 @@ def run(options: argparse.Namespace) -> int:
         found = rules.influence(options.goal)
     except GoalrulesError as error:
         return refused(error, language)
-    as_json = options.format == "json"
-    text = json_text(found.to_dict()) if as_json else plain(found.text(language))
     uncounted = any(each.limit for each in found.goals)
-    return put(text, options.output, language) or (FAULTS if uncounted else DONE)
+    return put_answer(found, options, language) or (FAULTS if uncounted else DONE)

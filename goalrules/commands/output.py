@@ -5,10 +5,12 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 if TYPE_CHECKING:
+    import argparse
+
     from goalrules.data.records import Progress
     from goalrules.text.diagnostics import GoalrulesError
 
@@ -42,6 +44,23 @@ def json_text(document: object) -> str:
     text = json.dumps(document, ensure_ascii=False, indent=2)
     steers = re.compile(f"{UNSEEN.pattern}|[\x85\u2028\u2029\ud800-\udfff]")
     return steers.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
+
+
+class Answer(Protocol):
+    """What a command answers with, as text or as JSON."""
+
+    def text(self, language: str) -> str:
+        """The answer in a language."""
+
+    def to_dict(self) -> Mapping[str, object]:
+        """The answer as JSON has it."""
+
+
+def put_answer(answer: Answer, options: "argparse.Namespace", language: str) -> int:
+    """Write an answer in the form that is asked for."""
+    as_json = options.format == "json"
+    text = json_text(answer.to_dict()) if as_json else plain(answer.text(language))
+    return put(text, options.output, language)
 
 
 def put(text: str, output: str | None, language: str) -> int:

@@ -3,7 +3,7 @@
 import argparse
 
 from goalrules.api import load
-from goalrules.commands.output import json_text, plain, progress_of, put, refused
+from goalrules.commands.output import progress_of, put_answer, refused
 from goalrules.reading import read_judgements, read_outcomes
 from goalrules.text.diagnostics import GoalrulesError
 
@@ -21,6 +21,4 @@ def run(options: argparse.Namespace) -> int:
         found = rules.assess_year(rows, year, judged).only(options.goal)
     except GoalrulesError as error:
         return refused(error, language)
-    as_json = options.format == "json"
-    text = json_text(found.to_dict()) if as_json else plain(found.text(language))
-    return put(text, options.output, language)
+    return put_answer(found, options, language)
