@@ -162,7 +162,11 @@ FAULTS: dict[str, tuple[str, list[tuple[str, int, int]]]] = {
         [("unknown-period-heading", 1, each) for each in (3, 4, 5)],
     ),
     "a month twice": ("indikator;2025-01;januari 2025\na;1;2\n", [("heading-twice", 1, 3)]),
-    "an outcome twice": ("indikator;antal jan 2025;n 2025-01\na;1;2\n", [("heading-twice", 1, 3)]),
+    "a month twice in a year": (
+        "Utfall 2025\nindikator;jan;januari 2025\na;1;2\nb;1;2\n",
+        [("heading-twice", 2, 3)],
+    ),
+    "an outcome twice": ("indikator;2025-01;utfall 2025-01\na;1;2\n", [("heading-twice", 1, 3)]),
     "a name that is not seen, once": (
         "indikator;2025-01;2025-02\na\u200bb;1;2\n",
         [("unseen-character", 2, 1)],

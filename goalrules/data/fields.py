@@ -25,9 +25,9 @@ from goalrules.data.values import (
     read_value,
     unseen_in,
 )
-from goalrules.data.words import meanings
+from goalrules.data.words import meaning, meanings
 from goalrules.text.diagnostics import Diagnostic, Term
-from goalrules.text.names import folded
+from goalrules.text.names import folded, nearest
 from goalrules.text.numbers import Amount, from_python
 
 SHOWN_CHARACTERS = 200
@@ -220,3 +220,25 @@ def written(given: object) -> str:
         return str(given)[:SHOWN_CHARACTERS]
     except ValueError:  # a whole number of thousands of digits is not written at all
         return "…"
+
+
+def known_fields(
+    entry: Mapping[object, object], words: str, unknown: str
+) -> tuple[dict[str, object], list[CellFault]]:
+    """The fields that a mapping names, by words of a kind, and what is wrong with the names.
+
+    `unknown` is the code of one that is no such word.
+    """
+    fields: dict[str, object] = {}
+    faults: list[CellFault] = []
+    for given, cell in entry.items():
+        word = written(given)
+        name = meaning(f"{words}s", word)
+        if not name:
+            near = nearest(word, meanings(f"{words}s"))
+            faults.append(CellFault(unknown, {"text": word, "nearest": near}))
+        elif name in fields:
+            faults.append(CellFault("field-twice", {"text": word, "column": Term(words, name)}))
+        else:
+            fields[name] = cell
+    return fields, faults

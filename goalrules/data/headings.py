@@ -85,7 +85,7 @@ def headings_in(record: Record, _: str = "") -> Headings | None:
     faults |= {number: _unknown(cells[number], word) for number, word in near.items()}
     faults |= _twice(cells, known, columns)
     if periods:
-        faults |= _beside_periods(columns, cells, unknown) | _periods_twice(periods)
+        faults |= _beside_periods(columns, cells, unknown)
     return Headings(
         record, columns, periods, tuple((n, each) for n, each in faults.items() if each)
     )
@@ -161,18 +161,6 @@ def _beside_periods(
         rests = [rest for words, rest in ways if is_period(rest) and not meaning("beside", words)]
         if rests and not any(meaning("beside", words) for words, _ in ways):
             faults[number] = CellFault("unknown-period-heading", {"text": cell, "period": rests[0]})
-    return faults
-
-
-def _periods_twice(periods: tuple[PeriodColumn, ...]) -> dict[int, CellFault | None]:
-    faults: dict[int, CellFault | None] = {}
-    first: dict[object, str] = {}
-    for each in periods:
-        earlier = first.setdefault((each.field, period_in(each.text, ANY_YEAR)), each.text)
-        if earlier is not each.text:
-            column = Term("heading", each.field or "period")
-            facts: dict[str, Fact] = {"column": column, "text": each.text, "first": earlier}
-            faults[each.number] = CellFault("heading-twice", facts)
     return faults
 
 

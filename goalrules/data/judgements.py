@@ -10,19 +10,22 @@ from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
-from goalrules.data.fields import Fields, period_cell, written
+from goalrules.data.fields import Fields, is_blank, known_fields, period_cell, written
 from goalrules.data.grids import Table, place, read_tables
+from goalrules.data.judgement_headings import (
+    NEEDED,
+    JudgementHeadings,
+    judgement_headings,
+    terms,
+)
 from goalrules.data.period import FIRST_YEAR, LAST_YEAR, Period
 from goalrules.data.place import Place
-from goalrules.data.records import Record, states, text_of
+from goalrules.data.records import states
 from goalrules.data.table import first_faults
 from goalrules.data.values import CellFault
-from goalrules.data.words import meaning, meanings
-from goalrules.text.diagnostics import Diagnostic, Fact, Term
-from goalrules.text.names import folded, nearest
-
-NEEDED = ("period", "judgement", "by", "date", "reason")
-"""What every row has to say, beside the goal or the indicator that it is about."""
+from goalrules.data.words import meaning
+from goalrules.text.diagnostics import Diagnostic, Fact
+from goalrules.text.names import folded
 
 TEXTS = ("goal", "indicator", "judgement", "by", "reference", "reason", "source")
 """What is text in a row."""
@@ -79,29 +82,18 @@ def read_judgements(data: bytes, file: str) -> Found:
     The first row of a sheet that names the judgement, and what it is about, holds the headings;
     columns with other headings are notes.
     """
-    missing = CellFault("no-judgement-headings", {"expected": _terms(("goal", *NEEDED))})
-    tables, unread = read_tables(data, file, _headings, missing)
+    missing = CellFault("no-judgement-headings", {"expected": terms(("goal", *NEEDED))})
+    tables, unread = read_tables(data, file, judgement_headings, missing)
     read = [each for table in tables for each in _rows(table)]
     faults = [*unread, *(fault for each in read if isinstance(each, tuple) for fault in each)]
     rows = tuple(each for each in read if isinstance(each, JudgementRow))
     return rows, first_faults(faults, file)
 
 
-def _headings(record: Record, _: str) -> Record | None:
-    names = _columns(record)
-    return record if "judgement" in names and {"goal", "indicator"} & set(names) else None
-
-
-def _columns(record: Record) -> dict[str, int]:
-    """The number of the first cell of each column."""
-    known = {n: meaning("judgements", text_of(cell)) for n, cell in enumerate(record.cells, 1)}
-    return {name: number for number, name in reversed(known.items()) if name}
-
-
-def _rows(table: Table[Record]) -> Iterator[RowOrFaults]:
+def _rows(table: Table[JudgementHeadings]) -> Iterator[RowOrFaults]:
     """The rows below the headings of a table, and what is wrong with them and the headings."""
-    columns = _columns(table.headings)
-    yield tuple(_heading_faults(table, columns))
+    columns = table.headings.columns
+    yield tuple(table.headings.told(table.file, table.sheet))
     for record in table.below:
         if isinstance(record, Diagnostic):
             yield (record,)
@@ -109,33 +101,8 @@ def _rows(table: Table[Record]) -> Iterator[RowOrFaults]:
         cells = {**dict(enumerate(record.cells, 1)), **record.merged}
         fields = {name: cells.get(number, "") for name, number in columns.items()}
         if any(map(states, fields.values())):
-            yield _row(fields, _place(table, record, columns), columns)
-
-
-def _place(table: Table[Record], record: Record, columns: dict[str, int]) -> Place:
-    return evolve(place(table, record, columns), words="judgement")
-
-
-def _heading_faults(table: Table[Record], columns: dict[str, int]) -> Iterator[Diagnostic]:
-    """That a column is not there, or twice."""
-    where = _place(table, table.headings, columns)
-    lacking = tuple(each for each in NEEDED if each not in columns)
-    if lacking:
-        yield where.fault(
-            "judgement", CellFault("no-judgement-column", {"expected": _terms(lacking)})
-        )
-    texts = [text_of(cell).strip() for cell in table.headings.cells]
-    for number, text in enumerate(texts, 1):
-        name = meaning("judgements", text)
-        if name and columns[name] != number:
-            facts = {"text": text, "first": texts[columns[name] - 1]}
-            yield evolve(where, columns={name: number}).fault(
-                name, CellFault("heading-twice", facts)
-            )
-
-
-def _terms(names: Iterable[str]) -> tuple[Term, ...]:
-    return tuple(Term("judgement", name) for name in names)
+            there = evolve(place(table, record, columns), words="judgement")
+            yield _row(fields, there, columns)
 
 
 # From Python
@@ -169,26 +136,9 @@ def _entry(entry: object, where: Place) -> RowOrFaults:
         fault = CellFault("not-a-judgement", {"text": written(entry)})
         return (evolve(where, text=written(entry)).fault("judgement", fault),)
     line = ", ".join(f"{written(name)}: {written(each)}" for name, each in entry.items())
-    fields, faults = _known_fields(entry)
+    fields, faults = known_fields(entry, "judgement", "unknown-judgement-field")
     there = evolve(where, text=line)
     return tuple(there.fault("judgement", each) for each in faults) or _row(fields, there)
-
-
-def _known_fields(entry: Mapping[object, object]) -> tuple[Fieldwise, list[CellFault]]:
-    fields: dict[str, object] = {}
-    faults: list[CellFault] = []
-    for given, cell in entry.items():
-        word = written(given)
-        name = meaning("judgements", word)
-        if not name:
-            near = nearest(word, meanings("judgements"))
-            faults.append(CellFault("unknown-judgement-field", {"text": word, "nearest": near}))
-        elif name in fields:
-            column = Term("judgement", name)
-            faults.append(CellFault("field-twice", {"text": word, "column": column}))
-        else:
-            fields[name] = cell
-    return fields, faults
 
 
 # One row
@@ -200,18 +150,14 @@ def _row(fields: Fieldwise, where: Place, columns: Iterable[str] = NEEDED) -> Ro
     period, _ = cells.take("period", period_cell) or (None, "")
     date = cells.take("date", _date)
     texts = {name: cells.text(name) for name in TEXTS}
-    lacking = [name for name in NEEDED if name in columns and _is_blank(fields.get(name))]
-    if _is_blank(fields.get("goal")) and _is_blank(fields.get("indicator")):
+    lacking = [name for name in NEEDED if name in columns and is_blank(fields.get(name))]
+    if is_blank(fields.get("goal")) and is_blank(fields.get("indicator")):
         lacking.append("goal")
     faults = (*cells.faults, *(where.fault(name, CellFault("judgement-lacks")) for name in lacking))
     if faults or period is None or date is None:
         return faults
     kind = meaning("decided", texts["judgement"])
     return JudgementRow(kind=kind, period=period, date=date, place=where, **texts)
-
-
-def _is_blank(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def _date(given: object) -> dt.date | CellFault:

@@ -13,6 +13,7 @@ from goalrules.data.fields import (
     count_cell,
     forecast_cell,
     is_blank,
+    known_fields,
     level_cell,
     period_cell,
     plan_cell,
@@ -32,9 +33,8 @@ from goalrules.data.values import (
     Status,
     Value,
 )
-from goalrules.data.words import meaning, meanings, shown
-from goalrules.text.diagnostics import Diagnostic, Term
-from goalrules.text.names import nearest
+from goalrules.data.words import shown
+from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import DECIMAL_MARKS, Amount
 from goalrules.text.source import Span
 
@@ -190,21 +190,5 @@ def _entry(entry: object, number: int, file: str) -> RowOrFaults:
         return (Place(file, number, written(entry)).fault("indicator", fault),)
     line = ", ".join(f"{written(name)}: {written(each)}" for name, each in entry.items())
     place = Place(file, number, line)
-    fields, faults = _known_fields(entry)
+    fields, faults = known_fields(entry, "heading", "unknown-field")
     return tuple(place.fault("indicator", each) for each in faults) or read_row(fields, place)
-
-
-def _known_fields(entry: Mapping[object, object]) -> tuple[dict[str, object], list[CellFault]]:
-    fields: dict[str, object] = {}
-    faults: list[CellFault] = []
-    for given, cell in entry.items():
-        word = written(given)
-        name = meaning("headings", word)
-        if not name:
-            near = nearest(word, meanings("headings"))
-            faults.append(CellFault("unknown-field", {"text": word, "nearest": near}))
-        elif name in fields:
-            faults.append(CellFault("field-twice", {"text": word, "column": Term("heading", name)}))
-        else:
-            fields[name] = cell
-    return fields, faults

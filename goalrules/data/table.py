@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from goalrules.data.fields import is_blank, period_in, text_cell
 from goalrules.data.grids import Table, place
-from goalrules.data.headings import ONE_OF, Headings
+from goalrules.data.headings import ONE_OF, Headings, PeriodColumn, heading_text
 from goalrules.data.marks import other_marks
 from goalrules.data.outcome import Found, Row, read_row
 from goalrules.data.period import Period
@@ -16,7 +16,7 @@ from goalrules.data.place import Place
 from goalrules.data.records import Cell, Kind, Record, states, text_of
 from goalrules.data.values import CellFault
 from goalrules.data.words import meaning
-from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.diagnostics import Diagnostic, Fact, Term
 from goalrules.text.source import Span
 
 MOST_FAULTS = 200
@@ -138,6 +138,7 @@ class _Reader:
         under = [each.number for each in self.headings.periods]
         self.numbers = (*self.headings.columns.values(), *under)
         self.layouts: dict[int | None, tuple[_Under, ...]] = {}
+        self.untold: list[Diagnostic] = []
 
     def rows(self, record: Record) -> Iterator[Read]:
         """The rows that a record states, or its faults."""
@@ -176,7 +177,10 @@ class _Reader:
     ) -> Iterator[Read]:
         """A row for each period that something is stated of; each fault once."""
         seen: set[Span] = set()
-        for under in self._layout(year):
+        layout = self._layout(year)
+        yield from self.untold
+        self.untold.clear()
+        for under in layout:
             cells = {n: self._field(n, record, at) for n, at in under.fields.items()}
             stated = {name: cell for name, cell in cells.items() if states(cell)}
             if not stated:
@@ -195,13 +199,23 @@ class _Reader:
             found: dict[Period, dict[str, int]] = {}
             for column in self.headings.periods:
                 period = period_in(column.text, year)
-                if period:
-                    found.setdefault(period, {})[column.field or self.usual] = column.number
+                under = found.setdefault(period, {}) if period else {}
+                first = under.setdefault(column.field or self.usual, column.number)
+                if first != column.number:
+                    self._tell_twice(column, first)
             self.layouts[year] = tuple(
                 _Under(period, fields, {**self.headings.columns, **fields})
                 for period, fields in found.items()
             )
         return self.layouts[year]
+
+    def _tell_twice(self, column: PeriodColumn, first: int) -> None:
+        """That a column is for the same as one before it, in the year that is meant."""
+        name, headings = column.field or self.usual, self.headings.record
+        facts: dict[str, Fact] = {"column": Term("heading", name), "text": column.text}
+        facts["first"] = heading_text(headings.cells[first - 1])
+        where = place(self.table, headings, {name: column.number})
+        self.untold.append(where.fault(name, CellFault("heading-twice", facts)))
 
     def faults(self) -> Iterator[Diagnostic]:
         """The faults of the headings, and that nothing says what year a period is of."""
