@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from goalrules.assess.result import Ahead, GoalTrace
+from goalrules.assess.result import Ahead, AssessmentTrace, GoalTrace
 from goalrules.assess.year_result import Change, YearTrace, changes_of, goals_by_month
 from goalrules.core.trace import Member
+from goalrules.data.period import stored_period
 from goalrules.data.words import shown
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain import explain_goal
@@ -35,29 +36,51 @@ def _title(trace: YearTrace, texts: Catalogue) -> str:
 def _table(trace: YearTrace, words: Wording, texts: Catalogue) -> str:
     from tabulate import tabulate  # noqa: PLC0415 - it takes as long to import as all the rest
 
-    months = [shown("months", str(month), texts.language)[:LETTERS] for month in MONTHS]
-    headers = [texts.say("year", "goal"), *months, texts.say("year", "forecast")]
+    months = [_letters(month, texts) for month in MONTHS]
+    longer = [_longer(each, texts) for each in _longer_periods(trace)]
+    headers = [texts.say("year", "goal"), *months, *longer, texts.say("year", "forecast")]
     rows = [_row(trace, goal, words) for goal in trace.annual.goals]
     return tabulate(rows, headers=headers, tablefmt="simple", disable_numparse=True) + "\n"
+
+
+def _letters(month: int, texts: Catalogue) -> str:
+    return shown("months", str(month), texts.language)[:LETTERS]
+
+
+def _longer_periods(trace: YearTrace) -> list[AssessmentTrace]:
+    """The interims that have come to their end, and the year if it has."""
+    periods = (*trace.interims, trace.annual)
+    return [each for each in periods if stored_period(each.period).last[1] <= trace.reached]
+
+
+def _longer(assessment: AssessmentTrace, texts: Catalogue) -> str:
+    """What a period longer than a month is called at the head of a column."""
+    period = stored_period(assessment.period)
+    if period.kind == "year":
+        return texts.say("year", "annual")
+    return "–".join(_letters(month, texts) for _, month in (period.first, period.last))
 
 
 def _row(trace: YearTrace, goal: GoalTrace, words: Wording) -> list[str]:
     months = goals_by_month(trace, goal.id)
     cells = [_cell(each, words) for each in months] + [""] * (len(MONTHS) - len(months))
+    longer = [
+        _cell(each, words)
+        for period in _longer_periods(trace)
+        for each in period.goals
+        if each.id == goal.id
+    ]
     name = narrow(f"{goal.id} {goal.title}", LONGEST_NAME)
     ahead = months[-1].ahead if months else None
-    return [name, *cells, _ahead(ahead, goal, words) if ahead else ""]
+    return [name, *cells, *longer, _cell(months[-1], words, ahead) if ahead else ""]
 
 
-def _cell(goal: GoalTrace, words: Wording) -> str:
-    """The mark of the verdict, and the level where it is decided."""
-    level = words.level(goal.level, goal_gender(goal.kind)) if goal.level else ""
-    return f"{MARKS[goal.verdict or 'none']} {level}".rstrip()
-
-
-def _ahead(ahead: Ahead, goal: GoalTrace, words: Wording) -> str:
-    level = words.level(ahead.level, goal_gender(goal.kind)) if ahead.level else ""
-    return f"{MARKS[ahead.verdict or 'none']} {level}".rstrip()
+def _cell(goal: GoalTrace, words: Wording, ahead: Ahead | None = None) -> str:
+    """The mark of the verdict, now or ahead, and the level where that says more."""
+    judged = ahead or goal
+    says_more = judged.level and judged.level != goal.levels[-1]
+    level = words.level(judged.level, goal_gender(goal.kind)) if judged.level and says_more else ""
+    return f"{MARKS[judged.verdict or 'none']} {level}".rstrip()
 
 
 def _legend(trace: YearTrace, texts: Catalogue) -> str:
