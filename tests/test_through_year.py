@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import reduce
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 import goalrules
@@ -228,3 +228,54 @@ def test_what_is_needed_is_needed_by_now(line: str) -> None:
     text = RULES.format(adds=adds, target=f"target {target}")
     result = goalrules.loads(text).assess(list(rows_of(rows)), period)
     assert needed in result.gap().text("en")
+
+
+OF_EVERY_FORM = """
+target at least 60
+target at most 60
+target over 60
+target under 60
+target ±60
+target 30–60
+target within ±10 % of 60
+target between -60 and 60
+target increase
+target decrease by 10 %
+levels green ≥ 60, yellow > 40, red ≤ 40
+levels green within ±10 % of 60, yellow 40–80, otherwise red
+"""
+
+WITH_SHARES = """goalrules 1 en
+plan "P" valid 2024–2026
+assess indicators
+  green when target reached
+  {share}
+  otherwise red
+goal 1 "T"
+  indicator a {form} {adds}
+  green when a green
+"""
+
+
+@settings(max_examples=50)  # each reads two rule files
+@given(
+    some.sampled_from(OF_EVERY_FORM.strip().splitlines()),
+    some.sampled_from([1, 2, 3, 4, 6, 12]),
+    some.decimals(min_value=0, max_value=90, places=1),
+)
+def test_a_total_on_its_way_is_judged_as_that_pace_for_the_year(
+    form: str, months: int, value: Decimal
+) -> None:
+    upwards = form in ("target at least 60", "target over 60")
+    share = "yellow when at least 50 % of target" if upwards else "yellow when efforts begun"
+    adds = "total per year expected evenly over the year"
+    before: Row = {"indicator": "a", "period": "2024", "value": 50}
+    now: Row = {"indicator": "a", "period": f"2025-01–2025-{months:02}", "value": value}
+    ended: Row = {"indicator": "a", "period": "2025", "value": value * 12 / months}
+    on_its_way, at_its_end = (
+        goalrules.loads(WITH_SHARES.format(form=form, share=share, adds=text))
+        .assess([before, row], period)["1"]
+        .trace.members[0]
+        for text, row, period in ((adds, now, f"2025-{months:02}"), ("", ended, "2025"))
+    )
+    assert (on_its_way.worst, on_its_way.best) == (at_its_end.worst, at_its_end.best)
