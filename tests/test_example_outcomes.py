@@ -7,8 +7,8 @@ import pytest
 from facts import plan_2024, plan_2025
 from facts.reading import ROOT, entry, shown
 
-from goalrules.data.outcomes import read_outcomes
 from goalrules.data.outcome import Row
+from goalrules.data.outcomes import read_outcomes
 from goalrules.data.values import Reached
 from goalrules.text.numbers import Amount
 

@@ -76,7 +76,7 @@ OUTSIDE = frozenset(
 """The modules of the library that reach the world outside a calculation."""
 
 IN_MEMORY = ("data.xlsx_package", "template.workbook")
-"""The modules that take bytes for a file: all that they open are the parts that are packed in it."""
+"""The modules that take bytes for a file, and open no more than the parts packed in it."""
 
 FOR_NAMES_OF_FILES = {"PathLike", "fspath"}
 """What `api` uses of `os`: a path that it is given, as text."""

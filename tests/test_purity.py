@@ -127,7 +127,17 @@ def test_the_surroundings_change_nothing(environment: str) -> None:
 
 # What must not be there until it is needed
 
-HEAVY = ("lark", "attrs", "attr", "tabulate", "tomllib", "goalrules.api", "json.tool", "csv", "tqdm")
+HEAVY = (
+    "lark",
+    "attrs",
+    "attr",
+    "tabulate",
+    "tomllib",
+    "goalrules.api",
+    "json.tool",
+    "csv",
+    "tqdm",
+)
 
 
 def loaded(code: str) -> set[str]:

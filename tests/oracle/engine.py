@@ -12,10 +12,10 @@ from functools import cache
 import goalrules
 from goalrules.analyse.collecting import deciding
 from goalrules.assess.appraise import appraise_level
-from goalrules.assess.level_of import nothing_said
 from goalrules.assess.clauses import beside, clauses_for
 from goalrules.assess.goal_rule import GoalRule, rule_of
 from goalrules.assess.judging import give_verdict, verdict_of
+from goalrules.assess.level_of import nothing_said
 from goalrules.core.evaluate import judge
 from goalrules.core.scales import Scale
 from goalrules.core.trace import Member
