@@ -1,0 +1,90 @@
+"""The command `year`: what it prints, its faults, and its JSON as the schema says it."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from commands import run
+from drawn_outcomes import rules_path
+from jsonschema import Draft202012Validator
+
+import goalrules
+from goalrules.report.year_wire import SCHEMA, year_schema
+
+ROOT = Path(__file__).parents[1]
+RULES, BOOK = rules_path(2025), ROOT / "examples" / "utfall-2025-manader.xlsx"
+YEAR = ("year", RULES, BOOK)
+
+
+def test_the_year_is_printed_in_the_language_of_the_rules(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    year = goalrules.load(RULES).assess_year(goalrules.read_outcomes(BOOK))
+    ended = run(capsys, *YEAR)
+    assert (ended.code, ended.err, ended.out) == (0, "", year.text("sv"))
+    one = run(capsys, *YEAR, "--goal", "5", "--lang", "en")
+    assert one.out == year.only(["5"]).text("en")
+
+
+def test_the_json_is_as_the_schema_says(capsys: pytest.CaptureFixture[str]) -> None:
+    document = json.loads(run(capsys, *YEAR, "--format", "json").out)
+    Draft202012Validator.check_schema(year_schema())
+    Draft202012Validator(year_schema()).validate(document)
+    assert (document["schema"], document["year"], document["reached"]) == (SCHEMA, 2025, 12)
+    march = [each for each in document["changes"] if (each["goal"], each["month"]) == ("1.1", 3)]
+    assert march[0]["verdict"] == ["not met", "met"]
+    assert {each["member"] for each in march[0]["moved"]} >= {"uppsökande-aktiviteter"}
+
+
+def test_it_is_written_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "year.txt"
+    ended = run(capsys, *YEAR, "-o", file)
+    assert (ended.code, ended.out) == (0, "")
+    assert file.read_text(encoding="utf-8").startswith("Verksamhetsplan 2025")
+
+
+@pytest.mark.parametrize(
+    ("options", "codes"),
+    [
+        (["--year", "99999"], ["unknown-period"]),
+        (["--goal", "77"], ["unknown-goal"]),
+        (["--judgements", "nowhere.csv"], ["no-such-file"]),
+    ],
+)
+def test_what_is_refused(
+    capsys: pytest.CaptureFixture[str], options: Sequence[str], codes: Sequence[str]
+) -> None:
+    ended = run(capsys, *YEAR, *options)
+    assert (ended.code, ended.out, ended.faults) == (1, "", codes)
+
+
+def test_judgements_stand_beside_the_rule(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "bedomningar.csv"
+    file.write_text(
+        "mål;period;bedömning;beslutat av;datum;skäl\n"
+        "1.1;2025;inte uppfyllt;Nämnden;2026-02-17;brukarbedömningen\n",
+        encoding="utf-8",
+    )
+    out = run(capsys, *YEAR, "--judgements", file, "--format", "json").out
+    goal = next(each for each in json.loads(out)["annual"]["goals"] if each["id"] == "1.1")
+    assert (goal["verdict"], goal["decided"]["verdict"]) == ("met", "not met")
+
+
+def test_a_member_that_no_longer_applies_is_told() -> None:
+    rules = goalrules.loads(
+        'goalrules 1 en\ngoal 1 "T"\n  indicator a target at least 5\n'
+        "  indicator b target at least 5\n  green when any green\n"
+    )
+    rows: list[dict[str, object]] = [
+        {"indicator": "a", "period": "2025-01", "value": 5},
+        {"indicator": "b", "period": "2025-01", "value": 4},
+        {"indicator": "a", "period": "2025-02", "value": "not applicable"},
+        {"indicator": "b", "period": "2025-02", "value": 4},
+    ]
+    year = rules.assess_year(iter(rows), 2025, interims=["H1 2025"])
+    assert "• a no longer applies" in year.text("en")
+    assert [each.trace.period for each in year.interims] == ["2025-01/2025-06"]
+    assert year.trace.reached == 2
