@@ -128,7 +128,7 @@ def test_rows_that_state_nothing_are_kept_and_empty_ones_skipped() -> None:
         (b"\xef\xbb\xbfindikator;utfall\n\na;\xe5\n", "undecodable", 3),
         (b"\xff\xfei", "undecodable", 1),
         (b"a;b\n1;2\n", "no-headings", 1),
-        (b"indikator;plan\n1;2\n", "no-headings", 1),
+        (b"indikator;kommentar\n1;2\n", "no-headings", 1),
         (b"a" * 50_000_001, "too-large", 1),
         (b"indikator;utfall\n" + b"a;1\n" * (MOST_ROWS + 1), "too-many-rows", 1),
     ],

@@ -129,6 +129,47 @@ WIDE: dict[str, tuple[str, int | None, list[str]]] = {
         None,
         ["a - forecast=11600", "b - forecast=75.5%", "c - forecast=9", "d - forecast=7"],
     ),
+    "groups over the months": (
+        ";;Utfall;;Prognos;\nmål;indikator;jan;feb;mars;helår\n5;a;1;2;3;4\n",
+        2025,
+        [
+            "a 2025-01 value=1",
+            "a 2025-02 value=2",
+            "a 2025-03 forecast=3",
+            "a 2025 forecast=4",
+        ],
+    ),
+    "years over the months": (
+        "Uppföljning;;2024;;2025\nmål;indikator;jan;feb;jan\n5;a;1;2;3\n",
+        None,
+        ["a 2024-01 value=1", "a 2024-02 value=2", "a 2025-01 value=3"],
+    ),
+    "months below": (
+        "mål;indikator;Utfall;;Prognos;kommentar\n;;jan;feb;helår;\n5;a;1;2;3;x\n",
+        2025,
+        [
+            "a 2025-01 value=1 comment=x",
+            "a 2025-02 value=2 comment=x",
+            "a 2025 forecast=3 comment=x",
+        ],
+    ),
+    "months below years": (
+        "indikator;2024;;Bedömning 2025;;helår 2025\n;jan;feb;T1;feb;\na;1;2;grön;gul;3\n",
+        None,
+        [
+            "a 2024-01 value=1",
+            "a 2024-02 value=2",
+            "a 2025-01/2025-04 level=green",
+            "a 2025-02 level=yellow",
+            "a 2025 value=3",
+        ],
+    ),
+    "a title right above": (
+        "Nämnden;;Rapport\nmål;indikator;jan;feb\n5;a;1;2\n",
+        2025,
+        ["a 2025-01 value=1", "a 2025-02 value=2"],
+    ),
+    "plans and counts alone": ("indikator;plan\na;följs\n", None, ["a - plan=followed"]),
     "a forecast that is none is no row": (
         "indikator;jan;prognos helår\na;1;uppgift saknas\n",
         2025,
@@ -162,6 +203,11 @@ FAULTS: dict[str, tuple[str, list[tuple[str, int, int]]]] = {
         [("unknown-period-heading", 1, each) for each in (3, 4, 5)],
     ),
     "a month twice": ("indikator;2025-01;januari 2025\na;1;2\n", [("heading-twice", 1, 3)]),
+    "groups that are not known": (
+        ";Vuxen;;Barn\nindikator;2025-01;2025-02;2025-03\na;1;2;3\n",
+        [("unknown-period-heading", 2, 2), ("unknown-period-heading", 2, 4)],
+    ),
+    "a row without a name": ("indikator;utfall\n;2024\n", [("no-indicator", 2, 1)]),
     "a month twice in a year": (
         "Utfall 2025\nindikator;jan;januari 2025\na;1;2\nb;1;2\n",
         [("heading-twice", 2, 3)],

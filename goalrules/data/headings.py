@@ -30,7 +30,7 @@ ANY_YEAR = 2000
 STATED = ("value", "level", "plan", "forecast", "count", "comment")
 """The fields that can stand under a period."""
 
-ONE_OF = frozenset({"value", "level", "forecast"})
+ONE_OF = frozenset({"value", "level", "plan", "forecast", "count"})
 NEEDED = (Term("heading", "indicator"), Term("heading", "value"), Term("heading", "level"))
 """The headings by which a heading row is known: that of the indicator, and one of these."""
 
@@ -49,15 +49,21 @@ class PeriodColumn:
 
 @frozen
 class Headings:
-    """A heading row: its line, the number of the cell of each field, the columns for periods.
+    """A heading row: the number of the cell of each field, and the columns for periods.
 
-    `faults` are what is wrong among the headings.
+    `faults` are what is wrong among the headings; `last` is the line of a second row of them.
     """
 
     record: Record
     columns: Mapping[str, int]
     periods: tuple[PeriodColumn, ...]
     faults: tuple[tuple[int, CellFault], ...]
+    last: int = 0
+
+    @property
+    def end(self) -> int:
+        """The line of the last row of headings."""
+        return self.last or self.record.line
 
     def told(self, file: str, sheet: str) -> Iterator[Diagnostic]:
         """The faults at their cells."""
@@ -99,13 +105,13 @@ def heading_text(cell: Cell) -> str:
 
 def _period_columns(cells: Mapping[int, str]) -> Iterator[PeriodColumn]:
     for number, cell in cells.items():
-        found = _under_period(cell)
+        found = under_period(cell)
         if found:
             yield PeriodColumn(number, *found)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _under_period(heading: str) -> tuple[str, str] | None:
+def under_period(heading: str) -> tuple[str, str] | None:
     """The field, if it is named, and the period of a heading such as `prognos helår` or `jan`."""
     if len(heading) > LONGEST_GUESS:
         return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import assert_never
 
 from attrs import evolve, frozen
@@ -14,6 +15,7 @@ from goalrules.data.outcome import Found, Row, read_row
 from goalrules.data.period import Period
 from goalrules.data.place import Place
 from goalrules.data.records import Cell, Kind, Record, states, text_of
+from goalrules.data.two_rows import with_groups, with_periods_below
 from goalrules.data.values import CellFault
 from goalrules.data.words import meaning
 from goalrules.text.diagnostics import Diagnostic, Fact, Term
@@ -34,6 +36,7 @@ Read = Row | Diagnostic
 
 def rows_and_faults(table: Table[Headings], year: int | None) -> Iterator[Read]:
     """The rows of a table and the faults in it; the year is that of periods which say none."""
+    table = _with_all_headings(table)
     reader = _Reader(table, year)
     yield from reader.faults()
     for record in without_notes(table):
@@ -43,13 +46,27 @@ def rows_and_faults(table: Table[Headings], year: int | None) -> Iterator[Read]:
             yield from reader.rows(record)
 
 
+def _with_all_headings(table: Table[Headings]) -> Table[Headings]:
+    """The table with the rows above and below its heading row that are headings too."""
+    headings, line = table.headings, table.headings.record.line
+    for record in table.above:
+        if record.line == line - 1:
+            headings = with_groups(headings, record)
+    first = list(islice(table.below, 1))
+    for each in first:
+        below = with_periods_below(headings, each) if isinstance(each, Record) else None
+        if below:
+            return evolve(table, headings=below)
+    return evolve(table, headings=headings, below=chain(first, table.below))
+
+
 def without_notes(table: Table[Headings]) -> Iterator[Record | Diagnostic]:
     """The records that are not blank, without the notes at the end.
 
     A note is a lone text that no more rows follow, with a blank row above it.
     """
     notes: list[Record] = []
-    end = table.headings.record.line
+    end = table.headings.end
     for record in table.below:
         if isinstance(record, Record):
             if record.is_blank:
