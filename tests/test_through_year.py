@@ -279,3 +279,24 @@ def test_a_total_on_its_way_is_judged_as_that_pace_for_the_year(
         for text, row, period in ((adds, now, f"2025-{months:02}"), ("", ended, "2025"))
     )
     assert (on_its_way.worst, on_its_way.best) == (at_its_end.worst, at_its_end.best)
+
+
+def test_a_stated_forecast_is_told_of_what_does_not_say_how_it_adds_up() -> None:
+    member, level = member_of("", "within ±0.5", "aug 0.3, year ~0.7", "2025-08")
+    assert level == "green"
+    assert member.finding is not None
+    assert member.finding.through is not None
+    assert (member.finding.through.forecast, member.finding.through.adds) == (Decimal("0.7"), "")
+    without, _ = member_of("", "within ±0.5", "aug 0.3", "2025-08")
+    assert without.finding is not None
+    assert without.finding.through is None
+
+
+def test_a_goal_is_forecast_by_what_its_indicators_are() -> None:
+    text = RULES.format(adds="", target="target within ±0.5")
+    rows = list(rows_of("aug 0.3, year ~0.7"))
+    goal = goalrules.loads(text).assess(rows, "2025-08")["1"]
+    assert goal.verdict == "met"
+    assert goal.ahead is not None
+    assert (goal.ahead.verdict, goal.ahead.level) == ("not met", None)
+    assert goalrules.loads(text).assess(rows[:1], "2025-08")["1"].ahead is None

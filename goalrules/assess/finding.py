@@ -80,10 +80,10 @@ def _worth(number: Decimal, case: Case) -> Case:
 
 def _through(case: Case, value: Decimal | None) -> Through | None:
     """How far the indicator has come through the year, and what is expected of it by then."""
-    found, calendar = case.through, case.calendar
+    found, calendar, forecast = case.through, case.calendar, forecast_of(case)
     if found is None or calendar is None:
-        return None
-    kind, forecast = calendar.adds_up.kind, forecast_of(case)
+        return Through("", forecast=forecast.number, forecast_from="stated") if forecast else None
+    kind = calendar.adds_up.kind
     own = found.row.period if found.row else None
     months = calendar.window(case.period) if kind in ADDED else own
     year = case.period.year

@@ -69,7 +69,7 @@ class Aimed:
 class Through:
     """How far an indicator has come through the year, where the file says how it adds up.
 
-    It `adds` up as a "total", an "average", the "latest" level or a "survey". The value is that
+    Where it does not, there is a `forecast` at most, and `adds` is empty. Else it `adds` up as a "total", an "average", the "latest" level or a "survey". The value is that
     of some `months`, written as periods are in JSON; `lacking` are those that have no outcome;
     `next_due` is the month at the end of which it is measured for the first time. What is
     expected so far is a `share` of the target, written as in `5/6`, from `low` to `high` where
