@@ -109,6 +109,7 @@ conditions: some.SearchStrategy[sx.Condition] = some.recursive(
 aims = some.one_of(
     bounds,
     some.builds(sx.Within, numbers),
+    some.builds(sx.Around, numbers, numbers),
     some.builds(sx.Range, signed, signed),
     some.builds(sx.Change, some.sampled_from(["increase", "decrease", "maintain"]), some.none()),
     some.builds(sx.Change, some.sampled_from(["increase", "decrease"]), numbers),
@@ -132,6 +133,21 @@ points = some.lists(some.builds(sx.Point, places, signed), min_size=1, max_size=
 readings = some.lists(some.builds(sx.Reading, places, places), max_size=2).map(tuple)
 own_levels = colours | some.sampled_from([*WORDS_OF_LEVELS, "0", "1"]).map(sx.Name)
 
+# Through the year
+
+months = some.integers(1, 12)
+steps = some.builds(sx.Step, months, signed) | some.builds(
+    sx.Step, months, numbers, some.just(value=True)
+)
+through_the_year: some.SearchStrategy[st.Body] = some.one_of(
+    some.builds(st.AddsUp, some.sampled_from(["total", "average", "latest", "survey"])),
+    some.builds(st.AddsUp, some.just("total"), to_date=some.just(value=True)),
+    some.builds(st.AddsUp, some.just("survey"), before=some.just(value=True)),
+    some.builds(st.Measured, some.sets(months, min_size=1).map(lambda each: tuple(sorted(each)))),
+    some.builds(st.Expected, some.lists(steps, max_size=3).map(tuple)),
+    some.builds(st.Hidden, numbers),
+)
+
 # Statements
 
 policed = some.sampled_from(["missing", "not applicable"])
@@ -143,7 +159,8 @@ requirements = some.builds(
     some.lists(included, max_size=2).map(tuple),
     some.just(()),
 )
-periods = some.none() | some.sampled_from(get_args(st.PeriodClass))
+classes = some.sampled_from(get_args(st.PeriodClass))
+periods = some.none() | classes
 bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.PlanHead, texts, texts),
     some.builds(st.Validity, numbers, years),
@@ -185,6 +202,8 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Baseline, some.none(), texts, texts),
     some.builds(st.Target, some.lists(dated_aims, min_size=1, max_size=3).map(tuple)),
     some.builds(st.DataSource, texts),
+    through_the_year,
+    some.builds(st.Overall, some.lists(classes, min_size=1, unique=True).map(tuple)),
     some.builds(st.When, heads, conditions, periods),
     some.builds(st.Otherwise, places, periods),
     some.builds(st.SameAs, names, periods),

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.uncounted
 CHUNK = 25
 """How many lines of a rule file are tried at a time."""
 
-OPTIONAL = frozenset({"FILLER", "AT_LEAST", "GE", "WITHIN", "COMMA", "AND", "SEMICOLON"})
+OPTIONAL = frozenset("FILLER AT_LEAST GE WITHIN COMMA COLON AND SEMICOLON".split())
 """The tokens that may be left out somewhere without a change of meaning."""
 
 

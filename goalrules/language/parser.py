@@ -132,7 +132,7 @@ def _parse_sentences(
         if parsed is None:
             broken.append(Broken(tokens[0].type, span=span))
         elif isinstance(parsed, Validity) and _last(statements, broken) == "unread":
-            continue
+            broken.append(_with_years(broken, span))
         elif _is_note(parsed, _last(statements, broken)):
             diagnostics += _add_note(source, statements, evolve(parsed, comments=comments))
         else:
@@ -155,6 +155,13 @@ def _last(statements: Sequence[Statement], broken: Iterable[Broken]) -> Last:
             return "unread"
         case _:
             return "of plan"
+
+
+def _with_years(broken: list[Broken], years: Span) -> Broken:
+    """The last sentence that could not be read and is no note, with the years that belong to it."""
+    at = max(n for n, each in enumerate(broken) if each.lead not in NOTES)
+    unread = broken.pop(at)
+    return evolve(unread, span=unread.span.to(years))
 
 
 def _is_note(parsed: Any, last: Last) -> TypeGuard[Note]:  # noqa: ANN401 - of the grammar
