@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
+from goalrules.assess.agreeing import disagreeing
 from goalrules.assess.binding import Slot, fault
 from goalrules.assess.case import Case
 from goalrules.assess.facts import (
@@ -109,6 +110,10 @@ def _faults(case: Case) -> Iterator[Diagnostic]:
         if row.value is not None and not status_of(row) and not isinstance(row.value, Reached):
             yield fault(row, "reached-expected", "value", text=slot.member)
     yield from _whole_against_parts(case)
+    for row, together in disagreeing(case.rows, case.calendar) if case.calendar else ():
+        yield fault(
+            row, "months-contradict", "value", text=case.indicator.name, number=str(together)
+        )
 
 
 def _case_of(row: Row, case: Case) -> Case:
