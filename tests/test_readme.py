@@ -19,7 +19,7 @@ from goalrules import cli
 
 PAGES = (
     "README.md", "docs/for-kvalitetsstrateger.md", "docs/architecture.md", "docs/diff.md",
-    "docs/aret.md", "docs/files.md", "docs/gap.md", "docs/mall.md",
+    "docs/aret.md", "docs/files.md", "docs/gap.md", "docs/helhetsbedomning.md", "docs/mall.md",
 )  # fmt: skip
 FENCED = re.compile(r"^```(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 BEGINS_FILE = re.compile(r"(?:goalrules (?:sv|en)|csv|json) (\S+)")
