@@ -27,9 +27,10 @@ Keys = Mapping[str, str]
 OF_INDICATOR: Mapping[str, type[st.Body]] = {
     "bands": st.Levels, "worked-out": st.WorkedOut, "rounded": st.Rounded, "parts": st.Parts,
     "unit": st.Unit, "better": st.Better, "weight": st.Weight, "shown-only": st.ShownOnly,
-    "points": st.Points,
+    "points": st.Points, "adds-up": st.AddsUp, "measured": st.Measured, "expected": st.Expected,
+    "hidden": st.Hidden,
 }  # fmt: skip
-"""What may be said of an indicator that its level, or how it counts, follows from."""
+"""What may be said of an indicator that its level, how it counts, or what is shown follows from."""
 
 IN_ORDER = ("share", "difference")
 """The formulas whose terms mean something else in another order."""

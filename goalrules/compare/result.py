@@ -151,7 +151,8 @@ class Fact:
     `code` says what: "target", "bands", "worked-out", "rounded", "parts", "unit", "better",
     "baseline", "weight", "shown-only", "points", "member-scale", "scale", "missing",
     "not-applicable", "quorum", "remark", "stating", "goal-points" (what each level is worth),
-    "met-from" (the level that counts as met), "read-as" (of a scale's levels), "below" (a goal
+    "met-from" (the level that counts as met), "read-as" (of a scale's levels), "judged" (as a
+    whole), "adds-up", "measured", "expected" (by when), "hidden" (small counts), "below" (a goal
     that the rule rests on is judged otherwise). `old` and `new` are the statements or the levels.
     """
 

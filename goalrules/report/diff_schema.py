@@ -12,6 +12,7 @@ CODES = (
     "target", "bands", "worked-out", "rounded", "parts", "unit", "better", "baseline", "weight",
     "shown-only", "points", "member-scale", "scale", "missing", "not-applicable", "quorum",
     "remark", "stating", "goal-points", "met-from", "read-as", "below",
+    "adds-up", "measured", "expected", "hidden", "judged",
 )  # fmt: skip
 LEFT_OUT = ("", "new", "members", "below", "no rule")
 
