@@ -7,11 +7,11 @@ from attrs import evolve
 
 from goalrules.assess.case import Case
 from goalrules.assess.facts import PLANS
-from goalrules.assess.forecast import forecast_of
+from goalrules.assess.forecast import Forecast, forecast_of
 from goalrules.assess.formulas import Input, decimal_of
 from goalrules.assess.level_of import by_value, given
 from goalrules.assess.targets import reaches
-from goalrules.assess.to_date import ADDED
+from goalrules.assess.to_date import ADDED, whole_year
 from goalrules.core import trace as tr
 from goalrules.core.trace import Aimed, Finding, Through
 from goalrules.data.outcome import Row
@@ -82,13 +82,13 @@ def _through(case: Case, value: Decimal | None) -> Through | None:
     """How far the indicator has come through the year, and what is expected of it by then."""
     found, calendar, forecast = case.through, case.calendar, forecast_of(case)
     if found is None or calendar is None:
-        return Through("", forecast=forecast.number, forecast_from="stated") if forecast else None
+        return _ahead(Through(""), case, forecast) if forecast else None
     kind = calendar.adds_up.kind
     own = found.row.period if found.row else None
     months = calendar.window(case.period) if kind in ADDED else own
     year = case.period.year
     low, high = _expected(case, value)
-    return Through(
+    so_far = Through(
         adds=kind,
         months=months.text if months and case.number is not None else "",
         lacking=tuple(_month(each) for each in found.lacking),
@@ -96,8 +96,19 @@ def _through(case: Case, value: Decimal | None) -> Through | None:
         share=None if case.share is None else str(case.share),
         low=low,
         high=high,
-        forecast=forecast.number if forecast else None,
-        forecast_from=forecast.basis if forecast else "",
+    )
+    return _ahead(so_far, case, forecast) if forecast else so_far
+
+
+def _ahead(so_far: Through, case: Case, forecast: Forecast) -> Through:
+    """The same with where the year ends, and what level that has."""
+    ends = _worth(forecast.number, evolve(case, period=whole_year(case.period.year)))
+    found = by_value(ends)
+    return evolve(
+        so_far,
+        forecast=forecast.number,
+        forecast_from=forecast.basis,
+        forecast_level=found.worst if found.decided else "",
     )
 
 

@@ -94,4 +94,4 @@ def _blank(finding: Finding) -> Through | None:
 
 def _silent(through: Through | None) -> Through | None:
     """How far the year has come, without what follows from the value."""
-    return evolve(through, forecast=None, forecast_from="") if through else None
+    return evolve(through, forecast=None, forecast_from="", forecast_level="") if through else None

@@ -69,12 +69,13 @@ class Aimed:
 class Through:
     """How far an indicator has come through the year, where the file says how it adds up.
 
-    Where it does not, there is a `forecast` at most, and `adds` is empty. Else it `adds` up as a "total", an "average", the "latest" level or a "survey". The value is that
-    of some `months`, written as periods are in JSON; `lacking` are those that have no outcome;
-    `next_due` is the month at the end of which it is measured for the first time. What is
-    expected so far is a `share` of the target, written as in `5/6`, from `low` to `high` where
-    that is not the whole; without a share the file does not say. The `forecast` of the year is
-    "stated" in the data, or follows from the "pace".
+    Where it does not, there is a `forecast` at most, and `adds` is empty. Else it `adds` up as a
+    "total", an "average", the "latest" level or a "survey". The value is that of some `months`,
+    written as periods are in JSON; `lacking` are those that have no outcome; `next_due` is the
+    month at the end of which it is measured for the first time. What is expected so far is a
+    `share` of the target, written as in `5/6`, from `low` to `high` where that is not the whole;
+    without a share the file does not say. The `forecast` of the year is "stated" in the data, or
+    follows from the "pace"; it has a level of its own, empty where that is not decided.
     """
 
     adds: str
@@ -86,6 +87,7 @@ class Through:
     high: Decimal | None = field(default=None, converter=optional(Decimal))
     forecast: Decimal | None = field(default=None, converter=optional(Decimal))
     forecast_from: str = ""
+    forecast_level: str = ""
 
 
 @frozen

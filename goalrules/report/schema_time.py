@@ -19,7 +19,14 @@ def through_schema() -> Json:
     """How far an indicator has come through the year."""
     found = an_object(
         "How far the year has come for the indicator; numbers are in its unit.",
-        adds=a_word("How it adds up; empty where the file does not say.", "", "total", "average", "latest", "survey"),
+        adds=a_word(
+            "How it adds up; empty where the file does not say.",
+            "",
+            "total",
+            "average",
+            "latest",
+            "survey",
+        ),
         months=a_text("The months that the value is of, as `period`; empty without a value."),
         lacking=a_list("The months, as in `2024-03`, for which an outcome is missing.", TEXTS),
         next_due=a_text(
@@ -34,6 +41,7 @@ def through_schema() -> Json:
         high=a_number("The highest value that is expected by now, likewise."),
         forecast=a_number("Where the year ends; it does not change the level."),
         forecast_from=a_word("What the forecast goes by.", "", "stated", "pace"),
+        forecast_level=a_text("The level that the year would have; empty if it is not decided."),
     )
     says = "How far the year has come; null where nothing is known of that."
     return {**or_null(found), "description": says}

@@ -203,7 +203,13 @@ class Wording:
         through = finding.through if finding else None
         if finding and through and through.forecast is not None:
             value = self.number(through.forecast, finding.unit)
-            yield self.say("fact", f"forecast-{through.forecast_from}", value=value)
+            said = self.say("fact", f"forecast-{through.forecast_from}", value=value)
+            level = through.forecast_level
+            yield (
+                self.say("fact", "forecast-level", said=said, level=self.level(level))
+                if level
+                else said
+            )
 
     def _reported(self, member: Member) -> Iterator[str]:
         """The period that the outcome is for, and the comment, as they stand in the data."""
