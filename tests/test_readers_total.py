@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from workbooks import HEADINGS, by_hand, headed, parts_of, written, zipped
 
+from goalrules.data.judgements import read_judgements
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.pairs import read_pairs
 from goalrules.report.diagnostic import plain_text
@@ -33,7 +34,14 @@ WORKBOOK = written(
     formats={"D2": "0 %"},
 )
 SHEET = "xl/worksheets/sheet1.xml"
-GOOD = {"csv": CSV, "json": JSON, "xlsx": WORKBOOK}
+WIDE = (
+    "Utfall 2025;;Utfall;;Prognos\nmål;indikator;jan;feb;helår\n5;a;1;;2\n\nKälla: ERP\n".encode()
+)
+BELOW = "mål;indikator;Utfall;;2024;kommentar\n;;jan;T1;feb;\n5;a;1;2;3;x\n".encode()
+JUDGED = (
+    "Beslut\nmål;indikator;period;bedömning;beslutat av;datum;skäl\n1;a;2025;undantas;N;2026-02-17;s\n"
+).encode()
+GOOD = {"csv": CSV, "wide": WIDE, "below": BELOW, "json": JSON, "xlsx": WORKBOOK, "judged": JUDGED}
 PIECES = st.sampled_from(
     [b"", b"\0", b"\xff", b"<", b">", b'"', b"&x;", b"<c/>", b"<v>", b"[", b"}", b",", b"r='A0'"]
 ) | st.binary(max_size=3)  # fmt: skip
@@ -52,7 +60,7 @@ def changed(data: bytes, changes: Changes) -> bytes:
 def is_told(data: bytes) -> None:
     """Some bytes give rows or faults, each with a text, and leave the recursion limit alone."""
     limit = sys.getrecursionlimit()
-    for read in (read_outcomes, read_pairs):
+    for read in (read_outcomes, read_pairs, read_judgements):
         _, faults = read(data, "fil")
         assert plain_text(faults, "sv").count("\n") == max(len(faults) - 1, 0)
         assert all(each.span.line >= 1 and each.span.column >= 1 for each in faults)

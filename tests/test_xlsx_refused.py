@@ -17,6 +17,7 @@ from workbooks import by_hand, cell, headed, parts, relations, row, text, zipped
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.records import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, letters
 from goalrules.data.xlsx_package import CHUNK, MOST_PARTS
+from goalrules.data.xlsx_workbook import MOST_TEXTS
 from goalrules.data.xlsx_xml import MOST_ELEMENTS, MOST_NAMES
 
 MEGABYTE = 1_000_000
@@ -25,8 +26,6 @@ MOST_MEMORY = 100 * MEGABYTE
 
 ROW = headed(row(2, text("A2", "a"), cell("B2", "1")))
 SHEET = "xl/worksheets/sheet1.xml"
-STRINGS = "xl/sharedStrings.xml"
-STYLES = "xl/styles.xml"
 LAUGHS = (
     '<!DOCTYPE l [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
     '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>'
@@ -77,11 +76,11 @@ def wrong_sum() -> bytes:
     return bytes(data)
 
 
-def stored(*chunks: bytes) -> bytes:
-    """A workbook whose sheet is some bytes, not packed, so that no ratio gives it away."""
+def stored(*chunks: bytes, part: str = SHEET) -> bytes:
+    """A workbook with a part of some bytes, not packed, so that no ratio gives it away."""
     saved = BytesIO()
     with ZipFile(saved, "w") as archive:
-        for name, data in (parts(ROW) | {SHEET: b"".join(chunks)}).items():
+        for name, data in (parts(ROW) | {part: b"".join(chunks)}).items():
             archive.writestr(name, data)
     return saved.getvalue()
 
@@ -167,7 +166,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "damaged-workbook",
     ),
     "many elements": (
-        lambda: stored(b"<a>", b"<b/>" * (MOST_ELEMENTS + 1), b"</a>"),
+        lambda: stored(b"<a>", b"<b/>" * (MOST_ELEMENTS + 1), b"</a>", part="xl/workbook.xml"),
         "damaged-workbook",
     ),
     "many rows": (lambda: rows(MOST_ROWS + 1), "too-many-rows"),
@@ -194,14 +193,18 @@ def test_what_is_not_read_is_refused_by_name_and_within_bounds(case: str) -> Non
 
 
 @pytest.mark.uncounted
-@pytest.mark.parametrize("part", [STRINGS, STYLES])
-def test_many_elements_in_other_parts(part: str) -> None:
-    inside = "<si><t>a</t></si>" if part == STRINGS else "<xf/>"
-    wide = inside * (MOST_ELEMENTS + 1)
-    own = {part.removeprefix("xl/"): f"<a><cellXfs>{wide}</cellXfs></a>"}
+@pytest.mark.parametrize(
+    ("part", "one", "most"),
+    [
+        ("sharedStrings.xml", "<si><t>a</t></si>", MOST_TEXTS),
+        ("styles.xml", "<xf/>", MOST_ELEMENTS),
+    ],
+)
+def test_many_elements_in_other_parts(part: str, one: str, most: int) -> None:
+    whole = parts(ROW, **{part: f"<a><cellXfs>{one * (most + 1)}</cellXfs></a>"})
     saved = BytesIO()
     with ZipFile(saved, "w") as archive:
-        for name, data in parts(ROW, **own).items():
+        for name, data in whole.items():
             archive.writestr(name, data)
     found, (fault,) = read_outcomes(saved.getvalue(), "u.xlsx")
     assert (found, fault.code) == ((), "damaged-workbook")
@@ -228,6 +231,7 @@ def test_many_merged_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("xlsx_grid.MOST_ROWS", headed(row(2, text("A2", "a"), cell("B2", "1"))), {}),
         ("xlsx_workbook.MOST_TEXTS", ROW, {"sharedStrings.xml": "<a><si/><si/></a>"}),
+        ("xlsx_cells.MOST_BEGUN", ROW + "<a/>", {}),
         ("xlsx_xml.MOST_ELEMENTS", ROW, {"styles.xml": "<a><b/><b/></a>"}),
     ],
 )

@@ -9,11 +9,14 @@ from goalrules.data.records import MOST_COLUMNS, Cell, letters
 from goalrules.data.values import CellFault
 from goalrules.data.xlsx_package import damaged
 from goalrules.data.xlsx_workbook import Shown, Workbook, unescaped
-from goalrules.data.xlsx_xml import MOST_ELEMENTS, Attributes, local, parse
+from goalrules.data.xlsx_xml import Attributes, local, parse
 from goalrules.text.numbers import Amount
 
 COLUMNS = {letters(number): number for number in range(1, MOST_COLUMNS + 1)}
 BEYOND = MOST_COLUMNS + 1
+MOST_BEGUN = 4_000_000
+"""The rows, cells and other things of a sheet: more than 50 MB of filled cells can hold."""
+
 EXACT_DIGITS = 15
 """A spreadsheet writes more digits than these only to say which binary number it holds."""
 
@@ -49,7 +52,7 @@ class _Reader:
         self.part = part
         self.rows: list[Row] = []
         self.cells: dict[int, Cell] = {}
-        self.row = self.column = self.others = 0
+        self.row = self.column = self.begun = 0
         self.given: Attributes = {}
         self.pieces: list[str] = []
         self.formula = self.stored = self.inside = self.spoken = False
@@ -72,7 +75,7 @@ class _Reader:
         elif ":" in name:
             self.start(local(name), given)
         else:
-            self._other()
+            self._count()
 
     def text(self, text: str) -> None:
         """A piece of text."""
@@ -95,18 +98,21 @@ class _Reader:
         elif ":" in name:
             self.end(local(name))
 
-    def _other(self) -> None:
-        self.others += 1
-        if self.others > MOST_ELEMENTS:
+    def _count(self) -> None:
+        """One more element of a kind that there may be many of."""
+        self.begun += 1
+        if self.begun > MOST_BEGUN:
             raise damaged(self.part)
 
     def _row(self, given: Attributes) -> None:
+        self._count()
         before, self.row = self.row, self._number(given.get("r"), self.row + 1)
         self.column = 0
         if self.row <= before:
             raise damaged(self.part)
 
     def _cell(self, given: Attributes) -> None:
+        self._count()
         before = self.column
         place = given.get("r")
         self.column = before + 1 if place is None else _column(place)
@@ -142,7 +148,7 @@ class _Reader:
             case "b":
                 return text not in ("0", "false")
             case "e" | "d":
-                return CellFault("error-cell" if kind == "e" else "date-cell", {"text": text})
+                return day(text) if kind == "d" else CellFault("error-cell", {"text": text})
             case _:
                 return self._amount(text)
 
@@ -190,6 +196,14 @@ def exact(text: str) -> Decimal:
     return Decimal(repr(float(text)))
 
 
+def day(text: str) -> Cell:
+    """The date that a text such as `2025-03-01` or `2025-03-01T00:00:00` names."""
+    try:
+        return _without_midnight(dt.datetime.fromisoformat(text))
+    except ValueError:
+        return CellFault("date-cell", {"text": text})
+
+
 def moment(number: Decimal, *, from_1904: bool) -> Cell:
     """The date that a number of days is shown as, with its time where it is not midnight."""
     early = not from_1904 and number < _LEAP_DAY_OF_1900
@@ -197,4 +211,8 @@ def moment(number: Decimal, *, from_1904: bool) -> Cell:
         found = _DAY_ONE[from_1904] + dt.timedelta(days=float(number) + early)
     except OverflowError:
         return CellFault("date-cell", {"text": f"{number:f}"})
-    return found.date() if found.time() == dt.time() else found.replace(microsecond=0)
+    return _without_midnight(found.replace(microsecond=0))
+
+
+def _without_midnight(found: dt.datetime) -> dt.date:
+    return found.date() if found.time() == dt.time() else found
