@@ -39,7 +39,8 @@ WIDE = (
 )
 BELOW = "mål;indikator;Utfall;;2024;kommentar\n;;jan;T1;feb;\n5;a;1;2;3;x\n".encode()
 JUDGED = (
-    "Beslut\nmål;indikator;period;bedömning;beslutat av;datum;skäl\n1;a;2025;undantas;N;2026-02-17;s\n"
+    "Beslut\nmål;indikator;period;bedömning;beslutat av;datum;skäl\n"
+    "1;a;2025;undantas;N;2026-02-17;s\n"
 ).encode()
 GOOD = {"csv": CSV, "wide": WIDE, "below": BELOW, "json": JSON, "xlsx": WORKBOOK, "judged": JUDGED}
 PIECES = st.sampled_from(

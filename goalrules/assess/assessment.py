@@ -136,6 +136,8 @@ def _with_decided(
     That is the same rule again, with each goal below as it was decided, if it was.
     """
     decided = decisions.decided(goals, assessed.period)
+    if not decided:
+        return goals
     above = resting_on(assessed.below(), decided)
     again = evolve(assessed, decided=decided, members={}, done={}, diagnostics=[], standings={})
     over = {

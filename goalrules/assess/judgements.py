@@ -57,6 +57,8 @@ class Waived:
 
     def among(self, bound: Bound) -> Bound:
         """The rows of the data; one more for each reported member that is waived and has none."""
+        if not self.members:
+            return bound
         unreported = [slot for slot in self.members if slot.group and slot not in bound.now]
         now = {**bound.now, **{slot: _row(slot) for slot in unreported}}
         return evolve(bound, now=now, inner=inner_slots(now), waived=frozenset(self.members))
