@@ -195,6 +195,7 @@ def test_an_average_is_that_of_the_months(months: list[Decimal], target: int) ->
     assert (member.finding.value >= target) == (mean >= target)
 
 
+@settings(max_examples=30)  # each reads two rule files
 @given(some.lists(amounts, min_size=12, max_size=12), some.integers(1, 12))
 def test_a_total_to_date_is_a_total(months: list[Decimal], last: int) -> None:
     text = "at least 24 expected evenly over the year"
