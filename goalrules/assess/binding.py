@@ -10,7 +10,7 @@ from goalrules.data.period import Period
 from goalrules.data.values import CellFault
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import Parts
-from goalrules.language.years import regimes
+from goalrules.language.years import Regime, Years, regime_of, regimes
 from goalrules.text.diagnostics import Diagnostic, Fact
 from goalrules.text.names import folded, nearest
 from goalrules.text.source import Span
@@ -148,15 +148,21 @@ class _ByYear:
     """What rows speak of in a plan that may change over the years, when one year is assessed."""
 
     def __init__(self, plan: Plan, year: int) -> None:
-        self.year = year
-        self.spans = {each.years: Index(each.plan) for each in regimes(plan)}
+        self.plan, self.year = plan, year
+        self.by_years: dict[Years, Index] = {}
+        self.by_year: dict[int, Index] = {}
         self.here = self._in(year)
 
     def _in(self, year: int) -> "Index":
         """The plan in a year; in the nearest of its own where it is none of them."""
-        first, last = next(iter(self.spans)).first, next(reversed(self.spans)).last
-        nearest_year = min(max(year, first), last)
-        return next(index for years, index in self.spans.items() if nearest_year in years)
+        if year not in self.by_year:
+            self.by_year[year] = self._as_in(regime_of(self.plan, year))
+        return self.by_year[year]
+
+    def _as_in(self, regime: Regime) -> "Index":
+        if regime.years not in self.by_years:
+            self.by_years[regime.years] = Index(regime.plan)
+        return self.by_years[regime.years]
 
     def find(self, row: Row) -> Slot | Diagnostic | None:
         """What a row speaks of; None where that is of another year, and something else now."""
@@ -169,7 +175,7 @@ class _ByYear:
         now = self.here.find(row)
         if isinstance(now, Slot):
             return now
-        known = any(isinstance(index.find(row), Slot) for index in self.spans.values())
+        known = any(isinstance(self._as_in(each).find(row), Slot) for each in regimes(self.plan))
         if known and found.code != AMBIGUOUS:
             return fault(row, "not-in-year", text=row.indicator, year=year)
         return found

@@ -55,7 +55,7 @@ def check_over_years(plan: Plan, context: Context, check: Check) -> Iterator[Dia
         yield from check(plan)
         return
     yield from _check_notes(plan, context)
-    if len(turns(plan)) > MOST_TURNS:
+    if len(turns(plan)[1:-1]) > MOST_TURNS:
         first = next(note for each in dated(plan) for note in notes_of_years(each.statement))
         yield context.at(first.span, "too-many-turns", most=MOST_TURNS)
         return

@@ -115,7 +115,8 @@ class Dated:
 
 def is_span(validity: st.Validity) -> bool:
     """Whether what is written are years, the first one first."""
-    return validity.first in YEARS and validity.last in YEARS and validity.first <= validity.last
+    first, last = validity.first, validity.last
+    return YEARS[0] <= first <= last <= YEARS[-1] and first == int(first) and last == int(last)
 
 
 def notes_of_years(statement: Statement) -> list[st.Validity]:
@@ -230,6 +231,8 @@ def _statements(statements: Iterable[Statement], year: int) -> Iterator[Statemen
 
 
 def _undated(statement: Statement) -> Statement:
+    if not notes_of_years(statement):
+        return statement
     notes = tuple(each for each in statement.notes if not isinstance(each, st.Validity))
     return evolve(statement, notes=notes)
 
