@@ -102,12 +102,13 @@ def test_a_lone_text_in_the_middle_or_right_below_is_a_row() -> None:
 def test_a_merged_name_holds_for_every_row_of_it() -> None:
     rows: Rows = [
         ["mål", "grupp", *HEADINGS],
+        ["Mål 5: Rätt insats"],
         ["5", "g", "a", 1],
         [None, None, "b", 2],
         [None, None, "c", 3],
         ["6", None, "d", 4],
     ]
-    merged = dict.fromkeys(["A2:A4", "B2:B3", "C5:D5"], "")
+    merged = dict.fromkeys(["A3:A5", "B3:B4", "A2:D2"], "")
     rows_, faults = read(written(("Utfall", rows), merged=merged))
     assert faults == ()
     assert [(each.goal, each.group) for each in rows_] == [

@@ -29,6 +29,9 @@ FOR_SEVERAL = frozenset({"goal", "group", "indicator", "period", "year", "commen
 """The fields that may stand once for several rows, in a cell that is merged over them."""
 
 MERGED = CellFault("merged-cell")
+OF_A_SECTION = ("goal", "group")
+"""What a row may say alone: it is then the title of the rows below."""
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)(?!-\d\d-\d\d)")
 
 Read = Row | Diagnostic
@@ -152,8 +155,8 @@ class _Reader:
         words = [word for title in titles for word in title.split()[:1]]
         self.year = _year_in(titles) or _year_in([table.sheet]) or year
         self.usual = _stated_in(table.sheet.split()) or _stated_in(words) or "value"
-        under = [each.number for each in self.headings.periods]
-        self.numbers = (*self.headings.columns.values(), *under)
+        own = [n for name, n in self.headings.columns.items() if name not in OF_A_SECTION]
+        self.numbers = (*own, *(each.number for each in self.headings.periods))
         self.layouts: dict[int | None, tuple[_Under, ...]] = {}
         self.untold: list[Diagnostic] = []
 
