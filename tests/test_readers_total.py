@@ -95,6 +95,51 @@ def test_any_parts_of_a_workbook_left_out(names: set[str]) -> None:
     is_told(zipped({name: data for name, data in parts_of(WORKBOOK).items() if name not in names}))
 
 
+NAMES = st.sampled_from(["a", "b", "budget (%)", "Åtgärder", "x y"])
+STATED = st.sampled_from(
+    ["", "75,5", "80 %", "grön", "röd–gul", "ännu inte mätt", "7 (prognos)", "11 600"]
+)
+LONG = [
+    "mål",
+    "indikator",
+    "period",
+    "utfall",
+    "bedömning",
+    "plan",
+    "prognos",
+    "antal",
+    "kommentar",
+]
+OF_MONTHS = ["mål", "indikator", "jan", "2025-02", "prognos helår", "bedömning T1", "kommentar"]
+LONG_ROWS = st.tuples(
+    st.sampled_from(["", "5"]), NAMES, st.sampled_from(["", "2025", "mars", "T1 2024"]), STATED,
+    st.sampled_from(["", "grön", "ej tillämplig"]), st.sampled_from(["", "följs"]),
+    st.sampled_from(["", "80,5"]), st.sampled_from(["", "12"]), st.sampled_from(["", "bra"]),
+)  # fmt: skip
+WIDE_ROWS = st.tuples(
+    st.sampled_from(["", "5"]), NAMES, STATED, STATED, st.sampled_from(["", "80,5"]),
+    st.sampled_from(["", "gul"]), st.sampled_from(["", "bra"]),
+)  # fmt: skip
+
+
+@pytest.mark.uncounted
+@given(
+    st.tuples(st.just(LONG), st.lists(LONG_ROWS, min_size=1))
+    | st.tuples(st.just(OF_MONTHS), st.lists(WIDE_ROWS, min_size=1))
+)
+def test_the_same_cells_give_the_same_rows_in_every_kind_of_file(
+    table: tuple[list[str], list[tuple[str, ...]]],
+) -> None:
+    headings, rows = table
+    as_csv = "\n".join(";".join(cells) for cells in [headings, *rows]).encode()
+    as_json = json.dumps([dict(zip(headings, cells, strict=True)) for cells in rows]).encode()
+    as_xlsx = written(("Blad", [headings, *([cell or None for cell in row] for row in rows)]))
+    found = [read_outcomes(data, "fil", 2025) for data in (as_csv, as_json, as_xlsx)]
+    codes = [[(each.code, each.span.column) for each in faults] for _, faults in found]
+    assert found[0][0] == found[1][0] == found[2][0]
+    assert codes[0] == codes[1] == codes[2]
+
+
 FOUND: dict[str, Callable[[], bytes]] = {
     "a merged range without rows": lambda: by_hand(headed(), after="<mergeCell ref='A:B'/>"),
 }
