@@ -167,7 +167,7 @@ class _Reader:
         if beyond:
             yield _too_many_cells(self.table, record, beyond)
         elif any(states(_cell(record, number)) for number in self.numbers):
-            fields = {name: self._field(name, record, number) for name, number in columns.items()}
+            fields = self._fields(record, columns)
             where = place(self.table, record, columns)
             own_year = _year_of(fields.get("year"))
             if isinstance(own_year, CellFault):
@@ -185,12 +185,14 @@ class _Reader:
         beyond = enumerate(record.cells[width:], width + 1)
         return next((number for number, cell in beyond if states(cell)), 0)
 
-    def _field(self, name: str, record: Record, number: int) -> Cell:
-        """A cell, or that with which it is one where it may stand for several rows."""
-        if number not in record.merged:
-            return _cell(record, number)
-        above = record.merged[number]
-        return above if name in FOR_SEVERAL or not states(above) else MERGED
+    def _fields(self, record: Record, columns: Mapping[str, int]) -> dict[str, Cell]:
+        """The cells of a record by field; one that is merged with one above is that."""
+        if record.merged:
+            return {name: _merged(name, record, number) for name, number in columns.items()}
+        cells, width = record.cells, len(record.cells)
+        return {
+            name: cells[number - 1] if number <= width else "" for name, number in columns.items()
+        }
 
     def _under_periods(
         self, record: Record, fields: Mapping[str, object], where: Place, year: int | None
@@ -201,7 +203,7 @@ class _Reader:
         yield from self.untold
         self.untold.clear()
         for under in layout:
-            cells = {n: self._field(n, record, at) for n, at in under.fields.items()}
+            cells = self._fields(record, under.fields)
             stated = {name: cell for name, cell in cells.items() if states(cell)}
             if not stated:
                 continue
@@ -252,6 +254,14 @@ class _Reader:
 def _reports(row: Row, stated: Iterable[str]) -> bool:
     """Whether a row says anything in what is stated under its period."""
     return any(not is_blank(getattr(row, name)) for name in stated)
+
+
+def _merged(name: str, record: Record, number: int) -> Cell:
+    """A cell, or that with which it is one where it may stand for several rows."""
+    above = record.merged.get(number)
+    if above is None:
+        return _cell(record, number)
+    return above if name in FOR_SEVERAL or not states(above) else MERGED
 
 
 def _cell(record: Record, number: int) -> Cell:
