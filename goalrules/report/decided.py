@@ -84,9 +84,10 @@ class Decisions:
         return self.words.levels(goal, goal_gender(goal.kind)) if goal.verdict else ""
 
     def _stands(self, decided: Decided) -> Iterator[str]:
-        """The verdict of the rule, which a departure does not change."""
-        if decided.departs and self.goal.verdict:
-            said = self._met(decided, self.goal.verdict)
+        """What the rule gives, which a departure does not change: its level where one was named."""
+        verdict = self.goal.verdict
+        if decided.departs and verdict:
+            said = self._levels() if decided.stated else self._met(decided, verdict)
             yield self.texts.say("decision", "stands", said=said)
 
     def _decision(self, decision: Decision) -> Iterator[str]:
@@ -103,9 +104,11 @@ class Decisions:
         """What the rule gives over what was decided of the goals below."""
         over = self.goal.over_decided
         if over:
-            said = self._met(over, over.verdict)
-            key = over.verdict.replace(" ", "-")
-            yield self.texts.say("over", key, goal=self._named(), said=said)
+            known = over.verdict != "open"
+            said = self._met(over, over.verdict) if known else ""
+            yield self.texts.say(
+                "over", over.verdict.replace(" ", "-"), goal=self._named(), said=said
+            )
 
     def _named(self) -> str:
         return self.words.goal(self.goal.kind, self.goal.id)
