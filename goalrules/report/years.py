@@ -11,9 +11,8 @@ SECTION = "terms.years"
 def span_text(years: str, texts: Catalogue) -> str:
     """A span in words, from years as they are stored: `2024`, `2024/2026`, `../2023`, `2027/..`."""
     first, until, last = years.replace(OPEN, "").partition("/")
-    if not until:
-        form = "one" if first else "all"
-    else:
+    form = "one"
+    if until:
         form = "several" if first and last else ("after" if first else "before")
     return texts.say(SECTION, form, first=first, last=last)
 
