@@ -136,8 +136,11 @@ def test_what_is_no_json_is_read_as_csv() -> None:
 
 
 REFUSED: dict[str, tuple[str, str]] = {
-    "depth": ("[" * 20 * MEGABYTE, "too-deep-data"),
-    "depth of objects": ('{"a":' * 4 * MEGABYTE, "too-deep-data"),
+    "depth": ("[" * 20 * MEGABYTE, "too-many-values"),
+    "depth of objects": ('{"a":' * 2 * MEGABYTE, "too-deep-data"),
+    "depth below many lines": ("[{}," + "\n" * 20 * MEGABYTE + "[" * 100_000, "too-many-values"),
+    "depth below lines": ("[{}," + "\n" * 2 * MEGABYTE + "[" * 100_000, "too-deep-data"),
+    "one field many times": ("[{" + '"a":1,' * MEGABYTE + '"a":1}]', "field-twice-in-json"),
     "numbers": ("[" + "1," * 20 * MEGABYTE + "1]", "too-many-values"),
     "lists": ("[" + "[]," * 10 * MEGABYTE + "[]]", "too-many-values"),
     "texts": ("[" + '"" ' * 10 * MEGABYTE + "]", "bad-json"),
@@ -268,6 +271,10 @@ def test_an_answer_that_is_not_of_one_body_or_not_whole_is_refused(
 ) -> None:
     rows, (fault,) = read(answer)
     assert (rows, fault.code) == ((), code)
+
+
+def test_what_is_but_like_a_record_is_none_of_koladas() -> None:
+    assert told(read([{"kpi": "N1", "period": 2023, "values": [75.0]}])) == [("nested-cell", 1, 3)]
 
 
 def test_the_municipalities_are_named() -> None:

@@ -139,6 +139,11 @@ WIDE: dict[str, tuple[str, int | None, list[str]]] = {
             "a 2025 forecast=4",
         ],
     ),
+    "a group over the last column": (
+        ";;;Prognos\nindikator;jan;feb;helår\na;1;2;4\n",
+        2025,
+        ["a 2025-01 value=1", "a 2025-02 value=2", "a 2025 forecast=4"],
+    ),
     "years over the months": (
         "Uppföljning;;2024;;2025\nmål;indikator;jan;feb;jan\n5;a;1;2;3\n",
         None,

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from goalrules.data.fields import month_of, period_in
 from goalrules.data.place import cell_span
-from goalrules.data.records import Cell, Record, text_of
+from goalrules.data.records import MOST_COLUMNS, Cell, Record, text_of
 from goalrules.data.values import CellFault, unseen_in
 from goalrules.data.words import meaning, meanings
 from goalrules.text.diagnostics import Diagnostic, Fact, Term
@@ -59,6 +59,11 @@ class Headings:
     periods: tuple[PeriodColumn, ...]
     faults: tuple[tuple[int, CellFault], ...]
     last: int = 0
+
+    @property
+    def first_period(self) -> int:
+        """The number of the first column for a period, or one beyond all where there is none."""
+        return min((each.number for each in self.periods), default=MOST_COLUMNS + 1)
 
     @property
     def end(self) -> int:

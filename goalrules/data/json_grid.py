@@ -2,9 +2,9 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import islice
 from typing import TypeAlias
 
 from goalrules.data.kolada import is_kolada, kolada_rows
@@ -29,9 +29,9 @@ from goalrules.text.numbers import MOST_CHARACTERS as LONGEST_NUMBER
 
 MOST_DEPTH = 50
 DEEPER = {"[": 1, "{": 1, "]": -1, "}": -1, "\n": 0}
-PIECES = "[]{},"
+PIECES = "[]{},\n"
 MOST_PIECES = 3_000_000
-"""The brackets and commas of a file: each value has one of them beside it."""
+"""The brackets, commas and line ends of a file: each value has one of them beside it."""
 
 Object: TypeAlias = Mapping[str, object]
 
@@ -75,17 +75,17 @@ def _lines_of_entries(text: str) -> list[list[int]]:
     The text is only looked through, so that one that is too deep or too large is never built.
     """
     bare = _TEXT.sub("", text)
+    if sum(map(bare.count, PIECES)) > MOST_PIECES:
+        raise RefusedError("too-many-values", limit=MOST_PIECES)
     found: list[list[int]] = [[], []]
     depth, line = 0, 1
-    for sign in islice(_BESIDE.sub("", bare), MOST_PIECES):
+    for sign in _BESIDE.sub("", bare):
         line += sign == "\n"
         if sign == "{" and depth in (1, 2):
             found[depth - 1].append(line)
         depth += DEEPER[sign]
         if depth > MOST_DEPTH:
             raise RefusedError("too-deep-data", line, limit=MOST_DEPTH)
-    if sum(map(bare.count, PIECES)) > MOST_PIECES:
-        raise RefusedError("too-many-values", limit=MOST_PIECES)
     return found
 
 
@@ -108,8 +108,8 @@ def _object(pairs: Sequence[tuple[str, object]]) -> Object:
     if len(found) > MOST_COLUMNS:
         raise RefusedError("too-many-columns", limit=MOST_COLUMNS)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise RefusedError("field-twice-in-json", text=max(names, key=names.count))
+        [(name, _)] = Counter(name for name, _ in pairs).most_common(1)
+        raise RefusedError("field-twice-in-json", text=name)
     return found
 
 

@@ -1,8 +1,8 @@
 """Records of Kolada, the municipalities' database of key figures, as its interface gives them.
 
 Versions 2 and 3 have the same records: a key figure, a municipality or a unit, a year, and a value
-for each sex and for all. Kolada parts three kinds of missing, which its own tables explain as
-`-` Bortfall, `.` Ej tillämplig and `..` Sekretess. `count` is how many members of a group of
+for each sex and for all. Kolada keeps three kinds of missing apart, which its own tables explain
+as `-` Bortfall, `.` Ej tillämplig and `..` Sekretess. `count` is how many members of a group of
 municipalities a mean is of; it says nothing of how many people are behind a figure.
 """
 
@@ -21,7 +21,11 @@ Numbered = tuple[int, Mapping[str, object]]
 
 def is_kolada(entries: Sequence[Mapping[str, object]]) -> bool:
     """Whether every entry of a list is a record of Kolada's."""
-    return all("kpi" in each and isinstance(each.get("values"), list) for each in entries)
+    return all("kpi" in each and _are_objects(each.get("values")) for each in entries)
+
+
+def _are_objects(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(each, dict) for each in values)
 
 
 def kolada_rows(document: object, entries: Sequence[Numbered]) -> Iterator[Numbered]:

@@ -152,7 +152,8 @@ class _Reader:
         self.table = table
         self.headings = table.headings
         titles = [text_of(cell) for record in table.above for cell in record.cells]
-        words = [word for title in titles for word in title.split()[:1]]
+        starts = [cell for each in table.above for cell in each.cells[: self.headings.first_period]]
+        words = [word for cell in starts for word in text_of(cell).split()[:1]]
         self.year = _year_in(titles) or _year_in([table.sheet]) or year
         self.usual = _stated_in(table.sheet.split()) or _stated_in(words) or "value"
         own = [n for name, n in self.headings.columns.items() if name not in OF_A_SECTION]

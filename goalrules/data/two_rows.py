@@ -27,17 +27,17 @@ from goalrules.text.diagnostics import Fact
 FEWEST = 2
 """So many cells over the columns for periods make a row of groups, and so many make one of periods.
 
-One alone is a title, or an outcome."""
+One alone is a title, if it is not known and over but some of them, or an outcome."""
 
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 
 
 def with_groups(headings: Headings, above: Record) -> Headings:
     """The headings with what stands right above their periods."""
-    over = _texts(above)
-    numbers = [each.number for each in headings.periods]
-    inside = {number: text for number, text in over.items() if numbers and number >= min(numbers)}
-    if len(inside) < FEWEST:
+    first = headings.first_period
+    inside = {number: text for number, text in _texts(above).items() if number >= first}
+    beside = any(number > first and _is_known(text) for number, text in inside.items())
+    if len(inside) < FEWEST and not beside:
         return headings
     periods: list[PeriodColumn] = []
     faults: list[tuple[int, CellFault]] = []
