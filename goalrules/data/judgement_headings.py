@@ -25,18 +25,22 @@ class JudgementHeadings:
     columns: Mapping[str, int]
     near: Mapping[int, str]
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The columns that have to be there and are not, under no heading that is nearly theirs."""
+        meant = {meaning("judgements", word) for word in self.near.values()}
+        return tuple(each for each in NEEDED if each not in {*self.columns, *meant})
+
     def told(self, file: str, sheet: str) -> Iterator[Diagnostic]:
         """What is wrong with the headings, at their cells."""
-        for number, fault in (*self._lacking(), *self._at_cells()):
+        for number, fault in (*self._whole(), *self._at_cells()):
             span = cell_span(self.record.line, number)
             yield Diagnostic(fault.code, file, span, self.record.text, fault.facts, sheet=sheet)
 
-    def _lacking(self) -> Iterator[tuple[int, CellFault]]:
-        meant = {meaning("judgements", word) for word in self.near.values()}
-        lacking = [each for each in NEEDED if each not in {*self.columns, *meant}]
-        if lacking:
+    def _whole(self) -> Iterator[tuple[int, CellFault]]:
+        if self.lacking:
             at = self.columns.get("judgement", 1)
-            yield at, CellFault("no-judgement-column", {"expected": terms(lacking)})
+            yield at, CellFault("no-judgement-column", {"expected": terms(self.lacking)})
 
     def _at_cells(self) -> Iterator[tuple[int, CellFault]]:
         """The headings that hold what cannot be seen, are nearly known, or stand there twice."""

@@ -91,10 +91,13 @@ def read_judgements(data: bytes, file: str) -> Found:
 
 
 def _rows(table: Table[JudgementHeadings]) -> Iterator[RowOrFaults]:
-    """The rows below the headings of a table, and what is wrong with them and the headings."""
+    """The rows below the headings of a table, and what is wrong with them and the headings.
+
+    Where a column is not there that has to be, nothing more is said of each row.
+    """
     columns = table.headings.columns
     yield tuple(table.headings.told(table.file, table.sheet))
-    for record in table.below:
+    for record in () if table.headings.lacking else table.below:
         if isinstance(record, Diagnostic):
             yield (record,)
             continue
