@@ -168,6 +168,11 @@ def test_sheets_of_different_things_are_joined_into_one_row() -> None:
     fault = one.place.fault("level", CellFault("x"))
     assert (fault.sheet, fault.span.line, fault.span.column) == ("Bedömning", 2, 3)
     assert one.place.fault("value", CellFault("x")).sheet == "Utfall"
+    assert (one.sheet, one.span.line, one.at("level").column) == ("Utfall", 2, 3)
+    comments: Rows = [["indikator", "jan"], ["a", "x"]]
+    values: Rows = [["indikator", "jan"], ["b", 1], ["a", 2]]
+    (row_, _), _ = read(written(("Kommentar", comments), ("Utfall", values)), 2025)
+    assert (row_.comment, row_.sheet, row_.span.line) == ("x", "Utfall", 3)
 
 
 def test_a_workbook_of_another_make_is_read_alike() -> None:

@@ -134,7 +134,7 @@ def _duplicates(rows: Iterable[Row]) -> Iterator[Diagnostic]:
     for row in rows:
         earlier = first.setdefault((row.period, row.only_forecast), row)
         if earlier is not row:
-            line, file, sheet = earlier.span.line, earlier.file, earlier.place.sheet
+            line, file, sheet = earlier.span.line, earlier.file, earlier.sheet
             where = f"{file} ({sheet})" if sheet else file
             yield fault(row, "duplicate-row", text=row.indicator, line=line, file=where)
 

@@ -55,7 +55,7 @@ def trace_row(row: Row | None, period: Period | None = None) -> tr.Row | None:
         row.comment,
         row.source,
         partial=period is not None and row.period not in (None, period),
-        sheet=row.place.sheet,
+        sheet=row.sheet,
     )
 
 

@@ -104,8 +104,17 @@ class Row:
     @property
     def span(self) -> Span:
         """The place of the cell with the outcome: the value, else the level, else the name."""
+        return self.at(self._stated)
+
+    @property
+    def sheet(self) -> str:
+        """The sheet of that cell, where the file has several."""
+        return self.place.of(self._stated).sheet
+
+    @property
+    def _stated(self) -> str:
         stated = {"value": self.value, "level": self.level, "indicator": self.indicator}
-        return self.at(next(name for name, cell in stated.items() if cell is not None))
+        return next(name for name, cell in stated.items() if cell is not None)
 
     def at(self, name: str) -> Span:
         """The place of one field's cell."""

@@ -25,13 +25,18 @@ class Place:
     words: str = "heading"
     beside: Mapping[str, "Place"] = field(factory=dict)
 
+    def of(self, name: str) -> "Place":
+        """The place of the row in which a field stands: this one, or one that it is joined to."""
+        return self.beside.get(name, self)
+
     def at(self, name: str) -> Span:
         """The place of a field's cell; its column is the cell's number, counted from 1."""
-        return cell_span(self.line, self.columns.get(name, 1))
+        own = self.of(name)
+        return cell_span(own.line, own.columns.get(name, 1))
 
     def fault(self, name: str, fault: CellFault) -> Diagnostic:
         """A field's fault at the place of its cell."""
-        own = self.beside.get(name, self)
+        own = self.of(name)
         facts: dict[str, Fact] = {"column": Term(self.words, name), **fault.facts}
         return Diagnostic(fault.code, own.file, own.at(name), own.text, facts, sheet=own.sheet)
 
