@@ -45,6 +45,12 @@ def read_bytes(path: str | os.PathLike[str], limit: int) -> bytes:
     return data
 
 
+def is_taken(path: str | os.PathLike[str]) -> bool:
+    """Whether something other than a folder has that name; not, where that cannot be told."""
+    file = os.fspath(path)
+    return os.path.exists(file) and not os.path.isdir(file)  # noqa: PTH110, PTH112 - raise nothing
+
+
 def write_whole(path: str | os.PathLike[str], text: str | bytes) -> None:
     """Write a text, or bytes, so that the file holds all of it, or is as it was before.
 

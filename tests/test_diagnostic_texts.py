@@ -23,7 +23,7 @@ LANGUAGES = ("sv", "en")
 PACKAGE = ROOT / "goalrules"
 FINDING = (
     "language", "assess", "data", "compare/pairing.py", "text", "files.py", "api.py", "cli.py",
-    "questions.py", "commands/gap.py", "template/make.py",
+    "questions.py", "commands/gap.py", "commands/template.py", "template/make.py",
 )  # fmt: skip
 EMITTERS = ("at", "report", "fault", "in_source", "Diagnostic", "CellFault", "FileFault")
 KEBAB = re.compile(r"[a-z]+(?:-[a-z]+)+")

@@ -63,6 +63,27 @@ def test_the_answers_are_written_to_a_file(
     assert path.read_text(encoding="utf-8") == example(2025).gap().text()
 
 
+def test_nothing_is_asked_of_what_is_waived(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "beslut.csv"
+    head = "mål;indikator;period;bedömning;beslutat av;datum;skäl\n"
+    why = "2025;undantas;Nämnden;2025-09-16;mätningen görs om\n"
+    file.write_text(f"{head}2;sip;{why}1.1;;{why}", encoding="utf-8")
+    options = ("--judgements", file, "--format", "json")
+    before, after = (
+        {each["id"]: each for each in json.loads(run(capsys, *given).out)["goals"]}
+        for given in ((*GAP, "--format", "json"), (*GAP, *options))
+    )
+    assert '"sip"' in json.dumps(before["2"]["reach"])
+    assert '"sip"' not in json.dumps(after["2"]["reach"])
+    assert before["1.1"]["verdict"] == "met"
+    assert [after["1.1"][each] for each in ("verdict", "reach", "margin")] == [None] * 3
+    wrong = run(capsys, *GAP, "--judgements", file, "-o", file)
+    assert wrong.code == 2
+    assert "would be overwritten" in wrong.err
+
+
 @pytest.mark.parametrize(
     ("options", "code", "place"),
     [

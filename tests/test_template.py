@@ -263,7 +263,26 @@ def test_the_command_refuses(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("given", [(), ("-o", RULES), ("--lang", "fi", "-o", "a.xlsx")])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_that_is_there_is_left_as_it_is(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, language: str
+) -> None:
+    path = tmp_path / "Utfall.XLSX"
+    make_one = ("template", RULES, "-o", path, "--lang", language)
+    assert run(capsys, *make_one).code == 0
+    path.write_bytes(filled(path.read_bytes(), seed=0)[0])
+    before = path.read_bytes()
+    refused(run(capsys, *make_one), "file-exists", path)
+    assert path.read_bytes() == before
+    folder = tmp_path / "folder.xlsx"
+    folder.mkdir()
+    refused(run(capsys, *make_one[:3], folder), "is-a-directory", folder, status=74)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [(), ("-o", RULES), ("-o", "utfall"), ("-o", "a.xls"), ("--lang", "fi", "-o", "a.xlsx")],
+)
 def test_wrong_usage(capsys: pytest.CaptureFixture[str], given: tuple[object, ...]) -> None:
     assert run(capsys, "template", RULES, *given).code == 2
 

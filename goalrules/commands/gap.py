@@ -22,16 +22,16 @@ def run(options: argparse.Namespace) -> int:
     try:
         rules = load(options.rules)
         language = language or rules.language
-        result = assessment(rules, options.outcomes, options.period).only(options.goal)
+        found = assessment(rules, options.outcomes, options.period, options.judgements)
         costs = _costs(options.cost, rules.language)
-        found = result.gap(options.to, options.locked, costs, options.depth)
+        gap = found.only(options.goal).gap(options.to, options.locked, costs, options.depth)
     except GoalrulesError as error:
         return refused(error, language)
-    written = put_answer(found, options, language)
-    if found.refused:
-        faults = [_over_budget(options.rules, each) for each in found.refused]
+    written = put_answer(gap, options, language)
+    if gap.refused:
+        faults = [_over_budget(options.rules, each) for each in gap.refused]
         tell(plain_text(faults, language))
-    return written or (FAULTS if found.refused else DONE)
+    return written or (FAULTS if gap.refused else DONE)
 
 
 def _costs(given: list[tuple[str, str]], language: str) -> dict[str, Decimal]:

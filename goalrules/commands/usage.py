@@ -49,6 +49,7 @@ def _diff(parser: argparse.ArgumentParser) -> None:
 
 def _gap(parser: argparse.ArgumentParser) -> None:
     _rules_and_outcomes(parser)
+    _judgements(parser)
     parser.add_argument(
         "--to", metavar="LEVEL", default="", help="default: that from which the goal is met"
     )
@@ -85,8 +86,9 @@ def _template(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--lang", choices=("sv", "en"), help="default: that of the rule file")
     parser.add_argument(
-        "-o", dest="output", metavar="FILE", required=True, help="the workbook to write (.xlsx)"
-    )
+        "-o", dest="output", metavar="FILE", required=True, type=_workbook,
+        help="the workbook to write: the name of a new file that ends in .xlsx",
+    )  # fmt: skip
 
 
 def _cost(text: str) -> tuple[str, str]:
@@ -100,6 +102,12 @@ def _depth(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text)):
         raise argparse.ArgumentTypeError(f"no whole number from 1 up: {text!r}")
     return int(text)
+
+
+def _workbook(text: str) -> str:
+    if not text.lower().endswith(".xlsx"):
+        raise argparse.ArgumentTypeError(f"the name of a workbook ends in .xlsx: {text!r}")
+    return text
 
 
 def _schema(parser: argparse.ArgumentParser) -> None:
