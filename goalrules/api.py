@@ -18,6 +18,7 @@ from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.data.judgements import Judgements, judgements_from_python
 from goalrules.data.outcome import Outcomes, rows_from_python
 from goalrules.data.period import Period, read_period
+from goalrules.data.values import CellFault
 from goalrules.data.words import make_ready
 from goalrules.goals import Goal, goals_of
 from goalrules.language.check import check_rule
@@ -37,6 +38,8 @@ from goalrules.template.make import template_of
 from goalrules.text.diagnostics import Diagnostic, OutcomeError, RuleError
 from goalrules.text.source import Source
 from goalrules.year import Year, usual_interims, year_of
+
+NO_PERIOD = CellFault("row-without-period")
 
 
 @frozen
@@ -118,6 +121,8 @@ class RuleSet:
         decided = judgements if isinstance(judgements, Mapping) else tuple(judgements)
         annual = self.assess(given, whole, decided)
         rows, _ = rows_from_python(given)
+        undated = [row.place.fault("period", NO_PERIOD) for row in rows if row.period is None]
+        refuse(OutcomeError, undated, self.language)
         return year_of(
             reached_month(rows, whole.year),
             [self.assess(rows, Period(each, each), decided) for each in whole.months],

@@ -128,3 +128,75 @@ def test_no_month_of_few_can_be_worked_out_of_the_year(months: list[int]) -> Non
             assert month >= 5
     small = [n for n, each in enumerate(months) if each < 5]
     assert all(each is None for each in shown[small[0] :]) if small else None not in shown
+
+
+YEARS = """goalrules 1 en
+plan "P" valid 2024–2026
+goal 1 "T"
+  indicator a {said}
+    {hidden}
+  green when a green
+"""
+
+
+def values(
+    said: str, rows: list[Row], *periods: str, hidden: str = "small counts hidden"
+) -> list[str | None]:
+    """The value that is shown of the indicator in each period, as text; None where it is hidden."""
+    rules = goalrules.loads(YEARS.format(said=said, hidden=hidden))
+    found = [rules.assess(rows, each)["1"].trace.members[0].finding for each in periods]
+    return [str(each.value) if each and each.value is not None else None for each in found]
+
+
+def rows_of(*given: tuple[str, object]) -> list[Row]:
+    return [{"indicator": "a", "period": period, "value": value} for period, value in given]
+
+
+def test_what_lies_between_two_values_to_date_is_hidden() -> None:
+    target = "target at least 100 expected evenly over the year"
+    to_date = rows_of(("2025-01", 11), ("2025-02", 14), ("2025-03", 30))
+    periods = ("2025-01", "2025-02", "2025-03")
+    assert values(f"total per year, to date {target}", to_date, *periods) == ["11", None, None]
+    runs = rows_of(("jan–mar 2025", 30), ("jan–apr 2025", 33))
+    assert values(f"total per year {target}", runs, "2025-03", "2025-04") == ["30", None]
+    months = [(f"2025-{n:02}", 11) for n in range(1, 12)]
+    year = rows_of(*months, ("2025", 124))
+    assert values(f"total per year {target}", year, "2025-11", "2025") == ["121", None]
+    means = rows_of(("jan–mar 2025", 10), ("jan–apr 2025", "8.25"))
+    average = "average over the year target at least 5"
+    assert values(average, means, "2025-03", "2025-04") == ["10", None]
+
+
+@pytest.mark.parametrize(
+    ("said", "hidden"),
+    [
+        ("total per year target increase expected evenly over the year", "small counts hidden"),
+        ("latest level target decrease by 5 %", "small counts hidden"),
+        ("target increase", "small counts hidden valid 2025"),
+    ],
+)
+def test_a_reference_of_few_is_in_no_answer(said: str, hidden: str) -> None:
+    rules = goalrules.loads(YEARS.format(said=said, hidden=hidden))
+    rows = rows_of(("2025", 3), ("2026-01", 12), ("2026", 12))
+    for period in ("2026-01", "2026"):
+        result = rules.assess(rows, period)
+        texts = [result.gap().text("en"), result.tree("en"), json.dumps(result.gap().to_dict())]
+        shown = " ".join(texts).replace("2026", "").replace("valid 2025", "")
+        assert not {"3", "0.25", "2.85"} & numbers_in(shown.replace('"limit": 0', ""))
+
+
+def test_a_forecast_of_few_is_hidden() -> None:
+    rules = goalrules.loads(
+        YEARS.format(said="latest level target at least 10", hidden="small counts hidden")
+    )
+    rows = [*rows_of(("2025-01", 12)), {"indicator": "a", "period": "2025", "forecast": 3}]
+    member = rules.assess(rows, "2025-01")["1"].trace.members[0]
+    assert member.finding is not None
+    assert member.finding.through is not None
+    assert member.finding.value == 12
+    assert member.finding.through.forecast is None
+
+
+def test_a_unit_in_quotes_is_percent_too() -> None:
+    said = 'unit "procent" latest level target at least 80'
+    assert values(said, rows_of(("2025-01", 50)), "2025-01") == [None]

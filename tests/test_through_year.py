@@ -50,14 +50,18 @@ total | 24–36 evenly | jan 3 | 2025-01 | 3 | green | 36
 total | within ±5 % of 120 evenly | jan 9.5 | 2025-01 | 9.5 | green | 114
 total | within ±5 % of 120 evenly | jan 9.49 | 2025-01 | 9.49 | red | 113.88
 total | at least 100 expected Apr 30 %, Aug 55 % | jan–apr 30 | 2025-04 | 30 | green | 100
-total | at least 100 expected Apr 30 %, Aug 55 % | jan–apr 30, may 1 | 2025-05 | 31 | green | 103.33
+total | at least 100 expected Apr 30 %, Aug 55 % | jan–apr 30, may 1 | 2025-05 | 31 | green | 100
 total | at least 100 expected Apr 30 %, Aug 55 % | jan–apr 30 | 2025-03 | missing | open | -
-total | at least 100 expected Apr 30 %, Aug 55 % | jan–mar 40 | 2025-03 | 40 | open | 160
+total | at least 100 expected Apr 30 %, Aug 55 % | jan–mar 40 | 2025-03 | 40 | open | -
 total | at least 100 expected Apr 30, Aug 60 | jan–aug 59.9 | 2025-08 | 59.9 | red | 99.83
 total | at least 100 expected Apr 30, Aug 60 | jan–dec 99 | 2025 | 99 | red | -
-total in Apr, Aug, Dec | at least 90 evenly | apr 30 | 2025-05 | 30 | red | 72
+total in Apr, Aug, Dec | at least 90 evenly | apr 30 | 2025-05 | 30 | green | 90
 total in Apr, Aug, Dec | at least 90 evenly | apr 30 | 2025-03 | not measured | open | -
 total in Apr, Aug, Dec | at least 90 evenly | apr 30, aug 31 | 2025-08 | 61 | green | 91.5
+total in Sep–May | at least 90 expected May 56 % | jan–may 50 | 2025-07 | 50 | red | 89.29
+total in Sep–May | at least 90 expected May 55 % | jan–may 50 | 2025-08 | 50 | green | 90.91
+average | at least 80 | jan 80, feb 80, mar 79.999 | 2025-03 | 79.9997 | red | 79.9997
+average | at least 80 | jan 80, feb 80, mar 79, jan–mar 79.7 | 2025-03 | 79.67 | red | 79.67
 total, to date | at least 24 evenly | jan 2, feb 5 | 2025-02 | 5 | green | 30
 total, to date | at least 24 evenly | feb 5 | 2025-02 | 5 | green | 30
 total, to date | at least 24 evenly | jan 2 | 2025-02 | missing | open | -
@@ -79,9 +83,13 @@ latest in Apr, Aug | at least 75 | - | 2025-03 | not measured | open | -
 latest | at least 75 | ? 80 | 2025-03 | 80 | green | 80
 survey | at least 80 | - | 2025-11 | not measured | open | -
 survey | at least 80 | - | 2025 | missing | open | -
-survey | at least 80 | apr 82 | 2025-11 | 82 | green | 82
+survey | at least 80 | apr 82 | 2025-11 | 82 | green | -
+survey in November | at least 80 | 2025 82 | 2025-11 | 82 | green | -
+survey in November | at least 80 | 2025 82 | 2025-10 | not measured | open | -
 survey of year before | at least 80 | 2023 82 | 2025-01 | not measured | open | -
-survey of year before in March | at least 80 | 2024 82 | 2025-03 | 82 | green | 82
+survey of year before in March | at least 80 | 2024 82 | 2025-03 | 82 | green | -
+survey of year before in March | at least 80 | 2024 82 | 2025-02 | not measured | open | -
+survey of year before | at least 80 | 2024 82 | 2025-02 | 82 | green | -
 survey of year before in March | at least 80 | 2025 82 | 2025 | missing | open | -
 measured every month | at least 75 | feb 80 | 2025-02 | 80 | green | 80
 total | increase evenly | 2024 120, jan 10.1 | 2025-01 | 10.1 | green | 121.2
@@ -301,3 +309,57 @@ def test_a_goal_is_forecast_by_what_its_indicators_are() -> None:
     assert goal.ahead is not None
     assert (goal.ahead.verdict, goal.ahead.level) == ("not met", None)
     assert goalrules.loads(text).assess(rows[:1], "2025-08")["1"].ahead is None
+
+
+WORKED_OUT = """goalrules 1 en
+plan "P" valid 2025
+assess indicators
+  green when target reached
+  yellow when efforts begun
+  otherwise red
+goal 1 "T"
+  indicator a total per year {a} shown only
+  indicator b total per year {b} shown only
+  indicator s = {formula} {adds} target at least 120 {expected}
+  green when s green
+"""
+
+
+# 5 + 6 + 5 + 3 = 19 by the end of February, where 20 of 120 are expected if each term goes evenly
+OF_TOTALS = """
+evenly | evenly | sum of a, b | - | - | red | yellow | efforts unstated
+evenly | - | sum of a, b | - | - | red | green | nothing expected
+- | - | sum of a, b | - | - | red | green | nothing expected
+- | - | sum of a, b | total per year | evenly | red | yellow | efforts unstated
+- | - | share a of b | - | - | green | green | -
+"""
+
+
+@pytest.mark.parametrize("line", OF_TOTALS.strip().splitlines())
+def test_what_is_worked_out_of_totals_is_one(line: str) -> None:
+    cells = ["" if cell == "-" else cell for cell in line.split(" | ")]
+    a, b, formula, adds, expected, *found = cells
+    evenly = "expected evenly over the year"
+    text = WORKED_OUT.format(
+        a=f"target at least 9 {evenly}" if a else "",
+        b=f"target at least 9 {evenly}" if b else "",
+        formula=formula,
+        adds=adds,
+        expected=evenly if expected else "",
+    )
+    rows: list[Row] = [
+        {"indicator": name, "period": f"2025-{month:02}", "value": value}
+        for name, month, value in (("a", 1, 5), ("a", 2, 6), ("b", 1, 5), ("b", 2, 3))
+    ]
+    goal = goalrules.loads(text).assess(rows, "2025-02")["1"]
+    member = goal.trace.members[2]
+    assert [member.worst, member.best, member.reason] == found
+    assert goal.explain("en")
+    assert goal.explain("sv")
+
+
+def test_rows_without_a_period_have_no_place_in_a_year() -> None:
+    rules = goalrules.loads(RULES.format(adds="total per year", target="target at least 24"))
+    with pytest.raises(goalrules.OutcomeError) as refused:
+        rules.assess_year([{"indicator": "a", "value": 5}], 2025)
+    assert [each.code for each in refused.value.diagnostics] == ["row-without-period"]

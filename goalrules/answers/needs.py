@@ -17,6 +17,7 @@ from goalrules.assess.binding import Slot
 from goalrules.assess.case import Case
 from goalrules.assess.formulas import Input, decimal_of
 from goalrules.assess.level_of import by_value
+from goalrules.assess.masking import hides_reference
 from goalrules.core.trace import Member
 from goalrules.data.outcome import Row
 from goalrules.data.values import Plan, Reached
@@ -36,7 +37,7 @@ PLANS: tuple[Plan, ...] = ("planned", "begun", "followed")
 
 def need_for(case: Case | None, member: Member, place: int) -> Need | None:
     """What would surely give an indicator a level, or a better one."""
-    if case is None or not _can_be_tried(case, member):
+    if case is None or hides_reference(case) or not _can_be_tried(case, member):
         return None
     in_words = _in_words(case) and _worst(_with_row(case, value=Reached(reached=True))) >= place
     plan = (each for each in PLANS if _worst(_with_row(case, plan=each)) >= place)
@@ -47,6 +48,8 @@ def need_for(case: Case | None, member: Member, place: int) -> Need | None:
 def kept_by(case: Case | None, member: Member, place: int) -> Need | None:
     """The values, that of the indicator among them, with which it surely keeps a level."""
     if case is None or case.number is None or not _can_be_tried(case, member):
+        return None
+    if hides_reference(case):
         return None
     number = case.number
     found = next((each for each in values_for(case, place) if _distance(number, each) == 0), None)

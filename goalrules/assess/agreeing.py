@@ -25,6 +25,25 @@ def disagreeing(rows: Sequence[Row], calendar: Calendar) -> Iterator[tuple[Row, 
             yield row, trimmed(rounded(decimal_of(together), SHOWN_DECIMALS))
 
 
+def colliding(rows: Sequence[Row], calendar: Calendar) -> Iterator[tuple[Row, Row]]:
+    """Each row that says another figure than an earlier one of what it has come to by one month."""
+    if calendar.adds_up.kind == "average" or (
+        calendar.adds_up.kind == "total" and not calendar.adds_up.to_date
+    ):
+        return
+    first: dict[Month, Row] = {}
+    for months, value, row in _stated(rows):
+        earlier = first.setdefault(months[-1], row)
+        if isinstance(earlier.value, Amount) and Fraction(earlier.value.number) != value:
+            yield row, earlier
+
+
+def undated(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows without a period of an indicator that has others with one."""
+    if any(each.period for each in rows):
+        yield from (each for each in rows if not each.period and not each.only_forecast)
+
+
 def _stated(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Month], Fraction, Row]]:
     """The months of each row that states a number, and that."""
     for row in rows:

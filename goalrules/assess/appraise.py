@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
-from goalrules.assess.agreeing import disagreeing
+from goalrules.assess.agreeing import colliding, disagreeing, undated
 from goalrules.assess.binding import Slot, fault
 from goalrules.assess.case import Case
 from goalrules.assess.facts import (
@@ -20,7 +20,7 @@ from goalrules.assess.finding import finding_of, trace_row
 from goalrules.assess.given import given_ends, level_faults
 from goalrules.assess.level_of import by_value, given, has_rule_for_numbers, level_of
 from goalrules.assess.masking import masked
-from goalrules.assess.to_date import at_row, missing_reason, status_of
+from goalrules.assess.to_date import Calendar, at_row, missing_reason, status_of
 from goalrules.core.scales import NOT_APPLICABLE, Ends, Scale, unknown
 from goalrules.core.trace import Finding, Member, member
 from goalrules.data.outcome import Row
@@ -110,10 +110,20 @@ def _faults(case: Case) -> Iterator[Diagnostic]:
         if row.value is not None and not status_of(row) and not isinstance(row.value, Reached):
             yield fault(row, "reached-expected", "value", text=slot.member)
     yield from _whole_against_parts(case)
-    for row, together in disagreeing(case.rows, case.calendar) if case.calendar else ():
-        yield fault(
-            row, "months-contradict", "value", text=case.indicator.name, number=str(together)
-        )
+    if case.calendar:
+        yield from _time_faults(case, case.calendar)
+
+
+def _time_faults(case: Case, calendar: Calendar) -> Iterator[Diagnostic]:
+    """The rows that contradict each other through the year, or do not say when they are of."""
+    name = case.indicator.name
+    for row, together in disagreeing(case.rows, calendar):
+        yield fault(row, "months-contradict", "value", text=name, number=str(together))
+    for row, earlier in colliding(case.rows, calendar):
+        line, file = earlier.span.line, earlier.file
+        yield fault(row, "same-month-contradicts", "value", text=name, line=line, file=file)
+    for row in undated(case.rows):
+        yield fault(row, "undated-beside-dated", "indicator", text=name)
 
 
 def _case_of(row: Row, case: Case) -> Case:

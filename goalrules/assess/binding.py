@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
@@ -9,7 +10,7 @@ from goalrules.data.outcome import Row
 from goalrules.data.period import Period
 from goalrules.data.values import CellFault
 from goalrules.language.plan import GoalEntry, Plan
-from goalrules.language.statements import Parts
+from goalrules.language.statements import Hidden, Parts
 from goalrules.language.years import Regime, Years, regime_of, regimes
 from goalrules.text.diagnostics import Diagnostic, Fact
 from goalrules.text.names import folded, nearest
@@ -39,6 +40,8 @@ class Bound:
 
     `inner` are the slots of parts and of members of groups that have a row for the period, by
     what they are part of. Those that are `waived` are not judged, whatever their rows state.
+    `small_before` are the indicators of which few were hidden in the year before, and how many
+    those are.
     """
 
     now: Mapping[Slot, Row]
@@ -46,6 +49,7 @@ class Bound:
     every: Mapping[Slot, tuple[Row, ...]]
     inner: Mapping[tuple[str, str, bool], list[Slot]]
     waived: frozenset[Slot] = frozenset()
+    small_before: Mapping[Slot, Decimal] = field(factory=dict)
 
     def members(self, goal: str, name: str, *, group: bool) -> list[Slot]:
         """The parts of an indicator, or the members of a group, that the data report."""
@@ -72,8 +76,18 @@ def bind(plan: Plan, rows: Iterable[Row], period: Period) -> tuple[Bound, tuple[
         _chosen(by_slot, year_before, dated=True),
         {slot: tuple(same) for slot, same in by_slot.items()},
         inner_slots(now),
+        small_before=dict(_hidden(regime_of(plan, period.year - 1).plan)),
     )
     return bound, tuple(diagnostics)
+
+
+def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:
+    """The indicators of which few are hidden, and how many few are."""
+    for goal in plan.goals:
+        for entry in goal.indicators:
+            limit = entry.first(Hidden)
+            if limit:
+                yield Slot(goal.id, entry.name), limit.below
 
 
 def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]]:

@@ -29,7 +29,7 @@ from goalrules.language.levels import Levels
 from goalrules.language.lower import TARGET
 from goalrules.language.lower_clauses import Rule, lower_rule, naming_of_facts
 from goalrules.language.plan import Entry, IndicatorEntry
-from goalrules.language.statements import Clause, Stating, Unit, When
+from goalrules.language.statements import Clause, Expected, Stating, Unit, When, WorkedOut
 from goalrules.language.syntax import Aim, Fact, Name
 from goalrules.text.numbers import Amount
 
@@ -77,7 +77,8 @@ class Case:
     """One indicator in one period: what the file says of it and the rows that speak of it.
 
     `worked` is its value where it is worked out from others, `through` what it comes to by the end
-    of the period where the file says how it adds up through the year.
+    of the period where the file says how it adds up through the year. `terms` are those that it
+    is worked out from.
     """
 
     goal: str
@@ -88,6 +89,7 @@ class Case:
     levels: Levels
     worked: Input | None = None
     through: ToDate | None = None
+    terms: tuple["Case", ...] = ()
 
     @property
     def scale(self) -> Scale:
@@ -125,8 +127,24 @@ class Case:
 
     @cached_property
     def share(self) -> Fraction | None:
-        """How much of the target of the year is expected by the end of the period."""
-        return expected_share(self.indicator, self.period, self.aim)
+        """How much of the target of the year is expected by the end of the period.
+
+        A value that is worked out of totals is a total: expected of it is what is of all of them.
+        """
+        said = self.calendar or self.indicator.first(Expected)
+        if said or not self.is_total:
+            return expected_share(self.indicator, self.period, self.aim)
+        shares = {each.share if each.is_total else None for each in self.terms}
+        return shares.pop() if len(shares) == 1 else None
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the value grows through the year: it, or what it is worked out of, is a total."""
+        if self.calendar:
+            return self.calendar.adds_up.kind == "total"
+        worked_out = self.indicator.first(WorkedOut)
+        is_part = worked_out is not None and worked_out.formula.kind == "share"
+        return not is_part and any(each.is_total for each in self.terms)
 
     @property
     def paced(self) -> Fraction | None:

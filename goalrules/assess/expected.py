@@ -8,6 +8,7 @@ in the same way during the year as at its end.
 from decimal import Decimal
 from fractions import Fraction
 
+from goalrules.assess.to_date import calendar_of
 from goalrules.data.period import DECEMBER, Period
 from goalrules.language.plan import IndicatorEntry
 from goalrules.language.statements import AddsUp, Expected
@@ -23,16 +24,22 @@ def expected_share(entry: IndicatorEntry, period: Period, aim: Aim | None) -> Fr
     says what is expected by when. A table says what holds from each of its months on.
     """
     expected, adds_up = entry.first(Expected), entry.first(AddsUp)
-    month = period.last[1]
-    if month == DECEMBER:
+    calendar = calendar_of(entry)
+    if period.last[1] == DECEMBER:
         return WHOLE
+    month = calendar.as_of(period) if calendar else period.last[1]
     if expected is None:
         return None if adds_up and adds_up.kind == "total" else WHOLE
     if not expected.steps:
         return Fraction(month, DECEMBER)
-    steps = [each for each in expected.steps if each.month <= month]
-    last = max(steps, key=lambda each: each.month, default=None)
+    last = step_at(expected, month)
     return share_of(last, aim) if last else None
+
+
+def step_at(expected: Expected, month: int) -> Step | None:
+    """The last step of a table up to the end of a month."""
+    steps = [each for each in expected.steps if each.month <= month]
+    return max(steps, key=lambda each: each.month, default=None)
 
 
 def share_of(step: Step, aim: Aim | None) -> Fraction | None:

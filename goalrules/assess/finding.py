@@ -11,7 +11,7 @@ from goalrules.assess.forecast import Forecast, forecast_of
 from goalrules.assess.formulas import Input, decimal_of
 from goalrules.assess.level_of import by_value, given
 from goalrules.assess.targets import reaches
-from goalrules.assess.to_date import ADDED, whole_year
+from goalrules.assess.to_date import ADDED, Calendar, whole_year
 from goalrules.core import trace as tr
 from goalrules.core.trace import Aimed, Finding, Through
 from goalrules.data.outcome import Row
@@ -63,9 +63,14 @@ def _readable(case: Case) -> Decimal | None:
     """The value; one that is worked out with the decimals it takes to compare as the exact one."""
     exact = case.number
     in_row = case.worked is None and case.through is None
-    if exact is None or in_row or _decimals(exact) <= MOST_DECIMALS:
+    return exact if exact is None or in_row else _as_exact(exact, case)
+
+
+def _as_exact(exact: Decimal, case: Case) -> Decimal:
+    """A number with the fewest decimals, from two on, that give the same level as all of them."""
+    if _decimals(exact) <= MOST_DECIMALS:
         return exact
-    ends = by_value(case).ends
+    ends = by_value(_worth(exact, case)).ends
     tries = (rounded(exact, places) for places in range(2, _decimals(exact)))
     return next((each for each in tries if by_value(_worth(each, case)).ends == ends), exact)
 
@@ -79,34 +84,52 @@ def _worth(number: Decimal, case: Case) -> Case:
 
 
 def _through(case: Case, value: Decimal | None) -> Through | None:
-    """How far the indicator has come through the year, and what is expected of it by then."""
-    found, calendar, forecast = case.through, case.calendar, forecast_of(case)
-    if found is None or calendar is None:
-        return _ahead(Through(""), case, forecast) if forecast else None
-    kind = calendar.adds_up.kind
-    own = found.row.period if found.row else None
-    months = calendar.window(case.period) if kind in ADDED else own
-    year = case.period.year
+    """How far the year has come, what is expected by now, and where it ends; None for nothing."""
+    forecast, calendar = forecast_of(case), case.calendar
     low, high = _expected(case, value)
     so_far = Through(
-        adds=kind,
-        months=months.text if months and case.number is not None else "",
-        lacking=tuple(_month(each) for each in found.lacking),
-        next_due=_month((year, found.next_due)) if found.next_due else "",
+        adds=calendar.adds_up.kind if calendar else "",
         share=None if case.share is None else str(case.share),
         low=low,
         high=high,
+        paced=_paced(case),
     )
-    return _ahead(so_far, case, forecast) if forecast else so_far
+    if calendar:
+        so_far = _so_far(so_far, case, calendar)
+    if forecast:
+        return _ahead(so_far, case, forecast)
+    return so_far if calendar or {low, high, so_far.paced} != {None} else None
+
+
+def _paced(case: Case) -> Decimal | None:
+    """What the value comes to for the year, where it is compared with the values of levels."""
+    paced = case.paced
+    if paced is None or case.share == 1 or case.indicator.first(Levels) is None:
+        return None
+    return _as_exact(decimal_of(paced), evolve(case, period=whole_year(case.period.year)))
+
+
+def _so_far(found: Through, case: Case, calendar: Calendar) -> Through:
+    """The same with the months that the value is of, and those that are not there."""
+    through = case.through
+    own = through.row.period if through and through.row else None
+    months = own if calendar.adds_up.kind not in ADDED else calendar.window(case.period)
+    next_due = through.next_due if through else None
+    return evolve(
+        found,
+        months=months.text if months and case.number is not None else "",
+        lacking=tuple(map(_month, through.lacking)) if through else (),
+        next_due=_month((case.period.year, next_due)) if next_due else "",
+    )
 
 
 def _ahead(so_far: Through, case: Case, forecast: Forecast) -> Through:
     """The same with where the year ends, and what level that has."""
-    ends = _worth(forecast.number, evolve(case, period=whole_year(case.period.year)))
-    found = by_value(ends)
+    year = evolve(case, period=whole_year(case.period.year))
+    found = by_value(_worth(forecast.number, year))
     return evolve(
         so_far,
-        forecast=forecast.number,
+        forecast=_as_exact(forecast.number, year),
         forecast_from=forecast.basis,
         forecast_level=found.worst if found.decided else "",
     )

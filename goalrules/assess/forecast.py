@@ -10,11 +10,14 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from goalrules.assess.case import Case
+from goalrules.assess.expected import share_of, step_at
 from goalrules.assess.formulas import decimal_of
-from goalrules.assess.to_date import to_date, whole_year
+from goalrules.assess.to_date import Calendar, to_date, whole_year
 from goalrules.data.outcome import Row
-from goalrules.data.period import DECEMBER, Period
-from goalrules.text.numbers import rounded, trimmed
+from goalrules.data.period import DECEMBER, JANUARY, Period
+from goalrules.language.check_time import is_even
+from goalrules.language.statements import Expected
+from goalrules.language.syntax import Step
 
 
 @frozen
@@ -59,15 +62,25 @@ def _as_outcomes(rows: Sequence[Row], period: Period) -> Iterator[Row]:
 
 
 def _pace(case: Case) -> Decimal | None:
-    """The value of the whole year at the pace so far; a total without a table goes evenly."""
-    number = case.number
-    if number is None or case.calendar is None:
+    """The value of the whole year at the pace so far, exact or as good as exact."""
+    number, calendar = case.number, case.calendar
+    if number is None or calendar is None:
         return None
-    share = Fraction(1)
-    if case.calendar.adds_up.kind == "total":
-        share = case.share or Fraction(case.period.last[1], DECEMBER)
-    return trimmed(rounded(decimal_of(Fraction(number) / share), PLACES))
+    if calendar.adds_up.kind != "total":
+        return None if calendar.adds_up.kind == "survey" else number
+    expected = case.indicator.first(Expected)
+    if expected and expected.steps:
+        return _at_step(case, calendar, step_at(expected, calendar.as_of(case.period)))
+    if not is_even(case.indicator):
+        return None
+    return decimal_of(Fraction(number) * DECEMBER / calendar.as_of(case.period))
 
 
-PLACES = 2
-"""The decimals of a forecast at the pace so far: it is compared as it is shown."""
+def _at_step(case: Case, calendar: Calendar, step: Step | None) -> Decimal | None:
+    """The pace when a table last said what it was to be; it says nothing of the months between."""
+    share = share_of(step, case.aim) if step else None
+    if step is None or not share:
+        return None
+    then = Period((case.period.year, JANUARY), (case.period.year, step.month))
+    number = to_date(case.rows, calendar, then).worked.number
+    return None if number is None else decimal_of(Fraction(number) / share)

@@ -33,8 +33,12 @@ class GoalCases:
         own = {folded(entry.name): entry for entry in self.goal.indicators if not entry.shared}
         below = {key: _terms(entry) for key, entry in own.items()}
         inputs: dict[str, Input] = {}
+        cases: dict[str, Case] = {}
         for key in TopologicalSorter(below).static_order():
-            case = self._case(own[key], inputs)
+            case = evolve(
+                self._case(own[key], inputs), terms=tuple(cases[each] for each in below[key])
+            )
+            cases[key] = case
             applies = case.applies and case.slot not in self.bound.waived
             inputs[key] = Input(case.number, case.missing, applies, hidden=hidden(case))
             yield case
@@ -42,9 +46,9 @@ class GoalCases:
     def _case(self, entry: IndicatorEntry, inputs: dict[str, Input]) -> Case:
         levels = indicator_levels(entry, self.goal, self.names)
         case = Case(self.goal.id, entry, self.bound, self.period, self.rule, levels)
-        if case.calendar:
-            case = evolve(case, through=to_date(case.rows, case.calendar, self.period))
         worked_out, rounded = entry.first(WorkedOut), entry.first(Rounded)
+        if worked_out is None and case.calendar:
+            return evolve(case, through=to_date(case.rows, case.calendar, self.period))
         if worked_out is None:
             return case
         decimals = rounded.decimals if rounded else None

@@ -2,20 +2,22 @@
 
 A count is small by itself; a figure with a count beside it where that is small, and a percentage
 also where those it speaks of, or the others, are few. A percentage without a count is hidden, since
-nobody can tell. A value to date is hidden where that of any month in it would be, since two such
-values show what lies between them. The level is given all the same.
+nobody can tell. A value to date is hidden from where it has grown by a small count, since two such
+values show what lies between them; so is a forecast. The level is given all the same.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import evolve
 
 from goalrules.assess.case import Case
-from goalrules.assess.to_date import ADDED, whole_year
+from goalrules.assess.to_date import ADDED, Calendar, to_date, whole_year
 from goalrules.core.trace import Aimed, Finding, Member, Through
 from goalrules.data.outcome import Row
+from goalrules.data.period import JANUARY, Period
 from goalrules.language.statements import Hidden
 from goalrules.text.numbers import Amount
 
@@ -27,13 +29,13 @@ def hidden(case: Case) -> str:
     if case.worked and case.worked.hidden:
         return case.worked.hidden
     limit = case.indicator.first(Hidden)
-    if limit is None:
+    if limit is None or case.number is None:
         return ""
-    rows = list(_rows_of_value(case))
-    if case.worked and case.number is not None and not rows:
+    if case.worked:
         return _why(case.number, None, case.unit, limit.below)
-    reasons = [_of_row(row, case.unit, limit.below) for row in rows]
-    return next(filter(None, reasons), "")
+    reasons = [_of_row(row, case.unit, limit.below) for row in _rows_of_value(case)]
+    grows_little = "small" if _grows_by_few(case, limit.below) else ""
+    return next(filter(None, (*reasons, grows_little)), "")
 
 
 def _rows_of_value(case: Case) -> Iterator[Row]:
@@ -43,6 +45,24 @@ def _rows_of_value(case: Case) -> Iterator[Row]:
         yield from (row for row in case.rows if row.period and row.period.inside(window))
     elif case.row:
         yield case.row
+
+
+def _grows_by_few(case: Case, below: Decimal) -> bool:
+    """Whether a count to date has grown by few from one of the months so far to the next."""
+    calendar = case.calendar
+    if calendar is None or calendar.adds_up.kind not in ADDED or case.unit == "%":
+        return False
+    known = [Fraction(0), *_so_far(case, calendar)]
+    return any(abs(now - before) < below for before, now in pairwise(known))
+
+
+def _so_far(case: Case, calendar: Calendar) -> Iterator[Fraction]:
+    """What is known to date at the end of each month so far; of an average what it is made of."""
+    for n, month in enumerate(calendar.due(case.period), 1):
+        then = Period((case.period.year, JANUARY), (case.period.year, month))
+        number = to_date(case.rows, calendar, then).worked.number
+        if number is not None:
+            yield Fraction(number) * (n if calendar.adds_up.kind == "average" else 1)
 
 
 def _of_row(row: Row, unit: str, below: Decimal) -> str:
@@ -64,23 +84,41 @@ def masked(member: Member, case: Case) -> Member:
     finding, why = member.finding, hidden(case)
     if finding is None:
         return member
-    if _hides_reference(case):
+    if hides_reference(case):
         finding = evolve(finding, aimed=_without_reference(finding.aimed), through=_blank(finding))
+    if why or _hides_forecast(case, finding.through):
+        finding = evolve(finding, through=_silent(finding.through))
     if not why:
         return evolve(member, finding=finding)
     row = evolve(finding.row, comment="") if finding.row else None
-    shown = evolve(finding, value=None, row=row, through=_silent(finding.through), hidden=why)
-    return evolve(member, finding=shown, steps=())
+    return evolve(member, finding=evolve(finding, value=None, row=row, hidden=why), steps=())
 
 
-def _hides_reference(case: Case) -> bool:
-    """Whether what a change is measured from is a small outcome of the year before."""
-    limit = case.indicator.first(Hidden)
-    if limit is None or case.target.reference_from != "year before":
+def hides_reference(case: Case) -> bool:
+    """Whether what a change is measured from is a small outcome of the year before.
+
+    It is small by what the file says of either year.
+    """
+    now = case.indicator.first(Hidden)
+    below = max(
+        now.below if now else Decimal(0), case.bound.small_before.get(case.slot, Decimal(0))
+    )
+    if not below or case.target.reference_from != "year before":
         return False
     year = whole_year(case.period.year - 1)
     rows = (row for row in case.rows if row.period and row.period.inside(year))
-    return any(_of_row(row, case.unit, limit.below) for row in rows)
+    return any(_of_row(row, case.unit, below) for row in rows)
+
+
+def _hides_forecast(case: Case, through: Through | None) -> bool:
+    """Whether a forecast is of few, or says that few are still to come."""
+    limit = case.indicator.first(Hidden)
+    if limit is None or through is None or through.forecast is None:
+        return False
+    if _why(through.forecast, None, case.unit, limit.below):
+        return True
+    to_come = through.forecast - (case.number or Decimal(0))
+    return case.is_total and abs(to_come) < limit.below
 
 
 def _without_reference(aimed: Aimed | None) -> Aimed | None:
@@ -94,4 +132,6 @@ def _blank(finding: Finding) -> Through | None:
 
 def _silent(through: Through | None) -> Through | None:
     """How far the year has come, without what follows from the value."""
-    return evolve(through, forecast=None, forecast_from="", forecast_level="") if through else None
+    if through is None:
+        return None
+    return evolve(through, forecast=None, forecast_from="", forecast_level="", paced=None)

@@ -5,7 +5,7 @@ of them. What is measured at the end of a month and has no row is missing; what 
 before a later month is not measured yet.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -38,16 +38,28 @@ def missing_reason(row: Row | None) -> str:
 
 @frozen
 class Calendar:
-    """How an indicator adds up, and the months at the end of which it is measured."""
+    """How an indicator adds up, and the months at the end of which it is measured.
+
+    The months are `stated` in the file; else they are all, or of a survey the last.
+    """
 
     adds_up: AddsUp
     months: tuple[int, ...]
+    stated: bool = False
+
+    def as_of(self, period: Period) -> int:
+        """The last month up to the end of a period at the end of which it is measured, if any is.
+
+        What was known then is what is known until it is measured again.
+        """
+        return max(self.due(period), default=period.last[1])
 
     def window(self, period: Period) -> Period:
         """The months that the value at the end of a period is of."""
         if self.adds_up.before:
             return whole_year(period.year - 1)
-        return Period((period.year, JANUARY), period.last)
+        last = self.as_of(period) if self.adds_up.kind in ADDED else period.last[1]
+        return Period((period.year, JANUARY), (period.year, last))
 
     def due(self, period: Period) -> tuple[int, ...]:
         """The months up to the end of a period at the end of which it is measured."""
@@ -61,7 +73,7 @@ def calendar_of(entry: IndicatorEntry) -> Calendar | None:
         return None
     adds_up = adds_up or AddsUp("latest")
     usual = (DECEMBER,) if adds_up.kind == "survey" else ALL_MONTHS
-    return Calendar(adds_up, measured.months if measured else usual)
+    return Calendar(adds_up, measured.months if measured else usual, measured is not None)
 
 
 def whole_year(year: int) -> Period:
@@ -87,7 +99,7 @@ def to_date(rows: Sequence[Row], calendar: Calendar, period: Period) -> ToDate:
     """What the rows of an indicator come to by the end of a period."""
     window, due = calendar.window(period), calendar.due(period)
     outcomes = [each for each in rows if not each.only_forecast]
-    inside = [each for each in outcomes if each.period and each.period.inside(window)]
+    inside = [each for each in outcomes if _is_known(each, window, calendar, due)]
     undated = next((each for each in outcomes if not each.period), None)
     if undated and not inside:
         return ToDate(_stated(undated), undated)
@@ -96,13 +108,42 @@ def to_date(rows: Sequence[Row], calendar: Calendar, period: Period) -> ToDate:
     last = max(recent, key=_by_time, default=None)
     last = last and with_same_end(last, rows)
     if calendar.adds_up.kind in ADDED and due:
-        return _added(_Pieces(inside, calendar, window, due, _forecast(rows)), last)
+        finest = _finest(inside, calendar)
+        return _added(_Pieces(finest, calendar, window, due, _forecast(rows)), last)
     if last:
         return ToDate(_stated(last), last)
     if due:
-        reason = "not measured" if since in _forecast(rows) else "missing"
-        return ToDate(Input(reason=reason), None, (since,))
+        last_due = (period.year, due[-1])
+        reason = "not measured" if last_due in _forecast(rows) else "missing"
+        return ToDate(Input(reason=reason), None, (last_due,))
     return ToDate(Input(reason="not measured"), next_due=calendar.months[0])
+
+
+def _is_known(row: Row, window: Period, calendar: Calendar, due: Sequence[int]) -> bool:
+    """Whether a row is of the months so far; the answer of a year is known when it is measured."""
+    if row.period is None or (calendar.adds_up.before and calendar.stated and not due):
+        return False
+    of_year = calendar.adds_up.kind == "survey" and row.period == whole_year(window.year)
+    return row.period.inside(window) or (of_year and bool(due))
+
+
+def _finest(rows: Sequence[Row], calendar: Calendar) -> list[Row]:
+    """The rows without those of several months of which each month has a row of its own."""
+    if calendar.adds_up.to_date:
+        return list(rows)
+    single = {
+        row.period.last
+        for row in rows
+        if row.period and row.period.first == row.period.last and isinstance(row.value, Amount)
+    }
+    return [each for each in rows if not _is_told(each, single, calendar)]
+
+
+def _is_told(row: Row, single: Collection[Month], calendar: Calendar) -> bool:
+    """Whether the months of a row that is for several are told one by one."""
+    months = row.period.months if row.period else ()
+    due = [month for month in months if month[1] in calendar.months]
+    return len(months) > 1 and bool(due) and all(month in single for month in due)
 
 
 def _forecast(rows: Iterable[Row]) -> frozenset[Month]:
@@ -193,6 +234,11 @@ def at_row(row: Row, rows: Sequence[Row], calendar: Calendar, period: Period) ->
 
 
 def reached_month(rows: Iterable[Row], year: int) -> int:
-    """The last month of a year that there are outcomes for, by number; 0 for none."""
-    ends = [each.period.last for each in rows if each.period and not each.only_forecast]
-    return max((month for of_year, month in ends if of_year == year), default=0)
+    """The last month of a year that there are outcomes for, by number; 0 for none.
+
+    An outcome of the whole year counts where there are no others.
+    """
+    periods = [each.period for each in rows if each.period and not each.only_forecast]
+    of_year = [each for each in periods if each.year == year]
+    within = [each.last[1] for each in of_year if each != whole_year(year)]
+    return max(within, default=DECEMBER if of_year else 0)

@@ -75,7 +75,9 @@ class Through:
     month at the end of which it is measured for the first time. What is expected so far is a
     `share` of the target, written as in `5/6`, from `low` to `high` where that is not the whole;
     without a share the file does not say. The `forecast` of the year is "stated" in the data, or
-    follows from the "pace"; it has a level of its own, empty where that is not decided.
+    follows from the "pace"; it has a level of its own, empty where that is not decided. Where the
+    file gives the values of levels, `paced` is what the value comes to for the year at the pace
+    that is expected.
     """
 
     adds: str
@@ -88,6 +90,7 @@ class Through:
     forecast: Decimal | None = field(default=None, converter=optional(Decimal))
     forecast_from: str = ""
     forecast_level: str = ""
+    paced: Decimal | None = field(default=None, converter=optional(Decimal))
 
 
 @frozen

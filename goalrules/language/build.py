@@ -19,6 +19,7 @@ from goalrules.language.build_conditions import (
     span_of,
     tuple_of,
 )
+from goalrules.language.keywords import LANGUAGES, words
 from goalrules.text.source import Span
 
 VALUES = frozenset(
@@ -104,6 +105,12 @@ def _validity(span: Span, first: Token, *last: Token) -> st.Validity:
     return st.Validity(number_of(first), number_of(last[0] if last else first), span=span)
 
 
+def _is_percent(text: str) -> bool:
+    """Whether a unit in quotes is the word for percent, in either language."""
+    meanings = (words(language).meaning(text) for language in LANGUAGES)
+    return any(each is not None and each.type == "PERCENT" for each in meanings)
+
+
 def _measured(_: Span, *runs: Iterable[int]) -> st.Measured:
     return st.Measured(tuple(sorted({month for run in runs for month in run})))
 
@@ -154,7 +161,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "rounded": lambda _, number: st.Rounded(number_of(number)),
     "parts": lambda _, names: st.Parts(names),
     "parts_reported": lambda _: st.Parts(reported=True),
-    "unit": lambda _, text: st.Unit(str(text)),
+    "unit": lambda _, text: st.Unit("%" if _is_percent(text) else str(text)),
     "unit_percent": lambda _: st.Unit("%"),
     "higher_better": lambda _: st.Better("higher"),
     "lower_better": lambda _: st.Better("lower"),

@@ -34,6 +34,15 @@ def _check_expected(
         yield context.at(statement.span, "nothing-to-expect", text=indicator.name)
     elif statement.body == st.Expected() and (adds_up is None or adds_up.kind != "total"):
         yield context.at(statement.span, "evenly-no-total", text=indicator.name)
+    elif statement.body == st.Expected() and not is_even(indicator):
+        yield context.at(statement.span, "evenly-over-gaps", text=indicator.name)
+
+
+def is_even(indicator: IndicatorEntry) -> bool:
+    """Whether an indicator is measured as often all through the year, the last time at its end."""
+    measured = indicator.first(st.Measured)
+    months = measured.months if measured else st.ALL_MONTHS
+    return months == tuple(range(months[0], DECEMBER + 1, months[0]))
 
 
 def _check_steps(

@@ -41,6 +41,7 @@ def through_schema() -> Json:
         high=a_number("The highest value that is expected by now, likewise."),
         forecast=a_number("Where the year ends; it does not change the level."),
         forecast_from=a_word("What the forecast goes by.", "", "stated", "pace"),
+        paced=a_number("What the value comes to for the year at the pace that is expected."),
         forecast_level=a_text("The level that the year would have; empty if it is not decided."),
     )
     says = "How far the year has come; null where nothing is known of that."

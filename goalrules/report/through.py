@@ -24,12 +24,19 @@ def value_text(through: Through, value: str, texts: Catalogue) -> str:
     return texts.say("fact", f"value-{through.adds}", value=value, months=months)
 
 
+def forecast_key(through: Through) -> str:
+    """The text that says what a forecast goes by: what is stated, the pace, or what stands."""
+    stands = through.forecast_from == "pace" and through.adds in ("average", "latest")
+    return f"forecast-{through.adds if stands else through.forecast_from}"
+
+
 def lacking_text(member: Member, texts: Catalogue) -> str:
     """For which months there is no outcome, and why; or when it is first measured."""
     through = member.finding.through if member.finding else None
-    if through and through.lacking:
+    key = f"lacking-{member.reason}"
+    if through and through.lacking and key in texts.texts["fact"]:
         months = months_text(through.lacking, texts)
-        return texts.say("fact", f"lacking-{member.reason}", months=months)
+        return texts.say("fact", key, months=months)
     if through and through.next_due:
         return texts.say("fact", "due", month=month_text(through.next_due, texts))
     return ""

@@ -17,7 +17,7 @@ from goalrules.language.syntax import Band, Formula, Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.level_marks import level_mark
 from goalrules.report.shape import GOALS, members_of
-from goalrules.report.through import expected_aim, lacking_text, value_text
+from goalrules.report.through import expected_aim, forecast_key, lacking_text, value_text
 from goalrules.text.numbers import show_number
 
 MOST_LEVELS = 3
@@ -171,6 +171,9 @@ class Wording:
         if finding.bands:
             bands = cast(tuple[Band, ...], finding.bands)
             yield format_of_indicator(Levels(bands), self.format)
+        if finding.through and finding.through.paced is not None:
+            paced = self.number(finding.through.paced, finding.unit)
+            yield self.say("fact", "paced", value=paced)
         if finding.reached is not None:
             yield self.say("fact", "reached" if finding.reached else "not-reached")
         if target and _tells(target, finding):
@@ -203,7 +206,7 @@ class Wording:
         through = finding.through if finding else None
         if finding and through and through.forecast is not None:
             value = self.number(through.forecast, finding.unit)
-            said = self.say("fact", f"forecast-{through.forecast_from}", value=value)
+            said = self.say("fact", forecast_key(through), value=value)
             level = through.forecast_level
             yield (
                 self.say("fact", "forecast-level", said=said, level=self.level(level))
