@@ -168,12 +168,12 @@ class Wording:
     def _outcome(self, finding: Finding) -> Iterator[str]:
         target = None if finding.bands else finding.aimed
         yield from self._value(finding)
-        if finding.bands:
-            bands = cast(tuple[Band, ...], finding.bands)
-            yield format_of_indicator(Levels(bands), self.format)
         if finding.through and finding.through.paced is not None:
             paced = self.number(finding.through.paced, finding.unit)
             yield self.say("fact", "paced", value=paced)
+        if finding.bands:
+            bands = cast(tuple[Band, ...], finding.bands)
+            yield format_of_indicator(Levels(bands), self.format)
         if finding.reached is not None:
             yield self.say("fact", "reached" if finding.reached else "not-reached")
         if target and _tells(target, finding):
