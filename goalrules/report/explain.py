@@ -128,7 +128,7 @@ class Explaining:
     def _open_reasons(self) -> Iterator[str]:
         """What an open verdict waits for, by reason."""
         for reason, members in grouped(self.deciding.still, lambda each: each.reason or "open"):
-            yield self.words.say("open", reason, members=self.words.members(members))
+            yield self.words.of_members("open", reason, members)
         yield from self.gaps()
 
     def gaps(self) -> list[str]:

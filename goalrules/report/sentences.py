@@ -185,7 +185,8 @@ class Sentences:
         if self.goal.rests_on:
             taken, whole = self.goal.rests_on
             kinds = {each.kind for each in self.goal.members}
-            key = "rests-on-members" if kinds == {"reported"} else "rests-on-indicators"
+            one = "-one" if whole == 1 else ""
+            key = "rests-on-members" if kinds == {"reported"} else f"rests-on-indicators{one}"
             yield self.words.say("sentence", key, taken=taken, whole=whole)
         for (policy, reason, level), found in self._by_policy().items():
             yield self._taken(policy, reason, level, found)

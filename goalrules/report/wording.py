@@ -125,6 +125,12 @@ class Wording:
             names = [*names[:MOST_NAMED], more]
         return self.texts.listed(names)
 
+    def of_members(self, section: str, key: str, members: Sequence[Member]) -> str:
+        """A text about some members, in the form that agrees with a goal, or with several."""
+        form = "-many" if len(members) > 1 else ("-goal" if members[0].kind in GOALS else "")
+        agreeing = key + form if key + form in self.texts.texts[section] else key
+        return self.say(section, agreeing, members=self.members(members))
+
     def cited(self, sources: Sequence[Cited]) -> str:
         """Where the plan says so, in brackets; nothing where no place is cited."""
         if not sources:
