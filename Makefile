@@ -43,6 +43,9 @@ demo: $(READY)
 	@echo '$$ goalrules assess rulesets/socialnamnden-2025.goals examples/utfall-2025.csv --period 2025 --goal 5 --format tree --lang en'
 	@$(BIN)/goalrules assess rulesets/socialnamnden-2025.goals examples/utfall-2025.csv --period 2025 --goal 5 --format tree --lang en
 	@echo
+	@echo '$$ goalrules year rulesets/socialnamnden-2025.goals examples/utfall-2025-manader.xlsx --goal 1.1 --goal 3'
+	@$(BIN)/goalrules year rulesets/socialnamnden-2025.goals examples/utfall-2025-manader.xlsx --goal 1.1 --goal 3
+	@echo
 	@echo '$$ goalrules gap rulesets/socialnamnden-2025.goals examples/utfall-2025.csv --goal 2 --goal 3'
 	@$(BIN)/goalrules gap rulesets/socialnamnden-2025.goals examples/utfall-2025.csv --goal 2 --goal 3
 	@echo

@@ -37,7 +37,7 @@ from goalrules.results import Assessment, GoalResult, Influence, assessment_of, 
 from goalrules.template.make import template_of
 from goalrules.text.diagnostics import Diagnostic, OutcomeError, RuleError
 from goalrules.text.source import Source
-from goalrules.year import Year, usual_interims, year_of
+from goalrules.year import Year, interims_of, year_of
 
 NO_PERIOD = CellFault("row-without-period")
 
@@ -111,7 +111,8 @@ class RuleSet:
             outcomes: as in `assess`.
             year: the plan's own first year if none is given.
             judgements: as in `assess`.
-            interims: the longer periods; to the end of April, and of August, if none is named.
+            interims: the longer periods; if none is named, to the end of April, of August, and of
+                those that there are judgements for.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
@@ -123,10 +124,11 @@ class RuleSet:
         rows, _ = rows_from_python(given)
         undated = [row.place.fault("period", NO_PERIOD) for row in rows if row.period is None]
         refuse(OutcomeError, undated, self.language)
+        usual = interims_of(whole, (row.period for row in judgements_from_python(decided)[0]))
         return year_of(
             reached_month(rows, whole.year),
             [self.assess(rows, Period(each, each), decided) for each in whole.months],
-            [self.assess(rows, each, decided) for each in interims or usual_interims(whole)],
+            [self.assess(rows, each, decided) for each in interims or usual],
             annual,
         )
 

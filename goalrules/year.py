@@ -49,9 +49,11 @@ class Year:
         return year_to_dict(self.trace)
 
 
-def usual_interims(year: Period) -> list[Period]:
-    """The longer periods of a year that are followed up where no others are named."""
-    return [Period(year.first, (year.year, month)) for month in INTERIM_ENDS]
+def interims_of(year: Period, decided: Iterable[Period]) -> list[Period]:
+    """The longer periods from January on that are usual, and those that there are decisions for."""
+    usual = (Period(year.first, (year.year, month)) for month in INTERIM_ENDS)
+    own = (each for each in decided if each.kind == "interim" and each.first == year.first)
+    return sorted({*usual, *own}, key=lambda each: each.key)
 
 
 def year_of(

@@ -65,10 +65,13 @@ def test_judgements_stand_beside_the_rule(
     file = tmp_path / "bedomningar.csv"
     file.write_text(
         "mål;period;bedömning;beslutat av;datum;skäl\n"
-        "1.1;2025;inte uppfyllt;Nämnden;2026-02-17;brukarbedömningen\n",
+        "1.1;2025;inte uppfyllt;Nämnden;2026-02-17;brukarbedömningen\n"
+        "2;jan–jun 2025;uppfyllt;Nämnden;2025-08-26;brukarbedömningen\n",
         encoding="utf-8",
     )
     out = run(capsys, *YEAR, "--judgements", file, "--format", "json").out
+    periods = [each["period"] for each in json.loads(out)["interims"]]
+    assert periods == ["2025-01/2025-04", "2025-01/2025-06", "2025-01/2025-08"]
     goal = next(each for each in json.loads(out)["annual"]["goals"] if each["id"] == "1.1")
     assert (goal["verdict"], goal["decided"]["verdict"]) == ("met", "not met")
 
