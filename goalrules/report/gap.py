@@ -256,7 +256,8 @@ class Saying:
     def _need(self, told: Told, mover: Mover) -> str:
         if told.section == "reach":
             return self.words.need(mover)
-        return self.words.say("margin", "need", **self.words.limits(mover))
+        limits = self.words.limits(mover)
+        return self.words.say("margin", "need" if limits["value"] else "need-hidden", **limits)
 
     def _measure(self, told: Told, mover: Mover) -> str:
         """A level of a member, and what it takes."""
