@@ -8,7 +8,14 @@ from attrs import evolve, field, frozen
 
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
 from goalrules.assess.grounds import Standing
-from goalrules.assess.result import Ahead, AssessmentTrace, GoalTrace, OverDecided, Reason, Sufficient
+from goalrules.assess.result import (
+    Ahead,
+    AssessmentTrace,
+    GoalTrace,
+    OverDecided,
+    Reason,
+    Sufficient,
+)
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.questions import (
     Asking,

@@ -33,7 +33,9 @@ REFUSED_WORDS = frozenset({"EXACTLY", "NOT"})
 """The words that are known only to be refused with a reason."""
 
 READ_AS_ONE = {
-    "sv": frozenset("ANY LEFT_OUT MAJORITY MEASURED_MONTHLY NO NOT_MET OF_POINTS OF_TARGET UNLESS".split()),
+    "sv": frozenset(
+        "ANY LEFT_OUT MAJORITY MEASURED_MONTHLY NO NOT_MET OF_POINTS OF_TARGET UNLESS".split()
+    ),
     "en": frozenset(
         "ANY AS_OF MAJORITY MEAN_POINTS NO NOT_MET OF_POINTS OF_TARGET OF_WEIGHT SUM_POINTS".split()
     ),
