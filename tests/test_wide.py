@@ -53,6 +53,16 @@ WIDE: dict[str, tuple[str, int | None, list[str]]] = {
         2020,
         ["a 2024-01 value=1", "a 2025-02 value=2"],
     ),
+    "months as they are saved and exported": (
+        "indikator;2025-01-01;2025-02-28;mar-25;2025 april;202505\na;1;2;3;4;5\n",
+        None,
+        [f"a 2025-0{month} value={month}" for month in range(1, 6)],
+    ),
+    "days of a long table": (
+        "indikator;period;utfall\na;2025-01-31;1\na;2025-02-01;2\n",
+        None,
+        ["a 2025-01 value=1", "a 2025-02 value=2"],
+    ),
     "interims and the year": (
         "indikator;T1;delår aug;halvår 1;helår\na;1;2;3;4\n",
         2025,
@@ -204,8 +214,8 @@ FAULTS: dict[str, tuple[str, list[tuple[str, int, int]]]] = {
         [("heading-without-period", 1, 2)],
     ),
     "a month that is not known": (
-        "indikator;2025-01;ack mars;mars (prel);mars -25\na;1;2;3;4\n",
-        [("unknown-period-heading", 1, each) for each in (3, 4, 5)],
+        "indikator;2025-01;ack mars;mars (prel);mars 25;2025-01-15;5-maj\na;1;2;3;4\n",
+        [("unknown-period-heading", 1, each) for each in (3, 4, 5, 6, 7)],
     ),
     "a month twice": ("indikator;2025-01;januari 2025\na;1;2\n", [("heading-twice", 1, 3)]),
     "groups that are not known": (

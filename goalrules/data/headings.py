@@ -15,7 +15,7 @@ from attrs import frozen
 from goalrules.data.fields import month_of, period_in
 from goalrules.data.place import cell_span
 from goalrules.data.records import MOST_COLUMNS, Cell, Record, text_of
-from goalrules.data.values import CellFault, unseen_in
+from goalrules.data.values import CellFault, is_date, unseen_in
 from goalrules.data.words import meaning, meanings
 from goalrules.text.diagnostics import Diagnostic, Fact, Term
 from goalrules.text.names import folded, nearest
@@ -170,8 +170,9 @@ def _beside_periods(
     for number, cell in unknown.items():
         ways = list(_parted(cell)) if len(cell) <= LONGEST_GUESS else []
         rests = [rest for words, rest in ways if is_period(rest) and not meaning("beside", words)]
-        if rests and not any(meaning("beside", words) for words, _ in ways):
-            faults[number] = CellFault("unknown-period-heading", {"text": cell, "period": rests[0]})
+        beside = any(meaning("beside", words) for words, _ in ways)
+        if (rests or is_date(cell)) and not beside:
+            faults[number] = CellFault("unknown-period-heading", {"text": cell})
     return faults
 
 

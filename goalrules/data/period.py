@@ -15,6 +15,9 @@ Month = tuple[int, int]
 Kind = Literal["month", "interim", "year", "other"]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+CENTURY = "20"
+"""That of a year in two digits, as a spreadsheet writes a month: `jan-25`."""
+
 JANUARY, DECEMBER = 1, 12
 PARTS = {"T": 3, "H": 2}
 PARTS_OF_YEAR = {(5, 8), (9, 12), (7, 12)}  # those tertials and half-years not from January
@@ -151,6 +154,12 @@ def _dates(*numbers: str) -> Period | None:
     return period if whole else None
 
 
+def _end_of_month(year: str, month: str, day: str) -> Period | None:
+    """The month that its first or its last day stands for."""
+    period = _month(month, year)
+    return period if period and int(day) in (1, _days(period.first)) else None
+
+
 def _days(month: Month) -> int:
     return monthrange(*month)[1]
 
@@ -164,6 +173,11 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple(
         (f"{_W} {_Y}", _month),
         (f"{_W}-{_W} {_Y}", _months),
         (f"{_W} {_Y}-{_W} {_Y}", lambda a, b, c, d: _span(b, a, d, c)),
+        (f"{_Y} {_W}", lambda year, month: _month(month, year)),
+        (f"{_W}-{_Y}", _month),
+        (f"{_W}-([0-9]{{2}})", lambda month, year: _month(month, f"{CENTURY}{year}")),
+        (f"{_Y}{_M}", lambda year, month: _month(month, year)),
+        (f"{_Y}-{_M}-{_M}", _end_of_month),
         (f"{_Y}-{_M}-{_Y}-{_M}", _span),
         (f"{_Y}-{_M}-{_M}-{_Y}-{_M}-{_M}", _dates),
         (f"([TH]) ?([1-3]) {_Y}", _part),

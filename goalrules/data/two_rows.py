@@ -45,7 +45,7 @@ def with_groups(headings: Headings, above: Record) -> Headings:
         number, group = _over(inside, column.number)
         periods.append(_in_group(column, group))
         if group and number == column.number and not _is_known(group):
-            facts: dict[str, Fact] = {"text": group, "period": column.text}
+            facts: dict[str, Fact] = {"text": group}
             faults.append((column.number, CellFault("unknown-period-heading", facts)))
     return evolve(headings, periods=tuple(periods), faults=(*headings.faults, *faults))
 

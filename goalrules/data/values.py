@@ -140,13 +140,14 @@ def _refused(text: str) -> CellFault | None:
         "error-cell": _ERROR.fullmatch(plain) is not None,
         "unclear-mark": _UNCLEAR.fullmatch(plain) is not None,
         "boolean-cell": bool(meaning("booleans", text)),
-        "date-cell": _is_date(plain),
+        "date-cell": is_date(text),
     }
     return next((CellFault(code, {"text": text}) for code, is_so in codes.items() if is_so), None)
 
 
-def _is_date(plain: str) -> bool:
+def is_date(text: str) -> bool:
     """Whether a text is a date or period, or what a spreadsheet made of one: `okt-24`, `5-maj`."""
+    plain = folded(text)
     day_or_year, *months = sorted(plain.replace(".", "").split("-"), key=str.isalpha)
     of_sheet = day_or_year.isdigit() and len(months) == 1 and bool(meaning("months", months[0]))
     return of_sheet or _DATE.fullmatch(plain) is not None or read_period(plain) is not None
