@@ -15,9 +15,10 @@ from goalrules.assess.assessment import assess
 from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
+from goalrules.data.fields import is_period, period_in
 from goalrules.data.judgements import Judgements, judgements_from_python
 from goalrules.data.outcome import Outcomes, rows_from_python
-from goalrules.data.period import Period, read_period
+from goalrules.data.period import Period
 from goalrules.data.values import CellFault
 from goalrules.data.words import make_ready
 from goalrules.goals import Goal, goals_of
@@ -179,16 +180,27 @@ class RuleSet:
         return evolve(found, only=found.only and not self._of_one_year)
 
     def _period(self, period: str | int | Period | None) -> Period:
-        """The period that is meant; the first year of the plan's own where none is given."""
+        """The period that is meant; the first year of the plan's own where none is given.
+
+        One without a year, as `aug`, is of the plan's year where the plan has but one.
+        """
         if isinstance(period, Period):
             return period
         years = [str(each.first) for each in self._plan.all(Validity)]
-        text = str(period) if period is not None else (years[0] if years else "")
-        found = read_period(text)
+        text = ("" if period is None else str(period)) or (years[0] if years else "")
+        whole = years_of_plan(self._plan)
+        found = period_in(text, whole.first if whole.first == whole.last else None)
         if found is None:
-            code = "unknown-period" if text else "no-period"
-            raise refusal(OutcomeError, [fault(code, "period", text=text)], self.language)
+            refused = fault(_not_a_period(text), "period", text=text)
+            raise refusal(OutcomeError, [refused], self.language)
         return found
+
+
+def _not_a_period(text: str) -> str:
+    """The code of a text that names no period: there is none, it lacks a year, or it is no such."""
+    if not text:
+        return "no-period"
+    return "period-lacks-year" if is_period(text) else "unknown-period"
 
 
 @frozen

@@ -179,9 +179,11 @@ def test_without_a_period_the_plans_own_year_is_meant() -> None:
     assert rule_set(2025).assess({}).trace.period == "2025"
     assert rule_set(2025).assess({}, "jan–aug 2025").trace.period == "2025-01/2025-08"
     assert rule_set(2025).assess({}, Period((2025, 3), (2025, 3))).trace.period == "2025-03"
+    assert rule_set(2025).assess({}, "delår aug").trace.period == "2025-01/2025-08"
     without = goalrules.loads(TWICE.replace("valid 2025\n", ""))
     assert refused(without, {}) == ["no-period"]
     assert refused(without, {}, "someday") == ["unknown-period"]
+    assert refused(without, {}, "delår aug") == ["period-lacks-year"]
 
 
 def test_outside_the_years_of_the_plan() -> None:

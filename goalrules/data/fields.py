@@ -30,6 +30,7 @@ from goalrules.text.diagnostics import Diagnostic, Term
 from goalrules.text.names import folded, nearest
 from goalrules.text.numbers import Amount, from_python
 
+ANY_YEAR = 2000
 SHOWN_CHARACTERS = 200
 MOST_KEPT = 1_000
 """How many of the texts of periods, levels and plans are kept with what they mean."""
@@ -121,6 +122,11 @@ def period_cell(given: object, year: int | None = None) -> tuple[Period, str] | 
 def period_in(text: str, year: int | None = None) -> Period | None:
     """The period that a text names, in some year where the text does not say which."""
     return read_period(text) or (read_period(f"{text} {year}") if year else None)
+
+
+def is_period(text: str) -> bool:
+    """Whether a text names a period, or would with a year."""
+    return period_in(text, ANY_YEAR) is not None
 
 
 def month_of(day: dt.date) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from goalrules.data.fields import month_of, period_in
+from goalrules.data.fields import is_period, month_of
 from goalrules.data.place import cell_span
 from goalrules.data.records import MOST_COLUMNS, Cell, Record, text_of
 from goalrules.data.values import CellFault, is_date, unseen_in
@@ -25,7 +25,6 @@ MOST_GUESSES = 50
 MOST_KEPT = 1_000
 NEAR = 0.8
 LONGEST_GUESS = 40
-ANY_YEAR = 2000
 
 STATED = ("value", "level", "plan", "forecast", "count", "comment")
 """The fields that can stand under a period."""
@@ -135,11 +134,6 @@ def _parted(heading: str) -> Iterator[tuple[str, str]]:
     for at in range(1, len(words)):
         yield " ".join(words[:at]), " ".join(words[at:])
         yield " ".join(words[at:]), " ".join(words[:at])
-
-
-def is_period(text: str) -> bool:
-    """Whether a text names a period, or would with a year."""
-    return period_in(text, ANY_YEAR) is not None
 
 
 def _unknown(text: str, near: str) -> CellFault:

@@ -9,14 +9,13 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from goalrules.data.fields import period_in
+from goalrules.data.fields import is_period, period_in
 from goalrules.data.headings import (
     OF_ONE_PERIOD,
     STATED,
     Headings,
     PeriodColumn,
     heading_text,
-    is_period,
     under_period,
 )
 from goalrules.data.records import Record, states
