@@ -4,19 +4,17 @@ Everything is made from the trace alone; nothing is known here of rule files or 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import cast
 
 from attrs import frozen
 
 from goalrules.assess.result import GoalTrace
-from goalrules.core.trace import Step
-from goalrules.language import syntax as sx
 from goalrules.report.decided import Decisions, Judged
 from goalrules.report.deciding import Deciding
 from goalrules.report.gates import Gate
+from goalrules.report.gone import Gone
 from goalrules.report.reasons import why_met, why_not_met
 from goalrules.report.sentences import Sentences
-from goalrules.report.shape import grouped, reaches, steps_of
+from goalrules.report.shape import grouped, steps_of
 from goalrules.report.steps import Item
 from goalrules.report.tree import items
 from goalrules.report.wording import Wording, wording
@@ -133,18 +131,5 @@ class Explaining:
 
     def gaps(self) -> list[str]:
         """Why counts of the rule have no meaning with the members that are left."""
-        found = [self._gap(each) for each in steps_of(self.deciding.steps) if each.gap]
-        return list(dict.fromkeys(found))
-
-    def _gap(self, step: Step) -> str:
-        if step.kind == "member":
-            members = self.words.members(reach.member for reach in reaches(step))
-            return self.words.say("open", "not applicable", members=members)
-        return self.words.say("open", step.gap, group=self._unreported())
-
-    def _unreported(self) -> str:
-        """The name of the group of which the data report nothing."""
-        gaps = [each.form for each in steps_of(self.deciding.steps) if each.gap == "unreported"]
-        scopes = [cast(sx.Count | sx.Score, form).scope for form in gaps if form]
-        names = dict.fromkeys(name.text for scope in scopes for name in scope.names)
-        return self.words.texts.listed(names) if names else ""
+        steps = [each for each in steps_of(self.deciding.steps) if each.gap]
+        return list(dict.fromkeys(Gone(each, self.words).text() for each in steps))

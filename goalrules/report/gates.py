@@ -1,11 +1,11 @@
 """What there has to be before there is a verdict, in words: a quorum, and how many must be left."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from attrs import frozen
 
-from goalrules.core.trace import Step
+from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format_rule import members_text
@@ -33,7 +33,9 @@ class Gate:
             yield self._say("remain-few" if few else key, self.step, of)
             return
         for step in all_steps(self.step):
-            if step.kind == "count" and not step.low:
+            if step.kind == "count" and not step.low and step.of == step.need == 1:
+                yield self._named([each for each in members_of([step]) if each.applies], step)
+            elif step.kind == "count" and not step.low:
                 yield self._count(step)
             elif step.kind == "including" and not step.low:
                 yield from self._including(step)
@@ -97,7 +99,11 @@ class Gate:
                 "gate", "some", got=number, members=members, need=need, assessed=assessed, verb=verb
             )
             return
-        short = [each for each in named if each.worst == NOT_ASSESSED]
+        yield self._named(named, step)
+
+    def _named(self, members: Iterable[Member], step: Step) -> str:
+        """That some members that have to be assessed are not."""
+        short = [each for each in members if each.worst == NOT_ASSESSED]
         verb, assessed = self.words.verb(len(short)), self._assessed(len(short), step)
-        members = self.words.members(short)
-        yield self.words.say("gate", "named", members=members, verb=verb, assessed=assessed)
+        named = self.words.members(short)
+        return self.words.say("gate", "named", members=named, verb=verb, assessed=assessed)
