@@ -200,3 +200,16 @@ def test_a_forecast_of_few_is_hidden() -> None:
 def test_a_unit_in_quotes_is_percent_too() -> None:
     said = 'unit "procent" latest level target at least 80'
     assert values(said, rows_of(("2025-01", 50)), "2025-01") == [None]
+
+
+def test_a_value_that_is_worked_out_can_be_of_few_itself() -> None:
+    rules = goalrules.loads(
+        'goalrules 1 en\ngoal 1 "T"\n  indicator b, c shown only\n'
+        "  indicator a = difference between b and c target at least 2 small counts hidden\n"
+        "  green when a green\n"
+    )
+    for b, shown in ((33, None), (36, 6)):
+        member = rules.assess({"b": b, "c": 30}, "2025")["1"].trace.members[2]
+        assert member.worst == "green"
+        assert member.finding is not None
+        assert member.finding.value == shown

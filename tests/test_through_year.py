@@ -4,28 +4,13 @@ Each case is a line: how it adds up | its target and what is expected | the rows
 value to date, or why there is none | the level | the forecast of the year.
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from functools import reduce
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as some
+from through_year import RULES, Row, member_of, rows_of
 
 import goalrules
-from goalrules.core.trace import Member
-
-RULES = """goalrules 1 en
-plan "P" valid 2023–2026
-assess indicators
-  green when target reached
-  otherwise red
-goal 1 "T"
-  indicator a
-    {adds} {target}
-  green when a green
-"""
 
 CASES = """
 total | at least 24 evenly | jan 2, feb 3 | 2025-02 | 5 | green | 30
@@ -62,6 +47,7 @@ total in Sep–May | at least 90 expected May 56 % | jan–may 50 | 2025-07 | 50
 total in Sep–May | at least 90 expected May 55 % | jan–may 50 | 2025-08 | 50 | green | 90.91
 average | at least 80 | jan 80, feb 80, mar 79.999 | 2025-03 | 79.9997 | red | 79.9997
 average | at least 80 | jan 80, feb 80, mar 79, jan–mar 79.7 | 2025-03 | 79.67 | red | 79.67
+total in Sep–May | at least 90 | jan–may 50 | 2025-05 | 50 | open | -
 total, to date | at least 24 evenly | jan 2, feb 5 | 2025-02 | 5 | green | 30
 total, to date | at least 24 evenly | feb 5 | 2025-02 | 5 | green | 30
 total, to date | at least 24 evenly | jan 2 | 2025-02 | missing | open | -
@@ -109,28 +95,6 @@ SHORT = {
 }
 """What stands for the words of the language in the cases."""
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-Row = dict[str, object]
-
-
-def rows_of(text: str) -> Iterator[Row]:
-    """The rows: a month, months, a year or `?`, and a value, or a forecast that begins with ~."""
-    for each in text.split(", "):
-        when, _, value = each.partition(" ")
-        if not value:
-            continue
-        year = {"year": "2025", "year-before": "2023", "?": ""}.get(when, when)
-        period = f"{when} 2025" if when.split("–")[0] in MONTHS else year
-        field = "forecast" if value.startswith("~") else "value"
-        yield {"indicator": "a", "period": period, field: value.removeprefix("~")}
-
-
-def member_of(adds: str, target: str, rows: str, period: str) -> tuple[Member, str | None]:
-    """The indicator as it was judged, and the level of its goal."""
-    text = RULES.format(adds=adds, target=f"target {target}")
-    goal = goalrules.loads(text).assess(list(rows_of(rows)), period)["1"]
-    return goal.trace.members[0], goal.level
-
 
 def _written(text: str) -> str:
     return reduce(lambda said, short: said.replace(*short), SHORT.items(), text)
@@ -165,59 +129,6 @@ def test_the_months_that_are_missing_are_named() -> None:
     assert member.finding.through.lacking == ("2025-01", "2025-03", "2025-04")
 
 
-amounts = some.decimals(min_value=0, max_value=1000, places=2)
-
-
-@given(
-    some.lists(amounts, min_size=1, max_size=12),
-    some.sampled_from(["at least", "at most", "over", "under"]),
-    some.integers(1, 5000),
-)
-def test_a_total_is_on_its_way_as_a_naive_sum_says(
-    months: list[Decimal], side: str, target: int
-) -> None:
-    rows = ", ".join(f"{MONTHS[n]} {each}" for n, each in enumerate(months))
-    period = f"2025-{len(months):02}"
-    text = f"{side} {target} expected evenly over the year"
-    member, _ = member_of("total per year", text, rows, period)
-    total = sum(map(Fraction, months), Fraction(0))
-    expected = Fraction(target * len(months), 12)
-    held = {
-        "at least": total >= expected,
-        "at most": total <= expected,
-        "over": total > expected,
-        "under": total < expected,
-    }
-    assert member.worst == member.best == ("green" if held[side] else "red")
-
-
-@given(some.lists(amounts, min_size=1, max_size=12), some.integers(1, 1000))
-def test_an_average_is_that_of_the_months(months: list[Decimal], target: int) -> None:
-    rows = ", ".join(f"{MONTHS[n]} {each}" for n, each in enumerate(months))
-    period = f"2025-{len(months):02}"
-    member, _ = member_of("average over the year", f"at least {target}", rows, period)
-    mean = sum(map(Fraction, months), Fraction(0)) / len(months)
-    assert member.worst == member.best == ("green" if mean >= target else "red")
-    assert member.finding is not None
-    assert member.finding.value is not None
-    assert (member.finding.value >= target) == (mean >= target)
-
-
-@settings(max_examples=30)  # each reads two rule files
-@given(some.lists(amounts, min_size=12, max_size=12), some.integers(1, 12))
-def test_a_total_to_date_is_a_total(months: list[Decimal], last: int) -> None:
-    text = "at least 24 expected evenly over the year"
-    period = f"2025-{last:02}"
-    each = ", ".join(f"{name} {amount}" for name, amount in zip(MONTHS, months, strict=True))
-    so_far = [sum(months[: n + 1], Decimal(0)) for n in range(12)]
-    to_date = ", ".join(f"{name} {amount}" for name, amount in zip(MONTHS, so_far, strict=True))
-    one, _ = member_of("total per year", text, each, period)
-    other, _ = member_of("total per year, to date", text, to_date, period)
-    assert one.finding is not None
-    assert other.finding is not None
-    assert (one.worst, one.finding.value) == (other.worst, other.finding.value)
-
-
 NEEDED = """
 total | at least 24 evenly | jan 1, feb 2 | 2025-02 | at least 4
 total | over 24 evenly | jan 1, feb 2 | 2025-02 | over 4
@@ -237,57 +148,6 @@ def test_what_is_needed_is_needed_by_now(line: str) -> None:
     text = RULES.format(adds=adds, target=f"target {target}")
     result = goalrules.loads(text).assess(list(rows_of(rows)), period)
     assert needed in result.gap().text("en")
-
-
-OF_EVERY_FORM = """
-target at least 60
-target at most 60
-target over 60
-target under 60
-target ±60
-target 30–60
-target within ±10 % of 60
-target between -60 and 60
-target increase
-target decrease by 10 %
-levels green ≥ 60, yellow > 40, red ≤ 40
-levels green within ±10 % of 60, yellow 40–80, otherwise red
-"""
-
-WITH_SHARES = """goalrules 1 en
-plan "P" valid 2024–2026
-assess indicators
-  green when target reached
-  {share}
-  otherwise red
-goal 1 "T"
-  indicator a {form} {adds}
-  green when a green
-"""
-
-
-@settings(max_examples=50)  # each reads two rule files
-@given(
-    some.sampled_from(OF_EVERY_FORM.strip().splitlines()),
-    some.sampled_from([1, 2, 3, 4, 6, 12]),
-    some.decimals(min_value=0, max_value=90, places=1),
-)
-def test_a_total_on_its_way_is_judged_as_that_pace_for_the_year(
-    form: str, months: int, value: Decimal
-) -> None:
-    upwards = form in ("target at least 60", "target over 60")
-    share = "yellow when at least 50 % of target" if upwards else "yellow when efforts begun"
-    adds = "total per year expected evenly over the year"
-    before: Row = {"indicator": "a", "period": "2024", "value": 50}
-    now: Row = {"indicator": "a", "period": f"2025-01–2025-{months:02}", "value": value}
-    ended: Row = {"indicator": "a", "period": "2025", "value": value * 12 / months}
-    on_its_way, at_its_end = (
-        goalrules.loads(WITH_SHARES.format(form=form, share=share, adds=text))
-        .assess([before, row], period)["1"]
-        .trace.members[0]
-        for text, row, period in ((adds, now, f"2025-{months:02}"), ("", ended, "2025"))
-    )
-    assert (on_its_way.worst, on_its_way.best) == (at_its_end.worst, at_its_end.best)
 
 
 def test_a_stated_forecast_is_told_of_what_does_not_say_how_it_adds_up() -> None:
@@ -363,3 +223,10 @@ def test_rows_without_a_period_have_no_place_in_a_year() -> None:
     with pytest.raises(goalrules.OutcomeError) as refused:
         rules.assess_year([{"indicator": "a", "value": 5}], 2025)
     assert [each.code for each in refused.value.diagnostics] == ["row-without-period"]
+
+
+def test_values_of_levels_need_what_is_expected_too() -> None:
+    said = "total per year levels green ≥ 24, otherwise red"
+    rules = goalrules.loads(RULES.format(adds=said, target=""))
+    member = rules.assess(list(rows_of("jan 2")), "2025-01")["1"].trace.members[0]
+    assert (member.worst, member.best, member.reason) == ("red", "green", "nothing expected")

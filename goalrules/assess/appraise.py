@@ -39,7 +39,7 @@ from goalrules.text.numbers import Amount
 def appraise(case: Case) -> tuple[Member, tuple[Diagnostic, ...]]:
     """The indicator as judged, and what is wrong with the rows that speak of it."""
     found = level_of(case)
-    return masked(_described(found, case), case), tuple(_faults(case))
+    return _described(found, case), tuple(_faults(case))
 
 
 def reported_name(slot: Slot) -> str:
@@ -78,11 +78,12 @@ def _why_reported(row: Row, given: Ends | None) -> str:
 
 def _described(found: Member, case: Case) -> Member:
     """The member with its title, what the data say of it, and the interpretations it rests on."""
-    indicator = case.indicator
+    indicator, finding = case.indicator, masked(finding_of(case), case)
     return evolve(
         found,
         title=indicator.indicator.title,
-        finding=finding_of(case),
+        finding=finding,
+        steps=() if finding.hidden else found.steps,
         counted=indicator.first(ShownOnly) is None,
         interpretations=interpretations((indicator.head, *indicator.statements)),
     )

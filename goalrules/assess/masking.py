@@ -15,7 +15,7 @@ from attrs import evolve
 
 from goalrules.assess.case import Case
 from goalrules.assess.to_date import ADDED, Calendar, to_date, whole_year
-from goalrules.core.trace import Aimed, Finding, Member, Through
+from goalrules.core.trace import Aimed, Finding, Through
 from goalrules.data.outcome import Row
 from goalrules.data.period import JANUARY, Period
 from goalrules.language.statements import Hidden
@@ -38,13 +38,12 @@ def hidden(case: Case) -> str:
     return next(filter(None, (*reasons, grows_little)), "")
 
 
-def _rows_of_value(case: Case) -> Iterator[Row]:
+def _rows_of_value(case: Case) -> list[Row]:
     """The rows that the value is made of."""
     if case.calendar and case.calendar.adds_up.kind in ADDED:
         window = case.calendar.window(case.period)
-        yield from (row for row in case.rows if row.period and row.period.inside(window))
-    elif case.row:
-        yield case.row
+        return [row for row in case.rows if row.period and row.period.inside(window)]
+    return [case.row] if case.row else []
 
 
 def _grows_by_few(case: Case, below: Decimal) -> bool:
@@ -79,19 +78,17 @@ def _why(value: Decimal, count: Decimal | None, unit: str, below: Decimal) -> st
     return "small" if any(each < below for each in few) else ""
 
 
-def masked(member: Member, case: Case) -> Member:
-    """The member as it is shown: without what tells of few people or cases."""
-    finding, why = member.finding, hidden(case)
-    if finding is None:
-        return member
+def masked(finding: Finding, case: Case) -> Finding:
+    """What is known of an indicator as it is shown: without what tells of few people or cases."""
+    why = hidden(case)
     if hides_reference(case):
         finding = evolve(finding, aimed=_without_reference(finding.aimed), through=_blank(finding))
     if why or _hides_forecast(case, finding.through):
         finding = evolve(finding, through=_silent(finding.through))
     if not why:
-        return evolve(member, finding=finding)
+        return finding
     row = evolve(finding.row, comment="") if finding.row else None
-    return evolve(member, finding=evolve(finding, value=None, row=row, hidden=why), steps=())
+    return evolve(finding, value=None, row=row, hidden=why)
 
 
 def hides_reference(case: Case) -> bool:
