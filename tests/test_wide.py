@@ -63,6 +63,36 @@ WIDE: dict[str, tuple[str, int | None, list[str]]] = {
         None,
         ["a 2025-01 value=1", "a 2025-02 value=2"],
     ),
+    "the month of a title": (
+        "Socialnämnden – utfall januari 2025, uttaget 2025-02-01;\nindikator;utfall\na;1\n",
+        None,
+        ["a 2025-01 value=1"],
+    ),
+    "the interim of a title": (
+        "Delår augusti\nindikator;utfall\na;1\n",
+        2025,
+        ["a 2025-01/2025-08 value=1"],
+    ),
+    "the month of a title and a column for the year": (
+        "Rapport för maj 2025\nindikator;år;utfall\na;2025;1\na;2024;2\n",
+        None,
+        ["a 2025-05 value=1", "a 2024 value=2"],
+    ),
+    "titles that name no period": (
+        f"Utfall år 2025;2025-02-01;Uttaget i mars;{'x' * 40} mars\nindikator;utfall\na;1\n",
+        2025,
+        ["a - value=1"],
+    ),
+    "titles of several periods": (
+        "Utfall januari 2025;prognos helår\nindikator;utfall\na;1\n",
+        2025,
+        ["a - value=1"],
+    ),
+    "a title above a column of periods": (
+        "Utfall jan 2025\nindikator;period;utfall\na;feb;1\nb;;2\n",
+        2025,
+        ["a 2025-02 value=1", "b - value=2"],
+    ),
     "interims and the year": (
         "indikator;T1;delår aug;halvår 1;helår\na;1;2;3;4\n",
         2025,
@@ -203,6 +233,10 @@ def test_what_wide_and_long_tables_say(case: str) -> None:
 
 FAULTS: dict[str, tuple[str, list[tuple[str, int, int]]]] = {
     "no year": ("indikator;jan;feb\na;1;2\n", [("period-without-year", 1, 2)]),
+    "no year in a title": (
+        "Utfall jan\nindikator;utfall\na;1\n",
+        [("period-without-year", 2, 1)],
+    ),
     "a year that is none": ("indikator;år;jan\na;i fjol;2\n", [("unknown-year", 2, 2)]),
     "a year that is a sign": ("indikator;år;2025-01\na;x\u200b;2\n", [("unknown-year", 2, 2)]),
     "one outcome beside months": (
@@ -289,6 +323,17 @@ def test_sheets_of_different_things_come_together_by_period() -> None:
         "a 2025 forecast=12",
     ]
     assert rows[0].place.sheet == "Utfall 2025"
+
+
+def test_sheets_that_are_named_by_their_months_are_of_them() -> None:
+    sheets = [(name, [["indikator", "utfall"], ["a", 1]]) for name in ("jan", "feb 2025", "T1")]
+    rows, faults = read_outcomes(written(*sheets), "u.xlsx", 2025)
+    assert faults == ()
+    assert [said(row) for row in rows] == [
+        "a 2025-01 value=1",
+        "a 2025-02 value=1",
+        "a 2025-01/2025-04 value=1",
+    ]
 
 
 def test_the_messages_of_wide_tables_say_what_to_do() -> None:

@@ -1,6 +1,5 @@
 """Rows of outcomes in a table: below its headings, a row for each record, or for each period."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import assert_never
@@ -14,10 +13,10 @@ from goalrules.data.marks import other_marks
 from goalrules.data.outcome import Found, Row, read_row
 from goalrules.data.period import Period
 from goalrules.data.place import Place
-from goalrules.data.records import Cell, Kind, Record, states, text_of
+from goalrules.data.records import Cell, Kind, Record, states
+from goalrules.data.titles import YEAR, titles_of
 from goalrules.data.two_rows import with_groups, with_periods_below
 from goalrules.data.values import CellFault
-from goalrules.data.words import meaning
 from goalrules.text.diagnostics import Diagnostic, Fact, Term
 from goalrules.text.source import Span
 
@@ -31,8 +30,6 @@ FOR_SEVERAL = frozenset({"goal", "group", "indicator", "period", "year", "commen
 MERGED = CellFault("merged-cell")
 OF_A_SECTION = ("goal", "group")
 """What a row may say alone: it is then the title of the rows below."""
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)(?!-\d\d-\d\d)")
 
 Read = Row | Diagnostic
 
@@ -151,11 +148,10 @@ class _Reader:
     def __init__(self, table: Table[Headings], year: int | None) -> None:
         self.table = table
         self.headings = table.headings
-        titles = [text_of(cell) for record in table.above for cell in record.cells]
-        starts = [cell for each in table.above for cell in each.cells[: self.headings.first_period]]
-        words = [word for cell in starts for word in text_of(cell).split()[:1]]
-        self.year = _year_in(titles) or _year_in([table.sheet]) or year
-        self.usual = _stated_in(table.sheet.split()) or _stated_in(words) or "value"
+        titles = titles_of(table, year)
+        self.year, self.usual = titles.year, titles.usual
+        says_it_itself = self.headings.periods or "period" in self.headings.columns
+        self.period = "" if says_it_itself else titles.period
         own = [n for name, n in self.headings.columns.items() if name not in OF_A_SECTION]
         self.numbers = (*own, *(each.number for each in self.headings.periods))
         self.layouts: dict[int | None, tuple[_Under, ...]] = {}
@@ -176,7 +172,7 @@ class _Reader:
             elif self.headings.periods:
                 yield from self._under_periods(record, fields, where, own_year or self.year)
             else:
-                yield from _long(fields, where, own_year, self.year)
+                yield from self._long(fields, where, own_year)
 
     def _cell_beyond(self, record: Record) -> int:
         """The number of the first cell that states something to the right of the headings."""
@@ -216,6 +212,21 @@ class _Reader:
             yield from (each for each in row if each.span not in seen)
             seen |= {each.span for each in row}
 
+    def _long(
+        self, fields: Mapping[str, object], where: Place, own_year: int | None
+    ) -> Iterable[Read]:
+        """The row that a record of a long table states; its period may be that of all rows."""
+        if is_blank(fields.get("period")):
+            fields = {**fields, "period": self._period_of_all(own_year)}
+        row = read_row(fields, where, own_year or self.year)
+        return (row,) if isinstance(row, Row) else row
+
+    def _period_of_all(self, own_year: int | None) -> str:
+        """The period of the titles, if it is in the row's own year; else that year alone."""
+        named = period_in(self.period, own_year or self.year) if self.period else None
+        in_year = named is not None and named.year == (own_year or named.year)
+        return self.period if in_year else str(own_year or "")
+
     def _layout(self, year: int | None) -> tuple[_Under, ...]:
         """What stands under each period, in some year where that is not said."""
         if year not in self.layouts:
@@ -245,10 +256,12 @@ class _Reader:
         yield from self.headings.told(self.table.file, self.table.sheet)
         if "year" in self.headings.columns:
             return
-        for column in self.headings.periods:
-            if not period_in(column.text, self.year):
-                where = place(self.table, self.headings.record, {"period": column.number})
-                yield where.fault("period", CellFault("period-without-year", {"text": column.text}))
+        columns = [(each.number, each.text) for each in self.headings.periods]
+        of_all = [(self.headings.columns.get("indicator", 1), self.period)] if self.period else []
+        for number, text in (*columns, *of_all):
+            if not period_in(text, self.year):
+                where = place(self.table, self.headings.record, {"period": number})
+                yield where.fault("period", CellFault("period-without-year", {"text": text}))
                 return
 
 
@@ -275,16 +288,6 @@ def _too_many_cells(table: Table[Headings], record: Record, beyond: int) -> Diag
     return where.fault("indicator", CellFault("too-many-cells", facts))
 
 
-def _long(
-    fields: Mapping[str, object], where: Place, own_year: int | None, year: int | None
-) -> Iterable[Read]:
-    """The row that a record of a long table states; a year alone is its period."""
-    if own_year and is_blank(fields.get("period")):
-        fields = {**fields, "period": str(own_year)}
-    row = read_row(fields, where, own_year or year)
-    return (row,) if isinstance(row, Row) else row
-
-
 def _year_of(cell: object) -> int | CellFault | None:
     """The year that a cell states, if any."""
     if is_blank(cell):
@@ -292,16 +295,4 @@ def _year_of(cell: object) -> int | CellFault | None:
     text = text_cell(cell)
     if isinstance(text, CellFault):
         return text
-    return int(text) if _YEAR.fullmatch(text) else CellFault("unknown-year", {"text": text})
-
-
-def _year_in(texts: Iterable[str]) -> int | None:
-    """The year that some titles name, where they name but one."""
-    years = {found for text in texts for found in _YEAR.findall(text)}
-    return int(years.pop()) if len(years) == 1 else None
-
-
-def _stated_in(words: Iterable[str]) -> str:
-    """What cells are by the words of a title, where these say it in but one way."""
-    found = {meaning("sheets", word) for word in words} - {""}
-    return found.pop() if len(found) == 1 else ""
+    return int(text) if YEAR.fullmatch(text) else CellFault("unknown-year", {"text": text})
