@@ -187,20 +187,19 @@ class RuleSet:
         if isinstance(period, Period):
             return period
         years = [str(each.first) for each in self._plan.all(Validity)]
-        text = ("" if period is None else str(period)) or (years[0] if years else "")
+        text = str(period) if period is not None else (years[0] if years else "")
         whole = years_of_plan(self._plan)
-        found = period_in(text, whole.first if whole.first == whole.last else None)
+        own = whole.first if whole.first == whole.last else None
+        found = period_in(text, own) if text.strip() else None
         if found is None:
-            refused = fault(_not_a_period(text), "period", text=text)
-            raise refusal(OutcomeError, [refused], self.language)
+            code = "no-period" if period is None else _not_a_period(text)
+            raise refusal(OutcomeError, [fault(code, "period", text=text)], self.language)
         return found
 
 
 def _not_a_period(text: str) -> str:
-    """The code of a text that names no period: there is none, it lacks a year, or it is no such."""
-    if not text:
-        return "no-period"
-    return "period-lacks-year" if is_period(text) else "unknown-period"
+    """The code of a text that names no period: it lacks a year, or is no such at all."""
+    return "period-lacks-year" if text.strip() and is_period(text) else "unknown-period"
 
 
 @frozen

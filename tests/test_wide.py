@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from workbooks import written
 
+import goalrules
 from goalrules.data.outcome import Found, Row
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.values import LevelWord, Status
@@ -237,6 +238,10 @@ FAULTS: dict[str, tuple[str, list[tuple[str, int, int]]]] = {
         "Utfall jan\nindikator;utfall\na;1\n",
         [("period-without-year", 2, 1)],
     ),
+    "a second table": (
+        "mål;indikator;2025-01\n1;a;1\n\n;Bedömning\nIndikator;2025-01\na;x 1\nb;-\n",
+        [("headings-again", 5, 2)],
+    ),
     "a year that is none": ("indikator;år;jan\na;i fjol;2\n", [("unknown-year", 2, 2)]),
     "a year that is a sign": ("indikator;år;2025-01\na;x\u200b;2\n", [("unknown-year", 2, 2)]),
     "one outcome beside months": (
@@ -334,6 +339,18 @@ def test_sheets_that_are_named_by_their_months_are_of_them() -> None:
         "a 2025-02 value=1",
         "a 2025-01/2025-04 value=1",
     ]
+
+
+def test_what_is_wrong_with_a_wide_row_is_told_once() -> None:
+    rules = goalrules.loads(
+        'goalrules 1 sv\nplan "P"\ngäller 2025\nmål 1 "T"\n  indikator a\n    riktvärde minst 1\n'
+        "  grön om a grön\n"
+    )
+    rows, _ = read("indikator;jan;feb\na;1;2\na;3;4\nSumma;1;2\n", 2025)
+    with pytest.raises(goalrules.OutcomeError) as refused:
+        rules.assess(rows)
+    found = [(each.code, each.span.line) for each in refused.value.diagnostics]
+    assert found == [("unknown-indicator", 4), ("duplicate-row", 3)]
 
 
 def test_the_messages_of_wide_tables_say_what_to_do() -> None:

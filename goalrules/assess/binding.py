@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import groupby
 
 from attrs import evolve, field, frozen
 
@@ -57,7 +58,10 @@ class Bound:
 
 
 def bind(plan: Plan, rows: Iterable[Row], period: Period) -> tuple[Bound, tuple[Diagnostic, ...]]:
-    """The rows by what they speak of; and those that speak of nothing, or twice of the same."""
+    """The rows by what they speak of; and those that speak of nothing, or twice of the same.
+
+    What is wrong with a row of a table is told once, in however many periods it is so.
+    """
     index = _ByYear(plan, period.year)
     by_slot: dict[Slot, list[Row]] = defaultdict(list)
     diagnostics: list[Diagnostic] = []
@@ -78,7 +82,7 @@ def bind(plan: Plan, rows: Iterable[Row], period: Period) -> tuple[Bound, tuple[
         inner_slots(now),
         small_before=dict(_hidden(regime_of(plan, period.year - 1).plan)),
     )
-    return bound, tuple(diagnostics)
+    return bound, tuple(each for each, _ in groupby(diagnostics))
 
 
 def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import assert_never
 
 from attrs import evolve, frozen
 
 from goalrules.data.fields import is_blank, period_in, text_cell
 from goalrules.data.grids import Table, place
-from goalrules.data.headings import ONE_OF, Headings, PeriodColumn, heading_text
+from goalrules.data.headings import Headings, PeriodColumn, heading_text
 from goalrules.data.marks import other_marks
+from goalrules.data.notes import without_notes
 from goalrules.data.outcome import Found, Row, read_row
 from goalrules.data.period import Period
 from goalrules.data.place import Place
-from goalrules.data.records import Cell, Kind, Record, states
+from goalrules.data.records import Cell, Record, states
 from goalrules.data.titles import YEAR, titles_of
 from goalrules.data.two_rows import with_groups, with_periods_below
 from goalrules.data.values import CellFault
@@ -58,49 +58,6 @@ def _with_all_headings(table: Table[Headings]) -> Table[Headings]:
         if below:
             return evolve(table, headings=below)
     return evolve(table, headings=headings, below=chain(first, table.below))
-
-
-def without_notes(table: Table[Headings]) -> Iterator[Record | Diagnostic]:
-    """The records that are not blank, without the notes at the end.
-
-    A note is a lone text that no more rows follow, with a blank row above it.
-    """
-    notes: list[Record] = []
-    end = table.headings.end
-    for record in table.below:
-        if isinstance(record, Record):
-            if record.is_blank:
-                end = 0
-                continue
-            parted = _is_parted(table.kind, end, record.line)
-            end = record.line
-            if (notes or parted) and _is_lone_text(record, table.headings):
-                notes.append(record)
-                continue
-        yield from notes
-        notes.clear()
-        yield record
-
-
-def _is_parted(kind: Kind, end: int, line: int) -> bool:
-    """Whether a blank row lies between two; in a workbook a blank row is no record."""
-    match kind:
-        case "xlsx":
-            return line > end + 1
-        case "csv":
-            return end == 0
-        case "json":
-            return False
-        case _:
-            assert_never(kind)
-
-
-def _is_lone_text(record: Record, headings: Headings) -> bool:
-    """Whether all that a record states is a text, and not where an outcome would be."""
-    stated = [number for number, cell in enumerate(record.cells, 1) if states(cell)]
-    under = {headings.columns[name] for name in ONE_OF if name in headings.columns}
-    is_text = len(stated) == 1 and isinstance(record.cells[stated[0] - 1], str)
-    return is_text and not {*under, *(each.number for each in headings.periods)} & set(stated)
 
 
 def first_faults(
