@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from graphlib import TopologicalSorter
+from itertools import chain
 
 from attrs import asdict, define, evolve, field, frozen
 
@@ -36,7 +37,7 @@ from goalrules.assess.judgements import (
     resting_on,
 )
 from goalrules.assess.judging import Verdict, give_verdict
-from goalrules.assess.result import Ahead, AssessmentTrace, FocusArea, GoalTrace
+from goalrules.assess.result import Ahead, AssessmentTrace, FocusArea, GoalTrace, Unjudged
 from goalrules.assess.to_date import whole_year
 from goalrules.core.decisions import Decided
 from goalrules.core.trace import Cited, Member
@@ -226,12 +227,18 @@ class _Assessing:
         statements = (goal.head, *(each for each in goal.statements if each not in idle))
         made = partial(_trace, goal, statements, tuple(members.values()), self.plan)
         waiver = self.waived.goals.get(goal.id)
-        trace = made(verdict)
+        trace = evolve(made(verdict), unjudged=tuple(self._unjudged(below)) if clauses else ())
         return evolve(made(None), waiver=otherwise(waiver, trace)) if waiver else trace
 
     def _stands(self, goal: GoalTrace) -> bool:
         """Whether a goal can be a member of the rule of another."""
         return bool(goal.verdict or goal.waiver or goal.id in self.decided)
+
+    def _unjudged(self, below: Sequence[GoalTrace]) -> dict[Unjudged, None]:
+        """The goals without a rule for the period on which the rule of a goal rests, each once."""
+        idle = [each for each in below if not self._stands(each)]
+        found = (each.unjudged or (Unjudged(each.kind, each.id),) for each in idle)
+        return dict.fromkeys(chain.from_iterable(found))
 
     def _as_member(self, goal: GoalTrace) -> Member:
         """A goal as a member of the rule of another: as it was decided, if it was."""

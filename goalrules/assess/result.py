@@ -65,6 +65,14 @@ class Ahead:
         return self.worst if self.worst == self.best else None
 
 
+@frozen
+class Unjudged:
+    """A goal that has no rule for the period."""
+
+    kind: str
+    id: str
+
+
 @frozen(kw_only=True)
 class OverDecided:
     """What a goal's rule comes to where the goals below it count as they were decided.
@@ -97,8 +105,9 @@ class GoalTrace:
     of which holds where it does not bind; `gates` what there has to be before there is a
     verdict; `rests_on` of how many of its members the verdict takes their own outcomes, where
     that is not all of them. `waiver` is the decision that it is not to be judged, which is why it
-    has no verdict; `decided` what was decided of it as a whole beside the verdict, and
-    `over_decided` what its rule gives where something was decided of a goal below it.
+    has no verdict; `unjudged` are the goals without a rule for the period on which its own rests,
+    which is another reason for that; `decided` what was decided of it as a whole beside the
+    verdict, and `over_decided` what its rule gives where something was decided of a goal below it.
     """
 
     id: str
@@ -129,6 +138,7 @@ class GoalTrace:
     waiver: Waiver | None = None
     decided: Decided | None = None
     over_decided: OverDecided | None = None
+    unjudged: tuple[Unjudged, ...] = ()
 
     @property
     def level(self) -> str | None:

@@ -89,8 +89,7 @@ class Explaining:
     def _headline(self) -> str:
         goal, say = self.goal, self.words.say
         if goal.verdict is None:
-            key = "followed-up" if goal.followed_up else "no-clause"
-            return say("headline", key, subject=self.words.subject(goal))
+            return self._without_verdict()
         barred = self.barred()
         if barred:
             return say("headline", "open", verdict=self._verdict("barred"), reason=barred)
@@ -101,6 +100,16 @@ class Explaining:
         if goal.verdict == "not met" and self._waits():
             key = "whatever"
         return say("headline", key, verdict=verdict, reason=reason)
+
+    def _without_verdict(self) -> str:
+        """Why there is no verdict in the period."""
+        goal, below = self.goal, self.goal.unjudged
+        key = "followed-up" if goal.followed_up else "no-clause"
+        if below:
+            key = "below-many" if len(below) > 1 else "below"
+        named = [self.words.goal(each.kind, each.id) for each in below]
+        goals = self.words.texts.listed(named) if named else ""
+        return self.words.say("headline", key, subject=self.words.subject(goal), goals=goals)
 
     def barred(self) -> str:
         """Why there can be no verdict, where what there has to be for one is not there."""

@@ -10,7 +10,12 @@ from goalrules.core.scales import PLAN
 from goalrules.core.trace import MemberKind
 from goalrules.language.statements import According
 from goalrules.report.forms import FORMS
-from goalrules.report.schema_decided import decided_schema, over_decided_schema, waiver_schema
+from goalrules.report.schema_decided import (
+    decided_schema,
+    over_decided_schema,
+    unjudged_schema,
+    waiver_schema,
+)
 from goalrules.report.schema_finding import finding_fields, row_schema, target_schema
 from goalrules.report.schema_forms import NUMBER, form_schema
 from goalrules.report.schema_parts import (
@@ -121,6 +126,7 @@ def _goal() -> Json:
         waiver=waiver_schema(),
         decided=decided_schema(),
         over_decided=over_decided_schema(),
+        unjudged=a_list("The goals below without a rule for the period.", unjudged_schema()),
         level=a_level("The level; null where it is not decided."),
         source=a_list("Where the plan says so, as the rule file cites it.", cited),
         interpretation=a_list("What the plan does not say, and how the file takes it.", TEXTS),

@@ -76,3 +76,12 @@ def over_decided_schema() -> Json:
     )
     says = "What it gives over decided goals; null where nothing was decided of a goal below."
     return {**or_null(found), "description": says}
+
+
+def unjudged_schema() -> Json:
+    """A goal below that has no rule for the period, which is why one above it has no verdict."""
+    return an_object(
+        "A goal on which the rule of this one rests, and which has no rule for the period.",
+        kind=a_word("What it is: a contribution is to a council goal.", "goal", "contribution"),
+        id=a_text("Its id in the rule file."),
+    )

@@ -22,6 +22,7 @@ from goalrules.assess.result import (
     Reason,
     Remarked,
     Sufficient,
+    Unjudged,
 )
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.nodes import Worth
@@ -70,6 +71,7 @@ def goal_to_dict(goal: GoalTrace) -> Json:
         "forks": [_simple(each) for each in goal.forks],
         "remarks": [_simple(each) for each in goal.remarks],
         "why": [_simple(each) for each in goal.why],
+        "unjudged": [_simple(each) for each in goal.unjudged],
         "ahead": _levelled(goal.ahead),
         "waiver": _simple(goal.waiver) if goal.waiver else None,
         "decided": _levelled(goal.decided),
@@ -100,6 +102,7 @@ def goal_from_dict(data: Json) -> GoalTrace:
             "forks": tuple(Fork(**each) for each in data["forks"]),
             "remarks": tuple(Remarked(**each) for each in data["remarks"]),
             "why": tuple(Sufficient(**each) for each in data["why"]),
+            "unjudged": tuple(Unjudged(**each) for each in data["unjudged"]),
             "ahead": _made(Ahead, data["ahead"]),
             "waiver": _made(Waiver, data["waiver"]),
             "decided": _made(Decided, data["decided"]),
