@@ -112,8 +112,8 @@ class RuleSet:
             outcomes: as in `assess`.
             year: the plan's own first year if none is given.
             judgements: as in `assess`.
-            interims: the longer periods; if none is named, to the end of April, of August, and of
-                those that there are judgements for.
+            interims: the longer periods; to the end of April, and of August, if none is named.
+                Those for which goals were judged as a whole are assessed as well.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
@@ -125,11 +125,12 @@ class RuleSet:
         rows, _ = rows_from_python(given)
         undated = [row.place.fault("period", NO_PERIOD) for row in rows if row.period is None]
         refuse(OutcomeError, undated, self.language)
-        usual = interims_of(whole, (row.period for row in judgements_from_python(decided)[0]))
+        judged, _ = judgements_from_python(decided)
+        longer = interims_of(whole, [self._period(each) for each in interims], judged)
         return year_of(
             reached_month(rows, whole.year),
             [self.assess(rows, Period(each, each), decided) for each in whole.months],
-            [self.assess(rows, each, decided) for each in interims or usual],
+            [self.assess(rows, each, decided) for each in longer],
             annual,
         )
 

@@ -6,6 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from goalrules.assess.year_result import YearTrace
+from goalrules.data.judgements import JudgementRow
 from goalrules.data.period import Period
 from goalrules.report.year import render_year
 from goalrules.report.year_wire import year_to_dict
@@ -20,7 +21,8 @@ class Year:
     """What the rules came to in each period of a year, and how the goals developed through it.
 
     `months` are the twelve of them, in order; of those without outcomes yet as well. `interims`
-    are from January to the end of April and of August, where no others were asked for.
+    are from January to the end of April and of August, where no others were asked for, and those
+    for which goals were judged as a whole.
     """
 
     trace: YearTrace
@@ -49,11 +51,14 @@ class Year:
         return year_to_dict(self.trace)
 
 
-def interims_of(year: Period, decided: Iterable[Period]) -> list[Period]:
-    """The longer periods from January on that are usual, and those that there are decisions for."""
-    usual = (Period(year.first, (year.year, month)) for month in INTERIM_ENDS)
-    own = (each for each in decided if each.kind == "interim" and each.first == year.first)
-    return sorted({*usual, *own}, key=lambda each: each.key)
+def interims_of(
+    year: Period, named: Sequence[Period], judged: Iterable[JudgementRow]
+) -> list[Period]:
+    """The interims of a year, in order: those named, else the usual, and those of judgements."""
+    usual = [Period(year.first, (year.year, month)) for month in INTERIM_ENDS]
+    periods = (row.period for row in judged if not row.waives and row.period.within(year))
+    own = (each for each in periods if each.kind not in ("month", "year"))
+    return sorted({*(named or usual), *own}, key=lambda each: each.key)
 
 
 def year_of(

@@ -14,6 +14,7 @@ Key = tuple[str, str]
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "gap": ("gap", "gap-2025", "gap-alone"),
     "judgements": ("table", "tree"),
+    "year": ("year",),
 }
 """Each subject, and the producers of the pages that say its texts."""
 

@@ -66,14 +66,21 @@ def test_judgements_stand_beside_the_rule(
     file.write_text(
         "mål;period;bedömning;beslutat av;datum;skäl\n"
         "1.1;2025;inte uppfyllt;Nämnden;2026-02-17;brukarbedömningen\n"
-        "2;jan–jun 2025;uppfyllt;Nämnden;2025-08-26;brukarbedömningen\n",
+        "1.1;jan–jun 2025;uppfyllt;Nämnden;2025-08-26;brukarbedömningen\n"
+        "1.1;jan–jun 2024;uppfyllt;Nämnden;2024-08-27;ett annat år\n"
+        "1.1;mars 2025;undantas;Nämnden;2025-04-15;stängt\n",
         encoding="utf-8",
     )
-    out = run(capsys, *YEAR, "--judgements", file, "--format", "json").out
-    periods = [each["period"] for each in json.loads(out)["interims"]]
-    assert periods == ["2025-01/2025-04", "2025-01/2025-06", "2025-01/2025-08"]
-    goal = next(each for each in json.loads(out)["annual"]["goals"] if each["id"] == "1.1")
+    of_goal = (*YEAR, "--judgements", file, "--goal", "1.1")
+    document = json.loads(run(capsys, *of_goal, "--format", "json").out)
+    (goal,) = document["annual"]["goals"]
     assert (goal["verdict"], goal["decided"]["verdict"]) == ("met", "not met")
+    decided = {each["period"]: each["goals"][0]["decided"] for each in document["interims"]}
+    assert list(decided) == ["2025-01/2025-04", "2025-01/2025-06", "2025-01/2025-08"]
+    assert [each["verdict"] for each in decided.values() if each] == ["met"]
+    said = " ".join(run(capsys, *of_goal).out.split())
+    assert [said.count(day) for day in ("2026-02-17", "2025-08-26", "2025-04-15")] == [1, 1, 1]
+    assert "2024-08-27" not in said
 
 
 def test_a_member_that_no_longer_applies_is_told() -> None:

@@ -14,7 +14,7 @@ class YearTrace:
     """The assessments of a year.
 
     `months` are the twelve, in order; `reached` is how many of them there are outcomes for, up to
-    the last of those; `interims` are longer periods from January on; `annual` is the whole year.
+    the last of those; `interims` are longer periods in it; `annual` is the whole year.
     """
 
     reached: int

@@ -130,16 +130,15 @@ class Decisions:
             levels = self.words.levels(would, goal_gender(self.goal.kind))
             yield self.texts.say("decision", "otherwise", levels=levels)
 
-    def waivers(self) -> Iterator[str]:
-        """The members that are not judged, with who decided so, when and why."""
+    def waivers(self) -> Iterator[tuple[str, ...]]:
+        """The members that are not judged, with who decided so, when and why: by decision."""
         asked = members_of((*self.goal.steps, *self.goal.caps))
         found: dict[Waiver, dict[str, Member]] = {}
         for member in (*self.goal.members, *asked):
             if member.waiver:
-                found.setdefault(_as_decided(member.waiver), {})[member.name] = member
+                found.setdefault(as_decided(member.waiver), {})[member.name] = member
         for waiver, members in found.items():
-            yield self._waiver(waiver, list(members.values()))
-            yield from self._decision(waiver)
+            yield self._waiver(waiver, list(members.values())), *self._decision(waiver)
 
     def _waiver(self, waiver: Waiver, members: Sequence[Member]) -> str:
         names = self.words.members(members)
@@ -147,7 +146,7 @@ class Decisions:
         return sentence_case(self.texts.say("waived", key, by=waiver.by, members=names))
 
 
-def _as_decided(waiver: Waiver) -> Waiver:
+def as_decided(waiver: Waiver) -> Waiver:
     """A decision without what tells it from those that were made with it of other members."""
     alone = evolve(waiver, file="", line=1, column=1, sheet="")
     return evolve(alone, levels=(), worst="", best="")

@@ -1,6 +1,7 @@
 """The sentences of an explanation: the rule, the numbers, and what the verdict rests on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from attrs import frozen
 
@@ -51,7 +52,7 @@ class Sentences:
         yield from self._level()
         yield from self._scale()
         yield from self._rests_on()
-        yield from Decisions(self.goal, self.words).waivers()
+        yield from chain.from_iterable(Decisions(self.goal, self.words).waivers())
         yield from self._claims()
         yield from self._partial()
         yield from self._ahead()

@@ -73,7 +73,7 @@ def year_schema() -> Json:
             year=a_whole("The year.", 1),
             reached=a_whole("The last month that there are outcomes for, from 1; 0 for none."),
             months=a_list("The twelve months, in order.", a_ref("assessment")),
-            interims=a_list("Longer periods from January on.", a_ref("assessment")),
+            interims=a_list("Longer periods than a month, in order.", a_ref("assessment")),
             annual=a_ref("assessment", "The whole year."),
             changes=a_list(
                 "When a goal came to something else than the month before.", _a_change()
