@@ -10,7 +10,8 @@ from goalrules.language import statements as st
 from goalrules.language.plan import Entry, GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import Broken, File, Statement
 from goalrules.language.years import notes_of_years, years_of
-from goalrules.text.diagnostics import Diagnostic, Term, in_source
+from goalrules.text.diagnostics import Diagnostic, Fact, Term, in_source
+from goalrules.text.names import folded
 from goalrules.text.source import Source
 
 OF_ASSESS = (st.When, st.Otherwise, st.Stating)
@@ -120,7 +121,7 @@ class _Gathering:
     def _misplaced(self, statement: Statement, home: str) -> None:
         self.report("out-of-place", statement, where=Term("place", home))
 
-    def report(self, code: str, statement: Statement, **facts: Term | int) -> None:
+    def report(self, code: str, statement: Statement, **facts: Fact) -> None:
         """Note a fault of a statement."""
         word = _first_word(self.source, statement)
         self.diagnostics.append(
@@ -142,8 +143,12 @@ class _Gathering:
         if any(map(notes_of_years, (earlier, statement))):
             years = Term("years", str(both))
             self.report("overlapping-years", statement, line=line, years=years)
-        else:
+            return
+        other = _first_word(self.source, earlier)
+        if folded(other) == folded(_first_word(self.source, statement)):
             self.report("said-twice", statement, line=line)
+        else:
+            self.report("said-in-other-words", statement, line=line, other=other)
 
 
 def gather(source: Source, file: File) -> tuple[Plan, tuple[Diagnostic, ...]]:

@@ -26,6 +26,7 @@ COVERED = (
     ("name", {"NAME"}, {"NAME", "STRING"}),
     ("text", {"STRING"}, {"STRING"}),
     ("number", {"NUMBER"}, {"NUMBER", "DASH"}),
+    ("month", {"MONTH"}, {"MONTH"}),
 )
 """The groups in reading order: a name, the tokens that show it, and the tokens that it covers."""
 
