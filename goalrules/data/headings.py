@@ -7,8 +7,8 @@ A long table has a row for each period; a wide one has a column for each, as `ja
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
-from functools import lru_cache
+from difflib import SequenceMatcher, get_close_matches
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -24,7 +24,14 @@ from goalrules.text.source import UNSEEN
 MOST_GUESSES = 50
 MOST_KEPT = 1_000
 NEAR = 0.8
+NEAR_PERIOD = 0.81
+LEAST_LONG = 4
+"""So alike is a word to that of a period that it means, and so long; short ones are like others."""
+
 LONGEST_GUESS = 40
+
+_PART = re.compile("[^\\W\\d_] ?[1-4]")
+"""What looks like a part of a year, as `Q1` does."""
 
 STATED = ("value", "level", "plan", "forecast", "count", "comment")
 """The fields that can stand under a period."""
@@ -161,13 +168,52 @@ def _beside_periods(
         for name in OF_ONE_PERIOD
         if name in columns
     }
+    guesses = list(unknown.items())[:MOST_GUESSES]
+    near = {number: nearly_period(cell) for number, cell in guesses}
     for number, cell in unknown.items():
-        ways = list(_parted(cell)) if len(cell) <= LONGEST_GUESS else []
-        rests = [rest for words, rest in ways if is_period(rest) and not meaning("beside", words)]
-        beside = any(meaning("beside", words) for words, _ in ways)
-        if (rests or is_date(cell)) and not beside:
+        if near.get(number):
+            faults[number] = _unknown(cell, near[number])
+        elif _seems_period(cell):
             faults[number] = CellFault("unknown-period-heading", {"text": cell})
     return faults
+
+
+def _seems_period(cell: str) -> bool:
+    """Whether a heading is of a period in words that are not known, and of no plan or budget."""
+    ways = list(_parted(cell)) if len(cell) <= LONGEST_GUESS else []
+    if any(meaning("beside", words) for words, _ in ways):
+        return False
+    dated = is_date(cell) or _PART.fullmatch(folded(cell)) is not None
+    return dated or any(is_period(rest) for _, rest in ways)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def nearly_period(heading: str) -> str:
+    """The heading of a period that one nearly is, with one word misspelt, as `utfall Febuari`."""
+    words = heading.split() if len(heading) <= LONGEST_GUESS else []
+    for at, word in enumerate(words):
+        near = _near_word(folded(word))
+        right = " ".join([*words[:at], near, *words[at + 1 :]])
+        if near and under_period(right):
+            return right
+    return ""
+
+
+def _near_word(word: str) -> str:
+    """The word of periods that another nearly is, or has its letters in another order."""
+    known = _words_of_periods()
+    for each in known:
+        if each != word and each[0] == word[0] and sorted(each) == sorted(word):
+            return each
+    long = [each for each in known if len(each) >= LEAST_LONG]
+    close = get_close_matches(word, long, n=1, cutoff=NEAR_PERIOD)
+    return close[0] if close and word not in known else ""
+
+
+@cache
+def _words_of_periods() -> tuple[str, ...]:
+    words = {**meanings("months"), **meanings("periods")}
+    return tuple(each for each, key in words.items() if len(each) > 1 and key != "average")
 
 
 def _near_headings(unknown: Mapping[int, str], columns: Mapping[str, int]) -> dict[int, str]:
