@@ -6,6 +6,7 @@ immutable and can be shared between threads.
 
 import os
 from collections.abc import Iterable, Mapping
+from typing import TypeVar, cast
 
 from attrs import evolve, field, frozen
 
@@ -42,6 +43,8 @@ from goalrules.year import Year, interims_of, year_of
 
 NO_PERIOD = CellFault("row-without-period")
 
+Given = TypeVar("Given")
+
 
 @frozen
 class RuleSet:
@@ -59,12 +62,13 @@ class RuleSet:
     _text: str = field(repr=False)
     _of_one_year: bool = field(default=False, repr=False)
 
-    def in_year(self, year: int) -> "RuleSet":
+    def in_year(self, year: int | str) -> "RuleSet":
         """The rules as they are in one year of the plan, alone.
 
         Raises:
-            OutcomeError: a year in which the plan is not valid.
+            OutcomeError: a year in which the plan is not valid, or what is no year.
         """
+        year = self._period(year).year
         if year not in years_of_plan(self._plan):
             refused = fault("not-valid-then", "year", year=year)
             raise refusal(OutcomeError, [refused], self.language)
@@ -92,8 +96,8 @@ class RuleSet:
             OutcomeError: with a diagnostic for each fault of the outcomes, the period or the
                 judgements.
         """
-        rows, faults = rows_from_python(outcomes)
-        decisions, unread = judgements_from_python(judgements)
+        rows, faults = rows_from_python(_entries(outcomes))
+        decisions, unread = judgements_from_python(_entries(judgements))
         when = self._period(period)
         found = assess(self._plan, rows, when, self.file, decisions)
         refuse(OutcomeError, (*faults, *unread, *found.diagnostics), self.language)
@@ -119,8 +123,8 @@ class RuleSet:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
         """
         whole = whole_year(self._period(year).year)
-        given = outcomes if isinstance(outcomes, Mapping) else tuple(outcomes)
-        decided = judgements if isinstance(judgements, Mapping) else tuple(judgements)
+        given = outcomes if isinstance(outcomes, Mapping) else tuple(_entries(outcomes))
+        decided = judgements if isinstance(judgements, Mapping) else tuple(_entries(judgements))
         annual = self.assess(given, whole, decided)
         rows, _ = rows_from_python(given)
         undated = [row.place.fault("period", NO_PERIOD) for row in rows if row.period is None]
@@ -163,8 +167,11 @@ class RuleSet:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
 
         The year is the plan's own first one, and the language that of the rule file, if none is
-        given. `OutcomeError` where there is no such year, or openpyxl is not installed.
+        given. `OutcomeError` where there is no such year, or openpyxl is not installed;
+        `ValueError` for another language than "sv" and "en".
         """
+        if language not in (None, *LANGUAGES):
+            raise ValueError(f"no template in {language!r}: give 'sv' or 'en'")
         return template_of(self._plan, self._period(year).year, language or self.language)
 
     def year_of(self, period: str | int | Period | None = None) -> int:
@@ -214,10 +221,17 @@ class Rule:
 
     def evaluate(self, outcomes: Outcomes) -> GoalResult:
         """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""
-        rows, faults = rows_from_python(outcomes)
+        rows, faults = rows_from_python(_entries(outcomes))
         found = evaluate_alone(self._rule, rows)
         refuse(OutcomeError, (*faults, *found.diagnostics), self.language)
         return GoalResult(found.trace, self.language, {"": found.standing})
+
+
+def _entries(given: Given) -> Given:
+    """What is given one by one; what cannot be is one entry, and is refused as such."""
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        return cast(Given, (given,))
+    return given
 
 
 def load(path: str | os.PathLike[str]) -> RuleSet:

@@ -2,7 +2,9 @@
 
 import csv
 import math
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any, cast
 
 import pytest
 from asking import judged, of_contract, refused
@@ -207,3 +209,35 @@ def test_the_row_for_just_the_period_counts_and_else_the_latest_in_it() -> None:
     assert exact.finding
     assert exact.finding.row
     assert (exact.finding.value, exact.finding.row.partial) == (Decimal(3), False)
+
+
+# What cannot be meant
+
+
+@pytest.mark.parametrize("given", [None, 3, "x"])
+def test_what_is_no_outcomes_and_no_judgements(given: object) -> None:
+    rules, anything = goalrules.loads(TWICE), cast(Any, given)
+    asked: dict[str, list[Callable[[], object]]] = {
+        "not-an-outcome": [
+            lambda: rules.assess(anything),
+            lambda: rules.assess_year(anything),
+            lambda: goalrules.rule("a green", ["a"]).evaluate(anything),
+        ],
+        "not-a-judgement": [
+            lambda: rules.assess({}, judgements=anything),
+            lambda: rules.assess_year({}, judgements=anything),
+        ],
+    }
+    for code, calls in asked.items():
+        for call in calls:
+            with pytest.raises(goalrules.OutcomeError, match=code):
+                call()
+
+
+def test_another_language_and_a_year_in_text() -> None:
+    rules = goalrules.loads(TWICE)
+    assert rules.in_year("2025").goals == rules.in_year(2025).goals
+    with pytest.raises(ValueError, match="no template in 'de'"):
+        rules.template(2025, "de")
+    with pytest.raises(ValueError, match="no texts in 'de'"):
+        goalrules.diff(rules, rules).text("de")

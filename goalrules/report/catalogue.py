@@ -30,6 +30,8 @@ class Catalogue:
 
 @lru_cache
 def catalogue(subject: str, language: str) -> Catalogue:
-    """The catalogue of a subject, such as "explain", in a language."""
+    """The catalogue of a subject, such as "explain", in "sv" or "en"; `ValueError` for others."""
+    if language not in ("sv", "en"):
+        raise ValueError(f"no texts in {language!r}: give 'sv' or 'en'")
     path = files("goalrules.report").joinpath("texts", f"{subject}-{language}.toml")
     return Catalogue(language, tomllib.loads(path.read_text(encoding="utf-8")))
