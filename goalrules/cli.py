@@ -74,6 +74,12 @@ def _spare_inputs(options: argparse.Namespace, parser: argparse.ArgumentParser) 
 class _Parser(argparse.ArgumentParser):
     """A parser of arguments that shows what it was given as plain text."""
 
+    def print_help(self, file: object = None) -> None:  # noqa: ARG002 - always standard output
+        """Write the help, and leave with what tells that it could not be written."""
+        code = put(self.format_help(), None, "en")
+        if code:
+            self.exit(code)
+
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong with the usage, and leave."""
         from goalrules.report.source_line import shown  # noqa: PLC0415 - only when needed
