@@ -17,6 +17,8 @@ mäts genom enkät avser året före | measured by survey about the year before
 förväntas linjärt | expected: evenly over the year
 förväntat apr 30 procent, aug 55 % | expected: April 30 %, August 55 %
 förväntat: april -3, augusti 0,5 | expected: April −3, August 0.5
+riktvärde ±3 % av 120 | target within ±3 % of 120
+helhetsbedömning vid delår och på helår | judged as a whole interim, annual
 små tal döljs | small counts hidden under 5
 """
 
