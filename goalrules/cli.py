@@ -75,10 +75,8 @@ class _Parser(argparse.ArgumentParser):
     """A parser of arguments that shows what it was given as plain text."""
 
     def print_help(self, file: object = None) -> None:  # noqa: ARG002 - always standard output
-        """Write the help, and leave with what tells that it could not be written."""
-        code = put(self.format_help(), None, "en")
-        if code:
-            self.exit(code)
+        """Write the help, and leave with what tells whether it could be written."""
+        self.exit(put(self.format_help(), None, "en"))
 
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong with the usage, and leave."""
