@@ -6,7 +6,7 @@ from attrs import evolve
 
 from goalrules.assess.binding import Bound
 from goalrules.assess.case import Case
-from goalrules.assess.forecast import forecast_of
+from goalrules.assess.forecast import Forecast, forecast_of
 from goalrules.assess.to_date import whole_year
 from goalrules.data.outcome import Place, Row
 from goalrules.data.period import JANUARY, Period
@@ -18,20 +18,20 @@ def rows_ahead(cases: Iterable[Case], bound: Bound, period: Period) -> tuple[Row
 
     None where nothing is forecast.
     """
-    found = list(cases)
-    if not any(map(forecast_of, found)):
+    found = [(case, forecast_of(case)) for case in cases]
+    if not any(forecast for _, forecast in found):
         return ()
     year = whole_year(period.year)
     return (
-        *(row for case in found for row in _of_case(case, year)),
+        *(row for case, forecast in found for row in _of_case(case, forecast, year)),
         *(evolve(row, period=year) for slot, row in bound.now.items() if slot.fold),
         *_before(bound, period.year),
     )
 
 
-def _of_case(case: Case, year: Period) -> Iterator[Row]:
+def _of_case(case: Case, forecast: Forecast | None, year: Period) -> Iterator[Row]:
     """The row that an indicator would have for the year; none for one that is worked out."""
-    forecast, row = forecast_of(case), case.row
+    row = case.row
     if forecast:
         plan = row.plan if row else None
         place = row.place if row else Place("outcomes")
