@@ -93,7 +93,7 @@ def _opposite(node: AtLeast) -> AtLeast:
         need=-node.need,
         share=1 - node.share,
         strict=not node.strict,
-        if_empty=None if node.if_empty is None else not node.none,
+        if_empty=None if node.if_empty is None else not node.if_empty,
         undefined_if="below",
     )
 
