@@ -8,7 +8,7 @@ import pytest
 from parsing import file
 
 import goalrules
-from goalrules.language.format_file import format_file
+from goalrules.language.format import format_file
 from goalrules.language.keywords import LANGUAGES
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from parsing import file
 
 import goalrules
 from goalrules.compare.result import Piece, RuleComparison, RuleOutcome
-from goalrules.language.format_file import format_file
+from goalrules.language.format import format_file
 from goalrules.language.keywords import LANGUAGES
 from goalrules.report.diff.words import diff_words
 

@@ -58,7 +58,7 @@ LANGUAGE = """
     keywords syntax statements grammar tokens sentences mistakes build_conditions build parser
     plan years gather levels naming lower_score lower lower_clauses bands context check_scores
     check_conditions check_clauses check_members check_indicators check_time check_values
-    check_scales check_years check read format format_time format_indicator format_rule format_file
+    check_scales check_years check read format
 """.split()
 """The stages of the language in order: each knows only those before it."""
 

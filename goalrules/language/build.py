@@ -148,7 +148,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "replaced_by": lambda _, name: st.Policy("missing", instead=name),
     "requires": _requires,
     "points": lambda _, *points: st.Points(points),
-    "own_points": lambda _, *points: st.Points(points, own=True),
+    "own_points": lambda _, *points: st.OwnPoints(points),
     "point": lambda span, level, number: sx.Point(level, number, span=span),
     "indicator": _indicator,
     "shared": lambda _, name, goal: st.Shared(name, goal),

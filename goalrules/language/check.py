@@ -6,7 +6,7 @@ from itertools import chain
 from attrs import evolve
 
 from goalrules.core.scales import REACHED
-from goalrules.language.check_clauses import CLAUSES, check_clauses, unknown_goals
+from goalrules.language.check_clauses import check_clauses, unknown_goals
 from goalrules.language.check_conditions import check_condition, check_level, unknown_goal
 from goalrules.language.check_indicators import check_indicator
 from goalrules.language.check_members import check_members
@@ -30,12 +30,12 @@ from goalrules.language.naming import (
 from goalrules.language.plan import GoalEntry, Plan, everything_said, goals_named
 from goalrules.language.statements import (
     According,
+    Clause,
     Document,
     Focus,
     Limit,
     MetFrom,
-    Points,
-    Policy,
+    OwnPoints,
     Remark,
     Requires,
     Statement,
@@ -65,9 +65,6 @@ OF_YEARS = frozenset(
     " overlapping-years gap-in-years too-many-turns outside-plan-years".split()
 )
 """The faults that, like those of a whole plan or goal, are sure only where all years are known."""
-
-IN_RULE = (*CLAUSES, Limit, Remark, Policy, Requires, Points)
-"""The statements that have a meaning in a rule given alone."""
 
 
 def check(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
@@ -104,7 +101,7 @@ def _check_year(source: Source, plan: Plan) -> Iterator[Diagnostic]:
 def _facts(plan: Plan) -> Naming:
     """The names in the rule by which every indicator gets its level."""
     statements = plan.assess.statements if plan.assess else ()
-    return naming_of_facts(each.body for each in statements if isinstance(each.body, CLAUSES))
+    return naming_of_facts(each.body for each in statements if isinstance(each.body, Clause))
 
 
 def _sure(
@@ -130,9 +127,9 @@ def _check_alone(statements: Iterable[Statement], context: Context) -> Iterator[
     """The statements that have no meaning in a rule without a plan and a period around it."""
     for statement in statements:
         body = statement.body
-        if not isinstance(body, IN_RULE):
+        if not body.placement.alone:
             yield context.at(statement.span, "sentence-in-rule", text=_written(statement, context))
-        elif isinstance(body, (*CLAUSES, Limit)) and body.period:
+        elif isinstance(body, Clause | Limit) and body.period:
             yield context.at(statement.span, "period-in-rule")
         for note in notes_of_years(statement):
             yield context.at(note.span, "period-in-rule")
@@ -195,7 +192,7 @@ def _check_assess(plan: Plan, context: Context, names: PlanNames) -> Iterator[Di
     if plan.assess:
         of_facts = evolve(context, names=_facts(plan), of_indicator=True)
         yield from check_clauses(plan.assess.statements, of_facts, names.scales.own)
-        if not plan.assess.all(CLAUSES):
+        if not plan.assess.all(Clause):
             yield context.at(plan.assess.head.span, "no-rule")
 
 
@@ -211,7 +208,7 @@ def _check_goal(
         yield from check_indicator(indicator, context, shares=shares)
         yield from check_values(indicator, own, context)
         yield from check_time(indicator, context)
-        for statement in indicator.all(Points):
+        for statement in indicator.all(OwnPoints):
             yield from check_members((statement,), _of_one(context, own))
     yield from check_formulas(goal, context)
     met = goal.first(MetFrom)
@@ -259,8 +256,8 @@ def _check_groups(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
 
 
 def _check_verdict(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
-    has_rule = bool(goal.all(CLAUSES))
-    if goal.followed_up_only and goal.all((*CLAUSES, Limit, Remark, Requires)):
+    has_rule = bool(goal.all(Clause))
+    if goal.followed_up_only and goal.all(Clause | Limit | Remark | Requires):
         yield context.at(goal.head.span, "rule-without-verdict", text=goal.id)
     if not goal.followed_up_only and not has_rule:
         yield context.at(goal.head.span, "no-rule", text=goal.id)

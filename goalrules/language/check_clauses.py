@@ -30,9 +30,6 @@ from goalrules.language.syntax import Name
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.source import Span
 
-CLAUSES = (When, Otherwise, SameAs, Extreme)
-"""The statements that say when a level is reached."""
-
 ALONE = (SameAs, Extreme)
 """The clauses that say when every level is reached, and so stand without others."""
 
@@ -42,7 +39,7 @@ def check_clauses(
 ) -> Iterator[Diagnostic]:
     """The faults of the clauses, limits and remarks among some statements."""
     everything = list(statements)
-    clauses = [each for each in everything if isinstance(each.body, CLAUSES)]
+    clauses = [each for each in everything if isinstance(each.body, Clause)]
     for statement in clauses:
         yield from _check_clause(statement, context, levels)
     for statement in everything:
@@ -54,7 +51,7 @@ def check_clauses(
 
 
 def _period(statement: Statement) -> PeriodClass | None:
-    return statement.body.period if isinstance(statement.body, CLAUSES) else None
+    return statement.body.period if isinstance(statement.body, Clause) else None
 
 
 def _check_clause(

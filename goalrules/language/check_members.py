@@ -28,7 +28,7 @@ def check_members(statements: Iterable[st.Statement], context: Context) -> Itera
             case st.Requires(count):
                 names = list(check_names(count.scope, context))
                 yield from names or check_count(count, context)
-            case st.Points(points):
+            case st.Points(points) | st.OwnPoints(points):
                 yield from check_points(points, _all_levels(context), context)
             case _:
                 continue

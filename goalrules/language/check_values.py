@@ -16,8 +16,6 @@ from goalrules.language.plan import GoalEntry, IndicatorEntry
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest
 
-MOST_DECIMALS = 12
-
 WITH_LEVELS = (st.ValueBands, st.Target, st.ShownOnly)
 """The statements one of which says what a worked-out value comes to."""
 
@@ -44,7 +42,7 @@ def check_values(
 def _check_home(indicator: IndicatorEntry, context: Context) -> Iterator[Diagnostic]:
     """What is said of an indicator of another goal, and has to be said there."""
     for statement in indicator.statements if indicator.shared else ():
-        if not isinstance(statement.body, st.Weight | st.Points):
+        if not isinstance(statement.body, st.Weight | st.OwnPoints):
             yield context.at(statement.span, "said-elsewhere", text=indicator.name)
 
 
@@ -53,8 +51,10 @@ def _check_rounded(
 ) -> Iterator[Diagnostic]:
     if indicator.first(st.WorkedOut) is None:
         yield context.at(statement.span, "rounded-alone")
-    elif decimals != int(decimals) or decimals > MOST_DECIMALS:
-        yield context.at(statement.span, "wrong-decimals", number=str(decimals), most=MOST_DECIMALS)
+    elif decimals != int(decimals) or decimals > st.MOST_DECIMALS:
+        yield context.at(
+            statement.span, "wrong-decimals", number=str(decimals), most=st.MOST_DECIMALS
+        )
 
 
 def _check_bands(

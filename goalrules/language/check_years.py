@@ -6,7 +6,6 @@ from itertools import islice
 from attrs import evolve
 
 from goalrules.language import statements as st
-from goalrules.language.check_clauses import CLAUSES
 from goalrules.language.context import Context
 from goalrules.language.plan import Entry, Plan, assessments, everything_said
 from goalrules.language.statements import Statement
@@ -35,14 +34,6 @@ IN_YEARS = "in_years"
 
 REPLACED = ("no-rule", "clause-twice", "said-twice")
 """The faults in a year that are told as faults over the years, at the same place."""
-
-OF_ENTRY = (
-    ("weight", (st.Weight,)),
-    ("target", (st.Target, st.ValueBands)),
-    ("points", (st.Points,)),
-    ("met", (st.MetFrom,)),
-)
-"""What is said of an indicator or a goal for all of its years, if for any."""
 
 Check = Callable[[Plan], Iterable[Diagnostic]]
 
@@ -150,17 +141,20 @@ def _gaps(plan: Plan, spans: Sequence[Regime], context: Context) -> Iterator[Dia
     for each in assess[:1]:
         yield from _gap("assess", assess, spans, context, each.span)
     for goal in (each for each in plan.goals if not each.broken):
-        there, rules = _those(spans, goal.head), goal.all((*CLAUSES, st.FollowedUp))
+        there, rules = _those(spans, goal.head), goal.all(st.Clause | st.FollowedUp)
         yield from _gap("rule", rules, there, context, goal.head.span)
         for entry in (goal, *goal.indicators):
             yield from _gaps_of_entry(entry, _those(there, entry.head), context)
 
 
 def _gaps_of_entry(entry: Entry, spans: Sequence[Regime], context: Context) -> Iterator[Diagnostic]:
-    for what, kinds in OF_ENTRY:
-        said = [each for each in entry.statements if isinstance(each.body, kinds)]
-        for first in said[:1]:
-            yield from _gap(what, said, spans, context, first.span)
+    """The gaps in what is said of a goal or an indicator for all of its years, if for any."""
+    told: dict[str, list[Statement]] = {}
+    for each in entry.statements:
+        told.setdefault(each.body.placement.gap, []).append(each)
+    for what, said in told.items():
+        if what:
+            yield from _gap(what, said, spans, context, said[0].span)
 
 
 def _those(spans: Iterable[Regime], statement: Statement) -> list[Regime]:

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from goalrules.core.scales import COLOURS, Scale
 from goalrules.language.plan import GoalEntry, Plan
-from goalrules.language.statements import MetFrom, Points, ScaleHead
+from goalrules.language.statements import MetFrom, OwnPoints, Points, ScaleHead
 from goalrules.language.syntax import MET, Name, Point
 from goalrules.text.names import folded
 
@@ -140,4 +140,5 @@ def numbers_of(scale: Scale) -> LevelPoints | None:
 
 def own_points(statements: Iterable[object]) -> tuple[Point, ...]:
     """The points that some statements give."""
-    return tuple(point for each in statements if isinstance(each, Points) for point in each.points)
+    said = (each for each in statements if isinstance(each, Points | OwnPoints))
+    return tuple(point for each in said for point in each.points)

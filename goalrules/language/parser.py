@@ -41,9 +41,8 @@ STATES_LEVELS = frozenset(
 )
 """The tokens of a rule that says which level is reached when, and is not just one condition."""
 
-
 NOTES = frozenset({"ACCORDING", "INTERPRETATION", "VALID"})
-PLAN = frozenset({"PLAN", "DOCUMENT", "SCALE", "AREA", "FOCUS"})
+LEADS_OF_PLAN = frozenset(lead for kind in OF_PLAN for lead in kind.placement.leads)
 """The tokens that begin a note, and a sentence of the plan itself."""
 
 
@@ -151,7 +150,7 @@ def _last(statements: Sequence[Statement], broken: Iterable[Broken]) -> Last:
     match max(both, key=lambda each: (each.span.line, each.span.column), default=None):
         case Statement(body) if not isinstance(body, OF_PLAN):
             return "statement"
-        case Broken(lead) if lead not in PLAN:
+        case Broken(lead) if lead not in LEADS_OF_PLAN:
             return "unread"
         case _:
             return "of plan"

@@ -1,6 +1,7 @@
 """A rule file as the plan it describes: each goal with its indicators and clauses."""
 
 from collections.abc import Iterable, Iterator
+from types import UnionType
 from typing import TypeVar
 
 from attrs import field, frozen
@@ -19,8 +20,8 @@ class Entry:
     head: Statement
     statements: tuple[Statement, ...] = ()
 
-    def all(self, kind: type[Kind] | tuple[type[Kind], ...]) -> tuple[Statement, ...]:
-        """The statements of a kind."""
+    def all(self, kind: type[Body] | UnionType) -> tuple[Statement, ...]:
+        """The statements of a kind, or of any of several."""
         return tuple(each for each in self.statements if isinstance(each.body, kind))
 
     def first(self, kind: type[Kind]) -> Kind | None:
