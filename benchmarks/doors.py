@@ -13,7 +13,7 @@ on, comprehensions have none of their own).
 **Places of an addition.** `ADDITIONS` names one thing of each kind that is there already. A place
 is one of these, wherever it stands:
 
-- a file that is named after it, whatever is in it;
+- a file that is named after it, or lies in a folder that is, whatever is in it;
 - elsewhere in the code a function, a method, a field, the head of a class, an assignment, or one
   entry of a table that is assigned, in which one of its names stands as an identifier (leading
   underscores aside) or as a whole string; imports and docstrings are not counted, and what stands
@@ -74,8 +74,9 @@ NOTHING = "(?!)"
 class Addition:
     """A kind of addition, and what is looked for of an example: names, other words, its files.
 
-    `files` matches the names of files without their ends; `meaning` is found in the paths and names
-    of what gives it its meaning, and `apart` in the paths where its name stands for something else.
+    `files` matches the names of folders, and of files without their ends; `meaning` is found in the
+    paths and names of what gives it its meaning, and `apart` in the paths where its name stands for
+    something else.
     Lines of tables are not looked through for what has tables of its own.
     """
 
@@ -96,7 +97,7 @@ ADDITIONS = (
     ),
     Addition(
         "JSON field", "`settles` of a gap", ("settles",),
-        meaning="/analyse/|collect|report/.*gap.py",
+        meaning="/analyse/|collect|Renderer",
     ),
     Addition(
         "rule form", "`Extreme`",
@@ -309,7 +310,7 @@ def places(addition: Addition) -> list[Place]:
     either = "|".join(re.escape(each) for each in (*addition.names, *addition.words))
     pattern = re.compile(rf"(?<![\w-])({either})(?![\w-])")
     for file in [*trees(), *tables()]:
-        if re.fullmatch(addition.files, Path(file).stem):
+        if any(re.fullmatch(addition.files, part) for part in Path(file).with_suffix("").parts):
             found.add(Place(file, 1, "the file"))
         elif file in trees() and not re.search(addition.apart, file):
             for what, known in index()[file]:
