@@ -9,6 +9,8 @@ from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
+from goalrules.core import vocabulary
+from goalrules.core.vocabulary import AddsUpKind, CitedPart, GoalKind, Language
 from goalrules.language.syntax import (
     Band,
     Condition,
@@ -146,7 +148,7 @@ class GoalHead:
 
     placement: ClassVar[Placement] = Placement(("block",), ("GOAL", "CONTRIBUTION"), blank=True)
 
-    kind: Literal["goal", "contribution"]
+    kind: GoalKind
     id: Name
     title: str
     scale: Name | None = None
@@ -349,7 +351,7 @@ class AddsUp:
         ("indicator",), ("TOTAL", "AVERAGE", "LATEST", "SURVEY"), once=True, diff="adds-up"
     )
 
-    kind: Literal["total", "average", "latest", "survey"]
+    kind: AddsUpKind
     to_date: bool = False
     before: bool = False
 
@@ -427,7 +429,7 @@ class DataSource:
     text: str
 
 
-PeriodClass = Literal["monthly", "interim", "annual"]
+PeriodClass = vocabulary.PeriodClass
 
 
 @frozen
@@ -522,7 +524,7 @@ class According(Placed):
     """Where the plan says so: a document, and the section or the appendix in it."""
 
     document: Name
-    part: Literal["section", "appendix"] = "section"
+    part: CitedPart = "section"
     number: str = ""
     comments: Comments = field(factory=Comments)
 
@@ -575,7 +577,7 @@ class File:
     `broken` are the sentences that could not be read; each has a diagnostic of its own.
     """
 
-    language: str
+    language: Language
     statements: tuple[Statement, ...]
     comments: tuple[str, ...] = ()
     broken: tuple[Broken, ...] = ()
