@@ -14,8 +14,10 @@ from parsing import tokens
 
 from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language.build import RULES
-from goalrules.language.grammar import GivenTokens
+from goalrules.language.grammar import GivenTokens, leads
 from goalrules.language.keywords import words
+from goalrules.language.statements import KINDS
+from goalrules.report.catalogue import catalogue
 from goalrules.resources import read_text
 
 GRAMMAR = read_text("grammar/goalrules.lark")
@@ -138,6 +140,25 @@ def test_every_terminal_is_declared_and_used() -> None:
 def test_every_terminal_has_words_or_is_a_sign(language: str) -> None:
     meant = {meaning.type for meaning in words(language).meanings.values()}
     assert used() - SIGNS - OF_FILES - OF_READER == meant - OF_FILES - {"FILLER"} - REFUSED_WORDS
+
+
+def test_every_statement_declares_the_words_that_it_begins_with() -> None:
+    declared_leads = {lead for kind in KINDS for lead in kind.placement.leads}
+    of_notes, of_clauses = {"ACCORDING", "INTERPRETATION"}, {"MONTHLY", "INTERIM", "ANNUAL"}
+    assert declared_leads | of_notes | of_clauses == leads()
+
+
+def test_every_difference_in_what_is_said_of_an_indicator_has_its_text() -> None:
+    codes = [kind.placement.diff for kind in KINDS if kind.placement.diff]
+    assert len(codes) == len(set(codes))
+    for language in LANGUAGES:
+        assert set(codes) <= set(catalogue("diff", language).texts["fact"])
+
+
+def test_every_gap_in_the_years_has_its_word() -> None:
+    gaps = {kind.placement.gap for kind in KINDS if kind.placement.gap}
+    for language in LANGUAGES:
+        assert gaps <= set(catalogue("diagnostics", language).texts["gap"])
 
 
 def _name(rule: Rule) -> str:

@@ -13,8 +13,7 @@ from goalrules.compare.result import FactChange, PlanItem, Said
 from goalrules.core.nodes import AtLeast, members_of
 from goalrules.core.scales import known
 from goalrules.language import statements as st
-from goalrules.language.lower import lower_condition
-from goalrules.language.lower_clauses import lower_remark
+from goalrules.language.lower import lower_condition, lower_remark
 from goalrules.language.naming import Naming
 from goalrules.language.plan import IndicatorEntry, Plan
 from goalrules.language.syntax import Change, DatedTarget, FactName, Name, TargetSpec

@@ -12,6 +12,7 @@ from functools import lru_cache
 from lark import Token
 from lark.exceptions import UnexpectedToken
 
+from goalrules.core.vocabulary import LANGUAGES
 from goalrules.language.grammar import Start, accepted, parse_tokens
 from goalrules.language.keywords import words
 from goalrules.language.sentences import essential
@@ -53,7 +54,7 @@ def _known_mistakes() -> Mapping[Stop, str]:
     return {
         stop: mistake["code"]
         for mistake in reversed(table["mistake"])
-        for language in ("sv", "en")
+        for language in LANGUAGES
         for text in mistake[language]
         for stop in _stops(text, language)
     }

@@ -10,8 +10,7 @@ from lark import Token
 from lark.exceptions import UnexpectedToken
 
 from goalrules.core.vocabulary import LANGUAGES, Language
-from goalrules.language.build import build
-from goalrules.language.build_conditions import span_of
+from goalrules.language.build import build, span_of
 from goalrules.language.grammar import Start, leads, parse_tokens
 from goalrules.language.keywords import words
 from goalrules.language.mistakes import diagnosis

@@ -165,11 +165,14 @@ class Joined(Placed):
 Condition = Count | Single | Score | Fact | Joined
 
 
+BoundSide = Literal["at least", "at most", "over", "under"]
+
+
 @frozen
 class Bound:
     """At least, at most, over or under a number."""
 
-    side: Literal["at least", "at most", "over", "under"]
+    side: BoundSide
     number: Decimal = field(converter=Decimal)
 
 
@@ -259,11 +262,14 @@ class Term(Placed):
     weight: Decimal = Decimal(1)
 
 
+FormulaKind = Literal["sum", "mean", "best", "worst", "share", "difference"]
+
+
 @frozen
 class Formula(Placed):
     """How a value is worked out from those of other indicators."""
 
-    kind: Literal["sum", "mean", "best", "worst", "share", "difference"]
+    kind: FormulaKind
     terms: tuple[Term, ...]
 
 
