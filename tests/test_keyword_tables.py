@@ -158,7 +158,7 @@ def test_every_difference_in_what_is_said_of_an_indicator_has_its_text() -> None
 def test_every_gap_in_the_years_has_its_word() -> None:
     gaps = {kind.placement.gap for kind in KINDS if kind.placement.gap}
     for language in LANGUAGES:
-        assert gaps <= set(catalogue("diagnostics", language).texts["gap"])
+        assert gaps <= set(catalogue("diagnostics", language).texts["terms.gap"])
 
 
 def _name(rule: Rule) -> str:

@@ -55,7 +55,7 @@ MADE = ("assess", "answers", "lint", "compare")
 """The rooms in which they are made."""
 
 LANGUAGE = """
-    keywords syntax statements grammar tokens sentences mistakes build parser plan years gather
+    keywords syntax statements grammar tokens mistakes build parser plan years gather
     levels naming lower validate_rules validate_indicators validate_years validate read format
 """.split()
 """The stages of the language in order: each knows only those before it."""

@@ -31,10 +31,9 @@ from goalrules.language.keywords import words
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import naming
 from goalrules.language.parser import parse_file, parse_rule
-from goalrules.language.sentences import sentences
 from goalrules.language.statements import Comments
 from goalrules.language.syntax import Condition, Name, Point
-from goalrules.language.tokens import read_tokens
+from goalrules.language.tokens import read_tokens, sentences
 from goalrules.language.validate import validate_rule
 from goalrules.text.source import Source
 

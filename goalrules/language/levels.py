@@ -76,7 +76,7 @@ class Scales:
 def scales_of(plan: Plan) -> Scales:
     """The scales that a plan declares; its own is that of colours where it declares none."""
     heads = plan.all(ScaleHead)
-    plain = [_scale(head) for head in heads] or []
+    plain = [Scale(tuple(dict.fromkeys(each.text for each in head.levels))) for head in heads]
     known = [COLOURS, *plain]
     found = [
         (head.name, _levels(head, scale, known)) for head, scale in zip(heads, plain, strict=True)
@@ -86,10 +86,6 @@ def scales_of(plan: Plan) -> Scales:
         own[0] if own else LevelScale(),
         {folded(name.text): levels for name, levels in found if name},
     )
-
-
-def _scale(head: ScaleHead) -> Scale:
-    return Scale(tuple(dict.fromkeys(level.text for level in head.levels)))
 
 
 def _levels(head: ScaleHead, scale: Scale, known: Iterable[Scale]) -> LevelScale:

@@ -21,9 +21,9 @@ from goalrules.language.syntax import (
     Formula,
     LevelReading,
     Name,
-    Placed,
     Point,
     Scope,
+    Spanned,
 )
 
 Home = Literal["block", "plan", "assess", "goal", "indicator"]
@@ -69,7 +69,7 @@ class PlanHead:
 
 
 @frozen
-class Validity(Placed):
+class Validity(Spanned):
     """The years in which the plan holds, or the statement that it is noted at: first and last."""
 
     placement: ClassVar[Placement] = Placement(("plan",), ("VALID",), once=True)
@@ -520,7 +520,7 @@ Clause = When | Otherwise | SameAs | Extreme
 
 
 @frozen
-class According(Placed):
+class According(Spanned):
     """Where the plan says so: a document, and the section or the appendix in it."""
 
     document: Name
@@ -530,7 +530,7 @@ class According(Placed):
 
 
 @frozen
-class Interpretation(Placed):
+class Interpretation(Spanned):
     """What the plan does not say, and how the file takes it."""
 
     texts: tuple[str, ...]
@@ -555,7 +555,7 @@ OF_PLAN = tuple(kind for kind in KINDS if kind.placement.homes == ("plan",))
 
 
 @frozen
-class Statement(Placed):
+class Statement(Spanned):
     """One sentence of the file, with the notes and comments that belong to it."""
 
     body: Body
@@ -564,7 +564,7 @@ class Statement(Placed):
 
 
 @frozen
-class Broken(Placed):
+class Broken(Spanned):
     """A sentence that could not be read, known by the type of token that it begins with."""
 
     lead: str
