@@ -5,6 +5,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import product
+from typing import cast
 from unicodedata import normalize
 
 import pytest
@@ -13,12 +14,16 @@ from lark.grammar import Rule
 from parsing import tokens
 
 from goalrules.core.vocabulary import LANGUAGES, Language
+from goalrules.language import keywords, parser
 from goalrules.language.build import RULES
+from goalrules.language.format import format_file
 from goalrules.language.grammar import GivenTokens, leads
 from goalrules.language.keywords import words
 from goalrules.language.statements import KINDS
 from goalrules.report.catalogue import catalogue
 from goalrules.resources import read_text
+from goalrules.text.numbers import DECIMAL_MARKS
+from goalrules.text.source import Source
 
 GRAMMAR = read_text("grammar/goalrules.lark")
 TABLES = {each: tomllib.loads(read_text(f"grammar/{each}.toml")) for each in LANGUAGES}
@@ -168,3 +173,30 @@ def _name(rule: Rule) -> str:
 def test_every_rule_becomes_syntax() -> None:
     kept = (rule for rule in grammar().rules if rule.alias or not rule.options.expand1)
     assert {_name(rule) for rule in kept if not _name(rule).startswith("_")} == set(RULES)
+
+
+MADE_UP = cast(Language, "xx")
+"""A language that has the words of English with a mark after each."""
+
+
+def test_a_further_language_is_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    def marked(path: str) -> str:
+        if path != f"grammar/{MADE_UP}.toml":
+            return read_text(path)
+        sections = re.split(r"(?m)^(?=\[)", read_text("grammar/en.toml"))
+        return "".join(
+            re.sub(r'(\w)"(?=[,\]])', r'\1ø"', each) if each.startswith("[") else each
+            for each in sections
+        )
+
+    monkeypatch.setattr(keywords, "read_text", marked)
+    monkeypatch.setattr(parser, "LANGUAGES", (*LANGUAGES, MADE_UP))
+    monkeypatch.setitem(DECIMAL_MARKS, MADE_UP, ",")
+    for name in ("socialnamnden-2025", "published/fhrs"):
+        source = Source(name, read_text(f"rulesets/{name}.goals"))
+        file = parser.parse_file(source).file
+        text = format_file(file, MADE_UP)
+        again = parser.parse_file(Source(name, text))
+        assert again.diagnostics == ()
+        assert (again.file.language, again.file.statements) == (MADE_UP, file.statements)
+    words.cache_clear()

@@ -106,7 +106,7 @@ def _first_line(source: Source) -> Span:
 
 
 def _refused(diagnostic: Diagnostic) -> Parsed:
-    return Parsed(File("sv", ()), (diagnostic,))
+    return Parsed(File(LANGUAGES[0], ()), (diagnostic,))
 
 
 def _group(source: Source, found: re.Match[str], group: int) -> Span:
