@@ -36,7 +36,7 @@ from goalrules.language.parser import ParsedRule, parse_rule
 from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
-from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
+from goalrules.language.years import Years, in_year, of_years, regime_of, years_of_plan
 from goalrules.lint.check import check_plan
 from goalrules.reading import read_rules
 from goalrules.refusal import fault, refusal, refuse
@@ -205,14 +205,11 @@ class RuleSet:
         own = whole.first if whole.first == whole.last else None
         found = period_in(text, own) if text.strip() else None
         if found is None:
-            code = "no-period" if period is None else _not_a_period(text)
+            lacks_year = bool(text.strip()) and is_period(text)
+            code = "period-lacks-year" if lacks_year else "unknown-period"
+            code = "no-period" if period is None else code
             raise refusal(OutcomeError, [fault(code, "period", text=text)], self.language)
         return found
-
-
-def _not_a_period(text: str) -> str:
-    """The code of a text that names no period: it lacks a year, or is no such at all."""
-    return "period-lacks-year" if text.strip() and is_period(text) else "unknown-period"
 
 
 @frozen
