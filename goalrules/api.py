@@ -36,7 +36,7 @@ from goalrules.language.parser import ParsedRule, parse_rule
 from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
-from goalrules.language.years import Years, in_year, of_years, regime_of, years_of_plan
+from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
 from goalrules.lint.check import check_plan
 from goalrules.reading import read_rules
 from goalrules.refusal import fault, refusal, refuse
