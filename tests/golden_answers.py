@@ -1,6 +1,7 @@
 """What is missing, what can be lost and what to find out, on golden pages."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from drawn_outcomes import example
@@ -18,6 +19,7 @@ def gap(given: Given, language: str) -> str:
     return answers(given).text(language)
 
 
+@cache
 def answers(given: Given) -> Gap:
     """The same before they are said."""
     return assessed(given).gap(**_options(given))

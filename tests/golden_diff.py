@@ -1,5 +1,7 @@
 """Comparisons of two rule files on golden pages."""
 
+from functools import cache
+
 from golden_influence import rules_in
 from golden_pages import Given
 
@@ -21,6 +23,7 @@ def diff_md(given: Given, language: str) -> str:
     return compared(given).markdown(language)
 
 
+@cache
 def compared(given: Given) -> goalrules.Comparison:
     """The comparison of what a page gives."""
     old, new = (rules_in(given.blocks[side]) for side in ("old", "new"))

@@ -1,6 +1,7 @@
 """Explanations, tables and verdicts on golden pages, of rules alone and of whole rule files."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from golden_pages import Given
 
@@ -35,6 +36,7 @@ def table(given: Given, language: str) -> str:
     return assessed(given).table(language)
 
 
+@cache
 def assessed(given: Given) -> goalrules.Assessment:
     """The assessment of a rule file on a table of outcomes, for the period that is given.
 
