@@ -12,7 +12,7 @@ from statistics import median
 
 import goalrules
 from goalrules.analyse.diagram import MOST_NODES
-from goalrules.core.evaluate import judge
+from goalrules.core.evaluate import evaluate
 from goalrules.core.scales import COLOURS, known
 from goalrules.core.trace import member
 from goalrules.language.lower import UNSAID
@@ -144,13 +144,13 @@ def table(title: str, make: Callable[[int], Rules], sizes: Sequence[int]) -> lis
 def every_case(rules: Rules, size: int) -> int:
     """The number of cases in which the goal is met, by the evaluator on each of them."""
     names = named(size)
-    standing = at(rules, names, "red")._standings["1"]  # noqa: SLF001  # its rule
-    judged, unsaid = standing.rule.judged, {UNSAID: standing.members[UNSAID]}
+    goal_state = at(rules, names, "red")._standings["1"]  # noqa: SLF001  # its rule
+    judged, unsaid = goal_state.rule.level_rule, {UNSAID: goal_state.members[UNSAID]}
     places = [
         [member("indicator", name, COLOURS, known(place)) for place in range(3)] for name in names
     ]
     cases = (unsaid | dict(zip(names, case, strict=True)) for case in product(*places))
-    return sum(judge(judged, case).ends.worst >= judged.met for case in cases)
+    return sum(evaluate(judged, case).ends.worst >= judged.met for case in cases)
 
 
 def ratio() -> None:

@@ -11,8 +11,13 @@ from typing import TypeVar, cast
 from attrs import evolve, field, frozen
 
 from goalrules.answers.influence import report_of
-from goalrules.assess.alone import RuleAlone, alone_naming, evaluate_alone, lower_alone
 from goalrules.assess.assessment import assess
+from goalrules.assess.standalone import (
+    StandaloneRule,
+    evaluate_standalone,
+    lower_standalone,
+    standalone_naming,
+)
 from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
@@ -25,7 +30,7 @@ from goalrules.data.words import make_ready
 from goalrules.goals import Goal, goals_of
 from goalrules.language.check import check_rule
 from goalrules.language.keywords import LANGUAGES
-from goalrules.language.levels import Levels
+from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming
 from goalrules.language.parser import ParsedRule, parse_rule
 from goalrules.language.plan import Plan
@@ -101,7 +106,7 @@ class RuleSet:
         when = self._period(period)
         found = assess(self._plan, rows, when, self.file, decisions)
         refuse(OutcomeError, (*faults, *unread, *found.diagnostics), self.language)
-        return assessment_of(found.trace, found.standings)
+        return assessment_of(found.trace, found.goal_states)
 
     def assess_year(
         self,
@@ -217,14 +222,14 @@ class Rule:
     text: str
     language: str
     members: tuple[str, ...]
-    _rule: RuleAlone = field(repr=False)
+    _rule: StandaloneRule = field(repr=False)
 
     def evaluate(self, outcomes: Outcomes) -> GoalResult:
         """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""
         rows, faults = rows_from_python(_entries(outcomes))
-        found = evaluate_alone(self._rule, rows)
+        found = evaluate_standalone(self._rule, rows)
         refuse(OutcomeError, (*faults, *found.diagnostics), self.language)
-        return GoalResult(found.trace, self.language, {"": found.standing})
+        return GoalResult(found.trace, self.language, {"": found.goal_state})
 
 
 def _entries(given: Given) -> Given:
@@ -271,7 +276,7 @@ def rule(text: str, members: Iterable[str], levels: Iterable[str] = ()) -> Rule:
     tries = [_try(source, language, own, scale) for language in LANGUAGES]
     best = max(tries, key=lambda each: (not each.faults, each.parsed.keywords))
     refuse(RuleError, best.faults, best.language)
-    return Rule(text, best.language, best.names.own, lower_alone(best.parsed, best.names))
+    return Rule(text, best.language, best.names.own, lower_standalone(best.parsed, best.names))
 
 
 def _scale(levels: tuple[str, ...]) -> Scale:
@@ -292,7 +297,7 @@ class _Try:
 
 def _try(source: Source, language: str, members: tuple[str, ...], scale: Scale) -> _Try:
     parsed = parse_rule(source, language, () if scale == COLOURS else scale.levels)
-    names = alone_naming(members, parsed.statements, Levels(scale, scale.top))
+    names = standalone_naming(members, parsed.statements, LevelScale(scale, scale.top))
     faults = parsed.diagnostics or check_rule(source, parsed.condition, parsed.statements, names)
     return _Try(language, parsed, names, faults)
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from attrs import frozen
 
-from goalrules.lint.result import Finding, Found
-from goalrules.report.check import render_check
+from goalrules.lint.result import Finding, LintReport
+from goalrules.report.check.text import render_check
 from goalrules.report.check_wire import check_to_dict
 
 
@@ -13,7 +13,7 @@ from goalrules.report.check_wire import check_to_dict
 class Checked:
     """What is wrong with the rules of a rule set, over every possible outcome."""
 
-    found: Found
+    found: LintReport
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -80,7 +80,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong with the usage, and leave."""
-        from goalrules.report.source_line import shown  # noqa: PLC0415 - only when needed
+        from goalrules.report.diagnostics.source_line import shown  # noqa: PLC0415 - only when needed
 
         super().error(shown(message))
 

@@ -6,18 +6,18 @@ from typing import Any
 from attrs import frozen
 
 from goalrules.api import RuleSet
-from goalrules.compare.judged import judge_anew
+from goalrules.compare.on_outcomes import judge_anew
 from goalrules.compare.pairing import pair_plans
 from goalrules.compare.plans import Plans
-from goalrules.compare.result import Difference, Differences, OnOutcomes, Side
+from goalrules.compare.result import ComparedFile, Difference, Differences, OnOutcomes
 from goalrules.data.outcome import Outcomes
 from goalrules.data.pairs import Pair
 from goalrules.data.period import Period, stored_period
 from goalrules.language.statements import PlanHead
 from goalrules.language.years import Regime
 from goalrules.refusal import fault, refuse
-from goalrules.report.diff_markdown import render_markdown
-from goalrules.report.diff_text import render_text
+from goalrules.report.diff.markdown import render_markdown
+from goalrules.report.diff.text import render_text
 from goalrules.report.diff_wire import differences_to_dict
 from goalrules.text.diagnostics import RuleError
 from goalrules.text.names import nearest
@@ -119,6 +119,6 @@ def _pairs(given: Pairs) -> list[Pair]:
     ]
 
 
-def _side(file: str, rules: Regime) -> Side:
+def _side(file: str, rules: Regime) -> ComparedFile:
     head = next(iter(rules.plan.all(PlanHead)), PlanHead(""))
-    return Side(file, head.title, head.body, rules.told)
+    return ComparedFile(file, head.title, head.body, rules.told)

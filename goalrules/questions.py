@@ -11,15 +11,15 @@ from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
 from goalrules.answers import result as rs
 from goalrules.answers.asking import names_of, place_of
 from goalrules.answers.collect import to_collect
+from goalrules.answers.expanded_rule import GoalStates, expand_rule
 from goalrules.answers.gap import gap_of
 from goalrules.answers.margin import margin_of, place_to_keep
 from goalrules.answers.reach import Wish, to_reach
-from goalrules.answers.stage import Standings, stage_of
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.refusal import fault, refusal, refuse
-from goalrules.report.gap import render_collect, render_gap, render_margin, render_reach
+from goalrules.report.gap.text import render_collect, render_gap, render_margin, render_reach
 from goalrules.report.gap_wire import collect_to_dict, gap_to_dict, margin_to_dict, reach_to_dict
-from goalrules.text.diagnostics import Diagnostic, OutcomeError, Term
+from goalrules.text.diagnostics import Diagnostic, OutcomeError, WordRef
 from goalrules.text.names import folded, nearest
 from goalrules.text.numbers import from_python
 
@@ -31,7 +31,7 @@ Costs = Mapping[str, SupportsIndex | float | Decimal]
 class ToReach:
     """What is missing before a goal is surely at a level: every minimal set of improvements."""
 
-    found: rs.Reach
+    found: rs.ReachAnswer
     _language: str
 
     @property
@@ -62,7 +62,7 @@ class ToReach:
 class Margin:
     """What can be lost before a level is no longer sure: every minimal set of losses."""
 
-    found: rs.Margin
+    found: rs.MarginAnswer
     _language: str
 
     @property
@@ -93,7 +93,7 @@ class Margin:
 class ToCollect:
     """What to find out before a goal can be decided, what settles it most often first."""
 
-    found: rs.Collect
+    found: rs.CollectAnswer
     _language: str
 
     @property
@@ -160,7 +160,7 @@ class Asking:
     """Some goals that have a verdict, where all goals stand, and whose words are used."""
 
     goals: tuple[GoalTrace, ...]
-    standings: Standings
+    goal_states: GoalStates
     language: str
 
     def wishes(self, question: Question) -> tuple[Wish | None, ...]:
@@ -180,7 +180,7 @@ class Asking:
 
     def _faults(self, question: Question, places: list[int | None]) -> Iterator[Diagnostic]:
         if self.goals and all(place is None for place in places):
-            levels = tuple(Term("level", each) for each in self.goals[0].levels)
+            levels = tuple(WordRef("level", each) for each in self.goals[0].levels)
             yield fault("unknown-level", "level", text=question.level, levels=levels)
         known = list(dict.fromkeys(self._names(question.depth)))
         folds = {folded(each) for each in known}
@@ -194,8 +194,8 @@ class Asking:
     def _names(self, depth: int) -> Iterator[str]:
         """What the members can be called, alone and after the goal that each is of."""
         for goal in self.goals:
-            for actor in stage_of(goal.id, self.standings, depth).actors.values():
-                yield from names_of(actor)
+            for ref in expand_rule(goal.id, self.goal_states, depth).refs.values():
+                yield from names_of(ref)
 
 
 def _check(depth: int) -> None:
@@ -213,35 +213,35 @@ def _is_cost(cost: SupportsIndex | float | Decimal) -> bool:
 def ask_to_reach(asking: Asking, goal: GoalTrace, question: Question) -> ToReach:
     """What is missing before a goal is surely at a level."""
     if goal.verdict is None:
-        return ToReach(rs.Reach(goal, None, "none"), asking.language)
+        return ToReach(rs.ReachAnswer(goal, None, "none"), asking.language)
     with _in_budget(goal, asking.language):
         (wish,) = asking.wishes(question)
-        return ToReach(to_reach(goal, asking.standings, cast(Wish, wish)), asking.language)
+        return ToReach(to_reach(goal, asking.goal_states, cast(Wish, wish)), asking.language)
 
 
 def ask_margin(asking: Asking, goal: GoalTrace, depth: int) -> Margin:
     """What can be lost before a goal is no longer met, or no longer at the level it surely has."""
     _check(depth)
     if goal.verdict is None:
-        return Margin(rs.Margin(goal, None, "none"), asking.language)
+        return Margin(rs.MarginAnswer(goal, None, "none"), asking.language)
     with _in_budget(goal, asking.language):
-        found = margin_of(goal, asking.standings, place_to_keep(goal), depth)
+        found = margin_of(goal, asking.goal_states, place_to_keep(goal), depth)
     return Margin(found, asking.language)
 
 
 def ask_to_collect(asking: Asking, goal: GoalTrace) -> ToCollect:
     """What to find out before a goal can be decided."""
     if goal.verdict is None:
-        return ToCollect(rs.Collect(goal, "none"), asking.language)
+        return ToCollect(rs.CollectAnswer(goal, "none"), asking.language)
     with _in_budget(goal, asking.language):
-        return ToCollect(to_collect(goal, asking.standings), asking.language)
+        return ToCollect(to_collect(goal, asking.goal_states), asking.language)
 
 
 def ask_gap(asking: Asking, assessment: AssessmentTrace, question: Question) -> Gap:
     """The answers about each goal that its verdict calls for."""
     wishes = dict(zip((goal.id for goal in asking.goals), asking.wishes(question), strict=True))
     found = [
-        _gap(goal, asking.standings, wishes.get(goal.id), question.level)
+        _gap(goal, asking.goal_states, wishes.get(goal.id), question.level)
         for goal in assessment.goals
     ]
     costs = tuple((name, from_python(cost)) for name, cost in question.costs.items())
@@ -252,10 +252,10 @@ def ask_gap(asking: Asking, assessment: AssessmentTrace, question: Question) -> 
     )
 
 
-def _gap(goal: GoalTrace, standings: Standings, wish: Wish | None, level: str) -> rs.GoalGap:
+def _gap(goal: GoalTrace, goal_states: GoalStates, wish: Wish | None, level: str) -> rs.GoalGap:
     if goal.verdict is None:
         return rs.GoalGap(goal)
-    return gap_of(goal, standings, wish) if wish else rs.GoalGap(goal, lacks=level)
+    return gap_of(goal, goal_states, wish) if wish else rs.GoalGap(goal, lacks=level)
 
 
 @contextmanager

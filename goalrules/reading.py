@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.judgements import read_judgements as judgements_in
-from goalrules.data.outcome import Found, Row
+from goalrules.data.outcome import OutcomeRow, ReadRows
 from goalrules.data.outcomes import read_outcomes as rows_in
 from goalrules.data.pairs import Pair
 from goalrules.data.pairs import read_pairs as pairs_in
@@ -17,7 +17,7 @@ from goalrules.lint.refused import REFUSED, show_refused
 from goalrules.lint.result import Finding
 from goalrules.refusal import fault, refusal, refuse
 from goalrules.text.decoding import Undecodable, decoded, is_binary
-from goalrules.text.diagnostics import Diagnostic, Fact, OutcomeError, RuleError
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, OutcomeError, RuleError
 from goalrules.text.source import NOWHERE, Source
 
 MOST_BYTES = 1_000_000
@@ -48,7 +48,7 @@ def refused_counts(path: str, faults: Iterable[Diagnostic]) -> list[Finding | No
 
 def read_outcomes(
     path: str | os.PathLike[str], year: int | None = None, progress: Progress | None = None
-) -> tuple[Row, ...]:
+) -> tuple[OutcomeRow, ...]:
     """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
 
     Args:
@@ -66,7 +66,7 @@ def read_outcomes(
 
 def rows_and_faults(
     path: str | os.PathLike[str], year: int | None = None, progress: Progress | None = None
-) -> Found:
+) -> ReadRows:
     """The same with what is wrong beside it, so that what can be read is not lost.
 
     Raises:
@@ -109,6 +109,6 @@ def _read(name: str, most: int, error: type[RuleError | OutcomeError]) -> bytes:
     try:
         return read_bytes(name, most)
     except FileFault as fault:
-        facts: dict[str, Fact] = {"file": name, "limit": fault.limit}
+        facts: dict[str, DiagnosticFact] = {"file": name, "limit": fault.limit}
         refused = Diagnostic(fault.code, name, NOWHERE, "", facts)
         raise refusal(error, [refused], "sv") from fault

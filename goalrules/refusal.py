@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from goalrules.report.diagnostic import plain_text
-from goalrules.text.diagnostics import Diagnostic, Fact, OutcomeError, RuleError
+from goalrules.report.diagnostics.text import plain_text
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, OutcomeError, RuleError
 from goalrules.text.source import NOWHERE
 
 
-def fault(code: str, file: str, **facts: Fact) -> Diagnostic:
+def fault(code: str, file: str, **facts: DiagnosticFact) -> Diagnostic:
     """A fault of a file, or of an argument, as a whole."""
     return Diagnostic(code, file, NOWHERE, "", facts)
 

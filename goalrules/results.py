@@ -7,14 +7,14 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
-from goalrules.assess.grounds import Standing
+from goalrules.assess.goal_state import GoalState
 from goalrules.assess.result import (
-    Ahead,
     AssessmentTrace,
     GoalTrace,
+    JustifyingMember,
+    OpenCause,
     OverDecided,
-    Reason,
-    Sufficient,
+    Projection,
 )
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.questions import (
@@ -32,10 +32,10 @@ from goalrules.questions import (
     named,
 )
 from goalrules.refusal import fault, refuse
-from goalrules.report.explain import explain_goal
+from goalrules.report.explain.explanation import explain_goal
+from goalrules.report.explain.table import render_table
+from goalrules.report.explain.text import render_explanation, render_tree
 from goalrules.report.influence import influence_to_dict, render_influence
-from goalrules.report.table import render_table
-from goalrules.report.text import render_explanation, render_tree
 from goalrules.report.wire import assessment_to_dict, goal_to_dict
 from goalrules.text.diagnostics import OutcomeError
 from goalrules.text.names import nearest
@@ -50,7 +50,7 @@ class GoalResult:
 
     trace: GoalTrace
     _language: str
-    _standings: Mapping[str, Standing] = field(factory=dict, repr=False)
+    _standings: Mapping[str, GoalState] = field(factory=dict, repr=False)
 
     @property
     def id(self) -> str:
@@ -78,7 +78,7 @@ class GoalResult:
         return self.trace.best
 
     @property
-    def reasons(self) -> tuple[Reason, ...]:
+    def reasons(self) -> tuple[OpenCause, ...]:
         """Why the level is open, and what a decided verdict rests on."""
         return self.trace.reasons
 
@@ -88,7 +88,7 @@ class GoalResult:
         return self.trace.deciding
 
     @property
-    def why(self) -> tuple[Sufficient, ...]:
+    def why(self) -> tuple[JustifyingMember, ...]:
         """The smallest sufficient reason of a decided verdict: members, and how far each may vary.
 
         They decide it whatever the other members are. None where the verdict is not decided or
@@ -97,7 +97,7 @@ class GoalResult:
         return self.trace.why
 
     @property
-    def ahead(self) -> Ahead | None:
+    def ahead(self) -> Projection | None:
         """What the year would come to by the forecasts; None where nothing is forecast."""
         return self.trace.ahead
 
@@ -203,7 +203,7 @@ class Assessment(Mapping[str, GoalResult]):
 
     trace: AssessmentTrace
     _goals: Mapping[str, GoalResult]
-    _standings: Mapping[str, Standing] = field(repr=False)
+    _standings: Mapping[str, GoalState] = field(repr=False)
 
     def __getitem__(self, goal: str) -> GoalResult:
         return self._goals[goal]
@@ -263,7 +263,7 @@ class Assessment(Mapping[str, GoalResult]):
         return assessment_to_dict(self.trace)
 
 
-def assessment_of(trace: AssessmentTrace, standings: Mapping[str, Standing]) -> Assessment:
+def assessment_of(trace: AssessmentTrace, goal_states: Mapping[str, GoalState]) -> Assessment:
     """The results of the goals in a trace, with where every goal of the plan stands."""
-    goals = {goal.id: GoalResult(goal, trace.language, standings) for goal in trace.goals}
-    return Assessment(trace, MappingProxyType(goals), MappingProxyType(standings))
+    goals = {goal.id: GoalResult(goal, trace.language, goal_states) for goal in trace.goals}
+    return Assessment(trace, MappingProxyType(goals), MappingProxyType(goal_states))

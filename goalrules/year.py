@@ -8,7 +8,7 @@ from attrs import frozen
 from goalrules.assess.year_result import YearTrace
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.period import Period
-from goalrules.report.year import render_year
+from goalrules.report.year.text import render_year
 from goalrules.report.year_wire import year_to_dict
 from goalrules.results import Assessment
 

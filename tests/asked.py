@@ -4,8 +4,8 @@ from oracle.analysis_engine import ground_of
 from oracle.engine import inside
 
 import goalrules
-from goalrules.analyse.ground import Ground
-from goalrules.analyse.ways import Way, Ways
+from goalrules.analyse.rule_query import RuleQuery
+from goalrules.analyse.ways import MinimalSets, SetFamily
 from goalrules.core.scales import COLOURS
 
 OUTCOMES = {
@@ -20,18 +20,18 @@ NAMES = "abcdefghijklmnopqrstuvwxyz"
 RED, YELLOW, GREEN = range(3)
 
 
-def standing(rule: str, letters: str) -> Ground:
+def goal_state(rule: str, letters: str) -> RuleQuery:
     """What questions about a rule are asked of, where its members a, b, c … have these outcomes."""
     outcomes = {name: OUTCOMES[each] for name, each in zip(NAMES, letters, strict=False)}
     return ground_of(inside(goalrules.rule(rule, list(outcomes))), outcomes)
 
 
-def told(ways: Ways) -> list[str]:
+def told(ways: MinimalSets) -> list[str]:
     """Each family of ways: so many of which members to which level, and how many ways that is."""
     return [f"{_moves(way)}: {way.sets}" for way in ways.ways]
 
 
-def _moves(way: Way) -> str:
+def _moves(way: SetFamily) -> str:
     moves = (
         f"{each.number} of {''.join(each.group)} {COLOURS.levels[each.to]}" for each in way.moves
     )

@@ -7,17 +7,17 @@ from attrs import evolve
 from goalrules.assess.clauses import beside, clauses_for
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.language.levels import Levels, levels_of_goal, scales_of
+from goalrules.language.levels import LevelScale, levels_of_goal, scales_of
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.lint.result import Finding
-from goalrules.text.diagnostics import Term
+from goalrules.text.diagnostics import WordRef
 from goalrules.text.source import Span
 
 LEVEL = "level-of-it"
 """The one indicator of a goal that is given as a whole, and the goal of an indicator."""
 
 
-def levels_of(plan: Plan, goal: str) -> Levels:
+def levels_of(plan: Plan, goal: str) -> LevelScale:
     """The levels of a goal."""
     entry = next(each for each in plan.goals if each.id == goal)
     return levels_of_goal(entry, scales_of(plan))
@@ -69,7 +69,7 @@ def _entry(*said: st.Body) -> IndicatorEntry:
 
 def _of_one_indicator() -> GoalEntry:
     """A goal that has the level of one indicator, which gets it from its target and its plan."""
-    entry = _entry(st.Target((sx.DatedAim(sx.Bound("at least", 100)),)))
+    entry = _entry(st.Target((sx.DatedTarget(sx.Bound("at least", 100)),)))
     head = st.GoalHead("goal", sx.Name(LEVEL), "")
     rule = st.Statement(st.Extreme("best", sx.Scope((sx.Name(LEVEL),))))
     return GoalEntry(st.Statement(head), (rule,), goal=head, indicators=(entry,))
@@ -113,7 +113,7 @@ def _changed(
 def _is_above(statement: st.Statement, finding: Finding, plan: Plan) -> bool:
     """Whether a clause is of a better level than the one above which the finding looks away."""
     lower = finding.facts.get("lower")
-    if not isinstance(statement.body, st.When) or not isinstance(lower, Term):
+    if not isinstance(statement.body, st.When) or not isinstance(lower, WordRef):
         return False
     levels = levels_of(plan, finding.goal)
     return (levels.place(statement.body.level.text) or 0) > (levels.place(lower.key) or 0)

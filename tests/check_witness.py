@@ -17,7 +17,7 @@ from goalrules.language.levels import scales_of
 from goalrules.language.plan import Plan
 from goalrules.language.statements import PeriodClass
 from goalrules.language.years import in_year, read_years
-from goalrules.lint.result import At, Case, Finding, Outcome
+from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, Finding
 
 PERIODS: Mapping[PeriodClass, str] = {
     "annual": "{0}", "interim": "T1 {0}", "monthly": "{0}-01",
@@ -42,7 +42,7 @@ def failures(rules: goalrules.RuleSet, finding: Finding) -> list[str]:
 
 
 def _unlike(
-    rules: goalrules.RuleSet, finding: Finding, case: Case, period: PeriodClass
+    rules: goalrules.RuleSet, finding: Finding, case: Example, period: PeriodClass
 ) -> Iterator[object]:
     if finding.code == "open-both-ways":
         yield from _worked_out(rules, case, period)
@@ -58,7 +58,7 @@ def _unlike(
                 yield found
 
 
-def _is_as_claimed(found: goalrules.GoalResult, claimed: Outcome) -> bool:
+def _is_as_claimed(found: goalrules.GoalResult, claimed: ExampleOutcome) -> bool:
     """Whether a goal came to a verdict, and to levels no further apart than is claimed."""
     levels = found.trace.levels
     ends = [levels.index(each) for each in (found.worst or "", found.best or "")]
@@ -70,7 +70,7 @@ def _is_as_claimed(found: goalrules.GoalResult, claimed: Outcome) -> bool:
 
 
 def assessed(
-    rules: goalrules.RuleSet, plan: Plan, case: Case, outcome: Outcome, when: str
+    rules: goalrules.RuleSet, plan: Plan, case: Example, outcome: ExampleOutcome, when: str
 ) -> goalrules.GoalResult | None:
     """What the goal of an outcome comes to in a case; None where it has no rule in the period."""
     goal = outcome.goal or LEVEL
@@ -90,7 +90,7 @@ def _rest(plan: Plan, *, best: bool) -> Iterator[tuple[str, Any]]:
                 yield f"{goal.id}/{entry.name}", own.levels[-1 if best else 0]
 
 
-def _given(plan: Plan, members: tuple[At, ...]) -> Iterator[tuple[str, Any]]:
+def _given(plan: Plan, members: tuple[ExampleMember, ...]) -> Iterator[tuple[str, Any]]:
     facts = {each.kind: each.level for each in members if each.kind in ("target", "plan")}
     if facts:
         yield f"{LEVEL}/{LEVEL}", dict(_facts(facts))
@@ -118,7 +118,7 @@ def _home(plan: Plan, goal: str, member: str) -> str:
     return home.text if home else goal
 
 
-def _worked_out(rules: goalrules.RuleSet, case: Case, period: PeriodClass) -> Iterator[object]:
+def _worked_out(rules: goalrules.RuleSet, case: Example, period: PeriodClass) -> Iterator[object]:
     """The values of members that do not come to what is claimed, given those of the others."""
     given = {
         f"{each.goal}/{each.member}": each.value

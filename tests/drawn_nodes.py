@@ -6,7 +6,7 @@ from typing import get_args
 from attrs import evolve
 from hypothesis import strategies as some
 
-from goalrules.core.nodes import AtLeast, Lacks, Node, Part, Reaches
+from goalrules.core.nodes import AtLeast, Node, Part, Reaches, UndefinedIf
 from goalrules.core.scales import COLOURS, NOT_APPLICABLE, Ends
 
 NAMES = ("a", "b", "c", "d")
@@ -45,10 +45,12 @@ nodes: some.SearchStrategy[Node] = some.recursive(
 lacking_nodes: some.SearchStrategy[Node] = some.recursive(
     reaches,
     lambda inner: some.builds(
-        lambda node, least, lacks: evolve(node, least=least, lacks=lacks),
+        lambda node, least, undefined_if: evolve(
+            node, min_applying=least, undefined_if=undefined_if
+        ),
         counts(inner) | scores(inner),
         some.integers(0, 2),
-        some.sampled_from(get_args(Lacks)),
+        some.sampled_from(get_args(UndefinedIf)),
     ),
     max_leaves=7,
 )

@@ -15,7 +15,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 import goalrules
-from goalrules.data.outcome import Row
+from goalrules.data.outcome import OutcomeRow
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.period import read_period
 from goalrules.data.values import Reached, Status, read_level, read_value
@@ -178,7 +178,7 @@ def read_back(data: bytes) -> dict[Key, object]:
     return {key: stated for row in rows for key, stated in _stated(row)}
 
 
-def _stated(row: Row) -> Iterator[tuple[Key, object]]:
+def _stated(row: OutcomeRow) -> Iterator[tuple[Key, object]]:
     assert row.period
     about = (folded(row.goal), folded(row.group), folded(row.indicator), row.period.text)
     for field in ("value", "level", "plan", "forecast", "count", "comment"):

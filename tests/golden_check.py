@@ -5,7 +5,7 @@ from golden_pages import Given
 import goalrules
 from goalrules.language.read import read_plan
 from goalrules.lint.refused import show_refused
-from goalrules.report.check import render_refused
+from goalrules.report.check.text import render_refused
 from goalrules.text.source import Source
 
 

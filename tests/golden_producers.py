@@ -9,17 +9,17 @@ from golden_pages import Block, Given, Producer
 from golden_template import template, template_2025
 from golden_year import year
 
-from goalrules.assess.alone import alone_naming
 from goalrules.assess.assessment import assess
+from goalrules.assess.standalone import standalone_naming
 from goalrules.data.judgements import Found
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.period import read_period
 from goalrules.language.check import check_rule
-from goalrules.language.levels import Levels
+from goalrules.language.levels import LevelScale
 from goalrules.language.parser import parse_rule
 from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
-from goalrules.report.diagnostic import plain_text
+from goalrules.report.diagnostics.text import plain_text
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.source import Source
 
@@ -62,7 +62,7 @@ def _of_rule(block: Block) -> Faults:
     language, *members = block.words
     source = Source("rule", block.text.removesuffix("\n"))
     parsed = parse_rule(source, language)
-    names = alone_naming(members, parsed.statements, Levels())
+    names = standalone_naming(members, parsed.statements, LevelScale())
     faults = parsed.diagnostics or check_rule(source, parsed.condition, parsed.statements, names)
     return faults, language
 

@@ -115,7 +115,7 @@ aims = some.one_of(
     some.builds(sx.Change, some.sampled_from(["increase", "decrease"]), numbers),
     some.builds(sx.PartsReached),
 )
-dated_aims = some.builds(sx.DatedAim, aims, some.none() | years)
+dated_aims = some.builds(sx.DatedTarget, aims, some.none() | years)
 
 # Values
 
@@ -130,14 +130,14 @@ formulas = some.builds(
     sx.Formula, some.sampled_from(["sum", "mean", "best", "worst"]), terms
 ) | some.builds(sx.Formula, some.sampled_from(["share", "difference"]), two_terms)
 points = some.lists(some.builds(sx.Point, places, signed), min_size=1, max_size=3).map(tuple)
-readings = some.lists(some.builds(sx.Reading, places, places), max_size=2).map(tuple)
+readings = some.lists(some.builds(sx.LevelReading, places, places), max_size=2).map(tuple)
 own_levels = colours | some.sampled_from([*WORDS_OF_LEVELS, "0", "1"]).map(sx.Name)
 
 # Through the year
 
 months = some.integers(1, 12)
-steps = some.builds(sx.Step, months, signed) | some.builds(
-    sx.Step, months, numbers, some.just(value=True)
+steps = some.builds(sx.ExpectedStep, months, signed) | some.builds(
+    sx.ExpectedStep, months, numbers, some.just(value=True)
 )
 through_the_year: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.AddsUp, some.sampled_from(["total", "average", "latest", "survey"])),
@@ -191,7 +191,7 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Shared, names, names),
     some.builds(st.ShownOnly),
     some.builds(st.Weight, numbers),
-    some.builds(st.Levels, some.lists(bands, min_size=1, max_size=3).map(tuple)),
+    some.builds(st.ValueBands, some.lists(bands, min_size=1, max_size=3).map(tuple)),
     some.builds(st.WorkedOut, formulas),
     some.builds(st.Rounded, numbers),
     some.builds(st.Parts, lists_of_names),

@@ -12,18 +12,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as some
 from oracle.analysis_engine import written_out
 
+from goalrules.analyse.bdd_queries import cheapest, count_cases, holds, restrict, support, tally
 from goalrules.analyse.diagram import FALSE
 from goalrules.analyse.influence import influences
-from goalrules.analyse.least import Least
-from goalrules.analyse.plain import Digit, Leaf, Plain, Sum, plainly
+from goalrules.analyse.least import MinimalSetSearch
+from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, pseudo_boolean
 from goalrules.analyse.space import Space, space_of
-from goalrules.analyse.walks import asked, cheapest, holds, known, number_of, tally
-from goalrules.analyse.ways import Asked
+from goalrules.analyse.ways import MinimalSetQuery
 from goalrules.core.evaluate import Tracing
 from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.scales import COLOURS, Ends
 from goalrules.core.scales import known as at_place
-from goalrules.core.trace import Member, Reach, Step, member
+from goalrules.core.trace import LevelTest, Member, Step, member
 
 Levels = Mapping[str, Ends]
 States = tuple[int, ...]
@@ -35,19 +35,24 @@ class Drawn:
 
     nodes: tuple[Node, Node]
     levels: Levels
-    gaps: bool
+    undefined: bool
     weights: tuple[int, ...]
 
     @property
-    def digits(self) -> list[Digit]:
+    def digits(self) -> list[Variable]:
         """The members that vary."""
         open_ones = [(name, each) for name, each in self.levels.items() if each.applies]
-        return [Digit(name, each.best, each.worst) for name, each in open_ones if not each.decided]
+        return [
+            Variable(name, each.best, each.worst) for name, each in open_ones if not each.decided
+        ]
 
     @property
-    def plains(self) -> list[Plain]:
+    def plains(self) -> list[PseudoBoolean]:
         """The plain form of each rule."""
-        return [plainly(node, self.digits, self.levels, gaps=self.gaps) for node in self.nodes]
+        return [
+            pseudo_boolean(node, self.digits, self.levels, undefined=self.undefined)
+            for node in self.nodes
+        ]
 
     def space(self) -> tuple[Space, list[int]]:
         """A space of its own, and the diagram of each rule in it."""
@@ -76,7 +81,7 @@ def every(space: Space) -> Iterator[States]:
     return product(*(range(each.size) for each in space.digits))
 
 
-def says(plain: Plain, states: Mapping[str, int]) -> bool:
+def says(plain: PseudoBoolean, states: Mapping[str, int]) -> bool:
     """Whether a plain form is true in some states."""
     match plain:
         case bool():
@@ -87,7 +92,7 @@ def says(plain: Plain, states: Mapping[str, int]) -> bool:
             return sum(weight * says(part, states) for weight, part in parts) >= need
 
 
-def evaluated(node: Node, levels: Levels, case: Mapping[str, int], *, gaps: bool) -> bool:
+def evaluated(node: Node, levels: Levels, case: Mapping[str, int], *, undefined: bool) -> bool:
     """What the evaluator says where the open members have these places, and others their worst."""
     ends = {
         name: at_place(case.get(name, each.worst)) if each.applies else each
@@ -96,9 +101,9 @@ def evaluated(node: Node, levels: Levels, case: Mapping[str, int], *, gaps: bool
     members: dict[str, Member] = {
         name: member("reported", name, COLOURS, each) for name, each in ends.items()
     }
-    tracing: Meaning[Step | Reach] = Tracing(members)
+    tracing: Meaning[Step | LevelTest] = Tracing(members)
     found = fold(node, tracing)
-    return found.high if gaps else found.low
+    return found.high if undefined else found.low
 
 
 def reversed_parts(node: Node) -> Node:
@@ -123,7 +128,7 @@ def the_plain_form_is_what_the_evaluator_says(case: Drawn) -> None:
         for states in every(case.space()[0]):
             at = dict(zip((each.member for each in case.space()[0].digits), states, strict=True))
             places = case.space()[0].case(states)
-            assert says(plain, at) == evaluated(node, case.levels, places, gaps=case.gaps)
+            assert says(plain, at) == evaluated(node, case.levels, places, undefined=case.undefined)
 
 
 def the_diagram_is_what_the_evaluator_says(case: Drawn) -> None:
@@ -131,7 +136,7 @@ def the_diagram_is_what_the_evaluator_says(case: Drawn) -> None:
     for node, diagram in zip(case.nodes, found, strict=True):
         assume(isinstance(node, AtLeast) or case.levels[node.member].applies)
         for states in every(space):
-            wanted = evaluated(node, case.levels, space.case(states), gaps=case.gaps)
+            wanted = evaluated(node, case.levels, space.case(states), undefined=case.undefined)
             assert holds(space.diagrams, diagram, states) == wanted
 
 
@@ -139,7 +144,9 @@ def equal_rules_are_the_same_diagram(case: Drawn) -> None:
     space, (one, other) = case.space()
     assert (one == other) == (held(space, one) == held(space, other))
     for node, diagram in zip(case.nodes, (one, other), strict=True):
-        turned = plainly(reversed_parts(node), case.digits, case.levels, gaps=case.gaps)
+        turned = pseudo_boolean(
+            reversed_parts(node), case.digits, case.levels, undefined=case.undefined
+        )
         assert space.draw(turned) == diagram
 
 
@@ -180,13 +187,13 @@ def a_tally_counts_every_case(case: Drawn) -> None:
     counted = tally(space.diagrams, found)
     assert counted == wanted
     assert counted.total() == space.cases
-    assert number_of(space.diagrams, found[0]) == len(held(space, found[0]))
+    assert count_cases(space.diagrams, found[0]) == len(held(space, found[0]))
 
 
 def those_asked_are_those_that_matter(case: Drawn) -> None:
     space, found = case.space()
     for diagram in found:
-        assert asked(space.diagrams, diagram) == set(_mattering(space, diagram))
+        assert support(space.diagrams, diagram) == set(_mattering(space, diagram))
 
 
 def _mattering(space: Space, diagram: int) -> Iterator[int]:
@@ -210,7 +217,7 @@ def one_known_variable_is_the_rule_there(case: Drawn) -> None:
         true = held(space, diagram)
         for variable, digit in enumerate(space.digits):
             for state in range(digit.size):
-                left = held(space, known(space.diagrams, diagram, variable, state))
+                left = held(space, restrict(space.diagrams, diagram, variable, state))
                 assert left == {each for each in every(space) if _at(each, variable, state) in true}
 
 
@@ -266,13 +273,13 @@ def families_written_out_are_the_ways_one_by_one(case: Drawn) -> None:
     diagram = space.draw(plain)
     apart = [
         frozenset((space.names[variable], state) for variable, state in moves)
-        for moves in Least(space, choices, apart=True).ways(diagram)
+        for moves in MinimalSetSearch(space, choices, apart=True).ways(diagram)
     ]
 
     def price(variable: int, state: int) -> int:
         return state - choices[variable][0]
 
-    found = Asked(space, diagram, choices, lambda _, state: state, price).ways()
+    found = MinimalSetQuery(space, diagram, choices, lambda _, state: state, price).ways()
     written = [each for way in found.ways for each in written_out(way.moves)]
     assert sorted(map(sorted, written)) == sorted(map(sorted, apart))
     assert len(set(apart)) == len(apart) == found.sets
@@ -310,7 +317,7 @@ def test_a_state_is_the_first_in_which_a_member_is_at_a_place(
 ) -> None:
     last = first + size - 1
     open_at = at if at is not None and first <= at <= last else None
-    digit = Digit("a", last, first, open_at)
+    digit = Variable("a", last, first, open_at)
     places = [digit.place(state) for state in range(digit.size)]
     wanted = [*range(first, last + 1), *([] if open_at is None else [open_at])]
     assert places == sorted(wanted)

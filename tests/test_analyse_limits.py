@@ -5,36 +5,40 @@ from itertools import product
 
 import pytest
 
-from goalrules.analyse.diagram import FALSE, TRUE, OverBudgetError, Steps
+from goalrules.analyse.bdd_queries import cheapest, count_cases, restrict, tally
+from goalrules.analyse.diagram import FALSE, TRUE, Budget, OverBudgetError
 from goalrules.analyse.influence import influences
-from goalrules.analyse.plain import Digit, Leaf, Plain, Sum
+from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable
 from goalrules.analyse.space import MOST_VARIABLES, Space, space_of
-from goalrules.analyse.walks import cheapest, known, number_of, tally
-from goalrules.analyse.ways import MOST_WAYS, Asked, Ways
+from goalrules.analyse.ways import MOST_WAYS, MinimalSetQuery, MinimalSets
 
 
 def names(size: int) -> list[str]:
     return [f"m{number}" for number in range(size)]
 
 
-def reached(weights: Sequence[int], need: int, last: int = 1) -> tuple[list[Digit], Plain]:
+def reached(
+    weights: Sequence[int], need: int, last: int = 1
+) -> tuple[list[Variable], PseudoBoolean]:
     """Members of these weights, and that those at their best come to a need."""
     of = names(len(weights))
     parts = ((weight, Leaf(name, last)) for weight, name in zip(weights, of, strict=True))
-    return [Digit(name, last) for name in of], Sum(need, tuple(parts))
+    return [Variable(name, last) for name in of], Sum(need, tuple(parts))
 
 
-def drawn(weights: Sequence[int], need: int, steps: Steps | None = None) -> tuple[Space, int]:
+def drawn(weights: Sequence[int], need: int, steps: Budget | None = None) -> tuple[Space, int]:
     digits, plain = reached(weights, need)
     space = space_of(digits, [plain], steps=steps)
     return space, space.draw(plain)
 
 
-def ways(weights: Sequence[int], need: int) -> Ways:
+def ways(weights: Sequence[int], need: int) -> MinimalSets:
     """What to raise from the worst to come to a need, where each member costs 1."""
     space, diagram = drawn(weights, need)
     choices = [range(each.size) for each in space.digits]
-    return Asked(space, diagram, choices, lambda _, state: state, lambda _, state: state).ways()
+    return MinimalSetQuery(
+        space, diagram, choices, lambda _, state: state, lambda _, state: state
+    ).ways()
 
 
 def smallest_sets(weights: Sequence[int], need: int) -> int:
@@ -76,13 +80,13 @@ WALKS: dict[str, Callable[[Space, int], object]] = {
     "the cheapest": lambda space, diagram: cheapest(
         space.diagrams, diagram, FALSE, [range(2)] * 6, lambda _, state: state
     ),
-    "one known": lambda space, diagram: known(space.diagrams, diagram, 5, 1),
+    "one known": lambda space, diagram: restrict(space.diagrams, diagram, 5, 1),
 }
 
 
 @pytest.mark.parametrize("walk", WALKS)
 def test_a_walk_takes_steps_of_the_same_budget(walk: str) -> None:
-    steps = Steps()
+    steps = Budget()
     space, diagram = drawn([3, 5, 7, 11, 13, 17], 28, steps)
     steps.left = 2
     with pytest.raises(OverBudgetError):
@@ -97,7 +101,7 @@ def test_a_rule_of_too_many_steps_is_not_drawn() -> None:
 
 def test_so_many_members_and_no_more() -> None:
     space, diagram = drawn([1] * MOST_VARIABLES, 1)
-    assert number_of(space.diagrams, diagram) == space.cases - 1
+    assert count_cases(space.diagrams, diagram) == space.cases - 1
     assert set(influences(space.diagrams, diagram)) == {influences(space.diagrams, diagram)[0]}
     assert ways([1] * MOST_VARIABLES, 1).sets == MOST_VARIABLES
     assert ways([1] * MOST_VARIABLES, MOST_VARIABLES).sets == 1
@@ -111,7 +115,9 @@ def test_the_chain_of_the_longest_rule_is_walked() -> None:
     found = cheapest(space.diagrams, diagram, FALSE, [range(2)] * len(weights), lambda _, n: n)
     assert found
     assert found.cost == 2
-    assert known(space.diagrams, diagram, MOST_VARIABLES - 1, 1) == drawn_in(space, weights[:-1], 1)
+    assert restrict(space.diagrams, diagram, MOST_VARIABLES - 1, 1) == drawn_in(
+        space, weights[:-1], 1
+    )
 
 
 def drawn_in(space: Space, weights: Sequence[int], need: int) -> int:

@@ -8,7 +8,7 @@ from check_witness import failures
 
 import goalrules
 from goalrules.lint.result import Finding
-from goalrules.text.diagnostics import Term
+from goalrules.text.diagnostics import WordRef
 
 HEAD = 'goalrules 1 en\nplan "P"\nvalid 2025\n'
 COLOURS = ("red", "yellow", "green")
@@ -218,7 +218,7 @@ def test_members_of_groups_that_are_listed_count() -> None:
   green when all of g green
 """
     (finding,) = found(text, "member-without-influence")
-    assert finding.facts["member"] == Term("member", "c")
+    assert finding.facts["member"] == WordRef("member", "c")
 
 
 def test_quantities_within_what_is_joined_are_compared() -> None:

@@ -13,12 +13,12 @@ from hypothesis import strategies as some
 
 import goalrules
 from goalrules.analyse.collecting import deciding
-from goalrules.core.evaluate import Tracing, gap_of, judge, whole_need
-from goalrules.core.judged import Judged
+from goalrules.core.evaluate import Tracing, evaluate, undefined_reason, whole_need
+from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, Node, Part, Reaches, fold, members_of
 from goalrules.core.nodes import some as any_of
 from goalrules.core.scales import COLOURS, NOT_APPLICABLE, Ends, known
-from goalrules.core.trace import Member, Reach, Step, member
+from goalrules.core.trace import LevelTest, Member, Step, member
 from goalrules.report.wire import goal_from_dict, goal_to_dict
 
 Levels = Mapping[str, Ends]
@@ -43,8 +43,8 @@ def plainly(node: Node, levels: Levels, *, gap: bool) -> bool:
     applying = [each for each in node.parts if _applies(each.node, levels)]
     of = sum(each.weight if each.size is None else each.size for each in applying)
     threshold = node.need + node.share * of
-    if node.parts and not applying and node.none is not None:
-        return node.none
+    if node.parts and not applying and node.if_empty is not None:
+        return node.if_empty
     got, most = _weight_of_true(applying, levels, gap=gap), sum(each.weight for each in applying)
     if not applying or not _is_enough(node, most, threshold):
         return gap
@@ -70,7 +70,7 @@ def members(levels: Levels) -> dict[str, Member]:
 
 def traced(node: Node, levels: Levels) -> tuple[bool, bool]:
     """Whether the node is true at worst, and at best."""
-    tracing: Meaning[Step | Reach] = Tracing(members(levels))
+    tracing: Meaning[Step | LevelTest] = Tracing(members(levels))
     found = fold(node, tracing)
     return found.low, found.high
 
@@ -182,7 +182,7 @@ def test_a_part_of_more_weight_can_decide_alone() -> None:
 # Judging: a level for each node that holds
 
 nested_levels = some.tuples(nodes, nodes).map(
-    lambda pair: Judged(
+    lambda pair: LevelRule(
         COLOURS,
         COLOURS.top,
         0,
@@ -192,12 +192,14 @@ nested_levels = some.tuples(nodes, nodes).map(
 
 
 @pytest.mark.uncounted
-@given(judged=nested_levels, levels=cases)
-def test_the_ends_of_a_level_are_those_of_its_nodes(judged: Judged, levels: Levels) -> None:
-    found = judge(judged, members(levels))
-    sure, possible = (sum(traced(node, levels)[end] for node in judged.reach) for end in range(2))
+@given(level_rule=nested_levels, levels=cases)
+def test_the_ends_of_a_level_are_those_of_its_nodes(level_rule: LevelRule, levels: Levels) -> None:
+    found = evaluate(level_rule, members(levels))
+    sure, possible = (
+        sum(traced(node, levels)[end] for node in level_rule.reach) for end in range(2)
+    )
     assert found.ends == Ends(sure, possible)
-    assert len(found.steps) == len(judged.reach)
+    assert len(found.steps) == len(level_rule.reach)
 
 
 # How many are enough
@@ -247,7 +249,7 @@ ONE = (Part(Reaches("a", 1)),)
 GAPS = {
     "no parts": (AtLeast(1, Fraction(0), ()), (), "unreported"),
     "none applies": (AtLeast(1, Fraction(0), ONE), (), "empty"),
-    "a majority of none": (AtLeast(0, Fraction(1, 2), ONE, strict=True, none=False), (), ""),
+    "a majority of none": (AtLeast(0, Fraction(1, 2), ONE, strict=True, if_empty=False), (), ""),
     "too few": (AtLeast(2, Fraction(0), ONE), ONE, "too few"),
     "enough": (AtLeast(1, Fraction(0), ONE), ONE, ""),
 }
@@ -257,7 +259,7 @@ GAPS = {
 def test_a_count_can_lack_its_members(case: str) -> None:
     node, applying, gap = GAPS[case]
     left = len(applying)
-    assert gap_of(node, left, left, whole_need(node, left)) == gap
+    assert undefined_reason(node, left, left, whole_need(node, left)) == gap
 
 
 # A trace as JSON, and back

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalrules.data.outcome import Found, Row
+from goalrules.data.outcome import OutcomeRow, ReadRows
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.records import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from goalrules.data.table import MOST_FAULTS
 from goalrules.data.values import LevelRange, LevelWord, Status
-from goalrules.text.diagnostics import Term
+from goalrules.text.diagnostics import WordRef
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
 
@@ -23,15 +23,15 @@ PIECES = st.sampled_from(
 NAMES = st.text(st.sampled_from("abcåäöÅÄÖé .5%§"), min_size=1).filter(str.strip)
 
 
-def read(text: str) -> Found:
+def read(text: str) -> ReadRows:
     return read_outcomes(text.encode(), "x.csv")
 
 
-def places(found: Found) -> list[tuple[str, int, int]]:
+def places(found: ReadRows) -> list[tuple[str, int, int]]:
     return [(each.code, each.span.line, each.span.column) for each in found[1]]
 
 
-def facts(found: Found) -> dict[str, object]:
+def facts(found: ReadRows) -> dict[str, object]:
     return dict(found[1][0].facts)
 
 
@@ -60,7 +60,9 @@ def test_encodings_and_line_ends_give_equal_rows(names: list[str], encoding: str
     rows, faults = read_outcomes(text.encode(encoding), "x.csv")
     assert faults == ()
     assert rows == tuple(
-        Row(goal="5", indicator=" ".join(each.split()), value=rows[0].value, level=LevelWord("red"))
+        OutcomeRow(
+            goal="5", indicator=" ".join(each.split()), value=rows[0].value, level=LevelWord("red")
+        )
         for each in names
     )
     assert [each.span.line for each in rows] == list(range(2, len(names) + 2))
@@ -197,7 +199,7 @@ def test_headings_are_sought_in_the_first_rows_only() -> None:
         ("indikator;utfall\na;1;2;\n", {"cells": 4, "headings": 2}),
         ("indikator;utfall\n" + ";" * MOST_COLUMNS, {"limit": MOST_COLUMNS}),
         ("indikator;utfall\na;x\u200by\n", {"character": "U+200B"}),
-        ("indikator;utfall\na;-\n", {"text": "-", "column": Term("heading", "value")}),
+        ("indikator;utfall\na;-\n", {"text": "-", "column": WordRef("heading", "value")}),
     ],
 )
 def test_facts_of_faults(text: str, found: dict[str, object]) -> None:

@@ -8,9 +8,9 @@ from goalrules.data.csv_text import read_text
 from goalrules.data.outcome import rows_from_python
 from goalrules.language.keywords import words
 from goalrules.language.parser import parse_rule
-from goalrules.report.diagnostic import plain_text, render
-from goalrules.report.source_line import WIDEST
-from goalrules.text.diagnostics import Diagnostic, Term, in_source
+from goalrules.report.diagnostics.source_line import WIDEST
+from goalrules.report.diagnostics.text import plain_text, render
+from goalrules.text.diagnostics import Diagnostic, WordRef, in_source
 from goalrules.text.source import NOWHERE, Source, Span
 
 FILE_CODES = (
@@ -150,6 +150,6 @@ def test_every_token_that_can_be_expected_has_words() -> None:
     types = {meaning.type for meaning in words("sv").meanings.values()}
     others = set("NAME STRING DASH COMMA CAP COLON EQUAL LESSTHAN $END".split())
     for token in sorted(types - {"FILLER"} | others):
-        expected = (Term("token", token), Term("token", "SEMICOLON"))
+        expected = (WordRef("token", token), WordRef("token", "SEMICOLON"))
         fault = Diagnostic("unexpected-word", "f", NOWHERE, "", {"text": "x", "expected": expected})
         assert token not in render(fault, "sv")

@@ -16,7 +16,7 @@ from goalrules.language.keywords import words
 from goalrules.language.mistakes import _known_mistakes, _stops
 from goalrules.language.parser import parse_file, parse_rule
 from goalrules.report.catalogue import catalogue
-from goalrules.report.diagnostic import EXAMPLES
+from goalrules.report.diagnostics.text import EXAMPLES
 from goalrules.text.source import Source
 
 LANGUAGES = ("sv", "en")

@@ -11,7 +11,7 @@ from imports import ROOT
 from jsonschema import Draft202012Validator
 
 import goalrules
-from goalrules.report.diff_markdown import escaped
+from goalrules.report.diff.markdown import escaped
 from goalrules.report.diff_schema import diff_schema
 
 OLD, NEW = ROOT / "rulesets/socialnamnden-2024.goals", ROOT / "rulesets/socialnamnden-2025.goals"

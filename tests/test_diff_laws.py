@@ -12,10 +12,10 @@ import pytest
 from parsing import file
 
 import goalrules
-from goalrules.compare.result import Came, Comparison, Piece
+from goalrules.compare.result import Piece, RuleComparison, RuleOutcome
 from goalrules.language.format_file import format_file
 from goalrules.language.keywords import LANGUAGES
-from goalrules.report.diff_words import diff_words
+from goalrules.report.diff.words import diff_words
 
 ROOT = Path(__file__).parents[1]
 RULE_SETS = sorted((ROOT / "rulesets").rglob("*.goals"))
@@ -104,13 +104,13 @@ def pool(names: str, number: int) -> list[str]:
 
 
 @cache
-def naive(text: str) -> Mapping[Outcome, Came]:
+def naive(text: str) -> Mapping[Outcome, RuleOutcome]:
     """What a rule comes to on every outcome, by assessing each."""
     rules, found = given(text), {}
     names = rules.goals["1"].members
     for outcome in product(LEVELS, repeat=len(names)):
         goal = rules.assess(dict(zip(names, outcome, strict=True)))["1"]
-        found[outcome] = Came(goal.worst or "", goal.best or "", goal.verdict or "")
+        found[outcome] = RuleOutcome(goal.worst or "", goal.best or "", goal.verdict or "")
     return found
 
 
@@ -119,11 +119,11 @@ def steps(outcome: Outcome) -> int:
     return sum(map(LEVELS.index, outcome))
 
 
-def verdict_way(old: Came, new: Came) -> int:
+def verdict_way(old: RuleOutcome, new: RuleOutcome) -> int:
     return VERDICTS.index(new.verdict) - VERDICTS.index(old.verdict)
 
 
-def level_ways(old: Came, new: Came) -> set[int]:
+def level_ways(old: RuleOutcome, new: RuleOutcome) -> set[int]:
     ends = (old.worst, new.worst), (old.best, new.best)
     moved = (LEVELS.index(there) - LEVELS.index(here) for here, there in ends)
     return {(way > 0) - (way < 0) for way in moved} - {0}
@@ -140,12 +140,12 @@ def expected_kind(old: str, new: str) -> tuple[str, str]:
     return ("milder" if 1 in ways else "stricter", by) if ways else ("unchanged", "")
 
 
-def times(comparison: Comparison, old: str) -> int:
+def times(comparison: RuleComparison, old: str) -> int:
     """How many outcomes of all members stand for one of those that either rule asks for."""
     return len(naive(old)) // comparison.outcomes
 
 
-def compared(old: str, new: str) -> Comparison:
+def compared(old: str, new: str) -> RuleComparison:
     (found,) = goalrules.diff(given(old), given(new)).goals[-1].comparisons
     return found
 

@@ -7,7 +7,7 @@ from drawn_outcomes import example, rule_set
 import goalrules
 from goalrules import resources
 from goalrules.core.scales import Ends
-from goalrules.report.text import render_tree
+from goalrules.report.explain.text import render_tree
 from goalrules.text.diagnostics import MOST_FAULTS
 
 

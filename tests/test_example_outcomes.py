@@ -7,26 +7,26 @@ import pytest
 from facts import plan_2024, plan_2025
 from facts.reading import ROOT, entry, shown
 
-from goalrules.data.outcome import Row
+from goalrules.data.outcome import OutcomeRow
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.values import Reached
 from goalrules.text.numbers import Amount
 
 
 @cache
-def outcomes(year: int) -> tuple[Row, ...]:
+def outcomes(year: int) -> tuple[OutcomeRow, ...]:
     path = ROOT / "examples" / f"utfall-{year}.csv"
     rows, faults = read_outcomes(path.read_bytes(), path.name)
     assert faults == ()
     return rows
 
 
-def title_of(year: int, row: Row) -> str:
+def title_of(year: int, row: OutcomeRow) -> str:
     names = {each.name: each.indicator.title for each in entry(year, row.goal).indicators}
     return names[row.indicator]
 
 
-def value(row: Row) -> str:
+def value(row: OutcomeRow) -> str:
     match row.value:
         case Amount(number):
             return shown(number)

@@ -18,7 +18,7 @@ from goalrules.language.statements import File
 
 CLASSES: tuple[tuple[object, SearchStrategy[object]], ...] = (
     (sx.Condition, conditions),
-    (sx.Aim, aims),
+    (sx.TargetSpec, aims),
     (sx.Predicate, predicates),
     (st.Body, bodies),
     (st.Note, notes),
@@ -66,9 +66,9 @@ def every_at(level: str) -> sx.Count:
     return sx.Count(sx.Quantity("all"), sx.Scope(), sx.Level(sx.Name(level)))
 
 
-def targeting(aim: sx.Aim) -> File:
+def targeting(aim: sx.TargetSpec) -> File:
     """A file with one target."""
-    return of_file(st.Target((sx.DatedAim(aim),)))
+    return of_file(st.Target((sx.DatedTarget(aim),)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

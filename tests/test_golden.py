@@ -19,9 +19,9 @@ from jsonschema import Draft202012Validator
 
 from goalrules.assess.result import GoalTrace
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.deciding import Deciding
+from goalrules.report.explain.deciding import Deciding
+from goalrules.report.explain.justification import JustificationRenderer
 from goalrules.report.gap_schema import gap_schema
-from goalrules.report.reasoned import Reasoned
 from goalrules.report.shape import sub_steps
 
 ALL = [each for page in pages() for each in expectations(page)]
@@ -150,7 +150,7 @@ def test_the_step_of_the_first_sentence_follows_from_the_reason() -> None:
     found = list(decided())
     assert len(found) > 50
     for goal in found:
-        deciding, reasoned = Deciding(goal), Reasoned(goal.why)
+        deciding, reasoned = Deciding(goal), JustificationRenderer(goal.why)
         if goal.verdict == "met":
             assert any(reasoned.holds(each) for step in deciding.levels for each in sub_steps(step))
         else:

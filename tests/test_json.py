@@ -29,14 +29,14 @@ from oracle.wording import text as rule_text
 import goalrules
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.cli import main
-from goalrules.core.trace import Reach, Step
+from goalrules.core.trace import LevelTest, Step
 from goalrules.data.judgements import JudgementRow
-from goalrules.report.explain import explain_goal
+from goalrules.report.explain.explanation import explain_goal
+from goalrules.report.explain.table import render_table
+from goalrules.report.explain.text import render_explanation, render_tree
 from goalrules.report.forms import FORMS
 from goalrules.report.schema import STEPS, assessment_schema
 from goalrules.report.schema_forms import FIELDS
-from goalrules.report.table import render_table
-from goalrules.report.text import render_explanation, render_tree
 from goalrules.report.wire import SCHEMA, assessment_from_dict, goal_from_dict
 
 Json = dict[str, Any]
@@ -341,12 +341,12 @@ def test_of_any_outcomes(year: int, data: st.DataObject) -> None:
     assert texts_of(trace) == texts_from(result)
 
 
-def numbers_in(trace: GoalTrace | Step | Reach) -> Iterator[str]:
+def numbers_in(trace: GoalTrace | Step | LevelTest) -> Iterator[str]:
     """The values of a trace as they were compared."""
     below = trace.steps if isinstance(trace, GoalTrace) else ()
     for step in below or getattr(trace, "children", ()):
         yield from numbers_in(step)
-    if isinstance(trace, Reach) and trace.member.finding:
+    if isinstance(trace, LevelTest) and trace.member.finding:
         value = trace.member.finding.value
         yield from [] if value is None else [str(value)]
 

@@ -9,22 +9,22 @@ import pytest
 from test_limits import READINGS, a_reading
 
 from goalrules.data.json_grid import MOST_DEPTH
-from goalrules.data.outcome import Found
+from goalrules.data.outcome import ReadRows
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.records import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from goalrules.data.values import LevelWord, Status
-from goalrules.report.diagnostic import plain_text
+from goalrules.report.diagnostics.text import plain_text
 from goalrules.text.numbers import Amount
 
 MEGABYTE = 1_000_000
 
 
-def read(text: str | object) -> Found:
+def read(text: str | object) -> ReadRows:
     data = text if isinstance(text, str) else json.dumps(text)
     return read_outcomes(data.encode(), "u.json")
 
 
-def told(found: Found) -> list[tuple[str, int, int]]:
+def told(found: ReadRows) -> list[tuple[str, int, int]]:
     return [(each.code, each.span.line, each.span.column) for each in found[1]]
 
 

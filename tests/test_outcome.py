@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalrules.data.outcome import Outcomes, Place, Row, read_row, rows_from_python
+from goalrules.data.outcome import OutcomeRow, Outcomes, Place, read_row, rows_from_python
 from goalrules.data.period import Period
 from goalrules.data.values import (
     CellFault,
@@ -21,7 +21,7 @@ from goalrules.data.values import (
     read_value,
 )
 from goalrules.data.words import LANGUAGES, meaning, meanings, shown, table
-from goalrules.text.diagnostics import Term
+from goalrules.text.diagnostics import WordRef
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
@@ -134,7 +134,7 @@ def test_any_text_in_a_cell_is_a_value_or_a_fault(text: str) -> None:
 def test_a_row_with_every_field() -> None:
     (row,), faults = rows_from_python([FIELDS])
     assert faults == ()
-    assert row == Row(
+    assert row == OutcomeRow(
         goal="5",
         indicator="Avtals trohet",
         group="a",
@@ -170,7 +170,7 @@ def test_an_outcome_given_by_its_indicator(given: object, value: Value | None) -
 @pytest.mark.parametrize(
     ("outcomes", "code", "facts"),
     [
-        ({"a": True}, "boolean-cell", {"text": Term("boolean", "true")}),
+        ({"a": True}, "boolean-cell", {"text": WordRef("boolean", "true")}),
         ({"a": float("nan")}, "number-not-finite", {"text": "nan"}),
         ({"a": 10**5000}, "number-too-long", {"text": "…"}),
         ({"a": dt.date(2024, 10, 1)}, "date-cell", {"text": "2024-10-01"}),
@@ -236,9 +236,12 @@ def test_number_texts_from_python_have_one_decimal_mark(texts: list[str], codes:
 
 def test_rows_pass_through_and_periods_may_be_given_as_such() -> None:
     period = Period((2024, 1), (2024, 12))
-    row = Row(indicator="a", value=Amount(Decimal("1.500"), "", ","))
+    row = OutcomeRow(indicator="a", value=Amount(Decimal("1.500"), "", ","))
     rows, faults = rows_from_python([row, {"indicator": "b", "period": period}])
-    assert (rows, faults) == ((row, Row(indicator="b", period=period, period_text="2024")), ())
+    assert (rows, faults) == (
+        (row, OutcomeRow(indicator="b", period=period, period_text="2024")),
+        (),
+    )
 
 
 @pytest.mark.parametrize(("level", "column"), [("gul", 2), ("", 1)])
@@ -246,7 +249,7 @@ def test_a_row_without_a_value_stands_at_its_level_or_its_name(level: str, colum
     row = read_row(
         {"indicator": "a", "level": level}, Place("x", 7, "", {"indicator": 1, "level": 2})
     )
-    assert isinstance(row, Row)
+    assert isinstance(row, OutcomeRow)
     assert row.span == Span(7, column, 7, column + 1)
 
 

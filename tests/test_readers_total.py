@@ -12,7 +12,7 @@ from workbooks import HEADINGS, by_hand, headed, parts_of, written, zipped
 from goalrules.data.judgements import read_judgements
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.pairs import read_pairs
-from goalrules.report.diagnostic import plain_text
+from goalrules.report.diagnostics.text import plain_text
 
 CSV = 'mål;indikator;period;utfall;plan\n5;a;2025-03;75,5;följs\n\n5;"b\nc";T1;grön;\n'.encode()
 JSON = json.dumps(

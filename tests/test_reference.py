@@ -27,7 +27,7 @@ from goalrules.language.build import RULES as GRAMMAR_RULES
 from goalrules.language.check import check_rule
 from goalrules.language.grammar import leads, parse_tokens
 from goalrules.language.keywords import LANGUAGES, words
-from goalrules.language.levels import Levels
+from goalrules.language.levels import LevelScale
 from goalrules.language.naming import naming
 from goalrules.language.parser import parse_file, parse_rule
 from goalrules.language.sentences import sentences
@@ -44,7 +44,7 @@ TARGETS = tuple(rows(PAGE, "| target | Swedish | English | reached by |"))
 REFUSED = tuple(rows(PAGE, "| written | in English | why | write instead |"))
 REFUSED_SENTENCES = tuple(rows(PAGE, "| sentence written | in English | why | write instead |"))
 SHOWN = (*FORMS, *SENTENCES, *TARGETS)
-TOP = Levels(COLOURS, COLOURS.top)
+TOP = LevelScale(COLOURS, COLOURS.top)
 NAMES = evolve(
     naming("abcde", {"g": ("a", "b"), "aktiviteter": None}, {"goal 1": TOP, "goal 2": TOP}),
     weights={"a": Decimal(2)},

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 import goalrules
-from goalrules.core.trace import Finding
+from goalrules.core.trace import Observation
 
 RULES = """goalrules 1 sv
 plan "P"
@@ -26,7 +26,7 @@ WAYS = ("högre är bättre", "totalt per år, ackumulerat", "senaste läge", "m
 DECEMBER, YEAR, NOVEMBER = "2025-12", "2025", "2025-11"
 
 
-def found(adds_up: str, *rows: Mapping[str, object]) -> tuple[str | None, Finding]:
+def found(adds_up: str, *rows: Mapping[str, object]) -> tuple[str | None, Observation]:
     """The verdict of the year, and what was found of the indicator."""
     rules = goalrules.loads(RULES.format(adds_up=adds_up))
     goal = rules.assess([{"indicator": "a", **row} for row in rows], "2025")["1"]

@@ -7,7 +7,7 @@ from rows_said import read, said
 from workbooks import written
 
 from goalrules.data.outcomes import read_outcomes
-from goalrules.report.diagnostic import plain_text
+from goalrules.report.diagnostics.text import plain_text
 
 COUNTED = """indikator;period;utfall;prognos;antal svar
 a;2025-03;80;85,5;1 204

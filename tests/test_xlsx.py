@@ -21,20 +21,20 @@ from workbooks import (
     zipped,
 )
 
-from goalrules.data.outcome import Found
+from goalrules.data.outcome import ReadRows
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.values import CellFault, Status
-from goalrules.report.diagnostic import plain_text
+from goalrules.report.diagnostics.text import plain_text
 from goalrules.text.numbers import Amount
 
 Rows = Sequence[Sequence[object]]
 
 
-def read(data: bytes, year: int | None = None) -> Found:
+def read(data: bytes, year: int | None = None) -> ReadRows:
     return read_outcomes(data, "u.xlsx", year)
 
 
-def told(found: Found) -> list[tuple[str, str, int, int]]:
+def told(found: ReadRows) -> list[tuple[str, str, int, int]]:
     return [(each.code, each.sheet, each.span.line, each.span.column) for each in found[1]]
 
 

@@ -4,33 +4,31 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from goalrules.analyse.ground import Ground
-from goalrules.analyse.plain import Digit
+from goalrules.analyse.bdd_queries import Cost
+from goalrules.analyse.pseudo_boolean import Variable
+from goalrules.analyse.rule_query import RuleQuery
 from goalrules.analyse.space import space_of
-from goalrules.analyse.walks import Cost
-from goalrules.analyse.ways import Asked, Ways
+from goalrules.analyse.ways import MinimalSetQuery, MinimalSets
 
 
 def gains(
-    ground: Ground,
+    query: RuleQuery,
     place: int,
     locked: Collection[str] = (),
     costs: Mapping[str, Decimal] | None = None,
-) -> Ways:
+) -> MinimalSets:
     """The minimal improvements after which the level is surely a place or better.
 
     Open members start at their worst. Locked ones stay there. A member costs what `costs` has for
     each place that it is raised; 1, where they have nothing. One that a quorum waits for can be
     found out to be where it starts, which costs nothing.
     """
-    digits = [digit_of(name, ground) for name in ground.members]
-    wanted = ground.sure(place, digits)
-    prices = {name: _price((costs or {}).get(name, 1)) for name in ground.members}
-    marks = {
-        name: (ground.ends[name].worst, name in locked, prices[name]) for name in ground.members
-    }
+    digits = [digit_of(name, query) for name in query.members]
+    wanted = query.sure(place, digits)
+    prices = {name: _price((costs or {}).get(name, 1)) for name in query.members}
+    marks = {name: (query.ends[name].worst, name in locked, prices[name]) for name in query.members}
     space = space_of(digits, [wanted], marks)
-    starts = [ground.ends[each.member].worst for each in space.digits]
+    starts = [query.ends[each.member].worst for each in space.digits]
     choices = [
         range(start, start + 1 if each.member in locked else each.size)
         for each, start in zip(space.digits, starts, strict=True)
@@ -43,7 +41,7 @@ def gains(
     def at(variable: int, state: int) -> int:
         return space.digits[variable].place(state)
 
-    return Asked(space, space.draw(wanted), choices, at, price).ways()
+    return MinimalSetQuery(space, space.draw(wanted), choices, at, price).ways()
 
 
 def _price(cost: Decimal | int) -> Cost:
@@ -52,18 +50,18 @@ def _price(cost: Decimal | int) -> Cost:
     return exact.numerator if exact.denominator == 1 else exact
 
 
-def digit_of(member: str, ground: Ground) -> Digit:
+def digit_of(member: str, query: RuleQuery) -> Variable:
     """A member as a variable; one that a quorum waits for can be assessed where it starts."""
-    open_at = ground.ends[member].worst if ground.waits_for(member) else None
-    return Digit(member, ground.tops[member], at=open_at)
+    open_at = query.ends[member].worst if query.waits_for(member) else None
+    return Variable(member, query.tops[member], at=open_at)
 
 
-def losses(ground: Ground, place: int) -> Ways:
+def losses(query: RuleQuery, place: int) -> MinimalSets:
     """The minimal losses, from the worst of every member, after which a level is not sure."""
-    digits = [Digit(name, ground.tops[name]) for name in ground.members]
-    kept = ground.kept(place, digits)
-    space = space_of(digits, [kept], {name: ground.ends[name].worst for name in ground.members})
-    worst = [ground.ends[each.member].worst for each in space.digits]
+    digits = [Variable(name, query.tops[name]) for name in query.members]
+    kept = query.kept(place, digits)
+    space = space_of(digits, [kept], {name: query.ends[name].worst for name in query.members})
+    worst = [query.ends[each.member].worst for each in space.digits]
     choices = [
         range(each.last - start, each.last + 1)
         for each, start in zip(space.digits, worst, strict=True)
@@ -76,4 +74,4 @@ def losses(ground: Ground, place: int) -> Ways:
         return space.digits[variable].last - state
 
     lost = space.diagrams.dual(space.draw(kept))
-    return Asked(space, lost, choices, at, price).ways()
+    return MinimalSetQuery(space, lost, choices, at, price).ways()

@@ -5,17 +5,17 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from goalrules.analyse.bdd_queries import holds, support
 from goalrules.analyse.diagram import OverBudgetError
 from goalrules.analyse.influence import influences
-from goalrules.analyse.plain import Digit, plainly
+from goalrules.analyse.pseudo_boolean import Variable, pseudo_boolean
 from goalrules.analyse.space import Space, space_of
-from goalrules.analyse.walks import asked, holds
 from goalrules.core.nodes import Node
 from goalrules.core.scales import Ends, known
 
 
 @frozen
-class Fork:
+class PlaceFork:
     """A place that an open member can still take, and the verdict that would follow."""
 
     place: int
@@ -23,7 +23,7 @@ class Fork:
 
 
 @frozen
-class Open:
+class OpenMember:
     """An open member: what would follow from each place of it, and how often it decides.
 
     `settles` is the share of its places of which each settles the verdict alone. `influence` is
@@ -32,7 +32,7 @@ class Open:
     """
 
     member: str
-    forks: tuple[Fork, ...]
+    forks: tuple[PlaceFork, ...]
     settles: Fraction
     influence: Fraction
 
@@ -53,9 +53,11 @@ class Undecided:
         because a count has no meaning, or because of what no data can fill.
         """
         diagrams, names = self.space.diagrams, self.space.names
-        return frozenset(names[n] for each in (self.low, self.high) for n in asked(diagrams, each))
+        return frozenset(
+            names[n] for each in (self.low, self.high) for n in support(diagrams, each)
+        )
 
-    def ranked(self) -> list[Open]:
+    def ranked(self) -> list[OpenMember]:
         """The members that can decide, those first that settle the verdict most often."""
         diagrams = self.space.diagrams
         shares = zip(influences(diagrams, self.low), influences(diagrams, self.high), strict=True)
@@ -64,13 +66,14 @@ class Undecided:
         ]
         return sorted(found, key=lambda each: (-each.settles, -each.influence))
 
-    def _open(self, variable: int, share: Fraction) -> Open:
+    def _open(self, variable: int, share: Fraction) -> OpenMember:
         digit = self.space.digits[variable]
         forks = tuple(
-            Fork(digit.place(state), self._verdict(variable, state)) for state in range(digit.size)
+            PlaceFork(digit.place(state), self._verdict(variable, state))
+            for state in range(digit.size)
         )
         settled = sum(each.verdict != "open" for each in forks)
-        return Open(digit.member, forks, Fraction(settled, digit.size), share)
+        return OpenMember(digit.member, forks, Fraction(settled, digit.size), share)
 
     def _verdict(self, variable: int, state: int) -> str:
         """The verdict when one member is known: with the others at their worst, or their best."""
@@ -87,12 +90,12 @@ def undecided(
 ) -> Undecided | None:
     """The cases of a node over the members that are open; None where they are too many."""
     digits = [
-        Digit(name, each.best, each.worst)
+        Variable(name, each.best, each.worst)
         for name, each in ends.items()
         if each.applies and not each.decided and name not in unsaid
     ]
-    low = plainly(node, digits, ends)
-    high = plainly(node, digits, without(ends, unsaid), gaps=True)
+    low = pseudo_boolean(node, digits, ends)
+    high = pseudo_boolean(node, digits, without(ends, unsaid), undefined=True)
     try:
         space = space_of(digits, [low, high])
         return Undecided(space, space.draw(low), space.draw(high))

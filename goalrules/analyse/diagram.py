@@ -19,16 +19,16 @@ from typing import assert_never
 
 from attrs import define, field
 
-from goalrules.analyse.plain import Leaf, Plain, Sum
+from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum
 
 FALSE, TRUE = 0, 1
 MOST_NODES = 20_000
 """The number of steps in which one question has to be answered: drawing, and walking."""
 
-Parts = tuple[tuple[int, int], ...]
+WeightedDiagrams = tuple[tuple[int, int], ...]
 """Diagrams with weights, each once, none of them decided."""
 
-Interval = tuple[int, int, int]
+SameNeeds = tuple[int, int, int]
 """The greatest and the least need for which a sum is the same, and the diagram that it is."""
 
 NEVER = 1 << 62
@@ -40,7 +40,7 @@ class OverBudgetError(Exception):
 
 
 @define(eq=False)
-class Steps:
+class Budget:
     """The steps that are left for a question."""
 
     left: int = MOST_NODES
@@ -57,10 +57,10 @@ class Diagrams:
     """Diagrams over some variables, the number of whose states is given, in their order."""
 
     sizes: Sequence[int]
-    steps: Steps = field(factory=Steps)
+    steps: Budget = field(factory=Budget)
     _nodes: list[tuple[int, tuple[int, ...]]] = field(init=False)
     _known: dict[tuple[int, tuple[int, ...]], int] = field(factory=dict, init=False)
-    _sums: dict[Parts, "_Weighed"] = field(factory=dict, init=False)
+    _sums: dict[WeightedDiagrams, "_Weighed"] = field(factory=dict, init=False)
     _joined: dict[tuple[int, int, int], int] = field(factory=dict, init=False)
     _duals: dict[int, int] = field(factory=dict, init=False)
     _cases: list[int] = field(init=False)
@@ -110,7 +110,7 @@ class Diagrams:
         size = self.sizes[variable]
         return self.asking(variable, (FALSE,) * state + (TRUE,) * (size - state))
 
-    def draw(self, plain: Plain, variables: Mapping[str, int]) -> int:
+    def draw(self, plain: PseudoBoolean, variables: Mapping[str, int]) -> int:
         """The diagram of a plain form, given the place of each variable in the order."""
         match plain:
             case bool():
@@ -165,7 +165,7 @@ class Diagrams:
         given, left = self._weighed(parts)
         return self._sum(need - given, left)[2]
 
-    def _sum(self, need: int, weighed: "_Weighed") -> Interval:
+    def _sum(self, need: int, weighed: "_Weighed") -> SameNeeds:
         """A sum, with the needs for which it is the same."""
         if need <= 0:
             return 0, -NEVER, TRUE
@@ -179,7 +179,7 @@ class Diagrams:
         insort(known, found)
         return found
 
-    def _ask(self, need: int, weighed: "_Weighed") -> Interval:
+    def _ask(self, need: int, weighed: "_Weighed") -> SameNeeds:
         """A sum by what is left of it in each state of its first variable."""
         self.steps.take()
         if not weighed.states:
@@ -231,8 +231,8 @@ class _Weighed:
     in each state of the variable, once that is worked out.
     """
 
-    parts: Parts
+    parts: WeightedDiagrams
     most: int
     variable: int
-    known: list[Interval] = field(factory=list)
+    known: list[SameNeeds] = field(factory=list)
     states: list[tuple[int, "_Weighed"]] = field(factory=list)

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
+from goalrules.analyse.bdd_queries import Choices, Moves
 from goalrules.analyse.diagram import FALSE, TRUE
 from goalrules.analyse.space import Space
-from goalrules.analyse.walks import Choices, Moves
 
-Open = tuple[int, int, int]
+Branch = tuple[int, int, int]
 """What has to hold, what must not, and the furthest state of the class that is under way."""
 
 ANY = 1 << 30
@@ -21,7 +21,7 @@ ANY = 1 << 30
 
 
 @define
-class Least:
+class MinimalSetSearch:
     """The minimal ways to make diagrams hold, from the first of the choices of each variable."""
 
     space: Space
@@ -66,7 +66,7 @@ class Least:
                 for rest in self._ways(*after):
                     yield (*moved, *rest)
 
-    def _branches(self, one: int, other: int, most: int) -> Iterator[tuple[int, int, Open]]:
+    def _branches(self, one: int, other: int, most: int) -> Iterator[tuple[int, int, Branch]]:
         """The states that the first variable may take, and what is left then.
 
         What held already with the variable in a state before is not to hold.

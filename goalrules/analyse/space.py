@@ -6,13 +6,13 @@ from math import prod
 
 from attrs import frozen
 
-from goalrules.analyse.diagram import Diagrams, OverBudgetError, Steps
-from goalrules.analyse.plain import Digit, Plain, places_of
+from goalrules.analyse.diagram import Budget, Diagrams, OverBudgetError
+from goalrules.analyse.pseudo_boolean import PseudoBoolean, Variable, places_of
 
 MOST_VARIABLES = 200
 """The number of members that a question may be about."""
 
-Case = Mapping[str, int]
+Assignment = Mapping[str, int]
 """A place for each member."""
 
 
@@ -25,7 +25,7 @@ class Space:
     states they are.
     """
 
-    digits: tuple[Digit, ...]
+    digits: tuple[Variable, ...]
     classes: tuple[int, ...]
     kinds: tuple[int, ...]
     diagrams: Diagrams
@@ -44,7 +44,7 @@ class Space:
         """The place of a member in the order."""
         return self.names.index(member)
 
-    def draw(self, plain: Plain) -> int:
+    def draw(self, plain: PseudoBoolean) -> int:
         """The diagram of a plain form over the variables."""
         return self.diagrams.draw(plain, {name: n for n, name in enumerate(self.names)})
 
@@ -57,10 +57,10 @@ class Space:
 
 
 def space_of(
-    digits: Iterable[Digit],
-    plains: Iterable[Plain],
+    digits: Iterable[Variable],
+    plains: Iterable[PseudoBoolean],
     marks: Mapping[str, Hashable] | None = None,
-    steps: Steps | None = None,
+    steps: Budget | None = None,
 ) -> Space:
     """The variables that some plain forms ask for, and others, in an order that keeps them small.
 
@@ -68,7 +68,7 @@ def space_of(
     different marks are not interchangeable. Several spaces may have their steps in common.
     """
     places = places_of(plains)
-    kinds: dict[Hashable, dict[Hashable, list[Digit]]] = {}
+    kinds: dict[Hashable, dict[Hashable, list[Variable]]] = {}
     for digit in digits:
         own = Counter(places.get(digit.member, ()))
         kind = (frozenset(own.items()), digit.first, digit.last, digit.at)
@@ -82,5 +82,5 @@ def space_of(
         ordered,
         tuple(number for number, (_, each) in enumerate(classes) for _ in each),
         tuple(kind for kind, each in classes for _ in each),
-        Diagrams([each.size for each in ordered], steps or Steps()),
+        Diagrams([each.size for each in ordered], steps or Budget()),
     )

@@ -6,10 +6,10 @@ from math import comb
 
 from attrs import define, field, frozen
 
+from goalrules.analyse.bdd_queries import Choices, Cost, Moves, Price, cheapest
 from goalrules.analyse.diagram import FALSE
-from goalrules.analyse.least import Least
+from goalrules.analyse.least import MinimalSetSearch
 from goalrules.analyse.space import Space
-from goalrules.analyse.walks import Choices, Cost, Moves, Price, cheapest
 
 MOST_WAYS = 1_000
 """The number of families of ways up to which they are all given."""
@@ -19,7 +19,7 @@ Key = tuple[tuple[int, int, int], ...]
 
 
 @frozen
-class Moved:
+class FamilyMove:
     """Any so many of a group of members, each to a place."""
 
     group: tuple[str, ...]
@@ -28,10 +28,10 @@ class Moved:
 
 
 @frozen
-class Way:
+class SetFamily:
     """A family of minimal ways, the number of ways in it, and what each of them costs."""
 
-    moves: tuple[Moved, ...]
+    moves: tuple[FamilyMove, ...]
     sets: int
     cost: Cost
 
@@ -42,14 +42,14 @@ class Way:
 
 
 @frozen
-class Ways:
+class MinimalSets:
     """All minimal ways to something, those that cost least first.
 
     `sets` is the number of ways in all families together. Where there are more than `MOST_WAYS`
     families only the cheapest way is given. None at all: it cannot be brought about.
     """
 
-    ways: tuple[Way, ...]
+    ways: tuple[SetFamily, ...]
     sets: int
     complete: bool = True
 
@@ -59,7 +59,7 @@ class Ways:
 
 
 @frozen
-class Asked:
+class MinimalSetQuery:
     """What is to be brought about, from the first of the choices of every variable."""
 
     space: Space
@@ -69,34 +69,34 @@ class Asked:
     """The place of a variable in a state."""
     price: Price
 
-    def ways(self) -> Ways:
+    def ways(self) -> MinimalSets:
         """All minimal ways to bring it about."""
-        least = Least(self.space, self.choices)
+        least = MinimalSetSearch(self.space, self.choices)
         families = least.number(self.diagram)
         if families > MOST_WAYS:
-            return Ways((self._cheapest(),), self._sets(families), complete=False)
+            return MinimalSets((self._cheapest(),), self._sets(families), complete=False)
         found = sorted(self._read(least.ways(self.diagram)), key=lambda way: way.cost)
-        return Ways(tuple(found), sum(way.sets for way in found))
+        return MinimalSets(tuple(found), sum(way.sets for way in found))
 
     def _sets(self, families: int) -> int:
         """The number of ways in so many families, where no variable may have a twin."""
         if len(set(self.space.classes)) == len(self.space.classes):
             return families
-        return Least(self.space, self.choices, apart=True).number(self.diagram)
+        return MinimalSetSearch(self.space, self.choices, apart=True).number(self.diagram)
 
-    def _cheapest(self) -> Way:
+    def _cheapest(self) -> SetFamily:
         found = cheapest(self.space.diagrams, self.diagram, FALSE, self.choices, self.price)
         return self._single(found.moves if found else ())
 
-    def _single(self, moves: Moves) -> Way:
+    def _single(self, moves: Moves) -> SetFamily:
         names = self.space.names
-        each = tuple(Moved((names[n],), 1, self.place(n, state)) for n, state in moves)
-        return Way(each, 1, self._cost(moves))
+        each = tuple(FamilyMove((names[n],), 1, self.place(n, state)) for n, state in moves)
+        return SetFamily(each, 1, self._cost(moves))
 
     def _cost(self, moves: Moves) -> Cost:
         return sum((self.price(variable, state) for variable, state in moves), 0)
 
-    def _read(self, families: Iterable[Moves]) -> Iterator[Way]:
+    def _read(self, families: Iterable[Moves]) -> Iterator[SetFamily]:
         """The families, those as one that differ only in the states that a kind is moved from."""
         together: dict[Key, list[Moves]] = {}
         for moves in families:
@@ -116,11 +116,11 @@ class Asked:
 class _Groups:
     """Groups of variables, and which of each can be moved to a state."""
 
-    asked: Asked
+    asked: MinimalSetQuery
     of: Sequence[int]
     _known: dict[tuple[int, int], tuple[tuple[str, ...], int]] = field(factory=dict, init=False)
 
-    def family(self, key: Key, cost: Cost) -> Way:
+    def family(self, key: Key, cost: Cost) -> SetFamily:
         """Any so many of each group that can be moved so far, to each state."""
         sets, moved = 1, []
         taken = Counter[int]()
@@ -128,8 +128,8 @@ class _Groups:
             names, place = self._able(group, state)
             sets *= comb(len(names) - taken[group], number)
             taken[group] += number
-            moved.append(Moved(names, number, place))
-        return Way(tuple(moved), sets, cost)
+            moved.append(FamilyMove(names, number, place))
+        return SetFamily(tuple(moved), sets, cost)
 
     def _able(self, group: int, state: int) -> tuple[tuple[str, ...], int]:
         """The members of a group that can be moved to a state, and the place that this is."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from goalrules.answers.stage import Actor, Stage
+from goalrules.answers.expanded_rule import ExpandedRule, MemberRef
 from goalrules.assess.result import GoalTrace
 from goalrules.data.values import LevelWord, read_level
 from goalrules.language.keywords import LANGUAGES, words
@@ -23,24 +23,24 @@ def place_of(goal: GoalTrace, level: str) -> int | None:
     return goal.levels.index(goal.met) if is_met else None
 
 
-def names_of(actor: Actor) -> tuple[str, str]:
+def names_of(ref: MemberRef) -> tuple[str, str]:
     """What a member can be asked for by: its name, alone and after the goal that it is of."""
-    return actor.member.name, f"{actor.goal}/{actor.member.name}"
+    return ref.member.name, f"{ref.goal}/{ref.member.name}"
 
 
-def keys_of(stage: Stage, names: Iterable[str]) -> frozenset[str]:
+def keys_of(expanded: ExpandedRule, names: Iterable[str]) -> frozenset[str]:
     """The keys of the members that some names stand for."""
     folds = {folded(name) for name in names}
     return frozenset(
         key
-        for key, actor in stage.actors.items()
-        if folds & {folded(name) for name in names_of(actor)}
+        for key, ref in expanded.refs.items()
+        if folds & {folded(name) for name in names_of(ref)}
     )
 
 
-def costs_of(stage: Stage, costs: Mapping[str, Decimal]) -> dict[str, Decimal]:
+def costs_of(expanded: ExpandedRule, costs: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """The costs of members by their keys; the name after a goal goes before the name alone."""
     found: dict[str, Decimal] = {}
     for name in sorted(costs, key=lambda each: "/" in each):
-        found |= dict.fromkeys(keys_of(stage, [name]), costs[name])
+        found |= dict.fromkeys(keys_of(expanded, [name]), costs[name])
     return found

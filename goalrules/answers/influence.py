@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from attrs import evolve
 
+from goalrules.analyse.bdd_queries import count_cases, holds
 from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
 from goalrules.analyse.influence import influences
-from goalrules.analyse.plain import Digit
+from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.analyse.space import Space, space_of
-from goalrules.analyse.walks import holds, number_of
 from goalrules.answers.influence_result import (
     GoalInfluence,
     InfluenceReport,
@@ -45,12 +45,12 @@ def _blank(goal: GoalEntry) -> GoalInfluence:
 
 
 def _of_rule(possible: Possible, goal: GoalEntry) -> GoalInfluence:
-    judged = possible.standing.rule.judged
+    level_rule = possible.goal_state.rule.level_rule
     named = evolve(
         _blank(goal),
         period=possible.period or "",
-        levels=judged.scale.levels,
-        met_from=judged.scale.levels[judged.met],
+        levels=level_rule.scale.levels,
+        met_from=level_rule.scale.levels[level_rule.met],
         stand_ins=tuple(group.name.text for group in goal.groups if group.reported),
     )
     try:
@@ -60,9 +60,9 @@ def _of_rule(possible: Possible, goal: GoalEntry) -> GoalInfluence:
 
 
 def _counted(named: GoalInfluence, possible: Possible, goal: GoalEntry) -> GoalInfluence:
-    ground, members = possible.standing.ground, _direct(possible)
-    digits = [Digit(key, len(each.levels) - 1) for key, each in members.items()]
-    met = ground.kept(ground.judged.met, digits)
+    query, members = possible.goal_state.query, _direct(possible)
+    digits = [Variable(key, len(each.levels) - 1) for key, each in members.items()]
+    met = query.kept(query.level_rule.met, digits)
     space = space_of(digits, [met])
     drawn = space.draw(met)
     titles = {entry.name: entry.indicator.title for entry in goal.indicators}
@@ -70,14 +70,14 @@ def _counted(named: GoalInfluence, possible: Possible, goal: GoalEntry) -> GoalI
     return evolve(
         named,
         cases=space.cases,
-        met=number_of(space.diagrams, drawn),
+        met=count_cases(space.diagrams, drawn),
         members=tuple(found[key] for key in members),
     )
 
 
 def _direct(possible: Possible) -> dict[str, Member]:
     """The members of a goal that count and apply, also those that its rule does not ask for."""
-    members = possible.standing.members
+    members = possible.goal_state.members
     return {key: each for key, each in members.items() if each.applies and key != UNSAID}
 
 

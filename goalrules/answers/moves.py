@@ -5,28 +5,28 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from goalrules.analyse.ways import Moved, Ways
+from goalrules.analyse.ways import FamilyMove, MinimalSets
 from goalrules.answers import result as rs
-from goalrules.answers.stage import Actor, Stage
+from goalrules.answers.expanded_rule import ExpandedRule, MemberRef
 
-Moving = Callable[[Actor, int], rs.Mover]
+ToMover = Callable[[MemberRef, int], rs.Mover]
 """A member with the place that it is moved to."""
 
 
-def ways_of(found: Ways, stage: Stage, moving: Moving) -> tuple[rs.Way, ...]:
+def ways_of(found: MinimalSets, expanded: ExpandedRule, moving: ToMover) -> tuple[rs.Way, ...]:
     """Ways with the members in them."""
     return tuple(
         rs.Way(
-            tuple(_move(each, stage, moving) for each in way.moves), way.sets, Fraction(way.cost)
+            tuple(_move(each, expanded, moving) for each in way.moves), way.sets, Fraction(way.cost)
         )
         for way in found.ways
     )
 
 
-def _move(moved: Moved, stage: Stage, moving: Moving) -> rs.Move:
+def _move(moved: FamilyMove, expanded: ExpandedRule, moving: ToMover) -> rs.Move:
     """A move; one that ends where it begins, at the lowest place, asks for an outcome alone."""
-    lowest = moved.to == 0 and not any(stage.ground.ends[key].worst for key in moved.group)
-    movers = tuple(moving(stage.actors[key], moved.to) for key in moved.group)
+    lowest = moved.to == 0 and not any(expanded.query.ends[key].worst for key in moved.group)
+    movers = tuple(moving(expanded.refs[key], moved.to) for key in moved.group)
     if lowest:
         return rs.Move(
             moved.number, tuple(evolve(each, need=None) for each in movers), assessed=True

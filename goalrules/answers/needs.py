@@ -14,15 +14,15 @@ from attrs import evolve
 
 from goalrules.answers.result import Need, Values
 from goalrules.assess.binding import Slot
-from goalrules.assess.case import Case
 from goalrules.assess.formulas import Input, decimal_of
+from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import by_value
 from goalrules.assess.masking import hides_reference
 from goalrules.core.trace import Member
-from goalrules.data.outcome import Row
-from goalrules.data.values import Plan, Reached
+from goalrules.data.outcome import OutcomeRow
+from goalrules.data.values import Reached, StatedPlan
 from goalrules.language.check_values import MOST_DECIMALS
-from goalrules.language.statements import Levels
+from goalrules.language.statements import ValueBands
 from goalrules.language.syntax import Around, Between, Bound, Range, Within
 from goalrules.text.numbers import exact_decimal
 
@@ -31,11 +31,11 @@ HUNDREDTH = Decimal("0.01")
 EXACT = Context(prec=400)
 """Precise enough for any two numbers that can be written to be added without rounding."""
 
-PLANS: tuple[Plan, ...] = ("planned", "begun", "followed")
+PLANS: tuple[StatedPlan, ...] = ("planned", "begun", "followed")
 """How far a plan can be followed, worst first."""
 
 
-def need_for(case: Case | None, member: Member, place: int) -> Need | None:
+def need_for(case: IndicatorCase | None, member: Member, place: int) -> Need | None:
     """What would surely give an indicator a level, or a better one."""
     if case is None or hides_reference(case) or not _can_be_tried(case, member):
         return None
@@ -45,7 +45,7 @@ def need_for(case: Case | None, member: Member, place: int) -> Need | None:
     return None if found == Need() else found
 
 
-def kept_by(case: Case | None, member: Member, place: int) -> Need | None:
+def kept_by(case: IndicatorCase | None, member: Member, place: int) -> Need | None:
     """The values, that of the indicator among them, with which it surely keeps a level."""
     if case is None or case.number is None or not _can_be_tried(case, member):
         return None
@@ -56,7 +56,7 @@ def kept_by(case: Case | None, member: Member, place: int) -> Need | None:
     return Need(found) if found else None
 
 
-def values_for(case: Case, place: int) -> Iterator[Values]:
+def values_for(case: IndicatorCase, place: int) -> Iterator[Values]:
     """The numbers with which an indicator surely has a level or a better one, the lowest first.
 
     None where no number does it, or where any does.
@@ -72,12 +72,12 @@ def values_for(case: Case, place: int) -> Iterator[Values]:
             yield evolve(piece, high=end.high, below_high=end.below_high)
 
 
-def _can_be_tried(case: Case, member: Member) -> bool:
+def _can_be_tried(case: IndicatorCase, member: Member) -> bool:
     only_stated = member.finding is not None and member.finding.given and case.number is None
     return case.worked is None and case.applies and not only_stated
 
 
-def _nearest(case: Case, place: int) -> Values | None:
+def _nearest(case: IndicatorCase, place: int) -> Values | None:
     """The values that are nearest to that of the indicator; without one, those there are."""
     found = list(values_for(case, place))
     number = case.number
@@ -95,27 +95,29 @@ def _distance(number: Decimal, values: Values) -> Decimal:
     return Decimal(0)
 
 
-def _in_words(case: Case) -> bool:
+def _in_words(case: IndicatorCase) -> bool:
     """Whether it is said in words, and not by a number, that the target is reached."""
     stated = case.row.value if case.row else None
     return isinstance(stated, Reached) or (case.target.form == "parts" and case.number is None)
 
 
-def _worst(case: Case) -> int:
+def _worst(case: IndicatorCase) -> int:
     return by_value(case).ends.worst
 
 
-def _with_row(case: Case, value: Reached | None = None, plan: Plan | None = None) -> Case:
+def _with_row(
+    case: IndicatorCase, value: Reached | None = None, plan: StatedPlan | None = None
+) -> IndicatorCase:
     """The indicator with other words in its row, or with a row of its own."""
-    row = case.row or Row(indicator=case.indicator.name)
+    row = case.row or OutcomeRow(indicator=case.indicator.name)
     said = evolve(row, value=value or row.value, plan=plan or row.plan)
     if case.through:
         return evolve(case, through=evolve(case.through, row=said))
-    now = ChainMap({case.slot: said}, cast(dict[Slot, Row], case.bound.now))
+    now = ChainMap({case.slot: said}, cast(dict[Slot, OutcomeRow], case.bound.now))
     return evolve(case, bound=evolve(case.bound, now=now))
 
 
-def _bounds(case: Case) -> Iterator[Decimal]:
+def _bounds(case: IndicatorCase) -> Iterator[Decimal]:
     """The numbers at which the level can change: those of the year, as far as they are expected."""
     share = case.share or Fraction(1)
     for number, upwards in _bounds_of_year(case):
@@ -130,9 +132,9 @@ def _part(number: Decimal, share: Fraction, rounding: str) -> Decimal:
     return decimal_of(exact).quantize(HUNDREDTH, rounding, EXACT)
 
 
-def _bounds_of_year(case: Case) -> Iterator[tuple[Decimal, bool]]:
+def _bounds_of_year(case: IndicatorCase) -> Iterator[tuple[Decimal, bool]]:
     """The numbers at which the level of the year can change, and whether it is better above."""
-    bands, target = case.indicator.first(Levels), case.target
+    bands, target = case.indicator.first(ValueBands), case.target
     if bands:
         yield from (each for band in bands.bands for each in _numbers(band.bound))
         return

@@ -5,16 +5,22 @@ from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
+from goalrules.analyse.bdd_queries import holds
 from goalrules.analyse.changes import digit_of, gains
-from goalrules.analyse.ground import Ground
-from goalrules.analyse.plain import Digit
+from goalrules.analyse.pseudo_boolean import Variable
+from goalrules.analyse.rule_query import RuleQuery
 from goalrules.analyse.space import space_of
-from goalrules.analyse.walks import holds
 from goalrules.answers.asking import costs_of, keys_of
+from goalrules.answers.expanded_rule import (
+    ExpandedQuery,
+    ExpandedRule,
+    GoalStates,
+    MemberRef,
+    expand_rule,
+)
 from goalrules.answers.moves import ways_of
 from goalrules.answers.needs import need_for
-from goalrules.answers.result import Mover, Obstacle, Reach
-from goalrules.answers.stage import Actor, Deep, Stage, Standings, stage_of
+from goalrules.answers.result import Mover, Obstacle, ReachAnswer
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member, Step
 
@@ -44,31 +50,31 @@ class _Asked:
     costs: Mapping[str, Decimal]
 
 
-def to_reach(goal: GoalTrace, standings: Standings, wish: Wish) -> Reach:
+def to_reach(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> ReachAnswer:
     """What is missing before a goal that has a verdict is surely at a place.
 
     A goal that is locked is not gone into.
     """
-    locked = keys_of(stage_of(goal.id, standings, wish.depth), wish.locked)
-    stage = stage_of(goal.id, standings, wish.depth, locked)
-    asked = _Asked(wish.place, keys_of(stage, wish.locked), costs_of(stage, wish.costs))
-    blank = Reach(
+    locked = keys_of(expand_rule(goal.id, goal_states, wish.depth), wish.locked)
+    expanded = expand_rule(goal.id, goal_states, wish.depth, locked)
+    asked = _Asked(wish.place, keys_of(expanded, wish.locked), costs_of(expanded, wish.costs))
+    blank = ReachAnswer(
         goal,
         goal.levels[asked.place],
         "there",
         locked=tuple(
-            stage.actors[key].member for key in stage.ground.members if key in asked.locked
+            expanded.refs[key].member for key in expanded.query.members if key in asked.locked
         ),
-        held=tuple(_held(stage)),
+        held=tuple(_held(expanded)),
         priced=bool(asked.costs),
         depth=wish.depth,
     )
     if not is_barred(goal) and goal.levels.index(goal.worst or "") >= asked.place:
         return blank
-    found = gains(stage.ground, asked.place, asked.locked, asked.costs)
+    found = gains(expanded.query, asked.place, asked.locked, asked.costs)
     if not found:
-        return _without_ways(blank, stage, asked, standings)
-    ways = ways_of(found, stage, _raised)
+        return _without_ways(blank, expanded, asked, goal_states)
+    ways = ways_of(found, expanded, _raised)
     return evolve(blank, state="ways", ways=ways, sets=found.sets, complete=found.complete)
 
 
@@ -77,58 +83,60 @@ def is_barred(goal: GoalTrace) -> bool:
     return any(not gate.low for gate in goal.gates)
 
 
-def _held(stage: Stage) -> Iterator[Member]:
+def _held(expanded: ExpandedRule) -> Iterator[Member]:
     """The members that a policy has taken out of the count, and those that it keeps at a level."""
-    for key, ends in stage.ground.ends.items():
-        actor = stage.actors.get(key)
-        is_out = actor and not ends.applies and actor.member.policy in ("left out", "replaced")
-        if actor and (is_out or actor.fixed):
-            yield actor.member
+    for key, ends in expanded.query.ends.items():
+        ref = expanded.refs.get(key)
+        is_out = ref and not ends.applies and ref.member.policy in ("left out", "replaced")
+        if ref and (is_out or ref.fixed):
+            yield ref.member
 
 
-def _raised(actor: Actor, place: int) -> Mover:
+def _raised(ref: MemberRef, place: int) -> Mover:
     """A member that is raised to a place."""
     return Mover(
-        actor.goal,
-        actor.member,
-        actor.member.levels[place],
-        findable=_findable(actor, place),
-        need=need_for(actor.case, actor.own, place),
+        ref.goal,
+        ref.member,
+        ref.member.levels[place],
+        findable=_findable(ref, place),
+        need=need_for(ref.case, ref.own, place),
     )
 
 
-def _findable(actor: Actor, place: int) -> bool:
+def _findable(ref: MemberRef, place: int) -> bool:
     """Whether a member can still turn out to be at a place, by its own outcome."""
-    open_ = actor.own.applies and not actor.own.decided and actor.own.reason not in UNKNOWABLE
-    return open_ and place <= actor.own.ends.best
+    open_ = ref.own.applies and not ref.own.decided and ref.own.reason not in UNKNOWABLE
+    return open_ and place <= ref.own.ends.best
 
 
-def _without_ways(blank: Reach, stage: Stage, asked: _Asked, standings: Standings) -> Reach:
+def _without_ways(
+    blank: ReachAnswer, expanded: ExpandedRule, asked: _Asked, goal_states: GoalStates
+) -> ReachAnswer:
     """Why there is no way."""
-    blocking = _blocking(stage, asked)
+    blocking = _blocking(expanded, asked)
     if blocking:
-        members = tuple(stage.actors[key].member for key in blocking)
+        members = tuple(expanded.refs[key].member for key in blocking)
         return evolve(blank, state="impossible", obstacle="locked", blocking=members)
     if is_barred(blank.goal):
         return evolve(blank, state="barred")
-    obstacle = _obstacle(blank, asked, standings)
-    below = _stuck(stage) if obstacle == "unsaid" else ()
+    obstacle = _obstacle(blank, asked, goal_states)
+    below = _stuck(expanded) if obstacle == "unsaid" else ()
     return evolve(
         blank, state="impossible", obstacle="below" if below else obstacle, blocking=below
     )
 
 
-def _blocking(stage: Stage, asked: _Asked) -> list[str]:
+def _blocking(expanded: ExpandedRule, asked: _Asked) -> list[str]:
     """Locked members that stand in the way together, none of which could be spared."""
-    ground = stage.ground
-    digits = [digit_of(name, ground) for name in ground.members]
-    wanted = ground.sure(asked.place, digits)
+    query = expanded.query
+    digits = [digit_of(name, query) for name in query.members]
+    wanted = query.sure(asked.place, digits)
     space = space_of(digits, [wanted])
     diagram = space.draw(wanted)
 
     def blocks(locked: Collection[str]) -> bool:
         states = [
-            ground.ends[each.member].worst if each.member in locked else each.size - 1
+            query.ends[each.member].worst if each.member in locked else each.size - 1
             for each in space.digits
         ]
         return not holds(space.diagrams, diagram, states)
@@ -142,45 +150,45 @@ def _blocking(stage: Stage, asked: _Asked) -> list[str]:
     return left
 
 
-def _obstacle(blank: Reach, asked: _Asked, standings: Standings) -> Obstacle:
+def _obstacle(blank: ReachAnswer, asked: _Asked, goal_states: GoalStates) -> Obstacle:
     """Why a level cannot be reached even if every member is at its best."""
-    stage = stage_of(blank.goal.id, standings)
-    ground, goal = stage.ground, blank.goal
+    expanded = expand_rule(blank.goal.id, goal_states)
+    query, goal = expanded.query, blank.goal
     lacks_report = any(map(_lacks_report, (*goal.steps, *goal.caps)))
-    if not lacks_report and not any(ground.ends[key].applies for key in _own(stage)):
+    if not lacks_report and not any(query.ends[key].applies for key in _own(expanded)):
         return "empty"
-    if not ground.possible(asked.place, _at_best(ground)):
+    if not query.possible(asked.place, _at_best(query)):
         return "rule"
     if lacks_report:
         return "unreported"
     return "gap" if any(each.code in GAPS for each in goal.reasons) else "unsaid"
 
 
-def _own(stage: Stage) -> Iterator[str]:
+def _own(expanded: ExpandedRule) -> Iterator[str]:
     """The members that data can fill, those that do not apply among them."""
-    return (key for key in stage.ground.ends if key in stage.actors)
+    return (key for key in expanded.query.ends if key in expanded.refs)
 
 
-def _at_best(ground: Ground) -> list[Digit]:
-    return [Digit(name, ground.tops[name], first=ground.tops[name]) for name in ground.members]
+def _at_best(query: RuleQuery) -> list[Variable]:
+    return [Variable(name, query.tops[name], first=query.tops[name]) for name in query.members]
 
 
 def _lacks_report(step: Step) -> bool:
     """Whether it counts a group of which the data report nothing."""
     steps = (each for each in step.children if isinstance(each, Step))
-    return step.gap == "unreported" or any(map(_lacks_report, steps))
+    return step.undefined == "unreported" or any(map(_lacks_report, steps))
 
 
-def _stuck(stage: Stage) -> tuple[Member, ...]:
+def _stuck(expanded: ExpandedRule) -> tuple[Member, ...]:
     """The goals below that are not surely at their best even if all of their members are.
 
     None where that can be for what the plan does not say.
     """
-    ground = stage.ground
-    if not isinstance(ground, Deep) or any(key in ground.ends for key in ground.unsaid):
+    query = expanded.query
+    if not isinstance(query, ExpandedQuery) or any(key in query.ends for key in query.unsaid):
         return ()
     return tuple(
-        stage.actors[key].member
-        for key, each in ground.below.items()
-        if not each.sure(each.judged.scale.top, _at_best(each))
+        expanded.refs[key].member
+        for key, each in query.below.items()
+        if not each.sure(each.level_rule.scale.top, _at_best(each))
     )

@@ -96,7 +96,7 @@ rule never gives it, nothing applies, a group is not reported, or goals below ca
 
 
 @frozen
-class Reach:
+class ReachAnswer:
     """What is missing before a goal is surely at a level: every minimal set of improvements.
 
     `sets` is how many there are; where they are too many to be given (`complete` is false) the
@@ -121,7 +121,7 @@ class Reach:
 
 
 @frozen
-class Margin:
+class MarginAnswer:
     """What can be lost before a goal is no longer surely at a level: every minimal set of losses.
 
     `tolerates` is a number of members that can fall to any level, whichever they are, without
@@ -154,7 +154,7 @@ class Unknown:
 
 
 @frozen
-class Collect:
+class CollectAnswer:
     """What to find out before a goal can be decided, what settles it most often first.
 
     There are none where the verdict is decided ("there"), or where nothing that can be found out
@@ -179,9 +179,9 @@ class GoalGap:
     """
 
     goal: GoalTrace
-    reach: Reach | None = None
-    margin: Margin | None = None
-    collect: Collect | None = None
+    reach: ReachAnswer | None = None
+    margin: MarginAnswer | None = None
+    collect: CollectAnswer | None = None
     lacks: str = ""
     limit: int = 0
 

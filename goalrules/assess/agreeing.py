@@ -6,14 +6,16 @@ from fractions import Fraction
 
 from goalrules.assess.formulas import decimal_of
 from goalrules.assess.to_date import ADDED, Calendar
-from goalrules.data.outcome import Row
+from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Month
 from goalrules.text.numbers import Amount, rounded, trimmed
 
 SHOWN_DECIMALS = 2
 
 
-def disagreeing(rows: Sequence[Row], calendar: Calendar) -> Iterator[tuple[Row, Decimal]]:
+def disagreeing(
+    rows: Sequence[OutcomeRow], calendar: Calendar
+) -> Iterator[tuple[OutcomeRow, Decimal]]:
     """Each row that says another total, or average, than its months; and what those come to."""
     if calendar.adds_up.kind not in ADDED or calendar.adds_up.to_date:
         return
@@ -25,26 +27,28 @@ def disagreeing(rows: Sequence[Row], calendar: Calendar) -> Iterator[tuple[Row, 
             yield row, trimmed(rounded(decimal_of(together), SHOWN_DECIMALS))
 
 
-def colliding(rows: Sequence[Row], calendar: Calendar) -> Iterator[tuple[Row, Row]]:
+def colliding(
+    rows: Sequence[OutcomeRow], calendar: Calendar
+) -> Iterator[tuple[OutcomeRow, OutcomeRow]]:
     """Each row that says another figure than an earlier one of what it has come to by one month."""
     if calendar.adds_up.kind == "average" or (
         calendar.adds_up.kind == "total" and not calendar.adds_up.to_date
     ):
         return
-    first: dict[Month, Row] = {}
+    first: dict[Month, OutcomeRow] = {}
     for months, value, row in _stated(rows):
         earlier = first.setdefault(months[-1], row)
         if isinstance(earlier.value, Amount) and Fraction(earlier.value.number) != value:
             yield row, earlier
 
 
-def undated(rows: Sequence[Row]) -> Iterator[Row]:
+def undated(rows: Sequence[OutcomeRow]) -> Iterator[OutcomeRow]:
     """The rows without a period of an indicator that has others with one."""
     if any(each.period for each in rows):
         yield from (each for each in rows if not each.period and not each.only_forecast)
 
 
-def _stated(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Month], Fraction, Row]]:
+def _stated(rows: Sequence[OutcomeRow]) -> Iterator[tuple[Sequence[Month], Fraction, OutcomeRow]]:
     """The months of each row that states a number, and that."""
     for row in rows:
         if row.period and isinstance(row.value, Amount):

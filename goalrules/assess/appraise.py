@@ -10,20 +10,20 @@ from attrs import evolve
 
 from goalrules.assess.agreeing import colliding, disagreeing, undated
 from goalrules.assess.binding import Slot, fault
-from goalrules.assess.case import Case
 from goalrules.assess.facts import (
     listed_parts,
     of_parts,
     part_slots,
 )
-from goalrules.assess.finding import finding_of, trace_row
 from goalrules.assess.given import given_ends, level_faults
+from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import by_value, given, has_rule_for_numbers, level_of
 from goalrules.assess.masking import masked
+from goalrules.assess.observation import observe, voucher_of
 from goalrules.assess.to_date import Calendar, at_row, missing_reason, status_of
 from goalrules.core.scales import NOT_APPLICABLE, Ends, Scale, unknown
-from goalrules.core.trace import Finding, Member, member
-from goalrules.data.outcome import Row
+from goalrules.core.trace import Member, Observation, member
+from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
 from goalrules.data.values import Reached
 from goalrules.language.statements import (
@@ -31,12 +31,12 @@ from goalrules.language.statements import (
     ShownOnly,
     Statement,
 )
-from goalrules.text.diagnostics import Diagnostic, Term
+from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import nearest
 from goalrules.text.numbers import Amount
 
 
-def appraise(case: Case) -> tuple[Member, tuple[Diagnostic, ...]]:
+def appraise(case: IndicatorCase) -> tuple[Member, tuple[Diagnostic, ...]]:
     """The indicator as judged, and what is wrong with the rows that speak of it."""
     found = level_of(case)
     return _described(found, case), tuple(_faults(case))
@@ -48,7 +48,7 @@ def reported_name(slot: Slot) -> str:
 
 
 def appraise_reported(
-    slot: Slot, row: Row, period: Period, scale: Scale
+    slot: Slot, row: OutcomeRow, period: Period, scale: Scale
 ) -> tuple[Member, tuple[Diagnostic, ...]]:
     """A member of a group as the data report it."""
     found, faults = appraise_level(reported_name(slot), row, scale, period)
@@ -56,7 +56,7 @@ def appraise_reported(
 
 
 def appraise_level(
-    name: str, row: Row, scale: Scale, period: Period | None = None
+    name: str, row: OutcomeRow, scale: Scale, period: Period | None = None
 ) -> tuple[Member, tuple[Diagnostic, ...]]:
     """A member of which the data state the level, and no number but one that is a level's name."""
     given = given_ends(row, scale, numbers=True)
@@ -67,18 +67,20 @@ def appraise_level(
     faults = list(level_faults(row, scale))
     if isinstance(row.value, Amount | Reached) and not given:
         faults.append(fault(row, "level-expected", "value", text=name))
-    return evolve(found, finding=Finding(given=True, row=trace_row(row, period))), tuple(faults)
+    return evolve(found, finding=Observation(given=True, row=voucher_of(row, period))), tuple(
+        faults
+    )
 
 
-def _why_reported(row: Row, given: Ends | None) -> str:
+def _why_reported(row: OutcomeRow, given: Ends | None) -> str:
     if status_of(row) == "not_applicable":
         return "not applicable"
     return "range" if given else missing_reason(row)
 
 
-def _described(found: Member, case: Case) -> Member:
+def _described(found: Member, case: IndicatorCase) -> Member:
     """The member with its title, what the data say of it, and the interpretations it rests on."""
-    indicator, finding = case.indicator, masked(finding_of(case), case)
+    indicator, finding = case.indicator, masked(observe(case), case)
     return evolve(
         found,
         title=indicator.indicator.title,
@@ -95,7 +97,7 @@ def interpretations(statements: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(" ".join(note.texts) for note in notes if isinstance(note, Interpretation))
 
 
-def _faults(case: Case) -> Iterator[Diagnostic]:
+def _faults(case: IndicatorCase) -> Iterator[Diagnostic]:
     """What is wrong with the rows that speak of the indicator and its parts, in any period."""
     for row in case.rows:
         yield from level_faults(row, case.scale)
@@ -115,7 +117,7 @@ def _faults(case: Case) -> Iterator[Diagnostic]:
         yield from _time_faults(case, case.calendar)
 
 
-def _time_faults(case: Case, calendar: Calendar) -> Iterator[Diagnostic]:
+def _time_faults(case: IndicatorCase, calendar: Calendar) -> Iterator[Diagnostic]:
     """The rows that contradict each other through the year, or do not say when they are of."""
     name = case.indicator.name
     for row, together in disagreeing(case.rows, calendar):
@@ -127,7 +129,7 @@ def _time_faults(case: Case, calendar: Calendar) -> Iterator[Diagnostic]:
         yield fault(row, "undated-beside-dated", "indicator", text=name)
 
 
-def _case_of(row: Row, case: Case) -> Case:
+def _case_of(row: OutcomeRow, case: IndicatorCase) -> IndicatorCase:
     """The same indicator in the period of one of its rows."""
     if row is case.row:
         return case
@@ -138,7 +140,7 @@ def _case_of(row: Row, case: Case) -> Case:
     return evolve(case, bound=bound, period=period)
 
 
-def _whole_against_parts(case: Case) -> Iterator[Diagnostic]:
+def _whole_against_parts(case: IndicatorCase) -> Iterator[Diagnostic]:
     """An indicator said to have reached its target, or not, when its parts show otherwise."""
     row = case.row
     if row and isinstance(row.value, Reached) and part_slots(case):
@@ -147,26 +149,26 @@ def _whole_against_parts(case: Case) -> Iterator[Diagnostic]:
             yield fault(row, "whole-contradicts-parts", "value", text=case.indicator.name)
 
 
-def _numbers(row: Row, case: Case) -> Iterator[Diagnostic]:
+def _numbers(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
     """A number where the file does not say what it means, or works the value out itself."""
     if not isinstance(row.value, Amount):
         return
     name = case.indicator.name
     if case.worked:
         yield fault(row, "value-worked-out", "value", text=name)
-    elif case.scale != case.rule.judged.scale and not (
+    elif case.scale != case.rule.level_rule.scale and not (
         has_rule_for_numbers(case) or given_ends(row, case.scale, numbers=True)
     ):
         yield fault(row, "level-expected", "value", text=name)
 
 
-def _unit_faults(row: Row, unit: str) -> Iterator[Diagnostic]:
+def _unit_faults(row: OutcomeRow, unit: str) -> Iterator[Diagnostic]:
     pieces = "" if unit == "%" else "st"
     if isinstance(row.value, Amount) and row.value.unit not in ("", unit, pieces):
         yield fault(row, "other-unit", "value", text=row.value.unit, unit=unit)
 
 
-def _contradictions(row: Row, case: Case) -> Iterator[Diagnostic]:
+def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
     """A level that the row's own value, or its plan, shows to be another."""
     stated = given(case)
     says_more = isinstance(row.value, Amount | Reached) or row.plan
@@ -174,6 +176,6 @@ def _contradictions(row: Row, case: Case) -> Iterator[Diagnostic]:
         return
     found = by_value(case)
     if not (found.ends.worst <= stated.worst and stated.best <= found.ends.best):
-        levels = tuple(Term("level", each) for each in dict.fromkeys((found.worst, found.best)))
-        said = Term("level", case.scale.levels[stated.worst])
+        levels = tuple(WordRef("level", each) for each in dict.fromkeys((found.worst, found.best)))
+        said = WordRef("level", case.scale.levels[stated.worst])
         yield fault(row, "level-contradicts-value", "level", level=said, levels=levels)

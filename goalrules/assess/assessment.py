@@ -7,7 +7,6 @@ from itertools import chain
 
 from attrs import asdict, define, evolve, field, frozen
 
-from goalrules.assess.ahead import rows_ahead
 from goalrules.assess.appraise import (
     appraise,
     appraise_reported,
@@ -15,8 +14,7 @@ from goalrules.assess.appraise import (
     reported_name,
 )
 from goalrules.assess.as_member import as_decided, as_member
-from goalrules.assess.binding import Bound, bind
-from goalrules.assess.case import Case, IndicatorRule, indicator_rule
+from goalrules.assess.binding import BoundRows, bind
 from goalrules.assess.clauses import (
     assess_statements,
     beside,
@@ -26,23 +24,25 @@ from goalrules.assess.clauses import (
     dated,
 )
 from goalrules.assess.goal_cases import GoalCases
+from goalrules.assess.goal_evaluation import GoalEvaluation, evaluate_goal
 from goalrules.assess.goal_rule import rule_of
-from goalrules.assess.grounds import Standing
+from goalrules.assess.goal_state import GoalState
+from goalrules.assess.indicator_case import IndicatorCase, IndicatorRule, indicator_rule
 from goalrules.assess.judgements import (
-    Decisions,
+    DecisionIndex,
     Waived,
     bind_judgements,
     otherwise,
     over_decided,
     resting_on,
 )
-from goalrules.assess.judging import Verdict, give_verdict
-from goalrules.assess.result import Ahead, AssessmentTrace, FocusArea, GoalTrace, Unjudged
+from goalrules.assess.projection import projected_rows
+from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace, Projection, Unjudged
 from goalrules.assess.to_date import whole_year
 from goalrules.core.decisions import Decided
 from goalrules.core.trace import Cited, Member
 from goalrules.data.judgements import JudgementRow
-from goalrules.data.outcome import Row
+from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import PlanNames, goal_key, goal_naming, plan_names
@@ -61,21 +61,21 @@ from goalrules.text.names import folded
 
 
 @frozen
-class Assessed:
+class PlanAssessment:
     """What an assessment came to, what is wrong with the outcomes, and where each goal stands."""
 
     trace: AssessmentTrace
     diagnostics: tuple[Diagnostic, ...]
-    standings: Mapping[str, Standing]
+    goal_states: Mapping[str, GoalState]
 
 
 def assess(
     plan: Plan,
-    rows: Iterable[Row],
+    rows: Iterable[OutcomeRow],
     period: Period,
     rules: str,
     judgements: Sequence[JudgementRow] = (),
-) -> Assessed:
+) -> PlanAssessment:
     """What the plan's rules come to, what was decided beside them, and what is wrong with both."""
     decisions, unfit = bind_judgements(plan, judgements)
     assessing, unbound = _begun(plan, rows, period, decisions)
@@ -99,11 +99,11 @@ def assess(
         of_indicators=interpretations(assess_statements(plan)),
     )
     diagnostics = (*unbound, *assessing.diagnostics, *unfit)
-    return Assessed(trace, diagnostics, assessing.standings)
+    return PlanAssessment(trace, diagnostics, assessing.goal_states)
 
 
 def _begun(
-    plan: Plan, rows: Iterable[Row], period: Period, decisions: Decisions
+    plan: Plan, rows: Iterable[OutcomeRow], period: Period, decisions: DecisionIndex
 ) -> tuple["_Assessing", tuple[Diagnostic, ...]]:
     """An assessment that is about to be made, and the rows that speak of nothing."""
     bound, unbound = bind(plan, rows, period)
@@ -115,22 +115,22 @@ def _begun(
 
 
 def _with_ahead(
-    goals: tuple[GoalTrace, ...], assessed: "_Assessing", decisions: Decisions
+    goals: tuple[GoalTrace, ...], assessed: "_Assessing", decisions: DecisionIndex
 ) -> tuple[GoalTrace, ...]:
     """The goals, each with what it would come to at the end of the year, if that is forecast.
 
     What is wrong with the rows has been told of the period itself.
     """
-    rows = rows_ahead(assessed.cases.values(), assessed.bound, assessed.period)
+    rows = projected_rows(assessed.cases.values(), assessed.bound, assessed.period)
     if not rows:
         return goals
     ahead, _ = _begun(assessed.plan, rows, whole_year(assessed.period.year), decisions)
-    found = {each.id: Ahead(each.verdict, each.worst, each.best) for each in ahead.run()}
+    found = {each.id: Projection(each.verdict, each.worst, each.best) for each in ahead.run()}
     return tuple(evolve(goal, ahead=found[goal.id]) for goal in goals)
 
 
 def _with_decided(
-    goals: tuple[GoalTrace, ...], assessed: "_Assessing", decisions: Decisions
+    goals: tuple[GoalTrace, ...], assessed: "_Assessing", decisions: DecisionIndex
 ) -> tuple[GoalTrace, ...]:
     """The goals, each with what was decided of it, and what its rule gives over what was decided.
 
@@ -140,7 +140,7 @@ def _with_decided(
     if not decided:
         return goals
     above = resting_on(assessed.below(), decided)
-    again = evolve(assessed, decided=decided, members={}, done={}, diagnostics=[], standings={})
+    again = evolve(assessed, decided=decided, members={}, done={}, diagnostics=[], goal_states={})
     over = {
         each.id: over_decided(each) for each in (again.run() if above else ()) if each.id in above
     }
@@ -159,17 +159,17 @@ class _Assessing:
     """One assessment under way: every indicator, then every goal after those that it rests on."""
 
     plan: Plan
-    bound: Bound
+    bound: BoundRows
     period: Period
     names: PlanNames
     rule: IndicatorRule
     waived: Waived
     decided: Mapping[str, Decided] = field(factory=dict)
     members: dict[tuple[str, str], Member] = field(factory=dict)
-    cases: dict[tuple[str, str], Case] = field(factory=dict)
+    cases: dict[tuple[str, str], IndicatorCase] = field(factory=dict)
     done: dict[str, GoalTrace] = field(factory=dict)
     diagnostics: list[Diagnostic] = field(factory=list)
-    standings: dict[str, Standing] = field(factory=dict)
+    goal_states: dict[str, GoalState] = field(factory=dict)
 
     def run(self) -> tuple[GoalTrace, ...]:
         """What the rule of every goal comes to, in the order of the file."""
@@ -220,9 +220,9 @@ class _Assessing:
             levels = self.names.goals[goal_key(goal.id)]
             rule = rule_of(self.plan, clauses, others, names, levels)
             above = {goal_key(each.id): self._as_member(each) for each in below}
-            verdict, standing = give_verdict(rule, members | above)
+            verdict, goal_state = evaluate_goal(rule, members | above)
             cases = {name: self.cases[home] for name, home in homes.items()}
-            self.standings[goal.id] = evolve(standing, cases=cases)
+            self.goal_states[goal.id] = evolve(goal_state, cases=cases)
         idle = {*dated(goal.statements)} - {*clauses, *others}
         statements = (goal.head, *(each for each in goal.statements if each not in idle))
         made = partial(_trace, goal, statements, tuple(members.values()), self.plan)
@@ -284,7 +284,7 @@ def _trace(
     statements: Sequence[Statement],
     members: tuple[Member, ...],
     plan: Plan,
-    verdict: Verdict | None,
+    verdict: GoalEvaluation | None,
 ) -> GoalTrace:
     """What is known of a goal, with its verdict if it has one."""
     trace = GoalTrace(

@@ -7,13 +7,13 @@ from itertools import groupby
 
 from attrs import evolve, field, frozen
 
-from goalrules.data.outcome import Row
+from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
 from goalrules.data.values import CellFault
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import Hidden, Parts
 from goalrules.language.years import Regime, Years, regime_of, regimes
-from goalrules.text.diagnostics import Diagnostic, Fact
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.names import folded, nearest
 from goalrules.text.source import Span
 
@@ -36,7 +36,7 @@ class Slot:
 
 
 @frozen
-class Bound:
+class BoundRows:
     """For each slot the row that speaks of the period, that of the year before, and every row.
 
     `inner` are the slots of parts and of members of groups that have a row for the period, by
@@ -45,9 +45,9 @@ class Bound:
     those are.
     """
 
-    now: Mapping[Slot, Row]
-    before: Mapping[Slot, Row]
-    every: Mapping[Slot, tuple[Row, ...]]
+    now: Mapping[Slot, OutcomeRow]
+    before: Mapping[Slot, OutcomeRow]
+    every: Mapping[Slot, tuple[OutcomeRow, ...]]
     inner: Mapping[tuple[str, str, bool], list[Slot]]
     waived: frozenset[Slot] = frozenset()
     small_before: Mapping[Slot, Decimal] = field(factory=dict)
@@ -57,13 +57,15 @@ class Bound:
         return self.inner.get((goal, name, group), [])
 
 
-def bind(plan: Plan, rows: Iterable[Row], period: Period) -> tuple[Bound, tuple[Diagnostic, ...]]:
+def bind(
+    plan: Plan, rows: Iterable[OutcomeRow], period: Period
+) -> tuple[BoundRows, tuple[Diagnostic, ...]]:
     """The rows by what they speak of; and those that speak of nothing, or twice of the same.
 
     What is wrong with a row of a table is told once, in however many periods it is so.
     """
     index = _ByYear(plan, period.year)
-    by_slot: dict[Slot, list[Row]] = defaultdict(list)
+    by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
     diagnostics: list[Diagnostic] = []
     for row in rows:
         found = index.find(row)
@@ -75,7 +77,7 @@ def bind(plan: Plan, rows: Iterable[Row], period: Period) -> tuple[Bound, tuple[
         diagnostics += _duplicates(same)
     year_before = Period((period.year - 1, 1), (period.year - 1, 12))
     now = _chosen(by_slot, period)
-    bound = Bound(
+    bound = BoundRows(
         now,
         _chosen(by_slot, year_before, dated=True),
         {slot: tuple(same) for slot, same in by_slot.items()},
@@ -104,20 +106,20 @@ def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]
 
 
 def _chosen(
-    by_slot: Mapping[Slot, list[Row]], period: Period, *, dated: bool = False
-) -> dict[Slot, Row]:
+    by_slot: Mapping[Slot, list[OutcomeRow]], period: Period, *, dated: bool = False
+) -> dict[Slot, OutcomeRow]:
     chosen = {slot: _latest(rows, period, dated=dated) for slot, rows in by_slot.items()}
     return {slot: row for slot, row in chosen.items() if row is not None}
 
 
-def _latest(rows: Iterable[Row], period: Period, *, dated: bool) -> Row | None:
+def _latest(rows: Iterable[OutcomeRow], period: Period, *, dated: bool) -> OutcomeRow | None:
     """The row that speaks of a period, with what others state at the same end."""
     every = tuple(rows)
     found = _last_in((row for row in every if not row.only_forecast), period, dated=dated)
     return found and with_same_end(found, every)
 
 
-def with_same_end(row: Row, rows: Iterable[Row]) -> Row:
+def with_same_end(row: OutcomeRow, rows: Iterable[OutcomeRow]) -> OutcomeRow:
     """A row, or the one with an outcome at the same end, with the plan that is stated there.
 
     So what is said of the year does not hide what is said of its last month, nor the other way.
@@ -134,7 +136,7 @@ def with_same_end(row: Row, rows: Iterable[Row]) -> Row:
     return evolve(row, plan=planned.plan, place=evolve(row.place, beside=beside))
 
 
-def _last_in(rows: Iterable[Row], period: Period, *, dated: bool) -> Row | None:
+def _last_in(rows: Iterable[OutcomeRow], period: Period, *, dated: bool) -> OutcomeRow | None:
     """The row for just this period; else the latest one in it; else one without a period."""
     outcomes = tuple(rows)
     timed = [(row.period, row) for row in outcomes if row.period]
@@ -147,8 +149,8 @@ def _last_in(rows: Iterable[Row], period: Period, *, dated: bool) -> Row | None:
     return next((row for row in outcomes if not row.period and not dated), None)
 
 
-def _duplicates(rows: Iterable[Row]) -> Iterator[Diagnostic]:
-    first: dict[tuple[Period | None, bool], Row] = {}
+def _duplicates(rows: Iterable[OutcomeRow]) -> Iterator[Diagnostic]:
+    first: dict[tuple[Period | None, bool], OutcomeRow] = {}
     for row in rows:
         earlier = first.setdefault((row.period, row.only_forecast), row)
         if earlier is not row:
@@ -157,7 +159,9 @@ def _duplicates(rows: Iterable[Row]) -> Iterator[Diagnostic]:
             yield fault(row, "duplicate-row", text=row.indicator, line=line, file=where)
 
 
-def fault(row: Row, code: str, heading: str = "indicator", **facts: Fact) -> Diagnostic:
+def fault(
+    row: OutcomeRow, code: str, heading: str = "indicator", **facts: DiagnosticFact
+) -> Diagnostic:
     """A diagnostic at the cell of a row under a heading."""
     return row.place.fault(heading, CellFault(code, facts))
 
@@ -182,7 +186,7 @@ class _ByYear:
             self.by_years[regime.years] = Index(regime.plan)
         return self.by_years[regime.years]
 
-    def find(self, row: Row) -> Slot | Diagnostic | None:
+    def find(self, row: OutcomeRow) -> Slot | Diagnostic | None:
         """What a row speaks of; None where that is of another year, and something else now."""
         year = row.period.year if row.period else self.year
         own = self._in(year)
@@ -220,7 +224,7 @@ class Index:
         """Where it stands in the file what a slot is of; None where it is not in the plan."""
         return self.places.get((slot.goal, slot.name))
 
-    def find(self, row: Row) -> Slot | Diagnostic:
+    def find(self, row: OutcomeRow) -> Slot | Diagnostic:
         """What a row speaks of."""
         goal, text = self._split_goal(row)
         if goal and folded(goal) not in self.goals:
@@ -236,7 +240,7 @@ class Index:
             return fault(row, AMBIGUOUS, text=text, goals=goals)
         return self._unknown(row, text, inside)
 
-    def _split_goal(self, row: Row) -> tuple[str, str]:
+    def _split_goal(self, row: OutcomeRow) -> tuple[str, str]:
         """The goal that a row names and what it calls the indicator: `5/avtalstrohet`."""
         head, slash, tail = row.indicator.partition("/")
         if not row.goal and slash and folded(head) in self.goals:
@@ -257,7 +261,7 @@ class Index:
                 if fold == folded(outer):
                     yield Slot(goal.id, name, folded(member), member, is_group)
 
-    def _unknown(self, row: Row, text: str, goal: GoalEntry | None) -> Diagnostic:
+    def _unknown(self, row: OutcomeRow, text: str, goal: GoalEntry | None) -> Diagnostic:
         names = [
             self.spelled[fold]
             for fold, slots in self.named.items()

@@ -12,12 +12,14 @@ from goalrules.assess.to_date import calendar_of
 from goalrules.data.period import DECEMBER, Period
 from goalrules.language.plan import IndicatorEntry
 from goalrules.language.statements import AddsUp, Expected
-from goalrules.language.syntax import Aim, Around, Bound, Step
+from goalrules.language.syntax import Around, Bound, ExpectedStep, TargetSpec
 
 WHOLE = Fraction(1)
 
 
-def expected_share(entry: IndicatorEntry, period: Period, aim: Aim | None) -> Fraction | None:
+def expected_share(
+    entry: IndicatorEntry, period: Period, aim: TargetSpec | None
+) -> Fraction | None:
     """The share of the target that is expected; None where the file does not say.
 
     What is no total is measured against the whole target all through the year, unless the file
@@ -36,13 +38,13 @@ def expected_share(entry: IndicatorEntry, period: Period, aim: Aim | None) -> Fr
     return share_of(last, aim) if last else None
 
 
-def step_at(expected: Expected, month: int) -> Step | None:
+def step_at(expected: Expected, month: int) -> ExpectedStep | None:
     """The last step of a table up to the end of a month."""
     steps = [each for each in expected.steps if each.month <= month]
     return max(steps, key=lambda each: each.month, default=None)
 
 
-def share_of(step: Step, aim: Aim | None) -> Fraction | None:
+def share_of(step: ExpectedStep, aim: TargetSpec | None) -> Fraction | None:
     """What a step of the table is of the target; None where that is no number above nought."""
     if step.share:
         return Fraction(step.number) / 100
@@ -50,6 +52,6 @@ def share_of(step: Step, aim: Aim | None) -> Fraction | None:
     return Fraction(step.number) / Fraction(whole) if whole and whole > 0 else None
 
 
-def one_number(aim: Aim | None) -> Decimal | None:
+def one_number(aim: TargetSpec | None) -> Decimal | None:
     """The number that a target is about, where it is about one."""
     return aim.number if isinstance(aim, Bound | Around) else None

@@ -9,15 +9,15 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from goalrules.assess.case import Case
 from goalrules.assess.expected import share_of, step_at
 from goalrules.assess.formulas import decimal_of
+from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.to_date import Calendar, to_date, whole_year
-from goalrules.data.outcome import Row
+from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, JANUARY, Period
 from goalrules.language.check_time import is_even
 from goalrules.language.statements import Expected
-from goalrules.language.syntax import Step
+from goalrules.language.syntax import ExpectedStep
 
 
 @frozen
@@ -28,7 +28,7 @@ class Forecast:
     basis: str
 
 
-def forecast_of(case: Case) -> Forecast | None:
+def forecast_of(case: IndicatorCase) -> Forecast | None:
     """Where the indicator ends the year; None at its end, or where there is nothing to go by."""
     at_end = case.period.last[1] == DECEMBER
     if case.worked or (at_end and case.number is not None):
@@ -40,7 +40,7 @@ def forecast_of(case: Case) -> Forecast | None:
     return None if pace is None else Forecast(pace, "pace")
 
 
-def _stated(case: Case) -> Decimal | None:
+def _stated(case: IndicatorCase) -> Decimal | None:
     """The forecast that the data state: of the year, or of every month that is still to come."""
     rows = case.rows
     year = whole_year(case.period.year)
@@ -52,7 +52,7 @@ def _stated(case: Case) -> Decimal | None:
     return to_date(list(_as_outcomes(rows, case.period)), case.calendar, year).worked.number
 
 
-def _as_outcomes(rows: Sequence[Row], period: Period) -> Iterator[Row]:
+def _as_outcomes(rows: Sequence[OutcomeRow], period: Period) -> Iterator[OutcomeRow]:
     """The outcomes up to the end of a period, and after it what is forecast for each month."""
     for row in rows:
         if row.forecast and (row.only_forecast or (row.period and row.period.last > period.last)):
@@ -61,7 +61,7 @@ def _as_outcomes(rows: Sequence[Row], period: Period) -> Iterator[Row]:
             yield row
 
 
-def _pace(case: Case) -> Decimal | None:
+def _pace(case: IndicatorCase) -> Decimal | None:
     """The value of the whole year at the pace so far, exact or as good as exact."""
     number, calendar = case.number, case.calendar
     if number is None or calendar is None:
@@ -76,7 +76,7 @@ def _pace(case: Case) -> Decimal | None:
     return decimal_of(Fraction(number) * DECEMBER / calendar.as_of(case.period))
 
 
-def _at_step(case: Case, calendar: Calendar, step: Step | None) -> Decimal | None:
+def _at_step(case: IndicatorCase, calendar: Calendar, step: ExpectedStep | None) -> Decimal | None:
     """The pace when a table last said what it was to be; it says nothing of the months between."""
     share = share_of(step, case.aim) if step else None
     if step is None or not share:

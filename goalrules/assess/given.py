@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from goalrules.assess.binding import fault
 from goalrules.core.scales import Ends, Scale, known
-from goalrules.data.outcome import Row
-from goalrules.data.values import Level, LevelRange, LevelWord, Value
-from goalrules.text.diagnostics import Diagnostic, Term
+from goalrules.data.outcome import OutcomeRow
+from goalrules.data.values import LevelRange, LevelWord, StatedLevel, Value
+from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
 
 
-def given_ends(row: Row | None, scale: Scale, *, numbers: bool = False) -> Ends | None:
+def given_ends(row: OutcomeRow | None, scale: Scale, *, numbers: bool = False) -> Ends | None:
     """The ends of the level that a row states; `numbers` where a value can be a level's name."""
     for cell in (row.level, row.value) if row else ():
         found = _ends_of(cell, scale, numbers=numbers)
@@ -20,7 +20,7 @@ def given_ends(row: Row | None, scale: Scale, *, numbers: bool = False) -> Ends 
     return None
 
 
-def _ends_of(cell: Level | Value | None, scale: Scale, *, numbers: bool) -> Ends | None:
+def _ends_of(cell: StatedLevel | Value | None, scale: Scale, *, numbers: bool) -> Ends | None:
     match cell:
         case LevelWord(level, text):
             place = _place(level, scale)
@@ -51,10 +51,10 @@ def _between(places: list[int | None]) -> Ends | None:
     return Ends(min(known_ones), max(known_ones)) if len(known_ones) == len(places) else None
 
 
-def level_faults(row: Row, scale: Scale) -> Iterator[Diagnostic]:
+def level_faults(row: OutcomeRow, scale: Scale) -> Iterator[Diagnostic]:
     """The words of a row that are no level of the scale."""
     for heading, cell in (("level", row.level), ("value", row.value)):
         if isinstance(cell, LevelWord | LevelRange) and not _ends_of(cell, scale, numbers=False):
             text = cell.text or (cell.level if isinstance(cell, LevelWord) else cell.low)
-            levels = tuple(Term("level", each) for each in scale.levels)
+            levels = tuple(WordRef("level", each) for each in scale.levels)
             yield fault(row, "unknown-level-word", heading, text=text, levels=levels)

@@ -5,9 +5,9 @@ from graphlib import TopologicalSorter
 
 from attrs import evolve, frozen
 
-from goalrules.assess.binding import Bound
-from goalrules.assess.case import Case, IndicatorRule
+from goalrules.assess.binding import BoundRows
 from goalrules.assess.formulas import Input, work_out
+from goalrules.assess.indicator_case import IndicatorCase, IndicatorRule
 from goalrules.assess.masking import hidden
 from goalrules.assess.to_date import to_date
 from goalrules.data.period import Period
@@ -23,17 +23,17 @@ class GoalCases:
     """The indicators of one goal in one period."""
 
     goal: GoalEntry
-    bound: Bound
+    bound: BoundRows
     period: Period
     rule: IndicatorRule
     names: PlanNames
 
-    def ordered(self) -> Iterator[Case]:
+    def ordered(self) -> Iterator[IndicatorCase]:
         """Each of the goal's own indicators as a case, in an order in which values are known."""
         own = {folded(entry.name): entry for entry in self.goal.indicators if not entry.shared}
         below = {key: _terms(entry) for key, entry in own.items()}
         inputs: dict[str, Input] = {}
-        cases: dict[str, Case] = {}
+        cases: dict[str, IndicatorCase] = {}
         for key in TopologicalSorter(below).static_order():
             case = evolve(
                 self._case(own[key], inputs), terms=tuple(cases[each] for each in below[key])
@@ -43,9 +43,9 @@ class GoalCases:
             inputs[key] = Input(case.number, case.missing, applies, hidden=hidden(case))
             yield case
 
-    def _case(self, entry: IndicatorEntry, inputs: dict[str, Input]) -> Case:
+    def _case(self, entry: IndicatorEntry, inputs: dict[str, Input]) -> IndicatorCase:
         levels = indicator_levels(entry, self.goal, self.names)
-        case = Case(self.goal.id, entry, self.bound, self.period, self.rule, levels)
+        case = IndicatorCase(self.goal.id, entry, self.bound, self.period, self.rule, levels)
         worked_out, rounded = entry.first(WorkedOut), entry.first(Rounded)
         if worked_out is None and case.calendar:
             return evolve(case, through=to_date(case.rows, case.calendar, self.period))

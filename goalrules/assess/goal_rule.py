@@ -6,11 +6,11 @@ from typing import TypeVar
 from attrs import frozen
 
 from goalrules.assess.clauses import bodies, policies_of_plan
-from goalrules.core.judged import Judged
+from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast
 from goalrules.language import statements as st
-from goalrules.language.levels import Levels
-from goalrules.language.lower_clauses import Rule, lower_remark, lower_rule
+from goalrules.language.levels import LevelScale
+from goalrules.language.lower_clauses import LevelClauses, lower_remark, lower_rule
 from goalrules.language.naming import Naming
 from goalrules.language.plan import Plan
 
@@ -24,7 +24,7 @@ class GoalRule:
     `remarks` are texts, each with what holds where it is not made.
     """
 
-    judged: Judged
+    level_rule: LevelRule
     names: Naming
     policies: tuple[st.Policy, ...] = ()
     requires: tuple[st.Requires, ...] = ()
@@ -35,14 +35,16 @@ def goal_rule(
     clauses: Sequence[st.Clause],
     others: Sequence[st.Body],
     names: Naming,
-    levels: Levels,
+    levels: LevelScale,
 ) -> GoalRule:
     """The rule of some clauses and what else is said of the goal in the period."""
-    judged = lower_rule(Rule(clauses, _all(others, st.Limit), levels), names)
+    level_rule = lower_rule(LevelClauses(clauses, _all(others, st.Limit), levels), names)
     all_names = names.with_shown()
-    made = [(each.text, lower_remark(each, judged, all_names)) for each in _all(others, st.Remark)]
+    made = [
+        (each.text, lower_remark(each, level_rule, all_names)) for each in _all(others, st.Remark)
+    ]
     return GoalRule(
-        judged,
+        level_rule,
         names,
         tuple(_all(others, st.Policy)),
         tuple(_all(others, st.Requires)),
@@ -55,7 +57,7 @@ def rule_of(
     clauses: Iterable[st.Statement],
     others: Sequence[st.Statement],
     names: Naming,
-    levels: Levels,
+    levels: LevelScale,
 ) -> GoalRule:
     """The rule of a goal of a plan, by what the file says for a class of period."""
     said = (*(each.body for each in others), *policies_of_plan(plan, others))

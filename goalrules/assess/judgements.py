@@ -11,24 +11,24 @@ from typing import TypeAlias
 
 from attrs import asdict, evolve, field, frozen
 
-from goalrules.assess.binding import Bound, Index, Slot, inner_slots
+from goalrules.assess.binding import BoundRows, Index, Slot, inner_slots
 from goalrules.assess.clauses import class_of
-from goalrules.assess.judging import verdict_of
+from goalrules.assess.goal_evaluation import verdict_of
 from goalrules.assess.result import GoalTrace, OverDecided
 from goalrules.core.decisions import Decided, Decision, Waiver
 from goalrules.core.scales import Ends, Scale, known
 from goalrules.core.trace import Member
 from goalrules.data.judgements import JudgementRow
-from goalrules.data.outcome import Row
+from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
 from goalrules.data.values import Status
 from goalrules.data.words import meaning
-from goalrules.language.levels import Levels, scales_of
+from goalrules.language.levels import LevelScale, scales_of
 from goalrules.language.naming import PlanNames, goal_key, plan_names
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import Overall, PeriodClass
 from goalrules.language.years import in_year
-from goalrules.text.diagnostics import Diagnostic, Term
+from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest
 
 Target: TypeAlias = str | Slot
@@ -43,7 +43,7 @@ class Judgement:
     """
 
     row: JudgementRow
-    levels: Levels
+    levels: LevelScale
     ends: Ends
     stated: str = ""
 
@@ -55,7 +55,7 @@ class Waived:
     members: Mapping[Slot, Waiver] = field(factory=dict)
     goals: Mapping[str, Waiver] = field(factory=dict)
 
-    def among(self, bound: Bound) -> Bound:
+    def among(self, bound: BoundRows) -> BoundRows:
         """The rows of the data; one more for each reported member that is waived and has none."""
         if not self.members:
             return bound
@@ -85,12 +85,12 @@ def otherwise(waiver: Waiver, judged: Member | GoalTrace) -> Waiver:
     return evolve(waiver, levels=judged.levels, worst=judged.worst or "", best=judged.best or "")
 
 
-def _row(slot: Slot) -> Row:
-    return Row(indicator=slot.member, group=slot.name, level=Status("not_applicable"))
+def _row(slot: Slot) -> OutcomeRow:
+    return OutcomeRow(indicator=slot.member, group=slot.name, level=Status("not_applicable"))
 
 
 @frozen
-class Decisions:
+class DecisionIndex:
     """The decisions that there are, by what they are about."""
 
     waivers: tuple[tuple[Target, JudgementRow], ...] = ()
@@ -162,7 +162,7 @@ def _decision(row: JudgementRow) -> Decision:
 
 def bind_judgements(
     plan: Plan, rows: Sequence[JudgementRow]
-) -> tuple[Decisions, tuple[Diagnostic, ...]]:
+) -> tuple[DecisionIndex, tuple[Diagnostic, ...]]:
     """The decisions by what they are about; and those about nothing, twice, or not allowed.
 
     Each is read by the plan as it is in the year of its period.
@@ -171,7 +171,7 @@ def bind_judgements(
     read = [years[row.period.year].read(row) for row in rows]
     found = [each for each in read if isinstance(each, _Found)]
     faults = [each for each in read if isinstance(each, Diagnostic)]
-    decisions = Decisions(
+    decisions = DecisionIndex(
         tuple((each.target, each.row) for each in found if each.judgement is None),
         tuple((str(each.target), each.judgement) for each in found if each.judgement),
     )
@@ -230,7 +230,7 @@ class _Year:
         """The indicator, or the member of a group that is reported, that a waiver is about."""
         if not row.waives:
             return row.fault("judgement-of-indicator", "judgement", text=row.indicator)
-        slot = self.index.find(Row(indicator=row.indicator, goal=row.goal, place=row.place))
+        slot = self.index.find(OutcomeRow(indicator=row.indicator, goal=row.goal, place=row.place))
         if isinstance(slot, Diagnostic):
             return slot
         if slot.fold and not slot.group:
@@ -241,12 +241,12 @@ class _Year:
         """What a row says of a goal as a whole, where the rule file lets it be judged so."""
         class_ = class_of(row.period)
         if class_ not in self._judged_in(goal):
-            period = Term("token", class_.upper())
+            period = WordRef("token", class_.upper())
             return row.fault("judgement-not-allowed", "judgement", text=goal.id, period=period)
         levels = self.names.goals[goal_key(goal.id)]
         judgement = _meant(row, levels)
         if judgement is None:
-            known_ones = tuple(Term("level", each) for each in levels.scale.levels)
+            known_ones = tuple(WordRef("level", each) for each in levels.scale.levels)
             text = row.judgement
             return row.fault("unknown-judgement", "judgement", text=text, levels=known_ones)
         return _Found(row, goal.id, judgement)
@@ -261,7 +261,7 @@ def _year(plan: Plan) -> _Year:
     return _Year(plan, plan_names(plan, scales_of(plan)), Index(plan))
 
 
-def _meant(row: JudgementRow, levels: Levels) -> Judgement | None:
+def _meant(row: JudgementRow, levels: LevelScale) -> Judgement | None:
     """The levels that a row allows: the one that it names, or those that are met, or are not."""
     place = _place(row.judgement, levels.scale)
     if place is not None:

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from goalrules.assess.case import Case
 from goalrules.assess.facts import plan_member, target_member
 from goalrules.assess.given import given_ends
-from goalrules.core.evaluate import Judgement, judge
+from goalrules.assess.indicator_case import IndicatorCase
+from goalrules.core.evaluate import Evaluation, evaluate
 from goalrules.core.scales import NOT_APPLICABLE, PLAN, Ends, Scale, known, unknown
 from goalrules.core.trace import Member, member
 from goalrules.language.bands import band_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
-from goalrules.language.statements import Levels, Target
+from goalrules.language.statements import Target, ValueBands
 
 
 def nothing_said(scale: Scale) -> Member:
@@ -20,7 +20,7 @@ def nothing_said(scale: Scale) -> Member:
     return member("unsaid", UNSAID, scale, unknown(scale), "unsaid")
 
 
-def level_of(case: Case) -> Member:
+def level_of(case: IndicatorCase) -> Member:
     """The indicator's level: as the data state it, else by its value."""
     name, scale = case.indicator.name, case.scale
     if not case.applies:
@@ -31,44 +31,44 @@ def level_of(case: Case) -> Member:
     return by_value(case)
 
 
-def given(case: Case) -> Ends | None:
+def given(case: IndicatorCase) -> Ends | None:
     """The ends of the level that the row states."""
     return given_ends(case.row, case.scale, numbers=not has_rule_for_numbers(case))
 
 
-def has_rule_for_numbers(case: Case) -> bool:
+def has_rule_for_numbers(case: IndicatorCase) -> bool:
     """Whether the file says what a number of the indicator means."""
     entry = case.indicator
-    return entry.first(Target) is not None or entry.first(Levels) is not None
+    return entry.first(Target) is not None or entry.first(ValueBands) is not None
 
 
-def by_value(case: Case) -> Member:
+def by_value(case: IndicatorCase) -> Member:
     """The indicator's level by its own bands; else by the file's rule, if that is of its scale."""
-    bands, name, scale = case.indicator.first(Levels), case.indicator.name, case.scale
+    bands, name, scale = case.indicator.first(ValueBands), case.indicator.name, case.scale
     if bands and case.paced is not None:
         level = band_of(case.paced, bands.bands, scale) or scale.levels[0]
         return member("indicator", name, scale, known(scale.place(level)))
     if bands and case.number is not None:
         return member("indicator", name, scale, unknown(scale), "nothing expected")
-    if bands or scale != case.rule.judged.scale:
+    if bands or scale != case.rule.level_rule.scale:
         return member("indicator", name, scale, unknown(scale), case.missing)
     return _by_rule(case)
 
 
-def _by_rule(case: Case) -> Member:
+def _by_rule(case: IndicatorCase) -> Member:
     """The indicator's level by the file's rule, and whether it rests on an unstated claim."""
     target, plan = target_member(case), plan_member(case)
-    judgement = _judge(case, target, plan)
-    found = member("indicator", case.indicator.name, case.scale, judgement.ends)
+    evaluation = _judge(case, target, plan)
+    found = member("indicator", case.indicator.name, case.scale, evaluation.ends)
     return evolve(
         found,
         reason="" if found.decided else _why_open(case, target, plan),
-        steps=judgement.steps,
-        unclaimed=_unclaimed(case, target, plan, judgement.ends),
+        steps=evaluation.steps,
+        unclaimed=_unclaimed(case, target, plan, evaluation.ends),
     )
 
 
-def _unclaimed(case: Case, target: Member, plan: Member, ends: Ends) -> str:
+def _unclaimed(case: IndicatorCase, target: Member, plan: Member, ends: Ends) -> str:
     """How far the plan would have to be stated to be followed for the level to be another."""
     if case.row and case.row.plan:
         return ""
@@ -79,13 +79,13 @@ def _unclaimed(case: Case, target: Member, plan: Member, ends: Ends) -> str:
     return next(changing, "")
 
 
-def _judge(case: Case, target: Member, plan: Member) -> Judgement:
+def _judge(case: IndicatorCase, target: Member, plan: Member) -> Evaluation:
     unsaid = nothing_said(case.scale)
     members: Mapping[str, Member] = {TARGET: target, PLAN_STATUS: plan, UNSAID: unsaid}
-    return judge(case.rule.judged, members)
+    return evaluate(case.rule.level_rule, members)
 
 
-def _why_open(case: Case, target: Member, plan: Member) -> str:
+def _why_open(case: IndicatorCase, target: Member, plan: Member) -> str:
     """Why more than one level is left: the target's reason, else the plan's, else the file's."""
     if not target.decided:
         return target.reason

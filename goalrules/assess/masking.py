@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from goalrules.assess.case import Case
+from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.to_date import ADDED, Calendar, to_date, whole_year
-from goalrules.core.trace import Aimed, Finding, Through
-from goalrules.data.outcome import Row
+from goalrules.core.trace import Observation, ResolvedTarget, YearProgress
+from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import JANUARY, Period
 from goalrules.language.statements import Hidden
 from goalrules.text.numbers import Amount
@@ -24,7 +24,7 @@ from goalrules.text.numbers import Amount
 ALL = 100
 
 
-def hidden(case: Case) -> str:
+def hidden(case: IndicatorCase) -> str:
     """Why the value of an indicator is not shown: "small" or "no count"; else the empty string."""
     if case.worked and case.worked.hidden:
         return case.worked.hidden
@@ -38,7 +38,7 @@ def hidden(case: Case) -> str:
     return next(filter(None, (*reasons, grows_little)), "")
 
 
-def _rows_of_value(case: Case) -> list[Row]:
+def _rows_of_value(case: IndicatorCase) -> list[OutcomeRow]:
     """The rows that the value is made of."""
     if case.calendar and case.calendar.adds_up.kind in ADDED:
         window = case.calendar.window(case.period)
@@ -46,7 +46,7 @@ def _rows_of_value(case: Case) -> list[Row]:
     return [case.row] if case.row else []
 
 
-def _grows_by_few(case: Case, below: Decimal) -> bool:
+def _grows_by_few(case: IndicatorCase, below: Decimal) -> bool:
     """Whether a count to date has grown by few from one of the months so far to the next."""
     calendar = case.calendar
     if calendar is None or calendar.adds_up.kind not in ADDED or case.unit == "%":
@@ -55,7 +55,7 @@ def _grows_by_few(case: Case, below: Decimal) -> bool:
     return any(abs(now - before) < below for before, now in pairwise(known))
 
 
-def _so_far(case: Case, calendar: Calendar) -> Iterator[Fraction]:
+def _so_far(case: IndicatorCase, calendar: Calendar) -> Iterator[Fraction]:
     """What is known to date at the end of each month so far; of an average what it is made of."""
     for n, month in enumerate(calendar.due(case.period), 1):
         then = Period((case.period.year, JANUARY), (case.period.year, month))
@@ -64,7 +64,7 @@ def _so_far(case: Case, calendar: Calendar) -> Iterator[Fraction]:
             yield Fraction(number) * (n if calendar.adds_up.kind == "average" else 1)
 
 
-def _of_row(row: Row, unit: str, below: Decimal) -> str:
+def _of_row(row: OutcomeRow, unit: str, below: Decimal) -> str:
     return _why(row.value.number, row.count, unit, below) if isinstance(row.value, Amount) else ""
 
 
@@ -78,7 +78,7 @@ def _why(value: Decimal, count: Decimal | None, unit: str, below: Decimal) -> st
     return "small" if any(each < below for each in few) else ""
 
 
-def masked(finding: Finding, case: Case) -> Finding:
+def masked(finding: Observation, case: IndicatorCase) -> Observation:
     """What is known of an indicator as it is shown: without what tells of few people or cases."""
     why = hidden(case)
     if hides_reference(case):
@@ -91,7 +91,7 @@ def masked(finding: Finding, case: Case) -> Finding:
     return evolve(finding, value=None, row=row, hidden=why)
 
 
-def hides_reference(case: Case) -> bool:
+def hides_reference(case: IndicatorCase) -> bool:
     """Whether what a change is measured from is a small outcome of the year before.
 
     It is small by what the file says of either year.
@@ -107,7 +107,7 @@ def hides_reference(case: Case) -> bool:
     return any(_of_row(row, case.unit, below) for row in rows)
 
 
-def _hides_forecast(case: Case, through: Through | None) -> bool:
+def _hides_forecast(case: IndicatorCase, through: YearProgress | None) -> bool:
     """Whether a forecast is of few, or says that few are still to come."""
     limit = case.indicator.first(Hidden)
     if limit is None or through is None or through.forecast is None:
@@ -118,16 +118,16 @@ def _hides_forecast(case: Case, through: Through | None) -> bool:
     return case.is_total and abs(to_come) < limit.below
 
 
-def _without_reference(aimed: Aimed | None) -> Aimed | None:
+def _without_reference(aimed: ResolvedTarget | None) -> ResolvedTarget | None:
     return evolve(aimed, low=None, high=None, reference=None, reference_from="") if aimed else None
 
 
-def _blank(finding: Finding) -> Through | None:
+def _blank(finding: Observation) -> YearProgress | None:
     """How far the year has come, without bounds that follow from a reference."""
     return evolve(finding.through, low=None, high=None) if finding.through else None
 
 
-def _silent(through: Through | None) -> Through | None:
+def _silent(through: YearProgress | None) -> YearProgress | None:
     """How far the year has come, without what follows from the value."""
     if through is None:
         return None

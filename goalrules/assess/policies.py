@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from goalrules.core.evaluate import Tracing
 from goalrules.core.nodes import AtLeast, Meaning, Part, Reaches, fold
-from goalrules.core.trace import Member, Reach, Step
+from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.language.lower import lower_condition
 from goalrules.language.naming import Naming
 from goalrules.language.statements import Policy, Requires
@@ -88,7 +88,7 @@ class Gate:
 def quorum(requires: Requires, members: Members, names: Naming) -> Gate:
     """Whether so many members as required are assessed by their own outcomes."""
     node = lower_condition(requires.count, names)
-    counted: Meaning[Step | Reach] = Tracing({key: assessed(m) for key, m in members.items()})
+    counted: Meaning[Step | LevelTest] = Tracing({key: assessed(m) for key, m in members.items()})
     return _gate("quorum", fold(node, counted))
 
 
@@ -106,11 +106,11 @@ def remains(policies: Iterable[Policy], members: Members, names: Naming) -> Iter
 def _remains(policy: Policy, members: Members, names: Naming) -> Gate:
     parts = tuple(Part(Reaches(key, 0)) for key in names.own)
     whole = AtLeast(int(policy.remain or 0), Fraction(0), parts, role="remain", form=policy)
-    left: Meaning[Step | Reach] = Tracing(members)
+    left: Meaning[Step | LevelTest] = Tracing(members)
     return _gate("too few remain", fold(whole, left))
 
 
-def _gate(reason: str, found: Step | Reach) -> Gate:
+def _gate(reason: str, found: Step | LevelTest) -> Gate:
     step = cast(Step, found)
     return Gate(reason, step, tuple(dict.fromkeys(_absent(step))))
 

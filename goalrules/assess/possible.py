@@ -5,7 +5,6 @@ from typing import get_args
 
 from attrs import evolve, frozen
 
-from goalrules.assess.case import indicator_rule
 from goalrules.assess.clauses import (
     assess_statements,
     beside,
@@ -13,7 +12,8 @@ from goalrules.assess.clauses import (
     clauses_for,
 )
 from goalrules.assess.goal_rule import GoalRule, rule_of
-from goalrules.assess.grounds import Standing
+from goalrules.assess.goal_state import GoalState
+from goalrules.assess.indicator_case import indicator_rule
 from goalrules.assess.level_of import nothing_said
 from goalrules.assess.policies import apply_policies
 from goalrules.core.scales import PLAN, known
@@ -41,7 +41,7 @@ class Possible:
     period: PeriodClass | None
     clauses: tuple[Statement, ...]
     others: tuple[Statement, ...]
-    standing: Standing
+    goal_state: GoalState
 
 
 def possibilities(plan: Plan) -> tuple[Possible, ...]:
@@ -97,24 +97,24 @@ def _goals_below(statements: Iterable[Statement]) -> Iterator[str]:
     return (goal_key(name.text) for name in goals_named(statements))
 
 
-def _standing(rule: GoalRule, members: Mapping[str, Member]) -> Standing:
+def _standing(rule: GoalRule, members: Mapping[str, Member]) -> GoalState:
     """The members that a rule can ask for at any of their levels; reserves are not called in."""
     taken = apply_policies(members, rule.policies, rule.names)
     everything = {key: _unknown(each) for key, each in taken.items()}
-    return Standing(rule, {**everything, UNSAID: nothing_said(rule.judged.scale)}, everything)
+    return GoalState(rule, {**everything, UNSAID: nothing_said(rule.level_rule.scale)}, everything)
 
 
-def without(standing: Standing, keys: Collection[str]) -> Standing:
+def without(goal_state: GoalState, keys: Collection[str]) -> GoalState:
     """A rule over every possible outcome in which some indicators do not apply.
 
     The policies of the file say what is done with those; the others are at any of their levels.
     """
-    apart = {key: _stated(each, applies=key not in keys) for key, each in standing.own.items()}
-    taken = apply_policies(apart, standing.rule.policies, standing.rule.names)
+    apart = {key: _stated(each, applies=key not in keys) for key, each in goal_state.own.items()}
+    taken = apply_policies(apart, goal_state.rule.policies, goal_state.rule.names)
     settled = {key for key, each in taken.items() if each.policy == "counts as"}
     found = {key: each if key in settled else _unknown(each) for key, each in taken.items()}
-    members = {**standing.members, **found}
-    return evolve(standing, members=members, own=found, settled=settled)
+    members = {**goal_state.members, **found}
+    return evolve(goal_state, members=members, own=found, settled=settled)
 
 
 def _stated(each: Member, *, applies: bool) -> Member:
@@ -140,13 +140,13 @@ def unsaid_rule(plan: Plan) -> Possible:
     return Possible(None, None, (), (), _of_facts(plan, names, ()))
 
 
-def _of_facts(plan: Plan, names: PlanNames, clauses: tuple[Statement, ...]) -> Standing:
+def _of_facts(plan: Plan, names: PlanNames, clauses: tuple[Statement, ...]) -> GoalState:
     """The rule of some clauses on how far a target is reached, and how far a plan has come."""
     own = indicator_rule(plan.assess, bodies(clauses), names.scales.own)
     facts = naming_of_facts(bodies(clauses))
     members: Mapping[str, Member] = {
         TARGET: _unknown(member("target", TARGET, own.target, known(0))),
         PLAN_STATUS: _unknown(member("plan", PLAN_STATUS, PLAN, known(0))),
-        UNSAID: nothing_said(own.judged.scale),
+        UNSAID: nothing_said(own.level_rule.scale),
     }
-    return Standing(GoalRule(own.judged, facts), members, members)
+    return GoalState(GoalRule(own.level_rule, facts), members, members)

@@ -8,7 +8,7 @@ from goalrules.text.source import Span
 
 
 @frozen
-class Reason:
+class OpenCause:
     """Why a level or a verdict is open, or what a decided one rests on, and for which members.
 
     Of the level: "missing", "not measured", "withheld", "blank", "no reference", "no target",
@@ -30,7 +30,7 @@ class Fork:
 
 
 @frozen
-class Sufficient:
+class JustifyingMember:
     """A member that decides a verdict with others, whatever those beside them are.
 
     It does so while it is at the level or better ("at least"), or at the level or worse ("at
@@ -52,7 +52,7 @@ class Remarked:
 
 
 @frozen
-class Ahead:
+class Projection:
     """What a goal would come to at the end of the year by the forecasts of its indicators."""
 
     verdict: str | None
@@ -125,7 +125,7 @@ class GoalTrace:
     worst: str | None = None
     best: str | None = None
     steps: tuple[Step, ...] = ()
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[OpenCause, ...] = ()
     deciding: tuple[str, ...] = ()
     deciding_exact: bool = True
     forks: tuple[Fork, ...] = ()
@@ -133,8 +133,8 @@ class GoalTrace:
     gates: tuple[Step, ...] = ()
     remarks: tuple[Remarked, ...] = ()
     rests_on: tuple[int, int] | None = None
-    why: tuple[Sufficient, ...] = ()
-    ahead: Ahead | None = None
+    why: tuple[JustifyingMember, ...] = ()
+    ahead: Projection | None = None
     waiver: Waiver | None = None
     decided: Decided | None = None
     over_decided: OverDecided | None = None

@@ -10,18 +10,18 @@ from typing import assert_never
 
 from attrs import frozen
 
-from goalrules.core.trace import Aimed
+from goalrules.core.trace import ResolvedTarget
 from goalrules.language.check_indicators import better_side
 from goalrules.language.plan import IndicatorEntry
 from goalrules.language.statements import Baseline, Target
 from goalrules.language.syntax import (
-    Aim,
     Around,
     Between,
     Bound,
     Change,
     PartsReached,
     Range,
+    TargetSpec,
     Within,
 )
 from goalrules.text.numbers import exact_decimal
@@ -35,7 +35,7 @@ class Reference:
     origin: str
 
 
-def aim_of(indicator: IndicatorEntry, year: int) -> Aim | None:
+def target_for(indicator: IndicatorEntry, year: int) -> TargetSpec | None:
     """What the indicator aims at in a year; None where the file has no target for it."""
     target = indicator.first(Target)
     aims = {dated.year: dated.aim for dated in target.aims} if target else {}
@@ -52,39 +52,43 @@ def reference_of(indicator: IndicatorEntry, before: Decimal | None) -> Reference
     return None
 
 
-def aimed(aim: Aim | None, indicator: IndicatorEntry, reference: Reference | None) -> Aimed:
+def resolve_target(
+    aim: TargetSpec | None, indicator: IndicatorEntry, reference: Reference | None
+) -> ResolvedTarget:
     """The target as bounds on the value."""
     match aim:
         case None:
-            return Aimed("")
+            return ResolvedTarget("")
         case Bound(side, number):
             upwards = side in ("at least", "over")
             low, high = (number, None) if upwards else (None, number)
-            return Aimed(side, low, high, strict=side in ("over", "under"))
+            return ResolvedTarget(side, low, high, strict=side in ("over", "under"))
         case Within() | Around() | Range():
             return _between(aim)
         case PartsReached():
-            return Aimed("parts")
+            return ResolvedTarget("parts")
         case Change():
             return _changed(aim, better_side(indicator), reference)
         case _:
             assert_never(aim)
 
 
-def _between(aim: Between) -> Aimed:
+def _between(aim: Between) -> ResolvedTarget:
     if isinstance(aim, Around):
-        return Aimed("around", aim.low, aim.high, percent=aim.percent, reference=aim.number)
-    return Aimed("within" if isinstance(aim, Within) else "range", aim.low, aim.high)
+        return ResolvedTarget(
+            "around", aim.low, aim.high, percent=aim.percent, reference=aim.number
+        )
+    return ResolvedTarget("within" if isinstance(aim, Within) else "range", aim.low, aim.high)
 
 
-def _changed(change: Change, side: str | None, reference: Reference | None) -> Aimed:
+def _changed(change: Change, side: str | None, reference: Reference | None) -> ResolvedTarget:
     upwards = change.direction == "increase" or (
         change.direction == "maintain" and side == "higher"
     )
     if reference is None:
-        return Aimed(change.direction, percent=change.percent)
+        return ResolvedTarget(change.direction, percent=change.percent)
     bound = _by_percent(reference.number, change, upwards=upwards)
-    return Aimed(
+    return ResolvedTarget(
         change.direction,
         low=bound if upwards else None,
         high=None if upwards else bound,
@@ -103,7 +107,7 @@ def _by_percent(number: Decimal, change: Change, *, upwards: bool) -> Decimal:
     return exact_decimal(Fraction(number) * (100 + percent) / 100)
 
 
-def reaches(value: Decimal | Fraction, target: Aimed) -> bool:
+def reaches(value: Decimal | Fraction, target: ResolvedTarget) -> bool:
     """Whether a value reaches the bounds of a target."""
     if target.strict and value in (target.low, target.high):
         return False

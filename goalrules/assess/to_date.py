@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from goalrules.assess.binding import with_same_end
 from goalrules.assess.formulas import Input, decimal_of
-from goalrules.data.outcome import Row
+from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, JANUARY, Month, Period
 from goalrules.data.values import Status
 from goalrules.language.plan import IndicatorEntry
@@ -25,13 +25,13 @@ ADDED = ("total", "average")
 REASONS = {"missing": "missing", "not_measured": "not measured", "withheld": "withheld"}
 
 
-def status_of(row: Row | None) -> str:
+def status_of(row: OutcomeRow | None) -> str:
     """The non-verdict that a row states, or the empty string."""
     cells = (row.value, row.level) if row else ()
     return next((cell.kind for cell in cells if isinstance(cell, Status)), "")
 
 
-def missing_reason(row: Row | None) -> str:
+def missing_reason(row: OutcomeRow | None) -> str:
     """Why there is no value: no row at all, a row left blank, or what the row says."""
     return "missing" if row is None else REASONS.get(status_of(row), "blank")
 
@@ -90,12 +90,12 @@ class ToDate:
     """
 
     worked: Input
-    row: Row | None = None
+    row: OutcomeRow | None = None
     lacking: tuple[Month, ...] = ()
     next_due: int | None = None
 
 
-def to_date(rows: Sequence[Row], calendar: Calendar, period: Period) -> ToDate:
+def to_date(rows: Sequence[OutcomeRow], calendar: Calendar, period: Period) -> ToDate:
     """What the rows of an indicator come to by the end of a period."""
     window, due = calendar.window(period), calendar.due(period)
     outcomes = [each for each in rows if not each.only_forecast]
@@ -119,7 +119,7 @@ def to_date(rows: Sequence[Row], calendar: Calendar, period: Period) -> ToDate:
     return ToDate(Input(reason="not measured"), next_due=calendar.months[0])
 
 
-def _is_known(row: Row, window: Period, calendar: Calendar, due: Sequence[int]) -> bool:
+def _is_known(row: OutcomeRow, window: Period, calendar: Calendar, due: Sequence[int]) -> bool:
     """Whether a row is of the months so far; the answer of a year is known when it is measured."""
     if row.period is None or (calendar.adds_up.before and calendar.stated and not due):
         return False
@@ -127,7 +127,7 @@ def _is_known(row: Row, window: Period, calendar: Calendar, due: Sequence[int]) 
     return row.period.inside(window) or (of_year and bool(due))
 
 
-def _finest(rows: Sequence[Row], calendar: Calendar) -> list[Row]:
+def _finest(rows: Sequence[OutcomeRow], calendar: Calendar) -> list[OutcomeRow]:
     """The rows without those of several months of which each month has a row of its own."""
     if calendar.adds_up.to_date:
         return list(rows)
@@ -139,24 +139,24 @@ def _finest(rows: Sequence[Row], calendar: Calendar) -> list[Row]:
     return [each for each in rows if not _is_told(each, single, calendar)]
 
 
-def _is_told(row: Row, single: Collection[Month], calendar: Calendar) -> bool:
+def _is_told(row: OutcomeRow, single: Collection[Month], calendar: Calendar) -> bool:
     """Whether the months of a row that is for several are told one by one."""
     months = row.period.months if row.period else ()
     due = [month for month in months if month[1] in calendar.months]
     return len(months) > 1 and bool(due) and all(month in single for month in due)
 
 
-def _forecast(rows: Iterable[Row]) -> frozenset[Month]:
+def _forecast(rows: Iterable[OutcomeRow]) -> frozenset[Month]:
     """The months for which there is only a forecast, so that they have not been measured."""
     periods = (each.period for each in rows if each.only_forecast)
     return frozenset(month for period in periods if period for month in period.months)
 
 
-def _by_time(row: Row) -> tuple[Month, Month]:
+def _by_time(row: OutcomeRow) -> tuple[Month, Month]:
     return row.period.key if row.period else ((0, 0), (0, 0))
 
 
-def _stated(row: Row) -> Input:
+def _stated(row: OutcomeRow) -> Input:
     """What a row alone comes to."""
     if isinstance(row.value, Amount):
         return Input(row.value.number)
@@ -167,18 +167,18 @@ def _stated(row: Row) -> Input:
 class _Pieces:
     """The rows of an indicator that is a total or an average, laid one after the other."""
 
-    rows: Sequence[Row]
+    rows: Sequence[OutcomeRow]
     calendar: Calendar
     window: Period
     due: tuple[int, ...]
     forecast: frozenset[Month]
 
-    def reason(self, month: int, row: Row | None) -> str:
+    def reason(self, month: int, row: OutcomeRow | None) -> str:
         """Why a month has no outcome."""
         only_forecast = row is None and (self.window.last[0], month) in self.forecast
         return "not measured" if only_forecast else missing_reason(row)
 
-    def laid(self) -> Iterator[tuple[Sequence[int], Row | None]]:
+    def laid(self) -> Iterator[tuple[Sequence[int], OutcomeRow | None]]:
         """The months of each row, the longest first where several begin alike; None for a gap."""
         month, last = self.window.first[1], self.window.last[1]
         while month <= last:
@@ -189,19 +189,19 @@ class _Pieces:
                 yield months, row
             month = end + 1
 
-    def _longest_from(self, month: int) -> Row | None:
+    def _longest_from(self, month: int) -> OutcomeRow | None:
         own = (each for each in self.rows if each.period and self._first(each) == month)
         return max(
             own, key=lambda each: (isinstance(each.value, Amount), _by_time(each)), default=None
         )
 
-    def _first(self, row: Row) -> int:
+    def _first(self, row: OutcomeRow) -> int:
         """The first month that a row is of; where it is reported to date, the first of all."""
         period = row.period or self.window
         return self.window.first[1] if self.calendar.adds_up.to_date else period.first[1]
 
 
-def _added(pieces: _Pieces, last: Row | None) -> ToDate:
+def _added(pieces: _Pieces, last: OutcomeRow | None) -> ToDate:
     """The sum, or the average by month, of what is laid one after the other."""
     laid = list(pieces.laid())
     lacking = [(month, row) for months, row in laid if _lacks(row) for month in months]
@@ -222,18 +222,20 @@ def _added(pieces: _Pieces, last: Row | None) -> ToDate:
     return ToDate(Input(decimal_of(weighed / sum(months for _, months in known))), last)
 
 
-def _lacks(row: Row | None) -> bool:
+def _lacks(row: OutcomeRow | None) -> bool:
     """Whether there is no outcome where one has to be."""
     return row is None or not (isinstance(row.value, Amount) or status_of(row) == "not_applicable")
 
 
-def at_row(row: Row, rows: Sequence[Row], calendar: Calendar, period: Period) -> ToDate:
+def at_row(
+    row: OutcomeRow, rows: Sequence[OutcomeRow], calendar: Calendar, period: Period
+) -> ToDate:
     """What an indicator came to at the end of the period of one of its rows."""
     found = to_date(rows, calendar, row.period or period)
     return evolve(found, row=row)
 
 
-def reached_month(rows: Iterable[Row], year: int) -> int:
+def reached_month(rows: Iterable[OutcomeRow], year: int) -> int:
     """The last month of a year that there are outcomes for, by number; 0 for none.
 
     An outcome of the whole year counts where there are no others.

@@ -29,7 +29,7 @@ class YearTrace:
 
 
 @frozen
-class Change:
+class GoalChange:
     """A goal in a month in which it came to something else than in the month before.
 
     `moved` are the members that did, each as it was and as it is.
@@ -47,11 +47,11 @@ def goals_by_month(trace: YearTrace, id_: str) -> tuple[GoalTrace, ...]:
     return tuple(goal for month in months for goal in month.goals if goal.id == id_)
 
 
-def changes_of(trace: YearTrace, id_: str) -> Iterator[Change]:
+def changes_of(trace: YearTrace, id_: str) -> Iterator[GoalChange]:
     """When a goal changed through the year: its verdict, or the levels that it could have."""
     for month, (before, goal) in enumerate(pairwise(goals_by_month(trace, id_)), 2):
         if _state(before) != _state(goal):
-            yield Change(month, before, goal, tuple(_moved(before, goal)))
+            yield GoalChange(month, before, goal, tuple(_moved(before, goal)))
 
 
 def _state(goal: GoalTrace) -> tuple[str | None, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from goalrules.api import RuleSet
 from goalrules.commands.output import progress_of
 from goalrules.data.judgements import JudgementRow
-from goalrules.data.outcome import Row
+from goalrules.data.outcome import OutcomeRow
 from goalrules.reading import judgements_and_faults, rows_and_faults
 from goalrules.results import Assessment
 from goalrules.text.diagnostics import Diagnostic, OutcomeError
@@ -31,7 +31,7 @@ def assessment(
 
 def _faults_of_rest(
     rules: RuleSet,
-    rows: Iterable[Row],
+    rows: Iterable[OutcomeRow],
     period: str | None,
     judgements: Iterable[JudgementRow],
 ) -> tuple[Diagnostic, ...]:

@@ -5,7 +5,7 @@ import argparse
 from goalrules.api import load
 from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell
 from goalrules.reading import refused_counts
-from goalrules.report.check import render_refused
+from goalrules.report.check.text import render_refused
 from goalrules.text.diagnostics import OutcomeError, RuleError
 
 

@@ -6,7 +6,7 @@ from goalrules.api import RuleSet
 from goalrules.commands.loading import rules_in
 from goalrules.commands.output import FAULTS, json_text, plain, progress_of, put, refused
 from goalrules.comparison import Comparison, diff
-from goalrules.data.outcome import Row
+from goalrules.data.outcome import OutcomeRow
 from goalrules.reading import read_outcomes, read_pairs
 from goalrules.text.diagnostics import GoalrulesError
 
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     return written or (FAULTS if options.exit_code and result.changed else written)
 
 
-def _outcomes(path: str, rules: RuleSet, period: str | None) -> tuple[Row, ...]:
+def _outcomes(path: str, rules: RuleSet, period: str | None) -> tuple[OutcomeRow, ...]:
     """The outcomes in a file, of the year that the old rules are tried for."""
     with progress_of(path) as progress:
         return read_outcomes(path, rules.year_of(period), progress)

@@ -8,8 +8,8 @@ from goalrules.api import load
 from goalrules.commands.assessing import assessment
 from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell
 from goalrules.refusal import fault, refuse
-from goalrules.report.diagnostic import plain_text
-from goalrules.text.diagnostics import Diagnostic, Fact, GoalrulesError, OutcomeError
+from goalrules.report.diagnostics.text import plain_text
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, GoalrulesError, OutcomeError
 from goalrules.text.numbers import read_number
 
 
@@ -48,5 +48,5 @@ def _costs(given: list[tuple[str, str]], language: str) -> dict[str, Decimal]:
 
 def _over_budget(rules: str, gap: GoalGap) -> Diagnostic:
     """That a question about a goal takes too many steps, at the place of the goal."""
-    facts: dict[str, Fact] = {"text": gap.goal.id, "limit": gap.limit}
+    facts: dict[str, DiagnosticFact] = {"text": gap.goal.id, "limit": gap.limit}
     return Diagnostic("over-budget", rules, gap.goal.span, "", facts)

@@ -23,7 +23,7 @@ LARGE = 2_000_000
 
 def refused(error: "GoalrulesError", language: str | None) -> int:
     """Tell every fault on the error stream."""
-    from goalrules.report.diagnostic import plain_text  # noqa: PLC0415 - only when needed
+    from goalrules.report.diagnostics.text import plain_text  # noqa: PLC0415 - only when needed
 
     texts = plain_text(error.diagnostics, language or error.language, error.language)
     tell(texts)
@@ -32,7 +32,7 @@ def refused(error: "GoalrulesError", language: str | None) -> int:
 
 def plain(text: str) -> str:
     """The text with a sign in the place of each character that steers a terminal."""
-    from goalrules.report.source_line import shown  # noqa: PLC0415 - only when needed
+    from goalrules.report.diagnostics.source_line import shown  # noqa: PLC0415 - only when needed
 
     return "\n".join(map(shown, text.split("\n")))
 
@@ -97,7 +97,7 @@ def _print(text: str, language: str) -> int:
 
 def unwritten(code: str, file: str, language: str) -> int:
     """Tell that a file could not be written."""
-    from goalrules.report.diagnostic import plain_text  # noqa: PLC0415 - only when needed
+    from goalrules.report.diagnostics.text import plain_text  # noqa: PLC0415 - only when needed
     from goalrules.text.diagnostics import Diagnostic  # noqa: PLC0415 - as above
     from goalrules.text.source import NOWHERE  # noqa: PLC0415 - as above
 

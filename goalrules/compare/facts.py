@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import cast
 
-from goalrules.analyse.plain import Digit, Leaf, Plain, Sum, plainly
-from goalrules.assess.case import CLAIMED
+from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, pseudo_boolean
+from goalrules.assess.indicator_case import CLAIMED
 from goalrules.assess.possible import Possible
-from goalrules.assess.targets import aim_of
-from goalrules.compare.pairing import Item, name_of
-from goalrules.compare.result import Fact, Said, Thing
+from goalrules.assess.targets import target_for
+from goalrules.compare.pairing import PairedEntry, name_of
+from goalrules.compare.result import FactChange, PlanItem, Said
 from goalrules.core.nodes import AtLeast, members_of
 from goalrules.core.scales import known
 from goalrules.language import statements as st
@@ -17,7 +17,7 @@ from goalrules.language.lower import lower_condition
 from goalrules.language.lower_clauses import lower_remark
 from goalrules.language.naming import Naming
 from goalrules.language.plan import IndicatorEntry, Plan
-from goalrules.language.syntax import Aim, Change, DatedAim, FactName, Name
+from goalrules.language.syntax import Change, DatedTarget, FactName, Name, TargetSpec
 from goalrules.language.syntax import Fact as Stated
 from goalrules.text.names import folded
 
@@ -25,7 +25,7 @@ Keys = Mapping[str, str]
 """What the new file calls each member of the old one."""
 
 OF_INDICATOR: Mapping[str, type[st.Body]] = {
-    "bands": st.Levels, "worked-out": st.WorkedOut, "rounded": st.Rounded, "parts": st.Parts,
+    "bands": st.ValueBands, "worked-out": st.WorkedOut, "rounded": st.Rounded, "parts": st.Parts,
     "unit": st.Unit, "better": st.Better, "weight": st.Weight, "shown-only": st.ShownOnly,
     "points": st.Points, "adds-up": st.AddsUp, "measured": st.Measured, "expected": st.Expected,
     "hidden": st.Hidden,
@@ -36,20 +36,22 @@ IN_ORDER = ("share", "difference")
 """The formulas whose terms mean something else in another order."""
 
 
-def thing(item: Item, goal: str = "") -> Thing:
+def thing(item: PairedEntry, goal: str = "") -> PlanItem:
     """An indicator or a group, and the goal that it came from."""
     if isinstance(item, IndicatorEntry):
-        return Thing("indicator", item.name, item.indicator.title, goal)
-    return Thing("group", name_of(item), goal=goal)
+        return PlanItem("indicator", item.name, item.indicator.title, goal)
+    return PlanItem("group", name_of(item), goal=goal)
 
 
-def facts_of_items(old: Item, new: Item, plans: tuple[Plan, Plan], keys: Keys) -> Iterator[Fact]:
+def facts_of_items(
+    old: PairedEntry, new: PairedEntry, plans: tuple[Plan, Plan], keys: Keys
+) -> Iterator[FactChange]:
     """What is said differently of a member of both files."""
     if not (isinstance(old, IndicatorEntry) and isinstance(new, IndicatorEntry)):
         return
     own, aimed = thing(new), list(_targets(old, new, plans))
     yield from (
-        Fact("target", _given(one), _given(other), own)
+        FactChange("target", _given(one), _given(other), own)
         for one, other in aimed
         if _differ(one, other)
     )
@@ -58,13 +60,15 @@ def facts_of_items(old: Item, new: Item, plans: tuple[Plan, Plan], keys: Keys) -
     for code, kind in asked.items():
         one, other = old.first(kind), new.first(kind)
         if _means(one, keys) != _means(other, {}):
-            yield Fact(code, _given(one), _given(other), own)
+            yield FactChange(code, _given(one), _given(other), own)
 
 
-Aimed = tuple[st.Target | None, st.Target | None]
+TargetPair = tuple[st.Target | None, st.Target | None]
 
 
-def _targets(old: IndicatorEntry, new: IndicatorEntry, plans: tuple[Plan, Plan]) -> Iterator[Aimed]:
+def _targets(
+    old: IndicatorEntry, new: IndicatorEntry, plans: tuple[Plan, Plan]
+) -> Iterator[TargetPair]:
     """What is aimed at in each year of the plans, the first beside the first; else in all."""
     before, after = (_years(plan) for plan in plans)
     if before and len(before) == len(after):
@@ -75,8 +79,8 @@ def _targets(old: IndicatorEntry, new: IndicatorEntry, plans: tuple[Plan, Plan])
 
 
 def _in_year(indicator: IndicatorEntry, year: int) -> st.Target | None:
-    aim = aim_of(indicator, year)
-    return None if aim is None else st.Target((DatedAim(aim, Decimal(year)),))
+    aim = target_for(indicator, year)
+    return None if aim is None else st.Target((DatedTarget(aim, Decimal(year)),))
 
 
 def _years(plan: Plan) -> list[int]:
@@ -91,7 +95,7 @@ def _differ(old: st.Target | None, new: st.Target | None) -> bool:
     return old != new if len(single) != len((old, new)) else single[0] != single[1]
 
 
-def _aims(aimed: Aimed) -> Iterator[Aim]:
+def _aims(aimed: TargetPair) -> Iterator[TargetSpec]:
     return (dated.aim for target in aimed if target for dated in target.aims)
 
 
@@ -114,18 +118,18 @@ def _means(said: st.Body | None, keys: Keys) -> object:
             return said
 
 
-def facts_of_rules(old: Possible, new: Possible, keys: Keys) -> Iterator[Fact]:
+def facts_of_rules(old: Possible, new: Possible, keys: Keys) -> Iterator[FactChange]:
     """What is said differently of how members are taken, and of what stands beside a verdict."""
-    rules = old.standing.rule, new.standing.rule
-    scales = [each.judged.scale.levels for each in rules]
+    rules = old.goal_state.rule, new.goal_state.rule
+    scales = [each.level_rule.scale.levels for each in rules]
     if scales[0] != scales[1]:
-        yield Fact("scale", scales[0], scales[1])
+        yield FactChange("scale", scales[0], scales[1])
     for of in ("missing", "not applicable"):
         one, other = ([each for each in rule.policies if each.of == of] for rule in rules)
         means = {_policy(each, rules[0].names, keys) for each in one}
         if means != {_policy(each, rules[1].names, {}) for each in other}:
             said = (_all(one, rules[0].names), _all(other, rules[1].names))
-            yield Fact(of.replace(" ", "-"), *said)
+            yield FactChange(of.replace(" ", "-"), *said)
     yield from _apart("quorum", _quorums(old, keys), _quorums(new, {}))
     yield from _apart("remark", _remarks(old, keys), _remarks(new, {}))
 
@@ -147,23 +151,23 @@ Meant = Iterable[tuple[object, st.Body]]
 """What some statements mean, and those."""
 
 
-def _apart(code: str, old: Meant, new: Meant) -> Iterator[Fact]:
+def _apart(code: str, old: Meant, new: Meant) -> Iterator[FactChange]:
     """The statements of which the other file has none that means the same."""
     before, after = dict(old), dict(new)
     gone = tuple(said for means, said in before.items() if means not in after)
     added = tuple(said for means, said in after.items() if means not in before)
     if gone or added:
-        yield Fact(code, gone, added)
+        yield FactChange(code, gone, added)
 
 
 def _quorums(possible: Possible, keys: Keys) -> Iterator[tuple[object, st.Body]]:
-    names = possible.standing.rule.names
-    for each in possible.standing.rule.requires:
+    names = possible.goal_state.rule.names
+    for each in possible.goal_state.rule.requires:
         yield _meaning(lower_condition(each.count, names), lambda _: 1, keys), each
 
 
 def _remarks(possible: Possible, keys: Keys) -> Iterator[tuple[object, st.Body]]:
-    rule = possible.standing.rule
+    rule = possible.goal_state.rule
     said = [each.body for each in possible.others if isinstance(each.body, st.Remark)]
     names = rule.names.with_shown()
 
@@ -172,7 +176,7 @@ def _remarks(possible: Possible, keys: Keys) -> Iterator[tuple[object, st.Body]]
         return names.levels(member).scale.top
 
     for each in said:
-        node = lower_remark(each, rule.judged, names) if each.condition else None
+        node = lower_remark(each, rule.level_rule, names) if each.condition else None
         yield (each.text, each.word, node and _meaning(node, top, keys)), each
 
 
@@ -180,10 +184,12 @@ def _meaning(node: AtLeast, top: Callable[[str], int], keys: Keys) -> object:
     """What a node means: the same for two that differ only in the order of what they ask for."""
     members = list(dict.fromkeys(members_of(node)))
     ends = {member: known(0) for member in members}
-    return _unordered(plainly(node, [Digit(each, top(each)) for each in members], ends), keys)
+    return _unordered(
+        pseudo_boolean(node, [Variable(each, top(each)) for each in members], ends), keys
+    )
 
 
-def _unordered(plain: Plain, keys: Keys) -> object:
+def _unordered(plain: PseudoBoolean, keys: Keys) -> object:
     """A plain form as a value in which order makes no difference."""
     if isinstance(plain, Sum):
         return plain.need, frozenset(
@@ -192,12 +198,12 @@ def _unordered(plain: Plain, keys: Keys) -> object:
     return (keys.get(plain.member, plain.member), plain.state) if isinstance(plain, Leaf) else plain
 
 
-def facts_of_statings(old: Plan, new: Plan) -> Iterator[Fact]:
+def facts_of_statings(old: Plan, new: Plan) -> Iterator[FactChange]:
     """The facts that are taken differently where nobody has stated them."""
     before, after = _statings(old), _statings(new)
     for name, own in before.items():
         if own.claimed != after[name].claimed:
-            yield Fact("stating", (own,), (after[name],))
+            yield FactChange("stating", (own,), (after[name],))
 
 
 def _statings(plan: Plan) -> dict[str, st.Stating]:

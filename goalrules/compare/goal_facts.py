@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from goalrules.compare.result import Fact
-from goalrules.language.levels import Levels, levels_of_goal, scales_of
+from goalrules.compare.result import FactChange
+from goalrules.language.levels import LevelScale, levels_of_goal, scales_of
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import MetFrom, Overall, Points, ScaleHead
 
@@ -11,23 +11,23 @@ Of = tuple[GoalEntry, Plan]
 """A goal and the plan that it stands in."""
 
 
-def facts_of_goals(old: Of, new: Of) -> Iterator[Fact]:
+def facts_of_goals(old: Of, new: Of) -> Iterator[FactChange]:
     """What levels are worth and read as, from which it counts as met, when it is judged whole."""
     points = _points(*old), _points(*new)
     if [frozenset(each.points) for each in points[0]] != [
         frozenset(each.points) for each in points[1]
     ]:
-        yield Fact("goal-points", *points)
+        yield FactChange("goal-points", *points)
     levels = _levels(*old), _levels(*new)
     met = tuple(each.scale.levels[each.met] for each in levels)
     said = any(goal.first(MetFrom) for goal, _ in (old, new))
     if said and met[0] != met[1]:
-        yield Fact("met-from", met[:1], met[1:])
+        yield FactChange("met-from", met[:1], met[1:])
     if levels[0].scale == levels[1].scale and levels[0].read_as != levels[1].read_as:
-        yield Fact("read-as", _heads(*old), _heads(*new))
+        yield FactChange("read-as", _heads(*old), _heads(*new))
     judged = _judged(*old), _judged(*new)
     if [set(each.periods) for each in judged[0]] != [set(each.periods) for each in judged[1]]:
-        yield Fact("judged", *judged)
+        yield FactChange("judged", *judged)
 
 
 def _points(goal: GoalEntry, plan: Plan) -> tuple[Points, ...]:
@@ -42,7 +42,7 @@ def _judged(goal: GoalEntry, plan: Plan) -> tuple[Overall, ...]:
     return (own,) if own else tuple(plan.all(Overall))
 
 
-def _levels(goal: GoalEntry, plan: Plan) -> Levels:
+def _levels(goal: GoalEntry, plan: Plan) -> LevelScale:
     return levels_of_goal(goal, scales_of(plan))
 
 

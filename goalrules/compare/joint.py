@@ -7,24 +7,24 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
-from goalrules.analyse.ground import Ground
-from goalrules.analyse.plain import Digit, Leaf, Plain, Sum, plainly
+from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, pseudo_boolean
+from goalrules.analyse.rule_query import RuleQuery
 from goalrules.analyse.space import Space, space_of
-from goalrules.assess.grounds import Standing
-from goalrules.core.judged import Judged
+from goalrules.assess.goal_state import GoalState
+from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import Node
 from goalrules.language.lower import TARGET
 
-Levels = tuple[str, ...]
+LevelNames = tuple[str, ...]
 
 
 @frozen
-class Variable:
+class SharedMember:
     """A member that either rule asks for: its key in each file, and its levels, worst first."""
 
     old: str
     new: str
-    levels: Levels
+    levels: LevelNames
 
     @property
     def name(self) -> str:
@@ -32,9 +32,9 @@ class Variable:
         return self.new
 
     @property
-    def digit(self) -> Digit:
+    def digit(self) -> Variable:
         """The variable as one of a question."""
-        return Digit(self.name, len(self.levels) - 1)
+        return Variable(self.name, len(self.levels) - 1)
 
 
 @frozen
@@ -44,7 +44,7 @@ class Meeting:
     `rescaled` says that the latter are in both files too, but on other scales.
     """
 
-    variables: tuple[Variable, ...]
+    variables: tuple[SharedMember, ...]
     went: tuple[str, ...] = ()
     came: tuple[str, ...] = ()
     rescaled: bool = False
@@ -55,100 +55,100 @@ class Meeting:
         return not (self.went or self.came)
 
 
-def meet(old: Standing, new: Standing, keys: Mapping[str, str]) -> Meeting:
+def meet(old: GoalState, new: GoalState, keys: Mapping[str, str]) -> Meeting:
     """The members that two rules ask for, where `keys` has the new key for each old one.
 
     Those whose levels are of another scale in the new file are not the same.
     """
     back = {other: one for one, other in keys.items()}
-    asked, asked_new = old.ground.members, new.ground.members
+    asked, asked_new = old.query.members, new.query.members
     wanted = [(key, keys.get(key, "")) for key in asked]
     known = {other for _, other in wanted}
     wanted += [(back.get(key, ""), key) for key in asked_new if key not in known]
     found = [(one, other, _levels(one, other, old, new)) for one, other in wanted]
     apart = [(one, other) for one, other, levels in found if not levels]
     return Meeting(
-        tuple(Variable(one, other, levels) for one, other, levels in found if levels),
+        tuple(SharedMember(one, other, levels) for one, other, levels in found if levels),
         tuple(one for one, _ in apart if one in asked),
         tuple(other for _, other in apart if other in asked_new),
         all(one and other for one, other in apart),
     )
 
 
-def _levels(one: str, other: str, old: Standing, new: Standing) -> Levels:
+def _levels(one: str, other: str, old: GoalState, new: GoalState) -> LevelNames:
     """The levels of a member in both files; none where it is not the same in both."""
     if not (one and other):
         return ()
-    own = {standing.members[key].levels for standing, key in ((old, one), (new, other))
-           if key in standing.members}  # fmt: skip
+    own = {goal_state.members[key].levels for goal_state, key in ((old, one), (new, other))
+           if key in goal_state.members}  # fmt: skip
     if one == TARGET:
         return _merged(own)
     return own.pop() if len(own) == 1 else ()
 
 
-def _merged(scales: set[Levels]) -> Levels:
+def _merged(scales: set[LevelNames]) -> LevelNames:
     """How far a target can be reached, with the shares of it that either rule names."""
     low, *_, high = next(iter(scales))
     shares = {each for scale in scales for each in scale[1:-1]}
     return (low, *sorted(shares, key=lambda each: Decimal(each.removesuffix(" %"))), high)
 
 
-def by_counts(meeting: Meeting, old: Standing, new: Standing) -> Meeting | None:
+def by_counts(meeting: Meeting, old: GoalState, new: GoalState) -> Meeting | None:
     """The members paired in any order, where they are as many and have the same levels."""
-    asked = [*_of(old, old.ground.members), *_of(new, new.ground.members)]
+    asked = [*_of(old, old.query.members), *_of(new, new.query.members)]
     if len(meeting.went) != len(meeting.came) or len(set(asked)) > 1:
         return None
     pairs = zip(meeting.went, meeting.came, strict=True)
-    others = tuple(Variable(one, other, asked[0]) for one, other in pairs)
+    others = tuple(SharedMember(one, other, asked[0]) for one, other in pairs)
     return evolve(meeting, variables=(*meeting.variables, *others), went=(), came=())
 
 
-def _of(standing: Standing, keys: Sequence[str]) -> list[Levels]:
-    return [standing.members[key].levels for key in keys]
+def _of(goal_state: GoalState, keys: Sequence[str]) -> list[LevelNames]:
+    return [goal_state.members[key].levels for key in keys]
 
 
 @frozen
 class Ruled:
     """One of the two rules over the variables of both, which are given by its own keys."""
 
-    ground: Ground
-    variables: Mapping[str, Variable]
-    scales: Mapping[str, Levels]
+    query: RuleQuery
+    variables: Mapping[str, SharedMember]
+    scales: Mapping[str, LevelNames]
     """The levels that members have in the rule's own file."""
 
     @property
-    def judged(self) -> Judged:
+    def level_rule(self) -> LevelRule:
         """What gives the level."""
-        return self.ground.judged
+        return self.query.level_rule
 
     @property
     def met(self) -> str:
         """The level from which the rule counts as met."""
-        return self.judged.scale.levels[self.judged.met]
+        return self.level_rule.scale.levels[self.level_rule.met]
 
     @property
     def places(self) -> range:
         """The places above the lowest, each of which is reached or not."""
-        return range(1, self.judged.scale.top + 1)
+        return range(1, self.level_rule.scale.top + 1)
 
     @property
-    def digits(self) -> list[Digit]:
+    def digits(self) -> list[Variable]:
         """The members that the rule asks for, as variables of its own."""
-        return [Digit(key, self.ground.tops[key]) for key in self.ground.members]
+        return [Variable(key, self.query.tops[key]) for key in self.query.members]
 
-    def kept(self, place: int) -> Plain:
+    def kept(self, place: int) -> PseudoBoolean:
         """That the level is surely a place or better."""
-        return self._joint(self.ground.kept(place, self.digits))
+        return self._joint(self.query.kept(place, self.digits))
 
-    def possible(self, place: int) -> Plain:
+    def possible(self, place: int) -> PseudoBoolean:
         """That the level can be a place or better."""
-        return self._joint(self.ground.possible(place, self.digits))
+        return self._joint(self.query.possible(place, self.digits))
 
-    def plain(self, node: Node) -> Plain:
+    def plain(self, node: Node) -> PseudoBoolean:
         """The plain form of a part of the rule."""
-        return self._joint(plainly(node, self.digits, self.ground.ends))
+        return self._joint(pseudo_boolean(node, self.digits, self.query.ends))
 
-    def _joint(self, plain: Plain) -> Plain:
+    def _joint(self, plain: PseudoBoolean) -> PseudoBoolean:
         """A plain form over the variables of both rules."""
         match plain:
             case bool():
@@ -163,7 +163,7 @@ class Ruled:
 
 
 @frozen
-class Drawn:
+class CompiledRule:
     """A rule as diagrams: for each place above the lowest, whether it is surely, and can be."""
 
     ruled: Ruled
@@ -175,10 +175,10 @@ class Drawn:
 class Joint:
     """Two rules as diagrams over the same variables."""
 
-    variables: Mapping[str, Variable]
+    variables: Mapping[str, SharedMember]
     space: Space
-    old: Drawn
-    new: Drawn
+    old: CompiledRule
+    new: CompiledRule
 
     @property
     def diagrams(self) -> tuple[int, ...]:
@@ -193,7 +193,7 @@ class Joint:
         return len(set(self.space.kinds)) <= 1 and len(scales) <= 1
 
 
-def joint(meeting: Meeting, old: Standing, new: Standing) -> Joint:
+def joint(meeting: Meeting, old: GoalState, new: GoalState) -> Joint:
     """Two rules as diagrams; `OverBudgetError` where they have too many cases."""
     sides = (
         _ruled(old, {each.old: each for each in meeting.variables}),
@@ -203,7 +203,7 @@ def joint(meeting: Meeting, old: Standing, new: Standing) -> Joint:
               for each in (ruled.kept, ruled.possible)]  # fmt: skip
     space = space_of([each.digit for each in meeting.variables], plains)
     drawn = [
-        Drawn(
+        CompiledRule(
             ruled,
             tuple(space.draw(ruled.kept(place)) for place in ruled.places),
             tuple(space.draw(ruled.possible(place)) for place in ruled.places),
@@ -215,9 +215,9 @@ def joint(meeting: Meeting, old: Standing, new: Standing) -> Joint:
     return found
 
 
-def _ruled(standing: Standing, variables: Mapping[str, Variable]) -> Ruled:
-    scales = {key: each.levels for key, each in standing.members.items()}
-    return Ruled(standing.ground, variables, scales)
+def _ruled(goal_state: GoalState, variables: Mapping[str, SharedMember]) -> Ruled:
+    scales = {key: each.levels for key, each in goal_state.members.items()}
+    return Ruled(goal_state.query, variables, scales)
 
 
 def _within_budget(found: Joint) -> None:

@@ -11,22 +11,22 @@ from goalrules.language.statements import Group
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded, nearest
 
-Item = IndicatorEntry | Group
+PairedEntry = IndicatorEntry | Group
 """What a goal counts: an indicator, or a group that the data fill in."""
 
-Moved = tuple[GoalEntry, Item, GoalEntry, Item]
+MovedEntry = tuple[GoalEntry, PairedEntry, GoalEntry, PairedEntry]
 """A goal and a member of it, and the other goal that the member is in now, as it is there."""
 
 Ref = tuple[str, str]
 """The folded id of a goal, and the folded name of a member of it, or nothing."""
 
 
-def name_of(item: Item) -> str:
+def name_of(item: PairedEntry) -> str:
     """The name of an indicator or of a group."""
     return item.name if isinstance(item, IndicatorEntry) else item.name.text
 
 
-def items_of(goal: GoalEntry) -> tuple[Item, ...]:
+def items_of(goal: GoalEntry) -> tuple[PairedEntry, ...]:
     """What a goal counts or shows, each by itself."""
     return (*goal.indicators, *(each for each in goal.groups if each.reported))
 
@@ -37,7 +37,7 @@ class GoalPair:
 
     old: GoalEntry | None
     new: GoalEntry | None
-    items: tuple[tuple[Item, Item], ...] = ()
+    items: tuple[tuple[PairedEntry, PairedEntry], ...] = ()
     """What both of them have."""
 
 
@@ -49,7 +49,7 @@ class Pairing:
     """
 
     goals: tuple[GoalPair, ...]
-    moved: tuple[Moved, ...] = ()
+    moved: tuple[MovedEntry, ...] = ()
 
 
 @frozen
@@ -58,7 +58,7 @@ class _Index:
 
     goals: Mapping[str, GoalEntry]
 
-    def member(self, ref: Ref) -> Item | None:
+    def member(self, ref: Ref) -> PairedEntry | None:
         """The member that a reference means."""
         goal = self.goals.get(ref[0])
         items = items_of(goal) if goal else ()
@@ -175,7 +175,7 @@ def _same_members(known: _Given, goals: Mapping[str, str]) -> Iterator[tuple[Ref
 
 def _items(
     key: str, goals: Mapping[str, str], members: Mapping[Ref, Ref], known: _Given
-) -> tuple[tuple[Item, Item], ...]:
+) -> tuple[tuple[PairedEntry, PairedEntry], ...]:
     """The members of a goal that its counterpart has."""
     found = (
         (known.old.member(one), known.new.member(other))
@@ -185,7 +185,9 @@ def _items(
     return tuple((one, other) for one, other in found if one and other)
 
 
-def _moved(goals: Mapping[str, str], members: Mapping[Ref, Ref], known: _Given) -> Iterator[Moved]:
+def _moved(
+    goals: Mapping[str, str], members: Mapping[Ref, Ref], known: _Given
+) -> Iterator[MovedEntry]:
     for one, other in members.items():
         was, is_ = known.old.member(one), known.new.member(other)
         if was and is_ and other[0] != goals.get(one[0]):

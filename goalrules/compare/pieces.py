@@ -11,7 +11,7 @@ from typing import cast
 from attrs import frozen
 
 from goalrules.analyse.diagram import TRUE
-from goalrules.compare.joint import Drawn, Joint
+from goalrules.compare.joint import CompiledRule, Joint
 from goalrules.compare.result import Piece, SameCount
 from goalrules.core.evaluate import whole_need
 from goalrules.core.nodes import AtLeast, Reaches
@@ -95,10 +95,10 @@ def _instead(own: list[_Part], told: list[_Part], only: list[_Part]) -> list[_Pa
     return [each for each in own if each.limits in taken and each not in told]
 
 
-def _parts(rule: Drawn, joint: Joint) -> list[_Part] | None:
+def _parts(rule: CompiledRule, joint: Joint) -> list[_Part] | None:
     """The parts that a rule asks for all of; None where those are not just what it asks for."""
-    judged = rule.ruled.judged
-    node, place = judged.meets, judged.met
+    level_rule = rule.ruled.level_rule
+    node, place = level_rule.meets, level_rule.met
     if node is None or rule.kept[place - 1] != rule.possible[place - 1]:
         return None
     diagrams = joint.space.diagrams

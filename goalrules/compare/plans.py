@@ -14,8 +14,8 @@ from goalrules.compare.facts import (
     thing,
 )
 from goalrules.compare.goal_facts import facts_of_goals
-from goalrules.compare.pairing import GoalPair, Item, Moved, Pairing, items_of, name_of
-from goalrules.compare.result import Difference, Fact, Kind, Thing
+from goalrules.compare.pairing import GoalPair, MovedEntry, PairedEntry, Pairing, items_of, name_of
+from goalrules.compare.result import ChangeKind, Difference, FactChange, PlanItem
 from goalrules.compare.rules import Rules, Things, compare_rules
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import PLAN_STATUS, TARGET
@@ -52,7 +52,7 @@ class Plans:
             rules = _filled(old, self.old), _filled(new, self.new)
             found = tuple(compare_rules(*rules, EACH, {}))
             facts = tuple(facts_of_statings(self.old, self.new))
-            own = Thing("indicators", "")
+            own = PlanItem("indicators", "")
             yield Difference(own, own, _whole([each.kind for each in found]), found, facts=facts)
 
     def _of_goal(self, pair: GoalPair, old: Rules, new: Rules) -> Difference:
@@ -79,12 +79,12 @@ class Plans:
 
     def _alone(self, pair: GoalPair) -> Difference:
         """A goal without a counterpart; if it is new, with the members that moved to it."""
-        kind: Kind = "removed" if pair.old else "new"
+        kind: ChangeKind = "removed" if pair.old else "new"
         came = tuple(thing(is_, was.id) for was, _, _, is_ in self._moved_to(pair.new))
         facts = tuple(self._of_members(pair, {}))
         return Difference(_goal(pair.old), _goal(pair.new), kind, came=came, facts=facts)
 
-    def _moved_to(self, goal: GoalEntry | None) -> list[Moved]:
+    def _moved_to(self, goal: GoalEntry | None) -> list[MovedEntry]:
         """The members of a goal that were in another one."""
         return [each for each in self.pairing.moved if each[2] is goal]
 
@@ -100,7 +100,7 @@ class Plans:
             goal_key(one.id): goal_key(other.id) for one, other in goals if one and other
         }
 
-    def _of_members(self, pair: GoalPair, keys: Mapping[str, str]) -> Iterator[Fact]:
+    def _of_members(self, pair: GoalPair, keys: Mapping[str, str]) -> Iterator[FactChange]:
         plans = self.old, self.new
         for old, new in pair.items:
             yield from facts_of_items(old, new, plans, keys)
@@ -114,14 +114,14 @@ class Plans:
         old, new = (plan_names(plan, scales_of(plan)) for plan in (self.old, self.new))
         return old, new
 
-    def _rescaled(self, pair: GoalPair, *items: Item) -> Iterator[Fact]:
+    def _rescaled(self, pair: GoalPair, *items: PairedEntry) -> Iterator[FactChange]:
         """That a member has other levels than before."""
         goals = [each for each in (pair.old, pair.new) if each]
         old, new = (_levels(*each) for each in zip(items, goals, self.names, strict=True))
         if old != new:
-            yield Fact("member-scale", old, new, thing(items[-1]))
+            yield FactChange("member-scale", old, new, thing(items[-1]))
 
-    def _arrived(self, item: Item, goal: GoalEntry) -> Thing:
+    def _arrived(self, item: PairedEntry, goal: GoalEntry) -> PlanItem:
         """A member that a goal has now, with the goal that it came from if there is one."""
         homes = [was.id for was, _, _, is_ in self._moved_to(goal) if is_ is item]
         return thing(item, next(iter(homes), ""))
@@ -138,10 +138,10 @@ class Plans:
             asked = dict.fromkeys(
                 key
                 for rule in rules.get(folded(each.new.name) if each.new else "", {}).values()
-                for key in rule.standing.ground.members
+                for key in rule.goal_state.query.members
             )
             below = [changed[key].thing for key in asked if key in changed]
-            facts = [Fact("below", member=one) for one in below if each.old]
+            facts = [FactChange("below", member=one) for one in below if each.old]
             yield evolve(each, facts=(*each.facts, *facts))
 
 
@@ -163,11 +163,11 @@ def _key(goal: GoalEntry | None) -> str:
     return folded(goal.id) if goal else ""
 
 
-def _goal(goal: GoalEntry | None) -> Thing | None:
-    return Thing(goal.goal.kind, goal.id, goal.goal.title) if goal else None
+def _goal(goal: GoalEntry | None) -> PlanItem | None:
+    return PlanItem(goal.goal.kind, goal.id, goal.goal.title) if goal else None
 
 
-def _keys_of(item: Item) -> list[str]:
+def _keys_of(item: PairedEntry) -> list[str]:
     """The keys that a rule over every possible outcome has for a member."""
     name = name_of(item)
     if isinstance(item, IndicatorEntry):
@@ -175,14 +175,14 @@ def _keys_of(item: Item) -> list[str]:
     return [f"{name}/{n}" for n in range(1, STAND_INS + 1)]
 
 
-def _levels(item: Item, goal: GoalEntry, names: PlanNames) -> tuple[str, ...]:
+def _levels(item: PairedEntry, goal: GoalEntry, names: PlanNames) -> tuple[str, ...]:
     """The levels of a member of a goal."""
     if isinstance(item, IndicatorEntry):
         return indicator_levels(item, goal, names).scale.levels
     return names.scales.of(goal.goal.scale).scale.levels
 
 
-def _apart(goal: GoalEntry, pair: GoalPair, side: int) -> list[Item]:
+def _apart(goal: GoalEntry, pair: GoalPair, side: int) -> list[PairedEntry]:
     """The members of a goal that its counterpart does not have."""
     known = [items[side] for items in pair.items]
     return [each for each in items_of(goal) if not any(each is one for one in known)]
@@ -206,13 +206,13 @@ def _things(pair: GoalPair, pairing: Pairing) -> Things:
     return {key: each for key, each in {**found, **items}.items() if each}
 
 
-def _member(item: Item, key: str) -> Thing:
+def _member(item: PairedEntry, key: str) -> PlanItem:
     """A member; one of those that a group is taken to have goes by its number."""
     found = thing(item)
     return found if found.kind == "indicator" else evolve(found, title=key.replace("/", " "))
 
 
-def _beside(old: Rules, new: Rules, keys: Mapping[str, str]) -> tuple[Fact, ...]:
+def _beside(old: Rules, new: Rules, keys: Mapping[str, str]) -> tuple[FactChange, ...]:
     """What is said differently beside the rule, in any class of period; each once."""
     found = (
         fact
@@ -223,7 +223,7 @@ def _beside(old: Rules, new: Rules, keys: Mapping[str, str]) -> tuple[Fact, ...]
     return tuple(dict.fromkeys(found))
 
 
-def _whole(kinds: Collection[Kind]) -> Kind:
+def _whole(kinds: Collection[ChangeKind]) -> ChangeKind:
     """What became of a goal, by what became of its rule in each class of period."""
     differing = {each for each in kinds if each != "unchanged"}
     lost = differing & {"new", "removed"}

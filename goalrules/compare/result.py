@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from goalrules.language.statements import Body, PeriodClass
 
-Kind = Literal[
+ChangeKind = Literal[
     "unchanged", "stricter", "milder", "incomparable", "new", "removed", "reshaped", "not compared"
 ]
 
@@ -17,7 +17,7 @@ Said = Body | str
 
 
 @frozen
-class Thing:
+class PlanItem:
     """A goal, or a member of one, as its file names it; `goal` is where a moved one came from.
 
     `kind` is "goal", "contribution", "indicators" (the rule by which each gets its level),
@@ -31,7 +31,7 @@ class Thing:
 
 
 @frozen
-class Came:
+class RuleOutcome:
     """What a rule comes to: the worst and the best level that it leaves, and the verdict.
 
     Where they differ the rule itself does not say which level it is, or the data do not.
@@ -49,18 +49,18 @@ class Transition:
     `ways` are those in which an end of the level moves: 1 for the better, -1 for the worse.
     """
 
-    old: Came
-    new: Came
+    old: RuleOutcome
+    new: RuleOutcome
     outcomes: int
     ways: tuple[int, ...] = ()
 
 
 @frozen
-class Placed:
+class MemberAtLevel:
     """A member at a level, as both files name it."""
 
-    old: Thing
-    new: Thing
+    old: PlanItem
+    new: PlanItem
     level: str
 
 
@@ -71,10 +71,10 @@ class Witness:
     `alike` says that it does not matter which members have which of the levels.
     """
 
-    members: tuple[Placed, ...]
+    members: tuple[MemberAtLevel, ...]
     alike: bool
-    old: Came
-    new: Came
+    old: RuleOutcome
+    new: RuleOutcome
 
 
 @frozen
@@ -106,7 +106,7 @@ class SameCount:
 
 
 @frozen
-class Comparison:
+class RuleComparison:
     """Two rules compared in some classes of period; in all of them where none is named.
 
     `kind` is what the new rule is beside the old one. One that is reshaped may have been compared
@@ -122,8 +122,8 @@ class Comparison:
     """
 
     periods: tuple[PeriodClass, ...]
-    kind: Kind
-    counts: Kind | None = None
+    kind: ChangeKind
+    counts: ChangeKind | None = None
     by: Literal["met", "level", ""] = ""
     met: str = ""
     members: int = 0
@@ -136,16 +136,16 @@ class Comparison:
     added: tuple[Piece, ...] = ()
     same: tuple[SameCount, ...] = ()
     stand_ins: tuple[str, ...] = ()
-    unless: tuple[Thing, ...] = ()
+    unless: tuple[PlanItem, ...] = ()
 
     @property
-    def claim(self) -> Kind:
+    def claim(self) -> ChangeKind:
         """What is said of the rule itself, by counts where it was compared by those."""
         return self.counts or self.kind
 
 
 @frozen
-class Fact:
+class FactChange:
     """Something beside the rule that the files say differently, of a goal or one of its members.
 
     `code` says what: "target", "bands", "worked-out", "rounded", "parts", "unit", "better",
@@ -159,7 +159,7 @@ class Fact:
     code: str
     old: tuple[Said, ...] = ()
     new: tuple[Said, ...] = ()
-    member: Thing | None = None
+    member: PlanItem | None = None
 
 
 @frozen
@@ -170,19 +170,19 @@ class Difference:
     in the old and in the new. `facts` are what is said differently beside the rule.
     """
 
-    old: Thing | None
-    new: Thing | None
-    kind: Kind
-    comparisons: tuple[Comparison, ...] = ()
-    came: tuple[Thing, ...] = ()
-    went: tuple[Thing, ...] = ()
+    old: PlanItem | None
+    new: PlanItem | None
+    kind: ChangeKind
+    comparisons: tuple[RuleComparison, ...] = ()
+    came: tuple[PlanItem, ...] = ()
+    went: tuple[PlanItem, ...] = ()
     counted: tuple[int, int] = (0, 0)
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[FactChange, ...] = ()
 
     @property
-    def thing(self) -> Thing:
+    def thing(self) -> PlanItem:
         """The goal as the new file names it, or the old one where it is gone."""
-        return self.new or self.old or Thing("", "")
+        return self.new or self.old or PlanItem("", "")
 
     @property
     def alone(self) -> bool:
@@ -190,7 +190,7 @@ class Difference:
         return not (self.old and self.new)
 
     @property
-    def counts(self) -> Kind | None:
+    def counts(self) -> ChangeKind | None:
         """What became of its rule by counts, where it was compared by those in every period."""
         found = {each.counts for each in self.comparisons}
         return found.pop() if len(found) == 1 else None
@@ -221,10 +221,10 @@ class Rejudged:
     "no rule" (for the period, in one of the files).
     """
 
-    old: Thing
-    new: Thing | None
-    before: Came
-    after: Came | None = None
+    old: PlanItem
+    new: PlanItem | None
+    before: RuleOutcome
+    after: RuleOutcome | None = None
     left_out: str = ""
 
     @property
@@ -248,7 +248,7 @@ class OnOutcomes:
 
 
 @frozen
-class Side:
+class ComparedFile:
     """One of the two files: its name, and the plan that it is about.
 
     `years` are those of its rules, as `2024` or `2024/2026`; empty where they never change.
@@ -264,8 +264,8 @@ class Side:
 class Differences:
     """What a comparison of two rule files came to."""
 
-    old: Side
-    new: Side
+    old: ComparedFile
+    new: ComparedFile
     language: str
     goals: tuple[Difference, ...]
     on_outcomes: OnOutcomes | None = None
@@ -285,5 +285,5 @@ class Differences:
         return evolve(self, goals=goals, on_outcomes=anew)
 
 
-def _is_one_of(ids: Collection[str], *things: Thing | None) -> bool:
+def _is_one_of(ids: Collection[str], *things: PlanItem | None) -> bool:
     return any(each.name in ids for each in things if each)

@@ -7,28 +7,28 @@ from typing import get_args
 from attrs import evolve
 
 from goalrules.analyse.diagram import OverBudgetError
-from goalrules.assess.grounds import Standing
+from goalrules.assess.goal_state import GoalState
 from goalrules.assess.possible import Possible, without
-from goalrules.compare.joint import Joint, Meeting, Variable, by_counts, joint, meet
-from goalrules.compare.moves import Moving, kind_of, moves
+from goalrules.compare.joint import Joint, Meeting, SharedMember, by_counts, joint, meet
 from goalrules.compare.pieces import where
-from goalrules.compare.result import Comparison, Thing, Witness
+from goalrules.compare.result import PlanItem, RuleComparison, Witness
 from goalrules.compare.structure import structure
+from goalrules.compare.transitions import RuleShifts, kind_of, moves
 from goalrules.language.statements import PeriodClass
 
 Rules = Mapping[PeriodClass, Possible]
 """The rule of a goal for each class of period."""
 
-Things = Mapping[str, Thing]
+Things = Mapping[str, PlanItem]
 """What each key of the old file and of the new one means, with a sign before it for which."""
 
-Standings = tuple[Standing, Standing]
+StatePair = tuple[GoalState, GoalState]
 """The old rule and the new one, with their members."""
 
 
 def compare_rules(
     old: Rules, new: Rules, keys: Mapping[str, str], things: Things
-) -> Iterator[Comparison]:
+) -> Iterator[RuleComparison]:
     """The rules of a goal for each class of period; once where they are the same for several."""
     every: tuple[PeriodClass, ...] = get_args(PeriodClass)
     classes = [each for each in every if each in old or each in new]
@@ -45,11 +45,11 @@ def compare_rules(
 
 def _of_class(
     old: Possible | None, new: Possible | None, keys: Mapping[str, str], things: Things
-) -> Comparison:
+) -> RuleComparison:
     """The rules for one class of period, where both files have one."""
     if not (old and new):
-        return Comparison((), "removed" if old else "new")
-    pair = old.standing, new.standing
+        return RuleComparison((), "removed" if old else "new")
+    pair = old.goal_state, new.goal_state
     meeting = meet(*pair, keys)
     try:
         if not meeting.complete:
@@ -60,27 +60,27 @@ def _of_class(
         return _undrawn(meeting, pair)
 
 
-def _undrawn(meeting: Meeting, pair: Standings) -> Comparison:
+def _undrawn(meeting: Meeting, pair: StatePair) -> RuleComparison:
     """Two rules that have too many cases: the same where they differ in order alone."""
     if not (meeting.complete and _same_structure(meeting, pair)):
-        return Comparison((), "not compared")
+        return RuleComparison((), "not compared")
     outcomes = prod(len(each.levels) for each in meeting.variables)
-    return Comparison((), "unchanged", members=len(meeting.variables), outcomes=outcomes)
+    return RuleComparison((), "unchanged", members=len(meeting.variables), outcomes=outcomes)
 
 
-def _same_structure(meeting: Meeting, pair: Standings) -> bool:
+def _same_structure(meeting: Meeting, pair: StatePair) -> bool:
     """Whether two rules on the same members differ in order and names alone."""
-    old, new = (each.rule.judged for each in pair)
+    old, new = (each.rule.level_rule for each in pair)
     return structure(old, {each.old: each.new for each in meeting.variables}) == structure(new, {})
 
 
-def _apart(meeting: Meeting, pair: Standings, things: Things) -> Comparison:
+def _apart(meeting: Meeting, pair: StatePair, things: Things) -> RuleComparison:
     """Two rules that do not count the same members: by counts, where they count all alike."""
     counted = by_counts(meeting, *pair)
-    kinds = {_thing("<", key, things).kind for key in pair[0].ground.members}
-    kinds_new = {_thing(">", key, things).kind for key in pair[1].ground.members}
+    kinds = {_thing("<", key, things).kind for key in pair[0].query.members}
+    kinds_new = {_thing(">", key, things).kind for key in pair[1].query.members}
     of_goals = kinds <= {"goal", "contribution"}
-    plain = Comparison((), "reshaped", of_goals=of_goals, rescaled=meeting.rescaled)
+    plain = RuleComparison((), "reshaped", of_goals=of_goals, rescaled=meeting.rescaled)
     if counted is None or "group" in kinds | kinds_new:
         return plain
     both = joint(counted, *pair)
@@ -92,14 +92,14 @@ def _apart(meeting: Meeting, pair: Standings, things: Things) -> Comparison:
     return evolve(found, kind="reshaped", counts=found.kind, of_goals=of_goals)
 
 
-def _drawn(meeting: Meeting, pair: Standings, things: Things) -> Comparison:
+def _drawn(meeting: Meeting, pair: StatePair, things: Things) -> RuleComparison:
     """Two rules on the same members."""
     return _told(joint(meeting, *pair), tuple(_stand_ins(meeting, pair, things)), things)
 
 
 def _unless(
-    found: Comparison, meeting: Meeting, pair: Standings, things: Things
-) -> tuple[Thing, ...]:
+    found: RuleComparison, meeting: Meeting, pair: StatePair, things: Things
+) -> tuple[PlanItem, ...]:
     """The first indicators that have to apply for two rules to be the same; none if they are.
 
     Tried are each by itself, and the first so many of them: of members that are counted alike
@@ -112,7 +112,7 @@ def _unless(
     return tuple(_thing(">", each.new, things) for each in absent)
 
 
-def _absent(meeting: Meeting, pair: Standings) -> Iterator[tuple[Variable, ...]]:
+def _absent(meeting: Meeting, pair: StatePair) -> Iterator[tuple[SharedMember, ...]]:
     """The indicators that may be thought not to apply, one and more of them, but never all."""
     members = pair[1].members
     found = [each for each in meeting.variables if members[each.new].kind == "indicator"]
@@ -121,21 +121,21 @@ def _absent(meeting: Meeting, pair: Standings) -> Iterator[tuple[Variable, ...]]
     yield from (tuple(found[:many]) for many in range(2, every))
 
 
-def _part(absent: Collection[Variable], meeting: Meeting, pair: Standings) -> bool:
+def _part(absent: Collection[SharedMember], meeting: Meeting, pair: StatePair) -> bool:
     """Whether two rules differ where some indicators do not apply."""
     old = without(pair[0], {each.old for each in absent})
     new = without(pair[1], {each.new for each in absent})
     left = meet(old, new, {each.old: each.new for each in meeting.variables})
-    moving = Moving(both := joint(left, old, new), moves(both)) if left.complete else None
+    moving = RuleShifts(both := joint(left, old, new), moves(both)) if left.complete else None
     return moving is None or bool(moving.by_verdict or moving.by_level)
 
 
-def _told(both: Joint, stand_ins: tuple[str, ...], things: Things) -> Comparison:
+def _told(both: Joint, stand_ins: tuple[str, ...], things: Things) -> RuleComparison:
     """What becomes of every outcome of the same members."""
-    moving = Moving(both, moves(both))
+    moving = RuleShifts(both, moves(both))
     ways = moving.by_verdict or moving.by_level
     certain = ways or (moving.same_scale and not stand_ins)
-    found = Comparison(
+    found = RuleComparison(
         (),
         kind_of(ways) if certain else "reshaped",
         by=("met" if moving.by_verdict else "level") if ways else "",
@@ -152,10 +152,10 @@ def _told(both: Joint, stand_ins: tuple[str, ...], things: Things) -> Comparison
     return evolve(found, gone=demands.gone, added=demands.added, same=demands.same)
 
 
-def _witnesses(moving: Moving, ways: Collection[int], things: Things) -> Iterator[Witness]:
+def _witnesses(moving: RuleShifts, ways: Collection[int], things: Things) -> Iterator[Witness]:
     """An outcome for each way in which some move."""
 
-    def naming(old: str, new: str) -> tuple[Thing, Thing]:
+    def naming(old: str, new: str) -> tuple[PlanItem, PlanItem]:
         """A member in both files; those of the rule of every indicator go by their own names."""
         return _thing("<", old, things), _thing(">", new, things)
 
@@ -165,11 +165,11 @@ def _witnesses(moving: Moving, ways: Collection[int], things: Things) -> Iterato
             yield moving.witness(way, by_level=by_level, naming=naming)
 
 
-def _thing(side: str, key: str, things: Things) -> Thing:
-    return things.get(f"{side}{key}") or Thing(key, key)
+def _thing(side: str, key: str, things: Things) -> PlanItem:
+    return things.get(f"{side}{key}") or PlanItem(key, key)
 
 
-def _stand_ins(meeting: Meeting, pair: Standings, things: Things) -> Iterator[str]:
+def _stand_ins(meeting: Meeting, pair: StatePair, things: Things) -> Iterator[str]:
     """The groups that the data fill in, where two rules on them differ in more than order."""
     found = (_thing(">", each.new, things) for each in meeting.variables)
     groups = dict.fromkeys(each.name for each in found if each.kind == "group")

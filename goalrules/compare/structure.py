@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from goalrules.core.judged import Judged
+from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
 
 
@@ -28,13 +28,20 @@ class _Structure:
             return parts[0]
         weighed = zip(node.parts, parts, strict=True)
         counted = Counter((part.weight, part.adds, found) for part, found in weighed)
-        own = (node.need, node.share, node.strict, node.none, node.least, node.lacks)
+        own = (
+            node.need,
+            node.share,
+            node.strict,
+            node.if_empty,
+            node.min_applying,
+            node.undefined_if,
+        )
         return own, frozenset(counted.items())
 
 
-def structure(judged: Judged, keys: Mapping[str, str]) -> object:
+def structure(level_rule: LevelRule, keys: Mapping[str, str]) -> object:
     """What gives a level, as a value."""
     meaning: Meaning[object] = _Structure(keys)
-    reach = tuple(fold(node, meaning) for node in judged.reach)
-    caps = frozenset((cap.level, fold(cap.node, meaning)) for cap in judged.caps)
-    return judged.scale, judged.met, judged.floor, reach, caps
+    reach = tuple(fold(node, meaning) for node in level_rule.reach)
+    caps = frozenset((cap.level, fold(cap.node, meaning)) for cap in level_rule.caps)
+    return level_rule.scale, level_rule.met, level_rule.floor, reach, caps

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from goalrules.core.judged import Judged
+from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
 from goalrules.core.scales import Ends
-from goalrules.core.trace import Member, Reach, Step
+from goalrules.core.trace import LevelTest, Member, Step
 
 
 @frozen
-class Judgement:
+class Evaluation:
     """What a rule came to: the ends of the level, and the trace of each level, worst first.
 
     `caps` are the traces of the caps, each of which holds where the level is not capped.
@@ -32,15 +32,15 @@ class Tracing:
 
     members: Mapping[str, Member]
 
-    def reaches(self, node: Reaches) -> Reach:
+    def reaches(self, node: Reaches) -> LevelTest:
         """Whether the member is at the level, at worst and at best."""
         member = self.members[node.member]
         levels, place = member.levels, node.level
         low, high = levels.index(member.worst) >= place, levels.index(member.best) >= place
         level = levels[place] if place < len(levels) else ""
-        return Reach(level, low, high, member, node.span)
+        return LevelTest(level, low, high, member, node.span)
 
-    def at_least(self, node: AtLeast, parts: Sequence[Step | Reach]) -> Step:
+    def at_least(self, node: AtLeast, parts: Sequence[Step | LevelTest]) -> Step:
         """How much of what applies is true, at worst and at best, against what is needed."""
         applying = of = most = low = high = 0
         for part, result in zip(node.parts, parts, strict=True):
@@ -52,17 +52,17 @@ class Tracing:
                 low += weight * result.low
                 high += weight * result.high
         need = whole_need(node, of)
-        gap = gap_of(node, applying, most, need)
-        decided = node.none if not applying and not gap else None
+        undefined = undefined_reason(node, applying, most, need)
+        decided = node.if_empty if not applying and not undefined else None
         return Step(
             kind=node.role,
-            low=not gap and low >= need if decided is None else decided,
-            high=bool(gap) or high >= need if decided is None else decided,
+            low=not undefined and low >= need if decided is None else decided,
+            high=bool(undefined) or high >= need if decided is None else decided,
             need=need,
             got=(low, high),
             of=of,
             children=tuple(parts),
-            gap=gap,
+            undefined=undefined,
             form=node.form,
             span=node.span,
             per=node.per,
@@ -78,32 +78,32 @@ def whole_need(node: AtLeast, of: int) -> int:
     return scaled // share.denominator + 1 if node.strict else -(-scaled // share.denominator)
 
 
-def gap_of(node: AtLeast, applying: int, most: int, need: int) -> str:
+def undefined_reason(node: AtLeast, applying: int, most: int, need: int) -> str:
     """Why the count cannot be made with the parts that are left, if it cannot.
 
     `most` is what the weights of those that apply come to.
     """
     if not node.parts:
-        return "unreported" if node.lacks else ""
+        return "unreported" if node.undefined_if else ""
     if not applying:
-        return "empty" if node.none is None else ""
-    lacks = {"above": need > most, "below": need <= 0, "": False}[node.lacks]
-    return "too few" if lacks or applying < node.least else ""
+        return "empty" if node.if_empty is None else ""
+    undefined_if = {"above": need > most, "below": need <= 0, "": False}[node.undefined_if]
+    return "too few" if undefined_if or applying < node.min_applying else ""
 
 
-def judge(judged: Judged, members: Mapping[str, Member]) -> Judgement:
+def evaluate(level_rule: LevelRule, members: Mapping[str, Member]) -> Evaluation:
     """The level that the rule gives, at worst and at best, with the trace of every level."""
-    tracing: Meaning[Step | Reach] = Tracing(members)
-    lowest = [fold(node, tracing) for node in judged.reach[:1]]
+    tracing: Meaning[Step | LevelTest] = Tracing(members)
+    lowest = [fold(node, tracing) for node in level_rule.reach[:1]]
     steps = tuple(level for step in lowest if isinstance(step, Step) for level in _levels(step))
-    caps = [(cap.level, fold(cap.node, tracing)) for cap in judged.caps]
-    worst = judged.floor + sum(step.low for step in steps)
-    best = judged.floor + sum(step.high for step in steps)
+    caps = [(cap.level, fold(cap.node, tracing)) for cap in level_rule.caps]
+    worst = level_rule.floor + sum(step.low for step in steps)
+    best = level_rule.floor + sum(step.high for step in steps)
     ends = Ends(
         min([worst, *(level for level, step in caps if not step.low)]),
         min([best, *(level for level, step in caps if not step.high)]),
     )
-    return Judgement(ends, steps, tuple(step for _, step in caps if isinstance(step, Step)))
+    return Evaluation(ends, steps, tuple(step for _, step in caps if isinstance(step, Step)))
 
 
 def _levels(step: Step) -> Iterator[Step]:

@@ -49,17 +49,18 @@ class Worth:
     points: tuple[Decimal, ...]
 
 
-Lacks = Literal["above", "below", ""]
+UndefinedIf = Literal["above", "below", ""]
 
 
 @frozen
 class AtLeast:
     """True if the true weight is at least `need` + `share` × the size of the parts that apply.
 
-    `strict` asks for more than that (a majority is strictly over one half). `none` is what it
-    comes to where no part applies; without it that is open. So it is where fewer than `least`
-    parts apply, or where the need lies above what they can have (`lacks` is "above"; "below" in
-    what stands for a count that does not hold, where the need is then nought; or never: "").
+    `strict` asks for more than that (a majority is strictly over one half). `if_empty` is what it
+    comes to where no part applies; without it that is open. So it is where fewer than
+    `min_applying` parts apply, or where the need lies above what they can have (`undefined_if` is
+    "above"; "below" in what stands for a count that does not hold, where the need is then nought;
+    or never: "").
     `per` is how many units of weight make one of what is counted. `role`, `form` and `worth` say
     which step of the rule the node is, in which words, and what members are worth; they do not
     change what it means, so they are not compared.
@@ -69,9 +70,9 @@ class AtLeast:
     share: Fraction
     parts: tuple[Part, ...]
     strict: bool = False
-    none: bool | None = None
-    least: int = 0
-    lacks: Lacks = "above"
+    if_empty: bool | None = None
+    min_applying: int = 0
+    undefined_if: UndefinedIf = "above"
     per: int = 1
     role: str = field(default="", eq=False)
     form: object = field(default=None, eq=False)

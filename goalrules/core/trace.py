@@ -30,7 +30,7 @@ class Cited:
 
 
 @frozen
-class Row:
+class Voucher:
     """The row of data that a member's level comes from, with its sheet where the file has several.
 
     `partial` says that it is for less than the period that was assessed, or for another one
@@ -48,7 +48,7 @@ class Row:
 
 
 @frozen
-class Aimed:
+class ResolvedTarget:
     """A target as it was used: what was asked of the value, and whether the value did it.
 
     `form` is "at least", "at most", "within", "range", "increase", "decrease", "maintain",
@@ -66,7 +66,7 @@ class Aimed:
 
 
 @frozen
-class Through:
+class YearProgress:
     """How far an indicator has come through the year, where the file says how it adds up.
 
     Where it does not, there is a `forecast` at most, and `adds` is empty. Else it `adds` up as a
@@ -94,7 +94,7 @@ class Through:
 
 
 @frozen
-class Finding:
+class Observation:
     """What the data and the plan say of one indicator, and the row that says it.
 
     `reached` is what the data say in words of the target; `given` that they state the level. A
@@ -107,15 +107,15 @@ class Finding:
     value: Decimal | None = field(default=None, converter=optional(Decimal))
     reached: bool | None = None
     unit: str = ""
-    aimed: Aimed | None = None
+    aimed: ResolvedTarget | None = None
     plan: str = ""
     given: bool = False
-    row: Row | None = None
+    row: Voucher | None = None
     rounded: bool = False
     lacking: tuple[str, ...] = ()
     bands: tuple[object, ...] = ()
     formula: object = None
-    through: Through | None = None
+    through: YearProgress | None = None
     hidden: str = ""
 
 
@@ -141,7 +141,7 @@ class Member:
     best: str
     applies: bool = True
     reason: str = ""
-    finding: Finding | None = None
+    finding: Observation | None = None
     steps: tuple["Step", ...] = ()
     interpretations: tuple[str, ...] = ()
     unclaimed: str = ""
@@ -168,7 +168,7 @@ def member(kind: MemberKind, name: str, scale: Scale, ends: Ends, reason: str = 
 
 
 @frozen
-class Reach:
+class LevelTest:
     """Whether a member is at a level or better: surely (`low`), and at best (`high`)."""
 
     level: str
@@ -185,8 +185,8 @@ class Step:
 
     `need` is the smallest whole weight that is enough, where what applies adds up to `of`; `per`
     of these make one of what is counted. `weights` are those of the children, where they are not
-    all 1; `worth` is what members are worth where points are counted. `gap` says why a count of
-    the members that are left decides nothing: "empty", "unreported" or "too few".
+    all 1; `worth` is what members are worth where points are counted. `undefined` says why a
+    count of the members that are left decides nothing: "empty", "unreported" or "too few".
     """
 
     kind: str
@@ -195,8 +195,8 @@ class Step:
     need: int
     got: tuple[int, int]
     of: int
-    children: tuple["Step | Reach", ...]
-    gap: str = ""
+    children: tuple["Step | LevelTest", ...]
+    undefined: str = ""
     form: object = None
     span: Span = NOWHERE
     per: int = 1

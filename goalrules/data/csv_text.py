@@ -17,7 +17,7 @@ from goalrules.data.records import (
     Sheet,
 )
 from goalrules.text.decoding import Undecodable, encoding_of, is_binary, pieces
-from goalrules.text.diagnostics import Diagnostic, Fact
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 
 LIMITS = {"too-many-columns": MOST_COLUMNS, "cell-too-long": MOST_CHARACTERS}
 
@@ -59,7 +59,7 @@ def csv_grids(data: bytes, file: str) -> tuple[Grid, ...] | Diagnostic:
 
 
 def _sheet(text: Text, delimiter: str, file: str) -> Sheet:
-    return Sheet("", Records(text, delimiter, file), text.lines)
+    return Sheet("", CsvRecords(text, delimiter, file), text.lines)
 
 
 def read_text(data: bytes, file: str) -> Text | Diagnostic:
@@ -72,7 +72,7 @@ def read_text(data: bytes, file: str) -> Text | Diagnostic:
         return _whole(file, "binary")
     encoding = encoding_of(data)
     if isinstance(encoding, Undecodable):
-        facts: dict[str, Fact] = {"byte": encoding.byte, "encoding": encoding.encoding}
+        facts: dict[str, DiagnosticFact] = {"byte": encoding.byte, "encoding": encoding.encoding}
         return Diagnostic("undecodable", file, cell_span(encoding.line, 1), "", facts)
     return _looked_through(Text(data, encoding), file)
 
@@ -92,12 +92,12 @@ def _looked_through(text: Text, file: str) -> Text | Diagnostic:
     return _whole(file, "empty-file") if blank else evolve(text, lines=lines)
 
 
-def _whole(file: str, code: str, **facts: Fact) -> Diagnostic:
+def _whole(file: str, code: str, **facts: DiagnosticFact) -> Diagnostic:
     return Diagnostic(code, file, cell_span(1, 1), "", facts)
 
 
 @frozen
-class Records:
+class CsvRecords:
     """The records of a text, one after the other, as a delimiter parts their cells."""
 
     text: Text
@@ -201,7 +201,7 @@ class _Window:
         return found
 
 
-def _limit(code: str) -> dict[str, Fact]:
+def _limit(code: str) -> dict[str, DiagnosticFact]:
     return {"limit": LIMITS[code]} if code in LIMITS else {}
 
 

@@ -13,11 +13,11 @@ from goalrules.data.place import Place
 from goalrules.data.records import text_of
 from goalrules.data.values import (
     CellFault,
-    Level,
     LevelRange,
     LevelWord,
-    Plan,
     Reached,
+    StatedLevel,
+    StatedPlan,
     Status,
     Value,
     read_level,
@@ -26,7 +26,7 @@ from goalrules.data.values import (
     unseen_in,
 )
 from goalrules.data.words import meaning, meanings
-from goalrules.text.diagnostics import Diagnostic, Term
+from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest
 from goalrules.text.numbers import Amount, from_python
 
@@ -135,13 +135,13 @@ def month_of(day: dt.date) -> str:
     return f"{day:%Y-%m}" if first else written(day)
 
 
-def level_cell(given: object) -> Level | CellFault | None:
+def level_cell(given: object) -> StatedLevel | CellFault | None:
     """The level of a cell; a number is a level's name."""
     text = text_cell(given)
     return text if isinstance(text, CellFault) else _level(text)
 
 
-def plan_cell(given: object) -> Plan | CellFault | None:
+def plan_cell(given: object) -> StatedPlan | CellFault | None:
     """What a cell states of the work for a goal."""
     text = text_cell(given)
     return text if isinstance(text, CellFault) else _plan(text)
@@ -159,7 +159,7 @@ def value_cell(given: object) -> Value | CellFault | None:
         case Amount() | LevelWord() | LevelRange() | Status() | Reached() | CellFault():
             return given
         case bool():
-            return CellFault("boolean-cell", {"text": Term("boolean", str(given).lower())})
+            return CellFault("boolean-cell", {"text": WordRef("boolean", str(given).lower())})
         case dt.date() | dt.time():
             return CellFault("date-cell", {"text": written(given)})
         case float() | Decimal() | SupportsIndex():
@@ -244,7 +244,7 @@ def known_fields(
             near = nearest(word, meanings(f"{words}s"))
             faults.append(CellFault(unknown, {"text": word, "nearest": near}))
         elif name in fields:
-            faults.append(CellFault("field-twice", {"text": word, "column": Term(words, name)}))
+            faults.append(CellFault("field-twice", {"text": word, "column": WordRef(words, name)}))
         else:
             fields[name] = cell
     return fields, faults

@@ -25,7 +25,7 @@ Find = Callable[[Record, str], H | None]
 
 
 @frozen
-class Table(Generic[H]):
+class HeadedTable(Generic[H]):
     """A sheet as its heading row parts it: the titles above, what it says, and the rows below.
 
     There are about so many `rows`. `kind` is that of the file, and `mark` as its grid has it.
@@ -41,7 +41,7 @@ class Table(Generic[H]):
     mark: str
 
 
-Tables = tuple[tuple[Table[H], ...], tuple[Diagnostic, ...]]
+Tables = tuple[tuple[HeadedTable[H], ...], tuple[Diagnostic, ...]]
 """The tables in a file, and why there are none or no more."""
 
 
@@ -69,7 +69,7 @@ def read_tables(data: bytes, file: str, find: Find[H], missing: CellFault) -> Ta
         sheets = [_table(sheet, grid, file, find) for sheet in grid.sheets]
         without = [each for each in sheets if isinstance(each, _Without)]
         unread = tuple(fault for each in without for fault in each.unread)
-        tables = tuple(each for each in sheets if isinstance(each, Table))
+        tables = tuple(each for each in sheets if isinstance(each, HeadedTable))
         if tables or unread:
             return tables, unread
         tried.append(without)
@@ -87,7 +87,7 @@ def grids_in(data: bytes, file: str) -> tuple[Grid, ...] | Diagnostic:
     return found if isinstance(found, Diagnostic) else (found,)
 
 
-def _table(sheet: Sheet, grid: Grid, file: str, find: Find[H]) -> Table[H] | _Without:
+def _table(sheet: Sheet, grid: Grid, file: str, find: Find[H]) -> HeadedTable[H] | _Without:
     """The table in a sheet, if its headings are found."""
     records = iter(sheet.records)
     above: list[Record] = []
@@ -102,7 +102,9 @@ def _table(sheet: Sheet, grid: Grid, file: str, find: Find[H]) -> Table[H] | _Wi
                 _refuse_many_rows(sheet)
                 below = _as_far_as_it_goes(records, file, sheet.name)
                 titles, rows = tuple(above), sheet.rows
-                return Table(grid.kind, file, sheet.name, titles, headings, below, rows, grid.mark)
+                return HeadedTable(
+                    grid.kind, file, sheet.name, titles, headings, below, rows, grid.mark
+                )
             above.append(record)
     except RefusedError as refused:
         return _Without((), (refused.told(file, sheet.name),))
@@ -136,6 +138,6 @@ def _no_headings(
     return whole, *(above[0] if all(above) else ())
 
 
-def place(table: Table[H], record: Record, columns: Mapping[str, int]) -> Place:
+def place(table: HeadedTable[H], record: Record, columns: Mapping[str, int]) -> Place:
     """Where a record of a table stands, and the number of the cell of each of its fields."""
     return Place(table.file, record.line, record.text, columns, table.sheet)

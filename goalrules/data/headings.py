@@ -17,7 +17,7 @@ from goalrules.data.place import cell_span
 from goalrules.data.records import MOST_COLUMNS, Cell, Record, text_of
 from goalrules.data.values import CellFault, is_date, unseen_in
 from goalrules.data.words import meaning, meanings
-from goalrules.text.diagnostics import Diagnostic, Fact, Term
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
 from goalrules.text.names import folded, nearest
 from goalrules.text.source import UNSEEN
 
@@ -37,7 +37,7 @@ STATED = ("value", "level", "plan", "forecast", "count", "comment")
 """The fields that can stand under a period."""
 
 ONE_OF = frozenset({"value", "level", "plan", "forecast", "count"})
-NEEDED = (Term("heading", "indicator"), Term("heading", "value"), Term("heading", "level"))
+NEEDED = (WordRef("heading", "indicator"), WordRef("heading", "value"), WordRef("heading", "level"))
 """The headings by which a heading row is known: that of the indicator, and one of these."""
 
 OF_ONE_PERIOD = ("period", "value", "level", "plan", "forecast", "count")
@@ -154,7 +154,10 @@ def _twice(
     for number, name in known.items():
         if name and columns[name] != number:
             first = cells[columns[name]]
-            facts: dict[str, Fact] = {"column": Term("heading", name), "text": cells[number]}
+            facts: dict[str, DiagnosticFact] = {
+                "column": WordRef("heading", name),
+                "text": cells[number],
+            }
             faults[number] = CellFault("heading-twice", {**facts, "first": first})
     return faults
 

@@ -10,7 +10,7 @@ from goalrules.data.place import cell_span
 from goalrules.data.records import Record, text_of
 from goalrules.data.values import CellFault, unseen_in
 from goalrules.data.words import meaning, meanings
-from goalrules.text.diagnostics import Diagnostic, Fact, Term
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
 from goalrules.text.names import folded, nearest
 
 NEEDED = ("period", "judgement", "by", "date", "reason")
@@ -54,8 +54,8 @@ class JudgementHeadings:
                 facts = {"text": text, "nearest": self.near[number]}
                 yield number, CellFault("unknown-heading", facts)
             elif name and self.columns[name] != number:
-                first, column = texts[self.columns[name]], Term("judgement", name)
-                twice: dict[str, Fact] = {"text": text, "first": first, "column": column}
+                first, column = texts[self.columns[name]], WordRef("judgement", name)
+                twice: dict[str, DiagnosticFact] = {"text": text, "first": first, "column": column}
                 yield number, CellFault("heading-twice", twice)
 
 
@@ -83,6 +83,6 @@ def _nearly(unknown: Mapping[int, str], columns: Mapping[str, int]) -> Iterator[
             yield number, word
 
 
-def terms(names: Iterable[str]) -> tuple[Term, ...]:
+def terms(names: Iterable[str]) -> tuple[WordRef, ...]:
     """Columns as messages name them."""
-    return tuple(Term("judgement", name) for name in names)
+    return tuple(WordRef("judgement", name) for name in names)

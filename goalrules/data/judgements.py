@@ -11,7 +11,7 @@ from typing import TypeAlias
 from attrs import evolve, field, frozen
 
 from goalrules.data.fields import Fields, is_blank, known_fields, period_cell, written
-from goalrules.data.grids import Table, place, read_tables
+from goalrules.data.grids import HeadedTable, place, read_tables
 from goalrules.data.judgement_headings import (
     NEEDED,
     JudgementHeadings,
@@ -24,7 +24,7 @@ from goalrules.data.records import states
 from goalrules.data.table import first_faults
 from goalrules.data.values import CellFault
 from goalrules.data.words import meaning
-from goalrules.text.diagnostics import Diagnostic, Fact
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.names import folded
 
 TEXTS = ("goal", "indicator", "judgement", "by", "reference", "reason", "source")
@@ -62,7 +62,7 @@ class JudgementRow:
         """Whether it says that there is nothing to judge."""
         return self.kind in WAIVERS
 
-    def fault(self, code: str, column: str, **facts: Fact) -> Diagnostic:
+    def fault(self, code: str, column: str, **facts: DiagnosticFact) -> Diagnostic:
         """A fault at the cell of one of its columns."""
         return self.place.fault(column, CellFault(code, facts))
 
@@ -90,7 +90,7 @@ def read_judgements(data: bytes, file: str) -> Found:
     return rows, first_faults(faults, file)
 
 
-def _rows(table: Table[JudgementHeadings]) -> Iterator[RowOrFaults]:
+def _rows(table: HeadedTable[JudgementHeadings]) -> Iterator[RowOrFaults]:
     """The rows below the headings of a table, and what is wrong with them and the headings.
 
     Where a column is not there that has to be, nothing more is said of each row.

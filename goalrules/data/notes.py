@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from goalrules.data.grids import Table, place
+from goalrules.data.grids import HeadedTable, place
 from goalrules.data.headings import ONE_OF, Headings, headings_in
 from goalrules.data.records import Kind, Record, states
 from goalrules.data.values import CellFault
@@ -11,7 +11,7 @@ from goalrules.data.words import meaning
 from goalrules.text.diagnostics import Diagnostic
 
 
-def without_notes(table: Table[Headings]) -> Iterator[Record | Diagnostic]:
+def without_notes(table: HeadedTable[Headings]) -> Iterator[Record | Diagnostic]:
     """The records that are not blank, without the notes at the end.
 
     A note is a lone text that no more rows follow, with a blank row above it. A second heading row

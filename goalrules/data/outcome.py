@@ -25,11 +25,11 @@ from goalrules.data.period import Period
 from goalrules.data.place import Place, cell_span
 from goalrules.data.values import (
     CellFault,
-    Level,
     LevelRange,
     LevelWord,
-    Plan,
     Reached,
+    StatedLevel,
+    StatedPlan,
     Status,
     Value,
 )
@@ -41,15 +41,15 @@ from goalrules.text.source import Span
 __all__ = [
     "Amount",
     "Fields",
-    "Found",
-    "Level",
     "LevelRange",
     "LevelWord",
+    "OutcomeRow",
     "Outcomes",
     "Place",
-    "Plan",
     "Reached",
-    "Row",
+    "ReadRows",
+    "StatedLevel",
+    "StatedPlan",
     "Status",
     "Value",
     "cell_span",
@@ -59,13 +59,13 @@ __all__ = [
     "written",
 ]
 
-Found = tuple[tuple["Row", ...], tuple[Diagnostic, ...]]
-RowOrFaults: TypeAlias = "Row | tuple[Diagnostic, ...]"
-Outcomes = Mapping[str, object] | Iterable["Row | Mapping[str, object]"]
+ReadRows = tuple[tuple["OutcomeRow", ...], tuple[Diagnostic, ...]]
+RowOrFaults: TypeAlias = "OutcomeRow | tuple[Diagnostic, ...]"
+Outcomes = Mapping[str, object] | Iterable["OutcomeRow | Mapping[str, object]"]
 
 
 @frozen(kw_only=True)
-class Row:
+class OutcomeRow:
     """What was reported of one indicator for one period, and where that stands.
 
     `forecast` is what is expected for the period, and no outcome; `count` how many people or cases
@@ -78,8 +78,8 @@ class Row:
     period: Period | None = None
     period_text: str = ""
     value: Value | None = None
-    level: Level | None = None
-    plan: Plan | None = None
+    level: StatedLevel | None = None
+    plan: StatedPlan | None = None
     comment: str = ""
     source: str = ""
     forecast: Amount | None = None
@@ -128,14 +128,14 @@ def read_row(fields: Mapping[str, object], place: Place, year: int | None = None
     """
     cells = Fields(_with_forecast(fields), place)
     period, period_text = cells.take("period", partial(period_cell, year=year)) or (None, "")
-    row = Row(
+    row = OutcomeRow(
         indicator=cells.text("indicator"),
         goal=cells.text("goal"),
         group=cells.text("group"),
         period=period,
         period_text=period_text,
         value=cast("Value | None", cells.take("value", value_cell)),
-        level=cast("Level | None", cells.take("level", level_cell)),
+        level=cast("StatedLevel | None", cells.take("level", level_cell)),
         plan=cells.take("plan", plan_cell),
         comment=cells.comment(),
         source=cells.text("source"),
@@ -157,7 +157,7 @@ def _with_forecast(fields: Mapping[str, object]) -> Mapping[str, object]:
     return {**fields, "value": None, "forecast": fields["value"]}
 
 
-def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> Found:
+def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> ReadRows:
     """The rows of outcomes given by indicator, or as rows or mappings one after the other.
 
     An indicator's outcome is a level, a number, the text of either, None for a missing one,
@@ -166,19 +166,19 @@ def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> Found:
     entries = _by_indicator(outcomes) if isinstance(outcomes, Mapping) else outcomes
     given: list[object] = list(entries)
     read = _one_mark(given, [_entry(each, number, file) for number, each in enumerate(given, 1)])
-    rows = tuple(each for each in read if isinstance(each, Row))
-    return rows, tuple(fault for each in read if not isinstance(each, Row) for fault in each)
+    rows = tuple(each for each in read if isinstance(each, OutcomeRow))
+    return rows, tuple(fault for each in read if not isinstance(each, OutcomeRow) for fault in each)
 
 
 def _one_mark(given: list[object], read: list[RowOrFaults]) -> list[RowOrFaults]:
     """The same, but for the numbers in text with another decimal mark than the others."""
     new = [
-        each.value if isinstance(each, Row) and each is not entry else None
+        each.value if isinstance(each, OutcomeRow) and each is not entry else None
         for entry, each in zip(given, read, strict=True)
     ]
     for number, fault in other_marks(new, DECIMAL_MARKS["en"]).items():
         row = read[number]
-        read[number] = (row.place.fault("value", fault),) if isinstance(row, Row) else row
+        read[number] = (row.place.fault("value", fault),) if isinstance(row, OutcomeRow) else row
     return read
 
 
@@ -192,7 +192,7 @@ def _by_indicator(outcomes: Mapping[str, object]) -> Iterator[Mapping[str, objec
 
 
 def _entry(entry: object, number: int, file: str) -> RowOrFaults:
-    if isinstance(entry, Row):
+    if isinstance(entry, OutcomeRow):
         return entry
     if not isinstance(entry, Mapping):
         fault = CellFault("not-an-outcome", {"text": written(entry)})

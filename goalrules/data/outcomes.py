@@ -7,9 +7,9 @@ from typing import TypeAlias
 from attrs import evolve
 
 from goalrules.data.fields import is_blank
-from goalrules.data.grids import Table, read_tables
+from goalrules.data.grids import HeadedTable, read_tables
 from goalrules.data.headings import NEEDED, Headings, headings_in
-from goalrules.data.outcome import Found, Row
+from goalrules.data.outcome import OutcomeRow, ReadRows
 from goalrules.data.period import Period
 from goalrules.data.records import Progress
 from goalrules.data.table import MOST_KEPT, first_faults, rows_and_faults, with_one_mark
@@ -26,7 +26,7 @@ Key: TypeAlias = tuple[str, str, str, Period | None]
 
 def read_outcomes(
     data: bytes, file: str, year: int | None = None, progress: Progress | None = None
-) -> Found:
+) -> ReadRows:
     """The rows in the bytes of a CSV, XLSX or JSON file, and every fault in them.
 
     In each sheet the first row that names the indicator, and its value or level or periods, is the
@@ -49,11 +49,11 @@ class _Reading:
         self.faults = faults
         self.done = self.unkept = 0
 
-    def rows_of(self, table: Table[Headings], year: int | None) -> tuple[Row, ...]:
+    def rows_of(self, table: HeadedTable[Headings], year: int | None) -> tuple[OutcomeRow, ...]:
         """The rows of a table; what is wrong in it is kept."""
         rows = []
         for each in rows_and_faults(table, year):
-            if isinstance(each, Row):
+            if isinstance(each, OutcomeRow):
                 rows.append(each)
             else:
                 self._keep(each)
@@ -75,11 +75,11 @@ class _Reading:
             self.progress(self.done, max(self.rows, self.done))
 
 
-def _joined(sheets: Sequence[tuple[Row, ...]]) -> Iterable[Row]:
+def _joined(sheets: Sequence[tuple[OutcomeRow, ...]]) -> Iterable[OutcomeRow]:
     """The rows of all sheets; those of several about the same are one where nothing collides."""
     if len(sheets) == 1:
         return sheets[0]
-    found: list[Row] = []
+    found: list[OutcomeRow] = []
     places: dict[Key, int] = {}
     for rows in sheets:
         times = Counter(map(_key, rows))
@@ -94,11 +94,11 @@ def _joined(sheets: Sequence[tuple[Row, ...]]) -> Iterable[Row]:
     return found
 
 
-def _key(row: Row) -> Key:
+def _key(row: OutcomeRow) -> Key:
     return folded(row.goal), folded(row.group), folded(row.indicator), row.period
 
 
-def _one(one: Row, other: Row) -> Row | None:
+def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
     """What two rows state together, if no field is stated by both."""
     stated = {name for name in JOINED if not is_blank(getattr(other, name))}
     if any(not is_blank(getattr(one, name)) for name in stated):

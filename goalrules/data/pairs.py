@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from attrs import field, frozen
 
 from goalrules.data.fields import Fields
-from goalrules.data.grids import Table, place, read_tables
+from goalrules.data.grids import HeadedTable, place, read_tables
 from goalrules.data.place import Place
 from goalrules.data.records import Record, text_of
 from goalrules.data.table import first_faults
@@ -55,7 +55,7 @@ def _headings(record: Record, _: str) -> dict[str, int] | None:
     return columns if len(columns) == len(SIDES) else None
 
 
-def _read(table: Table[dict[str, int]]) -> Iterator[Pair | Diagnostic]:
+def _read(table: HeadedTable[dict[str, int]]) -> Iterator[Pair | Diagnostic]:
     for record in table.below:
         if isinstance(record, Diagnostic):
             yield record
@@ -63,7 +63,7 @@ def _read(table: Table[dict[str, int]]) -> Iterator[Pair | Diagnostic]:
             yield from _pair(record, table)
 
 
-def _pair(record: Record, table: Table[dict[str, int]]) -> Iterator[Pair | Diagnostic]:
+def _pair(record: Record, table: HeadedTable[dict[str, int]]) -> Iterator[Pair | Diagnostic]:
     cells = {**dict(enumerate(record.cells, 1)), **record.merged}
     fields = Fields(
         {side: cells.get(table.headings[side], "") for side in SIDES},

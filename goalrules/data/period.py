@@ -12,7 +12,7 @@ from goalrules.data.words import meanings, shown
 from goalrules.text.names import folded
 
 Month = tuple[int, int]
-Kind = Literal["month", "interim", "year", "other"]
+PeriodKind = Literal["month", "interim", "year", "other"]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 CENTURY = "20"
@@ -47,7 +47,7 @@ class Period:
         return self.first[0] == self.last[0]
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> PeriodKind:
         """The class of period; from January on, a tertial and a half-year are interims."""
         months = self.first[1], self.last[1]
         if self.first == self.last:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from goalrules.data.values import CellFault
-from goalrules.text.diagnostics import Diagnostic, Fact, Term
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
 from goalrules.text.source import Span
 
 
@@ -37,7 +37,7 @@ class Place:
     def fault(self, name: str, fault: CellFault) -> Diagnostic:
         """A field's fault at the place of its cell."""
         own = self.of(name)
-        facts: dict[str, Fact] = {"column": Term(self.words, name), **fault.facts}
+        facts: dict[str, DiagnosticFact] = {"column": WordRef(self.words, name), **fault.facts}
         return Diagnostic(fault.code, own.file, own.at(name), own.text, facts, sheet=own.sheet)
 
 

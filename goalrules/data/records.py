@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from goalrules.data.values import CellFault
-from goalrules.text.diagnostics import Diagnostic, Fact
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
 
@@ -35,11 +35,11 @@ Progress: TypeAlias = Callable[[int, int], None]
 class RefusedError(Exception):
     """A file, or the rest of one, that is not read: the fault's code, its place and its facts."""
 
-    def __init__(self, code: str, line: int = 1, column: int = 1, **facts: Fact) -> None:
+    def __init__(self, code: str, line: int = 1, column: int = 1, **facts: DiagnosticFact) -> None:
         super().__init__(code)
         self.code = code
         self.span = Span(line, column, line, column + 1)
-        self.facts: Mapping[str, Fact] = facts
+        self.facts: Mapping[str, DiagnosticFact] = facts
 
     def told(self, file: str, sheet: str = "") -> Diagnostic:
         """The fault as one of a file."""

@@ -6,18 +6,18 @@ from itertools import chain, islice
 from attrs import evolve, frozen
 
 from goalrules.data.fields import is_blank, period_in, text_cell
-from goalrules.data.grids import Table, place
+from goalrules.data.grids import HeadedTable, place
 from goalrules.data.headings import Headings, PeriodColumn, heading_text
 from goalrules.data.marks import other_marks
 from goalrules.data.notes import without_notes
-from goalrules.data.outcome import Found, Row, read_row
+from goalrules.data.outcome import OutcomeRow, ReadRows, read_row
 from goalrules.data.period import Period
 from goalrules.data.place import Place
 from goalrules.data.records import Cell, Record, states
 from goalrules.data.titles import YEAR, titles_of
 from goalrules.data.two_rows import with_groups, with_periods_below
 from goalrules.data.values import CellFault
-from goalrules.text.diagnostics import Diagnostic, Fact, Term
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
 from goalrules.text.source import Span
 
 MOST_FAULTS = 200
@@ -31,10 +31,10 @@ MERGED = CellFault("merged-cell")
 OF_A_SECTION = ("goal", "group")
 """What a row may say alone: it is then the title of the rows below."""
 
-Read = Row | Diagnostic
+Read = OutcomeRow | Diagnostic
 
 
-def rows_and_faults(table: Table[Headings], year: int | None) -> Iterator[Read]:
+def rows_and_faults(table: HeadedTable[Headings], year: int | None) -> Iterator[Read]:
     """The rows of a table and the faults in it; the year is that of periods which say none."""
     table = _with_all_headings(table)
     reader = _Reader(table, year)
@@ -46,7 +46,7 @@ def rows_and_faults(table: Table[Headings], year: int | None) -> Iterator[Read]:
             yield from reader.rows(record)
 
 
-def _with_all_headings(table: Table[Headings]) -> Table[Headings]:
+def _with_all_headings(table: HeadedTable[Headings]) -> HeadedTable[Headings]:
     """The table with the rows above and below its heading row that are headings too."""
     headings, line = table.headings, table.headings.record.line
     for record in table.above:
@@ -78,7 +78,7 @@ def first_faults(
     return tuple(shown)
 
 
-def with_one_mark(rows: Sequence[Row], usual_mark: str) -> Found:
+def with_one_mark(rows: Sequence[OutcomeRow], usual_mark: str) -> ReadRows:
     """The rows without those whose numbers have another decimal mark than the rest, and those."""
     values = [value for row in rows for value in (row.value, row.forecast)]
     faults = other_marks(values, usual_mark)
@@ -102,7 +102,7 @@ class _Under:
 class _Reader:
     """What a table says of all its rows: the year, and what stands under its periods."""
 
-    def __init__(self, table: Table[Headings], year: int | None) -> None:
+    def __init__(self, table: HeadedTable[Headings], year: int | None) -> None:
         self.table = table
         self.headings = table.headings
         titles = titles_of(table, year)
@@ -163,7 +163,7 @@ class _Reader:
                 continue
             own = evolve(where, columns=under.columns)
             row = read_row({**fields, **stated, "period": under.period}, own)
-            if isinstance(row, Row):
+            if isinstance(row, OutcomeRow):
                 yield from (row,) if _reports(row, stated) else ()
                 continue
             yield from (each for each in row if each.span not in seen)
@@ -176,7 +176,7 @@ class _Reader:
         if is_blank(fields.get("period")):
             fields = {**fields, "period": self._period_of_all(own_year)}
         row = read_row(fields, where, own_year or self.year)
-        return (row,) if isinstance(row, Row) else row
+        return (row,) if isinstance(row, OutcomeRow) else row
 
     def _period_of_all(self, own_year: int | None) -> str:
         """The period of the titles, if it is in the row's own year; else that year alone."""
@@ -203,7 +203,7 @@ class _Reader:
     def _tell_twice(self, column: PeriodColumn, first: int) -> None:
         """That a column is for the same as one before it, in the year that is meant."""
         name, headings = column.field or self.usual, self.headings.record
-        facts: dict[str, Fact] = {"column": Term("heading", name), "text": column.text}
+        facts: dict[str, DiagnosticFact] = {"column": WordRef("heading", name), "text": column.text}
         facts["first"] = heading_text(headings.cells[first - 1])
         where = place(self.table, headings, {name: column.number})
         self.untold.append(where.fault(name, CellFault("heading-twice", facts)))
@@ -222,7 +222,7 @@ class _Reader:
                 return
 
 
-def _reports(row: Row, stated: Iterable[str]) -> bool:
+def _reports(row: OutcomeRow, stated: Iterable[str]) -> bool:
     """Whether a row says anything in what is stated under its period."""
     return any(not is_blank(getattr(row, name)) for name in stated)
 
@@ -239,7 +239,7 @@ def _cell(record: Record, number: int) -> Cell:
     return record.cells[number - 1] if number <= len(record.cells) else ""
 
 
-def _too_many_cells(table: Table[Headings], record: Record, beyond: int) -> Diagnostic:
+def _too_many_cells(table: HeadedTable[Headings], record: Record, beyond: int) -> Diagnostic:
     facts = {"cells": len(record.cells), "headings": len(table.headings.record.cells)}
     where = place(table, record, {"indicator": beyond})
     return where.fault("indicator", CellFault("too-many-cells", facts))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from goalrules.data.fields import is_period, period_in
-from goalrules.data.grids import Table
+from goalrules.data.grids import HeadedTable
 from goalrules.data.headings import LONGEST_GUESS, Headings
 from goalrules.data.records import text_of
 from goalrules.data.words import meaning
@@ -31,7 +31,7 @@ class Titles:
     usual: str
 
 
-def titles_of(table: Table[Headings], year: int | None) -> Titles:
+def titles_of(table: HeadedTable[Headings], year: int | None) -> Titles:
     """What the titles of a table say; the year is that of the file, where they say none."""
     titles = [text_of(cell) for record in table.above for cell in record.cells]
     starts = [cell for each in table.above for cell in each.cells[: table.headings.first_period]]

@@ -21,7 +21,7 @@ from goalrules.data.headings import (
 from goalrules.data.records import Record, states
 from goalrules.data.values import CellFault
 from goalrules.data.words import meaning
-from goalrules.text.diagnostics import Fact
+from goalrules.text.diagnostics import DiagnosticFact
 
 FEWEST = 2
 """So many cells over the columns for periods make a row of groups, and so many make one of periods.
@@ -44,7 +44,7 @@ def with_groups(headings: Headings, above: Record) -> Headings:
         number, group = _over(inside, column.number)
         periods.append(_in_group(column, group))
         if group and number == column.number and not _is_known(group):
-            facts: dict[str, Fact] = {"text": group}
+            facts: dict[str, DiagnosticFact] = {"text": group}
             faults.append((column.number, CellFault("unknown-period-heading", facts)))
     return evolve(headings, periods=tuple(periods), faults=(*headings.faults, *faults))
 

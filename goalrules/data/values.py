@@ -9,15 +9,15 @@ from attrs import field, frozen
 
 from goalrules.data.period import read_period
 from goalrules.data.words import meaning
-from goalrules.text.diagnostics import Fact, Term
+from goalrules.text.diagnostics import DiagnosticFact, WordRef
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount, number_fault, read_amount
 from goalrules.text.source import unseen
 
-Plan = Literal["followed", "begun", "planned", "not_begun"]
+StatedPlan = Literal["followed", "begun", "planned", "not_begun"]
 
 DEFAULT_SCALE = ("red", "yellow", "green")
-PLANS: tuple[Plan, ...] = ("followed", "begun", "planned", "not_begun")
+PLANS: tuple[StatedPlan, ...] = ("followed", "begun", "planned", "not_begun")
 
 _ERROR = re.compile(r"#(?:#+|n/a|[a-zåäö_ ]+(?:/0)?[!?]|getting_data)", re.IGNORECASE)
 _UNCLEAR = re.compile(r"[-.…_?]+|n/a|n\.a\.?")
@@ -63,11 +63,11 @@ class CellFault:
     """Why a cell cannot be used: a code and its facts; the cell's place is added to it."""
 
     code: str
-    facts: Mapping[str, Fact] = field(factory=dict)
+    facts: Mapping[str, DiagnosticFact] = field(factory=dict)
 
 
-Level = LevelWord | LevelRange | Status
-Value = Amount | Level | Reached
+StatedLevel = LevelWord | LevelRange | Status
+Value = Amount | StatedLevel | Reached
 
 
 def unseen_in(text: str) -> CellFault | None:
@@ -86,7 +86,7 @@ def read_value(text: str) -> Value | CellFault | None:
     return read_amount(text) or _refused(text) or _reached(text) or _number_or_level(text)
 
 
-def _number_or_level(text: str) -> Level | CellFault:
+def _number_or_level(text: str) -> StatedLevel | CellFault:
     fault = number_fault(text)
     return CellFault(fault, {"text": text}) if fault else _level(text)
 
@@ -96,7 +96,7 @@ def _reached(text: str) -> Reached | None:
     return Reached(found == "reached") if found else None
 
 
-def read_level(text: str) -> Level | CellFault | None:
+def read_level(text: str) -> StatedLevel | CellFault | None:
     """What a level cell states; nothing where it is blank. A number here is a level's name."""
     text = text.strip()
     if not text:
@@ -104,7 +104,7 @@ def read_level(text: str) -> Level | CellFault | None:
     return _refused(text) or _level(text)
 
 
-def _level(text: str) -> Level:
+def _level(text: str) -> StatedLevel:
     status = meaning("statuses", text)
     if status:
         return Status(status)
@@ -121,15 +121,15 @@ def _range(text: str) -> LevelRange | None:
     return LevelRange(low, high, text)
 
 
-def read_plan(text: str) -> Plan | CellFault | None:
+def read_plan(text: str) -> StatedPlan | CellFault | None:
     """What a plan cell states of the work for a goal; nothing where it is blank."""
     text = text.strip()
     if not text:
         return None
     found = meaning("plan", text)
     if found:
-        return cast("Plan", found)
-    expected = tuple(Term("plan", each) for each in PLANS)
+        return cast("StatedPlan", found)
+    expected = tuple(WordRef("plan", each) for each in PLANS)
     return _refused(text) or CellFault("unknown-plan-word", {"text": text, "expected": expected})
 
 

@@ -13,11 +13,11 @@ from goalrules.text.names import folded
 
 LANGUAGES = ("sv", "en")
 
-Table = Mapping[str, Mapping[str, list[str]]]
+WordTable = Mapping[str, Mapping[str, list[str]]]
 
 
 @cache
-def table(language: str) -> Table:
+def table(language: str) -> WordTable:
     """One language's words: section, then key, then its words with the shown one first."""
     return tomllib.loads(resources.read_text(f"grammar/data-{language}.toml"))
 

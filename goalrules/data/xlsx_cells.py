@@ -8,7 +8,7 @@ from decimal import Decimal
 from goalrules.data.records import MOST_COLUMNS, Cell, letters
 from goalrules.data.values import CellFault
 from goalrules.data.xlsx_package import damaged
-from goalrules.data.xlsx_workbook import Shown, Workbook, unescaped
+from goalrules.data.xlsx_workbook import NumberFormat, Workbook, unescaped
 from goalrules.data.xlsx_xml import Attributes, local, parse
 from goalrules.text.numbers import Amount
 
@@ -27,11 +27,11 @@ _DAY_ONE = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # 
 _LEAP_DAY_OF_1900 = 60
 """A day that never was, but that spreadsheets count."""
 
-Row = tuple[int, dict[int, Cell]]
+CellRow = tuple[int, dict[int, Cell]]
 """The number of a row and its cells that are not blank, by the numbers of their columns."""
 
 
-def rows_of(workbook: Workbook, part: str) -> Iterator[Row]:
+def rows_of(workbook: Workbook, part: str) -> Iterator[CellRow]:
     """The rows of a sheet that are not blank.
 
     Raises:
@@ -50,7 +50,7 @@ class _Reader:
     def __init__(self, workbook: Workbook, part: str) -> None:
         self.workbook = workbook
         self.part = part
-        self.rows: list[Row] = []
+        self.rows: list[CellRow] = []
         self.cells: dict[int, Cell] = {}
         self.row = self.column = self.begun = 0
         self.given: Attributes = {}
@@ -171,7 +171,7 @@ class _Reader:
             case _:
                 return number
 
-    def _shown(self) -> Shown:
+    def _shown(self) -> NumberFormat:
         style = self.given.get("s", "")
         number = (
             int(style) if style.isascii() and style.isdigit() and len(style) < len("100000") else 0

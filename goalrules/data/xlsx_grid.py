@@ -22,7 +22,7 @@ from goalrules.data.xlsx_cells import BEYOND, COLUMNS, rows_of
 from goalrules.data.xlsx_package import damaged
 from goalrules.data.xlsx_workbook import SheetPart, Workbook, open_workbook
 from goalrules.data.xlsx_xml import elements
-from goalrules.text.diagnostics import Diagnostic, Fact
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 
 MOST_MERGED = 100_000
 
@@ -50,11 +50,11 @@ def xlsx_grid(data: bytes, file: str) -> Grid | Diagnostic:
 
 def _sheet(workbook: Workbook, sheet: SheetPart, file: str) -> Sheet:
     rows, merged = workbook.package.survey(sheet.part)
-    return Sheet(sheet.name, Records(workbook, sheet, file, merged), rows)
+    return Sheet(sheet.name, SheetRecords(workbook, sheet, file, merged), rows)
 
 
 @frozen
-class Records:
+class SheetRecords:
     """The records of a sheet, one after the other; `merged` says that cells of it may be merged."""
 
     workbook: Workbook
@@ -99,7 +99,7 @@ class Records:
                 return self._fault("cell-too-long", line, number, limit=MOST_CHARACTERS)
         return Record(line, row, line_of(row), merged)
 
-    def _fault(self, code: str, line: int, column: int, **facts: Fact) -> Diagnostic:
+    def _fault(self, code: str, line: int, column: int, **facts: DiagnosticFact) -> Diagnostic:
         span = cell_span(line, column)
         return Diagnostic(code, self.file, span, "", facts, sheet=self.sheet.name)
 

@@ -14,7 +14,7 @@ from goalrules.data.xlsx_xml import Attributes, elements, local, parse
 MOST_TEXTS = 1_000_000
 FIRST_OWN_FORMAT = 164
 
-Shown = Literal["", "date", "percent"]
+NumberFormat = Literal["", "date", "percent"]
 """How a number is shown to people, where that says what it is."""
 
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -44,7 +44,7 @@ class Workbook:
 
     package: Package = field(repr=False)
     sheets: tuple[SheetPart, ...]
-    shown: tuple[Shown, ...]
+    shown: tuple[NumberFormat, ...]
     texts: list[str] = field(repr=False)
     from_1904: bool
 
@@ -116,7 +116,7 @@ def _sheet(given: Attributes, related: Related) -> Iterator[SheetPart]:
         yield SheetPart(given.get("name", ""), part, hidden)
 
 
-def _styles(package: Package, part: str) -> Iterator[Shown]:
+def _styles(package: Package, part: str) -> Iterator[NumberFormat]:
     """How the numbers of each style are shown, in the order of their numbers."""
     inside, codes = "", dict[str, str]()
     for name, given in elements(part, package.chunks(part)) if part else ():
@@ -129,14 +129,14 @@ def _styles(package: Package, part: str) -> Iterator[Shown]:
             yield _shown_by_code(codes[number]) if number in codes else _shown_by_number(number)
 
 
-def _shown_by_number(number: str) -> Shown:
+def _shown_by_number(number: str) -> NumberFormat:
     known = int(number) if number.isdecimal() and len(number) < len("1000") else 0
     if known in _DATES:
         return "date"
     return "percent" if known in _PERCENTS else ""
 
 
-def _shown_by_code(code: str) -> Shown:
+def _shown_by_code(code: str) -> NumberFormat:
     """How numbers above nought are shown by a format, as `0.0 %` or `yyyy-mm-dd;@`."""
     plain = _NOT_SHOWN.sub("", code).partition(";")[0]
     if "%" in plain:

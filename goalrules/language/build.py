@@ -128,7 +128,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "scale": _scale,
     "order": tuple_of,
     "reads": tuple_of,
-    "reading": lambda span, level, read_as: sx.Reading(level, read_as, span=span),
+    "reading": lambda span, level, read_as: sx.LevelReading(level, read_as, span=span),
     "assess": lambda _: st.AssessIndicators(),
     "claimed": lambda _, fact: st.Stating(fact, claimed=True),
     "asked": lambda _, fact: st.Stating(fact, claimed=False),
@@ -154,7 +154,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "shared": lambda _, name, goal: st.Shared(name, goal),
     "shown_only": lambda _: st.ShownOnly(),
     "weight": lambda _, number: st.Weight(number_of(number)),
-    "levels": lambda _, *bands: st.Levels(bands),
+    "levels": lambda _, *bands: st.ValueBands(bands),
     "band": lambda span, level, bound: sx.Band(level, bound, span=span),
     "band_otherwise": lambda span, level: sx.Band(level, span=span),
     "worked_out": lambda _, formula: st.WorkedOut(formula),
@@ -177,8 +177,8 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "month_run": _month_run,
     "evenly": lambda _: st.Expected(),
     "by_month": lambda _, *steps: st.Expected(steps),
-    "step_to": lambda span, month, number: sx.Step(int(month), number, span=span),
-    "step_share": lambda span, month, number: sx.Step(
+    "step_to": lambda span, month, number: sx.ExpectedStep(int(month), number, span=span),
+    "step_share": lambda span, month, number: sx.ExpectedStep(
         int(month), number_of(number), share=True, span=span
     ),
     "hidden": lambda _, *below: st.Hidden(*map(number_of, below)),

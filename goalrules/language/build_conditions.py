@@ -144,9 +144,9 @@ def _change(direction: Literal["increase", "decrease", "maintain"]) -> Callable[
     return lambda _, *percent: sx.Change(direction, *map(number_of, percent))
 
 
-def _dated(span: Span, *children: Any) -> sx.DatedAim:  # noqa: ANN401 - a year may be absent
+def _dated(span: Span, *children: Any) -> sx.DatedTarget:  # noqa: ANN401 - a year may be absent
     *year, aim = children
-    return sx.DatedAim(aim, *year, span=span)
+    return sx.DatedTarget(aim, *year, span=span)
 
 
 AIMS: Mapping[str, Callable[..., Any]] = {

@@ -15,7 +15,7 @@ from goalrules.language.check_time import check_time
 from goalrules.language.check_values import check_formulas, check_values, ring_of
 from goalrules.language.check_years import check_over_years, unsure_of_years
 from goalrules.language.context import Context
-from goalrules.language.levels import Levels, scales_of
+from goalrules.language.levels import LevelScale, scales_of
 from goalrules.language.lower import TARGET
 from goalrules.language.lower_clauses import naming_of_facts
 from goalrules.language.naming import (
@@ -222,7 +222,7 @@ def _check_goal(
     yield from check_clauses(goal.statements, context, levels)
 
 
-def _of_one(context: Context, levels: Levels) -> Context:
+def _of_one(context: Context, levels: LevelScale) -> Context:
     """The same place where there is one member, on some scale."""
     return evolve(context, names=evolve(naming((), {}, {}), others=levels))
 

@@ -12,7 +12,7 @@ from goalrules.language.check_conditions import (
     unknown_goal,
 )
 from goalrules.language.context import Context
-from goalrules.language.levels import Levels
+from goalrules.language.levels import LevelScale
 from goalrules.language.naming import goal_key
 from goalrules.language.statements import (
     Clause,
@@ -27,7 +27,7 @@ from goalrules.language.statements import (
     is_of_bad,
 )
 from goalrules.language.syntax import Name
-from goalrules.text.diagnostics import Diagnostic, Term
+from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.source import Span
 
 CLAUSES = (When, Otherwise, SameAs, Extreme)
@@ -38,7 +38,7 @@ ALONE = (SameAs, Extreme)
 
 
 def check_clauses(
-    statements: Iterable[Statement], context: Context, levels: Levels
+    statements: Iterable[Statement], context: Context, levels: LevelScale
 ) -> Iterator[Diagnostic]:
     """The faults of the clauses, limits and remarks among some statements."""
     everything = list(statements)
@@ -57,7 +57,9 @@ def _period(statement: Statement) -> PeriodClass | None:
     return statement.body.period if isinstance(statement.body, CLAUSES) else None
 
 
-def _check_clause(statement: Statement, context: Context, levels: Levels) -> Iterator[Diagnostic]:
+def _check_clause(
+    statement: Statement, context: Context, levels: LevelScale
+) -> Iterator[Diagnostic]:
     clause = cast(Clause, statement.body)
     match clause:
         case When(level, condition):
@@ -75,7 +77,7 @@ def _check_clause(statement: Statement, context: Context, levels: Levels) -> Ite
 
 
 def check_read(
-    keys: Iterable[str], levels: Levels, span: Span, context: Context
+    keys: Iterable[str], levels: LevelScale, span: Span, context: Context
 ) -> Iterator[Diagnostic]:
     """The fault of members whose levels cannot be read on the scale of the goal."""
     for key in keys:
@@ -86,7 +88,7 @@ def check_read(
 
 
 def _check_extreme(
-    extreme: Extreme, span: Span, context: Context, levels: Levels
+    extreme: Extreme, span: Span, context: Context, levels: LevelScale
 ) -> Iterator[Diagnostic]:
     unknown = list(check_names(extreme.scope, context))
     yield from unknown
@@ -98,7 +100,9 @@ def _check_extreme(
         yield context.at(span, "leaves-none", number=str(extreme.but), size=len(keys))
 
 
-def _check_beside(statement: Statement, context: Context, levels: Levels) -> Iterator[Diagnostic]:
+def _check_beside(
+    statement: Statement, context: Context, levels: LevelScale
+) -> Iterator[Diagnostic]:
     """The faults of a limit or a remark."""
     match statement.body:
         case Limit(kind, level, condition=condition) as limit:
@@ -113,17 +117,17 @@ def _check_beside(statement: Statement, context: Context, levels: Levels) -> Ite
 
 
 def _check_place(
-    kind: str, level: Name, span: Span, context: Context, levels: Levels
+    kind: str, level: Name, span: Span, context: Context, levels: LevelScale
 ) -> Iterator[Diagnostic]:
     """A cap at the best level, or a floor at the worst: neither does anything."""
     idle = levels.scale.top if kind == "cap" else 0
     if levels.place(level.text) == idle:
         code = "cap-idle" if kind == "cap" else "floor-idle"
-        yield context.at(span, code, level=Term("level", level.text))
+        yield context.at(span, code, level=WordRef("level", level.text))
 
 
 def _check_together(
-    statements: Sequence[Statement], context: Context, levels: Levels
+    statements: Sequence[Statement], context: Context, levels: LevelScale
 ) -> Iterator[Diagnostic]:
     """The faults of clauses that hold for the same periods, beside each other."""
     said: dict[str, Statement] = {}
@@ -152,7 +156,7 @@ def _said(statement: Statement) -> str:
 
 
 def _check_levels(
-    said: Mapping[str, Statement], context: Context, levels: Levels
+    said: Mapping[str, Statement], context: Context, levels: LevelScale
 ) -> Iterator[Diagnostic]:
     """The clauses that can never give their level, and a rule by which nothing is ever met."""
     places = {key: levels.place(_level(each)) for key, each in said.items()}
@@ -161,10 +165,10 @@ def _check_levels(
     for key, place in known.items():
         if key != "otherwise" and place <= (closing or 0):
             code = "lowest-when" if closing is None else "below-otherwise"
-            level = Term("level", levels.scale.levels[place])
+            level = WordRef("level", levels.scale.levels[place])
             yield context.at(said[key].span, code, level=level)
     if known and max(known.values()) < levels.met:
-        level = Term("level", levels.scale.levels[levels.met])
+        level = WordRef("level", levels.scale.levels[levels.met])
         yield context.at(said[next(iter(known))].span, "never-met", level=level)
 
 

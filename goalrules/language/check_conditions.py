@@ -9,9 +9,9 @@ from attrs import evolve
 from goalrules.language import syntax as sx
 from goalrules.language.check_scores import check_score
 from goalrules.language.context import Context
-from goalrules.language.levels import Levels
+from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming, goal_key
-from goalrules.text.diagnostics import Diagnostic, Term
+from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest
 from goalrules.text.source import Span
 
@@ -94,14 +94,16 @@ def unknown_member(name: sx.Name, context: Context) -> Diagnostic:
     return context.at(name.span, "unknown-member", text=name.text, nearest=close)
 
 
-def check_level(level: sx.Name, levels: Levels, context: Context) -> Iterator[Diagnostic]:
+def check_level(level: sx.Name, levels: LevelScale, context: Context) -> Iterator[Diagnostic]:
     """The fault of a word that is no level of a scale, or that nothing on it is read as."""
     place = levels.place(level.text)
     if place is None:
-        known = tuple(Term("level", each) for each in levels.scale.levels)
-        yield context.at(level.span, "unknown-level", text=Term("level", level.text), levels=known)
+        known = tuple(WordRef("level", each) for each in levels.scale.levels)
+        yield context.at(
+            level.span, "unknown-level", text=WordRef("level", level.text), levels=known
+        )
     elif place > levels.scale.top:
-        yield context.at(level.span, "never-read-as", level=Term("level", level.text))
+        yield context.at(level.span, "never-read-as", level=WordRef("level", level.text))
 
 
 def check_predicate(
@@ -127,11 +129,11 @@ def check_predicate(
 
 
 def _check_bounds(
-    level: sx.Level, every: Iterable[Levels], context: Context, span: Span
+    level: sx.Level, every: Iterable[LevelScale], context: Context, span: Span
 ) -> Iterator[Diagnostic]:
     """A bad level must not be the best one, nor a good level the worst one: both always hold."""
     places = [(each.place(level.name.text) or 0, each.scale.top) for each in every]
-    term = Term("level", level.name.text)
+    term = WordRef("level", level.name.text)
     if not context.bad and any(place == 0 for place, _ in places):
         yield context.at(span, "counts-lowest", level=term)
     if context.bad and level.side == "worse than" and any(place == 0 for place, _ in places):
@@ -243,14 +245,14 @@ def _check_floor(
     faults = [fault for each in every for fault in check_level(rest.level, each, context)]
     yield from faults[:1]
     floors = [(each.place(rest.level.text), _asked(asked, each)) for each in every]
-    term = Term("level", rest.level.text)
+    term = WordRef("level", rest.level.text)
     if not faults and any(floor > at for floor, at in floors if floor is not None and at):
         yield context.at(rest.span, "rest-above-level", level=term)
     elif any(floor == 0 for floor, _ in floors):
         yield context.at(rest.span, "rest-at-lowest", level=term)
 
 
-def _asked(predicate: sx.Predicate, levels: Levels) -> int | None:
+def _asked(predicate: sx.Predicate, levels: LevelScale) -> int | None:
     """The place of the level that is asked for, where it is known."""
     return levels.place(predicate.name.text) if isinstance(predicate, sx.Level) else None
 

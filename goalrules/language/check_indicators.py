@@ -16,7 +16,7 @@ def check_indicator(
 ) -> Iterator[Diagnostic]:
     """The faults of an indicator's target and parts; `shares` if one of a target counts."""
     target = indicator.first(st.Target)
-    if target and shares and indicator.first(st.Levels) is None:
+    if target and shares and indicator.first(st.ValueBands) is None:
         yield from _check_shares(target, context)
     if target:
         yield from _check_years(target, context)
@@ -50,7 +50,7 @@ def _check_shares(target: st.Target, context: Context) -> Iterator[Diagnostic]:
 
 
 def _check_aim(
-    dated: sx.DatedAim, indicator: IndicatorEntry, context: Context
+    dated: sx.DatedTarget, indicator: IndicatorEntry, context: Context
 ) -> Iterator[Diagnostic]:
     match dated.aim:
         case sx.Range(low, high) if low > high:
@@ -73,7 +73,7 @@ def better_side(indicator: IndicatorEntry) -> str | None:
     return sides.pop() if len(sides) == 1 else None
 
 
-def _side(aim: sx.Aim) -> str | None:
+def _side(aim: sx.TargetSpec) -> str | None:
     """Which way a target shows the indicator to get better."""
     match aim:
         case sx.Bound("at least" | "over") | sx.Change("increase"):

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from goalrules.language import statements as st
 from goalrules.language.check_conditions import check_count, check_level, check_names
 from goalrules.language.context import Context
-from goalrules.language.levels import Levels
+from goalrules.language.levels import LevelScale
 from goalrules.language.syntax import Name, Point, Scope
-from goalrules.text.diagnostics import Diagnostic, Term
+from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.source import Span
 
 POLICIES = {"missing": "MISSING", "not applicable": "NOT_APPLICABLE"}
@@ -22,7 +22,7 @@ def check_members(statements: Iterable[st.Statement], context: Context) -> Itera
             case st.Policy() as policy:
                 first = seen.setdefault(policy.of, statement.span)
                 if first is not statement.span:
-                    of = Term("token", POLICIES[policy.of])
+                    of = WordRef("token", POLICIES[policy.of])
                     yield context.at(statement.span, "said-twice", text=of, line=first.line)
                 yield from _check_policy(policy, statement, context)
             case st.Requires(count):
@@ -34,13 +34,13 @@ def check_members(statements: Iterable[st.Statement], context: Context) -> Itera
                 continue
 
 
-def _all_levels(context: Context) -> list[Levels]:
+def _all_levels(context: Context) -> list[LevelScale]:
     names = context.names
     return [names.others, *(names.levels(key) for key in names.own)]
 
 
 def check_points(
-    points: Iterable[Point], every: Iterable[Levels], context: Context
+    points: Iterable[Point], every: Iterable[LevelScale], context: Context
 ) -> Iterator[Diagnostic]:
     """The levels in a table of points that no member has, or that are there twice."""
     known = {level for levels in every for level in levels.scale.levels}
@@ -49,7 +49,7 @@ def check_points(
         if each.level.text not in known:
             yield from check_level(each.level, next(iter(every)), context)
         if each.level.text in seen:
-            yield context.at(each.span, "level-twice", level=Term("level", each.level.text))
+            yield context.at(each.span, "level-twice", level=WordRef("level", each.level.text))
         seen.add(each.level.text)
 
 
@@ -72,12 +72,12 @@ def _check_policy(
         yield context.at(statement.span, "remain-number", number=str(remain), size=size)
 
 
-def _check_counted_as(level: Name, levels: Levels, context: Context) -> Iterator[Diagnostic]:
+def _check_counted_as(level: Name, levels: LevelScale, context: Context) -> Iterator[Diagnostic]:
     """The fault of a level that no member can be said to have."""
     faults = list(check_level(level, levels, context))
     yield from faults
     if not faults and levels.stands_for(level.text) is None:
-        yield context.at(level.span, "none-read-as", level=Term("level", level.text))
+        yield context.at(level.span, "none-read-as", level=WordRef("level", level.text))
 
 
 def _check_reserve(name: Name, context: Context) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from goalrules.language.levels import scales_of
 from goalrules.language.plan import Plan
 from goalrules.language.statements import ScaleHead, Statement
 from goalrules.language.syntax import Name
-from goalrules.text.diagnostics import Diagnostic, Term
+from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest
 
 LEVEL_WORDS = ("LEVEL", "MET", "NOT_MET")
@@ -54,7 +54,7 @@ def _repeated(levels: Iterable[Name], context: Context) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for level in levels:
         if level.text in seen:
-            yield context.at(level.span, "level-twice", level=Term("level", level.text))
+            yield context.at(level.span, "level-twice", level=WordRef("level", level.text))
         seen.add(level.text)
 
 
@@ -63,8 +63,8 @@ def _check_reading(head: ScaleHead, plan: Plan, context: Context) -> Iterator[Di
     own = [level.text for level in head.levels]
     for each in head.reads:
         if each.level.text not in own:
-            of_scale = tuple(Term("level", level) for level in own)
-            word = Term("level", each.level.text)
+            of_scale = tuple(WordRef("level", level) for level in own)
+            word = WordRef("level", each.level.text)
             yield context.at(each.span, "unknown-level", text=word, levels=of_scale)
     yield from _repeated((each.level for each in head.reads), context)
     words = {each.read_as.text for each in head.reads}

@@ -30,7 +30,7 @@ def _check_expected(
     statement: st.Statement, indicator: IndicatorEntry, context: Context
 ) -> Iterator[Diagnostic]:
     adds_up = indicator.first(st.AddsUp)
-    if not any(map(indicator.first, (st.Target, st.Levels))):
+    if not any(map(indicator.first, (st.Target, st.ValueBands))):
         yield context.at(statement.span, "nothing-to-expect", text=indicator.name)
     elif statement.body == st.Expected() and (adds_up is None or adds_up.kind != "total"):
         yield context.at(statement.span, "evenly-no-total", text=indicator.name)
@@ -46,7 +46,7 @@ def is_even(indicator: IndicatorEntry) -> bool:
 
 
 def _check_steps(
-    steps: tuple[sx.Step, ...], indicator: IndicatorEntry, context: Context
+    steps: tuple[sx.ExpectedStep, ...], indicator: IndicatorEntry, context: Context
 ) -> Iterator[Diagnostic]:
     """Each month once and in order, above nought, and all of the target in December."""
     last = 0

@@ -11,19 +11,19 @@ from goalrules.language.bands import band_of
 from goalrules.language.check_conditions import check_level
 from goalrules.language.check_indicators import better_side
 from goalrules.language.context import Context
-from goalrules.language.levels import Levels
+from goalrules.language.levels import LevelScale
 from goalrules.language.plan import GoalEntry, IndicatorEntry
-from goalrules.text.diagnostics import Diagnostic, Term
+from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest
 
 MOST_DECIMALS = 12
 
-WITH_LEVELS = (st.Levels, st.Target, st.ShownOnly)
+WITH_LEVELS = (st.ValueBands, st.Target, st.ShownOnly)
 """The statements one of which says what a worked-out value comes to."""
 
 
 def check_values(
-    indicator: IndicatorEntry, levels: Levels, context: Context
+    indicator: IndicatorEntry, levels: LevelScale, context: Context
 ) -> Iterator[Diagnostic]:
     """The faults of an indicator's weight, bands and rounding, and of what gives its level."""
     yield from _check_home(indicator, context)
@@ -33,7 +33,7 @@ def check_values(
         match statement.body:
             case st.Weight(number) if number <= 0:
                 yield context.at(statement.span, "zero-weight")
-            case st.Levels(bands):
+            case st.ValueBands(bands):
                 yield from _check_bands(statement, bands, levels, context)
             case st.Rounded(decimals):
                 yield from _check_rounded(statement, decimals, indicator, context)
@@ -58,7 +58,7 @@ def _check_rounded(
 
 
 def _check_bands(
-    statement: st.Statement, bands: Sequence[sx.Band], levels: Levels, context: Context
+    statement: st.Statement, bands: Sequence[sx.Band], levels: LevelScale, context: Context
 ) -> Iterator[Diagnostic]:
     """Each band has a level of its own and some values, and every value has a band."""
     faults = [fault for band in bands for fault in check_level(band.level, levels, context)]
@@ -66,7 +66,7 @@ def _check_bands(
     seen: set[str] = set()
     for band in bands:
         if band.level.text in seen:
-            yield context.at(band.span, "level-twice", level=Term("level", band.level.text))
+            yield context.at(band.span, "level-twice", level=WordRef("level", band.level.text))
         seen.add(band.level.text)
     if faults or len(seen) != len(bands):
         return
@@ -78,7 +78,7 @@ def _check_bands(
             return
     for band in bands:
         if band.level.text not in {level for _, level in found}:
-            yield context.at(band.span, "band-never", level=Term("level", band.level.text))
+            yield context.at(band.span, "band-never", level=WordRef("level", band.level.text))
 
 
 def _witnesses(bands: Iterable[sx.Band]) -> Iterator[Decimal]:

@@ -24,7 +24,7 @@ from goalrules.language.years import (
     turns,
     years_of,
 )
-from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, Term
+from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, WordRef
 from goalrules.text.source import Span
 
 MOST_TURNS = 40
@@ -38,7 +38,7 @@ REPLACED = ("no-rule", "clause-twice", "said-twice")
 
 OF_ENTRY = (
     ("weight", (st.Weight,)),
-    ("target", (st.Target, st.Levels)),
+    ("target", (st.Target, st.ValueBands)),
     ("points", (st.Points,)),
     ("met", (st.MetFrom,)),
 )
@@ -96,8 +96,8 @@ def _check_notes(plan: Plan, context: Context) -> Iterator[Diagnostic]:
 
 def _outside(each: Dated, span: Span, context: Context) -> Diagnostic:
     """That something holds in none of the years of what it belongs to."""
-    years, within = (Term("years", str(one)) for one in (each.years, each.within))
-    home = Term("home", each.home)
+    years, within = (WordRef("years", str(one)) for one in (each.years, each.within))
+    home = WordRef("home", each.home)
     return context.at(span, "outside-plan-years", years=years, home=home, within=within)
 
 
@@ -119,7 +119,7 @@ def _overlapping(statements: Iterable[Statement], context: Context) -> Iterator[
         others = [each for each in earlier if years_of(each) != years]
         again = ((each, years_of(each).shared(years)) for each in others)
         for each, both in islice((pair for pair in again if pair[1]), 1):
-            line, shared = each.span.line, Term("years", str(both))
+            line, shared = each.span.line, WordRef("years", str(both))
             yield context.at(statement.span, "overlapping-years", line=line, years=shared)
         earlier.append(statement)
 
@@ -175,7 +175,7 @@ def _gap(
     held = {each.first for one in said for each in _those(spans, one)}
     missing = [each.years for each in spans if each.first not in held]
     if held and missing:
-        yield context.at(place, "gap-in-years", what=Term("gap", what), years=_terms(missing))
+        yield context.at(place, "gap-in-years", what=WordRef("gap", what), years=_terms(missing))
 
 
 # What is wrong in some years
@@ -184,7 +184,7 @@ def _gap(
 def first_year_of(fault: Diagnostic) -> int | None:
     """The first of the years that a fault is one in; None where it is one in all."""
     match fault.facts.get(IN_YEARS):
-        case (Term(key=years), *_):
+        case (WordRef(key=years), *_):
             return read_years(years).first
         case _:
             return None
@@ -202,5 +202,5 @@ def _in_some(spans: Sequence[Regime], check: Check) -> Iterator[Diagnostic]:
         yield evolve(each, facts={**each.facts, **facts})
 
 
-def _terms(spans: Iterable[Years]) -> tuple[Term, ...]:
-    return tuple(Term("years", str(each)) for each in joined(spans))
+def _terms(spans: Iterable[Years]) -> tuple[WordRef, ...]:
+    return tuple(WordRef("years", str(each)) for each in joined(spans))

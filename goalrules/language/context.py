@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from goalrules.language.naming import Naming
-from goalrules.text.diagnostics import Diagnostic, Fact, in_source
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, in_source
 from goalrules.text.source import Source, Span
 
 
@@ -19,6 +19,6 @@ class Context:
     of_indicator: bool = False
     bad: bool = False
 
-    def at(self, span: Span, code: str, **facts: Fact) -> Diagnostic:
+    def at(self, span: Span, code: str, **facts: DiagnosticFact) -> Diagnostic:
         """A diagnostic at a place of the source."""
         return in_source(self.source, code, span, **facts)

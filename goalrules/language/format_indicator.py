@@ -9,7 +9,7 @@ from goalrules.language.format import Format
 from goalrules.language.format_time import time_text
 
 OfIndicator = (
-    st.ShownOnly | st.Weight | st.Levels | st.WorkedOut | st.Rounded
+    st.ShownOnly | st.Weight | st.ValueBands | st.WorkedOut | st.Rounded
     | st.Parts | st.Unit | st.Better | st.Baseline | st.Target | st.DataSource
     | st.AddsUp | st.Measured | st.Expected | st.Hidden
 )  # fmt: skip
@@ -19,7 +19,7 @@ OfIndicator = (
 def format_of_indicator(body: OfIndicator, writer: Format) -> str:
     """The text of a statement that belongs to an indicator."""
     match body:
-        case st.ShownOnly() | st.Weight() | st.Levels() | st.WorkedOut() | st.Rounded():
+        case st.ShownOnly() | st.Weight() | st.ValueBands() | st.WorkedOut() | st.Rounded():
             return _of_level(body, writer)
         case st.Parts() | st.Unit() | st.Better() | st.DataSource():
             return _of_data(body, writer)
@@ -32,7 +32,7 @@ def format_of_indicator(body: OfIndicator, writer: Format) -> str:
 
 
 def _of_level(
-    body: st.ShownOnly | st.Weight | st.Levels | st.WorkedOut | st.Rounded, writer: Format
+    body: st.ShownOnly | st.Weight | st.ValueBands | st.WorkedOut | st.Rounded, writer: Format
 ) -> str:
     """How the indicator gets its level, and how it counts."""
     write = writer.words.write
@@ -41,7 +41,7 @@ def _of_level(
             return write("SHOWN_ONLY")
         case st.Weight(number):
             return f"{write('WEIGHT')} {writer.number(number)}"
-        case st.Levels(bands):
+        case st.ValueBands(bands):
             return f"{write('LEVELS')}: {', '.join(_band(each, writer) for each in bands)}"
         case st.WorkedOut(formula):
             return f"= {_formula(formula, writer)}"
@@ -110,12 +110,12 @@ def _weighed(term: sx.Term, writer: Format) -> str:
     return name if term.weight == 1 else f"{name} {writer.number(term.weight)}"
 
 
-def _dated(dated: sx.DatedAim, writer: Format) -> str:
+def _dated(dated: sx.DatedTarget, writer: Format) -> str:
     year = f"{writer.number(dated.year)} " if dated.year is not None else ""
     return year + aim_text(dated.aim, writer)
 
 
-def aim_text(aim: sx.Aim, writer: Format) -> str:
+def aim_text(aim: sx.TargetSpec, writer: Format) -> str:
     """What is aimed at, as text."""
     write = writer.words.write
     match aim:

@@ -56,6 +56,6 @@ def month_text(month: int, writer: Format) -> str:
     return writer.words.write(f"MONTH {month}")
 
 
-def _step(step: sx.Step, writer: Format) -> str:
+def _step(step: sx.ExpectedStep, writer: Format) -> str:
     number = f"{writer.number(step.number)} %" if step.share else writer.signed(step.number)
     return f"{month_text(step.month, writer)} {number}"

@@ -10,7 +10,7 @@ from goalrules.language import statements as st
 from goalrules.language.plan import Entry, GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import Broken, File, Statement
 from goalrules.language.years import notes_of_years, years_of
-from goalrules.text.diagnostics import Diagnostic, Fact, Term, in_source
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef, in_source
 from goalrules.text.names import folded
 from goalrules.text.source import Source
 
@@ -23,7 +23,7 @@ OF_BOTH = (st.Policy, st.Points, st.Overall)
 """The statements that hold for every goal where they stand before the first."""
 
 OF_INDICATOR = (
-    st.ShownOnly, st.Weight, st.Levels, st.WorkedOut, st.Rounded,
+    st.ShownOnly, st.Weight, st.ValueBands, st.WorkedOut, st.Rounded,
     st.Parts, st.Unit, st.Better, st.Baseline, st.Target, st.DataSource,
     st.AddsUp, st.Measured, st.Expected, st.Hidden,
 )  # fmt: skip
@@ -119,9 +119,9 @@ class _Gathering:
             self._misplaced(statement, home)
 
     def _misplaced(self, statement: Statement, home: str) -> None:
-        self.report("out-of-place", statement, where=Term("place", home))
+        self.report("out-of-place", statement, where=WordRef("place", home))
 
-    def report(self, code: str, statement: Statement, **facts: Fact) -> None:
+    def report(self, code: str, statement: Statement, **facts: DiagnosticFact) -> None:
         """Note a fault of a statement."""
         word = _first_word(self.source, statement)
         self.diagnostics.append(
@@ -141,7 +141,7 @@ class _Gathering:
     def _refuse_repeat(self, earlier: Statement, statement: Statement) -> None:
         line, both = earlier.span.line, years_of(earlier).shared(years_of(statement))
         if any(map(notes_of_years, (earlier, statement))):
-            years = Term("years", str(both))
+            years = WordRef("years", str(both))
             self.report("overlapping-years", statement, line=line, years=years)
             return
         other = _first_word(self.source, earlier)

@@ -17,7 +17,7 @@ FORMS: tuple[Agreement, ...] = ("common", "neuter", "plural")
 
 
 @frozen
-class Meaning:
+class KeywordMeaning:
     """What a word or phrase is: the type of its token, and the value that the token carries."""
 
     type: str
@@ -32,13 +32,13 @@ class Words:
     """
 
     language: str
-    meanings: Mapping[str, Meaning]
+    meanings: Mapping[str, KeywordMeaning]
     written: Mapping[str, str]
     forms: Mapping[str, tuple[str, ...]]
     months: Mapping[str, str]
     longest: int
 
-    def meaning(self, phrase: str) -> Meaning | None:
+    def meaning(self, phrase: str) -> KeywordMeaning | None:
         """What the phrase is in this language, or None where it is no word of its own."""
         return self.meanings.get(folded(phrase))
 
@@ -47,14 +47,14 @@ class Words:
         levels = tuple(levels)
         if not levels:
             return self
-        own = {folded(level): Meaning("LEVEL", " ".join(level.split())) for level in levels}
+        own = {folded(level): KeywordMeaning("LEVEL", " ".join(level.split())) for level in levels}
         known = {key for key, meaning in self.meanings.items() if meaning.type == "LEVEL"}
         added = {key: meaning for key, meaning in own.items() if key not in known}
         added |= self._inflected(added)
         longest = max([self.longest, *(len(key.split()) for key in added)])
         return evolve(self, meanings={**self.meanings, **added}, longest=longest)
 
-    def _inflected(self, levels: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    def _inflected(self, levels: Mapping[str, KeywordMeaning]) -> dict[str, KeywordMeaning]:
         """Every form of `met` and of `not met`, where a level goes by one of them."""
         types = {
             self.meanings[key].type: level for key, level in levels.items() if key in self.meanings
@@ -103,10 +103,10 @@ def _by_month(table: Mapping[str, Mapping[str, list[str]]]) -> dict[str, list[st
     return {f"MONTH {number}": words for number, words in table["months"].items()}
 
 
-def _meanings(table: Mapping[str, Mapping[str, list[str]]]) -> Iterable[tuple[str, Meaning]]:
+def _meanings(table: Mapping[str, Mapping[str, list[str]]]) -> Iterable[tuple[str, KeywordMeaning]]:
     for token, phrases in table["keywords"].items():
-        yield from ((folded(phrase), Meaning(token, phrase)) for phrase in phrases)
+        yield from ((folded(phrase), KeywordMeaning(token, phrase)) for phrase in phrases)
     for level, phrases in table["levels"].items():
-        yield from ((folded(phrase), Meaning("LEVEL", level)) for phrase in phrases)
+        yield from ((folded(phrase), KeywordMeaning("LEVEL", level)) for phrase in phrases)
     for number, phrases in table["numbers"].items():
-        yield from ((folded(phrase), Meaning("NUMBER", number)) for phrase in phrases)
+        yield from ((folded(phrase), KeywordMeaning("NUMBER", number)) for phrase in phrases)

@@ -13,7 +13,7 @@ from goalrules.text.names import folded
 
 
 @frozen
-class Levels:
+class LevelScale:
     """The scale of a member or a goal, and the place from which a goal counts as met.
 
     `read_on` is the scale that its levels can be read on, and `read_as` the place there of each.
@@ -61,10 +61,10 @@ class Levels:
 class Scales:
     """The scales of a plan: its own, and those that it names."""
 
-    own: Levels = field(factory=Levels)
-    named: Mapping[str, Levels] = field(factory=dict)
+    own: LevelScale = field(factory=LevelScale)
+    named: Mapping[str, LevelScale] = field(factory=dict)
 
-    def of(self, name: Name | None, otherwise: Levels | None = None) -> Levels:
+    def of(self, name: Name | None, otherwise: LevelScale | None = None) -> LevelScale:
         """The levels on the scale of a name; else on another one, or on the plan's own."""
         if name is None:
             return otherwise or self.own
@@ -81,7 +81,7 @@ def scales_of(plan: Plan) -> Scales:
     ]
     own = [levels for name, levels in found if name is None]
     return Scales(
-        own[0] if own else Levels(),
+        own[0] if own else LevelScale(),
         {folded(name.text): levels for name, levels in found if name},
     )
 
@@ -90,12 +90,12 @@ def _scale(head: ScaleHead) -> Scale:
     return Scale(tuple(dict.fromkeys(level.text for level in head.levels)))
 
 
-def _levels(head: ScaleHead, scale: Scale, known: Iterable[Scale]) -> Levels:
+def _levels(head: ScaleHead, scale: Scale, known: Iterable[Scale]) -> LevelScale:
     pairs = {each.level.text: each.read_as.text for each in head.reads}
     read_on = next((each for each in known if _reads_on(pairs.values(), each)), None)
     if not pairs or read_on is None:
-        return Levels(scale, scale.top)
-    return Levels(scale, scale.top, read_on, tuple(_places(scale, pairs, read_on)))
+        return LevelScale(scale, scale.top)
+    return LevelScale(scale, scale.top, read_on, tuple(_places(scale, pairs, read_on)))
 
 
 def _reads_on(words: Iterable[str], scale: Scale) -> bool:
@@ -110,20 +110,20 @@ def _places(scale: Scale, pairs: Mapping[str, str], read_on: Scale) -> Iterator[
         yield last
 
 
-def levels_of_goal(goal: GoalEntry, scales: Scales) -> Levels:
+def levels_of_goal(goal: GoalEntry, scales: Scales) -> LevelScale:
     """The levels of a goal: its scale, and the place from which it counts as met."""
     levels = scales.of(goal.goal.scale)
     named = goal.first(MetFrom)
     met = levels.place(named.level.text) if named else None
     place = levels.scale.top if met is None else met
-    return Levels(levels.scale, place, levels.read_on, levels.read_as)
+    return LevelScale(levels.scale, place, levels.read_on, levels.read_as)
 
 
-Worth = tuple[Decimal, ...]
+LevelPoints = tuple[Decimal, ...]
 """What each level of a scale is worth, worst first."""
 
 
-def worth(points: Iterable[Point], scale: Scale) -> Worth | None:
+def worth(points: Iterable[Point], scale: Scale) -> LevelPoints | None:
     """What each level of a scale is worth by a table; None where the table leaves one out."""
     table = {each.level.text: each.number for each in points}
     if not set(scale.levels) <= set(table):
@@ -131,7 +131,7 @@ def worth(points: Iterable[Point], scale: Scale) -> Worth | None:
     return tuple(table[level] for level in scale.levels)
 
 
-def numbers_of(scale: Scale) -> Worth | None:
+def numbers_of(scale: Scale) -> LevelPoints | None:
     """The levels of a scale as the numbers that they are, if all are."""
     if not all(level.isdecimal() for level in scale.levels):
         return None

@@ -57,7 +57,7 @@ def lower_opposite(condition: sx.Condition, names: Naming) -> AtLeast:
             return some([reach], "member", condition, condition.span)
         case sx.Score():
             opposite = evolve(condition, bound=_other_side(condition.bound))
-            return evolve(lower_score(opposite, names), lacks="", form=condition)
+            return evolve(lower_score(opposite, names), undefined_if="", form=condition)
         case sx.Joined():
             parts = [lower_opposite(part, names) for part in condition.parts]
             join, word = (some, "or") if condition.word == "and" else (every, "and")
@@ -93,8 +93,8 @@ def _opposite(node: AtLeast) -> AtLeast:
         need=-node.need,
         share=1 - node.share,
         strict=not node.strict,
-        none=None if node.none is None else not node.none,
-        lacks="below",
+        if_empty=None if node.if_empty is None else not node.if_empty,
+        undefined_if="below",
     )
 
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from goalrules.core.judged import Cap, Judged
+from goalrules.core.level_rule import Cap, LevelRule
 from goalrules.core.nodes import AtLeast, Reaches, every, some
 from goalrules.core.scales import REACHED, Scale
 from goalrules.language import syntax as sx
-from goalrules.language.levels import Levels
+from goalrules.language.levels import LevelScale
 from goalrules.language.lower import (
     TARGET,
     UNSAID,
@@ -31,12 +31,12 @@ from goalrules.language.statements import (
 
 
 @frozen
-class Rule:
+class LevelClauses:
     """The clauses and limits of one goal, or of every indicator, and the levels that they give."""
 
     clauses: Sequence[Clause]
     limits: Sequence[Limit]
-    levels: Levels
+    levels: LevelScale
 
     @property
     def scale(self) -> Scale:
@@ -48,7 +48,7 @@ class Rule:
         return self.levels.place(level.text) or 0
 
 
-def lower_rule(rule: Rule, names: Naming) -> Judged:
+def lower_rule(rule: LevelClauses, names: Naming) -> LevelRule:
     """What gives a level: the best level whose clause holds, between the floors and the caps."""
     closing = [rule.place(each.level) for each in rule.clauses if isinstance(each, Otherwise)]
     floor = max(closing, default=0)
@@ -59,19 +59,19 @@ def lower_rule(rule: Rule, names: Naming) -> Judged:
         floors = list(_floors(rule, place, names))
         level = sx.Level(_called(rule, place))
         found = some([*said, *floors, *unsaid, *reach[-1:]], "level", level)
-        reach.append(found if found.parts else evolve(found, lacks=""))
+        reach.append(found if found.parts else evolve(found, undefined_if=""))
     caps = tuple(_caps(rule, names))
-    return Judged(rule.scale, rule.levels.met, floor, tuple(reversed(reach)), caps)
+    return LevelRule(rule.scale, rule.levels.met, floor, tuple(reversed(reach)), caps)
 
 
-def _called(rule: Rule, place: int) -> sx.Name:
+def _called(rule: LevelClauses, place: int) -> sx.Name:
     """What the first clause of a level calls it."""
     heads = [each.level for each in rule.clauses if isinstance(each, When)]
     said = (level for level in heads if rule.place(level) == place)
     return next(said, sx.Name(rule.scale.levels[place]))
 
 
-def _said(clause: Clause, place: int, rule: Rule, names: Naming) -> Iterator[AtLeast]:
+def _said(clause: Clause, place: int, rule: LevelClauses, names: Naming) -> Iterator[AtLeast]:
     """What a clause says of a level."""
     match clause:
         case When(level, condition) if rule.place(level) == place:
@@ -96,17 +96,17 @@ def _extreme(extreme: Extreme, level: str, names: Naming) -> AtLeast:
         worse = sx.Level(least.name, "worse than")
         most = sx.Quantity("at most", extreme.but, span=extreme.scope.span)
         count = sx.Count(most, extreme.scope, worse, span=extreme.scope.span)
-    counted = evolve(lower_condition(count, names), least=int(extreme.but) + 1)
+    counted = evolve(lower_condition(count, names), min_applying=int(extreme.but) + 1)
     return some([counted], "extreme", extreme, extreme.scope.span)
 
 
-def _floors(rule: Rule, place: int, names: Naming) -> Iterator[AtLeast]:
+def _floors(rule: LevelClauses, place: int, names: Naming) -> Iterator[AtLeast]:
     for limit in rule.limits:
         if limit.kind == "floor" and place <= rule.place(limit.level):
             yield some([lower_limit(limit, names)], "floor", limit)
 
 
-def _caps(rule: Rule, names: Naming) -> Iterator[Cap]:
+def _caps(rule: LevelClauses, names: Naming) -> Iterator[Cap]:
     for limit in rule.limits:
         if limit.kind == "cap":
             yield Cap(rule.place(limit.level), every([lower_limit(limit, names)], "cap", limit))
@@ -118,10 +118,10 @@ def lower_limit(limit: Limit, names: Naming) -> AtLeast:
     return lower(limit.condition, names)
 
 
-def lower_remark(remark: Remark, judged: Judged, names: Naming) -> AtLeast | None:
+def lower_remark(remark: Remark, level_rule: LevelRule, names: Naming) -> AtLeast | None:
     """What holds where a remark is not made; None where it never is."""
     if remark.condition is None:
-        return judged.meets
+        return level_rule.meets
     return (lower_opposite if remark.word == "when" else lower_condition)(remark.condition, names)
 
 
@@ -131,7 +131,7 @@ def naming_of_facts(clauses: Iterable[Clause]) -> Naming:
     shares = sorted({percent for each in conditions for percent in _shares(each)})
     low, high = REACHED.levels
     scale = Scale((low, *map(share_level, shares), high))
-    return evolve(naming((), {}, {}), own_levels={TARGET: Levels(scale, scale.top)})
+    return evolve(naming((), {}, {}), own_levels={TARGET: LevelScale(scale, scale.top)})
 
 
 def _shares(condition: sx.Condition) -> Iterator[Decimal]:

@@ -126,20 +126,20 @@ def _lowest(score: sx.Score, members: Sequence[Scored]) -> AtLeast:
     return some(alternatives, "lowest", score, score.span)
 
 
-Way = tuple[int, ...]
+PointSteps = tuple[int, ...]
 """How many of the lowest are at the second level or better, at the third or better, and so on."""
 
 
-def _ways(k: int, gains: int) -> Iterator[Way]:
+def _ways(k: int, gains: int) -> Iterator[PointSteps]:
     yield from combinations_with_replacement(range(k, -1, -1), gains)
 
 
-def _enough(way: Way, gains: Iterable[Fraction], number: Fraction, *, over: bool) -> bool:
+def _enough(way: PointSteps, gains: Iterable[Fraction], number: Fraction, *, over: bool) -> bool:
     got = sum((count * gain for count, gain in zip(way, gains, strict=True)), Fraction(0))
     return got > number if over else got >= number
 
 
-def _is_least(way: Way, ways: Iterable[Way]) -> bool:
+def _is_least(way: PointSteps, ways: Iterable[PointSteps]) -> bool:
     """Whether no other way asks for less."""
     return not any(
         other != way and all(one <= two for one, two in zip(other, way, strict=True))
@@ -147,12 +147,12 @@ def _is_least(way: Way, ways: Iterable[Way]) -> bool:
     )
 
 
-def _way(way: Way, k: int, members: Sequence[Scored], score: sx.Score) -> AtLeast:
+def _way(way: PointSteps, k: int, members: Sequence[Scored], score: sx.Score) -> AtLeast:
     counts = [
         AtLeast(
             count - k, Fraction(1),
             tuple(Part(Reaches(each.key, place, score.span)) for each in members),
-            least=k, role="lowest", form=score, worth=worth_of(members), span=score.span,
+            min_applying=k, role="lowest", form=score, worth=worth_of(members), span=score.span,
         )
         for place, count in enumerate(way, 1) if count
     ]  # fmt: skip

@@ -17,7 +17,7 @@ from goalrules.language.keywords import words
 from goalrules.language.sentences import essential
 from goalrules.language.tokens import read_tokens
 from goalrules.resources import read_text
-from goalrules.text.diagnostics import Diagnostic, Term, in_source
+from goalrules.text.diagnostics import Diagnostic, WordRef, in_source
 from goalrules.text.source import Source
 
 STARTS: tuple[Start, Start] = ("sentence", "condition")
@@ -38,7 +38,7 @@ def diagnosis(
         code or ("unfinished-sentence" if at_end else "unexpected-word"),
         source.span(last.start_pos or 0, last.end_pos or 0),
         text=source.text[last.start_pos : last.end_pos],
-        expected=tuple(Term("token", each) for each in sorted(accepted(before, start))),
+        expected=tuple(WordRef("token", each) for each in sorted(accepted(before, start))),
     )
 
 

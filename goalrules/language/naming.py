@@ -6,9 +6,9 @@ from decimal import Decimal
 from attrs import evolve, field, frozen
 
 from goalrules.language.levels import (
-    Levels,
+    LevelPoints,
+    LevelScale,
     Scales,
-    Worth,
     levels_of_goal,
     numbers_of,
     own_points,
@@ -32,9 +32,9 @@ class Naming:
 
     own: tuple[str, ...]
     members: Mapping[str, tuple[str, ...] | None]
-    goals: Mapping[str, Levels] = field(factory=dict)
-    others: Levels = field(factory=Levels)
-    own_levels: Mapping[str, Levels] = field(factory=dict)
+    goals: Mapping[str, LevelScale] = field(factory=dict)
+    others: LevelScale = field(factory=LevelScale)
+    own_levels: Mapping[str, LevelScale] = field(factory=dict)
     weights: Mapping[str, Decimal] = field(factory=dict)
     points: tuple[Point, ...] = ()
     own_worth: Mapping[str, tuple[Point, ...]] = field(factory=dict)
@@ -64,7 +64,7 @@ class Naming:
         """The names that a remark may use: also the members that are shown and not counted."""
         return evolve(self, members={**self.members, **self.shown}, shown={})
 
-    def levels(self, key: str) -> Levels:
+    def levels(self, key: str) -> LevelScale:
         """The levels of a member, or of the goal that a key stands for."""
         return self.goals.get(key) or self.own_levels.get(key, self.others)
 
@@ -72,7 +72,7 @@ class Naming:
         """What a member weighs beside the others."""
         return self.weights.get(key, Decimal(1))
 
-    def worth(self, key: str) -> Worth | None:
+    def worth(self, key: str) -> LevelPoints | None:
         """What each level of a member is worth; None where nothing says so for every level."""
         scale = self.levels(key).scale
         table = self.own_worth.get(key) or self.points
@@ -87,7 +87,7 @@ def goal_key(goal: str) -> str:
 def naming(
     own: Iterable[str],
     groups: Mapping[str, tuple[str, ...] | None],
-    goals: Mapping[str, Levels],
+    goals: Mapping[str, LevelScale],
 ) -> Naming:
     """The names of some members, groups and goals, all on the scale of colours."""
     members = tuple(own)
@@ -98,7 +98,7 @@ def _singles(members: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {folded(name): (name,) for name in members}
 
 
-def goal_levels(plan: Plan, scales: Scales) -> dict[str, Levels]:
+def goal_levels(plan: Plan, scales: Scales) -> dict[str, LevelScale]:
     """The levels of every goal of a plan, by key."""
     return {goal_key(goal.id): levels_of_goal(goal, scales) for goal in plan.goals}
 
@@ -108,8 +108,8 @@ class PlanNames:
     """What is known throughout a plan: scales, the levels of goals and of indicators, points."""
 
     scales: Scales
-    goals: Mapping[str, Levels]
-    indicators: Mapping[tuple[str, str], Levels]
+    goals: Mapping[str, LevelScale]
+    indicators: Mapping[tuple[str, str], LevelScale]
     points: tuple[Point, ...]
 
 
@@ -125,7 +125,7 @@ def plan_names(plan: Plan, scales: Scales) -> PlanNames:
     return PlanNames(scales, goal_levels(plan, scales), indicators, points)
 
 
-def _levels(entry: IndicatorEntry, goal: GoalEntry, scales: Scales) -> Levels:
+def _levels(entry: IndicatorEntry, goal: GoalEntry, scales: Scales) -> LevelScale:
     return scales.of(entry.indicator.scale, scales.of(goal.goal.scale))
 
 
@@ -151,7 +151,7 @@ def goal_naming(
     )
 
 
-def indicator_levels(entry: IndicatorEntry, goal: GoalEntry, names: PlanNames) -> Levels:
+def indicator_levels(entry: IndicatorEntry, goal: GoalEntry, names: PlanNames) -> LevelScale:
     """The levels of an indicator: its own scale's, else its goal's, else the plan's."""
     home = entry.shared.text if entry.shared else goal.id
     return names.indicators.get((folded(home), folded(entry.name)), names.scales.own)

@@ -25,7 +25,7 @@ from goalrules.language.statements import (
     Validity,
 )
 from goalrules.language.syntax import Condition
-from goalrules.language.tokens import Comment, Reading, is_too_long, read_tokens
+from goalrules.language.tokens import Comment, Lexed, is_too_long, read_tokens
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, first_faults, in_source
 from goalrules.text.source import Source, Span
 
@@ -115,7 +115,7 @@ def _group(source: Source, found: re.Match[str], group: int) -> Span:
 
 
 def _parse_sentences(
-    source: Source, reading: Reading, language: str
+    source: Source, reading: Lexed, language: str
 ) -> tuple[File, tuple[Diagnostic, ...]]:
     """The statements of a text, each with its notes and comments, and the first faults in it."""
     diagnostics = list(reading.diagnostics)

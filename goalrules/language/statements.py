@@ -13,15 +13,15 @@ from goalrules.language.syntax import (
     Band,
     Condition,
     Count,
-    DatedAim,
+    DatedTarget,
+    ExpectedStep,
     Fact,
     Formula,
+    LevelReading,
     Name,
     Placed,
     Point,
-    Reading,
     Scope,
-    Step,
 )
 
 
@@ -68,7 +68,7 @@ class ScaleHead:
 
     levels: tuple[Name, ...]
     name: Name | None = None
-    reads: tuple[Reading, ...] = ()
+    reads: tuple[LevelReading, ...] = ()
 
 
 @frozen
@@ -189,7 +189,7 @@ class Weight:
 
 
 @frozen
-class Levels:
+class ValueBands:
     """The level that each value of the indicator has: the best one whose bound it keeps."""
 
     bands: tuple[Band, ...]
@@ -244,7 +244,7 @@ class Baseline:
 class Target:
     """What the indicator aims at, year by year."""
 
-    aims: tuple[DatedAim, ...]
+    aims: tuple[DatedTarget, ...]
 
 
 @frozen
@@ -282,7 +282,7 @@ class Measured:
 class Expected:
     """What is expected by when: at steps of months; evenly over the year where there are none."""
 
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ExpectedStep, ...] = ()
 
 
 SMALL = Decimal(5)
@@ -392,8 +392,8 @@ Note = According | Interpretation | Validity
 Body = (
     PlanHead | Validity | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
-    | ShownOnly | Weight | Levels | WorkedOut | Rounded | Parts | Unit | Better | Baseline | Target
-    | DataSource | AddsUp | Measured | Expected | Hidden | Overall
+    | ShownOnly | Weight | ValueBands | WorkedOut | Rounded | Parts | Unit | Better | Baseline
+    | Target | DataSource | AddsUp | Measured | Expected | Hidden | Overall
     | When | Otherwise | SameAs | Extreme | Limit | Remark
 )  # fmt: skip
 

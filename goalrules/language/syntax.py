@@ -232,14 +232,14 @@ class PartsReached:
 Between = Within | Around | Range
 """What bounds a number on both sides: each has its lowest value and its highest."""
 
-Aim = Bound | Within | Around | Range | Change | PartsReached
+TargetSpec = Bound | Within | Around | Range | Change | PartsReached
 
 
 @frozen
-class DatedAim(Placed):
+class DatedTarget(Placed):
     """What is aimed at in one year, or in every year where none is named."""
 
-    aim: Aim
+    aim: TargetSpec
     year: Decimal | None = None
 
 
@@ -276,7 +276,7 @@ class Point(Placed):
 
 
 @frozen
-class Reading(Placed):
+class LevelReading(Placed):
     """A level of one scale, and what it is read as on another."""
 
     level: Name
@@ -284,7 +284,7 @@ class Reading(Placed):
 
 
 @frozen
-class Step(Placed):
+class ExpectedStep(Placed):
     """What is expected by the end of a month: a value, or a percent of the target (`share`)."""
 
     month: int

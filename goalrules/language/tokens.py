@@ -64,7 +64,7 @@ class Comment:
 
 
 @frozen
-class Reading:
+class Lexed:
     """The tokens and the comments of a text, and what in it is no word at all."""
 
     tokens: tuple[Token, ...]
@@ -72,7 +72,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_tokens(source: Source, words: Words, start: int = 0) -> Reading:
+def read_tokens(source: Source, words: Words, start: int = 0) -> Lexed:
     """The tokens of a source from an offset on."""
     scanned = (each for each in _scan(source, start) if each.type != "SPACE")
     first = list(islice(scanned, MOST_WORDS + 1))
@@ -82,17 +82,17 @@ def read_tokens(source: Source, words: Words, start: int = 0) -> Reading:
     levels = frozenset(own_levels(source, raw))
     raw = _phrases(first, words.with_levels(levels)) if levels else raw
     tokens = [each for each in raw if each.type not in {"COMMENT", "UNKNOWN", "UNCLOSED"}]
-    return Reading(
+    return Lexed(
         tuple(_with_months(tokens, words)),
         tuple(_comments(raw)),
         tuple(islice(_faults(source, raw), MOST_FAULTS + 1)),
     )
 
 
-def _too_many(source: Source, token: Token) -> Reading:
+def _too_many(source: Source, token: Token) -> Lexed:
     """The reading of a text that is too long to be read."""
     span = source.span(token.start_pos or 0, token.end_pos or 0)
-    return Reading((), (), (in_source(source, "too-many-words", span, most=MOST_WORDS),))
+    return Lexed((), (), (in_source(source, "too-many-words", span, most=MOST_WORDS),))
 
 
 def _scan(source: Source, start: int) -> Iterator[Token]:

@@ -19,11 +19,13 @@ def tried(finding: Finding, subject: Subject, claim: Callable[[Subject], bool]) 
 
 def _absent(subject: Subject) -> Iterator[tuple[str, Subject]]:
     """Each indicator that the file names, and the rule where it does not apply but others do."""
-    asked = subject.ground.members
+    asked = subject.query.members
     for key in asked if len(asked) > 1 else ():
         if subject.members[key].kind == "indicator" and key not in subject.stand_ins:
-            standing = without(subject.possible.standing, {key})
+            goal_state = without(subject.possible.goal_state, {key})
             yield (
                 key,
-                Subject(subject.plan, subject.names, evolve(subject.possible, standing=standing)),
+                Subject(
+                    subject.plan, subject.names, evolve(subject.possible, goal_state=goal_state)
+                ),
             )

@@ -17,21 +17,21 @@ from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import Interpretation, PeriodClass, Statement
 from goalrules.language.years import Years, joined, regimes, years_of_plan
 from goalrules.lint.registry import OF_PLANS, OF_RULES, TOO_LARGE, OfRule
-from goalrules.lint.result import Finding, Found, inside
+from goalrules.lint.result import Finding, LintReport, inside
 from goalrules.lint.subject import Subject
-from goalrules.lint.whole import Whole
-from goalrules.text.diagnostics import Fact
+from goalrules.lint.whole import PlanRules
+from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.source import Source
 
 
-def check_plan(source: Source, plan: Plan, goals: Collection[str] = ()) -> Found:
+def check_plan(source: Source, plan: Plan, goals: Collection[str] = ()) -> LintReport:
     """What is wrong with the rules of a plan that can be read; of some goals, if any are named."""
     spans, own = regimes(plan), years_of_plan(plan)
     found = [_check_year(source, each.plan, goals) for each in spans]
     in_years = zip((each.years for each in spans), found, strict=True)
     findings = _once([(each, _of_years(one.findings, each, own)) for each, one in in_years])
     tried = {each: cases for one in found for each, cases in one.tried.items()}
-    return Found(
+    return LintReport(
         source.name,
         plan.language,
         tuple(sorted(findings, key=lambda each: (each.span.line, each.span.column))),
@@ -69,7 +69,7 @@ def _check_year(source: Source, plan: Plan, goals: Collection[str]) -> _InYear:
     """What is wrong with the rules of a plan as it is in a year."""
     names = plan_names(plan, scales_of(plan))
     subjects = tuple(Subject(plan, names, each) for each in possibilities(plan))
-    whole = Whole(plan, subjects)
+    whole = PlanRules(plan, subjects)
     findings = [each for rules in _by_goal(subjects) for each in _of_goal(rules, whole)]
     meant = [each for each in findings if not goals or each.goal in goals]
     told = tuple(_told(each, source, plan) for each in meant)
@@ -89,11 +89,11 @@ def _by_goal(subjects: Iterable[Subject]) -> Iterator[tuple[Subject, ...]]:
 
 def _cases(subject: Subject) -> int:
     """The number of possible outcomes of a rule."""
-    ground = subject.ground
-    return prod(ground.tops[name] + 1 for name in ground.members)
+    query = subject.query
+    return prod(query.tops[name] + 1 for name in query.members)
 
 
-def _of_goal(rules: Sequence[Subject], whole: Whole) -> Iterator[Finding]:
+def _of_goal(rules: Sequence[Subject], whole: PlanRules) -> Iterator[Finding]:
     """What is found in the rules of one goal, and which checks of it would take too long."""
     too_long: list[str] = []
     for of_rule in OF_RULES:
@@ -134,7 +134,7 @@ def _concerns(subject: Subject, finding: Finding, rules: Iterable[Subject]) -> b
 
 def _too_large(subject: Subject, checks: Sequence[str]) -> Finding:
     """That some checks of a rule would take too long; nothing is guessed instead."""
-    facts: dict[str, Fact] = {
+    facts: dict[str, DiagnosticFact] = {
         "most": MOST_NODES,
         "members": MOST_VARIABLES,
         "checks": tuple(checks),

@@ -9,7 +9,7 @@ from goalrules.language.statements import Limit, Statement, When
 from goalrules.lint.applying import tried
 from goalrules.lint.level_never_reached import idle_places
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Drawn, Shown, States, Subject
+from goalrules.lint.subject import CompiledRules, States, Subject, Witnesses
 
 CODE = "clause-without-effect"
 
@@ -22,7 +22,7 @@ def find(subject: Subject) -> Iterator[Finding]:
         if own and subject.is_left(statement) and subject.place(statement) not in idle:
             drawn = subject.draw(subject.changed(statement, None), nodes=own)
             if drawn.same:
-                shown = Shown(drawn, [where_it_speaks(statement, drawn)], "removed")
+                shown = Witnesses(drawn, [where_it_speaks(statement, drawn)], "removed")
                 found = subject.finding(CODE, [statement.span], shown)
                 yield tried(found, subject, never_decides(statement, None))
 
@@ -43,7 +43,7 @@ def own_nodes(statement: Statement, subject: Subject) -> list[AtLeast]:
             return []
 
 
-def where_it_speaks(statement: Statement, drawn: Drawn) -> States | None:
+def where_it_speaks(statement: Statement, drawn: CompiledRules) -> States | None:
     """The least case in which a clause or a floor holds, or the best in which a cap binds."""
     body = statement.body
     if isinstance(body, Limit) and body.kind == "cap":

@@ -5,37 +5,37 @@ from itertools import combinations
 
 from attrs import frozen
 
-from goalrules.analyse.plain import Digit, Plain
+from goalrules.analyse.bdd_queries import cheapest, restrict, support
+from goalrules.analyse.pseudo_boolean import PseudoBoolean, Variable
 from goalrules.analyse.space import Space, space_of
-from goalrules.analyse.walks import asked, cheapest, known
 from goalrules.language.plan import goals_named
 from goalrules.language.syntax import Name
-from goalrules.lint.result import At, Case, Finding, Outcome
+from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, Finding
 from goalrules.lint.subject import ONE_MEMBER, Subject
-from goalrules.lint.whole import Slot, Whole, slots_of
-from goalrules.text.diagnostics import Term
+from goalrules.lint.whole import IndicatorKey, PlanRules, slots_of
+from goalrules.text.diagnostics import WordRef
 from goalrules.text.source import Span
 
 CODE = "counted-twice"
 
 
-def find(whole: Whole, subject: Subject) -> Iterator[Finding]:
+def find(whole: PlanRules, subject: Subject) -> Iterator[Finding]:
     """For each two goals that a goal counts, the indicators that take both from met to not met."""
     counted = {name.text: name for name in goals_named(subject.judging)}
     below = [(name, whole.beside(goal, subject)) for goal, name in counted.items()]
     rules = [(name, rule) for name, rule in below if rule]
     for (_, one), (name, other) in combinations(rules, 2):
-        yield from _of_two(subject, name, Pair(whole, one, other))
+        yield from _of_two(subject, name, GoalCouple(whole, one, other))
 
 
-def _of_two(above: Subject, name: Name, pair: "Pair") -> Iterator[Finding]:
+def _of_two(above: Subject, name: Name, pair: "GoalCouple") -> Iterator[Finding]:
     shared = list(pair.shared())
     if shared:
         periods = (above.possible.period,) if above.possible.period else ()
         yield Finding(
             CODE, "fault", above.goal, above.kind, (name.span, *_clauses(above, name)),
             {
-                "members": tuple(Term("member", each.slot.name) for each in shared),
+                "members": tuple(WordRef("member", each.slot.name) for each in shared),
                 "one": pair.one.term,
                 "other": pair.other.term,
             },
@@ -54,62 +54,63 @@ def _clauses(above: Subject, name: Name) -> Iterator[Span]:
 class Decisive:
     """An indicator, and the least case of it and the others in which it decides two goals."""
 
-    slot: Slot
+    slot: IndicatorKey
     places: Mapping[str, int]
 
 
 @frozen
-class Pair:
+class GoalCouple:
     """Two goals that are counted beside each other, over the indicators that they come down to."""
 
-    whole: Whole
+    whole: PlanRules
     one: Subject
     other: Subject
 
     def shared(self) -> Iterator[Decisive]:
         """The indicators that decide both goals at once, in the order of the file."""
         plains = [
-            self.whole.spread(each, each.judged.met, sure=sure)
+            self.whole.spread(each, each.level_rule.met, sure=sure)
             for sure in (True, False)
             for each in (self.one, self.other)
         ]
         slots = self.whole.in_order(key for plain in plains for key in slots_of(plain))
-        space = space_of([Digit(each.key, len(each.levels) - 1) for each in slots], plains)
+        space = space_of([Variable(each.key, len(each.levels) - 1) for each in slots], plains)
         for slot in slots:
             states = _deciding(space, plains, space.variable(slot.key))
             if states is not None:
                 yield Decisive(slot, space.case(states))
 
-    def case(self, decisive: Decisive, *, best: bool) -> Case:
+    def case(self, decisive: Decisive, *, best: bool) -> Example:
         """What both goals come to with the indicator at its best, or its worst."""
         places = dict(decisive.places)
         if not best:
             places[decisive.slot.key] = 0
         slots = self.whole.in_order(places)
-        return Case(
+        return Example(
             tuple(
-                At(each.kind, each.name, each.goal, each.levels[places[each.key]]) for each in slots
+                ExampleMember(each.kind, each.name, each.goal, each.levels[places[each.key]])
+                for each in slots
             ),
             tuple(outcome_of(each, met=best) for each in (self.one, self.other)),
         )
 
 
-def outcome_of(subject: Subject, *, met: bool) -> Outcome:
+def outcome_of(subject: Subject, *, met: bool) -> ExampleOutcome:
     """That a goal is met, or not met, at whatever level."""
-    at, levels = subject.judged.met, subject.judged.scale.levels
+    at, levels = subject.level_rule.met, subject.level_rule.scale.levels
     if met:
-        return Outcome(subject.kind, subject.goal, "met", levels[at], levels[-1])
-    return Outcome(subject.kind, subject.goal, "not met", levels[0], levels[at - 1])
+        return ExampleOutcome(subject.kind, subject.goal, "met", levels[at], levels[-1])
+    return ExampleOutcome(subject.kind, subject.goal, "not met", levels[0], levels[at - 1])
 
 
-def _deciding(space: Space, plains: list[Plain], variable: int) -> list[int] | None:
+def _deciding(space: Space, plains: list[PseudoBoolean], variable: int) -> list[int] | None:
     """The least case in which two goals are met, and can be no longer with one at its worst."""
     diagrams, top = space.diagrams, space.diagrams.sizes[variable] - 1
     drawn = [space.draw(each) for each in plains]
-    if not all(variable in asked(diagrams, each) for each in drawn[:2]):
+    if not all(variable in support(diagrams, each) for each in drawn[:2]):
         return None
-    met = diagrams.both(*(known(diagrams, each, variable, top) for each in drawn[:2]))
-    left = diagrams.either(*(known(diagrams, each, variable, 0) for each in drawn[2:]))
+    met = diagrams.both(*(restrict(diagrams, each, variable, top) for each in drawn[:2]))
+    left = diagrams.either(*(restrict(diagrams, each, variable, 0) for each in drawn[2:]))
     choices = [range(size) for size in diagrams.sizes]
     found = cheapest(diagrams, met, left, choices, lambda _, state: ONE_MEMBER + state)
     if found is None:

@@ -6,8 +6,8 @@ from goalrules.analyse.diagram import FALSE
 from goalrules.lint.applying import tried
 from goalrules.lint.met import is_always_met, is_never_met
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Shown, Subject
-from goalrules.text.diagnostics import Term
+from goalrules.lint.subject import Subject, Witnesses
+from goalrules.text.diagnostics import WordRef
 
 CODE = "level-never-reached"
 
@@ -38,20 +38,20 @@ def _never(place: int) -> Callable[[Subject], bool]:
 
 
 def _follows(subject: Subject, place: int) -> bool:
-    met = subject.judged.met
+    met = subject.level_rule.met
     return is_always_met(subject) if place < met else is_never_met(subject)
 
 
 def _finding(subject: Subject, place: int) -> Finding:
     """That a level is passed over: where it is reached at least, or with everything at its best."""
-    level = Term("level", subject.judged.scale.levels[place])
+    level = WordRef("level", subject.level_rule.scale.levels[place])
     said = [each.span for each in subject.said_at(place)]
     drawn = subject.drawn
     states = drawn.least(drawn.can[0][place]) or drawn.best()
     return subject.finding(
         CODE,
         said or [subject.possible.clauses[-1].span],
-        Shown(drawn, [states]),
+        Witnesses(drawn, [states]),
         "fault" if said else "note",
         level=level,
         why="" if said else "unsaid",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from goalrules.analyse.walks import asked
+from goalrules.analyse.bdd_queries import support
 from goalrules.core.nodes import members_of
 from goalrules.language.lower import lower_condition
 from goalrules.language.naming import goal_key
@@ -12,8 +12,8 @@ from goalrules.language.syntax import Name
 from goalrules.lint.applying import tried
 from goalrules.lint.met import is_always_met, is_never_met
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Shown, States, Subject
-from goalrules.text.diagnostics import Term
+from goalrules.lint.subject import States, Subject, Witnesses
+from goalrules.text.diagnostics import WordRef
 from goalrules.text.names import folded
 from goalrules.text.source import Span
 
@@ -40,13 +40,13 @@ def _influential(subject: Subject) -> Iterator[str]:
     """The members that some level of the goal asks for."""
     drawn = subject.drawn
     for each in (*drawn.kept[0], *drawn.can[0]):
-        for variable in asked(drawn.space.diagrams, each):
+        for variable in support(drawn.space.diagrams, each):
             yield drawn.space.names[variable]
 
 
 def _used_beside(subject: Subject, goal: GoalEntry) -> Iterator[str]:
     """The members that a remark or a quorum counts, or another's value is worked out from."""
-    rule = subject.possible.standing.rule
+    rule = subject.possible.goal_state.rule
     nodes = [node for _, node in rule.remarks]
     nodes += [lower_condition(each.count, rule.names) for each in rule.requires]
     for node in nodes:
@@ -61,34 +61,38 @@ def _used_beside(subject: Subject, goal: GoalEntry) -> Iterator[str]:
     yield from (name for name in rule.names.own if folded(name) in terms)
 
 
-def _candidates(subject: Subject, goal: GoalEntry) -> Iterator[tuple[tuple[str, ...], Term, Span]]:
+def _candidates(
+    subject: Subject, goal: GoalEntry
+) -> Iterator[tuple[tuple[str, ...], WordRef, Span]]:
     """What could have influence: indicators, groups as reported, and goals that are named."""
     for entry in goal.indicators:
         if entry.first(ShownOnly) is None:
-            yield (entry.name,), Term("member", entry.name), entry.head.span
+            yield (entry.name,), WordRef("member", entry.name), entry.head.span
     for statement in goal.all(Group):
         group = statement.body
         if isinstance(group, Group) and group.reported:
             keys = subject.naming.members[folded(group.name.text)] or ()
-            yield keys, Term("member", group.name.text), statement.span
+            yield keys, WordRef("member", group.name.text), statement.span
     for name in _each_once(goals_named(subject.judging)):
         key = goal_key(name.text)
-        yield (key,), Term(subject.members[key].kind, name.text), name.span
+        yield (key,), WordRef(subject.members[key].kind, name.text), name.span
 
 
 def _each_once(names: Iterable[Name]) -> Iterable[Name]:
     return {name.text: name for name in names}.values()
 
 
-def _finding(subject: Subject, key: str, name: Term, span: Span) -> Finding:
+def _finding(subject: Subject, key: str, name: WordRef, span: Span) -> Finding:
     drawn = subject.draw(more=[key])
     variable = drawn.space.variable(key)
-    others = drawn.least(drawn.kept[0][subject.judged.met]) or drawn.best()
+    others = drawn.least(drawn.kept[0][subject.level_rule.met]) or drawn.best()
     witness: list[States] = [
         [state if n == variable else each for n, each in enumerate(others)]
         for state in (0, drawn.space.digits[variable].size - 1)
     ]
-    return subject.finding(CODE, [span], Shown(drawn, witness), member=name, why=_why(subject, key))
+    return subject.finding(
+        CODE, [span], Witnesses(drawn, witness), member=name, why=_why(subject, key)
+    )
 
 
 def _why(subject: Subject, key: str) -> str:

@@ -8,9 +8,9 @@ from goalrules.language.check_indicators import better_side
 from goalrules.language.plan import GoalEntry, IndicatorEntry
 from goalrules.language.statements import Rounded, WorkedOut
 from goalrules.language.syntax import Formula
-from goalrules.lint.result import At, Case, Finding
+from goalrules.lint.result import Example, ExampleMember, Finding
 from goalrules.lint.subject import Subject
-from goalrules.text.diagnostics import Term
+from goalrules.text.diagnostics import WordRef
 from goalrules.text.names import folded
 
 CODE = "open-both-ways"
@@ -52,7 +52,7 @@ def _finding(
     """That one value moves two members apart, as when it is 1, and 2, and every other is 1."""
     spans = sorted((each.head.span for each in pair), key=lambda span: span.line, reverse=True)
     names = {"member": source, "one": pair[0], "other": pair[1]}
-    facts = {key: Term("member", each.name) for key, each in names.items()}
+    facts = {key: WordRef("member", each.name) for key, each in names.items()}
     cases = (_case(subject.goal, source, number, pair, entries) for number in (1, 2))
     periods = (subject.possible.period,) if subject.possible.period else ()
     return Finding(
@@ -67,19 +67,24 @@ def _case(
     number: int,
     pair: Iterable[IndicatorEntry],
     entries: Entries,
-) -> Case:
+) -> Example:
     given = {
         fold: Decimal(number if each is source else 1)
         for fold, each in entries.items()
         if each.first(WorkedOut) is None
     }
-    inputs = [At("indicator", entries[fold].name, goal, value=each) for fold, each in given.items()]
+    inputs = [
+        ExampleMember("indicator", entries[fold].name, goal, value=each)
+        for fold, each in given.items()
+    ]
     shown = [
-        At("worked out", each.name, goal, value=_value(folded(each.name), given, entries).number)
+        ExampleMember(
+            "worked out", each.name, goal, value=_value(folded(each.name), given, entries).number
+        )
         for each in pair
         if each.first(WorkedOut)
     ]
-    return Case((*inputs, *shown), ())
+    return Example((*inputs, *shown), ())
 
 
 def _value(fold: str, given: Mapping[str, Decimal], entries: Entries) -> Input:

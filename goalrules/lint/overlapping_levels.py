@@ -7,8 +7,8 @@ from goalrules.language.statements import Otherwise, Statement, When
 from goalrules.language.syntax import Name
 from goalrules.lint.level_never_reached import idle_places
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Shown, Subject
-from goalrules.text.diagnostics import Term
+from goalrules.lint.subject import Subject, Witnesses
+from goalrules.text.diagnostics import WordRef
 
 CODE = "overlapping-levels"
 
@@ -25,7 +25,7 @@ def find(subject: Subject) -> Iterator[Finding]:
 
 def _between(subject: Subject, lower: int, place: int) -> Iterator[Finding]:
     """That the clauses down to a level hold where those of the next lower one do not."""
-    levels = subject.judged.scale.levels
+    levels = subject.level_rule.scale.levels
     closing = Statement(Otherwise(Name(levels[0])))
     kept = [each for each in subject.possible.clauses if (subject.place(each) or 0) <= lower]
     drawn = subject.draw(subject.varied([*kept, closing]))
@@ -34,7 +34,7 @@ def _between(subject: Subject, lower: int, place: int) -> Iterator[Finding]:
         yield subject.finding(
             CODE,
             [each.span for at in (place, lower) for each in subject.said_at(at)],
-            Shown(drawn, [states], "above"),
-            level=Term("level", levels[place]),
-            lower=Term("level", levels[lower]),
+            Witnesses(drawn, [states], "above"),
+            level=WordRef("level", levels[place]),
+            lower=WordRef("level", levels[lower]),
         )

@@ -11,14 +11,14 @@ from goalrules.lint.applying import tried
 from goalrules.lint.clause_without_effect import never_decides, own_nodes, where_it_speaks
 from goalrules.lint.level_never_reached import idle_places
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Shown, Subject
+from goalrules.lint.subject import Subject, Witnesses
 from goalrules.text.source import Span
 
 CODE = "part-without-effect"
 
 
 @frozen
-class Piece:
+class ConditionPart:
     """A part of a condition: where it stands, what is left without it, and where it would matter.
 
     `sharp` is the condition the least case of which shows it: that of what is left, or of the
@@ -43,7 +43,7 @@ def find(subject: Subject) -> Iterator[Finding]:
 
 
 def _shown(
-    piece: Piece, statement: Statement, body: When | Limit, subject: Subject
+    piece: ConditionPart, statement: Statement, body: When | Limit, subject: Subject
 ) -> Finding | None:
     """That a part never decides, if it does not."""
     left, sharp = (
@@ -52,7 +52,7 @@ def _shown(
     drawn = subject.draw(subject.changed(statement, left), nodes=own_nodes(sharp, subject))
     if not drawn.same:
         return None
-    shown = Shown(drawn, [where_it_speaks(statement, drawn)], "removed")
+    shown = Witnesses(drawn, [where_it_speaks(statement, drawn)], "removed")
     found = subject.finding(CODE, [piece.span, statement.span], shown)
     return tried(found, subject, never_decides(statement, left))
 
@@ -62,7 +62,7 @@ def _is_idle(statement: Statement, subject: Subject) -> bool:
     return subject.is_left(statement) and subject.draw(subject.changed(statement, None)).same
 
 
-def pieces(condition: Condition) -> Iterator[Piece]:
+def pieces(condition: Condition) -> Iterator[ConditionPart]:
     """The parts that a condition would still be one without."""
     match condition:
         case Joined():
@@ -71,24 +71,24 @@ def pieces(condition: Condition) -> Iterator[Piece]:
             plain = evolve(condition, including=(), rest=())
             for each in condition.including:
                 left = tuple(other for other in condition.including if other is not each)
-                yield Piece(each.span, evolve(condition, including=left), plain)
+                yield ConditionPart(each.span, evolve(condition, including=left), plain)
             for floor in condition.rest:
-                yield Piece(floor.span, evolve(condition, rest=()), plain)
+                yield ConditionPart(floor.span, evolve(condition, rest=()), plain)
         case Single():
             for floor in condition.rest:
                 plain_one = evolve(condition, rest=())
-                yield Piece(floor.span, plain_one, plain_one)
+                yield ConditionPart(floor.span, plain_one, plain_one)
         case Score() | Fact():
             return
         case _:
             assert_never(condition)
 
 
-def _of_joined(joined: Joined) -> Iterator[Piece]:
+def _of_joined(joined: Joined) -> Iterator[ConditionPart]:
     for n, part in enumerate(joined.parts):
         others = joined.parts[:n] + joined.parts[n + 1 :]
         left = others[0] if len(others) == 1 else evolve(joined, parts=others)
-        yield Piece(part.span, left, left if joined.word == "and" else part)
+        yield ConditionPart(part.span, left, left if joined.word == "and" else part)
         for piece in pieces(part):
             whole = (*joined.parts[:n], piece.left, *joined.parts[n + 1 :])
-            yield Piece(piece.span, evolve(joined, parts=whole), piece.sharp)
+            yield ConditionPart(piece.span, evolve(joined, parts=whole), piece.sharp)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from goalrules.analyse.plain import plainly
+from goalrules.analyse.pseudo_boolean import pseudo_boolean
 from goalrules.core.scales import known
 from goalrules.language import syntax as sx
 from goalrules.language.check_years import first_year_of
@@ -14,8 +14,8 @@ from goalrules.language.naming import Naming, goal_naming, plan_names
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import When
 from goalrules.language.years import in_year
-from goalrules.lint.result import At, Case, Finding, Outcome, inside
-from goalrules.text.diagnostics import Diagnostic, Term
+from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, Finding, inside
+from goalrules.text.diagnostics import Diagnostic, WordRef
 
 TOO_MANY, SIZE, OUTSIDE, FLOOR = (
     "needs-too-many", "wrong-size", "included-outside", "rest-above-level",
@@ -23,7 +23,7 @@ TOO_MANY, SIZE, OUTSIDE, FLOOR = (
 REFUSED = (TOO_MANY, SIZE, OUTSIDE, FLOOR)
 """The codes of counts that cannot be as they are written."""
 
-Places = Mapping[str, int]
+PlaceByMember = Mapping[str, int]
 
 
 @frozen
@@ -79,11 +79,11 @@ def _finding(fault: Diagnostic, refused: Refused) -> Finding:
     )  # fmt: skip
 
 
-def _term(key: str, naming: Naming) -> Term:
-    return Term("goal" if key in naming.goals else "member", key.removeprefix("goal "))
+def _term(key: str, naming: Naming) -> WordRef:
+    return WordRef("goal" if key in naming.goals else "member", key.removeprefix("goal "))
 
 
-def _cases(fault: Diagnostic, refused: Refused) -> Iterator[Case]:
+def _cases(fault: Diagnostic, refused: Refused) -> Iterator[Example]:
     """The case that shows it: with every member at its best, or at the level that is counted."""
     naming = refused.naming
     best = {key: naming.levels(key).scale.top for key in refused.members}
@@ -98,19 +98,19 @@ def _cases(fault: Diagnostic, refused: Refused) -> Iterator[Case]:
         yield from _case({key: naming.levels(key).place(level) or 0 for key in best}, refused)
 
 
-def _case(places: Places, refused: Refused) -> Iterator[Case]:
+def _case(places: PlaceByMember, refused: Refused) -> Iterator[Example]:
     """A case with what the condition comes to there, where it does not hold."""
     ends = {key: known(place) for key, place in places.items()}
     node = lower_condition(refused.form, refused.naming)
-    low, high = (plainly(node, (), ends, gaps=gaps) for gaps in (False, True))
+    low, high = (pseudo_boolean(node, (), ends, undefined=undefined) for undefined in (False, True))
     verdict = "met" if low else ("open" if high else "not met")
-    outcome = Outcome(refused.goal.goal.kind, refused.goal.id, verdict, "", "")
-    case = Case(tuple(_at(key, place, refused) for key, place in places.items()), (outcome,))
+    outcome = ExampleOutcome(refused.goal.goal.kind, refused.goal.id, verdict, "", "")
+    case = Example(tuple(_at(key, place, refused) for key, place in places.items()), (outcome,))
     if verdict != "met":
         yield case
 
 
-def _at(key: str, place: int, refused: Refused) -> At:
+def _at(key: str, place: int, refused: Refused) -> ExampleMember:
     kind = "goal" if key in refused.naming.goals else "indicator"
     level = refused.naming.levels(key).scale.levels[place]
-    return At(kind, key.removeprefix("goal "), refused.goal.id, level)
+    return ExampleMember(kind, key.removeprefix("goal "), refused.goal.id, level)

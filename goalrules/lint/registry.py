@@ -22,7 +22,7 @@ from goalrules.lint import (
 from goalrules.lint.refused import REFUSED
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import Subject
-from goalrules.lint.whole import Whole
+from goalrules.lint.whole import PlanRules
 
 TOO_LARGE = "too-large-to-check"
 
@@ -41,7 +41,7 @@ class OfPlan:
     """A check of one rule among all those of the plan."""
 
     code: str
-    find: Callable[[Whole, Subject], Iterator[Finding]]
+    find: Callable[[PlanRules, Subject], Iterator[Finding]]
 
 
 OF_RULES = (

@@ -7,18 +7,18 @@ from typing import Literal
 from attrs import field, frozen
 from attrs.converters import optional
 
-from goalrules.text.diagnostics import Fact
+from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.source import Span
 
 Severity = Literal["fault", "note"]
 
-Change = Literal["", "removed", "weight", "quantity", "above"]
+ComparedWith = Literal["", "removed", "weight", "quantity", "above"]
 """With what the rules are compared: without what the finding stands at, with the weight 1 there,
 with the same quantity as where `quantity` says, or without the clauses above a level."""
 
 
 @frozen
-class At:
+class ExampleMember:
     """A member at a level, or an indicator with a value; `goal` is whose member it is.
 
     `kind` is "indicator", "reported", "goal", "contribution", "target" or "plan".
@@ -32,7 +32,7 @@ class At:
 
 
 @frozen
-class Outcome:
+class ExampleOutcome:
     """What a goal comes to, or an indicator (of no goal): its verdict, and between which levels."""
 
     kind: str
@@ -43,15 +43,15 @@ class Outcome:
 
 
 @frozen
-class Case:
+class Example:
     """Where the members are, what comes of it, and what would with the change of the finding.
 
     The members that are not named are at their best in a case of values, and not there else.
     """
 
-    members: tuple[At, ...]
-    outcomes: tuple[Outcome, ...]
-    changed: tuple[Outcome, ...] = ()
+    members: tuple[ExampleMember, ...]
+    outcomes: tuple[ExampleOutcome, ...]
+    changed: tuple[ExampleOutcome, ...] = ()
 
 
 @frozen
@@ -72,9 +72,9 @@ class Finding:
     goal: str
     kind: str
     about: tuple[Span, ...]
-    facts: Mapping[str, Fact] = field(factory=dict)
-    witness: tuple[Case, ...] = ()
-    change: Change = ""
+    facts: Mapping[str, DiagnosticFact] = field(factory=dict)
+    witness: tuple[Example, ...] = ()
+    change: ComparedWith = ""
     periods: tuple[str, ...] = ()
     reported: tuple[str, ...] = ()
     interpretations: tuple[str, ...] = ()
@@ -94,7 +94,7 @@ class Finding:
 
 
 @frozen
-class Found:
+class LintReport:
     """What a check of a rule file came to: the findings in its order, and what was checked.
 
     `goals` is the number of goals whose rules were tried, `cases` that of their possible

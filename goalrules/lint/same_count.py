@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from goalrules.analyse.ground import Ground
+from goalrules.analyse.rule_query import RuleQuery
 from goalrules.core.evaluate import whole_need
 from goalrules.core.nodes import AtLeast, Reaches
 from goalrules.language.lower import lower_condition
 from goalrules.language.statements import Statement, When
 from goalrules.language.syntax import Condition, Count, Joined
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Shown, Subject
+from goalrules.lint.subject import Subject, Witnesses
 
 CODE = "same-count"
 
@@ -19,7 +19,7 @@ KINDS = ("number", "percent", "majority", "half")
 
 
 @frozen
-class Counted:
+class CountInClause:
     """A count, the clause that it stands in, and what it comes to without its other parts."""
 
     count: Count
@@ -35,7 +35,7 @@ class Counted:
 
 def find(subject: Subject) -> Iterator[Finding]:
     """The pairs of quantities that mean the same while every member applies."""
-    seen: list[Counted] = []
+    seen: list[CountInClause] = []
     for each in _counted(subject):
         first = next((other for other in seen if _are_same(each, other)), None)
         seen.append(each)
@@ -43,7 +43,7 @@ def find(subject: Subject) -> Iterator[Finding]:
             yield _finding(subject, first, each)
 
 
-def _counted(subject: Subject) -> Iterator[Counted]:
+def _counted(subject: Subject) -> Iterator[CountInClause]:
     """The counts of members of which it is known how many they are."""
     for statement in subject.possible.clauses:
         clause = statement.body
@@ -52,7 +52,7 @@ def _counted(subject: Subject) -> Iterator[Counted]:
                 plain = evolve(count, including=(), rest=())
                 node = lower_condition(plain, subject.naming)
                 if count.quantity.kind in KINDS and not count.weighed and _fixed(node, subject):
-                    yield Counted(count, clause, statement, node)
+                    yield CountInClause(count, clause, statement, node)
 
 
 def _fixed(node: AtLeast, subject: Subject) -> bool:
@@ -70,7 +70,7 @@ def counts(condition: Condition) -> Iterator[Count]:
         yield from counts(part)
 
 
-def _are_same(one: Counted, other: Counted) -> bool:
+def _are_same(one: CountInClause, other: CountInClause) -> bool:
     return (
         one.count.quantity != other.count.quantity
         and {*one.node.parts} == {*other.node.parts}
@@ -78,7 +78,7 @@ def _are_same(one: Counted, other: Counted) -> bool:
     )
 
 
-def _finding(subject: Subject, first: Counted, second: Counted) -> Finding:
+def _finding(subject: Subject, first: CountInClause, second: CountInClause) -> Finding:
     """That one quantity in the place of the other gives the same, as where just so many count."""
     pair = (second, first)
     alike = evolve(second.count, quantity=first.count.quantity)
@@ -86,7 +86,7 @@ def _finding(subject: Subject, first: Counted, second: Counted) -> Finding:
     return subject.finding(
         CODE,
         [*(each.count.quantity.span for each in pair), *(each.statement.span for each in pair)],
-        Shown(drawn, [drawn.least(drawn.nodes[0])], "quantity"),
+        Witnesses(drawn, [drawn.least(drawn.nodes[0])], "quantity"),
         "note",
         like=first.count.quantity.span.line,
         need=first.need,
@@ -94,7 +94,7 @@ def _finding(subject: Subject, first: Counted, second: Counted) -> Finding:
     )
 
 
-def _with(counted: Counted, count: Count, subject: Subject) -> Ground:
+def _with(counted: CountInClause, count: Count, subject: Subject) -> RuleQuery:
     """The rule with another count in the place of one."""
     old = counted.statement
     condition = _replaced(counted.clause.condition, counted.count, count)

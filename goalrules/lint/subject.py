@@ -5,23 +5,30 @@ from functools import cached_property
 
 from attrs import evolve, field, frozen
 
-from goalrules.analyse.diagram import FALSE, TRUE, Steps
-from goalrules.analyse.ground import Ground
-from goalrules.analyse.plain import Digit, Plain, plainly
+from goalrules.analyse.bdd_queries import cheapest, holds
+from goalrules.analyse.diagram import FALSE, TRUE, Budget
+from goalrules.analyse.pseudo_boolean import PseudoBoolean, Variable, pseudo_boolean
+from goalrules.analyse.rule_query import RuleQuery
 from goalrules.analyse.space import Space, space_of
-from goalrules.analyse.walks import cheapest, holds
 from goalrules.assess.goal_rule import rule_of
 from goalrules.assess.possible import Possible
-from goalrules.core.judged import Judged
+from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast
 from goalrules.core.trace import Member
 from goalrules.language.check_clauses import CLAUSES
-from goalrules.language.levels import Levels
+from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming, PlanNames, goal_key
 from goalrules.language.plan import Plan
 from goalrules.language.statements import Limit, Otherwise, Statement, When
-from goalrules.lint.result import At, Case, Change, Finding, Outcome, Severity
-from goalrules.text.diagnostics import Fact, Term
+from goalrules.lint.result import (
+    ComparedWith,
+    Example,
+    ExampleMember,
+    ExampleOutcome,
+    Finding,
+    Severity,
+)
+from goalrules.text.diagnostics import DiagnosticFact, WordRef
 from goalrules.text.names import folded
 from goalrules.text.source import Span
 
@@ -33,7 +40,7 @@ States = list[int]
 
 
 @frozen
-class Drawn:
+class CompiledRules:
     """Rules over the same members, and some nodes, as diagrams.
 
     `kept` has for each rule and each place that the level is surely that one or better, `can`
@@ -92,12 +99,12 @@ class Drawn:
 
 
 @frozen
-class Shown:
+class Witnesses:
     """Cases that show a finding, among rules as diagrams, and with what the rule is compared."""
 
-    drawn: Drawn
+    drawn: CompiledRules
     cases: Sequence[States | None]
-    change: Change = ""
+    change: ComparedWith = ""
 
 
 @frozen
@@ -110,7 +117,7 @@ class Subject:
     plan: Plan
     names: PlanNames
     possible: Possible
-    steps: Steps = field(factory=Steps, repr=False)
+    steps: Budget = field(factory=Budget, repr=False)
     _spaces: list[Space] = field(factory=list, eq=False, repr=False)
 
     @property
@@ -124,22 +131,22 @@ class Subject:
         return self.possible.goal.goal.kind if self.possible.goal else "indicator"
 
     @property
-    def term(self) -> Term:
+    def term(self) -> WordRef:
         """The goal, to be named in a text."""
-        return Term(self.kind, self.goal)
+        return WordRef(self.kind, self.goal)
 
     @property
-    def judged(self) -> Judged:
+    def level_rule(self) -> LevelRule:
         """What gives the level."""
-        return self.possible.standing.rule.judged
+        return self.possible.goal_state.rule.level_rule
 
     @property
     def naming(self) -> Naming:
         """The names that the rule may use."""
-        return self.possible.standing.rule.names
+        return self.possible.goal_state.rule.names
 
     @property
-    def levels(self) -> Levels:
+    def levels(self) -> LevelScale:
         """The levels that are given."""
         if self.possible.goal is None:
             return self.names.scales.own
@@ -148,7 +155,7 @@ class Subject:
     @property
     def members(self) -> Mapping[str, Member]:
         """The members by their keys, each at any of its levels."""
-        return self.possible.standing.members
+        return self.possible.goal_state.members
 
     @property
     def said(self) -> tuple[Statement, ...]:
@@ -167,16 +174,16 @@ class Subject:
         return goal.head.span if goal else self.said[0].span
 
     @cached_property
-    def ground(self) -> Ground:
+    def query(self) -> RuleQuery:
         """What questions about the rule are asked of."""
-        return self.possible.standing.ground
+        return self.possible.goal_state.query
 
     @cached_property
-    def drawn(self) -> Drawn:
+    def drawn(self) -> CompiledRules:
         """The rule alone."""
         return self.draw()
 
-    def reported(self, drawn: Drawn) -> tuple[str, ...]:
+    def reported(self, drawn: CompiledRules) -> tuple[str, ...]:
         """The groups as the data report them of which members stand in."""
         asked = (self.stand_ins.get(name) for name in drawn.space.names)
         return tuple(dict.fromkeys(each for each in asked if each))
@@ -195,18 +202,18 @@ class Subject:
         clauses: Iterable[Statement] | None = None,
         others: Sequence[Statement] | None = None,
         naming: Naming | None = None,
-    ) -> Ground:
+    ) -> RuleQuery:
         """What questions would be asked of, if other things were said."""
         said = self.possible.clauses if clauses is None else tuple(clauses)
         beside = self.possible.others if others is None else others
         rule = rule_of(self.plan, said, beside, naming or self.naming, self.levels)
-        return evolve(self.possible.standing, rule=rule).ground
+        return evolve(self.possible.goal_state, rule=rule).query
 
     def is_left(self, statement: Statement) -> bool:
         """Whether a clause is left without a statement."""
         return self.possible.clauses != (statement,)
 
-    def changed(self, old: Statement, new: Statement | None) -> Ground:
+    def changed(self, old: Statement, new: Statement | None) -> RuleQuery:
         """The rule with another statement in the place of one, or none."""
         clauses, others = (
             [new if each is old else each for each in said]
@@ -216,47 +223,47 @@ class Subject:
         return self.varied(kept, [each for each in others if each])
 
     def draw(
-        self, *others: Ground, nodes: Iterable[AtLeast] = (), more: Iterable[str] = ()
-    ) -> Drawn:
+        self, *others: RuleQuery, nodes: Iterable[AtLeast] = (), more: Iterable[str] = ()
+    ) -> CompiledRules:
         """The rule, other ones, and some nodes, over the members of them all, and some more."""
-        grounds, asked = (self.ground, *others), tuple(nodes)
-        tops = {name: each.tops[name] for each in grounds for name in each.members}
+        queries, asked = (self.query, *others), tuple(nodes)
+        tops = {name: each.tops[name] for each in queries for name in each.members}
         tops |= {name: len(self.members[name].levels) - 1 for name in more}
-        digits = [Digit(name, top) for name, top in tops.items()]
+        digits = [Variable(name, top) for name, top in tops.items()]
         ends = {key: each.ends for key, each in self.members.items()}
-        plain = [plainly(each, digits, ends) for each in asked]
-        places = range(1, len(self.judged.scale.levels))
-        kept = [[each.kept(place, digits) for place in places] for each in grounds]
-        can = [[each.possible(place, digits) for place in places] for each in grounds]
+        plain = [pseudo_boolean(each, digits, ends) for each in asked]
+        places = range(1, len(self.level_rule.scale.levels))
+        kept = [[each.kept(place, digits) for place in places] for each in queries]
+        can = [[each.possible(place, digits) for place in places] for each in queries]
         every = [*plain, *(each for rule in (*kept, *can) for each in rule)]
         space = self._space_of(digits, every)
-        return Drawn(
+        return CompiledRules(
             space,
             tuple((TRUE, *map(space.draw, rule)) for rule in kept),
             tuple((TRUE, *map(space.draw, rule)) for rule in can),
             tuple(map(space.draw, plain)),
         )
 
-    def _space_of(self, digits: Sequence[Digit], plains: Sequence[Plain]) -> Space:
+    def _space_of(self, digits: Sequence[Variable], plains: Sequence[PseudoBoolean]) -> Space:
         """The space of some rules: that of the rule alone where it has the same members."""
-        if {each.member for each in digits} != set(self.ground.members):
+        if {each.member for each in digits} != set(self.query.members):
             return space_of(digits, plains, steps=self.steps)
         if not self._spaces:
             self._spaces.append(space_of(digits, plains, steps=self.steps))
         return self._spaces[0]
 
-    def case(self, drawn: Drawn, states: States) -> Case:
+    def case(self, drawn: CompiledRules, states: States) -> Example:
         """A case, with what the rule comes to there, and the one that it is compared with."""
         outcomes = [self._outcome(*drawn.ends(rule, states)) for rule in range(len(drawn.kept))]
         places = drawn.space.case(states)
         keys = [key for key in self.members if key in places]
         members = tuple(self._at(key, places[key]) for key in keys)
-        return Case(members, (outcomes[0],), tuple(outcomes[1:2]))
+        return Example(members, (outcomes[0],), tuple(outcomes[1:2]))
 
-    def _at(self, key: str, place: int) -> At:
+    def _at(self, key: str, place: int) -> ExampleMember:
         member = self.members[key]
         kind = "reported" if key in self.stand_ins else member.kind
-        return At(kind, member.name, self.goal, member.levels[place])
+        return ExampleMember(kind, member.name, self.goal, member.levels[place])
 
     @property
     def stand_ins(self) -> Mapping[str, str]:
@@ -269,18 +276,18 @@ class Subject:
             for key in self.naming.members[folded(each.name.text)] or ()
         }
 
-    def _outcome(self, worst: int, best: int) -> Outcome:
-        met, levels = self.judged.met, self.judged.scale.levels
+    def _outcome(self, worst: int, best: int) -> ExampleOutcome:
+        met, levels = self.level_rule.met, self.level_rule.scale.levels
         verdict = "met" if worst >= met else ("open" if best >= met else "not met")
-        return Outcome(self.kind, self.goal, verdict, levels[worst], levels[best])
+        return ExampleOutcome(self.kind, self.goal, verdict, levels[worst], levels[best])
 
     def finding(
         self,
         code: str,
         about: Sequence[Span],
-        shown: Shown,
+        shown: Witnesses,
         severity: Severity = "fault",
-        **facts: Fact,
+        **facts: DiagnosticFact,
     ) -> Finding:
         """A finding with the cases that show it; a note where members stand in for others."""
         reported = self.reported(shown.drawn)

@@ -14,7 +14,7 @@ from goalrules.text.source import Span
 
 
 @frozen
-class Interval:
+class ReachingValues:
     """The values that reach a target in a year; an end that is open does not reach it itself."""
 
     low: Decimal | None = None
@@ -29,7 +29,7 @@ class Interval:
         step = Decimal(int(self.strict))
         return (end or Decimal(0)) + (step if self.low is not None else -step)
 
-    def meets(self, other: "Interval") -> bool:
+    def meets(self, other: "ReachingValues") -> bool:
         """Whether some value reaches both, or they are not of one year."""
         lows = [(each.low, each.strict) for each in (self, other) if each.low is not None]
         highs = [(each.high, each.strict) for each in (self, other) if each.high is not None]
@@ -40,12 +40,12 @@ class Interval:
 
 
 @frozen
-class Target:
+class TargetUse:
     """A target of an indicator that a goal has as its own, and the values that reach it."""
 
     subject: Subject
     entry: IndicatorEntry
-    interval: Interval
+    interval: ReachingValues
     span: Span
 
     @property
@@ -60,24 +60,24 @@ class Target:
         return tuple(dict.fromkeys(folded(each) for each in names if each))
 
 
-def targets_of(subject: Subject) -> Iterator[Target]:
+def targets_of(subject: Subject) -> Iterator[TargetUse]:
     """The targets of a goal's own indicators that get their level from them."""
     for entry in subject.possible.goal.indicators if subject.possible.goal else ():
-        target = None if entry.shared or entry.all(st.Levels) else entry.first(st.Target)
+        target = None if entry.shared or entry.all(st.ValueBands) else entry.first(st.Target)
         for dated in target.aims if target else ():
             found = interval(dated)
             if found:
-                yield Target(subject, entry, found, dated.span)
+                yield TargetUse(subject, entry, found, dated.span)
 
 
-def interval(dated: sx.DatedAim) -> Interval | None:
+def interval(dated: sx.DatedTarget) -> ReachingValues | None:
     """The values that reach a target, where that does not hang on another value."""
     match dated.aim:
         case sx.Bound("at least" | "over" as side, number):
-            return Interval(low=number, strict=side == "over", year=dated.year)
+            return ReachingValues(low=number, strict=side == "over", year=dated.year)
         case sx.Bound(side, number):
-            return Interval(high=number, strict=side == "under", year=dated.year)
+            return ReachingValues(high=number, strict=side == "under", year=dated.year)
         case sx.Within() | sx.Around() | sx.Range() as between:
-            return Interval(between.low, between.high, year=dated.year)
+            return ReachingValues(between.low, between.high, year=dated.year)
         case _:
             return None

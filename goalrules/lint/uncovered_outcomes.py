@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from goalrules.language.lower import UNSAID
 from goalrules.language.statements import When
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Shown, Subject
-from goalrules.text.diagnostics import Term
+from goalrules.lint.subject import Subject, Witnesses
+from goalrules.text.diagnostics import WordRef
 
 CODE = "uncovered-outcomes"
 
@@ -14,18 +14,18 @@ CODE = "uncovered-outcomes"
 def find(subject: Subject) -> Iterator[Finding]:
     """The outcomes that lie between the clauses, or below the last of them."""
     said = [each for each in subject.possible.clauses if isinstance(each.body, When)]
-    if UNSAID not in subject.ground.ends or len({subject.place(each) for each in said}) == 1:
+    if UNSAID not in subject.query.ends or len({subject.place(each) for each in said}) == 1:
         return
     drawn = subject.drawn
     kept, can = drawn.kept[0], drawn.can[0]
     unsaid = (place for place in range(1, len(kept)) if not subject.said_at(place))
     for place in [each for each in unsaid if can[each] != kept[each]][:1]:
         states = drawn.least(can[place], kept[place]) or drawn.worst()
-        low, high = (subject.judged.scale.levels[each] for each in drawn.ends(0, states))
+        low, high = (subject.level_rule.scale.levels[each] for each in drawn.ends(0, states))
         yield subject.finding(
             CODE,
             [said[-1].span, *(each.span for each in said)],
-            Shown(drawn, [states]),
-            low=Term("level", low),
-            high=Term("level", high),
+            Witnesses(drawn, [states]),
+            low=WordRef("level", low),
+            high=WordRef("level", high),
         )

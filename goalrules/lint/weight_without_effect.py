@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 
 from attrs import evolve
 
-from goalrules.analyse.ground import Ground
+from goalrules.analyse.rule_query import RuleQuery
 from goalrules.language.statements import Statement, Weight
 from goalrules.lint.applying import tried
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Drawn, Shown, States, Subject
-from goalrules.text.diagnostics import Term
+from goalrules.lint.subject import CompiledRules, States, Subject, Witnesses
+from goalrules.text.diagnostics import WordRef
 
 CODE = "weight-without-effect"
 
@@ -36,23 +36,23 @@ def _never_decides(member: str) -> Callable[[Subject], bool]:
     return lambda subject: subject.draw(_without(member, subject)).same
 
 
-def _without(member: str, subject: Subject) -> Ground:
+def _without(member: str, subject: Subject) -> RuleQuery:
     """The rule where a member has no weight of its own."""
     weights = {name: each for name, each in subject.naming.weights.items() if name != member}
     return subject.varied(naming=evolve(subject.naming, weights=weights))
 
 
-def _finding(name: str, weight: Statement, subject: Subject, drawn: Drawn) -> Finding:
+def _finding(name: str, weight: Statement, subject: Subject, drawn: CompiledRules) -> Finding:
     return subject.finding(
         CODE,
         [weight.span],
-        Shown(drawn, [_at_best(name, drawn)], "weight"),
-        member=Term("member", name),
-        number=Term("number", str(subject.naming.weight(name))),
+        Witnesses(drawn, [_at_best(name, drawn)], "weight"),
+        member=WordRef("member", name),
+        number=WordRef("number", str(subject.naming.weight(name))),
     )
 
 
-def _at_best(member: str, drawn: Drawn) -> States:
+def _at_best(member: str, drawn: CompiledRules) -> States:
     """The least case in which the top level is reached, with the member at its best."""
     states = drawn.least(drawn.kept[0][-1]) or drawn.best()
     names = drawn.space.names

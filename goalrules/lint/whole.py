@@ -6,16 +6,16 @@ from typing import assert_never
 
 from attrs import frozen
 
-from goalrules.analyse.plain import Digit, Leaf, Plain, Sum, summed
+from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, summed
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.lint.subject import Subject
-from goalrules.lint.targets import Interval, Target, targets_of
+from goalrules.lint.targets import ReachingValues, TargetUse, targets_of
 from goalrules.text.names import folded
 
 
 @frozen
-class Slot:
+class IndicatorKey:
     """An indicator, or a member that stands in for reported ones, in the goal that it is of."""
 
     number: int
@@ -27,7 +27,7 @@ class Slot:
 
 
 @frozen
-class Whole:
+class PlanRules:
     """The rules of a plan."""
 
     plan: Plan
@@ -49,25 +49,25 @@ class Whole:
         return {each.id: n for n, each in enumerate(self.plan.goals)}
 
     @cached_property
-    def slots(self) -> Mapping[str, Slot]:
+    def slots(self) -> Mapping[str, IndicatorKey]:
         """What every rule comes down to, by its key throughout the plan."""
-        found: dict[str, Slot] = {}
+        found: dict[str, IndicatorKey] = {}
         for subject in self.of_goals:
             for member in (*subject.naming.own, *subject.stand_ins):
                 kind = "reported" if member in subject.stand_ins else "indicator"
                 key, goal = self.key(subject, member), _home(subject, member)
                 levels = subject.members[member].levels
-                found.setdefault(key, Slot(len(found), key, kind, member, goal, levels))
+                found.setdefault(key, IndicatorKey(len(found), key, kind, member, goal, levels))
         return found
 
-    def in_order(self, keys: Iterable[str]) -> list[Slot]:
+    def in_order(self, keys: Iterable[str]) -> list[IndicatorKey]:
         """Some of them, in the order of the file."""
         return sorted((self.slots[key] for key in {*keys}), key=lambda slot: slot.number)
 
     @cached_property
-    def targets(self) -> Mapping[str, Mapping[Interval, list[Target]]]:
+    def targets(self) -> Mapping[str, Mapping[ReachingValues, list[TargetUse]]]:
         """The targets that hang on no other value, by what their indicator goes by."""
-        found: dict[str, dict[Interval, list[Target]]] = {}
+        found: dict[str, dict[ReachingValues, list[TargetUse]]] = {}
         for subject in self.of_goals:
             for target in targets_of(subject):
                 for call in target.calls:
@@ -87,14 +87,14 @@ class Whole:
         own = self._rules.get(goal, {})
         return own.get(subject.possible.period or "annual") or own.get(None)
 
-    def spread(self, subject: Subject, place: int, *, sure: bool) -> Plain:
+    def spread(self, subject: Subject, place: int, *, sure: bool) -> PseudoBoolean:
         """That a goal is surely, or can be, at a place, over what it comes down to by slot."""
-        ground = subject.ground
-        digits = [Digit(name, ground.tops[name]) for name in ground.members]
-        ask = ground.kept if sure else ground.possible
+        query = subject.query
+        digits = [Variable(name, query.tops[name]) for name in query.members]
+        ask = query.kept if sure else query.possible
         return self._below(ask(place, digits), subject, sure=sure)
 
-    def _below(self, plain: Plain, subject: Subject, *, sure: bool) -> Plain:
+    def _below(self, plain: PseudoBoolean, subject: Subject, *, sure: bool) -> PseudoBoolean:
         match plain:
             case bool():
                 return plain
@@ -129,7 +129,7 @@ def _entry(goal: GoalEntry | None, member: str) -> IndicatorEntry | None:
     return next((each for each in entries if folded(each.name) == folded(member)), None)
 
 
-def slots_of(plain: Plain) -> Iterator[str]:
+def slots_of(plain: PseudoBoolean) -> Iterator[str]:
     """The variables that a plain form asks for, as often as they stand in it."""
     match plain:
         case bool():

@@ -3,7 +3,15 @@
 from typing import Any, get_args
 
 from goalrules.language.statements import PeriodClass
-from goalrules.lint.result import At, Case, Change, Finding, Found, Outcome, Severity
+from goalrules.lint.result import (
+    ComparedWith,
+    Example,
+    ExampleMember,
+    ExampleOutcome,
+    Finding,
+    LintReport,
+    Severity,
+)
 from goalrules.report.schema_parts import (
     TEXTS,
     Json,
@@ -16,12 +24,12 @@ from goalrules.report.schema_parts import (
     an_object,
     document,
 )
-from goalrules.text.diagnostics import Fact, Term
+from goalrules.text.diagnostics import DiagnosticFact, WordRef
 
 SCHEMA = "urn:goalrules:check:1"
 
 
-def check_to_dict(found: Found) -> dict[str, Any]:
+def check_to_dict(found: LintReport) -> dict[str, Any]:
     """A check; `passed` says that no fault is left without an interpretation."""
     return {
         "schema": SCHEMA,
@@ -56,7 +64,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _fact(fact: Fact) -> str | list[str]:
+def _fact(fact: DiagnosticFact) -> str | list[str]:
     match fact:
         case tuple():
             return [_text(each) for each in fact]
@@ -64,11 +72,11 @@ def _fact(fact: Fact) -> str | list[str]:
             return _text(fact)
 
 
-def _text(fact: str | int | Term) -> str:
-    return fact.key if isinstance(fact, Term) else str(fact)
+def _text(fact: str | int | WordRef) -> str:
+    return fact.key if isinstance(fact, WordRef) else str(fact)
 
 
-def _case(case: Case) -> dict[str, Any]:
+def _case(case: Example) -> dict[str, Any]:
     return {
         "members": [_at(each) for each in case.members],
         "outcomes": [_outcome(each) for each in case.outcomes],
@@ -76,7 +84,7 @@ def _case(case: Case) -> dict[str, Any]:
     }
 
 
-def _at(at: At) -> dict[str, Any]:
+def _at(at: ExampleMember) -> dict[str, Any]:
     value = None if at.value is None else format(at.value, "f")
     return {
         "kind": at.kind, "member": at.member, "goal": at.goal,
@@ -84,7 +92,7 @@ def _at(at: At) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def _outcome(outcome: ExampleOutcome) -> dict[str, Any]:
     return {
         "kind": outcome.kind,
         "goal": outcome.goal,
@@ -128,7 +136,7 @@ def _finding_schema() -> Json:
         end_line=a_whole("The line where that ends.", 1),
         end_column=a_whole("The column after its end.", 1),
         facts=_facts_schema(),
-        change=a_word("With what the rules are compared in the witness.", *get_args(Change)),
+        change=a_word("With what the rules are compared in the witness.", *get_args(ComparedWith)),
         witness=a_list("The cases that show it.", _case_schema()),
         reported=a_list("The groups of which three members stand in for those reported.", TEXTS),
         unless=a_text("The indicator that has to apply for it to be so; empty where none has to."),

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from goalrules.compare.result import Kind
+from goalrules.compare.result import ChangeKind
 from goalrules.language.statements import PeriodClass
 from goalrules.report.diff_wire import SCHEMA
 from goalrules.report.schema_parts import Json, a_ref, a_word, an_object, or_null
@@ -88,7 +88,7 @@ def _goal() -> Json:
         "What became of a goal, or of the rule of every indicator; null where it is not there.",
         old=or_null(a_ref("thing")),
         new=or_null(a_ref("thing")),
-        kind=a_word("What the new rule is beside the old one.", *get_args(Kind)),
+        kind=a_word("What the new rule is beside the old one.", *get_args(ChangeKind)),
         changed=FLAG,
         comparisons=_list(a_ref("comparison")),
         came=_list(a_ref("thing")),
@@ -99,11 +99,11 @@ def _goal() -> Json:
 
 
 def _comparison() -> Json:
-    counts = a_word("What it is by counts, where it was compared by those.", *get_args(Kind))
+    counts = a_word("What it is by counts, where it was compared by those.", *get_args(ChangeKind))
     return an_object(
         "Two rules compared, in some classes of period; in all where none is named.",
         periods=_list({"enum": list(get_args(PeriodClass))}),
-        kind=a_word("What the new rule is beside the old one.", *get_args(Kind)),
+        kind=a_word("What the new rule is beside the old one.", *get_args(ChangeKind)),
         counts=or_null(counts),
         by=a_word("Whether verdicts differ, or levels alone.", "", "met", "level"),
         met={"description": "The level from which the new rule counts as met.", **TEXT},

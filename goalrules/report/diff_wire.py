@@ -8,17 +8,17 @@ from typing import Any
 from attrs import asdict
 
 from goalrules.compare.result import (
-    Comparison,
     Difference,
     Differences,
-    Fact,
+    FactChange,
     OnOutcomes,
     Piece,
     Rejudged,
+    RuleComparison,
     SameCount,
 )
-from goalrules.report.diff_facts import statement_text
-from goalrules.report.diff_words import DiffWords, diff_words
+from goalrules.report.diff.facts import statement_text
+from goalrules.report.diff.words import DiffWords, diff_words
 
 SCHEMA = "urn:goalrules:diff:1"
 """The name and version of the document; the version grows when a reader has to change."""
@@ -54,7 +54,7 @@ def _goal(difference: Difference, words: DiffWords) -> Json:
     }
 
 
-def _comparison(found: Comparison, words: DiffWords) -> Json:
+def _comparison(found: RuleComparison, words: DiffWords) -> Json:
     return {
         "periods": list(found.periods),
         "kind": found.kind,
@@ -86,7 +86,7 @@ def _same(same: SameCount, words: DiffWords) -> Json:
     return {"old": old, "new": new, "need": same.need, "of": same.of, "fewer": fewer}
 
 
-def _fact(fact: Fact, words: DiffWords) -> Json:
+def _fact(fact: FactChange, words: DiffWords) -> Json:
     writer = words.words.format
     return {
         "code": fact.code,

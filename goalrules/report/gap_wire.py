@@ -5,21 +5,21 @@ from fractions import Fraction
 from typing import Any
 
 from goalrules.answers.result import (
-    Collect,
+    CollectAnswer,
     GapReport,
     GoalGap,
-    Margin,
+    MarginAnswer,
     Move,
     Mover,
     Need,
-    Reach,
+    ReachAnswer,
     Unknown,
     Values,
     Way,
 )
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member
-from goalrules.report.gap_words import exact_cost
+from goalrules.report.gap.words import exact_cost
 
 SCHEMA = "urn:goalrules:gap:1"
 """The name and version of the document; the version grows when a reader has to change."""
@@ -74,7 +74,7 @@ def _about(goal: GoalTrace) -> Json:
     }
 
 
-def reach_to_dict(reach: Reach) -> Json:
+def reach_to_dict(reach: ReachAnswer) -> Json:
     """What is missing for a level."""
     return {
         "goal": reach.goal.id,
@@ -91,7 +91,7 @@ def reach_to_dict(reach: Reach) -> Json:
     }
 
 
-def margin_to_dict(margin: Margin) -> Json:
+def margin_to_dict(margin: MarginAnswer) -> Json:
     """What can be lost before a level is no longer sure."""
     return {
         "goal": margin.goal.id,
@@ -105,7 +105,7 @@ def margin_to_dict(margin: Margin) -> Json:
     }
 
 
-def collect_to_dict(collect: Collect) -> Json:
+def collect_to_dict(collect: CollectAnswer) -> Json:
     """What to find out before a goal can be decided."""
     return {
         "goal": collect.goal.id,

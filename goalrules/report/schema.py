@@ -199,7 +199,7 @@ def _step() -> Json:
         need={"description": "The smallest weight that is enough.", "type": "integer"},
         got=a_pair("The weight that holds, at worst and at best.", WEIGHT),
         of={"description": "The weight of the children that apply.", "type": "integer"},
-        gap=a_word("Why the count has no meaning with those left, if so.", "", *GAPS),
+        undefined=a_word("Why the count has no meaning with those left, if so.", "", *GAPS),
         span=a_ref("span", "Where it stands in the rule file."),
         form={"description": "The form of rule it comes from; null for parts.", **forms},
         children=a_list("What was counted, in the order of the rule.", node),

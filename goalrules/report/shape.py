@@ -7,7 +7,7 @@ are then of what holds where it does not (`bad`).
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import cast
 
-from goalrules.core.trace import Member, Reach, Step
+from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement
@@ -21,9 +21,9 @@ def sub_steps(step: Step) -> Sequence[Step]:
     return [child for child in step.children if isinstance(child, Step)]
 
 
-def reaches(step: Step) -> list[Reach]:
+def reaches(step: Step) -> list[LevelTest]:
     """The members that a step asks for itself."""
-    return [child for child in step.children if isinstance(child, Reach)]
+    return [child for child in step.children if isinstance(child, LevelTest)]
 
 
 def all_steps(step: Step) -> Iterator[Step]:

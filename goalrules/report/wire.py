@@ -13,20 +13,29 @@ from typing import Any, TypeVar
 from attrs import fields
 
 from goalrules.assess.result import (
-    Ahead,
     AssessmentTrace,
     FocusArea,
     Fork,
     GoalTrace,
+    JustifyingMember,
+    OpenCause,
     OverDecided,
-    Reason,
+    Projection,
     Remarked,
-    Sufficient,
     Unjudged,
 )
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.nodes import Worth
-from goalrules.core.trace import Aimed, Cited, Finding, Member, Reach, Row, Step, Through
+from goalrules.core.trace import (
+    Cited,
+    LevelTest,
+    Member,
+    Observation,
+    ResolvedTarget,
+    Step,
+    Voucher,
+    YearProgress,
+)
 from goalrules.report.forms import form_from_dict, form_to_dict
 from goalrules.text.source import Span
 
@@ -34,7 +43,7 @@ SCHEMA = "urn:goalrules:assessment:1"
 """The name and version of the document; the version grows when a reader has to change."""
 
 Json = dict[str, Any]
-Kind = TypeVar("Kind", Ahead, OverDecided, Decided, Waiver)
+Kind = TypeVar("Kind", Projection, OverDecided, Decided, Waiver)
 
 NODES = ("steps", "caps", "gates")
 """The fields of a goal that hold nodes, which stand at the root of its trace."""
@@ -98,12 +107,12 @@ def goal_from_dict(data: Json) -> GoalTrace:
     return GoalTrace(
         **_tuples(own)
         | {
-            "reasons": tuple(Reason(**_tuples(each)) for each in data["reasons"]),
+            "reasons": tuple(OpenCause(**_tuples(each)) for each in data["reasons"]),
             "forks": tuple(Fork(**each) for each in data["forks"]),
             "remarks": tuple(Remarked(**each) for each in data["remarks"]),
-            "why": tuple(Sufficient(**each) for each in data["why"]),
+            "why": tuple(JustifyingMember(**each) for each in data["why"]),
             "unjudged": tuple(Unjudged(**each) for each in data["unjudged"]),
-            "ahead": _made(Ahead, data["ahead"]),
+            "ahead": _made(Projection, data["ahead"]),
             "waiver": _made(Waiver, data["waiver"]),
             "decided": _made(Decided, data["decided"]),
             "over_decided": _made(OverDecided, data["over_decided"]),
@@ -119,7 +128,7 @@ def goal_from_dict(data: Json) -> GoalTrace:
     )
 
 
-def _levelled(found: Ahead | Decided | OverDecided | None) -> Json | None:
+def _levelled(found: Projection | Decided | OverDecided | None) -> Json | None:
     """What stands beside the verdict of a goal, with its level, if there is anything."""
     return {**_simple(found), "level": found.level} if found else None
 
@@ -130,7 +139,7 @@ def _made(kind: type[Kind], data: Json | None) -> Kind | None:
     return kind(**_tuples(own)) if own else None
 
 
-def _node_to_dict(node: Step | Reach) -> Json:
+def _node_to_dict(node: Step | LevelTest) -> Json:
     if isinstance(node, Step):
         return {
             **_simple(node, leave=("children", "form", "span", "worth")),
@@ -149,11 +158,11 @@ def _node_to_dict(node: Step | Reach) -> Json:
     }
 
 
-def _node_from_dict(data: Json) -> Step | Reach:
+def _node_from_dict(data: Json) -> Step | LevelTest:
     if data["kind"] != "reaches":
         return _step_from_dict(data)
     span = Span(**data["span"])
-    return Reach(data["need"], data["low"], data["high"], _member_from_dict(data), span)
+    return LevelTest(data["need"], data["low"], data["high"], _member_from_dict(data), span)
 
 
 def _step_from_dict(data: Json) -> Step:
@@ -210,9 +219,9 @@ def _member_from_dict(data: Json) -> Member:
     )
 
 
-def _finding_to_dict(found: Finding | None) -> Json:
+def _finding_to_dict(found: Observation | None) -> Json:
     """What is known of a leaf; of a member that no data can speak of nothing is, nor `given`."""
-    finding = found or Finding()
+    finding = found or Observation()
     return {
         **_simple(finding, leave=("aimed", "row", "bands", "formula", "through")),
         "bands": form_to_dict(finding.bands),
@@ -226,27 +235,27 @@ def _finding_to_dict(found: Finding | None) -> Json:
     }
 
 
-def _expected(finding: Finding) -> str | None:
+def _expected(finding: Observation) -> str | None:
     """The one number that is expected by the end of the period; None where there is none."""
     through = finding.through
     ends = {through.low, through.high} - {None} if through else set()
     return _plain(ends.pop()) if len(ends) == 1 else None
 
 
-def _finding_from_dict(data: Json) -> Finding:
-    return Finding(
+def _finding_from_dict(data: Json) -> Observation:
+    return Observation(
         value=data["value"],
         reached=data["reached"],
         unit=data["unit"],
-        aimed=Aimed(**data["target"]) if data["target"] else None,
+        aimed=ResolvedTarget(**data["target"]) if data["target"] else None,
         plan=data["plan"],
         given=data["given"],
-        row=Row(**data["row"]) if data["row"] else None,
+        row=Voucher(**data["row"]) if data["row"] else None,
         rounded=data["rounded"],
         lacking=tuple(data["lacking"]),
         bands=form_from_dict(data["bands"]),
         formula=form_from_dict(data["formula"]),
-        through=Through(**_tuples(data["through"])) if data["through"] else None,
+        through=YearProgress(**_tuples(data["through"])) if data["through"] else None,
         hidden=data["hidden"],
     )
 

@@ -8,16 +8,16 @@ from attrs import frozen
 
 from goalrules.assess.result import GoalTrace
 from goalrules.core.scales import REACHED
-from goalrules.core.trace import Aimed, Cited, Finding, Member
+from goalrules.core.trace import Cited, Member, Observation, ResolvedTarget
 from goalrules.language.format import Format, formatter
 from goalrules.language.format_indicator import format_of_indicator
 from goalrules.language.keywords import Agreement
-from goalrules.language.statements import Levels, WorkedOut
+from goalrules.language.statements import ValueBands, WorkedOut
 from goalrules.language.syntax import Band, Formula, Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.level_marks import level_mark
 from goalrules.report.shape import GOALS, members_of
-from goalrules.report.through import expected_aim, forecast_key, lacking_text, value_text
+from goalrules.report.year_progress import expected_aim, forecast_key, lacking_text, value_text
 from goalrules.text.numbers import show_number
 
 MOST_LEVELS = 3
@@ -171,7 +171,7 @@ class Wording:
             return []
         return [*self._outcome(member.finding), *self._share(member)]
 
-    def _outcome(self, finding: Finding) -> Iterator[str]:
+    def _outcome(self, finding: Observation) -> Iterator[str]:
         target = None if finding.bands else finding.aimed
         yield from self._value(finding)
         if finding.through and finding.through.paced is not None:
@@ -179,7 +179,7 @@ class Wording:
             yield self.say("fact", "paced", value=paced)
         if finding.bands:
             bands = cast(tuple[Band, ...], finding.bands)
-            yield format_of_indicator(Levels(bands), self.format)
+            yield format_of_indicator(ValueBands(bands), self.format)
         if finding.reached is not None:
             yield self.say("fact", "reached" if finding.reached else "not-reached")
         if target and _tells(target, finding):
@@ -192,7 +192,7 @@ class Wording:
         if finding.plan:
             yield self.say("fact", f"plan-{finding.plan}")
 
-    def _value(self, finding: Finding) -> Iterator[str]:
+    def _value(self, finding: Observation) -> Iterator[str]:
         """The value, or how it is worked out."""
         if finding.hidden:
             yield self.say("fact", f"hidden-{finding.hidden}")
@@ -207,7 +207,7 @@ class Wording:
         elif value:
             yield self.say("fact", "value", value=value)
 
-    def _forecast(self, finding: Finding | None) -> Iterator[str]:
+    def _forecast(self, finding: Observation | None) -> Iterator[str]:
         """Where the year ends, which does not change the level."""
         through = finding.through if finding else None
         if finding and through and through.forecast is not None:
@@ -235,12 +235,12 @@ class Wording:
                 percent = self.number(Decimal(target.worst.removesuffix(" %")))
                 yield self.say("fact", "share-of-target", percent=percent)
 
-    def _target(self, target: Aimed, unit: str) -> str:
+    def _target(self, target: ResolvedTarget, unit: str) -> str:
         if not target.form:
             return self.say("fact", "no-target")
         return self.say("fact", "target", target=self.target(target, unit))
 
-    def target(self, target: Aimed, unit: str) -> str:
+    def target(self, target: ResolvedTarget, unit: str) -> str:
         """What is asked of a value; for a change also the bound that it comes to."""
         low = self._bound(target.low, "" if target.form in ("range", "between") else unit)
         high = self._bound(target.high, unit)
@@ -258,12 +258,12 @@ class Wording:
     def _bound(self, bound: Decimal | None, unit: str) -> str:
         return "" if bound is None else self.number(bound, unit)
 
-    def _reference(self, target: Aimed, unit: str) -> str:
+    def _reference(self, target: ResolvedTarget, unit: str) -> str:
         key = f"reference-{target.reference_from.replace(' ', '-')}"
         return self.say("fact", key, reference=self._bound(target.reference, unit))
 
 
-def _tells(target: Aimed, finding: Finding) -> bool:
+def _tells(target: ResolvedTarget, finding: Observation) -> bool:
     """Whether the target says more than what the data already say of it."""
     if target.form == "parts":
         return finding.reached is None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from goalrules.assess.year_result import Change, YearTrace, changes_of
+from goalrules.assess.year_result import GoalChange, YearTrace, changes_of
 from goalrules.core.trace import Member
 from goalrules.report.schema import assessment_schema
 from goalrules.report.schema_parts import (
@@ -40,7 +40,7 @@ def year_to_dict(trace: YearTrace) -> Json:
     }
 
 
-def _change(change: Change) -> Json:
+def _change(change: GoalChange) -> Json:
     before, goal = change.before, change.goal
     return {
         "goal": goal.id,

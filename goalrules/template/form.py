@@ -17,7 +17,7 @@ SHEETS: tuple[Stated, ...] = ("value", "forecast", "plan", "level", "count", "co
 
 
 @frozen
-class Entry:
+class SheetEntry:
     """How a line is filled in on one sheet: with a number, or words; in the periods when it is due.
 
     Where a number can stand the words are those for there being none; without words and number it
@@ -44,11 +44,11 @@ class Line:
     unit: str = ""
     target: str = ""
     counted: str = ""
-    entries: Mapping[Stated, Entry] = field(factory=dict)
+    entries: Mapping[Stated, SheetEntry] = field(factory=dict)
 
 
 @frozen
-class Section:
+class FormSection:
     """A goal and its lines."""
 
     id: str
@@ -71,7 +71,7 @@ class Form:
     language: str
     outside: bool
     shares: bool
-    sections: tuple[Section, ...]
+    sections: tuple[FormSection, ...]
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -81,15 +81,15 @@ class Form:
     @property
     def with_numbers(self) -> tuple[Line, ...]:
         """The lines of which the outcome is a number."""
-        stated = ((line, line.entries.get("value", Entry())) for line in self.lines)
+        stated = ((line, line.entries.get("value", SheetEntry())) for line in self.lines)
         return tuple(line for line, entry in stated if entry.number)
 
-    def sections_of(self, stated: Stated) -> Iterator[Section]:
+    def sections_of(self, stated: Stated) -> Iterator[FormSection]:
         """The goals with those of their lines that stand on a sheet."""
         for each in self.sections:
             lines = tuple(line for line in each.lines if stated in line.entries)
             if lines:
-                yield Section(each.id, each.kind, each.title, lines)
+                yield FormSection(each.id, each.kind, each.title, lines)
 
     def periods_of(self, stated: Stated) -> tuple[Period, ...]:
         """The periods that have a column on a sheet: the year's, and those before that are due."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from goalrules.assess.targets import aim_of
+from goalrules.assess.targets import target_for
 from goalrules.assess.to_date import calendar_of, whole_year
 from goalrules.core.scales import Scale
 from goalrules.data.period import DECEMBER, Period
@@ -18,7 +18,7 @@ from goalrules.language.plan import Entry as PlanEntry
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.syntax import Change, Condition, Fact, Joined, PartsReached
 from goalrules.language.years import in_year, years_of_plan
-from goalrules.template.form import Entry, Form, Line, Section, Stated, periods_of_year
+from goalrules.template.form import Form, FormSection, Line, SheetEntry, Stated, periods_of_year
 from goalrules.text.names import folded
 
 STATUSES = ("missing", "not_measured", "not_applicable", "withheld")
@@ -50,7 +50,7 @@ class _Reader:
     writer: Format
     names: PlanNames
 
-    def section(self, goal: GoalEntry) -> Section:
+    def section(self, goal: GoalEntry) -> FormSection:
         """A goal with its lines; those of indicators that it shares stand under their own goal."""
         inputs = {name for each in goal.indicators for name in _terms(each)}
         lines: list[Line] = []
@@ -60,12 +60,12 @@ class _Reader:
                 lines += self._parts(entry, goal)
         for group in goal.groups:
             lines += self._members(group, goal)
-        return Section(goal.id, goal.goal.kind, goal.goal.title, tuple(lines))
+        return FormSection(goal.id, goal.goal.kind, goal.goal.title, tuple(lines))
 
     def _line(self, entry: IndicatorEntry, goal: GoalEntry, *, is_input: bool) -> Line:
         unit = entry.first(st.Unit)
-        aim = aim_of(entry, self.year)
-        bands = entry.first(st.Levels)
+        aim = target_for(entry, self.year)
+        bands = entry.first(st.ValueBands)
         target = aim_text(aim, self.writer) if aim else ""
         return Line(
             goal=goal.id,
@@ -85,43 +85,43 @@ class _Reader:
 
     def _entries(
         self, entry: IndicatorEntry, goal: GoalEntry, *, is_input: bool
-    ) -> Iterator[tuple[Stated, Entry]]:
+    ) -> Iterator[tuple[Stated, SheetEntry]]:
         """How an indicator is filled in on each sheet where it stands.
 
         What is worked out, and what is reported by its parts, stands among the outcomes with
         nothing to fill in.
         """
         due, statuses = self._due(entry), self._words("statuses", STATUSES)
-        worked_out, bands = entry.first(st.WorkedOut) is not None, entry.first(st.Levels)
+        worked_out, bands = entry.first(st.WorkedOut) is not None, entry.first(st.ValueBands)
         number = not worked_out and (is_input or self._has_number(entry))
         if number:
-            yield "value", Entry(due | self._compared(entry), number=True, words=statuses)
+            yield "value", SheetEntry(due | self._compared(entry), number=True, words=statuses)
         elif worked_out or entry.first(st.Parts):
-            yield "value", Entry()
+            yield "value", SheetEntry()
         if number and any(each.year == self.year for each in due):
-            yield "forecast", Entry(due | {whole_year(self.year)}, number=True)
+            yield "forecast", SheetEntry(due | {whole_year(self.year)}, number=True)
         scale = indicator_levels(entry, goal, self.names).scale
         by_rule = self._is_by_rule(entry, scale)
         if by_rule and _asks_plan(self.plan.assess):
-            yield "plan", Entry(due, words=self._words("plan", PLANS))
+            yield "plan", SheetEntry(due, words=self._words("plan", PLANS))
         if not (by_rule or bands or worked_out or is_input):
-            yield "level", Entry(due, words=(*self._levels(scale), *statuses))
+            yield "level", SheetEntry(due, words=(*self._levels(scale), *statuses))
         if number and entry.first(st.Hidden):
-            yield "count", Entry(due, number=True)
-        yield "comment", Entry(due)
+            yield "count", SheetEntry(due, number=True)
+        yield "comment", SheetEntry(due)
 
     def _is_by_rule(self, entry: IndicatorEntry, scale: Scale) -> bool:
         """Whether the file's rule for all indicators gives the level, from the year's target."""
-        own = scale == self.names.scales.own.scale and entry.first(st.Levels) is None
-        return own and aim_of(entry, self.year) is not None
+        own = scale == self.names.scales.own.scale and entry.first(st.ValueBands) is None
+        return own and target_for(entry, self.year) is not None
 
     def _has_number(self, entry: IndicatorEntry) -> bool:
         """Whether the file says what a number of the indicator means, now or in another year."""
         target = entry.first(st.Target)
         aims = [each.aim for each in target.aims] if target else []
         by_number = any(not isinstance(each, PartsReached) for each in aims)
-        of_parts = isinstance(aim_of(entry, self.year), PartsReached)
-        return entry.first(st.Levels) is not None or (by_number and not of_parts)
+        of_parts = isinstance(target_for(entry, self.year), PartsReached)
+        return entry.first(st.ValueBands) is not None or (by_number and not of_parts)
 
     def _due(self, entry: IndicatorEntry) -> frozenset[Period]:
         """The periods of which there is to be an outcome; all where the file does not say."""
@@ -138,7 +138,7 @@ class _Reader:
         """The year before, where the target of the year is measured from its outcome."""
         calendar = calendar_of(entry)
         before = bool(calendar and calendar.adds_up.before)
-        changes = isinstance(aim_of(entry, self.year), Change)
+        changes = isinstance(target_for(entry, self.year), Change)
         return frozenset({whole_year(self.year - before - 1)} if changes else ())
 
     def _parts(self, entry: IndicatorEntry, goal: GoalEntry) -> Iterator[Line]:
@@ -151,7 +151,10 @@ class _Reader:
             *self._words("statuses", STATUSES),
         )
         due = self._due(entry)
-        entries: dict[Stated, Entry] = {"value": Entry(due, words=words), "comment": Entry(due)}
+        entries: dict[Stated, SheetEntry] = {
+            "value": SheetEntry(due, words=words),
+            "comment": SheetEntry(due),
+        }
         line = Line(goal.id, "", part_of=entry.name, entries=entries)
         names = [""] * BLANK_PARTS if parts.reported else [each.text for each in parts.names]
         yield from (evolve(line, name=name) for name in names)
@@ -163,7 +166,10 @@ class _Reader:
         scale = self.names.scales.of(goal.goal.scale).scale
         due = frozenset(periods_of_year(self.year))
         words = (*self._levels(scale), *self._words("statuses", STATUSES))
-        entries: dict[Stated, Entry] = {"level": Entry(due, words=words), "comment": Entry(due)}
+        entries: dict[Stated, SheetEntry] = {
+            "level": SheetEntry(due, words=words),
+            "comment": SheetEntry(due),
+        }
         line = Line(goal.id, "", part_of=group.name.text, entries=entries)
         yield from [line] * BLANK_MEMBERS
 

@@ -18,11 +18,11 @@ HEAD_HEIGHT = 28
 LETTERS = 1.12
 """How many letters of running text there are in what is as wide as one digit."""
 
-Said = tuple[str, str]
+GuideLine = tuple[str, str]
 """A row of the guide: a word, or nothing, and what is said of it."""
 
 
-def guide_rows(form: Form, texts: Catalogue) -> Iterator[Said]:
+def guide_rows(form: Form, texts: Catalogue) -> Iterator[GuideLine]:
     """The rows below the title; one without a text is the head of those that follow."""
     yield "", texts.say("guide", "intro" if form.sections else "nothing", year=form.year)
     if form.outside:
@@ -35,7 +35,7 @@ def guide_rows(form: Form, texts: Catalogue) -> Iterator[Said]:
                 yield from rows
 
 
-def _parts(form: Form, texts: Catalogue) -> dict[str, list[Said]]:
+def _parts(form: Form, texts: Catalogue) -> dict[str, list[GuideLine]]:
     return {
         "sheets": list(_sheets(form, texts)),
         "cells": [("", text) for text in _cells(texts)],
@@ -46,7 +46,7 @@ def _parts(form: Form, texts: Catalogue) -> dict[str, list[Said]]:
     }
 
 
-def _sheets(form: Form, texts: Catalogue) -> Iterator[Said]:
+def _sheets(form: Form, texts: Catalogue) -> Iterator[GuideLine]:
     for stated in SHEETS:
         if any(form.sections_of(stated)):
             key = _of_outcomes(form) if stated == "value" else stated
@@ -75,7 +75,7 @@ def _numbers(form: Form, texts: Catalogue) -> Iterator[str]:
         yield texts.say("numbers", "exact")
 
 
-def _words(form: Form, texts: Catalogue) -> Iterator[Said]:
+def _words(form: Form, texts: Catalogue) -> Iterator[GuideLine]:
     for key in STATUSES:
         yield shown("statuses", key, form.language), texts.say("words", key)
     yield "", texts.say("words", "zero")

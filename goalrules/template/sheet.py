@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from goalrules.data.period import Period
 from goalrules.report.catalogue import Catalogue
 from goalrules.template import cells
-from goalrules.template.form import Entry, Form, Line, Section, Stated
+from goalrules.template.form import Form, FormSection, Line, SheetEntry, Stated
 from goalrules.template.page import protect, set_up_page
 from goalrules.template.words import WordLists
 
@@ -58,7 +58,7 @@ class FormSheet:
             if each in ALWAYS or any(texts)
         }
         self.periods = form.periods_of(stated)
-        self.ranges: dict[Entry, list[str]] = defaultdict(list)
+        self.ranges: dict[SheetEntry, list[str]] = defaultdict(list)
 
     def write(self) -> None:
         """Write the sheet: titles, headings, the goals with their rows, and how it is used."""
@@ -114,7 +114,7 @@ class FormSheet:
                 self._line(row, line)
         return row
 
-    def _band(self, row: int, section: Section) -> None:
+    def _band(self, row: int, section: FormSection) -> None:
         """The row that names a goal above its lines."""
         title = self.texts.say("title", section.kind, id=section.id, title=section.title)
         for column in range(1, len(self.about) + len(self.periods) + 1):

@@ -2,7 +2,7 @@
 
 The words stand in the catalogues (`goalrules/report/`), one text and one hint a code, in
 each language. Facts are values to put into them: the user's own text, numbers, or a
-`Term`, which each language has its own word for.
+`WordRef`, which each language has its own word for.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,14 +14,14 @@ from goalrules.text.source import Source, Span
 
 
 @frozen
-class Term:
+class WordRef:
     """Something that each language has its own word for: a keyword, a level, a heading."""
 
     kind: str
     key: str
 
 
-Fact = str | int | Term | tuple[str, ...] | tuple[Term, ...]
+DiagnosticFact = str | int | WordRef | tuple[str, ...] | tuple[WordRef, ...]
 
 
 @frozen
@@ -37,12 +37,12 @@ class Diagnostic:
     file: str
     span: Span
     line: str
-    facts: Mapping[str, Fact] = field(factory=dict)
+    facts: Mapping[str, DiagnosticFact] = field(factory=dict)
     marked: bool = field(default=False, kw_only=True)
     sheet: str = field(default="", kw_only=True)
 
 
-def in_source(source: Source, code: str, span: Span, **facts: Fact) -> Diagnostic:
+def in_source(source: Source, code: str, span: Span, **facts: DiagnosticFact) -> Diagnostic:
     """A diagnostic at a span of a source."""
     return Diagnostic(code, source.name, span, source.line(span.line), facts, marked=True)
 

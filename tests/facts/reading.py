@@ -10,7 +10,7 @@ from goalrules.language import statements as st
 from goalrules.language.gather import gather
 from goalrules.language.parser import parse_file, parse_rule
 from goalrules.language.plan import Entry, GoalEntry, IndicatorEntry, Plan
-from goalrules.language.syntax import Aim, Around, Bound, Change, PartsReached, Range, Within
+from goalrules.language.syntax import Around, Bound, Change, PartsReached, Range, TargetSpec, Within
 from goalrules.text.source import Source
 
 from . import Indicator
@@ -66,7 +66,7 @@ def shown(number: Decimal) -> str:
     return format(number, "f").replace(".", ",")
 
 
-def aim(found: Aim) -> str:
+def aim(found: TargetSpec) -> str:
     """A target in the notation of the facts."""
     match found:
         case Bound(side, number):

@@ -9,38 +9,38 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
-from goalrules.analyse import changes, collecting, influence, reasons
-from goalrules.analyse.ground import Ground
-from goalrules.analyse.plain import Digit
+from goalrules.analyse import changes, collecting, influence, justification
+from goalrules.analyse.bdd_queries import tally
+from goalrules.analyse.pseudo_boolean import Variable
+from goalrules.analyse.rule_query import RuleQuery
 from goalrules.analyse.space import space_of
-from goalrules.analyse.walks import tally
-from goalrules.analyse.ways import Moved, Ways
+from goalrules.analyse.ways import FamilyMove, MinimalSets
+from goalrules.assess.goal_evaluation import evaluate_goal
 from goalrules.assess.goal_rule import GoalRule
-from goalrules.assess.judging import give_verdict
 
 from .analysis import Bounds, Fork, Moves
 from .engine import Outcomes, read_all
 
 
-def ground_of(rule: GoalRule, outcomes: Outcomes) -> Ground:
+def ground_of(rule: GoalRule, outcomes: Outcomes) -> RuleQuery:
     """What questions about a rule on some outcomes are asked of."""
-    _, standing = give_verdict(rule, read_all(rule, outcomes))
-    return standing.ground
+    _, goal_state = evaluate_goal(rule, read_all(rule, outcomes))
+    return goal_state.query
 
 
 class Asking:
     """Questions about one rule where its members stand; members are told by their numbers."""
 
-    def __init__(self, ground: Ground, names: Sequence[str]) -> None:
-        self.ground, self.names = ground, tuple(names)
-        self.digits = [Digit(name, ground.tops[name]) for name in ground.members]
+    def __init__(self, query: RuleQuery, names: Sequence[str]) -> None:
+        self.query, self.names = query, tuple(names)
+        self.digits = [Variable(name, query.tops[name]) for name in query.members]
 
     def gains(
         self, place: int, locked: Collection[int], costs: Mapping[int, Decimal]
     ) -> dict[Moves, Fraction]:
         """The minimal improvements, each with what it costs."""
         found = changes.gains(
-            self.ground,
+            self.query,
             place,
             [self.names[m] for m in locked],
             {self.names[m]: cost for m, cost in costs.items()},
@@ -49,9 +49,9 @@ class Asking:
 
     def losses(self, place: int) -> dict[Moves, Fraction]:
         """The minimal losses, each with what it costs."""
-        return self._apart(changes.losses(self.ground, place))
+        return self._apart(changes.losses(self.query, place))
 
-    def _apart(self, ways: Ways) -> dict[Moves, Fraction]:
+    def _apart(self, ways: MinimalSets) -> dict[Moves, Fraction]:
         """Every way by itself; the families tell of each once, and of as many as they say."""
         assert ways.complete
         costs = [each.cost for each in ways.ways]
@@ -72,16 +72,16 @@ class Asking:
 
     def reason(self, *, met: bool) -> Bounds:
         """The smallest sufficient reason."""
-        found = (reasons.why_met if met else reasons.why_not_met)(self.ground)
+        found = (justification.why_met if met else justification.why_not_met)(self.query)
         assert {each.side for each in found} <= {"at least" if met else "at most"}
         return frozenset((self.names.index(each.member), each.place) for each in found)
 
     def forks(self) -> dict[int, Fork]:
         """What each open member can decide, those first that settle most."""
-        meets = self.ground.judged.meets
+        meets = self.query.level_rule.meets
         if meets is None:
             return {}
-        found = collecting.undecided(meets, self.ground.ends, self.ground.unsaid)
+        found = collecting.undecided(meets, self.query.ends, self.query.unsaid)
         assert found
         ranked = found.ranked()
         order = [(-each.settles, -each.influence) for each in ranked]
@@ -98,8 +98,8 @@ class Asking:
 
     def influences(self) -> dict[int, tuple[Fraction, Fraction]]:
         """How often each member decides over all outcomes, but for those that never do."""
-        met = self.ground.judged.met
-        both = self.ground.kept(met, self.digits), self.ground.possible(met, self.digits)
+        met = self.query.level_rule.met
+        both = self.query.kept(met, self.digits), self.query.possible(met, self.digits)
         space = space_of(self.digits, both)
         shares = [influence.influences(space.diagrams, space.draw(each)) for each in both]
         return {
@@ -110,10 +110,10 @@ class Asking:
 
     def tally(self) -> dict[tuple[int, int], Fraction]:
         """In which share of all cases the rule gives each two ends."""
-        places = range(1, self.ground.judged.scale.top + 1)
+        places = range(1, self.query.level_rule.scale.top + 1)
         plains = [
             asked(place, self.digits)
-            for asked in (self.ground.kept, self.ground.possible)
+            for asked in (self.query.kept, self.query.possible)
             for place in places
         ]
         space = space_of(self.digits, plains)
@@ -126,7 +126,7 @@ class Asking:
         return {ends: Fraction(number, space.cases) for ends, number in found.items() if number}
 
 
-def written_out(moves: Sequence[Moved]) -> Iterator[frozenset[tuple[str, int]]]:
+def written_out(moves: Sequence[FamilyMove]) -> Iterator[frozenset[tuple[str, int]]]:
     """Every way of a family: any so many of each group, none of them moved twice."""
     if not moves:
         yield frozenset()

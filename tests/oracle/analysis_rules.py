@@ -56,9 +56,9 @@ class Tried:
         box = self.box(outcomes)
         goals = [key for key in map(goal_key, self.names) if key in self.rule.names.goals]
         keys = (*self.names, *goals)
-        ground = ground_of(self.rule, dict(zip(keys, outcomes * 2, strict=False)))
-        asked = goals if set(goals) & set(ground.members) else self.names
-        asking = Asking(ground, asked)
+        query = ground_of(self.rule, dict(zip(keys, outcomes * 2, strict=False)))
+        asked = goals if set(goals) & set(query.members) else self.names
+        asking = Asking(query, asked)
         return Position(self.cases(box), box, self.gates(outcomes, box), asking)
 
     def box(self, outcomes: Outcomes) -> Box:

@@ -13,10 +13,10 @@ import goalrules
 from goalrules.analyse.collecting import deciding
 from goalrules.assess.appraise import appraise_level
 from goalrules.assess.clauses import beside, clauses_for
+from goalrules.assess.goal_evaluation import evaluate_goal, verdict_of
 from goalrules.assess.goal_rule import GoalRule, rule_of
-from goalrules.assess.judging import give_verdict, verdict_of
 from goalrules.assess.level_of import nothing_said
-from goalrules.core.evaluate import judge
+from goalrules.core.evaluate import evaluate
 from goalrules.core.scales import Scale
 from goalrules.core.trace import Member
 from goalrules.data.outcome import rows_from_python
@@ -109,24 +109,24 @@ def lowered(rule: GoalRule) -> Callable[[Outcomes], Answer]:
 
 def _whole(rule: GoalRule, members: Mapping[str, Member]) -> Answer:
     """The answer of a rule that has more than clauses and limits."""
-    found, _ = give_verdict(rule, members)
+    found, _ = evaluate_goal(rule, members)
     remarks = tuple((each.text, each.sure) for each in found.remarks)
     return Answer(found.verdict, found.worst, found.best, found.deciding, remarks)
 
 
 def _by_clauses(rule: GoalRule, members: Mapping[str, Member]) -> Answer:
     """The answer of clauses and limits, without the reasons."""
-    judged, levels = rule.judged, rule.judged.scale.levels
-    everyone = {**members, UNSAID: nothing_said(judged.scale)}
-    ends = judge(judged, everyone).ends
-    verdict = verdict_of(ends, judged.met)
+    level_rule, levels = rule.level_rule, rule.level_rule.scale.levels
+    everyone = {**members, UNSAID: nothing_said(level_rule.scale)}
+    ends = evaluate(level_rule, everyone).ends
+    verdict = verdict_of(ends, level_rule.met)
     names = _deciding(rule, everyone) if verdict == "open" else ()
     return Answer(verdict, levels[ends.worst], levels[ends.best], names)
 
 
 def _deciding(rule: GoalRule, everyone: Mapping[str, Member]) -> tuple[str, ...]:
     """The members that can still decide an open verdict, of which there are few enough to try."""
-    meets = rule.judged.meets
+    meets = rule.level_rule.meets
     assert meets
     found = deciding(meets, {name: each.ends for name, each in everyone.items()}, {UNSAID})
     assert found is not None

@@ -1,0 +1,129 @@
+"""Walks over decision diagrams: counting cases, and the cheapest case that is told from others."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import cache
+
+from attrs import frozen
+
+from goalrules.analyse.diagram import FALSE, TRUE, Diagrams
+
+Choices = Sequence[Sequence[int]]
+"""The states that each variable may be in; the first of them is the one in which it idles."""
+
+Moves = tuple[tuple[int, int], ...]
+"""Variables that do not idle, in their order, each with its state."""
+
+Cost = int | Fraction
+
+Price = Callable[[int, int], Cost]
+"""What it costs that a variable is in a state."""
+
+
+Tally = dict[tuple[bool, ...], int]
+"""A number for each way in which some diagrams hold."""
+
+
+@frozen
+class CostedCase:
+    """A case, as the variables that do not idle, and what it costs."""
+
+    cost: Cost
+    moves: Moves
+
+
+def tally(diagrams: Diagrams, several: Sequence[int]) -> Counter[tuple[bool, ...]]:
+    """In how many cases some diagrams hold together, for each way of which holds and which not."""
+    last = len(diagrams.sizes)
+
+    @cache
+    def below(found: tuple[int, ...]) -> tuple[int, Tally]:
+        """The first variable that is asked for, and the tally over it and those after it."""
+        diagrams.steps.take()
+        variable = min(map(diagrams.top, found), default=last)
+        if variable == last:
+            return variable, {tuple(each == TRUE for each in found): 1}
+        counted: Tally = {}
+        for left in zip(*(diagrams.at(each, variable) for each in found), strict=True):
+            after, more = below(left)
+            _add(counted, more, diagrams.cases(variable + 1, after))
+        return variable, counted
+
+    total: Tally = {}
+    first, counted = below(tuple(several))
+    _add(total, counted, diagrams.cases(0, first))
+    return Counter(total)
+
+
+def _add(total: Tally, more: Tally, times: int) -> None:
+    for way, number in more.items():
+        total[way] = total.get(way, 0) + number * times
+
+
+def count_cases(diagrams: Diagrams, diagram: int) -> int:
+    """In how many cases a diagram holds."""
+    return tally(diagrams, (diagram,))[True,]
+
+
+def support(diagrams: Diagrams, diagram: int) -> frozenset[int]:
+    """The variables that matter to a diagram."""
+    found: set[int] = set()
+    left = [diagram]
+    while left:
+        each = left.pop()
+        if each not in found:
+            found.add(each)
+            left.extend(diagrams.children(each))
+    return frozenset(diagrams.top(each) for each in found if each not in (FALSE, TRUE))
+
+
+def restrict(diagrams: Diagrams, diagram: int, variable: int, state: int) -> int:
+    """What is left of a diagram when one variable is known."""
+
+    @cache
+    def below(each: int) -> int:
+        top = diagrams.top(each)
+        if top >= variable:
+            return diagrams.child(each, variable, state)
+        return diagrams.asking(top, tuple(map(below, diagrams.children(each))))
+
+    return below(diagram)
+
+
+def holds(diagrams: Diagrams, diagram: int, states: Sequence[int]) -> bool:
+    """Whether a diagram holds in one case."""
+    while diagram not in (FALSE, TRUE):
+        variable = diagrams.top(diagram)
+        diagram = diagrams.child(diagram, variable, states[variable])
+    return diagram == TRUE
+
+
+def cheapest(
+    diagrams: Diagrams, holding: int, failing: int, choices: Choices, price: Price
+) -> CostedCase | None:
+    """The cheapest case in which one diagram holds and another does not; None where none is.
+
+    To idle costs nothing. Of cases that cost the same it is one that changes earlier variables.
+    """
+
+    @cache
+    def below(one: int, other: int) -> CostedCase | None:
+        if one == FALSE or other in (TRUE, one):
+            return None
+        variable = min(diagrams.top(one), diagrams.top(other))
+        if variable == len(diagrams.sizes):
+            return CostedCase(0, ())
+        diagrams.steps.take()
+        best: CostedCase | None = None
+        holding, failing = diagrams.at(one, variable), diagrams.at(other, variable)
+        for state in choices[variable]:
+            after = below(holding[state], failing[state])
+            if after and state != choices[variable][0]:
+                cost = after.cost + price(variable, state)
+                after = CostedCase(cost, ((variable, state), *after.moves))
+            if after and (best is None or after.cost <= best.cost):
+                best = after
+        return best
+
+    return below(holding, failing)

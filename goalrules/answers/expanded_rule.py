@@ -1,0 +1,203 @@
+"""What questions about a goal are asked of, down to the indicators of the goals that it rests on.
+
+Members have keys that are unique in the plan, so that an indicator that several goals share is
+one: the goal that it belongs to, and its name there. One that a policy has taken otherwise in a
+goal than its own outcome says is apart from what it is in other goals.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import cast
+
+from attrs import evolve, field, frozen
+
+from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, summed
+from goalrules.analyse.rule_query import RuleQuery
+from goalrules.assess.goal_state import GoalState
+from goalrules.assess.indicator_case import IndicatorCase
+from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
+from goalrules.core.trace import Member
+from goalrules.language.lower import UNSAID
+
+GoalStates = Mapping[str, GoalState]
+"""Where every goal of a plan stands, by id."""
+
+GOALS = ("goal", "contribution")
+"""The kinds of members that are goals."""
+
+
+@frozen
+class MemberRef:
+    """A member as the policies have it, and as its own outcome has it, with the goal it is of."""
+
+    goal: str
+    member: Member
+    own: Member
+    case: IndicatorCase | None
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it does not apply, and counts as a level all the same: nothing changes that."""
+        return self.member.policy == "counts as" and not self.own.applies
+
+
+@frozen
+class ExpandedRule:
+    """A rule with the members that it asks for, by keys that are unique in the plan."""
+
+    query: RuleQuery
+    refs: Mapping[str, MemberRef]
+
+
+@frozen
+class ExpandedQuery(RuleQuery):
+    """A rule that has the rules of some goals in the place of those goals."""
+
+    below: Mapping[str, RuleQuery] = field(factory=dict)
+
+    def kept(self, place: int, digits: Iterable[Variable]) -> PseudoBoolean:
+        """That the level is surely a place or better, by the members of the goals below."""
+        goals = [Variable(key, query.level_rule.scale.top) for key, query in self.below.items()]
+        varying = [*digits, *goals]
+        return self._replaced(super().kept(place, varying), varying)
+
+    def waits_for(self, member: str) -> bool:
+        """Whether a member has yet to be assessed, here or for a goal below."""
+        below = (query.waits_for(member) for query in self.below.values())
+        return super().waits_for(member) or any(below)
+
+    def _replaced(self, plain: PseudoBoolean, digits: Sequence[Variable]) -> PseudoBoolean:
+        """A plain form with the rules of the goals below in their place, wherever they are."""
+        match plain:
+            case Leaf(member, place) if member in self.below:
+                return self._replaced(self.below[member].sure(place, digits), digits)
+            case Sum(need, parts):
+                return summed(
+                    need, [(weight, self._replaced(each, digits)) for weight, each in parts]
+                )
+            case _:
+                return plain
+
+
+def expand_rule(
+    goal: str, goal_states: GoalStates, depth: int = 1, apart: Collection[str] = ()
+) -> ExpandedRule:
+    """A goal's rule with its members, and those of the goals that it rests on down to a depth.
+
+    A goal that is gone into anywhere is so wherever it is a member. Those that stand `apart` are
+    never gone into, nor are those that a quorum counts.
+    """
+    outer = _alone(goal, goal_states)
+    kept = {*apart, *_counted(goal_states)}
+    lower = _lower(outer, goal_states, depth, kept) if depth > 1 else {}
+    if not lower:
+        return outer
+    below = {key: each.query for key, each in lower.items()}
+    queries = (*below.values(), outer.query)
+    deep = ExpandedQuery(
+        level_rule=outer.query.level_rule,
+        ends={key: ends for each in queries for key, ends in each.ends.items()},
+        tops={key: top for each in queries for key, top in each.tops.items() if key not in below},
+        unsaid=outer.query.unsaid,
+        quorums=outer.query.quorums,
+        assessed=outer.query.assessed,
+        barred=outer.query.barred,
+        below=below,
+    )
+    stages = (*lower.values(), outer)
+    return ExpandedRule(deep, {key: ref for each in stages for key, ref in each.refs.items()})
+
+
+def _alone(goal: str, goal_states: GoalStates) -> ExpandedRule:
+    """A goal's rule with its own members."""
+    goal_state = goal_states[goal]
+    keys = {key: _key(goal, key, goal_state) for key in goal_state.members}
+    refs = {
+        keys[key]: _member_ref(goal, key, goal_state) for key in goal_state.members if key != UNSAID
+    }
+    query = _renamed(goal_state.query, keys)
+    tops = {key: top for key, top in query.tops.items() if key not in refs or not refs[key].fixed}
+    return ExpandedRule(evolve(query, tops=tops), refs)
+
+
+def _counted(goal_states: GoalStates) -> Iterator[str]:
+    """The members that some quorum of the plan counts."""
+    return (key for each in goal_states.values() for key in each.query.assessed)
+
+
+def _lower(
+    outer: ExpandedRule, goal_states: GoalStates, depth: int, apart: Collection[str]
+) -> dict[str, ExpandedRule]:
+    """The goals below that are gone into, those that lie deepest first."""
+    found: dict[str, ExpandedRule] = {}
+    layer = {"": outer}
+    while layer and depth > 1:
+        names = {key: name for each in layer.values() for key, name in _goals(each)}
+        layer = {
+            key: _alone(name, goal_states)
+            for key, name in names.items()
+            if key not in found and key not in apart
+        }
+        found, depth = layer | found, depth - 1
+    return found
+
+
+def _goals(expanded: ExpandedRule) -> Iterator[tuple[str, str]]:
+    """The goals among the members that have a level, and that of their own, by key."""
+    for key in expanded.query.members:
+        member = expanded.refs[key].member
+        if member.kind in GOALS and member.applies and not member.policy:
+            yield key, member.name
+
+
+def _key(goal: str, key: str, goal_state: GoalState) -> str:
+    """The key of a member that is unique in the plan."""
+    member, case = goal_state.members[key], goal_state.cases.get(key)
+    if member.policy:
+        return f"{goal}/{key}"
+    if case:
+        return f"{case.slot.goal}/{case.slot.name}"
+    return key if member.kind in (*GOALS, "unsaid") else f"{goal}/{member.name}"
+
+
+def _member_ref(goal: str, key: str, goal_state: GoalState) -> MemberRef:
+    case = goal_state.cases.get(key)
+    home = case.slot.goal if case else goal
+    return MemberRef(home, goal_state.members[key], goal_state.own[key], case)
+
+
+def _renamed(query: RuleQuery, keys: Mapping[str, str]) -> RuleQuery:
+    """The same with other keys for its members."""
+    level_rule = query.level_rule
+    return evolve(
+        query,
+        level_rule=evolve(
+            level_rule,
+            reach=tuple(_of_keys(node, keys) for node in level_rule.reach),
+            caps=tuple(evolve(cap, node=_of_keys(cap.node, keys)) for cap in level_rule.caps),
+        ),
+        ends={keys[key]: each for key, each in query.ends.items()},
+        tops={keys[key]: each for key, each in query.tops.items()},
+        quorums=tuple(_of_keys(node, keys) for node in query.quorums),
+        assessed={keys[key]: each for key, each in query.assessed.items()},
+    )
+
+
+def _of_keys(node: AtLeast, keys: Mapping[str, str]) -> AtLeast:
+    renaming: Meaning[Node] = _Renaming(keys)
+    return cast(AtLeast, fold(node, renaming))
+
+
+@frozen
+class _Renaming:
+    """The same rule over members with other keys."""
+
+    keys: Mapping[str, str]
+
+    def reaches(self, node: Reaches) -> Node:
+        """The member by its other key."""
+        return evolve(node, member=self.keys[node.member])
+
+    def at_least(self, node: AtLeast, parts: Sequence[Node]) -> Node:
+        """The count of the same parts."""
+        renamed = zip(node.parts, parts, strict=True)
+        return evolve(node, parts=tuple(evolve(part, node=each) for part, each in renamed))

@@ -1,0 +1,56 @@
+"""What exact questions about a judged goal are asked of: its rule and where its members stand."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from attrs import field, frozen
+
+from goalrules.analyse.rule_query import RuleQuery
+from goalrules.assess.goal_rule import GoalRule
+from goalrules.assess.indicator_case import IndicatorCase
+from goalrules.assess.policies import assessed, remains
+from goalrules.core.nodes import AtLeast, members_of
+from goalrules.core.trace import Member
+from goalrules.language.lower import UNSAID, lower_condition
+
+
+@frozen
+class GoalState:
+    """The rule of a goal, and its members as the policies of the file have them.
+
+    The members are by the keys that the rule has for them; `UNSAID` is one of them. What is `own`
+    is as their own outcomes have them, before the policies. The `cases` are what the file and the
+    data say of those that are indicators. Those that are `settled` are where they are whatever the
+    data may come to say.
+    """
+
+    rule: GoalRule
+    members: Mapping[str, Member]
+    own: Mapping[str, Member]
+    cases: Mapping[str, IndicatorCase] = field(factory=dict)
+    settled: Collection[str] = ()
+
+    @property
+    def query(self) -> RuleQuery:
+        """What a question is asked of."""
+        quorums = tuple(lower_condition(each.count, self.rule.names) for each in self.rule.requires)
+        asked = dict.fromkeys(self._asked(quorums))
+        fixed = {UNSAID, *self.settled}
+        return RuleQuery(
+            level_rule=self.rule.level_rule,
+            ends={key: self.members[key].ends for key in asked},
+            tops={key: len(self.members[key].levels) - 1 for key in asked if key not in fixed},
+            unsaid=(UNSAID,),
+            quorums=quorums,
+            assessed={
+                key: assessed(self.own[key]).ends for node in quorums for key in members_of(node)
+            },
+            barred=any(
+                gate.fails for gate in remains(self.rule.policies, self.members, self.rule.names)
+            ),
+        )
+
+    def _asked(self, quorums: tuple[AtLeast, ...]) -> Iterator[str]:
+        """The members that the rule asks for, in its order."""
+        level_rule = self.rule.level_rule
+        for node in (*level_rule.reach[:1], *(each.node for each in level_rule.caps), *quorums):
+            yield from members_of(node)

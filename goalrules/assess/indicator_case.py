@@ -1,0 +1,193 @@
+"""One indicator in one period: what the file says of it, and the rows that speak of it."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import frozen
+
+from goalrules.assess.binding import BoundRows, Slot
+from goalrules.assess.expected import expected_share
+from goalrules.assess.formulas import Input
+from goalrules.assess.targets import reference_of, resolve_target, target_for
+from goalrules.assess.to_date import (
+    Calendar,
+    ToDate,
+    calendar_of,
+    missing_reason,
+    status_of,
+    to_date,
+    whole_year,
+)
+from goalrules.core.level_rule import LevelRule
+from goalrules.core.scales import PLAN, Ends, Scale
+from goalrules.core.trace import ResolvedTarget
+from goalrules.data.outcome import OutcomeRow
+from goalrules.data.period import Period
+from goalrules.language.levels import LevelScale
+from goalrules.language.lower import TARGET
+from goalrules.language.lower_clauses import LevelClauses, lower_rule, naming_of_facts
+from goalrules.language.plan import Entry, IndicatorEntry
+from goalrules.language.statements import Clause, Expected, Stating, Unit, When, WorkedOut
+from goalrules.language.syntax import Fact, Name, TargetSpec
+from goalrules.text.numbers import Amount
+
+CLAIMED = {"plan followed": True, "efforts begun": False, "efforts planned": False}
+"""How each fact is taken when nobody has stated it, where the file does not say."""
+
+PLACES: Mapping[str, int] = {
+    "efforts planned": PLAN.place("planned"),
+    "efforts begun": PLAN.place("begun"),
+    "plan followed": PLAN.place("followed"),
+}
+
+
+@frozen
+class IndicatorRule:
+    """How every indicator gets its level, and how far a plan that nobody has stated may be.
+
+    `target` is the scale of how far a target can be reached.
+    """
+
+    level_rule: LevelRule
+    unstated: Ends
+    target: Scale
+
+
+def indicator_rule(
+    assess: Entry | None, clauses: Iterable[Clause], levels: LevelScale
+) -> IndicatorRule:
+    """The rule of a file's `assess indicators`; else the best level if the target is reached."""
+    best = Name(levels.scale.levels[-1])
+    said = tuple(clauses) or (When(best, Fact("target reached")),)
+    names = naming_of_facts(said)
+    level_rule = lower_rule(LevelClauses(said, (), levels), names)
+    statings = [each.body for each in assess.statements] if assess else []
+    stated: dict[str, bool] = {
+        each.fact.name: each.claimed for each in statings if isinstance(each, Stating)
+    }
+    taken: dict[str, bool] = CLAIMED | stated
+    asked = [PLACES[name] for name, claimed in taken.items() if not claimed]
+    return IndicatorRule(level_rule, Ends(0, max(asked, default=0)), names.levels(TARGET).scale)
+
+
+@frozen
+class IndicatorCase:
+    """One indicator in one period: what the file says of it and the rows that speak of it.
+
+    `worked` is its value where it is worked out from others, `through` what it comes to by the end
+    of the period where the file says how it adds up through the year. `terms` are those that it
+    is worked out from.
+    """
+
+    goal: str
+    indicator: IndicatorEntry
+    bound: BoundRows
+    period: Period
+    rule: IndicatorRule
+    levels: LevelScale
+    worked: Input | None = None
+    through: ToDate | None = None
+    terms: tuple["IndicatorCase", ...] = ()
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of the indicator's level."""
+        return self.levels.scale
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value as a number, from the row or worked out."""
+        if self._known:
+            return self._known.number
+        value = self.row.value if self.row else None
+        return value.number if isinstance(value, Amount) else None
+
+    @property
+    def applies(self) -> bool:
+        """Whether the data, or those that it is worked out from, say that it applies."""
+        own = self._known.applies if self._known else True
+        return own and status_of(self.row) != "not_applicable"
+
+    @property
+    def missing(self) -> str:
+        """Why there is no value, where there is none."""
+        return self._known.reason if self._known else missing_reason(self.row)
+
+    @cached_property
+    def calendar(self) -> Calendar | None:
+        """How the indicator adds up through the year, where the file says so."""
+        return calendar_of(self.indicator)
+
+    @property
+    def _known(self) -> Input | None:
+        """The value where it does not stand in one row."""
+        return self.worked or (self.through.worked if self.through else None)
+
+    @cached_property
+    def share(self) -> Fraction | None:
+        """How much of the target of the year is expected by the end of the period.
+
+        A value that is worked out of totals is a total: expected of it is what is of all of them.
+        """
+        said = self.calendar or self.indicator.first(Expected)
+        if said or not self.is_total:
+            return expected_share(self.indicator, self.period, self.aim)
+        shares = {each.share if each.is_total else None for each in self.terms}
+        return shares.pop() if len(shares) == 1 else None
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the value grows through the year: it, or what it is worked out of, is a total."""
+        if self.calendar:
+            return self.calendar.adds_up.kind == "total"
+        worked_out = self.indicator.first(WorkedOut)
+        is_part = worked_out is not None and worked_out.formula.kind == "share"
+        return not is_part and any(each.is_total for each in self.terms)
+
+    @property
+    def paced(self) -> Fraction | None:
+        """What the value comes to for the whole target at the pace that is expected."""
+        number = self.number
+        return Fraction(number) / self.share if number is not None and self.share else None
+
+    @property
+    def slot(self) -> Slot:
+        """The indicator's own place among the rows."""
+        return Slot(self.goal, self.indicator.name)
+
+    @property
+    def rows(self) -> tuple[OutcomeRow, ...]:
+        """Every row that speaks of the indicator."""
+        return self.bound.every.get(self.slot, ())
+
+    @cached_property
+    def row(self) -> OutcomeRow | None:
+        """The row that speaks of the indicator, if one does."""
+        return self.through.row if self.through else self.bound.now.get(self.slot)
+
+    @property
+    def unit(self) -> str:
+        """The unit that the file declares."""
+        unit = self.indicator.first(Unit)
+        return unit.text if unit else ""
+
+    @cached_property
+    def target(self) -> ResolvedTarget:
+        """The target of the year, as bounds on the value."""
+        return resolve_target(self.aim, self.indicator, reference_of(self.indicator, self.before))
+
+    @property
+    def aim(self) -> TargetSpec | None:
+        """What is aimed at in the year."""
+        return target_for(self.indicator, self.period.year)
+
+    @property
+    def before(self) -> Decimal | None:
+        """The outcome of the year before, where it is known whole."""
+        if self.calendar:
+            dated = [each for each in self.rows if each.period]
+            return to_date(dated, self.calendar, whole_year(self.period.year - 1)).worked.number
+        row = self.bound.before.get(self.slot)
+        return row.value.number if row and isinstance(row.value, Amount) else None

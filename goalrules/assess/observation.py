@@ -1,0 +1,171 @@
+"""What the data and the plan say of an indicator in a period, as the trace keeps it."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import evolve
+
+from goalrules.assess.facts import PLANS
+from goalrules.assess.forecast import Forecast, forecast_of
+from goalrules.assess.formulas import Input, decimal_of
+from goalrules.assess.indicator_case import IndicatorCase
+from goalrules.assess.level_of import by_value, given
+from goalrules.assess.targets import reaches
+from goalrules.assess.to_date import ADDED, Calendar, whole_year
+from goalrules.core import trace as tr
+from goalrules.core.trace import Observation, ResolvedTarget, YearProgress
+from goalrules.data.outcome import OutcomeRow
+from goalrules.data.period import Month, Period
+from goalrules.data.values import Reached
+from goalrules.language.check_values import MOST_DECIMALS
+from goalrules.language.statements import ValueBands, WorkedOut
+from goalrules.text.numbers import rounded
+
+
+def observe(case: IndicatorCase) -> Observation:
+    """What is known of the indicator, and the row that says it."""
+    row, value = case.row, _readable(case)
+    stated = row.value if row else None
+    bands, worked_out = case.indicator.first(ValueBands), case.indicator.first(WorkedOut)
+    return Observation(
+        value=value,
+        reached=stated.reached if isinstance(stated, Reached) else None,
+        unit=case.unit,
+        aimed=case.target,
+        plan=PLANS[row.plan] if row and row.plan else "",
+        given=given(case) is not None,
+        row=voucher_of(row, case.period if case.through is None else None),
+        rounded=value != case.number,
+        lacking=case.worked.lacking if case.worked else (),
+        bands=bands.bands if bands else (),
+        formula=worked_out.formula if worked_out else None,
+        through=_through(case, value),
+    )
+
+
+def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> tr.Voucher | None:
+    """A row as the trace keeps it; partial where it is not for just the period."""
+    if row is None:
+        return None
+    return tr.Voucher(
+        row.file,
+        row.span.line,
+        row.span.column,
+        row.period_text,
+        row.comment,
+        row.source,
+        partial=period is not None and row.period not in (None, period),
+        sheet=row.sheet,
+    )
+
+
+def _readable(case: IndicatorCase) -> Decimal | None:
+    """The value; one that is worked out with the decimals it takes to compare as the exact one."""
+    exact = case.number
+    in_row = case.worked is None and case.through is None
+    return exact if exact is None or in_row else _as_exact(exact, case)
+
+
+def _as_exact(exact: Decimal, case: IndicatorCase) -> Decimal:
+    """A number with the fewest decimals, from two on, that give the same level as all of them."""
+    if _decimals(exact) <= MOST_DECIMALS:
+        return exact
+    ends = by_value(_worth(exact, case)).ends
+    tries = (rounded(exact, places) for places in range(2, _decimals(exact)))
+    return next((each for each in tries if by_value(_worth(each, case)).ends == ends), exact)
+
+
+def _decimals(number: Decimal) -> int:
+    return max(0, -int(number.as_tuple().exponent))
+
+
+def _worth(number: Decimal, case: IndicatorCase) -> IndicatorCase:
+    return evolve(case, worked=Input(number))
+
+
+def _through(case: IndicatorCase, value: Decimal | None) -> YearProgress | None:
+    """How far the year has come, what is expected by now, and where it ends; None for nothing."""
+    forecast, calendar = forecast_of(case), case.calendar
+    low, high = _expected(case, value)
+    so_far = YearProgress(
+        adds=calendar.adds_up.kind if calendar else "",
+        share=None if case.share is None else str(case.share),
+        low=low,
+        high=high,
+        paced=_paced(case),
+    )
+    if calendar:
+        so_far = _so_far(so_far, case, calendar)
+    if forecast:
+        return _ahead(so_far, case, forecast)
+    return so_far if calendar or {low, high, so_far.paced} != {None} else None
+
+
+def _paced(case: IndicatorCase) -> Decimal | None:
+    """What the value comes to for the year, where it is compared with the values of levels."""
+    paced = case.paced
+    if paced is None or case.share == 1 or case.indicator.first(ValueBands) is None:
+        return None
+    return _as_exact(decimal_of(paced), evolve(case, period=whole_year(case.period.year)))
+
+
+def _so_far(found: YearProgress, case: IndicatorCase, calendar: Calendar) -> YearProgress:
+    """The same with the months that the value is of, and those that are not there."""
+    through = case.through
+    own = through.row.period if through and through.row else None
+    months = own if calendar.adds_up.kind not in ADDED else calendar.window(case.period)
+    next_due = through.next_due if through else None
+    return evolve(
+        found,
+        months=months.text if months and case.number is not None else "",
+        lacking=tuple(map(_month, through.lacking)) if through else (),
+        next_due=_month((case.period.year, next_due)) if next_due else "",
+    )
+
+
+def _ahead(so_far: YearProgress, case: IndicatorCase, forecast: Forecast) -> YearProgress:
+    """The same with where the year ends, and what level that has."""
+    year = evolve(case, period=whole_year(case.period.year))
+    found = by_value(_worth(forecast.number, year))
+    return evolve(
+        so_far,
+        forecast=_as_exact(forecast.number, year),
+        forecast_from=forecast.basis,
+        forecast_level=found.worst if found.decided else "",
+    )
+
+
+def _month(month: Month) -> str:
+    return Period(month, month).text
+
+
+def _expected(case: IndicatorCase, value: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    """The bounds of the target as far as they are expected, where that is not the whole of it."""
+    target, share = case.target, case.share
+    if not share or share == 1:
+        return None, None
+    low, high = (
+        ResolvedTarget(target.form, low=target.low),
+        ResolvedTarget(target.form, high=target.high),
+    )
+    ends = (evolve(each, strict=target.strict) for each in (low, high))
+    low_part, high_part = (_part(end, share, value) for end in ends)
+    return low_part, high_part
+
+
+def _part(end: ResolvedTarget, share: Fraction, value: Decimal | None) -> Decimal | None:
+    """A part of a bound, with the decimals it takes to compare with the value as the exact one."""
+    bound = end.high if end.low is None else end.low
+    if bound is None:
+        return None
+    exact = decimal_of(Fraction(bound) * share)
+    if value is None or _decimals(exact) <= MOST_DECIMALS:
+        return rounded(exact, min(_decimals(exact), MOST_DECIMALS))
+    as_exact = reaches(value, _at(exact, end))
+    tries = (rounded(exact, places) for places in range(2, _decimals(exact)))
+    return next((each for each in tries if reaches(value, _at(each, end)) == as_exact), exact)
+
+
+def _at(bound: Decimal, end: ResolvedTarget) -> ResolvedTarget:
+    """The same end of a target at another number."""
+    return evolve(end, high=bound) if end.low is None else evolve(end, low=bound)

@@ -1,0 +1,51 @@
+"""The rows of a year as it ends by the forecasts: what each goal would then come to."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from goalrules.assess.binding import BoundRows
+from goalrules.assess.forecast import Forecast, forecast_of
+from goalrules.assess.indicator_case import IndicatorCase
+from goalrules.assess.to_date import whole_year
+from goalrules.data.outcome import OutcomeRow, Place
+from goalrules.data.period import JANUARY, Period
+from goalrules.text.numbers import Amount
+
+
+def projected_rows(
+    cases: Iterable[IndicatorCase], bound: BoundRows, period: Period
+) -> tuple[OutcomeRow, ...]:
+    """The forecast of each indicator as its outcome of the year; what has none, as it stands.
+
+    None where nothing is forecast.
+    """
+    found = [(case, forecast_of(case)) for case in cases]
+    if not any(forecast for _, forecast in found):
+        return ()
+    year = whole_year(period.year)
+    return (
+        *(row for case, forecast in found for row in _of_case(case, forecast, year)),
+        *(evolve(row, period=year) for slot, row in bound.now.items() if slot.fold),
+        *_before(bound, period.year),
+    )
+
+
+def _of_case(case: IndicatorCase, forecast: Forecast | None, year: Period) -> Iterator[OutcomeRow]:
+    """The row that an indicator would have for the year; none for one that is worked out."""
+    row = case.row
+    if forecast:
+        plan = row.plan if row else None
+        place = row.place if row else Place("outcomes")
+        yield OutcomeRow(
+            indicator=case.indicator.name, goal=case.goal, period=year, plan=plan, place=place,
+            value=Amount(forecast.number),
+        )  # fmt: skip
+    elif (row and not case.worked and case.number is None) or (row and case.through is None):
+        yield evolve(row, period=year, forecast=None)
+
+
+def _before(bound: BoundRows, year: int) -> Iterator[OutcomeRow]:
+    """The rows of earlier years, which changes are measured from."""
+    for rows in bound.every.values():
+        yield from (row for row in rows if row.period and row.period.last < (year, JANUARY))

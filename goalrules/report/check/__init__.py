@@ -1,0 +1,1 @@
+"""What a check of rules came to, in words."""

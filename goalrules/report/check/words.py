@@ -1,0 +1,108 @@
+"""The words of a check: subjects, levels, members and counts, in one language."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from attrs import frozen
+
+from goalrules.language.keywords import Agreement, words
+from goalrules.lint.result import ExampleMember, ExampleOutcome, Finding
+from goalrules.report.catalogue import Catalogue, catalogue
+from goalrules.report.wording import Wording, wording
+from goalrules.text.diagnostics import DiagnosticFact, WordRef
+
+SUBJECT = "check"
+
+
+@frozen
+class CheckWords:
+    """The texts of checks in one language, and the words of explanations."""
+
+    texts: Catalogue
+    words: Wording
+    keywords: Mapping[str, str]
+
+    def say(self, section: str, key: str, **fields: object) -> str:
+        """A text of the catalogue with its fields filled in."""
+        return self.texts.say(section, key, **fields)
+
+    def listed(self, items: Iterable[str], word: str = "and") -> str:
+        """Some items as a list in words."""
+        return self.words.texts.listed(items, word)
+
+    def quoted(self, names: Iterable[str]) -> str:
+        """Some names as a list in words, each as it stands in the file."""
+        return self.listed(f"`{name}`" for name in names)
+
+    def counted(self, key: str, number: int) -> str:
+        """So many of something."""
+        form = {0: "none", 1: "one"}.get(number, "more")
+        return self.say("counted", f"{key}-{form}", number=self.whole(number))
+
+    def whole(self, number: int) -> str:
+        """A whole number in figures."""
+        return self.words.number(Decimal(number))
+
+    def subject(self, kind: str, goal: str) -> str:
+        """What is given a level, within a sentence."""
+        return self.words.goal(kind, goal) if goal else self.say("subject", "indicator")
+
+    def level(self, level: str, kind: str) -> str:
+        """The word for a level of what a finding is about."""
+        return self.words.level(level, "common" if kind == "indicator" else "neuter")
+
+    def of_members(self, level: str, members: Iterable[ExampleMember]) -> str:
+        """The word for a level that one or several members have."""
+        kinds = [each.kind for each in members]
+        one: Agreement = "neuter" if kinds[0] in ("goal", "contribution") else "common"
+        return self.words.level(level, "plural" if len(kinds) > 1 else one)
+
+    def ends(self, outcome: ExampleOutcome, kind: str) -> Mapping[str, str]:
+        """The level that something comes to, or those between which it lies."""
+        low, high = (self.level(each, kind) for each in (outcome.worst, outcome.best))
+        return {"level": low} if low == high else {"low": low, "high": high}
+
+    def member(self, at: ExampleMember) -> str:
+        """What a member is called: its name in the file, or the goal that it is."""
+        if at.kind in ("goal", "contribution"):
+            return self.words.goal(at.kind, at.member)
+        return f"`{at.member}`"
+
+    def facts(self, finding: Finding) -> Mapping[str, str]:
+        """The facts of a finding in words, what it is about, and the keywords of the file."""
+        own = {name: self._fact(fact, finding.kind) for name, fact in finding.facts.items()}
+        subject = self.subject(finding.kind, finding.goal)
+        return {**self.keywords, "subject": subject, **own}
+
+    def _fact(self, fact: DiagnosticFact, kind: str) -> str:
+        match fact:
+            case tuple():
+                return self.listed(self._fact(each, kind) for each in fact)
+            case WordRef():
+                return self._term(fact, kind)
+            case int():
+                return self.whole(fact)
+            case _:
+                return fact
+
+    def _term(self, term: WordRef, kind: str) -> str:
+        match term:
+            case WordRef("level", level):
+                return self.level(level, kind)
+            case WordRef("member", name):
+                return f"`{name}`"
+            case WordRef("number", number):
+                return self.words.number(Decimal(number))
+            case _:
+                return self.words.goal(term.kind, term.key)
+
+
+@lru_cache
+def check_words(language: str, of_file: str) -> CheckWords:
+    """The words of checks in "sv" or "en", of a file that has the words of one of them.
+
+    `ValueError` for another language.
+    """
+    own = wording(language)
+    return CheckWords(catalogue(SUBJECT, language), own, words(of_file).written)

@@ -1,0 +1,1 @@
+"""What changed between two rule files, in words: as text and as Markdown."""

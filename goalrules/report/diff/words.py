@@ -1,0 +1,187 @@
+"""The words for what a comparison holds: goals, members, levels, and pieces of rules."""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import cast
+
+from attrs import evolve, frozen
+
+from goalrules.compare.result import (
+    Difference,
+    MemberAtLevel,
+    Piece,
+    PlanItem,
+    RuleComparison,
+    RuleOutcome,
+    Witness,
+)
+from goalrules.language import statements as st
+from goalrules.language import syntax as sx
+from goalrules.language.format_rule import clause_text, extreme_text
+from goalrules.language.keywords import Agreement
+from goalrules.report.catalogue import Catalogue, catalogue
+from goalrules.report.shape import GOALS, goal_gender
+from goalrules.report.wording import Wording, wording
+
+FACTS = ("target", "plan")
+"""The kinds of members that are facts about an indicator."""
+
+Escape = Callable[[str], str]
+"""How a text that is not ours is written in a format."""
+
+
+@frozen
+class DiffWords:
+    """The words of comparisons in one language; `own` writes what stands in the rule files."""
+
+    texts: Catalogue
+    words: Wording
+    own: Escape
+
+    def say(self, section: str, key: str, **fields: object) -> str:
+        """A text of the catalogue with its fields filled in."""
+        return self.texts.say(section, key, **fields)
+
+    def whole(self, number: int) -> str:
+        """A whole number in figures, as the language groups them."""
+        return self.words.number(Decimal(number))
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Some items as a list in words."""
+        return self.texts.listed(items)
+
+    def goal(self, thing: PlanItem) -> str:
+        """What a goal is called within a sentence."""
+        if thing.kind == "indicators":
+            return self.say("kind", "indicators")
+        return self.words.goal(thing.kind, self.own(thing.name))
+
+    def member(self, thing: PlanItem) -> str:
+        """What a member is called: its title without the unit, or its name."""
+        if thing.kind in GOALS:
+            return self.goal(thing)
+        name = self.own((thing.title or thing.name).removesuffix(" (%)"))
+        if not thing.goal:
+            return name
+        return self.say("members", "from", member=name, goal=self.own(thing.goal))
+
+    def members(self, things: Iterable[PlanItem]) -> str:
+        """Some members as a list in words."""
+        return self.listed(map(self.member, things))
+
+    def level(self, level: str, agreement: Agreement = "common") -> str:
+        """The word for a level."""
+        return self.own(self.words.level(level, agreement))
+
+    def came(self, came: RuleOutcome, *, goal: bool = True) -> str:
+        """What a rule comes to: for a goal the verdict, and the level or those that are left."""
+        agreement: Agreement = "neuter" if goal else "common"
+        ends = dict.fromkeys((came.worst, came.best))
+        level = self.texts.listed([self.level(each, agreement) for each in ends], "or")
+        if len(ends) > 1:
+            level = self.say("moves", "either", level=level)
+        if not goal:
+            return level
+        return self.say("moves", "goal", verdict=self.say("verdict", came.verdict), level=level)
+
+    def kind(self, comparison: RuleComparison) -> str:
+        """What became of a rule, in a word or two."""
+        claim = self.say("kind", comparison.claim)
+        if comparison.by == "level":
+            claim = self.say("kind", "level", kind=claim)
+        return self.say("kind", "counts", kind=claim) if comparison.counts else claim
+
+    def kind_of(self, difference: Difference) -> str:
+        """What became of a goal, and of its rule if that can be said of all periods at once."""
+        kinds = {self.kind(each) for each in difference.comparisons}
+        if len(kinds) == 1:
+            return kinds.pop()
+        if difference.alone:
+            return self.say("kind", f"{difference.kind}-{difference.thing.kind}")
+        return self.say("kind", difference.kind if kinds else "no-rule")
+
+    def witness(self, witness: Witness) -> str:
+        """A possible outcome: `tre gröna och en röd`, or member by member."""
+        if witness.alike and len(witness.members) > 1:
+            return self._counted(witness.members)
+        placed = [
+            self._at(level, [each.new for each in some])
+            for level, some in _by_level(witness.members).items()
+        ]
+        return "; ".join(placed)
+
+    def _counted(self, members: Sequence[MemberAtLevel]) -> str:
+        """How many members are at each level, the most first."""
+        ordered = sorted(_by_level(members).values(), key=len, reverse=True)
+        return self.listed(map(self._group, ordered))
+
+    def _group(self, members: Sequence[MemberAtLevel]) -> str:
+        gender = goal_gender(members[0].new.kind)
+        agreement: Agreement = "plural" if len(members) > 1 else gender
+        count = self.words.count(len(members), gender)
+        level = self.level(members[0].level, agreement)
+        return self.say("witness", "group", count=count, level=level)
+
+    def _at(self, level: str, things: Sequence[PlanItem]) -> str:
+        """That some members are at a level."""
+        first = things[0]
+        if first.kind in FACTS:
+            return self._fact(first.kind, level)
+        word = self.level(level, "plural" if len(things) > 1 else goal_gender(first.kind))
+        verb = self.words.verb(len(things))
+        return self.say("witness", "are", members=self.members(things), verb=verb, level=word)
+
+    def _fact(self, kind: str, level: str) -> str:
+        if level.endswith("%"):
+            return self.say("target", "share", share=level)
+        return self.say(kind, level)
+
+    def piece(self, piece: Piece) -> str:
+        """A part of a rule in its own words, in quotes; with the number that it comes to."""
+        text, form = self.quoted(piece.role, piece.form), piece.form
+        if isinstance(form, sx.Count) and piece.of and form.quantity.kind != "number":
+            return self.say("where", "count", text=text, need=piece.need, of=piece.of)
+        return text
+
+    def quoted(self, role: str, form: object) -> str:
+        """A form of rule in its own words, in quotes."""
+        return self.say("words", "quoted", text=self.own(self.form_text(role, form)))
+
+    def form_text(self, role: str, form: object) -> str:
+        """A form of rule in its own words, without what stands beside it as a part of its own."""
+        writer = self.words.format
+        match form:
+            case sx.Included():
+                return writer.included(form)
+            case sx.Rest():
+                return writer.floor(form)
+            case st.Extreme():
+                return extreme_text(form, writer)
+            case st.SameAs() | st.Limit():
+                return clause_text(form, writer)
+            case _:
+                return writer.condition(_alone(role, cast(sx.Condition, form)))
+
+
+def _alone(role: str, form: sx.Condition) -> sx.Condition:
+    """A condition without the members and the floors that are parts by themselves."""
+    match form:
+        case sx.Count() if role == "count":
+            return evolve(form, including=(), rest=())
+        case sx.Single() if role == "member":
+            return evolve(form, rest=())
+        case _:
+            return form
+
+
+def _by_level(members: Iterable[MemberAtLevel]) -> dict[str, list[MemberAtLevel]]:
+    """Some members by their levels, in order."""
+    found: dict[str, list[MemberAtLevel]] = {}
+    for each in members:
+        found.setdefault(each.level, []).append(each)
+    return found
+
+
+def diff_words(language: str, own: Escape) -> DiffWords:
+    """The words of comparisons in "sv" or "en"."""
+    return DiffWords(catalogue("diff", language), wording(language), own)

@@ -1,0 +1,1 @@
+"""The explanation of an assessment: first what and why, then the numbers."""

@@ -1,0 +1,318 @@
+"""Why a step of a rule holds, or fails, in a few words each: what stands after *because*.
+
+Of a condition of bad levels (`bad`) the steps are those of its opposite, and the words its own.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from attrs import evolve, field, frozen
+
+from goalrules.core.trace import LevelTest, Member, Step
+from goalrules.language import syntax as sx
+from goalrules.language.keywords import Agreement
+from goalrules.language.statements import is_of_bad
+from goalrules.report.explain.justification import JustificationRenderer
+from goalrules.report.explain.points import PointsRenderer
+from goalrules.report.explain.weights import WeightRenderer
+from goalrules.report.shape import (
+    GOALS,
+    agreeing,
+    all_known,
+    asks_met,
+    at_top,
+    counts_bad,
+    form_of_count,
+    gender,
+    goal_gender,
+    limit_of,
+    reaches,
+    sub_steps,
+)
+from goalrules.report.wording import MOST_NAMED, Wording
+
+StepOrTest = TypeVar("StepOrTest", Step, LevelTest)
+
+ALONE = ("floor", "count", "rest", "score", "lowest")
+"""The kinds of steps that hold for one reason."""
+
+
+@frozen
+class BecauseRenderer:
+    """The reasons in the words of one language."""
+
+    wording: Wording
+    reasoned: JustificationRenderer = field(factory=JustificationRenderer)
+    bad: bool = False
+    several: bool = False
+
+    def holds(self, step: Step) -> list[str]:
+        """Why a step surely holds."""
+        if step.kind in ALONE:
+            return [self._holds_alone(step)]
+        match step.kind:
+            case "or" | "level" | "same":
+                held = [each for each in step.children if each.low]
+                child = next(filter(self.reasoned.holds, held), held[0])
+                return self.part(child, step)
+            case "extreme":
+                return [self._extreme_holds(step)]
+            case _:
+                held = [child for child in step.children if child.low]
+                each = self._one_of(held)
+                return _each_once(text for child in held for text in each.part(child, step))
+
+    def _one_of(self, parts: Sequence[object]) -> "BecauseRenderer":
+        """The reasons where they are of so many parts."""
+        return evolve(self, several=self.several or len(parts) > 1)
+
+    def _holds_alone(self, step: Step) -> str:
+        """Why a step holds that has one reason."""
+        match step.kind:
+            case "floor":
+                return self.limit(step)
+            case "count":
+                return self._count_holds(step)
+            case "rest":
+                level = self.wording.level(_level(step), "common")
+                return self.wording.say("reason", "rest-holds", level=level)
+            case _:
+                return self._points(step)
+
+    def _points(self, step: Step) -> str:
+        return PointsRenderer(step, self.wording).text(bad=self.bad, several=self.several)
+
+    def fails(self, step: Step) -> list[str]:
+        """Why a step surely does not hold."""
+        match step.kind:
+            case "and" | "rule" | "or" | "level":
+                failing = self._failing(step)
+                each = self._one_of(failing)
+                return _each_once(reason for child in failing for reason in each.fails(child))
+            case "extreme":
+                return self._extreme_fails(step)
+            case "count":
+                return [self._count_fails(step)]
+            case "score" | "lowest":
+                return [self._points(step)]
+            case _:
+                return list(self._members_fail(step))
+
+    def _failing(self, step: Step) -> list[Step]:
+        """The parts of a step that do not hold; where some of them are enough, these alone."""
+        return self._enough([child for child in self._asking(step) if not child.high])
+
+    def _enough(self, failing: list[StepOrTest]) -> list[StepOrTest]:
+        """Those parts that do not hold for the smallest reason; all, where none does for it."""
+        return list(filter(self.reasoned.fails, failing)) or failing
+
+    def _asking(self, step: Step) -> list[Step]:
+        """What a step asks for, but for floors, which no more than lift a level.
+
+        Those included among so many bad ones are some of them.
+        """
+        asking = [child for child in sub_steps(step) if child.kind != "floor"]
+        return asking[:1] if self.bad and step.kind == "rule" else asking
+
+    def limit(self, step: Step) -> str:
+        """Why a cap binds, or a floor holds, and what the level then is."""
+        limit = limit_of(step)
+        level = self.wording.format.place(limit.level)
+        return self.wording.say("reason", limit.kind, reason=self.of_limit(step), level=level)
+
+    def not_lifted(self, floor: Step) -> list[str]:
+        """Why a floor does not hold."""
+        within = evolve(self, bad=is_of_bad(limit_of(floor)), several=True)
+        return within.fails(sub_steps(floor)[0])
+
+    def of_limit(self, step: Step) -> str:
+        """Why a cap binds, or a floor holds."""
+        limit, below = limit_of(step), sub_steps(step)[0]
+        within = evolve(self, bad=is_of_bad(limit), several=True)
+        found = within.fails(below) if limit.kind == "cap" else within.holds(below)
+        return self.wording.texts.listed(found)
+
+    def part(self, child: Step | LevelTest, step: Step) -> list[str]:
+        """Why one part of a step holds."""
+        return self.holds(child) if isinstance(child, Step) else [self._is(child.member, step)]
+
+    def _is(self, member: Member, step: Step) -> str:
+        """The level of a member, as far as it is known; or that a goal is met."""
+        say, name = self.wording.say, self.wording.member(member)
+        if member.kind in GOALS and asks_met(step) and not self.bad:
+            return say("reason", "goal-met", goal=name)
+        levels = self.wording.levels(member, goal_gender(member.kind))
+        return say("reason", "member-is", member=name, level=levels)
+
+    def _members_fail(self, step: Step) -> Iterator[str]:
+        """The members that are not, and cannot be, where a step asks for them."""
+        below = [child for child in sub_steps(step) if not child.high]
+        for each in self._enough(below):
+            yield from self._members_fail(each)
+        fallen = [child for child in reaches(step) if child.member.applies and not child.high]
+        for child in self._enough(fallen):
+            yield self._fallen(child.member, step)
+
+    def _fallen(self, member: Member, step: Step) -> str:
+        say, name = self.wording.say, self.wording.member(member)
+        if member.kind in GOALS and asks_met(step):
+            return say("reason", "goal-not-met", goal=name)
+        key = "member-is" if member.worst == member.best else "member-at-best"
+        level = self.wording.level(member.best, goal_gender(member.kind))
+        return say("reason", key, member=name, level=level)
+
+    def _extreme_holds(self, step: Step) -> str:
+        """That the best is at a level; or that all of them are, or all but so many."""
+        count = sub_steps(step)[0]
+        if form_of_count(count).quantity.kind != "any":
+            return self._count_holds(count)
+        held = [child.member for child in reaches(count) if child.member.applies and child.low]
+        highest = max(each.ends.worst for each in held)
+        best = [each for each in held if each.ends.worst == highest]
+        return self._are(best, form_of_count(count).predicate, count)
+
+    def _at(self, members: Sequence[Member], level: str, count: Step, key: str) -> str:
+        """That some members have a level, and no other."""
+        word = self.wording.level(level, agreeing(count, len(members)))
+        named, verb = self.wording.members(members), self.wording.verb(len(members))
+        return self.wording.say("reason", key, members=named, verb=verb, level=word)
+
+    def _are(self, members: Sequence[Member], predicate: sx.Predicate, count: Step) -> str:
+        """That some members are at a level, or that they are not met."""
+        agreement = agreeing(count, len(members))
+        named, verb = self.wording.members(members), self.wording.verb(len(members))
+        if isinstance(predicate, sx.Met) and predicate.negated:
+            met = self.wording.format.predicate(sx.Met(), agreement)
+            return self.wording.say("reason", "not-met", members=named, verb=verb, met=met)
+        levels = {each.worst for each in members}
+        if len(levels) == 1 and all(each.decided for each in members):
+            return self._at(members, members[0].worst, count, "are")
+        level = self._predicate(predicate, count, agreement)
+        return self.wording.say("reason", "are", members=named, verb=verb, level=level)
+
+    def _extreme_fails(self, step: Step) -> list[str]:
+        """The worst of them; or that none of them, or too many, are at a level."""
+        count = sub_steps(step)[0]
+        fallen = [child.member for child in reaches(count) if not child.high]
+        fallen = [each for each in fallen if each.applies]
+        if form_of_count(count).quantity.kind != "all" or not all(each.decided for each in fallen):
+            return self.fails(count)
+        lowest = min(fallen, key=lambda each: each.ends.worst)
+        worst = [each for each in fallen if each.worst == lowest.worst]
+        return [self._at(worst, lowest.worst, count, "worst")]
+
+    def _count_holds(self, step: Step) -> str:
+        if form_of_count(step).weighed:
+            return WeightRenderer(step, self.wording, bad=self.bad).reason(
+                self.predicate(step, "plural")
+            )
+        got = step.got[0]
+        if step.of == 1:
+            return self._is(_applying(step)[0], step)
+        if counts_bad(step, bad=self.bad):
+            few = "few-bad" if got == step.got[1] else "few-may"
+            return self._bad(step, step.of - got, "none-bad" if got == step.of else few)
+        key = "some-are"
+        if got == step.of:
+            key = "both-are" if got == 2 else "all-are"  # noqa: PLR2004 - both
+        return self._counted(step, got, key)
+
+    def _count_fails(self, step: Step) -> str:
+        low, high = step.got
+        if form_of_count(step).weighed:
+            return WeightRenderer(step, self.wording, bad=self.bad).reason(
+                self.predicate(step, "plural")
+            )
+        if counts_bad(step, bad=self.bad):
+            return self._too_many(step)
+        if step.of == 0:
+            return self.wording.say("reason", "no-majority")
+        if step.of == 1:
+            return self._fallen(_applying(step)[0], step)
+        if high == 0:
+            return self._counted(
+                step, 0, "none-are" if low == high and all_known(step) else "none-can"
+            )
+        return self._counted(step, high, "only-are" if low == high else "at-best")
+
+    def _counted(self, step: Step, got: int, key: str) -> str:
+        noun = self.noun(step, the=key == "both-are")
+        return self._text(step, got, key, noun=noun, got=self._number(step, got))
+
+    def _bad(self, step: Step, bad: int, key: str) -> str:
+        most = self._number(step, step.of - step.need)
+        noun = self.noun(step)
+        return self._text(step, bad, key, noun=noun, bad=self._number(step, bad), most=most)
+
+    def _too_many(self, step: Step) -> str:
+        """The members at a bad level, where none or too many are."""
+        fallen = [each.member for each in reaches(step) if each.member.applies and not each.high]
+        if self.bad and len(fallen) <= MOST_NAMED:
+            return self._are(fallen, form_of_count(step).predicate, step)
+        if self.bad:
+            return self._counted(step, len(fallen), "some-are")
+        if step.need == step.of:
+            members = self.wording.members(fallen)
+            return self._text(step, len(fallen), "any-bad", members=members)
+        return self._bad(step, len(fallen), "too-many-bad")
+
+    def _text(self, step: Step, number: int, key: str, **fields: str) -> str:
+        """A reason that speaks of so many, whose verb and level agree with them."""
+        text = self.wording.say(
+            "reason",
+            key,
+            of=self._number(step, step.of),
+            none=self.wording.no_one(gender(step)),
+            verb=self.wording.verb(number),
+            level=self.predicate(step, agreeing(step, number)),
+            **fields,
+        )
+        return " ".join(text.split())
+
+    def _number(self, step: Step, number: int) -> str:
+        return self.wording.count(number, gender(step))
+
+    def noun(self, step: Step, *, the: bool = False) -> str:
+        """What is counted: indicators, goals, or the members of a group by its name."""
+        form = step.form
+        if isinstance(form, sx.Count) and len(form.scope.names) == 1 and not form.scope.goals:
+            return form.scope.names[0].text
+        kinds = {child.member.kind for child in reaches(step)}
+        noun = "goals" if kinds <= set(GOALS) else "indicators"
+        noun = "members" if kinds == {"reported"} else noun
+        return self.wording.say("noun", f"the-{noun}" if the else noun)
+
+    def predicate(self, step: Step, agreement: Agreement) -> str:
+        """What a count asks of those counted."""
+        return self._predicate(form_of_count(step).predicate, step, agreement)
+
+    def _predicate(self, predicate: sx.Predicate, step: Step, agreement: Agreement) -> str:
+        """A level in words; `at least` or `at most` is said of one that is not the last."""
+        if not isinstance(predicate, sx.Level):
+            return self.wording.format.predicate(predicate, agreement)
+        if predicate.side in ("", "at least") and not counts_bad(step, bad=self.bad):
+            side: sx.Side = "" if at_top(step) else "at least"
+        elif predicate.side:
+            side = predicate.side
+        else:
+            side = "" if _at_bottom(step, predicate) else "at most"
+        agreement = "common" if side == "worse than" else agreement
+        return self.wording.format.predicate(sx.Level(predicate.name, side), agreement)
+
+
+def _at_bottom(step: Step, level: sx.Level) -> bool:
+    """Whether a level is the worst of every member that a step counts."""
+    return all(child.member.levels[0] == level.name.text for child in reaches(step))
+
+
+def _applying(step: Step) -> list[Member]:
+    """The members that a step counts and that apply."""
+    return [reach.member for reach in reaches(step) if reach.member.applies]
+
+
+def _each_once(reasons: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(reasons))
+
+
+def _level(step: Step) -> str:
+    return step.form.level.text if isinstance(step.form, sx.Rest) else ""

@@ -1,0 +1,113 @@
+"""Explanations and assessments as plain text: a mark and a word, never colour alone."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from textwrap import wrap
+
+from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.data.period import show_period, stored_period
+from goalrules.report.explain.explanation import Explanation, explain_goal
+from goalrules.report.explain.steps import StepLine
+from goalrules.report.wording import Wording, wording
+
+MARKS = {"met": "✓", "not met": "✗", "open": "?", "none": "–", "counts": "•"}
+WIDTH = 100
+
+
+def render_explanation(explanation: Explanation) -> str:
+    """One explanation as text: what was decided, and the headline, sentences, steps and notes."""
+    judged = (explanation.judged,) if explanation.judged else ()
+    blocks = [
+        block
+        for each in (*judged, explanation)
+        for block in (
+            [*wrapped(f"{MARKS[each.verdict]} {each.headline}", "  ")],
+            [*wrapped(" ".join(each.sentences))],
+        )
+    ]
+    blocks += [
+        [*_tree(explanation.steps)],
+        [line for note in explanation.notes for line in wrapped(note, "  ")],
+    ]
+    if explanation.title:
+        blocks[0] += [f"  {explanation.title}"]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def render_tree(trace: AssessmentTrace, language: str) -> str:
+    """The explanation of the goals of an assessment, under its title, with what they rest on."""
+    words = wording(language)
+    parts = [_title(trace, words)]
+    for area, goals in groupby(trace.goals, key=lambda goal: goal.area):
+        if area:
+            parts.append(words.say("assessment", "area", area=area) + "\n")
+        parts += [render_explanation(explain_goal(goal, language)) for goal in goals]
+    parts += [_focus(trace, words), _general(trace, words)]
+    return "\n".join(part for part in parts if part)
+
+
+def _focus(trace: AssessmentTrace, words: Wording) -> str:
+    """The focus areas of the plan, with the verdicts of their goals."""
+    if not trace.focus_areas:
+        return ""
+    goals = {goal.id: goal for goal in trace.goals}
+    lines = [words.say("assessment", "focus")]
+    for focus in trace.focus_areas:
+        known = [goals[id_] for id_ in focus.goals if id_ in goals]
+        lines += wrapped(f"• {_focus_line(focus.title, known, words)}", "  ")
+    return "\n".join(lines) + "\n"
+
+
+def _focus_line(title: str, goals: Iterable[GoalTrace], words: Wording) -> str:
+    found = [
+        words.say(
+            "assessment",
+            "focus-goal",
+            goal=words.goal(goal.kind, goal.id),
+            verdict=words.say("short", (goal.verdict or "none").replace(" ", "-")),
+        )
+        for goal in goals
+    ]
+    if not found:
+        return words.say("assessment", "focus-none", title=title)
+    return words.say("assessment", "focus-goals", title=title, goals=", ".join(found))
+
+
+def title_lines(trace: AssessmentTrace, words: Wording) -> Iterator[str]:
+    """The plan, whose it is, and the period that is assessed."""
+    say = words.say
+    if trace.plan:
+        yield say("assessment", "title", plan=trace.plan, body=trace.body).rstrip(" –")
+    period = show_period(stored_period(trace.period), words.language)
+    yield say("assessment", "period", period=period)
+    if trace.outside_validity:
+        yield say("assessment", "outside", period=period)
+
+
+def _title(trace: AssessmentTrace, words: Wording) -> str:
+    return "\n".join(title_lines(trace, words)) + "\n"
+
+
+def _general(trace: AssessmentTrace, words: Wording) -> str:
+    """The interpretations of the plan as a whole, and of how an indicator is assessed."""
+    lines: list[str] = []
+    for key, texts in (("of-indicators", trace.of_indicators), ("general", trace.interpretations)):
+        if texts:
+            lines += ["", words.say("tree", key)]
+            lines += [line for text in texts for line in wrapped(f"• {text}", "  ")]
+    return "\n".join(lines[1:]) + "\n" if lines else ""
+
+
+def _tree(items: Iterable[StepLine], depth: int = 0) -> Iterator[str]:
+    for item in items:
+        margin = "  " * (depth + 1)
+        yield from wrapped(f"{margin}{MARKS[item.mark]} {item.text}", margin + "    ")
+        yield from _tree(item.children, depth + 1)
+
+
+def wrapped(text: str, hang: str = "") -> list[str]:
+    """A text in lines of a readable width, the later ones indented."""
+    return wrap(
+        text, WIDTH, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False,
+        drop_whitespace=True,
+    )  # fmt: skip

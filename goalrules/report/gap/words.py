@@ -1,0 +1,312 @@
+"""The words for ways: who is moved to which level, any so many of whom, and what it takes."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Context, Decimal
+from fractions import Fraction
+from functools import reduce
+from string import ascii_uppercase
+
+from attrs import evolve, field, frozen
+
+from goalrules.answers.result import Move, Mover, Need, Values, Way
+from goalrules.assess.result import GoalTrace
+from goalrules.core.trace import Member
+from goalrules.language.keywords import Agreement
+from goalrules.language.syntax import Level, Name, Side
+from goalrules.report.catalogue import Catalogue, catalogue
+from goalrules.report.shape import GOALS, goal_gender
+from goalrules.report.wording import Wording, wording
+
+FEW = 4
+"""The number of members of a group up to which each is said with its own level."""
+
+PAIR = 2
+
+STAR = "*"
+
+EXACT = Context(prec=400)
+"""Precise enough for the sum of any costs that can be written."""
+
+
+MoverSet = frozenset[tuple[str, str]]
+"""Members by their goals and names."""
+
+
+@frozen
+class GapWords:
+    """The words of one language for answers about goals.
+
+    Members of other goals than `home` are said to be of those, if it is given. Groups that have
+    `labels` are named by them, and listed once for all.
+    """
+
+    words: Wording
+    texts: Catalogue
+    home: str | None = None
+    labels: Mapping[MoverSet, str] = field(factory=dict)
+
+    def say(self, section: str, key: str, **fields: object) -> str:
+        """A text about answers with its fields filled in."""
+        return self.texts.say(section, key, **fields)
+
+    def number(self, number: int) -> str:
+        """A whole number in figures."""
+        return self.words.number(Decimal(number))
+
+    def level(self, level: str, goal: GoalTrace, agreement: Agreement = "neuter") -> str:
+        """A level that is asked for, or a better one."""
+        return self._predicate(level, goal.levels, agreement)
+
+    def level_of(self, mover: Mover, agreement: Agreement | None = None) -> str:
+        """The level that a member is raised to, or a better one; of a loss, the one it keeps."""
+        gender = agreement or goal_gender(mover.member.kind)
+        return self._predicate(mover.to, mover.member.levels, gender)
+
+    def _predicate(self, level: str, levels: Sequence[str], agreement: Agreement) -> str:
+        side: Side = "" if level == levels[-1] else "at least"
+        return self.words.format.predicate(Level(Name(level), side), agreement)
+
+    # Members
+
+    def stated(self, mover: Mover) -> str:
+        """A member with its level, or why it is not known."""
+        member = mover.member
+        gender = goal_gender(member.kind)
+        state = self.state(member, gender) + (STAR if mover.findable else "")
+        return self._named(mover, self.words.member(member), state)
+
+    def _named(self, mover: Mover, name: str, state: str) -> str:
+        if self._is_elsewhere(mover):
+            state = self.say("member", "elsewhere", goal=mover.goal, state=state)
+        return self.say("member", "state", member=name, state=state)
+
+    def _is_elsewhere(self, mover: Mover) -> bool:
+        """Whether a member is told to be of another goal."""
+        return self.home not in (None, mover.goal) and mover.member.kind not in GOALS
+
+    def known(self, member: Member) -> str:
+        """A member that is held as it is, with its level or why it has none."""
+        state = self.state(member, goal_gender(member.kind))
+        return self.say("member", "state", member=self.words.member(member), state=state)
+
+    def state(self, member: Member, agreement: Agreement = "common") -> str:
+        """The level of a member, or why nothing is known of it."""
+        if member.kind in GOALS and member.reason == "open":
+            return self.say("member", "open")
+        reasons = self.words.texts.texts["fact"]
+        nothing = not member.applies or (member.worst, member.best) == (
+            member.levels[0],
+            member.levels[-1],
+        )
+        reason = reasons.get(member.reason.replace("no target", "no-target"), "")
+        if nothing and reason:
+            return reason
+        levels = self.words.levels(member, agreement)
+        if member.policy == "counts as":
+            return self.say("member", "counts-as", level=levels, reason=reason)
+        return levels
+
+    def listed(self, group: Iterable[Mover]) -> str:
+        """A group: each with its own level where they are few, else together by their levels."""
+        movers = list(group)
+        if len(movers) <= FEW:
+            return self.words.texts.listed(map(self.stated, movers))
+        by_state: dict[str, list[Mover]] = {}
+        for each in movers:
+            state = self.state(each.member, "plural") + (STAR if each.findable else "")
+            if self._is_elsewhere(each):
+                state = self.say("member", "elsewhere", goal=each.goal, state=state)
+            by_state.setdefault(state, []).append(each)
+        key = "state" if len(by_state) > 1 else "all-state"
+        return "; ".join(
+            self.say("member", key, member=", ".join(map(self._name, alike)), state=state)
+            for state, alike in by_state.items()
+        )
+
+    def _name(self, mover: Mover) -> str:
+        return self.words.member(mover.member)
+
+    # Ways
+
+    def way(self, way: Way, do: str) -> str:
+        """What happens in a way, in words; `do` is "raised" or "lowered"."""
+        moves = gathered(way)
+        said = [self._move(move, moves[:n], do) for n, move in enumerate(moves)]
+        return self.words.texts.listed(said)
+
+    def of_group(self, way: Way, do: str) -> str:
+        """What happens to so many of the one group of a way, which is listed after it."""
+        first, *rest = way.moves
+        said = [self._of_these(first, do)]
+        said += [self._move(move, way.moves[:n], do) for n, move in enumerate(rest, 1)]
+        return self.words.texts.listed(said)
+
+    def _of_these(self, move: Move, do: str) -> str:
+        whole = "both-of-these" if len(move.group) == PAIR else "all-of-these"
+        key = whole if move.number == len(move.group) else self._key("any", move)
+        of, number = self.number(len(move.group)), self.number(move.number)
+        return self.say("way", key, does=self._does(move, do), number=number, of=of)
+
+    def _move(self, move: Move, earlier: Sequence[Move], do: str) -> str:
+        """What happens to so many of a group; others of it may have been told of before.
+
+        A way that is minimal moves so many of the same group to other levels, or all of a smaller
+        one: else a choice from the greater group would make one from the smaller needless.
+        """
+        move = _left(move, earlier)
+        number, of = move.number, len(move.group)
+        told = sum(each.number for each in earlier if _members(each) == _members(move))
+        if told:
+            key = self._key("other" if number == of - told else "another", move)
+            return self.say("way", key, does=self._does(move, do), number=self.number(number))
+        label = self.labels.get(_members(move), "")
+        return self.say(
+            "way",
+            self._among(move, label),
+            does=self._does(move, do),
+            number=self.number(number),
+            of=self.number(of),
+            members="" if label else self.listed(move.group),
+            label=label,
+        )
+
+    def _among(self, move: Move, label: str) -> str:
+        of = "-of" if len(move.group) > FEW else ""
+        of = "-in" if label else of
+        return f"all{of}" if move.number == len(move.group) else self._key("some", move, of)
+
+    def _key(self, what: str, move: Move, more: str = "") -> str:
+        if move.number > 1:
+            return f"{what}-many{more}"
+        return f"{what}-one{more}-{goal_gender(move.group[0].member.kind)}"
+
+    def _does(self, move: Move, do: str) -> str:
+        gender = goal_gender(move.group[0].member.kind)
+        agreement: Agreement = "plural" if move.number > 1 else gender
+        said: Agreement = "neuter" if do == "lowered" else agreement
+        levels = dict.fromkeys(
+            self.words.level(each.to, said) if do == "lowered" else self.level_of(each, said)
+            for each in move.group
+        )
+        key = f"{'assessed' if move.assessed else do}-{agreement}"
+        return self.say("do", key, level=self.words.texts.listed(levels, "or"))
+
+    # Numbers
+
+    def need(self, mover: Mover) -> str:
+        """What would give a member its level, each thing alone."""
+        need = mover.need or Need()
+        said = [self.to_values(mover, need.values)] if need.values else []
+        if need.reached:
+            said.append(self.say("values", "reached"))
+        if need.plan:
+            said.append(self.say("values", f"plan-{need.plan}"))
+        return reduce(lambda one, other: self.say("values", "or", one=one, other=other), said)
+
+    def to_values(self, mover: Mover, values: Values) -> str:
+        """From the value that there is to those that are needed."""
+        found, said = mover.member.finding, self.values(values, mover)
+        if found is None or found.value is None:
+            return self.say("values", "outcome", values=said)
+        key = "from-to-within" if _kind(values) in ("within", "between-signed") else "from-to"
+        return self.say("values", key, value=self.words.number(found.value), values=said)
+
+    def limits(self, mover: Mover) -> dict[str, str]:
+        """The values with which a member keeps the level above that to which it would fall."""
+        member, need = mover.member, mover.need or Need()
+        level = member.levels[member.levels.index(mover.to) + 1]
+        value = member.finding.value if member.finding else None
+        unit = member.finding.unit if member.finding else ""
+        return {
+            "level": self._predicate(level, member.levels, goal_gender(member.kind)),
+            "values": self.values(need.values or Values(), mover),
+            "value": "" if value is None else self.words.number(value, unit),
+        }
+
+    def cost(self, way: Way) -> str:
+        """What a way costs."""
+        return self.words.number(exact_cost(way.cost))
+
+    def values(self, values: Values, mover: Mover) -> str:
+        """Some values in the unit of a member."""
+        low, high = values.low, values.high
+        unit = mover.member.finding.unit if mover.member.finding else ""
+        shown = {
+            "low": "" if low is None else self.words.number(low, "" if high is not None else unit),
+            "high": "" if high is None else self.words.number(high, unit),
+        }
+        return self.say("values", _kind(values), **shown)
+
+
+def exact_cost(cost: Fraction) -> Decimal:
+    """A cost as a decimal: exact, since each part of it is one."""
+    return EXACT.divide(Decimal(cost.numerator), Decimal(cost.denominator))
+
+
+def gathered(way: Way) -> list[Move]:
+    """The moves of a way, those of smaller groups first; of whole groups to one level as one."""
+    found: dict[object, Move] = {}
+    for each in way.moves:
+        first = each.group[0]
+        whole = each.number == len(each.group)
+        alike = (first.to, each.assessed, goal_gender(first.member.kind)) if whole else id(each)
+        told = found.get(alike)
+        group = (*told.group, *each.group) if told else each.group
+        found[alike] = evolve(each, number=len(group) if told else each.number, group=group)
+    return sorted(found.values(), key=lambda move: len(move.group))
+
+
+def great_groups(ways: Iterable[Way]) -> list[Move]:
+    """Moves of groups that are too great to be listed more than once, in the order of the ways."""
+    moves = [_left(move, told) for way in ways for move, *told in _backwards(gathered(way))]
+    counted = Counter(map(_members, moves))
+    great = {_members(each): each for each in moves if len(each.group) > FEW}
+    return [move for members, move in great.items() if counted[members] > 1]
+
+
+def _backwards(moves: list[Move]) -> Iterator[list[Move]]:
+    """Each move with those before it."""
+    return ([move, *moves[:n]] for n, move in enumerate(moves))
+
+
+def labelled(moves: Iterable[Move]) -> dict[MoverSet, str]:
+    """Groups by letters."""
+    return dict(zip(map(_members, moves), ascii_uppercase, strict=False))
+
+
+def _left(move: Move, earlier: Sequence[Move]) -> Move:
+    """A move without those that are moved already in any case."""
+    gone = {each for told in earlier if told.number == len(told.group) for each in _members(told)}
+    kept = tuple(each for each in move.group if key_of(each) not in gone)
+    return evolve(move, group=kept)
+
+
+def key_of(mover: Mover) -> tuple[str, str]:
+    """The goal and the name of a member, by which it is told from others."""
+    return mover.goal, mover.member.name
+
+
+def _members(move: Move) -> MoverSet:
+    return frozenset(map(key_of, move.group))
+
+
+def _kind(values: Values) -> str:
+    """How some values are said."""
+    low, high = values.low, values.high
+    if low is None:
+        return "below" if values.below_high else "at-most"
+    if high is None:
+        return "above" if values.above_low else "at-least"
+    if low == high:
+        return "only"
+    if low == high.copy_negate() and not (values.above_low or values.below_high):
+        return "within"
+    if low < 0 and not (values.above_low or values.below_high):
+        return "between-signed"
+    return f"between{'-above' if values.above_low else ''}{'-below' if values.below_high else ''}"
+
+
+def gap_words(language: str, home: str | None = None) -> GapWords:
+    """The words of answers in "sv" or "en"; `ValueError` for another language."""
+    return GapWords(wording(language), catalogue("gap", language), home)
