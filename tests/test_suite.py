@@ -7,6 +7,7 @@ from pathlib import Path
 import golden_accept
 import pytest
 from cases import on_every
+from golden_pages import untold
 
 pytest_plugins = ["pytester"]
 
@@ -140,3 +141,32 @@ def test_pages_are_not_accepted_by_several_processes(request: pytest.FixtureRequ
     )
     assert ended.returncode == pytest.ExitCode.USAGE_ERROR
     assert "leave -n out" in ended.stderr
+
+
+# Cases on golden pages
+
+
+@pytest.mark.parametrize(
+    ("prose", "told"),
+    [
+        (("## One", "", ""), [8, 14]),
+        (("One.", "", "Three."), [8]),
+        (("One.", "Two.", "Three."), []),
+    ],
+)
+def test_a_case_needs_words_of_its_own(
+    tmp_path: Path, prose: tuple[str, ...], told: list[int]
+) -> None:
+    one = "\n```rule en a\na green\n```\n```expect explanation en\n```\n"
+    page = tmp_path / "page.md"
+    page.write_text("".join(words + one for words in prose), encoding="utf-8")
+    assert untold(page) == told
+
+
+def test_the_same_in_the_other_language_stands_under_the_same_words(tmp_path: Path) -> None:
+    cases = [f"\n```rule {each} a\na\n```\n```expect table {each}\n```\n" for each in ("sv", "en")]
+    page = tmp_path / "page.md"
+    page.write_text("One." + "".join(cases), encoding="utf-8")
+    assert untold(page) == []
+    page.write_text("One." + "".join([*cases, *cases]), encoding="utf-8")
+    assert untold(page) == [14, 20]
