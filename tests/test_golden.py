@@ -11,10 +11,8 @@ from pathlib import Path
 import pytest
 from cases import on_every
 from golden_accept import Accepting
-from golden_answers import answers
-from golden_explanations import assessed
 from golden_pages import Expectation, expectations, pages, untold
-from golden_producers import PRODUCERS
+from golden_producers import PRODUCERS, answers, assessed
 from jsonschema import Draft202012Validator
 
 from goalrules.assess.result import GoalTrace
