@@ -8,12 +8,12 @@ import pytest
 from imports import calls, inner, outer, room, trees
 
 ROOMS: Mapping[str, str] = {
-    "text": "",
+    "text": "resources",
     "resources": "",
     "files": "",
     "core": "text",
     "language": "text resources core",
-    "data": "text resources",
+    "data": "text resources core",
     "analyse": "core",
     "assess": "text core analyse language data",
     "answers": "text core analyse language data assess",
@@ -27,7 +27,7 @@ ROOMS: Mapping[str, str] = {
     "results": "text core analyse assess answers report refusal questions",
     "year": "data assess report results",
     "goals": "language",
-    "reading": "text language data lint files refusal",
+    "reading": "text core language data lint files refusal",
     "api": "text core analyse language data assess answers lint compare report refusal"
     " checked results year template goals reading",
     "comparison": "text language data compare report refusal api",

@@ -22,8 +22,7 @@ import goalrules
 from goalrules.data.outcomes import read_outcomes
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.template import make
-from goalrules.template.form import Form
-from goalrules.template.from_plan import form_of
+from goalrules.template.form import Form, form_of
 from goalrules.text.names import folded
 
 LANGUAGES = ("sv", "en")

@@ -12,7 +12,7 @@ from attrs import frozen
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement, Words, words
 from goalrules.language.tokens import is_too_long, read_tokens
-from goalrules.text.numbers import MOST_DIGITS
+from goalrules.text.numbers import MOST_DIGITS, decimal_mark
 from goalrules.text.source import Source
 
 FACTS = {
@@ -189,8 +189,7 @@ class Format:
 
     def number(self, number: Decimal) -> str:
         """A number with the language's decimal mark."""
-        mark = "," if self.words.language == "sv" else "."
-        return format(number, "f").replace(".", mark)
+        return format(number, "f").replace(".", decimal_mark(self.words.language))
 
     def signed(self, number: Decimal) -> str:
         """A number that may be below nought."""
