@@ -23,7 +23,6 @@ from goalrules.language.keywords import words
 from goalrules.language.statements import KINDS
 from goalrules.report.catalogue import catalogue
 from goalrules.resources import read_text
-from goalrules.text.numbers import DECIMAL_MARKS
 from goalrules.text.source import Source
 
 GRAMMAR = read_text("grammar/goalrules.lark")
@@ -196,7 +195,7 @@ def test_a_further_language_is_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(keywords, "read_text", marked)
     monkeypatch.setattr(parser, "LANGUAGES", (*LANGUAGES, MADE_UP))
-    monkeypatch.setitem(DECIMAL_MARKS, MADE_UP, ",")
+    monkeypatch.setattr(format_, "decimal_mark", lambda _: ",")
     for name in ("socialnamnden-2025", "published/fhrs"):
         source = Source(name, read_text(f"rulesets/{name}.goals"))
         file = parser.parse_file(source).file

@@ -10,12 +10,12 @@ from cases import on_every
 from imports import ROOT, calls, inner, outer, room, trees
 
 ROOMS: Mapping[str, str] = {
-    "text": "",
+    "text": "resources",
     "resources": "",
     "files": "",
     "core": "text",
     "language": "text resources core",
-    "data": "text resources",
+    "data": "text resources core",
     "analyse": "core",
     "assess": "text core analyse language data",
     "answers": "text core analyse language data assess",
@@ -29,7 +29,7 @@ ROOMS: Mapping[str, str] = {
     "results": "text core analyse assess answers report refusal questions",
     "year": "data assess report results",
     "goals": "language",
-    "reading": "text language data lint files refusal",
+    "reading": "text core language data lint files refusal",
     "api": "text core analyse language data assess answers lint compare report refusal"
     " checked results year template goals reading",
     "comparison": "text language data compare report refusal api",

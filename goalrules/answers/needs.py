@@ -19,8 +19,9 @@ from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import by_value
 from goalrules.assess.masking import hides_reference
 from goalrules.core.trace import Member
+from goalrules.core.vocabulary import PLAN_STATUSES, PlanStatus
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.values import Reached, StatedPlan
+from goalrules.data.values import Reached
 from goalrules.language.statements import MOST_DECIMALS, ValueBands
 from goalrules.language.syntax import Around, Between, Bound, Range, Within
 from goalrules.text.numbers import exact_decimal
@@ -30,7 +31,7 @@ HUNDREDTH = Decimal("0.01")
 EXACT = Context(prec=400)
 """Precise enough for any two numbers that can be written to be added without rounding."""
 
-PLANS: tuple[StatedPlan, ...] = ("planned", "begun", "followed")
+PLANS = PLAN_STATUSES[1:]
 """How far a plan can be followed, worst first."""
 
 
@@ -105,7 +106,7 @@ def _worst(case: IndicatorCase) -> int:
 
 
 def _with_row(
-    case: IndicatorCase, value: Reached | None = None, plan: StatedPlan | None = None
+    case: IndicatorCase, value: Reached | None = None, plan: PlanStatus | None = None
 ) -> IndicatorCase:
     """The indicator with other words in its row, or with a row of its own."""
     row = case.row or OutcomeRow(indicator=case.indicator.name)
