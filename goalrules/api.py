@@ -37,7 +37,7 @@ from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
-from goalrules.lint.check import check_plan
+from goalrules.lint.run import check_plan
 from goalrules.reading import read_rules
 from goalrules.refusal import fault, refusal, refuse
 from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals

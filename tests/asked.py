@@ -4,8 +4,8 @@ from oracle.analysis_engine import ground_of
 from oracle.engine import inside
 
 import goalrules
+from goalrules.analyse.minimal_sets import MinimalSets, SetFamily
 from goalrules.analyse.rule_query import RuleQuery
-from goalrules.analyse.ways import MinimalSets, SetFamily
 from goalrules.core.scales import COLOURS
 
 OUTCOMES = {

@@ -12,13 +12,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as some
 from oracle.analysis_engine import written_out
 
-from goalrules.analyse.bdd_queries import cheapest, count_cases, holds, restrict, support, tally
-from goalrules.analyse.diagram import FALSE
-from goalrules.analyse.influence import influences
-from goalrules.analyse.least import MinimalSetSearch
+from goalrules.analyse.bdd_queries import (
+    cheapest,
+    count_cases,
+    holds,
+    influences,
+    restrict,
+    support,
+    tally,
+)
+from goalrules.analyse.diagram import FALSE, Space, space_of
+from goalrules.analyse.minimal_sets import MinimalSetQuery, MinimalSetSearch
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, pseudo_boolean
-from goalrules.analyse.space import Space, space_of
-from goalrules.analyse.ways import MinimalSetQuery
 from goalrules.core.evaluate import Tracing
 from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.scales import COLOURS, Ends

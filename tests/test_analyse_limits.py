@@ -5,12 +5,18 @@ from itertools import product
 
 import pytest
 
-from goalrules.analyse.bdd_queries import cheapest, count_cases, restrict, tally
-from goalrules.analyse.diagram import FALSE, TRUE, Budget, OverBudgetError
-from goalrules.analyse.influence import influences
+from goalrules.analyse.bdd_queries import cheapest, count_cases, influences, restrict, tally
+from goalrules.analyse.diagram import (
+    FALSE,
+    MOST_VARIABLES,
+    TRUE,
+    Budget,
+    OverBudgetError,
+    Space,
+    space_of,
+)
+from goalrules.analyse.minimal_sets import MOST_WAYS, MinimalSetQuery, MinimalSets
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable
-from goalrules.analyse.space import MOST_VARIABLES, Space, space_of
-from goalrules.analyse.ways import MOST_WAYS, MinimalSetQuery, MinimalSets
 
 
 def names(size: int) -> list[str]:

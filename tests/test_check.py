@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 import goalrules
 from goalrules.language.read import read_plan
 from goalrules.lint.refused import REFUSED, show_refused
-from goalrules.lint.registry import ALL_CODES, CODES
+from goalrules.lint.run import ALL_CODES, CODES
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.check_wire import check_schema
 from goalrules.text.source import Source

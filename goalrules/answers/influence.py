@@ -4,11 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from attrs import evolve
 
-from goalrules.analyse.bdd_queries import count_cases, holds
-from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
-from goalrules.analyse.influence import influences
+from goalrules.analyse.bdd_queries import count_cases, holds, influences
+from goalrules.analyse.diagram import MOST_NODES, OverBudgetError, Space, space_of
 from goalrules.analyse.pseudo_boolean import Variable
-from goalrules.analyse.space import Space, space_of
 from goalrules.answers.influence_result import (
     GoalInfluence,
     InfluenceReport,

@@ -6,10 +6,9 @@ from goalrules.core.nodes import AtLeast
 from goalrules.language.lower import lower_condition
 from goalrules.language.lower_clauses import lower_limit
 from goalrules.language.statements import Limit, Statement, When
-from goalrules.lint.applying import tried
 from goalrules.lint.level_never_reached import idle_places
+from goalrules.lint.linted_rule import CompiledRules, States, Subject, Witnesses, tried
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import CompiledRules, States, Subject, Witnesses
 
 CODE = "clause-without-effect"
 

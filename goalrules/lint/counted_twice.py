@@ -6,13 +6,13 @@ from itertools import combinations
 from attrs import frozen
 
 from goalrules.analyse.bdd_queries import cheapest, restrict, support
+from goalrules.analyse.diagram import Space, space_of
 from goalrules.analyse.pseudo_boolean import PseudoBoolean, Variable
-from goalrules.analyse.space import Space, space_of
 from goalrules.language.plan import goals_named
 from goalrules.language.syntax import Name
+from goalrules.lint.linted_rule import ONE_MEMBER, Subject
+from goalrules.lint.plan_rules import IndicatorKey, PlanRules, slots_of
 from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, Finding
-from goalrules.lint.subject import ONE_MEMBER, Subject
-from goalrules.lint.whole import IndicatorKey, PlanRules, slots_of
 from goalrules.text.diagnostics import WordRef
 from goalrules.text.source import Span
 

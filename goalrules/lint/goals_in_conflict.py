@@ -7,10 +7,9 @@ from goalrules.analyse.bdd_queries import restrict
 from goalrules.analyse.diagram import FALSE
 from goalrules.language.lower import TARGET
 from goalrules.lint.counted_twice import outcome_of
+from goalrules.lint.linted_rule import CompiledRules, Subject
+from goalrules.lint.plan_rules import PlanRules, TargetUse, targets_of
 from goalrules.lint.result import Example, ExampleMember, Finding
-from goalrules.lint.subject import CompiledRules, Subject
-from goalrules.lint.targets import TargetUse, targets_of
-from goalrules.lint.whole import PlanRules
 from goalrules.text.diagnostics import WordRef
 
 CODE = "goals-in-conflict"

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from goalrules.analyse.diagram import FALSE
-from goalrules.lint.applying import tried
+from goalrules.lint.linted_rule import Subject, Witnesses, tried
 from goalrules.lint.met import is_always_met, is_never_met
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Subject, Witnesses
 from goalrules.text.diagnostics import WordRef
 
 CODE = "level-never-reached"

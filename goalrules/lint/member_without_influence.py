@@ -9,10 +9,9 @@ from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry, goals_named
 from goalrules.language.statements import Group, ShownOnly, WorkedOut
 from goalrules.language.syntax import Name
-from goalrules.lint.applying import tried
+from goalrules.lint.linted_rule import States, Subject, Witnesses, tried
 from goalrules.lint.met import is_always_met, is_never_met
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import States, Subject, Witnesses
 from goalrules.text.diagnostics import WordRef
 from goalrules.text.names import folded
 from goalrules.text.source import Span

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from goalrules.analyse.diagram import FALSE, TRUE
+from goalrules.lint.linted_rule import Subject, Witnesses
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Subject, Witnesses
 
 ALWAYS, NEVER = "goal-always-met", "goal-never-met"
 

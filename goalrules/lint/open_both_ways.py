@@ -8,8 +8,8 @@ from goalrules.language.check_indicators import better_side
 from goalrules.language.plan import GoalEntry, IndicatorEntry
 from goalrules.language.statements import Rounded, WorkedOut
 from goalrules.language.syntax import Formula
+from goalrules.lint.linted_rule import Subject
 from goalrules.lint.result import Example, ExampleMember, Finding
-from goalrules.lint.subject import Subject
 from goalrules.text.diagnostics import WordRef
 from goalrules.text.names import folded
 

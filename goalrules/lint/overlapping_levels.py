@@ -6,8 +6,8 @@ from itertools import pairwise
 from goalrules.language.statements import Otherwise, Statement, When
 from goalrules.language.syntax import Name
 from goalrules.lint.level_never_reached import idle_places
+from goalrules.lint.linted_rule import Subject, Witnesses
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Subject, Witnesses
 from goalrules.text.diagnostics import WordRef
 
 CODE = "overlapping-levels"

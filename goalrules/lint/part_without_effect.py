@@ -7,11 +7,10 @@ from attrs import evolve, frozen
 
 from goalrules.language.statements import Limit, Statement, When
 from goalrules.language.syntax import Condition, Count, Fact, Joined, Score, Single
-from goalrules.lint.applying import tried
 from goalrules.lint.clause_without_effect import never_decides, own_nodes, where_it_speaks
 from goalrules.lint.level_never_reached import idle_places
+from goalrules.lint.linted_rule import Subject, Witnesses, tried
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Subject, Witnesses
 from goalrules.text.source import Span
 
 CODE = "part-without-effect"

@@ -10,8 +10,8 @@ from goalrules.core.nodes import AtLeast, Reaches
 from goalrules.language.lower import lower_condition
 from goalrules.language.statements import Statement, When
 from goalrules.language.syntax import Condition, Count, Joined
+from goalrules.lint.linted_rule import Subject, Witnesses
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Subject, Witnesses
 
 CODE = "same-count"
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from goalrules.language.lower import UNSAID
 from goalrules.language.statements import When
+from goalrules.lint.linted_rule import Subject, Witnesses
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Subject, Witnesses
 from goalrules.text.diagnostics import WordRef
 
 CODE = "uncovered-outcomes"

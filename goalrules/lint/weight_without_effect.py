@@ -6,9 +6,8 @@ from attrs import evolve
 
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.language.statements import Statement, Weight
-from goalrules.lint.applying import tried
+from goalrules.lint.linted_rule import CompiledRules, States, Subject, Witnesses, tried
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import CompiledRules, States, Subject, Witnesses
 from goalrules.text.diagnostics import WordRef
 
 CODE = "weight-without-effect"

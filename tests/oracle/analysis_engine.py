@@ -9,12 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
-from goalrules.analyse import changes, collecting, influence, justification
+from goalrules.analyse import bdd_queries, rule_query
 from goalrules.analyse.bdd_queries import tally
+from goalrules.analyse.diagram import space_of
+from goalrules.analyse.minimal_sets import FamilyMove, MinimalSets
 from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.analyse.rule_query import RuleQuery
-from goalrules.analyse.space import space_of
-from goalrules.analyse.ways import FamilyMove, MinimalSets
 from goalrules.assess.goal_evaluation import evaluate_goal
 from goalrules.assess.goal_rule import GoalRule
 
@@ -39,7 +39,7 @@ class Asking:
         self, place: int, locked: Collection[int], costs: Mapping[int, Decimal]
     ) -> dict[Moves, Fraction]:
         """The minimal improvements, each with what it costs."""
-        found = changes.gains(
+        found = rule_query.gains(
             self.query,
             place,
             [self.names[m] for m in locked],
@@ -49,7 +49,7 @@ class Asking:
 
     def losses(self, place: int) -> dict[Moves, Fraction]:
         """The minimal losses, each with what it costs."""
-        return self._apart(changes.losses(self.query, place))
+        return self._apart(rule_query.losses(self.query, place))
 
     def _apart(self, ways: MinimalSets) -> dict[Moves, Fraction]:
         """Every way by itself; the families tell of each once, and of as many as they say."""
@@ -72,7 +72,7 @@ class Asking:
 
     def reason(self, *, met: bool) -> Bounds:
         """The smallest sufficient reason."""
-        found = (justification.why_met if met else justification.why_not_met)(self.query)
+        found = (rule_query.why_met if met else rule_query.why_not_met)(self.query)
         assert {each.side for each in found} <= {"at least" if met else "at most"}
         return frozenset((self.names.index(each.member), each.place) for each in found)
 
@@ -81,7 +81,7 @@ class Asking:
         meets = self.query.level_rule.meets
         if meets is None:
             return {}
-        found = collecting.undecided(meets, self.query.ends, self.query.unsaid)
+        found = rule_query.undecided(meets, self.query.ends, self.query.unsaid)
         assert found
         ranked = found.ranked()
         order = [(-each.settles, -each.influence) for each in ranked]
@@ -101,7 +101,7 @@ class Asking:
         met = self.query.level_rule.met
         both = self.query.kept(met, self.digits), self.query.possible(met, self.digits)
         space = space_of(self.digits, both)
-        shares = [influence.influences(space.diagrams, space.draw(each)) for each in both]
+        shares = [bdd_queries.influences(space.diagrams, space.draw(each)) for each in both]
         return {
             self.names.index(name): (low, high)
             for name, low, high in zip(space.names, *shares, strict=True)

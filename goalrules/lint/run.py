@@ -1,14 +1,14 @@
 """Everything that is wrong with the rules of a plan, over every possible outcome."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from math import prod
+from typing import Literal
 
 from attrs import evolve, frozen
 
-from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
-from goalrules.analyse.space import MOST_VARIABLES
+from goalrules.analyse.diagram import MOST_NODES, MOST_VARIABLES, OverBudgetError
 from goalrules.assess.clauses import assess_statements
 from goalrules.assess.possible import possibilities
 from goalrules.language.levels import scales_of
@@ -16,12 +16,71 @@ from goalrules.language.naming import plan_names
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import Interpretation, PeriodClass, Statement
 from goalrules.language.years import Years, joined, regimes, years_of_plan
-from goalrules.lint.registry import OF_PLANS, OF_RULES, TOO_LARGE, OfRule
+from goalrules.lint import (
+    clause_without_effect,
+    counted_twice,
+    goals_in_conflict,
+    level_never_reached,
+    member_without_influence,
+    met,
+    open_both_ways,
+    overlapping_levels,
+    part_without_effect,
+    same_count,
+    uncovered_outcomes,
+    weight_without_effect,
+)
+from goalrules.lint.linted_rule import Subject
+from goalrules.lint.plan_rules import PlanRules
+from goalrules.lint.refused import REFUSED
 from goalrules.lint.result import Finding, LintReport, inside
-from goalrules.lint.subject import Subject
-from goalrules.lint.whole import PlanRules
 from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.source import Source
+
+TOO_LARGE = "too-large-to-check"
+
+
+@frozen
+class OfRule:
+    """A check of one rule: in how many of the classes of period it is in it has to be true."""
+
+    code: str
+    find: Callable[[Subject], Iterator[Finding]]
+    in_classes: Literal["any", "all"] = "any"
+
+
+@frozen
+class OfPlan:
+    """A check of one rule among all those of the plan."""
+
+    code: str
+    find: Callable[[PlanRules, Subject], Iterator[Finding]]
+
+
+OF_RULES = (
+    OfRule(met.NEVER, met.find_never),
+    OfRule(met.ALWAYS, met.find_always),
+    OfRule(level_never_reached.CODE, level_never_reached.find),
+    OfRule(clause_without_effect.CODE, clause_without_effect.find, "all"),
+    OfRule(part_without_effect.CODE, part_without_effect.find, "all"),
+    OfRule(uncovered_outcomes.CODE, uncovered_outcomes.find),
+    OfRule(overlapping_levels.CODE, overlapping_levels.find),
+    OfRule(weight_without_effect.CODE, weight_without_effect.find, "all"),
+    OfRule(member_without_influence.CODE, member_without_influence.find, "all"),
+    OfRule(same_count.CODE, same_count.find, "all"),
+    OfRule(open_both_ways.CODE, open_both_ways.find),
+)
+
+OF_PLANS = (
+    OfPlan(goals_in_conflict.CODE, goals_in_conflict.find),
+    OfPlan(counted_twice.CODE, counted_twice.find),
+)
+
+CODES = (*(each.code for each in (*OF_RULES, *OF_PLANS)), TOO_LARGE)
+"""The codes of findings in a file that can be read."""
+
+ALL_CODES = (*CODES, *REFUSED)
+"""These, and those that are told when a file is read, each of which has a page too."""
 
 
 def check_plan(source: Source, plan: Plan, goals: Collection[str] = ()) -> LintReport:

@@ -1,17 +1,16 @@
 """What is checked: the rule of a goal, or of every indicator, over every possible outcome."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import evolve, field, frozen
 
 from goalrules.analyse.bdd_queries import cheapest, holds
-from goalrules.analyse.diagram import FALSE, TRUE, Budget
+from goalrules.analyse.diagram import FALSE, TRUE, Budget, Space, space_of
 from goalrules.analyse.pseudo_boolean import PseudoBoolean, Variable, pseudo_boolean
 from goalrules.analyse.rule_query import RuleQuery
-from goalrules.analyse.space import Space, space_of
 from goalrules.assess.goal_rule import rule_of
-from goalrules.assess.possible import Possible
+from goalrules.assess.possible import Possible, without
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast
 from goalrules.core.trace import Member
@@ -304,3 +303,25 @@ class Subject:
             periods,
             reported,
         )
+
+
+def tried(finding: Finding, subject: Subject, claim: Callable[[Subject], bool]) -> Finding:
+    """A finding, or a note if a fault of the rule is none where some one does not apply."""
+    if finding.severity == "note":
+        return finding
+    unless = next((member for member, other in _absent(subject) if not claim(other)), "")
+    return evolve(finding, severity="note", unless=unless) if unless else finding
+
+
+def _absent(subject: Subject) -> Iterator[tuple[str, Subject]]:
+    """Each indicator that the file names, and the rule where it does not apply but others do."""
+    asked = subject.query.members
+    for key in asked if len(asked) > 1 else ():
+        if subject.members[key].kind == "indicator" and key not in subject.stand_ins:
+            goal_state = without(subject.possible.goal_state, {key})
+            yield (
+                key,
+                Subject(
+                    subject.plan, subject.names, evolve(subject.possible, goal_state=goal_state)
+                ),
+            )
