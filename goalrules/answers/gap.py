@@ -33,8 +33,9 @@ from goalrules.answers.result import (
 )
 from goalrules.assess.result import Fork, GoalTrace
 from goalrules.core.trace import LevelTest, Member, Step
+from goalrules.core.vocabulary import LANGUAGES
 from goalrules.data.values import LevelWord, read_level
-from goalrules.language.keywords import LANGUAGES, words
+from goalrules.language.keywords import words
 from goalrules.text.names import folded
 
 ToMover = Callable[[MemberRef, int], Mover]
