@@ -93,7 +93,7 @@ def test_ways_come_in_the_order_of_what_they_cost() -> None:
         goal_state("any green", "rry"), GREEN, costs={"a": Decimal("0.5"), "c": Decimal(3)}
     )
     assert told(found) == ["1 of a green: 1", "1 of b green: 1", "1 of c green: 1"]
-    assert [each.cost for each in found.ways] == [1, 2, 3]
+    assert [each.cost for each in found.families] == [1, 2, 3]
 
 
 def test_a_group_from_different_levels_is_one_where_the_cost_is() -> None:
@@ -104,7 +104,7 @@ def test_a_group_from_different_levels_is_one_where_the_cost_is() -> None:
 
 def test_to_find_out_costs_nothing() -> None:
     found = gains(goal_state("green when any green requires 2 assessed", "g?"), GREEN)
-    assert [(each.cost, each.members) for each in found.ways] == [(0, 1)]
+    assert [(each.cost, each.members) for each in found.families] == [(0, 1)]
 
 
 def test_a_lower_level_is_reached_sooner() -> None:

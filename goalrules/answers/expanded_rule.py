@@ -54,28 +54,30 @@ class ExpandedQuery(RuleQuery):
 
     below: Mapping[str, RuleQuery] = field(factory=dict)
 
-    def kept(self, place: int, digits: Iterable[Variable]) -> PseudoBoolean:
+    def surely_reaches(self, place: int, variables: Iterable[Variable]) -> PseudoBoolean:
         """That the level is surely a place or better, by the members of the goals below."""
         goals = [Variable(key, query.level_rule.scale.top) for key, query in self.below.items()]
-        varying = [*digits, *goals]
-        return self._replaced(super().kept(place, varying), varying)
+        varying = [*variables, *goals]
+        return self._replaced(super().surely_reaches(place, varying), varying)
 
     def waits_for(self, member: str) -> bool:
         """Whether a member has yet to be assessed, here or for a goal below."""
         below = (query.waits_for(member) for query in self.below.values())
         return super().waits_for(member) or any(below)
 
-    def _replaced(self, plain: PseudoBoolean, digits: Sequence[Variable]) -> PseudoBoolean:
+    def _replaced(self, formula: PseudoBoolean, variables: Sequence[Variable]) -> PseudoBoolean:
         """A plain form with the rules of the goals below in their place, wherever they are."""
-        match plain:
+        match formula:
             case Leaf(member, place) if member in self.below:
-                return self._replaced(self.below[member].sure(place, digits), digits)
+                return self._replaced(
+                    self.below[member].judged_to_reach(place, variables), variables
+                )
             case Sum(need, parts):
                 return summed(
-                    need, [(weight, self._replaced(each, digits)) for weight, each in parts]
+                    need, [(weight, self._replaced(each, variables)) for weight, each in parts]
                 )
             case _:
-                return plain
+                return formula
 
 
 def expand_rule(

@@ -7,10 +7,10 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from goalrules.analyse.bdd_queries import holds
-from goalrules.analyse.diagram import MOST_NODES, OverBudgetError, space_of
+from goalrules.analyse.diagram import MOST_NODES, OverBudgetError, variable_order
 from goalrules.analyse.minimal_sets import FamilyMove, MinimalSets
 from goalrules.analyse.pseudo_boolean import Variable
-from goalrules.analyse.rule_query import OpenMember, RuleQuery, digit_of, gains, losses, undecided
+from goalrules.analyse.rule_query import OpenMember, RuleQuery, gains, improvable, losses, undecided
 from goalrules.answers.expanded_rule import (
     GOALS,
     ExpandedQuery,
@@ -183,19 +183,19 @@ def _without_ways(
 def _blocking(expanded: ExpandedRule, asked: _Asked) -> list[str]:
     """Locked members that stand in the way together, none of which could be spared."""
     query = expanded.query
-    digits = [digit_of(name, query) for name in query.members]
-    wanted = query.sure(asked.place, digits)
-    space = space_of(digits, [wanted])
-    diagram = space.draw(wanted)
+    variables = [improvable(name, query) for name in query.members]
+    wanted = query.judged_to_reach(asked.place, variables)
+    order = variable_order(variables, [wanted])
+    diagram = order.compile(wanted)
 
     def blocks(locked: Collection[str]) -> bool:
         states = [
             query.ends[each.member].worst if each.member in locked else each.size - 1
-            for each in space.digits
+            for each in order.variables
         ]
-        return not holds(space.diagrams, diagram, states)
+        return not holds(order.diagrams, diagram, states)
 
-    left = [name for name in space.names if name in asked.locked]
+    left = [name for name in order.names if name in asked.locked]
     if blocks(()):
         return []
     for name in tuple(left):
@@ -211,7 +211,7 @@ def _obstacle(blank: ReachAnswer, asked: _Asked, goal_states: GoalStates) -> Obs
     lacks_report = any(map(_lacks_report, (*goal.steps, *goal.caps)))
     if not lacks_report and not any(query.ends[key].applies for key in _own(expanded)):
         return "empty"
-    if not query.possible(asked.place, _at_best(query)):
+    if not query.possibly_reaches(asked.place, _at_best(query)):
         return "rule"
     if lacks_report:
         return "unreported"
@@ -229,8 +229,8 @@ def _at_best(query: RuleQuery) -> list[Variable]:
 
 def _lacks_report(step: Step) -> bool:
     """Whether it counts a group of which the data report nothing."""
-    steps = (each for each in step.children if isinstance(each, Step))
-    return step.undefined == "unreported" or any(map(_lacks_report, steps))
+    budget = (each for each in step.children if isinstance(each, Step))
+    return step.undefined == "unreported" or any(map(_lacks_report, budget))
 
 
 def _stuck(expanded: ExpandedRule) -> tuple[Member, ...]:
@@ -244,7 +244,7 @@ def _stuck(expanded: ExpandedRule) -> tuple[Member, ...]:
     return tuple(
         expanded.refs[key].member
         for key, each in query.below.items()
-        if not each.sure(each.level_rule.scale.top, _at_best(each))
+        if not each.judged_to_reach(each.level_rule.scale.top, _at_best(each))
     )
 
 
@@ -341,7 +341,7 @@ def ways_of(found: MinimalSets, expanded: ExpandedRule, moving: ToMover) -> tupl
         Way(
             tuple(_move(each, expanded, moving) for each in way.moves), way.sets, Fraction(way.cost)
         )
-        for way in found.ways
+        for way in found.families
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from attrs import evolve
 
 from goalrules.analyse.bdd_queries import count_cases, holds, influences
-from goalrules.analyse.diagram import MOST_NODES, OverBudgetError, Space, space_of
+from goalrules.analyse.diagram import MOST_NODES, OverBudgetError, VariableOrder, variable_order
 from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.answers.influence_result import (
     GoalInfluence,
@@ -59,16 +59,16 @@ def _of_rule(possible: Possible, goal: GoalEntry) -> GoalInfluence:
 
 def _counted(named: GoalInfluence, possible: Possible, goal: GoalEntry) -> GoalInfluence:
     query, members = possible.goal_state.query, _direct(possible)
-    digits = [Variable(key, len(each.levels) - 1) for key, each in members.items()]
-    met = query.kept(query.level_rule.met, digits)
-    space = space_of(digits, [met])
-    drawn = space.draw(met)
+    variables = [Variable(key, len(each.levels) - 1) for key, each in members.items()]
+    met = query.surely_reaches(query.level_rule.met, variables)
+    order = variable_order(variables, [met])
+    compiled = order.compile(met)
     titles = {entry.name: entry.indicator.title for entry in goal.indicators}
-    found = dict(_members(space, drawn, members, titles))
+    found = dict(_members(order, compiled, members, titles))
     return evolve(
         named,
-        cases=space.cases,
-        met=count_cases(space.diagrams, drawn),
+        cases=order.cases,
+        met=count_cases(order.diagrams, compiled),
         members=tuple(found[key] for key in members),
     )
 
@@ -80,19 +80,19 @@ def _direct(possible: Possible) -> dict[str, Member]:
 
 
 def _members(
-    space: Space, drawn: int, members: Mapping[str, Member], titles: Mapping[str, str]
+    order: VariableOrder, compiled: int, members: Mapping[str, Member], titles: Mapping[str, str]
 ) -> Iterator[tuple[str, MemberInfluence]]:
     """Each member by its key."""
-    for variable, share in enumerate(influences(space.diagrams, drawn)):
-        digit = space.digits[variable]
-        member, others = members[digit.member], space.cases // digit.size
-        needed = _needed(space, drawn, variable)
+    for index, share in enumerate(influences(order.diagrams, compiled)):
+        variable = order.variables[index]
+        member, others = members[variable.member], order.cases // variable.size
+        needed = _needed(order, compiled, index)
         yield (
-            digit.member,
+            variable.member,
             MemberInfluence(
                 name=member.name,
                 kind=member.kind,
-                title=titles.get(digit.member, ""),
+                title=titles.get(variable.member, ""),
                 levels=member.levels,
                 deciding=int(share * others),
                 others=others,
@@ -101,8 +101,8 @@ def _members(
         )
 
 
-def _needed(space: Space, drawn: int, variable: int) -> int:
+def _needed(order: VariableOrder, compiled: int, index: int) -> int:
     """The lowest place of a member with which a diagram can hold."""
-    best = [each.size - 1 for each in space.digits]
-    cases = ([*best[:variable], n, *best[variable + 1 :]] for n in range(best[variable] + 1))
-    return next((n for n, each in enumerate(cases) if holds(space.diagrams, drawn, each)), 0)
+    best = [each.size - 1 for each in order.variables]
+    cases = ([*best[:index], n, *best[index + 1 :]] for n in range(best[index] + 1))
+    return next((n for n, each in enumerate(cases) if holds(order.diagrams, compiled, each)), 0)

@@ -191,13 +191,17 @@ def _meaning(node: AtLeast, top: Callable[[str], int], keys: Keys) -> object:
     )
 
 
-def _unordered(plain: PseudoBoolean, keys: Keys) -> object:
+def _unordered(formula: PseudoBoolean, keys: Keys) -> object:
     """A plain form as a value in which order makes no difference."""
-    if isinstance(plain, Sum):
-        return plain.need, frozenset(
-            (weight, _unordered(each, keys)) for weight, each in plain.parts
+    if isinstance(formula, Sum):
+        return formula.need, frozenset(
+            (weight, _unordered(each, keys)) for weight, each in formula.parts
         )
-    return (keys.get(plain.member, plain.member), plain.state) if isinstance(plain, Leaf) else plain
+    return (
+        (keys.get(formula.member, formula.member), formula.state)
+        if isinstance(formula, Leaf)
+        else formula
+    )
 
 
 def facts_of_statings(old: Plan, new: Plan) -> Iterator[FactChange]:

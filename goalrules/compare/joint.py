@@ -7,7 +7,13 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from goalrules.analyse.bdd_queries import cheapest, holds, tally
-from goalrules.analyse.diagram import MOST_NODES, TRUE, OverBudgetError, Space, space_of
+from goalrules.analyse.diagram import (
+    MOST_NODES,
+    TRUE,
+    OverBudgetError,
+    VariableOrder,
+    variable_order,
+)
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, pseudo_boolean
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.assess.goal_state import GoalState
@@ -41,7 +47,7 @@ class SharedMember:
         return self.new
 
     @property
-    def digit(self) -> Variable:
+    def variable(self) -> Variable:
         """The variable as one of a question."""
         return Variable(self.name, len(self.levels) - 1)
 
@@ -53,7 +59,7 @@ class Meeting:
     `rescaled` says that the latter are in both files too, but on other scales.
     """
 
-    variables: tuple[SharedMember, ...]
+    shared: tuple[SharedMember, ...]
     went: tuple[str, ...] = ()
     came: tuple[str, ...] = ()
     rescaled: bool = False
@@ -109,7 +115,7 @@ def by_counts(meeting: Meeting, old: GoalState, new: GoalState) -> Meeting | Non
         return None
     pairs = zip(meeting.went, meeting.came, strict=True)
     others = tuple(SharedMember(one, other, asked[0]) for one, other in pairs)
-    return evolve(meeting, variables=(*meeting.variables, *others), went=(), came=())
+    return evolve(meeting, shared=(*meeting.shared, *others), went=(), came=())
 
 
 def _of(goal_state: GoalState, keys: Sequence[str]) -> list[LevelNames]:
@@ -121,7 +127,7 @@ class Ruled:
     """One of the two rules over the variables of both, which are given by its own keys."""
 
     query: RuleQuery
-    variables: Mapping[str, SharedMember]
+    shared: Mapping[str, SharedMember]
     scales: Mapping[str, LevelNames]
     """The levels that members have in the rule's own file."""
 
@@ -141,34 +147,34 @@ class Ruled:
         return range(1, self.level_rule.scale.top + 1)
 
     @property
-    def digits(self) -> list[Variable]:
+    def variables(self) -> list[Variable]:
         """The members that the rule asks for, as variables of its own."""
         return [Variable(key, self.query.tops[key]) for key in self.query.members]
 
-    def kept(self, place: int) -> PseudoBoolean:
+    def surely_reaches(self, place: int) -> PseudoBoolean:
         """That the level is surely a place or better."""
-        return self._joint(self.query.kept(place, self.digits))
+        return self._joint(self.query.surely_reaches(place, self.variables))
 
-    def possible(self, place: int) -> PseudoBoolean:
+    def possibly_reaches(self, place: int) -> PseudoBoolean:
         """That the level can be a place or better."""
-        return self._joint(self.query.possible(place, self.digits))
+        return self._joint(self.query.possibly_reaches(place, self.variables))
 
-    def plain(self, node: Node) -> PseudoBoolean:
+    def formula(self, node: Node) -> PseudoBoolean:
         """The plain form of a part of the rule."""
-        return self._joint(pseudo_boolean(node, self.digits, self.query.ends))
+        return self._joint(pseudo_boolean(node, self.variables, self.query.ends))
 
-    def _joint(self, plain: PseudoBoolean) -> PseudoBoolean:
+    def _joint(self, formula: PseudoBoolean) -> PseudoBoolean:
         """A plain form over the variables of both rules."""
-        match plain:
+        match formula:
             case bool():
-                return plain
+                return formula
             case Leaf(member, state):
-                variable = self.variables[member]
-                return Leaf(variable.name, variable.levels.index(self.scales[member][state]))
+                shared = self.shared[member]
+                return Leaf(shared.name, shared.levels.index(self.scales[member][state]))
             case Sum(need, parts):
                 return Sum(need, tuple((weight, self._joint(part)) for weight, part in parts))
             case _:
-                assert_never(plain)
+                assert_never(formula)
 
 
 @frozen
@@ -176,16 +182,16 @@ class CompiledRule:
     """A rule as diagrams: for each place above the lowest, whether it is surely, and can be."""
 
     ruled: Ruled
-    kept: tuple[int, ...]
-    possible: tuple[int, ...]
+    surely: tuple[int, ...]
+    possibly: tuple[int, ...]
 
 
 @frozen
 class Joint:
     """Two rules as diagrams over the same variables."""
 
-    variables: Mapping[str, SharedMember]
-    space: Space
+    shared: Mapping[str, SharedMember]
+    order: VariableOrder
     old: CompiledRule
     new: CompiledRule
 
@@ -193,53 +199,51 @@ class Joint:
     def diagrams(self) -> tuple[int, ...]:
         """Every diagram: of the old rule, and of the new one."""
         rules = (self.old, self.new)
-        return tuple(each for rule in rules for each in (*rule.kept, *rule.possible))
+        return tuple(each for rule in rules for each in (*rule.surely, *rule.possibly))
 
     @property
     def alike(self) -> bool:
         """Whether it does not matter to either rule which members have which levels."""
-        scales = {each.levels for each in self.variables.values()}
-        return len(set(self.space.kinds)) <= 1 and len(scales) <= 1
+        scales = {each.levels for each in self.shared.values()}
+        return len(set(self.order.kinds)) <= 1 and len(scales) <= 1
 
 
 def joint(meeting: Meeting, old: GoalState, new: GoalState) -> Joint:
     """Two rules as diagrams; `OverBudgetError` where they have too many cases."""
     sides = (
-        _ruled(old, {each.old: each for each in meeting.variables}),
-        _ruled(new, {each.new: each for each in meeting.variables}),
+        _ruled(old, {each.old: each for each in meeting.shared}),
+        _ruled(new, {each.new: each for each in meeting.shared}),
     )
-    plains = [each(place) for ruled in sides for place in ruled.places
-              for each in (ruled.kept, ruled.possible)]  # fmt: skip
-    space = space_of([each.digit for each in meeting.variables], plains)
-    drawn = [
+    formulas = [each(place) for ruled in sides for place in ruled.places
+              for each in (ruled.surely_reaches, ruled.possibly_reaches)]  # fmt: skip
+    order = variable_order([each.variable for each in meeting.shared], formulas)
+    compiled = [
         CompiledRule(
             ruled,
-            tuple(space.draw(ruled.kept(place)) for place in ruled.places),
-            tuple(space.draw(ruled.possible(place)) for place in ruled.places),
+            tuple(order.compile(ruled.surely_reaches(place)) for place in ruled.places),
+            tuple(order.compile(ruled.possibly_reaches(place)) for place in ruled.places),
         )
         for ruled in sides
     ]
-    found = Joint({each.name: each for each in meeting.variables}, space, *drawn)
+    found = Joint({each.name: each for each in meeting.shared}, order, *compiled)
     _within_budget(found)
     return found
 
 
-def _ruled(goal_state: GoalState, variables: Mapping[str, SharedMember]) -> Ruled:
+def _ruled(goal_state: GoalState, shared: Mapping[str, SharedMember]) -> Ruled:
     scales = {key: each.levels for key, each in goal_state.members.items()}
-    return Ruled(goal_state.query, variables, scales)
+    return Ruled(goal_state.query, shared, scales)
 
 
 def _within_budget(found: Joint) -> None:
     """Refuse rules that take too many steps to be followed side by side."""
-    diagrams = found.space.diagrams
+    diagrams = found.order.diagrams
     seen, left = {found.diagrams}, [found.diagrams]
     while left:
         several = left.pop()
-        variable = min(map(diagrams.top, several), default=len(diagrams.sizes))
-        states = range(diagrams.sizes[variable]) if variable < len(diagrams.sizes) else ()
-        below = {
-            tuple(diagrams.child(each, variable, state) for each in several) for state in states
-        }
+        index = min(map(diagrams.top, several), default=len(diagrams.sizes))
+        states = range(diagrams.sizes[index]) if index < len(diagrams.sizes) else ()
+        below = {tuple(diagrams.child(each, index, state) for each in several) for state in states}
         left += below - seen
         seen |= below
         if len(seen) > MOST_NODES:
@@ -263,7 +267,7 @@ class Shift:
 
 def moves(joint: Joint) -> list[Shift]:
     """All possible outcomes by where they lie, the worst first."""
-    counted = tally(joint.space.diagrams, joint.diagrams)
+    counted = tally(joint.order.diagrams, joint.diagrams)
     found = [_move(joint, way, number) for way, number in counted.items()]
     return sorted(found, key=lambda each: [_key(each.old), _key(each.new)])
 
@@ -272,7 +276,7 @@ def _move(joint: Joint, way: tuple[bool, ...], number: int) -> Shift:
     """The ends by each rule, of which of its diagrams hold."""
     ends = []
     for rule in (joint.old, joint.new):
-        size = len(rule.kept)
+        size = len(rule.surely)
         own, way = way[: 2 * size], way[2 * size :]
         ends.append(Ends(sum(own[:size]), sum(own[size:])))
     old, new = ends
@@ -347,24 +351,24 @@ class RuleShifts:
 
     def _lowest(self, pairs: Iterable[tuple[int, int]]) -> list[int] | None:
         """The states of the lowest case in which one of two diagrams holds and not the other."""
-        diagrams = self.joint.space.diagrams
+        diagrams = self.joint.order.diagrams
         choices = [range(size) for size in diagrams.sizes]
         found = [cheapest(diagrams, *pair, choices, lambda _, state: state) for pair in pairs]
         best = min((each for each in found if each), key=lambda each: each.cost, default=None)
         if best is None:
             return None
         moved = dict(best.moves)
-        return [moved.get(variable, 0) for variable in range(len(choices))]
+        return [moved.get(index, 0) for index in range(len(choices))]
 
     def _shown(self, states: list[int], naming: NamePair) -> Witness:
         joint = self.joint
         members = []
-        for digit, state in zip(joint.space.digits, states, strict=True):
-            variable = joint.variables[digit.member]
-            old, new = naming(variable.old, variable.new)
-            members.append(MemberAtLevel(old, new, variable.levels[state]))
-        in_order = {name: n for n, name in enumerate(joint.variables)}
-        names = joint.space.names
+        for variable, state in zip(joint.order.variables, states, strict=True):
+            shared = joint.shared[variable.member]
+            old, new = naming(shared.old, shared.new)
+            members.append(MemberAtLevel(old, new, shared.levels[state]))
+        in_order = {name: n for n, name in enumerate(joint.shared)}
+        names = joint.order.names
         ordered = sorted(range(len(members)), key=lambda n: in_order[names[n]])
         return Witness(
             tuple(members[n] for n in ordered),
@@ -373,10 +377,10 @@ class RuleShifts:
         )
 
     def _came(self, rule: CompiledRule, states: list[int]) -> RuleOutcome:
-        diagrams = self.joint.space.diagrams
+        diagrams = self.joint.order.diagrams
         worst, best = (
             sum(holds(diagrams, each, states) for each in several)
-            for several in (rule.kept, rule.possible)
+            for several in (rule.surely, rule.possibly)
         )
         return came(Ends(worst, best), rule.ruled.level_rule)
 
@@ -387,22 +391,21 @@ def _ways(pairs: Iterable[tuple[int, int]]) -> set[int]:
 
 def _by_level(first: CompiledRule, second: CompiledRule) -> list[tuple[int, int]]:
     """Each place, surely or possibly, in one rule and in the other."""
-    ends = [(first.kept, second.kept), (first.possible, second.possible)]
+    ends = [(first.surely, second.surely), (first.possibly, second.possibly)]
     return [pair for one, other in ends for pair in zip(one, other, strict=True)]
 
 
 def _verdicts(first: CompiledRule, second: CompiledRule) -> list[list[tuple[int, int]]]:
     """That the verdict of one rule is better than the other's, by as much as can be first."""
-    sure, can = (_met(first, each) for each in ("kept", "possible"))
-    other_sure, other_can = (_met(second, each) for each in ("kept", "possible"))
+    sure, can = _met(first)
+    other_sure, other_can = _met(second)
     return [[(sure, other_can)], [(sure, other_sure)], [(can, other_can)]]
 
 
-def _met(rule: CompiledRule, which: str) -> int:
-    """The diagram of being met; true where the lowest level is."""
-    met: int = rule.ruled.level_rule.met
-    diagrams: tuple[int, ...] = getattr(rule, which)
-    return diagrams[met - 1] if met else TRUE
+def _met(rule: CompiledRule) -> tuple[int, int]:
+    """The diagrams of being surely met, and possibly; true where the lowest level is met."""
+    met = rule.ruled.level_rule.met
+    return (rule.surely[met - 1], rule.possibly[met - 1]) if met else (TRUE, TRUE)
 
 
 def kind_of(ways: set[int]) -> ChangeKind:

@@ -68,24 +68,24 @@ def _of_class(
     try:
         if not meeting.complete:
             return _apart(meeting, pair, things)
-        found = _drawn(meeting, pair, things)
+        found = _compiled(meeting, pair, things)
         return evolve(found, unless=_unless(found, meeting, pair, things))
     except OverBudgetError:
-        return _undrawn(meeting, pair)
+        return _not_compiled(meeting, pair)
 
 
-def _undrawn(meeting: Meeting, pair: StatePair) -> RuleComparison:
+def _not_compiled(meeting: Meeting, pair: StatePair) -> RuleComparison:
     """Two rules that have too many cases: the same where they differ in order alone."""
     if not (meeting.complete and _same_structure(meeting, pair)):
         return RuleComparison((), "not compared")
-    outcomes = prod(len(each.levels) for each in meeting.variables)
-    return RuleComparison((), "unchanged", members=len(meeting.variables), outcomes=outcomes)
+    outcomes = prod(len(each.levels) for each in meeting.shared)
+    return RuleComparison((), "unchanged", members=len(meeting.shared), outcomes=outcomes)
 
 
 def _same_structure(meeting: Meeting, pair: StatePair) -> bool:
     """Whether two rules on the same members differ in order and names alone."""
     old, new = (each.rule.level_rule for each in pair)
-    return structure(old, {each.old: each.new for each in meeting.variables}) == structure(new, {})
+    return structure(old, {each.old: each.new for each in meeting.shared}) == structure(new, {})
 
 
 def _apart(meeting: Meeting, pair: StatePair, things: Things) -> RuleComparison:
@@ -94,19 +94,19 @@ def _apart(meeting: Meeting, pair: StatePair, things: Things) -> RuleComparison:
     kinds = {_thing("<", key, things).kind for key in pair[0].query.members}
     kinds_new = {_thing(">", key, things).kind for key in pair[1].query.members}
     of_goals = kinds <= {"goal", "contribution"}
-    plain = RuleComparison((), "reshaped", of_goals=of_goals, rescaled=meeting.rescaled)
+    uncounted = RuleComparison((), "reshaped", of_goals=of_goals, rescaled=meeting.rescaled)
     if counted is None or "group" in kinds | kinds_new:
-        return plain
+        return uncounted
     both = joint(counted, *pair)
     if not both.alike:
-        return plain
+        return uncounted
     found = _told(both, (), things)
     if found.kind == "reshaped":
-        return plain
+        return uncounted
     return evolve(found, kind="reshaped", counts=found.kind, of_goals=of_goals)
 
 
-def _drawn(meeting: Meeting, pair: StatePair, things: Things) -> RuleComparison:
+def _compiled(meeting: Meeting, pair: StatePair, things: Things) -> RuleComparison:
     """Two rules on the same members."""
     return _told(joint(meeting, *pair), tuple(_stand_ins(meeting, pair, things)), things)
 
@@ -129,8 +129,8 @@ def _unless(
 def _absent(meeting: Meeting, pair: StatePair) -> Iterator[tuple[SharedMember, ...]]:
     """The indicators that may be thought not to apply, one and more of them, but never all."""
     members = pair[1].members
-    found = [each for each in meeting.variables if members[each.new].kind == "indicator"]
-    every = len(meeting.variables)
+    found = [each for each in meeting.shared if members[each.new].kind == "indicator"]
+    every = len(meeting.shared)
     yield from ((each,) for each in found if every > 1)
     yield from (tuple(found[:many]) for many in range(2, every))
 
@@ -139,7 +139,7 @@ def _part(absent: Collection[SharedMember], meeting: Meeting, pair: StatePair) -
     """Whether two rules differ where some indicators do not apply."""
     old = without(pair[0], {each.old for each in absent})
     new = without(pair[1], {each.new for each in absent})
-    left = meet(old, new, {each.old: each.new for each in meeting.variables})
+    left = meet(old, new, {each.old: each.new for each in meeting.shared})
     moving = RuleShifts(both := joint(left, old, new), moves(both)) if left.complete else None
     return moving is None or bool(moving.by_verdict or moving.by_level)
 
@@ -154,8 +154,8 @@ def _told(both: Joint, stand_ins: tuple[str, ...], things: Things) -> RuleCompar
         kind_of(ways) if certain else "reshaped",
         by=("met" if moving.by_verdict else "level") if ways else "",
         met=both.new.ruled.met,
-        members=len(both.variables),
-        outcomes=both.space.cases,
+        members=len(both.shared),
+        outcomes=both.order.cases,
         transitions=moving.transitions,
         witnesses=tuple(_witnesses(moving, ways, things)),
         stand_ins=stand_ins,
@@ -185,7 +185,7 @@ def _thing(side: str, key: str, things: Things) -> PlanItem:
 
 def _stand_ins(meeting: Meeting, pair: StatePair, things: Things) -> Iterator[str]:
     """The groups that the data fill in, where two rules on them differ in more than order."""
-    found = (_thing(">", each.new, things) for each in meeting.variables)
+    found = (_thing(">", each.new, things) for each in meeting.shared)
     groups = dict.fromkeys(each.name for each in found if each.kind == "group")
     if groups and not _same_structure(meeting, pair):
         yield from groups
@@ -294,7 +294,7 @@ def where(joint: Joint) -> Where | None:
 
 def _only(own: list[_Part], others: list[_Part], joint: Joint) -> list[_Part]:
     """The parts of a rule that the other has not, and that do not follow from those of both."""
-    diagrams = joint.space.diagrams
+    diagrams = joint.order.diagrams
     known = {each.diagram for each in others}
     common = reduce(diagrams.both, (each.diagram for each in own if each.diagram in known), TRUE)
     return [each for each in own if diagrams.both(common, each.diagram) != common]
@@ -310,12 +310,12 @@ def _parts(rule: CompiledRule, joint: Joint) -> list[_Part] | None:
     """The parts that a rule asks for all of; None where those are not just what it asks for."""
     level_rule = rule.ruled.level_rule
     node, place = level_rule.meets, level_rule.met
-    if node is None or rule.kept[place - 1] != rule.possible[place - 1]:
+    if node is None or rule.surely[place - 1] != rule.possibly[place - 1]:
         return None
-    diagrams = joint.space.diagrams
-    parts = [_Part(each, joint.space.draw(rule.ruled.plain(each))) for each in _split(node)]
+    diagrams = joint.order.diagrams
+    parts = [_Part(each, joint.order.compile(rule.ruled.formula(each))) for each in _split(node)]
     whole = reduce(diagrams.both, (part.diagram for part in parts), TRUE)
-    return parts if whole == rule.kept[place - 1] else None
+    return parts if whole == rule.surely[place - 1] else None
 
 
 def _split(node: AtLeast) -> Iterator[AtLeast]:

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import assert_never
+from typing import Literal, assert_never
 
 from attrs import frozen
 
-from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, summed
+from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, summed
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
-from goalrules.lint.linted_rule import Subject
+from goalrules.lint.linted_rule import LintedRule
 from goalrules.text.names import folded
 from goalrules.text.source import Span
 
@@ -47,7 +47,7 @@ class ReachingValues:
 class TargetUse:
     """A target of an indicator that a goal has as its own, and the values that reach it."""
 
-    subject: Subject
+    linted: LintedRule
     entry: IndicatorEntry
     interval: ReachingValues
     span: Span
@@ -64,14 +64,14 @@ class TargetUse:
         return tuple(dict.fromkeys(folded(each) for each in names if each))
 
 
-def targets_of(subject: Subject) -> Iterator[TargetUse]:
+def targets_of(linted: LintedRule) -> Iterator[TargetUse]:
     """The targets of a goal's own indicators that get their level from them."""
-    for entry in subject.possible.goal.indicators if subject.possible.goal else ():
+    for entry in linted.possible.goal.indicators if linted.possible.goal else ():
         target = None if entry.shared or entry.all(st.ValueBands) else entry.first(st.Target)
         for dated in target.aims if target else ():
             found = interval(dated)
             if found:
-                yield TargetUse(subject, entry, found, dated.span)
+                yield TargetUse(linted, entry, found, dated.span)
 
 
 def interval(dated: sx.DatedTarget) -> ReachingValues | None:
@@ -93,7 +93,7 @@ class IndicatorKey:
 
     number: int
     key: str
-    kind: str
+    kind: Literal["indicator", "reported"]
     name: str
     goal: str
     levels: tuple[str, ...]
@@ -104,7 +104,7 @@ class PlanRules:
     """The rules of a plan."""
 
     plan: Plan
-    subjects: tuple[Subject, ...]
+    rules: tuple[LintedRule, ...]
 
     @cached_property
     def goals(self) -> Mapping[str, GoalEntry]:
@@ -112,12 +112,12 @@ class PlanRules:
         return {goal_key(each.id): each for each in self.plan.goals}
 
     @cached_property
-    def of_goals(self) -> tuple[Subject, ...]:
+    def of_goals(self) -> tuple[LintedRule, ...]:
         """The rules of goals."""
-        return tuple(each for each in self.subjects if each.goal)
+        return tuple(each for each in self.rules if each.goal)
 
     @cached_property
-    def order(self) -> Mapping[str, int]:
+    def goal_places(self) -> Mapping[str, int]:
         """The places of the goals in the file, by their ids."""
         return {each.id: n for n, each in enumerate(self.plan.goals)}
 
@@ -125,12 +125,18 @@ class PlanRules:
     def slots(self) -> Mapping[str, IndicatorKey]:
         """What every rule comes down to, by its key throughout the plan."""
         found: dict[str, IndicatorKey] = {}
-        for subject in self.of_goals:
-            for member in (*subject.naming.own, *subject.stand_ins):
-                kind = "reported" if member in subject.stand_ins else "indicator"
-                key, goal = self.key(subject, member), _home(subject, member)
-                levels = subject.members[member].levels
-                found.setdefault(key, IndicatorKey(len(found), key, kind, member, goal, levels))
+        for linted in self.of_goals:
+            for member in (*linted.naming.own, *linted.stand_ins):
+                key = self.key(linted, member)
+                own = IndicatorKey(
+                    len(found),
+                    key,
+                    "reported" if member in linted.stand_ins else "indicator",
+                    member,
+                    _home(linted, member),
+                    linted.members[member].levels,
+                )
+                found.setdefault(key, own)
         return found
 
     def in_order(self, keys: Iterable[str]) -> list[IndicatorKey]:
@@ -141,70 +147,63 @@ class PlanRules:
     def targets(self) -> Mapping[str, Mapping[ReachingValues, list[TargetUse]]]:
         """The targets that hang on no other value, by what their indicator goes by."""
         found: dict[str, dict[ReachingValues, list[TargetUse]]] = {}
-        for subject in self.of_goals:
-            for target in targets_of(subject):
+        for linted in self.of_goals:
+            for target in targets_of(linted):
                 for call in target.calls:
                     found.setdefault(call, {}).setdefault(target.interval, []).append(target)
         return found
 
     @cached_property
-    def _rules(self) -> Mapping[str, Mapping[str | None, Subject]]:
+    def _rules(self) -> Mapping[str, Mapping[str | None, LintedRule]]:
         """The rules of every goal by class of period."""
-        found: dict[str, dict[str | None, Subject]] = {}
-        for subject in self.of_goals:
-            found.setdefault(subject.goal, {})[subject.possible.period] = subject
+        found: dict[str, dict[str | None, LintedRule]] = {}
+        for linted in self.of_goals:
+            found.setdefault(linted.goal, {})[linted.possible.period] = linted
         return found
 
-    def beside(self, goal: str, subject: Subject) -> Subject | None:
+    def beside(self, goal: str, linted: LintedRule) -> LintedRule | None:
         """The rule of a goal in the same class of period as another's; of the year, where any."""
         own = self._rules.get(goal, {})
-        return own.get(subject.possible.period or "annual") or own.get(None)
+        return own.get(linted.possible.period or "annual") or own.get(None)
 
-    def spread(self, subject: Subject, place: int, *, sure: bool) -> PseudoBoolean:
+    def spread(self, linted: LintedRule, place: int, *, sure: bool) -> PseudoBoolean:
         """That a goal is surely, or can be, at a place, over what it comes down to by slot."""
-        query = subject.query
-        digits = [Variable(name, query.tops[name]) for name in query.members]
-        ask = query.kept if sure else query.possible
-        return self._below(ask(place, digits), subject, sure=sure)
+        query = linted.query
+        ask = query.surely_reaches if sure else query.possibly_reaches
+        return self._below(ask(place, query.variables), linted, sure=sure)
 
-    def _below(self, plain: PseudoBoolean, subject: Subject, *, sure: bool) -> PseudoBoolean:
-        match plain:
+    def _below(self, formula: PseudoBoolean, linted: LintedRule, *, sure: bool) -> PseudoBoolean:
+        match formula:
             case bool():
-                return plain
+                return formula
             case Leaf(member, state):
                 goal = self.goals.get(member)
-                below = self.beside(goal.id, subject) if goal else None
+                below = self.beside(goal.id, linted) if goal else None
                 if below:
                     return self.spread(below, state, sure=sure)
-                return Leaf(self.key(subject, member), state)
+                return Leaf(self.key(linted, member), state)
             case Sum(need, parts):
-                below_parts = [
-                    (each, self._below(part, subject, sure=sure)) for each, part in parts
-                ]
+                below_parts = [(each, self._below(part, linted, sure=sure)) for each, part in parts]
                 return summed(need, below_parts)
             case _:
-                assert_never(plain)
+                assert_never(formula)
 
-    def key(self, subject: Subject, member: str) -> str:
+    def key(self, linted: LintedRule, member: str) -> str:
         """What a member of a goal is called throughout the plan."""
-        return f"{_home(subject, member)}/{folded(member)}"
+        return f"{_home(linted, member)}/{folded(member)}"
 
 
-def _home(subject: Subject, member: str) -> str:
+def _home(linted: LintedRule, member: str) -> str:
     """The goal that a member belongs to."""
-    entry = _entry(subject.possible.goal, member)
-    return entry.shared.text if entry and entry.shared else subject.goal
+    for entry in linted.possible.goal.indicators if linted.possible.goal else ():
+        if entry.shared and folded(entry.name) == folded(member):
+            return entry.shared.text
+    return linted.goal
 
 
-def _entry(goal: GoalEntry | None, member: str) -> IndicatorEntry | None:
-    """An indicator of a goal."""
-    entries = goal.indicators if goal else ()
-    return next((each for each in entries if folded(each.name) == folded(member)), None)
-
-
-def slots_of(plain: PseudoBoolean) -> Iterator[str]:
-    """The variables that a plain form asks for, as often as they stand in it."""
-    match plain:
+def slots_of(formula: PseudoBoolean) -> Iterator[str]:
+    """The variables that a formula asks for, as often as they stand in it."""
+    match formula:
         case bool():
             return
         case Leaf(member):
@@ -213,4 +212,4 @@ def slots_of(plain: PseudoBoolean) -> Iterator[str]:
             for _, part in parts:
                 yield from slots_of(part)
         case _:
-            assert_never(plain)
+            assert_never(formula)

@@ -7,10 +7,20 @@ from typing import Literal
 from attrs import field, frozen
 from attrs.converters import optional
 
+from goalrules.core.vocabulary import PeriodClass, Verdict
 from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.source import Span
 
 Severity = Literal["fault", "note"]
+"""Whether a check fails by a finding, or only says it."""
+
+RuledKind = Literal["goal", "contribution", "indicator"]
+"""What a rule gives a level: a goal, a contribution, or every indicator."""
+
+ExampleKind = Literal[
+    "indicator", "reported", "goal", "contribution", "target", "plan", "worked out"
+]
+"""What a member of an example is; "worked out" where its value follows from those of others."""
 
 ComparedWith = Literal["", "removed", "weight", "quantity", "above"]
 """With what the rules are compared: without what the finding stands at, with the weight 1 there,
@@ -19,12 +29,9 @@ with the same quantity as where `quantity` says, or without the clauses above a 
 
 @frozen
 class ExampleMember:
-    """A member at a level, or an indicator with a value; `goal` is whose member it is.
+    """A member at a level, or an indicator with a value; `goal` is whose member it is."""
 
-    `kind` is "indicator", "reported", "goal", "contribution", "target" or "plan".
-    """
-
-    kind: str
+    kind: ExampleKind
     member: str
     goal: str
     level: str = ""
@@ -35,9 +42,9 @@ class ExampleMember:
 class ExampleOutcome:
     """What a goal comes to, or an indicator (of no goal): its verdict, and between which levels."""
 
-    kind: str
+    kind: RuledKind
     goal: str
-    verdict: str
+    verdict: Verdict
     worst: str
     best: str
 
@@ -58,7 +65,7 @@ class Example:
 class Finding:
     """One thing that a check found in the rules of a goal; of every indicator where `goal` is "".
 
-    `kind` is "goal", "contribution" or "indicator". `periods` are the classes of period that it
+    `periods` are the classes of period that it
     is true in, none where it is true in all. `facts` are what its text names, `about` the places
     that it is about, the first of which is where it stands (`span`, in `line`). `reported` are
     the groups of which it was tried with a number of members that stand in for those reported.
@@ -70,12 +77,12 @@ class Finding:
     code: str
     severity: Severity
     goal: str
-    kind: str
+    kind: RuledKind
     about: tuple[Span, ...]
     facts: Mapping[str, DiagnosticFact] = field(factory=dict)
     witness: tuple[Example, ...] = ()
     change: ComparedWith = ""
-    periods: tuple[str, ...] = ()
+    periods: tuple[PeriodClass, ...] = ()
     reported: tuple[str, ...] = ()
     interpretations: tuple[str, ...] = ()
     line: str = ""

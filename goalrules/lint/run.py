@@ -1,9 +1,8 @@
-"""Everything that is wrong with the rules of a plan, over every possible outcome."""
+"""The lint of a plan: the checks in their order, tried on each rule over every outcome."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from math import prod
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -19,10 +18,11 @@ from goalrules.language.years import Years, joined, regimes, years_of_plan
 from goalrules.lint import (
     clause_without_effect,
     counted_twice,
+    goal_always_met,
+    goal_never_met,
     goals_in_conflict,
     level_never_reached,
     member_without_influence,
-    met,
     open_both_ways,
     overlapping_levels,
     part_without_effect,
@@ -30,7 +30,7 @@ from goalrules.lint import (
     uncovered_outcomes,
     weight_without_effect,
 )
-from goalrules.lint.linted_rule import Subject
+from goalrules.lint.linted_rule import LintedRule
 from goalrules.lint.plan_rules import PlanRules
 from goalrules.lint.refused import REFUSED
 from goalrules.lint.result import Finding, LintReport, inside
@@ -45,7 +45,7 @@ class OfRule:
     """A check of one rule: in how many of the classes of period it is in it has to be true."""
 
     code: str
-    find: Callable[[Subject], Iterator[Finding]]
+    find: Callable[[LintedRule], Iterator[Finding]]
     in_classes: Literal["any", "all"] = "any"
 
 
@@ -54,12 +54,12 @@ class OfPlan:
     """A check of one rule among all those of the plan."""
 
     code: str
-    find: Callable[[PlanRules, Subject], Iterator[Finding]]
+    find: Callable[[PlanRules, LintedRule], Iterator[Finding]]
 
 
 OF_RULES = (
-    OfRule(met.NEVER, met.find_never),
-    OfRule(met.ALWAYS, met.find_always),
+    OfRule(goal_never_met.CODE, goal_never_met.find),
+    OfRule(goal_always_met.CODE, goal_always_met.find),
     OfRule(level_never_reached.CODE, level_never_reached.find),
     OfRule(clause_without_effect.CODE, clause_without_effect.find, "all"),
     OfRule(part_without_effect.CODE, part_without_effect.find, "all"),
@@ -70,11 +70,13 @@ OF_RULES = (
     OfRule(same_count.CODE, same_count.find, "all"),
     OfRule(open_both_ways.CODE, open_both_ways.find),
 )
+"""The checks of a rule in their order, each with a page in `grammar/checks/`."""
 
 OF_PLANS = (
     OfPlan(goals_in_conflict.CODE, goals_in_conflict.find),
     OfPlan(counted_twice.CODE, counted_twice.find),
 )
+"""The checks across the goals of a plan, likewise, which come after those."""
 
 CODES = (*(each.code for each in (*OF_RULES, *OF_PLANS)), TOO_LARGE)
 """The codes of findings in a file that can be read."""
@@ -82,35 +84,36 @@ CODES = (*(each.code for each in (*OF_RULES, *OF_PLANS)), TOO_LARGE)
 ALL_CODES = (*CODES, *REFUSED)
 """These, and those that are told when a file is read, each of which has a page too."""
 
+Tried = Mapping[tuple[GoalEntry, PeriodClass | None], int]
+"""The number of possible outcomes of each rule of a goal that was tried."""
 
-def check_plan(source: Source, plan: Plan, goals: Collection[str] = ()) -> LintReport:
-    """What is wrong with the rules of a plan that can be read; of some goals, if any are named."""
-    spans, own = regimes(plan), years_of_plan(plan)
-    found = [_check_year(source, each.plan, goals) for each in spans]
-    in_years = zip((each.years for each in spans), found, strict=True)
-    findings = _once([(each, _of_years(one.findings, each, own)) for each, one in in_years])
-    tried = {each: cases for one in found for each, cases in one.tried.items()}
+
+def lint_plan(source: Source, plan: Plan, goals: Collection[str] = ()) -> LintReport:
+    """What is wrong with the rules of a plan that can be read, over every possible outcome.
+
+    Of some goals, if any are named. What is found in several years is told once.
+    """
+    own_years = years_of_plan(plan)
+    found: list[tuple[Years, list[Finding]]] = []
+    tried: dict[tuple[GoalEntry, PeriodClass | None], int] = {}
+    for regime in regimes(plan):
+        findings, cases = _of_regime(source, regime.plan, goals)
+        tried |= cases
+        # Of the targets of several years each is found with the rules of its own year.
+        years = [int(str(each.facts.get("year") or regime.years.first)) for each in findings]
+        own = [
+            each
+            for each, year in zip(findings, years, strict=True)
+            if year in regime.years or year not in own_years
+        ]
+        found.append((regime.years, own))
     return LintReport(
         source.name,
         plan.language,
-        tuple(sorted(findings, key=lambda each: (each.span.line, each.span.column))),
+        tuple(sorted(_once(found), key=lambda each: (each.span.line, each.span.column))),
         len({goal.id for goal, _ in tried}),
         sum(tried.values()),
     )
-
-
-@frozen
-class _InYear:
-    """What is found in a plan as it is in a year, and the possible outcomes of the rules tried."""
-
-    findings: tuple[Finding, ...]
-    tried: Mapping[tuple[GoalEntry, PeriodClass | None], int]
-
-
-def _of_years(findings: Iterable[Finding], years: Years, own: Years) -> list[Finding]:
-    """Those of some findings that are not of a target of another year of the plan."""
-    targets = [(each, int(str(each.facts.get("year") or years.first))) for each in findings]
-    return [each for each, year in targets if year in years or year not in own]
 
 
 def _once(found: Sequence[tuple[Years, Iterable[Finding]]]) -> Iterator[Finding]:
@@ -124,90 +127,77 @@ def _once(found: Sequence[tuple[Years, Iterable[Finding]]]) -> Iterator[Finding]
         findings = [pair for pair in findings if pair[0] != first]
 
 
-def _check_year(source: Source, plan: Plan, goals: Collection[str]) -> _InYear:
-    """What is wrong with the rules of a plan as it is in a year."""
+def _of_regime(
+    source: Source, plan: Plan, goals: Collection[str]
+) -> tuple[tuple[Finding, ...], Tried]:
+    """What is wrong with the rules of a plan as it is in some years, and what was tried of them."""
     names = plan_names(plan, scales_of(plan))
-    subjects = tuple(Subject(plan, names, each) for each in possibilities(plan))
-    whole = PlanRules(plan, subjects)
-    findings = [each for rules in _by_goal(subjects) for each in _of_goal(rules, whole)]
+    plan_rules = PlanRules(
+        plan, tuple(LintedRule(plan, names, each) for each in possibilities(plan))
+    )
+    findings = [
+        finding
+        for _, rules in groupby(plan_rules.rules, key=lambda each: each.goal)
+        for finding in _of_goal(tuple(rules), plan_rules)
+    ]
     meant = [each for each in findings if not goals or each.goal in goals]
-    told = tuple(_told(each, source, plan) for each in meant)
     too_large = {each.goal for each in findings if each.code == TOO_LARGE}
-    asked_for = set(goals) or {each.goal for each in whole.of_goals}
-    tried = [each for each in whole.of_goals if each.goal in asked_for - too_large]
-    rules = [(each.possible.goal, each) for each in tried]
-    return _InYear(
-        told, {(goal, each.possible.period): _cases(each) for goal, each in rules if goal}
+    asked_for = set(goals) or {each.goal for each in plan_rules.of_goals}
+    return (
+        tuple(_with_text(each, source, plan) for each in meant),
+        {
+            (goal, each.possible.period): each.cases
+            for each in plan_rules.of_goals
+            if (goal := each.possible.goal) and each.goal in asked_for - too_large
+        },
     )
 
 
-def _by_goal(subjects: Iterable[Subject]) -> Iterator[tuple[Subject, ...]]:
-    for _, rules in groupby(subjects, key=lambda each: each.goal):
-        yield tuple(rules)
-
-
-def _cases(subject: Subject) -> int:
-    """The number of possible outcomes of a rule."""
-    query = subject.query
-    return prod(query.tops[name] + 1 for name in query.members)
-
-
-def _of_goal(rules: Sequence[Subject], whole: PlanRules) -> Iterator[Finding]:
+def _of_goal(rules: Sequence[LintedRule], plan_rules: PlanRules) -> Iterator[Finding]:
     """What is found in the rules of one goal, and which checks of it would take too long."""
+    across = (OfRule(each.code, partial(each.find, plan_rules)) for each in OF_PLANS)
     too_long: list[str] = []
-    for of_rule in OF_RULES:
+    for check in (*OF_RULES, *across):
         try:
-            yield from _of_check(of_rule, rules)
+            yield from _of_check(check, rules)
         except OverBudgetError:
-            too_long.append(of_rule.code)
-    for of_plan in OF_PLANS:
-        try:
-            yield from _of_check(OfRule(of_plan.code, partial(of_plan.find, whole)), rules)
-        except OverBudgetError:
-            too_long.append(of_plan.code)
+            too_long.append(check.code)
     if too_long:
-        yield _too_large(rules[0], too_long)
+        facts: dict[str, DiagnosticFact] = {
+            "most": MOST_NODES,
+            "members": MOST_VARIABLES,
+            "checks": tuple(too_long),
+        }
+        first = rules[0]
+        yield Finding(TOO_LARGE, "fault", first.goal, first.kind, (first.start,), facts)
 
 
-def _of_check(check: OfRule, rules: Sequence[Subject]) -> Iterator[Finding]:
+def _of_check(check: OfRule, rules: Sequence[LintedRule]) -> Iterator[Finding]:
     """What one check finds, in one class of period or in all of them."""
-    found: dict[tuple[object, ...], dict[str | None, Finding]] = {}
-    for subject in rules:
-        subject.steps.take()
-        for each in check.find(subject):
+    found: dict[tuple[object, ...], dict[PeriodClass | None, Finding]] = {}
+    for linted in rules:
+        linted.budget.take()
+        for each in check.find(linted):
             key = (each.code, each.about, *sorted(each.facts.items(), key=lambda fact: fact[0]))
-            found.setdefault(key, {})[subject.possible.period] = each
+            found.setdefault(key, {})[linted.possible.period] = each
     for same in found.values():
         first = next(iter(same.values()))
-        concerned = [each for each in rules if _concerns(each, first, rules)]
-        if check.in_classes == "any" or len(same) == len(concerned):
+        # The rules that say what the finding is about; all, where it is in what none of them says.
+        concerned = [
+            rule for rule in rules if any(inside(first.span, said.span) for said in rule.said)
+        ]
+        if check.in_classes == "any" or len(same) == len(concerned or rules):
             periods = tuple(period for period in same if period)
             yield evolve(first, periods=() if len(same) == len(rules) else periods)
 
 
-def _concerns(subject: Subject, finding: Finding, rules: Iterable[Subject]) -> bool:
-    """Whether the place of a finding is in what is said for a class; or in nothing that is."""
-    within = [each for each in rules if any(inside(finding.span, said.span) for said in each.said)]
-    return subject in within or not within
-
-
-def _too_large(subject: Subject, checks: Sequence[str]) -> Finding:
-    """That some checks of a rule would take too long; nothing is guessed instead."""
-    facts: dict[str, DiagnosticFact] = {
-        "most": MOST_NODES,
-        "members": MOST_VARIABLES,
-        "checks": tuple(checks),
-    }
-    return Finding(TOO_LARGE, "fault", subject.goal, subject.kind, (subject.start,), facts)
-
-
-def _told(finding: Finding, source: Source, plan: Plan) -> Finding:
+def _with_text(finding: Finding, source: Source, plan: Plan) -> Finding:
     """The finding with the line that it stands in, and what the file says beside it."""
-    noted = [each for each in _statements(plan) if _is_about(finding, each)]
     texts = [
         " ".join(note.texts)
-        for each in noted
-        for note in each.notes
+        for statement in _statements(plan)
+        if any(inside(each, statement.span) for each in finding.about)
+        for note in statement.notes
         if isinstance(note, Interpretation) and finding.code != TOO_LARGE
     ]
     return evolve(
@@ -215,10 +205,6 @@ def _told(finding: Finding, source: Source, plan: Plan) -> Finding:
         line=source.line(finding.span.line),
         interpretations=tuple(dict.fromkeys(texts)),
     )
-
-
-def _is_about(finding: Finding, statement: Statement) -> bool:
-    return any(inside(each, statement.span) for each in finding.about)
 
 
 def _statements(plan: Plan) -> Iterator[Statement]:

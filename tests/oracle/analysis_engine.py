@@ -11,7 +11,7 @@ from itertools import combinations
 
 from goalrules.analyse import bdd_queries, rule_query
 from goalrules.analyse.bdd_queries import tally
-from goalrules.analyse.diagram import space_of
+from goalrules.analyse.diagram import variable_order
 from goalrules.analyse.minimal_sets import FamilyMove, MinimalSets
 from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.analyse.rule_query import RuleQuery
@@ -33,7 +33,7 @@ class Asking:
 
     def __init__(self, query: RuleQuery, names: Sequence[str]) -> None:
         self.query, self.names = query, tuple(names)
-        self.digits = [Variable(name, query.tops[name]) for name in query.members]
+        self.variables = [Variable(name, query.tops[name]) for name in query.members]
 
     def gains(
         self, place: int, locked: Collection[int], costs: Mapping[int, Decimal]
@@ -54,10 +54,10 @@ class Asking:
     def _apart(self, ways: MinimalSets) -> dict[Moves, Fraction]:
         """Every way by itself; the families tell of each once, and of as many as they say."""
         assert ways.complete
-        costs = [each.cost for each in ways.ways]
+        costs = [each.cost for each in ways.families]
         assert costs == sorted(costs)
         found: dict[Moves, Fraction] = {}
-        for way in ways.ways:
+        for way in ways.families:
             members = [
                 frozenset((self.names.index(name), to) for name, to in moves)
                 for moves in written_out(way.moves)
@@ -99,31 +99,36 @@ class Asking:
     def influences(self) -> dict[int, tuple[Fraction, Fraction]]:
         """How often each member decides over all outcomes, but for those that never do."""
         met = self.query.level_rule.met
-        both = self.query.kept(met, self.digits), self.query.possible(met, self.digits)
-        space = space_of(self.digits, both)
-        shares = [bdd_queries.influences(space.diagrams, space.draw(each)) for each in both]
+        both = (
+            self.query.surely_reaches(met, self.variables),
+            self.query.possibly_reaches(met, self.variables),
+        )
+        order = variable_order(self.variables, both)
+        shares = [bdd_queries.influences(order.diagrams, order.compile(each)) for each in both]
         return {
             self.names.index(name): (low, high)
-            for name, low, high in zip(space.names, *shares, strict=True)
+            for name, low, high in zip(order.names, *shares, strict=True)
             if low or high
         }
 
     def tally(self) -> dict[tuple[int, int], Fraction]:
         """In which share of all cases the rule gives each two ends."""
         places = range(1, self.query.level_rule.scale.top + 1)
-        plains = [
-            asked(place, self.digits)
-            for asked in (self.query.kept, self.query.possible)
+        formulas = [
+            asked(place, self.variables)
+            for asked in (self.query.surely_reaches, self.query.possibly_reaches)
             for place in places
         ]
-        space = space_of(self.digits, plains)
+        order = variable_order(self.variables, formulas)
         found = Counter[tuple[int, int]]()
-        for holding, number in tally(space.diagrams, [space.draw(each) for each in plains]).items():
+        for holding, number in tally(
+            order.diagrams, [order.compile(each) for each in formulas]
+        ).items():
             low, high = holding[: len(places)], holding[len(places) :]
             assert sorted(low, reverse=True) == list(low)
             assert sorted(high, reverse=True) == list(high)
             found[sum(low), sum(high)] += number
-        return {ends: Fraction(number, space.cases) for ends, number in found.items() if number}
+        return {ends: Fraction(number, order.cases) for ends, number in found.items() if number}
 
 
 def written_out(moves: Sequence[FamilyMove]) -> Iterator[frozenset[tuple[str, int]]]:
