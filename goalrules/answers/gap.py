@@ -1,4 +1,12 @@
-"""All that is answered about one goal: what to find out, what is missing, and what can be lost."""
+"""The questions about one goal: what is missing for a level, what can be lost, what to find out.
+
+- `to_reach`: every minimal set of improvements before the goal is surely at a level;
+- `margin_of`: every minimal set of losses after which it no longer is;
+- `to_collect`: what to find out before an open verdict can be decided;
+- `gap_of`: those of the three that the goal's verdict calls for.
+
+`to_reach`, `margin_of` and `to_collect` raise `OverBudgetError` where a rule has too many cases.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -10,7 +18,7 @@ from goalrules.analyse.bdd_queries import holds
 from goalrules.analyse.diagram import MOST_NODES, OverBudgetError, variable_order
 from goalrules.analyse.minimal_sets import FamilyMove, MinimalSets
 from goalrules.analyse.pseudo_boolean import Variable
-from goalrules.analyse.rule_query import OpenMember, RuleQuery, gains, improvable, losses, undecided
+from goalrules.analyse.rule_query import RuleQuery, gains, improvable, losses, undecided
 from goalrules.answers.expanded_rule import (
     GOALS,
     ExpandedQuery,
@@ -33,13 +41,22 @@ from goalrules.answers.result import (
 )
 from goalrules.assess.result import Fork, GoalTrace
 from goalrules.core.trace import LevelTest, Member, Step
-from goalrules.core.vocabulary import LANGUAGES
+from goalrules.core.vocabulary import LANGUAGES, GateReason, OpenReason, UndefinedReason
 from goalrules.data.values import LevelWord, read_level
 from goalrules.language.keywords import words
 from goalrules.text.names import folded
 
-ToMover = Callable[[MemberRef, int], Mover]
-"""A member with the place that it is moved to."""
+UNCOUNTABLE: tuple[UndefinedReason, ...] = ("empty", "too few")
+"""The reasons for which a count cannot be made with the members that are left."""
+
+UNKNOWABLE: tuple[OpenReason, ...] = ("unsaid", "no target")
+"""The reasons for which a level is open that no outcome can settle."""
+
+BARRING: tuple[GateReason, ...] = ("quorum", "too few remain")
+"""The reasons for which there is no verdict before more is known."""
+
+
+# From the words that people ask in to places and keys
 
 
 def place_of(goal: GoalTrace, level: str) -> int | None:
@@ -78,30 +95,38 @@ def costs_of(expanded: ExpandedRule, costs: Mapping[str, Decimal]) -> dict[str, 
     return found
 
 
-GAPS = ("empty", "too few")
-"""The reasons for which a count cannot be made with the members that are left."""
+def _ways_of(
+    found: MinimalSets, expanded: ExpandedRule, mover: Callable[[MemberRef, int], Mover]
+) -> tuple[Way, ...]:
+    """Families of minimal sets with the members in them, each of which is made a mover."""
 
-UNKNOWABLE = ("unsaid", "no target")
-"""The reasons for which a level is open that no outcome can settle."""
+    def move(moved: FamilyMove) -> Move:
+        """A move; one that ends where it begins, at the lowest place, asks for an outcome alone."""
+        lowest = moved.to == 0 and not any(expanded.query.ends[key].worst for key in moved.group)
+        movers = [mover(expanded.refs[key], moved.to) for key in moved.group]
+        if lowest:
+            movers = [evolve(each, need=None) for each in movers]
+        return Move(moved.number, tuple(movers), assessed=lowest)
+
+    return tuple(
+        Way(tuple(map(move, each.moves)), each.sets, Fraction(each.cost)) for each in found.families
+    )
+
+
+# What is missing
 
 
 @frozen
 class Wish:
-    """A place to reach, how deep to go, and by name what cannot change and what a step costs."""
+    """A place to reach, how deep to go, which members cannot change, and what raising each costs.
+
+    Members are by their names, as people give them, or by their keys in an expanded rule.
+    """
 
     place: int
     locked: Collection[str] = ()
     costs: Mapping[str, Decimal] = field(factory=dict)
     depth: int = 1
-
-
-@frozen
-class _Asked:
-    """The same by the keys of a stage."""
-
-    place: int
-    locked: Collection[str]
-    costs: Mapping[str, Decimal]
 
 
 def to_reach(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> ReachAnswer:
@@ -111,7 +136,9 @@ def to_reach(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> ReachAnswe
     """
     locked = keys_of(expand_rule(goal.id, goal_states, wish.depth), wish.locked)
     expanded = expand_rule(goal.id, goal_states, wish.depth, locked)
-    asked = _Asked(wish.place, keys_of(expanded, wish.locked), costs_of(expanded, wish.costs))
+    asked = evolve(
+        wish, locked=keys_of(expanded, wish.locked), costs=costs_of(expanded, wish.costs)
+    )
     blank = ReachAnswer(
         goal,
         goal.levels[asked.place],
@@ -128,7 +155,7 @@ def to_reach(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> ReachAnswe
     found = gains(expanded.query, asked.place, asked.locked, asked.costs)
     if not found:
         return _without_ways(blank, expanded, asked, goal_states)
-    ways = ways_of(found, expanded, _raised)
+    ways = _ways_of(found, expanded, _raised)
     return evolve(blank, state="ways", ways=ways, sets=found.sets, complete=found.complete)
 
 
@@ -148,23 +175,19 @@ def _held(expanded: ExpandedRule) -> Iterator[Member]:
 
 def _raised(ref: MemberRef, place: int) -> Mover:
     """A member that is raised to a place."""
+    own = ref.own
+    is_open = own.applies and not own.decided and own.reason not in UNKNOWABLE
     return Mover(
         ref.goal,
         ref.member,
         ref.member.levels[place],
-        findable=_findable(ref, place),
-        need=need_for(ref.case, ref.own, place),
+        findable=is_open and place <= own.ends.best,
+        need=need_for(ref.case, own, place),
     )
 
 
-def _findable(ref: MemberRef, place: int) -> bool:
-    """Whether a member can still turn out to be at a place, by its own outcome."""
-    open_ = ref.own.applies and not ref.own.decided and ref.own.reason not in UNKNOWABLE
-    return open_ and place <= ref.own.ends.best
-
-
 def _without_ways(
-    blank: ReachAnswer, expanded: ExpandedRule, asked: _Asked, goal_states: GoalStates
+    blank: ReachAnswer, expanded: ExpandedRule, asked: Wish, goal_states: GoalStates
 ) -> ReachAnswer:
     """Why there is no way."""
     blocking = _blocking(expanded, asked)
@@ -180,7 +203,7 @@ def _without_ways(
     )
 
 
-def _blocking(expanded: ExpandedRule, asked: _Asked) -> list[str]:
+def _blocking(expanded: ExpandedRule, asked: Wish) -> list[str]:
     """Locked members that stand in the way together, none of which could be spared."""
     query = expanded.query
     variables = [improvable(name, query) for name in query.members]
@@ -204,33 +227,29 @@ def _blocking(expanded: ExpandedRule, asked: _Asked) -> list[str]:
     return left
 
 
-def _obstacle(blank: ReachAnswer, asked: _Asked, goal_states: GoalStates) -> Obstacle:
+def _obstacle(blank: ReachAnswer, asked: Wish, goal_states: GoalStates) -> Obstacle:
     """Why a level cannot be reached even if every member is at its best."""
     expanded = expand_rule(blank.goal.id, goal_states)
     query, goal = expanded.query, blank.goal
     lacks_report = any(map(_lacks_report, (*goal.steps, *goal.caps)))
-    if not lacks_report and not any(query.ends[key].applies for key in _own(expanded)):
+    if not lacks_report and not any(query.ends[key].applies for key in expanded.fillable):
         return "empty"
     if not query.possibly_reaches(asked.place, _at_best(query)):
         return "rule"
     if lacks_report:
         return "unreported"
-    return "gap" if any(each.code in GAPS for each in goal.reasons) else "unsaid"
-
-
-def _own(expanded: ExpandedRule) -> Iterator[str]:
-    """The members that data can fill, those that do not apply among them."""
-    return (key for key in expanded.query.ends if key in expanded.refs)
+    return "gap" if any(each.code in UNCOUNTABLE for each in goal.reasons) else "unsaid"
 
 
 def _at_best(query: RuleQuery) -> list[Variable]:
+    """The members that data can fill, each at its best place and no other."""
     return [Variable(name, query.tops[name], first=query.tops[name]) for name in query.members]
 
 
 def _lacks_report(step: Step) -> bool:
     """Whether it counts a group of which the data report nothing."""
-    budget = (each for each in step.children if isinstance(each, Step))
-    return step.undefined == "unreported" or any(map(_lacks_report, budget))
+    steps = (each for each in step.children if isinstance(each, Step))
+    return step.undefined == "unreported" or any(map(_lacks_report, steps))
 
 
 def _stuck(expanded: ExpandedRule) -> tuple[Member, ...]:
@@ -248,6 +267,9 @@ def _stuck(expanded: ExpandedRule) -> tuple[Member, ...]:
     )
 
 
+# What can be lost
+
+
 def margin_of(goal: GoalTrace, goal_states: GoalStates, place: int, depth: int = 1) -> MarginAnswer:
     """What can be lost before a goal that has a verdict is no longer surely at a place."""
     level = goal.levels[place]
@@ -257,7 +279,10 @@ def margin_of(goal: GoalTrace, goal_states: GoalStates, place: int, depth: int =
         return MarginAnswer(goal, level, "lowest", depth=depth)
     expanded = expand_rule(goal.id, goal_states, depth)
     found = losses(expanded.query, place)
-    ways = ways_of(found, expanded, _lowered)
+    ways = _ways_of(found, expanded, _lowered)
+    # Goals may fall together, so nothing is said of how many members can where some are goals.
+    rests_on_goals = any(expanded.refs[key].member.kind in GOALS for key in expanded.query.members)
+    counts = found and found.complete and not rests_on_goals
     return MarginAnswer(
         goal,
         level,
@@ -265,15 +290,9 @@ def margin_of(goal: GoalTrace, goal_states: GoalStates, place: int, depth: int =
         ways=ways,
         sets=found.sets,
         complete=found.complete,
-        tolerates=_tolerated(ways, expanded) if found and found.complete else 0,
+        tolerates=min(way.members for way in ways) - 1 if counts else 0,
         depth=depth,
     )
-
-
-def _tolerated(ways: Sequence[Way], expanded: ExpandedRule) -> int:
-    """How many members can fall, whichever they are; goals may fall together, so none with them."""
-    rests_on_goals = any(expanded.refs[key].member.kind in GOALS for key in expanded.query.members)
-    return 0 if rests_on_goals else min(way.members for way in ways) - 1
 
 
 def place_to_keep(goal: GoalTrace) -> int:
@@ -291,67 +310,43 @@ def _lowered(ref: MemberRef, place: int) -> Mover:
     )
 
 
-BARRING = ("quorum", "too few remain")
-"""The reasons for which there is no verdict before more is known."""
+# What to find out
 
 
 def to_collect(goal: GoalTrace, goal_states: GoalStates) -> CollectAnswer:
     """What to find out before a goal that has a verdict can be decided, the first thing first."""
     expanded = expand_rule(goal.id, goal_states)
-    blank = CollectAnswer(goal, "there")
-    if is_barred(goal):
-        return evolve(
-            blank, state="barred", required=tuple(_required(goal, expanded)), least=_least(goal)
-        )
+    failing = [gate for gate in goal.gates if not gate.low]
+    if failing:
+        names = {name for each in goal.reasons if each.code in BARRING for name in each.members}
+        own = [ref.own for ref in expanded.refs.values()]
+        required = [
+            each for each in own if each.name in names and each.applies and not each.decided
+        ]
+        return CollectAnswer(goal, "barred", required=tuple(required), least=_least(failing))
     meets = expanded.query.level_rule.meets
     if goal.verdict != "open" or meets is None:
-        return blank
+        return CollectAnswer(goal, "there")
     found = undecided(meets, expanded.query.ends, expanded.query.unsaid)
     if found is None:
         raise OverBudgetError
-    ranked = (_unknown(each, expanded) for each in found.ranked())
-    unknowns = tuple(each for each in ranked if each.member.reason not in UNKNOWABLE)
-    return evolve(blank, state="ways" if unknowns else "impossible", unknowns=unknowns)
+    unknowns = []
+    for each in found.ranked():
+        member = expanded.refs[each.member].member
+        if member.reason not in UNKNOWABLE:
+            forks = tuple(Fork(member.levels[fork.place], fork.verdict) for fork in each.forks)
+            unknowns.append(Unknown(member, forks, each.settles, each.influence))
+    return CollectAnswer(goal, "ways" if unknowns else "impossible", tuple(unknowns))
 
 
-def _required(goal: GoalTrace, expanded: ExpandedRule) -> Iterator[Member]:
-    """The members that are to be assessed before there is a verdict."""
-    names = {name for each in goal.reasons if each.code in BARRING for name in each.members}
-    for ref in expanded.refs.values():
-        if ref.own.name in names and ref.own.applies and not ref.own.decided:
-            yield ref.own
-
-
-def _least(goal: GoalTrace) -> int:
-    """How many of them at least, where one count alone is short of them."""
-    step, *others = [each for each in goal.gates if not each.low]
+def _least(failing: Sequence[Step]) -> int:
+    """How many of the members required are enough, where one count alone is short; else nought."""
+    step, *others = failing
     is_count = not others and all(isinstance(each, LevelTest) for each in step.children)
     return step.need - step.got[0] if is_count and set(step.weights) <= {1} else 0
 
 
-def _unknown(each: OpenMember, expanded: ExpandedRule) -> Unknown:
-    member = expanded.refs[each.member].member
-    forks = tuple(Fork(member.levels[fork.place], fork.verdict) for fork in each.forks)
-    return Unknown(member, forks, each.settles, each.influence)
-
-
-def ways_of(found: MinimalSets, expanded: ExpandedRule, moving: ToMover) -> tuple[Way, ...]:
-    """Ways with the members in them."""
-    return tuple(
-        Way(
-            tuple(_move(each, expanded, moving) for each in way.moves), way.sets, Fraction(way.cost)
-        )
-        for way in found.families
-    )
-
-
-def _move(moved: FamilyMove, expanded: ExpandedRule, moving: ToMover) -> Move:
-    """A move; one that ends where it begins, at the lowest place, asks for an outcome alone."""
-    lowest = moved.to == 0 and not any(expanded.query.ends[key].worst for key in moved.group)
-    movers = tuple(moving(expanded.refs[key], moved.to) for key in moved.group)
-    if lowest:
-        return Move(moved.number, tuple(evolve(each, need=None) for each in movers), assessed=True)
-    return Move(moved.number, movers)
+# All of them
 
 
 def gap_of(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> GoalGap:
@@ -361,15 +356,11 @@ def gap_of(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> GoalGap:
     open also what to find out.
     """
     try:
-        return _answered(goal, goal_states, wish)
+        reach = to_reach(goal, goal_states, wish)
+        if reach.state == "there":
+            return GoalGap(goal, reach, margin_of(goal, goal_states, wish.place, wish.depth))
+        is_of_met = goal.verdict == "open" and goal.levels[wish.place] == goal.met
+        collect = to_collect(goal, goal_states) if is_of_met else None
+        return GoalGap(goal, reach, collect=collect)
     except OverBudgetError:
         return GoalGap(goal, limit=MOST_NODES)
-
-
-def _answered(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> GoalGap:
-    reach = to_reach(goal, goal_states, wish)
-    if reach.state == "there":
-        return GoalGap(goal, reach, margin_of(goal, goal_states, wish.place, wish.depth))
-    is_of_met = goal.verdict == "open" and goal.levels[wish.place] == goal.met
-    collect = to_collect(goal, goal_states) if is_of_met else None
-    return GoalGap(goal, reach, collect=collect)
