@@ -1,6 +1,6 @@
 """The influence of every member of every goal of a plan, from the rules alone."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 
 from attrs import evolve
 
@@ -13,7 +13,6 @@ from goalrules.answers.influence_result import (
     MemberInfluence,
 )
 from goalrules.assess.possible import Possible, possibilities
-from goalrules.core.trace import Member
 from goalrules.language.lower import UNSAID
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import PlanHead
@@ -58,47 +57,34 @@ def _of_rule(possible: Possible, goal: GoalEntry) -> GoalInfluence:
 
 
 def _counted(named: GoalInfluence, possible: Possible, goal: GoalEntry) -> GoalInfluence:
-    query, members = possible.goal_state.query, _direct(possible)
+    """The influence of all members that count and apply, also those the rule does not ask for."""
+    query, own = possible.goal_state.query, possible.goal_state.members
+    members = {key: each for key, each in own.items() if each.applies and key != UNSAID}
     variables = [Variable(key, len(each.levels) - 1) for key, each in members.items()]
     met = query.surely_reaches(query.level_rule.met, variables)
     order = variable_order(variables, [met])
     compiled = order.compile(met)
     titles = {entry.name: entry.indicator.title for entry in goal.indicators}
-    found = dict(_members(order, compiled, members, titles))
+    found: dict[str, MemberInfluence] = {}
+    for index, share in enumerate(influences(order.diagrams, compiled)):
+        variable = order.variables[index]
+        member, others = members[variable.member], order.cases // variable.size
+        needed = _needed(order, compiled, index)
+        found[variable.member] = MemberInfluence(
+            name=member.name,
+            kind=member.kind,
+            title=titles.get(variable.member, ""),
+            levels=member.levels,
+            deciding=int(share * others),
+            others=others,
+            needed=member.levels[needed] if needed else "",
+        )
     return evolve(
         named,
         cases=order.cases,
         met=count_cases(order.diagrams, compiled),
         members=tuple(found[key] for key in members),
     )
-
-
-def _direct(possible: Possible) -> dict[str, Member]:
-    """The members of a goal that count and apply, also those that its rule does not ask for."""
-    members = possible.goal_state.members
-    return {key: each for key, each in members.items() if each.applies and key != UNSAID}
-
-
-def _members(
-    order: VariableOrder, compiled: int, members: Mapping[str, Member], titles: Mapping[str, str]
-) -> Iterator[tuple[str, MemberInfluence]]:
-    """Each member by its key."""
-    for index, share in enumerate(influences(order.diagrams, compiled)):
-        variable = order.variables[index]
-        member, others = members[variable.member], order.cases // variable.size
-        needed = _needed(order, compiled, index)
-        yield (
-            variable.member,
-            MemberInfluence(
-                name=member.name,
-                kind=member.kind,
-                title=titles.get(variable.member, ""),
-                levels=member.levels,
-                deciding=int(share * others),
-                others=others,
-                needed=member.levels[needed] if needed else "",
-            ),
-        )
 
 
 def _needed(order: VariableOrder, compiled: int, index: int) -> int:
