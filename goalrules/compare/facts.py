@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import cast
+from typing import Literal, cast
 
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, pseudo_boolean
 from goalrules.assess.indicator_case import CLAIMED
 from goalrules.assess.possible import Possible
 from goalrules.assess.targets import target_for
 from goalrules.compare.pairing import PairedEntry, name_of
-from goalrules.compare.result import FactChange, PlanItem, Said
+from goalrules.compare.result import FactChange, FactCode, PlanItem, Said
 from goalrules.core.nodes import AtLeast, members_of
 from goalrules.core.scales import known
 from goalrules.language import statements as st
@@ -19,14 +19,14 @@ from goalrules.language.lower_clauses import lower_remark
 from goalrules.language.naming import Naming
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import MetFrom, Overall, Points, ScaleHead
-from goalrules.language.syntax import Change, DatedTarget, FactName, Name, TargetSpec
+from goalrules.language.syntax import Change, DatedTarget, FactName, Name
 from goalrules.language.syntax import Fact as Stated
 from goalrules.text.names import folded
 
 Keys = Mapping[str, str]
 """What the new file calls each member of the old one."""
 
-OF_INDICATOR: Mapping[str, type[st.Body]] = {
+OF_INDICATOR: Mapping[FactCode, type[st.Body]] = {
     "bands": st.ValueBands, "worked-out": st.WorkedOut, "rounded": st.Rounded, "parts": st.Parts,
     "unit": st.Unit, "better": st.Better, "weight": st.Weight, "shown-only": st.ShownOnly,
     "points": st.Points, "adds-up": st.AddsUp, "measured": st.Measured, "expected": st.Expected,
@@ -57,8 +57,16 @@ def facts_of_items(
         for one, other in aimed
         if _differ(one, other)
     )
-    changing = any(isinstance(aim, Change) for pair in aimed for aim in _aims(pair))
-    asked = dict(OF_INDICATOR) | ({"baseline": st.Baseline} if changing else {})
+    changing = any(
+        isinstance(dated.aim, Change)
+        for pair in aimed
+        for target in pair
+        if target
+        for dated in target.aims
+    )
+    asked = dict(OF_INDICATOR)
+    if changing:
+        asked["baseline"] = st.Baseline
     for code, kind in asked.items():
         one, other = old.first(kind), new.first(kind)
         if _means(one, keys) != _means(other, {}):
@@ -72,7 +80,14 @@ def _targets(
     old: IndicatorEntry, new: IndicatorEntry, plans: tuple[Plan, Plan]
 ) -> Iterator[TargetPair]:
     """What is aimed at in each year of the plans, the first beside the first; else in all."""
-    before, after = (_years(plan) for plan in plans)
+    before, after = (
+        [
+            year
+            for each in plan.all(st.Validity)
+            for year in range(int(each.first), int(each.last) + 1)
+        ]
+        for plan in plans
+    )
     if before and len(before) == len(after):
         for year, other in zip(before, after, strict=True):
             yield _in_year(old, year), _in_year(new, other)
@@ -85,20 +100,10 @@ def _in_year(indicator: IndicatorEntry, year: int) -> st.Target | None:
     return None if aim is None else st.Target((DatedTarget(aim, Decimal(year)),))
 
 
-def _years(plan: Plan) -> list[int]:
-    """The years in which a plan holds."""
-    valid = plan.all(st.Validity)
-    return [year for each in valid for year in range(int(each.first), int(each.last) + 1)]
-
-
 def _differ(old: st.Target | None, new: st.Target | None) -> bool:
     """Whether two targets aim at other things; in which year does not count for one year alone."""
     single = [each.aims[0].aim for each in (old, new) if each and len(each.aims) == 1]
     return old != new if len(single) != len((old, new)) else single[0] != single[1]
-
-
-def _aims(aimed: TargetPair) -> Iterator[TargetSpec]:
-    return (dated.aim for target in aimed if target for dated in target.aims)
 
 
 def _given(said: st.Body | None) -> tuple[Said, ...]:
@@ -126,12 +131,16 @@ def facts_of_rules(old: Possible, new: Possible, keys: Keys) -> Iterator[FactCha
     scales = [each.level_rule.scale.levels for each in rules]
     if scales[0] != scales[1]:
         yield FactChange("scale", scales[0], scales[1])
-    for of in ("missing", "not applicable"):
+    policies: Mapping[Literal["missing", "not applicable"], FactCode] = {
+        "missing": "missing",
+        "not applicable": "not-applicable",
+    }
+    for of, code in policies.items():
         one, other = ([each for each in rule.policies if each.of == of] for rule in rules)
         means = {_policy(each, rules[0].names, keys) for each in one}
         if means != {_policy(each, rules[1].names, {}) for each in other}:
             said = (_all(one, rules[0].names), _all(other, rules[1].names))
-            yield FactChange(of.replace(" ", "-"), *said)
+            yield FactChange(code, *said)
     yield from _apart("quorum", _quorums(old, keys), _quorums(new, {}))
     yield from _apart("remark", _remarks(old, keys), _remarks(new, {}))
 
@@ -153,7 +162,7 @@ Meant = Iterable[tuple[object, st.Body]]
 """What some statements mean, and those."""
 
 
-def _apart(code: str, old: Meant, new: Meant) -> Iterator[FactChange]:
+def _apart(code: FactCode, old: Meant, new: Meant) -> Iterator[FactChange]:
     """The statements of which the other file has none that means the same."""
     before, after = dict(old), dict(new)
     gone = tuple(said for means, said in before.items() if means not in after)
@@ -192,7 +201,7 @@ def _meaning(node: AtLeast, top: Callable[[str], int], keys: Keys) -> object:
 
 
 def _unordered(formula: PseudoBoolean, keys: Keys) -> object:
-    """A plain form as a value in which order makes no difference."""
+    """A formula as a value in which order makes no difference."""
     if isinstance(formula, Sum):
         return formula.need, frozenset(
             (weight, _unordered(each, keys)) for weight, each in formula.parts
