@@ -29,13 +29,13 @@ from goalrules.data.period import Period
 from goalrules.data.values import CellFault
 from goalrules.data.words import make_ready
 from goalrules.goals import Goal, goals_of
-from goalrules.language.check import check_rule
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming
 from goalrules.language.parser import ParsedRule, parse_rule
 from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
+from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
 from goalrules.lint.run import lint_plan
 from goalrules.reading import read_rules
@@ -205,14 +205,11 @@ class RuleSet:
         own = whole.first if whole.first == whole.last else None
         found = period_in(text, own) if text.strip() else None
         if found is None:
-            code = "no-period" if period is None else _not_a_period(text)
+            lacks_year = bool(text.strip()) and is_period(text)
+            code = "period-lacks-year" if lacks_year else "unknown-period"
+            code = "no-period" if period is None else code
             raise refusal(OutcomeError, [fault(code, "period", text=text)], self.language)
         return found
-
-
-def _not_a_period(text: str) -> str:
-    """The code of a text that names no period: it lacks a year, or is no such at all."""
-    return "period-lacks-year" if text.strip() and is_period(text) else "unknown-period"
 
 
 @frozen
@@ -298,7 +295,7 @@ class _Try:
 def _try(source: Source, language: Language, members: tuple[str, ...], scale: Scale) -> _Try:
     parsed = parse_rule(source, language, () if scale == COLOURS else scale.levels)
     names = standalone_naming(members, parsed.statements, LevelScale(scale, scale.top))
-    faults = parsed.diagnostics or check_rule(source, parsed.condition, parsed.statements, names)
+    faults = parsed.diagnostics or validate_rule(source, parsed.condition, parsed.statements, names)
     return _Try(language, parsed, names, faults)
 
 

@@ -5,8 +5,8 @@ from typing import Literal, cast
 
 from attrs import evolve, frozen
 
-from goalrules.core.vocabulary import Language, StepKind, Verdict
-from goalrules.language.statements import Body, PeriodClass
+from goalrules.core.vocabulary import Language, PeriodClass, StepKind, Verdict
+from goalrules.language.statements import Body, DiffCode
 
 ChangeKind = Literal[
     "unchanged", "stricter", "milder", "incomparable", "new", "removed", "reshaped", "not compared"
@@ -16,12 +16,13 @@ ChangeKind = Literal[
 PlanItemKind = Literal["goal", "contribution", "indicators", "indicator", "group", "target", "plan"]
 """What is named of a plan; "indicators" is the rule by which each gets its level."""
 
-FactCode = Literal[
-    "target", "bands", "worked-out", "rounded", "parts", "unit", "better", "baseline", "weight",
-    "shown-only", "points", "member-scale", "scale", "missing", "not-applicable", "quorum",
-    "remark", "stating", "goal-points", "met-from", "read-as", "below",
-    "adds-up", "measured", "expected", "hidden", "judged",
-]  # fmt: skip
+FactCode = (
+    DiffCode
+    | Literal[
+        "member-scale", "scale", "missing", "not-applicable", "quorum", "remark", "stating",
+        "goal-points", "met-from", "read-as", "below", "judged",
+    ]
+)  # fmt: skip
 """What the files say differently beside the rule: "goal-points" is what each level is worth,
 "met-from" the level that counts as met, "read-as" how a scale's levels read, "judged" when a goal
 is judged as a whole, "expected" by when, "hidden" small counts, and "below" that a goal that the
