@@ -28,6 +28,7 @@ from goalrules.lint.result import (
     ExampleMember,
     ExampleOutcome,
     Finding,
+    FindingCode,
     RuledKind,
     Severity,
 )
@@ -300,7 +301,7 @@ class LintedRule:
 
     def finding(
         self,
-        code: str,
+        code: FindingCode,
         about: Sequence[Span],
         shown: Witnesses,
         severity: Severity = "fault",

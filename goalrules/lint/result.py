@@ -7,12 +7,26 @@ from typing import Literal
 from attrs import field, frozen
 from attrs.converters import optional
 
-from goalrules.core.vocabulary import PeriodClass, Verdict
+from goalrules.core.vocabulary import Language, PeriodClass, Verdict
 from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.source import Span
 
 Severity = Literal["fault", "note"]
 """Whether a check fails by a finding, or only says it."""
+
+RefusedCode = Literal["needs-too-many", "wrong-size", "included-outside", "rest-above-level"]
+"""What is found of a count when a file is read, which is refused for it."""
+
+FindingCode = (
+    Literal[
+        "goal-never-met", "goal-always-met", "level-never-reached", "clause-without-effect",
+        "part-without-effect", "uncovered-outcomes", "overlapping-levels", "weight-without-effect",
+        "member-without-influence", "same-count", "open-both-ways", "goals-in-conflict",
+        "counted-twice", "too-large-to-check",
+    ]
+    | RefusedCode
+)  # fmt: skip
+"""What is found, each with a page in `grammar/checks/` of that name."""
 
 RuledKind = Literal["goal", "contribution", "indicator"]
 """What a rule gives a level: a goal, a contribution, or every indicator."""
@@ -74,7 +88,7 @@ class Finding:
     is true in all years of the plan.
     """
 
-    code: str
+    code: FindingCode
     severity: Severity
     goal: str
     kind: RuledKind
@@ -109,7 +123,7 @@ class LintReport:
     """
 
     file: str
-    language: str
+    language: Language
     findings: tuple[Finding, ...]
     goals: int
     cases: int
