@@ -7,7 +7,7 @@ from typing import Any, SupportsIndex, cast
 
 from attrs import field, frozen
 
-from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
+from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError
 from goalrules.answers import result as rs
 from goalrules.answers.expanded_rule import GoalStates, expand_rule
 from goalrules.answers.gap import (
@@ -264,5 +264,5 @@ def _in_budget(goal: GoalTrace, language: str) -> Iterator[None]:
     try:
         yield
     except OverBudgetError as over:
-        refused = fault("over-budget", "goal", text=goal.id, limit=MOST_NODES)
+        refused = fault("over-budget", "goal", text=goal.id, limit=MOST_STEPS)
         raise refusal(OutcomeError, [refused], language) from over

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from attrs import evolve, frozen
 
-from goalrules.analyse.diagram import MOST_NODES, MOST_VARIABLES, OverBudgetError
+from goalrules.analyse.diagram import MOST_STEPS, MOST_VARIABLES, OverBudgetError
 from goalrules.assess.clauses import assess_statements
 from goalrules.assess.possible import possibilities
 from goalrules.language.levels import scales_of
@@ -164,7 +164,7 @@ def _of_goal(rules: Sequence[LintedRule], plan_rules: PlanRules) -> Iterator[Fin
             too_long.append(check.code)
     if too_long:
         facts: dict[str, DiagnosticFact] = {
-            "most": MOST_NODES,
+            "most": MOST_STEPS,
             "members": MOST_VARIABLES,
             "checks": tuple(too_long),
         }
