@@ -15,7 +15,7 @@ from lark.grammar import Rule
 from parsing import tokens
 
 from goalrules.core.vocabulary import LANGUAGES, Language
-from goalrules.language import keywords, parser
+from goalrules.language import keywords, parser, statements
 from goalrules.language.build import RULES
 from goalrules.language.format import format_file
 from goalrules.language.grammar import GivenTokens, leads
@@ -151,6 +151,11 @@ def test_every_statement_declares_the_words_that_it_begins_with() -> None:
     declared_leads = {lead for kind in KINDS for lead in kind.placement.leads}
     of_notes, of_clauses = {"ACCORDING", "INTERPRETATION"}, {"MONTHLY", "INTERIM", "ANNUAL"}
     assert declared_leads | of_notes | of_clauses == leads()
+
+
+def test_every_statement_with_a_place_is_one_of_the_union() -> None:
+    classes = (each for each in vars(statements).values() if isinstance(each, type))
+    assert {each for each in classes if "placement" in vars(each)} == set(statements.KINDS)
 
 
 def test_every_difference_in_what_is_said_of_an_indicator_has_its_text() -> None:
