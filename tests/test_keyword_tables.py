@@ -15,6 +15,7 @@ from lark.grammar import Rule
 from parsing import tokens
 
 from goalrules.core.vocabulary import LANGUAGES, Language
+from goalrules.language import format as format_
 from goalrules.language import keywords, parser, statements
 from goalrules.language.build import RULES
 from goalrules.language.format import format_file
