@@ -358,10 +358,11 @@ def _text(
     """What stands as text in a document."""
 
     def read(data: Json) -> object:
+        text = _checked(data, str)
         try:
-            return make(_checked(data, str))
+            return make(text)
         except (ValueError, InvalidOperation) as error:
-            raise DocumentError(f"{data!r} is no {kind.__name__}") from error
+            raise DocumentError(f"{text!r} is no {kind.__name__}") from error
 
     return _Shape((kind,), (str,), lambda _: {"type": "string", **schema}, read, write)
 
