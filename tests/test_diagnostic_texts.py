@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import cast
 
 import pytest
 from golden_pages import expectations, pages
 from imports import ROOT
 
+from goalrules.core.vocabulary import Language
 from goalrules.language.keywords import words
 from goalrules.language.mistakes import _known_mistakes, _stops
 from goalrules.language.parser import parse_file, parse_rule
@@ -169,7 +171,10 @@ def test_what_a_hint_tells_people_to_write_can_be_read(code: str, language: str)
 
 def _is_read(text: str, language: str) -> bool:
     file = parse_file(Source("rules", f"goalrules 1 {language}\n{FIRST[language]}\n{text}"))
-    return not file.diagnostics or not parse_rule(Source("rule", text), language).diagnostics
+    return (
+        not file.diagnostics
+        or not parse_rule(Source("rule", text), cast(Language, language)).diagnostics
+    )
 
 
 @pytest.mark.parametrize(("code", "language", "text"), mistakes())

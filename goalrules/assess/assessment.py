@@ -13,7 +13,7 @@ from goalrules.assess.appraise import (
     interpretations,
     reported_name,
 )
-from goalrules.assess.as_member import as_decided, as_member
+from goalrules.assess.as_member import as_decided, as_member, kind_of
 from goalrules.assess.binding import BoundRows, bind
 from goalrules.assess.clauses import (
     assess_statements,
@@ -237,7 +237,7 @@ class _Assessing:
     def _unjudged(self, below: Sequence[GoalTrace]) -> dict[Unjudged, None]:
         """The goals without a rule for the period on which the rule of a goal rests, each once."""
         idle = [each for each in below if not self._stands(each)]
-        found = (each.unjudged or (Unjudged(each.kind, each.id),) for each in idle)
+        found = (each.unjudged or (Unjudged(kind_of(each), each.id),) for each in idle)
         return dict.fromkeys(chain.from_iterable(found))
 
     def _as_member(self, goal: GoalTrace) -> Member:

@@ -13,10 +13,9 @@ from attrs import asdict, evolve, field, frozen
 
 from goalrules.assess.binding import BoundRows, Index, Slot, inner_slots
 from goalrules.assess.clauses import class_of
-from goalrules.assess.goal_evaluation import verdict_of
 from goalrules.assess.result import GoalTrace, OverDecided
 from goalrules.core.decisions import Decided, Decision, Waiver
-from goalrules.core.scales import Ends, Scale, known
+from goalrules.core.scales import Ends, Scale, known, verdict_of
 from goalrules.core.trace import Member
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
@@ -117,7 +116,9 @@ def _holds(row: JudgementRow, period: Period) -> bool:
 
 
 def _waiver(row: JudgementRow) -> Waiver:
-    return Waiver(kind=row.kind.replace("_", " "), **asdict(_decision(row)))
+    return Waiver(
+        kind="waived" if row.kind == "waived" else "not applicable", **asdict(_decision(row))
+    )
 
 
 def _decided(judgement: Judgement, goal: GoalTrace) -> Decided:

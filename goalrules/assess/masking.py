@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import Literal
 
 from attrs import evolve
 
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.to_date import ADDED, Calendar, to_date, whole_year
 from goalrules.core.trace import Observation, ResolvedTarget, YearProgress
+from goalrules.core.vocabulary import HiddenReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import JANUARY, Period
 from goalrules.language.statements import Hidden
@@ -24,7 +26,7 @@ from goalrules.text.numbers import Amount
 ALL = 100
 
 
-def hidden(case: IndicatorCase) -> str:
+def hidden(case: IndicatorCase) -> HiddenReason | Literal[""]:
     """Why the value of an indicator is not shown: "small" or "no count"; else the empty string."""
     if case.worked and case.worked.hidden:
         return case.worked.hidden
@@ -34,7 +36,7 @@ def hidden(case: IndicatorCase) -> str:
     if case.worked:
         return _why(case.number, None, case.unit, limit.below)
     reasons = [_of_row(row, case.unit, limit.below) for row in _rows_of_value(case)]
-    grows_little = "small" if _grows_by_few(case, limit.below) else ""
+    grows_little: HiddenReason | Literal[""] = "small" if _grows_by_few(case, limit.below) else ""
     return next(filter(None, (*reasons, grows_little)), "")
 
 
@@ -64,11 +66,13 @@ def _so_far(case: IndicatorCase, calendar: Calendar) -> Iterator[Fraction]:
             yield Fraction(number) * (n if calendar.adds_up.kind == "average" else 1)
 
 
-def _of_row(row: OutcomeRow, unit: str, below: Decimal) -> str:
+def _of_row(row: OutcomeRow, unit: str, below: Decimal) -> HiddenReason | Literal[""]:
     return _why(row.value.number, row.count, unit, below) if isinstance(row.value, Amount) else ""
 
 
-def _why(value: Decimal, count: Decimal | None, unit: str, below: Decimal) -> str:
+def _why(
+    value: Decimal, count: Decimal | None, unit: str, below: Decimal
+) -> HiddenReason | Literal[""]:
     """Why one figure is not shown."""
     if count is None:
         small = abs(value) < below

@@ -18,6 +18,7 @@ from goalrules.assess.level_of import nothing_said
 from goalrules.assess.policies import apply_policies
 from goalrules.core.scales import PLAN, known
 from goalrules.core.trace import Member, member
+from goalrules.core.vocabulary import MemberReason
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
 from goalrules.language.lower_clauses import naming_of_facts
@@ -119,7 +120,7 @@ def without(goal_state: GoalState, keys: Collection[str]) -> GoalState:
 
 def _stated(each: Member, *, applies: bool) -> Member:
     """A member as its own outcome has it, before the policies."""
-    reason = "" if applies else "not applicable"
+    reason: MemberReason = "" if applies else "not applicable"
     low = each.levels[0]
     return evolve(each, worst=low, best=low, applies=applies, policy="", reason=reason)
 
