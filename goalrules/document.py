@@ -71,6 +71,7 @@ class Mark(Enum):
     """What is otherwise in a document than the type says."""
 
     AS_TEXT = "a whole number that may be too great for other readers"
+    IN_WORDS = "text in the document, which has to be put in before it is written"
     LEFT_OUT = "a field that is not in the document, and has its default when it is read"
 
 
@@ -130,9 +131,10 @@ class Variants:
 # What is done with documents
 
 
-def to_json(value: object) -> Json:
+def to_json(value: object) -> Object:
     """The document of an instance of an attrs class."""
-    return _object(type(value)).written(value)
+    document: Object = _object(type(value)).written(value)
+    return document
 
 
 def from_json(cls: type[Value], data: Json) -> Value:
@@ -280,6 +282,8 @@ def _kinds(hint: Any, marks: Sequence[object]) -> Iterator[_Shape]:  # noqa: ANN
     origin, inside = get_origin(hint), get_args(hint)
     if origin is Annotated:
         yield from _kinds(inside[0], [*marks, *inside[1:]])
+    elif Mark.IN_WORDS in marks:
+        yield _plain(str, marks)
     elif origin is Literal:
         yield _words(*inside)
     elif origin in (Union, UnionType):

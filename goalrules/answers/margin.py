@@ -7,7 +7,7 @@ from goalrules.answers.expanded_rule import GOALS, ExpandedRule, GoalStates, Mem
 from goalrules.answers.moves import ways_of
 from goalrules.answers.needs import kept_by
 from goalrules.answers.reach import is_barred
-from goalrules.answers.result import MarginAnswer, Mover, Way
+from goalrules.answers.result import MarginAnswer, Mover, Way, mover
 from goalrules.assess.result import GoalTrace
 
 
@@ -46,9 +46,5 @@ def place_to_keep(goal: GoalTrace) -> int:
 
 def _lowered(ref: MemberRef, place: int) -> Mover:
     """A member that falls to a place."""
-    return Mover(
-        ref.goal,
-        ref.member,
-        ref.member.levels[place],
-        need=kept_by(ref.case, ref.own, place + 1),
-    )
+    need = kept_by(ref.case, ref.own, place + 1)
+    return mover(ref.goal, ref.member, ref.member.levels[place], need)

@@ -1,6 +1,7 @@
 """From ways over keys to ways over members, with what each of them needs."""
 
 from collections.abc import Callable
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from attrs import evolve
@@ -8,6 +9,9 @@ from attrs import evolve
 from goalrules.analyse.ways import FamilyMove, MinimalSets
 from goalrules.answers import result as rs
 from goalrules.answers.expanded_rule import ExpandedRule, MemberRef
+
+EXACT = Context(prec=400)
+"""Precise enough for the sum of any costs that can be written."""
 
 ToMover = Callable[[MemberRef, int], rs.Mover]
 """A member with the place that it is moved to."""
@@ -17,10 +21,17 @@ def ways_of(found: MinimalSets, expanded: ExpandedRule, moving: ToMover) -> tupl
     """Ways with the members in them."""
     return tuple(
         rs.Way(
-            tuple(_move(each, expanded, moving) for each in way.moves), way.sets, Fraction(way.cost)
+            tuple(_move(each, expanded, moving) for each in way.moves),
+            way.sets,
+            exact_cost(Fraction(way.cost)),
         )
         for way in found.ways
     )
+
+
+def exact_cost(cost: Fraction) -> Decimal:
+    """A cost as a decimal: exact, since each part of it is one."""
+    return EXACT.divide(Decimal(cost.numerator), Decimal(cost.denominator))
 
 
 def _move(moved: FamilyMove, expanded: ExpandedRule, moving: ToMover) -> rs.Move:

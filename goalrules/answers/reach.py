@@ -20,7 +20,7 @@ from goalrules.answers.expanded_rule import (
 )
 from goalrules.answers.moves import ways_of
 from goalrules.answers.needs import need_for
-from goalrules.answers.result import Mover, Obstacle, ReachAnswer
+from goalrules.answers.result import Mover, Obstacle, ReachAnswer, mover
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member, Step
 
@@ -94,13 +94,8 @@ def _held(expanded: ExpandedRule) -> Iterator[Member]:
 
 def _raised(ref: MemberRef, place: int) -> Mover:
     """A member that is raised to a place."""
-    return Mover(
-        ref.goal,
-        ref.member,
-        ref.member.levels[place],
-        findable=_findable(ref, place),
-        need=need_for(ref.case, ref.own, place),
-    )
+    need, findable = need_for(ref.case, ref.own, place), _findable(ref, place)
+    return mover(ref.goal, ref.member, ref.member.levels[place], need, findable=findable)
 
 
 def _findable(ref: MemberRef, place: int) -> bool:

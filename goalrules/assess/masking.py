@@ -86,7 +86,9 @@ def masked(finding: Observation, case: IndicatorCase) -> Observation:
     """What is known of an indicator as it is shown: without what tells of few people or cases."""
     why = hidden(case)
     if hides_reference(case):
-        finding = evolve(finding, aimed=_without_reference(finding.aimed), through=_blank(finding))
+        finding = evolve(
+            finding, target=_without_reference(finding.target), through=_blank(finding)
+        )
     if why or _hides_forecast(case, finding.through):
         finding = evolve(finding, through=_silent(finding.through))
     if not why:
@@ -122,8 +124,10 @@ def _hides_forecast(case: IndicatorCase, through: YearProgress | None) -> bool:
     return case.is_total and abs(to_come) < limit.below
 
 
-def _without_reference(aimed: ResolvedTarget | None) -> ResolvedTarget | None:
-    return evolve(aimed, low=None, high=None, reference=None, reference_from="") if aimed else None
+def _without_reference(target: ResolvedTarget | None) -> ResolvedTarget | None:
+    return (
+        evolve(target, low=None, high=None, reference=None, reference_from="") if target else None
+    )
 
 
 def _blank(finding: Observation) -> YearProgress | None:

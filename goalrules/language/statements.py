@@ -5,10 +5,11 @@ order (`gather`). Places are kept and never compared.
 """
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from attrs import field, frozen
 
+from goalrules.core.nodes import Form
 from goalrules.core.vocabulary import Language
 from goalrules.language.syntax import (
     Band,
@@ -24,6 +25,8 @@ from goalrules.language.syntax import (
     Point,
     Scope,
 )
+
+IN_PERIOD = "The class of period that it holds in; null for every other."
 
 
 @frozen
@@ -132,17 +135,18 @@ class Group:
 
 
 @frozen
-class Policy:
+class Policy(Form):
     """How a member that is missing, or does not apply, is taken, before the rule is.
 
-    It is left out, counts as `level`, or those of the group `instead` take its place; at least
-    `remain` have to be left.
+    It is left out where it does not count as a level, and none take its place.
     """
 
-    of: Literal["missing", "not applicable"]
-    level: Name | None = None
-    instead: Name | None = None
-    remain: Decimal | None = None
+    of: Annotated[Literal["missing", "not applicable"], "Of which members it says what is done."]
+    level: Annotated[Name | None, "The level that it counts as; null for none."] = None
+    instead: Annotated[Name | None, "The group whose members take its place; null for none."] = None
+    remain: Annotated[
+        Decimal | None, "How many have to be left; null where the rule does not say."
+    ] = None
 
 
 @frozen
@@ -325,32 +329,32 @@ class Otherwise:
 
 
 @frozen
-class SameAs:
+class SameAs(Form):
     """The level is that of another goal."""
 
-    goal: Name
-    period: PeriodClass | None = None
+    goal: Annotated[Name, "The goal that is named."]
+    period: Annotated[PeriodClass | None, IN_PERIOD] = None
 
 
 @frozen
-class Extreme:
-    """The level is the best, or the worst, of some members'; `but` of them left out, the worst."""
+class Extreme(Form):
+    """The level is the best, or the worst, of some members'."""
 
-    kind: Literal["best", "worst"]
-    scope: Scope
-    but: Decimal = Decimal(0)
-    period: PeriodClass | None = None
+    kind: Annotated[Literal["best", "worst"], "Which of them."]
+    scope: Annotated[Scope, "Among whom."]
+    but: Annotated[Decimal, "How many, the worst first, are left out."] = Decimal(0)
+    period: Annotated[PeriodClass | None, IN_PERIOD] = None
 
 
 @frozen
-class Limit:
+class Limit(Form):
     """A cap, or a floor, on the level that the clauses give."""
 
-    kind: Literal["cap", "floor"]
-    level: Name
-    word: Literal["when", "unless"]
-    condition: Condition
-    period: PeriodClass | None = None
+    kind: Annotated[Literal["cap", "floor"], "What kind of limit it is."]
+    level: Annotated[Name, "The level."]
+    word: Annotated[Literal["when", "unless"], "Whether it holds when, or unless."]
+    condition: Annotated[Condition, "When, or unless when, it holds."]
+    period: Annotated[PeriodClass | None, IN_PERIOD] = None
 
 
 def is_of_bad(limit: Limit) -> bool:

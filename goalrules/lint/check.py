@@ -153,7 +153,7 @@ def _told(finding: Finding, source: Source, plan: Plan) -> Finding:
     ]
     return evolve(
         finding,
-        line=source.line(finding.span.line),
+        source_line=source.line(finding.span.line),
         interpretations=tuple(dict.fromkeys(texts)),
     )
 

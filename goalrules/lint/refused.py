@@ -75,7 +75,7 @@ def _finding(fault: Diagnostic, refused: Refused) -> Finding:
     names = tuple(_term(each, refused.naming) for each in refused.members)
     return Finding(
         fault.code, "fault", goal.id, goal.goal.kind, (fault.span,),
-        {"members": names, "size": len(names)}, cases, line=fault.line,
+        {"members": names, "size": len(names)}, cases, source_line=fault.line,
     )  # fmt: skip
 
 
