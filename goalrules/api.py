@@ -205,14 +205,11 @@ class RuleSet:
         own = whole.first if whole.first == whole.last else None
         found = period_in(text, own) if text.strip() else None
         if found is None:
-            code = "no-period" if period is None else _not_a_period(text)
+            lacks_year = bool(text.strip()) and is_period(text)
+            code = "period-lacks-year" if lacks_year else "unknown-period"
+            code = "no-period" if period is None else code
             raise refusal(OutcomeError, [fault(code, "period", text=text)], self.language)
         return found
-
-
-def _not_a_period(text: str) -> str:
-    """The code of a text that names no period: it lacks a year, or is no such at all."""
-    return "period-lacks-year" if text.strip() and is_period(text) else "unknown-period"
 
 
 @frozen

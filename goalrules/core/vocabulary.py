@@ -67,9 +67,9 @@ PolicyEffect: TypeAlias = Literal["left out", "counts as", "replaced", "reserve"
 
 TargetForm: TypeAlias = Literal[
     "at least", "at most", "over", "under", "within", "around", "range", "increase", "decrease",
-    "maintain", "parts",
+    "maintain", "parts", "between",
 ]  # fmt: skip
-"""What a target asks of a value."""
+"""What a target asks of a value; "between" only of what is expected by the end of a period."""
 
 ReferenceOrigin: TypeAlias = Literal["year before", "baseline"]
 """Where the number that a change is measured from comes from."""

@@ -69,7 +69,7 @@ def expected_aim(finding: Observation) -> ResolvedTarget | None:
     if aim is None or through is None or through.low is None is through.high:
         return None
     if through.low is not None and through.high is not None:
-        return ResolvedTarget("range", through.low, through.high)
+        return ResolvedTarget("between", through.low, through.high)
     side = _SIDES[through.low is not None, aim.strict]
     return ResolvedTarget(side, through.low, through.high)
 
