@@ -13,8 +13,8 @@ from goalrules.document import Least, Only, Place, Whole, shown
 DOCUMENT: Literal["urn:goalrules:year:1"] = "urn:goalrules:year:1"
 """The name and version of a year as JSON; it grows when a reader has to change."""
 
-IN_A_MONTH = Only("GoalInMonth", ("id", "kind", "title", "verdict", "worst", "best", "level"))
-MOVED = Only("MemberInMonth", ("kind", "name", "title", "levels", "worst", "best", "applies"))
+IN_A_MONTH = Only("GoalState", ("id", "kind", "title", "verdict", "worst", "best", "level"))
+MOVED = Only("MemberState", ("kind", "name", "title", "levels", "worst", "best", "applies"))
 
 
 @frozen

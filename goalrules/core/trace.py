@@ -272,7 +272,9 @@ class Step:
     low: Annotated[bool, "Whether it surely holds."]
     high: Annotated[bool, "Whether it can hold."]
     need: Annotated[int, "The smallest whole weight that is enough."]
-    exact: Annotated[Fraction, "What is asked before that is rounded up: `12/5` for 60 % of 4."]
+    exact: Annotated[
+        Fraction, "The weight that a share comes to before it is rounded up: `12/5` for 60 % of 4."
+    ]
     got: Annotated[tuple[int, int], "The weight that holds, at worst and at best."]
     of: Annotated[int, "The weight of the children that apply."]
     children: Annotated[
