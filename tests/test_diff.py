@@ -160,7 +160,7 @@ def test_the_command_writes_json_and_its_schema(
 def test_json_says_the_pieces_in_the_language_of_the_rules(document: Any) -> None:  # noqa: ANN401
     goals = {each["new"]["name"]: each for each in document["goals"] if each["new"]}
     (comparison,) = goals["2"]["comparisons"]
-    assert [each["text"] for each in comparison["gone"]] == ["övriga minst gula"]
+    assert [each["form"] for each in comparison["gone"]] == ["övriga minst gula"]
     assert comparison["same"][0]["old"] == "minst 60 % gröna"
 
 
