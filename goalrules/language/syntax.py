@@ -17,14 +17,14 @@ from goalrules.text.source import NOWHERE, Span
 
 
 @frozen
-class Placed:
-    """Something that stands at a place in its file."""
+class Spanned:
+    """Something with the span in its file where it stands."""
 
     span: Annotated[Span, Mark.LEFT_OUT] = field(default=NOWHERE, eq=False, kw_only=True)
 
 
 @frozen
-class Name(Placed, Form):
+class Name(Spanned, Form):
     """The name of a goal, an indicator, a group or a document, or the word for a level."""
 
     text: Annotated[str, "The name as it is written in the rule file."]
@@ -40,7 +40,7 @@ BOUNDING: tuple[QuantityKind, ...] = ("none", "at most")
 
 
 @frozen
-class Quantity(Placed, Form):
+class Quantity(Spanned, Form):
     """How many: `3`, `60 %`, `majority`, `half`, `all`, `any`, `no`, `at most 1`."""
 
     kind: Annotated[QuantityKind, "What kind of quantity it is."]
@@ -50,7 +50,7 @@ class Quantity(Placed, Form):
 
 
 @frozen
-class Scope(Placed, Form):
+class Scope(Spanned, Form):
     """Among whom: members and groups by name, or goals; all of the goal's where none is named."""
 
     names: Annotated[
@@ -64,7 +64,7 @@ class Scope(Placed, Form):
 
 
 @frozen
-class Met(Placed, Form):
+class Met(Spanned, Form):
     """The goal is met, whatever its level is called; or it is not met (`negated`)."""
 
     negated: Annotated[bool, "Whether it is that they are not met."] = False
@@ -86,7 +86,7 @@ class Level(Form):
 
 
 @frozen
-class Assessed(Placed, Form):
+class Assessed(Spanned, Form):
     """The member has one level, from its own outcome."""
 
 
@@ -94,7 +94,7 @@ Predicate = Level | Met | Assessed
 
 
 @frozen
-class Included(Placed, Form):
+class Included(Spanned, Form):
     """Members that have to be among those counted: all of them, or at least so many."""
 
     names: Annotated[tuple[Name, ...], "The names."]
@@ -104,14 +104,14 @@ class Included(Placed, Form):
 
 
 @frozen
-class Rest(Placed, Form):
+class Rest(Spanned, Form):
     """The floor that every member must reach, whichever of them are counted."""
 
     level: Annotated[Name, "The level."]
 
 
 @frozen
-class Count(Placed, Form):
+class Count(Spanned, Form):
     """So many of some members at a level: `3 of 5 green including budget, rest ≥ yellow`."""
 
     quantity: Annotated[Quantity, "How many."]
@@ -125,7 +125,7 @@ class Count(Placed, Form):
 
 
 @frozen
-class Single(Placed, Form):
+class Single(Spanned, Form):
     """One named member, or goal, at a level: `tillsyn green, rest ≥ yellow`, `goal 2 met`."""
 
     member: Annotated[Name, "The member."]
@@ -135,7 +135,7 @@ class Single(Placed, Form):
 
 
 @frozen
-class Score(Placed, Form):
+class Score(Spanned, Form):
     """The points of some members together: `sum of points ≥ 12`, `at least 60 % of points`."""
 
     total: Annotated[
@@ -156,7 +156,7 @@ FactName = Literal[
 
 
 @frozen
-class Fact(Placed, Form):
+class Fact(Spanned, Form):
     """Something that is so, or not, for one indicator."""
 
     name: Annotated[FactName, "The fact."]
@@ -166,7 +166,7 @@ class Fact(Placed, Form):
 
 
 @frozen
-class Joined(Placed, Form):
+class Joined(Spanned, Form):
     """Conditions that must all hold (`and`), or of which one must (`or`)."""
 
     word: Annotated[Literal["and", "or"], "Whether all parts must hold, or one."]
@@ -176,11 +176,14 @@ class Joined(Placed, Form):
 Condition = Count | Single | Score | Fact | Joined
 
 
+BoundSide = Literal["at least", "at most", "over", "under"]
+
+
 @frozen
 class Bound(Form):
     """At least, at most, over or under a number."""
 
-    side: Annotated[Literal["at least", "at most", "over", "under"], "On which side of it."]
+    side: Annotated[BoundSide, "On which side of it."]
     number: Annotated[Decimal, "The number."] = field(converter=Decimal)
 
 
@@ -247,7 +250,7 @@ TargetSpec = Bound | Within | Around | Range | Change | PartsReached
 
 
 @frozen
-class DatedTarget(Placed):
+class DatedTarget(Spanned):
     """What is aimed at in one year, or in every year where none is named."""
 
     aim: TargetSpec
@@ -255,7 +258,7 @@ class DatedTarget(Placed):
 
 
 @frozen
-class Band(Placed, Form):
+class Band(Spanned, Form):
     """The values that have a level: `green ≥ 99`; without a bound every other value."""
 
     level: Annotated[Name, "The level."]
@@ -265,25 +268,26 @@ class Band(Placed, Form):
 
 
 @frozen
-class Term(Placed, Form):
+class Term(Spanned, Form):
     """An indicator in a worked-out value, and its weight there."""
 
     name: Annotated[Name, "The indicator by name."]
     weight: Annotated[Decimal, "How much it weighs."] = Decimal(1)
 
 
+FormulaKind = Literal["sum", "mean", "best", "worst", "share", "difference"]
+
+
 @frozen
-class Formula(Placed, Form):
+class Formula(Spanned, Form):
     """How a value is worked out from those of other indicators."""
 
-    kind: Annotated[
-        Literal["sum", "mean", "best", "worst", "share", "difference"], "What is made of them."
-    ]
+    kind: Annotated[FormulaKind, "What is made of them."]
     terms: Annotated[tuple[Term, ...], "The indicators that the value is worked out from."]
 
 
 @frozen
-class Point(Placed):
+class Point(Spanned):
     """What a level is worth."""
 
     level: Name
@@ -291,7 +295,7 @@ class Point(Placed):
 
 
 @frozen
-class LevelReading(Placed):
+class LevelReading(Spanned):
     """A level of one scale, and what it is read as on another."""
 
     level: Name
@@ -299,7 +303,7 @@ class LevelReading(Placed):
 
 
 @frozen
-class ExpectedStep(Placed):
+class ExpectedStep(Spanned):
     """What is expected by the end of a month: a value, or a percent of the target (`share`)."""
 
     month: int
