@@ -37,7 +37,7 @@ from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
 from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
-from goalrules.lint.check import check_plan
+from goalrules.lint.run import lint_plan
 from goalrules.reading import read_rules
 from goalrules.refusal import fault, refusal, refuse
 from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals
@@ -166,7 +166,7 @@ class RuleSet:
         """
         known = {each.id: each for each in self._plan.goals}
         wanted = wanted_goals(goals, known, self.language)
-        return Checked(check_plan(Source(self.file, self._text), self._plan, wanted))
+        return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
 
     def template(self, year: int | None = None, language: str | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.

@@ -9,12 +9,17 @@ from attrs import field, frozen
 
 from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
 from goalrules.answers import result as rs
-from goalrules.answers.asking import names_of, place_of
-from goalrules.answers.collect import to_collect
 from goalrules.answers.expanded_rule import GoalStates, expand_rule
-from goalrules.answers.gap import gap_of
-from goalrules.answers.margin import margin_of, place_to_keep
-from goalrules.answers.reach import Wish, to_reach
+from goalrules.answers.gap import (
+    Wish,
+    gap_of,
+    margin_of,
+    names_of,
+    place_of,
+    place_to_keep,
+    to_collect,
+    to_reach,
+)
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.document import to_json
 from goalrules.refusal import fault, refusal, refuse

@@ -4,8 +4,8 @@ from oracle.analysis_engine import ground_of
 from oracle.engine import inside
 
 import goalrules
+from goalrules.analyse.minimal_sets import MinimalSets, SetFamily
 from goalrules.analyse.rule_query import RuleQuery
-from goalrules.analyse.ways import MinimalSets, SetFamily
 from goalrules.core.scales import COLOURS
 
 OUTCOMES = {
@@ -26,9 +26,9 @@ def goal_state(rule: str, letters: str) -> RuleQuery:
     return ground_of(inside(goalrules.rule(rule, list(outcomes))), outcomes)
 
 
-def told(ways: MinimalSets) -> list[str]:
+def told(found: MinimalSets) -> list[str]:
     """Each family of ways: so many of which members to which level, and how many ways that is."""
-    return [f"{_moves(way)}: {way.sets}" for way in ways.ways]
+    return [f"{_moves(way)}: {way.sets}" for way in found.families]
 
 
 def _moves(way: SetFamily) -> str:

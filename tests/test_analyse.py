@@ -6,9 +6,8 @@ from fractions import Fraction
 import pytest
 from asked import GREEN, YELLOW, goal_state, told
 
-from goalrules.analyse import collecting
-from goalrules.analyse.changes import gains, losses
-from goalrules.analyse.justification import why_met, why_not_met
+from goalrules.analyse import rule_query
+from goalrules.analyse.rule_query import gains, losses, why_met, why_not_met
 
 GAINS = {
     "any so many of a group": ("at least 2 green", "rrr", ["2 of abc green: 3"]),
@@ -94,7 +93,7 @@ def test_ways_come_in_the_order_of_what_they_cost() -> None:
         goal_state("any green", "rry"), GREEN, costs={"a": Decimal("0.5"), "c": Decimal(3)}
     )
     assert told(found) == ["1 of a green: 1", "1 of b green: 1", "1 of c green: 1"]
-    assert [each.cost for each in found.ways] == [1, 2, 3]
+    assert [each.cost for each in found.families] == [1, 2, 3]
 
 
 def test_a_group_from_different_levels_is_one_where_the_cost_is() -> None:
@@ -105,7 +104,7 @@ def test_a_group_from_different_levels_is_one_where_the_cost_is() -> None:
 
 def test_to_find_out_costs_nothing() -> None:
     found = gains(goal_state("green when any green requires 2 assessed", "g?"), GREEN)
-    assert [(each.cost, each.members) for each in found.ways] == [(0, 1)]
+    assert [(each.cost, each.members) for each in found.families] == [(0, 1)]
 
 
 def test_a_lower_level_is_reached_sooner() -> None:
@@ -161,7 +160,7 @@ def test_what_to_find_out() -> None:
     query = goal_state("a green and any of b, c green", "?~?y")
     meets = query.level_rule.meets
     assert meets
-    found = collecting.undecided(meets, query.ends, query.unsaid)
+    found = rule_query.undecided(meets, query.ends, query.unsaid)
     assert found
     first, second = found.ranked()
     assert [each.verdict for each in first.forks] == ["not met", "not met", "open"]
@@ -174,7 +173,7 @@ def test_what_the_plan_does_not_say_stays_open() -> None:
     query = goal_state("green when a green", "?")
     lower = query.level_rule.at(YELLOW)
     assert lower
-    found = collecting.undecided(lower, query.ends, query.unsaid)
+    found = rule_query.undecided(lower, query.ends, query.unsaid)
     assert found
     [each] = found.ranked()
     assert [fork.verdict for fork in each.forks] == ["open", "open", "met"]
@@ -184,4 +183,4 @@ def test_those_that_are_left_out_decide_nothing() -> None:
     query = goal_state("green when all at least yellow missing: left out", "?~")
     meets = query.level_rule.meets
     assert meets
-    assert collecting.deciding(meets, query.ends, query.unsaid) == frozenset("b")
+    assert rule_query.deciding(meets, query.ends, query.unsaid) == frozenset("b")

@@ -17,8 +17,8 @@ import goalrules
 from goalrules.document import schema_of
 from goalrules.language.read import read_plan
 from goalrules.lint.refused import REFUSED, show_refused
-from goalrules.lint.registry import ALL_CODES, CODES
 from goalrules.lint.result import LintReport
+from goalrules.lint.run import ALL_CODES, CODES
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.text.source import Source
 

@@ -69,7 +69,7 @@ class Mover:
     unit: Annotated[str, "The unit of its values; empty where the file names none."] = ""
 
 
-def mover(
+def mover_of(
     goal: str, member: Member, to: str, need: Need | None, *, findable: bool = False
 ) -> Mover:
     """A member of a goal that is moved to a level, with the value that it has."""

@@ -12,10 +12,13 @@ from goalrules.compare.pairing import PairedEntry, name_of
 from goalrules.compare.result import FactChange, PlanItem, Said
 from goalrules.core.nodes import AtLeast, members_of
 from goalrules.core.scales import known
+from goalrules.core.vocabulary import FactCode
 from goalrules.language import statements as st
+from goalrules.language.levels import LevelScale, levels_of_goal, scales_of
 from goalrules.language.lower import lower_condition, lower_remark
 from goalrules.language.naming import Naming
-from goalrules.language.plan import IndicatorEntry, Plan
+from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
+from goalrules.language.statements import MetFrom, Overall, Points, ScaleHead
 from goalrules.language.syntax import Change, DatedTarget, FactName, Name, TargetSpec
 from goalrules.language.syntax import Fact as Stated
 from goalrules.text.names import folded
@@ -42,7 +45,7 @@ def facts_of_items(
         return
     own, aimed = thing(new), list(_targets(old, new, plans))
     yield from (
-        FactChange(st.Target.placement.diff, _given(one), _given(other), own)
+        FactChange("target", _given(one), _given(other), own)
         for one, other in aimed
         if _differ(one, other)
     )
@@ -117,12 +120,13 @@ def facts_of_rules(old: Possible, new: Possible, keys: Keys) -> Iterator[FactCha
     scales = [each.level_rule.scale.levels for each in rules]
     if scales[0] != scales[1]:
         yield FactChange("scale", scales[0], scales[1])
-    for of in ("missing", "not applicable"):
+    codes: dict[str, FactCode] = {"missing": "missing", "not applicable": "not-applicable"}
+    for of, code in codes.items():
         one, other = ([each for each in rule.policies if each.of == of] for rule in rules)
         means = {_policy(each, rules[0].names, keys) for each in one}
         if means != {_policy(each, rules[1].names, {}) for each in other}:
             said = (_all(one, rules[0].names), _all(other, rules[1].names))
-            yield FactChange(of.replace(" ", "-"), *said)
+            yield FactChange(code, *said)
     yield from _apart("quorum", _quorums(old, keys), _quorums(new, {}))
     yield from _apart("remark", _remarks(old, keys), _remarks(new, {}))
 
@@ -144,7 +148,7 @@ Meant = Iterable[tuple[object, st.Body]]
 """What some statements mean, and those."""
 
 
-def _apart(code: str, old: Meant, new: Meant) -> Iterator[FactChange]:
+def _apart(code: FactCode, old: Meant, new: Meant) -> Iterator[FactChange]:
     """The statements of which the other file has none that means the same."""
     before, after = dict(old), dict(new)
     gone = tuple(said for means, said in before.items() if means not in after)
@@ -182,13 +186,17 @@ def _meaning(node: AtLeast, top: Callable[[str], int], keys: Keys) -> object:
     )
 
 
-def _unordered(plain: PseudoBoolean, keys: Keys) -> object:
+def _unordered(formula: PseudoBoolean, keys: Keys) -> object:
     """A plain form as a value in which order makes no difference."""
-    if isinstance(plain, Sum):
-        return plain.need, frozenset(
-            (weight, _unordered(each, keys)) for weight, each in plain.parts
+    if isinstance(formula, Sum):
+        return formula.need, frozenset(
+            (weight, _unordered(each, keys)) for weight, each in formula.parts
         )
-    return (keys.get(plain.member, plain.member), plain.state) if isinstance(plain, Leaf) else plain
+    return (
+        (keys.get(formula.member, formula.member), formula.state)
+        if isinstance(formula, Leaf)
+        else formula
+    )
 
 
 def facts_of_statings(old: Plan, new: Plan) -> Iterator[FactChange]:
@@ -206,3 +214,48 @@ def _statings(plan: Plan) -> dict[str, st.Stating]:
         name: st.Stating(Stated(cast(FactName, name)), claimed) for name, claimed in CLAIMED.items()
     }
     return taken | {each.fact.name: each for each in said if isinstance(each, st.Stating)}
+
+
+Of = tuple[GoalEntry, Plan]
+"""A goal and the plan that it stands in."""
+
+
+def facts_of_goals(old: Of, new: Of) -> Iterator[FactChange]:
+    """What levels are worth and read as, from which it counts as met, when it is judged whole."""
+    points = _points(*old), _points(*new)
+    if [frozenset(each.points) for each in points[0]] != [
+        frozenset(each.points) for each in points[1]
+    ]:
+        yield FactChange("goal-points", *points)
+    levels = _levels(*old), _levels(*new)
+    met = tuple(each.scale.levels[each.met] for each in levels)
+    said = any(goal.first(MetFrom) for goal, _ in (old, new))
+    if said and met[0] != met[1]:
+        yield FactChange("met-from", met[:1], met[1:])
+    if levels[0].scale == levels[1].scale and levels[0].read_as != levels[1].read_as:
+        yield FactChange("read-as", _heads(*old), _heads(*new))
+    judged = _judged(*old), _judged(*new)
+    if [set(each.periods) for each in judged[0]] != [set(each.periods) for each in judged[1]]:
+        yield FactChange("judged", *judged)
+
+
+def _points(goal: GoalEntry, plan: Plan) -> tuple[Points, ...]:
+    """What each level is worth to the members: what the goal says of it, or else the plan."""
+    own = goal.first(Points)
+    return (own,) if own else tuple(plan.all(Points))
+
+
+def _judged(goal: GoalEntry, plan: Plan) -> tuple[Overall, ...]:
+    """When the goal may be judged as a whole: what it says itself, or else the plan."""
+    own = goal.first(Overall)
+    return (own,) if own else tuple(plan.all(Overall))
+
+
+def _levels(goal: GoalEntry, plan: Plan) -> LevelScale:
+    return levels_of_goal(goal, scales_of(plan))
+
+
+def _heads(goal: GoalEntry, plan: Plan) -> tuple[ScaleHead, ...]:
+    """What the plan says of the goal's scale."""
+    own = goal.goal.scale and goal.goal.scale.text
+    return tuple(each for each in plan.all(ScaleHead) if (each.name and each.name.text) == own)

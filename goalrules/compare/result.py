@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 from attrs import evolve, field, frozen
 
 from goalrules.core.nodes import Form
-from goalrules.core.vocabulary import Language, Verdict
+from goalrules.core.vocabulary import FactCode, Language, PeriodClass, Verdict
 from goalrules.document import Mark, Whole, shown
-from goalrules.language.statements import Body, PeriodClass
+from goalrules.language.statements import Body
 
 DOCUMENT: Literal["urn:goalrules:diff:1"] = "urn:goalrules:diff:1"
 """The name and version of a comparison as JSON; it grows when a reader has to change."""
@@ -20,17 +20,6 @@ DOCUMENT: Literal["urn:goalrules:diff:1"] = "urn:goalrules:diff:1"
 ChangeKind = Literal[
     "unchanged", "stricter", "milder", "incomparable", "new", "removed", "reshaped", "not compared"
 ]
-
-FactCode = Literal[
-    "target", "bands", "worked-out", "rounded", "parts", "unit", "better", "baseline", "weight",
-    "shown-only", "points", "member-scale", "scale", "missing", "not-applicable", "quorum",
-    "remark", "stating", "goal-points", "met-from", "read-as", "below",
-    "adds-up", "measured", "expected", "hidden", "judged",
-]  # fmt: skip
-"""What files can say differently beside a rule: `goal-points` is what each level is worth,
-`met-from` the level that counts as met, `read-as` of a scale's levels, `judged` as a whole,
-`expected` by when, `hidden` small counts, `below` that a goal that the rule rests on is judged
-otherwise; the others are statements."""
 
 ItemKind = Literal["goal", "contribution", "indicators", "indicator", "group", "target", "plan"]
 """What is compared: `indicators` are the rule by which each of them gets its level."""
@@ -42,7 +31,7 @@ that they rest on was left out, or one of the files has no rule for the period."
 Said = Body | str
 """A statement of a rule file, or a level of a scale."""
 
-InWords = Annotated[Form | str, Mark.IN_WORDS]
+InWords = Annotated[Form | str | None, Mark.IN_WORDS]
 """A form of rule, which is text in a document."""
 
 

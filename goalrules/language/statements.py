@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from goalrules.core import vocabulary
 from goalrules.core.nodes import Form
-from goalrules.core.vocabulary import AddsUpKind, CitedPart, GoalKind, Language
+from goalrules.core.vocabulary import AddsUpKind, CitedPart, FactCode, GoalKind, Language
 from goalrules.language.syntax import (
     Band,
     Condition,
@@ -47,7 +47,7 @@ class Placement:
     once: bool = False
     alone: bool = False
     blank: bool = False
-    diff: str = ""
+    diff: FactCode | Literal[""] = ""
     gap: str = ""
 
 

@@ -28,7 +28,7 @@ ExampleKind = Literal[
 ]
 """What a member of an example is; one that is worked out has its value from others."""
 
-FindingKind = GoalKind | Literal["indicator"]
+RuledKind = GoalKind | Literal["indicator"]
 """What a finding is of: a goal, or the rule by which every indicator gets its level."""
 
 
@@ -49,7 +49,7 @@ class ExampleMember:
 class ExampleOutcome:
     """What a goal comes to, or an indicator."""
 
-    kind: Annotated[FindingKind, "What it is."]
+    kind: Annotated[RuledKind, "What it is."]
     goal: Annotated[str, "The goal; empty for an indicator."]
     verdict: Annotated[Verdict, "Its verdict."]
     worst: Annotated[str, "The worst level that it can have."]
@@ -77,7 +77,7 @@ class Finding:
     code: Annotated[str, "Its code; each has a page in `grammar/checks`."]
     severity: Annotated[Severity, "Whether the check fails by it."]
     goal: Annotated[str, "The goal; empty for the rule by which every indicator gets its level."]
-    kind: Annotated[FindingKind, "What it is of."]
+    kind: Annotated[RuledKind, "What it is of."]
     about: Annotated[
         tuple[Span, ...], "The places that it is about, the first of which is where it stands."
     ]
