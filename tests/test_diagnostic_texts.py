@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Formatter
 from typing import cast
 
-import pytest
+from cases import on_every
 from golden_pages import expectations, pages
 from imports import ROOT
 
@@ -44,6 +44,7 @@ def codes(language: str) -> dict[str, dict[str, str]]:
 
 
 CODES = codes("sv")
+IN_BOTH_LANGUAGES = [(code, language) for code in CODES for language in LANGUAGES]
 
 
 @cache
@@ -133,7 +134,7 @@ def test_the_languages_have_the_same_codes_and_tables() -> None:
     }
 
 
-@pytest.mark.parametrize("code", CODES)
+@on_every(CODES, at_least=280)
 def test_the_languages_have_the_same_fields(code: str) -> None:
     swedish, english = (
         {key: fields(text) for key, text in codes(language)[code].items()} for language in LANGUAGES
@@ -141,8 +142,7 @@ def test_the_languages_have_the_same_fields(code: str) -> None:
     assert swedish == english
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", CODES)
+@on_every(IN_BOTH_LANGUAGES, at_least=560)
 def test_a_message_is_one_lower_case_sentence(code: str, language: str) -> None:
     own = codes(language)[code]
     assert {"message", "hint"} <= set(own)
@@ -152,8 +152,7 @@ def test_a_message_is_one_lower_case_sentence(code: str, language: str) -> None:
         assert text.count("`") % 2 == 0
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", CODES)
+@on_every(IN_BOTH_LANGUAGES, at_least=560)
 def test_the_keywords_in_a_text_are_keywords(code: str, language: str) -> None:
     named = {name for text in codes(language)[code].values() for name, _ in fields(text)}
     assert {name for name in named if name.isupper()} <= set(words(language).written)
@@ -162,8 +161,7 @@ def test_the_keywords_in_a_text_are_keywords(code: str, language: str) -> None:
 # The pieces of rules
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", CODES)
+@on_every(IN_BOTH_LANGUAGES, at_least=560)
 def test_what_a_hint_tells_people_to_write_can_be_read(code: str, language: str) -> None:
     for key in EXAMPLES:
         text = codes(language)[code].get(key, "").format(text="a")
@@ -178,7 +176,7 @@ def _is_read(text: str, language: str) -> bool:
     )
 
 
-@pytest.mark.parametrize(("code", "language", "text"), mistakes())
+@on_every(mistakes(), at_least=1_100)
 def test_a_broken_sentence_is_taken_for_what_it_means(code: str, language: str, text: str) -> None:
     assert code in {_known_mistakes()[stop] for stop in _stops(text, language)}
 

@@ -98,17 +98,18 @@ focus area "F" followed through goal 1
 """
 
 
+@cache
 def validator() -> Draft202012Validator:
     return validator_of(AssessmentTrace)
 
 
-@cache
 def validator_of(document: type) -> Draft202012Validator:
     schema = schema_of(document)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
 
+@cache
 def goal_validator() -> Draft202012Validator:
     return validator_of(GoalTrace)
 

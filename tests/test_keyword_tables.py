@@ -9,6 +9,7 @@ from typing import cast
 from unicodedata import normalize
 
 import pytest
+from cases import on_every
 from lark import Lark
 from lark.grammar import Rule
 from parsing import tokens
@@ -68,8 +69,7 @@ WAYS: Mapping[str, Callable[[str], str]] = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize(("language", "phrase", "token"), EVERY)
+@on_every([(*each, way) for each in EVERY for way in WAYS], at_least=1_900)
 def test_a_word_alone_is_its_token(language: Language, phrase: str, token: str, way: str) -> None:
     assert [type_ for type_, _ in tokens(WAYS[way](phrase), language)] == [token]
 
@@ -80,7 +80,7 @@ def test_no_word_stands_for_two_things(language: Language) -> None:
     assert [phrase for phrase, times in count.items() if times > 1] == []
 
 
-@pytest.mark.parametrize(("language", "phrase", "token"), EVERY)
+@on_every(EVERY, at_least=480)
 def test_a_word_between_others_is_its_token(language: Language, phrase: str, token: str) -> None:
     found = tokens(f'"x" {phrase} "x"', language)
     assert [type_ for type_, _ in found] == ["STRING", token, "STRING"]
