@@ -17,15 +17,9 @@ import goalrules
 from goalrules.document import schema_of
 from goalrules.language.read import read_plan
 from goalrules.lint.refused import REFUSED, show_refused
-<<<<<<< HEAD
 from goalrules.lint.result import LintReport
 from goalrules.lint.run import ALL_CODES, CODES
-from goalrules.report.catalogue import Catalogue, catalogue
-=======
-from goalrules.lint.registry import ALL_CODES, CODES
 from goalrules.report.catalogue import catalogue
-from goalrules.report.check_wire import check_schema
->>>>>>> main
 from goalrules.text.source import Source
 
 RULE_SETS = sorted((ROOT / "rulesets").rglob("*.goals"))

@@ -110,7 +110,9 @@ def naive(text: str) -> Mapping[Outcome, RuleOutcome]:
     names = rules.goals["1"].members
     for outcome in product(LEVELS, repeat=len(names)):
         goal = rules.assess(dict(zip(names, outcome, strict=True)))["1"]
-        found[outcome] = RuleOutcome(goal.worst or "", goal.best or "", goal.trace.verdict or "open")
+        found[outcome] = RuleOutcome(
+            goal.worst or "", goal.best or "", goal.trace.verdict or "open"
+        )
     return found
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from cases import on_every
+from goalrules.report.gap_schema import gap_schema
 from golden_accept import Accepting
 from golden_pages import Expectation, expectations, pages, untold
 from golden_producers import PRODUCERS, answers, assessed
@@ -19,7 +20,6 @@ from goalrules.assess.result import GoalTrace
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain.deciding import Deciding
 from goalrules.report.explain.justification import JustificationRenderer
-from goalrules.report.gap_schema import gap_schema
 from goalrules.report.shape import sub_steps
 
 ALL = [each for page in pages() for each in expectations(page)]
