@@ -18,6 +18,9 @@ of its keys, and no others.
 Numbers that were measured or counted with are text, with every digit that was compared: `Decimal`,
 and `Fraction` as in `12/5`. Where an object may be of several classes, a key of words of which no
 two of them share any tells which it is, or the tag of their `Variants`.
+
+Every start of the package imports this module, so its own classes are named tuples, which are made
+faster than attrs classes, and what a class has in a document is worked out when it is first asked.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,10 +32,20 @@ from functools import cache
 from itertools import combinations
 from operator import attrgetter
 from types import MappingProxyType, NoneType, UnionType
-from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    NamedTuple,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+)
 from typing import get_type_hints as hints_of
 
-from attrs import field, fields, frozen
+from attrs import fields
 
 Json = Any
 """What JSON can hold: None, a boolean, a whole number, a text, a list, or a dict of these."""
@@ -53,15 +66,13 @@ class DocumentError(ValueError):
 # What can be said of a field beside its type and its meaning
 
 
-@frozen
-class Least:
+class Least(NamedTuple):
     """The least that a whole number can be."""
 
     number: int
 
 
-@frozen
-class Pattern:
+class Pattern(NamedTuple):
     """What a text looks like, as a regular expression of JSON Schema."""
 
     text: str
@@ -75,16 +86,14 @@ class Mark(Enum):
     LEFT_OUT = "a field that is not in the document, and has its default when it is read"
 
 
-@frozen
-class Only:
+class Only(NamedTuple):
     """Some fields of a class under a title of their own; the others have their defaults."""
 
     title: str
     names: tuple[str, ...]
 
 
-@frozen
-class OneOf:
+class OneOf(NamedTuple):
     """Those `Variants` that a field can hold, by name."""
 
     names: tuple[str, ...]
@@ -157,12 +166,12 @@ def schema_of(cls: type) -> Object:
     }
 
 
-@frozen
 class _Definitions:
     """The schemas of the classes in a document, by their titles."""
 
-    found: dict[str, Object] = field(factory=dict)
-    owners: dict[str, tuple[type, Only | None]] = field(factory=dict)
+    def __init__(self) -> None:
+        self.found: dict[str, Object] = {}
+        self.owners: dict[str, tuple[type, Only | None]] = {}
 
     def refer(self, cls: type, only: Only | None) -> Object:
         """A reference to the schema of a class, which is there from then on."""
@@ -202,8 +211,7 @@ def _first_line(what: object) -> str:
 # The keys of a class
 
 
-@frozen
-class _Key:
+class _Key(NamedTuple):
     """A key of an object: where its value is taken from, and whether the class is made with it."""
 
     name: str
@@ -216,8 +224,11 @@ class _Key:
 @cache
 def _plan(cls: type, only: Only | None) -> tuple[_Key, ...]:
     """The keys of a class in order: its tag, its fields, and its properties that are shown."""
-    keys = [*_tag_of(cls), *_fields_of(cls), *_shown_of(cls)]
-    return tuple(each for each in keys if only is None or each.name in only.names)
+    keys = {each.name: each for each in (*_tag_of(cls), *_fields_of(cls), *_shown_of(cls))}
+    unknown = [name for name in only.names if name not in keys] if only else []
+    if unknown:
+        raise TypeError(f"{cls.__name__} has no {', '.join(unknown)}")
+    return tuple(each for each in keys.values() if only is None or each.name in only.names)
 
 
 def _tag_of(cls: type) -> Iterator[_Key]:
@@ -249,8 +260,7 @@ def _shown_of(cls: type) -> Iterator[_Key]:
 # The shapes of values
 
 
-@frozen
-class _Shape:
+class _Shape(NamedTuple):
     """How values of a type are written, read and described.
 
     `python` are the types that the values have, `json` those that they have in a document.

@@ -114,6 +114,7 @@ class Tree:
     counts: Annotated[Mapping[str, Decimal], "Numbers by name."] = field(factory=dict)
     notes: Annotated[tuple[Annotated[str, "A note."], ...], "What is noted."] = ()
     of: Annotated[int | str | tuple[str, ...], "A number, a text or texts."] = 0
+    quoted: Annotated[Form | str, Mark.IN_WORDS, "A form in words."] = ""
     first: Annotated[Branch | None, Only("Twig", ("kind", "number")), "Its first branch."] = None
 
 
@@ -150,6 +151,7 @@ trees = st.builds(
     mixed=st.tuples(texts, numbers),
     counts=st.dictionaries(texts, numbers, max_size=2),
     notes=st.lists(texts, max_size=2).map(tuple),
+    quoted=texts,
     of=st.one_of(st.integers(), texts, st.lists(texts, max_size=2).map(tuple)),
     first=st.none() | st.builds(Branch, st.sampled_from(["branch", "stem"])),
 )
@@ -291,6 +293,13 @@ class Undiscriminated:
 
 
 @frozen
+class Misspelt:
+    """A class with a part of another, of which a field is misspelt."""
+
+    leaf: Annotated[Leaf, Only("Part", ("color",)), "A leaf."]
+
+
+@frozen
 class Clash:
     """A class with another of the same title in it."""
 
@@ -306,6 +315,7 @@ class Clash:
         (Untold, "Untold.field has 0 texts, not one"),
         (Alike, "two kinds that are alike"),
         (Undiscriminated, "no key tells apart Circle, Leaf"),
+        (Misspelt, "Leaf has no color"),
         (Clash, "two things in one document have the title Leaf"),
     ],
 )
