@@ -171,7 +171,7 @@ class Wording:
         return [*self._outcome(member.finding), *self._share(member)]
 
     def _outcome(self, finding: Observation) -> Iterator[str]:
-        target = None if finding.bands else finding.aimed
+        target = None if finding.bands else finding.target
         yield from self._value(finding)
         if finding.through and finding.through.paced is not None:
             paced = self.number(finding.through.paced, finding.unit)

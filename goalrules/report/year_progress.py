@@ -65,7 +65,7 @@ def _number(month: str) -> int:
 
 def expected_aim(finding: Observation) -> ResolvedTarget | None:
     """What is expected by now, as a target; None where that is the whole target, or not said."""
-    through, aim = finding.through, finding.aimed
+    through, aim = finding.through, finding.target
     if aim is None or through is None or through.low is None is through.high:
         return None
     if through.low is not None and through.high is not None:

@@ -14,7 +14,7 @@ from goalrules.text.diagnostics import Diagnostic
 def render_check(found: LintReport, language: str) -> str:
     """A line that sums up, and each finding as diagnostics are shown."""
     words = check_words(language, found.language)
-    lines = [_sum(found, words), *(_rendered(each, found.file, words) for each in found.findings)]
+    lines = [_sum(found, words), *(_rendered(each, found.rules, words) for each in found.findings)]
     return "\n".join(lines) + "\n"
 
 
@@ -38,7 +38,7 @@ def _rendered(finding: Finding, file: str, words: CheckWords) -> str:
     span = finding.span
     first = f"{shown(file)}:{span.line}:{span.column}: {finding.code} {_message(finding, words)}"
     below = [*ExampleRenderer(words, finding).sentences(), *_hints(finding, words)]
-    marked = marked_line(finding.line, span)
+    marked = marked_line(finding.source_line, span)
     return "\n".join((first, *marked, *(f"   = {shown(each)}" for each in below)))
 
 

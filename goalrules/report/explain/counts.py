@@ -1,10 +1,9 @@
 """How many are needed of how many, how that was worked out, and how many there are: a sentence."""
 
-from decimal import Decimal
-
 from goalrules.core.trace import Step
 from goalrules.language import syntax as sx
 from goalrules.report.explain.because import BecauseRenderer
+from goalrules.report.explain.points import decimal_text
 from goalrules.report.explain.weights import WeightRenderer
 from goalrules.report.shape import agreeing, counted, form_of_count, gender
 from goalrules.report.wording import Wording
@@ -20,15 +19,14 @@ def count_sentence(step: Step, words: Wording) -> str:
         level = BecauseRenderer(words).predicate(step, "plural")
         return WeightRenderer(step, words).sentence(level)
     got = _got(step, words)
-    exact, key = _exact(quantity, step)
     fields = {
         "got": got,
         "of": words.count(step.of, gender(step)),
         "need": words.count(step.need, gender(step)),
-        "exact": words.number(exact),
+        "exact": decimal_text(step.exact, words),
         "percent": words.number(quantity.number),
     }
-    return sentence_case(words.say("sentence", key, **fields))
+    return sentence_case(words.say("sentence", _key(quantity, step), **fields))
 
 
 def sentence_case(text: str) -> str:
@@ -36,19 +34,15 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _exact(quantity: sx.Quantity, step: Step) -> tuple[Decimal, str]:
-    """The need before it is rounded up to whole members, and the sentence that says it."""
-    of = step.of
+def _key(quantity: sx.Quantity, step: Step) -> str:
+    """The sentence that says what is needed, and whether it was rounded up to whole members."""
     match quantity.kind:
-        case "percent":
-            exact = quantity.number * of / 100
-            return exact, "percent" if exact % 1 else "percent-whole"
-        case "half":
-            return Decimal(of) / 2, "half" if of % 2 else "half-whole"
+        case "percent" | "half":
+            return f"{quantity.kind}-whole" if step.exact.denominator == 1 else quantity.kind
         case "none" | "at most":
-            return Decimal(0), "bad"
+            return "bad"
         case _:
-            return Decimal(0), _whole(quantity.kind, step)
+            return _whole(quantity.kind, step)
 
 
 def _whole(kind: str, step: Step) -> str:

@@ -57,7 +57,7 @@ class PointsRenderer:
             return found
         bound = self.words.format.bound(self.form.bound)
         if self.form.total == "share":
-            exact = Fraction(self.form.bound.number) * self._most() / 100
+            exact = self.step.exact / abs(self.step.per)
             bound = say("points", "percent", bound=bound, exact=decimal_text(exact, self.words))
         key = "least" if self.form.bound.side in ("at least", "over") else "most"
         return say("points", f"{key}-aside" if several else key, found=found, bound=bound)

@@ -30,24 +30,21 @@ class WeightRenderer:
         quantity = form_of_count(self.step).quantity
         fields = {"of": self.of(), "got": self.got(), "level": level}
         if quantity.kind == "percent":
-            percent, exact = self.words.number(quantity.number), self._need()
+            percent, exact = self.words.number(quantity.number), self._exact()
             return self.words.say(
                 "sentence", "weight-percent", exact=exact, percent=percent, **fields
             )
         if quantity.kind in ("half", "majority"):
-            exact = decimal_text(Fraction(self.step.of, 2 * self.step.per), self.words)
-            return self.words.say("sentence", "weight-half", exact=exact, **fields)
+            return self.words.say("sentence", "weight-half", exact=self._exact(), **fields)
         return self.words.say("sentence", "weight", **fields)
 
     def _need(self) -> str:
         """The weight that is asked for, before it is rounded up to that of some members."""
-        quantity = form_of_count(self.step).quantity
-        if quantity.kind not in ("percent", "half"):
-            return self._one(self.step.need)
-        percent = quantity.number if quantity.kind == "percent" else 50
-        return decimal_text(
-            Fraction(self.step.of, self.step.per) * Fraction(percent) / 100, self.words
-        )
+        is_share = form_of_count(self.step).quantity.kind in ("percent", "half")
+        return self._exact() if is_share else self._one(self.step.need)
+
+    def _exact(self) -> str:
+        return decimal_text(self.step.exact / self.step.per, self.words)
 
     def got(self) -> str:
         """The weight of those at the level, at least and at most."""
