@@ -9,8 +9,7 @@ from golden_pages import expectations, pages
 
 import goalrules
 from goalrules.assess.result import GoalTrace
-from goalrules.report.explain.deciding import Deciding
-from goalrules.report.explain.justification import JustificationRenderer
+from goalrules.report.explain.justification import Deciding, Justification
 from goalrules.report.shape import sub_steps
 
 LEVELS = ("red", "yellow", "green")
@@ -30,7 +29,7 @@ def test_the_step_of_the_first_sentence_follows_from_the_reason() -> None:
     found = [each for each in decided() if each.why]
     assert len(found) > 50
     for goal in found:
-        deciding, reasoned = Deciding(goal), JustificationRenderer(goal.why)
+        deciding, reasoned = Deciding(goal), Justification(goal.why)
         if goal.verdict == "met":
             assert any(reasoned.holds(each) for step in deciding.levels for each in sub_steps(step))
         else:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from goalrules.assess.result import GoalTrace
 from goalrules.core.scales import COLOURS, REACHED
-from goalrules.core.trace import Cited, Member, Observation, ResolvedTarget, YearProgress
+from goalrules.core.trace import Cited, Member, Observation, ResolvedTarget
 from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.data.period import show_period, stored_period
 from goalrules.data.words import shown
@@ -259,7 +259,9 @@ class Wording:
         upwards = ("above" if target.strict else "from") if low else ""
         way = upwards or ("below" if target.strict else "to")
         bounded = self.say("target", way, aim=aim, bound=low or high)
-        key = "reference-baseline" if target.reference_from == "baseline" else "reference-year-before"
+        key = (
+            "reference-baseline" if target.reference_from == "baseline" else "reference-year-before"
+        )
         reference = self.say("fact", key, reference=self._bound(target.reference, unit))
         return f"{bounded} ({reference})"
 

@@ -18,12 +18,12 @@ from goalrules.answers.result import (
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member
 from goalrules.language.keywords import Agreement
-from goalrules.report.explain.counts import sentence_case
 from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.text import MARKS, title_lines, wrapped
 from goalrules.report.gap.ways import WaysRenderer, movers_of, only_mover, unreported
 from goalrules.report.gap.words import FEW, GapWords, gap_words, great_groups, labelled
 from goalrules.report.shape import goal_gender
+from goalrules.report.wording import sentence_case
 
 MOST_SHOWN = 12
 """The number of ways, and of members in numbers, up to which a text has them all."""
