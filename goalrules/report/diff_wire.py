@@ -17,8 +17,7 @@ from goalrules.compare.result import (
     RuleComparison,
     SameCount,
 )
-from goalrules.report.diff.facts import statement_text
-from goalrules.report.diff.words import DiffWords, diff_words
+from goalrules.report.diff.words import DiffWords, diff_words, statement_text
 
 SCHEMA = "urn:goalrules:diff:1"
 """The name and version of the document; the version grows when a reader has to change."""
