@@ -22,22 +22,21 @@ from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.core.vocabulary import LANGUAGES, Language
-from goalrules.data.fields import is_period, period_in
 from goalrules.data.judgements import Judgements, judgements_from_python
 from goalrules.data.outcome import Outcomes, rows_from_python
-from goalrules.data.period import Period
+from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.values import CellFault
 from goalrules.data.words import make_ready
 from goalrules.goals import Goal, goals_of
-from goalrules.language.check import check_rule
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming
 from goalrules.language.parser import ParsedRule, parse_rule
 from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
+from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
-from goalrules.lint.check import check_plan
+from goalrules.lint.run import lint_plan
 from goalrules.reading import read_rules
 from goalrules.refusal import fault, refusal, refuse
 from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals
@@ -166,7 +165,7 @@ class RuleSet:
         """
         known = {each.id: each for each in self._plan.goals}
         wanted = wanted_goals(goals, known, self.language)
-        return Checked(check_plan(Source(self.file, self._text), self._plan, wanted))
+        return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
 
     def template(self, year: int | None = None, language: str | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
@@ -205,14 +204,11 @@ class RuleSet:
         own = whole.first if whole.first == whole.last else None
         found = period_in(text, own) if text.strip() else None
         if found is None:
-            code = "no-period" if period is None else _not_a_period(text)
+            lacks_year = bool(text.strip()) and is_period(text)
+            code = "period-lacks-year" if lacks_year else "unknown-period"
+            code = "no-period" if period is None else code
             raise refusal(OutcomeError, [fault(code, "period", text=text)], self.language)
         return found
-
-
-def _not_a_period(text: str) -> str:
-    """The code of a text that names no period: it lacks a year, or is no such at all."""
-    return "period-lacks-year" if text.strip() and is_period(text) else "unknown-period"
 
 
 @frozen
@@ -298,7 +294,7 @@ class _Try:
 def _try(source: Source, language: Language, members: tuple[str, ...], scale: Scale) -> _Try:
     parsed = parse_rule(source, language, () if scale == COLOURS else scale.levels)
     names = standalone_naming(members, parsed.statements, LevelScale(scale, scale.top))
-    faults = parsed.diagnostics or check_rule(source, parsed.condition, parsed.statements, names)
+    faults = parsed.diagnostics or validate_rule(source, parsed.condition, parsed.statements, names)
     return _Try(language, parsed, names, faults)
 
 

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from goalrules.assess.facts import PLANS
 from goalrules.assess.forecast import Forecast, forecast_of
 from goalrules.assess.formulas import Input, decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
@@ -17,14 +16,15 @@ from goalrules.core.trace import Observation, ResolvedTarget, YearProgress
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Month, Period
 from goalrules.data.values import Reached
-from goalrules.language.check_values import MOST_DECIMALS
-from goalrules.language.statements import ValueBands, WorkedOut
+from goalrules.language.statements import MOST_DECIMALS, ValueBands, WorkedOut
 from goalrules.text.numbers import rounded
 
 
 def observe(case: IndicatorCase) -> Observation:
     """What is known of the indicator, and the row that says it."""
-    row, value = case.row, _readable(case)
+    row, value = case.row, case.number
+    if value is not None and (case.worked or case.through):
+        value = _as_exact(value, case)
     stated = row.value if row else None
     bands, worked_out = case.indicator.first(ValueBands), case.indicator.first(WorkedOut)
     return Observation(
@@ -32,7 +32,7 @@ def observe(case: IndicatorCase) -> Observation:
         reached=stated.reached if isinstance(stated, Reached) else None,
         unit=case.unit,
         aimed=case.target,
-        plan=PLANS[row.plan] if row and row.plan else "",
+        plan=(row.plan if row else None) or "",
         given=given(case) is not None,
         row=voucher_of(row, case.period if case.through is None else None),
         rounded=value != case.number,
@@ -57,13 +57,6 @@ def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> tr.Vouch
         partial=period is not None and row.period not in (None, period),
         sheet=row.sheet,
     )
-
-
-def _readable(case: IndicatorCase) -> Decimal | None:
-    """The value; one that is worked out with the decimals it takes to compare as the exact one."""
-    exact = case.number
-    in_row = case.worked is None and case.through is None
-    return exact if exact is None or in_row else _as_exact(exact, case)
 
 
 def _as_exact(exact: Decimal, case: IndicatorCase) -> Decimal:

@@ -8,8 +8,9 @@ from goalrules.assess.binding import BoundRows
 from goalrules.assess.forecast import Forecast, forecast_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.to_date import whole_year
-from goalrules.data.outcome import OutcomeRow, Place
+from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import JANUARY, Period
+from goalrules.data.records import Place
 from goalrules.text.numbers import Amount
 
 
@@ -27,7 +28,12 @@ def projected_rows(
     return (
         *(row for case, forecast in found for row in _of_case(case, forecast, year)),
         *(evolve(row, period=year) for slot, row in bound.now.items() if slot.fold),
-        *_before(bound, period.year),
+        *(
+            row  # of earlier years, which changes are measured from
+            for rows in bound.every.values()
+            for row in rows
+            if row.period and row.period.last < (period.year, JANUARY)
+        ),
     )
 
 
@@ -43,9 +49,3 @@ def _of_case(case: IndicatorCase, forecast: Forecast | None, year: Period) -> It
         )  # fmt: skip
     elif (row and not case.worked and case.number is None) or (row and case.through is None):
         yield evolve(row, period=year, forecast=None)
-
-
-def _before(bound: BoundRows, year: int) -> Iterator[OutcomeRow]:
-    """The rows of earlier years, which changes are measured from."""
-    for rows in bound.every.values():
-        yield from (row for row in rows if row.period and row.period.last < (year, JANUARY))

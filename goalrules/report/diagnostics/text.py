@@ -7,8 +7,8 @@ from attrs import frozen
 
 from goalrules.data.records import letters
 from goalrules.data.words import shown as data_word
-from goalrules.language.check_years import IN_YEARS
 from goalrules.language.keywords import Words, words
+from goalrules.language.validate_years import IN_YEARS
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.diagnostics.expected import SIGNS, groups
 from goalrules.report.diagnostics.misspelt import misspelt
@@ -136,6 +136,7 @@ def _of_data(section: str) -> Callable[[_DiagnosticRenderer, str], str]:
 
 TERMS: Mapping[str, Callable[[_DiagnosticRenderer, str], str]] = {
     "token": _keyword,
+    "pair": _of_data("pairs"),
     "level": _keyword,
     "years": lambda speech, key: span_text(key, speech.texts_of),
     "place": _of_texts("terms.place"),

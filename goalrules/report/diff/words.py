@@ -20,8 +20,6 @@ from goalrules.compare.result import (
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import Format
-from goalrules.language.format_file import body_text
-from goalrules.language.format_rule import clause_text, extreme_text
 from goalrules.language.keywords import Agreement
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import GOALS, goal_gender
@@ -154,9 +152,9 @@ class DiffWords:
             case sx.Rest():
                 return writer.floor(form)
             case st.Extreme():
-                return extreme_text(form, writer)
+                return writer.clause(form)
             case st.SameAs() | st.Limit():
-                return clause_text(form, writer)
+                return writer.statement(form)
             case _:
                 return writer.condition(_alone(role, cast(sx.Condition, form)))
 
@@ -177,9 +175,9 @@ def statement_text(said: Said, writer: Format) -> str:
         case str():
             return writer.place(sx.Name(said))
         case st.Target():
-            return body_text(said, writer).removeprefix(f"{writer.words.write('TARGET')} ")
+            return writer.statement(said).removeprefix(f"{writer.words.write('TARGET')} ")
         case _:
-            return body_text(said, writer)
+            return writer.statement(said)
 
 
 def _alone(role: str, form: sx.Condition) -> sx.Condition:

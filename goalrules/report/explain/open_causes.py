@@ -11,7 +11,6 @@ from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.language.format_rule import members_text
 from goalrules.report.explain.because import BecauseRenderer
 from goalrules.report.explain.justification import Deciding
 from goalrules.report.shape import (
@@ -57,7 +56,7 @@ def undefined_counts(goal: GoalTrace, words: Wording) -> list[str]:
 def gate_text(gate: Step, words: Wording) -> str:
     """What a gate requires, in the rule's own words, and how many there are of how many."""
     if isinstance(gate.form, st.Policy):
-        rule, of = members_text(gate.form, words.format), len(gate.children)
+        rule, of = words.format.statement(gate.form), len(gate.children)
         found = words.say("tree", "of", got=gate.got[0], of=of)
         return rule + words.say("tree", "remain", found=found)
     write = words.format.words.write

@@ -9,7 +9,6 @@ from goalrules.assess.result import GoalTrace
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
-from goalrules.language.format_rule import extreme_text, limit_text
 from goalrules.report.explain.because import BOTH, BecauseRenderer, also_enough, told_caps
 from goalrules.report.explain.counts import points_asked, weight_sentence
 from goalrules.report.explain.decided import over_decided, waived_members, why_waived
@@ -73,7 +72,7 @@ def _rule(goal: GoalTrace, words: Wording) -> Iterator[str]:
         if clause.kind != "floor"
     ]
     limits = (*floors_of(goal.steps), *goal.caps)
-    said += [limit_text(limit_of(each), words.format) for each in limits]
+    said += [words.format.clause(limit_of(each)) for each in limits]
     if said:
         rule, source = "; ".join(dict.fromkeys(said)), words.cited(goal.sources)
         yield words.say("sentence", "rule", rule=rule, source=source)
@@ -86,7 +85,7 @@ def _clause(step: Step, level: Step, goal: GoalTrace, words: Wording) -> str:
         case st.SameAs():
             return form_text(step, writer)
         case st.Extreme():
-            return extreme_text(form, writer)
+            return writer.clause(form)
         case _:
             return f"{level_head(level, goal, words)} {form_text(step, writer)}"
 
@@ -211,7 +210,7 @@ def _limits(goal: GoalTrace, words: Wording) -> Iterator[str]:
     forces += [cap for cap in goal.caps if not cap.high]
     for each in forces:
         if each not in told:
-            limit = limit_text(limit_of(each), words.format)
+            limit = words.format.clause(limit_of(each))
             reason = BecauseRenderer(words).of_limit(each)
             yield words.say("sentence", "limit", limit=limit, reason=reason)
 

@@ -14,7 +14,6 @@ from goalrules.core.vocabulary import UndefinedReason, Verdict
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import Format
-from goalrules.language.format_rule import extreme_text, limit_text
 from goalrules.language.statements import is_of_bad
 from goalrules.report.explain.counts import (
     Points,
@@ -110,7 +109,7 @@ def _extreme_lines(goal: GoalTrace, words: Wording) -> Iterator[StepLine]:
         below = len(goal.levels) - len(steps) - 1
         worst, best = below + sum(s.low for s in steps), below + sum(s.high for s in steps)
         level_text = words.marked(evolve(goal, worst=goal.levels[worst], best=goal.levels[best]))
-        text = f"{extreme_text(cast(st.Extreme, form), words.format)}: {level_text}"
+        text = f"{words.format.clause(cast(st.Extreme, form))}: {level_text}"
         # the step at the level that decides whether the goal is met
         deciding = Deciding(goal).levels[:1]
         at_met = [each for level in deciding for each in sub_steps(level) if each in steps]
@@ -128,7 +127,7 @@ def _limit_line(step: Step, goal: GoalTrace, words: Wording) -> StepLine:
     is_cap, bad = limit.kind == "cap", is_of_bad(limit)
     sure, never = (not step.high, step.low) if is_cap else (step.low, not step.high)
     key = "in-force" if sure else ("not-in-force" if never else "may-be-in-force")
-    text = words.say("tree", key, limit=limit_text(limit, words.format))
+    text = words.say("tree", key, limit=words.format.clause(limit))
     if condition.kind in ("count", *SCORED) and not condition.undefined:
         text += f" ({_amount(condition, words, bad=bad)})"
     above = {each.name for each in members_of(goal.steps)}

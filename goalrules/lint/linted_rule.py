@@ -1,0 +1,348 @@
+"""What is checked: the rule of a goal, or of every indicator, over every possible outcome."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from math import prod
+from typing import cast
+
+from attrs import evolve, field, frozen
+
+from goalrules.analyse.bdd_queries import cheapest, holds
+from goalrules.analyse.diagram import FALSE, TRUE, Budget, VariableOrder, variable_order
+from goalrules.analyse.pseudo_boolean import PseudoBoolean, Variable, pseudo_boolean
+from goalrules.analyse.rule_query import RuleQuery
+from goalrules.assess.goal_rule import rule_of
+from goalrules.assess.possible import Possible, without
+from goalrules.core.level_rule import LevelRule
+from goalrules.core.nodes import AtLeast
+from goalrules.core.scales import Ends, verdict_of
+from goalrules.core.trace import Member
+from goalrules.language.levels import LevelScale
+from goalrules.language.naming import Naming, PlanNames, goal_key
+from goalrules.language.plan import Plan
+from goalrules.language.statements import Clause, Limit, Otherwise, Statement, When
+from goalrules.lint.result import (
+    ComparedWith,
+    Example,
+    ExampleKind,
+    ExampleMember,
+    ExampleOutcome,
+    Finding,
+    FindingCode,
+    RuledKind,
+    Severity,
+)
+from goalrules.text.diagnostics import DiagnosticFact, WordRef
+from goalrules.text.names import folded
+from goalrules.text.source import Span
+
+ONE_MEMBER = 1 << 20
+"""What it costs that a member is not where it idles, beside which no level counts."""
+
+States = list[int]
+"""The state of each variable."""
+
+
+@frozen
+class CompiledRules:
+    """Rules over the same members, and some nodes, as diagrams.
+
+    `surely` has for each rule and each place that the level is surely that one or better,
+    `possibly` that it can be; `nodes` are compiled as surely true.
+    """
+
+    order: VariableOrder
+    surely: tuple[tuple[int, ...], ...]
+    possibly: tuple[tuple[int, ...], ...]
+    nodes: tuple[int, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether the first two rules come to the same in every case."""
+        return self.alike(0, 1)
+
+    def alike(self, one: int, other: int) -> bool:
+        """Whether two of the rules come to the same in every case."""
+        return self.surely[one] == self.surely[other] and self.possibly[one] == self.possibly[other]
+
+    def least(self, holding: int, failing: int = FALSE) -> States | None:
+        """The case with the fewest members above their worst in which one holds and one fails."""
+        return self._cheapest(holding, failing, [range(each.size) for each in self.order.variables])
+
+    def most(self, failing: int) -> States | None:
+        """The case with the fewest members below their best in which a diagram fails."""
+        down = [range(each.size - 1, -1, -1) for each in self.order.variables]
+        return self._cheapest(TRUE, failing, down)
+
+    def _cheapest(self, holding: int, failing: int, choices: Sequence[range]) -> States | None:
+        def price(index: int, state: int) -> int:
+            return ONE_MEMBER + abs(state - choices[index][0])
+
+        found = cheapest(self.order.diagrams, holding, failing, choices, price)
+        if found is None:
+            return None
+        moved = dict(found.moves)
+        return [moved.get(n, each[0]) for n, each in enumerate(choices)]
+
+    def worst(self) -> States:
+        """Every member at its worst."""
+        return [0 for _ in self.order.variables]
+
+    def best(self) -> States:
+        """Every member at its best."""
+        return [each.size - 1 for each in self.order.variables]
+
+    def ends(self, rule: int, states: States) -> Ends:
+        """The ends of the level by a rule."""
+        diagrams = self.order.diagrams
+        low, high = (
+            sum(holds(diagrams, each, states) for each in rules[rule][1:])
+            for rules in (self.surely, self.possibly)
+        )
+        return Ends(low, high)
+
+
+@frozen
+class Witnesses:
+    """Cases that show a finding, among rules as diagrams, and with what the rule is compared."""
+
+    compiled: CompiledRules
+    cases: Sequence[States | None]
+    change: ComparedWith = ""
+
+
+@frozen
+class LintedRule:
+    """A rule that is checked, in a class of period, with the plan that it stands in.
+
+    All checks of it share one `budget`.
+    """
+
+    plan: Plan
+    names: PlanNames
+    possible: Possible
+    budget: Budget = field(factory=Budget, repr=False)
+    _orders: list[VariableOrder] = field(factory=list, eq=False, repr=False)
+
+    @property
+    def goal(self) -> str:
+        """The goal's id; empty for the rule of every indicator."""
+        return self.possible.goal.id if self.possible.goal else ""
+
+    @property
+    def kind(self) -> RuledKind:
+        """What is given a level: "goal", "contribution" or "indicator"."""
+        return self.possible.goal.goal.kind if self.possible.goal else "indicator"
+
+    @property
+    def term(self) -> WordRef:
+        """The goal, to be named in a text."""
+        return WordRef(self.kind, self.goal)
+
+    @property
+    def level_rule(self) -> LevelRule:
+        """What gives the level."""
+        return self.possible.goal_state.rule.level_rule
+
+    @property
+    def naming(self) -> Naming:
+        """The names that the rule may use."""
+        return self.possible.goal_state.rule.names
+
+    @property
+    def levels(self) -> LevelScale:
+        """The levels that are given."""
+        if self.possible.goal is None:
+            return self.names.scales.own
+        return self.names.goals[goal_key(self.goal)]
+
+    @property
+    def members(self) -> Mapping[str, Member]:
+        """The members by their keys, each at any of its levels."""
+        return self.possible.goal_state.members
+
+    @property
+    def cases(self) -> int:
+        """The number of its possible outcomes."""
+        return prod(each.size for each in self.query.variables)
+
+    @property
+    def said(self) -> tuple[Statement, ...]:
+        """What the file says of the goal in the period."""
+        return (*self.possible.clauses, *self.possible.others)
+
+    @property
+    def judging(self) -> tuple[Statement, ...]:
+        """The clauses, and the limits on what they give."""
+        return tuple(each for each in self.said if isinstance(each.body, Clause | Limit))
+
+    @property
+    def start(self) -> Span:
+        """Where the goal, or the rule of every indicator, begins."""
+        goal = self.possible.goal
+        return goal.head.span if goal else self.said[0].span
+
+    @cached_property
+    def query(self) -> RuleQuery:
+        """What questions about the rule are asked of."""
+        return self.possible.goal_state.query
+
+    @cached_property
+    def compiled(self) -> CompiledRules:
+        """The rule alone."""
+        return self.compile()
+
+    def reported(self, compiled: CompiledRules) -> tuple[str, ...]:
+        """The groups as the data report them of which members stand in."""
+        asked = (self.stand_ins.get(name) for name in compiled.order.names)
+        return tuple(dict.fromkeys(each for each in asked if each))
+
+    def said_at(self, place: int) -> list[Statement]:
+        """The clauses that say when the level at a place is reached."""
+        return [each for each in self.possible.clauses if self.place(each) == place]
+
+    def place(self, clause: Statement) -> int | None:
+        """The place of the level that a clause is about; None where it is about every one."""
+        body = clause.body
+        return self.levels.place(body.level.text) if isinstance(body, When | Otherwise) else None
+
+    def varied(
+        self,
+        clauses: Iterable[Statement] | None = None,
+        others: Sequence[Statement] | None = None,
+        naming: Naming | None = None,
+    ) -> RuleQuery:
+        """What questions would be asked of, if other things were said."""
+        said = self.possible.clauses if clauses is None else tuple(clauses)
+        beside = self.possible.others if others is None else others
+        rule = rule_of(self.plan, said, beside, naming or self.naming, self.levels)
+        return evolve(self.possible.goal_state, rule=rule).query
+
+    def is_left(self, statement: Statement) -> bool:
+        """Whether a clause is left without a statement."""
+        return self.possible.clauses != (statement,)
+
+    def changed(self, old: Statement, new: Statement | None) -> RuleQuery:
+        """The rule with another statement in the place of one, or none."""
+        clauses, others = (
+            [new if each is old else each for each in said]
+            for said in (self.possible.clauses, self.possible.others)
+        )
+        kept = [each for each in clauses if each]
+        return self.varied(kept, [each for each in others if each])
+
+    def compile(
+        self, *others: RuleQuery, nodes: Iterable[AtLeast] = (), more: Iterable[str] = ()
+    ) -> CompiledRules:
+        """The rule, other ones, and some nodes, over the members of them all, and some more."""
+        queries, asked = (self.query, *others), tuple(nodes)
+        tops = {name: each.tops[name] for each in queries for name in each.members}
+        tops |= {name: len(self.members[name].levels) - 1 for name in more}
+        variables = [Variable(name, top) for name, top in tops.items()]
+        ends = {key: each.ends for key, each in self.members.items()}
+        formulas = [pseudo_boolean(each, variables, ends) for each in asked]
+        places = range(1, len(self.level_rule.scale.levels))
+        surely = [[each.surely_reaches(place, variables) for place in places] for each in queries]
+        possibly = [
+            [each.possibly_reaches(place, variables) for place in places] for each in queries
+        ]
+        every = [*formulas, *(each for rule in (*surely, *possibly) for each in rule)]
+        order = self._order_of(variables, every)
+        return CompiledRules(
+            order,
+            tuple((TRUE, *map(order.compile, rule)) for rule in surely),
+            tuple((TRUE, *map(order.compile, rule)) for rule in possibly),
+            tuple(map(order.compile, formulas)),
+        )
+
+    def _order_of(
+        self, variables: Sequence[Variable], formulas: Sequence[PseudoBoolean]
+    ) -> VariableOrder:
+        """The order for some rules: that of the rule alone where they have the same members."""
+        if {each.member for each in variables} != set(self.query.members):
+            return variable_order(variables, formulas, budget=self.budget)
+        if not self._orders:
+            self._orders.append(variable_order(variables, formulas, budget=self.budget))
+        return self._orders[0]
+
+    def case(self, compiled: CompiledRules, states: States) -> Example:
+        """A case, with what the rule comes to there, and the one that it is compared with."""
+        met, levels = self.level_rule.met, self.level_rule.scale.levels
+        outcomes = [
+            ExampleOutcome(
+                self.kind, self.goal, verdict_of(ends, met), levels[ends.worst], levels[ends.best]
+            )
+            for ends in (compiled.ends(rule, states) for rule in range(len(compiled.surely)))
+        ]
+        places = compiled.order.case(states)
+        members = [
+            ExampleMember(
+                # What the plan does not say has no variable, and parts are no members of a goal.
+                "reported" if key in self.stand_ins else cast(ExampleKind, member.kind),
+                member.name,
+                self.goal,
+                member.levels[places[key]],
+            )
+            for key, member in self.members.items()
+            if key in places
+        ]
+        return Example(tuple(members), (outcomes[0],), tuple(outcomes[1:2]))
+
+    @property
+    def stand_ins(self) -> Mapping[str, str]:
+        """The members that stand in for those that the data report, each with its group."""
+        groups = self.possible.goal.groups if self.possible.goal else ()
+        return {
+            key: each.name.text
+            for each in groups
+            if each.reported
+            for key in self.naming.members[folded(each.name.text)] or ()
+        }
+
+    def finding(
+        self,
+        code: FindingCode,
+        about: Sequence[Span],
+        shown: Witnesses,
+        severity: Severity = "fault",
+        **facts: DiagnosticFact,
+    ) -> Finding:
+        """A finding with the cases that show it; a note where members stand in for others."""
+        reported = self.reported(shown.compiled)
+        periods = (self.possible.period,) if self.possible.period else ()
+        return Finding(
+            code,
+            "note" if reported else severity,
+            self.goal,
+            self.kind,
+            tuple(about),
+            facts,
+            tuple(self.case(shown.compiled, each) for each in shown.cases if each is not None),
+            shown.change,
+            periods,
+            reported,
+        )
+
+
+def unless_absent(
+    finding: Finding, linted: LintedRule, claim: Callable[[LintedRule], bool]
+) -> Finding:
+    """A finding, or a note if a fault of the rule is none where some one does not apply."""
+    if finding.severity == "note":
+        return finding
+    unless = next((member for member, other in _absent(linted) if not claim(other)), "")
+    return evolve(finding, severity="note", unless=unless) if unless else finding
+
+
+def _absent(linted: LintedRule) -> Iterator[tuple[str, LintedRule]]:
+    """Each indicator that the file names, and the rule where it does not apply but others do."""
+    asked = linted.query.members
+    for key in asked if len(asked) > 1 else ():
+        if linted.members[key].kind == "indicator" and key not in linted.stand_ins:
+            goal_state = without(linted.possible.goal_state, {key})
+            yield (
+                key,
+                LintedRule(
+                    linted.plan, linted.names, evolve(linted.possible, goal_state=goal_state)
+                ),
+            )
