@@ -88,7 +88,9 @@ def report_of(found: Differences, language: str, own: Escape) -> Report:
     def called(side: ComparedFile) -> str:
         # with the years of its rules where others have others
         name = side.plan or side.file
-        return own(f"{name} ({years_text([side.years], language)})" if side.years else name)
+        return own(
+            f"{name} ({years_text([side.years], words.words.language)})" if side.years else name
+        )
 
     old, new = called(found.old), called(found.new)
     columns = ("old", "new", "kind", "moves", "facts")
