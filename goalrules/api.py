@@ -28,15 +28,15 @@ from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.values import CellFault
 from goalrules.data.words import make_ready
 from goalrules.goals import Goal, goals_of
-from goalrules.language.check import check_rule
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming
 from goalrules.language.parser import ParsedRule, parse_rule
 from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
+from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
-from goalrules.lint.check import check_plan
+from goalrules.lint.run import lint_plan
 from goalrules.reading import read_rules
 from goalrules.refusal import fault, refusal, refuse
 from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals
@@ -165,7 +165,7 @@ class RuleSet:
         """
         known = {each.id: each for each in self._plan.goals}
         wanted = wanted_goals(goals, known, self.language)
-        return Checked(check_plan(Source(self.file, self._text), self._plan, wanted))
+        return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
 
     def template(self, year: int | None = None, language: str | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
@@ -294,7 +294,7 @@ class _Try:
 def _try(source: Source, language: Language, members: tuple[str, ...], scale: Scale) -> _Try:
     parsed = parse_rule(source, language, () if scale == COLOURS else scale.levels)
     names = standalone_naming(members, parsed.statements, LevelScale(scale, scale.top))
-    faults = parsed.diagnostics or check_rule(source, parsed.condition, parsed.statements, names)
+    faults = parsed.diagnostics or validate_rule(source, parsed.condition, parsed.statements, names)
     return _Try(language, parsed, names, faults)
 
 

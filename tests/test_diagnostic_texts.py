@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Formatter
 from typing import cast
 
-import pytest
+from cases import on_every
 from golden_pages import expectations, pages
 from imports import ROOT
 
@@ -17,6 +17,7 @@ from goalrules.core.vocabulary import Language
 from goalrules.language.keywords import words
 from goalrules.language.mistakes import _known_mistakes, _stops
 from goalrules.language.parser import parse_file, parse_rule
+from goalrules.language.statements import KINDS
 from goalrules.report.catalogue import catalogue
 from goalrules.report.diagnostics.text import EXAMPLES
 from goalrules.text.source import Source
@@ -43,6 +44,7 @@ def codes(language: str) -> dict[str, dict[str, str]]:
 
 
 CODES = codes("sv")
+IN_BOTH_LANGUAGES = [(code, language) for code in CODES for language in LANGUAGES]
 
 
 @cache
@@ -111,7 +113,7 @@ def fields(text: str) -> set[tuple[str, str]]:
 
 
 def test_every_code_that_is_emitted_has_its_texts() -> None:
-    known = {*CODES, "utf-8", "utf-16"}
+    known = {*CODES, *(kind.placement.diff for kind in KINDS), "utf-8", "utf-16"}
     assert {each for each in constants(*FINDING) if KEBAB.fullmatch(each)} - known == set()
     assert {*emitted("language"), *of_mistakes()} - set(CODES) == set()
 
@@ -132,7 +134,7 @@ def test_the_languages_have_the_same_codes_and_tables() -> None:
     }
 
 
-@pytest.mark.parametrize("code", CODES)
+@on_every(CODES, at_least=280)
 def test_the_languages_have_the_same_fields(code: str) -> None:
     swedish, english = (
         {key: fields(text) for key, text in codes(language)[code].items()} for language in LANGUAGES
@@ -140,8 +142,7 @@ def test_the_languages_have_the_same_fields(code: str) -> None:
     assert swedish == english
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", CODES)
+@on_every(IN_BOTH_LANGUAGES, at_least=560)
 def test_a_message_is_one_lower_case_sentence(code: str, language: str) -> None:
     own = codes(language)[code]
     assert {"message", "hint"} <= set(own)
@@ -151,8 +152,7 @@ def test_a_message_is_one_lower_case_sentence(code: str, language: str) -> None:
         assert text.count("`") % 2 == 0
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", CODES)
+@on_every(IN_BOTH_LANGUAGES, at_least=560)
 def test_the_keywords_in_a_text_are_keywords(code: str, language: str) -> None:
     named = {name for text in codes(language)[code].values() for name, _ in fields(text)}
     assert {name for name in named if name.isupper()} <= set(words(language).written)
@@ -161,8 +161,7 @@ def test_the_keywords_in_a_text_are_keywords(code: str, language: str) -> None:
 # The pieces of rules
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", CODES)
+@on_every(IN_BOTH_LANGUAGES, at_least=560)
 def test_what_a_hint_tells_people_to_write_can_be_read(code: str, language: str) -> None:
     for key in EXAMPLES:
         text = codes(language)[code].get(key, "").format(text="a")
@@ -177,7 +176,7 @@ def _is_read(text: str, language: str) -> bool:
     )
 
 
-@pytest.mark.parametrize(("code", "language", "text"), mistakes())
+@on_every(mistakes(), at_least=1_100)
 def test_a_broken_sentence_is_taken_for_what_it_means(code: str, language: str, text: str) -> None:
     assert code in {_known_mistakes()[stop] for stop in _stops(text, language)}
 

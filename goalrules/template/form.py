@@ -19,7 +19,6 @@ from goalrules.data.period import DECEMBER, Period
 from goalrules.data.words import shown
 from goalrules.language import statements as st
 from goalrules.language.format import Format, formatter
-from goalrules.language.format_indicator import aim_text, format_of_indicator
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import PlanNames, indicator_levels, plan_names
 from goalrules.language.plan import Entry as PlanEntry
@@ -175,15 +174,15 @@ class _Reader:
         unit = entry.first(st.Unit)
         aim = target_for(entry, self.year)
         bands = entry.first(st.ValueBands)
-        target = aim_text(aim, self.writer) if aim else ""
+        target = self.writer.aim(aim) if aim else ""
         said = (entry.first(st.AddsUp), entry.first(st.Measured), entry.first(st.WorkedOut))
-        counted = (format_of_indicator(each, self.writer) for each in said if each)
+        counted = (self.writer.statement(each) for each in said if each)
         return Line(
             goal=goal.id,
             name=entry.name,
             title=entry.indicator.title,
             unit=unit.text if unit else "",
-            target=format_of_indicator(bands, self.writer) if bands else target,
+            target=self.writer.statement(bands) if bands else target,
             counted=", ".join(text.removeprefix("= ") for text in counted),
             entries=dict(self._entries(entry, goal, is_input=is_input)),
         )
