@@ -1,6 +1,6 @@
 """Questions about rules in short: outcomes as letters, and ways as they read."""
 
-from oracle.analysis_engine import ground_of
+from oracle.analysis_engine import query_of
 from oracle.engine import inside
 
 import goalrules
@@ -20,10 +20,10 @@ NAMES = "abcdefghijklmnopqrstuvwxyz"
 RED, YELLOW, GREEN = range(3)
 
 
-def goal_state(rule: str, letters: str) -> RuleQuery:
+def query_on(rule: str, letters: str) -> RuleQuery:
     """What questions about a rule are asked of, where its members a, b, c … have these outcomes."""
     outcomes = {name: OUTCOMES[each] for name, each in zip(NAMES, letters, strict=False)}
-    return ground_of(inside(goalrules.rule(rule, list(outcomes))), outcomes)
+    return query_of(inside(goalrules.rule(rule, list(outcomes))), outcomes)
 
 
 def told(found: MinimalSets) -> list[str]:

@@ -1,4 +1,4 @@
-"""Laws of the exact analysis: what diagrams mean, and what walks over them find."""
+"""Laws of the exact analysis: what diagrams mean, and what queries over them find."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -32,7 +32,7 @@ def reached(
     return [Variable(name, last) for name in of], Sum(need, tuple(parts))
 
 
-def drawn(
+def compiled(
     weights: Sequence[int], need: int, budget: Budget | None = None
 ) -> tuple[VariableOrder, int]:
     variables, formula = reached(weights, need)
@@ -42,7 +42,7 @@ def drawn(
 
 def ways(weights: Sequence[int], need: int) -> MinimalSets:
     """What to raise from the worst to come to a need, where each member costs 1."""
-    order, diagram = drawn(weights, need)
+    order, diagram = compiled(weights, need)
     choices = [range(each.size) for each in order.variables]
     return MinimalSetQuery(
         order, diagram, choices, lambda _, state: state, lambda _, state: state
@@ -82,8 +82,8 @@ def test_thousands_of_sets_are_one_family() -> None:
     assert (way.sets, [(len(each.group), each.number) for each in way.moves]) == (3432, [(14, 7)])
 
 
-WALKS: dict[str, Callable[[VariableOrder, int], object]] = {
-    "compiling": lambda order, _: drawn_in(order, [1, 2, 3, 4, 5, 6], 11),
+QUERIES: dict[str, Callable[[VariableOrder, int], object]] = {
+    "compiling": lambda order, _: compiled_in(order, [1, 2, 3, 4, 5, 6], 11),
     "counting": lambda order, diagram: tally(order.diagrams, [diagram]),
     "the cheapest": lambda order, diagram: cheapest(
         order.diagrams, diagram, FALSE, [range(2)] * 6, lambda _, state: state
@@ -92,41 +92,41 @@ WALKS: dict[str, Callable[[VariableOrder, int], object]] = {
 }
 
 
-@pytest.mark.parametrize("walk", WALKS)
-def test_a_walk_takes_steps_of_the_same_budget(walk: str) -> None:
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_query_takes_steps_of_the_same_budget(query: str) -> None:
     budget = Budget()
-    order, diagram = drawn([3, 5, 7, 11, 13, 17], 28, budget)
+    order, diagram = compiled([3, 5, 7, 11, 13, 17], 28, budget)
     budget.left = 2
     with pytest.raises(OverBudgetError):
-        WALKS[walk](order, diagram)
+        QUERIES[query](order, diagram)
 
 
-def test_a_rule_of_too_many_steps_is_not_drawn() -> None:
+def test_a_rule_of_too_many_steps_is_not_compiled() -> None:
     with pytest.raises(OverBudgetError):
-        drawn([2 ** (n % 12) + n * 7919 for n in range(40)], 40 * 7919 * 8)
-    assert drawn([1] * 40, 20)[1] > TRUE
+        compiled([2 ** (n % 12) + n * 7919 for n in range(40)], 40 * 7919 * 8)
+    assert compiled([1] * 40, 20)[1] > TRUE
 
 
 def test_so_many_members_and_no_more() -> None:
-    order, diagram = drawn([1] * MOST_VARIABLES, 1)
+    order, diagram = compiled([1] * MOST_VARIABLES, 1)
     assert count_cases(order.diagrams, diagram) == order.cases - 1
     assert set(influences(order.diagrams, diagram)) == {influences(order.diagrams, diagram)[0]}
     assert ways([1] * MOST_VARIABLES, 1).sets == MOST_VARIABLES
     assert ways([1] * MOST_VARIABLES, MOST_VARIABLES).sets == 1
     with pytest.raises(OverBudgetError):
-        drawn([1] * (MOST_VARIABLES + 1), 1)
+        compiled([1] * (MOST_VARIABLES + 1), 1)
 
 
 def test_the_chain_of_the_longest_rule_is_walked() -> None:
     weights = [1] * MOST_VARIABLES
-    order, diagram = drawn(weights, 2)
+    order, diagram = compiled(weights, 2)
     found = cheapest(order.diagrams, diagram, FALSE, [range(2)] * len(weights), lambda _, n: n)
     assert found
     assert found.cost == 2
-    assert restrict(order.diagrams, diagram, MOST_VARIABLES - 1, 1) == drawn_in(
+    assert restrict(order.diagrams, diagram, MOST_VARIABLES - 1, 1) == compiled_in(
         order, weights[:-1], 1
     )
 
 
-def drawn_in(order: VariableOrder, weights: Sequence[int], need: int) -> int:
+def compiled_in(order: VariableOrder, weights: Sequence[int], need: int) -> int:
     return order.compile(reached(weights, need)[1])

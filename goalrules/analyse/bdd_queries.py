@@ -50,7 +50,7 @@ def tally(diagrams: Diagrams, several: Sequence[int]) -> Counter[tuple[bool, ...
         if index == last:
             return index, {tuple(each == TRUE for each in found): 1}
         counted: Tally = {}
-        for left in zip(*(diagrams.at(each, index) for each in found), strict=True):
+        for left in zip(*(diagrams.cofactors(each, index) for each in found), strict=True):
             after, more = below(left)
             _add(counted, more, diagrams.cases(index + 1, after))
         return index, counted
@@ -90,8 +90,8 @@ def restrict(diagrams: Diagrams, diagram: int, index: int, state: int) -> int:
     def below(each: int) -> int:
         top = diagrams.top(each)
         if top >= index:
-            return diagrams.child(each, index, state)
-        return diagrams.asking(top, tuple(map(below, diagrams.children(each))))
+            return diagrams.cofactor(each, index, state)
+        return diagrams.node(top, tuple(map(below, diagrams.children(each))))
 
     return below(diagram)
 
@@ -100,7 +100,7 @@ def holds(diagrams: Diagrams, diagram: int, states: Sequence[int]) -> bool:
     """Whether a diagram holds in one case."""
     while diagram not in (FALSE, TRUE):
         index = diagrams.top(diagram)
-        diagram = diagrams.child(diagram, index, states[index])
+        diagram = diagrams.cofactor(diagram, index, states[index])
     return diagram == TRUE
 
 
@@ -121,7 +121,7 @@ def cheapest(
             return CostedCase(0, ())
         diagrams.budget.take()
         best: CostedCase | None = None
-        holding, failing = diagrams.at(one, index), diagrams.at(other, index)
+        holding, failing = diagrams.cofactors(one, index), diagrams.cofactors(other, index)
         for state in choices[index]:
             after = below(holding[state], failing[state])
             if after and state != choices[index][0]:

@@ -28,7 +28,7 @@ FALSE, TRUE = 0, 1
 MOST_VARIABLES = 200
 """The number of members that a question may be about."""
 
-MOST_NODES = 20_000
+MOST_STEPS = 20_000
 """The number of steps in which one question has to be answered: compiling, and queries."""
 
 WeightedDiagrams = tuple[tuple[int, int], ...]
@@ -49,7 +49,7 @@ class OverBudgetError(Exception):
 class Budget:
     """The steps that are left for a question."""
 
-    left: int = MOST_NODES
+    left: int = MOST_STEPS
 
     def take(self) -> None:
         """Take one; `OverBudgetError` where none is left."""
@@ -85,12 +85,12 @@ class Diagrams:
         """The index of the variable asked for first; past the last where a diagram is decided."""
         return self._nodes[diagram][0]
 
-    def child(self, diagram: int, index: int, state: int) -> int:
+    def cofactor(self, diagram: int, index: int, state: int) -> int:
         """What is left of a diagram that asks for no earlier variable when this one is known."""
         asked, children = self._nodes[diagram]
         return children[state] if asked == index else diagram
 
-    def at(self, diagram: int, index: int) -> tuple[int, ...]:
+    def cofactors(self, diagram: int, index: int) -> tuple[int, ...]:
         """What is left of a diagram in each state of a variable that none it asks for precedes."""
         asked, children = self._nodes[diagram]
         return children if asked == index else (diagram,) * self.sizes[index]
@@ -99,7 +99,7 @@ class Diagrams:
         """What is left of a diagram for each state of the variable that it asks for first."""
         return self._nodes[diagram][1]
 
-    def asking(self, index: int, children: tuple[int, ...]) -> int:
+    def node(self, index: int, children: tuple[int, ...]) -> int:
         """The diagram that asks for a variable; one of the children where it makes no odds."""
         if children[0] == children[-1]:
             return children[0]
@@ -114,7 +114,7 @@ class Diagrams:
     def reaching(self, index: int, state: int) -> int:
         """That a variable is at a state or a better one."""
         size = self.sizes[index]
-        return self.asking(index, (FALSE,) * state + (TRUE,) * (size - state))
+        return self.node(index, (FALSE,) * state + (TRUE,) * (size - state))
 
     def compile(self, formula: PseudoBoolean, indices: Mapping[str, int]) -> int:
         """The diagram of a formula, given the index of each member's variable."""
@@ -161,9 +161,9 @@ class Diagrams:
         if found is None:
             self.budget.take()
             index = min(self.top(one), self.top(other))
-            pairs = zip(self.at(one, index), self.at(other, index), strict=True)
+            pairs = zip(self.cofactors(one, index), self.cofactors(other, index), strict=True)
             children = tuple([self._join(ending, *pair) for pair in pairs])
-            found = self._joined[key] = self.asking(index, children)
+            found = self._joined[key] = self.node(index, children)
         return found
 
     def enough(self, need: int, parts: Iterable[tuple[int, int]]) -> int:
@@ -195,12 +195,12 @@ class Diagrams:
             most, fewest, found = self._sum(need - given, left)
             greatest, least = min(greatest, given + most), max(least, given + fewest)
             children.append(found)
-        return greatest, least, self.asking(weighed.index, tuple(children))
+        return greatest, least, self.node(weighed.index, tuple(children))
 
     def _by_state(self, weighed: "_Weighed") -> Iterator[tuple[int, "_Weighed"]]:
         """For each state of the first variable what it gives, and which parts are left."""
         weights = [weight for weight, _ in weighed.parts]
-        rows = [self.at(diagram, weighed.index) for _, diagram in weighed.parts]
+        rows = [self.cofactors(diagram, weighed.index) for _, diagram in weighed.parts]
         for left in zip(*rows, strict=True):
             yield self._weighed(zip(weights, left, strict=True))
 
@@ -224,7 +224,7 @@ class Diagrams:
         found = self._duals.get(diagram)
         if found is None:
             index, children = self._nodes[diagram]
-            found = self.asking(index, tuple(map(self.dual, reversed(children))))
+            found = self.node(index, tuple(map(self.dual, reversed(children))))
             self._duals[diagram] = found
         return found
 

@@ -124,8 +124,8 @@ class MinimalSetSearch:
         for state in self.choices[index]:
             if state > most:
                 return
-            left = diagrams.child(one, index, state)
-            not_held = diagrams.either(diagrams.child(other, index, state), before)
+            left = diagrams.cofactor(one, index, state)
+            not_held = diagrams.either(diagrams.cofactor(other, index, state), before)
             if left != before:
                 following = diagrams.top(left)
                 alike = following < len(classes) and classes[following] == classes[index]
@@ -138,7 +138,7 @@ class MinimalSetSearch:
         diagrams = self.order.diagrams
         while diagrams.top(other) < index:
             asked = diagrams.top(other)
-            other = diagrams.child(other, asked, self.choices[asked][0])
+            other = diagrams.cofactor(other, asked, self.choices[asked][0])
         return other
 
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from goalrules.analyse.bdd_queries import holds
-from goalrules.analyse.diagram import MOST_NODES, OverBudgetError, variable_order
+from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError, variable_order
 from goalrules.analyse.minimal_sets import FamilyMove, MinimalSets
 from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.analyse.rule_query import RuleQuery, gains, improvable, losses, undecided
@@ -357,4 +357,4 @@ def gap_of(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> GoalGap:
         collect = to_collect(goal, goal_states) if is_of_met else None
         return GoalGap(goal, reach, collect=collect)
     except OverBudgetError:
-        return GoalGap(goal, limit=MOST_NODES)
+        return GoalGap(goal, limit=MOST_STEPS)

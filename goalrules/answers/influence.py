@@ -5,7 +5,7 @@ from collections.abc import Collection
 from attrs import evolve
 
 from goalrules.analyse.bdd_queries import count_cases, holds, influences
-from goalrules.analyse.diagram import MOST_NODES, OverBudgetError, VariableOrder, variable_order
+from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError, VariableOrder, variable_order
 from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.answers.influence_result import (
     GoalInfluence,
@@ -53,7 +53,7 @@ def _of_rule(possible: Possible, goal: GoalEntry) -> GoalInfluence:
     try:
         return _counted(named, possible, goal)
     except OverBudgetError:
-        return evolve(named, limit=MOST_NODES)
+        return evolve(named, limit=MOST_STEPS)
 
 
 def _counted(named: GoalInfluence, possible: Possible, goal: GoalEntry) -> GoalInfluence:

@@ -8,7 +8,7 @@ from collections import ChainMap
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
-from typing import Literal, assert_never, cast
+from typing import assert_never, cast
 
 from attrs import evolve
 
@@ -19,8 +19,9 @@ from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import by_value
 from goalrules.assess.masking import hides_reference
 from goalrules.core.trace import Member
+from goalrules.core.vocabulary import PLAN_STATUSES, PlanStatus
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.values import Reached, StatedPlan
+from goalrules.data.values import Reached
 from goalrules.language.statements import MOST_DECIMALS, ValueBands
 from goalrules.language.syntax import Around, Between, Bound, Range, Within
 from goalrules.text.numbers import exact_decimal
@@ -30,8 +31,8 @@ HUNDREDTH = Decimal("0.01")
 EXACT = Context(prec=400)
 """Precise enough for any two numbers that can be written to be added without rounding."""
 
-PLANS: tuple[Literal["planned", "begun", "followed"], ...] = ("planned", "begun", "followed")
-"""How far a plan can be followed, worst first."""
+PLANS = PLAN_STATUSES[1:]
+"""How far a plan can have come that is begun or planned at all, worst first."""
 
 
 def need_for(case: IndicatorCase | None, member: Member, place: int) -> Need | None:
@@ -108,7 +109,7 @@ def _worst(case: IndicatorCase) -> int:
 
 
 def _with_row(
-    case: IndicatorCase, value: Reached | None = None, plan: StatedPlan | None = None
+    case: IndicatorCase, value: Reached | None = None, plan: PlanStatus | None = None
 ) -> IndicatorCase:
     """The indicator with other words in its row, or with a row of its own."""
     row = case.row or OutcomeRow(indicator=case.indicator.name)

@@ -2,24 +2,23 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import cast
+from typing import Literal, cast
 
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, pseudo_boolean
 from goalrules.assess.indicator_case import CLAIMED
 from goalrules.assess.possible import Possible
 from goalrules.assess.targets import target_for
 from goalrules.compare.pairing import PairedEntry, name_of
-from goalrules.compare.result import FactChange, PlanItem, Said
+from goalrules.compare.result import FactChange, FactCode, PlanItem, Said
 from goalrules.core.nodes import AtLeast, members_of
 from goalrules.core.scales import known
-from goalrules.core.vocabulary import FactCode
 from goalrules.language import statements as st
 from goalrules.language.levels import LevelScale, levels_of_goal, scales_of
 from goalrules.language.lower import lower_condition, lower_remark
 from goalrules.language.naming import Naming
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import MetFrom, Overall, Points, ScaleHead
-from goalrules.language.syntax import Change, DatedTarget, FactName, Name, TargetSpec
+from goalrules.language.syntax import Change, DatedTarget, FactName, Name
 from goalrules.language.syntax import Fact as Stated
 from goalrules.text.names import folded
 
@@ -49,7 +48,13 @@ def facts_of_items(
         for one, other in aimed
         if _differ(one, other)
     )
-    changing = any(isinstance(aim, Change) for pair in aimed for aim in _aims(pair))
+    changing = any(
+        isinstance(dated.aim, Change)
+        for pair in aimed
+        for target in pair
+        if target
+        for dated in target.aims
+    )
     for kind in st.KINDS:
         code = kind.placement.diff
         if not code or kind is st.Target or (kind is st.Baseline and not changing):
@@ -66,7 +71,14 @@ def _targets(
     old: IndicatorEntry, new: IndicatorEntry, plans: tuple[Plan, Plan]
 ) -> Iterator[TargetPair]:
     """What is aimed at in each year of the plans, the first beside the first; else in all."""
-    before, after = (_years(plan) for plan in plans)
+    before, after = (
+        [
+            year
+            for each in plan.all(st.Validity)
+            for year in range(int(each.first), int(each.last) + 1)
+        ]
+        for plan in plans
+    )
     if before and len(before) == len(after):
         for year, other in zip(before, after, strict=True):
             yield _in_year(old, year), _in_year(new, other)
@@ -79,20 +91,10 @@ def _in_year(indicator: IndicatorEntry, year: int) -> st.Target | None:
     return None if aim is None else st.Target((DatedTarget(aim, Decimal(year)),))
 
 
-def _years(plan: Plan) -> list[int]:
-    """The years in which a plan holds."""
-    valid = plan.all(st.Validity)
-    return [year for each in valid for year in range(int(each.first), int(each.last) + 1)]
-
-
 def _differ(old: st.Target | None, new: st.Target | None) -> bool:
     """Whether two targets aim at other things; in which year does not count for one year alone."""
     single = [each.aims[0].aim for each in (old, new) if each and len(each.aims) == 1]
     return old != new if len(single) != len((old, new)) else single[0] != single[1]
-
-
-def _aims(aimed: TargetPair) -> Iterator[TargetSpec]:
-    return (dated.aim for target in aimed if target for dated in target.aims)
 
 
 def _given(said: st.Body | None) -> tuple[Said, ...]:
@@ -120,8 +122,11 @@ def facts_of_rules(old: Possible, new: Possible, keys: Keys) -> Iterator[FactCha
     scales = [each.level_rule.scale.levels for each in rules]
     if scales[0] != scales[1]:
         yield FactChange("scale", scales[0], scales[1])
-    codes: dict[str, FactCode] = {"missing": "missing", "not applicable": "not-applicable"}
-    for of, code in codes.items():
+    policies: Mapping[Literal["missing", "not applicable"], FactCode] = {
+        "missing": "missing",
+        "not applicable": "not-applicable",
+    }
+    for of, code in policies.items():
         one, other = ([each for each in rule.policies if each.of == of] for rule in rules)
         means = {_policy(each, rules[0].names, keys) for each in one}
         if means != {_policy(each, rules[1].names, {}) for each in other}:
@@ -187,7 +192,7 @@ def _meaning(node: AtLeast, top: Callable[[str], int], keys: Keys) -> object:
 
 
 def _unordered(formula: PseudoBoolean, keys: Keys) -> object:
-    """A plain form as a value in which order makes no difference."""
+    """A formula as a value in which order makes no difference."""
     if isinstance(formula, Sum):
         return formula.need, frozenset(
             (weight, _unordered(each, keys)) for weight, each in formula.parts

@@ -49,7 +49,11 @@ class _Judging:
         """Each goal of the old plan that has a verdict."""
         names = plan_names(self.plan, scales_of(self.plan))
         pairs = {each.new.id: each for each in self.pairing.goals if each.new}
-        below = {id_: self._below(each.new) for id_, each in pairs.items() if each.new}
+        below = {
+            id_: [name.text for said in self._rules(each.new) for name in goals_named(said)]
+            for id_, each in pairs.items()
+            if each.new
+        }
         for id_ in TopologicalSorter(below).static_order():
             self.done[id_] = self._judged(pairs[id_], below[id_], names)
         for pair in self.pairing.goals:
@@ -60,10 +64,6 @@ class _Judging:
         """What the new plan says of a goal in the period: its clauses, and what stands beside."""
         class_ = class_of(self.period)
         return clauses_for(goal.statements, class_), beside(goal.statements, class_)
-
-    def _below(self, goal: GoalEntry) -> list[str]:
-        clauses, others = self._rules(goal)
-        return [name.text for name in goals_named((*clauses, *others))]
 
     def _judged(
         self, pair: GoalPair, below: Sequence[str], names: PlanNames
@@ -123,4 +123,5 @@ class _Judging:
 
 
 def _came(goal: GoalTrace) -> RuleOutcome:
+    """What a goal that has a verdict came to."""
     return RuleOutcome(goal.worst or "", goal.best or "", cast(Verdict, goal.verdict))

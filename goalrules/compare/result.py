@@ -5,14 +5,14 @@ the new one (`goalrules.report.diff.document`).
 """
 
 from collections.abc import Collection
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from attrs import evolve, field, frozen
 
 from goalrules.core.nodes import Form
-from goalrules.core.vocabulary import FactCode, Language, PeriodClass, Verdict
+from goalrules.core.vocabulary import Language, PeriodClass, StepKind, Verdict
 from goalrules.document import Mark, Whole, shown
-from goalrules.language.statements import Body
+from goalrules.language.statements import Body, DiffCode
 
 DOCUMENT: Literal["urn:goalrules:diff:1"] = "urn:goalrules:diff:1"
 """The name and version of a comparison as JSON; it grows when a reader has to change."""
@@ -20,13 +20,26 @@ DOCUMENT: Literal["urn:goalrules:diff:1"] = "urn:goalrules:diff:1"
 ChangeKind = Literal[
     "unchanged", "stricter", "milder", "incomparable", "new", "removed", "reshaped", "not compared"
 ]
+"""What a rule or a goal is beside the one before."""
 
-ItemKind = Literal["goal", "contribution", "indicators", "indicator", "group", "target", "plan"]
-"""What is compared: `indicators` are the rule by which each of them gets its level."""
+PlanItemKind = Literal["goal", "contribution", "indicators", "indicator", "group", "target", "plan"]
+"""What is named of a plan; "indicators" is the rule by which each gets its level."""
+
+FactCode = (
+    DiffCode
+    | Literal[
+        "member-scale", "scale", "missing", "not-applicable", "quorum", "remark", "stating",
+        "goal-points", "met-from", "read-as", "below", "judged",
+    ]
+)  # fmt: skip
+"""What the files say differently beside the rule: "goal-points" is what each level is worth,
+"met-from" the level that counts as met, "read-as" how a scale's levels read, "judged" when a goal
+is judged as a whole, "expected" by when, "hidden" small counts, and "below" that a goal that the
+rule rests on is judged otherwise."""
 
 LeftOut = Literal["", "new", "members", "below", "no rule"]
-"""Why the new rules were not asked: the goal has no counterpart, they count other members, a goal
-that they rest on was left out, or one of the files has no rule for the period."""
+"""Why the new rules were not asked: the goal has no counterpart ("new"), they count other members,
+a goal that they rest on was left out ("below"), or one of the files has no rule for the period."""
 
 Said = Body | str
 """A statement of a rule file, or a level of a scale."""
@@ -41,7 +54,7 @@ class PlanItem:
 
     __title__ = "Item"
 
-    kind: Annotated[ItemKind, "What it is."]
+    kind: Annotated[PlanItemKind, "What it is."]
     name: Annotated[str, "Its name; of a goal its id."]
     title: Annotated[str, "Its title; empty where it has none."] = ""
     goal: Annotated[str, "The goal that a moved member came from; else empty."] = ""
@@ -95,7 +108,7 @@ class Witness:
 class Piece:
     """A part of a rule, all of whose parts have to hold."""
 
-    role: Annotated[str, "What kind of step it is."]
+    role: Annotated[StepKind, "What kind of step it is."]
     form: Annotated[InWords, "The part in words."]
     need: Annotated[Whole, "How many members are enough, where it counts them."] = 0
     of: Annotated[Whole, "Of how many, where it counts them."] = 0
@@ -196,7 +209,7 @@ class Difference:
     @property
     def thing(self) -> PlanItem:
         """The goal as the new file names it, or the old one where it is gone."""
-        return self.new or self.old or PlanItem("goal", "")
+        return self.new or cast(PlanItem, self.old)
 
     @property
     def alone(self) -> bool:

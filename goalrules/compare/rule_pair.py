@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from goalrules.analyse.bdd_queries import cheapest, holds, tally
 from goalrules.analyse.diagram import (
-    MOST_NODES,
+    MOST_STEPS,
     TRUE,
     OverBudgetError,
     VariableOrder,
@@ -360,8 +360,10 @@ def _within_budget(found: RulePair) -> None:
         several = left.pop()
         index = min(map(diagrams.top, several), default=len(diagrams.sizes))
         states = range(diagrams.sizes[index]) if index < len(diagrams.sizes) else ()
-        below = {tuple(diagrams.child(each, index, state) for each in several) for state in states}
+        below = {
+            tuple(diagrams.cofactor(each, index, state) for each in several) for state in states
+        }
         left += below - seen
         seen |= below
-        if len(seen) > MOST_NODES:
+        if len(seen) > MOST_STEPS:
             raise OverBudgetError

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import reduce
 from math import prod
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from attrs import evolve, frozen
 
@@ -13,7 +13,6 @@ from goalrules.assess.goal_state import GoalState
 from goalrules.assess.possible import Possible, without
 from goalrules.compare.result import (
     ChangeKind,
-    ItemKind,
     Piece,
     PlanItem,
     RuleComparison,
@@ -34,6 +33,7 @@ from goalrules.core.evaluate import whole_need
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
 from goalrules.core.vocabulary import StepKind
+from goalrules.language.lower import TARGET
 from goalrules.language.statements import Limit, PeriodClass
 from goalrules.language.syntax import Count
 
@@ -188,9 +188,9 @@ def kind_of(directions: Collection[Direction]) -> ChangeKind:
     return "unchanged" if not directions else ("milder" if 1 in directions else "stricter")
 
 
-def _thing(side: str, key: str, things: Things) -> PlanItem:
-    """What a member of a rule is in its file; a fact about an indicator is its own kind."""
-    return things.get(f"{side}{key}") or PlanItem(cast(ItemKind, key), key)
+def _thing(side: Literal["<", ">"], key: str, things: Things) -> PlanItem:
+    """A member by its key; those of the rule of every indicator have a name of their own."""
+    return things.get(f"{side}{key}") or PlanItem("target" if key == TARGET else "plan", key)
 
 
 def _stand_ins(matched: MemberMatch, states: StatePair, things: Things) -> Iterator[str]:

@@ -11,6 +11,9 @@ Language: TypeAlias = Literal["sv", "en"]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
+DEFAULT_LANGUAGE: Language = LANGUAGES[0]
+"""The language in which faults are told where neither the rules nor anybody says which."""
+
 Verdict: TypeAlias = Literal["met", "not met", "open"]
 """What is said of a goal: open while the levels that are left lie on both sides of met."""
 
@@ -97,14 +100,3 @@ BoundSide: TypeAlias = Literal["at least", "at most"]
 
 UndefinedIf: TypeAlias = Literal["above", "below", ""]
 """When a count of too few members is undefined: the need above them, below nought, or never."""
-
-FactCode: TypeAlias = Literal[
-    "target", "bands", "worked-out", "rounded", "parts", "unit", "better", "baseline", "weight",
-    "shown-only", "points", "member-scale", "scale", "missing", "not-applicable", "quorum",
-    "remark", "stating", "goal-points", "met-from", "read-as", "below",
-    "adds-up", "measured", "expected", "hidden", "judged",
-]  # fmt: skip
-"""What files can say differently beside a rule: `goal-points` is what each level is worth,
-`met-from` the level that counts as met, `read-as` of a scale's levels, `judged` as a whole,
-`expected` by when, `hidden` small counts, `below` that a goal that the rule rests on is judged
-otherwise; the others are statements."""

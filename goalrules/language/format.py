@@ -15,7 +15,7 @@ from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement, Words, words
 from goalrules.language.parser import VERSION
 from goalrules.language.tokens import is_too_long, read_tokens
-from goalrules.text.numbers import DECIMAL_MARKS, MINUS, MOST_DIGITS
+from goalrules.text.numbers import MINUS, MOST_DIGITS, decimal_mark
 from goalrules.text.source import Source
 
 INDENT = "  "
@@ -37,6 +37,8 @@ class Format:
     def statement(self, body: st.Body) -> str:
         """A statement, without its notes and comments."""
         write, text, number, signed = self.words.write, self.text, self.number, self.signed
+        if isinstance(body, st.Clause | st.Limit):
+            return _line(self.word(body.period) if body.period else "", self.clause(body))
         match body:
             case st.PlanHead(title, owner):
                 return f"{write('PLAN')} {text(title)}" + (f", {text(owner)}" if owner else "")
@@ -143,8 +145,6 @@ class Format:
                 return f"{write('SOURCE')} {text(source)}"
             case st.Overall(periods):
                 return f"{write('OVERALL')} {', '.join(map(self.word, periods))}"
-            case st.When() | st.Otherwise() | st.SameAs() | st.Extreme() | st.Limit():
-                return _line(self.word(body.period) if body.period else "", self.clause(body))
             case st.Remark(said, word, condition):
                 when = self.condition(condition) if condition else write("MET")
                 return f"{write('REMARK')} {text(said)} {self.word(word)} {when}"
@@ -404,7 +404,7 @@ class Format:
 
     def number(self, number: Decimal) -> str:
         """A number with the language's decimal mark."""
-        return format(number, "f").replace(".", DECIMAL_MARKS[self.words.language])
+        return format(number, "f").replace(".", decimal_mark(self.words.language))
 
     def signed(self, number: Decimal) -> str:
         """A number that may be below nought."""

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from goalrules.core import vocabulary
 from goalrules.core.nodes import Form
-from goalrules.core.vocabulary import AddsUpKind, CitedPart, FactCode, GoalKind, Language
+from goalrules.core.vocabulary import AddsUpKind, CitedPart, GoalKind, Language
 from goalrules.language.syntax import (
     Band,
     Condition,
@@ -28,6 +28,12 @@ from goalrules.language.syntax import (
 )
 
 Home = Literal["block", "plan", "assess", "goal", "indicator"]
+
+DiffCode = Literal[
+    "target", "bands", "worked-out", "rounded", "parts", "unit", "better", "baseline", "weight",
+    "shown-only", "points", "adds-up", "measured", "expected", "hidden",
+]  # fmt: skip
+"""What differs of an indicator when a statement of it does."""
 
 
 @frozen
@@ -47,7 +53,7 @@ class Placement:
     once: bool = False
     alone: bool = False
     blank: bool = False
-    diff: FactCode | Literal[""] = ""
+    diff: DiffCode | Literal[""] = ""
     gap: str = ""
 
 
@@ -549,7 +555,7 @@ Body = (
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
     | ValueBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly | OwnPoints
     | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Overall
-    | When | Otherwise | SameAs | Extreme | Limit | Remark
+    | Clause | Limit | Remark
 )  # fmt: skip
 """Every kind of statement, each with its `placement`."""
 

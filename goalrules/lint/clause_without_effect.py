@@ -1,6 +1,7 @@
 """A clause, a cap or a floor without which every outcome would give the same."""
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from goalrules.core.nodes import AtLeast
 from goalrules.language.lower import lower_condition, lower_limit
@@ -9,7 +10,7 @@ from goalrules.lint.level_never_reached import idle_places
 from goalrules.lint.linted_rule import CompiledRules, LintedRule, States, Witnesses, unless_absent
 from goalrules.lint.result import Finding
 
-CODE = "clause-without-effect"
+CODE: Final = "clause-without-effect"
 
 
 def find(linted: LintedRule) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
+from typing import Final
 
 from attrs import frozen
 
@@ -15,7 +16,7 @@ from goalrules.lint.plan_rules import IndicatorKey, PlanRules, slots_of
 from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, Finding
 from goalrules.text.diagnostics import WordRef
 
-CODE = "counted-twice"
+CODE: Final = "counted-twice"
 
 
 def find(plan_rules: PlanRules, linted: LintedRule) -> Iterator[Finding]:

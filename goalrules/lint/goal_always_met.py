@@ -1,12 +1,13 @@
 """A goal that is met whatever the outcomes are."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from goalrules.analyse.diagram import TRUE
 from goalrules.lint.linted_rule import LintedRule, Witnesses
 from goalrules.lint.result import Finding
 
-CODE = "goal-always-met"
+CODE: Final = "goal-always-met"
 
 
 def find(linted: LintedRule) -> Iterator[Finding]:

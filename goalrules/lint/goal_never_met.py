@@ -1,12 +1,13 @@
 """A goal that is not met whatever the outcomes are."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from goalrules.analyse.diagram import FALSE
 from goalrules.lint.linted_rule import LintedRule, Witnesses
 from goalrules.lint.result import Finding
 
-CODE = "goal-never-met"
+CODE: Final = "goal-never-met"
 
 
 def find(linted: LintedRule) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from goalrules.analyse.bdd_queries import restrict
 from goalrules.analyse.diagram import FALSE
@@ -12,7 +13,7 @@ from goalrules.lint.plan_rules import PlanRules, TargetUse, targets_of
 from goalrules.lint.result import Example, ExampleMember, Finding
 from goalrules.text.diagnostics import WordRef
 
-CODE = "goals-in-conflict"
+CODE: Final = "goals-in-conflict"
 
 
 def find(plan_rules: PlanRules, linted: LintedRule) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """A level that no outcome gives, though the file says when it is reached, or leaves it out."""
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from goalrules.analyse.diagram import FALSE
 from goalrules.lint.goal_always_met import is_always_met
@@ -9,7 +10,7 @@ from goalrules.lint.linted_rule import LintedRule, Witnesses, unless_absent
 from goalrules.lint.result import Finding
 from goalrules.text.diagnostics import WordRef
 
-CODE = "level-never-reached"
+CODE: Final = "level-never-reached"
 
 
 def find(linted: LintedRule) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ from goalrules.lint.result import (
     ExampleMember,
     ExampleOutcome,
     Finding,
+    FindingCode,
     RuledKind,
     Severity,
 )
@@ -95,8 +96,8 @@ class CompiledRules:
         """The ends of the level by a rule."""
         diagrams = self.order.diagrams
         low, high = (
-            sum(holds(diagrams, each, states) for each in compiled[rule][1:])
-            for compiled in (self.surely, self.possibly)
+            sum(holds(diagrams, each, states) for each in rules[rule][1:])
+            for rules in (self.surely, self.possibly)
         )
         return Ends(low, high)
 
@@ -114,7 +115,7 @@ class Witnesses:
 class LintedRule:
     """A rule that is checked, in a class of period, with the plan that it stands in.
 
-    All checks of it have their `steps` in common.
+    All checks of it share one `budget`.
     """
 
     plan: Plan
@@ -300,7 +301,7 @@ class LintedRule:
 
     def finding(
         self,
-        code: str,
+        code: FindingCode,
         about: Sequence[Span],
         shown: Witnesses,
         severity: Severity = "fault",

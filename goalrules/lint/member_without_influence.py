@@ -1,6 +1,7 @@
 """A member that could be at any level without any level of the goal being another."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from goalrules.analyse.bdd_queries import support
 from goalrules.core.nodes import members_of
@@ -16,7 +17,7 @@ from goalrules.text.diagnostics import WordRef
 from goalrules.text.names import folded
 from goalrules.text.source import Span
 
-CODE = "member-without-influence"
+CODE: Final = "member-without-influence"
 
 
 def find(linted: LintedRule) -> Iterator[Finding]:

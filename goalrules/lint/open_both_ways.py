@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Final
 
 from goalrules.assess.formulas import Input, work_out
 from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side
@@ -11,7 +12,7 @@ from goalrules.lint.result import Example, ExampleMember, Finding
 from goalrules.text.diagnostics import WordRef
 from goalrules.text.names import folded
 
-CODE = "open-both-ways"
+CODE: Final = "open-both-ways"
 
 OPPOSED = ("difference", "share")
 """The formulas that fall as their second term rises."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
 from goalrules.language.statements import Otherwise, Statement, When
 from goalrules.language.syntax import Name
@@ -10,7 +11,7 @@ from goalrules.lint.linted_rule import LintedRule, Witnesses
 from goalrules.lint.result import Finding
 from goalrules.text.diagnostics import WordRef
 
-CODE = "overlapping-levels"
+CODE: Final = "overlapping-levels"
 
 
 def find(linted: LintedRule) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """A part of a condition without which every outcome would give the same."""
 
 from collections.abc import Iterator
-from typing import assert_never
+from typing import Final, assert_never
 
 from attrs import evolve, frozen
 
@@ -13,7 +13,7 @@ from goalrules.lint.linted_rule import LintedRule, Witnesses, unless_absent
 from goalrules.lint.result import Finding
 from goalrules.text.source import Span
 
-CODE = "part-without-effect"
+CODE: Final = "part-without-effect"
 
 
 @frozen

@@ -1,6 +1,7 @@
 """Examples for counts that are refused when a file is read: a case that shows why each is."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args
 
 from attrs import frozen
 
@@ -14,13 +15,17 @@ from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import When
 from goalrules.language.validate_years import first_year_of
 from goalrules.language.years import in_year
-from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, Finding, inside
+from goalrules.lint.result import (
+    Example,
+    ExampleMember,
+    ExampleOutcome,
+    Finding,
+    RefusedCode,
+    inside,
+)
 from goalrules.text.diagnostics import Diagnostic, WordRef
 
-TOO_MANY, SIZE, OUTSIDE, FLOOR = (
-    "needs-too-many", "wrong-size", "included-outside", "rest-above-level",
-)  # fmt: skip
-REFUSED = (TOO_MANY, SIZE, OUTSIDE, FLOOR)
+REFUSED: tuple[RefusedCode, ...] = get_args(RefusedCode)
 """The codes of counts that cannot be as they are written."""
 
 PlaceByMember = Mapping[str, int]
@@ -46,9 +51,13 @@ def show_refused(plan: Plan, faults: Iterable[Diagnostic]) -> list[Finding | Non
     """For each fault what shows it, where it is one of a count of members that are known."""
     found: list[Finding | None] = []
     for fault in faults:
-        counts = _counts(in_year(plan, first_year_of(fault))) if fault.code in REFUSED else ()
-        at = (each for each in counts if each.members and inside(fault.span, each.form.span))
-        found.append(next((_finding(fault, each) for each in at), None))
+        code = next((each for each in REFUSED if each == fault.code), None)
+        if code is None:
+            found.append(None)
+            continue
+        counts = [each for each in _counts(in_year(plan, first_year_of(fault))) if each.members]
+        at = (each for each in counts if inside(fault.span, each.form.span))
+        found.append(next((_finding(code, fault, each) for each in at), None))
     return found
 
 
@@ -69,29 +78,29 @@ def _forms(condition: sx.Condition) -> Iterator[sx.Count | sx.Single]:
         yield from _forms(part)
 
 
-def _finding(fault: Diagnostic, refused: Refused) -> Finding:
-    goal, cases = refused.goal, tuple(_cases(fault, refused))
+def _finding(code: RefusedCode, fault: Diagnostic, refused: Refused) -> Finding:
+    goal, cases = refused.goal, tuple(_cases(code, refused))
     names = tuple(
         WordRef("goal" if key in refused.naming.goals else "member", key.removeprefix("goal "))
         for key in refused.members
     )
     return Finding(
-        fault.code, "fault", goal.id, goal.goal.kind, (fault.span,),
+        code, "fault", goal.id, goal.goal.kind, (fault.span,),
         {"members": names, "size": len(names)}, cases, source_line=fault.line,
     )  # fmt: skip
 
 
-def _cases(fault: Diagnostic, refused: Refused) -> Iterator[Example]:
+def _cases(code: RefusedCode, refused: Refused) -> Iterator[Example]:
     """The case that shows it: with every member at its best, or at the level that is counted."""
     naming = refused.naming
     best = {key: naming.levels(key).scale.top for key in refused.members}
-    if fault.code == TOO_MANY:
+    if code == "needs-too-many":
         yield from _case(best, refused)
-    if fault.code == OUTSIDE and isinstance(refused.form, sx.Count):
+    if code == "included-outside" and isinstance(refused.form, sx.Count):
         asked = [name for each in refused.form.including for name in each.names]
         outside = set(naming.among(asked, refused.form.scope) or ()) - {*best}
         yield from _case({**best, **dict.fromkeys(outside, 0)}, refused)
-    if fault.code == FLOOR and isinstance(refused.form.predicate, sx.Level):
+    if code == "rest-above-level" and isinstance(refused.form.predicate, sx.Level):
         level = refused.form.predicate.name.text
         yield from _case({key: naming.levels(key).place(level) or 0 for key in best}, refused)
 

@@ -7,9 +7,8 @@ from typing import Annotated, Literal
 from attrs import field, frozen
 from attrs.converters import optional
 
-from goalrules.core.vocabulary import GoalKind, Language, Verdict
+from goalrules.core.vocabulary import Language, PeriodClass, Verdict
 from goalrules.document import Mark, Whole, shown
-from goalrules.language.statements import PeriodClass
 from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.source import Span
 
@@ -17,19 +16,33 @@ DOCUMENT: Literal["urn:goalrules:check:1"] = "urn:goalrules:check:1"
 """The name and version of a check as JSON; it grows when a reader has to change."""
 
 Severity = Literal["fault", "note"]
+"""Whether a check fails by a finding, or only says it."""
 
-ComparedWith = Literal["", "removed", "weight", "quantity", "above"]
-"""With what the rules are compared: without what the finding stands at, with the weight 1 there,
-with the same quantity as where `quantity` says, or without the clauses above a level."""
+RefusedCode = Literal["needs-too-many", "wrong-size", "included-outside", "rest-above-level"]
+"""What is found of a count when a file is read, which is refused for it."""
 
+FindingCode = (
+    Literal[
+        "goal-never-met", "goal-always-met", "level-never-reached", "clause-without-effect",
+        "part-without-effect", "uncovered-outcomes", "overlapping-levels", "weight-without-effect",
+        "member-without-influence", "same-count", "open-both-ways", "goals-in-conflict",
+        "counted-twice", "too-large-to-check",
+    ]
+    | RefusedCode
+)  # fmt: skip
+"""What is found, each with a page in `grammar/checks/` of that name."""
+
+RuledKind = Literal["goal", "contribution", "indicator"]
+"""What a rule gives a level: a goal, a contribution, or every indicator."""
 
 ExampleKind = Literal[
     "indicator", "reported", "goal", "contribution", "target", "plan", "worked out"
 ]
-"""What a member of an example is; one that is worked out has its value from others."""
+"""What a member of an example is; "worked out" where its value follows from those of others."""
 
-RuledKind = GoalKind | Literal["indicator"]
-"""What a finding is of: a goal, or the rule by which every indicator gets its level."""
+ComparedWith = Literal["", "removed", "weight", "quantity", "above"]
+"""With what the rules are compared: without what the finding stands at, with the weight 1 there,
+with the same quantity as where `quantity` says, or without the clauses above a level."""
 
 
 @frozen
@@ -74,7 +87,7 @@ class Example:
 class Finding:
     """One thing that a check found in the rules of a goal, or of every indicator."""
 
-    code: Annotated[str, "Its code; each has a page in `grammar/checks`."]
+    code: Annotated[FindingCode, "Its code; each has a page in `grammar/checks`."]
     severity: Annotated[Severity, "Whether the check fails by it."]
     goal: Annotated[str, "The goal; empty for the rule by which every indicator gets its level."]
     kind: Annotated[RuledKind, "What it is of."]

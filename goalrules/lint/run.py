@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import evolve, frozen
 
-from goalrules.analyse.diagram import MOST_NODES, MOST_VARIABLES, OverBudgetError
+from goalrules.analyse.diagram import MOST_STEPS, MOST_VARIABLES, OverBudgetError
 from goalrules.assess.clauses import assess_statements
 from goalrules.assess.possible import possibilities
 from goalrules.language.levels import scales_of
@@ -33,18 +33,18 @@ from goalrules.lint import (
 from goalrules.lint.linted_rule import LintedRule
 from goalrules.lint.plan_rules import PlanRules
 from goalrules.lint.refused import REFUSED
-from goalrules.lint.result import Finding, LintReport, inside
+from goalrules.lint.result import Finding, FindingCode, LintReport, inside
 from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.source import Source
 
-TOO_LARGE = "too-large-to-check"
+TOO_LARGE: Final = "too-large-to-check"
 
 
 @frozen
 class OfRule:
     """A check of one rule: in how many of the classes of period it is in it has to be true."""
 
-    code: str
+    code: FindingCode
     find: Callable[[LintedRule], Iterator[Finding]]
     in_classes: Literal["any", "all"] = "any"
 
@@ -53,7 +53,7 @@ class OfRule:
 class OfPlan:
     """A check of one rule among all those of the plan."""
 
-    code: str
+    code: FindingCode
     find: Callable[[PlanRules, LintedRule], Iterator[Finding]]
 
 
@@ -164,7 +164,7 @@ def _of_goal(rules: Sequence[LintedRule], plan_rules: PlanRules) -> Iterator[Fin
             too_long.append(check.code)
     if too_long:
         facts: dict[str, DiagnosticFact] = {
-            "most": MOST_NODES,
+            "most": MOST_STEPS,
             "members": MOST_VARIABLES,
             "checks": tuple(too_long),
         }

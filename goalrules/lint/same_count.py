@@ -1,6 +1,7 @@
 """Two quantities, written differently, that ask for the same number of the same members."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -13,7 +14,7 @@ from goalrules.language.syntax import Condition, Count, Joined
 from goalrules.lint.linted_rule import LintedRule, Witnesses
 from goalrules.lint.result import Finding
 
-CODE = "same-count"
+CODE: Final = "same-count"
 
 KINDS = ("number", "percent", "majority", "half")
 

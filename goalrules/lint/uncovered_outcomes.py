@@ -1,6 +1,7 @@
 """Outcomes for which the file says no level, though it says of two or more when they are given."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from goalrules.language.lower import UNSAID
 from goalrules.language.statements import When
@@ -8,7 +9,7 @@ from goalrules.lint.linted_rule import LintedRule, Witnesses
 from goalrules.lint.result import Finding
 from goalrules.text.diagnostics import WordRef
 
-CODE = "uncovered-outcomes"
+CODE: Final = "uncovered-outcomes"
 
 
 def find(linted: LintedRule) -> Iterator[Finding]:

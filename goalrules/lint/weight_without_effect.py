@@ -1,6 +1,7 @@
 """A weight in the place of which 1 would give the same for every outcome."""
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from attrs import evolve
 
@@ -10,7 +11,7 @@ from goalrules.lint.linted_rule import CompiledRules, LintedRule, States, Witnes
 from goalrules.lint.result import Finding
 from goalrules.text.diagnostics import WordRef
 
-CODE = "weight-without-effect"
+CODE: Final = "weight-without-effect"
 
 
 def find(linted: LintedRule) -> Iterator[Finding]:

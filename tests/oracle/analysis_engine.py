@@ -22,7 +22,7 @@ from .analysis import Bounds, Fork, Moves
 from .engine import Outcomes, read_all
 
 
-def ground_of(rule: GoalRule, outcomes: Outcomes) -> RuleQuery:
+def query_of(rule: GoalRule, outcomes: Outcomes) -> RuleQuery:
     """What questions about a rule on some outcomes are asked of."""
     _, goal_state = evaluate_goal(rule, read_all(rule, outcomes))
     return goal_state.query

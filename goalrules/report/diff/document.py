@@ -3,8 +3,7 @@
 from attrs import evolve
 
 from goalrules.compare.result import Difference, Differences, FactChange, RuleComparison
-from goalrules.report.diff.facts import statement_text
-from goalrules.report.diff.words import DiffWords, diff_words
+from goalrules.report.diff.words import DiffWords, diff_words, statement_text
 
 
 def in_words(found: Differences) -> Differences:
