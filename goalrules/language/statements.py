@@ -550,7 +550,7 @@ Body = (
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
     | ValueBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly | OwnPoints
     | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Overall
-    | When | Otherwise | SameAs | Extreme | Limit | Remark
+    | Clause | Limit | Remark
 )  # fmt: skip
 """Every kind of statement, each with its `placement`."""
 
