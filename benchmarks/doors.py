@@ -115,7 +115,7 @@ ADDITIONS = (
     ),
     Addition(
         "command", "`influence`",
-        ("influence", "Influence", "InfluenceReport", "influence_schema", "influence_to_dict"),
+        ("influence", "Influence", "InfluenceReport"),
         files="influence([-_].*)?", meaning="/(analyse|answers|assess|compare|lint)/",
     ),
     Addition("keyword language", "`en`", ("en",), files="(.*-)?en", in_tables=False),
