@@ -4,18 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from textwrap import wrap
 
-from attrs import asdict
-
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport, MemberInfluence
 from goalrules.language.syntax import Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.schema_parts import TEXTS, Json, a_list, a_text, a_whole, an_object, document
 from goalrules.report.shape import GOALS, goal_gender
 from goalrules.report.wording import Wording, wording
 from goalrules.report.years import years_text
-
-SCHEMA = "urn:goalrules:influence:1"
-"""The name and version of the document; the version grows when a reader has to change."""
 
 WIDTH, NAMES = 100, 60
 
@@ -80,51 +74,3 @@ def _row(member: MemberInfluence, words: Wording, texts: Catalogue) -> Iterator[
     if needed and member.needed != member.levels[-1]:
         needed = texts.say("table", "at-least", level=needed)
     yield needed
-
-
-def influence_to_dict(report: InfluenceReport) -> dict[str, object]:
-    """The influence of every member, as JSON has it."""
-    return {"schema": SCHEMA, **asdict(report)}
-
-
-def influence_schema() -> Json:
-    """The JSON Schema of the influence of members."""
-    return document(
-        SCHEMA,
-        "The influence of every member of a plan's goals, from the rules alone.",
-        plan=a_text("The plan's title in the rule file; empty where it has none."),
-        rules=a_text("The rule file, as it was named to the program."),
-        language=a_text("The language of the rule file's words: sv or en."),
-        goals=a_list("The goals, in the order of the file.", _goal()),
-        years=a_text("The years of these rules, as `2024/2026`; empty where they never change."),
-    )
-
-
-def _goal() -> Json:
-    return an_object(
-        "One goal; twice or more where it has rules of its own for classes of periods.",
-        id=a_text("The goal's id in the rule file."),
-        kind=a_text("What it is: goal or contribution."),
-        title=a_text("Its title in the rule file."),
-        period=a_text("The class of period: monthly, interim, annual, or empty for all."),
-        levels=a_list("Its levels, worst first; none where it has no verdict.", TEXTS),
-        met_from=a_text("The level from which it is met; empty where it has no verdict."),
-        cases=a_whole("The number of possible outcomes: a level for each member."),
-        met=a_whole("In how many of them the goal is met."),
-        members=a_list("The members that the rule asks for, in its order.", _member()),
-        stand_ins=a_list("Groups that only data fill, each taken to have three.", TEXTS),
-        limit=a_whole("The steps beyond which nothing is counted; 0 where it is counted."),
-    )
-
-
-def _member() -> Json:
-    return an_object(
-        "A member, and how often it decides.",
-        name=a_text("Its name; of a goal its id."),
-        kind=a_text("What it is."),
-        title=a_text("Its title in the rule file."),
-        levels=a_list("Its levels, worst first.", TEXTS),
-        deciding=a_whole("In how many cases of the other members it decides."),
-        others=a_whole("The number of those cases.", 1),
-        needed=a_text("The level that it has to reach for the goal to be met; empty for none."),
-    )

@@ -172,7 +172,7 @@ class Wording:
         return [*self._outcome(member.finding), *self._share(member)]
 
     def _outcome(self, finding: Observation) -> Iterator[str]:
-        target = None if finding.bands else finding.aimed
+        target = None if finding.bands else finding.target
         yield from self._value(finding)
         if finding.through and finding.through.paced is not None:
             paced = self.number(finding.through.paced, finding.unit)
@@ -321,7 +321,7 @@ def _runs(months: Iterable[int]) -> Iterator[tuple[int, ...]]:
 
 def expected_target(finding: Observation) -> ResolvedTarget | None:
     """What is expected by now, as a target; None where that is the whole target, or not said."""
-    through, target = finding.through, finding.aimed
+    through, target = finding.through, finding.target
     if target is None or through is None:
         return None
     match through.low, through.high:

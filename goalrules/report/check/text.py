@@ -22,7 +22,7 @@ FACTS = ("target", "plan")
 def render_check(found: LintReport, language: str) -> str:
     """A line that sums up, and each finding as diagnostics are shown."""
     words = check_words(language, found.language)
-    lines = [_sum(found, words), *(_rendered(each, found.file, words) for each in found.findings)]
+    lines = [_sum(found, words), *(_rendered(each, found.rules, words) for each in found.findings)]
     return "\n".join(lines) + "\n"
 
 
@@ -69,7 +69,7 @@ def _rendered(finding: Finding, file: str, words: CheckWords) -> str:
         message = f"{message} ({'; '.join(marks)})"
     first = f"{shown(file)}:{span.line}:{span.column}: {finding.code} {message}"
     below = [*_shown_by(finding, words), *_hints(finding, words)]
-    marked = marked_line(finding.line, span)
+    marked = marked_line(finding.source_line, span)
     return "\n".join((first, *marked, *(f"   = {shown(each)}" for each in below)))
 
 

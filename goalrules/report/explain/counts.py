@@ -121,7 +121,7 @@ def points_asked(step: Step, words: Wording, *, bad: bool = False, several: bool
         return found
     bound = words.format.bound(form.bound)
     if form.total == "share":
-        exact = Fraction(form.bound.number) * points.most / 100
+        exact = step.exact / abs(step.per)
         bound = say("points", "percent", bound=bound, exact=decimal_text(exact, words))
     if form.bound.side in ("at least", "over"):
         return say("points", "least-aside" if several else "least", found=found, bound=bound)
@@ -187,19 +187,17 @@ def weight_sentence(step: Step, level: str, words: Wording) -> str:
             }
             return words.say("sentence", "weight-percent", **fields)
         case "half" | "majority":
-            half = decimal_text(Fraction(step.of, 2 * step.per), words)
-            return words.say("sentence", "weight-half", exact=half, **fields)
+            exact = decimal_text(step.exact / step.per, words)
+            return words.say("sentence", "weight-half", exact=exact, **fields)
         case _:
             return words.say("sentence", "weight", **fields)
 
 
 def _weight_needed(step: Step, words: Wording) -> str:
     """The weight that is asked for, before it is rounded up to that of some members."""
-    quantity = form_of_count(step).quantity
-    if quantity.kind not in ("percent", "half"):
-        return _weight(step, step.need, words)
-    percent = quantity.number if quantity.kind == "percent" else 50
-    return decimal_text(Fraction(step.of, step.per) * Fraction(percent) / 100, words)
+    if form_of_count(step).quantity.kind in ("percent", "half"):
+        return decimal_text(step.exact / step.per, words)
+    return _weight(step, step.need, words)
 
 
 def weight_got(step: Step, words: Wording, *, bad: bool = False) -> str:

@@ -1,7 +1,6 @@
 """The sentences of an explanation: the rule, the numbers, and what the verdict rests on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import chain
 from typing import assert_never
 
@@ -10,7 +9,7 @@ from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
 from goalrules.report.explain.because import BOTH, BecauseRenderer, also_enough, told_caps
-from goalrules.report.explain.counts import points_asked, weight_sentence
+from goalrules.report.explain.counts import decimal_text, points_asked, weight_sentence
 from goalrules.report.explain.decided import over_decided, waived_members, why_waived
 from goalrules.report.explain.justification import SCORED, Deciding
 from goalrules.report.explain.steps import form_text, level_head, undefined_below
@@ -116,14 +115,11 @@ def _count_sentence(step: Step, words: Wording) -> str:
     quantity, of = form_of_count(step).quantity, step.of
     if form_of_count(step).weighed:
         return weight_sentence(step, BecauseRenderer(words).predicate(step, "plural"), words)
-    exact = Decimal(0)  # the need before it is rounded up to whole members
     match quantity.kind:
         case "percent":
-            exact = quantity.number * of / 100
-            key = "percent" if exact % 1 else "percent-whole"
+            key = "percent-whole" if step.exact.denominator == 1 else "percent"
         case "half":
-            exact = Decimal(of) / 2
-            key = "half" if of % 2 else "half-whole"
+            key = "half-whole" if step.exact.denominator == 1 else "half"
         case "none" | "at most":
             key = "bad"
         case "any":
@@ -143,7 +139,7 @@ def _count_sentence(step: Step, words: Wording) -> str:
             got=_got(step, words),
             of=words.count(of, gender(step)),
             need=words.count(step.need, gender(step)),
-            exact=words.number(exact),
+            exact=decimal_text(step.exact, words),
             percent=words.number(quantity.number),
         )
     )

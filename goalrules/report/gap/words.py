@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Context, Decimal
-from fractions import Fraction
+from decimal import Decimal
 from functools import reduce
 from string import ascii_uppercase
 from typing import Literal
@@ -25,9 +24,6 @@ FEW = 4
 PAIR = 2
 
 STAR = "*"
-
-EXACT = Context(prec=400)
-"""Precise enough for the sum of any costs that can be written."""
 
 
 Change = Literal["raised", "lowered"]
@@ -201,42 +197,35 @@ class GapWords:
 
     def to_values(self, mover: Mover, values: Values) -> str:
         """From the value that there is to those that are needed."""
-        found, said = mover.member.finding, self.values(values, mover)
-        if found is None or found.value is None:
+        said = self.values(values, mover)
+        if mover.value is None:
             return self.say("values", "outcome", values=said)
         key = "from-to-within" if _kind(values) in ("within", "between-signed") else "from-to"
-        return self.say("values", key, value=self.words.number(found.value), values=said)
+        return self.say("values", key, value=self.words.number(mover.value), values=said)
 
     def limits(self, mover: Mover) -> dict[str, str]:
         """The values with which a member keeps the level above that to which it would fall."""
         member, need = mover.member, mover.need or Need()
         level = member.levels[member.levels.index(mover.to) + 1]
-        value = member.finding.value if member.finding else None
-        unit = member.finding.unit if member.finding else ""
+        value = mover.value
         return {
             "level": self._predicate(level, member.levels, goal_gender(member.kind)),
             "values": self.values(need.values or Values(), mover),
-            "value": "" if value is None else self.words.number(value, unit),
+            "value": "" if value is None else self.words.number(value, mover.unit),
         }
 
     def cost(self, way: Way) -> str:
         """What a way costs."""
-        return self.words.number(exact_cost(way.cost))
+        return self.words.number(way.cost)
 
     def values(self, values: Values, mover: Mover) -> str:
         """Some values in the unit of a member."""
-        low, high = values.low, values.high
-        unit = mover.member.finding.unit if mover.member.finding else ""
+        low, high, unit = values.low, values.high, mover.unit
         shown = {
             "low": "" if low is None else self.words.number(low, "" if high is not None else unit),
             "high": "" if high is None else self.words.number(high, unit),
         }
         return self.say("values", _kind(values), **shown)
-
-
-def exact_cost(cost: Fraction) -> Decimal:
-    """A cost as a decimal: exact, since each part of it is one."""
-    return EXACT.divide(Decimal(cost.numerator), Decimal(cost.denominator))
 
 
 def gathered(way: Way) -> list[Move]:
