@@ -172,7 +172,8 @@ def test_a_file_that_cannot_be_used(
     code = of_rules if which == "rules" else of_outcomes
     assert (ended.code, ended.out, ended.faults) == (1, "", [code])
     first, *more = ended.err.splitlines()
-    assert first.startswith(f"{path}:1:1: {code} ")
+    assert first.startswith(f"{path}:1:1: ")
+    assert first.endswith(f" [{code}]")
     assert all(each.startswith("   ") for each in more)
     assert output.read_text() == "old"
 
@@ -252,9 +253,10 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path, capsys: Capsys) -
     path = written(tmp_path, HEADINGS + "\n".join(rows))
     ended = run(capsys, "assess", RULES, path)
     assert (ended.code, ended.out) == (1, "")
-    assert [line.removeprefix(f"{path}:").split()[:2] for line in ended.err.splitlines()] == [
-        ["2:5:", "level-contradicts-value"], ["3:2:", "unknown-indicator"],
-        ["4:3:", "unknown-period"], ["4:4:", "number-grouping"], ["6:2:", "duplicate-row"],
+    lines = [line.removeprefix(f"{path}:").split() for line in ended.err.splitlines()]
+    assert [(line[0], line[-1]) for line in lines] == [
+        ("2:5:", "[level-contradicts-value]"), ("3:2:", "[unknown-indicator]"),
+        ("4:3:", "[unknown-period]"), ("4:4:", "[number-grouping]"), ("6:2:", "[duplicate-row]"),
     ]  # fmt: skip
 
 

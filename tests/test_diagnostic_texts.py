@@ -1,12 +1,13 @@
-"""The texts of diagnostics: one for each code that is found, in both languages, and all shown."""
+"""The declarations of diagnostics: one for each code that is found, whole, true and shown."""
 
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 from golden_pages import expectations, pages
@@ -15,8 +16,10 @@ from imports import ROOT
 from goalrules.language.keywords import words
 from goalrules.language.mistakes import _known_mistakes, _stops
 from goalrules.language.parser import parse_file, parse_rule
-from goalrules.report.catalogue import catalogue
+from goalrules.report.catalogue import read_texts
+from goalrules.report.diagnostics.declarations import EditKind, Severity, declarations
 from goalrules.report.diagnostics.text import EXAMPLES
+from goalrules.text.diagnostics import WordKind
 from goalrules.text.source import Source
 
 LANGUAGES = ("sv", "en")
@@ -27,7 +30,7 @@ FINDING = (
 )  # fmt: skip
 EMITTERS = ("at", "report", "fault", "in_source", "Diagnostic", "CellFault", "FileFault")
 KEBAB = re.compile(r"[a-z]+(?:-[a-z]+)+")
-FIRST_LINE = re.compile(r"^\S+:\d+:\d+: ([a-z-]+) ", re.MULTILINE)
+FIRST_LINE = re.compile(r"^\S+:\d+:\d+: .* \[([a-z-]+)\]$", re.MULTILINE)
 FIRST = {"sv": "gäller 2025", "en": "valid 2025"}
 """A sentence that a note can follow."""
 
@@ -35,12 +38,13 @@ NEVER_ON_A_PAGE = {"too-long", "too-many-words"}
 """The codes that would take a page of ten thousand words or more."""
 
 
-def codes(language: str) -> dict[str, dict[str, str]]:
-    texts = catalogue("diagnostics", language).texts
-    return {code: dict(own) for code, own in texts.items() if "." not in code and code != "words"}
+CODES = declarations()
+each_code = pytest.mark.parametrize("code", CODES)
+each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
-CODES = codes("sv")
+def texts_of(code: str, language: str) -> Mapping[str, str]:
+    return CODES[code].texts[language]
 
 
 @cache
@@ -93,7 +97,7 @@ def of_mistakes() -> set[str]:
 
 
 def of_language() -> set[str]:
-    return {code for code in CODES if code in constants("language")} | of_mistakes()
+    return CODES.keys() & constants("language") | of_mistakes()
 
 
 def shown_on_pages() -> set[str]:
@@ -105,16 +109,16 @@ def fields(text: str) -> set[tuple[str, str]]:
     return {(name, form or "") for _, name, form, _ in Formatter().parse(text) if name}
 
 
-# The catalogues and the code
+# The declarations and the code
 
 
-def test_every_code_that_is_emitted_has_its_texts() -> None:
+def test_every_code_that_is_emitted_is_declared() -> None:
     known = {*CODES, "utf-8", "utf-16"}
     assert {each for each in constants(*FINDING) if KEBAB.fullmatch(each)} - known == set()
     assert {*emitted("language"), *of_mistakes()} - set(CODES) == set()
 
 
-def test_every_code_in_the_catalogue_is_emitted() -> None:
+def test_every_code_that_is_declared_is_emitted() -> None:
     assert set(CODES) - constants(*FINDING) - of_mistakes() == set()
 
 
@@ -122,26 +126,39 @@ def test_every_code_of_the_language_is_shown_on_a_page() -> None:
     assert of_language() - shown_on_pages() == NEVER_ON_A_PAGE
 
 
-def test_the_languages_have_the_same_codes_and_tables() -> None:
-    both = [catalogue("diagnostics", language).texts for language in LANGUAGES]
-    assert list(both[0]) == list(both[1])
-    assert {key: set(own) for key, own in both[0].items()} == {
-        key: set(own) for key, own in both[1].items()
-    }
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_the_languages_have_the_same_fields(code: str) -> None:
+@each_code
+def test_the_languages_have_the_same_texts_and_fields(code: str) -> None:
     swedish, english = (
-        {key: fields(text) for key, text in codes(language)[code].items()} for language in LANGUAGES
+        {key: fields(text) for key, text in texts_of(code, language).items()}
+        for language in LANGUAGES
     )
     assert swedish == english
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", CODES)
+@each_code
+def test_a_declaration_is_made_of_what_it_may_be_made_of(code: str) -> None:
+    declared = CODES[code]
+    assert declared.severity in get_args(Severity)
+    assert declared.edit in get_args(EditKind)
+    assert set(read_texts("diagnostics")[code]) <= {*LANGUAGES, "severity", "edit", "facts"}
+    assert set(texts_of(code, "sv")) <= {"message", "hint", "hint-nearest", *EXAMPLES}
+    kinds = {each if isinstance(each, str) else each[0] for each in declared.facts.values()}
+    assert kinds <= {"text", "number", "count", "line", *get_args(WordKind)}
+
+
+@each_code
+def test_a_text_names_the_facts_that_are_declared(code: str) -> None:
+    texts = texts_of(code, "sv")
+    named = {name for text in texts.values() for name, _ in fields(text) if not name.isupper()}
+    known = {*CODES[code].facts, *(EXAMPLES & texts.keys())}
+    levels = {"green", "yellow"}
+    assert named - levels - ({"nearest"} if "hint-nearest" in texts else set()) <= known
+
+
+@each_language
+@each_code
 def test_a_message_is_one_lower_case_sentence(code: str, language: str) -> None:
-    own = codes(language)[code]
+    own = texts_of(code, language)
     assert {"message", "hint"} <= set(own)
     for text in (own["message"], own["hint"], own.get("hint-nearest", "")):
         assert not text.endswith((".", "!"))
@@ -149,21 +166,21 @@ def test_a_message_is_one_lower_case_sentence(code: str, language: str) -> None:
         assert text.count("`") % 2 == 0
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", CODES)
+@each_language
+@each_code
 def test_the_keywords_in_a_text_are_keywords(code: str, language: str) -> None:
-    named = {name for text in codes(language)[code].values() for name, _ in fields(text)}
+    named = {name for text in texts_of(code, language).values() for name, _ in fields(text)}
     assert {name for name in named if name.isupper()} <= set(words(language).written)
 
 
 # The pieces of rules
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", CODES)
+@each_language
+@each_code
 def test_what_a_hint_tells_people_to_write_can_be_read(code: str, language: str) -> None:
     for key in EXAMPLES:
-        text = codes(language)[code].get(key, "").format(text="a")
+        text = texts_of(code, language).get(key, "").format(text="a")
         assert not text or _is_read(text, language), text
 
 

@@ -1,15 +1,35 @@
 """`goalrules schema`: the JSON Schema of what the other commands write as JSON."""
 
 import argparse
-from collections.abc import Callable
 from importlib import import_module
 
 from goalrules.commands.output import json_text, put
-from goalrules.commands.usage import DOCUMENTS
+from goalrules.commands.usage import COMMANDS, Command, Usage, argument, declared
+
+DOCUMENTS = {
+    name: declared(name).document
+    for name in COMMANDS
+    if name != "schema" and declared(name).document
+}
+"""The documents by the command that writes each: what makes the schema, in `goalrules.report`."""
+
+COMMAND = Command(
+    help="print the JSON Schema of what a command writes as JSON",
+    overview=(
+        Usage("", "the JSON Schema of what --format json writes"),
+        Usage("", "JSON Schema för det som --format json skriver"),
+    ),
+    arguments=(
+        argument(
+            "document", nargs="?", choices=tuple(DOCUMENTS), default="assess", metavar="COMMAND",
+            help="the command that writes the document (default: assess)",
+        ),
+    ),
+)  # fmt: skip
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the schema of the document that is named."""
-    module, name = DOCUMENTS[options.document]
-    schema: Callable[[], object] = getattr(import_module(f"goalrules.report.{module}"), name)
+    module, name = DOCUMENTS[options.document].split(":")
+    schema = getattr(import_module(f"goalrules.report.{module}"), name)
     return put(json_text(schema()), None, "en")

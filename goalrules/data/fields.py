@@ -26,7 +26,7 @@ from goalrules.data.values import (
     unseen_in,
 )
 from goalrules.data.words import meaning, meanings
-from goalrules.text.diagnostics import Diagnostic, WordRef
+from goalrules.text.diagnostics import Diagnostic, WordKind, WordRef
 from goalrules.text.names import folded, nearest
 from goalrules.text.numbers import Amount, from_python
 
@@ -229,7 +229,7 @@ def written(given: object) -> str:
 
 
 def known_fields(
-    entry: Mapping[object, object], words: str, unknown: str
+    entry: Mapping[object, object], words: WordKind, unknown: str
 ) -> tuple[dict[str, object], list[CellFault]]:
     """The fields that a mapping names, by words of a kind, and what is wrong with the names.
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from goalrules.data.values import CellFault
-from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordKind, WordRef
 from goalrules.text.source import Span
 
 
@@ -22,7 +22,7 @@ class Place:
     text: str = ""
     columns: Mapping[str, int] = field(factory=dict)
     sheet: str = ""
-    words: str = "heading"
+    words: WordKind = "heading"
     beside: Mapping[str, "Place"] = field(factory=dict)
 
     def of(self, name: str) -> "Place":

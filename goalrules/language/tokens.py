@@ -222,7 +222,7 @@ def _faults(source: Source, raw: list[Token]) -> Iterator[Diagnostic]:
 
 def _unseen(source: Source) -> Iterator[Diagnostic]:
     for offset, name in unseen(source.text):
-        yield in_source(source, "unseen-character", source.span(offset, offset + 1), name=name)
+        yield in_source(source, "unseen-character", source.span(offset, offset + 1), character=name)
 
 
 def _not_words(source: Source, raw: list[Token]) -> Iterator[Diagnostic]:

@@ -1,6 +1,7 @@
 """A member that could be at any level without any level of the goal being another."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from goalrules.analyse.bdd_queries import support
 from goalrules.core.nodes import members_of
@@ -13,7 +14,7 @@ from goalrules.lint.applying import tried
 from goalrules.lint.met import is_always_met, is_never_met
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import States, Subject, Witnesses
-from goalrules.text.diagnostics import WordRef
+from goalrules.text.diagnostics import WordKind, WordRef
 from goalrules.text.names import folded
 from goalrules.text.source import Span
 
@@ -75,7 +76,7 @@ def _candidates(
             yield keys, WordRef("member", group.name.text), statement.span
     for name in _each_once(goals_named(subject.judging)):
         key = goal_key(name.text)
-        yield (key,), WordRef(subject.members[key].kind, name.text), name.span
+        yield (key,), WordRef(cast(WordKind, subject.members[key].kind), name.text), name.span
 
 
 def _each_once(names: Iterable[Name]) -> Iterable[Name]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import cast
 
 from attrs import evolve, field, frozen
 
@@ -28,7 +29,7 @@ from goalrules.lint.result import (
     Finding,
     Severity,
 )
-from goalrules.text.diagnostics import DiagnosticFact, WordRef
+from goalrules.text.diagnostics import DiagnosticFact, WordKind, WordRef
 from goalrules.text.names import folded
 from goalrules.text.source import Span
 
@@ -133,7 +134,7 @@ class Subject:
     @property
     def term(self) -> WordRef:
         """The goal, to be named in a text."""
-        return WordRef(self.kind, self.goal)
+        return WordRef(cast(WordKind, self.kind), self.goal)
 
     @property
     def level_rule(self) -> LevelRule:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from goalrules.lint.result import Finding, LintReport
 from goalrules.report.check.examples import ExampleRenderer
 from goalrules.report.check.words import CheckWords, check_words
-from goalrules.report.diagnostics.source_line import marked_line, shown
 from goalrules.report.diagnostics.text import render
+from goalrules.report.layout import first_line, marked_line, shown
 from goalrules.report.years import in_years_text
 from goalrules.text.diagnostics import Diagnostic
 
@@ -34,11 +34,10 @@ def _sum(found: LintReport, words: CheckWords) -> str:
 
 
 def _rendered(finding: Finding, file: str, words: CheckWords) -> str:
-    """A finding: its place, its code and what it means; below, the case, and what to do."""
-    span = finding.span
-    first = f"{shown(file)}:{span.line}:{span.column}: {finding.code} {_message(finding, words)}"
+    """A finding: its place, what it means and its code; below, the case, and what to do."""
+    first = first_line(file, finding.span, _message(finding, words), finding.code)
     below = [*ExampleRenderer(words, finding).sentences(), *_hints(finding, words)]
-    marked = marked_line(finding.line, span)
+    marked = marked_line(finding.line, finding.span)
     return "\n".join((first, *marked, *(f"   = {shown(each)}" for each in below)))
 
 
