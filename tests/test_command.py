@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from commands import LOCATED, OUTCOMES, RULES, assess, process, refused, run
+
+from goalrules.commands import usage
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -139,6 +142,23 @@ def test_help(capsys: Capsys, arguments: list[str]) -> None:
     ended = run(capsys, *arguments)
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.startswith("usage: goalrules")
+
+
+def test_every_command_is_in_the_help_and_its_overview(capsys: Capsys) -> None:
+    modules = Path(usage.__file__).parent.glob("*.py")
+    holding = {each.stem for each in modules if "\nCOMMAND = " in each.read_text(encoding="utf-8")}
+    assert set(usage.COMMANDS) == holding
+    said = run(capsys, "--help").out
+    for name in usage.COMMANDS:
+        assert len(re.findall(rf"^goalrules {name}\b", said, re.MULTILINE)) == 2
+        assert re.search(rf"^    {name}\b", said, re.MULTILINE)
+        assert run(capsys, name, "--help").out.startswith(f"usage: goalrules {name} ")
+
+
+def test_every_command_that_writes_json_has_a_schema(capsys: Capsys) -> None:
+    for name in usage.COMMANDS:
+        writes_json = "json}" in run(capsys, name, "--help").out
+        assert writes_json == (run(capsys, "schema", name).code == 0)
 
 
 # What is wrong with files

@@ -3,7 +3,7 @@
 import ast
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -11,6 +11,7 @@ from typing import get_args
 
 import pytest
 from golden_pages import expectations, pages
+from golden_producers import faults_of
 from imports import ROOT
 
 from goalrules.language.keywords import words
@@ -19,7 +20,7 @@ from goalrules.language.parser import parse_file, parse_rule
 from goalrules.report.catalogue import read_texts
 from goalrules.report.diagnostics.declarations import EditKind, Severity, declarations
 from goalrules.report.diagnostics.text import EXAMPLES
-from goalrules.text.diagnostics import WordKind
+from goalrules.text.diagnostics import WordKind, WordRef
 from goalrules.text.source import Source
 
 LANGUAGES = ("sv", "en")
@@ -142,8 +143,8 @@ def test_a_declaration_is_made_of_what_it_may_be_made_of(code: str) -> None:
     assert declared.edit in get_args(EditKind)
     assert set(read_texts("diagnostics")[code]) <= {*LANGUAGES, "severity", "edit", "facts"}
     assert set(texts_of(code, "sv")) <= {"message", "hint", "hint-nearest", *EXAMPLES}
-    kinds = {each if isinstance(each, str) else each[0] for each in declared.facts.values()}
-    assert kinds <= {"text", "number", "count", "line", *get_args(WordKind)}
+    kinds = {each for kind in declared.facts.values() for each in kinds_in(kind)}
+    assert kinds <= {"text", "number", "integer", *get_args(WordKind)}
 
 
 @each_code
@@ -151,8 +152,39 @@ def test_a_text_names_the_facts_that_are_declared(code: str) -> None:
     texts = texts_of(code, "sv")
     named = {name for text in texts.values() for name, _ in fields(text) if not name.isupper()}
     known = {*CODES[code].facts, *(EXAMPLES & texts.keys())}
-    levels = {"green", "yellow"}
-    assert named - levels - ({"nearest"} if "hint-nearest" in texts else set()) <= known
+    near = {"nearest"} if "hint-nearest" in texts else set()
+    assert named - known - near <= set(words("sv").written)
+
+
+def test_the_faults_on_the_pages_carry_the_facts_that_are_declared() -> None:
+    shown = [each for page in pages() for each in expectations(page)]
+    given = [
+        each.given for each in shown if each.producer == "diagnostics" and each.language == "sv"
+    ]
+    for fault in (fault for each in given for fault in faults_of(each)[0]):
+        for name, kind in CODES[fault.code].facts.items():
+            fact = fault.facts[name]
+            assert isinstance(fact, tuple) is not isinstance(kind, str), (fault, name)
+            items = fact if isinstance(fact, tuple) else (fact,)
+            assert set(map(kind_of, items)) <= kinds_in(kind), (fault, name)
+
+
+def kinds_in(kind: str | Sequence[str]) -> set[str]:
+    """The kinds that a fact may be of, or the items of a list."""
+    (own,) = [kind] if isinstance(kind, str) else kind
+    kinds = set(own.split(" or "))
+    return {*kinds, "text"} if kinds == {"number"} else kinds
+
+
+def kind_of(fact: str | int | WordRef) -> str:
+    """The kind of a fact, as it is declared; a number in figures is a text here."""
+    match fact:
+        case WordRef():
+            return fact.kind
+        case int():
+            return "integer"
+        case str():
+            return "text"
 
 
 @each_language
