@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 PIP := -m pip --disable-pip-version-check
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types unit oracle proof mutants bench wheel format constraints clean
+.PHONY: help demo test lint types unit oracle proof mutants bench doors wheel format constraints clean
 
 help:
 	@echo "make demo         assess the 2024 plan with its published outcomes, explain, and ask"
@@ -22,6 +22,7 @@ help:
 	@echo "make proof        more of them than each change can wait for: 6 and 7 members, every pair (minutes)"
 	@echo "make mutants      small changes of the grammar, which the tests have to find out (minutes)"
 	@echo "make bench        how fast it starts, reads, assesses and answers questions, as ratios"
+	@echo "make doors        how many functions and files a question runs, and where an addition is made"
 	@echo "make wheel        build the sdist and the wheel into dist/"
 	@echo "make format       format the code and mend what ruff can mend"
 	@echo "make constraints  pin the newest test environment in constraints.txt"
@@ -81,6 +82,9 @@ bench: $(READY)
 	$(BIN)/python benchmarks/read.py
 	$(BIN)/python benchmarks/assess.py
 	$(BIN)/python benchmarks/analyse.py
+
+doors: $(READY)
+	$(BIN)/python benchmarks/doors.py
 
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation

@@ -21,6 +21,7 @@ from goalrules.assess.standalone import (
 from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
+from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.data.fields import is_period, period_in
 from goalrules.data.judgements import Judgements, judgements_from_python
 from goalrules.data.outcome import Outcomes, rows_from_python
@@ -29,7 +30,6 @@ from goalrules.data.values import CellFault
 from goalrules.data.words import make_ready
 from goalrules.goals import Goal, goals_of
 from goalrules.language.check import check_rule
-from goalrules.language.keywords import LANGUAGES
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming
 from goalrules.language.parser import ParsedRule, parse_rule
@@ -61,7 +61,7 @@ class RuleSet:
     """
 
     file: str
-    language: str
+    language: Language
     goals: Mapping[str, Goal]
     _plan: Plan = field(repr=False)
     _text: str = field(repr=False)
@@ -205,14 +205,11 @@ class RuleSet:
         own = whole.first if whole.first == whole.last else None
         found = period_in(text, own) if text.strip() else None
         if found is None:
-            code = "no-period" if period is None else _not_a_period(text)
+            lacks_year = bool(text.strip()) and is_period(text)
+            code = "period-lacks-year" if lacks_year else "unknown-period"
+            code = "no-period" if period is None else code
             raise refusal(OutcomeError, [fault(code, "period", text=text)], self.language)
         return found
-
-
-def _not_a_period(text: str) -> str:
-    """The code of a text that names no period: it lacks a year, or is no such at all."""
-    return "period-lacks-year" if text.strip() and is_period(text) else "unknown-period"
 
 
 @frozen
@@ -220,7 +217,7 @@ class Rule:
     """A rule given alone, checked and ready to be evaluated on the levels of its members."""
 
     text: str
-    language: str
+    language: Language
     members: tuple[str, ...]
     _rule: StandaloneRule = field(repr=False)
 
@@ -289,13 +286,13 @@ def _scale(levels: tuple[str, ...]) -> Scale:
 class _Try:
     """A rule given alone as one language reads it, and what is wrong with it in that."""
 
-    language: str
+    language: Language
     parsed: ParsedRule
     names: Naming
     faults: tuple[Diagnostic, ...]
 
 
-def _try(source: Source, language: str, members: tuple[str, ...], scale: Scale) -> _Try:
+def _try(source: Source, language: Language, members: tuple[str, ...], scale: Scale) -> _Try:
     parsed = parse_rule(source, language, () if scale == COLOURS else scale.levels)
     names = standalone_naming(members, parsed.statements, LevelScale(scale, scale.top))
     faults = parsed.diagnostics or check_rule(source, parsed.condition, parsed.statements, names)

@@ -6,8 +6,9 @@ from typing import get_args
 from attrs import evolve
 from hypothesis import strategies as some
 
-from goalrules.core.nodes import AtLeast, Node, Part, Reaches, UndefinedIf
+from goalrules.core.nodes import AtLeast, Node, Part, Reaches
 from goalrules.core.scales import COLOURS, NOT_APPLICABLE, Ends
+from goalrules.core.vocabulary import UndefinedIf
 
 NAMES = ("a", "b", "c", "d")
 

@@ -1,5 +1,7 @@
 """What golden pages show: each producer makes a text, in a language, of what a page gives."""
 
+from typing import cast
+
 from golden_answers import gap, gap_2025, gap_alone
 from golden_check import check
 from golden_diff import diff, diff_md
@@ -11,6 +13,7 @@ from golden_year import year
 
 from goalrules.assess.assessment import assess
 from goalrules.assess.standalone import standalone_naming
+from goalrules.core.vocabulary import Language
 from goalrules.data.judgements import Found
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.period import read_period
@@ -61,7 +64,7 @@ def _of_outcomes(plan: Plan, table: Block, judged: Found) -> tuple[Diagnostic, .
 def _of_rule(block: Block) -> Faults:
     language, *members = block.words
     source = Source("rule", block.text.removesuffix("\n"))
-    parsed = parse_rule(source, language)
+    parsed = parse_rule(source, cast(Language, language))
     names = standalone_naming(members, parsed.statements, LevelScale())
     faults = parsed.diagnostics or check_rule(source, parsed.condition, parsed.statements, names)
     return faults, language

@@ -1,5 +1,8 @@
 """Rules and rule files as tests read them: to syntax, or to the codes of what is wrong."""
 
+from typing import cast
+
+from goalrules.core.vocabulary import Language
 from goalrules.language.keywords import words
 from goalrules.language.parser import Parsed, parse_file, parse_rule
 from goalrules.language.statements import File
@@ -13,7 +16,7 @@ RULE_FILES = {name: read_text(f"rulesets/{name}") for name in names("rulesets")}
 
 def condition(text: str, language: str) -> Condition:
     """The condition that a rule given alone is; there must be nothing wrong with it."""
-    parsed = parse_rule(Source("rule", text), language)
+    parsed = parse_rule(Source("rule", text), cast(Language, language))
     assert parsed.diagnostics == (), text
     assert parsed.condition is not None
     return parsed.condition
@@ -33,7 +36,9 @@ def file(text: str) -> File:
 
 def codes(text: str, language: str) -> list[str]:
     """The codes of what is wrong with a rule given alone, before anything is known of names."""
-    return [each.code for each in parse_rule(Source("rule", text), language).diagnostics]
+    return [
+        each.code for each in parse_rule(Source("rule", text), cast(Language, language)).diagnostics
+    ]
 
 
 def tokens(text: str, language: str) -> list[tuple[str, str]]:

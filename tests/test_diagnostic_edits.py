@@ -8,6 +8,7 @@ from golden_pages import Block, Expectation, Given, expectations, pages
 from golden_producers import faults_of
 from test_diagnostic_texts import mistakes
 
+from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language.parser import parse_rule
 from goalrules.report.diagnostics.declarations import declarations
 from goalrules.report.diagnostics.edits import edits_of
@@ -61,8 +62,8 @@ def test_an_edit_mends_the_fault_on_a_page_of_each_code_that_has_one() -> None:
     assert {code for each in of_pages() for code in mended(each.given)} == MENDABLE
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
-def test_an_edit_mends_a_broken_sentence(language: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_edit_mends_a_broken_sentence(language: Language) -> None:
     for _, of, text in mistakes():
         faults = parse_rule(Source("rule", text), language).diagnostics if of == language else ()
         for fault in faults:

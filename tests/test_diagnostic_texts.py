@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import get_args
+from typing import cast, get_args
 
 import pytest
 from golden_pages import expectations, pages
 from golden_producers import faults_of
 from imports import ROOT
 
+from goalrules.core.vocabulary import Language
 from goalrules.language.keywords import words
 from goalrules.language.mistakes import _known_mistakes, _stops
 from goalrules.language.parser import parse_file, parse_rule
@@ -218,7 +219,10 @@ def test_what_a_hint_tells_people_to_write_can_be_read(code: str, language: str)
 
 def _is_read(text: str, language: str) -> bool:
     file = parse_file(Source("rules", f"goalrules 1 {language}\n{FIRST[language]}\n{text}"))
-    return not file.diagnostics or not parse_rule(Source("rule", text), language).diagnostics
+    return (
+        not file.diagnostics
+        or not parse_rule(Source("rule", text), cast(Language, language)).diagnostics
+    )
 
 
 @pytest.mark.parametrize(("code", "language", "text"), mistakes())

@@ -9,11 +9,11 @@ from hypothesis.strategies import SearchStrategy
 from parsing import RULE_FILES, condition, file
 from strategies import aims, bodies, conditions, files, notes, predicates, quantities
 
+from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import file_formatter
 from goalrules.language.format_file import format_file
-from goalrules.language.keywords import LANGUAGES
 from goalrules.language.statements import File
 
 CLASSES: tuple[tuple[object, SearchStrategy[object]], ...] = (
@@ -24,7 +24,7 @@ CLASSES: tuple[tuple[object, SearchStrategy[object]], ...] = (
     (st.Note, notes),
 )
 SEARCHING = settings(max_examples=800, database=None, phases=[Phase.generate], derandomize=True)
-OTHER = {"sv": "en", "en": "sv"}
+OTHER: dict[Language, Language] = {"sv": "en", "en": "sv"}
 
 
 def drawn(strategy: SearchStrategy[object]) -> list[object]:

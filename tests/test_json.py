@@ -242,7 +242,7 @@ def test_a_field_less_or_more_is_refused() -> None:
     ("name", "value"),
     [
         ("verdict", "green"), ("level", 2), ("worst", 1), ("need", "2"), ("kind", "other"),
-        ("value", 74.95), ("low", "1e5"), ("code", "why"), ("gap", None), ("period", None),
+        ("value", 74.95), ("low", "1e5"), ("code", "why"), ("undefined", None), ("period", None),
         ("line", 0), ("form", "exactly"), ("member", "person"), ("schema", "2"), ("got", [0]),
     ],
 )  # fmt: skip
@@ -257,7 +257,7 @@ def test_the_forms_of_the_schema_are_those_of_the_rules() -> None:
     document = all_forms().to_dict()
     found = {each["form"] for _, each in objects(document) if isinstance(each.get("form"), str)}
     assert found >= set(FORMS)
-    kinds = {each["kind"] for _, each in objects(document) if "gap" in each}
+    kinds = {each["kind"] for _, each in objects(document) if "undefined" in each}
     assert kinds == set(STEPS)
     schema = assessment_schema()["$defs"]
     used = {name for form in FORMS for name in schema[f"form-{form}"]["properties"]}

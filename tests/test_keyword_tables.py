@@ -12,9 +12,10 @@ from lark import Lark
 from lark.grammar import Rule
 from parsing import tokens
 
+from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language.build import RULES
 from goalrules.language.grammar import GivenTokens
-from goalrules.language.keywords import LANGUAGES, words
+from goalrules.language.keywords import words
 from goalrules.resources import read_text
 
 GRAMMAR = read_text("grammar/goalrules.lark")
@@ -43,7 +44,7 @@ READ_AS_ONE = {
 """The tokens with phrases that are other words beside each other, and nevertheless one word."""
 
 
-def phrases(language: str) -> list[tuple[str, str]]:
+def phrases(language: Language) -> list[tuple[str, str]]:
     """Every phrase of a table with the type of its token."""
     table = TABLES[language]
     found = [(each, token) for token, all_ in table["keywords"].items() for each in all_]
@@ -62,24 +63,24 @@ WAYS: Mapping[str, Callable[[str], str]] = {
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(("language", "phrase", "token"), EVERY)
-def test_a_word_alone_is_its_token(language: str, phrase: str, token: str, way: str) -> None:
+def test_a_word_alone_is_its_token(language: Language, phrase: str, token: str, way: str) -> None:
     assert [type_ for type_, _ in tokens(WAYS[way](phrase), language)] == [token]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_word_stands_for_two_things(language: str) -> None:
+def test_no_word_stands_for_two_things(language: Language) -> None:
     count = Counter(phrase.casefold() for phrase, _ in phrases(language))
     assert [phrase for phrase, times in count.items() if times > 1] == []
 
 
 @pytest.mark.parametrize(("language", "phrase", "token"), EVERY)
-def test_a_word_between_others_is_its_token(language: str, phrase: str, token: str) -> None:
+def test_a_word_between_others_is_its_token(language: Language, phrase: str, token: str) -> None:
     found = tokens(f'"x" {phrase} "x"', language)
     assert [type_ for type_, _ in found] == ["STRING", token, "STRING"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_few_phrases_are_other_words_beside_each_other(language: str) -> None:
+def test_few_phrases_are_other_words_beside_each_other(language: Language) -> None:
     known = dict(phrases(language))
     pairs = [(one, other) for one, other in product(known, repeat=2) if f"{one} {other}" in known]
     found = {known[f"{one} {other}"] for one, other in pairs if known[one] != "FILLER"}
@@ -87,7 +88,7 @@ def test_few_phrases_are_other_words_beside_each_other(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_filler_before_a_phrase_changes_nothing(language: str) -> None:
+def test_a_filler_before_a_phrase_changes_nothing(language: Language) -> None:
     known = dict(phrases(language))
     for one, other in product(known, repeat=2):
         if known[one] == "FILLER" and f"{one} {other}" in known:
@@ -102,7 +103,7 @@ def test_the_tables_have_the_same_keys() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_words_agree_in_forms_that_the_table_knows(language: str) -> None:
+def test_words_agree_in_forms_that_the_table_knows(language: Language) -> None:
     table = TABLES[language]
     words_ = table["keywords"] | table["levels"]
     for key, forms in table["agreement"].items():

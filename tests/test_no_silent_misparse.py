@@ -1,6 +1,7 @@
 """Nothing that is written is lost in silence, whatever is missing, repeated or misplaced."""
 
 from random import Random
+from typing import cast
 
 import pytest
 from hypothesis import example, given
@@ -9,9 +10,10 @@ from lark import Token
 from parsing import RULE_FILES, parsed
 from strategies import conditions
 
+from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language import syntax as sx
 from goalrules.language.format import file_formatter
-from goalrules.language.keywords import LANGUAGES, words
+from goalrules.language.keywords import words
 from goalrules.language.parser import Parsed, parse_file, parse_rule
 from goalrules.language.sentences import essential
 from goalrules.language.tokens import read_tokens
@@ -136,6 +138,6 @@ def test_a_word_left_out_of_a_rule_changes_it_or_is_told(
 ) -> None:
     source = Source("rule", file_formatter(language, ()).condition(written))
     token = random.choice(read_tokens(source, words(language)).tokens)
-    shorter = parse_rule(Source("rule", _without(source.text, token)), language)
+    shorter = parse_rule(Source("rule", _without(source.text, token)), cast(Language, language))
     changed = shorter.diagnostics or shorter.condition != written
     assert changed or token.type in OPTIONAL

@@ -296,7 +296,7 @@ at least 3 green grön | en
 def test_a_rule_is_in_the_language_that_knows_more_of_its_words(line: str) -> None:
     text, language = line.split(" | ")
     try:
-        found = goalrules.rule(text, ["a", "b"]).language
+        found: str = goalrules.rule(text, ["a", "b"]).language
     except goalrules.RuleError as refused:
         found = refused.language
     assert found == language

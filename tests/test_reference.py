@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import cast
 
 import pytest
 from attrs import evolve
@@ -23,10 +24,11 @@ from lark.exceptions import UnexpectedToken
 import goalrules
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member
+from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language.build import RULES as GRAMMAR_RULES
 from goalrules.language.check import check_rule
 from goalrules.language.grammar import leads, parse_tokens
-from goalrules.language.keywords import LANGUAGES, words
+from goalrules.language.keywords import words
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import naming
 from goalrules.language.parser import parse_file, parse_rule
@@ -131,7 +133,7 @@ def sentences_of(text: str) -> tuple[object, ...]:
 
 def syntax_of(text: str, language: str) -> Condition | tuple[object, ...] | None:
     """What a rule given alone says."""
-    parsed = parse_rule(Source("rule", text), language)
+    parsed = parse_rule(Source("rule", text), cast(Language, language))
     assert parsed.diagnostics == (), text
     return parsed.condition or tuple(each.body for each in parsed.statements)
 
@@ -261,7 +263,7 @@ def _both(row: TableRow) -> Iterator[tuple[str, tuple[str, ...]]]:
 def codes_of_rule(text: str, language: str) -> list[str]:
     """The codes of the faults of a rule given alone, as one language reads it."""
     source = Source("rule", text)
-    parsed = parse_rule(source, language)
+    parsed = parse_rule(source, cast(Language, language))
     if parsed.diagnostics:
         return [each.code for each in parsed.diagnostics]
     found = check_rule(source, parsed.condition, parsed.statements, NAMES)

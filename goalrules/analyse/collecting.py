@@ -11,7 +11,8 @@ from goalrules.analyse.influence import influences
 from goalrules.analyse.pseudo_boolean import Variable, pseudo_boolean
 from goalrules.analyse.space import Space, space_of
 from goalrules.core.nodes import Node
-from goalrules.core.scales import Ends, known
+from goalrules.core.scales import Ends, known, verdict_of
+from goalrules.core.vocabulary import Verdict
 
 
 @frozen
@@ -19,7 +20,7 @@ class PlaceFork:
     """A place that an open member can still take, and the verdict that would follow."""
 
     place: int
-    verdict: str
+    verdict: Verdict
 
 
 @frozen
@@ -75,14 +76,13 @@ class Undecided:
         settled = sum(each.verdict != "open" for each in forks)
         return OpenMember(digit.member, forks, Fraction(settled, digit.size), share)
 
-    def _verdict(self, variable: int, state: int) -> str:
+    def _verdict(self, variable: int, state: int) -> Verdict:
         """The verdict when one member is known: with the others at their worst, or their best."""
         diagrams, sizes = self.space.diagrams, self.space.diagrams.sizes
         worst, best = [0 for _ in sizes], [size - 1 for size in sizes]
         worst[variable] = best[variable] = state
-        if holds(diagrams, self.low, worst):
-            return "met"
-        return "open" if holds(diagrams, self.high, best) else "not met"
+        low, high = holds(diagrams, self.low, worst), holds(diagrams, self.high, best)
+        return verdict_of(Ends(low, high), 1)
 
 
 def undecided(

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from goalrules.answers.expanded_rule import ExpandedRule, MemberRef
 from goalrules.assess.result import GoalTrace
+from goalrules.core.vocabulary import LANGUAGES
 from goalrules.data.values import LevelWord, read_level
-from goalrules.language.keywords import LANGUAGES, words
+from goalrules.language.keywords import words
 from goalrules.text.names import folded
 
 

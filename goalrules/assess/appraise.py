@@ -23,6 +23,7 @@ from goalrules.assess.observation import observe, voucher_of
 from goalrules.assess.to_date import Calendar, at_row, missing_reason, status_of
 from goalrules.core.scales import NOT_APPLICABLE, Ends, Scale, unknown
 from goalrules.core.trace import Member, Observation, member
+from goalrules.core.vocabulary import MemberReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
 from goalrules.data.values import Reached
@@ -72,7 +73,7 @@ def appraise_level(
     )
 
 
-def _why_reported(row: OutcomeRow, given: Ends | None) -> str:
+def _why_reported(row: OutcomeRow, given: Ends | None) -> MemberReason:
     if status_of(row) == "not_applicable":
         return "not applicable"
     return "range" if given else missing_reason(row)

@@ -1,8 +1,11 @@
 """A goal as a member of the rule of another."""
 
+from typing import cast
+
 from goalrules.assess.result import GoalTrace
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import Member
+from goalrules.core.vocabulary import GoalKind, MemberReason
 from goalrules.language.naming import PlanNames, goal_key
 
 
@@ -13,22 +16,27 @@ def as_member(goal: GoalTrace, names: PlanNames) -> Member:
         return _as_waived(goal, goal.waiver, levels)
     worst, best = goal.worst or levels[0], goal.best or levels[-1]
     barred = any(each.code in ("quorum", "too few remain") for each in goal.reasons)
-    undecided = "quorum" if barred else ("open" if goal.verdict == "open" else "unsaid")
-    reason = "" if worst == best else undecided
-    return Member(goal.kind, goal.id, goal.title, levels, worst, best, reason=reason)
+    undecided: MemberReason = "open" if goal.verdict == "open" else "unsaid"
+    reason: MemberReason = "" if worst == best else ("quorum" if barred else undecided)
+    return Member(kind_of(goal), goal.id, goal.title, levels, worst, best, reason=reason)
 
 
 def as_decided(goal: GoalTrace, decided: Decided) -> Member:
     """A goal as it was decided."""
     worst, best = decided.worst, decided.best
-    reason = "" if worst == best else "unsaid"
-    return Member(goal.kind, goal.id, goal.title, decided.levels, worst, best, reason=reason)
+    reason: MemberReason = "" if worst == best else "unsaid"
+    return Member(kind_of(goal), goal.id, goal.title, decided.levels, worst, best, reason=reason)
 
 
 def _as_waived(goal: GoalTrace, waiver: Waiver, levels: tuple[str, ...]) -> Member:
     """A goal that is not judged: it does not apply."""
     worst = levels[0]
     return Member(
-        goal.kind, goal.id, goal.title, levels, worst, worst, applies=False,
+        kind_of(goal), goal.id, goal.title, levels, worst, worst, applies=False,
         reason="not applicable", waiver=waiver,
     )  # fmt: skip
+
+
+def kind_of(goal: GoalTrace) -> GoalKind:
+    """The kind of a goal of a plan; a rule given alone is no member of another."""
+    return cast(GoalKind, goal.kind)

@@ -13,7 +13,7 @@ from goalrules.assess.appraise import (
     interpretations,
     reported_name,
 )
-from goalrules.assess.as_member import as_decided, as_member
+from goalrules.assess.as_member import as_decided, as_member, kind_of
 from goalrules.assess.binding import BoundRows, bind
 from goalrules.assess.clauses import (
     assess_statements,
@@ -82,14 +82,14 @@ def assess(
     plan = assessing.plan
     goals = _with_ahead(assessing.run(), assessing, decisions)
     goals = _with_decided(goals, assessing, decisions)
-    head = next(iter(plan.all(PlanHead)), PlanHead(""))
+    head, valid = next(iter(plan.all(PlanHead)), PlanHead("")), plan.all(Validity)
     trace = AssessmentTrace(
         plan=head.title,
         body=head.body,
         rules=rules,
         language=plan.language,
         period=period.text,
-        outside_validity=not _valid(plan, period),
+        outside_validity=bool(valid) and not any(each.holds(period.year) for each in valid),
         goals=goals,
         focus_areas=tuple(
             FocusArea(each.title, tuple(name.text for name in each.goals))
@@ -110,7 +110,9 @@ def _begun(
     plan = in_year(plan, period.year)
     waived = decisions.waived(period)
     names = plan_names(plan, scales_of(plan))
-    rule = _indicator_rule(plan, period, names)
+    said = plan.assess.statements if plan.assess else ()
+    clauses = bodies(clauses_for(said, class_of(period)))
+    rule = indicator_rule(plan.assess, clauses, names.scales.own)
     return _Assessing(plan, waived.among(bound), period, names, rule, waived), unbound
 
 
@@ -147,11 +149,6 @@ def _with_decided(
     return tuple(
         evolve(goal, decided=decided.get(goal.id), over_decided=over.get(goal.id)) for goal in goals
     )
-
-
-def _valid(plan: Plan, period: Period) -> bool:
-    valid = plan.all(Validity)
-    return not valid or any(each.holds(period.year) for each in valid)
 
 
 @define
@@ -219,7 +216,12 @@ class _Assessing:
             names = goal_naming(goal, self.names, groups)
             levels = self.names.goals[goal_key(goal.id)]
             rule = rule_of(self.plan, clauses, others, names, levels)
-            above = {goal_key(each.id): self._as_member(each) for each in below}
+            above = {
+                goal_key(each.id): as_decided(each, self.decided[each.id])
+                if each.id in self.decided
+                else as_member(each, self.names)
+                for each in below
+            }
             verdict, goal_state = evaluate_goal(rule, members | above)
             cases = {name: self.cases[home] for name, home in homes.items()}
             self.goal_states[goal.id] = evolve(goal_state, cases=cases)
@@ -237,13 +239,8 @@ class _Assessing:
     def _unjudged(self, below: Sequence[GoalTrace]) -> dict[Unjudged, None]:
         """The goals without a rule for the period on which the rule of a goal rests, each once."""
         idle = [each for each in below if not self._stands(each)]
-        found = (each.unjudged or (Unjudged(each.kind, each.id),) for each in idle)
+        found = (each.unjudged or (Unjudged(kind_of(each), each.id),) for each in idle)
         return dict.fromkeys(chain.from_iterable(found))
-
-    def _as_member(self, goal: GoalTrace) -> Member:
-        """A goal as a member of the rule of another: as it was decided, if it was."""
-        decided = self.decided.get(goal.id)
-        return as_decided(goal, decided) if decided else as_member(goal, self.names)
 
     def _home(self, goal: GoalEntry, entry: IndicatorEntry) -> tuple[str, str]:
         """The goal that an indicator belongs to, and its name there."""
@@ -270,13 +267,6 @@ def _spelled(entry: IndicatorEntry, home: str, plan: Plan) -> str:
         return entry.name
     names = [each.name for goal in plan.goals if goal.id == home for each in goal.indicators]
     return next(name for name in names if folded(name) == folded(entry.name))
-
-
-def _indicator_rule(plan: Plan, period: Period, names: PlanNames) -> IndicatorRule:
-    """The rule by which every indicator gets its level in a period."""
-    assess = plan.assess
-    clauses = bodies(clauses_for(assess.statements, class_of(period))) if assess else ()
-    return indicator_rule(assess, clauses, names.scales.own)
 
 
 def _trace(

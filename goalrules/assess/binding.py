@@ -108,15 +108,13 @@ def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]
 def _chosen(
     by_slot: Mapping[Slot, list[OutcomeRow]], period: Period, *, dated: bool = False
 ) -> dict[Slot, OutcomeRow]:
-    chosen = {slot: _latest(rows, period, dated=dated) for slot, rows in by_slot.items()}
-    return {slot: row for slot, row in chosen.items() if row is not None}
-
-
-def _latest(rows: Iterable[OutcomeRow], period: Period, *, dated: bool) -> OutcomeRow | None:
-    """The row that speaks of a period, with what others state at the same end."""
-    every = tuple(rows)
-    found = _last_in((row for row in every if not row.only_forecast), period, dated=dated)
-    return found and with_same_end(found, every)
+    """The row that speaks of a period, for each slot, with what others state at the same end."""
+    chosen: dict[Slot, OutcomeRow] = {}
+    for slot, rows in by_slot.items():
+        found = _last_in((row for row in rows if not row.only_forecast), period, dated=dated)
+        if found:
+            chosen[slot] = with_same_end(found, rows)
+    return chosen
 
 
 def with_same_end(row: OutcomeRow, rows: Iterable[OutcomeRow]) -> OutcomeRow:

@@ -44,17 +44,13 @@ def dated(statements: Iterable[Statement]) -> Iterator[Statement]:
 def beside(statements: Iterable[Statement], class_: PeriodClass) -> tuple[Statement, ...]:
     """What is said of a goal beside its clauses, for a class of period."""
     everything = list(statements)
-    limits = [
-        limit
-        for kind in ("cap", "floor")
-        for limit in _of_class([each for each in everything if _is_limit(each, kind)], class_)
-    ]
+    said: dict[str, list[Statement]] = {"cap": [], "floor": []}
+    for each in everything:
+        if isinstance(each.body, Limit):
+            said[each.body.kind].append(each)
+    limits = [limit for same in said.values() for limit in _of_class(same, class_)]
     others = (Policy, Requires, Remark)
     return (*limits, *(each for each in everything if isinstance(each.body, others)))
-
-
-def _is_limit(statement: Statement, kind: str) -> bool:
-    return isinstance(statement.body, Limit) and statement.body.kind == kind
 
 
 def bodies(statements: Iterable[Statement]) -> tuple[Clause, ...]:

@@ -1,5 +1,6 @@
 """The facts that an indicator's rule asks for, as members: its target and its plan."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from goalrules.core.evaluate import Tracing
 from goalrules.core.nodes import Meaning, Reaches, every, fold
 from goalrules.core.scales import NOT_APPLICABLE, PLAN, REACHED, Ends, known, unknown
 from goalrules.core.trace import LevelTest, Member, Step, member
+from goalrules.core.vocabulary import MemberReason, PlanStatus
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.values import Reached
 from goalrules.language.lower import PLAN_STATUS, TARGET
@@ -20,7 +22,12 @@ from goalrules.language.statements import Parts
 from goalrules.text.names import folded
 
 CHANGES = ("increase", "decrease", "maintain")
-PLANS = {"not_begun": "not begun", "planned": "planned", "begun": "begun", "followed": "followed"}
+PLANS: Mapping[str, PlanStatus] = {
+    "not_begun": "not begun",
+    "planned": "planned",
+    "begun": "begun",
+    "followed": "followed",
+}
 
 
 def target_member(case: IndicatorCase) -> Member:
@@ -48,7 +55,7 @@ def _compared(case: IndicatorCase) -> Member:
     """The target as a number shows it to be reached, wholly or to some percent."""
     scale, number = case.rule.target, case.paced
     if case.target.low is None and case.target.high is None:
-        reason = "no reference" if case.target.form in CHANGES else "no target"
+        reason: MemberReason = "no reference" if case.target.form in CHANGES else "no target"
         return member("target", TARGET, scale, unknown(scale), reason)
     if number is None:
         return _before_expected(case)

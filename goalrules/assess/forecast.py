@@ -13,6 +13,7 @@ from goalrules.assess.expected import share_of, step_at
 from goalrules.assess.formulas import decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.to_date import Calendar, to_date, whole_year
+from goalrules.core.vocabulary import ForecastBasis
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, JANUARY, Period
 from goalrules.language.check_time import is_even
@@ -25,7 +26,7 @@ class Forecast:
     """The value at the end of the year, and whether it is `stated` or goes by the `pace`."""
 
     number: Decimal
-    basis: str
+    basis: ForecastBasis
 
 
 def forecast_of(case: IndicatorCase) -> Forecast | None:

@@ -8,10 +8,11 @@ same side of every bound that can be written.
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from typing import assert_never
+from typing import Literal, assert_never
 
 from attrs import frozen
 
+from goalrules.core.vocabulary import HiddenReason, MemberReason
 from goalrules.language.syntax import Formula
 from goalrules.text.names import folded
 from goalrules.text.numbers import MOST_DIGITS
@@ -25,10 +26,10 @@ class Input:
     """
 
     number: Decimal | None = None
-    reason: str = ""
+    reason: MemberReason = ""
     applies: bool = True
     lacking: tuple[str, ...] = ()
-    hidden: str = ""
+    hidden: HiddenReason | Literal[""] = ""
 
 
 def work_out(
@@ -54,7 +55,7 @@ def work_out(
     value = _value(formula, known, side)
     if value is None:
         return Input(reason="no reference")
-    hidden = next((each.hidden for each, _ in given if each.hidden), "")
+    hidden: HiddenReason | Literal[""] = next((each.hidden for each, _ in given if each.hidden), "")
     return Input(decimal_of(value, decimals), hidden=hidden)
 
 

@@ -1,6 +1,7 @@
 """From judged members to the verdict of one goal, with the reasons and what can still decide."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from attrs import evolve, frozen
 
@@ -15,8 +16,9 @@ from goalrules.assess.result import Fork, JustifyingMember, OpenCause, Remarked
 from goalrules.core.evaluate import Evaluation, Tracing, evaluate
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, fold
-from goalrules.core.scales import Ends
+from goalrules.core.scales import verdict_of
 from goalrules.core.trace import LevelTest, Member, Step
+from goalrules.core.vocabulary import OpenCauseCode, OpenReason, Verdict
 from goalrules.language.lower import UNSAID
 
 
@@ -24,7 +26,7 @@ from goalrules.language.lower import UNSAID
 class GoalEvaluation:
     """What a goal came to: its ends, its trace, and what an open verdict waits for."""
 
-    verdict: str
+    verdict: Verdict
     worst: str
     best: str
     met: str
@@ -80,7 +82,7 @@ def _verdict(
     return evolve(found, why=tuple(_why(goal_state, found.verdict)))
 
 
-def _why(goal_state: GoalState, verdict: str) -> Iterator[JustifyingMember]:
+def _why(goal_state: GoalState, verdict: Verdict) -> Iterator[JustifyingMember]:
     """The smallest sufficient reason of a verdict that is decided."""
     query = goal_state.query
     try:
@@ -123,13 +125,6 @@ def _remarks(rule: GoalRule, members: Mapping[str, Member]) -> Iterator[Remarked
             yield Remarked(text, sure=not step.high)
 
 
-def verdict_of(ends: Ends, met: int) -> str:
-    """Met, not met, or open while the ends lie on both sides of the level that counts as met."""
-    if ends.worst >= met:
-        return "met"
-    return "open" if ends.best >= met else "not met"
-
-
 def _with_deciding(
     found: GoalEvaluation, level_rule: LevelRule, members: Mapping[str, Member]
 ) -> GoalEvaluation:
@@ -162,13 +157,15 @@ def _forks(level_rule: LevelRule, members: Mapping[str, Member], key: str) -> It
 
 def _reasons(evaluation: Evaluation) -> Iterator[OpenCause]:
     """Why the level is open, and what the judgement rests on, each with the members."""
-    by_code: dict[str, list[str]] = {}
+    by_code: dict[OpenCauseCode, list[str]] = {}
     steps = (*evaluation.steps, *evaluation.caps)
     for member in () if evaluation.ends.decided else _open_members(steps):
         named = [] if member.kind == "unsaid" else [member.name]
-        by_code.setdefault(member.reason or "open", []).extend(named)
-    for step in _undefined_counts(steps):
-        by_code.setdefault(step.undefined, []).extend(_not_applying(step))
+        reason = cast(OpenReason, member.reason or "open")  # an open member applies
+        by_code.setdefault(reason, []).extend(named)
+    for step in _counts(steps):
+        if step.undefined:
+            by_code.setdefault(step.undefined, []).extend(_not_applying(step))
     for member in _members(steps):
         if member.unclaimed:
             by_code.setdefault("unclaimed", []).append(member.name)
@@ -195,13 +192,12 @@ def _open_members(steps: Sequence[Step | LevelTest]) -> list[Member]:
     return list(found.values())
 
 
-def _undefined_counts(steps: Sequence[Step | LevelTest]) -> Iterator[Step]:
-    """The counts that have no meaning with the members that are left."""
+def _counts(steps: Sequence[Step | LevelTest]) -> Iterator[Step]:
+    """The counts among some steps and below them."""
     for step in steps:
         if isinstance(step, Step):
-            if step.undefined:
-                yield step
-            yield from _undefined_counts(step.children)
+            yield step
+            yield from _counts(step.children)
 
 
 def _not_applying(step: Step) -> list[str]:

@@ -23,6 +23,7 @@ from goalrules.assess.to_date import (
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.scales import PLAN, Ends, Scale
 from goalrules.core.trace import ResolvedTarget
+from goalrules.core.vocabulary import MemberReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
 from goalrules.language.levels import LevelScale
@@ -111,7 +112,7 @@ class IndicatorCase:
         return own and status_of(self.row) != "not_applicable"
 
     @property
-    def missing(self) -> str:
+    def missing(self) -> MemberReason:
         """Why there is no value, where there is none."""
         return self._known.reason if self._known else missing_reason(self.row)
 

@@ -13,10 +13,9 @@ from attrs import asdict, evolve, field, frozen
 
 from goalrules.assess.binding import BoundRows, Index, Slot, inner_slots
 from goalrules.assess.clauses import class_of
-from goalrules.assess.goal_evaluation import verdict_of
 from goalrules.assess.result import GoalTrace, OverDecided
 from goalrules.core.decisions import Decided, Decision, Waiver
-from goalrules.core.scales import Ends, Scale, known
+from goalrules.core.scales import Ends, Scale, known, verdict_of
 from goalrules.core.trace import Member
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
@@ -26,7 +25,7 @@ from goalrules.data.words import meaning
 from goalrules.language.levels import LevelScale, scales_of
 from goalrules.language.naming import PlanNames, goal_key, plan_names
 from goalrules.language.plan import GoalEntry, Plan
-from goalrules.language.statements import Overall, PeriodClass
+from goalrules.language.statements import Overall
 from goalrules.language.years import in_year
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest
@@ -117,7 +116,9 @@ def _holds(row: JudgementRow, period: Period) -> bool:
 
 
 def _waiver(row: JudgementRow) -> Waiver:
-    return Waiver(kind=row.kind.replace("_", " "), **asdict(_decision(row)))
+    return Waiver(
+        kind="waived" if row.kind == "waived" else "not applicable", **asdict(_decision(row))
+    )
 
 
 def _decided(judgement: Judgement, goal: GoalTrace) -> Decided:
@@ -167,7 +168,11 @@ def bind_judgements(
 
     Each is read by the plan as it is in the year of its period.
     """
-    years = {year: _year(in_year(plan, year)) for year in {row.period.year for row in rows}}
+    plans = {year: in_year(plan, year) for year in {row.period.year for row in rows}}
+    years = {
+        year: _Year(each, plan_names(each, scales_of(each)), Index(each))
+        for year, each in plans.items()
+    }
     read = [years[row.period.year].read(row) for row in rows]
     found = [each for each in read if isinstance(each, _Found)]
     faults = [each for each in read if isinstance(each, Diagnostic)]
@@ -240,7 +245,8 @@ class _Year:
     def _judged(self, row: JudgementRow, goal: GoalEntry) -> _Found | Diagnostic:
         """What a row says of a goal as a whole, where the rule file lets it be judged so."""
         class_ = class_of(row.period)
-        if class_ not in self._judged_in(goal):
+        allowed = goal.first(Overall) or next(iter(self.plan.all(Overall)), None)
+        if allowed is None or class_ not in allowed.periods:
             period = WordRef("token", class_.upper())
             return row.fault("judgement-not-allowed", "judgement", text=goal.id, period=period)
         levels = self.names.goals[goal_key(goal.id)]
@@ -250,15 +256,6 @@ class _Year:
             text = row.judgement
             return row.fault("unknown-judgement", "judgement", text=text, levels=known_ones)
         return _Found(row, goal.id, judgement)
-
-    def _judged_in(self, goal: GoalEntry) -> Collection[PeriodClass]:
-        """The classes of period in which a goal may be judged as a whole."""
-        own = goal.first(Overall) or next(iter(self.plan.all(Overall)), None)
-        return own.periods if own else ()
-
-
-def _year(plan: Plan) -> _Year:
-    return _Year(plan, plan_names(plan, scales_of(plan)), Index(plan))
 
 
 def _meant(row: JudgementRow, levels: LevelScale) -> Judgement | None:

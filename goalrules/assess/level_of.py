@@ -1,6 +1,7 @@
 """One indicator's level: as the data state it, by its own bands, or by the file's rule."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from attrs import evolve
 
@@ -8,8 +9,9 @@ from goalrules.assess.facts import plan_member, target_member
 from goalrules.assess.given import given_ends
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.core.evaluate import Evaluation, evaluate
-from goalrules.core.scales import NOT_APPLICABLE, PLAN, Ends, Scale, known, unknown
+from goalrules.core.scales import NOT_APPLICABLE, Ends, Scale, known, unknown
 from goalrules.core.trace import Member, member
+from goalrules.core.vocabulary import PLAN_STATUSES, MemberReason, PlanStatus
 from goalrules.language.bands import band_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
 from goalrules.language.statements import Target, ValueBands
@@ -68,11 +70,13 @@ def _by_rule(case: IndicatorCase) -> Member:
     )
 
 
-def _unclaimed(case: IndicatorCase, target: Member, plan: Member, ends: Ends) -> str:
+def _unclaimed(
+    case: IndicatorCase, target: Member, plan: Member, ends: Ends
+) -> PlanStatus | Literal[""]:
     """How far the plan would have to be stated to be followed for the level to be another."""
     if case.row and case.row.plan:
         return ""
-    further = PLAN.levels[plan.ends.best + 1 :]
+    further = PLAN_STATUSES[plan.ends.best + 1 :]
     changing = (
         each for each in further if _judge(case, target, evolve(plan, best=each)).ends != ends
     )
@@ -85,7 +89,7 @@ def _judge(case: IndicatorCase, target: Member, plan: Member) -> Evaluation:
     return evaluate(case.rule.level_rule, members)
 
 
-def _why_open(case: IndicatorCase, target: Member, plan: Member) -> str:
+def _why_open(case: IndicatorCase, target: Member, plan: Member) -> MemberReason:
     """Why more than one level is left: the target's reason, else the plan's, else the file's."""
     if not target.decided:
         return target.reason

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import Literal
 
 from attrs import evolve
 
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.to_date import ADDED, Calendar, to_date, whole_year
-from goalrules.core.trace import Observation, ResolvedTarget, YearProgress
+from goalrules.core.trace import Observation, YearProgress
+from goalrules.core.vocabulary import HiddenReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import JANUARY, Period
 from goalrules.language.statements import Hidden
@@ -24,7 +26,7 @@ from goalrules.text.numbers import Amount
 ALL = 100
 
 
-def hidden(case: IndicatorCase) -> str:
+def hidden(case: IndicatorCase) -> HiddenReason | Literal[""]:
     """Why the value of an indicator is not shown: "small" or "no count"; else the empty string."""
     if case.worked and case.worked.hidden:
         return case.worked.hidden
@@ -34,7 +36,7 @@ def hidden(case: IndicatorCase) -> str:
     if case.worked:
         return _why(case.number, None, case.unit, limit.below)
     reasons = [_of_row(row, case.unit, limit.below) for row in _rows_of_value(case)]
-    grows_little = "small" if _grows_by_few(case, limit.below) else ""
+    grows_little: HiddenReason | Literal[""] = "small" if _grows_by_few(case, limit.below) else ""
     return next(filter(None, (*reasons, grows_little)), "")
 
 
@@ -64,11 +66,13 @@ def _so_far(case: IndicatorCase, calendar: Calendar) -> Iterator[Fraction]:
             yield Fraction(number) * (n if calendar.adds_up.kind == "average" else 1)
 
 
-def _of_row(row: OutcomeRow, unit: str, below: Decimal) -> str:
+def _of_row(row: OutcomeRow, unit: str, below: Decimal) -> HiddenReason | Literal[""]:
     return _why(row.value.number, row.count, unit, below) if isinstance(row.value, Amount) else ""
 
 
-def _why(value: Decimal, count: Decimal | None, unit: str, below: Decimal) -> str:
+def _why(
+    value: Decimal, count: Decimal | None, unit: str, below: Decimal
+) -> HiddenReason | Literal[""]:
     """Why one figure is not shown."""
     if count is None:
         small = abs(value) < below
@@ -82,9 +86,16 @@ def masked(finding: Observation, case: IndicatorCase) -> Observation:
     """What is known of an indicator as it is shown: without what tells of few people or cases."""
     why = hidden(case)
     if hides_reference(case):
-        finding = evolve(finding, aimed=_without_reference(finding.aimed), through=_blank(finding))
-    if why or _hides_forecast(case, finding.through):
-        finding = evolve(finding, through=_silent(finding.through))
+        aimed, through = finding.aimed, finding.through
+        finding = evolve(
+            finding,
+            aimed=aimed and evolve(aimed, low=None, high=None, reference=None, reference_from=""),
+            through=through and evolve(through, low=None, high=None),
+        )
+    through = finding.through
+    if through and (why or _hides_forecast(case, through)):
+        silent = evolve(through, forecast=None, forecast_from="", forecast_level="", paced=None)
+        finding = evolve(finding, through=silent)
     if not why:
         return finding
     row = evolve(finding.row, comment="") if finding.row else None
@@ -107,28 +118,12 @@ def hides_reference(case: IndicatorCase) -> bool:
     return any(_of_row(row, case.unit, below) for row in rows)
 
 
-def _hides_forecast(case: IndicatorCase, through: YearProgress | None) -> bool:
+def _hides_forecast(case: IndicatorCase, through: YearProgress) -> bool:
     """Whether a forecast is of few, or says that few are still to come."""
     limit = case.indicator.first(Hidden)
-    if limit is None or through is None or through.forecast is None:
+    if limit is None or through.forecast is None:
         return False
     if _why(through.forecast, None, case.unit, limit.below):
         return True
     to_come = through.forecast - (case.number or Decimal(0))
     return case.is_total and abs(to_come) < limit.below
-
-
-def _without_reference(aimed: ResolvedTarget | None) -> ResolvedTarget | None:
-    return evolve(aimed, low=None, high=None, reference=None, reference_from="") if aimed else None
-
-
-def _blank(finding: Observation) -> YearProgress | None:
-    """How far the year has come, without bounds that follow from a reference."""
-    return evolve(finding.through, low=None, high=None) if finding.through else None
-
-
-def _silent(through: YearProgress | None) -> YearProgress | None:
-    """How far the year has come, without what follows from the value."""
-    if through is None:
-        return None
-    return evolve(through, forecast=None, forecast_from="", forecast_level="", paced=None)

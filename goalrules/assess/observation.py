@@ -24,7 +24,9 @@ from goalrules.text.numbers import rounded
 
 def observe(case: IndicatorCase) -> Observation:
     """What is known of the indicator, and the row that says it."""
-    row, value = case.row, _readable(case)
+    row, value = case.row, case.number
+    if value is not None and (case.worked or case.through):
+        value = _as_exact(value, case)
     stated = row.value if row else None
     bands, worked_out = case.indicator.first(ValueBands), case.indicator.first(WorkedOut)
     return Observation(
@@ -57,13 +59,6 @@ def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> tr.Vouch
         partial=period is not None and row.period not in (None, period),
         sheet=row.sheet,
     )
-
-
-def _readable(case: IndicatorCase) -> Decimal | None:
-    """The value; one that is worked out with the decimals it takes to compare as the exact one."""
-    exact = case.number
-    in_row = case.worked is None and case.through is None
-    return exact if exact is None or in_row else _as_exact(exact, case)
 
 
 def _as_exact(exact: Decimal, case: IndicatorCase) -> Decimal:

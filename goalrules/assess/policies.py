@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from goalrules.core.evaluate import Tracing
 from goalrules.core.nodes import AtLeast, Meaning, Part, Reaches, fold
 from goalrules.core.trace import LevelTest, Member, Step
+from goalrules.core.vocabulary import GateReason
 from goalrules.language.lower import lower_condition
 from goalrules.language.naming import Naming
 from goalrules.language.statements import Policy, Requires
@@ -75,7 +76,7 @@ def _taken(policy: Policy, key: str, member: Member, names: Naming) -> Member:
 class Gate:
     """A quorum, or a least number that has to be left: without it there is no verdict."""
 
-    reason: str
+    reason: GateReason
     step: Step
     members: tuple[str, ...]
 
@@ -110,7 +111,7 @@ def _remains(policy: Policy, members: Members, names: Naming) -> Gate:
     return _gate("too few remain", fold(whole, left))
 
 
-def _gate(reason: str, found: Step | LevelTest) -> Gate:
+def _gate(reason: GateReason, found: Step | LevelTest) -> Gate:
     step = cast(Step, found)
     return Gate(reason, step, tuple(dict.fromkeys(_absent(step))))
 

@@ -18,6 +18,7 @@ from goalrules.assess.level_of import nothing_said
 from goalrules.assess.policies import apply_policies
 from goalrules.core.scales import PLAN, known
 from goalrules.core.trace import Member, member
+from goalrules.core.vocabulary import MemberReason
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
 from goalrules.language.lower_clauses import naming_of_facts
@@ -48,8 +49,12 @@ def possibilities(plan: Plan) -> tuple[Possible, ...]:
     """The rules of a plan that gives verdicts, in the order of the file."""
     names = plan_names(plan, scales_of(plan))
     goals = _as_members(plan, names)
+    of_indicators = (
+        Possible(None, period, clauses, others, _of_facts(plan, names, clauses))
+        for period, clauses, others in _by_class(assess_statements(plan))
+    )
     of_goals = (each for goal in plan.goals for each in _of_goal(goal, plan, names, goals))
-    return (*_of_indicators(plan, names), *of_goals)
+    return (*of_indicators, *of_goals)
 
 
 def _by_class(
@@ -87,21 +92,13 @@ def _of_goal(
     for period, clauses, others in _by_class(goal.statements):
         rule = rule_of(plan, clauses, others, naming, names.goals[goal_key(goal.id)])
         keys = dict.fromkeys([*naming.own, *(key for each in groups.values() for key in each)])
-        below = {key: goals[key] for key in _goals_below((*clauses, *others))}
+        named = (goal_key(name.text) for name in goals_named((*clauses, *others)))
+        below = {key: goals[key] for key in named}
         own = {key: member("indicator", key, naming.levels(key).scale, known(0)) for key in keys}
-        yield Possible(goal, period, clauses, others, _standing(rule, own | below))
-
-
-def _goals_below(statements: Iterable[Statement]) -> Iterator[str]:
-    """The keys of the goals that some statements name."""
-    return (goal_key(name.text) for name in goals_named(statements))
-
-
-def _standing(rule: GoalRule, members: Mapping[str, Member]) -> GoalState:
-    """The members that a rule can ask for at any of their levels; reserves are not called in."""
-    taken = apply_policies(members, rule.policies, rule.names)
-    everything = {key: _unknown(each) for key, each in taken.items()}
-    return GoalState(rule, {**everything, UNSAID: nothing_said(rule.level_rule.scale)}, everything)
+        taken = apply_policies(own | below, rule.policies, rule.names)  # calls no reserves in
+        anything = {key: _unknown(each) for key, each in taken.items()}
+        members = {**anything, UNSAID: nothing_said(rule.level_rule.scale)}
+        yield Possible(goal, period, clauses, others, GoalState(rule, members, anything))
 
 
 def without(goal_state: GoalState, keys: Collection[str]) -> GoalState:
@@ -109,7 +106,13 @@ def without(goal_state: GoalState, keys: Collection[str]) -> GoalState:
 
     The policies of the file say what is done with those; the others are at any of their levels.
     """
-    apart = {key: _stated(each, applies=key not in keys) for key, each in goal_state.own.items()}
+    apart: dict[str, Member] = {}
+    for key, each in goal_state.own.items():
+        reason: MemberReason = "not applicable" if key in keys else ""
+        worst = each.levels[0]
+        apart[key] = evolve(
+            each, worst=worst, best=worst, applies=key not in keys, policy="", reason=reason
+        )
     taken = apply_policies(apart, goal_state.rule.policies, goal_state.rule.names)
     settled = {key for key, each in taken.items() if each.policy == "counts as"}
     found = {key: each if key in settled else _unknown(each) for key, each in taken.items()}
@@ -117,21 +120,8 @@ def without(goal_state: GoalState, keys: Collection[str]) -> GoalState:
     return evolve(goal_state, members=members, own=found, settled=settled)
 
 
-def _stated(each: Member, *, applies: bool) -> Member:
-    """A member as its own outcome has it, before the policies."""
-    reason = "" if applies else "not applicable"
-    low = each.levels[0]
-    return evolve(each, worst=low, best=low, applies=applies, policy="", reason=reason)
-
-
 def _unknown(each: Member) -> Member:
     return evolve(each, best=each.levels[-1]) if each.applies else each
-
-
-def _of_indicators(plan: Plan, names: PlanNames) -> Iterator[Possible]:
-    """The rule by which every indicator gets its level from its target and its plan."""
-    for period, clauses, others in _by_class(assess_statements(plan)):
-        yield Possible(None, period, clauses, others, _of_facts(plan, names, clauses))
 
 
 def unsaid_rule(plan: Plan) -> Possible:

@@ -27,7 +27,12 @@ def projected_rows(
     return (
         *(row for case, forecast in found for row in _of_case(case, forecast, year)),
         *(evolve(row, period=year) for slot, row in bound.now.items() if slot.fold),
-        *_before(bound, period.year),
+        *(
+            row  # of earlier years, which changes are measured from
+            for rows in bound.every.values()
+            for row in rows
+            if row.period and row.period.last < (period.year, JANUARY)
+        ),
     )
 
 
@@ -43,9 +48,3 @@ def _of_case(case: IndicatorCase, forecast: Forecast | None, year: Period) -> It
         )  # fmt: skip
     elif (row and not case.worked and case.number is None) or (row and case.through is None):
         yield evolve(row, period=year, forecast=None)
-
-
-def _before(bound: BoundRows, year: int) -> Iterator[OutcomeRow]:
-    """The rows of earlier years, which changes are measured from."""
-    for rows in bound.every.values():
-        yield from (row for row in rows if row.period and row.period.last < (year, JANUARY))

@@ -4,6 +4,15 @@ from attrs import frozen
 
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import Cited, Member, Step
+from goalrules.core.vocabulary import (
+    BoundSide,
+    GoalKind,
+    Language,
+    MemberKind,
+    OpenCauseCode,
+    RuleKind,
+    Verdict,
+)
 from goalrules.text.source import Span
 
 
@@ -17,7 +26,7 @@ class OpenCause:
     "too few remain". Of what it rests on: "unclaimed".
     """
 
-    code: str
+    code: OpenCauseCode
     members: tuple[str, ...] = ()
 
 
@@ -26,7 +35,7 @@ class Fork:
     """A level that the one deciding member can still take, and the verdict that would follow."""
 
     level: str
-    verdict: str
+    verdict: Verdict
 
 
 @frozen
@@ -38,8 +47,8 @@ class JustifyingMember:
     """
 
     member: str
-    kind: str
-    side: str
+    kind: MemberKind
+    side: BoundSide
     level: str
 
 
@@ -55,7 +64,7 @@ class Remarked:
 class Projection:
     """What a goal would come to at the end of the year by the forecasts of its indicators."""
 
-    verdict: str | None
+    verdict: Verdict | None
     worst: str | None
     best: str | None
 
@@ -69,7 +78,7 @@ class Projection:
 class Unjudged:
     """A goal that has no rule for the period."""
 
-    kind: str
+    kind: GoalKind
     id: str
 
 
@@ -80,7 +89,7 @@ class OverDecided:
     It is met from the level `met` of the `levels` up.
     """
 
-    verdict: str
+    verdict: Verdict
     levels: tuple[str, ...]
     met: str
     worst: str
@@ -111,7 +120,7 @@ class GoalTrace:
     """
 
     id: str
-    kind: str
+    kind: RuleKind
     title: str
     area: str
     members: tuple[Member, ...]
@@ -119,7 +128,7 @@ class GoalTrace:
     interpretations: tuple[str, ...]
     span: Span
     followed_up: bool = False
-    verdict: str | None = None
+    verdict: Verdict | None = None
     met: str = ""
     levels: tuple[str, ...] = ()
     worst: str | None = None
@@ -166,7 +175,7 @@ class AssessmentTrace:
     plan: str
     body: str
     rules: str
-    language: str
+    language: Language
     period: str
     outside_validity: bool
     goals: tuple[GoalTrace, ...]

@@ -11,6 +11,7 @@ from typing import assert_never
 from attrs import frozen
 
 from goalrules.core.trace import ResolvedTarget
+from goalrules.core.vocabulary import ReferenceOrigin
 from goalrules.language.check_indicators import better_side
 from goalrules.language.plan import IndicatorEntry
 from goalrules.language.statements import Baseline, Target
@@ -32,7 +33,7 @@ class Reference:
     """The number that a change is measured from, and where it comes from."""
 
     number: Decimal
-    origin: str
+    origin: ReferenceOrigin
 
 
 def target_for(indicator: IndicatorEntry, year: int) -> TargetSpec | None:

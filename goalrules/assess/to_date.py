@@ -5,13 +5,14 @@ of them. What is measured at the end of a month and has no row is missing; what 
 before a later month is not measured yet.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
 
 from goalrules.assess.binding import with_same_end
 from goalrules.assess.formulas import Input, decimal_of
+from goalrules.core.vocabulary import MemberReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, JANUARY, Month, Period
 from goalrules.data.values import Status
@@ -22,7 +23,11 @@ from goalrules.text.numbers import Amount
 ADDED = ("total", "average")
 """The ways of adding up that take the outcome of every month."""
 
-REASONS = {"missing": "missing", "not_measured": "not measured", "withheld": "withheld"}
+REASONS: Mapping[str, MemberReason] = {
+    "missing": "missing",
+    "not_measured": "not measured",
+    "withheld": "withheld",
+}
 
 
 def status_of(row: OutcomeRow | None) -> str:
@@ -31,7 +36,7 @@ def status_of(row: OutcomeRow | None) -> str:
     return next((cell.kind for cell in cells if isinstance(cell, Status)), "")
 
 
-def missing_reason(row: OutcomeRow | None) -> str:
+def missing_reason(row: OutcomeRow | None) -> MemberReason:
     """Why there is no value: no row at all, a row left blank, or what the row says."""
     return "missing" if row is None else REASONS.get(status_of(row), "blank")
 
@@ -114,7 +119,7 @@ def to_date(rows: Sequence[OutcomeRow], calendar: Calendar, period: Period) -> T
         return ToDate(_stated(last), last)
     if due:
         last_due = (period.year, due[-1])
-        reason = "not measured" if last_due in _forecast(rows) else "missing"
+        reason: MemberReason = "not measured" if last_due in _forecast(rows) else "missing"
         return ToDate(Input(reason=reason), None, (last_due,))
     return ToDate(Input(reason="not measured"), next_due=calendar.months[0])
 
@@ -173,7 +178,7 @@ class _Pieces:
     due: tuple[int, ...]
     forecast: frozenset[Month]
 
-    def reason(self, month: int, row: OutcomeRow | None) -> str:
+    def reason(self, month: int, row: OutcomeRow | None) -> MemberReason:
         """Why a month has no outcome."""
         only_forecast = row is None and (self.window.last[0], month) in self.forecast
         return "not measured" if only_forecast else missing_reason(row)

@@ -4,6 +4,8 @@ from datetime import date
 
 from attrs import field, frozen
 
+from goalrules.core.vocabulary import Verdict, WaiverKind
+
 
 def _day(given: date | str) -> date:
     """A day, or the one that JSON has as text."""
@@ -38,7 +40,7 @@ class Waiver(Decision):
     empty where it would have none.
     """
 
-    kind: str
+    kind: WaiverKind
     levels: tuple[str, ...] = ()
     worst: str = ""
     best: str = ""
@@ -54,7 +56,7 @@ class Decided(Decision):
     are none, it `departs` from the rule.
     """
 
-    verdict: str
+    verdict: Verdict
     levels: tuple[str, ...]
     met: str
     worst: str

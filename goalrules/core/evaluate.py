@@ -5,6 +5,7 @@ the best case of the rule exactly.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from attrs import evolve, frozen
 
@@ -12,6 +13,7 @@ from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
 from goalrules.core.scales import Ends
 from goalrules.core.trace import LevelTest, Member, Step
+from goalrules.core.vocabulary import UndefinedReason
 
 
 @frozen
@@ -78,7 +80,9 @@ def whole_need(node: AtLeast, of: int) -> int:
     return scaled // share.denominator + 1 if node.strict else -(-scaled // share.denominator)
 
 
-def undefined_reason(node: AtLeast, applying: int, most: int, need: int) -> str:
+def undefined_reason(
+    node: AtLeast, applying: int, most: int, need: int
+) -> UndefinedReason | Literal[""]:
     """Why the count cannot be made with the parts that are left, if it cannot.
 
     `most` is what the weights of those that apply come to.

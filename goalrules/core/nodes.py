@@ -6,10 +6,11 @@ Both are monotone: a better level of a member never makes a node false that was 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, Protocol, TypeVar, assert_never
+from typing import Protocol, TypeVar, assert_never
 
 from attrs import field, frozen
 
+from goalrules.core.vocabulary import StepKind, UndefinedIf
 from goalrules.text.source import NOWHERE, Span
 
 
@@ -49,9 +50,6 @@ class Worth:
     points: tuple[Decimal, ...]
 
 
-UndefinedIf = Literal["above", "below", ""]
-
-
 @frozen
 class AtLeast:
     """True if the true weight is at least `need` + `share` × the size of the parts that apply.
@@ -74,7 +72,7 @@ class AtLeast:
     min_applying: int = 0
     undefined_if: UndefinedIf = "above"
     per: int = 1
-    role: str = field(default="", eq=False)
+    role: StepKind = field(default="rule", eq=False)
     form: object = field(default=None, eq=False)
     worth: tuple[Worth, ...] = field(default=(), eq=False)
     span: Span = field(default=NOWHERE, eq=False)
@@ -122,11 +120,15 @@ def members_of(node: Node) -> Iterator[str]:
             yield from members_of(part.node)
 
 
-def every(parts: Sequence[Node], role: str, form: object = None, span: Span = NOWHERE) -> AtLeast:
+def every(
+    parts: Sequence[Node], role: StepKind, form: object = None, span: Span = NOWHERE
+) -> AtLeast:
     """True if all of the parts are."""
     return AtLeast(0, Fraction(1), tuple(map(Part, parts)), role=role, form=form, span=span)
 
 
-def some(parts: Sequence[Node], role: str, form: object = None, span: Span = NOWHERE) -> AtLeast:
+def some(
+    parts: Sequence[Node], role: StepKind, form: object = None, span: Span = NOWHERE
+) -> AtLeast:
     """True if one of the parts is."""
     return AtLeast(1, Fraction(0), tuple(map(Part, parts)), role=role, form=form, span=span)

@@ -2,6 +2,8 @@
 
 from attrs import field, frozen
 
+from goalrules.core.vocabulary import PLAN_STATUSES, Verdict
+
 
 @frozen
 class Scale:
@@ -24,7 +26,7 @@ MOST_LEVELS = 10
 
 COLOURS = Scale(("red", "yellow", "green"))
 REACHED = Scale(("not reached", "reached"))
-PLAN = Scale(("not begun", "planned", "begun", "followed"))
+PLAN = Scale(PLAN_STATUSES)
 
 
 @frozen
@@ -47,6 +49,13 @@ class Ends:
     def decided(self) -> bool:
         """Whether only one level is left."""
         return self.worst == self.best
+
+
+def verdict_of(ends: Ends, met: int) -> Verdict:
+    """Met, not met, or open while the ends lie on both sides of the place that counts as met."""
+    if ends.worst >= met:
+        return "met"
+    return "open" if ends.best >= met else "not met"
 
 
 def known(place: int) -> Ends:

@@ -13,11 +13,21 @@ from attrs.converters import optional
 from goalrules.core.decisions import Waiver
 from goalrules.core.nodes import Worth
 from goalrules.core.scales import Ends, Scale
+from goalrules.core.vocabulary import (
+    AddsUpKind,
+    CitedPart,
+    ForecastBasis,
+    HiddenReason,
+    MemberKind,
+    MemberReason,
+    PlanStatus,
+    PolicyEffect,
+    ReferenceOrigin,
+    StepKind,
+    TargetForm,
+    UndefinedReason,
+)
 from goalrules.text.source import NOWHERE, Span
-
-MemberKind = Literal[
-    "indicator", "reported", "part", "goal", "contribution", "target", "plan", "unsaid"
-]
 
 
 @frozen
@@ -25,7 +35,7 @@ class Cited:
     """Where a document says so: its title, and the section or the appendix in it."""
 
     document: str
-    part: str = "section"
+    part: CitedPart = "section"
     number: str = ""
 
 
@@ -56,13 +66,13 @@ class ResolvedTarget:
     reach it (None: no bound; `strict`: the bound itself does not reach it).
     """
 
-    form: str
+    form: TargetForm | Literal[""]
     low: Decimal | None = field(default=None, converter=optional(Decimal))
     high: Decimal | None = field(default=None, converter=optional(Decimal))
     strict: bool = False
     percent: Decimal | None = field(default=None, converter=optional(Decimal))
     reference: Decimal | None = field(default=None, converter=optional(Decimal))
-    reference_from: str = ""
+    reference_from: ReferenceOrigin | Literal[""] = ""
 
 
 @frozen
@@ -80,7 +90,7 @@ class YearProgress:
     that is expected.
     """
 
-    adds: str
+    adds: AddsUpKind | Literal[""]
     months: str = ""
     lacking: tuple[str, ...] = ()
     next_due: str = ""
@@ -88,7 +98,7 @@ class YearProgress:
     low: Decimal | None = field(default=None, converter=optional(Decimal))
     high: Decimal | None = field(default=None, converter=optional(Decimal))
     forecast: Decimal | None = field(default=None, converter=optional(Decimal))
-    forecast_from: str = ""
+    forecast_from: ForecastBasis | Literal[""] = ""
     forecast_level: str = ""
     paced: Decimal | None = field(default=None, converter=optional(Decimal))
 
@@ -108,7 +118,7 @@ class Observation:
     reached: bool | None = None
     unit: str = ""
     aimed: ResolvedTarget | None = None
-    plan: str = ""
+    plan: PlanStatus | Literal[""] = ""
     given: bool = False
     row: Voucher | None = None
     rounded: bool = False
@@ -116,7 +126,7 @@ class Observation:
     bands: tuple[object, ...] = ()
     formula: object = None
     through: YearProgress | None = None
-    hidden: str = ""
+    hidden: HiddenReason | Literal[""] = ""
 
 
 @frozen
@@ -133,19 +143,19 @@ class Member:
     `counted` is false for a member that is only shown.
     """
 
-    kind: str
+    kind: MemberKind
     name: str
     title: str
     levels: tuple[str, ...]
     worst: str
     best: str
     applies: bool = True
-    reason: str = ""
+    reason: MemberReason = ""
     finding: Observation | None = None
     steps: tuple["Step", ...] = ()
     interpretations: tuple[str, ...] = ()
-    unclaimed: str = ""
-    policy: str = ""
+    unclaimed: PlanStatus | Literal[""] = ""
+    policy: PolicyEffect | Literal[""] = ""
     counted: bool = True
     waiver: Waiver | None = None
 
@@ -160,7 +170,9 @@ class Member:
         return self.applies and self.worst == self.best
 
 
-def member(kind: MemberKind, name: str, scale: Scale, ends: Ends, reason: str = "") -> Member:
+def member(
+    kind: MemberKind, name: str, scale: Scale, ends: Ends, reason: MemberReason = ""
+) -> Member:
     """A member of which no more is known than its ends."""
     levels = scale.levels
     worst, best = levels[ends.worst], levels[ends.best]
@@ -176,7 +188,7 @@ class LevelTest:
     high: bool
     member: Member
     span: Span = NOWHERE
-    kind: str = "reaches"
+    kind: Literal["reaches"] = "reaches"
 
 
 @frozen
@@ -189,14 +201,14 @@ class Step:
     count of the members that are left decides nothing: "empty", "unreported" or "too few".
     """
 
-    kind: str
+    kind: StepKind
     low: bool
     high: bool
     need: int
     got: tuple[int, int]
     of: int
     children: tuple["Step | LevelTest", ...]
-    undefined: str = ""
+    undefined: UndefinedReason | Literal[""] = ""
     form: object = None
     span: Span = NOWHERE
     per: int = 1

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from attrs import evolve
 from lark import Token, Tree
 
+from goalrules.core.vocabulary import LANGUAGES
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.build_conditions import (
@@ -19,7 +20,7 @@ from goalrules.language.build_conditions import (
     span_of,
     tuple_of,
 )
-from goalrules.language.keywords import LANGUAGES, words
+from goalrules.language.keywords import words
 from goalrules.text.source import Span
 
 VALUES = frozenset(

@@ -10,8 +10,6 @@ from attrs import evolve, frozen
 from goalrules.resources import read_text
 from goalrules.text.names import folded
 
-LANGUAGES = ("sv", "en")
-
 Agreement = Literal["common", "neuter", "plural"]
 FORMS: tuple[Agreement, ...] = ("common", "neuter", "plural")
 

@@ -60,8 +60,9 @@ def lower_opposite(condition: sx.Condition, names: Naming) -> AtLeast:
             return evolve(lower_score(opposite, names), undefined_if="", form=condition)
         case sx.Joined():
             parts = [lower_opposite(part, names) for part in condition.parts]
-            join, word = (some, "or") if condition.word == "and" else (every, "and")
-            return join(parts, word, condition, condition.span)
+            if condition.word == "and":
+                return some(parts, "or", condition, condition.span)
+            return every(parts, "and", condition, condition.span)
         case sx.Fact():
             raise ValueError("a fact in the condition of a limit")
         case _:

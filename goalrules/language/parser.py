@@ -9,10 +9,11 @@ from attrs import evolve, frozen
 from lark import Token
 from lark.exceptions import UnexpectedToken
 
+from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language.build import build
 from goalrules.language.build_conditions import span_of
 from goalrules.language.grammar import Start, leads, parse_tokens
-from goalrules.language.keywords import LANGUAGES, words
+from goalrules.language.keywords import words
 from goalrules.language.mistakes import diagnosis
 from goalrules.language.sentences import essential, sentences
 from goalrules.language.statements import (
@@ -73,19 +74,20 @@ def parse_file(source: Source) -> Parsed:
     header = HEADER.match(source.text)
     if not header:
         return _refused(in_source(source, "no-header", _first_line(source)))
-    version, language = header.groups()
+    version, word = header.groups()
     if version != VERSION:
         return _refused(
             in_source(source, "unknown-version", _group(source, header, 1), text=version)
         )
-    if language not in LANGUAGES:
+    language = next((each for each in LANGUAGES if each == word), None)
+    if language is None:
         span = _group(source, header, 2)
-        return _refused(in_source(source, "unknown-language", span, text=language))
+        return _refused(in_source(source, "unknown-language", span, text=word))
     reading = read_tokens(source, words(language), header.end())
     return Parsed(*_parse_sentences(source, reading, language))
 
 
-def parse_rule(source: Source, language: str, levels: Iterable[str] = ()) -> ParsedRule:
+def parse_rule(source: Source, language: Language, levels: Iterable[str] = ()) -> ParsedRule:
     """The syntax of a rule given alone, in one language, with the levels of its own scale."""
     reading = read_tokens(source, words(language).with_levels(levels))
     tokens = essential(reading.tokens)
@@ -115,7 +117,7 @@ def _group(source: Source, found: re.Match[str], group: int) -> Span:
 
 
 def _parse_sentences(
-    source: Source, reading: Lexed, language: str
+    source: Source, reading: Lexed, language: Language
 ) -> tuple[File, tuple[Diagnostic, ...]]:
     """The statements of a text, each with its notes and comments, and the first faults in it."""
     diagnostics = list(reading.diagnostics)

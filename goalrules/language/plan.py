@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
+from goalrules.core.vocabulary import Language
 from goalrules.language import statements as st
 from goalrules.language.statements import Body, GoalHead, Statement
 from goalrules.language.syntax import Condition, Count, Joined, Name, Score, Single
@@ -85,7 +86,7 @@ class Plan:
     that such a one said in which years something holds.
     """
 
-    language: str
+    language: Language
     statements: tuple[Statement, ...] = ()
     assess: Entry | None = None
     goals: tuple[GoalEntry, ...] = ()

@@ -9,6 +9,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from goalrules.core.vocabulary import Language
 from goalrules.language.syntax import (
     Band,
     Condition,
@@ -425,7 +426,7 @@ class File:
     `broken` are the sentences that could not be read; each has a diagnostic of its own.
     """
 
-    language: str
+    language: Language
     statements: tuple[Statement, ...]
     comments: tuple[str, ...] = ()
     broken: tuple[Broken, ...] = ()

@@ -5,6 +5,7 @@ from typing import cast
 
 from goalrules.analyse.bdd_queries import support
 from goalrules.core.nodes import members_of
+from goalrules.core.vocabulary import GoalKind
 from goalrules.language.lower import lower_condition
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry, goals_named
@@ -14,7 +15,7 @@ from goalrules.lint.applying import tried
 from goalrules.lint.met import is_always_met, is_never_met
 from goalrules.lint.result import Finding
 from goalrules.lint.subject import States, Subject, Witnesses
-from goalrules.text.diagnostics import WordKind, WordRef
+from goalrules.text.diagnostics import WordRef
 from goalrules.text.names import folded
 from goalrules.text.source import Span
 
@@ -76,7 +77,7 @@ def _candidates(
             yield keys, WordRef("member", group.name.text), statement.span
     for name in _each_once(goals_named(subject.judging)):
         key = goal_key(name.text)
-        yield (key,), WordRef(cast(WordKind, subject.members[key].kind), name.text), name.span
+        yield (key,), WordRef(cast(GoalKind, subject.members[key].kind), name.text), name.span
 
 
 def _each_once(names: Iterable[Name]) -> Iterable[Name]:

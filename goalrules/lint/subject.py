@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import cast
+from typing import Literal
 
 from attrs import evolve, field, frozen
 
@@ -16,6 +16,7 @@ from goalrules.assess.possible import Possible
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast
 from goalrules.core.trace import Member
+from goalrules.core.vocabulary import GoalKind
 from goalrules.language.check_clauses import CLAUSES
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming, PlanNames, goal_key
@@ -29,7 +30,7 @@ from goalrules.lint.result import (
     Finding,
     Severity,
 )
-from goalrules.text.diagnostics import DiagnosticFact, WordKind, WordRef
+from goalrules.text.diagnostics import DiagnosticFact, WordRef
 from goalrules.text.names import folded
 from goalrules.text.source import Span
 
@@ -127,14 +128,14 @@ class Subject:
         return self.possible.goal.id if self.possible.goal else ""
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> GoalKind | Literal["indicator"]:
         """What is given a level: "goal", "contribution" or "indicator"."""
         return self.possible.goal.goal.kind if self.possible.goal else "indicator"
 
     @property
     def term(self) -> WordRef:
         """The goal, to be named in a text."""
-        return WordRef(cast(WordKind, self.kind), self.goal)
+        return WordRef(self.kind, self.goal)
 
     @property
     def level_rule(self) -> LevelRule:

@@ -3,7 +3,7 @@
 from typing import get_args
 
 from goalrules.answers.result import Obstacle, State
-from goalrules.core.trace import MemberKind
+from goalrules.core.vocabulary import MemberKind
 from goalrules.report.gap_wire import SCHEMA
 from goalrules.report.schema import GOAL_KINDS, POLICIES
 from goalrules.report.schema_forms import NUMBER

@@ -7,7 +7,7 @@ described from their classes. A test holds the schema against what `wire` writes
 from typing import get_args, get_type_hints
 
 from goalrules.core.scales import PLAN
-from goalrules.core.trace import MemberKind
+from goalrules.core.vocabulary import MemberKind
 from goalrules.language.statements import According
 from goalrules.report.forms import FORMS
 from goalrules.report.schema_decided import (

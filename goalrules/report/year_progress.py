@@ -1,8 +1,9 @@
 """What is said of an indicator that adds up through the year: so far, expected by now, ahead."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from goalrules.core.trace import Member, Observation, ResolvedTarget, YearProgress
+from goalrules.core.vocabulary import TargetForm
 from goalrules.data.period import show_period, stored_period
 from goalrules.data.words import shown
 from goalrules.report.catalogue import Catalogue
@@ -73,7 +74,7 @@ def expected_aim(finding: Observation) -> ResolvedTarget | None:
     return ResolvedTarget(side, through.low, through.high)
 
 
-_SIDES = {
+_SIDES: Mapping[tuple[bool, bool], TargetForm] = {
     (True, False): "at least",
     (True, True): "over",
     (False, False): "at most",

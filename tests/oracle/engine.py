@@ -13,11 +13,11 @@ import goalrules
 from goalrules.analyse.collecting import deciding
 from goalrules.assess.appraise import appraise_level
 from goalrules.assess.clauses import beside, clauses_for
-from goalrules.assess.goal_evaluation import evaluate_goal, verdict_of
+from goalrules.assess.goal_evaluation import evaluate_goal
 from goalrules.assess.goal_rule import GoalRule, rule_of
 from goalrules.assess.level_of import nothing_said
 from goalrules.core.evaluate import evaluate
-from goalrules.core.scales import Scale
+from goalrules.core.scales import Scale, verdict_of
 from goalrules.core.trace import Member
 from goalrules.data.outcome import rows_from_python
 from goalrules.language.levels import scales_of

@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from goalrules.core.vocabulary import LANGUAGES
 from goalrules.report.catalogue import read_texts
 
 Severity = Literal["error", "warning", "note"]
@@ -35,7 +36,7 @@ def declarations() -> Mapping[str, Declaration]:
     return {
         code: Declaration(
             code,
-            {language: own[language] for language in ("sv", "en")},
+            {language: own[language] for language in LANGUAGES},
             own.get("severity", "error"),
             own.get("edit", "none"),
             own.get("facts", {}),

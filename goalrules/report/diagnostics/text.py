@@ -135,17 +135,14 @@ class _Renderer:
             case str() | int() if form == "number":
                 return show_number(Decimal(fact), self.texts_of.language)
             case tuple():
-                terms = [each for each in fact if isinstance(each, WordRef)]
-                tokens = [each.key for each in terms if each.kind == "token"]
-                expected = map(self.expected, groups(tokens)) if tokens else map(self._item, fact)
-                return self.texts_of.listed(expected, form)
+                words = [each for each in fact if isinstance(each, WordRef)]
+                tokens = [each.key for each in words if each.kind == "token"]
+                said = [self.expected(each) for each in groups(tokens)] or map(self.term, words)
+                return self.texts_of.listed(said if words else map(_quoted, fact), form)
             case WordRef():
                 return self.term(fact)
             case _:
                 return _short(shown(str(fact)))
-
-    def _item(self, item: str | WordRef) -> str:
-        return self.term(item) if isinstance(item, WordRef) else f"`{_short(shown(item))}`"
 
     def expected(self, key: str) -> str:
         """A group of tokens, or a token, in words."""
@@ -173,7 +170,7 @@ class _Renderer:
             case "boolean":
                 word = data_word("booleans", key, language)
             case "member" | "indicator" | "goal" | "contribution":
-                word = f"`{_short(shown(key))}`"
+                word = _quoted(key)
             case "number":
                 word = show_number(Decimal(key), language)
             case _:
@@ -209,6 +206,10 @@ def groups(tokens: Iterable[str]) -> Iterator[str]:
             left -= covers
     yield from sorted(left - {END}, key=lambda token: (token not in JOINING, token))
     yield from ["end"] if END in left else []
+
+
+def _quoted(text: object) -> str:
+    return f"`{_short(shown(str(text)))}`"
 
 
 def _short(text: str) -> str:

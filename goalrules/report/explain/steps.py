@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import LevelTest, Member, Step
+from goalrules.core.vocabulary import UndefinedReason
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import Format
@@ -54,7 +55,8 @@ class StepsRenderer:
     def step(self, step: Step, head: str = "") -> StepLine:
         """One step and those below it; `head` is what its level says before it."""
         text = f"{head} {rule_text(step, self.words.format)}".lstrip()
-        undefined = step.undefined or (step.kind in SCORED and next(undefined_below(step), ""))
+        below = undefined_below(step) if step.kind in SCORED else iter(())
+        undefined = step.undefined or next(below, "")
         if undefined:
             text = f"{text}: {self.words.say('tree', f'gap-{undefined}')}"
         elif not _undefined_below(step):
@@ -139,7 +141,7 @@ def _undefined_below(step: Step) -> bool:
     return any(child.undefined for child in sub_steps(step))
 
 
-def undefined_below(step: Step) -> Iterator[str]:
+def undefined_below(step: Step) -> Iterator[UndefinedReason]:
     """Why a step, or one below it, has no meaning with the members that are left."""
     return (each.undefined for each in all_steps(step) if each.undefined)
 

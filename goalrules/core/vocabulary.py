@@ -1,0 +1,99 @@
+"""The closed vocabularies: the words that verdicts, reasons, kinds and other fields can hold.
+
+They are the words of the Python interface and of the JSON documents, in English whatever the
+language of the rule file. An empty text stands where there is nothing to say.
+"""
+
+from typing import Literal, TypeAlias, get_args
+
+Language: TypeAlias = Literal["sv", "en"]
+"""The languages of rule files and of explanations."""
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+Verdict: TypeAlias = Literal["met", "not met", "open"]
+"""What is said of a goal: open while the levels that are left lie on both sides of met."""
+
+DecidedVerdict: TypeAlias = Literal["met", "not met"]
+"""What a board decides of a goal as a whole."""
+
+GoalKind: TypeAlias = Literal["goal", "contribution"]
+"""A goal of the plan, or the board's contribution to a goal of the council."""
+
+RuleKind: TypeAlias = Literal["goal", "contribution", "rule"]
+"""What a verdict is of: a goal, a contribution, or a rule given alone."""
+
+MemberKind: TypeAlias = Literal[
+    "indicator", "reported", "part", "goal", "contribution", "target", "plan", "unsaid"
+]
+"""What a member of a rule is: an indicator of the file, one that only the data name, a part of an
+indicator, another goal, how far the target is reached or the plan followed, or what the plan does
+not say."""
+
+StepKind: TypeAlias = Literal[
+    "level", "rule", "count", "member", "including", "rest", "and", "or", "fact", "same", "parts",
+    "extreme", "floor", "cap", "score", "lowest", "remain", "met",
+]  # fmt: skip
+"""Which step of a rule a node is; "met" joins a level with its caps, and stands in no trace."""
+
+PlanStatus: TypeAlias = Literal["not begun", "planned", "begun", "followed"]
+"""How far the plan for an indicator has come, worst first: the levels of `core.scales.PLAN`."""
+
+PLAN_STATUSES: tuple[PlanStatus, ...] = get_args(PlanStatus)
+
+NonVerdict: TypeAlias = Literal["missing", "not measured", "withheld", "not applicable"]
+"""What data can say instead of a value or a level."""
+
+OpenReason: TypeAlias = Literal[
+    "missing", "not measured", "withheld", "blank", "no reference", "no target",
+    "nothing expected", "efforts unstated", "range", "unsaid", "open", "quorum",
+]  # fmt: skip
+"""Why more than one level of a member is left."""
+
+MemberReason: TypeAlias = OpenReason | Literal["not applicable", ""]
+"""Why more than one level of a member is left, or that it does not apply."""
+
+UndefinedReason: TypeAlias = Literal["empty", "unreported", "too few"]
+"""Why a count has no meaning with the members that are left."""
+
+GateReason: TypeAlias = Literal["quorum", "too few remain"]
+"""What there has to be before there is a verdict, and is not."""
+
+OpenCauseCode: TypeAlias = OpenReason | UndefinedReason | GateReason | Literal["unclaimed"]
+"""Why a level or a verdict is open; "unclaimed" is what a decided one rests on."""
+
+PolicyEffect: TypeAlias = Literal["left out", "counts as", "replaced", "reserve"]
+"""What a policy of the file has done with a member that is missing or does not apply."""
+
+TargetForm: TypeAlias = Literal[
+    "at least", "at most", "over", "under", "within", "around", "range", "increase", "decrease",
+    "maintain", "parts", "between",
+]  # fmt: skip
+"""What a target asks of a value; "between" only of what is expected by the end of a period."""
+
+ReferenceOrigin: TypeAlias = Literal["year before", "baseline"]
+"""Where the number that a change is measured from comes from."""
+
+ForecastBasis: TypeAlias = Literal["stated", "pace"]
+"""Whether a forecast stands in the data or follows from the pace so far."""
+
+HiddenReason: TypeAlias = Literal["small", "no count"]
+"""Why a value is left out: it is of few people or cases, or may be."""
+
+AddsUpKind: TypeAlias = Literal["total", "average", "latest", "survey"]
+"""How an indicator adds up through the year."""
+
+PeriodClass: TypeAlias = Literal["monthly", "interim", "annual"]
+"""The classes of period that a rule can be of."""
+
+WaiverKind: TypeAlias = Literal["waived", "not applicable"]
+"""What was decided of a member or a goal that is not judged."""
+
+CitedPart: TypeAlias = Literal["section", "appendix"]
+"""The kind of part of a document that is cited."""
+
+BoundSide: TypeAlias = Literal["at least", "at most"]
+"""On which side of a level a member lies."""
+
+UndefinedIf: TypeAlias = Literal["above", "below", ""]
+"""When a count of too few members is undefined: the need above them, below nought, or never."""
