@@ -1,6 +1,7 @@
 """How a diagnostic is drawn: its place, the line with its marks, and what never gets through."""
 
 import time
+from typing import get_args
 
 import pytest
 
@@ -10,7 +11,7 @@ from goalrules.language.keywords import words
 from goalrules.language.parser import parse_rule
 from goalrules.report.diagnostics.text import plain_text, render
 from goalrules.report.layout import WIDEST
-from goalrules.text.diagnostics import Diagnostic, WordRef, in_source
+from goalrules.text.diagnostics import Diagnostic, WordKind, WordRef, in_source
 from goalrules.text.source import NOWHERE, Source, Span
 
 FILE_CODES = (
@@ -153,3 +154,30 @@ def test_every_token_that_can_be_expected_has_words() -> None:
         expected = (WordRef("token", token), WordRef("token", "SEMICOLON"))
         fault = Diagnostic("unexpected-word", "f", NOWHERE, "", {"text": "x", "expected": expected})
         assert token not in render(fault, "sv")
+
+
+WORDS: dict[WordKind, tuple[str, str]] = {
+    "token": ("GOAL", "mål"),
+    "level": ("green", "grön"),
+    "years": ("2024/2026", "åren 2024–2026"),
+    "place": ("goal", "ett mål"),
+    "home": ("goal", "målet"),
+    "gap": ("weight", "indikatorn har en vikt för andra år men ingen"),
+    "heading": ("value", "utfall"),
+    "judgement": ("reason", "skäl"),
+    "plan": ("begun", "påbörjade"),
+    "boolean": ("true", "sant"),
+    "member": ("a", "`a`"),
+    "indicator": ("a", "`a`"),
+    "goal": ("1.1", "`1.1`"),
+    "contribution": ("KF1", "`KF1`"),
+    "number": ("1.5", "1,5"),
+}
+
+
+def test_every_kind_of_word_has_its_words() -> None:
+    assert WORDS.keys() == set(get_args(WordKind))
+    for kind, (key, word) in WORDS.items():
+        facts = {"text": WordRef(kind, key), "levels": ("a",)}
+        fault = Diagnostic("unknown-level", "f", NOWHERE, "", facts)
+        assert f": `{word}` är" in render(fault, "sv")
