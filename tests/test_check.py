@@ -24,7 +24,7 @@ from goalrules.text.source import Source
 RULE_SETS = sorted((ROOT / "rulesets").rglob("*.goals"))
 PAGES = sorted(CHECKS.glob("[a-z]*.md"))
 EVERY = [*PAGES, *sorted((FOLDER / "checks").glob("*.md"))]
-CODE = re.compile(r"^\S+:\d+:\d+: (\S+) ", re.MULTILINE)
+CODE = re.compile(r"^\S+:\d+:\d+: .* \[([a-z-]+)\]$", re.MULTILINE)
 LINK = re.compile(r"\[`([a-z-]+)`\]\(([a-z-]+)\.md\)")
 
 

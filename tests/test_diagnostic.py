@@ -11,7 +11,7 @@ from goalrules.language.keywords import words
 from goalrules.language.parser import parse_rule
 from goalrules.report.diagnostics.text import plain_text, render
 from goalrules.report.layout import WIDEST
-from goalrules.text.diagnostics import Diagnostic, WordKind, WordRef, in_source
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordKind, WordRef, in_source
 from goalrules.text.source import NOWHERE, Source, Span
 
 FILE_CODES = (
@@ -178,6 +178,6 @@ WORDS: dict[WordKind, tuple[str, str]] = {
 def test_every_kind_of_word_has_its_words() -> None:
     assert WORDS.keys() == set(get_args(WordKind))
     for kind, (key, word) in WORDS.items():
-        facts = {"text": WordRef(kind, key), "levels": ("a",)}
+        facts: dict[str, DiagnosticFact] = {"text": WordRef(kind, key), "levels": ("a",)}
         fault = Diagnostic("unknown-level", "f", NOWHERE, "", facts)
         assert f": `{word}` är" in render(fault, "sv")
