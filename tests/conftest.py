@@ -1,12 +1,14 @@
 """What every test can be asked for on the command line, and how many cases are drawn for a law.
 
 The quick draw is the same every time, so that a change fails by what it changes;
-`HYPOTHESIS_PROFILE=fuzz` draws many more, and others each time.
+`HYPOTHESIS_PROFILE=fuzz` draws many more, and others each time. `--accept` is told of in
+`golden_accept`.
 """
 
 import os
 
 import pytest
+from golden_accept import Accepting
 from hypothesis import settings
 
 settings.register_profile("quick", max_examples=200, deadline=None, derandomize=True)
@@ -17,8 +19,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--accept", action="store_true", help="rewrite the expected blocks of the golden pages"
+        "--accept", action="store_true", help="rewrite what the selected golden cases expect"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--accept"):
+        if config.getoption("numprocesses", None):
+            raise pytest.UsageError("--accept needs all tests in one process: leave -n out")
+        config.pluginmanager.register(Accepting(), "accepting")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,33 +1,285 @@
 """What golden pages show: each producer makes a text, in a language, of what a page gives."""
 
-from typing import cast
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, cast
 
-from golden_answers import gap, gap_2025, gap_alone
-from golden_check import check
-from golden_diff import diff, diff_md
-from golden_explanations import explanation, judgements_of, table, tree
-from golden_influence import influence
+from drawn_outcomes import example, rule_set
+from filling import HEADINGS, inputs, opened, sheets
 from golden_pages import Block, Given, Producer
-from golden_template import template, template_2025
-from golden_year import year
+from openpyxl.worksheet.worksheet import Worksheet
 
+import goalrules
 from goalrules.assess.assessment import assess
 from goalrules.assess.standalone import standalone_naming
 from goalrules.core.vocabulary import Language
-from goalrules.data.judgements import Found
+from goalrules.data.judgements import Found, read_judgements
 from goalrules.data.outcomes import read_outcomes
+from goalrules.data.pairs import Pair, read_pairs
 from goalrules.data.period import read_period
-from goalrules.language.check import check_rule
 from goalrules.language.levels import LevelScale
 from goalrules.language.parser import parse_rule
 from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
+from goalrules.language.validate import validate_rule
+from goalrules.lint.refused import show_refused
+from goalrules.questions import Gap
+from goalrules.report.check.text import render_refused
 from goalrules.report.diagnostics.text import plain_text
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.source import Source
 
 Faults = tuple[tuple[Diagnostic, ...], str]
 """What is wrong with a rule or a rule file, and the language that it is written in."""
+
+DUE, GREY = "_", "#"
+"""How a cell is shown that is to be filled in, and one that is not."""
+
+
+# Explanations, tables and verdicts
+
+
+def explanation(given: Given, language: str) -> str:
+    """The explanation of a rule given alone, on the levels that stand after it."""
+    return alone(given).explain(language)
+
+
+def alone(given: Given) -> goalrules.GoalResult:
+    """The result of a rule given alone, on the levels that stand after it.
+
+    A block `scale` holds the levels of its scale, where those are not red, yellow and green.
+    """
+    rule, scale = given.blocks["rule"], given.blocks.get("scale")
+    members = rule.words[1:]
+    levels = [level.strip() for level in scale.text.split("<")] if scale else []
+    return goalrules.rule(rule.text, members, levels).evaluate(_levels(given))
+
+
+def tree(given: Given, language: str) -> str:
+    """The explanation of every goal of a rule file, on a table of outcomes."""
+    return assessed(given).tree(language)
+
+
+def table(given: Given, language: str) -> str:
+    """The table of a rule file's goals, on a table of outcomes."""
+    return assessed(given).table(language)
+
+
+@cache
+def assessed(given: Given) -> goalrules.Assessment:
+    """The assessment of a rule file on a table of outcomes, for the period that is given.
+
+    A block `judgements` holds what was decided beside the rules.
+    """
+    rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
+    file, period = outcomes.words
+    rows, faults = read_outcomes(outcomes.text.encode(), file)
+    judged, unread = judgements_of(given)
+    assert (faults, unread) == ((), ())
+    return goalrules.loads(rules.text, rules.words[0]).assess(rows, period, judged)
+
+
+def judgements_of(given: Given) -> Found:
+    """What a table says was decided beside the rules, if there is one."""
+    table = given.blocks.get("judgements")
+    return read_judgements(table.text.encode(), table.words[0]) if table else ((), ())
+
+
+def _levels(given: Given) -> Mapping[str, str]:
+    """The levels of the members, one a line: `budget: grön`."""
+    lines = given.blocks["levels"].text.splitlines()
+    return {name.strip(): level.strip() for name, level in (line.split(":") for line in lines)}
+
+
+# The influence of members
+
+
+def influence(given: Given, language: str) -> str:
+    """The influence of the members of every goal of a rule file."""
+    return rules_in(given.blocks["rules"]).influence().text(language)
+
+
+def rules_in(block: Block) -> goalrules.RuleSet:
+    """The rules of a file; as they are in a year, if one stands after its name."""
+    file, *years = block.words
+    rules = goalrules.loads(block.text, file)
+    return rules.in_year(int(years[0])) if years else rules
+
+
+# What is missing, what can be lost and what to find out
+
+
+def gap(given: Given, language: str) -> str:
+    """The answers about every goal of a rule file, on a table of outcomes.
+
+    A block `asked` holds how they are asked for, one option a line: `locked: a, b`.
+    """
+    return answers(given).text(language)
+
+
+@cache
+def answers(given: Given) -> Gap:
+    """The same before they are said."""
+    return assessed(given).gap(**_options(given))
+
+
+def gap_alone(given: Given, language: str) -> str:
+    """What is missing for a level of a rule given alone, what can be lost, what to find out."""
+    goal, options = alone(given), _options(given)
+    level = options.pop("level", "met")
+    asked = (goal.to_collect(), goal.to_reach(level, **options), goal.margin())
+    return "\n".join(each.text(language) for each in asked)
+
+
+def gap_2025(_: Given, language: str) -> str:
+    """The answers about the plan of 2025, on its example outcomes."""
+    return example(2025).gap().text(language)
+
+
+def _options(given: Given) -> dict[str, Any]:
+    block = given.blocks.get("asked")
+    return dict(_read(block.text)) if block else {}
+
+
+def _read(text: str) -> Iterator[tuple[str, object]]:
+    for line in text.splitlines():
+        option, _, words = line.partition(":")
+        listed = [each.strip() for each in words.split(",")]
+        match option.strip():
+            case "locked":
+                yield "locked", listed
+            case "costs":
+                pairs = (each.split("=") for each in listed)
+                yield "costs", {name: int(cost) for name, cost in pairs}
+            case "depth":
+                yield "depth", int(words)
+            case _:
+                yield "level", words.strip()
+
+
+# What is found in a rule file
+
+
+def check(given: Given, language: str) -> str:
+    """The findings in a rule file, or its faults with what shows them."""
+    block = given.blocks["rules"]
+    name, text = block.words[0], block.text.removesuffix("\n")
+    try:
+        return goalrules.loads(text, name).check().text(language)
+    except goalrules.RuleError as error:
+        plan, faults = read_plan(Source(name, text))
+        counts = show_refused(plan, faults)
+        return render_refused(faults, counts, language, error.language)
+
+
+# What changed between two rule files
+
+
+def diff(given: Given, language: str) -> str:
+    """What changed from the rules in a block `old` to those in a block `new`, as text.
+
+    A block `map` says what is what in the two, and a block `outcomes` holds outcomes of the old.
+    """
+    return compared(given).text(language)
+
+
+def diff_md(given: Given, language: str) -> str:
+    """The same as Markdown."""
+    return compared(given).markdown(language)
+
+
+@cache
+def compared(given: Given) -> goalrules.Comparison:
+    """The comparison of what a page gives."""
+    old, new = (rules_in(given.blocks[side]) for side in ("old", "new"))
+    outcomes = given.blocks.get("outcomes")
+    if outcomes is None:
+        return goalrules.diff(old, new, _pairs(given))
+    file, period = outcomes.words
+    rows, faults = read_outcomes(outcomes.text.encode(), file)
+    assert not faults
+    return goalrules.diff(old, new, _pairs(given), rows, period)
+
+
+def _pairs(given: Given) -> tuple[Pair, ...]:
+    block = given.blocks.get("map")
+    if block is None:
+        return ()
+    pairs, faults = read_pairs(block.text.encode(), block.words[0])
+    assert not faults
+    return pairs
+
+
+# A year, month by month
+
+
+def year(given: Given, language: str) -> str:
+    """The goals of a rule file month by month, for the year that is given.
+
+    A block `judgements` holds what was decided beside the rules.
+    """
+    rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
+    file, when = outcomes.words
+    rows, faults = read_outcomes(outcomes.text.encode(), file, int(when))
+    judged, unread = judgements_of(given)
+    assert (faults, unread) == ((), ())
+    found = goalrules.loads(rules.text, rules.words[0]).assess_year(rows, int(when), judged)
+    return found.text(language)
+
+
+# Workbooks to fill in
+
+
+def template(given: Given, language: str) -> str:
+    """The workbook of a rule file in the year of the block `year`, else in the plan's own."""
+    rules = goalrules.loads(given.blocks["rules"].text)
+    year = given.blocks.get("year")
+    return rendered(rules.template(int(year.text) if year else None, language))
+
+
+def template_2025(_: Given, language: str) -> str:
+    """The first two sheets of the workbook of the plan of 2025."""
+    return rendered(rule_set(2025).template(2025, language), last=2)
+
+
+def rendered(data: bytes, last: int | None = None) -> str:
+    """The sheets of a workbook that are shown: the guide, and those to fill in."""
+    book = opened(data)
+    pages = [_guide(book.worksheets[0]), *map(_sheet, sheets(book))]
+    return "\n\n".join(pages[:last])
+
+
+def _guide(sheet: Worksheet) -> str:
+    rows = [[str(cell.value) for cell in row if cell.value] for row in sheet.iter_rows()]
+    return "\n".join(": ".join(row) for row in rows)
+
+
+def _sheet(sheet: Worksheet) -> str:
+    return "\n".join(
+        [
+            *(str(sheet.cell(row, 1).value) for row in range(1, HEADINGS)),
+            *_table(sheet),
+            *sorted(set(_choices(sheet))),
+        ]
+    )
+
+
+def _table(sheet: Worksheet) -> Iterator[str]:
+    """The headings and the rows below; of a goal's row only the title."""
+    under = {each.cell.coordinate: DUE if each.is_due else GREY for each in inputs(sheet)}
+    for row in sheet.iter_rows(min_row=HEADINGS):
+        texts = [under.get(cell.coordinate, str(cell.value or "")) for cell in row]
+        alone = not any(texts[1:])
+        yield texts[0] if alone else f"| {' | '.join(texts)} |"
+
+
+def _choices(sheet: Worksheet) -> Iterator[str]:
+    for each in inputs(sheet):
+        if each.words and each.is_due:
+            yield f"[{', '.join(map(str, each.words))}{', …' if each.takes_numbers else ''}]"
+
+
+# What is wrong with rules and outcomes
 
 
 def diagnostics(given: Given, language: str) -> str:
@@ -66,7 +318,7 @@ def _of_rule(block: Block) -> Faults:
     source = Source("rule", block.text.removesuffix("\n"))
     parsed = parse_rule(source, cast(Language, language))
     names = standalone_naming(members, parsed.statements, LevelScale())
-    faults = parsed.diagnostics or check_rule(source, parsed.condition, parsed.statements, names)
+    faults = parsed.diagnostics or validate_rule(source, parsed.condition, parsed.statements, names)
     return faults, language
 
 

@@ -17,7 +17,7 @@ import goalrules
 from goalrules.language.read import read_plan
 from goalrules.lint.refused import REFUSED, show_refused
 from goalrules.lint.registry import ALL_CODES, CODES
-from goalrules.report.catalogue import Catalogue, catalogue
+from goalrules.report.catalogue import catalogue
 from goalrules.report.check_wire import check_schema
 from goalrules.text.source import Source
 
@@ -107,39 +107,8 @@ def test_a_page_shows_a_rule_with_the_fault_and_its_twin_without(code: str) -> N
     assert code not in CODE.findall(PRODUCERS["check"](clean.given, "en"))
 
 
-def test_the_languages_have_the_same_texts_and_every_code_has_its_own() -> None:
-    both = [catalogue("check", language).texts for language in ("sv", "en")]
-    assert {key: set(own) for key, own in both[0].items()} == {
-        key: set(own) for key, own in both[1].items()
-    }
-    assert set(CODES) <= set(both[0])
-
-
-def test_the_languages_name_the_same_fields() -> None:
-    both = [catalogue("check", language).texts for language in ("sv", "en")]
-    for section, own in both[0].items():
-        for key, text in own.items():
-            assert _fields(text) == _fields(both[1][section][key]), (section, key)
-
-
-def _fields(text: str) -> set[str]:
-    return set(re.findall(r"\{(\w+)\}", text))
-
-
-def test_the_pages_say_every_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    said: set[tuple[str, str]] = set()
-    say = Catalogue.say
-
-    def recorded(self: Catalogue, section: str, key: str, **given: object) -> str:
-        said.add((section, key))
-        return say(self, section, key, **given)
-
-    monkeypatch.setattr(Catalogue, "say", recorded)
-    for page in EVERY:
-        for each in rules_on(page).values():
-            PRODUCERS["check"](each.given, "en")
-    texts = catalogue("check", "en").texts
-    assert {(section, key) for section, own in texts.items() for key in own} - said == set()
+def test_every_code_has_its_texts() -> None:
+    assert set(CODES) <= set(catalogue("check", "en").texts)
 
 
 # Rule sets, JSON and the command

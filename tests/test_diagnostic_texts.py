@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Formatter
 from typing import cast, get_args
 
-import pytest
+from cases import on_every
 from golden_pages import expectations, pages
 from golden_producers import faults_of
 from imports import ROOT
@@ -44,8 +44,7 @@ NEVER_ON_A_PAGE = {"too-long", "too-many-words"}
 
 
 CODES = declarations()
-each_code = pytest.mark.parametrize("code", CODES)
-each_language = pytest.mark.parametrize("language", LANGUAGES)
+IN_BOTH_LANGUAGES = [(code, language) for code in CODES for language in LANGUAGES]
 
 
 def texts_of(code: str, language: str) -> Mapping[str, str]:
@@ -142,7 +141,7 @@ def test_every_code_of_the_language_is_shown_on_a_page() -> None:
     assert of_language() - shown_on_pages() == NEVER_ON_A_PAGE
 
 
-@each_code
+@on_every(CODES, at_least=280)
 def test_the_languages_have_the_same_texts_and_fields(code: str) -> None:
     swedish, english = (
         {key: fields(text) for key, text in texts_of(code, language).items()}
@@ -151,7 +150,7 @@ def test_the_languages_have_the_same_texts_and_fields(code: str) -> None:
     assert swedish == english
 
 
-@each_code
+@on_every(CODES, at_least=280)
 def test_a_declaration_is_made_of_what_it_may_be_made_of(code: str) -> None:
     declared = CODES[code]
     assert declared.severity in get_args(Severity)
@@ -162,7 +161,7 @@ def test_a_declaration_is_made_of_what_it_may_be_made_of(code: str) -> None:
     assert kinds <= {"text", "number", "integer", *get_args(WordKind)}
 
 
-@each_code
+@on_every(CODES, at_least=280)
 def test_a_text_names_the_facts_that_are_declared(code: str) -> None:
     texts = texts_of(code, "sv")
     named = {name for text in texts.values() for name, _ in fields(text) if not name.isupper()}
@@ -202,8 +201,7 @@ def kind_of(fact: str | int | WordRef) -> str:
             return "text"
 
 
-@each_language
-@each_code
+@on_every(IN_BOTH_LANGUAGES, at_least=560)
 def test_a_message_is_one_lower_case_sentence(code: str, language: str) -> None:
     own = texts_of(code, language)
     assert {"message", "hint"} <= set(own)
@@ -213,8 +211,7 @@ def test_a_message_is_one_lower_case_sentence(code: str, language: str) -> None:
         assert text.count("`") % 2 == 0
 
 
-@each_language
-@each_code
+@on_every(IN_BOTH_LANGUAGES, at_least=560)
 def test_the_keywords_in_a_text_are_keywords(code: str, language: str) -> None:
     named = {name for text in texts_of(code, language).values() for name, _ in fields(text)}
     assert {name for name in named if name.isupper()} <= set(words(language).written)
@@ -223,8 +220,7 @@ def test_the_keywords_in_a_text_are_keywords(code: str, language: str) -> None:
 # The pieces of rules
 
 
-@each_language
-@each_code
+@on_every(IN_BOTH_LANGUAGES, at_least=560)
 def test_what_a_hint_tells_people_to_write_can_be_read(code: str, language: str) -> None:
     for key in EXAMPLES:
         text = texts_of(code, language).get(key, "").format(text="a")
@@ -239,7 +235,7 @@ def _is_read(text: str, language: str) -> bool:
     )
 
 
-@pytest.mark.parametrize(("code", "language", "text"), mistakes())
+@on_every(mistakes(), at_least=1_100)
 def test_a_broken_sentence_is_taken_for_what_it_means(code: str, language: str, text: str) -> None:
     assert code in {_known_mistakes()[stop] for stop in _stops(text, language)}
 

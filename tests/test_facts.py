@@ -18,9 +18,9 @@ from facts.reading import (
 )
 
 from goalrules.language import statements as st
-from goalrules.language.check import check
 from goalrules.language.gather import gather
 from goalrules.language.parser import parse_file
+from goalrules.language.validate import validate
 
 PLANS = (plan_2024.FACTS, plan_2025.FACTS)
 GOALS = [(facts, goal) for facts in PLANS for goal in facts.goals]
@@ -40,7 +40,7 @@ def test_the_file_has_no_fault(facts: Facts) -> None:
     text = source(facts.year)
     parsed = parse_file(text)
     found, misplaced = gather(text, parsed.file)
-    assert (*parsed.diagnostics, *misplaced, *check(text, found)) == ()
+    assert (*parsed.diagnostics, *misplaced, *validate(text, found)) == ()
 
 
 @each_plan

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
 
 import pytest
+from cases import on_every
 from imports import calls, inner, outer, room, trees
 
 ROOMS: Mapping[str, str] = {
@@ -55,10 +56,8 @@ MADE = ("assess", "answers", "lint", "compare")
 """The rooms in which they are made."""
 
 LANGUAGE = """
-    keywords syntax statements grammar tokens sentences mistakes build_conditions build parser
-    plan years gather levels naming lower_score lower lower_clauses bands context check_scores
-    check_conditions check_clauses check_members check_indicators check_time check_values
-    check_scales check_years check read format format_time format_indicator format_rule format_file
+    keywords syntax statements grammar tokens mistakes build parser plan years gather
+    levels naming lower validate_rules validate_indicators validate_years validate read format
 """.split()
 """The stages of the language in order: each knows only those before it."""
 
@@ -88,32 +87,30 @@ CLOCKS = frozenset("now today utcnow monotonic perf_counter".split())
 PRINTS = frozenset("breakpoint input open print".split())
 
 MODULES = sorted(trees())
-each_module = pytest.mark.parametrize(
-    "module", MODULES, ids=[name or "goalrules" for name in MODULES]
-)
+on_every_module = on_every(MODULES, at_least=150)
 
 
 # Who may know whom
 
 
-@each_module
+@on_every_module
 def test_a_module_lies_in_a_room_that_is_known(module: str) -> None:
     assert room(module) in ROOMS, "give the new room its place in ROOMS and in architecture.md"
 
 
-@each_module
+@on_every_module
 def test_a_room_imports_only_those_below_it(module: str) -> None:
     own = room(module)
     allowed = {own, *ROOMS[own].split()}
     assert {name for name in inner(module) if room(name) not in allowed} == set()
 
 
-@each_module
+@on_every_module
 def test_nobody_imports_the_command_line(module: str) -> None:
     assert module == "__main__" or "cli" not in inner(module)
 
 
-@each_module
+@on_every_module
 def test_a_report_knows_results_and_not_how_they_are_made(module: str) -> None:
     if room(module) == "report":
         assert {name for name in inner(module) if room(name) in MADE} <= RESULTS
@@ -139,7 +136,7 @@ def test_no_modules_import_each_other_in_a_ring() -> None:
 # What is absent
 
 
-@each_module
+@on_every_module
 def test_only_the_edge_reaches_outside(module: str) -> None:
     if {module, room(module)} & set(AT_THE_EDGE):
         return
@@ -163,7 +160,7 @@ def test_the_api_takes_only_the_name_of_a_path_from_the_system() -> None:
     assert set(_attributes(trees()["api"], "os")) <= FOR_NAMES_OF_FILES
 
 
-@each_module
+@on_every_module
 def test_no_clock_and_no_chance(module: str) -> None:
     if module == "files":  # the name of a temporary file is drawn
         return
@@ -171,7 +168,7 @@ def test_no_clock_and_no_chance(module: str) -> None:
     assert {name for name, _ in calls(trees()[module])} & CLOCKS == set()
 
 
-@each_module
+@on_every_module
 def test_nothing_is_run_or_unpickled(module: str) -> None:
     called = [
         name
@@ -182,7 +179,7 @@ def test_nothing_is_run_or_unpickled(module: str) -> None:
     assert outer(module) & UNSAFE == set()
 
 
-@each_module
+@on_every_module
 def test_lark_keeps_no_cache_on_disk(module: str) -> None:
     kept = [
         keyword.arg
@@ -193,7 +190,7 @@ def test_lark_keeps_no_cache_on_disk(module: str) -> None:
     assert kept == []
 
 
-@each_module
+@on_every_module
 def test_tabulate_never_reads_numbers(module: str) -> None:
     for name, call in calls(trees()[module]):
         if name == "tabulate":

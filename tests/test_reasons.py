@@ -1,41 +1,12 @@
 """The smallest sufficient reason, as it stands in results and in the first sentence."""
 
-from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from golden_explanations import assessed
-from golden_pages import expectations, pages
 
 import goalrules
-from goalrules.assess.result import GoalTrace
-from goalrules.report.explain.deciding import Deciding
-from goalrules.report.explain.justification import JustificationRenderer
-from goalrules.report.shape import sub_steps
 
 LEVELS = ("red", "yellow", "green")
-
-
-def decided() -> Iterator[GoalTrace]:
-    """Every goal on the golden pages whose verdict is met or not met."""
-    for page in pages():
-        for each in expectations(page):
-            if each.producer == "tree" and each.language == "sv":
-                for result in assessed(each.given).values():
-                    if result.verdict in ("met", "not met"):
-                        yield result.trace
-
-
-def test_the_step_of_the_first_sentence_follows_from_the_reason() -> None:
-    found = [each for each in decided() if each.why]
-    assert len(found) > 50
-    for goal in found:
-        deciding, reasoned = Deciding(goal), JustificationRenderer(goal.why)
-        if goal.verdict == "met":
-            assert any(reasoned.holds(each) for step in deciding.levels for each in sub_steps(step))
-        else:
-            base = [deciding.step] if deciding.step else []
-            assert any(reasoned.fails(each) for each in (*base, *deciding.caps))
 
 
 @pytest.mark.parametrize(

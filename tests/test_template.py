@@ -1,6 +1,5 @@
 """The workbook in which outcomes are filled in: what is filled in is what is read back."""
 
-import string
 from collections.abc import Iterator
 from importlib.machinery import ModuleSpec
 from io import BytesIO
@@ -12,7 +11,6 @@ import pytest
 from commands import refused, run
 from filling import Key, Written, fill, inputs, meant, opened, read_back, rule_set, saved, sheets
 from golden_pages import FOLDER, expectations
-from golden_template import template
 from imports import ROOT
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,7 +18,6 @@ from test_purity import loaded, python
 
 import goalrules
 from goalrules.data.outcomes import read_outcomes
-from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.template import make
 from goalrules.template.form import Form
 from goalrules.template.from_plan import form_of
@@ -30,7 +27,7 @@ LANGUAGES = ("sv", "en")
 PAGE = FOLDER / "template" / "sheets.md"
 RULES = ROOT / "rulesets" / "socialnamnden-2025.goals"
 ALL = sorted((ROOT / "rulesets").rglob("*.goals"))
-EVERY_KIND = next(expectations(PAGE)).given.blocks["rules"].text
+EVERY_KIND = expectations(PAGE)[0].given.blocks["rules"].text
 
 
 def every_kind() -> goalrules.RuleSet:
@@ -305,38 +302,3 @@ def test_a_full_disk_is_told(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
     path = tmp_path / "utfall.xlsx"
     refused(run(capsys, "template", RULES, "-o", path), "not-writable", path, status=74)
-
-
-# The texts
-
-
-def test_both_languages_say_the_same() -> None:
-    swedish, english = (catalogue("template", each).texts for each in LANGUAGES)
-    assert {key: _fields(said) for key, said in swedish.items()} == {
-        key: _fields(said) for key, said in english.items()
-    }
-
-
-def _fields(section: object) -> dict[str, set[str]]:
-    assert isinstance(section, dict)
-    formatter = string.Formatter()
-    return {
-        key: {name for _, name, _, _ in formatter.parse(text) if name}
-        for key, text in section.items()
-    }
-
-
-def test_the_golden_page_says_every_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    said: set[tuple[str, str]] = set()
-    say = Catalogue.say
-
-    def recorded(self: Catalogue, section: str, key: str, **given: object) -> str:
-        said.add((section, key))
-        return say(self, section, key, **given)
-
-    monkeypatch.setattr(Catalogue, "say", recorded)
-    for each in expectations(PAGE):
-        if each.producer == "template":
-            template(each.given, each.language)
-    texts = catalogue("template", "sv").texts
-    assert {(section, key) for section, own in texts.items() for key in own} == said

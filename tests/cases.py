@@ -1,0 +1,42 @@
+"""A law that is tried on many small cases in one test, which names every case that fails."""
+
+from collections.abc import Callable, Collection
+
+import pytest
+
+SHOWN = 8
+"""The lines of each failure that are shown."""
+
+
+def on_every(
+    cases: Collection[object], *, at_least: int
+) -> Callable[[Callable[..., None]], Callable[[], None]]:
+    """Make one test of a law of a case; a case that is a tuple gives the law's arguments.
+
+    There must be at least so many cases, so that no list of them empties unseen. Thousands of
+    cases are one line in a report, and every one that fails is told by its name.
+    """
+
+    def test_of(law: Callable[..., None]) -> Callable[[], None]:
+        def test() -> None:
+            failed = [told for case in cases if (told := _failure(law, case))]
+            assert not failed, f"{len(failed)} of {len(cases)} fail:\n" + "\n".join(failed)
+            assert len(cases) >= at_least, f"only {len(cases)} are left of {at_least} cases"
+
+        test.__name__, test.__qualname__ = law.__name__, law.__qualname__
+        test.__doc__, test.__module__ = law.__doc__, law.__module__
+        return test
+
+    return test_of
+
+
+def _failure(law: Callable[..., None], case: object) -> str:
+    """The name of a case that the law does not hold for, and why; nothing where it holds."""
+    given = case if isinstance(case, tuple) else (case,)
+    try:
+        law(*given)
+    except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001 - each is told, none hides the next
+        kind = "" if isinstance(error, AssertionError) else f"{type(error).__name__}: "
+        lines = f"{kind}{error}".splitlines()[:SHOWN]
+        return f"{', '.join(map(repr, given))}:\n" + "\n".join(f"    {line}" for line in lines)
+    return ""
