@@ -141,6 +141,18 @@ def test_every_code_of_the_language_is_shown_on_a_page() -> None:
     assert of_language() - shown_on_pages() == NEVER_ON_A_PAGE
 
 
+def test_the_languages_have_the_same_shared_words_and_fields() -> None:
+    swedish, english = (
+        {
+            (section, key): fields(text)
+            for section, own in catalogue("diagnostics", language).texts.items()
+            for key, text in own.items()
+        }
+        for language in LANGUAGES
+    )
+    assert swedish == english
+
+
 @on_every(CODES, at_least=280)
 def test_the_languages_have_the_same_texts_and_fields(code: str) -> None:
     swedish, english = (
