@@ -1,11 +1,11 @@
 """Questions about rules in short: outcomes as letters, and ways as they read."""
 
-from oracle.analysis_engine import ground_of
+from oracle.analysis_engine import query_of
 from oracle.engine import inside
 
 import goalrules
+from goalrules.analyse.minimal_sets import MinimalSets, SetFamily
 from goalrules.analyse.rule_query import RuleQuery
-from goalrules.analyse.ways import MinimalSets, SetFamily
 from goalrules.core.scales import COLOURS
 
 OUTCOMES = {
@@ -20,15 +20,15 @@ NAMES = "abcdefghijklmnopqrstuvwxyz"
 RED, YELLOW, GREEN = range(3)
 
 
-def goal_state(rule: str, letters: str) -> RuleQuery:
+def query_on(rule: str, letters: str) -> RuleQuery:
     """What questions about a rule are asked of, where its members a, b, c … have these outcomes."""
     outcomes = {name: OUTCOMES[each] for name, each in zip(NAMES, letters, strict=False)}
-    return ground_of(inside(goalrules.rule(rule, list(outcomes))), outcomes)
+    return query_of(inside(goalrules.rule(rule, list(outcomes))), outcomes)
 
 
-def told(ways: MinimalSets) -> list[str]:
+def told(found: MinimalSets) -> list[str]:
     """Each family of ways: so many of which members to which level, and how many ways that is."""
-    return [f"{_moves(way)}: {way.sets}" for way in ways.ways]
+    return [f"{_moves(way)}: {way.sets}" for way in found.families]
 
 
 def _moves(way: SetFamily) -> str:

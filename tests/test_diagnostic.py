@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from goalrules.data.csv_text import read_text
+from goalrules.data.csv_grid import read_text
 from goalrules.data.outcome import rows_from_python
 from goalrules.language.keywords import words
 from goalrules.language.parser import parse_rule
@@ -165,6 +165,7 @@ WORDS: dict[WordKind, tuple[str, str]] = {
     "gap": ("weight", "indikatorn har en vikt för andra år men ingen"),
     "heading": ("value", "utfall"),
     "judgement": ("reason", "skäl"),
+    "pair": ("old", "gammalt"),
     "plan": ("begun", "påbörjade"),
     "boolean": ("true", "sant"),
     "member": ("a", "`a`"),

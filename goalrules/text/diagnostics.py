@@ -16,7 +16,8 @@ from attrs import field, frozen
 from goalrules.text.source import Source, Span
 
 WordKind = Literal[
-    "token", "level", "years", "place", "home", "gap", "heading", "judgement", "plan", "boolean",
+    "token", "level", "years", "place", "home", "gap",
+    "heading", "judgement", "pair", "plan", "boolean",
     "member", "indicator", "goal", "contribution", "number",
 ]  # fmt: skip
 """What a word is a word for. Those of the last line are what the checks of rules speak of."""

@@ -161,14 +161,10 @@ class _Renderer:
                 word = span_text(key, self.texts_of)
             case "place" | "home" | "gap":
                 word = self.texts_of.say(f"terms.{kind}", key, **self.words.written)
-            case "heading":
-                word = data_word("headings", key, language)
-            case "judgement":
-                word = data_word("judgements", key, language)
+            case "heading" | "judgement" | "pair" | "boolean":
+                word = data_word(f"{kind}s", key, language)
             case "plan":
                 word = data_word("plan", key, language)
-            case "boolean":
-                word = data_word("booleans", key, language)
             case "member" | "indicator" | "goal" | "contribution":
                 word = _quoted(key)
             case "number":
