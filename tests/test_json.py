@@ -33,7 +33,7 @@ from goalrules.answers.result import GapReport
 from goalrules.assess.result import DOCUMENT, AssessmentTrace, GoalTrace
 from goalrules.assess.year_result import YearTrace
 from goalrules.cli import main
-from goalrules.commands.usage import DOCUMENTS
+from goalrules.commands.schema import DOCUMENTS
 from goalrules.compare.result import Differences
 from goalrules.core.nodes import Form
 from goalrules.core.trace import LevelTest, Step

@@ -14,7 +14,7 @@ from attrs import frozen
 from goalrules.data.records import Place
 from goalrules.data.values import CellFault, is_blank, unseen_in, written
 from goalrules.data.words import meaning, meanings
-from goalrules.text.diagnostics import Diagnostic, WordRef
+from goalrules.text.diagnostics import Diagnostic, WordKind, WordRef
 from goalrules.text.names import nearest
 
 CellReader = Callable[[object], object]
@@ -74,7 +74,7 @@ class TableSchema:
     `loose` is the column whose heading may say more than its word, as `Utfall 2024 (%)`.
     """
 
-    words: str
+    words: WordKind
     columns: Mapping[str, Column]
     unknown_field: str = ""
     loose: str = ""
