@@ -33,6 +33,7 @@ def at_least(result: goalrules.GoalResult, level: str) -> bool:
     return not barred and LEVELS.index(result.worst) >= LEVELS.index(level)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("text", RULES)
 @given(start=starts, level=st.sampled_from(["yellow", "green"]))
 @settings(max_examples=6)
@@ -49,6 +50,7 @@ def test_every_minimal_set_is_found(text: str, start: Mapping[str, str | None], 
     assert found.sets == sum(sets.values())
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("text", RULES)
 @given(start=st.fixed_dictionaries(dict.fromkeys(MEMBERS, st.sampled_from(LEVELS))))
 @settings(max_examples=6)

@@ -161,6 +161,7 @@ def test_every_assessment_is_as_the_schema_says(result: goalrules.Assessment) ->
         goal_validator().validate(sent(goal.to_dict()))
 
 
+@pytest.mark.uncounted
 def test_every_rule_given_alone_is_as_the_schema_says() -> None:
     outcomes = {"a": "green", "b": None, "c": "yellow-green", "d": "not applicable"}
     for form in list(every_form(tuple(outcomes)))[::10]:
@@ -308,11 +309,13 @@ def texts_from(result: goalrules.Assessment) -> Texts:
     return explained + whole
 
 
+@pytest.mark.uncounted
 @each_assessment
 def test_every_text_is_made_from_the_trace_alone(result: goalrules.Assessment) -> None:
     assert texts_of(assessment_from_dict(sent(result.to_dict()))) == texts_from(result)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
 def test_the_texts_need_neither_rules_nor_outcomes(tmp_path: Path, year: int) -> None:
     for path in (rules_path(year), outcomes_path(year)):

@@ -196,6 +196,7 @@ def test_plans_put_together_mean_what_each_of_them_means(drawn: Sequence[list[st
             assert in_year(plan, year) == regime.plan
 
 
+@pytest.mark.uncounted
 @given(
     some.builds(Years, some.integers(1901, 2050), some.integers(2051, 2198)) | some.builds(Years)
 )
