@@ -29,13 +29,13 @@ from goalrules.data.period import Period
 from goalrules.data.values import CellFault
 from goalrules.data.words import make_ready
 from goalrules.goals import Goal, goals_of
-from goalrules.language.check import check_rule
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming
 from goalrules.language.parser import ParsedRule, parse_rule
 from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
+from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
 from goalrules.lint.check import check_plan
 from goalrules.reading import read_rules
@@ -295,7 +295,7 @@ class _Try:
 def _try(source: Source, language: Language, members: tuple[str, ...], scale: Scale) -> _Try:
     parsed = parse_rule(source, language, () if scale == COLOURS else scale.levels)
     names = standalone_naming(members, parsed.statements, LevelScale(scale, scale.top))
-    faults = parsed.diagnostics or check_rule(source, parsed.condition, parsed.statements, names)
+    faults = parsed.diagnostics or validate_rule(source, parsed.condition, parsed.statements, names)
     return _Try(language, parsed, names, faults)
 
 

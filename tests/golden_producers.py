@@ -17,11 +17,11 @@ from goalrules.data.judgements import Found, read_judgements
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.pairs import Pair, read_pairs
 from goalrules.data.period import read_period
-from goalrules.language.check import check_rule
 from goalrules.language.levels import LevelScale
 from goalrules.language.parser import parse_rule
 from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
+from goalrules.language.validate import validate_rule
 from goalrules.lint.refused import show_refused
 from goalrules.questions import Gap
 from goalrules.report.check.text import render_refused
@@ -318,7 +318,7 @@ def _of_rule(block: Block) -> Faults:
     source = Source("rule", block.text.removesuffix("\n"))
     parsed = parse_rule(source, cast(Language, language))
     names = standalone_naming(members, parsed.statements, LevelScale())
-    faults = parsed.diagnostics or check_rule(source, parsed.condition, parsed.statements, names)
+    faults = parsed.diagnostics or validate_rule(source, parsed.condition, parsed.statements, names)
     return faults, language
 
 

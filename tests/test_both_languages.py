@@ -9,7 +9,7 @@ from parsing import file
 
 import goalrules
 from goalrules.core.vocabulary import LANGUAGES
-from goalrules.language.format_file import format_file
+from goalrules.language.format import format_file
 
 ROOT = Path(__file__).parents[1]
 RULE_SETS = sorted((ROOT / "rulesets").rglob("*.goals"))

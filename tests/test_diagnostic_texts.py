@@ -17,6 +17,7 @@ from goalrules.core.vocabulary import Language
 from goalrules.language.keywords import words
 from goalrules.language.mistakes import _known_mistakes, _stops
 from goalrules.language.parser import parse_file, parse_rule
+from goalrules.language.statements import KINDS
 from goalrules.report.catalogue import catalogue
 from goalrules.report.diagnostics.text import EXAMPLES
 from goalrules.text.source import Source
@@ -112,7 +113,7 @@ def fields(text: str) -> set[tuple[str, str]]:
 
 
 def test_every_code_that_is_emitted_has_its_texts() -> None:
-    known = {*CODES, "utf-8", "utf-16"}
+    known = {*CODES, *(kind.placement.diff for kind in KINDS), "utf-8", "utf-16"}
     assert {each for each in constants(*FINDING) if KEBAB.fullmatch(each)} - known == set()
     assert {*emitted("language"), *of_mistakes()} - set(CODES) == set()
 

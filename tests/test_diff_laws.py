@@ -14,7 +14,7 @@ from parsing import file
 import goalrules
 from goalrules.compare.result import Piece, RuleComparison, RuleOutcome
 from goalrules.core.vocabulary import LANGUAGES
-from goalrules.language.format_file import format_file
+from goalrules.language.format import format_file
 from goalrules.report.diff.words import diff_words
 
 ROOT = Path(__file__).parents[1]

@@ -18,9 +18,9 @@ from facts.reading import (
 )
 
 from goalrules.language import statements as st
-from goalrules.language.check import check
 from goalrules.language.gather import gather
 from goalrules.language.parser import parse_file
+from goalrules.language.validate import validate
 
 pytestmark = pytest.mark.law
 
@@ -42,7 +42,7 @@ def test_the_file_has_no_fault(facts: Facts) -> None:
     text = source(facts.year)
     parsed = parse_file(text)
     found, misplaced = gather(text, parsed.file)
-    assert (*parsed.diagnostics, *misplaced, *check(text, found)) == ()
+    assert (*parsed.diagnostics, *misplaced, *validate(text, found)) == ()
 
 
 @each_plan

@@ -12,8 +12,7 @@ from strategies import aims, bodies, conditions, files, notes, predicates, quant
 from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.language.format import file_formatter
-from goalrules.language.format_file import format_file
+from goalrules.language.format import file_formatter, format_file
 from goalrules.language.statements import File
 
 CLASSES: tuple[tuple[object, SearchStrategy[object]], ...] = (

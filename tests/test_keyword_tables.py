@@ -5,6 +5,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import product
+from typing import cast
 from unicodedata import normalize
 
 import pytest
@@ -14,10 +15,16 @@ from lark.grammar import Rule
 from parsing import tokens
 
 from goalrules.core.vocabulary import LANGUAGES, Language
+from goalrules.language import keywords, parser
 from goalrules.language.build import RULES
-from goalrules.language.grammar import GivenTokens
+from goalrules.language.format import format_file
+from goalrules.language.grammar import GivenTokens, leads
 from goalrules.language.keywords import words
+from goalrules.language.statements import KINDS
+from goalrules.report.catalogue import catalogue
 from goalrules.resources import read_text
+from goalrules.text.numbers import DECIMAL_MARKS
+from goalrules.text.source import Source
 
 GRAMMAR = read_text("grammar/goalrules.lark")
 TABLES = {each: tomllib.loads(read_text(f"grammar/{each}.toml")) for each in LANGUAGES}
@@ -140,6 +147,25 @@ def test_every_terminal_has_words_or_is_a_sign(language: str) -> None:
     assert used() - SIGNS - OF_FILES - OF_READER == meant - OF_FILES - {"FILLER"} - REFUSED_WORDS
 
 
+def test_every_statement_declares_the_words_that_it_begins_with() -> None:
+    declared_leads = {lead for kind in KINDS for lead in kind.placement.leads}
+    of_notes, of_clauses = {"ACCORDING", "INTERPRETATION"}, {"MONTHLY", "INTERIM", "ANNUAL"}
+    assert declared_leads | of_notes | of_clauses == leads()
+
+
+def test_every_difference_in_what_is_said_of_an_indicator_has_its_text() -> None:
+    codes = [kind.placement.diff for kind in KINDS if kind.placement.diff]
+    assert len(codes) == len(set(codes))
+    for language in LANGUAGES:
+        assert set(codes) <= set(catalogue("diff", language).texts["fact"])
+
+
+def test_every_gap_in_the_years_has_its_word() -> None:
+    gaps = {kind.placement.gap for kind in KINDS if kind.placement.gap}
+    for language in LANGUAGES:
+        assert gaps <= set(catalogue("diagnostics", language).texts["terms.gap"])
+
+
 def _name(rule: Rule) -> str:
     return str(rule.alias or rule.origin.name)
 
@@ -147,3 +173,30 @@ def _name(rule: Rule) -> str:
 def test_every_rule_becomes_syntax() -> None:
     kept = (rule for rule in grammar().rules if rule.alias or not rule.options.expand1)
     assert {_name(rule) for rule in kept if not _name(rule).startswith("_")} == set(RULES)
+
+
+MADE_UP = cast(Language, "xx")
+"""A language that has the words of English with a mark after each."""
+
+
+def test_a_further_language_is_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    def marked(path: str) -> str:
+        if path != f"grammar/{MADE_UP}.toml":
+            return read_text(path)
+        sections = re.split(r"(?m)^(?=\[)", read_text("grammar/en.toml"))
+        return "".join(
+            re.sub(r'(\w)"(?=[,\]])', r'\1ø"', each) if each.startswith("[") else each
+            for each in sections
+        )
+
+    monkeypatch.setattr(keywords, "read_text", marked)
+    monkeypatch.setattr(parser, "LANGUAGES", (*LANGUAGES, MADE_UP))
+    monkeypatch.setitem(DECIMAL_MARKS, MADE_UP, ",")
+    for name in ("socialnamnden-2025", "published/fhrs"):
+        source = Source(name, read_text(f"rulesets/{name}.goals"))
+        file = parser.parse_file(source).file
+        text = format_file(file, MADE_UP)
+        again = parser.parse_file(Source(name, text))
+        assert again.diagnostics == ()
+        assert (again.file.language, again.file.statements) == (MADE_UP, file.statements)
+    words.cache_clear()

@@ -56,10 +56,8 @@ MADE = ("assess", "answers", "lint", "compare")
 """The rooms in which they are made."""
 
 LANGUAGE = """
-    keywords syntax statements grammar tokens sentences mistakes build_conditions build parser
-    plan years gather levels naming lower_score lower lower_clauses bands context check_scores
-    check_conditions check_clauses check_members check_indicators check_time check_values
-    check_scales check_years check read format format_time format_indicator format_rule format_file
+    keywords syntax statements grammar tokens mistakes build parser plan years gather
+    levels naming lower validate_rules validate_indicators validate_years validate read format
 """.split()
 """The stages of the language in order: each knows only those before it."""
 

@@ -15,8 +15,7 @@ from goalrules.language import syntax as sx
 from goalrules.language.format import file_formatter
 from goalrules.language.keywords import words
 from goalrules.language.parser import Parsed, parse_file, parse_rule
-from goalrules.language.sentences import essential
-from goalrules.language.tokens import read_tokens
+from goalrules.language.tokens import essential, read_tokens
 from goalrules.text.diagnostics import MOST_FAULTS
 from goalrules.text.source import Source, Span
 

@@ -20,7 +20,7 @@ from oracle.completions import (
 from oracle.ledger import VALUES, Expected, Ledger, comparing, expected
 
 import goalrules
-from goalrules.language.format_file import format_file
+from goalrules.language.format import format_file
 from goalrules.language.parser import parse_file
 from goalrules.language.statements import File, Focus, GoalHead, Statement
 from goalrules.text.source import Source

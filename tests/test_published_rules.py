@@ -14,7 +14,7 @@ from parsing import file as parsed_file
 import goalrules
 from goalrules.core.vocabulary import LANGUAGES
 from goalrules.language import statements as st
-from goalrules.language.format_file import format_file
+from goalrules.language.format import format_file
 
 pytestmark = pytest.mark.law
 

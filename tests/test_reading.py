@@ -7,7 +7,6 @@ from parsing import condition, file, parsed, tokens
 
 import goalrules
 from goalrules.language.format import formatter
-from goalrules.language.format_indicator import aim_text
 from goalrules.language.statements import Target
 
 # Rules that mean the same: language | as people write it | as the formatter writes it
@@ -103,7 +102,7 @@ def test_target_is_read(line: str) -> None:
     written, meant = line.split(" | ")
     body = file(f"goalrules 1 sv\nriktvärde {written}").statements[0].body
     assert isinstance(body, Target)
-    assert [aim_text(dated.aim, formatter("sv")) for dated in body.aims] == [meant]
+    assert [formatter("sv").aim(dated.aim) for dated in body.aims] == [meant]
 
 
 # Tokens: language | text | types of its tokens

@@ -26,16 +26,15 @@ from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member
 from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language.build import RULES as GRAMMAR_RULES
-from goalrules.language.check import check_rule
 from goalrules.language.grammar import leads, parse_tokens
 from goalrules.language.keywords import words
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import naming
 from goalrules.language.parser import parse_file, parse_rule
-from goalrules.language.sentences import sentences
 from goalrules.language.statements import Comments
 from goalrules.language.syntax import Condition, Name, Point
-from goalrules.language.tokens import read_tokens
+from goalrules.language.tokens import read_tokens, sentences
+from goalrules.language.validate import validate_rule
 from goalrules.text.source import Source
 
 PAGE = ROOT / "grammar" / "README.md"
@@ -266,7 +265,7 @@ def codes_of_rule(text: str, language: str) -> list[str]:
     parsed = parse_rule(source, cast(Language, language))
     if parsed.diagnostics:
         return [each.code for each in parsed.diagnostics]
-    found = check_rule(source, parsed.condition, parsed.statements, NAMES)
+    found = validate_rule(source, parsed.condition, parsed.statements, NAMES)
     return [each.code for each in found]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from goalrules.language.format_file import format_file
+from goalrules.language.format import format_file
 from goalrules.language.parser import parse_file
 from goalrules.text.source import Source
 

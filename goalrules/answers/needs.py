@@ -21,8 +21,7 @@ from goalrules.assess.masking import hides_reference
 from goalrules.core.trace import Member
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.values import Reached, StatedPlan
-from goalrules.language.check_values import MOST_DECIMALS
-from goalrules.language.statements import ValueBands
+from goalrules.language.statements import MOST_DECIMALS, ValueBands
 from goalrules.language.syntax import Around, Between, Bound, Range, Within
 from goalrules.text.numbers import exact_decimal
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from goalrules.data.period import Period
-from goalrules.language.check_clauses import CLAUSES
 from goalrules.language.plan import Plan
 from goalrules.language.statements import (
     Clause,
@@ -27,7 +26,7 @@ def class_of(period: Period) -> PeriodClass:
 
 def clauses_for(statements: Iterable[Statement], class_: PeriodClass) -> tuple[Statement, ...]:
     """The clauses for a class of period: its own, else those that name no class."""
-    return _of_class([each for each in statements if isinstance(each.body, CLAUSES)], class_)
+    return _of_class([each for each in statements if isinstance(each.body, Clause)], class_)
 
 
 def _of_class(statements: Sequence[Statement], class_: PeriodClass) -> tuple[Statement, ...]:
@@ -38,7 +37,7 @@ def _of_class(statements: Sequence[Statement], class_: PeriodClass) -> tuple[Sta
 
 def dated(statements: Iterable[Statement]) -> Iterator[Statement]:
     """The statements that hold for a class of period."""
-    return (each for each in statements if isinstance(each.body, (*CLAUSES, Limit)))
+    return (each for each in statements if isinstance(each.body, Clause | Limit))
 
 
 def beside(statements: Iterable[Statement], class_: PeriodClass) -> tuple[Statement, ...]:
@@ -55,7 +54,7 @@ def beside(statements: Iterable[Statement], class_: PeriodClass) -> tuple[Statem
 
 def bodies(statements: Iterable[Statement]) -> tuple[Clause, ...]:
     """What some clauses say."""
-    return tuple(each.body for each in statements if isinstance(each.body, CLAUSES))
+    return tuple(each.body for each in statements if isinstance(each.body, Clause))
 
 
 def policies_of_plan(plan: Plan, others: Iterable[Statement]) -> list[Policy]:

@@ -16,7 +16,7 @@ from goalrules.assess.to_date import Calendar, to_date, whole_year
 from goalrules.core.vocabulary import ForecastBasis
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, JANUARY, Period
-from goalrules.language.check_time import is_even
+from goalrules.language.plan import is_even
 from goalrules.language.statements import Expected
 from goalrules.language.syntax import ExpectedStep
 

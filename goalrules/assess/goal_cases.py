@@ -11,9 +11,8 @@ from goalrules.assess.indicator_case import IndicatorCase, IndicatorRule
 from goalrules.assess.masking import hidden
 from goalrules.assess.to_date import to_date
 from goalrules.data.period import Period
-from goalrules.language.check_indicators import better_side
 from goalrules.language.naming import PlanNames, indicator_levels
-from goalrules.language.plan import GoalEntry, IndicatorEntry
+from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side
 from goalrules.language.statements import Rounded, WorkedOut
 from goalrules.text.names import folded
 

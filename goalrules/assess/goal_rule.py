@@ -10,7 +10,7 @@ from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast
 from goalrules.language import statements as st
 from goalrules.language.levels import LevelScale
-from goalrules.language.lower_clauses import LevelClauses, lower_remark, lower_rule
+from goalrules.language.lower import LevelClauses, lower_remark, lower_rule
 from goalrules.language.naming import Naming
 from goalrules.language.plan import Plan
 

@@ -27,8 +27,7 @@ from goalrules.core.vocabulary import MemberReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
 from goalrules.language.levels import LevelScale
-from goalrules.language.lower import TARGET
-from goalrules.language.lower_clauses import LevelClauses, lower_rule, naming_of_facts
+from goalrules.language.lower import TARGET, LevelClauses, lower_rule, naming_of_facts
 from goalrules.language.plan import Entry, IndicatorEntry
 from goalrules.language.statements import Clause, Expected, Stating, Unit, When, WorkedOut
 from goalrules.language.syntax import Fact, Name, TargetSpec

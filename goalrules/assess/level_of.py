@@ -12,7 +12,7 @@ from goalrules.core.evaluate import Evaluation, evaluate
 from goalrules.core.scales import NOT_APPLICABLE, Ends, Scale, known, unknown
 from goalrules.core.trace import Member, member
 from goalrules.core.vocabulary import PLAN_STATUSES, MemberReason, PlanStatus
-from goalrules.language.bands import band_of
+from goalrules.language.levels import band_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
 from goalrules.language.statements import Target, ValueBands
 

@@ -17,8 +17,7 @@ from goalrules.core.trace import Observation, ResolvedTarget, YearProgress
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Month, Period
 from goalrules.data.values import Reached
-from goalrules.language.check_values import MOST_DECIMALS
-from goalrules.language.statements import ValueBands, WorkedOut
+from goalrules.language.statements import MOST_DECIMALS, ValueBands, WorkedOut
 from goalrules.text.numbers import rounded
 
 

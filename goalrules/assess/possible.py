@@ -20,8 +20,7 @@ from goalrules.core.scales import PLAN, known
 from goalrules.core.trace import Member, member
 from goalrules.core.vocabulary import MemberReason
 from goalrules.language.levels import scales_of
-from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
-from goalrules.language.lower_clauses import naming_of_facts
+from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID, naming_of_facts
 from goalrules.language.naming import PlanNames, goal_key, goal_naming, plan_names
 from goalrules.language.plan import GoalEntry, Plan, goals_named
 from goalrules.language.statements import PeriodClass, Statement

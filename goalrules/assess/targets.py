@@ -12,8 +12,7 @@ from attrs import frozen
 
 from goalrules.core.trace import ResolvedTarget
 from goalrules.core.vocabulary import ReferenceOrigin
-from goalrules.language.check_indicators import better_side
-from goalrules.language.plan import IndicatorEntry
+from goalrules.language.plan import IndicatorEntry, better_side
 from goalrules.language.statements import Baseline, Target
 from goalrules.language.syntax import (
     Around,

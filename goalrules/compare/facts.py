@@ -13,8 +13,7 @@ from goalrules.compare.result import FactChange, PlanItem, Said
 from goalrules.core.nodes import AtLeast, members_of
 from goalrules.core.scales import known
 from goalrules.language import statements as st
-from goalrules.language.lower import lower_condition
-from goalrules.language.lower_clauses import lower_remark
+from goalrules.language.lower import lower_condition, lower_remark
 from goalrules.language.naming import Naming
 from goalrules.language.plan import IndicatorEntry, Plan
 from goalrules.language.syntax import Change, DatedTarget, FactName, Name, TargetSpec
@@ -23,14 +22,6 @@ from goalrules.text.names import folded
 
 Keys = Mapping[str, str]
 """What the new file calls each member of the old one."""
-
-OF_INDICATOR: Mapping[str, type[st.Body]] = {
-    "bands": st.ValueBands, "worked-out": st.WorkedOut, "rounded": st.Rounded, "parts": st.Parts,
-    "unit": st.Unit, "better": st.Better, "weight": st.Weight, "shown-only": st.ShownOnly,
-    "points": st.Points, "adds-up": st.AddsUp, "measured": st.Measured, "expected": st.Expected,
-    "hidden": st.Hidden,
-}  # fmt: skip
-"""What may be said of an indicator that its level, how it counts, or what is shown follows from."""
 
 IN_ORDER = ("share", "difference")
 """The formulas whose terms mean something else in another order."""
@@ -51,13 +42,15 @@ def facts_of_items(
         return
     own, aimed = thing(new), list(_targets(old, new, plans))
     yield from (
-        FactChange("target", _given(one), _given(other), own)
+        FactChange(st.Target.placement.diff, _given(one), _given(other), own)
         for one, other in aimed
         if _differ(one, other)
     )
     changing = any(isinstance(aim, Change) for pair in aimed for aim in _aims(pair))
-    asked = dict(OF_INDICATOR) | ({"baseline": st.Baseline} if changing else {})
-    for code, kind in asked.items():
+    for kind in st.KINDS:
+        code = kind.placement.diff
+        if not code or kind is st.Target or (kind is st.Baseline and not changing):
+            continue
         one, other = old.first(kind), new.first(kind)
         if _means(one, keys) != _means(other, {}):
             yield FactChange(code, _given(one), _given(other), own)
@@ -108,8 +101,8 @@ def _means(said: st.Body | None, keys: Keys) -> object:
     match said:
         case st.Parts(names, reported):
             return frozenset(folded(each.text) for each in names), reported
-        case st.Points(points, own):
-            return frozenset(points), own
+        case st.OwnPoints(points):
+            return frozenset(points)
         case st.WorkedOut(formula):
             terms = [(folded(keys.get(each.name.text, each.name.text)), each.weight)
                      for each in formula.terms]  # fmt: skip

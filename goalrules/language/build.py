@@ -2,24 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import Any, Literal
 
 from attrs import evolve
 from lark import Token, Tree
+from lark.tree import Meta
 
-from goalrules.core.vocabulary import LANGUAGES
+from goalrules.core.vocabulary import LANGUAGES, GoalKind
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.language.build_conditions import (
-    AIMS,
-    CONDITIONS,
-    FORMULAS,
-    count_of,
-    named,
-    number_of,
-    span_of,
-    tuple_of,
-)
 from goalrules.language.keywords import words
 from goalrules.text.source import Span
 
@@ -35,23 +27,188 @@ def build(tree: Tree[Token] | Token) -> Any:  # noqa: ANN401 - each rule has a t
     """The syntax of a tree, from the leaves up."""
     if isinstance(tree, Token):
         return tree
-    children = [build(child) for child in tree.children if _carries(child)]
+    carrying = (
+        each for each in tree.children if not isinstance(each, Token) or each.type in VALUES
+    )
+    children = [build(each) for each in carrying]
     return RULES[tree.data](span_of(tree.meta), *children)
 
 
-def _carries(child: Tree[Token] | Token) -> bool:
-    return not isinstance(child, Token) or child.type in VALUES
+def span_of(place: Meta | Token) -> Span:
+    """The place of a tree or a token."""
+    line = place.line or 1
+    return Span(line, place.column or 1, place.end_line or line, place.end_column or 1)
 
+
+def named(token: Token) -> sx.Name:
+    """A name or a level, as it is written."""
+    return sx.Name(str(token), span=span_of(token))
+
+
+def number_of(token: Token) -> Decimal:
+    """A number, with either decimal mark."""
+    return Decimal(token.replace(",", "."))
+
+
+def tuple_of(_: Span, *children: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as build
+    """A list of what the tree holds."""
+    return children
+
+
+# Conditions
+
+
+def _quantity(kind: sx.QuantityKind) -> Callable[..., sx.Quantity]:
+    def build_quantity(span: Span, *tokens: Token) -> sx.Quantity:
+        return sx.Quantity(kind, *map(number_of, tokens), span=span)
+
+    return build_quantity
+
+
+def _joined(word: Literal["and", "or"]) -> Callable[..., sx.Joined]:
+    return lambda span, *parts: sx.Joined(word, parts, span=span)
+
+
+def count_of(span: Span, quantity: sx.Quantity, *others: object) -> sx.Count:
+    """The form of rule that counts members."""
+    return sx.Count(
+        quantity,
+        next((each for each in others if isinstance(each, sx.Scope)), sx.Scope()),
+        next(each for each in others if isinstance(each, sx.Predicate)),
+        tuple(each for each in others if isinstance(each, sx.Included)),
+        tuple(each for each in others if isinstance(each, sx.Rest)),
+        weighed=any(isinstance(each, Token) for each in others),
+        span=span,
+    )
+
+
+def _single(*, goal: bool) -> Callable[..., sx.Single]:
+    return lambda span, name, predicate, *rest: sx.Single(name, predicate, goal, rest, span=span)
+
+
+def _level(side: sx.Side) -> Callable[..., sx.Level]:
+    return lambda _, name: sx.Level(name, side)
+
+
+def _score(
+    span: Span, total: Literal["sum", "mean", "share"], *whom: sx.Scope | Decimal, bound: sx.Bound
+) -> sx.Score:
+    """Points of some members, or of the lowest of all."""
+    scope = next((each for each in whom if isinstance(each, sx.Scope)), sx.Scope())
+    lowest = next((each for each in whom if isinstance(each, Decimal)), None)
+    return sx.Score(total, bound, scope, lowest, span=span)
+
+
+FACTS: Mapping[str, sx.FactName] = {
+    "TARGET_REACHED": "target reached",
+    "PLAN_FOLLOWED": "plan followed",
+    "EFFORTS_BEGUN": "efforts begun",
+    "EFFORTS_PLANNED": "efforts planned",
+}
+
+CONDITIONS: Mapping[str, Callable[..., Any]] = {
+    "both": _joined("and"),
+    "either": _joined("or"),
+    "count": count_of,
+    "member": _single(goal=False),
+    "goal_member": _single(goal=True),
+    "including": lambda span, names: sx.Included(names, span=span),
+    "including_some": lambda span, need, names: sx.Included(names, number_of(need), span=span),
+    "rest": lambda span, level: sx.Rest(level, span=span),
+    "number": _quantity("number"),
+    "percent": _quantity("percent"),
+    "majority": _quantity("majority"),
+    "half": _quantity("half"),
+    "all": _quantity("all"),
+    "any": _quantity("any"),
+    "none": _quantity("none"),
+    "at_most": _quantity("at most"),
+    "among_all": lambda span, size: sx.Scope(size=number_of(size), span=span),
+    "among": lambda span, names: sx.Scope(names, span=span),
+    "among_goals": lambda span, ids: sx.Scope(ids, goals=True, span=span),
+    "among_every": lambda span: sx.Scope(span=span),
+    "level_bare": _level(""),
+    "level_at_least": _level("at least"),
+    "level_at_most": _level("at most"),
+    "level_worse": _level("worse than"),
+    "met": lambda span: sx.Met(span=span),
+    "not_met": lambda span: sx.Met(negated=True, span=span),
+    "score": lambda span, total, *whom: _score(span, total, *whom[:-1], bound=whom[-1]),
+    "score_share": lambda span, percent, *whom: _score(
+        span, "share", *whom, bound=sx.Bound("at least", number_of(percent))
+    ),
+    "sum": lambda _: "sum",
+    "mean": lambda _: "mean",
+    "of_whom": lambda _, scope: scope,
+    "lowest": lambda _, token: number_of(token),
+    "stated": lambda span, token: sx.Fact(FACTS[token.type], span=span),
+    "target_share": lambda span, token: sx.Fact("share of target", number_of(token), span=span),
+    "names": tuple_of,
+    "ids": tuple_of,
+    "name": lambda _, token: named(token),
+    "id": lambda _, token: named(token),
+    "level": lambda _, token: named(token),
+    "place": lambda _, token: named(token),
+}
+
+# Targets
+
+
+def _change(direction: Literal["increase", "decrease", "maintain"]) -> Callable[..., sx.Change]:
+    return lambda _, *percent: sx.Change(direction, *map(number_of, percent))
+
+
+AIMS: Mapping[str, Callable[..., Any]] = {
+    "dated_aim": lambda span, *said: sx.DatedTarget(said[-1], *said[:-1], span=span),
+    "year": lambda _, token: number_of(token),
+    "positive": lambda _, token: number_of(token),
+    "negative": lambda _, token: number_of(token).copy_negate(),
+    "aim_at_least": lambda _, number: sx.Bound("at least", number),
+    "aim_at_most": lambda _, number: sx.Bound("at most", number),
+    "aim_over": lambda _, number: sx.Bound("over", number),
+    "aim_under": lambda _, number: sx.Bound("under", number),
+    "aim_within": lambda _, token: sx.Within(number_of(token)),
+    "aim_around": lambda _, percent, number: sx.Around(number_of(percent), number_of(number)),
+    "aim_range": lambda _, low, high: sx.Range(number_of(low), number_of(high)),
+    "aim_between": lambda _, low, high: sx.Range(low, high),
+    "aim_increase": _change("increase"),
+    "aim_decrease": _change("decrease"),
+    "aim_maintain": _change("maintain"),
+    "aim_parts": lambda _: sx.PartsReached(),
+}
+
+# Worked-out values
+
+
+def _formula(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
+    return lambda span, terms: sx.Formula(kind, terms, span=span)
+
+
+def _of_two(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
+    def build_formula(span: Span, *names: sx.Name) -> sx.Formula:
+        return sx.Formula(kind, tuple(sx.Term(name, span=name.span) for name in names), span=span)
+
+    return build_formula
+
+
+FORMULAS: Mapping[str, Callable[..., Any]] = {
+    "sum_of": _formula("sum"),
+    "mean_of": _formula("mean"),
+    "best_of": _formula("best"),
+    "worst_of": _formula("worst"),
+    "share_of": _of_two("share"),
+    "difference_of": _of_two("difference"),
+    "terms": tuple_of,
+    "term": lambda span, name, *weight: sx.Term(name, *map(number_of, weight), span=span),
+}
+
+# Statements
 
 PERIODS: Mapping[str, st.PeriodClass] = {
     "MONTHLY": "monthly",
     "INTERIM": "interim",
     "ANNUAL": "annual",
 }
-
-
-def _period(_: Span, token: Token) -> st.PeriodClass:
-    return PERIODS[token.type]
 
 
 def _limit(kind: Literal["cap", "floor"]) -> Callable[..., st.Limit]:
@@ -68,7 +225,7 @@ def _scale(_: Span, *children: Any) -> st.ScaleHead:  # noqa: ANN401 - as above
     return st.ScaleHead(levels, name, *reads)
 
 
-def _head(kind: Literal["goal", "contribution"]) -> Callable[..., st.GoalHead]:
+def _head(kind: GoalKind) -> Callable[..., st.GoalHead]:
     return lambda _, name, title, *scale: st.GoalHead(kind, name, str(title), *scale)
 
 
@@ -82,10 +239,6 @@ def _policy(of: Literal["missing", "not applicable"]) -> Callable[..., st.Policy
     return lambda _, policy: evolve(policy, of=of)
 
 
-def _requires(span: Span, *children: Any) -> st.Requires:  # noqa: ANN401 - as build
-    return st.Requires(count_of(span, *children, sx.Assessed(span=span)))
-
-
 def _baseline(_: Span, start: Decimal | Token, *period: Token) -> st.Baseline:
     words = tuple(map(str, period))
     if isinstance(start, Token):
@@ -93,27 +246,11 @@ def _baseline(_: Span, start: Decimal | Token, *period: Token) -> st.Baseline:
     return st.Baseline(start, "", *words)
 
 
-def _according(span: Span, document: sx.Name, *where: str) -> st.According:
-    part, number = where or ("section", "")
-    return st.According(document, part, str(number), span=span)  # type: ignore[arg-type]
-
-
-def _section(_: Span, token: Token) -> Literal["section", "appendix"]:
-    return "appendix" if token.type == "APPENDIX" else "section"
-
-
-def _validity(span: Span, first: Token, *last: Token) -> st.Validity:
-    return st.Validity(number_of(first), number_of(last[0] if last else first), span=span)
-
-
-def _is_percent(text: str) -> bool:
-    """Whether a unit in quotes is the word for percent, in either language."""
+def _unit(_: Span, text: Token) -> st.Unit:
+    """The unit of an indicator; `%` for the word for percent of any language."""
     meanings = (words(language).meaning(text) for language in LANGUAGES)
-    return any(each is not None and each.type == "PERCENT" for each in meanings)
-
-
-def _measured(_: Span, *runs: Iterable[int]) -> st.Measured:
-    return st.Measured(tuple(sorted({month for run in runs for month in run})))
+    is_percent = any(each is not None and each.type == "PERCENT" for each in meanings)
+    return st.Unit("%" if is_percent else str(text))
 
 
 def _month_run(_: Span, first: Token, *last: Token) -> Iterable[int]:
@@ -124,7 +261,9 @@ def _month_run(_: Span, first: Token, *last: Token) -> Iterable[int]:
 
 STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "plan": lambda _, *texts: st.PlanHead(*map(str, texts)),
-    "validity": _validity,
+    "validity": lambda span, *years: st.Validity(
+        number_of(years[0]), number_of(years[-1]), span=span
+    ),
     "document": lambda _, name, title: st.Document(name, str(title)),
     "scale": _scale,
     "order": tuple_of,
@@ -147,9 +286,11 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "left_out": lambda _, *remain: st.Policy("missing", None, None, *map(number_of, remain)),
     "counts_as": lambda _, level: st.Policy("missing", level=level),
     "replaced_by": lambda _, name: st.Policy("missing", instead=name),
-    "requires": _requires,
+    "requires": lambda span, *counted: st.Requires(
+        count_of(span, *counted, sx.Assessed(span=span))
+    ),
     "points": lambda _, *points: st.Points(points),
-    "own_points": lambda _, *points: st.Points(points, own=True),
+    "own_points": lambda _, *points: st.OwnPoints(points),
     "point": lambda span, level, number: sx.Point(level, number, span=span),
     "indicator": _indicator,
     "shared": lambda _, name, goal: st.Shared(name, goal),
@@ -162,7 +303,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "rounded": lambda _, number: st.Rounded(number_of(number)),
     "parts": lambda _, names: st.Parts(names),
     "parts_reported": lambda _: st.Parts(reported=True),
-    "unit": lambda _, text: st.Unit("%" if _is_percent(text) else str(text)),
+    "unit": _unit,
     "unit_percent": lambda _: st.Unit("%"),
     "higher_better": lambda _: st.Better("higher"),
     "lower_better": lambda _: st.Better("lower"),
@@ -173,7 +314,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "average": lambda _: st.AddsUp("average"),
     "latest": lambda _: st.AddsUp("latest"),
     "survey": lambda _, *before: st.AddsUp("survey", before=bool(before)),
-    "measured": _measured,
+    "measured": lambda _, *runs: st.Measured(tuple(sorted(set(chain(*runs))))),
     "measured_monthly": lambda _: st.Measured(),
     "month_run": _month_run,
     "evenly": lambda _: st.Expected(),
@@ -198,9 +339,11 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "if_not": lambda _: "unless",
     "remark": _remark,
     "remark_unless_met": _remark,
-    "period": _period,
-    "according": _according,
-    "section": _section,
+    "period": lambda _, token: PERIODS[token.type],
+    "according": lambda span, document, part="section", number="": st.According(
+        document, part, str(number), span=span
+    ),
+    "section": lambda _, token: "appendix" if token.type == "APPENDIX" else "section",
     "interpretation": lambda span, *texts: st.Interpretation(tuple(map(str, texts)), span=span),
 }
 

@@ -1,94 +1,309 @@
-"""Conditions and targets as text, in either language: the rule's own words.
+"""The language as text, in either human language: each form and each statement a case a line.
 
-What is printed always says `minst` / `at least`: "3 of 5" alone reads as exactly three.
+What is printed always says `minst` / `at least`: "3 of 5" alone reads as exactly three. Names,
+titles and comments are kept as they are; `parse(format(file)) == file`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import assert_never
 
 from attrs import frozen
 
+from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement, Words, words
+from goalrules.language.parser import VERSION
 from goalrules.language.tokens import is_too_long, read_tokens
-from goalrules.text.numbers import MOST_DIGITS
+from goalrules.text.numbers import DECIMAL_MARKS, MINUS, MOST_DIGITS
 from goalrules.text.source import Source
 
-FACTS = {
-    "target reached": "TARGET_REACHED",
-    "plan followed": "PLAN_FOLLOWED",
-    "efforts begun": "EFFORTS_BEGUN",
-    "efforts planned": "EFFORTS_PLANNED",
-}
+INDENT = "  "
 
 
 @frozen
 class Format:
-    """The forms of the language as text, in the words of one human language."""
+    """The forms of the language as text, in the words of one human language.
+
+    A level is written `plain` in explanations; in a file it stands in quotes where it would be
+    read as something else.
+    """
 
     words: Words
     plain: bool = True
+
+    # Statements
+
+    def statement(self, body: st.Body) -> str:
+        """A statement, without its notes and comments."""
+        write, text, number, signed = self.words.write, self.text, self.number, self.signed
+        match body:
+            case st.PlanHead(title, owner):
+                return f"{write('PLAN')} {text(title)}" + (f", {text(owner)}" if owner else "")
+            case st.Validity(first, last):
+                return f"{write('VALID')} {_run(number(first), number(last))}"
+            case st.Document(name, title):
+                return f"{write('DOCUMENT')} {self.name(name.text)} {text(title)}"
+            case st.ScaleHead(levels, name, reads):
+                head = f" {self.name(name.text)}:" if name else ""
+                pairs = ", ".join(
+                    f"{self.place(each.level)} {write('AS')} {self.place(each.read_as)}"
+                    for each in reads
+                )
+                order = " < ".join(map(self.place, levels))
+                return _line(write("SCALE") + head, order, pairs and f"{write('READS')} {pairs}")
+            case st.AssessIndicators():
+                return write("ASSESS")
+            case st.Stating(fact, claimed):
+                return f"{self.word(fact.name)} {write('CLAIMED' if claimed else 'ASKED')}"
+            case st.Area(title):
+                return f"{write('AREA')} {text(title)}"
+            case st.Focus(title, goals):
+                through = f"{write('THROUGH')} {self.goals(goals)}" if goals else ""
+                return _line(write("FOCUS"), text(title), through)
+            case st.GoalHead(kind, name, title, scale):
+                id_ = self.name(name.text, id_=True)
+                return _line(self.word(kind), id_, text(title), self._on_scale(scale))
+            case st.FollowedUp():
+                return write("FOLLOWED_UP")
+            case st.MetFrom(level):
+                return f"{write('MET_FROM')} {self.place(level)}"
+            case st.Group(name, members, reported):
+                inside = write("AS_REPORTED") if reported else self.names(members)
+                return f"{write('GROUP')} {self.name(name.text)} {inside}"
+            case st.Policy(of, level, instead, remain):
+                if level:
+                    taken = f"{write('COUNTS_AS')} {self.place(level)}"
+                elif instead:
+                    taken = f"{write('REPLACED_BY')} {self.name(instead.text)}"
+                elif remain is None:
+                    taken = write("LEFT_OUT")
+                else:
+                    least = f"{write('AT_LEAST')} {number(remain)} {write('REMAIN')}"
+                    taken = f"{write('LEFT_OUT')}, {least}"
+                return f"{self.word(of)}: {taken}"
+            case st.Requires(count):
+                return f"{write('REQUIRES')} {self.condition(count)}"
+            case st.Points(points):
+                return f"{write('POINTS')} {', '.join(map(self._point, points))}"
+            case st.OwnPoints(points):
+                return f"{write('OWN_POINTS')} {', '.join(map(self._point, points))}"
+            case st.Indicator(names, title, scale):
+                titled = text(title) if title else ""
+                return _line(write("INDICATOR"), self.names(names), titled, self._on_scale(scale))
+            case st.Shared(name, goal):
+                whose = f"{write('AS_IN')} {write('GOAL')} {self.name(goal.text, id_=True)}"
+                return f"{write('INDICATOR')} {self.name(name.text)} {whose}"
+            case st.ValueBands(bands):
+                return f"{write('LEVELS')}: {', '.join(map(self._band, bands))}"
+            case st.WorkedOut(formula):
+                return f"= {self._formula(formula)}"
+            case st.Rounded(decimals):
+                unit = write("DECIMALS", "common" if decimals == 1 else "plural")
+                return f"{write('ROUNDED')} {number(decimals)} {unit}"
+            case st.Parts(names, reported):
+                inside = write("AS_REPORTED") if reported else self.names(names)
+                return f"{write('PARTS')} {inside}"
+            case st.Unit(unit):
+                return f"{write('UNIT')} {'%' if unit == '%' else text(unit)}"
+            case st.Better(side):
+                return write(f"{side.upper()}_BETTER")
+            case st.Weight(weight):
+                return f"{write('WEIGHT')} {number(weight)}"
+            case st.ShownOnly():
+                return write("SHOWN_ONLY")
+            case st.AddsUp(kind, to_date, before):
+                year_before = write("ABOUT_YEAR_BEFORE") if before else ""
+                whole = _line(self.word(kind), year_before)
+                return f"{whole}, {write('TO_DATE')}" if to_date else whole
+            case st.Measured(st.ALL_MONTHS):
+                return write("MEASURED_MONTHLY")
+            case st.Measured(months):
+                ends = ((self.month(run[0]), self.month(run[-1])) for run in _runs(months))
+                return f"{write('MEASURED')} {', '.join(_run(*each) for each in ends)}"
+            case st.Expected(steps):
+                by_month = ", ".join(
+                    f"{self.month(each.month)} "
+                    + (f"{number(each.number)} %" if each.share else signed(each.number))
+                    for each in steps
+                )
+                return f"{write('EXPECTED')}: {by_month or write('EVENLY')}"
+            case st.Hidden(below):
+                return f"{write('HIDDEN')} {write('UNDER')} {number(below)}"
+            case st.Baseline(start, words_, period):
+                at = text(words_) if start is None else signed(start)
+                return _line(
+                    write("BASELINE"), at, f"{write('AS_OF')} {text(period)}" if period else ""
+                )
+            case st.Target(aims):
+                years = ("" if each.year is None else number(each.year) for each in aims)
+                texts = map(_line, years, (self.aim(each.aim) for each in aims))
+                return f"{write('TARGET')} {'; '.join(texts)}"
+            case st.DataSource(source):
+                return f"{write('SOURCE')} {text(source)}"
+            case st.Overall(periods):
+                return f"{write('OVERALL')} {', '.join(map(self.word, periods))}"
+            case st.When() | st.Otherwise() | st.SameAs() | st.Extreme() | st.Limit():
+                return _line(self.word(body.period) if body.period else "", self.clause(body))
+            case st.Remark(said, word, condition):
+                when = self.condition(condition) if condition else write("MET")
+                return f"{write('REMARK')} {text(said)} {self.word(word)} {when}"
+            case _:
+                assert_never(body)
+
+    def clause(self, clause: st.Clause | st.Limit) -> str:
+        """A clause or a limit, without the class of periods that it is for."""
+        write = self.words.write
+        match clause:
+            case st.When(level, condition):
+                return f"{self.place(level)} {write('WHEN')} {self.condition(condition)}"
+            case st.Otherwise(level):
+                return f"{write('OTHERWISE')} {self.place(level)}"
+            case st.SameAs(goal):
+                return f"{write('SAME_AS')} {write('GOAL')} {self.name(goal.text, id_=True)}"
+            case st.Extreme(kind, among, but):
+                named = self.goals(among.names) if among.goals else self.names(among.names)
+                of = f"{write('WORST_BUT')} {self.number(but)} {write('OF')}"
+                head = of if but else write(f"{kind.upper()}_OF")
+                return f"{head} {named if among.names else write('ALL')}"
+            case st.Limit(kind, level, word, condition):
+                side = write("AT_MOST" if kind == "cap" else "AT_LEAST")
+                return f"{side} {self.place(level)} {self.word(word)} {self.condition(condition)}"
+            case _:
+                assert_never(clause)
+
+    def note(self, note: st.Note) -> list[str]:
+        """The lines of a note; each further text of an interpretation stands under the first."""
+        write = self.words.write
+        match note:
+            case st.According(document, part, number):
+                says_where = number or part != "section"
+                where = f"{self.word(part)} {self.text(number)}" if says_where else ""
+                return [_line(write("ACCORDING"), self.name(document.text), where)]
+            case st.Interpretation(texts):
+                word = write("INTERPRETATION")
+                first, *others = map(self.text, texts)
+                return [f"{word} {first}", *(f"{' ' * len(word)} {each}" for each in others)]
+            case st.Validity():
+                return [self.statement(note)]
+            case _:
+                assert_never(note)
+
+    def aim(self, aim: sx.TargetSpec) -> str:
+        """What is aimed at."""
+        write, number, signed = self.words.write, self.number, self.signed
+        match aim:
+            case sx.Bound():
+                return self.bound(aim)
+            case sx.Within(most):
+                return f"{write('WITHIN')} ±{number(most)}"
+            case sx.Around(percent, middle):
+                return f"{write('WITHIN')} ±{number(percent)} % {write('OF')} {number(middle)}"
+            case sx.Range(low, high) if low.is_signed() or high.is_signed():
+                return f"{write('BETWEEN')} {signed(low)} {write('AND')} {signed(high)}"
+            case sx.Range(low, high):
+                return f"{number(low)}–{number(high)}"
+            case sx.Change(direction, percent):
+                by = f"{write('BY')} {number(percent)} %" if percent is not None else ""
+                return _line(self.word(direction), by)
+            case sx.PartsReached():
+                return write("ALL_PARTS_REACHED")
+            case _:
+                assert_never(aim)
+
+    def _on_scale(self, scale: sx.Name | None) -> str:
+        return f"{self.words.write('ON_SCALE')} {self.name(scale.text)}" if scale else ""
+
+    def _point(self, point: sx.Point) -> str:
+        """What a level is worth; a number in quotes, since `4 100` would be read as one number."""
+        text = point.level.text
+        level = self.text(text) if is_number(text) else self.level(point.level)
+        return f"{level} {self.signed(point.number)}"
+
+    def _band(self, band: sx.Band) -> str:
+        level = self.place(band.level)
+        otherwise = f"{self.words.write('OTHERWISE')} {level}"
+        return otherwise if band.bound is None else f"{level} {self.aim(band.bound)}"
+
+    def _formula(self, formula: sx.Formula) -> str:
+        write = self.words.write
+        names = [self.name(term.name.text) for term in formula.terms]
+        match formula.kind:
+            case "share":
+                return f"{write('SHARE')} {names[0]} {write('OF')} {names[1]}"
+            case "difference":
+                return f"{write('DIFFERENCE')} {names[0]} {write('AND')} {names[1]}"
+            case "sum" | "mean" | "best" | "worst":
+                weights = (term.weight for term in formula.terms)
+                weighed = ("" if weight == 1 else self.number(weight) for weight in weights)
+                terms = ", ".join(map(_line, names, weighed))
+                return f"{write(f'{formula.kind.upper()}_OF')} {terms}"
+            case _:
+                assert_never(formula.kind)
+
+    # Conditions
 
     def condition(self, condition: sx.Condition) -> str:
         """A condition."""
         match condition:
             case sx.Count():
                 return self._count(condition)
-            case sx.Single():
-                return self._single(condition)
+            case sx.Single(member, predicate, goal, rest):
+                head = _line(
+                    self.words.write("GOAL") if goal else "",
+                    self.name(member.text, id_=goal),
+                    self.predicate(predicate, "neuter" if goal else "common"),
+                )
+                return ", ".join([head, *map(self.floor, rest)])
             case sx.Score():
                 return self._score(condition)
             case sx.Fact():
                 return self.fact(condition)
             case sx.Joined(word, parts):
-                return self._joined(word, parts)
+                texts = (
+                    f"({self.condition(part)})"
+                    if isinstance(part, sx.Joined)
+                    else self.condition(part)
+                    for part in parts
+                )
+                return f" {self.word(word)} ".join(texts)
             case _:
                 assert_never(condition)
 
-    def _joined(self, word: str, parts: Iterable[sx.Condition]) -> str:
-        texts = [
-            f"({self.condition(part)})" if isinstance(part, sx.Joined) else self.condition(part)
-            for part in parts
-        ]
-        return f" {self.words.write(word.upper())} ".join(texts)
+    def _count(self, count: sx.Count) -> str:
+        quantity, kind = count.quantity, count.quantity.kind
+        of_one = kind in ("any", "none") or (kind in ("number", "at most") and quantity.number == 1)
+        gender: Agreement = "neuter" if count.scope.goals else "common"
+        head = _line(
+            self.quantity(quantity, gender),
+            self.words.write("OF_WEIGHT") if count.weighed else "",
+            self.scope(count.scope),
+            self.predicate(count.predicate, gender if of_one else "plural"),
+            *map(self.included, count.including),
+        )
+        return ", ".join([head, *map(self.floor, count.rest)])
+
+    def _score(self, score: sx.Score) -> str:
+        write, low = self.words.write, score.lowest
+        of = f"{write('OF')} {write('THE')}"
+        lowest = "" if low is None else f"{of} {self.number(low)} {write('LOWEST')}"
+        among = _line(self.scope(score.scope), lowest)
+        if score.total == "share":
+            return _line(self._share(score.bound.number), write("OF_POINTS"), among)
+        return _line(write(f"{score.total.upper()}_POINTS"), among, self.bound(score.bound))
 
     def fact(self, fact: sx.Fact) -> str:
         """A fact; a share of the target with its percent."""
         if fact.percent is None:
-            return self.words.write(FACTS[fact.name])
+            return self.word(fact.name)
         return f"{self._share(fact.percent)} {self.words.write('OF_TARGET')}"
 
     def _share(self, percent: Decimal) -> str:
         return f"{self.words.write('AT_LEAST')} {self.number(percent)} %"
 
-    def _count(self, count: sx.Count) -> str:
-        agreement = _agreement(count)
-        included = [self.included(each) for each in count.including]
-        head = _line(
-            self.quantity(count.quantity, _gender(count)),
-            self.words.write("OF_WEIGHT") if count.weighed else "",
-            self.scope(count.scope),
-            self.predicate(count.predicate, agreement),
-            *included,
-        )
-        return head + self._rest(count.rest)
-
-    def _score(self, score: sx.Score) -> str:
-        of, low = self.words.write("OF"), score.lowest
-        which = f"{of} {self.words.write('THE')}"
-        lowest = "" if low is None else f"{which} {self.number(low)} {self.words.write('LOWEST')}"
-        among = _line(self.scope(score.scope), lowest)
-        if score.total == "share":
-            share = self._share(score.bound.number)
-            return _line(share, self.words.write("OF_POINTS"), among)
-        total = self.words.write(f"{score.total.upper()}_POINTS")
-        return _line(total, among, self.bound(score.bound))
-
     def bound(self, bound: sx.Bound) -> str:
         """A bound on a number."""
-        word = self.words.write(bound.side.replace(" ", "_").upper())
-        return f"{word} {self.signed(bound.number)}"
+        return f"{self.word(bound.side)} {self.signed(bound.number)}"
 
     def quantity(self, quantity: sx.Quantity, gender: Agreement = "common") -> str:
         """How many."""
@@ -129,9 +344,30 @@ class Format:
             case sx.Level(name, ""):
                 return self.level(name, agreement)
             case sx.Level(name, side):
-                return f"{write(side.replace(' ', '_').upper())} {self.place(name, agreement)}"
+                return f"{self.word(side)} {self.place(name, agreement)}"
             case _:
                 assert_never(predicate)
+
+    def included(self, included: sx.Included) -> str:
+        """The clause that names members who have to be among those counted."""
+        need = "" if included.need is None else self.number(included.need)
+        of = self.words.write("OF") if need else ""
+        return _line(self.words.write("INCLUDING"), need, of, self.names(included.names))
+
+    def floor(self, rest: sx.Rest) -> str:
+        """The clause that says what every member must reach."""
+        write = self.words.write
+        return f"{write('REST')} {write('AT_LEAST')} {self.place(rest.level, 'plural')}"
+
+    # Words, names and numbers
+
+    def word(self, kind: str) -> str:
+        """The keyword for a word of the syntax, such as `at least` or `cap`."""
+        return self.words.write(kind.replace(" ", "_").upper())
+
+    def month(self, month: int) -> str:
+        """The word for a month."""
+        return self.words.write(f"MONTH {month}")
 
     def place(self, level: sx.Name, agreement: Agreement = "common") -> str:
         """The word or the number of a level, where a number can only be a level."""
@@ -146,42 +382,21 @@ class Format:
         known = meaning is not None and meaning.type == "LEVEL"
         return word if self.plain or known else self.name(level.text)
 
-    def included(self, included: sx.Included) -> str:
-        """The clause that names members who have to be among those counted."""
-        need = "" if included.need is None else self.number(included.need)
-        of = self.words.write("OF") if need else ""
-        return _line(self.words.write("INCLUDING"), need, of, self.names(included.names))
-
-    def _rest(self, rest: Iterable[sx.Rest]) -> str:
-        return "".join(f", {self.floor(each)}" for each in rest)
-
-    def floor(self, rest: sx.Rest) -> str:
-        """The clause that says what every member must reach."""
-        write = self.words.write
-        return f"{write('REST')} {write('AT_LEAST')} {self.place(rest.level, 'plural')}"
-
-    def _single(self, single: sx.Single) -> str:
-        goal = self.words.write("GOAL") if single.goal else ""
-        predicate = self.predicate(single.predicate, "neuter" if single.goal else "common")
-        name = self.name(single.member.text, id_=single.goal)
-        return _line(goal, name, predicate) + self._rest(single.rest)
-
-    def names(self, names: Iterable[sx.Name], *, ids: bool = False) -> str:
-        """Some names as a list."""
-        return ", ".join(self.name(name.text, id_=ids) for name in names)
-
     def goals(self, ids: Sequence[sx.Name]) -> str:
         """Some goals by their ids."""
         agreement: Agreement = "plural" if len(ids) > 1 else "neuter"
         return f"{self.words.write('GOAL', agreement)} {self.names(ids, ids=True)}"
 
+    def names(self, names: Iterable[sx.Name], *, ids: bool = False) -> str:
+        """Some names as a list."""
+        return ", ".join(self.name(name.text, id_=ids) for name in names)
+
     def name(self, text: str, *, id_: bool = False) -> str:
         """A name, in quotes where it would be read as something else."""
         reading = read_tokens(Source("", text), self.words)
-        plain = ("NAME", "NUMBER") if id_ else ("NAME",)
-        fits = [each for each in reading.tokens if each.type in plain and not is_too_long(each)]
-        bare = [str(token) for token in fits] == [text]
-        return text if bare else self.text(text)
+        bare = ("NAME", "NUMBER") if id_ else ("NAME",)
+        fits = [each for each in reading.tokens if each.type in bare and not is_too_long(each)]
+        return text if [str(token) for token in fits] == [text] else self.text(text)
 
     def text(self, text: str) -> str:
         """A text in quotes."""
@@ -189,21 +404,15 @@ class Format:
 
     def number(self, number: Decimal) -> str:
         """A number with the language's decimal mark."""
-        mark = "," if self.words.language == "sv" else "."
-        return format(number, "f").replace(".", mark)
+        return format(number, "f").replace(".", DECIMAL_MARKS[self.words.language])
 
     def signed(self, number: Decimal) -> str:
         """A number that may be below nought."""
-        return self.number(number).replace("-", "\u2212")
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is read as a number where it stands without quotes."""
-    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+        return self.number(number).replace("-", MINUS)
 
 
 def formatter(language: str) -> Format:
-    """The forms of the language in explanations, in "sv" or "en"."""
+    """The forms of the language in explanations, in one human language."""
     return Format(words(language))
 
 
@@ -212,17 +421,60 @@ def file_formatter(language: str, levels: Iterable[str]) -> Format:
     return Format(words(language).with_levels(levels), plain=False)
 
 
-def _agreement(count: sx.Count) -> Agreement:
-    """The form of a level word beside a count: one thing, or several."""
-    one = count.quantity.kind in ("any", "none") or (
-        count.quantity.kind in ("number", "at most") and count.quantity.number == 1
-    )
-    return _gender(count) if one else "plural"
+def format_file(file: st.File, language: str | None = None) -> str:
+    """The text of a rule file, in its own language or in another."""
+    language = language or file.language
+    scales = [each.body for each in file.statements if isinstance(each.body, st.ScaleHead)]
+    levels = [level.text for scale in scales for level in scale.levels]
+    writer = file_formatter(language, (each for each in levels if not is_number(each)))
+    lines = [f"goalrules {VERSION} {language}", ""]
+    for statement in file.statements:
+        if statement.body.placement.blank and lines[-1]:
+            lines.append("")
+        lines += _lines(statement, writer)
+    lines += _comments(file.comments, "")
+    return "\n".join(lines) + "\n"
 
 
-def _gender(count: sx.Count) -> Agreement:
-    """The gender of one of those counted: a goal is neuter in Swedish, an indicator common."""
-    return "neuter" if count.scope.goals else "common"
+def _lines(statement: st.Statement, writer: Format) -> Iterator[str]:
+    """A statement under its comments, indented by what it belongs to, and its notes below it."""
+    depths: dict[st.Home, int] = {"block": 0, "plan": 0, "goal": 1, "assess": 1, "indicator": 2}
+    margin = INDENT * depths[statement.body.placement.homes[0]]
+    yield from _comments(statement.comments.before, margin)
+    yield margin + writer.statement(statement.body) + _after(statement.comments)
+    for note in statement.notes:
+        yield from _comments(note.comments.before, margin + INDENT)
+        *lines, last = writer.note(note)
+        yield from (margin + INDENT + line for line in (*lines, last + _after(note.comments)))
+
+
+def _comments(comments: Iterable[str], margin: str) -> Iterator[str]:
+    yield from (f"{margin}# {comment}".rstrip() for comment in comments)
+
+
+def _after(comments: st.Comments) -> str:
+    return f"  # {comments.after}" if comments.after else ""
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is read as a number where it stands without quotes."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+
+
+def _runs(months: Iterable[int]) -> list[list[int]]:
+    """The months in runs of which each follows on the one before."""
+    found: list[list[int]] = []
+    for month in months:
+        if found and found[-1][-1] == month - 1:
+            found[-1].append(month)
+        else:
+            found.append([month])
+    return found
+
+
+def _run(first: str, last: str) -> str:
+    """What goes from one year or month to another, told by its ends; by one where they are one."""
+    return "–".join(dict.fromkeys((first, last)))
 
 
 def _line(*texts: str) -> str:

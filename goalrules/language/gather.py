@@ -14,26 +14,7 @@ from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef, in_s
 from goalrules.text.names import folded
 from goalrules.text.source import Source
 
-OF_ASSESS = (st.When, st.Otherwise, st.Stating)
-OF_GOAL = (
-    st.When, st.Otherwise, st.SameAs, st.Extreme, st.Limit, st.Remark, st.FollowedUp, st.MetFrom,
-    st.Group, st.Policy, st.Requires, st.Points, st.Overall,
-)  # fmt: skip
-OF_BOTH = (st.Policy, st.Points, st.Overall)
-"""The statements that hold for every goal where they stand before the first."""
-
-OF_INDICATOR = (
-    st.ShownOnly, st.Weight, st.ValueBands, st.WorkedOut, st.Rounded,
-    st.Parts, st.Unit, st.Better, st.Baseline, st.Target, st.DataSource,
-    st.AddsUp, st.Measured, st.Expected, st.Hidden,
-)  # fmt: skip
-ONCE = (
-    st.PlanHead, st.Validity, st.MetFrom, st.FollowedUp, st.Requires, st.Points, st.Overall,
-    *OF_INDICATOR,
-)  # fmt: skip
-"""The statements of which there is one at most where they belong."""
-
-BLOCK_LEADS = ("GOAL", "CONTRIBUTION", "ASSESS")
+LEADS_OF_BLOCKS = (*st.AssessIndicators.placement.leads, *st.GoalHead.placement.leads)
 """The tokens that begin a statement to which others belong."""
 
 
@@ -64,32 +45,32 @@ class _Gathering:
 
     def add(self, statement: Statement) -> None:
         """Put a statement where it belongs."""
-        match statement.body:
-            case st.AssessIndicators() | st.GoalHead():
-                self.blocks.append(_Block(statement, area=self.area))
-                self.indicator = None
-            case st.Indicator() | st.Shared():
-                self._add_indicator(statement)
-            case st.Points(own=True):
-                self._add_to(self.indicator, statement, "indicator")
-            case body if isinstance(body, OF_BOTH) and not self._in_goal():
-                self.plan.append(statement)
-            case body if isinstance(body, st.OF_PLAN):
-                self.plan.append(statement)
-                self.area = body.title if isinstance(body, st.Area) else self.area
-            case body if isinstance(body, OF_INDICATOR):
-                self._add_to(self.indicator, statement, "indicator")
-            case _:
-                self._add_to_block(statement)
+        homes = statement.body.placement.homes
+        if "block" in homes:
+            self.blocks.append(_Block(statement, area=self.area))
+            self.indicator = None
+        elif isinstance(statement.body, st.Indicator | st.Shared):
+            self._add_indicator(statement)
+        elif "indicator" in homes:
+            self._add_to(self.indicator, statement)
+        elif "plan" in homes and not ("goal" in homes and self._in_goal()):
+            self.plan.append(statement)
+            if isinstance(statement.body, st.Area):
+                self.area = statement.body.title
+        else:
+            self.indicator = None
+            home: st.Home = "goal" if self._in_goal() else "assess"
+            block = self.blocks[-1] if self.blocks and home in homes else None
+            self._add_to(block, statement)
 
     def add_broken(self, broken: Broken) -> None:
         """Take note of a sentence that could not be read, and of what it would have begun."""
-        if broken.lead in BLOCK_LEADS:
+        if broken.lead in LEADS_OF_BLOCKS:
             self.blocks.append(_Block(broken, broken=True))
             self.indicator = None
         elif self.blocks:
             self.blocks[-1].broken = True
-        if broken.lead == "INDICATOR":
+        if broken.lead in st.Indicator.placement.leads:
             self.indicator = _Block(broken)
 
     def _add_indicator(self, statement: Statement) -> None:
@@ -97,29 +78,20 @@ class _Gathering:
         if self._in_goal():
             self.blocks[-1].indicators.append(self.indicator)
         else:
-            self._misplaced(statement, "goal")
-
-    def _add_to_block(self, statement: Statement) -> None:
-        self.indicator = None
-        block = self.blocks[-1] if self.blocks else None
-        allowed = OF_GOAL if self._in_goal() else OF_ASSESS
-        fits = isinstance(statement.body, allowed)
-        self._add_to(block if fits else None, statement, _home(statement))
+            self._add_to(None, statement)
 
     def _in_goal(self) -> bool:
         head = self.blocks[-1].head if self.blocks else None
         if isinstance(head, Broken):
-            return head.lead != "ASSESS"
+            return head.lead in st.GoalHead.placement.leads
         return head is not None and isinstance(head.body, st.GoalHead)
 
-    def _add_to(self, block: _Block | None, statement: Statement, home: str) -> None:
+    def _add_to(self, block: _Block | None, statement: Statement) -> None:
         if block:
             block.own.append(statement)
         else:
-            self._misplaced(statement, home)
-
-    def _misplaced(self, statement: Statement, home: str) -> None:
-        self.report("out-of-place", statement, where=WordRef("place", home))
+            home = WordRef("place", statement.body.placement.homes[0])
+            self.report("out-of-place", statement, where=home)
 
     def report(self, code: str, statement: Statement, **facts: DiagnosticFact) -> None:
         """Note a fault of a statement."""
@@ -128,11 +100,13 @@ class _Gathering:
             in_source(self.source, code, statement.span, text=word, **facts),
         )
 
-    def refuse_repeats(self, statements: Iterable[Statement], kinds: tuple[type, ...]) -> None:
+    def refuse_repeats(self, statements: Iterable[Statement]) -> None:
         """Report each statement that says again, in some year, what may be said once."""
-        seen: dict[type, list[Statement]] = {kind: [] for kind in kinds}
+        seen: dict[type, list[Statement]] = {}
         for statement in statements:
-            earlier = seen.get(type(statement.body), [])
+            if not statement.body.placement.once:
+                continue
+            earlier = seen.setdefault(type(statement.body), [])
             again = (each for each in earlier if years_of(each).shared(years_of(statement)))
             for each in islice(again, 1):
                 self._refuse_repeat(each, statement)
@@ -155,38 +129,33 @@ def gather(source: Source, file: File) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The plan that a file describes, and the statements that belong nowhere or stand twice."""
     gathering = _Gathering(source)
     both: list[Statement | Broken] = [*file.statements, *file.broken]
-    for sentence in sorted(both, key=_place):
+    for sentence in sorted(both, key=lambda each: (each.span.line, each.span.column)):
         if isinstance(sentence, Broken):
             gathering.add_broken(sentence)
         else:
             gathering.add(sentence)
-    assess = tuple(_assess(gathering.blocks))
-    leads = {each.lead for each in file.broken}
-    if "VALID" not in leads:
-        gathering.refuse_repeats((each.head for each in assess), (st.AssessIndicators,))
+    assess = tuple(
+        Entry(each.head, tuple(each.own))
+        for each in gathering.blocks
+        if isinstance(each.head, Statement) and isinstance(each.head.body, st.AssessIndicators)
+    )
+    leads = frozenset(each.lead for each in file.broken)
+    broken_years = not leads.isdisjoint(st.Validity.placement.leads)
+    if not broken_years:
+        gathering.refuse_repeats(each.head for each in assess)
         for statements in _groups(gathering):
-            gathering.refuse_repeats(statements, ONCE)
+            gathering.refuse_repeats(statements)
     plan = Plan(
         file.language,
         tuple(gathering.plan),
         next(iter(assess), None),
         tuple(_goals(gathering.blocks)),
         broken=bool(leads),
-        broken_scale="SCALE" in leads,
-        broken_years="VALID" in leads,
+        broken_scale=not leads.isdisjoint(st.ScaleHead.placement.leads),
+        broken_years=broken_years,
         assess_again=assess[1:],
     )
     return plan, tuple(gathering.diagnostics)
-
-
-def _place(sentence: Statement | Broken) -> tuple[int, int]:
-    return sentence.span.line, sentence.span.column
-
-
-def _assess(blocks: Iterable[_Block]) -> Iterator[Entry]:
-    for block in blocks:
-        if isinstance(block.head, Statement) and isinstance(block.head.body, st.AssessIndicators):
-            yield Entry(block.head, tuple(block.own))
 
 
 def _goals(blocks: Iterable[_Block]) -> Iterator[GoalEntry]:
@@ -220,10 +189,6 @@ def _groups(gathering: _Gathering) -> Iterator[Sequence[Statement]]:
     for block in gathering.blocks:
         yield block.own
         yield from (indicator.own for indicator in block.indicators)
-
-
-def _home(statement: Statement) -> str:
-    return "assess" if isinstance(statement.body, st.Stating) else "goal"
 
 
 def _first_word(source: Source, statement: Statement) -> str:

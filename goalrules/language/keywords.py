@@ -80,25 +80,19 @@ class Words:
 
 @lru_cache
 def words(language: str) -> Words:
-    """The keyword table of a language, "sv" or "en"."""
+    """The keyword table of a language."""
     table = tomllib.loads(read_text(f"grammar/{language}.toml"))
     meanings = dict(_meanings(table))
+    months = {f"MONTH {number}": all_ for number, all_ in table["months"].items()}
+    written = table["keywords"] | table["levels"] | months
     return Words(
         language=language,
         meanings=meanings,
-        written={
-            key: all_[0]
-            for key, all_ in (table["keywords"] | table["levels"] | _by_month(table)).items()
-        },
+        written={key: all_[0] for key, all_ in written.items()},
         forms={key: tuple(forms) for key, forms in table["agreement"].items()},
         months={folded(word): number for number, all_ in table["months"].items() for word in all_},
         longest=max(len(phrase.split()) for phrase in meanings),
     )
-
-
-def _by_month(table: Mapping[str, Mapping[str, list[str]]]) -> dict[str, list[str]]:
-    """The words of each month by the key under which it is written."""
-    return {f"MONTH {number}": words for number, words in table["months"].items()}
 
 
 def _meanings(table: Mapping[str, Mapping[str, list[str]]]) -> Iterable[tuple[str, KeywordMeaning]]:

@@ -1,14 +1,16 @@
-"""The levels of members and goals: their scales, what they are read as, and what they are worth."""
+"""The levels of members and goals: scales, readings on another, worth, and bands of values."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
 
 from attrs import field, frozen
 
 from goalrules.core.scales import COLOURS, Scale
 from goalrules.language.plan import GoalEntry, Plan
-from goalrules.language.statements import MetFrom, Points, ScaleHead
-from goalrules.language.syntax import MET, Name, Point
+from goalrules.language.statements import MetFrom, OwnPoints, Points, ScaleHead
+from goalrules.language.syntax import MET, Around, Band, Between, Bound, Name, Point, Range, Within
 from goalrules.text.names import folded
 
 
@@ -74,7 +76,7 @@ class Scales:
 def scales_of(plan: Plan) -> Scales:
     """The scales that a plan declares; its own is that of colours where it declares none."""
     heads = plan.all(ScaleHead)
-    plain = [_scale(head) for head in heads] or []
+    plain = [Scale(tuple(dict.fromkeys(each.text for each in head.levels))) for head in heads]
     known = [COLOURS, *plain]
     found = [
         (head.name, _levels(head, scale, known)) for head, scale in zip(heads, plain, strict=True)
@@ -86,20 +88,12 @@ def scales_of(plan: Plan) -> Scales:
     )
 
 
-def _scale(head: ScaleHead) -> Scale:
-    return Scale(tuple(dict.fromkeys(level.text for level in head.levels)))
-
-
 def _levels(head: ScaleHead, scale: Scale, known: Iterable[Scale]) -> LevelScale:
     pairs = {each.level.text: each.read_as.text for each in head.reads}
-    read_on = next((each for each in known if _reads_on(pairs.values(), each)), None)
+    read_on = next((each for each in known if set(pairs.values()) <= set(each.levels)), None)
     if not pairs or read_on is None:
         return LevelScale(scale, scale.top)
     return LevelScale(scale, scale.top, read_on, tuple(_places(scale, pairs, read_on)))
-
-
-def _reads_on(words: Iterable[str], scale: Scale) -> bool:
-    return set(words) <= set(scale.levels)
 
 
 def _places(scale: Scale, pairs: Mapping[str, str], read_on: Scale) -> Iterator[int]:
@@ -140,4 +134,35 @@ def numbers_of(scale: Scale) -> LevelPoints | None:
 
 def own_points(statements: Iterable[object]) -> tuple[Point, ...]:
     """The points that some statements give."""
-    return tuple(point for each in statements if isinstance(each, Points) for point in each.points)
+    said = (each for each in statements if isinstance(each, Points | OwnPoints))
+    return tuple(point for each in said for point in each.points)
+
+
+def band_of(value: Decimal | Fraction, bands: Iterable[Band], scale: Scale) -> str | None:
+    """The level of a value; None where no band holds it."""
+    listed = list(bands)
+    held = [each.level.text for each in listed if each.bound and keeps(value, each.bound)]
+    other = [each.level.text for each in listed if each.bound is None]
+    return max(held or other, key=scale.place, default=None)
+
+
+def keeps(value: Decimal | Fraction, bound: Bound | Between) -> bool:
+    """Whether a value keeps a bound."""
+    match bound:
+        case Bound():
+            return keeps_side(Fraction(value), bound)
+        case Within() | Around() | Range():
+            return bound.low <= value <= bound.high
+        case _:
+            assert_never(bound)
+
+
+def keeps_side(value: Fraction, bound: Bound) -> bool:
+    """Whether a value lies on the side of a number that a bound asks for."""
+    number = Fraction(bound.number)
+    return {
+        "at least": value >= number,
+        "at most": value <= number,
+        "over": value > number,
+        "under": value < number,
+    }[bound.side]

@@ -1,31 +1,46 @@
-"""From syntax to core: what each form of condition means.
+"""From syntax to core: what each form of condition, each clause and each limit means.
 
-The rules are those of DESIGN.md section 3, written out in `grammar/README.md`: a bare level
-means that level or better; where bad levels are counted (after `no` and `at most`, and in the
-condition of a cap) it means that level or worse, so what is counted is the members above it.
+The rules are written out in `grammar/README.md`: a bare level means that level or better; where
+bad levels are counted (after `no` and `at most`, and in the condition of a cap) it means that
+level or worse, so what is counted is the members above it.
+
+A member of weight w whose levels are worth p0 ≤ p1 ≤ … counts w·p0 points for being there at
+all, and w·(p1 − p0) more from its second level on, and so on. Where points fall with the levels,
+all of them are counted below nought and bounded from the other side.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, lcm
-from typing import Literal, assert_never
+from itertools import combinations_with_replacement, pairwise
+from math import ceil, floor, lcm
+from operator import ge, gt, mul
+from typing import assert_never
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from goalrules.core.nodes import AtLeast, Part, Reaches, every, some
-from goalrules.core.scales import PLAN
+from goalrules.core.level_rule import Cap, LevelRule
+from goalrules.core.nodes import AtLeast, Part, Reaches, Worth, every, some
+from goalrules.core.scales import PLAN, REACHED, Scale
 from goalrules.language import syntax as sx
-from goalrules.language.lower_score import lower_score
-from goalrules.language.naming import Naming, goal_key
+from goalrules.language.levels import LevelScale
+from goalrules.language.naming import Naming, goal_key, naming
+from goalrules.language.statements import (
+    Clause,
+    Extreme,
+    Limit,
+    Otherwise,
+    Remark,
+    SameAs,
+    When,
+    is_of_bad,
+)
 
 UNSAID = "what the plan does not say"
 """The member that stands for a level without a condition; no data can fill it."""
 
 TARGET, PLAN_STATUS = "target", "plan"
 """The members of the rule by which an indicator gets its level."""
-
-BoundSide = Literal["at least", "at most", "over", "under"]
 
 
 def lower_condition(condition: sx.Condition, names: Naming) -> AtLeast:
@@ -101,7 +116,7 @@ def _opposite(node: AtLeast) -> AtLeast:
 
 def _other_side(bound: sx.Bound) -> sx.Bound:
     """The bound that a number keeps when it does not keep another."""
-    sides: Mapping[str, BoundSide] = {
+    sides: Mapping[str, sx.BoundSide] = {
         "at least": "under", "at most": "over", "over": "at most", "under": "at least",
     }  # fmt: skip
     return sx.Bound(sides[bound.side], bound.number)
@@ -236,3 +251,252 @@ def _fact(fact: sx.Fact, names: Naming) -> Reaches:
 def share_level(percent: Decimal | None) -> str:
     """What the level is called at which so many percent of a target are reached."""
     return f"{percent} %"
+
+
+# Points
+
+MOST_WAYS = 2_000
+"""The number of ways in which the lowest may have enough points that are looked at."""
+
+
+@frozen
+class Scored:
+    """A member that points are counted of."""
+
+    worth: Worth
+
+    @property
+    def key(self) -> str:
+        """The key of the member."""
+        return self.worth.member
+
+    @property
+    def weight(self) -> Fraction:
+        """What the member weighs."""
+        return Fraction(self.worth.weight)
+
+    @property
+    def points(self) -> tuple[Fraction, ...]:
+        """What each level is worth."""
+        return tuple(map(Fraction, self.worth.points))
+
+    @property
+    def rises(self) -> bool:
+        """Whether a better level is never worth less."""
+        return list(self.points) == sorted(self.points)
+
+    @property
+    def falls(self) -> bool:
+        """Whether a better level is never worth more."""
+        return list(self.points) == sorted(self.points, reverse=True)
+
+    @property
+    def most(self) -> Fraction:
+        """The most that the member can have, with its weight."""
+        return self.weight * max(self.points)
+
+
+def scored(score: sx.Score, names: Naming) -> tuple[Scored, ...]:
+    """The members whose points are taken, as `check` has found them to be worth something."""
+    return tuple(
+        Scored(Worth(key, names.weight(key), names.worth(key) or ()))
+        for key in names.counted(score.scope) or ()
+    )
+
+
+def lower_score(score: sx.Score, names: Naming) -> AtLeast:
+    """The core of a bound on points."""
+    members = scored(score, names)
+    sign = 1 if score.bound.side in ("at least", "over") else -1
+    if score.lowest is not None:
+        return _lowest(score, members)
+    units = (each.weight * value for each in members for value in (Fraction(1), *each.points))
+    per = lcm(*(each.denominator for each in units))
+    parts = tuple(part for each in members for part in _parts_worth(each, score, sign * per))
+    strict = score.bound.side in ("over", "under")
+    need, share = _points_needed(score, sign * Fraction(score.bound.number), per)
+    whole = floor(need) if strict else ceil(need)
+    return AtLeast(
+        whole, share, parts, strict, per=sign * per, role="score", form=score,
+        worth=worth_of(members), span=score.span,
+    )  # fmt: skip
+
+
+def _points_needed(score: sx.Score, bound: Fraction, per: int) -> tuple[Fraction, Fraction]:
+    """The weight that is needed, and the share of the whole."""
+    match score.total:
+        case "sum":
+            return bound * per, Fraction(0)
+        case "mean":
+            return Fraction(0), bound
+        case "share":
+            return Fraction(0), bound / 100
+        case _:
+            assert_never(score.total)
+
+
+def _parts_worth(member: Scored, score: sx.Score, scale: int) -> Iterator[Part]:
+    """What a member counts for being there, and for each better level; only that has a size."""
+    sizes = {"sum": Fraction(0), "mean": member.weight * abs(scale), "share": member.most * scale}
+    worth = [member.weight * each * scale for each in member.points]
+    size = int(sizes[score.total])
+    yield Part(Reaches(member.key, 0, score.span), int(worth[0]), size)
+    for place, (before, after) in enumerate(pairwise(worth), 1):
+        yield Part(Reaches(member.key, place, score.span), int(after - before), 0)
+
+
+PointSteps = tuple[int, ...]
+"""How many of the lowest are at the second level or better, at the third or better, and so on."""
+
+
+def _lowest(score: sx.Score, members: Sequence[Scored]) -> AtLeast:
+    """That the lowest of some members, of equal worth, have enough points together.
+
+    So many of the k lowest are at a level as there are members at it beyond all but k.
+    """
+    k = int(score.lowest or 0)
+    points = members[0].points
+    gains = [after - before for before, after in pairwise(points)]
+    number = Fraction(score.bound.number) * (k if score.total == "mean" else 1) - k * points[0]
+    enough = gt if score.bound.side == "over" else ge
+    ways = [
+        way
+        for way in combinations_with_replacement(range(k, -1, -1), len(gains))
+        if enough(sum(map(mul, way, gains), Fraction(0)), number)
+    ]
+    alternatives = [_way(way, k, members, score) for way in ways if _is_least(way, ways)]
+    return some(alternatives, "lowest", score, score.span)
+
+
+def _is_least(way: PointSteps, ways: Iterable[PointSteps]) -> bool:
+    """Whether no other way asks for less."""
+    return not any(
+        other != way and all(one <= two for one, two in zip(other, way, strict=True))
+        for other in ways
+    )
+
+
+def _way(way: PointSteps, k: int, members: Sequence[Scored], score: sx.Score) -> AtLeast:
+    counts = [
+        AtLeast(
+            count - k, Fraction(1),
+            tuple(Part(Reaches(each.key, place, score.span)) for each in members),
+            min_applying=k, role="lowest", form=score, worth=worth_of(members), span=score.span,
+        )
+        for place, count in enumerate(way, 1) if count
+    ]  # fmt: skip
+    return every(counts, "lowest", score, score.span)
+
+
+def worth_of(members: Iterable[Scored]) -> tuple[Worth, ...]:
+    """What each member is worth, as a trace holds it."""
+    return tuple(each.worth for each in members)
+
+
+# Clauses and limits
+
+
+@frozen
+class LevelClauses:
+    """The clauses and limits of one goal, or of every indicator, and the levels that they give."""
+
+    clauses: Sequence[Clause]
+    limits: Sequence[Limit]
+    levels: LevelScale
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of the levels."""
+        return self.levels.scale
+
+    def place(self, level: sx.Name) -> int:
+        """The place of a level that the rule speaks of."""
+        return self.levels.place(level.text) or 0
+
+
+def lower_rule(rule: LevelClauses, names: Naming) -> LevelRule:
+    """What gives a level: the best level whose clause holds, between the floors and the caps."""
+    closing = [rule.place(each.level) for each in rule.clauses if isinstance(each, Otherwise)]
+    floor = max(closing, default=0)
+    reach: list[AtLeast] = []
+    for place in range(rule.scale.top, floor, -1):
+        said = [each for clause in rule.clauses for each in _said(clause, place, rule, names)]
+        unsaid = [] if said or closing else [Reaches(UNSAID, place)]
+        floors = [
+            some([lower_limit(limit, names)], "floor", limit)
+            for limit in rule.limits
+            if limit.kind == "floor" and place <= rule.place(limit.level)
+        ]
+        heads = (each.level for each in rule.clauses if isinstance(each, When))
+        named = (level for level in heads if rule.place(level) == place)
+        called = next(named, sx.Name(rule.scale.levels[place]))
+        found = some([*said, *floors, *unsaid, *reach[-1:]], "level", sx.Level(called))
+        reach.append(found if found.parts else evolve(found, undefined_if=""))
+    caps = tuple(
+        Cap(rule.place(limit.level), every([lower_limit(limit, names)], "cap", limit))
+        for limit in rule.limits
+        if limit.kind == "cap"
+    )
+    return LevelRule(rule.scale, rule.levels.met, floor, tuple(reversed(reach)), caps)
+
+
+def _said(clause: Clause, place: int, rule: LevelClauses, names: Naming) -> Iterator[AtLeast]:
+    """What a clause says of a level."""
+    match clause:
+        case When(level, condition) if rule.place(level) == place:
+            yield lower_condition(condition, names)
+        case SameAs(goal):
+            key = goal_key(goal.text)
+            there = names.levels(key).place(rule.scale.levels[place]) or 0
+            yield some([Reaches(key, there, goal.span)], "same", clause, goal.span)
+        case Extreme():
+            yield _extreme(clause, rule.scale.levels[place], names)
+        case _:
+            return
+
+
+def _extreme(extreme: Extreme, level: str, names: Naming) -> AtLeast:
+    """That the best, or the worst but so many, of some members is at a level."""
+    kind: sx.QuantityKind = "any" if extreme.kind == "best" else "all"
+    least = sx.Level(sx.Name(level, span=extreme.scope.span), "at least")
+    quantity = sx.Quantity(kind, span=extreme.scope.span)
+    count = sx.Count(quantity, extreme.scope, least, span=extreme.scope.span)
+    if extreme.but:
+        worse = sx.Level(least.name, "worse than")
+        most = sx.Quantity("at most", extreme.but, span=extreme.scope.span)
+        count = sx.Count(most, extreme.scope, worse, span=extreme.scope.span)
+    counted = evolve(lower_condition(count, names), min_applying=int(extreme.but) + 1)
+    return some([counted], "extreme", extreme, extreme.scope.span)
+
+
+def lower_limit(limit: Limit, names: Naming) -> AtLeast:
+    """What holds where a cap does not bind, or a floor does."""
+    lower = lower_opposite if is_of_bad(limit) else lower_condition
+    return lower(limit.condition, names)
+
+
+def lower_remark(remark: Remark, level_rule: LevelRule, names: Naming) -> AtLeast | None:
+    """What holds where a remark is not made; None where it never is."""
+    if remark.condition is None:
+        return level_rule.meets
+    return (lower_opposite if remark.word == "when" else lower_condition)(remark.condition, names)
+
+
+def naming_of_facts(clauses: Iterable[Clause]) -> Naming:
+    """The names in the rule of every indicator: how far its target can be reached."""
+    conditions = [each.condition for each in clauses if isinstance(each, When)]
+    shares = sorted({percent for each in conditions for percent in _shares(each)})
+    low, high = REACHED.levels
+    scale = Scale((low, *map(share_level, shares), high))
+    return evolve(naming((), {}, {}), own_levels={TARGET: LevelScale(scale, scale.top)})
+
+
+def _shares(condition: sx.Condition) -> Iterator[Decimal]:
+    match condition:
+        case sx.Fact(percent=percent) if percent is not None:
+            yield percent
+        case sx.Joined(parts=parts):
+            for part in parts:
+                yield from _shares(part)
+        case _:
+            return

@@ -8,14 +8,15 @@ at the same type of token.
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from lark import Token
 from lark.exceptions import UnexpectedToken
 
+from goalrules.core.vocabulary import LANGUAGES
 from goalrules.language.grammar import Start, accepted, parse_tokens
 from goalrules.language.keywords import words
-from goalrules.language.sentences import essential
-from goalrules.language.tokens import read_tokens
+from goalrules.language.tokens import essential, read_tokens
 from goalrules.resources import read_text
 from goalrules.text.diagnostics import Diagnostic, WordRef, in_source
 from goalrules.text.source import Source
@@ -29,7 +30,8 @@ def diagnosis(
     source: Source, sentence: Sequence[Token], start: Start, stopped: UnexpectedToken
 ) -> Diagnostic:
     """What is wrong with a sentence that the parser could not read."""
-    token, before = stopped.token, _before(sentence, stopped.token)
+    token = stopped.token
+    before = list(takewhile(lambda each: each is not token, sentence))
     code = _known_mistakes().get(_stop_of(start, stopped))
     at_end = token.type == "$END"
     last = sentence[-1] if at_end else token
@@ -42,18 +44,13 @@ def diagnosis(
     )
 
 
-def _before(sentence: Sequence[Token], token: Token) -> Sequence[Token]:
-    at = next((i for i, each in enumerate(sentence) if each is token), len(sentence))
-    return sentence[:at]
-
-
 @lru_cache
 def _known_mistakes() -> Mapping[Stop, str]:
     table = tomllib.loads(read_text("grammar/mistakes.toml"))
     return {
         stop: mistake["code"]
         for mistake in reversed(table["mistake"])
-        for language in ("sv", "en")
+        for language in LANGUAGES
         for text in mistake[language]
         for stop in _stops(text, language)
     }

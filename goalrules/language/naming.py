@@ -57,8 +57,9 @@ class Naming:
         if scope.goals:
             return tuple(goal_key(name.text) for name in names)
         found = [self.find(name) for name in names]
-        known = [members for members in found if members is not None]
-        return _each_once(known) if len(known) == len(found) else None
+        if None in found:
+            return None
+        return tuple(dict.fromkeys(member for members in found for member in members or ()))
 
     def with_shown(self) -> "Naming":
         """The names that a remark may use: also the members that are shown and not counted."""
@@ -116,17 +117,15 @@ class PlanNames:
 def plan_names(plan: Plan, scales: Scales) -> PlanNames:
     """What is known throughout a plan."""
     indicators = {
-        (folded(goal.id), folded(entry.name)): _levels(entry, goal, scales)
+        (folded(goal.id), folded(entry.name)): scales.of(
+            entry.indicator.scale, scales.of(goal.goal.scale)
+        )
         for goal in plan.goals
         for entry in goal.indicators
         if entry.shared is None
     }
     points = own_points(plan.all(Points))
     return PlanNames(scales, goal_levels(plan, scales), indicators, points)
-
-
-def _levels(entry: IndicatorEntry, goal: GoalEntry, scales: Scales) -> LevelScale:
-    return scales.of(entry.indicator.scale, scales.of(goal.goal.scale))
 
 
 def goal_naming(
@@ -168,7 +167,3 @@ def _groups(
         else:
             folds = [folded(name.text) for name in group.members]
             yield key, tuple(spelled[each] for each in folds if each in spelled)
-
-
-def _each_once(found: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(member for members in found for member in members))

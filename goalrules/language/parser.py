@@ -3,19 +3,17 @@
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal, TypeGuard
+from typing import Any, Literal
 
 from attrs import evolve, frozen
 from lark import Token
 from lark.exceptions import UnexpectedToken
 
 from goalrules.core.vocabulary import LANGUAGES, Language
-from goalrules.language.build import build
-from goalrules.language.build_conditions import span_of
+from goalrules.language.build import build, span_of
 from goalrules.language.grammar import Start, leads, parse_tokens
 from goalrules.language.keywords import words
 from goalrules.language.mistakes import diagnosis
-from goalrules.language.sentences import essential, sentences
 from goalrules.language.statements import (
     OF_PLAN,
     Broken,
@@ -26,7 +24,7 @@ from goalrules.language.statements import (
     Validity,
 )
 from goalrules.language.syntax import Condition
-from goalrules.language.tokens import Comment, Lexed, is_too_long, read_tokens
+from goalrules.language.tokens import Comment, Lexed, essential, is_too_long, read_tokens, sentences
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, first_faults, in_source
 from goalrules.text.source import Source, Span
 
@@ -42,9 +40,8 @@ STATES_LEVELS = frozenset(
 )
 """The tokens of a rule that says which level is reached when, and is not just one condition."""
 
-
 NOTES = frozenset({"ACCORDING", "INTERPRETATION", "VALID"})
-PLAN = frozenset({"PLAN", "DOCUMENT", "SCALE", "AREA", "FOCUS"})
+LEADS_OF_PLAN = frozenset(lead for kind in OF_PLAN for lead in kind.placement.leads)
 """The tokens that begin a note, and a sentence of the plan itself."""
 
 
@@ -109,7 +106,7 @@ def _first_line(source: Source) -> Span:
 
 
 def _refused(diagnostic: Diagnostic) -> Parsed:
-    return Parsed(File("sv", ()), (diagnostic,))
+    return Parsed(File(LANGUAGES[0], ()), (diagnostic,))
 
 
 def _group(source: Source, found: re.Match[str], group: int) -> Span:
@@ -133,9 +130,13 @@ def _parse_sentences(
         span = span_of(tokens[0]).to(span_of(tokens[-1]))
         if parsed is None:
             broken.append(Broken(tokens[0].type, span=span))
-        elif isinstance(parsed, Validity) and _last(statements, broken) == "unread":
-            broken.append(_with_years(broken, span))
-        elif _is_note(parsed, _last(statements, broken)):
+            continue
+        home = _last(statements, broken) if isinstance(parsed, Validity) else "statement"
+        if home == "unread":  # the years are those of a sentence that could not be read
+            at = max(n for n, each in enumerate(broken) if each.lead not in NOTES)
+            unread = broken.pop(at)
+            broken.append(evolve(unread, span=unread.span.to(span)))
+        elif isinstance(parsed, Note) and home == "statement":
             diagnostics += _add_note(source, statements, evolve(parsed, comments=comments))
         else:
             statements.append(Statement(parsed, (), comments, span=span))
@@ -153,24 +154,10 @@ def _last(statements: Sequence[Statement], broken: Iterable[Broken]) -> Last:
     match max(both, key=lambda each: (each.span.line, each.span.column), default=None):
         case Statement(body) if not isinstance(body, OF_PLAN):
             return "statement"
-        case Broken(lead) if lead not in PLAN:
+        case Broken(lead) if lead not in LEADS_OF_PLAN:
             return "unread"
         case _:
             return "of plan"
-
-
-def _with_years(broken: list[Broken], years: Span) -> Broken:
-    """The last sentence that could not be read and is no note, with the years that belong to it."""
-    at = max(n for n, each in enumerate(broken) if each.lead not in NOTES)
-    unread = broken.pop(at)
-    return evolve(unread, span=unread.span.to(years))
-
-
-def _is_note(parsed: Any, last: Last) -> TypeGuard[Note]:  # noqa: ANN401 - of the grammar
-    """Whether a sentence is a note; years that follow what is of the plan are not."""
-    if isinstance(parsed, Validity):
-        return last == "statement"
-    return isinstance(parsed, Note)
 
 
 def _add_note(source: Source, statements: list[Statement], note: Note) -> Iterator[Diagnostic]:

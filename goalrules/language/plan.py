@@ -1,6 +1,7 @@
 """A rule file as the plan it describes: each goal with its indicators and clauses."""
 
 from collections.abc import Iterable, Iterator
+from types import UnionType
 from typing import TypeVar
 
 from attrs import field, frozen
@@ -8,7 +9,17 @@ from attrs import field, frozen
 from goalrules.core.vocabulary import Language
 from goalrules.language import statements as st
 from goalrules.language.statements import Body, GoalHead, Statement
-from goalrules.language.syntax import Condition, Count, Joined, Name, Score, Single
+from goalrules.language.syntax import (
+    Bound,
+    Change,
+    Condition,
+    Count,
+    Joined,
+    Name,
+    Score,
+    Single,
+    TargetSpec,
+)
 
 Kind = TypeVar("Kind", bound=Body)
 
@@ -20,8 +31,8 @@ class Entry:
     head: Statement
     statements: tuple[Statement, ...] = ()
 
-    def all(self, kind: type[Kind] | tuple[type[Kind], ...]) -> tuple[Statement, ...]:
-        """The statements of a kind."""
+    def all(self, kind: type[Body] | UnionType) -> tuple[Statement, ...]:
+        """The statements of a kind, or of any of several."""
         return tuple(each for each in self.statements if isinstance(each.body, kind))
 
     def first(self, kind: type[Kind]) -> Kind | None:
@@ -98,6 +109,37 @@ class Plan:
     def all(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """What the statements of a kind say."""
         return tuple(each.body for each in self.statements if isinstance(each.body, kind))
+
+
+DECEMBER = 12
+
+
+def is_even(indicator: IndicatorEntry) -> bool:
+    """Whether an indicator is measured as often all through the year, the last time at its end."""
+    measured = indicator.first(st.Measured)
+    months = measured.months if measured else st.ALL_MONTHS
+    return months == tuple(range(months[0], DECEMBER + 1, months[0]))
+
+
+def better_side(indicator: IndicatorEntry) -> str | None:
+    """Which way the indicator gets better: as declared, or as its targets show."""
+    declared = indicator.first(st.Better)
+    if declared:
+        return declared.side
+    target = indicator.first(st.Target)
+    sides = {_side(dated.aim) for dated in target.aims} - {None} if target else set()
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _side(aim: TargetSpec) -> str | None:
+    """Which way a target shows the indicator to get better."""
+    match aim:
+        case Bound("at least" | "over") | Change("increase"):
+            return "higher"
+        case Bound("at most" | "under") | Change("decrease"):
+            return "lower"
+        case _:
+            return None
 
 
 def assessments(plan: Plan) -> tuple[Entry, ...]:

@@ -1,9 +1,9 @@
 """From the text of a rule file to its plan: parse, gather, check, with every fault in one run."""
 
-from goalrules.language.check import check
 from goalrules.language.gather import gather
 from goalrules.language.parser import parse_file
 from goalrules.language.plan import Plan
+from goalrules.language.validate import validate
 from goalrules.text.diagnostics import Diagnostic, first_faults
 from goalrules.text.source import Source
 
@@ -12,5 +12,5 @@ def read_plan(source: Source) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The plan that a rule file describes, and everything that is wrong with it."""
     parsed = parse_file(source)
     plan, misplaced = gather(source, parsed.file)
-    faults = (*parsed.diagnostics, *misplaced, *check(source, plan))
+    faults = (*parsed.diagnostics, *misplaced, *validate(source, plan))
     return plan, first_faults(source, faults)

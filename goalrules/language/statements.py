@@ -5,11 +5,12 @@ order (`gather`). Places are kept and never compared.
 """
 
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from goalrules.core.vocabulary import Language
+from goalrules.core import vocabulary
+from goalrules.core.vocabulary import AddsUpKind, CitedPart, GoalKind, Language
 from goalrules.language.syntax import (
     Band,
     Condition,
@@ -20,10 +21,33 @@ from goalrules.language.syntax import (
     Formula,
     LevelReading,
     Name,
-    Placed,
     Point,
     Scope,
+    Spanned,
 )
+
+Home = Literal["block", "plan", "assess", "goal", "indicator"]
+
+
+@frozen
+class Placement:
+    """What is declared of a kind of statement: where it stands, how often, what is told of it.
+
+    `homes` are what it may be said of; the first is named where it stands elsewhere. "block" is
+    the head of a goal or of the rule of every indicator (`assess`); what is of a goal and of the
+    plan holds for every goal where it stands before the first. `leads` are the tokens that it
+    begins with. It is said `once` at most of one thing in one year, has a meaning `alone` in a
+    rule without a plan, and has a `blank` line before it in a file. `diff` is the code of a
+    difference in it, `gap` that of years without it between those that have it.
+    """
+
+    homes: tuple[Home, ...]
+    leads: tuple[str, ...]
+    once: bool = False
+    alone: bool = False
+    blank: bool = False
+    diff: str = ""
+    gap: str = ""
 
 
 @frozen
@@ -38,13 +62,17 @@ class Comments:
 class PlanHead:
     """The plan that the file is about, and whose it is."""
 
+    placement: ClassVar[Placement] = Placement(("plan",), ("PLAN",), once=True)
+
     title: str
     body: str = ""
 
 
 @frozen
-class Validity(Placed):
+class Validity(Spanned):
     """The years in which the plan holds, or the statement that it is noted at: first and last."""
+
+    placement: ClassVar[Placement] = Placement(("plan",), ("VALID",), once=True)
 
     first: Decimal
     last: Decimal
@@ -59,6 +87,8 @@ class Validity(Placed):
 class Document:
     """A document that rules are cited from, under a short name."""
 
+    placement: ClassVar[Placement] = Placement(("plan",), ("DOCUMENT",))
+
     name: Name
     title: str
 
@@ -66,6 +96,8 @@ class Document:
 @frozen
 class ScaleHead:
     """Ordered levels, worst first, under a name; without one they are the file's own scale."""
+
+    placement: ClassVar[Placement] = Placement(("plan",), ("SCALE",))
 
     levels: tuple[Name, ...]
     name: Name | None = None
@@ -76,10 +108,16 @@ class ScaleHead:
 class AssessIndicators:
     """The head of the rule by which every indicator gets its level."""
 
+    placement: ClassVar[Placement] = Placement(("block",), ("ASSESS",), once=True, blank=True)
+
 
 @frozen
 class Stating:
     """How a fact that nobody has stated is taken: as not so (claimed), or as unknown (asked)."""
+
+    placement: ClassVar[Placement] = Placement(
+        ("assess",), ("TARGET_REACHED", "PLAN_FOLLOWED", "EFFORTS_BEGUN", "EFFORTS_PLANNED")
+    )
 
     fact: Fact
     claimed: bool
@@ -89,12 +127,16 @@ class Stating:
 class Area:
     """A target area; the goals that follow belong to it."""
 
+    placement: ClassVar[Placement] = Placement(("plan",), ("AREA",), blank=True)
+
     title: str
 
 
 @frozen
 class Focus:
     """A focus area, and the goals that it is followed up through."""
+
+    placement: ClassVar[Placement] = Placement(("plan",), ("FOCUS",))
 
     title: str
     goals: tuple[Name, ...] = ()
@@ -104,7 +146,9 @@ class Focus:
 class GoalHead:
     """The head of a goal, or of the board's contribution to a council goal."""
 
-    kind: Literal["goal", "contribution"]
+    placement: ClassVar[Placement] = Placement(("block",), ("GOAL", "CONTRIBUTION"), blank=True)
+
+    kind: GoalKind
     id: Name
     title: str
     scale: Name | None = None
@@ -114,10 +158,14 @@ class GoalHead:
 class FollowedUp:
     """The goal is only followed up: no rule, no verdict."""
 
+    placement: ClassVar[Placement] = Placement(("goal",), ("FOLLOWED_UP",), once=True)
+
 
 @frozen
 class MetFrom:
     """The level from which the goal counts as met, where that is not the top level."""
+
+    placement: ClassVar[Placement] = Placement(("goal",), ("MET_FROM",), once=True, gap="met")
 
     level: Name
 
@@ -125,6 +173,8 @@ class MetFrom:
 @frozen
 class Group:
     """Members under one name: listed here, or those that the data report."""
+
+    placement: ClassVar[Placement] = Placement(("goal",), ("GROUP",))
 
     name: Name
     members: tuple[Name, ...] = ()
@@ -139,6 +189,10 @@ class Policy:
     `remain` have to be left.
     """
 
+    placement: ClassVar[Placement] = Placement(
+        ("goal", "plan"), ("MISSING", "NOT_APPLICABLE"), alone=True
+    )
+
     of: Literal["missing", "not applicable"]
     level: Name | None = None
     instead: Name | None = None
@@ -149,20 +203,27 @@ class Policy:
 class Requires:
     """How many have to be assessed for there to be a verdict at all."""
 
+    placement: ClassVar[Placement] = Placement(("goal",), ("REQUIRES",), once=True, alone=True)
+
     count: Count
 
 
 @frozen
 class Points:
-    """What each level is worth: to every member of the goal, or to one indicator (`own`)."""
+    """What each level is worth to every member of the goal, or of every goal."""
+
+    placement: ClassVar[Placement] = Placement(
+        ("goal", "plan"), ("POINTS",), once=True, alone=True, gap="points"
+    )
 
     points: tuple[Point, ...]
-    own: bool = False
 
 
 @frozen
 class Indicator:
     """The head of an indicator, or of several that have the same said of them."""
+
+    placement: ClassVar[Placement] = Placement(("goal",), ("INDICATOR",))
 
     names: tuple[Name, ...]
     title: str = ""
@@ -173,25 +234,19 @@ class Indicator:
 class Shared:
     """An indicator of another goal, which counts in this one too."""
 
+    placement: ClassVar[Placement] = Placement(("goal",), ("INDICATOR",))
+
     name: Name
     goal: Name
 
 
 @frozen
-class ShownOnly:
-    """The indicator is shown and not counted."""
-
-
-@frozen
-class Weight:
-    """What the indicator weighs beside the others, each of which weighs 1 if nothing is said."""
-
-    number: Decimal
-
-
-@frozen
 class ValueBands:
     """The level that each value of the indicator has: the best one whose bound it keeps."""
+
+    placement: ClassVar[Placement] = Placement(
+        ("indicator",), ("LEVELS",), once=True, diff="bands", gap="target"
+    )
 
     bands: tuple[Band, ...]
 
@@ -200,12 +255,24 @@ class ValueBands:
 class WorkedOut:
     """The indicator's value follows from those of others."""
 
+    placement: ClassVar[Placement] = Placement(
+        ("indicator",), ("EQUAL",), once=True, diff="worked-out"
+    )
+
     formula: Formula
+
+
+MOST_DECIMALS = 12
+"""The number of decimals up to which a worked-out value may be rounded."""
 
 
 @frozen
 class Rounded:
     """To how many decimals a worked-out value is rounded."""
+
+    placement: ClassVar[Placement] = Placement(
+        ("indicator",), ("ROUNDED",), once=True, diff="rounded"
+    )
 
     decimals: Decimal
 
@@ -213,6 +280,8 @@ class Rounded:
 @frozen
 class Parts:
     """The parts of an indicator: listed here, or those that the data report."""
+
+    placement: ClassVar[Placement] = Placement(("indicator",), ("PARTS",), once=True, diff="parts")
 
     names: tuple[Name, ...] = ()
     reported: bool = False
@@ -222,6 +291,8 @@ class Parts:
 class Unit:
     """What the indicator's numbers are counted in."""
 
+    placement: ClassVar[Placement] = Placement(("indicator",), ("UNIT",), once=True, diff="unit")
+
     text: str
 
 
@@ -229,30 +300,42 @@ class Unit:
 class Better:
     """Which way the indicator's numbers get better."""
 
+    placement: ClassVar[Placement] = Placement(
+        ("indicator",), ("HIGHER_BETTER", "LOWER_BETTER"), once=True, diff="better"
+    )
+
     side: Literal["higher", "lower"]
 
 
 @frozen
-class Baseline:
-    """Where the indicator stood when the plan was made: a number, or words."""
+class Weight:
+    """What the indicator weighs beside the others, each of which weighs 1 if nothing is said."""
 
-    number: Decimal | None = None
-    text: str = ""
-    period: str = ""
+    placement: ClassVar[Placement] = Placement(
+        ("indicator",), ("WEIGHT",), once=True, diff="weight", gap="weight"
+    )
 
-
-@frozen
-class Target:
-    """What the indicator aims at, year by year."""
-
-    aims: tuple[DatedTarget, ...]
+    number: Decimal
 
 
 @frozen
-class DataSource:
-    """Where the indicator's figures come from."""
+class ShownOnly:
+    """The indicator is shown and not counted."""
 
-    text: str
+    placement: ClassVar[Placement] = Placement(
+        ("indicator",), ("SHOWN_ONLY",), once=True, diff="shown-only"
+    )
+
+
+@frozen
+class OwnPoints:
+    """What each level is worth to the indicator."""
+
+    placement: ClassVar[Placement] = Placement(
+        ("indicator",), ("OWN_POINTS",), once=True, alone=True, diff="points", gap="points"
+    )
+
+    points: tuple[Point, ...]
 
 
 @frozen
@@ -264,7 +347,11 @@ class AddsUp:
     is about the year that is assessed, or the one `before`.
     """
 
-    kind: Literal["total", "average", "latest", "survey"]
+    placement: ClassVar[Placement] = Placement(
+        ("indicator",), ("TOTAL", "AVERAGE", "LATEST", "SURVEY"), once=True, diff="adds-up"
+    )
+
+    kind: AddsUpKind
     to_date: bool = False
     before: bool = False
 
@@ -276,12 +363,20 @@ ALL_MONTHS = tuple(range(1, 13))
 class Measured:
     """The months, by number and in order, at the end of which the indicator is measured."""
 
+    placement: ClassVar[Placement] = Placement(
+        ("indicator",), ("MEASURED", "MEASURED_MONTHLY"), once=True, diff="measured"
+    )
+
     months: tuple[int, ...] = ALL_MONTHS
 
 
 @frozen
 class Expected:
     """What is expected by when: at steps of months; evenly over the year where there are none."""
+
+    placement: ClassVar[Placement] = Placement(
+        ("indicator",), ("EXPECTED",), once=True, diff="expected"
+    )
 
     steps: tuple[ExpectedStep, ...] = ()
 
@@ -294,15 +389,54 @@ SMALL = Decimal(5)
 class Hidden:
     """The indicator's figures are hidden where they are of fewer people or cases than so many."""
 
+    placement: ClassVar[Placement] = Placement(
+        ("indicator",), ("HIDDEN",), once=True, diff="hidden"
+    )
+
     below: Decimal = SMALL
 
 
-PeriodClass = Literal["monthly", "interim", "annual"]
+@frozen
+class Baseline:
+    """Where the indicator stood when the plan was made: a number, or words."""
+
+    placement: ClassVar[Placement] = Placement(
+        ("indicator",), ("BASELINE",), once=True, diff="baseline"
+    )
+
+    number: Decimal | None = None
+    text: str = ""
+    period: str = ""
+
+
+@frozen
+class Target:
+    """What the indicator aims at, year by year."""
+
+    placement: ClassVar[Placement] = Placement(
+        ("indicator",), ("TARGET",), once=True, diff="target", gap="target"
+    )
+
+    aims: tuple[DatedTarget, ...]
+
+
+@frozen
+class DataSource:
+    """Where the indicator's figures come from."""
+
+    placement: ClassVar[Placement] = Placement(("indicator",), ("SOURCE",), once=True)
+
+    text: str
+
+
+PeriodClass = vocabulary.PeriodClass
 
 
 @frozen
 class Overall:
     """In which classes of period a goal may be judged as a whole, beside its rule."""
+
+    placement: ClassVar[Placement] = Placement(("goal", "plan"), ("OVERALL",), once=True)
 
     periods: tuple[PeriodClass, ...]
 
@@ -310,6 +444,8 @@ class Overall:
 @frozen
 class When:
     """A level is reached when a condition holds."""
+
+    placement: ClassVar[Placement] = Placement(("goal", "assess"), ("HEAD",), alone=True)
 
     level: Name
     condition: Condition
@@ -320,6 +456,8 @@ class When:
 class Otherwise:
     """The level that is reached when no condition holds."""
 
+    placement: ClassVar[Placement] = Placement(("goal", "assess"), ("OTHERWISE",), alone=True)
+
     level: Name
     period: PeriodClass | None = None
 
@@ -328,6 +466,8 @@ class Otherwise:
 class SameAs:
     """The level is that of another goal."""
 
+    placement: ClassVar[Placement] = Placement(("goal",), ("SAME_AS",), alone=True)
+
     goal: Name
     period: PeriodClass | None = None
 
@@ -335,6 +475,10 @@ class SameAs:
 @frozen
 class Extreme:
     """The level is the best, or the worst, of some members'; `but` of them left out, the worst."""
+
+    placement: ClassVar[Placement] = Placement(
+        ("goal",), ("BEST_OF", "WORST_OF", "WORST_BUT"), alone=True
+    )
 
     kind: Literal["best", "worst"]
     scope: Scope
@@ -345,6 +489,8 @@ class Extreme:
 @frozen
 class Limit:
     """A cap, or a floor, on the level that the clauses give."""
+
+    placement: ClassVar[Placement] = Placement(("goal",), ("CAP", "FLOOR"), alone=True)
 
     kind: Literal["cap", "floor"]
     level: Name
@@ -362,26 +508,29 @@ def is_of_bad(limit: Limit) -> bool:
 class Remark:
     """Words that stand beside the verdict and do not change it; `unless met` has no condition."""
 
+    placement: ClassVar[Placement] = Placement(("goal",), ("REMARK",), alone=True)
+
     text: str
     word: Literal["when", "unless"]
     condition: Condition | None = None
 
 
 Clause = When | Otherwise | SameAs | Extreme
+"""What says when a level is reached."""
 
 
 @frozen
-class According(Placed):
+class According(Spanned):
     """Where the plan says so: a document, and the section or the appendix in it."""
 
     document: Name
-    part: Literal["section", "appendix"] = "section"
+    part: CitedPart = "section"
     number: str = ""
     comments: Comments = field(factory=Comments)
 
 
 @frozen
-class Interpretation(Placed):
+class Interpretation(Spanned):
     """What the plan does not say, and how the file takes it."""
 
     texts: tuple[str, ...]
@@ -393,14 +542,20 @@ Note = According | Interpretation | Validity
 Body = (
     PlanHead | Validity | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
-    | ShownOnly | Weight | ValueBands | WorkedOut | Rounded | Parts | Unit | Better | Baseline
-    | Target | DataSource | AddsUp | Measured | Expected | Hidden | Overall
+    | ValueBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly | OwnPoints
+    | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Overall
     | When | Otherwise | SameAs | Extreme | Limit | Remark
 )  # fmt: skip
+"""Every kind of statement, each with its `placement`."""
+
+KINDS: tuple[type[Body], ...] = get_args(Body)
+
+OF_PLAN = tuple(kind for kind in KINDS if kind.placement.homes == ("plan",))
+"""The statements that belong to the plan as a whole and to nothing else."""
 
 
 @frozen
-class Statement(Placed):
+class Statement(Spanned):
     """One sentence of the file, with the notes and comments that belong to it."""
 
     body: Body
@@ -408,12 +563,8 @@ class Statement(Placed):
     comments: Comments = field(factory=Comments)
 
 
-OF_PLAN = (PlanHead, Validity, Document, ScaleHead, Area, Focus)
-"""The statements that belong to the plan as a whole."""
-
-
 @frozen
-class Broken(Placed):
+class Broken(Spanned):
     """A sentence that could not be read, known by the type of token that it begins with."""
 
     lead: str

@@ -15,14 +15,14 @@ from goalrules.text.source import NOWHERE, Span
 
 
 @frozen
-class Placed:
-    """Something that stands at a place in its file."""
+class Spanned:
+    """Something with the span in its file where it stands."""
 
     span: Span = field(default=NOWHERE, eq=False, kw_only=True)
 
 
 @frozen
-class Name(Placed):
+class Name(Spanned):
     """The name of a goal, an indicator, a group or a document, or the word for a level."""
 
     text: str
@@ -38,7 +38,7 @@ BOUNDING: tuple[QuantityKind, ...] = ("none", "at most")
 
 
 @frozen
-class Quantity(Placed):
+class Quantity(Spanned):
     """How many: `3`, `60 %`, `majority`, `half`, `all`, `any`, `no`, `at most 1`."""
 
     kind: QuantityKind
@@ -46,7 +46,7 @@ class Quantity(Placed):
 
 
 @frozen
-class Scope(Placed):
+class Scope(Spanned):
     """Among whom: members and groups by name, or goals; all of the goal's where none is named.
 
     `size` is how many they are, where the rule says so (the 5 of `3 of 5`).
@@ -58,7 +58,7 @@ class Scope(Placed):
 
 
 @frozen
-class Met(Placed):
+class Met(Spanned):
     """The goal is met, whatever its level is called; or it is not met (`negated`)."""
 
     negated: bool = False
@@ -80,7 +80,7 @@ class Level:
 
 
 @frozen
-class Assessed(Placed):
+class Assessed(Spanned):
     """The member has one level, from its own outcome."""
 
 
@@ -88,7 +88,7 @@ Predicate = Level | Met | Assessed
 
 
 @frozen
-class Included(Placed):
+class Included(Spanned):
     """Members that have to be among those counted: all of them, or at least so many."""
 
     names: tuple[Name, ...]
@@ -96,14 +96,14 @@ class Included(Placed):
 
 
 @frozen
-class Rest(Placed):
+class Rest(Spanned):
     """The floor that every member must reach, whichever of them are counted."""
 
     level: Name
 
 
 @frozen
-class Count(Placed):
+class Count(Spanned):
     """So many of some members at a level: `3 of 5 green including budget, rest ≥ yellow`.
 
     `weighed` says that their weights are counted, not their number.
@@ -118,7 +118,7 @@ class Count(Placed):
 
 
 @frozen
-class Single(Placed):
+class Single(Spanned):
     """One named member, or goal, at a level: `tillsyn green, rest ≥ yellow`, `goal 2 met`."""
 
     member: Name
@@ -128,7 +128,7 @@ class Single(Placed):
 
 
 @frozen
-class Score(Placed):
+class Score(Spanned):
     """The points of some members together: `sum of points ≥ 12`, `at least 60 % of points`.
 
     `lowest` is how many of them are taken, the lowest first, where not all are. A share is of
@@ -147,7 +147,7 @@ FactName = Literal[
 
 
 @frozen
-class Fact(Placed):
+class Fact(Spanned):
     """Something that is so, or not, for one indicator; `percent` is that of the target."""
 
     name: FactName
@@ -155,7 +155,7 @@ class Fact(Placed):
 
 
 @frozen
-class Joined(Placed):
+class Joined(Spanned):
     """Conditions that must all hold (`and`), or of which one must (`or`)."""
 
     word: Literal["and", "or"]
@@ -165,11 +165,14 @@ class Joined(Placed):
 Condition = Count | Single | Score | Fact | Joined
 
 
+BoundSide = Literal["at least", "at most", "over", "under"]
+
+
 @frozen
 class Bound:
     """At least, at most, over or under a number."""
 
-    side: Literal["at least", "at most", "over", "under"]
+    side: BoundSide
     number: Decimal = field(converter=Decimal)
 
 
@@ -236,7 +239,7 @@ TargetSpec = Bound | Within | Around | Range | Change | PartsReached
 
 
 @frozen
-class DatedTarget(Placed):
+class DatedTarget(Spanned):
     """What is aimed at in one year, or in every year where none is named."""
 
     aim: TargetSpec
@@ -244,7 +247,7 @@ class DatedTarget(Placed):
 
 
 @frozen
-class Band(Placed):
+class Band(Spanned):
     """The values that have a level: `green ≥ 99`; without a bound every other value."""
 
     level: Name
@@ -252,23 +255,26 @@ class Band(Placed):
 
 
 @frozen
-class Term(Placed):
+class Term(Spanned):
     """An indicator in a worked-out value, and its weight there."""
 
     name: Name
     weight: Decimal = Decimal(1)
 
 
+FormulaKind = Literal["sum", "mean", "best", "worst", "share", "difference"]
+
+
 @frozen
-class Formula(Placed):
+class Formula(Spanned):
     """How a value is worked out from those of other indicators."""
 
-    kind: Literal["sum", "mean", "best", "worst", "share", "difference"]
+    kind: FormulaKind
     terms: tuple[Term, ...]
 
 
 @frozen
-class Point(Placed):
+class Point(Spanned):
     """What a level is worth."""
 
     level: Name
@@ -276,7 +282,7 @@ class Point(Placed):
 
 
 @frozen
-class LevelReading(Placed):
+class LevelReading(Spanned):
     """A level of one scale, and what it is read as on another."""
 
     level: Name
@@ -284,7 +290,7 @@ class LevelReading(Placed):
 
 
 @frozen
-class ExpectedStep(Placed):
+class ExpectedStep(Spanned):
     """What is expected by the end of a month: a value, or a percent of the target (`share`)."""
 
     month: int

@@ -1,11 +1,11 @@
-"""The words of a rule file in order: text in, tokens and comments out.
+"""The words of a rule file in order, cut into sentences: text in, tokens and comments out.
 
 What people paste from Word and PDF is understood: every kind of space, quotation mark and
 dash, signs for comparison. A character that cannot be seen is a fault, even in a comment.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 
 from attrs import frozen
@@ -13,10 +13,11 @@ from lark import Token
 
 from goalrules.language.grammar import leads
 from goalrules.language.keywords import Words
+from goalrules.language.syntax import MET
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, in_source
 from goalrules.text.names import DASHES, folded
 from goalrules.text.numbers import MOST_DIGITS
-from goalrules.text.source import Source, unseen
+from goalrules.text.source import Source, Span, unseen
 
 MOST_WORDS = 50_000
 """The number of words and signs up to which a text is read."""
@@ -30,6 +31,20 @@ MOST_SCALE_WORDS = 200
 
 PARTS_LEVELS = frozenset({"LESSTHAN", "COLON"})
 ENDS_OF_SCALE = frozenset("READS COMMENT SEMICOLON COMMA LPAR RPAR UNKNOWN".split())
+
+OPEN_ENDED = frozenset(
+    "MONTHLY INTERIM ANNUAL SAME_AS THROUGH OF WHEN UNLESS AND OR INCLUDING LPAR COMMA NOT"
+    " AS AS_IN EQUAL COLON BEST_OF WORST_OF OVERALL".split()
+)
+"""The tokens after which a sentence goes on, whatever comes next."""
+
+PERIODS = frozenset({"MONTHLY", "INTERIM", "ANNUAL"})
+TAILS = frozenset({"REST", "INCLUDING"})
+DECORATION = frozenset({"COMMA", "AND"})
+NAMES_OF_LEVELS = frozenset({"LEVEL", "NAME", "NUMBER", "MET"})
+LIMITS = {"AT_MOST": "CAP", "AT_LEAST": "FLOOR"}
+LIMITED = frozenset({"WHEN", "UNLESS"})
+COUNTING = frozenset("ALL ANY NO MAJORITY HALF PERCENT".split())
 
 DASH = "\u2010\u2011\u2012\u2013\u2014\u2212-"
 PATTERN = re.compile(
@@ -77,7 +92,8 @@ def read_tokens(source: Source, words: Words, start: int = 0) -> Lexed:
     scanned = (each for each in _scan(source, start) if each.type != "SPACE")
     first = list(islice(scanned, MOST_WORDS + 1))
     if len(first) > MOST_WORDS:
-        return _too_many(source, first[-1])
+        span = _span(source, first[-1])
+        return Lexed((), (), (in_source(source, "too-many-words", span, most=MOST_WORDS),))
     raw = _phrases(first, words)
     levels = frozenset(own_levels(source, raw))
     raw = _phrases(first, words.with_levels(levels)) if levels else raw
@@ -89,21 +105,16 @@ def read_tokens(source: Source, words: Words, start: int = 0) -> Lexed:
     )
 
 
-def _too_many(source: Source, token: Token) -> Lexed:
-    """The reading of a text that is too long to be read."""
-    span = source.span(token.start_pos or 0, token.end_pos or 0)
-    return Lexed((), (), (in_source(source, "too-many-words", span, most=MOST_WORDS),))
-
-
 def _scan(source: Source, start: int) -> Iterator[Token]:
+    """Everything in a source by the pattern that it fits, at its place."""
     for found in PATTERN.finditer(source.text, start):
-        type_ = found.lastgroup or ""
-        yield _token(source, type_, found.group(), found.start(), found.end())
+        at, (first, last) = source.span(*found.span()), found.span()
+        place = (first, at.line, at.column, at.end_line, at.end_column, last)
+        yield Token(found.lastgroup or "", found.group(), *place)
 
 
-def _token(source: Source, type_: str, text: str, start: int, end: int) -> Token:
-    span = source.span(start, end)
-    return Token(type_, text, start, span.line, span.column, span.end_line, span.end_column, end)
+def _span(source: Source, token: Token) -> Span:
+    return source.span(token.start_pos or 0, token.end_pos or 0)
 
 
 def is_too_long(token: Token) -> bool:
@@ -136,7 +147,7 @@ def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
     run: list[Token] = []
     parted = False
     for token in tokens:
-        if run and _ends_scale(token):
+        if run and (token.type in leads() or token.type in ENDS_OF_SCALE):
             break
         if token.type in PARTS_LEVELS:
             yield from [run] if run and token.type == "LESSTHAN" else []
@@ -145,10 +156,6 @@ def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
             run.append(token)
     if run and parted:
         yield run
-
-
-def _ends_scale(token: Token) -> bool:
-    return token.type in leads() or token.type in ENDS_OF_SCALE
 
 
 def _with_months(tokens: Iterable[Token], words: Words) -> Iterator[Token]:
@@ -184,7 +191,8 @@ def _known(some: list[Token], words: Words) -> Token:
     """One token for a phrase: a keyword, a level, a number or a name."""
     first = some[0]
     if first.type == "STRING":
-        return first.update(value=_unquoted(first))
+        inner = first[1:-1]
+        return first.update(value=inner.replace('""', '"') if first[0] == '"' else inner)
     if first.type == "NUMBER":
         return first.update(value=re.sub(r"\s", "", first))
     meaning = words.meaning(" ".join(some)) if first.type == "WORD" else None
@@ -193,17 +201,13 @@ def _known(some: list[Token], words: Words) -> Token:
     return first.update("NAME", first.translate(DASHES)) if first.type == "WORD" else first
 
 
-def _joined(some: list[Token], type_: str, value: str) -> Token:
+def _joined(some: Sequence[Token], type_: str, value: str) -> Token:
+    """One token that stands where some words do."""
     first, last = some[0], some[-1]
     return Token(
         type_, value, first.start_pos, first.line, first.column, last.end_line, last.end_column,
         last.end_pos,
     )  # fmt: skip
-
-
-def _unquoted(text: str) -> str:
-    inner = text[1:-1]
-    return inner.replace('""', '"') if text[0] == '"' else inner
 
 
 def _comments(raw: list[Token]) -> Iterator[Comment]:
@@ -216,18 +220,57 @@ def _comments(raw: list[Token]) -> Iterator[Comment]:
 
 
 def _faults(source: Source, raw: list[Token]) -> Iterator[Diagnostic]:
-    yield from _unseen(source)
-    yield from _not_words(source, raw)
-
-
-def _unseen(source: Source) -> Iterator[Diagnostic]:
+    """The characters that cannot be seen, and what is no word at all."""
     for offset, name in unseen(source.text):
         yield in_source(source, "unseen-character", source.span(offset, offset + 1), name=name)
-
-
-def _not_words(source: Source, raw: list[Token]) -> Iterator[Diagnostic]:
     codes = {"UNKNOWN": "unknown-character", "UNCLOSED": "unclosed-text"}
     for token in raw:
         if token.type in codes and not list(unseen(token)):
-            span = source.span(token.start_pos or 0, token.end_pos or 0)
-            yield in_source(source, codes[token.type], span, text=str(token))
+            yield in_source(source, codes[token.type], _span(source, token), text=str(token))
+
+
+# Sentences
+
+
+def sentences(tokens: Iterable[Token], leads: Container[str]) -> Iterator[tuple[Token, ...]]:
+    """The tokens of each sentence, given the types of token that can begin one.
+
+    They are cut at the words that begin one, so that a broken sentence does not hide the next.
+    """
+    sentence: list[Token] = []
+    for token in essential(tokens):
+        if token.type in leads and sentence:
+            # what ends a list of periods is the end of its sentence
+            closing = PERIODS if sentence[0].type == "OVERALL" else frozenset()
+            if sentence[-1].type not in OPEN_ENDED - closing:
+                yield _ended(sentence)
+                sentence = []
+        sentence.append(token)
+    if sentence:
+        yield _ended(sentence)
+
+
+def essential(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens without those that only make a sentence read well, and with heads marked.
+
+    A level that is followed by WHEN or UNLESS is a HEAD; with `at most` or `at least` before it
+    the two are one CAP or FLOOR. After a word that counts, UNLESS heads nothing.
+    """
+    meant = [token for token in tokens if token.type != "FILLER"]
+    found: list[Token] = []
+    for token, after in zip(meant, [*(each.type for each in meant[1:]), ""], strict=False):
+        before = found[-1].type if found else ""
+        is_level = token.type in NAMES_OF_LEVELS
+        if is_level and before in LIMITS and after in LIMITED:
+            found[-1] = _joined([found[-1], token], LIMITS[before], token)
+        elif is_level and (after == "WHEN" or (after == "UNLESS" and before not in COUNTING)):
+            found.append(token.update("HEAD", MET if token.type == "MET" else token))
+        elif not (token.type in DECORATION and after in TAILS):
+            found.append(token)
+    return found
+
+
+def _ended(sentence: list[Token]) -> tuple[Token, ...]:
+    """The sentence without a semicolon after it; one that stands alone is kept, to be refused."""
+    has_end = len(sentence) > 1 and sentence[-1].type == "SEMICOLON"
+    return tuple(sentence[:-1] if has_end else sentence)

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from goalrules.core.nodes import AtLeast
-from goalrules.language.lower import lower_condition
-from goalrules.language.lower_clauses import lower_limit
+from goalrules.language.lower import lower_condition, lower_limit
 from goalrules.language.statements import Limit, Statement, When
 from goalrules.lint.applying import tried
 from goalrules.lint.level_never_reached import idle_places

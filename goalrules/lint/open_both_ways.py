@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from goalrules.assess.formulas import Input, work_out
-from goalrules.language.check_indicators import better_side
-from goalrules.language.plan import GoalEntry, IndicatorEntry
+from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side
 from goalrules.language.statements import Rounded, WorkedOut
 from goalrules.language.syntax import Formula
 from goalrules.lint.result import Example, ExampleMember, Finding

@@ -7,12 +7,12 @@ from attrs import frozen
 from goalrules.analyse.pseudo_boolean import pseudo_boolean
 from goalrules.core.scales import known
 from goalrules.language import syntax as sx
-from goalrules.language.check_years import first_year_of
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import lower_condition
 from goalrules.language.naming import Naming, goal_naming, plan_names
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import When
+from goalrules.language.validate_years import first_year_of
 from goalrules.language.years import in_year
 from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, Finding, inside
 from goalrules.text.diagnostics import Diagnostic, WordRef

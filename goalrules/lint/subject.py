@@ -15,11 +15,10 @@ from goalrules.assess.possible import Possible
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast
 from goalrules.core.trace import Member
-from goalrules.language.check_clauses import CLAUSES
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming, PlanNames, goal_key
 from goalrules.language.plan import Plan
-from goalrules.language.statements import Limit, Otherwise, Statement, When
+from goalrules.language.statements import Clause, Limit, Otherwise, Statement, When
 from goalrules.lint.result import (
     ComparedWith,
     Example,
@@ -165,7 +164,7 @@ class Subject:
     @property
     def judging(self) -> tuple[Statement, ...]:
         """The clauses, and the limits on what they give."""
-        return tuple(each for each in self.said if isinstance(each.body, (*CLAUSES, Limit)))
+        return tuple(each for each in self.said if isinstance(each.body, Clause | Limit))
 
     @property
     def start(self) -> Span:

@@ -10,7 +10,6 @@ from goalrules.assess.result import GoalTrace
 from goalrules.core.scales import REACHED
 from goalrules.core.trace import Cited, Member, Observation, ResolvedTarget
 from goalrules.language.format import Format, formatter
-from goalrules.language.format_indicator import format_of_indicator
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import ValueBands, WorkedOut
 from goalrules.language.syntax import Band, Formula, Level, Name, Side
@@ -179,7 +178,7 @@ class Wording:
             yield self.say("fact", "paced", value=paced)
         if finding.bands:
             bands = cast(tuple[Band, ...], finding.bands)
-            yield format_of_indicator(ValueBands(bands), self.format)
+            yield self.format.statement(ValueBands(bands))
         if finding.reached is not None:
             yield self.say("fact", "reached" if finding.reached else "not-reached")
         if target and _tells(target, finding):
@@ -199,7 +198,7 @@ class Wording:
         value = "" if finding.value is None else self.number(finding.value, finding.unit)
         if finding.formula:
             formula = cast(Formula, finding.formula)
-            words = format_of_indicator(WorkedOut(formula), self.format).removeprefix("= ")
+            words = self.format.statement(WorkedOut(formula)).removeprefix("= ")
             key = "worked-out-about" if finding.rounded else "worked-out"
             yield self.say("fact", key if value else "formula", value=value, formula=words)
         elif value and finding.through and finding.through.months:

@@ -11,7 +11,6 @@ from goalrules.data.period import DECEMBER, Period
 from goalrules.data.words import shown
 from goalrules.language import statements as st
 from goalrules.language.format import Format, formatter
-from goalrules.language.format_indicator import aim_text, format_of_indicator
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import PlanNames, indicator_levels, plan_names
 from goalrules.language.plan import Entry as PlanEntry
@@ -66,13 +65,13 @@ class _Reader:
         unit = entry.first(st.Unit)
         aim = target_for(entry, self.year)
         bands = entry.first(st.ValueBands)
-        target = aim_text(aim, self.writer) if aim else ""
+        target = self.writer.aim(aim) if aim else ""
         return Line(
             goal=goal.id,
             name=entry.name,
             title=entry.indicator.title,
             unit=unit.text if unit else "",
-            target=format_of_indicator(bands, self.writer) if bands else target,
+            target=self.writer.statement(bands) if bands else target,
             counted=self._counted(entry),
             entries=dict(self._entries(entry, goal, is_input=is_input)),
         )
@@ -80,7 +79,7 @@ class _Reader:
     def _counted(self, entry: IndicatorEntry) -> str:
         """How an indicator adds up, when it is measured, or what it is worked out from."""
         said = (entry.first(st.AddsUp), entry.first(st.Measured), entry.first(st.WorkedOut))
-        texts = (format_of_indicator(each, self.writer) for each in said if each)
+        texts = (self.writer.statement(each) for each in said if each)
         return ", ".join(text.removeprefix("= ") for text in texts)
 
     def _entries(

@@ -7,8 +7,8 @@ from attrs import frozen
 
 from goalrules.data.records import letters
 from goalrules.data.words import shown as data_word
-from goalrules.language.check_years import IN_YEARS
 from goalrules.language.keywords import Words, words
+from goalrules.language.validate_years import IN_YEARS
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.diagnostics.expected import SIGNS, groups
 from goalrules.report.diagnostics.misspelt import misspelt

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from goalrules.compare.result import FactChange, Said
 from goalrules.language.format import Format
-from goalrules.language.format_file import body_text
 from goalrules.language.statements import Target
 from goalrules.language.syntax import Name
 from goalrules.report.diff.words import DiffWords
@@ -29,6 +28,6 @@ def statement_text(said: Said, writer: Format) -> str:
         case str():
             return writer.place(Name(said))
         case Target():
-            return body_text(said, writer).removeprefix(f"{writer.words.write('TARGET')} ")
+            return writer.statement(said).removeprefix(f"{writer.words.write('TARGET')} ")
         case _:
-            return body_text(said, writer)
+            return writer.statement(said)

@@ -17,7 +17,6 @@ from goalrules.compare.result import (
 )
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.language.format_rule import clause_text, extreme_text
 from goalrules.language.keywords import Agreement
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import GOALS, goal_gender
@@ -156,9 +155,9 @@ class DiffWords:
             case sx.Rest():
                 return writer.floor(form)
             case st.Extreme():
-                return extreme_text(form, writer)
+                return writer.clause(form)
             case st.SameAs() | st.Limit():
-                return clause_text(form, writer)
+                return writer.statement(form)
             case _:
                 return writer.condition(_alone(role, cast(sx.Condition, form)))
 

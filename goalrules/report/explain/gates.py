@@ -8,7 +8,6 @@ from attrs import frozen
 from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
-from goalrules.language.format_rule import members_text
 from goalrules.report.explain.because import BecauseRenderer
 from goalrules.report.shape import all_steps, gender, grouped, members_of, reaches, sub_steps
 from goalrules.report.wording import Wording
@@ -44,7 +43,7 @@ class GateRenderer:
         """What is required, in the rule's own words."""
         writer = self.words.format
         if isinstance(self.step.form, st.Policy):
-            return members_text(self.step.form, writer)
+            return writer.statement(self.step.form)
         return (
             f"{writer.words.write('REQUIRES')} {writer.condition(cast(sx.Count, self.step.form))}"
         )

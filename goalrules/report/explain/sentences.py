@@ -9,7 +9,6 @@ from goalrules.assess.result import Fork, GoalTrace
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
-from goalrules.language.format_rule import extreme_text, limit_text
 from goalrules.report.explain.because import BecauseRenderer
 from goalrules.report.explain.counts import count_sentence, sentence_case
 from goalrules.report.explain.decided import DecisionRenderer, why_waived
@@ -77,7 +76,7 @@ class SentenceRenderer:
             case st.SameAs():
                 return form_text(step, writer)
             case st.Extreme():
-                return extreme_text(form, writer)
+                return writer.clause(form)
             case _:
                 return f"{level_head(level, self.goal, self.words)} {form_text(step, writer)}"
 
@@ -154,7 +153,7 @@ class SentenceRenderer:
                 yield self.words.say("sentence", "limit", limit=limit, reason=reason)
 
     def _limit_text(self, step: Step) -> str:
-        return limit_text(limit_of(step), self.words.format)
+        return self.words.format.clause(limit_of(step))
 
     def _level(self) -> Iterator[str]:
         goal = self.goal

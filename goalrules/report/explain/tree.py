@@ -8,7 +8,6 @@ from attrs import evolve, frozen
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
-from goalrules.language.format_rule import extreme_text, limit_text
 from goalrules.report.explain.deciding import Deciding
 from goalrules.report.explain.gates import GateRenderer
 from goalrules.report.explain.steps import SCORED, StepLine, StepsRenderer, level_head, mark
@@ -81,7 +80,7 @@ class _Tree:
         worst, best = below + sum(s.low for s in steps), below + sum(s.high for s in steps)
         judged = evolve(goal, worst=goal.levels[worst], best=goal.levels[best])
         level = self.words.marked(judged)
-        text = f"{extreme_text(form, self.words.format)}: {level}"
+        text = f"{self.words.format.clause(form)}: {level}"
         count = sub_steps(self._at_met(steps))[0]
         if count.undefined:
             text = f"{text} ({self.words.say('tree', f'gap-{count.undefined}')})"
@@ -102,7 +101,7 @@ class _Tree:
         is_cap = limit.kind == "cap"
         sure, never = (not step.high, step.low) if is_cap else (step.low, not step.high)
         key = "in-force" if sure else ("not-in-force" if never else "may-be-in-force")
-        text = self.words.say("tree", key, limit=limit_text(limit, self.words.format))
+        text = self.words.say("tree", key, limit=self.words.format.clause(limit))
         if condition.kind in ("count", *SCORED) and not condition.undefined:
             text += f" ({steps.amount(condition)})"
         out = mark(low=step.low, high=step.high)

@@ -6,12 +6,10 @@ from itertools import islice
 from attrs import evolve
 
 from goalrules.language import statements as st
-from goalrules.language.check_clauses import CLAUSES
-from goalrules.language.context import Context
 from goalrules.language.plan import Entry, Plan, assessments, everything_said
 from goalrules.language.statements import Statement
+from goalrules.language.validate_rules import Context
 from goalrules.language.years import (
-    Dated,
     Regime,
     Years,
     dated,
@@ -36,34 +34,29 @@ IN_YEARS = "in_years"
 REPLACED = ("no-rule", "clause-twice", "said-twice")
 """The faults in a year that are told as faults over the years, at the same place."""
 
-OF_ENTRY = (
-    ("weight", (st.Weight,)),
-    ("target", (st.Target, st.ValueBands)),
-    ("points", (st.Points,)),
-    ("met", (st.MetFrom,)),
-)
-"""What is said of an indicator or a goal for all of its years, if for any."""
-
-Check = Callable[[Plan], Iterable[Diagnostic]]
+Validate = Callable[[Plan], Iterable[Diagnostic]]
 
 
-def check_over_years(plan: Plan, context: Context, check: Check) -> Iterator[Diagnostic]:
+def validate_over_years(plan: Plan, context: Context, validate: Validate) -> Iterator[Diagnostic]:
     """The faults of a plan in each of its years, and those of its years."""
     for validity in plan.all(st.Validity):
-        yield from _check_span(validity, context)
+        yield from _span_faults(validity, context)
     if not is_dated(plan):
-        yield from check(plan)
+        yield from validate(plan)
         return
-    yield from _check_notes(plan, context)
+    yield from _note_faults(plan, context)
     if len(turns(plan)[1:-1]) > MOST_TURNS:
         first = next(note for each in dated(plan) for note in notes_of_years(each.statement))
         yield context.at(first.span, "too-many-turns", most=MOST_TURNS)
         return
     spans = regimes(plan)
-    over = [*_overlaps(plan, context), *_gaps(plan, spans, context)]
+    entries = (*assessments(plan), *plan.goals)
+    said = [plan.statements, *(each.statements for each in entries)]
+    twice = (fault for each in said for fault in _overlapping(each, context))
+    over = [*twice, *_gaps(plan, spans, context)]
     yield from over
     told = {each.span for each in over}
-    for each in _in_some(spans, check):
+    for each in _in_some(spans, validate):
         if each.code not in REPLACED or each.span not in told:
             yield each
 
@@ -75,39 +68,28 @@ def unsure_of_years(plan: Plan) -> bool:
     return plan.broken_years or any(len(each) > 1 for each in notes) or not all(map(is_span, said))
 
 
-def _check_span(validity: st.Validity, context: Context) -> Iterator[Diagnostic]:
+def _span_faults(validity: st.Validity, context: Context) -> Iterator[Diagnostic]:
     """The fault of what are no years, or not the first one first."""
     if not is_span(validity):
         first, last = str(validity.first), str(validity.last)
         yield context.at(validity.span, "no-years", first=first, last=last)
 
 
-def _check_notes(plan: Plan, context: Context) -> Iterator[Diagnostic]:
+def _note_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     """The faults of the years that are noted at statements, each alone."""
     for each in {each.statement.span: each for each in dated(plan)}.values():
         notes = notes_of_years(each.statement)
         for note in notes:
-            yield from _check_span(note, context)
+            yield from _span_faults(note, context)
         for again in notes[1:]:
             yield context.at(again.span, "validity-twice", line=notes[0].span.line)
         if notes and not each.years.shared(each.within):
-            yield _outside(each, notes[0].span, context)
-
-
-def _outside(each: Dated, span: Span, context: Context) -> Diagnostic:
-    """That something holds in none of the years of what it belongs to."""
-    years, within = (WordRef("years", str(one)) for one in (each.years, each.within))
-    home = WordRef("home", each.home)
-    return context.at(span, "outside-plan-years", years=years, home=home, within=within)
+            years, within = (WordRef("years", str(one)) for one in (each.years, each.within))
+            home, span = WordRef("home", each.home), notes[0].span
+            yield context.at(span, "outside-plan-years", years=years, home=home, within=within)
 
 
 # What holds twice in a year
-
-
-def _overlaps(plan: Plan, context: Context) -> Iterator[Diagnostic]:
-    entries = (*assessments(plan), *plan.goals)
-    for statements in (plan.statements, *(each.statements for each in entries)):
-        yield from _overlapping(statements, context)
 
 
 def _overlapping(statements: Iterable[Statement], context: Context) -> Iterator[Diagnostic]:
@@ -150,17 +132,20 @@ def _gaps(plan: Plan, spans: Sequence[Regime], context: Context) -> Iterator[Dia
     for each in assess[:1]:
         yield from _gap("assess", assess, spans, context, each.span)
     for goal in (each for each in plan.goals if not each.broken):
-        there, rules = _those(spans, goal.head), goal.all((*CLAUSES, st.FollowedUp))
+        there, rules = _those(spans, goal.head), goal.all(st.Clause | st.FollowedUp)
         yield from _gap("rule", rules, there, context, goal.head.span)
         for entry in (goal, *goal.indicators):
             yield from _gaps_of_entry(entry, _those(there, entry.head), context)
 
 
 def _gaps_of_entry(entry: Entry, spans: Sequence[Regime], context: Context) -> Iterator[Diagnostic]:
-    for what, kinds in OF_ENTRY:
-        said = [each for each in entry.statements if isinstance(each.body, kinds)]
-        for first in said[:1]:
-            yield from _gap(what, said, spans, context, first.span)
+    """The gaps in what is said of a goal or an indicator for all of its years, if for any."""
+    told: dict[str, list[Statement]] = {}
+    for each in entry.statements:
+        told.setdefault(each.body.placement.gap, []).append(each)
+    for what, said in told.items():
+        if what:
+            yield from _gap(what, said, spans, context, said[0].span)
 
 
 def _those(spans: Iterable[Regime], statement: Statement) -> list[Regime]:
@@ -190,11 +175,11 @@ def first_year_of(fault: Diagnostic) -> int | None:
             return None
 
 
-def _in_some(spans: Sequence[Regime], check: Check) -> Iterator[Diagnostic]:
+def _in_some(spans: Sequence[Regime], validate: Validate) -> Iterator[Diagnostic]:
     """The faults in any of some spans of years, each once; with the years, if not in all."""
     found: dict[Hashable, tuple[Diagnostic, dict[Years, None]]] = {}
     for regime in spans:
-        for each in islice(check(regime.plan), MOST_FAULTS + 1):
+        for each in islice(validate(regime.plan), MOST_FAULTS + 1):
             key = (each.code, each.span, *each.facts.items())
             found.setdefault(key, (each, {}))[1][regime.years] = None
     for each, years in found.values():

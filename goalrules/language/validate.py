@@ -1,0 +1,335 @@
+"""Everything that is wrong with a plan before anyone is judged by it, goal by goal."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from attrs import evolve
+
+from goalrules.core.scales import COLOURS, MOST_LEVELS, REACHED
+from goalrules.language.keywords import words
+from goalrules.language.levels import LevelScale, scales_of
+from goalrules.language.lower import TARGET, naming_of_facts
+from goalrules.language.naming import (
+    Naming,
+    PlanNames,
+    goal_key,
+    goal_naming,
+    indicator_levels,
+    naming,
+    plan_names,
+)
+from goalrules.language.plan import GoalEntry, Plan, everything_said, goals_named
+from goalrules.language.statements import (
+    According,
+    Clause,
+    Document,
+    Focus,
+    Limit,
+    MetFrom,
+    OwnPoints,
+    Remark,
+    Requires,
+    ScaleHead,
+    Statement,
+)
+from goalrules.language.syntax import Condition, Name
+from goalrules.language.validate_indicators import ring_of, validate_formulas, validate_indicator
+from goalrules.language.validate_rules import (
+    Context,
+    unknown_goal,
+    unknown_goals,
+    validate_clauses,
+    validate_condition,
+    validate_level,
+    validate_members,
+)
+from goalrules.language.validate_years import unsure_of_years, validate_over_years
+from goalrules.language.years import notes_of_years
+from goalrules.text.diagnostics import Diagnostic, WordRef, first_faults
+from goalrules.text.names import folded, nearest, scripts
+from goalrules.text.source import Source
+
+OF_WHOLE_PLAN = frozenset(
+    "unknown-goal unknown-document goal-without-verdict unknown-scale no-points".split()
+)
+OF_WHOLE_GOAL = frozenset(
+    "unknown-member group-without-quantity nothing-to-count wrong-size needs-too-many allows-all"
+    " included-outside included-number no-rule never-met no-parts no-better-side no-weights"
+    " points-always points-never lowest-number lowest-differ leaves-none remain-number"
+    " reserve-of-all cycle-of-values".split()
+)
+"""The faults that only a plan, or a goal, can have of which every sentence could be read."""
+
+OF_SCALES = frozenset({"unknown-level", "unknown-scale", "other-scale", "no-points"})
+"""The faults that only a plan can have of which every scale could be read."""
+
+OF_YEARS = frozenset(
+    "goal-twice member-twice clause-twice said-twice same-and-more below-otherwise lowest-when"
+    " overlapping-years gap-in-years too-many-turns outside-plan-years".split()
+)
+"""The faults that, like those of a whole plan or goal, are sure only where all years are known."""
+
+
+def validate(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
+    """The faults of a plan in any of its years, in the order of the file."""
+    context = Context(source, naming((), {}, {}))
+    found = validate_over_years(plan, context, lambda each: _year_faults(source, each))
+    of_years = OF_YEARS | OF_WHOLE_PLAN | OF_WHOLE_GOAL
+    return first_faults(source, _sure(found, of_years, broken=unsure_of_years(plan)))
+
+
+def _year_faults(source: Source, plan: Plan) -> Iterator[Diagnostic]:
+    """The faults of a plan as it is in a year."""
+    names = plan_names(plan, scales_of(plan))
+    context = Context(source, naming((), {}, names.goals))
+    shares = len(_facts(plan).levels(TARGET).scale.levels) > len(REACHED.levels)
+    found = chain(
+        _plan_faults(plan, context),
+        _scale_faults(plan, context),
+        validate_members(plan.statements, _of_one(context, names.scales.own)),
+        _sure(_asses_faults(plan, context, names), OF_WHOLE_GOAL, broken=plan.broken),
+        *(
+            _sure(
+                _goal_faults(goal, names, source, shares=shares),
+                OF_WHOLE_GOAL,
+                broken=goal.broken,
+            )
+            for goal in plan.goals
+        ),
+        _shared_faults(plan, context),
+        _cycle_faults(plan, context),
+    )
+    sure = _sure(found, OF_WHOLE_PLAN, broken=plan.broken)
+    yield from _sure(sure, OF_SCALES, broken=plan.broken_scale)
+
+
+def _facts(plan: Plan) -> Naming:
+    """The names in the rule by which every indicator gets its level."""
+    statements = plan.assess.statements if plan.assess else ()
+    return naming_of_facts(each.body for each in statements if isinstance(each.body, Clause))
+
+
+def _sure(
+    found: Iterable[Diagnostic], of_whole: frozenset[str], *, broken: bool
+) -> Iterator[Diagnostic]:
+    """The faults that are sure even where something could not be read whole."""
+    return (each for each in found if not broken or each.code not in of_whole)
+
+
+def validate_rule(
+    source: Source, condition: Condition | None, statements: Sequence[Statement], names: Naming
+) -> tuple[Diagnostic, ...]:
+    """The faults of a rule given alone."""
+    context = Context(source, names)
+    of_condition = validate_condition(condition, context) if condition else ()
+    of_clauses = validate_clauses(statements, context, names.others)
+    of_members = validate_members(statements, context)
+    of_others = _alone_faults(statements, context)
+    return first_faults(source, chain(of_condition, of_clauses, of_members, of_others))
+
+
+def _alone_faults(statements: Iterable[Statement], context: Context) -> Iterator[Diagnostic]:
+    """The statements that have no meaning in a rule without a plan and a period around it."""
+    for statement in statements:
+        body = statement.body
+        if not body.placement.alone:
+            span = statement.span
+            end = span.end_column - 1 if span.line == span.end_line else None
+            first_line = context.source.line(span.line)[span.column - 1 : end]
+            yield context.at(span, "sentence-in-rule", text=first_line)
+        elif isinstance(body, Clause | Limit) and body.period:
+            yield context.at(statement.span, "period-in-rule")
+        for note in notes_of_years(statement):
+            yield context.at(note.span, "period-in-rule")
+
+
+def _plan_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
+    documents = [each.name for each in plan.all(Document)]
+    yield from _repeated(documents, "document-twice", context)
+    yield from _repeated([goal.goal.id for goal in plan.goals], "goal-twice", context)
+    for goal in plan.goals:
+        if "," in goal.id:
+            yield context.at(goal.goal.id.span, "list-without-space", text=goal.id)
+    known = {folded(each.text) for each in documents}
+    for note in (note for statement in everything_said(plan) for note in statement.notes):
+        if isinstance(note, According) and folded(note.document.text) not in known:
+            close = nearest(note.document.text, [each.text for each in documents])
+            text = note.document.text
+            yield context.at(note.document.span, "unknown-document", text=text, nearest=close)
+    for focus in plan.all(Focus):
+        yield from unknown_goals(focus.goals, context)
+
+
+def _repeated(names: Iterable[Name], code: str, context: Context) -> Iterator[Diagnostic]:
+    """The names that were given before, and those written in letters of two scripts."""
+    first: dict[str, Name] = {}
+    for name in names:
+        earlier = first.setdefault(folded(name.text), name)
+        if earlier is not name:
+            yield context.at(name.span, code, text=name.text, line=earlier.span.line)
+        if len(scripts(name.text)) > 1:
+            mixed = tuple(sorted(scripts(name.text)))
+            yield context.at(name.span, "mixed-scripts", text=name.text, scripts=mixed)
+
+
+def _asses_faults(plan: Plan, context: Context, names: PlanNames) -> Iterator[Diagnostic]:
+    if plan.assess:
+        of_facts = evolve(context, names=_facts(plan), of_indicator=True)
+        yield from validate_clauses(plan.assess.statements, of_facts, names.scales.own)
+        if not plan.assess.all(Clause):
+            yield context.at(plan.assess.head.span, "no-rule")
+
+
+def _goal_faults(
+    goal: GoalEntry, names: PlanNames, source: Source, *, shares: bool
+) -> Iterator[Diagnostic]:
+    context = Context(source, goal_naming(goal, names))
+    levels = names.goals[goal_key(goal.id)]
+    called = [*(each.label for each in goal.indicators), *(each.name for each in goal.groups)]
+    yield from _repeated(called, "member-twice", context)
+    yield from _group_faults(goal, context)
+    for indicator in goal.indicators:
+        own = indicator_levels(indicator, goal, names)
+        yield from validate_indicator(indicator, own, context, shares=shares)
+        for statement in indicator.all(OwnPoints):
+            yield from validate_members((statement,), _of_one(context, own))
+    yield from validate_formulas(goal, context)
+    met = goal.first(MetFrom)
+    if met:
+        yield from validate_level(met.level, levels, context)
+    yield from _verdict_faults(goal, context)
+    yield from validate_members(goal.statements, context)
+    yield from validate_clauses(goal.statements, context, levels)
+
+
+def _of_one(context: Context, levels: LevelScale) -> Context:
+    """The same place where there is one member, on some scale."""
+    return evolve(context, names=evolve(naming((), {}, {}), others=levels))
+
+
+def _shared_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
+    """The indicators that are taken from a goal which does not have them."""
+    own = {
+        goal.id: {folded(each.name): each.name for each in goal.indicators if not each.shared}
+        for goal in plan.goals
+    }
+    for goal in plan.goals:
+        for entry in goal.indicators:
+            if entry.shared and entry.shared.text not in own:
+                yield unknown_goal(entry.shared, context)
+            elif entry.shared and folded(entry.name) not in own[entry.shared.text]:
+                close = nearest(entry.name, own[entry.shared.text].values())
+                yield context.at(entry.label.span, "unknown-member", text=entry.name, nearest=close)
+
+
+def _group_faults(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
+    own = context.names.own
+    known = set(map(folded, own))
+    for group in goal.groups:
+        for name in group.members:
+            if folded(name.text) in context.names.shown:
+                yield context.at(name.span, "member-shown-only", text=name.text)
+            elif folded(name.text) not in known:
+                close = nearest(name.text, own)
+                yield context.at(name.span, "unknown-member", text=name.text, nearest=close)
+
+
+def _verdict_faults(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
+    has_rule = bool(goal.all(Clause))
+    if goal.followed_up_only and goal.all(Clause | Limit | Remark | Requires):
+        yield context.at(goal.head.span, "rule-without-verdict", text=goal.id)
+    if not goal.followed_up_only and not has_rule:
+        yield context.at(goal.head.span, "no-rule", text=goal.id)
+
+
+def _cycle_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
+    """The goals whose verdict would rest on itself, or on a goal that has no verdict."""
+    below = {goal.id: list(goals_named(goal.statements)) for goal in plan.goals}
+    without = {goal.id for goal in plan.goals if goal.followed_up_only}
+    cycle = ring_of({goal: [name.text for name in names] for goal, names in below.items()})
+    for names in below.values():
+        for name in names:
+            if name.text in without:
+                yield context.at(name.span, "goal-without-verdict", text=name.text)
+    for name in below[cycle[0]] if cycle else []:
+        if name.text == cycle[1]:
+            yield context.at(name.span, "cycle", goals=cycle)
+
+
+# Scales
+
+LEVEL_WORDS = ("LEVEL", "MET", "NOT_MET")
+"""What a level may be among the words of the language."""
+
+
+def _scale_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
+    """The faults of the scales of a plan."""
+    seen: dict[str, int] = {}
+    scales = scales_of(plan)
+    for statement in plan.statements:
+        if isinstance(statement.body, ScaleHead):
+            head = statement.body
+            key = folded(head.name.text) if head.name else ""
+            if key in seen:
+                yield context.at(statement.span, "scale-twice", line=seen[key])
+            seen.setdefault(key, statement.span.line)
+            if not 2 <= len(head.levels) <= MOST_LEVELS:  # noqa: PLR2004 - one level parts nothing
+                size = len(head.levels)
+                yield context.at(statement.span, "scale-size", size=size, most=MOST_LEVELS)
+            yield from _repeated_levels(head.levels, context)
+            yield from _word_faults(head, plan.language, context)
+            yield from _reading_faults(head, plan, context)
+    for goal in plan.goals:
+        names = [goal.goal.scale, *(entry.indicator.scale for entry in goal.indicators)]
+        for name in dict.fromkeys(names):
+            if name and folded(name.text) not in scales.named:
+                close = nearest(name.text, scales.named)
+                yield context.at(name.span, "unknown-scale", text=name.text, nearest=close)
+
+
+def _word_faults(head: ScaleHead, language: str, context: Context) -> Iterator[Diagnostic]:
+    """The levels that are words of the language, and so would take those from the whole file."""
+    for level in head.levels:
+        meaning = words(language).meaning(level.text)
+        if meaning and meaning.type not in LEVEL_WORDS:
+            yield context.at(level.span, "level-is-word", text=level.text)
+
+
+def _repeated_levels(levels: Iterable[Name], context: Context) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for level in levels:
+        if level.text in seen:
+            yield context.at(level.span, "level-twice", level=WordRef("level", level.text))
+        seen.add(level.text)
+
+
+def _reading_faults(head: ScaleHead, plan: Plan, context: Context) -> Iterator[Diagnostic]:
+    """A reading names levels of its scale, each once, and rising levels of another."""
+    own = [level.text for level in head.levels]
+    for each in head.reads:
+        if each.level.text not in own:
+            of_scale = tuple(WordRef("level", level) for level in own)
+            word = WordRef("level", each.level.text)
+            yield context.at(each.span, "unknown-level", text=word, levels=of_scale)
+    yield from _repeated_levels((each.level for each in head.reads), context)
+    words = {each.read_as.text for each in head.reads}
+    known = [
+        COLOURS.levels,
+        *([level.text for level in each.levels] for each in plan.all(ScaleHead)),
+    ]
+    target = next((levels for levels in known if words <= set(levels)), None)
+    if head.reads and target is None:
+        yield context.at(head.reads[0].span, "reads-on-none")
+    elif target and not _rises(head, own, list(target)):
+        yield context.at(head.reads[0].span, "reads-not-ordered")
+
+
+def _rises(head: ScaleHead, own: list[str], target: list[str]) -> bool:
+    """Whether better levels are read as better ones, or as the same."""
+    pairs = [
+        (own.index(each.level.text), target.index(each.read_as.text))
+        for each in head.reads
+        if each.level.text in own
+    ]
+    read = [place for _, place in sorted(pairs)]
+    return read == sorted(read)

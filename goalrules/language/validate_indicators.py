@@ -1,0 +1,269 @@
+"""What is wrong with an indicator: its targets and parts, its value and bands, and its year."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
+
+from goalrules.language import statements as st
+from goalrules.language import syntax as sx
+from goalrules.language.levels import LevelScale, band_of
+from goalrules.language.plan import DECEMBER, GoalEntry, IndicatorEntry, better_side, is_even
+from goalrules.language.validate_rules import Context, validate_level
+from goalrules.language.years import YEARS
+from goalrules.text.diagnostics import Diagnostic, WordRef
+from goalrules.text.names import folded, nearest
+
+
+def validate_indicator(
+    indicator: IndicatorEntry, levels: LevelScale, context: Context, *, shares: bool
+) -> Iterator[Diagnostic]:
+    """The faults of what is said of an indicator; `shares` if one of a target counts."""
+    yield from _target_faults(indicator, context, shares=shares)
+    yield from _value_faults(indicator, levels, context)
+    yield from _time_faults(indicator, context)
+
+
+def _target_faults(
+    indicator: IndicatorEntry, context: Context, *, shares: bool
+) -> Iterator[Diagnostic]:
+    """The faults of an indicator's target and parts."""
+    target = indicator.first(st.Target)
+    if target and shares and indicator.first(st.ValueBands) is None:
+        yield from _share_faults(target, context)
+    if target:
+        yield from _year_faults(target, context)
+        for dated in target.aims:
+            yield from _aim_faults(dated, indicator, context)
+    parts = indicator.first(st.Parts)
+    if parts:
+        yield from _part_faults(parts, context)
+
+
+def _year_faults(target: st.Target, context: Context) -> Iterator[Diagnostic]:
+    seen: set[object] = set()
+    for dated in target.aims:
+        if dated.year is not None and dated.year not in YEARS:
+            yield context.at(dated.span, "no-year", text=str(dated.year))
+        if dated.year in seen or (seen and None in (*seen, dated.year)):
+            yield context.at(dated.span, "target-twice")
+        seen.add(dated.year)
+
+
+def _share_faults(target: st.Target, context: Context) -> Iterator[Diagnostic]:
+    """A share of a target has a meaning where more is better, from nought up."""
+    for dated in target.aims:
+        match dated.aim:
+            case sx.Bound("at least" | "over", number) if number > 0:
+                continue
+            case sx.Change("increase"):
+                continue
+            case _:
+                yield context.at(dated.span, "share-of-target")
+
+
+def _aim_faults(
+    dated: sx.DatedTarget, indicator: IndicatorEntry, context: Context
+) -> Iterator[Diagnostic]:
+    match dated.aim:
+        case sx.Range(low, high) if low > high:
+            yield context.at(dated.span, "range-reversed", low=str(low), high=str(high))
+        case sx.Change(direction="maintain") if better_side(indicator) is None:
+            yield context.at(dated.span, "no-better-side", text=indicator.name)
+        case sx.PartsReached() if indicator.first(st.Parts) is None:
+            yield context.at(dated.span, "no-parts", text=indicator.name)
+        case _:
+            return
+
+
+def _part_faults(parts: st.Parts, context: Context) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for name in parts.names:
+        if folded(name.text) in seen:
+            yield context.at(name.span, "part-twice", text=name.text)
+        seen.add(folded(name.text))
+
+
+# Values, and the bands of their levels
+
+
+def _value_faults(
+    indicator: IndicatorEntry, levels: LevelScale, context: Context
+) -> Iterator[Diagnostic]:
+    """The faults of an indicator's weight, bands and rounding, and of what gives its level."""
+    for statement in indicator.statements if indicator.shared else ():
+        if not isinstance(statement.body, st.Weight | st.OwnPoints):
+            yield context.at(statement.span, "said-elsewhere", text=indicator.name)
+    told_by = (st.ValueBands, st.Target, st.ShownOnly)
+    if indicator.first(st.WorkedOut) and not any(map(indicator.first, told_by)):
+        yield context.at(indicator.head.span, "value-without-rule", text=indicator.name)
+    for statement in indicator.statements:
+        match statement.body:
+            case st.Weight(number) if number <= 0:
+                yield context.at(statement.span, "zero-weight")
+            case st.ValueBands(bands):
+                yield from _band_faults(statement, bands, levels, context)
+            case st.Rounded(decimals):
+                yield from _rounded_faults(statement, decimals, indicator, context)
+            case _:
+                continue
+
+
+def _rounded_faults(
+    statement: st.Statement, decimals: Decimal, indicator: IndicatorEntry, context: Context
+) -> Iterator[Diagnostic]:
+    if indicator.first(st.WorkedOut) is None:
+        yield context.at(statement.span, "rounded-alone")
+    elif decimals != int(decimals) or decimals > st.MOST_DECIMALS:
+        yield context.at(
+            statement.span, "wrong-decimals", number=str(decimals), most=st.MOST_DECIMALS
+        )
+
+
+def _band_faults(
+    statement: st.Statement, bands: Sequence[sx.Band], levels: LevelScale, context: Context
+) -> Iterator[Diagnostic]:
+    """Each band has a level of its own and some values, and every value has a band."""
+    faults = [fault for band in bands for fault in validate_level(band.level, levels, context)]
+    yield from faults
+    seen: set[str] = set()
+    for band in bands:
+        if band.level.text in seen:
+            yield context.at(band.span, "level-twice", level=WordRef("level", band.level.text))
+        seen.add(band.level.text)
+    if faults or len(seen) != len(bands):
+        return
+    scale = levels.scale
+    found = [(value, band_of(value, bands, scale)) for value in _witnesses(bands)]
+    for value, level in found:
+        if level is None:
+            yield context.at(statement.span, "value-without-level", value=str(value))
+            return
+    for band in bands:
+        if band.level.text not in {level for _, level in found}:
+            yield context.at(band.span, "band-never", level=WordRef("level", band.level.text))
+
+
+def _witnesses(bands: Iterable[sx.Band]) -> Iterator[Decimal]:
+    """A value of every kind that some bounds tell apart: at each bound, and on either side."""
+    bounds = sorted({number for band in bands for number in _numbers(band)})
+    if not bounds:
+        yield Decimal(0)
+        return
+    yield bounds[0] - 1
+    for low, high in pairwise(bounds):
+        yield from (low, (low + high) / 2)
+    yield from (bounds[-1], bounds[-1] + 1)
+
+
+def _numbers(band: sx.Band) -> tuple[Decimal, ...]:
+    match band.bound:
+        case sx.Bound(number=number):
+            return (number,)
+        case sx.Within() | sx.Around() | sx.Range() as between:
+            return (between.low, between.high)
+        case _:
+            return ()
+
+
+def validate_formulas(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
+    """The faults of the values of a goal's indicators that are worked out from others."""
+    known = {folded(entry.name): entry for entry in goal.indicators}
+    below: dict[str, list[str]] = {}
+    for entry in goal.indicators:
+        worked_out = entry.first(st.WorkedOut)
+        if worked_out:
+            below[folded(entry.name)] = [
+                folded(term.name.text) for term in worked_out.formula.terms
+            ]
+            yield from _formula_faults(worked_out.formula, entry, known, context)
+    cycle = ring_of(below)
+    for entry in goal.indicators:
+        if folded(entry.name) in cycle[:1]:
+            names = tuple(known[each].name for each in cycle)
+            yield context.at(entry.head.span, "cycle-of-values", names=names)
+
+
+def _formula_faults(
+    formula: sx.Formula, entry: IndicatorEntry, known: dict[str, IndicatorEntry], context: Context
+) -> Iterator[Diagnostic]:
+    for term in formula.terms:
+        if folded(term.name.text) not in known:
+            close = nearest(term.name.text, [each.name for each in known.values()])
+            yield context.at(term.span, "unknown-member", text=term.name.text, nearest=close)
+        elif known[folded(term.name.text)].shared:
+            yield context.at(term.span, "term-of-other-goal", text=term.name.text)
+        if term.weight <= 0:
+            yield context.at(term.span, "zero-weight")
+        if term.weight != 1 and formula.kind in ("best", "worst"):
+            yield context.at(term.span, "weight-of-one", text=term.name.text)
+    if formula.kind in ("best", "worst") and better_side(entry) is None:
+        yield context.at(formula.span, "no-better-side", text=entry.name)
+
+
+def ring_of(below: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """The names of one ring in which each rests on the next; none where there is no ring."""
+    try:
+        TopologicalSorter(below).prepare()
+    except CycleError as error:
+        return tuple(reversed(error.args[1]))
+    return ()
+
+
+# The year
+
+WHOLE = 100
+
+
+def _time_faults(indicator: IndicatorEntry, context: Context) -> Iterator[Diagnostic]:
+    """The faults of an indicator's expected values and of what is hidden of it."""
+    for statement in indicator.statements:
+        match statement.body:
+            case st.Expected(steps):
+                yield from _expected_faults(statement, indicator, context)
+                yield from _step_faults(steps, indicator, context)
+            case st.Hidden(below) if below <= 0 or below != int(below):
+                yield context.at(statement.span, "wrong-smallest", number=str(below))
+            case _:
+                continue
+
+
+def _expected_faults(
+    statement: st.Statement, indicator: IndicatorEntry, context: Context
+) -> Iterator[Diagnostic]:
+    adds_up = indicator.first(st.AddsUp)
+    if not any(map(indicator.first, (st.Target, st.ValueBands))):
+        yield context.at(statement.span, "nothing-to-expect", text=indicator.name)
+    elif statement.body == st.Expected() and (adds_up is None or adds_up.kind != "total"):
+        yield context.at(statement.span, "evenly-no-total", text=indicator.name)
+    elif statement.body == st.Expected() and not is_even(indicator):
+        yield context.at(statement.span, "evenly-over-gaps", text=indicator.name)
+
+
+def _step_faults(
+    steps: tuple[sx.ExpectedStep, ...], indicator: IndicatorEntry, context: Context
+) -> Iterator[Diagnostic]:
+    """Each month once and in order, above nought, and all of the target in December."""
+    last = 0
+    wholes = _wholes(indicator)
+    for step in steps:
+        if step.month <= last:
+            yield context.at(step.span, "months-in-order")
+        elif step.number <= 0:
+            yield context.at(step.span, "expects-nothing")
+        elif not step.share and not wholes:
+            yield context.at(step.span, "no-one-number", text=indicator.name)
+        elif step.month == DECEMBER and step.number not in (
+            [Decimal(WHOLE)] if step.share else wholes
+        ):
+            yield context.at(step.span, "december-is-all")
+        last = step.month
+
+
+def _wholes(indicator: IndicatorEntry) -> list[Decimal]:
+    """The numbers above nought that the targets are about, where they are about one."""
+    target = indicator.first(st.Target)
+    aims = [dated.aim for dated in target.aims] if target else []
+    return [
+        each.number for each in aims if isinstance(each, sx.Bound | sx.Around) and each.number > 0
+    ]
