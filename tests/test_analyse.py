@@ -4,11 +4,49 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from asked import GREEN, YELLOW, goal_state, told
+from oracle.analysis_engine import ground_of
+from oracle.engine import inside
 
+import goalrules
 from goalrules.analyse import collecting
 from goalrules.analyse.changes import gains, losses
 from goalrules.analyse.justification import why_met, why_not_met
+from goalrules.analyse.rule_query import RuleQuery
+from goalrules.analyse.ways import MinimalSets, SetFamily
+from goalrules.core.scales import COLOURS
+
+# Questions about rules in short: outcomes as letters, and ways as they read
+
+
+OUTCOMES = {
+    "r": "red",
+    "y": "yellow",
+    "g": "green",
+    "~": "red–yellow",
+    "?": None,
+    "-": "not applicable",
+}
+NAMES = "abcdefghijklmnopqrstuvwxyz"
+RED, YELLOW, GREEN = range(3)
+
+
+def goal_state(rule: str, letters: str) -> RuleQuery:
+    """What questions about a rule are asked of, where its members a, b, c … have these outcomes."""
+    outcomes = {name: OUTCOMES[each] for name, each in zip(NAMES, letters, strict=False)}
+    return ground_of(inside(goalrules.rule(rule, list(outcomes))), outcomes)
+
+
+def told(ways: MinimalSets) -> list[str]:
+    """Each family of ways: so many of which members to which level, and how many ways that is."""
+    return [f"{_moves(way)}: {way.sets}" for way in ways.ways]
+
+
+def _moves(way: SetFamily) -> str:
+    moves = (
+        f"{each.number} of {''.join(each.group)} {COLOURS.levels[each.to]}" for each in way.moves
+    )
+    return ", ".join(moves) or "nothing"
+
 
 GAINS = {
     "any so many of a group": ("at least 2 green", "rrr", ["2 of abc green: 3"]),

@@ -1,7 +1,8 @@
 """Years: a file that says when things hold means in each year what a file of that year means."""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,6 @@ from commands import run
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from jsonschema import Draft202012Validator
-from years import HEAD, alone, merged
 
 import goalrules
 from goalrules.language.plan import Plan
@@ -19,6 +19,51 @@ from goalrules.report.check_wire import check_schema
 from goalrules.report.diff_schema import diff_schema
 from goalrules.report.influence import influence_schema
 from goalrules.text.source import Source
+
+# Rule files by year: one text from which a file with years is made, and one for each year alone.
+#
+# A line begins with the years in which it holds and a sign: `|` where the file with years says so
+# after the line, `>` where that follows from what it belongs to, `~` for a line of the files of one
+# year, and `&` for one of the file with years. A line without years is in all of them.
+
+
+LINE = re.compile(r"(\d{4})(?:–(\d{4}))?([|>~&])(.*)")
+HEAD = 'goalrules 1 sv\nplan "Plan"\n'
+
+
+def merged(lines: str, years: str) -> str:
+    """The file with years."""
+    return f"{HEAD}gäller {years}\n" + "\n".join(_merged(lines))
+
+
+def _merged(lines: str) -> Iterator[str]:
+    for line in lines.splitlines():
+        found = LINE.fullmatch(line)
+        if found is None:
+            yield line
+            continue
+        first, last, sign, text = found.groups()
+        if sign != "~":
+            yield text
+        if sign == "|":
+            yield f"gäller {first}–{last or first}"
+
+
+def alone(lines: str, year: int) -> str:
+    """The file of one year."""
+    return f"{HEAD}gäller {year}\n" + "\n".join(_alone(lines, year))
+
+
+def _alone(lines: str, year: int) -> Iterator[str]:
+    for line in lines.splitlines():
+        found = LINE.fullmatch(line)
+        if found is None:
+            yield line
+            continue
+        first, last, sign, text = found.groups()
+        if sign != "&" and int(first) <= year <= int(last or first):
+            yield text
+
 
 YEARS = (2024, 2025, 2026)
 Capsys = pytest.CaptureFixture[str]
