@@ -11,7 +11,7 @@ from itertools import product
 from statistics import median
 
 import goalrules
-from goalrules.analyse.diagram import MOST_NODES
+from goalrules.analyse.diagram import MOST_STEPS
 from goalrules.core.evaluate import evaluate
 from goalrules.core.scales import COLOURS, known
 from goalrules.core.trace import member
@@ -132,7 +132,7 @@ def row(rules: Rules, size: int) -> list[tuple[float, bool]]:
 
 def table(title: str, make: Callable[[int], Rules], sizes: Sequence[int]) -> list[float]:
     """Print the time of each question; all those times."""
-    print(f"{title}, ms; with * refused: more than {MOST_NODES:,} steps")
+    print(f"{title}, ms; with * refused: more than {MOST_STEPS:,} steps")
     print(f"{'members':>10}" + "".join(f"{name:>11}" for name in QUESTIONS))
     found = {size: row(make(size), size) for size in sizes}
     for size, times in found.items():

@@ -22,10 +22,9 @@ from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.core.vocabulary import LANGUAGES, Language
-from goalrules.data.fields import is_period, period_in
 from goalrules.data.judgements import Judgements, judgements_from_python
 from goalrules.data.outcome import Outcomes, rows_from_python
-from goalrules.data.period import Period
+from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.values import CellFault
 from goalrules.data.words import make_ready
 from goalrules.goals import Goal, goals_of
@@ -37,7 +36,7 @@ from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
 from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
-from goalrules.lint.check import check_plan
+from goalrules.lint.run import lint_plan
 from goalrules.reading import read_rules
 from goalrules.refusal import fault, refusal, refuse
 from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals
@@ -166,7 +165,7 @@ class RuleSet:
         """
         known = {each.id: each for each in self._plan.goals}
         wanted = wanted_goals(goals, known, self.language)
-        return Checked(check_plan(Source(self.file, self._text), self._plan, wanted))
+        return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
 
     def template(self, year: int | None = None, language: str | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.

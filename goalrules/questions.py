@@ -7,14 +7,19 @@ from typing import Any, SupportsIndex, cast
 
 from attrs import field, frozen
 
-from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
+from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError
 from goalrules.answers import result as rs
-from goalrules.answers.asking import names_of, place_of
-from goalrules.answers.collect import to_collect
 from goalrules.answers.expanded_rule import GoalStates, expand_rule
-from goalrules.answers.gap import gap_of
-from goalrules.answers.margin import margin_of, place_to_keep
-from goalrules.answers.reach import Wish, to_reach
+from goalrules.answers.gap import (
+    Wish,
+    gap_of,
+    margin_of,
+    names_of,
+    place_of,
+    place_to_keep,
+    to_collect,
+    to_reach,
+)
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.refusal import fault, refusal, refuse
 from goalrules.report.gap.text import render_collect, render_gap, render_margin, render_reach
@@ -182,7 +187,9 @@ class Asking:
         if self.goals and all(place is None for place in places):
             levels = tuple(WordRef("level", each) for each in self.goals[0].levels)
             yield fault("unknown-level", "level", text=question.level, levels=levels)
-        known = list(dict.fromkeys(self._names(question.depth)))
+        expanded = [expand_rule(goal.id, self.goal_states, question.depth) for goal in self.goals]
+        refs = [ref for each in expanded for ref in each.refs.values()]
+        known = list(dict.fromkeys(name for ref in refs for name in names_of(ref)))
         folds = {folded(each) for each in known}
         for name in dict.fromkeys((*question.locked, *question.costs)):
             if folded(name) not in folds:
@@ -190,12 +197,6 @@ class Asking:
         for name, cost in question.costs.items():
             if not _is_cost(cost):
                 yield fault("bad-cost", "cost", text=name, number=str(cost))
-
-    def _names(self, depth: int) -> Iterator[str]:
-        """What the members can be called, alone and after the goal that each is of."""
-        for goal in self.goals:
-            for ref in expand_rule(goal.id, self.goal_states, depth).refs.values():
-                yield from names_of(ref)
 
 
 def _check(depth: int) -> None:
@@ -240,10 +241,15 @@ def ask_to_collect(asking: Asking, goal: GoalTrace) -> ToCollect:
 def ask_gap(asking: Asking, assessment: AssessmentTrace, question: Question) -> Gap:
     """The answers about each goal that its verdict calls for."""
     wishes = dict(zip((goal.id for goal in asking.goals), asking.wishes(question), strict=True))
-    found = [
-        _gap(goal, asking.goal_states, wishes.get(goal.id), question.level)
-        for goal in assessment.goals
-    ]
+    found: list[rs.GoalGap] = []
+    for goal in assessment.goals:
+        wish = wishes.get(goal.id)
+        if goal.verdict is None:
+            found.append(rs.GoalGap(goal))
+        elif wish is None:
+            found.append(rs.GoalGap(goal, lacks=question.level))
+        else:
+            found.append(gap_of(goal, asking.goal_states, wish))
     costs = tuple((name, from_python(cost)) for name, cost in question.costs.items())
     return Gap(
         rs.GapReport(
@@ -252,17 +258,11 @@ def ask_gap(asking: Asking, assessment: AssessmentTrace, question: Question) -> 
     )
 
 
-def _gap(goal: GoalTrace, goal_states: GoalStates, wish: Wish | None, level: str) -> rs.GoalGap:
-    if goal.verdict is None:
-        return rs.GoalGap(goal)
-    return gap_of(goal, goal_states, wish) if wish else rs.GoalGap(goal, lacks=level)
-
-
 @contextmanager
 def _in_budget(goal: GoalTrace, language: str) -> Iterator[None]:
     """Refuse a question that takes too many steps."""
     try:
         yield
     except OverBudgetError as over:
-        refused = fault("over-budget", "goal", text=goal.id, limit=MOST_NODES)
+        refused = fault("over-budget", "goal", text=goal.id, limit=MOST_STEPS)
         raise refusal(OutcomeError, [refused], language) from over

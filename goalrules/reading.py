@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 
+from goalrules.core.vocabulary import DEFAULT_LANGUAGE
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.judgements import read_judgements as judgements_in
@@ -29,11 +30,11 @@ def read_rules(name: str) -> str:
     """The text of a rule file; `RuleError` where it cannot be read."""
     data = _read(name, MOST_BYTES, RuleError)
     if is_binary(data):
-        raise refusal(RuleError, [fault("binary", name)], "sv")
+        raise refusal(RuleError, [fault("binary", name)], DEFAULT_LANGUAGE)
     text = decoded(data)
     if isinstance(text, Undecodable):
         facts = {"byte": text.byte, "encoding": text.encoding}
-        raise refusal(RuleError, [fault("undecodable", name, **facts)], "sv")
+        raise refusal(RuleError, [fault("undecodable", name, **facts)], DEFAULT_LANGUAGE)
     return text
 
 
@@ -60,7 +61,7 @@ def read_outcomes(
         OutcomeError: with a diagnostic for each fault; also where the file cannot be read.
     """
     rows, faults = rows_and_faults(path, year, progress)
-    refuse(OutcomeError, faults, "sv")
+    refuse(OutcomeError, faults, DEFAULT_LANGUAGE)
     return rows
 
 
@@ -83,7 +84,7 @@ def read_judgements(path: str | os.PathLike[str]) -> tuple[JudgementRow, ...]:
         OutcomeError: with a diagnostic for each fault; also where the file cannot be read.
     """
     rows, faults = judgements_and_faults(path)
-    refuse(OutcomeError, faults, "sv")
+    refuse(OutcomeError, faults, DEFAULT_LANGUAGE)
     return rows
 
 
@@ -101,7 +102,7 @@ def read_pairs(path: str | os.PathLike[str]) -> tuple[Pair, ...]:
     """
     name = os.fspath(path)
     pairs, faults = pairs_in(_read(name, MOST_BYTES, RuleError), name)
-    refuse(RuleError, faults, "sv")
+    refuse(RuleError, faults, DEFAULT_LANGUAGE)
     return pairs
 
 
@@ -111,4 +112,4 @@ def _read(name: str, most: int, error: type[RuleError | OutcomeError]) -> bytes:
     except FileFault as fault:
         facts: dict[str, DiagnosticFact] = {"file": name, "limit": fault.limit}
         refused = Diagnostic(fault.code, name, NOWHERE, "", facts)
-        raise refusal(error, [refused], "sv") from fault
+        raise refusal(error, [refused], DEFAULT_LANGUAGE) from fault

@@ -4,9 +4,13 @@ In an installed package they lie in it, under `_data`; in a checkout the same fo
 beside the package.
 """
 
+import tomllib
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 FOLDERS = ("grammar", "rulesets")
 PACKED = files("goalrules").joinpath("_data")
@@ -23,6 +27,16 @@ def read_text(path: str) -> str:
     if not found.is_file():
         raise FileNotFoundError(path)
     return found.read_text(encoding="utf-8")
+
+
+@cache
+def read_table(path: str) -> Mapping[str, Any]:
+    """The sections of a table such as `grammar/data-sv.toml`, read once.
+
+    Raises:
+        FileNotFoundError: there is no such file among those that come with the package.
+    """
+    return tomllib.loads(read_text(path))
 
 
 def names(folder: str) -> tuple[str, ...]:

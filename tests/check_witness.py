@@ -257,7 +257,9 @@ def _rest(plan: Plan, *, best: bool) -> Iterator[tuple[str, Any]]:
 
 
 def _given(plan: Plan, members: tuple[ExampleMember, ...]) -> Iterator[tuple[str, Any]]:
-    facts = {each.kind: each.level for each in members if each.kind in ("target", "plan")}
+    facts: dict[str, str] = {
+        each.kind: each.level for each in members if each.kind in ("target", "plan")
+    }
     if facts:
         yield f"{LEVEL}/{LEVEL}", dict(_facts(facts))
     for each in members:

@@ -17,13 +17,11 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lark import Lark
 from lark.exceptions import LarkError
 
-from goalrules.language.grammar import GivenTokens
+from goalrules.language.grammar import built
 
 ROOT = Path(__file__).resolve().parent.parent
-STARTS = ["sentence", "condition"]
 GRAMMAR = Path("grammar", "goalrules.lark")
 FOLDERS = ("goalrules", "grammar", "rulesets", "examples", "tests", "docs")
 TESTS = (
@@ -74,7 +72,7 @@ def _changes(rules: str) -> Iterator[tuple[int, int, str]]:
 def builds(grammar: str) -> bool:
     """Whether a parser can be made of it, without conflicts."""
     try:
-        Lark(grammar, parser="lalr", lexer=GivenTokens, start=STARTS, strict=True)
+        built(grammar)
     except LarkError:
         return False
     return True

@@ -4,15 +4,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from oracle.analysis_engine import ground_of
+from oracle.analysis_engine import query_of
 from oracle.engine import inside
 
 import goalrules
-from goalrules.analyse import collecting
-from goalrules.analyse.changes import gains, losses
-from goalrules.analyse.justification import why_met, why_not_met
-from goalrules.analyse.rule_query import RuleQuery
-from goalrules.analyse.ways import MinimalSets, SetFamily
+from goalrules.analyse import rule_query
+from goalrules.analyse.minimal_sets import MinimalSets, SetFamily
+from goalrules.analyse.rule_query import RuleQuery, gains, losses, why_met, why_not_met
 from goalrules.core.scales import COLOURS
 
 # Questions about rules in short: outcomes as letters, and ways as they read
@@ -30,15 +28,15 @@ NAMES = "abcdefghijklmnopqrstuvwxyz"
 RED, YELLOW, GREEN = range(3)
 
 
-def goal_state(rule: str, letters: str) -> RuleQuery:
+def query_on(rule: str, letters: str) -> RuleQuery:
     """What questions about a rule are asked of, where its members a, b, c … have these outcomes."""
     outcomes = {name: OUTCOMES[each] for name, each in zip(NAMES, letters, strict=False)}
-    return ground_of(inside(goalrules.rule(rule, list(outcomes))), outcomes)
+    return query_of(inside(goalrules.rule(rule, list(outcomes))), outcomes)
 
 
-def told(ways: MinimalSets) -> list[str]:
+def told(found: MinimalSets) -> list[str]:
     """Each family of ways: so many of which members to which level, and how many ways that is."""
-    return [f"{_moves(way)}: {way.sets}" for way in ways.ways]
+    return [f"{_moves(way)}: {way.sets}" for way in found.families]
 
 
 def _moves(way: SetFamily) -> str:
@@ -105,7 +103,7 @@ GAINS = {
 @pytest.mark.parametrize("case", GAINS)
 def test_what_is_missing(case: str) -> None:
     rule, letters, ways = GAINS[case]
-    assert told(gains(goal_state(rule, letters), GREEN)) == ways
+    assert told(gains(query_on(rule, letters), GREEN)) == ways
 
 
 LOCKED = {
@@ -124,36 +122,34 @@ LOCKED = {
 @pytest.mark.parametrize("case", LOCKED)
 def test_some_cannot_change(case: str) -> None:
     rule, letters, locked, ways = LOCKED[case]
-    assert told(gains(goal_state(rule, letters), GREEN, locked)) == ways
+    assert told(gains(query_on(rule, letters), GREEN, locked)) == ways
 
 
 def test_ways_come_in_the_order_of_what_they_cost() -> None:
-    found = gains(
-        goal_state("any green", "rry"), GREEN, costs={"a": Decimal("0.5"), "c": Decimal(3)}
-    )
+    found = gains(query_on("any green", "rry"), GREEN, costs={"a": Decimal("0.5"), "c": Decimal(3)})
     assert told(found) == ["1 of a green: 1", "1 of b green: 1", "1 of c green: 1"]
-    assert [each.cost for each in found.ways] == [1, 2, 3]
+    assert [each.cost for each in found.families] == [1, 2, 3]
 
 
 def test_a_group_from_different_levels_is_one_where_the_cost_is() -> None:
-    query = goal_state("at least 3 green", "rgyr")
+    query = query_on("at least 3 green", "rgyr")
     assert told(gains(query, GREEN)) == ["1 of ad green, 1 of c green: 2", "2 of ad green: 1"]
     assert told(gains(query, GREEN, costs={"c": Decimal(2)})) == ["2 of adc green: 3"]
 
 
 def test_to_find_out_costs_nothing() -> None:
-    found = gains(goal_state("green when any green requires 2 assessed", "g?"), GREEN)
-    assert [(each.cost, each.members) for each in found.ways] == [(0, 1)]
+    found = gains(query_on("green when any green requires 2 assessed", "g?"), GREEN)
+    assert [(each.cost, each.members) for each in found.families] == [(0, 1)]
 
 
 def test_a_lower_level_is_reached_sooner() -> None:
-    query = goal_state("green when 3 green; yellow when 2 at least yellow; otherwise red", "rrr")
+    query = query_on("green when 3 green; yellow when 2 at least yellow; otherwise red", "rrr")
     assert told(gains(query, YELLOW)) == ["2 of abc yellow: 3"]
     assert told(gains(query, GREEN)) == ["3 of abc green: 1"]
 
 
 def test_the_lowest_level_is_always_there() -> None:
-    assert told(gains(goal_state("a green", "r"), 0)) == ["nothing: 1"]
+    assert told(gains(query_on("a green", "r"), 0)) == ["nothing: 1"]
 
 
 LOSSES = {
@@ -173,7 +169,7 @@ LOSSES = {
 @pytest.mark.parametrize("case", LOSSES)
 def test_what_can_be_lost(case: str) -> None:
     rule, letters, ways = LOSSES[case]
-    assert told(losses(goal_state(rule, letters), GREEN)) == ways
+    assert told(losses(query_on(rule, letters), GREEN)) == ways
 
 
 REASONS = {
@@ -189,17 +185,17 @@ REASONS = {
 @pytest.mark.parametrize("case", REASONS)
 def test_why(case: str) -> None:
     rule, letters, reason = REASONS[case]
-    query = goal_state(rule, letters)
+    query = query_on(rule, letters)
     found = why_not_met(query) if "≤" in reason else why_met(query)
     signs = {"at least": "≥", "at most": "≤"}
     assert " ".join(f"{each.member}{signs[each.side]}{each.place}" for each in found) == reason
 
 
 def test_what_to_find_out() -> None:
-    query = goal_state("a green and any of b, c green", "?~?y")
+    query = query_on("a green and any of b, c green", "?~?y")
     meets = query.level_rule.meets
     assert meets
-    found = collecting.undecided(meets, query.ends, query.unsaid)
+    found = rule_query.undecided(meets, query.ends, query.unsaid)
     assert found
     first, second = found.ranked()
     assert [each.verdict for each in first.forks] == ["not met", "not met", "open"]
@@ -209,17 +205,17 @@ def test_what_to_find_out() -> None:
 
 
 def test_what_the_plan_does_not_say_stays_open() -> None:
-    query = goal_state("green when a green", "?")
+    query = query_on("green when a green", "?")
     lower = query.level_rule.at(YELLOW)
     assert lower
-    found = collecting.undecided(lower, query.ends, query.unsaid)
+    found = rule_query.undecided(lower, query.ends, query.unsaid)
     assert found
     [each] = found.ranked()
     assert [fork.verdict for fork in each.forks] == ["open", "open", "met"]
 
 
 def test_those_that_are_left_out_decide_nothing() -> None:
-    query = goal_state("green when all at least yellow missing: left out", "?~")
+    query = query_on("green when all at least yellow missing: left out", "?~")
     meets = query.level_rule.meets
     assert meets
-    assert collecting.deciding(meets, query.ends, query.unsaid) == frozenset("b")
+    assert rule_query.deciding(meets, query.ends, query.unsaid) == frozenset("b")

@@ -1,4 +1,4 @@
-"""Laws of the exact analysis: what diagrams mean, and what walks over them find."""
+"""Laws of the exact analysis: what diagrams mean, and what queries over them find."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,13 +12,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as some
 from oracle.analysis_engine import written_out
 
-from goalrules.analyse.bdd_queries import cheapest, count_cases, holds, restrict, support, tally
-from goalrules.analyse.diagram import FALSE
-from goalrules.analyse.influence import influences
-from goalrules.analyse.least import MinimalSetSearch
+from goalrules.analyse.bdd_queries import (
+    cheapest,
+    count_cases,
+    holds,
+    influences,
+    restrict,
+    support,
+    tally,
+)
+from goalrules.analyse.diagram import FALSE, VariableOrder, variable_order
+from goalrules.analyse.minimal_sets import MinimalSetQuery, MinimalSetSearch
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, pseudo_boolean
-from goalrules.analyse.space import Space, space_of
-from goalrules.analyse.ways import MinimalSetQuery
 from goalrules.core.evaluate import Tracing
 from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.scales import COLOURS, Ends
@@ -31,7 +36,7 @@ States = tuple[int, ...]
 
 @frozen
 class Drawn:
-    """Two rules in one space: of what is open the members vary, the others stand where they are."""
+    """Two rules in one order: of what is open the members vary, the others stand where they are."""
 
     nodes: tuple[Node, Node]
     levels: Levels
@@ -39,7 +44,7 @@ class Drawn:
     weights: tuple[int, ...]
 
     @property
-    def digits(self) -> list[Variable]:
+    def variables(self) -> list[Variable]:
         """The members that vary."""
         open_ones = [(name, each) for name, each in self.levels.items() if each.applies]
         return [
@@ -47,21 +52,21 @@ class Drawn:
         ]
 
     @property
-    def plains(self) -> list[PseudoBoolean]:
-        """The plain form of each rule."""
+    def formulas(self) -> list[PseudoBoolean]:
+        """The formula of each rule."""
         return [
-            pseudo_boolean(node, self.digits, self.levels, undefined=self.undefined)
+            pseudo_boolean(node, self.variables, self.levels, undefined=self.undefined)
             for node in self.nodes
         ]
 
-    def space(self) -> tuple[Space, list[int]]:
-        """A space of its own, and the diagram of each rule in it."""
-        space = space_of(self.digits, self.plains)
-        return space, [space.draw(each) for each in self.plains]
+    def order(self) -> tuple[VariableOrder, list[int]]:
+        """An order of its own, and the diagram of each rule in it."""
+        order = variable_order(self.variables, self.formulas)
+        return order, [order.compile(each) for each in self.formulas]
 
-    def cost(self, variable: int, state: int) -> int:
+    def cost(self, index: int, state: int) -> int:
         """A price for a state, which rises with it."""
-        return self.weights[variable] * state
+        return self.weights[index] * state
 
 
 drawn = some.builds(
@@ -73,19 +78,19 @@ drawn = some.builds(
 )
 
 
-# The plain ways
+# The slow ways
 
 
-def every(space: Space) -> Iterator[States]:
+def every(order: VariableOrder) -> Iterator[States]:
     """Every case of the variables."""
-    return product(*(range(each.size) for each in space.digits))
+    return product(*(range(each.size) for each in order.variables))
 
 
-def says(plain: PseudoBoolean, states: Mapping[str, int]) -> bool:
-    """Whether a plain form is true in some states."""
-    match plain:
+def says(formula: PseudoBoolean, states: Mapping[str, int]) -> bool:
+    """Whether a formula is true in some states."""
+    match formula:
         case bool():
-            return plain
+            return formula
         case Leaf(member, state):
             return states[member] >= state
         case Sum(need, parts):
@@ -114,129 +119,131 @@ def reversed_parts(node: Node) -> Node:
     return evolve(node, parts=tuple(parts))
 
 
-def held(space: Space, diagram: int) -> set[States]:
+def held(order: VariableOrder, diagram: int) -> set[States]:
     """The cases in which a diagram holds."""
-    return {each for each in every(space) if holds(space.diagrams, diagram, each)}
+    return {each for each in every(order) if holds(order.diagrams, diagram, each)}
 
 
 # The laws of two rules over the same members
 
 
-def the_plain_form_is_what_the_evaluator_says(case: Drawn) -> None:
-    for node, plain in zip(case.nodes, case.plains, strict=True):
+def the_formula_is_what_the_evaluator_says(case: Drawn) -> None:
+    for node, formula in zip(case.nodes, case.formulas, strict=True):
         assume(isinstance(node, AtLeast) or case.levels[node.member].applies)
-        for states in every(case.space()[0]):
-            at = dict(zip((each.member for each in case.space()[0].digits), states, strict=True))
-            places = case.space()[0].case(states)
-            assert says(plain, at) == evaluated(node, case.levels, places, undefined=case.undefined)
+        for states in every(case.order()[0]):
+            at = dict(zip((each.member for each in case.order()[0].variables), states, strict=True))
+            places = case.order()[0].case(states)
+            assert says(formula, at) == evaluated(
+                node, case.levels, places, undefined=case.undefined
+            )
 
 
 def the_diagram_is_what_the_evaluator_says(case: Drawn) -> None:
-    space, found = case.space()
+    order, found = case.order()
     for node, diagram in zip(case.nodes, found, strict=True):
         assume(isinstance(node, AtLeast) or case.levels[node.member].applies)
-        for states in every(space):
-            wanted = evaluated(node, case.levels, space.case(states), undefined=case.undefined)
-            assert holds(space.diagrams, diagram, states) == wanted
+        for states in every(order):
+            wanted = evaluated(node, case.levels, order.case(states), undefined=case.undefined)
+            assert holds(order.diagrams, diagram, states) == wanted
 
 
 def equal_rules_are_the_same_diagram(case: Drawn) -> None:
-    space, (one, other) = case.space()
-    assert (one == other) == (held(space, one) == held(space, other))
+    order, (one, other) = case.order()
+    assert (one == other) == (held(order, one) == held(order, other))
     for node, diagram in zip(case.nodes, (one, other), strict=True):
         turned = pseudo_boolean(
-            reversed_parts(node), case.digits, case.levels, undefined=case.undefined
+            reversed_parts(node), case.variables, case.levels, undefined=case.undefined
         )
-        assert space.draw(turned) == diagram
+        assert order.compile(turned) == diagram
 
 
 def the_order_of_the_variables_is_nothing(case: Drawn) -> None:
-    space, found = case.space()
-    turned = space_of(reversed(case.digits), reversed(case.plains))
-    again = [turned.draw(each) for each in case.plains]
+    order, found = case.order()
+    turned = variable_order(reversed(case.variables), reversed(case.formulas))
+    again = [turned.compile(each) for each in case.formulas]
     for one, other in zip(found, again, strict=True):
-        cases = [space.case(states) for states in held(space, one)]
+        cases = [order.case(states) for states in held(order, one)]
         turned_cases = [turned.case(states) for states in held(turned, other)]
         assert all(each in turned_cases for each in cases)
         assert len(cases) == len(turned_cases)
 
 
 def a_dual_holds_where_the_other_does_not(case: Drawn) -> None:
-    space, found = case.space()
+    order, found = case.order()
     for diagram in found:
-        dual = space.diagrams.dual(diagram)
-        assert space.diagrams.dual(dual) == diagram
-        for states in every(space):
-            mirrored = [each.size - 1 - n for each, n in zip(space.digits, states, strict=True)]
-            held_here = holds(space.diagrams, diagram, states)
-            assert holds(space.diagrams, dual, mirrored) != held_here
+        dual = order.diagrams.dual(diagram)
+        assert order.diagrams.dual(dual) == diagram
+        for states in every(order):
+            mirrored = [each.size - 1 - n for each, n in zip(order.variables, states, strict=True)]
+            held_here = holds(order.diagrams, diagram, states)
+            assert holds(order.diagrams, dual, mirrored) != held_here
 
 
 def one_of_two_and_both_of_two(case: Drawn) -> None:
-    space, (one, other) = case.space()
-    either, both = space.diagrams.either(one, other), space.diagrams.both(one, other)
-    assert held(space, either) == held(space, one) | held(space, other)
-    assert held(space, both) == held(space, one) & held(space, other)
+    order, (one, other) = case.order()
+    either, both = order.diagrams.either(one, other), order.diagrams.both(one, other)
+    assert held(order, either) == held(order, one) | held(order, other)
+    assert held(order, both) == held(order, one) & held(order, other)
 
 
 def a_tally_counts_every_case(case: Drawn) -> None:
-    space, found = case.space()
+    order, found = case.order()
     wanted = Counter(
-        tuple(holds(space.diagrams, each, states) for each in found) for states in every(space)
+        tuple(holds(order.diagrams, each, states) for each in found) for states in every(order)
     )
-    counted = tally(space.diagrams, found)
+    counted = tally(order.diagrams, found)
     assert counted == wanted
-    assert counted.total() == space.cases
-    assert count_cases(space.diagrams, found[0]) == len(held(space, found[0]))
+    assert counted.total() == order.cases
+    assert count_cases(order.diagrams, found[0]) == len(held(order, found[0]))
 
 
 def those_asked_are_those_that_matter(case: Drawn) -> None:
-    space, found = case.space()
+    order, found = case.order()
     for diagram in found:
-        assert support(space.diagrams, diagram) == set(_mattering(space, diagram))
+        assert support(order.diagrams, diagram) == set(_mattering(order, diagram))
 
 
-def _mattering(space: Space, diagram: int) -> Iterator[int]:
+def _mattering(order: VariableOrder, diagram: int) -> Iterator[int]:
     """The variables of which two states differ in some case of the others."""
-    true = held(space, diagram)
-    for variable, digit in enumerate(space.digits):
+    true = held(order, diagram)
+    for index, variable in enumerate(order.variables):
         turned = (
-            (states, _at(states, variable, n)) for states in every(space) for n in range(digit.size)
+            (states, _at(states, index, n)) for states in every(order) for n in range(variable.size)
         )
         if any((one in true) != (other in true) for one, other in turned):
-            yield variable
+            yield index
 
 
-def _at(states: States, variable: int, state: int) -> States:
-    return (*states[:variable], state, *states[variable + 1 :])
+def _at(states: States, index: int, state: int) -> States:
+    return (*states[:index], state, *states[index + 1 :])
 
 
 def one_known_variable_is_the_rule_there(case: Drawn) -> None:
-    space, found = case.space()
+    order, found = case.order()
     for diagram in found:
-        true = held(space, diagram)
-        for variable, digit in enumerate(space.digits):
-            for state in range(digit.size):
-                left = held(space, restrict(space.diagrams, diagram, variable, state))
-                assert left == {each for each in every(space) if _at(each, variable, state) in true}
+        true = held(order, diagram)
+        for index, variable in enumerate(order.variables):
+            for state in range(variable.size):
+                left = held(order, restrict(order.diagrams, diagram, index, state))
+                assert left == {each for each in every(order) if _at(each, index, state) in true}
 
 
 def influence_is_a_share_of_the_cases_of_others(case: Drawn) -> None:
-    space, found = case.space()
+    order, found = case.order()
     for diagram in found:
-        true = held(space, diagram)
-        for variable, share in enumerate(influences(space.diagrams, diagram)):
-            others = {_at(each, variable, 0) for each in every(space)}
-            last = space.digits[variable].size - 1
-            differ = [(each in true) != (_at(each, variable, last) in true) for each in others]
+        true = held(order, diagram)
+        for index, share in enumerate(influences(order.diagrams, diagram)):
+            others = {_at(each, index, 0) for each in every(order)}
+            last = order.variables[index].size - 1
+            differ = [(each in true) != (_at(each, index, last) in true) for each in others]
             assert share == Fraction(sum(differ), len(others))
 
 
 def nothing_costs_less_than_the_cheapest(case: Drawn) -> None:
-    space, (one, other) = case.space()
-    choices = [range(each.size) for each in space.digits]
-    only = held(space, one) - held(space, other)
-    found = cheapest(space.diagrams, one, other, choices, case.cost)
+    order, (one, other) = case.order()
+    choices = [range(each.size) for each in order.variables]
+    only = held(order, one) - held(order, other)
+    found = cheapest(order.diagrams, one, other, choices, case.cost)
     assert (found is None) == (not only)
     if found:
         moved = dict(found.moves)
@@ -247,15 +254,15 @@ def nothing_costs_less_than_the_cheapest(case: Drawn) -> None:
 
 
 def _price(case: Drawn, states: Sequence[int]) -> int:
-    return sum(case.cost(variable, state) for variable, state in enumerate(states))
+    return sum(case.cost(index, state) for index, state in enumerate(states))
 
 
 def members_of_a_class_are_interchangeable(case: Drawn) -> None:
-    space, found = case.space()
+    order, found = case.order()
     for diagram in found:
-        true = held(space, diagram)
-        for one, other in product(range(len(space.classes)), repeat=2):
-            if space.classes[one] == space.classes[other]:
+        true = held(order, diagram)
+        for one, other in product(range(len(order.classes)), repeat=2):
+            if order.classes[one] == order.classes[other]:
                 assert true == {_exchanged(each, one, other) for each in true}
 
 
@@ -264,30 +271,30 @@ def _exchanged(states: States, one: int, other: int) -> States:
 
 
 def families_written_out_are_the_ways_one_by_one(case: Drawn) -> None:
-    plain, *_ = case.plains
+    formula, *_ = case.formulas
     starts = {
-        each.member: n % each.size for n, each in zip(case.weights, case.digits, strict=False)
+        each.member: n % each.size for n, each in zip(case.weights, case.variables, strict=False)
     }
-    space = space_of(case.digits, [plain], starts)
-    choices = [range(starts[each.member], each.size) for each in space.digits]
-    diagram = space.draw(plain)
+    order = variable_order(case.variables, [formula], starts)
+    choices = [range(starts[each.member], each.size) for each in order.variables]
+    diagram = order.compile(formula)
     apart = [
-        frozenset((space.names[variable], state) for variable, state in moves)
-        for moves in MinimalSetSearch(space, choices, apart=True).ways(diagram)
+        frozenset((order.names[index], state) for index, state in moves)
+        for moves in MinimalSetSearch(order, choices, apart=True).families(diagram)
     ]
 
-    def price(variable: int, state: int) -> int:
-        return state - choices[variable][0]
+    def price(index: int, state: int) -> int:
+        return state - choices[index][0]
 
-    found = MinimalSetQuery(space, diagram, choices, lambda _, state: state, price).ways()
-    written = [each for way in found.ways for each in written_out(way.moves)]
+    found = MinimalSetQuery(order, diagram, choices, lambda _, state: state, price).answer()
+    written = [each for way in found.families for each in written_out(way.moves)]
     assert sorted(map(sorted, written)) == sorted(map(sorted, apart))
     assert len(set(apart)) == len(apart) == found.sets
     assert bool(found) == (diagram != FALSE)
 
 
 LAWS: tuple[Callable[[Drawn], None], ...] = (
-    the_plain_form_is_what_the_evaluator_says,
+    the_formula_is_what_the_evaluator_says,
     the_diagram_is_what_the_evaluator_says,
     equal_rules_are_the_same_diagram,
     the_order_of_the_variables_is_nothing,
@@ -317,9 +324,9 @@ def test_a_state_is_the_first_in_which_a_member_is_at_a_place(
 ) -> None:
     last = first + size - 1
     open_at = at if at is not None and first <= at <= last else None
-    digit = Variable("a", last, first, open_at)
-    places = [digit.place(state) for state in range(digit.size)]
+    variable = Variable("a", last, first, open_at)
+    places = [variable.place(state) for state in range(variable.size)]
     wanted = [*range(first, last + 1), *([] if open_at is None else [open_at])]
     assert places == sorted(wanted)
     for place in range(first, last + 1):
-        assert digit.state(place) == places.index(place)
+        assert variable.state(place) == places.index(place)

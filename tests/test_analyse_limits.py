@@ -5,12 +5,18 @@ from itertools import product
 
 import pytest
 
-from goalrules.analyse.bdd_queries import cheapest, count_cases, restrict, tally
-from goalrules.analyse.diagram import FALSE, TRUE, Budget, OverBudgetError
-from goalrules.analyse.influence import influences
+from goalrules.analyse.bdd_queries import cheapest, count_cases, influences, restrict, tally
+from goalrules.analyse.diagram import (
+    FALSE,
+    MOST_VARIABLES,
+    TRUE,
+    Budget,
+    OverBudgetError,
+    VariableOrder,
+    variable_order,
+)
+from goalrules.analyse.minimal_sets import MOST_FAMILIES, MinimalSetQuery, MinimalSets
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable
-from goalrules.analyse.space import MOST_VARIABLES, Space, space_of
-from goalrules.analyse.ways import MOST_WAYS, MinimalSetQuery, MinimalSets
 
 
 def names(size: int) -> list[str]:
@@ -26,19 +32,21 @@ def reached(
     return [Variable(name, last) for name in of], Sum(need, tuple(parts))
 
 
-def drawn(weights: Sequence[int], need: int, steps: Budget | None = None) -> tuple[Space, int]:
-    digits, plain = reached(weights, need)
-    space = space_of(digits, [plain], steps=steps)
-    return space, space.draw(plain)
+def compiled(
+    weights: Sequence[int], need: int, budget: Budget | None = None
+) -> tuple[VariableOrder, int]:
+    variables, formula = reached(weights, need)
+    order = variable_order(variables, [formula], budget=budget)
+    return order, order.compile(formula)
 
 
 def ways(weights: Sequence[int], need: int) -> MinimalSets:
     """What to raise from the worst to come to a need, where each member costs 1."""
-    space, diagram = drawn(weights, need)
-    choices = [range(each.size) for each in space.digits]
+    order, diagram = compiled(weights, need)
+    choices = [range(each.size) for each in order.variables]
     return MinimalSetQuery(
-        space, diagram, choices, lambda _, state: state, lambda _, state: state
-    ).ways()
+        order, diagram, choices, lambda _, state: state, lambda _, state: state
+    ).answer()
 
 
 def smallest_sets(weights: Sequence[int], need: int) -> int:
@@ -61,64 +69,64 @@ def test_of_too_many_ways_the_cheapest_is_given_and_all_are_counted(case: str) -
     weights = MANY[case]
     need = sum(weights) // 2
     found = ways(weights, need)
-    [cheapest_way] = found.ways
+    [cheapest_way] = found.families
     largest = sorted(weights, reverse=True)
     fewest = next(n for n in range(len(weights)) if sum(largest[:n]) >= need)
     assert not found.complete
-    assert found.sets == smallest_sets(weights, need) > MOST_WAYS
+    assert found.sets == smallest_sets(weights, need) > MOST_FAMILIES
     assert (cheapest_way.members, cheapest_way.cost, cheapest_way.sets) == (fewest, fewest, 1)
 
 
 def test_thousands_of_sets_are_one_family() -> None:
-    [way] = ways([1] * 14, 7).ways
+    [way] = ways([1] * 14, 7).families
     assert (way.sets, [(len(each.group), each.number) for each in way.moves]) == (3432, [(14, 7)])
 
 
-WALKS: dict[str, Callable[[Space, int], object]] = {
-    "drawing": lambda space, _: drawn_in(space, [1, 2, 3, 4, 5, 6], 11),
-    "counting": lambda space, diagram: tally(space.diagrams, [diagram]),
-    "the cheapest": lambda space, diagram: cheapest(
-        space.diagrams, diagram, FALSE, [range(2)] * 6, lambda _, state: state
+QUERIES: dict[str, Callable[[VariableOrder, int], object]] = {
+    "compiling": lambda order, _: compiled_in(order, [1, 2, 3, 4, 5, 6], 11),
+    "counting": lambda order, diagram: tally(order.diagrams, [diagram]),
+    "the cheapest": lambda order, diagram: cheapest(
+        order.diagrams, diagram, FALSE, [range(2)] * 6, lambda _, state: state
     ),
-    "one known": lambda space, diagram: restrict(space.diagrams, diagram, 5, 1),
+    "one known": lambda order, diagram: restrict(order.diagrams, diagram, 5, 1),
 }
 
 
-@pytest.mark.parametrize("walk", WALKS)
-def test_a_walk_takes_steps_of_the_same_budget(walk: str) -> None:
-    steps = Budget()
-    space, diagram = drawn([3, 5, 7, 11, 13, 17], 28, steps)
-    steps.left = 2
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_query_takes_steps_of_the_same_budget(query: str) -> None:
+    budget = Budget()
+    order, diagram = compiled([3, 5, 7, 11, 13, 17], 28, budget)
+    budget.left = 2
     with pytest.raises(OverBudgetError):
-        WALKS[walk](space, diagram)
+        QUERIES[query](order, diagram)
 
 
-def test_a_rule_of_too_many_steps_is_not_drawn() -> None:
+def test_a_rule_of_too_many_steps_is_not_compiled() -> None:
     with pytest.raises(OverBudgetError):
-        drawn([2 ** (n % 12) + n * 7919 for n in range(40)], 40 * 7919 * 8)
-    assert drawn([1] * 40, 20)[1] > TRUE
+        compiled([2 ** (n % 12) + n * 7919 for n in range(40)], 40 * 7919 * 8)
+    assert compiled([1] * 40, 20)[1] > TRUE
 
 
 def test_so_many_members_and_no_more() -> None:
-    space, diagram = drawn([1] * MOST_VARIABLES, 1)
-    assert count_cases(space.diagrams, diagram) == space.cases - 1
-    assert set(influences(space.diagrams, diagram)) == {influences(space.diagrams, diagram)[0]}
+    order, diagram = compiled([1] * MOST_VARIABLES, 1)
+    assert count_cases(order.diagrams, diagram) == order.cases - 1
+    assert set(influences(order.diagrams, diagram)) == {influences(order.diagrams, diagram)[0]}
     assert ways([1] * MOST_VARIABLES, 1).sets == MOST_VARIABLES
     assert ways([1] * MOST_VARIABLES, MOST_VARIABLES).sets == 1
     with pytest.raises(OverBudgetError):
-        drawn([1] * (MOST_VARIABLES + 1), 1)
+        compiled([1] * (MOST_VARIABLES + 1), 1)
 
 
 def test_the_chain_of_the_longest_rule_is_walked() -> None:
     weights = [1] * MOST_VARIABLES
-    space, diagram = drawn(weights, 2)
-    found = cheapest(space.diagrams, diagram, FALSE, [range(2)] * len(weights), lambda _, n: n)
+    order, diagram = compiled(weights, 2)
+    found = cheapest(order.diagrams, diagram, FALSE, [range(2)] * len(weights), lambda _, n: n)
     assert found
     assert found.cost == 2
-    assert restrict(space.diagrams, diagram, MOST_VARIABLES - 1, 1) == drawn_in(
-        space, weights[:-1], 1
+    assert restrict(order.diagrams, diagram, MOST_VARIABLES - 1, 1) == compiled_in(
+        order, weights[:-1], 1
     )
 
 
-def drawn_in(space: Space, weights: Sequence[int], need: int) -> int:
-    return space.draw(reached(weights, need)[1])
+def compiled_in(order: VariableOrder, weights: Sequence[int], need: int) -> int:
+    return order.compile(reached(weights, need)[1])

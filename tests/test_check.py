@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from attrs import evolve
@@ -16,7 +17,8 @@ from jsonschema import Draft202012Validator
 import goalrules
 from goalrules.language.read import read_plan
 from goalrules.lint.refused import REFUSED, show_refused
-from goalrules.lint.registry import ALL_CODES, CODES
+from goalrules.lint.result import FindingCode
+from goalrules.lint.run import ALL_CODES, CODES, OF_PLANS, OF_RULES
 from goalrules.report.catalogue import catalogue
 from goalrules.report.check_wire import check_schema
 from goalrules.text.source import Source
@@ -97,6 +99,13 @@ def test_every_code_has_a_page_and_stands_in_the_index() -> None:
     index = (CHECKS / "README.md").read_text(encoding="utf-8")
     assert [code for code, _ in LINK.findall(index)] == list(ALL_CODES)
     assert all(code == page for code, page in LINK.findall(index))
+
+
+def test_every_code_is_declared_and_every_check_stands_in_a_file_of_its_code() -> None:
+    of_checks, of_reading = get_args(FindingCode)
+    assert (*get_args(of_checks), *get_args(of_reading)) == ALL_CODES
+    for check in (*OF_RULES, *OF_PLANS):
+        assert check.find.__module__ == f"goalrules.lint.{check.code.replace('-', '_')}"
 
 
 @pytest.mark.parametrize("code", ALL_CODES)

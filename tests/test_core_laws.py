@@ -12,7 +12,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as some
 
 import goalrules
-from goalrules.analyse.collecting import deciding
+from goalrules.analyse.rule_query import deciding
 from goalrules.core.evaluate import Tracing, evaluate, undefined_reason, whole_need
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, Node, Part, Reaches, fold, members_of

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goalrules.data.grids import MOST_FAULTS
 from goalrules.data.outcome import OutcomeRow, ReadRows
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.records import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
-from goalrules.data.table import MOST_FAULTS
 from goalrules.data.values import LevelRange, LevelWord, Status
 from goalrules.text.diagnostics import WordRef
 from goalrules.text.numbers import Amount
@@ -112,7 +112,7 @@ def test_rows_that_state_nothing_are_kept_and_empty_ones_skipped() -> None:
     assert [(each.indicator, each.value) for each in rows] == [
         ("a", None),
         ("b", None),
-        ("c", Status("not_measured")),
+        ("c", Status("not measured")),
     ]
     assert faults == ()
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from goalrules.data.csv_text import read_text
+from goalrules.data.csv_grid import read_text
 from goalrules.data.outcome import rows_from_python
 from goalrules.language.keywords import words
 from goalrules.language.parser import parse_rule

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 from random import Random
+from typing import cast
 
 import attrs
 import pytest
@@ -13,7 +14,7 @@ from parsing import file
 
 import goalrules
 from goalrules.compare.result import Piece, RuleComparison, RuleOutcome
-from goalrules.core.vocabulary import LANGUAGES
+from goalrules.core.vocabulary import LANGUAGES, Verdict
 from goalrules.language.format import format_file
 from goalrules.report.diff.words import diff_words
 
@@ -110,7 +111,7 @@ def naive(text: str) -> Mapping[Outcome, RuleOutcome]:
     names = rules.goals["1"].members
     for outcome in product(LEVELS, repeat=len(names)):
         goal = rules.assess(dict(zip(names, outcome, strict=True)))["1"]
-        found[outcome] = RuleOutcome(goal.worst or "", goal.best or "", goal.verdict or "")
+        found[outcome] = RuleOutcome(goal.worst or "", goal.best or "", cast(Verdict, goal.verdict))
     return found
 
 

@@ -10,20 +10,19 @@ from unicodedata import normalize
 
 import pytest
 from cases import on_every
-from lark import Lark
 from lark.grammar import Rule
 from parsing import tokens
 
 from goalrules.core.vocabulary import LANGUAGES, Language
-from goalrules.language import keywords, parser
+from goalrules.language import format as format_
+from goalrules.language import keywords, parser, statements
 from goalrules.language.build import RULES
 from goalrules.language.format import format_file
-from goalrules.language.grammar import GivenTokens, leads
+from goalrules.language.grammar import built, leads
 from goalrules.language.keywords import words
 from goalrules.language.statements import KINDS
 from goalrules.report.catalogue import catalogue
 from goalrules.resources import read_text
-from goalrules.text.numbers import DECIMAL_MARKS
 from goalrules.text.source import Source
 
 GRAMMAR = read_text("grammar/goalrules.lark")
@@ -118,27 +117,21 @@ def test_words_agree_in_forms_that_the_table_knows(language: Language) -> None:
         assert set(forms) <= set(words_.get(key, words_["FILLER"]))
 
 
-def grammar() -> Lark:
-    """The grammar built anew; a conflict is an error."""
-    return Lark(
-        GRAMMAR, parser="lalr", lexer=GivenTokens, start=["sentence", "condition"],
-        maybe_placeholders=False, strict=True,
-    )  # fmt: skip
-
-
 def declared() -> set[str]:
-    """The terminals of the grammar; those in quotes have names of their own."""
-    lines = re.findall(r"^%declare (.*)$", GRAMMAR, re.MULTILINE)
-    return {name for line in lines for name in line.split()}
+    """The terminals that the grammar declares beside the keywords of the tables."""
+    (line,) = re.findall(r"^%declare (.*)$", GRAMMAR, re.MULTILINE)
+    return set(line.split())
 
 
 def used() -> set[str]:
     """The terminals that stand in some rule."""
-    return {each.name for rule in grammar().rules for each in rule.expansion if each.is_term}
+    rules = built(GRAMMAR).rules  # a conflict is an error
+    return {each.name for rule in rules for each in rule.expansion if each.is_term}
 
 
-def test_every_terminal_is_declared_and_used() -> None:
-    assert used() == declared() | QUOTED
+def test_every_terminal_is_used_and_no_word_is_declared_by_hand() -> None:
+    assert declared() <= used()
+    assert declared() & words("sv").forms.keys() == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -151,6 +144,11 @@ def test_every_statement_declares_the_words_that_it_begins_with() -> None:
     declared_leads = {lead for kind in KINDS for lead in kind.placement.leads}
     of_notes, of_clauses = {"ACCORDING", "INTERPRETATION"}, {"MONTHLY", "INTERIM", "ANNUAL"}
     assert declared_leads | of_notes | of_clauses == leads()
+
+
+def test_every_statement_with_a_place_is_one_of_the_union() -> None:
+    classes = (each for each in vars(statements).values() if isinstance(each, type))
+    assert {each for each in classes if "placement" in vars(each)} == set(statements.KINDS)
 
 
 def test_every_difference_in_what_is_said_of_an_indicator_has_its_text() -> None:
@@ -171,7 +169,7 @@ def _name(rule: Rule) -> str:
 
 
 def test_every_rule_becomes_syntax() -> None:
-    kept = (rule for rule in grammar().rules if rule.alias or not rule.options.expand1)
+    kept = (rule for rule in built(GRAMMAR).rules if rule.alias or not rule.options.expand1)
     assert {_name(rule) for rule in kept if not _name(rule).startswith("_")} == set(RULES)
 
 
@@ -191,7 +189,7 @@ def test_a_further_language_is_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(keywords, "read_text", marked)
     monkeypatch.setattr(parser, "LANGUAGES", (*LANGUAGES, MADE_UP))
-    monkeypatch.setitem(DECIMAL_MARKS, MADE_UP, ",")
+    monkeypatch.setattr(format_, "decimal_mark", lambda _: ",")
     for name in ("socialnamnden-2025", "published/fhrs"):
         source = Source(name, read_text(f"rulesets/{name}.goals"))
         file = parser.parse_file(source).file

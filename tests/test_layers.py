@@ -1,20 +1,21 @@
 """What may import what, and what is absent from the package: the invariants of architecture.md."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
 
 import pytest
 from cases import on_every
-from imports import calls, inner, outer, room, trees
+from imports import ROOT, calls, inner, outer, room, trees
 
 ROOMS: Mapping[str, str] = {
-    "text": "",
+    "text": "resources",
     "resources": "",
     "files": "",
     "core": "text",
     "language": "text resources core",
-    "data": "text resources",
+    "data": "text resources core",
     "analyse": "core",
     "assess": "text core analyse language data",
     "answers": "text core analyse language data assess",
@@ -28,7 +29,7 @@ ROOMS: Mapping[str, str] = {
     "results": "text core analyse assess answers report refusal questions",
     "year": "data assess report results",
     "goals": "language",
-    "reading": "text language data lint files refusal",
+    "reading": "text core language data lint files refusal",
     "api": "text core analyse language data assess answers lint compare report refusal"
     " checked results year template goals reading",
     "comparison": "text language data compare report refusal api",
@@ -56,7 +57,7 @@ MADE = ("assess", "answers", "lint", "compare")
 """The rooms in which they are made."""
 
 LANGUAGE = """
-    keywords syntax statements grammar tokens mistakes build parser plan years gather
+    keywords grammar syntax statements tokens mistakes build parser plan years gather
     levels naming lower validate_rules validate_indicators validate_years validate read format
 """.split()
 """The stages of the language in order: each knows only those before it."""
@@ -122,6 +123,13 @@ def test_the_stages_of_the_language_stand_in_order() -> None:
     for at, stage in enumerate(LANGUAGE):
         known = {name for name in inner(f"language.{stage}") if room(name) == "language"}
         assert known <= {f"language.{each}" for each in LANGUAGE[:at]}, stage
+
+
+def test_the_stages_of_the_language_are_told_in_order() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page.split("| stage | holds |")[1].split("\n\n")[0]
+    rows = [line.split("|")[1] for line in table.splitlines()[2:]]
+    assert [name for row in rows for name in re.findall(r"`(\w+)`", row)] == LANGUAGE
 
 
 def test_the_grammars_parser_is_known_in_the_language_alone() -> None:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalrules.data.outcome import OutcomeRow, Outcomes, Place, read_row, rows_from_python
+from goalrules.core.vocabulary import LANGUAGES
+from goalrules.data.outcome import OutcomeRow, Outcomes, read_row, rows_from_python
 from goalrules.data.period import Period
+from goalrules.data.records import Place
 from goalrules.data.values import (
     CellFault,
     LevelRange,
@@ -20,7 +22,7 @@ from goalrules.data.values import (
     read_plan,
     read_value,
 )
-from goalrules.data.words import LANGUAGES, meaning, meanings, shown, table
+from goalrules.data.words import meaning, meanings, shown, table
 from goalrules.text.diagnostics import WordRef
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
@@ -38,10 +40,10 @@ VALUES: list[tuple[str, Value | None]] = [
     ("röd-röd", LevelWord("röd-röd")),
     ("röd-gul-röd", LevelWord("röd-gul-röd")),
     ("godkänd", LevelWord("godkänd")),
-    ("ännu  inte mätt", Status("not_measured")),
+    ("ännu  inte mätt", Status("not measured")),
     ("Uppgift saknas", Status("missing")),
     ("dold uppgift", Status("withheld")),
-    ("ej tillämpligt", Status("not_applicable")),
+    ("ej tillämpligt", Status("not applicable")),
     ("uppnått", Reached(reached=True)),
     ("Not reached", Reached(reached=False)),
 ]
@@ -117,8 +119,8 @@ def test_level(text: str, level: Value | None) -> None:
         ("Planen följd", "followed"),
         ("insatser påbörjade", "begun"),
         ("planned", "planned"),
-        ("ej  påbörjade", "not_begun"),
-        ("not begun", "not_begun"),
+        ("ej  påbörjade", "not begun"),
+        ("not begun", "not begun"),
     ],
 )
 def test_plan(text: str, plan: str | None) -> None:

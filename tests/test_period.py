@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goalrules.core.vocabulary import LANGUAGES
 from goalrules.data.period import Month, Period, read_period, show_period
-from goalrules.data.words import LANGUAGES, table
+from goalrules.data.words import table
 
 MONTHS = st.tuples(st.integers(1900, 2199), st.integers(1, 12))
 PERIODS = st.builds(lambda a, b: Period(min(a, b), max(a, b)), MONTHS, MONTHS)

@@ -19,8 +19,7 @@ from test_purity import loaded, python
 import goalrules
 from goalrules.data.outcomes import read_outcomes
 from goalrules.template import make
-from goalrules.template.form import Form
-from goalrules.template.from_plan import form_of
+from goalrules.template.form import Form, form_of
 from goalrules.text.names import folded
 
 LANGUAGES = ("sv", "en")

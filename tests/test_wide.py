@@ -76,7 +76,7 @@ WIDE: dict[str, tuple[str, int | None, list[str]]] = {
     "what a title says that the cells are": (
         "Bedömning per månad\nindikator;mars\na;grön\nb;ännu inte mätt\n",
         2025,
-        ["a 2025-03 level=green", "b 2025-03 level=not_measured"],
+        ["a 2025-03 level=green", "b 2025-03 level=not measured"],
     ),
     "what is reported of the budget is left": (
         "indikator;mars;budget mars;riktvärde 2025;mål dec\na;1;9;9;9\n",

@@ -246,7 +246,7 @@ def test_what_excel_would_show_is_what_is_read() -> None:
     assert [each.value for each in found] == [
         Amount(Decimal(75), "%"),
         Amount(Decimal("83.1")),
-        Status("not_measured"),
+        Status("not measured"),
     ]
     assert [each.period.text for each in found if each.period] == ["2025-03", "2025-03", "2025"]
     day = read(written(("Utfall", [rows[0], ["a", dt.date(2025, 3, 2), 1]])))

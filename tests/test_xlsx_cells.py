@@ -17,8 +17,8 @@ from workbooks import (
     zipped,
 )
 
-from goalrules.data.records import Cell, Record
-from goalrules.data.values import CellFault
+from goalrules.data.records import Record
+from goalrules.data.values import Cell, CellFault
 from goalrules.data.xlsx_grid import xlsx_grid
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import Amount

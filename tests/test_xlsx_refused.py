@@ -16,9 +16,8 @@ from workbooks import by_hand, cell, headed, parts, relations, row, text, zipped
 
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.records import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, letters
-from goalrules.data.xlsx_package import CHUNK, MOST_PARTS
+from goalrules.data.xlsx_package import CHUNK, MOST_ELEMENTS, MOST_NAMES, MOST_PARTS
 from goalrules.data.xlsx_workbook import MOST_TEXTS
-from goalrules.data.xlsx_xml import MOST_ELEMENTS, MOST_NAMES
 
 MEGABYTE = 1_000_000
 MOST_MEMORY = 100 * MEGABYTE
@@ -231,8 +230,8 @@ def test_many_merged_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("xlsx_grid.MOST_ROWS", headed(row(2, text("A2", "a"), cell("B2", "1"))), {}),
         ("xlsx_workbook.MOST_TEXTS", ROW, {"sharedStrings.xml": "<a><si/><si/></a>"}),
-        ("xlsx_cells.MOST_BEGUN", ROW + "<a/>", {}),
-        ("xlsx_xml.MOST_ELEMENTS", ROW, {"styles.xml": "<a><b/><b/></a>"}),
+        ("xlsx_grid.MOST_BEGUN", ROW + "<a/>", {}),
+        ("xlsx_package.MOST_ELEMENTS", ROW, {"styles.xml": "<a><b/><b/></a>"}),
     ],
 )
 def test_limits_that_are_counted_as_a_part_is_read(

@@ -1,4 +1,9 @@
-"""Walks over decision diagrams: counting cases, and the cheapest case that is told from others."""
+"""Queries over decision diagrams: counts of cases, support, restriction, cheapest case, influence.
+
+Influence is the share of the cases of the others in which a member decides; it is no probability.
+For two levels it is the Banzhaf power of a voter (Banzhaf, "Weighted Voting Doesn't Work", Rutgers
+Law Review 19, 1965).
+"""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -40,15 +45,15 @@ def tally(diagrams: Diagrams, several: Sequence[int]) -> Counter[tuple[bool, ...
     @cache
     def below(found: tuple[int, ...]) -> tuple[int, Tally]:
         """The first variable that is asked for, and the tally over it and those after it."""
-        diagrams.steps.take()
-        variable = min(map(diagrams.top, found), default=last)
-        if variable == last:
-            return variable, {tuple(each == TRUE for each in found): 1}
+        diagrams.budget.take()
+        index = min(map(diagrams.top, found), default=last)
+        if index == last:
+            return index, {tuple(each == TRUE for each in found): 1}
         counted: Tally = {}
-        for left in zip(*(diagrams.at(each, variable) for each in found), strict=True):
+        for left in zip(*(diagrams.cofactors(each, index) for each in found), strict=True):
             after, more = below(left)
-            _add(counted, more, diagrams.cases(variable + 1, after))
-        return variable, counted
+            _add(counted, more, diagrams.cases(index + 1, after))
+        return index, counted
 
     total: Tally = {}
     first, counted = below(tuple(several))
@@ -78,15 +83,15 @@ def support(diagrams: Diagrams, diagram: int) -> frozenset[int]:
     return frozenset(diagrams.top(each) for each in found if each not in (FALSE, TRUE))
 
 
-def restrict(diagrams: Diagrams, diagram: int, variable: int, state: int) -> int:
+def restrict(diagrams: Diagrams, diagram: int, index: int, state: int) -> int:
     """What is left of a diagram when one variable is known."""
 
     @cache
     def below(each: int) -> int:
         top = diagrams.top(each)
-        if top >= variable:
-            return diagrams.child(each, variable, state)
-        return diagrams.asking(top, tuple(map(below, diagrams.children(each))))
+        if top >= index:
+            return diagrams.cofactor(each, index, state)
+        return diagrams.node(top, tuple(map(below, diagrams.children(each))))
 
     return below(diagram)
 
@@ -94,8 +99,8 @@ def restrict(diagrams: Diagrams, diagram: int, variable: int, state: int) -> int
 def holds(diagrams: Diagrams, diagram: int, states: Sequence[int]) -> bool:
     """Whether a diagram holds in one case."""
     while diagram not in (FALSE, TRUE):
-        variable = diagrams.top(diagram)
-        diagram = diagrams.child(diagram, variable, states[variable])
+        index = diagrams.top(diagram)
+        diagram = diagrams.cofactor(diagram, index, states[index])
     return diagram == TRUE
 
 
@@ -111,19 +116,55 @@ def cheapest(
     def below(one: int, other: int) -> CostedCase | None:
         if one == FALSE or other in (TRUE, one):
             return None
-        variable = min(diagrams.top(one), diagrams.top(other))
-        if variable == len(diagrams.sizes):
+        index = min(diagrams.top(one), diagrams.top(other))
+        if index == len(diagrams.sizes):
             return CostedCase(0, ())
-        diagrams.steps.take()
+        diagrams.budget.take()
         best: CostedCase | None = None
-        holding, failing = diagrams.at(one, variable), diagrams.at(other, variable)
-        for state in choices[variable]:
+        holding, failing = diagrams.cofactors(one, index), diagrams.cofactors(other, index)
+        for state in choices[index]:
             after = below(holding[state], failing[state])
-            if after and state != choices[variable][0]:
-                cost = after.cost + price(variable, state)
-                after = CostedCase(cost, ((variable, state), *after.moves))
+            if after and state != choices[index][0]:
+                cost = after.cost + price(index, state)
+                after = CostedCase(cost, ((index, state), *after.moves))
             if after and (best is None or after.cost <= best.cost):
                 best = after
         return best
 
     return below(holding, failing)
+
+
+def influences(diagrams: Diagrams, diagram: int) -> list[Fraction]:
+    """For each variable the share of the others' cases in which its ends differ in a diagram."""
+    holding = {FALSE: 0, TRUE: 1}
+    """The cases of the variables from the first that is asked for in which a diagram holds."""
+
+    def after(index: int, each: int) -> int:
+        """The cases of the variables after one in which a diagram holds."""
+        return holding[each] * diagrams.cases(index + 1, diagrams.top(each))
+
+    in_order = _in_order(diagrams, diagram)
+    for each in reversed(in_order):
+        top = diagrams.top(each)
+        holding[each] = sum(after(top, child) for child in diagrams.children(each))
+    deciding = [0 for _ in diagrams.sizes]
+    ways = Counter({diagram: diagrams.cases(0, diagrams.top(diagram))})
+    for each in in_order:
+        top, children = diagrams.top(each), diagrams.children(each)
+        deciding[top] += ways[each] * (after(top, children[-1]) - after(top, children[0]))
+        for child in children:
+            ways[child] += ways[each] * diagrams.cases(top + 1, diagrams.top(child))
+    cases, sizes = diagrams.cases(), diagrams.sizes
+    return [Fraction(number * size, cases) for number, size in zip(deciding, sizes, strict=True)]
+
+
+def _in_order(diagrams: Diagrams, diagram: int) -> list[int]:
+    """The diagrams that are asked for on the way, those that ask for earlier variables first."""
+    found: set[int] = set()
+    left = [diagram]
+    while left:
+        each = left.pop()
+        if each not in found and diagrams.children(each):
+            found.add(each)
+            left.extend(diagrams.children(each))
+    return sorted(found, key=diagrams.top)

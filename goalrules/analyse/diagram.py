@@ -1,4 +1,4 @@
-"""Decision diagrams: rules over variables with ordered states, each held once for every case.
+"""Multi-valued decision diagrams: rules over variables with ordered states, and their order.
 
 A diagram is a number: 0 is false, 1 is true, and every other one asks for one variable and has a
 diagram for each of its states. Variables are asked for in one order, and equal diagrams are the
@@ -11,19 +11,25 @@ same for all needs in an interval, so it is worked out once for each interval.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import accumulate
+from math import prod
 from operator import mul
 from typing import assert_never
 
-from attrs import define, field
+from attrs import define, field, frozen
 
-from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum
+from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, occurrences
 
 FALSE, TRUE = 0, 1
-MOST_NODES = 20_000
-"""The number of steps in which one question has to be answered: drawing, and walking."""
+
+MOST_VARIABLES = 200
+"""The number of members that a question may be about."""
+
+MOST_STEPS = 20_000
+"""The number of steps in which one question has to be answered: compiling, and queries."""
 
 WeightedDiagrams = tuple[tuple[int, int], ...]
 """Diagrams with weights, each once, none of them decided."""
@@ -43,7 +49,7 @@ class OverBudgetError(Exception):
 class Budget:
     """The steps that are left for a question."""
 
-    left: int = MOST_NODES
+    left: int = MOST_STEPS
 
     def take(self) -> None:
         """Take one; `OverBudgetError` where none is left."""
@@ -57,7 +63,7 @@ class Diagrams:
     """Diagrams over some variables, the number of whose states is given, in their order."""
 
     sizes: Sequence[int]
-    steps: Budget = field(factory=Budget)
+    budget: Budget = field(factory=Budget)
     _nodes: list[tuple[int, tuple[int, ...]]] = field(init=False)
     _known: dict[tuple[int, tuple[int, ...]], int] = field(factory=dict, init=False)
     _sums: dict[WeightedDiagrams, "_Weighed"] = field(factory=dict, init=False)
@@ -76,52 +82,52 @@ class Diagrams:
         return self._cases[first] // self._cases[after]
 
     def top(self, diagram: int) -> int:
-        """The variable that a diagram asks for first; one after the last where it is decided."""
+        """The index of the variable asked for first; past the last where a diagram is decided."""
         return self._nodes[diagram][0]
 
-    def child(self, diagram: int, variable: int, state: int) -> int:
+    def cofactor(self, diagram: int, index: int, state: int) -> int:
         """What is left of a diagram that asks for no earlier variable when this one is known."""
         asked, children = self._nodes[diagram]
-        return children[state] if asked == variable else diagram
+        return children[state] if asked == index else diagram
 
-    def at(self, diagram: int, variable: int) -> tuple[int, ...]:
+    def cofactors(self, diagram: int, index: int) -> tuple[int, ...]:
         """What is left of a diagram in each state of a variable that none it asks for precedes."""
         asked, children = self._nodes[diagram]
-        return children if asked == variable else (diagram,) * self.sizes[variable]
+        return children if asked == index else (diagram,) * self.sizes[index]
 
     def children(self, diagram: int) -> tuple[int, ...]:
         """What is left of a diagram for each state of the variable that it asks for first."""
         return self._nodes[diagram][1]
 
-    def asking(self, variable: int, children: tuple[int, ...]) -> int:
+    def node(self, index: int, children: tuple[int, ...]) -> int:
         """The diagram that asks for a variable; one of the children where it makes no odds."""
         if children[0] == children[-1]:
             return children[0]
-        key = (variable, children)
+        key = (index, children)
         found = self._known.get(key)
         if found is None:
-            self.steps.take()
+            self.budget.take()
             found = self._known[key] = len(self._nodes)
             self._nodes.append(key)
         return found
 
-    def reaching(self, variable: int, state: int) -> int:
+    def reaching(self, index: int, state: int) -> int:
         """That a variable is at a state or a better one."""
-        size = self.sizes[variable]
-        return self.asking(variable, (FALSE,) * state + (TRUE,) * (size - state))
+        size = self.sizes[index]
+        return self.node(index, (FALSE,) * state + (TRUE,) * (size - state))
 
-    def draw(self, plain: PseudoBoolean, variables: Mapping[str, int]) -> int:
-        """The diagram of a plain form, given the place of each variable in the order."""
-        match plain:
+    def compile(self, formula: PseudoBoolean, indices: Mapping[str, int]) -> int:
+        """The diagram of a formula, given the index of each member's variable."""
+        match formula:
             case bool():
-                return TRUE if plain else FALSE
+                return TRUE if formula else FALSE
             case Leaf(member, state):
-                return self.reaching(variables[member], state)
+                return self.reaching(indices[member], state)
             case Sum(need, parts):
-                drawn = [(weight, self.draw(part, variables)) for weight, part in parts]
-                return self._sum_of(need, drawn)
+                compiled = [(weight, self.compile(part, indices)) for weight, part in parts]
+                return self._sum_of(need, compiled)
             case _:
-                assert_never(plain)
+                assert_never(formula)
 
     def _sum_of(self, need: int, parts: Sequence[tuple[int, int]]) -> int:
         """That the weights of some parts come to a need; where all or any are needed, one by one.
@@ -153,11 +159,11 @@ class Diagrams:
         key = (ending, min(one, other), max(one, other))
         found = self._joined.get(key)
         if found is None:
-            self.steps.take()
-            variable = min(self.top(one), self.top(other))
-            pairs = zip(self.at(one, variable), self.at(other, variable), strict=True)
+            self.budget.take()
+            index = min(self.top(one), self.top(other))
+            pairs = zip(self.cofactors(one, index), self.cofactors(other, index), strict=True)
             children = tuple([self._join(ending, *pair) for pair in pairs])
-            found = self._joined[key] = self.asking(variable, children)
+            found = self._joined[key] = self.node(index, children)
         return found
 
     def enough(self, need: int, parts: Iterable[tuple[int, int]]) -> int:
@@ -181,7 +187,7 @@ class Diagrams:
 
     def _ask(self, need: int, weighed: "_Weighed") -> SameNeeds:
         """A sum by what is left of it in each state of its first variable."""
-        self.steps.take()
+        self.budget.take()
         if not weighed.states:
             weighed.states.extend(self._by_state(weighed))
         greatest, least, children = NEVER, -NEVER, []
@@ -189,12 +195,12 @@ class Diagrams:
             most, fewest, found = self._sum(need - given, left)
             greatest, least = min(greatest, given + most), max(least, given + fewest)
             children.append(found)
-        return greatest, least, self.asking(weighed.variable, tuple(children))
+        return greatest, least, self.node(weighed.index, tuple(children))
 
     def _by_state(self, weighed: "_Weighed") -> Iterator[tuple[int, "_Weighed"]]:
         """For each state of the first variable what it gives, and which parts are left."""
         weights = [weight for weight, _ in weighed.parts]
-        rows = [self.at(diagram, weighed.variable) for _, diagram in weighed.parts]
+        rows = [self.cofactors(diagram, weighed.index) for _, diagram in weighed.parts]
         for left in zip(*rows, strict=True):
             yield self._weighed(zip(weights, left, strict=True))
 
@@ -217,8 +223,8 @@ class Diagrams:
             return TRUE - diagram
         found = self._duals.get(diagram)
         if found is None:
-            variable, children = self._nodes[diagram]
-            found = self.asking(variable, tuple(map(self.dual, reversed(children))))
+            index, children = self._nodes[diagram]
+            found = self.node(index, tuple(map(self.dual, reversed(children))))
             self._duals[diagram] = found
         return found
 
@@ -233,6 +239,76 @@ class _Weighed:
 
     parts: WeightedDiagrams
     most: int
-    variable: int
+    index: int
     known: list[SameNeeds] = field(factory=list)
     states: list[tuple[int, "_Weighed"]] = field(factory=list)
+
+
+@frozen
+class VariableOrder:
+    """Variables in their order, interchangeable ones beside each other, and the diagrams over them.
+
+    `classes` holds for each variable the number of its class: exchanging two of a class in any
+    case changes nothing that is asked about. `kinds` likewise, where it does not matter in which
+    states they are.
+    """
+
+    variables: tuple[Variable, ...]
+    classes: tuple[int, ...]
+    kinds: tuple[int, ...]
+    diagrams: Diagrams
+
+    @property
+    def cases(self) -> int:
+        """The number of cases."""
+        return prod(each.size for each in self.variables)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The members, in the order of the variables."""
+        return tuple(each.member for each in self.variables)
+
+    def index(self, member: str) -> int:
+        """The index of a member's variable in the order."""
+        return self.names.index(member)
+
+    def compile(self, formula: PseudoBoolean) -> int:
+        """The diagram of a formula over the variables."""
+        return self.diagrams.compile(formula, {name: n for n, name in enumerate(self.names)})
+
+    def case(self, states: Sequence[int]) -> dict[str, int]:
+        """The places of the members in some states of the variables."""
+        return {
+            variable.member: variable.place(state)
+            for variable, state in zip(self.variables, states, strict=True)
+        }
+
+
+def variable_order(
+    variables: Iterable[Variable],
+    formulas: Iterable[PseudoBoolean],
+    marks: Mapping[str, Hashable] | None = None,
+    budget: Budget | None = None,
+) -> VariableOrder:
+    """The variables of some formulas, and others, in an order that keeps their diagrams small.
+
+    Variables of one kind stand in the same sums in the same way. Those of a kind that carry
+    different marks are not interchangeable. Several orders may share one budget.
+    """
+    occurring = occurrences(formulas)
+    kinds: dict[Hashable, dict[Hashable, list[Variable]]] = {}
+    for variable in variables:
+        own = Counter(occurring.get(variable.member, ()))
+        kind = (frozenset(own.items()), variable.first, variable.last, variable.at)
+        mark = (marks or {}).get(variable.member)
+        kinds.setdefault(kind, {}).setdefault(mark, []).append(variable)
+    classes = [(n, each) for n, kind in enumerate(kinds.values()) for each in kind.values()]
+    ordered = tuple(variable for _, each in classes for variable in each)
+    if len(ordered) > MOST_VARIABLES:
+        raise OverBudgetError
+    return VariableOrder(
+        ordered,
+        tuple(number for number, (_, each) in enumerate(classes) for _ in each),
+        tuple(kind for kind, each in classes for _ in each),
+        Diagrams([each.size for each in ordered], budget or Budget()),
+    )

@@ -1,4 +1,4 @@
-"""The plain form of a rule: sums of weights over members as variables, and nothing else.
+"""Pseudo-Boolean formulas: a rule as sums of weights over members as variables, and no more.
 
 It is what a rule comes to once it is known which members apply and which of them can vary: shares
 are whole weights, members that are fixed or do not apply are gone, and counts that cannot be made
@@ -65,25 +65,27 @@ PseudoBoolean = bool | Leaf | Sum
 
 @frozen
 class ToPseudoBoolean:
-    """The meaning of the core as plain sums, for members that vary and members that do not.
+    """The meaning of the core as formulas, for members that vary and members that do not.
 
     A fixed member is at the worst of its ends. A count that has no meaning with the members that
     are left is true or false, as `undefined` says. A member that does not apply comes to None.
     """
 
-    digits: Mapping[str, Variable]
+    variables: Mapping[str, Variable]
     ends: Mapping[str, Ends]
     undefined: bool
 
     def reaches(self, node: Reaches) -> PseudoBoolean | None:
         """The member at the level, as a state of its variable."""
-        digit = self.digits.get(node.member)
-        if digit is None:
+        variable = self.variables.get(node.member)
+        if variable is None:
             ends = self.ends[node.member]
             return ends.worst >= node.level if ends.applies else None
-        if node.level > digit.last:
+        if node.level > variable.last:
             return False
-        return Leaf(node.member, digit.state(node.level)) if node.level > digit.first else True
+        if node.level <= variable.first:
+            return True
+        return Leaf(node.member, variable.state(node.level))
 
     def at_least(self, node: AtLeast, parts: Sequence[PseudoBoolean | None]) -> PseudoBoolean:
         """A count of what applies."""
@@ -116,49 +118,49 @@ def summed(need: int, parts: Iterable[tuple[int, PseudoBoolean]]) -> PseudoBoole
     if need > sum(kept.values()):
         return False
     if need > sum(kept.values()) - min(kept.values()):
-        return _every(kept)
+        return _conjunction(kept)
     if need <= min(kept.values()):
         return Sum(1, tuple((1, part) for part in kept))
     return Sum(need, tuple((weight, part) for part, weight in kept.items()))
 
 
-def _every(parts: Iterable[PseudoBoolean]) -> PseudoBoolean:
+def _conjunction(parts: Iterable[PseudoBoolean]) -> PseudoBoolean:
     """A sum that needs all of its parts, and takes those of such parts as its own."""
-    own = dict.fromkeys(each for part in parts for each in _asked(part))
+    own: dict[PseudoBoolean, None] = {}
+    for part in parts:
+        if isinstance(part, Sum) and part.need == sum(weight for weight, _ in part.parts):
+            own |= dict.fromkeys(each for _, each in part.parts)
+        else:
+            own[part] = None
     return next(iter(own)) if len(own) == 1 else Sum(len(own), tuple((1, part) for part in own))
 
 
-def _asked(part: PseudoBoolean) -> list[PseudoBoolean]:
-    """What a part asks for all of."""
-    if isinstance(part, Sum) and part.need == sum(weight for weight, _ in part.parts):
-        return [each for _, each in part.parts]
-    return [part]
-
-
 def pseudo_boolean(
-    node: Node, digits: Iterable[Variable], ends: Mapping[str, Ends], *, undefined: bool = False
+    node: Node, variables: Iterable[Variable], ends: Mapping[str, Ends], *, undefined: bool = False
 ) -> PseudoBoolean:
-    """The plain form of a node, with some members as variables and the others at their worst."""
-    by_name = {each.member: each for each in digits}
+    """The formula of a node, with some members as variables and the others at their worst."""
+    by_name = {each.member: each for each in variables}
     meaning: Meaning[PseudoBoolean | None] = ToPseudoBoolean(by_name, ends, undefined)
     return fold(node, meaning) or False
 
 
-def sums_of(plain: PseudoBoolean) -> Iterator[Sum]:
-    """The sums in a plain form, from the top, each as often as it stands there."""
-    if isinstance(plain, Sum):
-        yield plain
-        for _, part in plain.parts:
+def sums_of(formula: PseudoBoolean) -> Iterator[Sum]:
+    """The sums in a formula, from the top, each as often as it stands there."""
+    if isinstance(formula, Sum):
+        yield formula
+        for _, part in formula.parts:
             yield from sums_of(part)
 
 
-def places_of(plains: Iterable[PseudoBoolean]) -> dict[str, list[tuple[PseudoBoolean, int, int]]]:
+def occurrences(
+    formulas: Iterable[PseudoBoolean],
+) -> dict[str, list[tuple[PseudoBoolean, int, int]]]:
     """Where each variable stands: in which sums, or alone, with which weights and states."""
     found: dict[str, list[tuple[PseudoBoolean, int, int]]] = {}
-    for plain in dict.fromkeys(plains):
-        if isinstance(plain, Leaf):
-            found.setdefault(plain.member, []).append((plain, 1, plain.state))
-    for each in dict.fromkeys(each for plain in plains for each in sums_of(plain)):
+    for formula in dict.fromkeys(formulas):
+        if isinstance(formula, Leaf):
+            found.setdefault(formula.member, []).append((formula, 1, formula.state))
+    for each in dict.fromkeys(each for formula in formulas for each in sums_of(formula)):
         for weight, part in each.parts:
             if isinstance(part, Leaf):
                 found.setdefault(part.member, []).append((each, weight, part.state))

@@ -1,10 +1,19 @@
-"""What a question is about: a rule, where its members stand, and what has to be assessed first."""
+"""The exact questions about one rule where its members stand: gains, losses, why, and what decides.
 
-from collections.abc import Collection, Iterable, Mapping
+- `gains`, `losses`: the minimal changes that raise a level, or that lower it, and their cost;
+- `why_met`, `why_not_met`: the smallest sufficient reason of a verdict;
+- `undecided`, `deciding`: the open members that can still decide, and what would follow.
+"""
+
+from collections.abc import Collection, Container, Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
 
 from attrs import field, frozen
 
-from goalrules.analyse.collecting import without
+from goalrules.analyse.bdd_queries import Cost, cheapest, holds, influences, support
+from goalrules.analyse.diagram import FALSE, OverBudgetError, VariableOrder, variable_order
+from goalrules.analyse.minimal_sets import MinimalSetQuery, MinimalSets
 from goalrules.analyse.pseudo_boolean import (
     Leaf,
     PseudoBoolean,
@@ -14,17 +23,29 @@ from goalrules.analyse.pseudo_boolean import (
     summed,
 )
 from goalrules.core.level_rule import LevelRule
-from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
-from goalrules.core.scales import Ends, known
+from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
+from goalrules.core.scales import Ends, known, verdict_of
+from goalrules.core.vocabulary import BoundSide, Verdict
+
+ONE_MEMBER = 1 << 20
+"""What a member costs in a justification, beside which no level counts."""
 
 
 @frozen
 class RuleQuery:
     """A rule with its members as they stand once the policies of the file are applied.
 
-    `unsaid` are members that no data can fill. `tops` are the best places of members. `quorums`
-    count members that are `assessed` by their own outcomes: each is then at the second of two
-    places. Where the goal is `barred`, too few are left for any verdict, whatever they are.
+    `ends` are between which places each member lies, `tops` the best place of each that data can
+    fill; `unsaid` are members that none can. `quorums` count members that are `assessed` by their
+    own outcomes: each is then at the second of two places. Where the goal is `barred`, too few are
+    left for any verdict, whatever they are.
+
+    Three conditions can be asked of a place, each as a formula over given variables; members
+    without a variable stay where they are:
+
+    - `surely_reaches`: the worst end of the level is at the place or better;
+    - `possibly_reaches`: its best end is, whatever no data can fill;
+    - `judged_to_reach`: there is a verdict, and the worst end is at the place or better.
     """
 
     level_rule: LevelRule
@@ -40,42 +61,40 @@ class RuleQuery:
         """The members that apply and that data can fill, in order."""
         return [name for name, each in self.ends.items() if each.applies and name in self.tops]
 
-    def kept(self, place: int, digits: Iterable[Variable]) -> PseudoBoolean:
-        """That the level is surely a place or better."""
-        return _plain(self.level_rule.at(place), digits, self.ends)
+    @property
+    def variables(self) -> list[Variable]:
+        """Those members, each free to be at any of its places."""
+        return [Variable(name, self.tops[name]) for name in self.members]
 
-    def sure(self, place: int, digits: Iterable[Variable]) -> PseudoBoolean:
-        """That the level is surely a place or better, and that enough are assessed and left."""
-        varying = list(digits)
-        wanted = [
-            not self.barred,
-            self.kept(place, varying),
-            *(self._quorum(each, varying) for each in self.quorums),
-        ]
-        return summed(len(wanted), [(1, each) for each in wanted])
+    def surely_reaches(self, place: int, variables: Iterable[Variable]) -> PseudoBoolean:
+        """That the level is a place or better with every member at the worst of its ends."""
+        node = self.level_rule.at(place)
+        return True if node is None else pseudo_boolean(node, variables, self.ends)
+
+    def possibly_reaches(self, place: int, variables: Iterable[Variable]) -> PseudoBoolean:
+        """That the level can be a place or better: with what no data can fill at its best."""
+        node, ends = self.level_rule.at(place), with_best(self.ends, self.unsaid)
+        return True if node is None else pseudo_boolean(node, variables, ends, undefined=True)
+
+    def judged_to_reach(self, place: int, variables: Iterable[Variable]) -> PseudoBoolean:
+        """That the level surely is a place or better, and that enough are assessed and left."""
+        varying = list(variables)
+        open_at = {each.member: each.at for each in varying if each.at is not None}
+        are_assessed: Meaning[PseudoBoolean | None] = _Assessed(
+            {}, self.assessed, undefined=False, open_at=open_at
+        )
+        quorums = [fold(each, are_assessed) for each in self.quorums]
+        wanted = [not self.barred, self.surely_reaches(place, varying), *quorums]
+        return summed(len(wanted), [(1, each or False) for each in wanted])
 
     def waits_for(self, member: str) -> bool:
         """Whether a member has yet to be assessed, and it is required that some are."""
         return self.assessed.get(member) == known(0)
 
-    def possible(self, place: int, digits: Iterable[Variable]) -> PseudoBoolean:
-        """That the level can be a place or better, whatever no data can fill."""
-        return _plain(
-            self.level_rule.at(place), digits, without(self.ends, self.unsaid), undefined=True
-        )
-
-    def _quorum(self, node: AtLeast, digits: Iterable[Variable]) -> PseudoBoolean:
-        """That enough members are assessed; one that is open is so from the state after that."""
-        open_at = {each.member: each.at for each in digits if each.at is not None}
-        meaning: Meaning[PseudoBoolean | None] = _Assessed(
-            {}, self.assessed, undefined=False, open_at=open_at
-        )
-        return fold(node, meaning) or False
-
 
 @frozen
 class _Assessed(ToPseudoBoolean):
-    """Whether members are assessed, as plain sums."""
+    """Whether members are assessed; one that is open is so from the state after that on."""
 
     open_at: Mapping[str, int]
 
@@ -85,11 +104,218 @@ class _Assessed(ToPseudoBoolean):
         return super().reaches(node) if at is None else Leaf(node.member, at + 1)
 
 
-def _plain(
-    node: AtLeast | None,
-    digits: Iterable[Variable],
-    ends: Mapping[str, Ends],
-    *,
-    undefined: bool = False,
-) -> PseudoBoolean:
-    return True if node is None else pseudo_boolean(node, digits, ends, undefined=undefined)
+def with_best(ends: Mapping[str, Ends], unsaid: Container[str]) -> Mapping[str, Ends]:
+    """The ends of members, with those that no data can fill at the best of theirs."""
+    return {name: known(each.best) if name in unsaid else each for name, each in ends.items()}
+
+
+# What would raise a level, and what would lower it
+
+
+def gains(
+    query: RuleQuery,
+    place: int,
+    locked: Collection[str] = (),
+    costs: Mapping[str, Decimal] | None = None,
+) -> MinimalSets:
+    """The minimal improvements after which the level is surely a place or better.
+
+    Open members start at their worst. Locked ones stay there. A member costs what `costs` has for
+    each place that it is raised; 1, where they have nothing. One that a quorum waits for can be
+    found out to be where it starts, which costs nothing.
+    """
+    variables = [improvable(name, query) for name in query.members]
+    wanted = query.judged_to_reach(place, variables)
+    exact = {name: Fraction((costs or {}).get(name, 1)) for name in query.members}
+    # Whole numbers are quicker to count with.
+    prices: dict[str, Cost] = {
+        name: each.numerator if each.denominator == 1 else each for name, each in exact.items()
+    }
+    marks = {name: (query.ends[name].worst, name in locked, prices[name]) for name in query.members}
+    order = variable_order(variables, [wanted], marks)
+    starts = [query.ends[each.member].worst for each in order.variables]
+    choices = [
+        range(start, start + 1 if each.member in locked else each.size)
+        for each, start in zip(order.variables, starts, strict=True)
+    ]
+
+    def price(index: int, state: int) -> Cost:
+        variable = order.variables[index]
+        return prices[variable.member] * (variable.place(state) - starts[index])
+
+    def place_in(index: int, state: int) -> int:
+        return order.variables[index].place(state)
+
+    return MinimalSetQuery(order, order.compile(wanted), choices, place_in, price).answer()
+
+
+def improvable(member: str, query: RuleQuery) -> Variable:
+    """A member as a variable; one that a quorum waits for can be assessed where it starts."""
+    open_at = query.ends[member].worst if query.waits_for(member) else None
+    return Variable(member, query.tops[member], at=open_at)
+
+
+def losses(query: RuleQuery, place: int) -> MinimalSets:
+    """The minimal losses, from the worst of every member, after which a level is not sure."""
+    kept = query.surely_reaches(place, query.variables)
+    marks = {name: query.ends[name].worst for name in query.members}
+    order = variable_order(query.variables, [kept], marks)
+    worst = [query.ends[each.member].worst for each in order.variables]
+    choices = [
+        range(each.last - start, each.last + 1)
+        for each, start in zip(order.variables, worst, strict=True)
+    ]
+
+    def price(index: int, state: int) -> Cost:
+        return state - choices[index][0]
+
+    def place_in(index: int, state: int) -> int:
+        return order.variables[index].last - state
+
+    lost = order.diagrams.dual(order.compile(kept))
+    return MinimalSetQuery(order, lost, choices, place_in, price).answer()
+
+
+# Why a verdict stands: a smallest prime implicant that the case satisfies, over ordered levels
+# (Marques-Silva and Ignatiev, "Delivering Trustworthy AI through Formal XAI", AAAI 2022, call it an
+# inflated abductive explanation): fewest members, then the least that is asked of them.
+
+
+@frozen
+class MemberBound:
+    """That a member is at a place, or better (`at least`), or worse (`at most`)."""
+
+    member: str
+    side: BoundSide
+    place: int
+
+
+Justification = tuple[MemberBound, ...]
+"""Members with their bounds, which give a verdict whatever the other members are."""
+
+
+def why_met(query: RuleQuery) -> Justification:
+    """Members that make a goal met whatever the others are, as few as can be."""
+    met = query.surely_reaches(query.level_rule.met, query.variables)
+    marks = {name: query.ends[name].worst for name in query.members}
+    order = variable_order(query.variables, [met], marks)
+    most = [query.ends[name].worst for name in order.names]
+    found = _smallest(order, order.compile(met), most)
+    return tuple(MemberBound(order.names[n], "at least", state) for n, state in found)
+
+
+def why_not_met(query: RuleQuery) -> Justification:
+    """Members that keep a goal from being met whatever the others are, as few as can be."""
+    can_be = query.possibly_reaches(query.level_rule.met, query.variables)
+    marks = {name: query.ends[name].best for name in query.members}
+    order = variable_order(query.variables, [can_be], marks)
+    cannot = order.diagrams.dual(order.compile(can_be))
+    lasts = [each.last for each in order.variables]
+    most = [last - query.ends[name].best for name, last in zip(order.names, lasts, strict=True)]
+    found = _smallest(order, cannot, most)
+    return tuple(MemberBound(order.names[n], "at most", lasts[n] - state) for n, state in found)
+
+
+def _smallest(order: VariableOrder, diagram: int, most: list[int]) -> tuple[tuple[int, int], ...]:
+    """The indices and states that make a diagram hold, none of them above the most it has."""
+    choices = [range(each + 1) for each in most]
+    found = cheapest(order.diagrams, diagram, FALSE, choices, lambda _, state: ONE_MEMBER + state)
+    return found.moves if found else ()
+
+
+# What can still decide an open verdict
+
+
+@frozen
+class PlaceFork:
+    """A place that an open member can still take, and the verdict that would follow."""
+
+    place: int
+    verdict: Verdict
+
+
+@frozen
+class OpenMember:
+    """An open member: what would follow from each place of it, and how often it decides.
+
+    `settles` is the share of its places of which each settles the verdict alone. `influence` is
+    the share of the cases of the other open members in which it decides whether the goal is
+    surely met, or whether it can be: the greater of the two.
+    """
+
+    member: str
+    forks: tuple[PlaceFork, ...]
+    settles: Fraction
+    influence: Fraction
+
+
+@frozen
+class Undecided:
+    """The cases of the open members: in which a node is surely true, and in which it can be."""
+
+    order: VariableOrder
+    surely: int
+    possibly: int
+
+    @property
+    def deciding(self) -> frozenset[str]:
+        """The members of which some completion decides.
+
+        Two completions that differ in such a member alone differ in being true, false, or open
+        because a count has no meaning, or because of what no data can fill.
+        """
+        diagrams, names = self.order.diagrams, self.order.names
+        return frozenset(
+            names[n] for each in (self.surely, self.possibly) for n in support(diagrams, each)
+        )
+
+    def ranked(self) -> list[OpenMember]:
+        """The members that can decide, those first that settle the verdict most often."""
+        diagrams = self.order.diagrams
+        both = (influences(diagrams, each) for each in (self.surely, self.possibly))
+        found: list[OpenMember] = []
+        for index, share in enumerate(map(max, *both)):
+            if share:
+                variable = self.order.variables[index]
+                forks = tuple(
+                    PlaceFork(variable.place(state), self._verdict(index, state))
+                    for state in range(variable.size)
+                )
+                settled = sum(each.verdict != "open" for each in forks)
+                settles = Fraction(settled, variable.size)
+                found.append(OpenMember(variable.member, forks, settles, share))
+        return sorted(found, key=lambda each: (-each.settles, -each.influence))
+
+    def _verdict(self, index: int, state: int) -> Verdict:
+        """The verdict when one member is known: with the others at their worst, or their best."""
+        diagrams, sizes = self.order.diagrams, self.order.diagrams.sizes
+        worst, best = [0 for _ in sizes], [size - 1 for size in sizes]
+        worst[index] = best[index] = state
+        low, high = holds(diagrams, self.surely, worst), holds(diagrams, self.possibly, best)
+        return verdict_of(Ends(low, high), 1)
+
+
+def undecided(
+    node: Node, ends: Mapping[str, Ends], unsaid: Container[str] = ()
+) -> Undecided | None:
+    """The cases of a node over the members that are open; None where they are too many."""
+    variables = [
+        Variable(name, each.best, each.worst)
+        for name, each in ends.items()
+        if each.applies and not each.decided and name not in unsaid
+    ]
+    surely = pseudo_boolean(node, variables, ends)
+    possibly = pseudo_boolean(node, variables, with_best(ends, unsaid), undefined=True)
+    try:
+        order = variable_order(variables, [surely, possibly])
+        return Undecided(order, order.compile(surely), order.compile(possibly))
+    except OverBudgetError:
+        return None
+
+
+def deciding(
+    node: Node, ends: Mapping[str, Ends], unsaid: Container[str] = ()
+) -> frozenset[str] | None:
+    """The open members of which some completion decides; None where they are too many."""
+    found = undecided(node, ends, unsaid)
+    return None if found is None else found.deciding

@@ -16,12 +16,13 @@ from goalrules.assess.goal_state import GoalState
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.trace import Member
+from goalrules.core.vocabulary import GoalKind
 from goalrules.language.lower import UNSAID
 
 GoalStates = Mapping[str, GoalState]
 """Where every goal of a plan stands, by id."""
 
-GOALS = ("goal", "contribution")
+GOALS: tuple[GoalKind, ...] = ("goal", "contribution")
 """The kinds of members that are goals."""
 
 
@@ -47,6 +48,11 @@ class ExpandedRule:
     query: RuleQuery
     refs: Mapping[str, MemberRef]
 
+    @property
+    def fillable(self) -> list[str]:
+        """The keys of the members that data can fill, those that do not apply among them."""
+        return [key for key in self.query.ends if key in self.refs]
+
 
 @frozen
 class ExpandedQuery(RuleQuery):
@@ -54,28 +60,30 @@ class ExpandedQuery(RuleQuery):
 
     below: Mapping[str, RuleQuery] = field(factory=dict)
 
-    def kept(self, place: int, digits: Iterable[Variable]) -> PseudoBoolean:
-        """That the level is surely a place or better, by the members of the goals below."""
+    def surely_reaches(self, place: int, variables: Iterable[Variable]) -> PseudoBoolean:
+        """As of a rule alone, by the members of the goals below in the place of those goals."""
         goals = [Variable(key, query.level_rule.scale.top) for key, query in self.below.items()]
-        varying = [*digits, *goals]
-        return self._replaced(super().kept(place, varying), varying)
+        varying = [*variables, *goals]
+        return self._replaced(super().surely_reaches(place, varying), varying)
 
     def waits_for(self, member: str) -> bool:
         """Whether a member has yet to be assessed, here or for a goal below."""
         below = (query.waits_for(member) for query in self.below.values())
         return super().waits_for(member) or any(below)
 
-    def _replaced(self, plain: PseudoBoolean, digits: Sequence[Variable]) -> PseudoBoolean:
-        """A plain form with the rules of the goals below in their place, wherever they are."""
-        match plain:
+    def _replaced(self, formula: PseudoBoolean, variables: Sequence[Variable]) -> PseudoBoolean:
+        """A formula with the rules of the goals below in their place, wherever they are."""
+        match formula:
             case Leaf(member, place) if member in self.below:
-                return self._replaced(self.below[member].sure(place, digits), digits)
+                return self._replaced(
+                    self.below[member].judged_to_reach(place, variables), variables
+                )
             case Sum(need, parts):
                 return summed(
-                    need, [(weight, self._replaced(each, digits)) for weight, each in parts]
+                    need, [(weight, self._replaced(each, variables)) for weight, each in parts]
                 )
             case _:
-                return plain
+                return formula
 
 
 def expand_rule(
@@ -87,7 +95,8 @@ def expand_rule(
     never gone into, nor are those that a quorum counts.
     """
     outer = _alone(goal, goal_states)
-    kept = {*apart, *_counted(goal_states)}
+    quorums = (key for each in goal_states.values() for key in each.query.assessed)
+    kept = {*apart, *quorums}
     lower = _lower(outer, goal_states, depth, kept) if depth > 1 else {}
     if not lower:
         return outer
@@ -103,25 +112,23 @@ def expand_rule(
         barred=outer.query.barred,
         below=below,
     )
-    stages = (*lower.values(), outer)
-    return ExpandedRule(deep, {key: ref for each in stages for key, ref in each.refs.items()})
+    rules = (*lower.values(), outer)
+    return ExpandedRule(deep, {key: ref for each in rules for key, ref in each.refs.items()})
 
 
 def _alone(goal: str, goal_states: GoalStates) -> ExpandedRule:
     """A goal's rule with its own members."""
-    goal_state = goal_states[goal]
-    keys = {key: _key(goal, key, goal_state) for key in goal_state.members}
-    refs = {
-        keys[key]: _member_ref(goal, key, goal_state) for key in goal_state.members if key != UNSAID
-    }
-    query = _renamed(goal_state.query, keys)
+    state = goal_states[goal]
+    keys = {key: _key(goal, key, state) for key in state.members}
+    refs: dict[str, MemberRef] = {}
+    for key, member in state.members.items():
+        if key != UNSAID:
+            case = state.cases.get(key)
+            home = case.slot.goal if case else goal
+            refs[keys[key]] = MemberRef(home, member, state.own[key], case)
+    query = _renamed(state.query, keys)
     tops = {key: top for key, top in query.tops.items() if key not in refs or not refs[key].fixed}
     return ExpandedRule(evolve(query, tops=tops), refs)
-
-
-def _counted(goal_states: GoalStates) -> Iterator[str]:
-    """The members that some quorum of the plan counts."""
-    return (key for each in goal_states.values() for key in each.query.assessed)
 
 
 def _lower(
@@ -157,12 +164,6 @@ def _key(goal: str, key: str, goal_state: GoalState) -> str:
     if case:
         return f"{case.slot.goal}/{case.slot.name}"
     return key if member.kind in (*GOALS, "unsaid") else f"{goal}/{member.name}"
-
-
-def _member_ref(goal: str, key: str, goal_state: GoalState) -> MemberRef:
-    case = goal_state.cases.get(key)
-    home = case.slot.goal if case else goal
-    return MemberRef(home, goal_state.members[key], goal_state.own[key], case)
 
 
 def _renamed(query: RuleQuery, keys: Mapping[str, str]) -> RuleQuery:

@@ -1,12 +1,352 @@
-"""All that is answered about one goal: what to find out, what is missing, and what can be lost."""
+"""The questions about one goal: what is missing for a level, what can be lost, what to find out.
 
-from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
-from goalrules.answers.collect import to_collect
-from goalrules.answers.expanded_rule import GoalStates
-from goalrules.answers.margin import margin_of
-from goalrules.answers.reach import Wish, to_reach
-from goalrules.answers.result import GoalGap
-from goalrules.assess.result import GoalTrace
+- `to_reach`: every minimal set of improvements before the goal is surely at a level;
+- `margin_of`: every minimal set of losses after which it no longer is;
+- `to_collect`: what to find out before an open verdict can be decided;
+- `gap_of`: those of the three that the goal's verdict calls for.
+
+`to_reach`, `margin_of` and `to_collect` raise `OverBudgetError` where a rule has too many cases.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import evolve, field, frozen
+
+from goalrules.analyse.bdd_queries import holds
+from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError, variable_order
+from goalrules.analyse.minimal_sets import FamilyMove, MinimalSets
+from goalrules.analyse.pseudo_boolean import Variable
+from goalrules.analyse.rule_query import RuleQuery, gains, improvable, losses, undecided
+from goalrules.answers.expanded_rule import (
+    GOALS,
+    ExpandedQuery,
+    ExpandedRule,
+    GoalStates,
+    MemberRef,
+    expand_rule,
+)
+from goalrules.answers.needs import kept_by, need_for
+from goalrules.answers.result import (
+    CollectAnswer,
+    GoalGap,
+    MarginAnswer,
+    Move,
+    Mover,
+    Obstacle,
+    ReachAnswer,
+    Unknown,
+    Way,
+)
+from goalrules.assess.result import Fork, GoalTrace
+from goalrules.core.trace import LevelTest, Member, Step
+from goalrules.core.vocabulary import LANGUAGES, GateReason, OpenReason, UndefinedReason
+from goalrules.data.values import LevelWord, read_level
+from goalrules.language.keywords import words
+from goalrules.text.names import folded
+
+UNCOUNTABLE: tuple[UndefinedReason, ...] = ("empty", "too few")
+"""The reasons for which a count cannot be made with the members that are left."""
+
+UNKNOWABLE: tuple[OpenReason, ...] = ("unsaid", "no target")
+"""The reasons for which a level is open that no outcome can settle."""
+
+BARRING: tuple[GateReason, ...] = ("quorum", "too few remain")
+"""The reasons for which there is no verdict before more is known."""
+
+
+# From the words that people ask in to places and keys
+
+
+def place_of(goal: GoalTrace, level: str) -> int | None:
+    """The place of a level by its name, by its word in either language, or by that for met."""
+    by_fold = {folded(each): place for place, each in enumerate(goal.levels)}
+    if folded(level) in by_fold:
+        return by_fold[folded(level)]
+    read = read_level(level)
+    if isinstance(read, LevelWord) and read.level in goal.levels:
+        return goal.levels.index(read.level)
+    meanings = (words(language).meaning(level) for language in LANGUAGES)
+    is_met = any(each and each.type == "MET" for each in meanings)
+    return goal.levels.index(goal.met) if is_met else None
+
+
+def names_of(ref: MemberRef) -> tuple[str, str]:
+    """What a member can be asked for by: its name, alone and after the goal that it is of."""
+    return ref.member.name, f"{ref.goal}/{ref.member.name}"
+
+
+def keys_of(expanded: ExpandedRule, names: Iterable[str]) -> frozenset[str]:
+    """The keys of the members that some names stand for."""
+    folds = {folded(name) for name in names}
+    return frozenset(
+        key
+        for key, ref in expanded.refs.items()
+        if folds & {folded(name) for name in names_of(ref)}
+    )
+
+
+def costs_of(expanded: ExpandedRule, costs: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """The costs of members by their keys; the name after a goal goes before the name alone."""
+    found: dict[str, Decimal] = {}
+    for name in sorted(costs, key=lambda each: "/" in each):
+        found |= dict.fromkeys(keys_of(expanded, [name]), costs[name])
+    return found
+
+
+def _ways_of(
+    found: MinimalSets, expanded: ExpandedRule, mover: Callable[[MemberRef, int], Mover]
+) -> tuple[Way, ...]:
+    """Families of minimal sets with the members in them, each of which is made a mover."""
+
+    def move(moved: FamilyMove) -> Move:
+        """A move; one that ends where it begins, at the lowest place, asks for an outcome alone."""
+        lowest = moved.to == 0 and not any(expanded.query.ends[key].worst for key in moved.group)
+        movers = [mover(expanded.refs[key], moved.to) for key in moved.group]
+        if lowest:
+            movers = [evolve(each, need=None) for each in movers]
+        return Move(moved.number, tuple(movers), assessed=lowest)
+
+    return tuple(
+        Way(tuple(map(move, each.moves)), each.sets, Fraction(each.cost)) for each in found.families
+    )
+
+
+# What is missing
+
+
+@frozen
+class Wish:
+    """A place to reach, how deep to go, which members cannot change, and what raising each costs.
+
+    Members are by their names, as people give them, or by their keys in an expanded rule.
+    """
+
+    place: int
+    locked: Collection[str] = ()
+    costs: Mapping[str, Decimal] = field(factory=dict)
+    depth: int = 1
+
+
+def to_reach(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> ReachAnswer:
+    """What is missing before a goal that has a verdict is surely at a place.
+
+    A goal that is locked is not gone into.
+    """
+    locked = keys_of(expand_rule(goal.id, goal_states, wish.depth), wish.locked)
+    expanded = expand_rule(goal.id, goal_states, wish.depth, locked)
+    asked = evolve(
+        wish, locked=keys_of(expanded, wish.locked), costs=costs_of(expanded, wish.costs)
+    )
+    blank = ReachAnswer(
+        goal,
+        goal.levels[asked.place],
+        "there",
+        locked=tuple(
+            expanded.refs[key].member for key in expanded.query.members if key in asked.locked
+        ),
+        held=tuple(_held(expanded)),
+        priced=bool(asked.costs),
+        depth=wish.depth,
+    )
+    if not is_barred(goal) and goal.levels.index(goal.worst or "") >= asked.place:
+        return blank
+    found = gains(expanded.query, asked.place, asked.locked, asked.costs)
+    if not found:
+        return _without_ways(blank, expanded, asked, goal_states)
+    ways = _ways_of(found, expanded, _raised)
+    return evolve(blank, state="ways", ways=ways, sets=found.sets, complete=found.complete)
+
+
+def is_barred(goal: GoalTrace) -> bool:
+    """Whether what there has to be before there is a verdict is not there."""
+    return any(not gate.low for gate in goal.gates)
+
+
+def _held(expanded: ExpandedRule) -> Iterator[Member]:
+    """The members that a policy has taken out of the count, and those that it keeps at a level."""
+    for key, ends in expanded.query.ends.items():
+        ref = expanded.refs.get(key)
+        is_out = ref and not ends.applies and ref.member.policy in ("left out", "replaced")
+        if ref and (is_out or ref.fixed):
+            yield ref.member
+
+
+def _raised(ref: MemberRef, place: int) -> Mover:
+    """A member that is raised to a place."""
+    own = ref.own
+    is_open = own.applies and not own.decided and own.reason not in UNKNOWABLE
+    return Mover(
+        ref.goal,
+        ref.member,
+        ref.member.levels[place],
+        findable=is_open and place <= own.ends.best,
+        need=need_for(ref.case, own, place),
+    )
+
+
+def _without_ways(
+    blank: ReachAnswer, expanded: ExpandedRule, asked: Wish, goal_states: GoalStates
+) -> ReachAnswer:
+    """Why there is no way."""
+    blocking = _blocking(expanded, asked)
+    if blocking:
+        members = tuple(expanded.refs[key].member for key in blocking)
+        return evolve(blank, state="impossible", obstacle="locked", blocking=members)
+    if is_barred(blank.goal):
+        return evolve(blank, state="barred")
+    obstacle = _obstacle(blank, asked, goal_states)
+    below = _stuck(expanded) if obstacle == "unsaid" else ()
+    return evolve(
+        blank, state="impossible", obstacle="below" if below else obstacle, blocking=below
+    )
+
+
+def _blocking(expanded: ExpandedRule, asked: Wish) -> list[str]:
+    """Locked members that stand in the way together, none of which could be spared."""
+    query = expanded.query
+    variables = [improvable(name, query) for name in query.members]
+    wanted = query.judged_to_reach(asked.place, variables)
+    order = variable_order(variables, [wanted])
+    diagram = order.compile(wanted)
+
+    def blocks(locked: Collection[str]) -> bool:
+        states = [
+            query.ends[each.member].worst if each.member in locked else each.size - 1
+            for each in order.variables
+        ]
+        return not holds(order.diagrams, diagram, states)
+
+    left = [name for name in order.names if name in asked.locked]
+    if blocks(()):
+        return []
+    for name in tuple(left):
+        fewer = [each for each in left if each != name]
+        left = fewer if blocks(fewer) else left
+    return left
+
+
+def _obstacle(blank: ReachAnswer, asked: Wish, goal_states: GoalStates) -> Obstacle:
+    """Why a level cannot be reached even if every member is at its best."""
+    expanded = expand_rule(blank.goal.id, goal_states)
+    query, goal = expanded.query, blank.goal
+    lacks_report = any(map(_lacks_report, (*goal.steps, *goal.caps)))
+    if not lacks_report and not any(query.ends[key].applies for key in expanded.fillable):
+        return "empty"
+    if not query.possibly_reaches(asked.place, _at_best(query)):
+        return "rule"
+    if lacks_report:
+        return "unreported"
+    return "gap" if any(each.code in UNCOUNTABLE for each in goal.reasons) else "unsaid"
+
+
+def _at_best(query: RuleQuery) -> list[Variable]:
+    """The members that data can fill, each at its best place and no other."""
+    return [Variable(name, query.tops[name], first=query.tops[name]) for name in query.members]
+
+
+def _lacks_report(step: Step) -> bool:
+    """Whether it counts a group of which the data report nothing."""
+    steps = (each for each in step.children if isinstance(each, Step))
+    return step.undefined == "unreported" or any(map(_lacks_report, steps))
+
+
+def _stuck(expanded: ExpandedRule) -> tuple[Member, ...]:
+    """The goals below that are not surely at their best even if all of their members are.
+
+    None where that can be for what the plan does not say.
+    """
+    query = expanded.query
+    if not isinstance(query, ExpandedQuery) or any(key in query.ends for key in query.unsaid):
+        return ()
+    return tuple(
+        expanded.refs[key].member
+        for key, each in query.below.items()
+        if not each.judged_to_reach(each.level_rule.scale.top, _at_best(each))
+    )
+
+
+# What can be lost
+
+
+def margin_of(goal: GoalTrace, goal_states: GoalStates, place: int, depth: int = 1) -> MarginAnswer:
+    """What can be lost before a goal that has a verdict is no longer surely at a place."""
+    level = goal.levels[place]
+    if is_barred(goal):
+        return MarginAnswer(goal, level, "barred", depth=depth)
+    if not place:
+        return MarginAnswer(goal, level, "lowest", depth=depth)
+    expanded = expand_rule(goal.id, goal_states, depth)
+    found = losses(expanded.query, place)
+    ways = _ways_of(found, expanded, _lowered)
+    # Goals may fall together, so nothing is said of how many members can where some are goals.
+    rests_on_goals = any(expanded.refs[key].member.kind in GOALS for key in expanded.query.members)
+    counts = found and found.complete and not rests_on_goals
+    return MarginAnswer(
+        goal,
+        level,
+        state="ways" if found else "impossible",
+        ways=ways,
+        sets=found.sets,
+        complete=found.complete,
+        tolerates=min(way.members for way in ways) - 1 if counts else 0,
+        depth=depth,
+    )
+
+
+def place_to_keep(goal: GoalTrace) -> int:
+    """The place from which something can be lost: where it is met, else where it surely is."""
+    return min(goal.levels.index(goal.met), goal.levels.index(goal.worst or ""))
+
+
+def _lowered(ref: MemberRef, place: int) -> Mover:
+    """A member that falls to a place."""
+    return Mover(
+        ref.goal,
+        ref.member,
+        ref.member.levels[place],
+        need=kept_by(ref.case, ref.own, place + 1),
+    )
+
+
+# What to find out
+
+
+def to_collect(goal: GoalTrace, goal_states: GoalStates) -> CollectAnswer:
+    """What to find out before a goal that has a verdict can be decided, the first thing first."""
+    expanded = expand_rule(goal.id, goal_states)
+    failing = [gate for gate in goal.gates if not gate.low]
+    if failing:
+        names = {name for each in goal.reasons if each.code in BARRING for name in each.members}
+        own = [ref.own for ref in expanded.refs.values()]
+        required = [
+            each for each in own if each.name in names and each.applies and not each.decided
+        ]
+        return CollectAnswer(goal, "barred", required=tuple(required), least=_least(failing))
+    meets = expanded.query.level_rule.meets
+    if goal.verdict != "open" or meets is None:
+        return CollectAnswer(goal, "there")
+    found = undecided(meets, expanded.query.ends, expanded.query.unsaid)
+    if found is None:
+        raise OverBudgetError
+    unknowns = []
+    for each in found.ranked():
+        member = expanded.refs[each.member].member
+        if member.reason not in UNKNOWABLE:
+            forks = tuple(Fork(member.levels[fork.place], fork.verdict) for fork in each.forks)
+            unknowns.append(Unknown(member, forks, each.settles, each.influence))
+    return CollectAnswer(goal, "ways" if unknowns else "impossible", tuple(unknowns))
+
+
+def _least(failing: Sequence[Step]) -> int:
+    """How many of the members required are enough, where one count alone is short; else nought."""
+    step, *others = failing
+    is_count = not others and all(isinstance(each, LevelTest) for each in step.children)
+    return step.need - step.got[0] if is_count and set(step.weights) <= {1} else 0
+
+
+# All of them
 
 
 def gap_of(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> GoalGap:
@@ -16,15 +356,11 @@ def gap_of(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> GoalGap:
     open also what to find out.
     """
     try:
-        return _answered(goal, goal_states, wish)
+        reach = to_reach(goal, goal_states, wish)
+        if reach.state == "there":
+            return GoalGap(goal, reach, margin_of(goal, goal_states, wish.place, wish.depth))
+        is_of_met = goal.verdict == "open" and goal.levels[wish.place] == goal.met
+        collect = to_collect(goal, goal_states) if is_of_met else None
+        return GoalGap(goal, reach, collect=collect)
     except OverBudgetError:
-        return GoalGap(goal, limit=MOST_NODES)
-
-
-def _answered(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> GoalGap:
-    reach = to_reach(goal, goal_states, wish)
-    if reach.state == "there":
-        return GoalGap(goal, reach, margin_of(goal, goal_states, wish.place, wish.depth))
-    is_of_met = goal.verdict == "open" and goal.levels[wish.place] == goal.met
-    collect = to_collect(goal, goal_states) if is_of_met else None
-    return GoalGap(goal, reach, collect=collect)
+        return GoalGap(goal, limit=MOST_STEPS)

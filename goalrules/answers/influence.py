@@ -1,21 +1,18 @@
 """The influence of every member of every goal of a plan, from the rules alone."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 
 from attrs import evolve
 
-from goalrules.analyse.bdd_queries import count_cases, holds
-from goalrules.analyse.diagram import MOST_NODES, OverBudgetError
-from goalrules.analyse.influence import influences
+from goalrules.analyse.bdd_queries import count_cases, holds, influences
+from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError, VariableOrder, variable_order
 from goalrules.analyse.pseudo_boolean import Variable
-from goalrules.analyse.space import Space, space_of
 from goalrules.answers.influence_result import (
     GoalInfluence,
     InfluenceReport,
     MemberInfluence,
 )
 from goalrules.assess.possible import Possible, possibilities
-from goalrules.core.trace import Member
 from goalrules.language.lower import UNSAID
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import PlanHead
@@ -56,55 +53,42 @@ def _of_rule(possible: Possible, goal: GoalEntry) -> GoalInfluence:
     try:
         return _counted(named, possible, goal)
     except OverBudgetError:
-        return evolve(named, limit=MOST_NODES)
+        return evolve(named, limit=MOST_STEPS)
 
 
 def _counted(named: GoalInfluence, possible: Possible, goal: GoalEntry) -> GoalInfluence:
-    query, members = possible.goal_state.query, _direct(possible)
-    digits = [Variable(key, len(each.levels) - 1) for key, each in members.items()]
-    met = query.kept(query.level_rule.met, digits)
-    space = space_of(digits, [met])
-    drawn = space.draw(met)
+    """The influence of all members that count and apply, also those the rule does not ask for."""
+    query, own = possible.goal_state.query, possible.goal_state.members
+    members = {key: each for key, each in own.items() if each.applies and key != UNSAID}
+    variables = [Variable(key, len(each.levels) - 1) for key, each in members.items()]
+    met = query.surely_reaches(query.level_rule.met, variables)
+    order = variable_order(variables, [met])
+    compiled = order.compile(met)
     titles = {entry.name: entry.indicator.title for entry in goal.indicators}
-    found = dict(_members(space, drawn, members, titles))
+    found: dict[str, MemberInfluence] = {}
+    for index, share in enumerate(influences(order.diagrams, compiled)):
+        variable = order.variables[index]
+        member, others = members[variable.member], order.cases // variable.size
+        needed = _needed(order, compiled, index)
+        found[variable.member] = MemberInfluence(
+            name=member.name,
+            kind=member.kind,
+            title=titles.get(variable.member, ""),
+            levels=member.levels,
+            deciding=int(share * others),
+            others=others,
+            needed=member.levels[needed] if needed else "",
+        )
     return evolve(
         named,
-        cases=space.cases,
-        met=count_cases(space.diagrams, drawn),
+        cases=order.cases,
+        met=count_cases(order.diagrams, compiled),
         members=tuple(found[key] for key in members),
     )
 
 
-def _direct(possible: Possible) -> dict[str, Member]:
-    """The members of a goal that count and apply, also those that its rule does not ask for."""
-    members = possible.goal_state.members
-    return {key: each for key, each in members.items() if each.applies and key != UNSAID}
-
-
-def _members(
-    space: Space, drawn: int, members: Mapping[str, Member], titles: Mapping[str, str]
-) -> Iterator[tuple[str, MemberInfluence]]:
-    """Each member by its key."""
-    for variable, share in enumerate(influences(space.diagrams, drawn)):
-        digit = space.digits[variable]
-        member, others = members[digit.member], space.cases // digit.size
-        needed = _needed(space, drawn, variable)
-        yield (
-            digit.member,
-            MemberInfluence(
-                name=member.name,
-                kind=member.kind,
-                title=titles.get(digit.member, ""),
-                levels=member.levels,
-                deciding=int(share * others),
-                others=others,
-                needed=member.levels[needed] if needed else "",
-            ),
-        )
-
-
-def _needed(space: Space, drawn: int, variable: int) -> int:
+def _needed(order: VariableOrder, compiled: int, index: int) -> int:
     """The lowest place of a member with which a diagram can hold."""
-    best = [each.size - 1 for each in space.digits]
-    cases = ([*best[:variable], n, *best[variable + 1 :]] for n in range(best[variable] + 1))
-    return next((n for n, each in enumerate(cases) if holds(space.diagrams, drawn, each)), 0)
+    best = [each.size - 1 for each in order.variables]
+    cases = ([*best[:index], n, *best[index + 1 :]] for n in range(best[index] + 1))
+    return next((n for n, each in enumerate(cases) if holds(order.diagrams, compiled, each)), 0)

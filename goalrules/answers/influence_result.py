@@ -1,8 +1,11 @@
 """How far each member decides whether a goal is met, over all possible outcomes."""
 
 from fractions import Fraction
+from typing import Literal
 
 from attrs import frozen
+
+from goalrules.core.vocabulary import GoalKind, Language, MemberKind, PeriodClass
 
 
 @frozen
@@ -15,7 +18,7 @@ class MemberInfluence:
     """
 
     name: str
-    kind: str
+    kind: MemberKind
     title: str
     levels: tuple[str, ...]
     deciding: int
@@ -41,9 +44,9 @@ class GoalInfluence:
     """
 
     id: str
-    kind: str
+    kind: GoalKind
     title: str
-    period: str = ""
+    period: PeriodClass | Literal[""] = ""
     levels: tuple[str, ...] = ()
     met_from: str = ""
     cases: int = 0
@@ -63,6 +66,6 @@ class InfluenceReport:
 
     plan: str
     rules: str
-    language: str
+    language: Language
     goals: tuple[GoalInfluence, ...]
     years: str = ""

@@ -8,7 +8,7 @@ from collections import ChainMap
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
-from typing import assert_never, cast
+from typing import Literal, assert_never, cast
 
 from attrs import evolve
 
@@ -19,8 +19,9 @@ from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import by_value
 from goalrules.assess.masking import hides_reference
 from goalrules.core.trace import Member
+from goalrules.core.vocabulary import PlanStatus
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.values import Reached, StatedPlan
+from goalrules.data.values import Reached
 from goalrules.language.statements import MOST_DECIMALS, ValueBands
 from goalrules.language.syntax import Around, Between, Bound, Range, Within
 from goalrules.text.numbers import exact_decimal
@@ -30,7 +31,7 @@ HUNDREDTH = Decimal("0.01")
 EXACT = Context(prec=400)
 """Precise enough for any two numbers that can be written to be added without rounding."""
 
-PLANS: tuple[StatedPlan, ...] = ("planned", "begun", "followed")
+PLANS: tuple[Literal["planned", "begun", "followed"], ...] = ("planned", "begun", "followed")
 """How far a plan can be followed, worst first."""
 
 
@@ -38,9 +39,12 @@ def need_for(case: IndicatorCase | None, member: Member, place: int) -> Need | N
     """What would surely give an indicator a level, or a better one."""
     if case is None or hides_reference(case) or not _can_be_tried(case, member):
         return None
-    in_words = _in_words(case) and _worst(_with_row(case, value=Reached(reached=True))) >= place
+    stated = case.row.value if case.row else None
+    by_parts = case.target.form == "parts" and case.number is None
+    in_words = isinstance(stated, Reached) or by_parts
+    reached = in_words and _worst(_with_row(case, value=Reached(reached=True))) >= place
     plan = (each for each in PLANS if _worst(_with_row(case, plan=each)) >= place)
-    found = Need(_nearest(case, place), in_words, next(plan, ""))
+    found = Need(_nearest(case, place), reached, next(plan, ""))
     return None if found == Need() else found
 
 
@@ -60,7 +64,13 @@ def values_for(case: IndicatorCase, place: int) -> Iterator[Values]:
 
     None where no number does it, or where any does.
     """
-    pieces = list(_pieces(sorted({each or Decimal(0) for each in _bounds(case)})))
+    # The level can change at the bounds of the year, as far as they are expected by now.
+    share = case.share or Fraction(1)
+    bounds = {
+        _part(number, share, ROUND_CEILING if upwards else ROUND_FLOOR) or Decimal(0)
+        for number, upwards in _bounds_of_year(case)
+    }
+    pieces = list(_pieces(sorted(bounds)))
     held = [_worst(evolve(case, worked=Input(number))) >= place for _, number in pieces]
     if all(held):
         return
@@ -94,18 +104,12 @@ def _distance(number: Decimal, values: Values) -> Decimal:
     return Decimal(0)
 
 
-def _in_words(case: IndicatorCase) -> bool:
-    """Whether it is said in words, and not by a number, that the target is reached."""
-    stated = case.row.value if case.row else None
-    return isinstance(stated, Reached) or (case.target.form == "parts" and case.number is None)
-
-
 def _worst(case: IndicatorCase) -> int:
     return by_value(case).ends.worst
 
 
 def _with_row(
-    case: IndicatorCase, value: Reached | None = None, plan: StatedPlan | None = None
+    case: IndicatorCase, value: Reached | None = None, plan: PlanStatus | None = None
 ) -> IndicatorCase:
     """The indicator with other words in its row, or with a row of its own."""
     row = case.row or OutcomeRow(indicator=case.indicator.name)
@@ -114,13 +118,6 @@ def _with_row(
         return evolve(case, through=evolve(case.through, row=said))
     now = ChainMap({case.slot: said}, cast(dict[Slot, OutcomeRow], case.bound.now))
     return evolve(case, bound=evolve(case.bound, now=now))
-
-
-def _bounds(case: IndicatorCase) -> Iterator[Decimal]:
-    """The numbers at which the level can change: those of the year, as far as they are expected."""
-    share = case.share or Fraction(1)
-    for number, upwards in _bounds_of_year(case):
-        yield _part(number, share, ROUND_CEILING if upwards else ROUND_FLOOR)
 
 
 def _part(number: Decimal, share: Fraction, rounding: str) -> Decimal:

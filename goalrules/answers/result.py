@@ -11,6 +11,7 @@ from attrs import frozen
 
 from goalrules.assess.result import AssessmentTrace, Fork, GoalTrace
 from goalrules.core.trace import Member
+from goalrules.core.vocabulary import PlanStatus
 
 
 @frozen
@@ -33,7 +34,7 @@ class Need:
 
     values: Values | None = None
     reached: bool = False
-    plan: str = ""
+    plan: PlanStatus | Literal[""] = ""
 
 
 @frozen

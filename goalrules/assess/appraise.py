@@ -61,7 +61,7 @@ def appraise_level(
 ) -> tuple[Member, tuple[Diagnostic, ...]]:
     """A member of which the data state the level, and no number but one that is a level's name."""
     given = given_ends(row, scale, numbers=True)
-    applies = status_of(row) != "not_applicable"
+    applies = status_of(row) != "not applicable"
     ends = (given or unknown(scale)) if applies else NOT_APPLICABLE
     reason = "" if ends.decided and applies else _why_reported(row, given)
     found = member("reported", name, scale, ends, reason)
@@ -74,7 +74,7 @@ def appraise_level(
 
 
 def _why_reported(row: OutcomeRow, given: Ends | None) -> MemberReason:
-    if status_of(row) == "not_applicable":
+    if status_of(row) == "not applicable":
         return "not applicable"
     return "range" if given else missing_reason(row)
 

@@ -1,6 +1,5 @@
 """The facts that an indicator's rule asks for, as members: its target and its plan."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,7 +13,7 @@ from goalrules.core.evaluate import Tracing
 from goalrules.core.nodes import Meaning, Reaches, every, fold
 from goalrules.core.scales import NOT_APPLICABLE, PLAN, REACHED, Ends, known, unknown
 from goalrules.core.trace import LevelTest, Member, Step, member
-from goalrules.core.vocabulary import MemberReason, PlanStatus
+from goalrules.core.vocabulary import MemberReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.values import Reached
 from goalrules.language.lower import PLAN_STATUS, TARGET
@@ -22,12 +21,6 @@ from goalrules.language.statements import Parts
 from goalrules.text.names import folded
 
 CHANGES = ("increase", "decrease", "maintain")
-PLANS: Mapping[str, PlanStatus] = {
-    "not_begun": "not begun",
-    "planned": "planned",
-    "begun": "begun",
-    "followed": "followed",
-}
 
 
 def target_member(case: IndicatorCase) -> Member:
@@ -46,7 +39,7 @@ def target_member(case: IndicatorCase) -> Member:
 def plan_member(case: IndicatorCase) -> Member:
     """How far the plan for the goal work is followed: as stated, or as far as it may be."""
     if case.row and case.row.plan:
-        ends = known(PLAN.place(PLANS[case.row.plan]))
+        ends = known(PLAN.place(case.row.plan))
         return member("plan", PLAN_STATUS, PLAN, ends)
     return member("plan", PLAN_STATUS, PLAN, case.rule.unstated, "efforts unstated")
 
@@ -104,7 +97,7 @@ def of_parts(case: IndicatorCase) -> Member:
 
 def _part(name: str, row: OutcomeRow | None) -> Member:
     """One part: reached or not reached, or not known."""
-    if status_of(row) == "not_applicable":
+    if status_of(row) == "not applicable":
         return member("part", name, REACHED, NOT_APPLICABLE, "not applicable")
     if row and isinstance(row.value, Reached):
         return member("part", name, REACHED, known(int(row.value.reached)))

@@ -5,9 +5,8 @@ from typing import cast
 
 from attrs import evolve, frozen
 
-from goalrules.analyse.collecting import deciding
 from goalrules.analyse.diagram import OverBudgetError
-from goalrules.analyse.justification import why_met, why_not_met
+from goalrules.analyse.rule_query import deciding, why_met, why_not_met
 from goalrules.assess.goal_rule import GoalRule
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.level_of import nothing_said

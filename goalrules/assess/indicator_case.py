@@ -108,7 +108,7 @@ class IndicatorCase:
     def applies(self) -> bool:
         """Whether the data, or those that it is worked out from, say that it applies."""
         own = self._known.applies if self._known else True
-        return own and status_of(self.row) != "not_applicable"
+        return own and status_of(self.row) != "not applicable"
 
     @property
     def missing(self) -> MemberReason:

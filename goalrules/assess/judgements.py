@@ -85,7 +85,7 @@ def otherwise(waiver: Waiver, judged: Member | GoalTrace) -> Waiver:
 
 
 def _row(slot: Slot) -> OutcomeRow:
-    return OutcomeRow(indicator=slot.member, group=slot.name, level=Status("not_applicable"))
+    return OutcomeRow(indicator=slot.member, group=slot.name, level=Status("not applicable"))
 
 
 @frozen
@@ -265,7 +265,7 @@ def _meant(row: JudgementRow, levels: LevelScale) -> Judgement | None:
         return Judgement(row, levels, known(place), levels.scale.levels[place])
     if row.kind == "met":
         return Judgement(row, levels, Ends(levels.met, levels.scale.top))
-    if row.kind == "not_met" and levels.met:
+    if row.kind == "not met" and levels.met:
         return Judgement(row, levels, Ends(0, levels.met - 1))
     return None
 

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from goalrules.assess.facts import PLANS
 from goalrules.assess.forecast import Forecast, forecast_of
 from goalrules.assess.formulas import Input, decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
@@ -33,7 +32,7 @@ def observe(case: IndicatorCase) -> Observation:
         reached=stated.reached if isinstance(stated, Reached) else None,
         unit=case.unit,
         aimed=case.target,
-        plan=PLANS[row.plan] if row and row.plan else "",
+        plan=(row.plan if row else None) or "",
         given=given(case) is not None,
         row=voucher_of(row, case.period if case.through is None else None),
         rounded=value != case.number,

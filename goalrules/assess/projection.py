@@ -8,8 +8,9 @@ from goalrules.assess.binding import BoundRows
 from goalrules.assess.forecast import Forecast, forecast_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.to_date import whole_year
-from goalrules.data.outcome import OutcomeRow, Place
+from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import JANUARY, Period
+from goalrules.data.records import Place
 from goalrules.text.numbers import Amount
 
 

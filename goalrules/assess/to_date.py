@@ -5,14 +5,14 @@ of them. What is measured at the end of a month and has no row is missing; what 
 before a later month is not measured yet.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
 
 from goalrules.assess.binding import with_same_end
 from goalrules.assess.formulas import Input, decimal_of
-from goalrules.core.vocabulary import MemberReason
+from goalrules.core.vocabulary import MemberReason, NonVerdict
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, JANUARY, Month, Period
 from goalrules.data.values import Status
@@ -23,22 +23,19 @@ from goalrules.text.numbers import Amount
 ADDED = ("total", "average")
 """The ways of adding up that take the outcome of every month."""
 
-REASONS: Mapping[str, MemberReason] = {
-    "missing": "missing",
-    "not_measured": "not measured",
-    "withheld": "withheld",
-}
 
-
-def status_of(row: OutcomeRow | None) -> str:
-    """The non-verdict that a row states, or the empty string."""
+def status_of(row: OutcomeRow | None) -> NonVerdict | None:
+    """Why a row states no outcome, if it says so."""
     cells = (row.value, row.level) if row else ()
-    return next((cell.kind for cell in cells if isinstance(cell, Status)), "")
+    return next((cell.kind for cell in cells if isinstance(cell, Status)), None)
 
 
 def missing_reason(row: OutcomeRow | None) -> MemberReason:
     """Why there is no value: no row at all, a row left blank, or what the row says."""
-    return "missing" if row is None else REASONS.get(status_of(row), "blank")
+    status = status_of(row)
+    if row is None:
+        return "missing"
+    return "blank" if status is None or status == "not applicable" else status
 
 
 @frozen
@@ -165,7 +162,7 @@ def _stated(row: OutcomeRow) -> Input:
     """What a row alone comes to."""
     if isinstance(row.value, Amount):
         return Input(row.value.number)
-    return Input(reason=missing_reason(row), applies=status_of(row) != "not_applicable")
+    return Input(reason=missing_reason(row), applies=status_of(row) != "not applicable")
 
 
 @frozen
@@ -229,7 +226,7 @@ def _added(pieces: _Pieces, last: OutcomeRow | None) -> ToDate:
 
 def _lacks(row: OutcomeRow | None) -> bool:
     """Whether there is no outcome where one has to be."""
-    return row is None or not (isinstance(row.value, Amount) or status_of(row) == "not_applicable")
+    return row is None or not (isinstance(row.value, Amount) or status_of(row) == "not applicable")
 
 
 def at_row(

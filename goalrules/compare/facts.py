@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import cast
+from typing import Literal, cast
 
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, pseudo_boolean
 from goalrules.assess.indicator_case import CLAIMED
 from goalrules.assess.possible import Possible
 from goalrules.assess.targets import target_for
 from goalrules.compare.pairing import PairedEntry, name_of
-from goalrules.compare.result import FactChange, PlanItem, Said
+from goalrules.compare.result import FactChange, FactCode, PlanItem, Said
 from goalrules.core.nodes import AtLeast, members_of
 from goalrules.core.scales import known
 from goalrules.language import statements as st
+from goalrules.language.levels import LevelScale, levels_of_goal, scales_of
 from goalrules.language.lower import lower_condition, lower_remark
 from goalrules.language.naming import Naming
-from goalrules.language.plan import IndicatorEntry, Plan
-from goalrules.language.syntax import Change, DatedTarget, FactName, Name, TargetSpec
+from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
+from goalrules.language.statements import MetFrom, Overall, Points, ScaleHead
+from goalrules.language.syntax import Change, DatedTarget, FactName, Name
 from goalrules.language.syntax import Fact as Stated
 from goalrules.text.names import folded
 
@@ -42,11 +44,17 @@ def facts_of_items(
         return
     own, aimed = thing(new), list(_targets(old, new, plans))
     yield from (
-        FactChange(st.Target.placement.diff, _given(one), _given(other), own)
+        FactChange("target", _given(one), _given(other), own)
         for one, other in aimed
         if _differ(one, other)
     )
-    changing = any(isinstance(aim, Change) for pair in aimed for aim in _aims(pair))
+    changing = any(
+        isinstance(dated.aim, Change)
+        for pair in aimed
+        for target in pair
+        if target
+        for dated in target.aims
+    )
     for kind in st.KINDS:
         code = kind.placement.diff
         if not code or kind is st.Target or (kind is st.Baseline and not changing):
@@ -63,7 +71,14 @@ def _targets(
     old: IndicatorEntry, new: IndicatorEntry, plans: tuple[Plan, Plan]
 ) -> Iterator[TargetPair]:
     """What is aimed at in each year of the plans, the first beside the first; else in all."""
-    before, after = (_years(plan) for plan in plans)
+    before, after = (
+        [
+            year
+            for each in plan.all(st.Validity)
+            for year in range(int(each.first), int(each.last) + 1)
+        ]
+        for plan in plans
+    )
     if before and len(before) == len(after):
         for year, other in zip(before, after, strict=True):
             yield _in_year(old, year), _in_year(new, other)
@@ -76,20 +91,10 @@ def _in_year(indicator: IndicatorEntry, year: int) -> st.Target | None:
     return None if aim is None else st.Target((DatedTarget(aim, Decimal(year)),))
 
 
-def _years(plan: Plan) -> list[int]:
-    """The years in which a plan holds."""
-    valid = plan.all(st.Validity)
-    return [year for each in valid for year in range(int(each.first), int(each.last) + 1)]
-
-
 def _differ(old: st.Target | None, new: st.Target | None) -> bool:
     """Whether two targets aim at other things; in which year does not count for one year alone."""
     single = [each.aims[0].aim for each in (old, new) if each and len(each.aims) == 1]
     return old != new if len(single) != len((old, new)) else single[0] != single[1]
-
-
-def _aims(aimed: TargetPair) -> Iterator[TargetSpec]:
-    return (dated.aim for target in aimed if target for dated in target.aims)
 
 
 def _given(said: st.Body | None) -> tuple[Said, ...]:
@@ -117,12 +122,16 @@ def facts_of_rules(old: Possible, new: Possible, keys: Keys) -> Iterator[FactCha
     scales = [each.level_rule.scale.levels for each in rules]
     if scales[0] != scales[1]:
         yield FactChange("scale", scales[0], scales[1])
-    for of in ("missing", "not applicable"):
+    policies: Mapping[Literal["missing", "not applicable"], FactCode] = {
+        "missing": "missing",
+        "not applicable": "not-applicable",
+    }
+    for of, code in policies.items():
         one, other = ([each for each in rule.policies if each.of == of] for rule in rules)
         means = {_policy(each, rules[0].names, keys) for each in one}
         if means != {_policy(each, rules[1].names, {}) for each in other}:
             said = (_all(one, rules[0].names), _all(other, rules[1].names))
-            yield FactChange(of.replace(" ", "-"), *said)
+            yield FactChange(code, *said)
     yield from _apart("quorum", _quorums(old, keys), _quorums(new, {}))
     yield from _apart("remark", _remarks(old, keys), _remarks(new, {}))
 
@@ -144,7 +153,7 @@ Meant = Iterable[tuple[object, st.Body]]
 """What some statements mean, and those."""
 
 
-def _apart(code: str, old: Meant, new: Meant) -> Iterator[FactChange]:
+def _apart(code: FactCode, old: Meant, new: Meant) -> Iterator[FactChange]:
     """The statements of which the other file has none that means the same."""
     before, after = dict(old), dict(new)
     gone = tuple(said for means, said in before.items() if means not in after)
@@ -182,13 +191,17 @@ def _meaning(node: AtLeast, top: Callable[[str], int], keys: Keys) -> object:
     )
 
 
-def _unordered(plain: PseudoBoolean, keys: Keys) -> object:
-    """A plain form as a value in which order makes no difference."""
-    if isinstance(plain, Sum):
-        return plain.need, frozenset(
-            (weight, _unordered(each, keys)) for weight, each in plain.parts
+def _unordered(formula: PseudoBoolean, keys: Keys) -> object:
+    """A formula as a value in which order makes no difference."""
+    if isinstance(formula, Sum):
+        return formula.need, frozenset(
+            (weight, _unordered(each, keys)) for weight, each in formula.parts
         )
-    return (keys.get(plain.member, plain.member), plain.state) if isinstance(plain, Leaf) else plain
+    return (
+        (keys.get(formula.member, formula.member), formula.state)
+        if isinstance(formula, Leaf)
+        else formula
+    )
 
 
 def facts_of_statings(old: Plan, new: Plan) -> Iterator[FactChange]:
@@ -206,3 +219,48 @@ def _statings(plan: Plan) -> dict[str, st.Stating]:
         name: st.Stating(Stated(cast(FactName, name)), claimed) for name, claimed in CLAIMED.items()
     }
     return taken | {each.fact.name: each for each in said if isinstance(each, st.Stating)}
+
+
+Of = tuple[GoalEntry, Plan]
+"""A goal and the plan that it stands in."""
+
+
+def facts_of_goals(old: Of, new: Of) -> Iterator[FactChange]:
+    """What levels are worth and read as, from which it counts as met, when it is judged whole."""
+    points = _points(*old), _points(*new)
+    if [frozenset(each.points) for each in points[0]] != [
+        frozenset(each.points) for each in points[1]
+    ]:
+        yield FactChange("goal-points", *points)
+    levels = _levels(*old), _levels(*new)
+    met = tuple(each.scale.levels[each.met] for each in levels)
+    said = any(goal.first(MetFrom) for goal, _ in (old, new))
+    if said and met[0] != met[1]:
+        yield FactChange("met-from", met[:1], met[1:])
+    if levels[0].scale == levels[1].scale and levels[0].read_as != levels[1].read_as:
+        yield FactChange("read-as", _heads(*old), _heads(*new))
+    judged = _judged(*old), _judged(*new)
+    if [set(each.periods) for each in judged[0]] != [set(each.periods) for each in judged[1]]:
+        yield FactChange("judged", *judged)
+
+
+def _points(goal: GoalEntry, plan: Plan) -> tuple[Points, ...]:
+    """What each level is worth to the members: what the goal says of it, or else the plan."""
+    own = goal.first(Points)
+    return (own,) if own else tuple(plan.all(Points))
+
+
+def _judged(goal: GoalEntry, plan: Plan) -> tuple[Overall, ...]:
+    """When the goal may be judged as a whole: what it says itself, or else the plan."""
+    own = goal.first(Overall)
+    return (own,) if own else tuple(plan.all(Overall))
+
+
+def _levels(goal: GoalEntry, plan: Plan) -> LevelScale:
+    return levels_of_goal(goal, scales_of(plan))
+
+
+def _heads(goal: GoalEntry, plan: Plan) -> tuple[ScaleHead, ...]:
+    """What the plan says of the goal's scale."""
+    own = goal.goal.scale and goal.goal.scale.text
+    return tuple(each for each in plan.all(ScaleHead) if (each.name and each.name.text) == own)

@@ -12,8 +12,9 @@ from goalrules.assess.goal_evaluation import evaluate_goal
 from goalrules.assess.goal_rule import rule_of
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.compare.pairing import GoalPair, Pairing, items_of, name_of
-from goalrules.compare.result import OnOutcomes, PlanItem, Rejudged, RuleOutcome
+from goalrules.compare.result import LeftOut, OnOutcomes, PlanItem, Rejudged, RuleOutcome
 from goalrules.core.trace import Member
+from goalrules.core.vocabulary import Verdict
 from goalrules.data.period import Period
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import PlanNames, goal_key, goal_naming, indicator_levels, plan_names
@@ -41,14 +42,18 @@ class _Judging:
     pairing: Pairing
     period: Period
     old: Mapping[str, GoalTrace]
-    done: dict[str, GoalTrace | str] = field(factory=dict)
+    done: dict[str, GoalTrace | LeftOut] = field(factory=dict)
     """By the id of a new goal what it came to, or why its rule was not asked."""
 
     def run(self) -> Iterator[Rejudged]:
         """Each goal of the old plan that has a verdict."""
         names = plan_names(self.plan, scales_of(self.plan))
         pairs = {each.new.id: each for each in self.pairing.goals if each.new}
-        below = {id_: self._below(each.new) for id_, each in pairs.items() if each.new}
+        below = {
+            id_: [name.text for said in self._rules(each.new) for name in goals_named(said)]
+            for id_, each in pairs.items()
+            if each.new
+        }
         for id_ in TopologicalSorter(below).static_order():
             self.done[id_] = self._judged(pairs[id_], below[id_], names)
         for pair in self.pairing.goals:
@@ -60,11 +65,9 @@ class _Judging:
         class_ = class_of(self.period)
         return clauses_for(goal.statements, class_), beside(goal.statements, class_)
 
-    def _below(self, goal: GoalEntry) -> list[str]:
-        clauses, others = self._rules(goal)
-        return [name.text for name in goals_named((*clauses, *others))]
-
-    def _judged(self, pair: GoalPair, below: Sequence[str], names: PlanNames) -> GoalTrace | str:
+    def _judged(
+        self, pair: GoalPair, below: Sequence[str], names: PlanNames
+    ) -> GoalTrace | LeftOut:
         """What a goal comes to, or why its rule is not asked."""
         goal = cast(GoalEntry, pair.new)
         under = [self.done[each] for each in below]
@@ -111,7 +114,7 @@ class _Judging:
     def _rejudged(self, old: GoalEntry, new: GoalEntry | None) -> Rejudged:
         """A goal before and after, or why there is no after."""
         before = _came(self.old[old.id])
-        found = self.done[new.id] if new else "new"
+        found: GoalTrace | LeftOut = self.done[new.id] if new else "new"
         there = PlanItem(new.goal.kind, new.id, new.goal.title) if new else None
         own = PlanItem(old.goal.kind, old.id, old.goal.title)
         if isinstance(found, str):
@@ -120,4 +123,5 @@ class _Judging:
 
 
 def _came(goal: GoalTrace) -> RuleOutcome:
-    return RuleOutcome(goal.worst or "", goal.best or "", goal.verdict or "")
+    """What a goal that has a verdict came to."""
+    return RuleOutcome(goal.worst or "", goal.best or "", cast(Verdict, goal.verdict))

@@ -8,12 +8,12 @@ from attrs import evolve, frozen
 
 from goalrules.assess.possible import STAND_INS, Possible, possibilities, unsaid_rule
 from goalrules.compare.facts import (
+    facts_of_goals,
     facts_of_items,
     facts_of_rules,
     facts_of_statings,
     thing,
 )
-from goalrules.compare.goal_facts import facts_of_goals
 from goalrules.compare.pairing import GoalPair, MovedEntry, PairedEntry, Pairing, items_of, name_of
 from goalrules.compare.result import ChangeKind, Difference, FactChange, PlanItem
 from goalrules.compare.rules import Rules, Things, compare_rules

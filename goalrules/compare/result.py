@@ -1,16 +1,36 @@
 """What a comparison of two rule files came to, goal by goal: without text."""
 
 from collections.abc import Collection
-from typing import Literal
+from typing import Literal, cast
 
 from attrs import evolve, frozen
 
-from goalrules.language.statements import Body, PeriodClass
+from goalrules.core.vocabulary import Language, PeriodClass, StepKind, Verdict
+from goalrules.language.statements import Body, DiffCode
 
 ChangeKind = Literal[
     "unchanged", "stricter", "milder", "incomparable", "new", "removed", "reshaped", "not compared"
 ]
+"""What a rule or a goal is beside the one before."""
 
+PlanItemKind = Literal["goal", "contribution", "indicators", "indicator", "group", "target", "plan"]
+"""What is named of a plan; "indicators" is the rule by which each gets its level."""
+
+FactCode = (
+    DiffCode
+    | Literal[
+        "member-scale", "scale", "missing", "not-applicable", "quorum", "remark", "stating",
+        "goal-points", "met-from", "read-as", "below", "judged",
+    ]
+)  # fmt: skip
+"""What the files say differently beside the rule: "goal-points" is what each level is worth,
+"met-from" the level that counts as met, "read-as" how a scale's levels read, "judged" when a goal
+is judged as a whole, "expected" by when, "hidden" small counts, and "below" that a goal that the
+rule rests on is judged otherwise."""
+
+LeftOut = Literal["", "new", "members", "below", "no rule"]
+"""Why the new rules were not asked: the goal has no counterpart ("new"), they count other members,
+a goal that they rest on was left out ("below"), or one of the files has no rule for the period."""
 
 Said = Body | str
 """A statement of a rule file, or a level of a scale."""
@@ -18,13 +38,9 @@ Said = Body | str
 
 @frozen
 class PlanItem:
-    """A goal, or a member of one, as its file names it; `goal` is where a moved one came from.
+    """A goal, or a member of one, as its file names it; `goal` is where a moved one came from."""
 
-    `kind` is "goal", "contribution", "indicators" (the rule by which each gets its level),
-    "indicator", "group", "target" or "plan".
-    """
-
-    kind: str
+    kind: PlanItemKind
     name: str
     title: str = ""
     goal: str = ""
@@ -39,7 +55,7 @@ class RuleOutcome:
 
     worst: str
     best: str
-    verdict: str
+    verdict: Verdict
 
 
 @frozen
@@ -84,7 +100,7 @@ class Piece:
     Where it counts members, `need` of them are enough, `of` so many.
     """
 
-    role: str
+    role: StepKind
     form: object
     need: int = 0
     of: int = 0
@@ -148,15 +164,10 @@ class RuleComparison:
 class FactChange:
     """Something beside the rule that the files say differently, of a goal or one of its members.
 
-    `code` says what: "target", "bands", "worked-out", "rounded", "parts", "unit", "better",
-    "baseline", "weight", "shown-only", "points", "member-scale", "scale", "missing",
-    "not-applicable", "quorum", "remark", "stating", "goal-points" (what each level is worth),
-    "met-from" (the level that counts as met), "read-as" (of a scale's levels), "judged" (as a
-    whole), "adds-up", "measured", "expected" (by when), "hidden" (small counts), "below" (a goal
-    that the rule rests on is judged otherwise). `old` and `new` are the statements or the levels.
+    `code` says what; `old` and `new` are the statements or the levels.
     """
 
-    code: str
+    code: FactCode
     old: tuple[Said, ...] = ()
     new: tuple[Said, ...] = ()
     member: PlanItem | None = None
@@ -182,7 +193,7 @@ class Difference:
     @property
     def thing(self) -> PlanItem:
         """The goal as the new file names it, or the old one where it is gone."""
-        return self.new or self.old or PlanItem("", "")
+        return self.new or cast(PlanItem, self.old)
 
     @property
     def alone(self) -> bool:
@@ -216,16 +227,14 @@ class Difference:
 class Rejudged:
     """A goal's verdict on some outcomes of the old plan, and what the new rules give on them.
 
-    `left_out` says why the new rules were not asked: "new" (the goal has no counterpart),
-    "members" (they count others), "below" (a goal that they rest on was left out) or
-    "no rule" (for the period, in one of the files).
+    `left_out` says why the new rules were not asked, if they were not.
     """
 
     old: PlanItem
     new: PlanItem | None
     before: RuleOutcome
     after: RuleOutcome | None = None
-    left_out: str = ""
+    left_out: LeftOut = ""
 
     @property
     def differs(self) -> bool:
@@ -266,7 +275,7 @@ class Differences:
 
     old: ComparedFile
     new: ComparedFile
-    language: str
+    language: Language
     goals: tuple[Difference, ...]
     on_outcomes: OnOutcomes | None = None
 

@@ -1,20 +1,34 @@
 """The rules of one goal in two files, compared for each class of period."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import reduce
 from math import prod
-from typing import get_args
+from typing import Literal, cast, get_args
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from goalrules.analyse.diagram import OverBudgetError
+from goalrules.analyse.diagram import TRUE, OverBudgetError
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.possible import Possible, without
-from goalrules.compare.joint import Joint, Meeting, SharedMember, by_counts, joint, meet
-from goalrules.compare.pieces import where
-from goalrules.compare.result import PlanItem, RuleComparison, Witness
-from goalrules.compare.structure import structure
-from goalrules.compare.transitions import RuleShifts, kind_of, moves
-from goalrules.language.statements import PeriodClass
+from goalrules.compare.result import ChangeKind, Piece, PlanItem, RuleComparison, SameCount, Witness
+from goalrules.compare.rule_pair import (
+    CompiledRule,
+    Direction,
+    MemberMatch,
+    RulePair,
+    SharedMember,
+    compile_pair,
+    match_by_counts,
+    match_members,
+)
+from goalrules.core.evaluate import whole_need
+from goalrules.core.level_rule import LevelRule
+from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
+from goalrules.core.vocabulary import StepKind
+from goalrules.language.lower import TARGET
+from goalrules.language.statements import Limit, PeriodClass
+from goalrules.language.syntax import Count
 
 Rules = Mapping[PeriodClass, Possible]
 """The rule of a goal for each class of period."""
@@ -49,56 +63,48 @@ def _of_class(
     """The rules for one class of period, where both files have one."""
     if not (old and new):
         return RuleComparison((), "removed" if old else "new")
-    pair = old.goal_state, new.goal_state
-    meeting = meet(*pair, keys)
+    states = old.goal_state, new.goal_state
+    matched = match_members(*states, keys)
     try:
-        if not meeting.complete:
-            return _apart(meeting, pair, things)
-        found = _drawn(meeting, pair, things)
-        return evolve(found, unless=_unless(found, meeting, pair, things))
+        if not matched.complete:
+            return _apart(matched, states, things)
+        stand_ins = tuple(_stand_ins(matched, states, things))
+        found = _told(compile_pair(matched, *states), stand_ins, things)
+        return evolve(found, unless=_unless(found, matched, states, things))
     except OverBudgetError:
-        return _undrawn(meeting, pair)
+        # They may have too many cases, and be the same since they differ in order alone.
+        if not (matched.complete and _same_structure(matched, states)):
+            return RuleComparison((), "not compared")
+        outcomes = prod(len(each.levels) for each in matched.shared)
+        return RuleComparison((), "unchanged", members=len(matched.shared), outcomes=outcomes)
 
 
-def _undrawn(meeting: Meeting, pair: StatePair) -> RuleComparison:
-    """Two rules that have too many cases: the same where they differ in order alone."""
-    if not (meeting.complete and _same_structure(meeting, pair)):
-        return RuleComparison((), "not compared")
-    outcomes = prod(len(each.levels) for each in meeting.variables)
-    return RuleComparison((), "unchanged", members=len(meeting.variables), outcomes=outcomes)
-
-
-def _same_structure(meeting: Meeting, pair: StatePair) -> bool:
+def _same_structure(matched: MemberMatch, states: StatePair) -> bool:
     """Whether two rules on the same members differ in order and names alone."""
-    old, new = (each.rule.level_rule for each in pair)
-    return structure(old, {each.old: each.new for each in meeting.variables}) == structure(new, {})
+    old, new = (each.rule.level_rule for each in states)
+    return structure(old, {each.old: each.new for each in matched.shared}) == structure(new, {})
 
 
-def _apart(meeting: Meeting, pair: StatePair, things: Things) -> RuleComparison:
+def _apart(matched: MemberMatch, states: StatePair, things: Things) -> RuleComparison:
     """Two rules that do not count the same members: by counts, where they count all alike."""
-    counted = by_counts(meeting, *pair)
-    kinds = {_thing("<", key, things).kind for key in pair[0].query.members}
-    kinds_new = {_thing(">", key, things).kind for key in pair[1].query.members}
+    counted = match_by_counts(matched, *states)
+    kinds = {_thing("<", key, things).kind for key in states[0].query.members}
+    kinds_new = {_thing(">", key, things).kind for key in states[1].query.members}
     of_goals = kinds <= {"goal", "contribution"}
-    plain = RuleComparison((), "reshaped", of_goals=of_goals, rescaled=meeting.rescaled)
+    uncounted = RuleComparison((), "reshaped", of_goals=of_goals, rescaled=matched.rescaled)
     if counted is None or "group" in kinds | kinds_new:
-        return plain
-    both = joint(counted, *pair)
-    if not both.alike:
-        return plain
-    found = _told(both, (), things)
+        return uncounted
+    pair = compile_pair(counted, *states)
+    if not pair.alike:
+        return uncounted
+    found = _told(pair, (), things)
     if found.kind == "reshaped":
-        return plain
+        return uncounted
     return evolve(found, kind="reshaped", counts=found.kind, of_goals=of_goals)
 
 
-def _drawn(meeting: Meeting, pair: StatePair, things: Things) -> RuleComparison:
-    """Two rules on the same members."""
-    return _told(joint(meeting, *pair), tuple(_stand_ins(meeting, pair, things)), things)
-
-
 def _unless(
-    found: RuleComparison, meeting: Meeting, pair: StatePair, things: Things
+    found: RuleComparison, matched: MemberMatch, states: StatePair, things: Things
 ) -> tuple[PlanItem, ...]:
     """The first indicators that have to apply for two rules to be the same; none if they are.
 
@@ -106,72 +112,246 @@ def _unless(
     that is every number.
     """
     told = any(each.fewer for each in found.same)
-    if found.kind != "unchanged" or told or _same_structure(meeting, pair):
+    if found.kind != "unchanged" or told or _same_structure(matched, states):
         return ()
-    absent = next((each for each in _absent(meeting, pair) if _part(each, meeting, pair)), ())
+    absent = next((each for each in _absent(matched, states) if _differ(each, matched, states)), ())
     return tuple(_thing(">", each.new, things) for each in absent)
 
 
-def _absent(meeting: Meeting, pair: StatePair) -> Iterator[tuple[SharedMember, ...]]:
+def _absent(matched: MemberMatch, states: StatePair) -> Iterator[tuple[SharedMember, ...]]:
     """The indicators that may be thought not to apply, one and more of them, but never all."""
-    members = pair[1].members
-    found = [each for each in meeting.variables if members[each.new].kind == "indicator"]
-    every = len(meeting.variables)
+    members = states[1].members
+    found = [each for each in matched.shared if members[each.new].kind == "indicator"]
+    every = len(matched.shared)
     yield from ((each,) for each in found if every > 1)
     yield from (tuple(found[:many]) for many in range(2, every))
 
 
-def _part(absent: Collection[SharedMember], meeting: Meeting, pair: StatePair) -> bool:
+def _differ(absent: Collection[SharedMember], matched: MemberMatch, states: StatePair) -> bool:
     """Whether two rules differ where some indicators do not apply."""
-    old = without(pair[0], {each.old for each in absent})
-    new = without(pair[1], {each.new for each in absent})
-    left = meet(old, new, {each.old: each.new for each in meeting.variables})
-    moving = RuleShifts(both := joint(left, old, new), moves(both)) if left.complete else None
-    return moving is None or bool(moving.by_verdict or moving.by_level)
+    old = without(states[0], {each.old for each in absent})
+    new = without(states[1], {each.new for each in absent})
+    left = match_members(old, new, {each.old: each.new for each in matched.shared})
+    pair = compile_pair(left, old, new) if left.complete else None
+    return pair is None or bool(pair.by_verdict or pair.by_level)
 
 
-def _told(both: Joint, stand_ins: tuple[str, ...], things: Things) -> RuleComparison:
+def _told(pair: RulePair, stand_ins: tuple[str, ...], things: Things) -> RuleComparison:
     """What becomes of every outcome of the same members."""
-    moving = RuleShifts(both, moves(both))
-    ways = moving.by_verdict or moving.by_level
-    certain = ways or (moving.same_scale and not stand_ins)
+    directions = pair.by_verdict or pair.by_level
+    certain = directions or (pair.same_scale and not stand_ins)
+    level_rule = pair.new.side.level_rule
     found = RuleComparison(
         (),
-        kind_of(ways) if certain else "reshaped",
-        by=("met" if moving.by_verdict else "level") if ways else "",
-        met=both.new.ruled.met,
-        members=len(both.variables),
-        outcomes=both.space.cases,
-        transitions=moving.transitions,
-        witnesses=tuple(_witnesses(moving, ways, things)),
+        kind_of(directions) if certain else "reshaped",
+        by=("met" if pair.by_verdict else "level") if directions else "",
+        met=level_rule.scale.levels[level_rule.met],
+        members=len(pair.shared),
+        outcomes=pair.order.cases,
+        transitions=pair.transitions,
+        witnesses=tuple(_witnesses(pair, directions, things)),
         stand_ins=stand_ins,
     )
-    demands = where(both) if moving.by_verdict or not ways else None
+    demands = differing_parts(pair) if pair.by_verdict or not directions else None
     if demands is None:
         return found
     return evolve(found, gone=demands.gone, added=demands.added, same=demands.same)
 
 
-def _witnesses(moving: RuleShifts, ways: Collection[int], things: Things) -> Iterator[Witness]:
+def _witnesses(
+    pair: RulePair, directions: Collection[Direction], things: Things
+) -> Iterator[Witness]:
     """An outcome for each way in which some move."""
 
     def naming(old: str, new: str) -> tuple[PlanItem, PlanItem]:
         """A member in both files; those of the rule of every indicator go by their own names."""
         return _thing("<", old, things), _thing(">", new, things)
 
-    by_level = not moving.by_verdict
-    for way in (1, -1):
-        if way in ways:
-            yield moving.witness(way, by_level=by_level, naming=naming)
+    by_level = not pair.by_verdict
+    ways: tuple[Direction, ...] = (1, -1)
+    for way in ways:
+        if way in directions:
+            yield pair.witness(way, by_level=by_level, naming=naming)
 
 
-def _thing(side: str, key: str, things: Things) -> PlanItem:
-    return things.get(f"{side}{key}") or PlanItem(key, key)
+def kind_of(directions: Collection[Direction]) -> ChangeKind:
+    """What a rule is beside another by the directions in which outcomes move."""
+    if len(directions) > 1:
+        return "incomparable"
+    return "unchanged" if not directions else ("milder" if 1 in directions else "stricter")
 
 
-def _stand_ins(meeting: Meeting, pair: StatePair, things: Things) -> Iterator[str]:
+def _thing(side: Literal["<", ">"], key: str, things: Things) -> PlanItem:
+    """A member by its key; those of the rule of every indicator have a name of their own."""
+    return things.get(f"{side}{key}") or PlanItem("target" if key == TARGET else "plan", key)
+
+
+def _stand_ins(matched: MemberMatch, states: StatePair, things: Things) -> Iterator[str]:
     """The groups that the data fill in, where two rules on them differ in more than order."""
-    found = (_thing(">", each.new, things) for each in meeting.variables)
+    found = (_thing(">", each.new, things) for each in matched.shared)
     groups = dict.fromkeys(each.name for each in found if each.kind == "group")
-    if groups and not _same_structure(meeting, pair):
+    if groups and not _same_structure(matched, states):
         yield from groups
+
+
+# The structure of a rule as a value: the same for two that differ only in order and names
+
+
+@frozen
+class _Structure:
+    """The meaning of the core as a value that counts what a node asks for, in any order.
+
+    `keys` has another name for some members.
+    """
+
+    keys: Mapping[str, str]
+
+    def reaches(self, node: Reaches) -> object:
+        """A member at a level."""
+        return self.keys.get(node.member, node.member), node.level
+
+    def at_least(self, node: AtLeast, parts: Sequence[object]) -> object:
+        """A count; one of a single part that is enough is that part."""
+        if len(parts) == 1 and node.need + node.share == 1:
+            return parts[0]
+        weighed = zip(node.parts, parts, strict=True)
+        counted = Counter((part.weight, part.adds, found) for part, found in weighed)
+        own = (
+            node.need,
+            node.share,
+            node.strict,
+            node.if_empty,
+            node.min_applying,
+            node.undefined_if,
+        )
+        return own, frozenset(counted.items())
+
+
+def structure(level_rule: LevelRule, keys: Mapping[str, str]) -> object:
+    """What gives a level, as a value."""
+    meaning: Meaning[object] = _Structure(keys)
+    reach = tuple(fold(node, meaning) for node in level_rule.reach)
+    caps = frozenset((cap.level, fold(cap.node, meaning)) for cap in level_rule.caps)
+    return level_rule.scale, level_rule.met, level_rule.floor, reach, caps
+
+
+# Where two rules differ: what is the same in both is found by what it means in every case, so
+# nothing is claimed that does not hold.
+
+SPLIT: tuple[StepKind, ...] = ("met", "level", "rule", "and")
+"""The steps of a rule that ask for all of their parts, or have only one."""
+
+
+@frozen
+class DifferingParts:
+    """What only the old rule asks for, what only the new one does, and counts that are the same."""
+
+    gone: tuple[Piece, ...]
+    added: tuple[Piece, ...]
+    same: tuple[SameCount, ...]
+
+
+@frozen
+class _Part:
+    """A part of a rule and its diagram."""
+
+    node: AtLeast
+    diagram: int
+
+    @property
+    def piece(self) -> Piece:
+        """The part in the rule's own words."""
+        of = len(self.node.parts) if self.counts else 0
+        need = whole_need(self.node, of) if self.counts else 0
+        return Piece(self.node.role, self.node.form, need, of)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts members, each as one and at a good level."""
+        node = self.node
+        leaves = all(isinstance(each.node, Reaches) for each in node.parts)
+        return node.role == "count" and leaves and not node.weights and node.need >= 0
+
+    @property
+    def limits(self) -> tuple[str, str] | None:
+        """Which level it is a cap or a floor at, if it is one."""
+        form = self.node.form
+        return (form.kind, form.level.text) if isinstance(form, Limit) else None
+
+    @property
+    def told(self) -> bool:
+        """Whether the rule has words for the part by itself."""
+        return self.node.role not in SPLIT
+
+
+def differing_parts(pair: RulePair) -> DifferingParts | None:
+    """What two rules ask for before a goal is met; None where that cannot be told apart."""
+    found = [_parts(rule, pair) for rule in (pair.old, pair.new)]
+    if not all(found):
+        return None
+    old, new = (list(each or ()) for each in found)
+    gone, added = _only(old, new, pair), _only(new, old, pair)
+    gone, added = gone + _instead(old, gone, added), added + _instead(new, added, gone)
+    if not all(each.told for each in (*gone, *added)):
+        return None
+    return DifferingParts(
+        tuple(each.piece for each in gone),
+        tuple(each.piece for each in added),
+        tuple(_same(old, new)),
+    )
+
+
+def _only(own: list[_Part], others: list[_Part], pair: RulePair) -> list[_Part]:
+    """The parts of a rule that the other has not, and that do not follow from those of both."""
+    diagrams = pair.order.diagrams
+    known = {each.diagram for each in others}
+    common = reduce(diagrams.both, (each.diagram for each in own if each.diagram in known), TRUE)
+    return [each for each in own if diagrams.both(common, each.diagram) != common]
+
+
+def _instead(own: list[_Part], told: list[_Part], only: list[_Part]) -> list[_Part]:
+    """The limits not told of yet that stand where the other rule has one that only it asks for."""
+    taken = {each.limits for each in only} - {None}
+    return [each for each in own if each.limits in taken and each not in told]
+
+
+def _parts(rule: CompiledRule, pair: RulePair) -> list[_Part] | None:
+    """The parts that a rule asks for all of; None where those are not just what it asks for."""
+    level_rule = rule.side.level_rule
+    node, place = level_rule.meets, level_rule.met
+    if node is None or rule.surely[place - 1] != rule.possibly[place - 1]:
+        return None
+    diagrams = pair.order.diagrams
+    parts = [_Part(each, pair.order.compile(rule.side.formula(each))) for each in _split(node)]
+    whole = reduce(diagrams.both, (part.diagram for part in parts), TRUE)
+    return parts if whole == rule.surely[place - 1] else None
+
+
+def _split(node: AtLeast) -> Iterator[AtLeast]:
+    """The parts that a node asks for all of, itself where it has none of its own."""
+    below = [part.node for part in node.parts if isinstance(part.node, AtLeast)]
+    asks_all = node.share == 1 or len(below) == 1
+    if node.role in SPLIT and asks_all and len(below) == len(node.parts):
+        for each in below:
+            yield from _split(each)
+    else:
+        yield node
+
+
+def _same(old: list[_Part], new: list[_Part]) -> Iterator[SameCount]:
+    """Counts of both rules that are the same and said otherwise."""
+    for one in (each for each in old if each.counts):
+        for other in (each for each in new if each.counts):
+            here, there = (cast(Count, each.node.form) for each in (one, other))
+            otherwise = here.quantity != there.quantity and here.predicate == there.predicate
+            if one.diagram == other.diagram and otherwise:
+                piece, fewer = one.piece, _fewer(one.node, other.node)
+                yield SameCount(here, there, piece.need, piece.of, fewer)
+
+
+def _fewer(one: AtLeast, other: AtLeast) -> tuple[int, int, int] | None:
+    """The most members that can be left for which two counts need different numbers of them."""
+    needs = (
+        (of, whole_need(one, of), whole_need(other, of)) for of in range(len(one.parts) - 1, 0, -1)
+    )
+    return next((each for each in needs if each[1] != each[2]), None)

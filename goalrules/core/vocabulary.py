@@ -11,6 +11,9 @@ Language: TypeAlias = Literal["sv", "en"]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
+DEFAULT_LANGUAGE: Language = LANGUAGES[0]
+"""The language in which faults are told where neither the rules nor anybody says which."""
+
 Verdict: TypeAlias = Literal["met", "not met", "open"]
 """What is said of a goal: open while the levels that are left lie on both sides of met."""
 

@@ -3,29 +3,37 @@
 The kind of a file is told by what it holds, never by its name.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from goalrules.data.csv_text import csv_grids
+from goalrules.data.columns import TableSchema
+from goalrules.data.csv_grid import csv_grids
+from goalrules.data.headings import HeadingRow, heading_row
 from goalrules.data.json_grid import is_json, json_grid
-from goalrules.data.place import Place, cell_span
-from goalrules.data.records import MOST_ROWS, Grid, Kind, Record, RefusedError, Sheet
-from goalrules.data.values import CellFault
+from goalrules.data.records import (
+    MOST_ROWS,
+    Grid,
+    Kind,
+    Place,
+    Record,
+    RefusedError,
+    Sheet,
+    cell_span,
+)
+from goalrules.data.values import Cell, CellFault
 from goalrules.data.xlsx_grid import is_zip, xlsx_grid
 from goalrules.text.diagnostics import Diagnostic
 
 MOST_ROWS_ABOVE = 20
 
-H = TypeVar("H")
-Find = Callable[[Record, str], H | None]
-"""What knows a heading row when it sees one: a record and the name of its sheet."""
+MOST_FAULTS = 200
+"""So many faults of a file are told."""
 
 
 @frozen
-class HeadedTable(Generic[H]):
+class HeadedTable:
     """A sheet as its heading row parts it: the titles above, what it says, and the rows below.
 
     There are about so many `rows`. `kind` is that of the file, and `mark` as its grid has it.
@@ -35,13 +43,24 @@ class HeadedTable(Generic[H]):
     file: str
     sheet: str
     above: tuple[Record, ...]
-    headings: H
+    headings: HeadingRow
     below: Iterator[Record | Diagnostic]
     rows: int
     mark: str
 
+    def cells(self, record: Record) -> dict[str, Cell]:
+        """The cells of a record by column; one that is merged with one above is that."""
+        found = {**dict(enumerate(record.cells, 1)), **record.merged}
+        return {name: found.get(number, "") for name, number in self.headings.columns.items()}
 
-Tables = tuple[tuple[HeadedTable[H], ...], tuple[Diagnostic, ...]]
+    def place(self, record: Record, columns: Mapping[str, int] | None = None) -> Place:
+        """Where a record stands, and the number of the cell of each of its fields."""
+        at = self.headings.columns if columns is None else columns
+        words = self.headings.schema.words
+        return Place(self.file, record.line, record.text, at, self.sheet, words)
+
+
+Tables = tuple[tuple[HeadedTable, ...], tuple[Diagnostic, ...]]
 """The tables in a file, and why there are none or no more."""
 
 
@@ -56,7 +75,7 @@ class _Without:
     unread: tuple[Diagnostic, ...] = ()
 
 
-def read_tables(data: bytes, file: str, find: Find[H], missing: CellFault) -> Tables[H]:
+def read_tables(data: bytes, file: str, schema: TableSchema, missing: CellFault) -> Tables:
     """The table of every sheet in which a heading row is found among the first rows.
 
     Where there is none, `missing` is the fault of the file.
@@ -66,7 +85,7 @@ def read_tables(data: bytes, file: str, find: Find[H], missing: CellFault) -> Ta
         return (), (grids,)
     tried: list[list[_Without]] = []
     for grid in grids:
-        sheets = [_table(sheet, grid, file, find) for sheet in grid.sheets]
+        sheets = [_table(sheet, grid, file, schema) for sheet in grid.sheets]
         without = [each for each in sheets if isinstance(each, _Without)]
         unread = tuple(fault for each in without for fault in each.unread)
         tables = tuple(each for each in sheets if isinstance(each, HeadedTable))
@@ -87,7 +106,7 @@ def grids_in(data: bytes, file: str) -> tuple[Grid, ...] | Diagnostic:
     return found if isinstance(found, Diagnostic) else (found,)
 
 
-def _table(sheet: Sheet, grid: Grid, file: str, find: Find[H]) -> HeadedTable[H] | _Without:
+def _table(sheet: Sheet, grid: Grid, file: str, schema: TableSchema) -> HeadedTable | _Without:
     """The table in a sheet, if its headings are found."""
     records = iter(sheet.records)
     above: list[Record] = []
@@ -97,9 +116,11 @@ def _table(sheet: Sheet, grid: Grid, file: str, find: Find[H]) -> HeadedTable[H]
             if isinstance(record, Diagnostic):
                 faults.append(record)
                 continue
-            headings = find(record, sheet.name)
+            headings = heading_row(record, schema)
             if headings is not None:
-                _refuse_many_rows(sheet)
+                if sheet.rows > MOST_ROWS + 1:
+                    many = RefusedError("too-many-rows", limit=MOST_ROWS)
+                    return _Without((), (many.told(file, sheet.name),))
                 below = _as_far_as_it_goes(records, file, sheet.name)
                 titles, rows = tuple(above), sheet.rows
                 return HeadedTable(
@@ -109,11 +130,6 @@ def _table(sheet: Sheet, grid: Grid, file: str, find: Find[H]) -> HeadedTable[H]
     except RefusedError as refused:
         return _Without((), (refused.told(file, sheet.name),))
     return _Without(tuple(faults))
-
-
-def _refuse_many_rows(sheet: Sheet) -> None:
-    if sheet.rows > MOST_ROWS + 1:
-        raise RefusedError("too-many-rows", limit=MOST_ROWS)
 
 
 def _as_far_as_it_goes(
@@ -138,6 +154,19 @@ def _no_headings(
     return whole, *(above[0] if all(above) else ())
 
 
-def place(table: HeadedTable[H], record: Record, columns: Mapping[str, int]) -> Place:
-    """Where a record of a table stands, and the number of the cell of each of its fields."""
-    return Place(table.file, record.line, record.text, columns, table.sheet)
+def first_faults(
+    faults: Sequence[Diagnostic], file: str, unkept: int = 0
+) -> tuple[Diagnostic, ...]:
+    """The faults by place, at most so many as can be worked on; the last tells how many more.
+
+    Those that were found further down and not kept are counted among them.
+    """
+    sheets = {sheet: n for n, sheet in enumerate(dict.fromkeys(each.sheet for each in faults))}
+    by_place = sorted(
+        faults, key=lambda each: (sheets[each.sheet], each.span.line, each.span.column)
+    )
+    shown, more = by_place[:MOST_FAULTS], by_place[MOST_FAULTS:]
+    if more:
+        count = len(more) + unkept
+        shown.append(Diagnostic("more-faults", file, more[0].span, "", {"count": count}))
+    return tuple(shown)

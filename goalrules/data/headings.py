@@ -1,47 +1,47 @@
-"""The heading row of a table of outcomes: its fields, and the periods that have their own columns.
+"""The heading row of a table: its columns, and the periods that have columns of their own.
 
 A long table has a row for each period; a wide one has a column for each, as `jan`, `2025-03`,
-`delår aug`, `prognos helår`.
+`delår aug`, `prognos helår`. The headings of a wide one may stand in two rows: people write
+`Utfall` over the months and `Prognos` over the year, or `2024` and `2025` over the months of each,
+in cells that are merged over the columns of the group.
 """
 
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import islice
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from goalrules.data.fields import is_period, month_of
-from goalrules.data.place import cell_span
-from goalrules.data.records import MOST_COLUMNS, Cell, Record, text_of
-from goalrules.data.values import CellFault, is_date, unseen_in
+from goalrules.data.columns import TableSchema
+from goalrules.data.period import YEAR, is_period, month_of, period_in
+from goalrules.data.records import MOST_COLUMNS, Record, cell_span
+from goalrules.data.values import Cell, CellFault, is_date, states, text_of, unseen_in
 from goalrules.data.words import meaning, meanings
-from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
+from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest
 from goalrules.text.source import UNSEEN
 
 MOST_GUESSES = 50
 MOST_KEPT = 1_000
 NEAR = 0.8
+"""So alike is a heading to the one that it means."""
+
 NEAR_PERIOD = 0.81
 LEAST_LONG = 4
 """So alike is a word to that of a period that it means, and so long; short ones are like others."""
 
 LONGEST_GUESS = 40
 
+FEWEST = 2
+"""So many cells over the columns for periods make a row of groups, and so many make one of periods.
+
+One alone is a title, if it is not known and over but some of them, or an outcome."""
+
 _PART = re.compile("[^\\W\\d_] ?[1-4]")
 """What looks like a part of a year, as `Q1` does."""
-
-STATED = ("value", "level", "plan", "forecast", "count", "comment")
-"""The fields that can stand under a period."""
-
-ONE_OF = frozenset({"value", "level", "plan", "forecast", "count"})
-NEEDED = (WordRef("heading", "indicator"), WordRef("heading", "value"), WordRef("heading", "level"))
-"""The headings by which a heading row is known: that of the indicator, and one of these."""
-
-OF_ONE_PERIOD = ("period", "value", "level", "plan", "forecast", "count")
-"""The headings that cannot stand beside columns for periods: of which they are is not said."""
 
 
 @frozen
@@ -54,15 +54,19 @@ class PeriodColumn:
 
 
 @frozen
-class Headings:
-    """A heading row: the number of the cell of each field, and the columns for periods.
+class HeadingRow:
+    """A heading row: the number of the cell of each column, and the columns for periods.
 
-    `faults` are what is wrong among the headings; `last` is the line of a second row of them.
+    `lacking` are the columns that each row has to state and that are not there, under no heading
+    that is nearly theirs. `faults` are what is wrong among the headings, by the number of the cell;
+    `last` is the line of a second row of them.
     """
 
+    schema: TableSchema
     record: Record
     columns: Mapping[str, int]
     periods: tuple[PeriodColumn, ...]
+    lacking: tuple[str, ...]
     faults: tuple[tuple[int, CellFault], ...]
     last: int = 0
 
@@ -84,27 +88,43 @@ class Headings:
             yield Diagnostic(fault.code, file, span, text, fault.facts, sheet=sheet)
 
 
-def headings_in(record: Record, _: str = "") -> Headings | None:
-    """The headings that a record holds, if it names the indicator and what is reported of it."""
+def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
+    """The headings that a record holds, if it has those that a heading row is known by."""
     cells = {number: heading_text(cell) for number, cell in enumerate(record.cells, 1)}
-    known = {number: meaning("headings", cell) for number, cell in cells.items()}
+    known = {number: schema.key(cell) for number, cell in cells.items()}
     columns = {name: number for number, name in reversed(known.items()) if name}
-    others = {number: cell for number, cell in cells.items() if cell and not known[number]}
     if not columns:
         return None
-    periods = tuple(_period_columns(others))
-    unknown = {n: cell for n, cell in others.items() if n not in {each.number for each in periods}}
-    near = _near_headings(unknown, columns)
-    names = {*columns, *(meaning("headings", word) for word in near.values())}
-    if "indicator" not in names or not (names & ONE_OF or periods):
+    others = {number: cell for number, cell in cells.items() if cell and not known[number]}
+    found = {number: under_period(cell, schema) for number, cell in others.items()}
+    periods = tuple(PeriodColumn(number, *each) for number, each in found.items() if each)
+    unknown = {number: cell for number, cell in others.items() if not found[number]}
+    guessed = islice(unknown.items(), MOST_GUESSES)
+    near = {number: _near_heading(cell, schema) for number, cell in guessed}
+    near = {n: word for n, word in near.items() if word and schema.key(word) not in columns}
+    names = {*columns, *(schema.key(word) for word in near.values())}
+    one_of = schema.needed("one of")
+    if not names.issuperset(schema.needed("heading")):
+        return None
+    if one_of and names.isdisjoint(one_of) and not periods:
         return None
     faults = {number: unseen_in(text_of(cell)) for number, cell in enumerate(record.cells, 1)}
     faults |= {number: _unknown(cells[number], word) for number, word in near.items()}
-    faults |= _twice(cells, known, columns)
+    for number, name in known.items():
+        if name and columns[name] != number:
+            faults[number] = heading_twice(schema, name, cells[number], cells[columns[name]])
     if periods:
-        faults |= _beside_periods(columns, cells, unknown)
-    return Headings(
-        record, columns, periods, tuple((n, each) for n, each in faults.items() if each)
+        without = {name: columns[name] for name in of_one_period(schema) if name in columns}
+        for number in without.values():
+            faults[number] = CellFault("heading-without-period", {"text": cells[number]})
+        faults |= _unknown_periods(unknown, schema)
+    return HeadingRow(
+        schema,
+        record,
+        columns,
+        periods,
+        lacking=tuple(each for each in schema.needed("row") if each not in names),
+        faults=tuple((number, each) for number, each in faults.items() if each),
     )
 
 
@@ -114,23 +134,53 @@ def heading_text(cell: Cell) -> str:
     return UNSEEN.sub("", text).strip()
 
 
-def _period_columns(cells: Mapping[int, str]) -> Iterator[PeriodColumn]:
-    for number, cell in cells.items():
-        found = under_period(cell)
-        if found:
-            yield PeriodColumn(number, *found)
+def of_one_period(schema: TableSchema) -> tuple[str, ...]:
+    """The columns that cannot stand beside columns for periods: of which they are is not said."""
+    return ("period", *schema.in_role("figure"))
+
+
+def heading_twice(schema: TableSchema, name: str, text: str, first: str) -> CellFault:
+    """That a heading is of the same column as one before it."""
+    column = WordRef(schema.words, name)
+    return CellFault("heading-twice", {"column": column, "text": text, "first": first})
+
+
+def _unknown(text: str, near: str) -> CellFault:
+    return CellFault("unknown-heading", {"text": text, "nearest": near})
+
+
+# Headings that are nearly known
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def under_period(heading: str) -> tuple[str, str] | None:
-    """The field, if it is named, and the period of a heading such as `prognos helår` or `jan`."""
+def _near_heading(heading: str, schema: TableSchema) -> str:
+    """The known heading that one nearly is, as `Utfal`, `Utfall (%)` and `Utfall 2024 ack` are."""
+    plain = folded(heading)
+    if schema.loose:
+        start = re.split(r"[\s(]", plain)[0]
+        if schema.key(start) == schema.loose:
+            return start
+        plain = folded(heading.partition("(")[0])
     if len(heading) > LONGEST_GUESS:
+        return ""
+    near = nearest(plain, schema.known_words())
+    return near if SequenceMatcher(None, near, plain).ratio() >= NEAR else ""
+
+
+# Headings of periods
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def under_period(heading: str, schema: TableSchema) -> tuple[str, str] | None:
+    """The field, if it is named, and the period of a heading such as `prognos helår` or `jan`."""
+    fields = schema.under_period()
+    if len(heading) > LONGEST_GUESS or not fields:
         return None
     if is_period(heading):
         return "", heading
     for words, rest in _parted(heading):
-        name = meaning("headings", words)
-        if name in STATED and is_period(rest):
+        name = schema.key(words)
+        if name in fields and is_period(rest):
             return name, rest
     return None
 
@@ -143,42 +193,16 @@ def _parted(heading: str) -> Iterator[tuple[str, str]]:
         yield " ".join(words[at:]), " ".join(words[:at])
 
 
-def _unknown(text: str, near: str) -> CellFault:
-    return CellFault("unknown-heading", {"text": text, "nearest": near})
-
-
-def _twice(
-    cells: Mapping[int, str], known: Mapping[int, str], columns: Mapping[str, int]
-) -> dict[int, CellFault | None]:
-    faults: dict[int, CellFault | None] = {}
-    for number, name in known.items():
-        if name and columns[name] != number:
-            first = cells[columns[name]]
-            facts: dict[str, DiagnosticFact] = {
-                "column": WordRef("heading", name),
-                "text": cells[number],
-            }
-            faults[number] = CellFault("heading-twice", {**facts, "first": first})
-    return faults
-
-
-def _beside_periods(
-    columns: Mapping[str, int], cells: Mapping[int, str], unknown: Mapping[int, str]
-) -> dict[int, CellFault | None]:
-    """The headings beside those of periods that do not say what period they are of, or which."""
-    faults: dict[int, CellFault | None] = {
-        columns[name]: CellFault("heading-without-period", {"text": cells[columns[name]]})
-        for name in OF_ONE_PERIOD
-        if name in columns
-    }
-    guesses = list(unknown.items())[:MOST_GUESSES]
-    near = {number: nearly_period(cell) for number, cell in guesses}
-    for number, cell in unknown.items():
-        if near.get(number):
-            faults[number] = _unknown(cell, near[number])
+def _unknown_periods(
+    unknown: Mapping[int, str], schema: TableSchema
+) -> Iterator[tuple[int, CellFault]]:
+    """The headings beside those of periods that are nearly of one, or of one in other words."""
+    for count, (number, cell) in enumerate(unknown.items()):
+        near = nearly_period(cell, schema) if count < MOST_GUESSES else ""
+        if near:
+            yield number, _unknown(cell, near)
         elif _seems_period(cell):
-            faults[number] = CellFault("unknown-period-heading", {"text": cell})
-    return faults
+            yield number, CellFault("unknown-period-heading", {"text": cell})
 
 
 def _seems_period(cell: str) -> bool:
@@ -191,20 +215,22 @@ def _seems_period(cell: str) -> bool:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def nearly_period(heading: str) -> str:
+def nearly_period(heading: str, schema: TableSchema) -> str:
     """The heading of a period that one nearly is, with one word misspelt, as `utfall Febuari`."""
     words = heading.split() if len(heading) <= LONGEST_GUESS else []
     for at, word in enumerate(words):
         near = _near_word(folded(word))
         right = " ".join([*words[:at], near, *words[at + 1 :]])
-        if near and under_period(right):
+        if near and under_period(right, schema):
             return right
     return ""
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _near_word(word: str) -> str:
     """The word of periods that another nearly is, or has its letters in another order."""
-    known = _words_of_periods()
+    keys = {**meanings("months"), **meanings("periods")}
+    known = [each for each, key in keys.items() if len(each) > 1 and key != "average"]
     for each in known:
         if each != word and each[0] == word[0] and sorted(each) == sorted(word):
             return each
@@ -213,28 +239,79 @@ def _near_word(word: str) -> str:
     return close[0] if close and word not in known else ""
 
 
-@cache
-def _words_of_periods() -> tuple[str, ...]:
-    words = {**meanings("months"), **meanings("periods")}
-    return tuple(each for each, key in words.items() if len(each) > 1 and key != "average")
+# Headings over two rows
 
 
-def _near_headings(unknown: Mapping[int, str], columns: Mapping[str, int]) -> dict[int, str]:
-    """The unknown headings, by cell, that are nearly one which the record has not: that one."""
-    near = {number: _near(cell) for number, cell in list(unknown.items())[:MOST_GUESSES]}
-    return {
-        n: word for n, word in near.items() if word and meaning("headings", word) not in columns
-    }
+def with_groups(headings: HeadingRow, above: Record) -> HeadingRow:
+    """The headings with what stands right above their periods."""
+    first, schema = headings.first_period, headings.schema
+    inside = {number: text for number, text in _texts(above).items() if number >= first}
+    beside = any(number > first and _is_known(text, schema) for number, text in inside.items())
+    if len(inside) < FEWEST and not beside:
+        return headings
+    periods: list[PeriodColumn] = []
+    faults: list[tuple[int, CellFault]] = []
+    for column in headings.periods:
+        number, group = _over(inside, column.number)
+        periods.append(_in_group(column, group, schema))
+        if group and number == column.number and not _is_known(group, schema):
+            faults.append((column.number, CellFault("unknown-period-heading", {"text": group})))
+    return evolve(headings, periods=tuple(periods), faults=(*headings.faults, *faults))
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def _near(heading: str) -> str:
-    """The known heading that one nearly is, as `Utfal`, `Utfall (%)` and `Utfall 2024 ack` are."""
-    start = re.split(r"[\s(]", folded(heading))[0]
-    if meaning("headings", start) == "value":
-        return start
-    if len(heading) > LONGEST_GUESS:
-        return ""
-    plain = folded(heading.partition("(")[0])
-    near = nearest(plain, meanings("headings"))
-    return near if SequenceMatcher(None, near, plain).ratio() >= NEAR else ""
+def with_periods_below(headings: HeadingRow, below: Record) -> HeadingRow | None:
+    """The headings with the periods in the row right below them, if that is a row of periods.
+
+    Those that were only groups of periods are then no columns.
+    """
+    schema, texts = headings.schema, _texts(below)
+    known = {number: under_period(text, schema) for number, text in texts.items()}
+    alone = of_one_period(schema)
+    fixed = {number for name, number in headings.columns.items() if name not in alone}
+    if len(known) < FEWEST or not all(known.values()) or fixed & set(known):
+        return None
+    over = {n: text for n, text in _texts(headings.record).items() if n not in fixed}
+    periods = {each.number: each for each in headings.periods}
+    groups: set[int] = set()
+    for number, found in known.items():
+        first, group = _over(over, number)
+        groups.add(first)
+        periods[number] = _in_group(PeriodColumn(number, *found or ("", "")), group, schema)
+    kept = [each for n, each in sorted(periods.items()) if n in texts or n not in groups]
+    return evolve(
+        headings,
+        columns={name: n for name, n in headings.columns.items() if n not in groups},
+        periods=tuple(kept),
+        faults=tuple((n, fault) for n, fault in headings.faults if n not in groups),
+        last=below.line,
+    )
+
+
+def _texts(record: Record) -> dict[int, str]:
+    """The headings in a row, by the number of their cells."""
+    cells = enumerate(record.cells, 1)
+    return {number: heading_text(cell) for number, cell in cells if states(cell)}
+
+
+def _over(groups: Mapping[int, str], number: int) -> tuple[int, str]:
+    """The group that a column stands in: the nearest one over it or to the left."""
+    first = max((each for each in groups if each <= number), default=0)
+    return first, groups.get(first, "")
+
+
+def _in_group(column: PeriodColumn, group: str, schema: TableSchema) -> PeriodColumn:
+    """A column with the field and the year of its group, where it does not say them itself."""
+    years = YEAR.findall(group)
+    dated = column.text if period_in(column.text) or not years else f"{column.text} {years[0]}"
+    return evolve(column, field=column.field or _field_of_group(group, schema), text=dated)
+
+
+def _field_of_group(group: str, schema: TableSchema) -> str:
+    """What the columns of a group hold, if its words say so: `Utfall`, `Prognos 2025`."""
+    first = group.split(maxsplit=1)[0] if group else ""
+    name = schema.key(first) or meaning("sheets", first)
+    return name if name in schema.under_period() else ""
+
+
+def _is_known(group: str, schema: TableSchema) -> bool:
+    return bool(_field_of_group(group, schema)) or is_period(group)

@@ -8,21 +8,20 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from goalrules.data.kolada import is_kolada, kolada_rows
-from goalrules.data.place import cell_span
 from goalrules.data.records import (
     BYTES_IN_MEGABYTE,
     MOST_CHARACTERS,
     MOST_COLUMNS,
     MOST_MEGABYTES,
     MOST_ROWS,
-    Cell,
     Grid,
     Record,
     RefusedError,
     Sheet,
+    cell_span,
     line_of,
 )
-from goalrules.data.values import CellFault
+from goalrules.data.values import Cell, CellFault
 from goalrules.text.decoding import Undecodable, decoded
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import MOST_CHARACTERS as LONGEST_NUMBER
@@ -96,7 +95,7 @@ def _document(text: str) -> object:
             object_pairs_hook=_object,
             parse_float=_number,
             parse_int=_number,
-            parse_constant=_no_number,
+            parse_constant=lambda text: CellFault("number-not-finite", {"text": text}),
         )
     except json.JSONDecodeError as fault:
         raise RefusedError("bad-json", fault.lineno, fault.colno) from fault
@@ -118,10 +117,6 @@ def _number(text: str) -> Decimal | CellFault:
     if len(text) > LONGEST_NUMBER or _LONG_EXPONENT.search(text):
         return CellFault("number-too-long", {"text": text[:LONGEST_NUMBER]})
     return Decimal(text)
-
-
-def _no_number(text: str) -> CellFault:
-    return CellFault("number-not-finite", {"text": text})
 
 
 def _sheets(document: object, lines: list[list[int]], file: str) -> Iterator[Sheet]:

@@ -4,68 +4,64 @@ Each row says what was decided of which goal or indicator, for which period, by 
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
+from typing import Annotated, Literal, TypeAlias, cast
 
 from attrs import evolve, field, frozen
 
-from goalrules.data.fields import Fields, is_blank, known_fields, period_cell, written
-from goalrules.data.grids import HeadedTable, place, read_tables
-from goalrules.data.judgement_headings import (
-    NEEDED,
-    JudgementHeadings,
-    judgement_headings,
-    terms,
+from goalrules.core.vocabulary import DecidedVerdict, WaiverKind
+from goalrules.data.columns import Column, TableSchema, columns_of
+from goalrules.data.grids import HeadedTable, first_faults, read_tables
+from goalrules.data.period import Period
+from goalrules.data.records import Place
+from goalrules.data.values import (
+    CellFault,
+    day_cell,
+    is_blank,
+    name_cell,
+    period_cell,
+    states,
+    written,
 )
-from goalrules.data.period import FIRST_YEAR, LAST_YEAR, Period
-from goalrules.data.place import Place
-from goalrules.data.records import states
-from goalrules.data.table import first_faults
-from goalrules.data.values import CellFault
 from goalrules.data.words import meaning
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
-from goalrules.text.names import folded
 
-TEXTS = ("goal", "indicator", "judgement", "by", "reference", "reason", "source")
-"""What is text in a row."""
-
-WAIVERS = ("waived", "not_applicable")
-"""The kinds of rows that say that there is nothing to judge."""
-
-ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
-IN_WORDS = re.compile(r"(?:den )?(?P<day>[0-9]{1,2}) (?P<month>[^\W\d_]+)\.? (?P<year>[0-9]{4})")
+DecisionKind: TypeAlias = DecidedVerdict | WaiverKind | Literal[""]
+"""What was decided where its words mean one of these; empty for a level."""
 
 
 @frozen(kw_only=True)
 class JudgementRow:
     """What was decided of one goal, or of one of its indicators, and where that stands.
 
-    `judgement` is what was decided as it is written; `kind` is "met", "not_met", "waived" or
-    "not_applicable" where the words mean that, and else empty, as for a level.
+    `judgement` is what was decided as it is written, and `kind` what its words mean.
     """
 
-    judgement: str
-    kind: str
-    period: Period
-    by: str
-    date: dt.date
-    reason: str
-    goal: str = ""
-    indicator: str = ""
-    reference: str = ""
-    source: str = ""
-    place: Place = field(default=Place("judgements"), eq=False)
+    period: Annotated[Period, Column(period_cell, need="row")]
+    judgement: Annotated[str, Column(name_cell, need="heading")]
+    kind: DecisionKind
+    by: Annotated[str, Column(name_cell, need="row")]
+    date: Annotated[dt.date, Column(day_cell, need="row")]
+    reason: Annotated[str, Column(name_cell, need="row")]
+    goal: Annotated[str, Column(name_cell, need="one of")] = ""
+    indicator: Annotated[str, Column(name_cell, need="one of")] = ""
+    reference: Annotated[str, Column(name_cell)] = ""
+    source: Annotated[str, Column(name_cell)] = ""
+    place: Place = field(default=Place("judgements", words="judgement"), eq=False)
 
     @property
     def waives(self) -> bool:
         """Whether it says that there is nothing to judge."""
-        return self.kind in WAIVERS
+        return self.kind in ("waived", "not applicable")
 
     def fault(self, code: str, column: str, **facts: DiagnosticFact) -> Diagnostic:
         """A fault at the cell of one of its columns."""
         return self.place.fault(column, CellFault(code, facts))
 
+
+JUDGEMENTS = TableSchema("judgement", columns_of(JudgementRow), "unknown-judgement-field")
+NEEDED = JUDGEMENTS.needed("heading", "row")
+"""What every row has to say, beside the goal or the indicator that it is about."""
 
 Fieldwise: TypeAlias = Mapping[str, object]
 Judgements: TypeAlias = Mapping[str, Fieldwise] | Iterable[JudgementRow | Fieldwise]
@@ -82,30 +78,33 @@ def read_judgements(data: bytes, file: str) -> Found:
     The first row of a sheet that names the judgement, and what it is about, holds the headings;
     columns with other headings are notes.
     """
-    missing = CellFault("no-judgement-headings", {"expected": terms(("goal", *NEEDED))})
-    tables, unread = read_tables(data, file, judgement_headings, missing)
+    expected = JUDGEMENTS.refs(JUDGEMENTS.needed("one of")[0], *NEEDED)
+    missing = CellFault("no-judgement-headings", {"expected": expected})
+    tables, unread = read_tables(data, file, JUDGEMENTS, missing)
     read = [each for table in tables for each in _rows(table)]
     faults = [*unread, *(fault for each in read if isinstance(each, tuple) for fault in each)]
     rows = tuple(each for each in read if isinstance(each, JudgementRow))
     return rows, first_faults(faults, file)
 
 
-def _rows(table: HeadedTable[JudgementHeadings]) -> Iterator[RowOrFaults]:
+def _rows(table: HeadedTable) -> Iterator[RowOrFaults]:
     """The rows below the headings of a table, and what is wrong with them and the headings.
 
     Where a column is not there that has to be, nothing more is said of each row.
     """
-    columns = table.headings.columns
-    yield tuple(table.headings.told(table.file, table.sheet))
-    for record in () if table.headings.lacking else table.below:
+    headings = table.headings
+    if headings.lacking:
+        facts = {"expected": JUDGEMENTS.refs(*headings.lacking)}
+        where = table.place(headings.record)
+        yield (where.fault("judgement", CellFault("no-judgement-column", facts)),)
+    yield tuple(headings.told(table.file, table.sheet))
+    for record in () if headings.lacking else table.below:
         if isinstance(record, Diagnostic):
             yield (record,)
             continue
-        cells = {**dict(enumerate(record.cells, 1)), **record.merged}
-        fields = {name: cells.get(number, "") for name, number in columns.items()}
-        if any(map(states, fields.values())):
-            there = evolve(place(table, record, columns), words="judgement")
-            yield _row(fields, there, columns)
+        cells = table.cells(record)
+        if any(map(states, cells.values())):
+            yield _row(cells, table.place(record), headings.columns)
 
 
 # From Python
@@ -139,7 +138,7 @@ def _entry(entry: object, where: Place) -> RowOrFaults:
         fault = CellFault("not-a-judgement", {"text": written(entry)})
         return (evolve(where, text=written(entry)).fault("judgement", fault),)
     line = ", ".join(f"{written(name)}: {written(each)}" for name, each in entry.items())
-    fields, faults = known_fields(entry, "judgement", "unknown-judgement-field")
+    fields, faults = JUDGEMENTS.named(entry)
     there = evolve(where, text=line)
     return tuple(there.fault("judgement", each) for each in faults) or _row(fields, there)
 
@@ -149,41 +148,14 @@ def _entry(entry: object, where: Place) -> RowOrFaults:
 
 def _row(fields: Fieldwise, where: Place, columns: Iterable[str] = NEEDED) -> RowOrFaults:
     """The row that the fields state, or each fault in them; a column that is not there is none."""
-    cells = Fields(fields, where)
-    period, _ = cells.take("period", period_cell) or (None, "")
-    date = cells.take("date", _date)
-    texts = {name: cells.text(name) for name in TEXTS}
+    stated, faults = JUDGEMENTS.read(fields, where)
     lacking = [name for name in NEEDED if name in columns and is_blank(fields.get(name))]
-    if is_blank(fields.get("goal")) and is_blank(fields.get("indicator")):
-        lacking.append("goal")
-    faults = (*cells.faults, *(where.fault(name, CellFault("judgement-lacks")) for name in lacking))
-    if faults or period is None or date is None:
-        return faults
-    kind = meaning("decided", texts["judgement"])
-    return JudgementRow(kind=kind, period=period, date=date, place=where, **texts)
-
-
-def _date(given: object) -> dt.date | CellFault:
-    """The day that a cell holds, or that a text names in one way only."""
-    match given:
-        case dt.datetime():
-            return given.date()
-        case dt.date():
-            return given
-        case CellFault():
-            return given
-        case _:
-            return _day_in(written(given)) or CellFault("not-a-date", {"text": written(given)})
-
-
-def _day_in(text: str) -> dt.date | None:
-    """The day that a text names: `2026-02-17` or `17 februari 2026`."""
-    found = ISO.fullmatch(folded(text)) or IN_WORDS.fullmatch(folded(text))
-    if found is None:
-        return None
-    month = found["month"] if found["month"].isdigit() else meaning("months", found["month"])
-    try:
-        day = dt.date(int(found["year"]), int(month or 0), int(found["day"]))
-    except ValueError:  # there is no such day, or no such month
-        return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+    about = JUDGEMENTS.needed("one of")
+    if all(is_blank(fields.get(name)) for name in about):
+        lacking.append(about[0])
+    faults += [where.fault(name, CellFault("judgement-lacks")) for name in lacking]
+    if faults or not stated.keys() >= set(NEEDED):
+        return tuple(faults)
+    period, _ = stated.pop("period")
+    kind = cast("DecisionKind", meaning("decided", stated["judgement"]))
+    return JudgementRow(period=period, kind=kind, place=where, **stated)

@@ -8,6 +8,7 @@ municipalities a mean is of; it says nothing of how many people are behind a fig
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from goalrules.core.vocabulary import DEFAULT_LANGUAGE
 from goalrules.data.records import RefusedError
 from goalrules.data.values import CellFault
 from goalrules.data.words import meaning, shown
@@ -21,11 +22,11 @@ Numbered = tuple[int, Mapping[str, object]]
 
 def is_kolada(entries: Sequence[Mapping[str, object]]) -> bool:
     """Whether every entry of a list is a record of Kolada's."""
-    return all("kpi" in each and _are_objects(each.get("values")) for each in entries)
-
-
-def _are_objects(values: object) -> bool:
-    return isinstance(values, list) and all(isinstance(each, dict) for each in values)
+    values = [each.get("values") if "kpi" in each else None for each in entries]
+    return all(
+        isinstance(given, list) and all(isinstance(each, dict) for each in given)
+        for given in values
+    )
 
 
 def kolada_rows(document: object, entries: Sequence[Numbered]) -> Iterator[Numbered]:
@@ -66,4 +67,4 @@ def _value(value: object, status: object) -> object:
     kind = meaning("kolada", str(status or "-"))
     if value is not None or not kind:
         return CellFault("unknown-kolada-status", {"text": str(status)})
-    return shown("statuses", kind, "sv")
+    return shown("statuses", kind, DEFAULT_LANGUAGE)

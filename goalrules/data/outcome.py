@@ -3,65 +3,41 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
-from typing import TypeAlias, cast
+from typing import Annotated, TypeAlias
 
 from attrs import field, frozen
 
-from goalrules.data.fields import (
-    Fields,
+from goalrules.core.vocabulary import PlanStatus
+from goalrules.data.columns import Column, SheetLayout, TableSchema, columns_of, figure
+from goalrules.data.period import Period
+from goalrules.data.records import Place
+from goalrules.data.values import (
+    CellFault,
+    StatedLevel,
+    Value,
     as_forecast,
     count_cell,
     forecast_cell,
     is_blank,
-    known_fields,
     level_cell,
+    name_cell,
     period_cell,
     plan_cell,
+    text_cell,
     value_cell,
     written,
+    year_cell,
 )
-from goalrules.data.marks import other_marks
-from goalrules.data.period import Period
-from goalrules.data.place import Place, cell_span
-from goalrules.data.values import (
-    CellFault,
-    LevelRange,
-    LevelWord,
-    Reached,
-    StatedLevel,
-    StatedPlan,
-    Status,
-    Value,
-)
-from goalrules.data.words import shown
 from goalrules.text.diagnostics import Diagnostic
-from goalrules.text.numbers import DECIMAL_MARKS, Amount
+from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
-
-__all__ = [
-    "Amount",
-    "Fields",
-    "LevelRange",
-    "LevelWord",
-    "OutcomeRow",
-    "Outcomes",
-    "Place",
-    "Reached",
-    "ReadRows",
-    "StatedLevel",
-    "StatedPlan",
-    "Status",
-    "Value",
-    "cell_span",
-    "period_cell",
-    "read_row",
-    "rows_from_python",
-    "written",
-]
 
 ReadRows = tuple[tuple["OutcomeRow", ...], tuple[Diagnostic, ...]]
 RowOrFaults: TypeAlias = "OutcomeRow | tuple[Diagnostic, ...]"
 Outcomes = Mapping[str, object] | Iterable["OutcomeRow | Mapping[str, object]"]
+
+DECIMALS_OF_THOUSANDS = -3
+FEWEST_THOUSANDS, MOST_THOUSANDS = 1, 1000
 
 
 @frozen(kw_only=True)
@@ -72,18 +48,20 @@ class OutcomeRow:
     the outcome is of.
     """
 
-    indicator: str
-    goal: str = ""
-    group: str = ""
-    period: Period | None = None
+    indicator: Annotated[str, Column(name_cell, "heading", "subject")]
+    goal: Annotated[str, Column(name_cell, role="section")] = ""
+    group: Annotated[str, Column(name_cell, role="section")] = ""
+    period: Annotated[Period | None, Column(period_cell, role="subject")] = None
     period_text: str = ""
-    value: Value | None = None
-    level: StatedLevel | None = None
-    plan: StatedPlan | None = None
-    comment: str = ""
-    source: str = ""
-    forecast: Amount | None = None
-    count: Decimal | None = None
+    value: Annotated[Value | None, figure(value_cell, SheetLayout(11, "numbers"))] = None
+    forecast: Annotated[Amount | None, figure(forecast_cell, SheetLayout(11, "numbers"))] = None
+    plan: Annotated[PlanStatus | None, figure(plan_cell, SheetLayout(14, "words"))] = None
+    level: Annotated[StatedLevel | None, figure(level_cell, SheetLayout(14, "words"))] = None
+    count: Annotated[Decimal | None, figure(count_cell, SheetLayout(11, "counts"))] = None
+    comment: Annotated[
+        str, Column(text_cell, under_period=True, sheet=SheetLayout(24, "words"))
+    ] = ""
+    source: Annotated[str, Column(name_cell)] = ""
     place: Place = field(default=Place("outcomes"), eq=False)
 
     @property
@@ -121,31 +99,29 @@ class OutcomeRow:
         return self.place.at(name)
 
 
+OUTCOMES = TableSchema(
+    "heading",
+    {**columns_of(OutcomeRow), "year": Column(year_cell, role="subject")},
+    unknown_field="unknown-field",
+    loose="value",
+)
+
+
 def read_row(fields: Mapping[str, object], place: Place, year: int | None = None) -> RowOrFaults:
     """The row that the fields state, or each fault in them.
 
     The year is that of a period which does not say one.
     """
-    cells = Fields(_with_forecast(fields), place)
-    period, period_text = cells.take("period", partial(period_cell, year=year)) or (None, "")
-    row = OutcomeRow(
-        indicator=cells.text("indicator"),
-        goal=cells.text("goal"),
-        group=cells.text("group"),
-        period=period,
-        period_text=period_text,
-        value=cast("Value | None", cells.take("value", value_cell)),
-        level=cast("StatedLevel | None", cells.take("level", level_cell)),
-        plan=cells.take("plan", plan_cell),
-        comment=cells.comment(),
-        source=cells.text("source"),
-        forecast=cells.take("forecast", forecast_cell),
-        count=cells.take("count", count_cell),
-        place=place,
+    stated, faults = OUTCOMES.read(
+        _with_forecast(fields), place, period=partial(period_cell, year=year)
     )
     if is_blank(fields.get("indicator")):
-        cells.faults.append(place.fault("indicator", CellFault("no-indicator")))
-    return tuple(cells.faults) or row
+        faults.append(place.fault("indicator", CellFault("no-indicator")))
+    if faults:
+        return tuple(faults)
+    period, period_text = stated.pop("period", (None, ""))
+    stated.pop("year", None)
+    return OutcomeRow(period=period, period_text=period_text, place=place, **stated)
 
 
 def _with_forecast(fields: Mapping[str, object]) -> Mapping[str, object]:
@@ -165,21 +141,16 @@ def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> ReadRows:
     """
     entries = _by_indicator(outcomes) if isinstance(outcomes, Mapping) else outcomes
     given: list[object] = list(entries)
-    read = _one_mark(given, [_entry(each, number, file) for number, each in enumerate(given, 1)])
-    rows = tuple(each for each in read if isinstance(each, OutcomeRow))
-    return rows, tuple(fault for each in read if not isinstance(each, OutcomeRow) for fault in each)
-
-
-def _one_mark(given: list[object], read: list[RowOrFaults]) -> list[RowOrFaults]:
-    """The same, but for the numbers in text with another decimal mark than the others."""
+    read = [_entry(each, number, file) for number, each in enumerate(given, 1)]
     new = [
         each.value if isinstance(each, OutcomeRow) and each is not entry else None
         for entry, each in zip(given, read, strict=True)
     ]
-    for number, fault in other_marks(new, DECIMAL_MARKS["en"]).items():
+    for number, fault in other_marks(new, ".").items():
         row = read[number]
         read[number] = (row.place.fault("value", fault),) if isinstance(row, OutcomeRow) else row
-    return read
+    rows = tuple(each for each in read if isinstance(each, OutcomeRow))
+    return rows, tuple(fault for each in read if not isinstance(each, OutcomeRow) for fault in each)
 
 
 def _by_indicator(outcomes: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
@@ -187,8 +158,7 @@ def _by_indicator(outcomes: Mapping[str, object]) -> Iterator[Mapping[str, objec
         if isinstance(given, Mapping):
             yield {"indicator": name} | dict(given) | {"indicator": name}
         else:
-            missing = shown("statuses", "missing", "en")
-            yield {"indicator": name, "value": missing if given is None else given}
+            yield {"indicator": name, "value": "missing" if given is None else given}
 
 
 def _entry(entry: object, number: int, file: str) -> RowOrFaults:
@@ -199,5 +169,40 @@ def _entry(entry: object, number: int, file: str) -> RowOrFaults:
         return (Place(file, number, written(entry)).fault("indicator", fault),)
     line = ", ".join(f"{written(name)}: {written(each)}" for name, each in entry.items())
     place = Place(file, number, line)
-    fields, faults = known_fields(entry, "heading", "unknown-field")
+    fields, faults = OUTCOMES.named(entry)
     return tuple(place.fault("indicator", each) for each in faults) or read_row(fields, place)
+
+
+# Decimal marks
+
+
+def other_marks(values: Iterable[Value | None], usual: str) -> Mapping[int, CellFault]:
+    """The fault of each value, by its number from 0, that has another mark than the rest share.
+
+    `1.500` beside `75,5` may mean 1,5 or 1500. It is refused with both readings, and so is a number
+    whose mark could part thousands where nothing else tells its meaning. The usual mark is the one
+    to be expected where the numbers themselves do not tell.
+    """
+    marked = {
+        number: value
+        for number, value in enumerate(values)
+        if isinstance(value, Amount) and value.mark
+    }
+    certain = {each.mark for each in marked.values() if not _may_be_thousands(each)}
+    mark = certain.pop() if len(certain) == 1 else usual
+    return {n: _other_mark(amount, mark) for n, amount in marked.items() if amount.mark != mark}
+
+
+def _may_be_thousands(amount: Amount) -> bool:
+    """Whether the mark may as well part thousands, as in `1.500`."""
+    exponent = amount.number.as_tuple().exponent
+    in_range = FEWEST_THOUSANDS <= amount.number.copy_abs() < MOST_THOUSANDS
+    return exponent == DECIMALS_OF_THOUSANDS and in_range
+
+
+def _other_mark(amount: Amount, mark: str) -> CellFault:
+    digits = format(amount.number, "f")
+    facts = {"text": digits.replace(".", amount.mark), "as_decimal": digits.replace(".", mark)}
+    if not _may_be_thousands(amount):
+        return CellFault("other-decimal-mark", facts)
+    return CellFault("ambiguous-number", {**facts, "as_whole": digits.replace(".", "")})

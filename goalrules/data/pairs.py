@@ -1,19 +1,15 @@
 """The pairs in a file that says what in one rule file is what in another."""
 
 from collections.abc import Iterator
+from typing import Annotated, TypeAlias
 
 from attrs import field, frozen
 
-from goalrules.data.fields import Fields
-from goalrules.data.grids import HeadedTable, place, read_tables
-from goalrules.data.place import Place
-from goalrules.data.records import Record, text_of
-from goalrules.data.table import first_faults
-from goalrules.data.values import CellFault
-from goalrules.data.words import meaning
+from goalrules.data.columns import Column, TableSchema, columns_of
+from goalrules.data.grids import HeadedTable, first_faults, read_tables
+from goalrules.data.records import Place
+from goalrules.data.values import CellFault, name_cell
 from goalrules.text.diagnostics import Diagnostic
-
-SIDES = ("old", "new")
 
 
 @frozen
@@ -23,18 +19,18 @@ class Pair:
     An empty text says that the other has no counterpart.
     """
 
-    old: str
-    new: str
-    place: Place = field(default=Place("pairs"), eq=False)
+    old: Annotated[str, Column(name_cell, need="heading")]
+    new: Annotated[str, Column(name_cell, need="heading")]
+    place: Place = field(default=Place("pairs", words="pair"), eq=False)
 
     def fault(self, side: str, fault: CellFault) -> Diagnostic:
         """A fault of one of the two."""
-        return Diagnostic(
-            fault.code, self.place.file, self.place.at(side), self.place.text, fault.facts
-        )
+        return self.place.fault(side, fault)
 
 
-Pairs = tuple[tuple[Pair, ...], tuple[Diagnostic, ...]]
+PAIRS = TableSchema("pair", columns_of(Pair))
+
+Pairs: TypeAlias = tuple[tuple[Pair, ...], tuple[Diagnostic, ...]]
 
 
 def read_pairs(data: bytes, file: str) -> Pairs:
@@ -42,35 +38,21 @@ def read_pairs(data: bytes, file: str) -> Pairs:
 
     The first row that has the headings of both columns is the heading row; other columns are notes.
     """
-    tables, unread = read_tables(data, file, _headings, CellFault("no-pair-headings"))
+    tables, unread = read_tables(data, file, PAIRS, CellFault("no-pair-headings"))
     read = [each for table in tables for each in _read(table)]
     faults = [*unread, *(each for each in read if isinstance(each, Diagnostic))]
     return tuple(each for each in read if isinstance(each, Pair)), first_faults(faults, file)
 
 
-def _headings(record: Record, _: str) -> dict[str, int] | None:
-    """The number of the column of each side, where a record names both."""
-    known = {n: meaning("pairs", text_of(cell)) for n, cell in enumerate(record.cells, 1)}
-    columns = {name: number for number, name in reversed(known.items()) if name}
-    return columns if len(columns) == len(SIDES) else None
-
-
-def _read(table: HeadedTable[dict[str, int]]) -> Iterator[Pair | Diagnostic]:
-    for record in table.below:
+def _read(table: HeadedTable) -> Iterator[Pair | Diagnostic]:
+    """The pairs below the headings of a table, and what is wrong with them and the headings."""
+    yield from table.headings.told(table.file, table.sheet)
+    for record in table.below if not table.headings.lacking else ():
         if isinstance(record, Diagnostic):
             yield record
-        else:
-            yield from _pair(record, table)
-
-
-def _pair(record: Record, table: HeadedTable[dict[str, int]]) -> Iterator[Pair | Diagnostic]:
-    cells = {**dict(enumerate(record.cells, 1)), **record.merged}
-    fields = Fields(
-        {side: cells.get(table.headings[side], "") for side in SIDES},
-        place(table, record, table.headings),
-    )
-    pair = Pair(fields.text("old"), fields.text("new"), fields.place)
-    if fields.faults:
-        yield from fields.faults
-    elif pair.old or pair.new:
-        yield pair
+            continue
+        where = table.place(record)
+        stated, faults = PAIRS.read(table.cells(record), where)
+        yield from faults
+        if stated and not faults:
+            yield Pair(stated.get("old", ""), stated.get("new", ""), where)

@@ -1,9 +1,10 @@
 """Periods: the whole months that an outcome is for, as people write them."""
 
+import datetime as dt
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from attrs import frozen
@@ -15,6 +16,13 @@ Month = tuple[int, int]
 PeriodKind = Literal["month", "interim", "year", "other"]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+YEAR = re.compile(r"(?:19|20|21)\d\d")
+"""A year by itself, as in a title or a cell."""
+
+ANY_YEAR = 2000
+MOST_KEPT = 1_000
+"""How many texts are kept with the periods that they name."""
+
 CENTURY = "20"
 """That of a year in two digits, as a spreadsheet writes a month: `jan-25`."""
 
@@ -69,10 +77,10 @@ class Period:
     @property
     def months(self) -> tuple[Month, ...]:
         """Every month of it, in order."""
-        found = [self.first]
-        while found[-1] < self.last:
-            found.append(_later(found[-1]))
-        return tuple(found)
+        (year, month), (last_year, last) = self.first, self.last
+        count = (last_year - year) * DECEMBER + last - month + 1
+        months = range(month - 1, month - 1 + count)
+        return tuple((year + n // DECEMBER, n % DECEMBER + 1) for n in months)
 
     def inside(self, other: "Period") -> bool:
         """Whether all of this period is inside the other."""
@@ -83,30 +91,38 @@ class Period:
         return other.first <= self.last <= other.last
 
 
-def _later(month: Month) -> Month:
-    year, number = month
-    return (year + 1, JANUARY) if number == DECEMBER else (year, number + 1)
-
-
 def read_period(text: str) -> Period | None:
     """The period that a text such as `2024`, `jan–okt 2024` or `T1 2024` names, if it names one."""
-    signs = _in_signs(folded(text))
+    words, signs = _words()
+    signed = words.sub(lambda found: signs[found[1]], folded(text))
+    plain = re.sub(" ?- ?", "-", " ".join(signed.split()))
     for pattern, period in FORMS:
-        found = pattern.fullmatch(signs)
+        found = pattern.fullmatch(plain)
         if found:
             return period(*found.groups())
     return None
 
 
-def _in_signs(text: str) -> str:
-    """The text with each of its words as a sign: `jan-okt 2024` is `M1-M10 2024`."""
-    pattern, signs = _words()
-    signed = pattern.sub(lambda found: signs[found[1]], text)
-    return re.sub(" ?- ?", "-", " ".join(signed.split()))
+@lru_cache(maxsize=MOST_KEPT)
+def period_in(text: str, year: int | None = None) -> Period | None:
+    """The period that a text names, in some year where the text does not say which."""
+    return read_period(text) or (read_period(f"{text} {year}") if year else None)
+
+
+def is_period(text: str) -> bool:
+    """Whether a text names a period, or would with a year."""
+    return period_in(text, ANY_YEAR) is not None
+
+
+def month_of(day: dt.date) -> str:
+    """The month that the first or the last day of it stands for; any other day as it is."""
+    first = day.day == 1 or (day + dt.timedelta(days=1)).day == 1
+    return f"{day:%Y-%m}" if first else str(day)
 
 
 @cache
 def _words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The words of periods, and a sign for each: `jan-okt 2024` is `M1-M10 2024`."""
     signs = {word: f"M{month}" for word, month in meanings("months").items()}
     signs |= {word: SIGNS[key] for word, key in meanings("periods").items()}
     longest_first = "|".join(map(re.escape, sorted(signs, key=len, reverse=True)))
@@ -119,10 +135,6 @@ def _period(first: Month, last: Month) -> Period | None:
         for year, month in (first, last)
     )
     return Period(first, last) if possible and first <= last else None
-
-
-def _year(year: str) -> Period | None:
-    return _months(str(JANUARY), str(DECEMBER), year)
 
 
 def _month(month: str, year: str) -> Period | None:
@@ -148,13 +160,14 @@ def _span(first_year: str, first: str, last_year: str, last: str) -> Period | No
 
 
 def _dates(*numbers: str) -> Period | None:
+    """Whole months from the first day of one to the last day of another."""
     first_year, first, first_day, last_year, last, last_day = numbers
     period = _span(first_year, first, last_year, last)
     whole = period and int(first_day) == 1 and int(last_day) == _days(period.last)
     return period if whole else None
 
 
-def _end_of_month(year: str, month: str, day: str) -> Period | None:
+def _day(year: str, month: str, day: str) -> Period | None:
     """The month that its first or its last day stands for."""
     period = _month(month, year)
     return period if period and int(day) in (1, _days(period.first)) else None
@@ -168,7 +181,7 @@ _Y, _M, _W = "([0-9]{4})", "([0-9]{2})", "M([0-9]+)"
 FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple(
     (re.compile(pattern), build)
     for pattern, build in (
-        (f"(?:YEAR )?{_Y}", _year),
+        (f"(?:YEAR )?{_Y}", lambda year: _months("1", "12", year)),
         (f"{_Y}-{_M}", lambda year, month: _month(month, year)),
         (f"{_W} {_Y}", _month),
         (f"{_W}-{_W} {_Y}", _months),
@@ -177,7 +190,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple(
         (f"{_W}-{_Y}", _month),
         (f"{_W}-([0-9]{{2}})", lambda month, year: _month(month, f"{CENTURY}{year}")),
         (f"{_Y}{_M}", lambda year, month: _month(month, year)),
-        (f"{_Y}-{_M}-{_M}", _end_of_month),
+        (f"{_Y}-{_M}-{_M}", _day),
         (f"{_Y}-{_M}-{_Y}-{_M}", _span),
         (f"{_Y}-{_M}-{_M}-{_Y}-{_M}-{_M}", _dates),
         (f"([TH]) ?([1-3]) {_Y}", _part),
@@ -200,13 +213,10 @@ def stored_period(text: str) -> Period:
 def show_period(period: Period, language: str) -> str:
     """The period in a language's words, or by its dates where it runs over a new year."""
     if not period.in_one_year:
-        return _by_dates(period)
+        (year, month), (last_year, last_month) = period.first, period.last
+        last_day = _days(period.last)
+        return f"{year}-{month:02}-01–{last_year}-{last_month:02}-{last_day:02}"
     if period.kind == "year":
         return f"{shown('periods', 'year', language)} {period.year}"
     ends = dict.fromkeys((period.first[1], period.last[1]))
     return f"{'–'.join(shown('months', str(each), language) for each in ends)} {period.year}"
-
-
-def _by_dates(period: Period) -> str:
-    (year, month), (last_year, last_month) = period.first, period.last
-    return f"{year}-{month:02}-01–{last_year}-{last_month:02}-{_days(period.last):02}"

@@ -1,20 +1,12 @@
-"""Grids of cells: what every kind of file comes down to before its fields are read.
+"""Grids of records of cells: what every kind of file comes down to, and places in it."""
 
-A cell is what the file states: a text, a number, a date, a boolean, an amount in percent, or a
-fault where the file itself has one (`#N/A`, a formula that was never worked out). Nothing is made
-a text, a zero or a blank on the way.
-"""
-
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from goalrules.data.values import CellFault
-from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
-from goalrules.text.numbers import Amount
+from goalrules.data.values import Cell, CellFault, states, text_of
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
 from goalrules.text.source import Span
 
 MOST_MEGABYTES = 50
@@ -23,13 +15,47 @@ MOST_COLUMNS = 1_000
 MOST_CHARACTERS = 10_000
 BYTES_IN_MEGABYTE = 1_000_000
 
-Cell: TypeAlias = str | int | Decimal | dt.date | dt.time | Amount | CellFault
-"""A boolean is a whole number to Python, and a moment a date; both are kept apart where read."""
-
 Kind: TypeAlias = Literal["csv", "xlsx", "json"]
 
 Progress: TypeAlias = Callable[[int, int], None]
 """What is told how many rows have been read, of how many there seem to be."""
+
+
+@frozen
+class Place:
+    """Where a row stands: its file, its line counted from 1 and as it stands, its fields' cells.
+
+    The sheet is named where the file has several. `words` is the kind of word that a column is
+    called by; `beside` are the places of the fields that stand in another row.
+    """
+
+    file: str
+    line: int = 1
+    text: str = ""
+    columns: Mapping[str, int] = field(factory=dict)
+    sheet: str = ""
+    words: str = "heading"
+    beside: Mapping[str, "Place"] = field(factory=dict)
+
+    def of(self, name: str) -> "Place":
+        """The place of the row in which a field stands: this one, or one that it is joined to."""
+        return self.beside.get(name, self)
+
+    def at(self, name: str) -> Span:
+        """The place of a field's cell; its column is the cell's number, counted from 1."""
+        own = self.of(name)
+        return cell_span(own.line, own.columns.get(name, 1))
+
+    def fault(self, name: str, fault: CellFault) -> Diagnostic:
+        """A field's fault at the place of its cell."""
+        own = self.of(name)
+        facts: dict[str, DiagnosticFact] = {"column": WordRef(self.words, name), **fault.facts}
+        return Diagnostic(fault.code, own.file, own.at(name), own.text, facts, sheet=own.sheet)
+
+
+def cell_span(line: int, column: int) -> Span:
+    """The place of one cell: a line, and the cell's number in it."""
+    return Span(line, column, line, column + 1)
 
 
 class RefusedError(Exception):
@@ -88,26 +114,6 @@ class Grid:
     sheets: tuple[Sheet, ...]
     mark: str = ","
     hidden: tuple[str, ...] = ()
-
-
-def states(cell: Cell) -> bool:
-    """Whether a cell states anything."""
-    return not isinstance(cell, str) or bool(cell.strip())
-
-
-def text_of(cell: Cell) -> str:
-    """A cell as people see it, or nearly so: what a heading, a title or a message says."""
-    match cell:
-        case str():
-            return cell
-        case Amount():
-            return f"{cell.number:f} {cell.unit}".strip()
-        case Decimal():
-            return f"{cell:f}"
-        case CellFault():
-            return str(cell.facts.get("text", ""))
-        case _:
-            return str(cell)
 
 
 def line_of(cells: Iterable[Cell]) -> str:

@@ -4,22 +4,19 @@ The words stand in `grammar/data-sv.toml` and `grammar/data-en.toml`. Both langu
 understood at once, whatever the language of the rules.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 
 from goalrules import resources
+from goalrules.core.vocabulary import LANGUAGES
 from goalrules.text.names import folded
-
-LANGUAGES = ("sv", "en")
 
 WordTable = Mapping[str, Mapping[str, list[str]]]
 
 
-@cache
 def table(language: str) -> WordTable:
     """One language's words: section, then key, then its words with the shown one first."""
-    return tomllib.loads(resources.read_text(f"grammar/data-{language}.toml"))
+    return resources.read_table(f"grammar/data-{language}.toml")
 
 
 @cache

@@ -1,28 +1,54 @@
-"""The grid of an XLSX file: its sheets that are shown, each with its rows as records."""
+"""The grid of an XLSX file: its sheets that are shown, each with its rows as records.
 
+The cells of a row are read from its XML as they stand, each with what it states.
+"""
+
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from attrs import frozen
 
-from goalrules.data.place import cell_span
 from goalrules.data.records import (
     MOST_CHARACTERS,
     MOST_COLUMNS,
     MOST_ROWS,
-    Cell,
     Grid,
     Record,
     RefusedError,
     Sheet,
+    cell_span,
+    letters,
     line_of,
 )
-from goalrules.data.xlsx_cells import BEYOND, COLUMNS, rows_of
-from goalrules.data.xlsx_package import damaged
-from goalrules.data.xlsx_workbook import SheetPart, Workbook, open_workbook
-from goalrules.data.xlsx_xml import elements
+from goalrules.data.values import Cell, CellFault
+from goalrules.data.xlsx_package import Attributes, damaged, elements, local, parse
+from goalrules.data.xlsx_workbook import (
+    NumberFormat,
+    SheetPart,
+    Workbook,
+    open_workbook,
+    unescaped,
+)
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
+from goalrules.text.numbers import Amount
+
+COLUMNS = {letters(number): number for number in range(1, MOST_COLUMNS + 1)}
+BEYOND = MOST_COLUMNS + 1
+MOST_BEGUN = 4_000_000
+"""The rows, cells and other things of a sheet: more than 50 MB of filled cells can hold."""
+
+EXACT_DIGITS = 15
+"""A spreadsheet writes more digits than these only to say which binary number it holds."""
+
+NEVER_WORKED_OUT = CellFault("no-stored-value")
+
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
+_DAY_ONE = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001
+_LEAP_DAY_OF_1900 = 60
+"""A day that never was, but that spreadsheets count."""
 
 MOST_MERGED = 100_000
 
@@ -42,15 +68,16 @@ def xlsx_grid(data: bytes, file: str) -> Grid | Diagnostic:
     """The sheets of an XLSX file, or why it cannot be read."""
     try:
         workbook = open_workbook(data)
-        shown = tuple(_sheet(workbook, each, file) for each in workbook.sheets if not each.hidden)
+        shown: list[Sheet] = []
+        for part in workbook.sheets:
+            if not part.hidden:
+                rows, merged = workbook.package.survey(part.part)
+                records = SheetRecords(workbook, part, file, merged)
+                shown.append(Sheet(part.name, records, rows))
     except RefusedError as refused:
         return refused.told(file)
-    return Grid("xlsx", shown, hidden=tuple(each.name for each in workbook.sheets if each.hidden))
-
-
-def _sheet(workbook: Workbook, sheet: SheetPart, file: str) -> Sheet:
-    rows, merged = workbook.package.survey(sheet.part)
-    return Sheet(sheet.name, SheetRecords(workbook, sheet, file, merged), rows)
+    hidden = tuple(each.name for each in workbook.sheets if each.hidden)
+    return Grid("xlsx", tuple(shown), hidden=hidden)
 
 
 @frozen
@@ -131,3 +158,188 @@ def _down(place: str) -> tuple[int, int, int]:
     if found is None:
         return 0, 0, 0
     return COLUMNS.get(found[1], BEYOND), int(found[2]), int(found[4])
+
+
+# The rows of a sheet
+
+CellRow = tuple[int, dict[int, Cell]]
+"""The number of a row and its cells that are not blank, by the numbers of their columns."""
+
+
+def rows_of(workbook: Workbook, part: str) -> Iterator[CellRow]:
+    """The rows of a sheet that are not blank.
+
+    Raises:
+        RefusedError: the part is damaged, or larger than is read.
+    """
+    reader = _Reader(workbook, part)
+    chunks = workbook.package.chunks(part)
+    for _ in parse(part, chunks, reader.start, reader.end, reader.text):
+        yield from reader.rows
+        reader.rows.clear()
+
+
+class _Reader:
+    """A sheet as far as it has been read: the row and the cell that have begun."""
+
+    def __init__(self, workbook: Workbook, part: str) -> None:
+        self.workbook = workbook
+        self.part = part
+        self.rows: list[CellRow] = []
+        self.cells: dict[int, Cell] = {}
+        self.row = self.column = self.begun = 0
+        self.given: Attributes = {}
+        self.pieces: list[str] = []
+        self.formula = self.stored = self.inside = self.spoken = False
+
+    def start(self, name: str, given: Attributes) -> None:
+        """The beginning of an element."""
+        if name == "c":
+            self._cell(given)
+        elif name == "v":
+            self.inside = self.stored = True
+        elif name == "f":
+            self.formula = True
+        elif name == "row":
+            self._row(given)
+        elif name == "t":
+            self.inside = not self.spoken
+            self.stored = self.stored or self.inside
+        elif name == "rPh":
+            self.spoken = True
+        elif ":" in name:
+            self.start(local(name), given)
+        else:
+            self._count()
+
+    def text(self, text: str) -> None:
+        """A piece of text."""
+        if self.inside:
+            self.pieces.append(text)
+
+    def end(self, name: str) -> None:
+        """The end of an element."""
+        if name in ("v", "t"):
+            self.inside = False
+        elif name == "c":
+            cell = self._stated("".join(self.pieces)) if self.stored or self.formula else ""
+            if cell != "":
+                self.cells[min(self.column, BEYOND)] = cell
+        elif name == "row":
+            if self.cells:
+                self.rows.append((self.row, self.cells))
+                self.cells = {}
+        elif name == "rPh":
+            self.spoken = False
+        elif ":" in name:
+            self.end(local(name))
+
+    def _count(self) -> None:
+        """One more element of a kind that there may be many of."""
+        self.begun += 1
+        if self.begun > MOST_BEGUN:
+            raise damaged(self.part)
+
+    def _row(self, given: Attributes) -> None:
+        self._count()
+        before, self.row = self.row, self._number(given.get("r"), self.row + 1)
+        self.column = 0
+        if self.row <= before:
+            raise damaged(self.part)
+
+    def _cell(self, given: Attributes) -> None:
+        self._count()
+        before = self.column
+        place = given.get("r")
+        self.column = (
+            before + 1 if place is None else COLUMNS.get(place.rstrip("0123456789"), BEYOND)
+        )
+        if self.column <= before and self.column < BEYOND:
+            raise damaged(self.part)
+        self.given = given
+        self.pieces = []
+        self.formula = self.stored = False
+
+    def _number(self, text: str | None, usual: int) -> int:
+        if text is None:
+            return usual
+        if not (text.isascii() and text.isdigit() and len(text) <= len("1048576")):
+            raise damaged(self.part)
+        return int(text)
+
+    def _stated(self, text: str) -> Cell:
+        kind = self.given.get("t", "n")
+        if kind in ("str", "inlineStr"):
+            return unescaped(text) if self.stored else NEVER_WORKED_OUT
+        text = text.strip()
+        if not text:
+            return NEVER_WORKED_OUT if self.formula else ""
+        match kind:
+            case "s":
+                return self._shared(self._number(text, 0))
+            case "b":
+                return text not in ("0", "false")
+            case "e" | "d":
+                return day(text) if kind == "d" else CellFault("error-cell", {"text": text})
+            case _:
+                return self._amount(text)
+
+    def _shared(self, number: int) -> str:
+        texts = self.workbook.texts
+        if number >= len(texts):
+            raise damaged(self.part)
+        return texts[number]
+
+    def _amount(self, text: str) -> Cell:
+        """A number as people see it: as a date or in percent where the cell shows it so."""
+        if not _NUMBER.fullmatch(text):
+            return CellFault("not-a-number", {"text": text})
+        number = exact(text)
+        match self._shown():
+            case "percent":
+                return Amount(number.scaleb(2), "%")
+            case "date":
+                return moment(number, from_1904=self.workbook.from_1904)
+            case _:
+                return number
+
+    def _shown(self) -> NumberFormat:
+        style = self.given.get("s", "")
+        number = (
+            int(style) if style.isascii() and style.isdigit() and len(style) < len("100000") else 0
+        )
+        return self.workbook.shown[number] if number < len(self.workbook.shown) else ""
+
+
+def exact(text: str) -> Decimal:
+    """The number that a spreadsheet means by its digits.
+
+    83.1 is often written 83.099999999999994, which is the binary number it is held as: the number
+    is then the shortest one that is held as the same. 0.1 + 0.2 is 0.30000000000000004 also there.
+    """
+    number = Decimal(text)
+    if len(number.as_tuple().digits) <= EXACT_DIGITS:
+        return number
+    return Decimal(repr(float(text)))
+
+
+def day(text: str) -> Cell:
+    """The date that a text such as `2025-03-01` or `2025-03-01T00:00:00` names."""
+    try:
+        return _without_midnight(dt.datetime.fromisoformat(text))
+    except ValueError:
+        return CellFault("date-cell", {"text": text})
+
+
+def moment(number: Decimal, *, from_1904: bool) -> Cell:
+    """The date that a number of days is shown as, with its time where it is not midnight."""
+    early = not from_1904 and number < _LEAP_DAY_OF_1900
+    try:
+        found = _DAY_ONE[from_1904] + dt.timedelta(days=float(number) + early)
+    except OverflowError:
+        return CellFault("date-cell", {"text": f"{number:f}"})
+    return _without_midnight(found.replace(microsecond=0))
+
+
+def _without_midnight(found: dt.datetime) -> dt.date:
+    return found.date() if found.time() == dt.time() else found

@@ -1,15 +1,18 @@
-"""The parts of an XLSX file, inflated within limits that are counted and not believed.
+"""The parts of an XLSX file: inflated and parsed within limits that are counted and not believed.
 
 What a ZIP file says of its own sizes is checked first, and what is inflated is counted as it
-comes: a file that lies is refused when it has given as much as it may.
+comes: a file that lies is refused when it has given as much as it may. No part may have a document
+type declaration, in any encoding, so there are no entities. A tag is never larger than two chunks,
+and the names in a part are few, since the parser keeps each.
 """
 
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from xml.parsers import expat
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from goalrules.data.records import BYTES_IN_MEGABYTE, MOST_MEGABYTES, RefusedError
 
@@ -17,6 +20,12 @@ MOST_BYTES = MOST_MEGABYTES * BYTES_IN_MEGABYTE
 MOST_RATIO = 200
 MOST_PARTS = 10_000
 CHUNK = 1 << 19
+MOST_NAMES = 10_000
+MOST_ELEMENTS = 300_000
+
+Attributes = dict[str, str]
+Start = Callable[[str, Attributes], None]
+End = Callable[[str], None]
 
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 1
@@ -58,7 +67,8 @@ class Package:
             raise RefusedError("encrypted-workbook")
         if whole > MOST_BYTES or any(each.file_size > MOST_BYTES for each in entries):
             raise RefusedError("inflates-too-much", limit=MOST_MEGABYTES)
-        if whole > MOST_RATIO * size or any(map(_is_bomb, entries)):
+        bomb = any(each.file_size > MOST_RATIO * max(each.compress_size, 1) for each in entries)
+        if whole > MOST_RATIO * size or bomb:
             raise RefusedError("inflates-too-much", limit=MOST_MEGABYTES)
 
     def has(self, name: str) -> bool:
@@ -96,5 +106,69 @@ def _plain(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").casefold()
 
 
-def _is_bomb(entry: ZipInfo) -> bool:
-    return entry.file_size > MOST_RATIO * max(entry.compress_size, 1)
+# The XML of a part
+
+
+def parse(
+    part: str,
+    chunks: Iterable[bytes],
+    start: Start,
+    end: End | None = None,
+    text: End | None = None,
+) -> Iterator[None]:
+    """Call what is given for each element and text of a part; a step for each chunk of it.
+
+    Raises:
+        RefusedError: after a last step, the part cannot be read further.
+    """
+
+    def refuse_doctype(*_: object) -> None:
+        raise RefusedError("doctype")
+
+    names: dict[str, str] = {}
+    parser = expat.ParserCreate(intern=names)
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    try:
+        for chunk in chunks:
+            if len(chunk) == CHUNK and b">" not in chunk:
+                raise damaged(part)
+            parser.Parse(chunk, False)  # noqa: FBT003 - so the parser takes it
+            if len(names) > MOST_NAMES:
+                raise damaged(part)
+            yield
+        parser.Parse(b"", True)  # noqa: FBT003 - as above
+    except RefusedError:
+        yield
+        raise
+    except (expat.ExpatError, ValueError, LookupError) as fault:
+        yield
+        raise damaged(part) from fault
+    yield
+
+
+def elements(
+    part: str, chunks: Iterable[bytes], wanted: str = ""
+) -> Iterator[tuple[str, Attributes]]:
+    """Each element of a part, or those wanted, by its name without a prefix, and its attributes."""
+    found: list[tuple[str, Attributes]] = []
+    count = 0
+
+    def start(name: str, given: Attributes) -> None:
+        if local(name) == wanted or not wanted:
+            found.append((local(name), given))
+
+    for _ in parse(part, chunks, start):
+        count += len(found)
+        if count > MOST_ELEMENTS:
+            raise damaged(part)
+        yield from found
+        found.clear()
+
+
+def local(name: str) -> str:
+    """A name without the prefix of its namespace."""
+    return name.rpartition(":")[2]

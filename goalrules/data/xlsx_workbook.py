@@ -8,8 +8,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from goalrules.data.records import RefusedError
-from goalrules.data.xlsx_package import Package, damaged
-from goalrules.data.xlsx_xml import Attributes, elements, local, parse
+from goalrules.data.xlsx_package import Attributes, Package, damaged, elements, local, parse
 
 MOST_TEXTS = 1_000_000
 FIRST_OWN_FORMAT = 164
@@ -91,15 +90,12 @@ def _related(package: Package, part: str) -> Related:
     relations = join(folder, "_rels", f"{name}.rels")
     if not package.has(relations):
         return {}
-    return {
-        given.get("Id", ""): (given.get("Type", "").rpartition("/")[2], _target(part, given))
-        for name, given in elements(relations, package.chunks(relations))
-        if name == "Relationship"
-    }
-
-
-def _target(part: str, given: Attributes) -> str:
-    return normpath(join("/", dirname(part), given.get("Target", ""))).lstrip("/")
+    found: Related = {}
+    for name, given in elements(relations, package.chunks(relations)):
+        if name == "Relationship":
+            target = normpath(join("/", dirname(part), given.get("Target", ""))).lstrip("/")
+            found[given.get("Id", "")] = given.get("Type", "").rpartition("/")[2], target
+    return found
 
 
 def _only(related: Related, kind: str) -> str:

@@ -15,7 +15,7 @@ from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement, Words, words
 from goalrules.language.parser import VERSION
 from goalrules.language.tokens import is_too_long, read_tokens
-from goalrules.text.numbers import DECIMAL_MARKS, MINUS, MOST_DIGITS
+from goalrules.text.numbers import MINUS, MOST_DIGITS, decimal_mark
 from goalrules.text.source import Source
 
 INDENT = "  "
@@ -404,7 +404,7 @@ class Format:
 
     def number(self, number: Decimal) -> str:
         """A number with the language's decimal mark."""
-        return format(number, "f").replace(".", DECIMAL_MARKS[self.words.language])
+        return format(number, "f").replace(".", decimal_mark(self.words.language))
 
     def signed(self, number: Decimal) -> str:
         """A number that may be below nought."""

@@ -7,6 +7,8 @@ from typing import Any, Literal
 from lark import Lark, Token, Tree
 from lark.lexer import Lexer
 
+from goalrules.core.vocabulary import LANGUAGES
+from goalrules.language.keywords import words
 from goalrules.resources import read_text
 
 Start = Literal["sentence", "condition"]
@@ -23,10 +25,12 @@ class GivenTokens(Lexer):
         yield from data
 
 
-@lru_cache
-def _parser() -> Lark:
+def built(grammar: str) -> Lark:
+    """The parser of a grammar, which has a terminal for each keyword of the tables."""
+    keywords = {meaning.type for meaning in words(LANGUAGES[0]).meanings.values()}
+    terminals = " ".join(sorted(keywords - {"LEVEL", "NUMBER"}))
     return Lark(
-        read_text("grammar/goalrules.lark"),
+        f"{grammar}%declare {terminals}\n",
         parser="lalr",
         lexer=GivenTokens,
         start=["sentence", "condition"],
@@ -34,6 +38,11 @@ def _parser() -> Lark:
         maybe_placeholders=False,
         strict=True,
     )
+
+
+@lru_cache
+def _parser() -> Lark:
+    return built(read_text("grammar/goalrules.lark"))
 
 
 @lru_cache

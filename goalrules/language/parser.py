@@ -15,11 +15,14 @@ from goalrules.language.grammar import Start, leads, parse_tokens
 from goalrules.language.keywords import words
 from goalrules.language.mistakes import diagnosis
 from goalrules.language.statements import (
+    KINDS,
     OF_PLAN,
     Broken,
     Comments,
     File,
     Note,
+    OwnPoints,
+    Policy,
     Statement,
     Validity,
 )
@@ -35,8 +38,12 @@ VERSION = "1"
 MAX_BRACKETS = 50
 MAX_WORDS = 10_000
 
+BESIDE_A_RULE = (Policy, OwnPoints)
 STATES_LEVELS = frozenset(
-    "HEAD OTHERWISE SAME_AS BEST_OF WORST_OF WORST_BUT CAP FLOOR REQUIRES POINTS REMARK".split()
+    lead
+    for kind in KINDS
+    if kind.placement.alone and kind not in BESIDE_A_RULE
+    for lead in kind.placement.leads
 )
 """The tokens of a rule that says which level is reached when, and is not just one condition."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from types import UnionType
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from attrs import field, frozen
 
@@ -111,17 +111,14 @@ class Plan:
         return tuple(each.body for each in self.statements if isinstance(each.body, kind))
 
 
-DECEMBER = 12
-
-
 def is_even(indicator: IndicatorEntry) -> bool:
     """Whether an indicator is measured as often all through the year, the last time at its end."""
     measured = indicator.first(st.Measured)
     months = measured.months if measured else st.ALL_MONTHS
-    return months == tuple(range(months[0], DECEMBER + 1, months[0]))
+    return months == tuple(range(months[0], len(st.ALL_MONTHS) + 1, months[0]))
 
 
-def better_side(indicator: IndicatorEntry) -> str | None:
+def better_side(indicator: IndicatorEntry) -> Literal["higher", "lower"] | None:
     """Which way the indicator gets better: as declared, or as its targets show."""
     declared = indicator.first(st.Better)
     if declared:
@@ -131,7 +128,7 @@ def better_side(indicator: IndicatorEntry) -> str | None:
     return sides.pop() if len(sides) == 1 else None
 
 
-def _side(aim: TargetSpec) -> str | None:
+def _side(aim: TargetSpec) -> Literal["higher", "lower"] | None:
     """Which way a target shows the indicator to get better."""
     match aim:
         case Bound("at least" | "over") | Change("increase"):

@@ -28,6 +28,12 @@ from goalrules.language.syntax import (
 
 Home = Literal["block", "plan", "assess", "goal", "indicator"]
 
+DiffCode = Literal[
+    "target", "bands", "worked-out", "rounded", "parts", "unit", "better", "baseline", "weight",
+    "shown-only", "points", "adds-up", "measured", "expected", "hidden",
+]  # fmt: skip
+"""What differs of an indicator when a statement of it does."""
+
 
 @frozen
 class Placement:
@@ -46,7 +52,7 @@ class Placement:
     once: bool = False
     alone: bool = False
     blank: bool = False
-    diff: str = ""
+    diff: DiffCode | Literal[""] = ""
     gap: str = ""
 
 

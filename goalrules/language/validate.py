@@ -32,16 +32,16 @@ from goalrules.language.statements import (
     ScaleHead,
     Statement,
 )
-from goalrules.language.syntax import Condition, Name
+from goalrules.language.syntax import Condition, Name, Scope
 from goalrules.language.validate_indicators import ring_of, validate_formulas, validate_indicator
 from goalrules.language.validate_rules import (
     Context,
     unknown_goal,
-    unknown_goals,
     validate_clauses,
     validate_condition,
     validate_level,
     validate_members,
+    validate_names,
 )
 from goalrules.language.validate_years import unsure_of_years, validate_over_years
 from goalrules.language.years import notes_of_years
@@ -87,7 +87,7 @@ def _year_faults(source: Source, plan: Plan) -> Iterator[Diagnostic]:
         _plan_faults(plan, context),
         _scale_faults(plan, context),
         validate_members(plan.statements, _of_one(context, names.scales.own)),
-        _sure(_asses_faults(plan, context, names), OF_WHOLE_GOAL, broken=plan.broken),
+        _sure(_assess_faults(plan, context, names), OF_WHOLE_GOAL, broken=plan.broken),
         *(
             _sure(
                 _goal_faults(goal, names, source, shares=shares),
@@ -157,7 +157,7 @@ def _plan_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
             text = note.document.text
             yield context.at(note.document.span, "unknown-document", text=text, nearest=close)
     for focus in plan.all(Focus):
-        yield from unknown_goals(focus.goals, context)
+        yield from validate_names(Scope(focus.goals, goals=True), context)
 
 
 def _repeated(names: Iterable[Name], code: str, context: Context) -> Iterator[Diagnostic]:
@@ -172,7 +172,7 @@ def _repeated(names: Iterable[Name], code: str, context: Context) -> Iterator[Di
             yield context.at(name.span, "mixed-scripts", text=name.text, scripts=mixed)
 
 
-def _asses_faults(plan: Plan, context: Context, names: PlanNames) -> Iterator[Diagnostic]:
+def _assess_faults(plan: Plan, context: Context, names: PlanNames) -> Iterator[Diagnostic]:
     if plan.assess:
         of_facts = evolve(context, names=_facts(plan), of_indicator=True)
         yield from validate_clauses(plan.assess.statements, of_facts, names.scales.own)

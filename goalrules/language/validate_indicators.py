@@ -8,7 +8,7 @@ from itertools import pairwise
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale, band_of
-from goalrules.language.plan import DECEMBER, GoalEntry, IndicatorEntry, better_side, is_even
+from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side, is_even
 from goalrules.language.validate_rules import Context, validate_level
 from goalrules.language.years import YEARS
 from goalrules.text.diagnostics import Diagnostic, WordRef
@@ -212,8 +212,6 @@ def ring_of(below: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
 
 # The year
 
-WHOLE = 100
-
 
 def _time_faults(indicator: IndicatorEntry, context: Context) -> Iterator[Diagnostic]:
     """The faults of an indicator's expected values and of what is hidden of it."""
@@ -253,8 +251,8 @@ def _step_faults(
             yield context.at(step.span, "expects-nothing")
         elif not step.share and not wholes:
             yield context.at(step.span, "no-one-number", text=indicator.name)
-        elif step.month == DECEMBER and step.number not in (
-            [Decimal(WHOLE)] if step.share else wholes
+        elif step.month == st.ALL_MONTHS[-1] and step.number not in (
+            [Decimal(100)] if step.share else wholes
         ):
             yield context.at(step.span, "december-is-all")
         last = step.month

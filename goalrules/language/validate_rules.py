@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import comb
-from typing import assert_never, cast
+from typing import assert_never
 
 from attrs import evolve, frozen
 
-from goalrules.core.vocabulary import PeriodClass
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale, keeps_side
 from goalrules.language.lower import MOST_WAYS, Scored, scored
@@ -184,21 +183,15 @@ def _number_faults(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
     elif count.weighed and not context.names.weights:
         yield context.at(count.span, "no-weights")
     else:
-        whole = _whole(count, members, context)
+        weight = context.names.weight if count.weighed else lambda _: Decimal(1)
+        whole = None if members is None else sum(map(weight, members), Decimal(0))
         yield from _quantity_faults(count.quantity, whole, context, weighed=count.weighed)
-
-
-def _whole(count: sx.Count, members: Iterable[str] | None, context: Context) -> Decimal | None:
-    """How many are counted, or what they weigh together; None if they are not known yet."""
-    if members is None:
-        return None
-    weight = context.names.weight if count.weighed else lambda _: Decimal(1)
-    return sum(map(weight, members), Decimal(0))
 
 
 def _quantity_faults(
     quantity: sx.Quantity, whole: Decimal | None, context: Context, *, weighed: bool
 ) -> Iterator[Diagnostic]:
+    """The faults of a quantity of so many, or of so much weight; None if not known yet."""
     number = quantity.number
     match quantity.kind:
         case "percent" if not 0 < number <= 100:  # noqa: PLR2004 - a percentage
@@ -218,30 +211,26 @@ def _quantity_faults(
 
 
 def _included_faults(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
+    """The faults of the members that have to be among those counted."""
+    counted = context.names.counted(count.scope)
     for included in count.including:
         unknown = list(validate_names(evolve(count.scope, names=included.names), context))
         yield from unknown
         if count.quantity.kind in sx.BOUNDING:
             yield context.at(included.span, "including-after-bound")
-        elif not unknown:
-            yield from _one_included_faults(included, count, context)
-
-
-def _one_included_faults(
-    included: sx.Included, count: sx.Count, context: Context
-) -> Iterator[Diagnostic]:
-    counted = context.names.counted(count.scope)
-    members = context.names.among(included.names, count.scope) or ()
-    need = Decimal(len(members)) if included.need is None else included.need
-    for name in included.names:
-        named = set(context.names.among([name], count.scope) or ())
-        if counted is not None and not named <= set(counted):
-            yield context.at(name.span, "included-outside", text=name.text)
-    if need != int(need) or not 0 < need <= len(members):
-        yield context.at(included.span, "included-number", number=str(need), size=len(members))
-    elif count.quantity.kind == "number" and need > count.quantity.number:
-        most = int(count.quantity.number)
-        yield context.at(included.span, "includes-too-many", number=int(need), most=most)
+        if unknown or count.quantity.kind in sx.BOUNDING:
+            continue
+        for name in included.names:
+            named = set(context.names.among([name], count.scope) or ())
+            if counted is not None and not named <= set(counted):
+                yield context.at(name.span, "included-outside", text=name.text)
+        members = context.names.among(included.names, count.scope) or ()
+        need = Decimal(len(members)) if included.need is None else included.need
+        if need != int(need) or not 0 < need <= len(members):
+            yield context.at(included.span, "included-number", number=str(need), size=len(members))
+        elif count.quantity.kind == "number" and need > count.quantity.number:
+            most = int(count.quantity.number)
+            yield context.at(included.span, "includes-too-many", number=int(need), most=most)
 
 
 def _rest_faults(
@@ -335,21 +324,17 @@ def _amount_faults(
     elif score.lowest is not None:
         yield from _lowest_faults(score, members, context)
     elif score.total != "share":
-        yield from _reachable_faults(score, members, context)
+        whole = sum((each.weight for each in members), Fraction(0)) if score.total == "mean" else 1
+        least = sum((each.weight * min(each.points) for each in members), Fraction(0))
+        most = sum((each.weight * max(each.points) for each in members), Fraction(0))
+        yield from _reach_faults(score, (least / whole, most / whole), context)
 
 
-def _reachable_faults(
-    score: sx.Score, members: Sequence[Scored], context: Context
+def _reach_faults(
+    score: sx.Score, ends: Iterable[Fraction], context: Context
 ) -> Iterator[Diagnostic]:
-    """A bound that is always kept, or never."""
-    least = sum((each.weight * min(each.points) for each in members), Fraction(0))
-    most = sum((each.weight * max(each.points) for each in members), Fraction(0))
-    whole = sum((each.weight for each in members), Fraction(0)) if score.total == "mean" else 1
-    kept = [keeps_side(value / whole, score.bound) for value in (least, most)]
-    yield from _kept_faults(score, kept, context)
-
-
-def _kept_faults(score: sx.Score, kept: Sequence[bool], context: Context) -> Iterator[Diagnostic]:
+    """A bound that is always kept, or never, by the least and the most that there can be."""
+    kept = [keeps_side(value, score.bound) for value in ends]
     if all(kept):
         yield context.at(score.span, "points-always")
     if not any(kept):
@@ -361,10 +346,12 @@ def _lowest_faults(
 ) -> Iterator[Diagnostic]:
     """The lowest are taken among members of equal worth, and not more of them than there are."""
     lowest, first = score.lowest or 0, members[0]
+    worth = first.weight, first.points
+    others = [each for each in members if (each.weight, each.points) != worth]
     if lowest != int(lowest) or not 0 < lowest <= len(members):
         yield context.at(score.span, "lowest-number", number=str(lowest), size=len(members))
-    elif any((each.weight, each.points) != (first.weight, first.points) for each in members):
-        yield context.at(score.span, "lowest-differ", text=_other(members))
+    elif others:
+        yield context.at(score.span, "lowest-differ", text=others[0].key)
     elif context.bad or first.weight != 1 or score.bound.side not in ("at least", "over"):
         yield context.at(score.span, "lowest-bounded")
     elif comb(int(lowest) + len(first.points) - 1, len(first.points) - 1) > MOST_WAYS:
@@ -372,16 +359,7 @@ def _lowest_faults(
     else:
         taken = int(lowest) if score.total == "sum" else 1
         ends = (first.points[0] * taken, first.points[-1] * taken)
-        yield from _kept_faults(score, [keeps_side(value, score.bound) for value in ends], context)
-
-
-def _other(members: Sequence[Scored]) -> str:
-    """The first member that is worth something else than the first of all."""
-    first = members[0]
-    others = (
-        each for each in members if (each.weight, each.points) != (first.weight, first.points)
-    )
-    return next(others).key
+        yield from _reach_faults(score, ends, context)
 
 
 # Clauses, limits and remarks
@@ -392,38 +370,41 @@ def validate_clauses(
 ) -> Iterator[Diagnostic]:
     """The faults of the clauses, limits and remarks among some statements."""
     everything = list(statements)
-    clauses = [each for each in everything if isinstance(each.body, Clause)]
-    for statement in clauses:
-        yield from _clause_faults(statement, context, levels)
     for statement in everything:
-        yield from _beside_faults(statement, context, levels)
-    for period in dict.fromkeys(_period(each) for each in clauses):
-        yield from _together_faults(
-            [each for each in clauses if _period(each) == period], context, levels
-        )
-
-
-def _period(statement: Statement) -> PeriodClass | None:
-    return statement.body.period if isinstance(statement.body, Clause) else None
+        yield from _clause_faults(statement, context, levels)
+    clauses = [(each, each.body) for each in everything if isinstance(each.body, Clause)]
+    for period in dict.fromkeys(clause.period for _, clause in clauses):
+        together = [(each, clause) for each, clause in clauses if clause.period == period]
+        yield from _together_faults(together, context, levels)
 
 
 def _clause_faults(
     statement: Statement, context: Context, levels: LevelScale
 ) -> Iterator[Diagnostic]:
-    clause = cast(Clause, statement.body)
-    match clause:
+    """The faults of a clause, a limit or a remark alone."""
+    match statement.body:
         case When(level, condition):
             yield from validate_level(level, levels, context)
             yield from validate_condition(condition, context)
         case Otherwise(level):
             yield from validate_level(level, levels, context)
         case SameAs(goal):
-            unknown = list(unknown_goals([goal], context))
+            unknown = list(validate_names(sx.Scope((goal,), goals=True), context))
             yield from unknown or _read_faults([goal_key(goal.text)], levels, goal.span, context)
-        case Extreme():
-            yield from _extreme_faults(clause, statement.span, context, levels)
+        case Extreme() as extreme:
+            yield from _extreme_faults(extreme, statement.span, context, levels)
+        case Limit(kind, level, condition=condition) as limit:
+            yield from validate_level(level, levels, context)
+            idle = levels.scale.top if kind == "cap" else 0
+            if levels.place(level.text) == idle:
+                code = "cap-idle" if kind == "cap" else "floor-idle"
+                yield context.at(statement.span, code, level=WordRef("level", level.text))
+            yield from validate_condition(condition, evolve(context, bad=is_of_bad(limit)))
+        case Remark(word=word, condition=condition) if condition:
+            shown = evolve(context, names=context.names.with_shown(), bad=word == "when")
+            yield from validate_condition(condition, shown)
         case _:
-            assert_never(clause)
+            return
 
 
 def _read_faults(
@@ -450,96 +431,59 @@ def _extreme_faults(
         yield context.at(span, "leaves-none", number=str(extreme.but), size=len(keys))
 
 
-def _beside_faults(
-    statement: Statement, context: Context, levels: LevelScale
-) -> Iterator[Diagnostic]:
-    """The faults of a limit or a remark."""
-    match statement.body:
-        case Limit(kind, level, condition=condition) as limit:
-            yield from validate_level(level, levels, context)
-            yield from _place_faults(kind, level, statement.span, context, levels)
-            yield from validate_condition(condition, evolve(context, bad=is_of_bad(limit)))
-        case Remark(word=word, condition=condition) if condition:
-            names = context.names.with_shown()
-            yield from validate_condition(
-                condition, evolve(context, names=names, bad=word == "when")
-            )
-        case _:
-            return
-
-
-def _place_faults(
-    kind: str, level: sx.Name, span: Span, context: Context, levels: LevelScale
-) -> Iterator[Diagnostic]:
-    """A cap at the best level, or a floor at the worst: neither does anything."""
-    idle = levels.scale.top if kind == "cap" else 0
-    if levels.place(level.text) == idle:
-        code = "cap-idle" if kind == "cap" else "floor-idle"
-        yield context.at(span, code, level=WordRef("level", level.text))
-
-
 def _together_faults(
-    statements: Sequence[Statement], context: Context, levels: LevelScale
+    clauses: Sequence[tuple[Statement, Clause]], context: Context, levels: LevelScale
 ) -> Iterator[Diagnostic]:
     """The faults of clauses that hold for the same periods, beside each other."""
-    said: dict[str, Statement] = {}
-    for statement in statements:
-        key = _said(statement)
-        earlier = said.setdefault(key, statement)
-        once = not isinstance(statement.body, When) or earlier.body == statement.body
+    said: dict[str, tuple[Statement, Clause]] = {}
+    for statement, clause in clauses:
+        key = _said(clause)
+        earlier, first = said.setdefault(key, (statement, clause))
+        once = not isinstance(clause, When) or first == clause
         if earlier is not statement and once:
             yield context.at(statement.span, "clause-twice", line=earlier.span.line)
-    alone = next((each for each in statements if isinstance(each.body, SameAs | Extreme)), None)
-    if alone and len(statements) > 1:  # it says when every level is reached
+    alone = next((each for each, clause in clauses if isinstance(clause, SameAs | Extreme)), None)
+    if alone and len(clauses) > 1:  # it says when every level is reached
         yield context.at(alone.span, "same-and-more")
     elif not alone:
         yield from _level_faults(said, context, levels)
 
 
-def _said(statement: Statement) -> str:
-    """What a clause says, in a word."""
-    match statement.body:
+def _said(clause: Clause) -> str:
+    """What a clause says, in a word: there is one of each at most, but for conditions."""
+    match clause:
         case When(level):
             return f"when {level.text}"
         case Otherwise():
             return "otherwise"
-        case _:
+        case SameAs() | Extreme():
             return "alone"
+        case _:
+            assert_never(clause)
 
 
 def _level_faults(
-    said: Mapping[str, Statement], context: Context, levels: LevelScale
+    said: Mapping[str, tuple[Statement, Clause]], context: Context, levels: LevelScale
 ) -> Iterator[Diagnostic]:
     """The clauses that can never give their level, and a rule by which nothing is ever met."""
-    bodies = ((key, each.body) for key, each in said.items())
-    places = (
-        (key, levels.place(body.level.text))
-        for key, body in bodies
-        if isinstance(body, When | Otherwise)
-    )
-    known = {key: place for key, place in places if place is not None}
+    places = {
+        key: levels.place(clause.level.text)
+        for key, (_, clause) in said.items()
+        if isinstance(clause, When | Otherwise)
+    }
+    known = {key: place for key, place in places.items() if place is not None}
     closing = known.get("otherwise")
     for key, place in known.items():
         if key != "otherwise" and place <= (closing or 0):
             code = "lowest-when" if closing is None else "below-otherwise"
             level = WordRef("level", levels.scale.levels[place])
-            yield context.at(said[key].span, code, level=level)
+            yield context.at(said[key][0].span, code, level=level)
     if known and max(known.values()) < levels.met:
         level = WordRef("level", levels.scale.levels[levels.met])
-        yield context.at(said[next(iter(known))].span, "never-met", level=level)
-
-
-def unknown_goals(names: Iterable[sx.Name], context: Context) -> Iterator[Diagnostic]:
-    """The names that are no goal's."""
-    for name in names:
-        if goal_key(name.text) not in context.names.goals:
-            yield unknown_goal(name, context)
+        yield context.at(said[next(iter(known))][0].span, "never-met", level=level)
 
 
 # Policies, quorums and tables of points
-
-POLICIES = {"missing": "MISSING", "not applicable": "NOT_APPLICABLE"}
-"""The word that a policy begins with."""
 
 
 def validate_members(statements: Iterable[Statement], context: Context) -> Iterator[Diagnostic]:
@@ -550,7 +494,7 @@ def validate_members(statements: Iterable[Statement], context: Context) -> Itera
             case Policy() as policy:
                 first = seen.setdefault(policy.of, statement.span)
                 if first is not statement.span:
-                    of = WordRef("token", POLICIES[policy.of])
+                    of = WordRef("token", policy.of.replace(" ", "_").upper())
                     yield context.at(statement.span, "said-twice", text=of, line=first.line)
                 yield from _policy_faults(policy, statement, context)
             case Requires(count):
@@ -586,7 +530,7 @@ def _policy_faults(policy: Policy, statement: Statement, context: Context) -> It
         faults = [
             fault
             for levels in dict.fromkeys(map(names.levels, names.own))
-            for fault in _counted_a_faults(policy.level, levels, context)
+            for fault in _stand_in_faults(policy.level, levels, context)
         ]
         yield from faults[:1]
     remain, size = policy.remain, len(names.own)
@@ -595,7 +539,7 @@ def _policy_faults(policy: Policy, statement: Statement, context: Context) -> It
         yield context.at(statement.span, "remain-number", number=str(remain), size=size)
 
 
-def _counted_a_faults(level: sx.Name, levels: LevelScale, context: Context) -> Iterator[Diagnostic]:
+def _stand_in_faults(level: sx.Name, levels: LevelScale, context: Context) -> Iterator[Diagnostic]:
     """The fault of a level that no member can be said to have."""
     faults = list(validate_level(level, levels, context))
     yield from faults

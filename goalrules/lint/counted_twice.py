@@ -2,38 +2,43 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
+from typing import Final
 
 from attrs import frozen
 
 from goalrules.analyse.bdd_queries import cheapest, restrict, support
+from goalrules.analyse.diagram import VariableOrder, variable_order
 from goalrules.analyse.pseudo_boolean import PseudoBoolean, Variable
-from goalrules.analyse.space import Space, space_of
 from goalrules.language.plan import goals_named
 from goalrules.language.syntax import Name
+from goalrules.lint.linted_rule import ONE_MEMBER, LintedRule
+from goalrules.lint.plan_rules import IndicatorKey, PlanRules, slots_of
 from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, Finding
-from goalrules.lint.subject import ONE_MEMBER, Subject
-from goalrules.lint.whole import IndicatorKey, PlanRules, slots_of
 from goalrules.text.diagnostics import WordRef
-from goalrules.text.source import Span
 
-CODE = "counted-twice"
+CODE: Final = "counted-twice"
 
 
-def find(whole: PlanRules, subject: Subject) -> Iterator[Finding]:
+def find(plan_rules: PlanRules, linted: LintedRule) -> Iterator[Finding]:
     """For each two goals that a goal counts, the indicators that take both from met to not met."""
-    counted = {name.text: name for name in goals_named(subject.judging)}
-    below = [(name, whole.beside(goal, subject)) for goal, name in counted.items()]
+    counted = {name.text: name for name in goals_named(linted.judging)}
+    below = [(name, plan_rules.beside(goal, linted)) for goal, name in counted.items()]
     rules = [(name, rule) for name, rule in below if rule]
     for (_, one), (name, other) in combinations(rules, 2):
-        yield from _of_two(subject, name, GoalCouple(whole, one, other))
+        yield from _of_two(linted, name, GoalCouple(plan_rules, one, other))
 
 
-def _of_two(above: Subject, name: Name, pair: "GoalCouple") -> Iterator[Finding]:
+def _of_two(above: LintedRule, name: Name, pair: "GoalCouple") -> Iterator[Finding]:
     shared = list(pair.shared())
     if shared:
         periods = (above.possible.period,) if above.possible.period else ()
+        clauses = [
+            each.span
+            for each in above.judging
+            if any(other is name for other in goals_named([each]))
+        ]
         yield Finding(
-            CODE, "fault", above.goal, above.kind, (name.span, *_clauses(above, name)),
+            CODE, "fault", above.goal, above.kind, (name.span, *clauses),
             {
                 "members": tuple(WordRef("member", each.slot.name) for each in shared),
                 "one": pair.one.term,
@@ -42,12 +47,6 @@ def _of_two(above: Subject, name: Name, pair: "GoalCouple") -> Iterator[Finding]
             tuple(pair.case(shared[0], best=best) for best in (True, False)),
             periods=periods,
         )  # fmt: skip
-
-
-def _clauses(above: Subject, name: Name) -> Iterator[Span]:
-    for each in above.judging:
-        if any(other is name for other in goals_named([each])):
-            yield each.span
 
 
 @frozen
@@ -62,30 +61,32 @@ class Decisive:
 class GoalCouple:
     """Two goals that are counted beside each other, over the indicators that they come down to."""
 
-    whole: PlanRules
-    one: Subject
-    other: Subject
+    plan_rules: PlanRules
+    one: LintedRule
+    other: LintedRule
 
     def shared(self) -> Iterator[Decisive]:
         """The indicators that decide both goals at once, in the order of the file."""
-        plains = [
-            self.whole.spread(each, each.level_rule.met, sure=sure)
+        formulas = [
+            self.plan_rules.spread(each, each.level_rule.met, sure=sure)
             for sure in (True, False)
             for each in (self.one, self.other)
         ]
-        slots = self.whole.in_order(key for plain in plains for key in slots_of(plain))
-        space = space_of([Variable(each.key, len(each.levels) - 1) for each in slots], plains)
+        slots = self.plan_rules.in_order(key for formula in formulas for key in slots_of(formula))
+        order = variable_order(
+            [Variable(each.key, len(each.levels) - 1) for each in slots], formulas
+        )
         for slot in slots:
-            states = _deciding(space, plains, space.variable(slot.key))
+            states = _deciding(order, formulas, order.index(slot.key))
             if states is not None:
-                yield Decisive(slot, space.case(states))
+                yield Decisive(slot, order.case(states))
 
     def case(self, decisive: Decisive, *, best: bool) -> Example:
         """What both goals come to with the indicator at its best, or its worst."""
         places = dict(decisive.places)
         if not best:
             places[decisive.slot.key] = 0
-        slots = self.whole.in_order(places)
+        slots = self.plan_rules.in_order(places)
         return Example(
             tuple(
                 ExampleMember(each.kind, each.name, each.goal, each.levels[places[each.key]])
@@ -95,25 +96,25 @@ class GoalCouple:
         )
 
 
-def outcome_of(subject: Subject, *, met: bool) -> ExampleOutcome:
+def outcome_of(linted: LintedRule, *, met: bool) -> ExampleOutcome:
     """That a goal is met, or not met, at whatever level."""
-    at, levels = subject.level_rule.met, subject.level_rule.scale.levels
+    at, levels = linted.level_rule.met, linted.level_rule.scale.levels
     if met:
-        return ExampleOutcome(subject.kind, subject.goal, "met", levels[at], levels[-1])
-    return ExampleOutcome(subject.kind, subject.goal, "not met", levels[0], levels[at - 1])
+        return ExampleOutcome(linted.kind, linted.goal, "met", levels[at], levels[-1])
+    return ExampleOutcome(linted.kind, linted.goal, "not met", levels[0], levels[at - 1])
 
 
-def _deciding(space: Space, plains: list[PseudoBoolean], variable: int) -> list[int] | None:
+def _deciding(order: VariableOrder, formulas: list[PseudoBoolean], index: int) -> list[int] | None:
     """The least case in which two goals are met, and can be no longer with one at its worst."""
-    diagrams, top = space.diagrams, space.diagrams.sizes[variable] - 1
-    drawn = [space.draw(each) for each in plains]
-    if not all(variable in support(diagrams, each) for each in drawn[:2]):
+    diagrams, top = order.diagrams, order.diagrams.sizes[index] - 1
+    compiled = [order.compile(each) for each in formulas]
+    if not all(index in support(diagrams, each) for each in compiled[:2]):
         return None
-    met = diagrams.both(*(restrict(diagrams, each, variable, top) for each in drawn[:2]))
-    left = diagrams.either(*(restrict(diagrams, each, variable, 0) for each in drawn[2:]))
+    met = diagrams.both(*(restrict(diagrams, each, index, top) for each in compiled[:2]))
+    left = diagrams.either(*(restrict(diagrams, each, index, 0) for each in compiled[2:]))
     choices = [range(size) for size in diagrams.sizes]
     found = cheapest(diagrams, met, left, choices, lambda _, state: ONE_MEMBER + state)
     if found is None:
         return None
-    moved = {**dict(found.moves), variable: top}
+    moved = {**dict(found.moves), index: top}
     return [moved.get(n, 0) for n in range(len(choices))]

@@ -2,89 +2,82 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from goalrules.analyse.bdd_queries import restrict
 from goalrules.analyse.diagram import FALSE
 from goalrules.language.lower import TARGET
 from goalrules.lint.counted_twice import outcome_of
+from goalrules.lint.linted_rule import CompiledRules, LintedRule
+from goalrules.lint.plan_rules import PlanRules, TargetUse, targets_of
 from goalrules.lint.result import Example, ExampleMember, Finding
-from goalrules.lint.subject import CompiledRules, Subject
-from goalrules.lint.targets import TargetUse, targets_of
-from goalrules.lint.whole import PlanRules
 from goalrules.text.diagnostics import WordRef
 
-CODE = "goals-in-conflict"
+CODE: Final = "goals-in-conflict"
 
 
-def find(whole: PlanRules, subject: Subject) -> Iterator[Finding]:
+def find(plan_rules: PlanRules, linted: LintedRule) -> Iterator[Finding]:
     """The needed targets that no value reaches together with that of an earlier goal."""
-    for target in targets_of(subject):
-        for other in _apart(target, whole):
-            earlier = _goes_before(other.subject, subject, whole)
-            if earlier and all(_is_needed(each, whole) for each in (target, other)):
+    for target in targets_of(linted):
+        for other in _apart(target, plan_rules):
+            periods = {each.possible.period for each in (other.linted, linted)} - {None}
+            places = plan_rules.goal_places
+            earlier = places[other.linted.goal] < places[linted.goal] and len(periods) <= 1
+            if earlier and all(_is_needed(each, plan_rules) for each in (target, other)):
                 yield _finding(other, target)
 
 
-def _apart(target: TargetUse, whole: PlanRules) -> Iterator[TargetUse]:
+def _apart(target: TargetUse, plan_rules: PlanRules) -> Iterator[TargetUse]:
     """The targets of what goes by the same name or title that no value reaches as well."""
     for call in target.calls:
-        for interval, others in whole.targets[call].items():
+        for interval, others in plan_rules.targets[call].items():
             if not interval.meets(target.interval):
                 yield from others
 
 
-def _goes_before(other: Subject, subject: Subject, whole: PlanRules) -> bool:
-    """Whether another goal stands earlier, and its rule holds in the same class of period."""
-    periods = {each.possible.period for each in (other, subject)} - {None}
-    return len(periods) <= 1 and whole.order[other.goal] < whole.order[subject.goal]
-
-
-def _is_needed(target: TargetUse, whole: PlanRules) -> bool:
+def _is_needed(target: TargetUse, plan_rules: PlanRules) -> bool:
     """Whether the goal can be met only where the target is reached."""
-    subject = target.subject
-    met = subject.drawn.can[0][subject.level_rule.met]
+    linted = target.linted
+    met = linted.compiled.possibly[0][linted.level_rule.met]
+    # The rules by which an indicator gets its level in the class of period.
+    own = [each for each in plan_rules.rules if not each.goal]
+    of_period = [each for each in own if each.possible.period in (linted.possible.period, None)]
     by_target = all(
-        _needs(each.drawn, each.drawn.can[0][-1], TARGET) for each in _rules_of(subject, whole)
+        _needs(each.compiled, each.compiled.possibly[0][-1], TARGET) for each in of_period or own
     )
-    return by_target and _needs(subject.drawn, met, target.entry.name)
+    return by_target and _needs(linted.compiled, met, target.entry.name)
 
 
-def _rules_of(subject: Subject, whole: PlanRules) -> list[Subject]:
-    """The rules by which an indicator gets its level in the class of period."""
-    own = [each for each in whole.subjects if not each.goal]
-    return [each for each in own if each.possible.period in (subject.possible.period, None)] or own
-
-
-def _needs(drawn: CompiledRules, diagram: int, member: str) -> bool:
+def _needs(compiled: CompiledRules, diagram: int, member: str) -> bool:
     """Whether something holds only where a member is at its best."""
-    if member not in drawn.space.names:
+    if member not in compiled.order.names:
         return False
-    variable = drawn.space.variable(member)
-    below = drawn.space.digits[variable].size - 2
-    return restrict(drawn.space.diagrams, diagram, variable, below) == FALSE
+    index = compiled.order.index(member)
+    below = compiled.order.variables[index].size - 2
+    return restrict(compiled.order.diagrams, diagram, index, below) == FALSE
 
 
 def _finding(one: TargetUse, other: TargetUse) -> Finding:
-    subject, pair = other.subject, (one, other)
+    linted, pair = other.linted, (one, other)
     year = one.interval.year or other.interval.year
     return Finding(
-        CODE, "fault", subject.goal, subject.kind, (*other.about, *one.about),
+        CODE, "fault", linted.goal, linted.kind, (*other.about, *one.about),
         {
             "member": WordRef("member", other.entry.name), "like": one.span.line,
-            "one": one.subject.term, "other": subject.term,
+            "one": one.linted.term, "other": linted.term,
             "why": "year" if year else "", "year": str(year or ""),
         },
         tuple(_case(pair, n, each.interval.value) for n, each in enumerate(pair)),
-        periods=(subject.possible.period,) if subject.possible.period else (),
+        periods=(linted.possible.period,) if linted.possible.period else (),
     )  # fmt: skip
 
 
 def _case(pair: Sequence[TargetUse], reached: int, value: Decimal) -> Example:
     """What both goals come to, where one target is reached and all else is at its best."""
     members = [
-        ExampleMember("indicator", each.entry.name, each.subject.goal, value=value) for each in pair
+        ExampleMember("indicator", each.entry.name, each.linted.goal, value=value) for each in pair
     ]
     return Example(
         tuple(members),
-        tuple(outcome_of(each.subject, met=n == reached) for n, each in enumerate(pair)),
+        tuple(outcome_of(each.linted, met=n == reached) for n, each in enumerate(pair)),
     )

@@ -1,57 +1,54 @@
 """A level that no outcome gives, though the file says when it is reached, or leaves it out."""
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from goalrules.analyse.diagram import FALSE
-from goalrules.lint.applying import tried
-from goalrules.lint.met import is_always_met, is_never_met
+from goalrules.lint.goal_always_met import is_always_met
+from goalrules.lint.goal_never_met import is_never_met
+from goalrules.lint.linted_rule import LintedRule, Witnesses, unless_absent
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Subject, Witnesses
 from goalrules.text.diagnostics import WordRef
 
-CODE = "level-never-reached"
+CODE: Final = "level-never-reached"
 
 
-def find(subject: Subject) -> Iterator[Finding]:
+def find(linted: LintedRule) -> Iterator[Finding]:
     """The levels that are never reached, unless that follows from being always or never met."""
-    for place in idle_places(subject):
-        if not _follows(subject, place):
-            yield tried(_finding(subject, place), subject, _never(place))
+    met = linted.level_rule.met
+    for place in idle_places(linted):
+        if not (is_always_met(linted) if place < met else is_never_met(linted)):
+            yield unless_absent(_finding(linted, place), linted, _never(place))
 
 
-def idle_places(subject: Subject) -> list[int]:
+def idle_places(linted: LintedRule) -> list[int]:
     """The places that the level is at in no case: where it can be, it surely is a better one."""
-    kept, can = subject.drawn.kept[0], subject.drawn.can[0]
-    better = [*kept[1:], FALSE]
-    return [place for place, surely in enumerate(better) if can[place] == surely]
+    surely, possibly = linted.compiled.surely[0], linted.compiled.possibly[0]
+    better = [*surely[1:], FALSE]
+    return [place for place, at_better in enumerate(better) if possibly[place] == at_better]
 
 
-def _never(place: int) -> Callable[[Subject], bool]:
+def _never(place: int) -> Callable[[LintedRule], bool]:
     """That a place is surely the level in no case of a rule."""
 
-    def claim(subject: Subject) -> bool:
-        drawn = subject.drawn
-        better = [*drawn.can[0][1:], FALSE]
-        return drawn.least(drawn.kept[0][place], better[place]) is None
+    def claim(linted: LintedRule) -> bool:
+        compiled = linted.compiled
+        better = [*compiled.possibly[0][1:], FALSE]
+        return compiled.least(compiled.surely[0][place], better[place]) is None
 
     return claim
 
 
-def _follows(subject: Subject, place: int) -> bool:
-    met = subject.level_rule.met
-    return is_always_met(subject) if place < met else is_never_met(subject)
-
-
-def _finding(subject: Subject, place: int) -> Finding:
+def _finding(linted: LintedRule, place: int) -> Finding:
     """That a level is passed over: where it is reached at least, or with everything at its best."""
-    level = WordRef("level", subject.level_rule.scale.levels[place])
-    said = [each.span for each in subject.said_at(place)]
-    drawn = subject.drawn
-    states = drawn.least(drawn.can[0][place]) or drawn.best()
-    return subject.finding(
+    level = WordRef("level", linted.level_rule.scale.levels[place])
+    said = [each.span for each in linted.said_at(place)]
+    compiled = linted.compiled
+    states = compiled.least(compiled.possibly[0][place]) or compiled.best()
+    return linted.finding(
         CODE,
-        said or [subject.possible.clauses[-1].span],
-        Witnesses(drawn, [states]),
+        said or [linted.possible.clauses[-1].span],
+        Witnesses(compiled, [states]),
         "fault" if said else "note",
         level=level,
         why="" if said else "unsaid",

@@ -1,6 +1,7 @@
 """A member that could be at any level without any level of the goal being another."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from goalrules.analyse.bdd_queries import support
 from goalrules.core.nodes import members_of
@@ -8,45 +9,45 @@ from goalrules.language.lower import lower_condition
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry, goals_named
 from goalrules.language.statements import Group, ShownOnly, WorkedOut
-from goalrules.language.syntax import Name
-from goalrules.lint.applying import tried
-from goalrules.lint.met import is_always_met, is_never_met
+from goalrules.lint.goal_always_met import is_always_met
+from goalrules.lint.goal_never_met import is_never_met
+from goalrules.lint.linted_rule import LintedRule, States, Witnesses, unless_absent
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import States, Subject, Witnesses
 from goalrules.text.diagnostics import WordRef
 from goalrules.text.names import folded
 from goalrules.text.source import Span
 
-CODE = "member-without-influence"
+CODE: Final = "member-without-influence"
 
 
-def find(subject: Subject) -> Iterator[Finding]:
+def find(linted: LintedRule) -> Iterator[Finding]:
     """The members without influence, unless nothing at all has any."""
-    goal = subject.possible.goal
-    if goal is None or is_always_met(subject) or is_never_met(subject):
+    goal = linted.possible.goal
+    if goal is None or is_always_met(linted) or is_never_met(linted):
         return
-    used = {*_influential(subject), *_used_beside(subject, goal)}
-    for keys, name, span in _candidates(subject, goal):
-        if all(subject.members[key].applies for key in keys) and not used & {*keys}:
-            yield tried(_finding(subject, keys[0], name, span), subject, _never_matter(keys))
+    used = {*_influential(linted), *_used_beside(linted, goal)}
+    for keys, name, span in _candidates(linted, goal):
+        if all(linted.members[key].applies for key in keys) and not used & {*keys}:
+            found = _finding(linted, keys[0], name, span)
+            yield unless_absent(found, linted, _never_matter(keys))
 
 
-def _never_matter(keys: Iterable[str]) -> Callable[[Subject], bool]:
+def _never_matter(keys: Iterable[str]) -> Callable[[LintedRule], bool]:
     """That no level of a rule asks for some members."""
-    return lambda subject: {*keys}.isdisjoint(_influential(subject))
+    return lambda linted: {*keys}.isdisjoint(_influential(linted))
 
 
-def _influential(subject: Subject) -> Iterator[str]:
+def _influential(linted: LintedRule) -> Iterator[str]:
     """The members that some level of the goal asks for."""
-    drawn = subject.drawn
-    for each in (*drawn.kept[0], *drawn.can[0]):
-        for variable in support(drawn.space.diagrams, each):
-            yield drawn.space.names[variable]
+    compiled = linted.compiled
+    for each in (*compiled.surely[0], *compiled.possibly[0]):
+        for index in support(compiled.order.diagrams, each):
+            yield compiled.order.names[index]
 
 
-def _used_beside(subject: Subject, goal: GoalEntry) -> Iterator[str]:
+def _used_beside(linted: LintedRule, goal: GoalEntry) -> Iterator[str]:
     """The members that a remark or a quorum counts, or another's value is worked out from."""
-    rule = subject.possible.goal_state.rule
+    rule = linted.possible.goal_state.rule
     nodes = [node for _, node in rule.remarks]
     nodes += [lower_condition(each.count, rule.names) for each in rule.requires]
     for node in nodes:
@@ -62,7 +63,7 @@ def _used_beside(subject: Subject, goal: GoalEntry) -> Iterator[str]:
 
 
 def _candidates(
-    subject: Subject, goal: GoalEntry
+    linted: LintedRule, goal: GoalEntry
 ) -> Iterator[tuple[tuple[str, ...], WordRef, Span]]:
     """What could have influence: indicators, groups as reported, and goals that are named."""
     for entry in goal.indicators:
@@ -71,29 +72,20 @@ def _candidates(
     for statement in goal.all(Group):
         group = statement.body
         if isinstance(group, Group) and group.reported:
-            keys = subject.naming.members[folded(group.name.text)] or ()
+            keys = linted.naming.members[folded(group.name.text)] or ()
             yield keys, WordRef("member", group.name.text), statement.span
-    for name in _each_once(goals_named(subject.judging)):
+    for name in {name.text: name for name in goals_named(linted.judging)}.values():
         key = goal_key(name.text)
-        yield (key,), WordRef(subject.members[key].kind, name.text), name.span
+        yield (key,), WordRef(linted.members[key].kind, name.text), name.span
 
 
-def _each_once(names: Iterable[Name]) -> Iterable[Name]:
-    return {name.text: name for name in names}.values()
-
-
-def _finding(subject: Subject, key: str, name: WordRef, span: Span) -> Finding:
-    drawn = subject.draw(more=[key])
-    variable = drawn.space.variable(key)
-    others = drawn.least(drawn.kept[0][subject.level_rule.met]) or drawn.best()
+def _finding(linted: LintedRule, key: str, name: WordRef, span: Span) -> Finding:
+    compiled = linted.compile(more=[key])
+    index = compiled.order.index(key)
+    others = compiled.least(compiled.surely[0][linted.level_rule.met]) or compiled.best()
     witness: list[States] = [
-        [state if n == variable else each for n, each in enumerate(others)]
-        for state in (0, drawn.space.digits[variable].size - 1)
+        [state if n == index else each for n, each in enumerate(others)]
+        for state in (0, compiled.order.variables[index].size - 1)
     ]
-    return subject.finding(
-        CODE, [span], Witnesses(drawn, witness), member=name, why=_why(subject, key)
-    )
-
-
-def _why(subject: Subject, key: str) -> str:
-    return "group" if key in subject.stand_ins else ""
+    why = "group" if key in linted.stand_ins else ""
+    return linted.finding(CODE, [span], Witnesses(compiled, witness), member=name, why=why)

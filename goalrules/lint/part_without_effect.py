@@ -1,20 +1,19 @@
 """A part of a condition without which every outcome would give the same."""
 
 from collections.abc import Iterator
-from typing import assert_never
+from typing import Final, assert_never
 
 from attrs import evolve, frozen
 
 from goalrules.language.statements import Limit, Statement, When
 from goalrules.language.syntax import Condition, Count, Fact, Joined, Score, Single
-from goalrules.lint.applying import tried
 from goalrules.lint.clause_without_effect import never_decides, own_nodes, where_it_speaks
 from goalrules.lint.level_never_reached import idle_places
+from goalrules.lint.linted_rule import LintedRule, Witnesses, unless_absent
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Subject, Witnesses
 from goalrules.text.source import Span
 
-CODE = "part-without-effect"
+CODE: Final = "part-without-effect"
 
 
 @frozen
@@ -30,36 +29,33 @@ class ConditionPart:
     sharp: Condition
 
 
-def find(subject: Subject) -> Iterator[Finding]:
+def find(linted: LintedRule) -> Iterator[Finding]:
     """The parts of clauses and limits that never decide, where the whole does."""
-    idle = idle_places(subject)
-    for statement in subject.said:
+    idle = idle_places(linted)
+    for statement in linted.said:
         body = statement.body
-        if isinstance(body, When | Limit) and subject.place(statement) not in idle:
-            found = (_shown(piece, statement, body, subject) for piece in pieces(body.condition))
+        if isinstance(body, When | Limit) and linted.place(statement) not in idle:
+            found = (_shown(piece, statement, body, linted) for piece in pieces(body.condition))
             idle_parts = [each for each in found if each]
-            if idle_parts and not _is_idle(statement, subject):
+            if idle_parts and not (
+                linted.is_left(statement) and linted.compile(linted.changed(statement, None)).same
+            ):
                 yield from idle_parts
 
 
 def _shown(
-    piece: ConditionPart, statement: Statement, body: When | Limit, subject: Subject
+    piece: ConditionPart, statement: Statement, body: When | Limit, linted: LintedRule
 ) -> Finding | None:
     """That a part never decides, if it does not."""
     left, sharp = (
         evolve(statement, body=evolve(body, condition=each)) for each in (piece.left, piece.sharp)
     )
-    drawn = subject.draw(subject.changed(statement, left), nodes=own_nodes(sharp, subject))
-    if not drawn.same:
+    compiled = linted.compile(linted.changed(statement, left), nodes=own_nodes(sharp, linted))
+    if not compiled.same:
         return None
-    shown = Witnesses(drawn, [where_it_speaks(statement, drawn)], "removed")
-    found = subject.finding(CODE, [piece.span, statement.span], shown)
-    return tried(found, subject, never_decides(statement, left))
-
-
-def _is_idle(statement: Statement, subject: Subject) -> bool:
-    """Whether the whole statement never decides."""
-    return subject.is_left(statement) and subject.draw(subject.changed(statement, None)).same
+    shown = Witnesses(compiled, [where_it_speaks(statement, compiled)], "removed")
+    found = linted.finding(CODE, [piece.span, statement.span], shown)
+    return unless_absent(found, linted, never_decides(statement, left))
 
 
 def pieces(condition: Condition) -> Iterator[ConditionPart]:
@@ -68,16 +64,16 @@ def pieces(condition: Condition) -> Iterator[ConditionPart]:
         case Joined():
             yield from _of_joined(condition)
         case Count():
-            plain = evolve(condition, including=(), rest=())
+            bare = evolve(condition, including=(), rest=())
             for each in condition.including:
                 left = tuple(other for other in condition.including if other is not each)
-                yield ConditionPart(each.span, evolve(condition, including=left), plain)
+                yield ConditionPart(each.span, evolve(condition, including=left), bare)
             for floor in condition.rest:
-                yield ConditionPart(floor.span, evolve(condition, rest=()), plain)
+                yield ConditionPart(floor.span, evolve(condition, rest=()), bare)
         case Single():
             for floor in condition.rest:
-                plain_one = evolve(condition, rest=())
-                yield ConditionPart(floor.span, plain_one, plain_one)
+                without_rest = evolve(condition, rest=())
+                yield ConditionPart(floor.span, without_rest, without_rest)
         case Score() | Fact():
             return
         case _:
@@ -90,5 +86,5 @@ def _of_joined(joined: Joined) -> Iterator[ConditionPart]:
         left = others[0] if len(others) == 1 else evolve(joined, parts=others)
         yield ConditionPart(part.span, left, left if joined.word == "and" else part)
         for piece in pieces(part):
-            whole = (*joined.parts[:n], piece.left, *joined.parts[n + 1 :])
-            yield ConditionPart(piece.span, evolve(joined, parts=whole), piece.sharp)
+            parts = (*joined.parts[:n], piece.left, *joined.parts[n + 1 :])
+            yield ConditionPart(piece.span, evolve(joined, parts=parts), piece.sharp)

@@ -1,11 +1,12 @@
-"""What a count that is refused when it is read would come to: a case that shows why it is."""
+"""Examples for counts that are refused when a file is read: a case that shows why each is."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args
 
 from attrs import frozen
 
 from goalrules.analyse.pseudo_boolean import pseudo_boolean
-from goalrules.core.scales import known
+from goalrules.core.scales import Ends, known, verdict_of
 from goalrules.language import syntax as sx
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import lower_condition
@@ -14,13 +15,17 @@ from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import When
 from goalrules.language.validate_years import first_year_of
 from goalrules.language.years import in_year
-from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, Finding, inside
+from goalrules.lint.result import (
+    Example,
+    ExampleMember,
+    ExampleOutcome,
+    Finding,
+    RefusedCode,
+    inside,
+)
 from goalrules.text.diagnostics import Diagnostic, WordRef
 
-TOO_MANY, SIZE, OUTSIDE, FLOOR = (
-    "needs-too-many", "wrong-size", "included-outside", "rest-above-level",
-)  # fmt: skip
-REFUSED = (TOO_MANY, SIZE, OUTSIDE, FLOOR)
+REFUSED: tuple[RefusedCode, ...] = get_args(RefusedCode)
 """The codes of counts that cannot be as they are written."""
 
 PlaceByMember = Mapping[str, int]
@@ -44,13 +49,16 @@ class Refused:
 
 def show_refused(plan: Plan, faults: Iterable[Diagnostic]) -> list[Finding | None]:
     """For each fault what shows it, where it is one of a count of members that are known."""
-    return [_shown(each, plan) if each.code in REFUSED else None for each in faults]
-
-
-def _shown(fault: Diagnostic, plan: Plan) -> Finding | None:
-    counts = [each for each in _counts(in_year(plan, first_year_of(fault))) if each.members]
-    at = (each for each in counts if inside(fault.span, each.form.span))
-    return next((_finding(fault, each) for each in at), None)
+    found: list[Finding | None] = []
+    for fault in faults:
+        code = next((each for each in REFUSED if each == fault.code), None)
+        if code is None:
+            found.append(None)
+            continue
+        counts = [each for each in _counts(in_year(plan, first_year_of(fault))) if each.members]
+        at = (each for each in counts if inside(fault.span, each.form.span))
+        found.append(next((_finding(code, fault, each) for each in at), None))
+    return found
 
 
 def _counts(plan: Plan) -> Iterator[Refused]:
@@ -70,30 +78,29 @@ def _forms(condition: sx.Condition) -> Iterator[sx.Count | sx.Single]:
         yield from _forms(part)
 
 
-def _finding(fault: Diagnostic, refused: Refused) -> Finding:
-    goal, cases = refused.goal, tuple(_cases(fault, refused))
-    names = tuple(_term(each, refused.naming) for each in refused.members)
+def _finding(code: RefusedCode, fault: Diagnostic, refused: Refused) -> Finding:
+    goal, cases = refused.goal, tuple(_cases(code, refused))
+    names = tuple(
+        WordRef("goal" if key in refused.naming.goals else "member", key.removeprefix("goal "))
+        for key in refused.members
+    )
     return Finding(
-        fault.code, "fault", goal.id, goal.goal.kind, (fault.span,),
+        code, "fault", goal.id, goal.goal.kind, (fault.span,),
         {"members": names, "size": len(names)}, cases, line=fault.line,
     )  # fmt: skip
 
 
-def _term(key: str, naming: Naming) -> WordRef:
-    return WordRef("goal" if key in naming.goals else "member", key.removeprefix("goal "))
-
-
-def _cases(fault: Diagnostic, refused: Refused) -> Iterator[Example]:
+def _cases(code: RefusedCode, refused: Refused) -> Iterator[Example]:
     """The case that shows it: with every member at its best, or at the level that is counted."""
     naming = refused.naming
     best = {key: naming.levels(key).scale.top for key in refused.members}
-    if fault.code == TOO_MANY:
+    if code == "needs-too-many":
         yield from _case(best, refused)
-    if fault.code == OUTSIDE and isinstance(refused.form, sx.Count):
+    if code == "included-outside" and isinstance(refused.form, sx.Count):
         asked = [name for each in refused.form.including for name in each.names]
         outside = set(naming.among(asked, refused.form.scope) or ()) - {*best}
         yield from _case({**best, **dict.fromkeys(outside, 0)}, refused)
-    if fault.code == FLOOR and isinstance(refused.form.predicate, sx.Level):
+    if code == "rest-above-level" and isinstance(refused.form.predicate, sx.Level):
         level = refused.form.predicate.name.text
         yield from _case({key: naming.levels(key).place(level) or 0 for key in best}, refused)
 
@@ -103,14 +110,18 @@ def _case(places: PlaceByMember, refused: Refused) -> Iterator[Example]:
     ends = {key: known(place) for key, place in places.items()}
     node = lower_condition(refused.form, refused.naming)
     low, high = (pseudo_boolean(node, (), ends, undefined=undefined) for undefined in (False, True))
-    verdict = "met" if low else ("open" if high else "not met")
-    outcome = ExampleOutcome(refused.goal.goal.kind, refused.goal.id, verdict, "", "")
-    case = Example(tuple(_at(key, place, refused) for key, place in places.items()), (outcome,))
-    if verdict != "met":
-        yield case
-
-
-def _at(key: str, place: int, refused: Refused) -> ExampleMember:
-    kind = "goal" if key in refused.naming.goals else "indicator"
-    level = refused.naming.levels(key).scale.levels[place]
-    return ExampleMember(kind, key.removeprefix("goal "), refused.goal.id, level)
+    verdict = verdict_of(Ends(bool(low), bool(high)), 1)
+    if verdict == "met":
+        return
+    goal, naming = refused.goal, refused.naming
+    members = [
+        ExampleMember(
+            "goal" if key in naming.goals else "indicator",
+            key.removeprefix("goal "),
+            goal.id,
+            naming.levels(key).scale.levels[place],
+        )
+        for key, place in places.items()
+    ]
+    outcome = ExampleOutcome(goal.goal.kind, goal.id, verdict, "", "")
+    yield Example(tuple(members), (outcome,))

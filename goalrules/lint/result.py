@@ -7,10 +7,34 @@ from typing import Literal
 from attrs import field, frozen
 from attrs.converters import optional
 
+from goalrules.core.vocabulary import Language, PeriodClass, Verdict
 from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.source import Span
 
 Severity = Literal["fault", "note"]
+"""Whether a check fails by a finding, or only says it."""
+
+RefusedCode = Literal["needs-too-many", "wrong-size", "included-outside", "rest-above-level"]
+"""What is found of a count when a file is read, which is refused for it."""
+
+FindingCode = (
+    Literal[
+        "goal-never-met", "goal-always-met", "level-never-reached", "clause-without-effect",
+        "part-without-effect", "uncovered-outcomes", "overlapping-levels", "weight-without-effect",
+        "member-without-influence", "same-count", "open-both-ways", "goals-in-conflict",
+        "counted-twice", "too-large-to-check",
+    ]
+    | RefusedCode
+)  # fmt: skip
+"""What is found, each with a page in `grammar/checks/` of that name."""
+
+RuledKind = Literal["goal", "contribution", "indicator"]
+"""What a rule gives a level: a goal, a contribution, or every indicator."""
+
+ExampleKind = Literal[
+    "indicator", "reported", "goal", "contribution", "target", "plan", "worked out"
+]
+"""What a member of an example is; "worked out" where its value follows from those of others."""
 
 ComparedWith = Literal["", "removed", "weight", "quantity", "above"]
 """With what the rules are compared: without what the finding stands at, with the weight 1 there,
@@ -19,12 +43,9 @@ with the same quantity as where `quantity` says, or without the clauses above a 
 
 @frozen
 class ExampleMember:
-    """A member at a level, or an indicator with a value; `goal` is whose member it is.
+    """A member at a level, or an indicator with a value; `goal` is whose member it is."""
 
-    `kind` is "indicator", "reported", "goal", "contribution", "target" or "plan".
-    """
-
-    kind: str
+    kind: ExampleKind
     member: str
     goal: str
     level: str = ""
@@ -35,9 +56,9 @@ class ExampleMember:
 class ExampleOutcome:
     """What a goal comes to, or an indicator (of no goal): its verdict, and between which levels."""
 
-    kind: str
+    kind: RuledKind
     goal: str
-    verdict: str
+    verdict: Verdict
     worst: str
     best: str
 
@@ -58,7 +79,7 @@ class Example:
 class Finding:
     """One thing that a check found in the rules of a goal; of every indicator where `goal` is "".
 
-    `kind` is "goal", "contribution" or "indicator". `periods` are the classes of period that it
+    `periods` are the classes of period that it
     is true in, none where it is true in all. `facts` are what its text names, `about` the places
     that it is about, the first of which is where it stands (`span`, in `line`). `reported` are
     the groups of which it was tried with a number of members that stand in for those reported.
@@ -67,15 +88,15 @@ class Finding:
     is true in all years of the plan.
     """
 
-    code: str
+    code: FindingCode
     severity: Severity
     goal: str
-    kind: str
+    kind: RuledKind
     about: tuple[Span, ...]
     facts: Mapping[str, DiagnosticFact] = field(factory=dict)
     witness: tuple[Example, ...] = ()
     change: ComparedWith = ""
-    periods: tuple[str, ...] = ()
+    periods: tuple[PeriodClass, ...] = ()
     reported: tuple[str, ...] = ()
     interpretations: tuple[str, ...] = ()
     line: str = ""
@@ -102,7 +123,7 @@ class LintReport:
     """
 
     file: str
-    language: str
+    language: Language
     findings: tuple[Finding, ...]
     goals: int
     cases: int

@@ -1,6 +1,7 @@
 """Two quantities, written differently, that ask for the same number of the same members."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -10,10 +11,10 @@ from goalrules.core.nodes import AtLeast, Reaches
 from goalrules.language.lower import lower_condition
 from goalrules.language.statements import Statement, When
 from goalrules.language.syntax import Condition, Count, Joined
+from goalrules.lint.linted_rule import LintedRule, Witnesses
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Subject, Witnesses
 
-CODE = "same-count"
+CODE: Final = "same-count"
 
 KINDS = ("number", "percent", "majority", "half")
 
@@ -33,32 +34,32 @@ class CountInClause:
         return whole_need(self.node, len(self.node.parts))
 
 
-def find(subject: Subject) -> Iterator[Finding]:
+def find(linted: LintedRule) -> Iterator[Finding]:
     """The pairs of quantities that mean the same while every member applies."""
     seen: list[CountInClause] = []
-    for each in _counted(subject):
+    for each in _counted(linted):
         first = next((other for other in seen if _are_same(each, other)), None)
         seen.append(each)
         if first:
-            yield _finding(subject, first, each)
+            yield _finding(linted, first, each)
 
 
-def _counted(subject: Subject) -> Iterator[CountInClause]:
+def _counted(linted: LintedRule) -> Iterator[CountInClause]:
     """The counts of members of which it is known how many they are."""
-    for statement in subject.possible.clauses:
+    for statement in linted.possible.clauses:
         clause = statement.body
         if isinstance(clause, When):
             for count in counts(clause.condition):
-                plain = evolve(count, including=(), rest=())
-                node = lower_condition(plain, subject.naming)
-                if count.quantity.kind in KINDS and not count.weighed and _fixed(node, subject):
+                bare = evolve(count, including=(), rest=())
+                node = lower_condition(bare, linted.naming)
+                if count.quantity.kind in KINDS and not count.weighed and _fixed(node, linted):
                     yield CountInClause(count, clause, statement, node)
 
 
-def _fixed(node: AtLeast, subject: Subject) -> bool:
+def _fixed(node: AtLeast, linted: LintedRule) -> bool:
     reaches = [part.node for part in node.parts]
     return not any(
-        isinstance(each, Reaches) and each.member in subject.stand_ins for each in reaches
+        isinstance(each, Reaches) and each.member in linted.stand_ins for each in reaches
     )
 
 
@@ -78,15 +79,15 @@ def _are_same(one: CountInClause, other: CountInClause) -> bool:
     )
 
 
-def _finding(subject: Subject, first: CountInClause, second: CountInClause) -> Finding:
+def _finding(linted: LintedRule, first: CountInClause, second: CountInClause) -> Finding:
     """That one quantity in the place of the other gives the same, as where just so many count."""
     pair = (second, first)
     alike = evolve(second.count, quantity=first.count.quantity)
-    drawn = subject.draw(_with(second, alike, subject), nodes=[first.node])
-    return subject.finding(
+    compiled = linted.compile(_with(second, alike, linted), nodes=[first.node])
+    return linted.finding(
         CODE,
         [*(each.count.quantity.span for each in pair), *(each.statement.span for each in pair)],
-        Witnesses(drawn, [drawn.least(drawn.nodes[0])], "quantity"),
+        Witnesses(compiled, [compiled.least(compiled.nodes[0])], "quantity"),
         "note",
         like=first.count.quantity.span.line,
         need=first.need,
@@ -94,12 +95,12 @@ def _finding(subject: Subject, first: CountInClause, second: CountInClause) -> F
     )
 
 
-def _with(counted: CountInClause, count: Count, subject: Subject) -> RuleQuery:
+def _with(counted: CountInClause, count: Count, linted: LintedRule) -> RuleQuery:
     """The rule with another count in the place of one."""
     old = counted.statement
     condition = _replaced(counted.clause.condition, counted.count, count)
     new = evolve(old, body=evolve(counted.clause, condition=condition))
-    return subject.varied([new if each is old else each for each in subject.possible.clauses])
+    return linted.varied([new if each is old else each for each in linted.possible.clauses])
 
 
 def _replaced(condition: Condition, old: Count, new: Count) -> Condition:

@@ -1,31 +1,32 @@
 """Outcomes for which the file says no level, though it says of two or more when they are given."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from goalrules.language.lower import UNSAID
 from goalrules.language.statements import When
+from goalrules.lint.linted_rule import LintedRule, Witnesses
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import Subject, Witnesses
 from goalrules.text.diagnostics import WordRef
 
-CODE = "uncovered-outcomes"
+CODE: Final = "uncovered-outcomes"
 
 
-def find(subject: Subject) -> Iterator[Finding]:
+def find(linted: LintedRule) -> Iterator[Finding]:
     """The outcomes that lie between the clauses, or below the last of them."""
-    said = [each for each in subject.possible.clauses if isinstance(each.body, When)]
-    if UNSAID not in subject.query.ends or len({subject.place(each) for each in said}) == 1:
+    said = [each for each in linted.possible.clauses if isinstance(each.body, When)]
+    if UNSAID not in linted.query.ends or len({linted.place(each) for each in said}) == 1:
         return
-    drawn = subject.drawn
-    kept, can = drawn.kept[0], drawn.can[0]
-    unsaid = (place for place in range(1, len(kept)) if not subject.said_at(place))
-    for place in [each for each in unsaid if can[each] != kept[each]][:1]:
-        states = drawn.least(can[place], kept[place]) or drawn.worst()
-        low, high = (subject.level_rule.scale.levels[each] for each in drawn.ends(0, states))
-        yield subject.finding(
+    compiled = linted.compiled
+    surely, possibly = compiled.surely[0], compiled.possibly[0]
+    unsaid = (place for place in range(1, len(surely)) if not linted.said_at(place))
+    for place in [each for each in unsaid if possibly[each] != surely[each]][:1]:
+        states = compiled.least(possibly[place], surely[place]) or compiled.worst()
+        ends, levels = compiled.ends(0, states), linted.level_rule.scale.levels
+        yield linted.finding(
             CODE,
             [said[-1].span, *(each.span for each in said)],
-            Witnesses(drawn, [states]),
-            low=WordRef("level", low),
-            high=WordRef("level", high),
+            Witnesses(compiled, [states]),
+            low=WordRef("level", levels[ends.worst]),
+            high=WordRef("level", levels[ends.best]),
         )

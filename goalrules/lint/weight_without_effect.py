@@ -1,62 +1,62 @@
 """A weight in the place of which 1 would give the same for every outcome."""
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from attrs import evolve
 
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.language.statements import Statement, Weight
-from goalrules.lint.applying import tried
+from goalrules.lint.linted_rule import CompiledRules, LintedRule, States, Witnesses, unless_absent
 from goalrules.lint.result import Finding
-from goalrules.lint.subject import CompiledRules, States, Subject, Witnesses
 from goalrules.text.diagnostics import WordRef
 
-CODE = "weight-without-effect"
+CODE: Final = "weight-without-effect"
 
 
-def find(subject: Subject) -> Iterator[Finding]:
+def find(linted: LintedRule) -> Iterator[Finding]:
     """The weights other than 1 that never decide."""
-    goal = subject.possible.goal
+    goal = linted.possible.goal
     said = [
         (entry.name, each)
         for entry in (goal.indicators if goal else ())
         for each in entry.all(Weight)
-        if subject.naming.weight(entry.name) != 1
+        if linted.naming.weight(entry.name) != 1
     ]
-    others = [_without(name, subject) for name, _ in said]
-    together = subject.draw(*others)
+    others = [_without(name, linted) for name, _ in said]
+    together = linted.compile(*others)
     for number, (name, weight) in enumerate(said):
         if together.alike(0, number + 1):
-            found = _finding(name, weight, subject, subject.draw(others[number]))
-            yield tried(found, subject, _never_decides(name))
+            found = _finding(name, weight, linted, linted.compile(others[number]))
+            yield unless_absent(found, linted, _never_decides(name))
 
 
-def _never_decides(member: str) -> Callable[[Subject], bool]:
+def _never_decides(member: str) -> Callable[[LintedRule], bool]:
     """That a rule comes to the same where a member has no weight of its own."""
-    return lambda subject: subject.draw(_without(member, subject)).same
+    return lambda linted: linted.compile(_without(member, linted)).same
 
 
-def _without(member: str, subject: Subject) -> RuleQuery:
+def _without(member: str, linted: LintedRule) -> RuleQuery:
     """The rule where a member has no weight of its own."""
-    weights = {name: each for name, each in subject.naming.weights.items() if name != member}
-    return subject.varied(naming=evolve(subject.naming, weights=weights))
+    weights = {name: each for name, each in linted.naming.weights.items() if name != member}
+    return linted.varied(naming=evolve(linted.naming, weights=weights))
 
 
-def _finding(name: str, weight: Statement, subject: Subject, drawn: CompiledRules) -> Finding:
-    return subject.finding(
+def _finding(name: str, weight: Statement, linted: LintedRule, compiled: CompiledRules) -> Finding:
+    return linted.finding(
         CODE,
         [weight.span],
-        Witnesses(drawn, [_at_best(name, drawn)], "weight"),
+        Witnesses(compiled, [_at_best(name, compiled)], "weight"),
         member=WordRef("member", name),
-        number=WordRef("number", str(subject.naming.weight(name))),
+        number=WordRef("number", str(linted.naming.weight(name))),
     )
 
 
-def _at_best(member: str, drawn: CompiledRules) -> States:
+def _at_best(member: str, compiled: CompiledRules) -> States:
     """The least case in which the top level is reached, with the member at its best."""
-    states = drawn.least(drawn.kept[0][-1]) or drawn.best()
-    names = drawn.space.names
+    states = compiled.least(compiled.surely[0][-1]) or compiled.best()
+    names = compiled.order.names
     return [
-        drawn.space.digits[n].size - 1 if name == member else states[n]
+        compiled.order.variables[n].size - 1 if name == member else states[n]
         for n, name in enumerate(names)
     ]

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from goalrules.language.plan import Plan
 from goalrules.refusal import fault, refusal
-from goalrules.template.from_plan import form_of
+from goalrules.template.form import form_of
 from goalrules.text.diagnostics import OutcomeError
 
 

@@ -1,20 +1,57 @@
-"""A sheet to fill in: a row for each line of a form, and a column for each period."""
+"""A sheet to fill in: a row for each line of a form, and a column for each period.
 
+With it what every sheet of the workbook has: how cells look and hold texts that stay texts, how a
+page is printed, and the lists of words that can be chosen from.
+"""
+
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from math import ceil
+from typing import cast
 
 from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import Rule
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from goalrules.data.period import Period
 from goalrules.report.catalogue import Catalogue
-from goalrules.template import cells
-from goalrules.template.form import Form, FormSection, Line, SheetEntry, Stated
-from goalrules.template.page import protect, set_up_page
-from goalrules.template.words import WordLists
+from goalrules.template.form import SHEETS, Form, FormSection, Line, SheetEntry, Stated
+
+DARK, BAND, PALE, GREY, LINE, PINK = "1F3864", "D6E3F0", "F1F5F9", "C9C9C9", "A6A6A6", "F8CBD0"
+LINE_HEIGHT, SPACE = 15, 4
+"""The height of a line of text, and what is between the texts of two rows, in points."""
+
+TITLE = Font(name="Calibri", size=16, bold=True, color=DARK)
+STRONG = Font(name="Calibri", size=11, bold=True, color=DARK)
+PLAIN = Font(name="Calibri", size=11)
+ON_DARK = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
+
+_LINE = Side("thin", color=LINE)
+LINES = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+WRAPPED = Alignment(wrap_text=True, vertical="center")
+PROSE = Alignment(wrap_text=True, vertical="top")
+CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
+ON_ONE_LINE = Alignment(vertical="center")
+AT_THE_FOOT = Alignment(vertical="bottom")
+OF_INPUT = Alignment(vertical="center", horizontal="right", shrink_to_fit=True)
+OPEN = Protection(locked=False)
+DOUBTFUL = DifferentialStyle(fill=PatternFill(bgColor=PINK))
+
+_STARTS_FORMULA = ("=", "+", "-", "@")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+ALLOWED = ("formatCells", "formatColumns", "formatRows")
+"""What can be done with a protected sheet beside filling it in."""
+
+PAGE_MARGIN = 0.4
 
 ABOUT: Mapping[str, float] = {
     "goal": 14, "part_of": 22, "name": 26, "title": 46, "unit": 11, "target": 20, "counted": 24
@@ -25,8 +62,9 @@ ALWAYS = ("goal", "name")
 STAYS = ("goal", "part_of", "name", "title")
 """What stays in sight when the sheet is moved aside."""
 
-WIDTHS: dict[Stated, float] = {"plan": 14, "level": 14, "comment": 24}
-OTHER_WIDTH, MARGIN = 11, 3
+MARGIN = 3
+"""What is added to the width of a text, in characters."""
+
 TO_WRITE_IN = 18
 """The letters for which there is room where a name is to be written."""
 HEADINGS = 4
@@ -38,6 +76,109 @@ BAND_HEIGHT = 22
 MOST = 10**15
 
 
+# Cells
+
+
+def height_of(texts: Iterable[tuple[str, float]]) -> float:
+    """The height of a row in which texts stand in columns of some widths, all of each seen."""
+    lines = [ceil(len(text) / width) for text, width in texts]
+    return LINE_HEIGHT * max(*lines, 1) + SPACE
+
+
+def filled(colour: str) -> PatternFill:
+    """A cell's ground in one colour."""
+    return PatternFill("solid", fgColor=colour)
+
+
+def at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """A cell of a sheet by the numbers of its row and column, counted from 1."""
+    return cast("Cell", sheet.cell(row, column))
+
+
+def put_text(cell: Cell, text: str, font: Font = PLAIN, alignment: Alignment = WRAPPED) -> None:
+    """Write a text in a cell, whatever it begins with; none becomes a formula or an error."""
+    cell.font = font
+    cell.alignment = alignment
+    if text:
+        cell.value = _LIKE_ESCAPED.sub("_x005F_", writable(text))
+        cell.data_type = "s"
+    if text.startswith(_STARTS_FORMULA):
+        cell.quotePrefix = True
+
+
+def writable(text: str) -> str:
+    """A text with a sign for each character that no workbook can hold."""
+    return _NO_CHARACTER.sub("\ufffd", text)
+
+
+def put_name(cell: Cell, name: str) -> None:
+    """Write a name in a cell; one that is a whole number as a number."""
+    if is_whole(name):
+        cell.value = int(name)
+        cell.font, cell.alignment = PLAIN, Alignment(vertical="center", horizontal="left")
+    else:
+        put_text(cell, name)
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number as a computer writes it."""
+    return (
+        text.isascii()
+        and text.isdecimal()
+        and len(text) < len("1000000000")
+        and text == str(int(text))
+    )
+
+
+# Pages
+
+
+def set_up_page(sheet: Worksheet, texts: Catalogue, headings: int = 0) -> None:
+    """Print a sheet in landscape over one page's width, with its headings on each page."""
+    sheet.page_setup.orientation = "landscape" if headings else "portrait"
+    sheet.page_setup.paperSize = int(sheet.PAPERSIZE_A3 if headings else sheet.PAPERSIZE_A4)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if headings:
+        sheet.print_title_rows = f"{headings}:{headings}"
+    sheet.page_margins.left = sheet.page_margins.right = PAGE_MARGIN
+    page = texts.say("title", "page", page="&P", pages="&N")
+    footer = cast("HeaderFooterItem", sheet.oddFooter)
+    footer.center.text = f"&A – {page}"
+
+
+def protect(sheet: Worksheet) -> None:
+    """Lock the cells that are not to be filled in; no password is asked for."""
+    sheet.protection.sheet = True
+    for each in ALLOWED:
+        setattr(sheet.protection, each, False)
+
+
+# Words to choose from
+
+
+class WordLists:
+    """The lists of words in a workbook, each in a column of its own."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+        self.places: dict[tuple[str, ...], str] = {}
+
+    def place(self, words: tuple[str, ...]) -> str:
+        """The cells that hold a list of words, as a formula names them."""
+        if words not in self.places:
+            column = len(self.places) + 1
+            for row, word in enumerate(words, 1):
+                put_name(at(self.sheet, row, column), word)
+            letter = get_column_letter(column)
+            name = quote_sheetname(self.sheet.title)
+            self.places[words] = f"{name}!${letter}$1:${letter}${len(words)}"
+        return self.places[words]
+
+
+# The sheet
+
+
 class FormSheet:
     """One sheet of a form as it is written."""
 
@@ -47,16 +188,18 @@ class FormSheet:
         self.sheet = sheet
         self.form = form
         self.stated = stated
+        self.layout = SHEETS[stated]
         self.texts = texts
         self.lists = lists
         self.sections = tuple(form.sections_of(stated))
         lines = [line for section in self.sections for line in section.lines]
-        told = {each: [getattr(line, each) for line in lines] for each in ABOUT}
-        self.about = {
-            each: self._width(each, texts)
-            for each, texts in told.items()
-            if each in ALWAYS or any(texts)
-        }
+        self.about: dict[str, float] = {}
+        for each, most in ABOUT.items():
+            told = [getattr(line, each) for line in lines]
+            if each in ALWAYS or any(told):
+                blank = TO_WRITE_IN if each == "name" else 0
+                longest = max(len(self._heading(each)), *(len(text) or blank for text in told))
+                self.about[each] = min(most, longest + MARGIN)
         self.periods = form.periods_of(stated)
         self.ranges: dict[SheetEntry, list[str]] = defaultdict(list)
 
@@ -74,33 +217,26 @@ class FormSheet:
     def _heading(self, about: str) -> str:
         return self.texts.say("headings", about, year=self.form.year)
 
-    def _width(self, about: str, texts: Iterable[str]) -> float:
-        """The width of a column for its heading and some texts; the widest go on several lines."""
-        blank = TO_WRITE_IN if about == "name" else 0
-        lengths = [len(text) or blank for text in texts]
-        return min(ABOUT[about], max(len(self._heading(about)), *lengths) + MARGIN)
-
     def _titles(self) -> None:
         name = self.texts.say("sheets", self.stated)
         title = self.texts.say("title", "sheet", sheet=name, year=self.form.year)
-        cells.put_text(cells.at(self.sheet, 1, 1), title, cells.TITLE, cells.ON_ONE_LINE)
+        put_text(at(self.sheet, 1, 1), title, TITLE, ON_ONE_LINE)
         plan = plan_title(self.form, self.texts)
-        cells.put_text(cells.at(self.sheet, 2, 1), plan, cells.STRONG, cells.ON_ONE_LINE)
+        put_text(at(self.sheet, 2, 1), plan, STRONG, ON_ONE_LINE)
         for row, height in HEIGHTS.items():
             self.sheet.row_dimensions[row].height = height
         only_words = self.stated == "value" and not self.form.with_numbers
         what = self.texts.say("what", "value-words" if only_words else self.stated)
-        cells.put_text(cells.at(self.sheet, 3, 1), what, cells.PLAIN, cells.ON_ONE_LINE)
+        put_text(at(self.sheet, 3, 1), what, PLAIN, ON_ONE_LINE)
 
     def _headings(self) -> None:
         about = map(self._heading, self.about)
         periods = [period_heading(each, self.texts) for each in self.periods]
-        width = WIDTHS.get(self.stated, OTHER_WIDTH)
-        widths = [*self.about.values(), *(width for _ in periods)]
+        widths = [*self.about.values(), *(self.layout.width for _ in periods)]
         for column, (text, width) in enumerate(zip([*about, *periods], widths, strict=True), 1):
-            cell = cells.at(self.sheet, HEADINGS, column)
-            cells.put_text(cell, text, cells.ON_DARK, cells.CENTRED)
-            cell.fill, cell.border = cells.filled(cells.DARK), cells.LINES
+            cell = at(self.sheet, HEADINGS, column)
+            put_text(cell, text, ON_DARK, CENTRED)
+            cell.fill, cell.border = filled(DARK), LINES
             self.sheet.column_dimensions[get_column_letter(column)].width = width
 
     def _sections(self) -> int:
@@ -118,38 +254,37 @@ class FormSheet:
         """The row that names a goal above its lines."""
         title = self.texts.say("title", section.kind, id=section.id, title=section.title)
         for column in range(1, len(self.about) + len(self.periods) + 1):
-            cells.at(self.sheet, row, column).fill = cells.filled(cells.BAND)
-        cells.put_text(cells.at(self.sheet, row, 1), title, cells.STRONG, cells.ON_ONE_LINE)
-        cells.at(self.sheet, row, 1).fill = cells.filled(cells.BAND)
+            at(self.sheet, row, column).fill = filled(BAND)
+        put_text(at(self.sheet, row, 1), title, STRONG, ON_ONE_LINE)
+        at(self.sheet, row, 1).fill = filled(BAND)
         self.sheet.row_dimensions[row].height = BAND_HEIGHT
 
     def _line(self, row: int, line: Line) -> None:
         for column, each in enumerate(self.about, 1):
-            cell = cells.at(self.sheet, row, column)
-            put = cells.put_name if each == "goal" else cells.put_text
+            cell = at(self.sheet, row, column)
+            put = put_name if each == "goal" else put_text
             put(cell, getattr(line, each))
-            cell.border = cells.LINES
+            cell.border = LINES
             if each == "name" and not line.name:
-                cell.protection = cells.OPEN
+                cell.protection = OPEN
             else:
-                cell.fill = cells.filled(cells.PALE)
+                cell.fill = filled(PALE)
         texts = [(getattr(line, each), width) for each, width in self.about.items()]
-        self.sheet.row_dimensions[row].height = cells.height_of(texts)
+        self.sheet.row_dimensions[row].height = height_of(texts)
         entry = line.entries[self.stated]
         due = [each in entry.periods for each in self.periods]
         for column, is_due in enumerate(due, len(self.about) + 1):
-            self._input(cells.at(self.sheet, row, column), is_due=is_due)
+            self._input(at(self.sheet, row, column), is_due=is_due)
         self.ranges[entry] += _runs(row, len(self.about) + 1, due)
 
     def _input(self, cell: Cell, *, is_due: bool) -> None:
         """A cell to fill in; a grey one where nothing is due."""
-        cell.border, cell.font = cells.LINES, cells.PLAIN
-        of_words = self.stated in WIDTHS
-        cell.alignment = cells.OF_WORDS if of_words else cells.OF_INPUT
+        cell.border, cell.font = LINES, PLAIN
+        cell.alignment = WRAPPED if self.layout.holds == "words" else OF_INPUT
         if is_due:
-            cell.protection = cells.OPEN
+            cell.protection = OPEN
         else:
-            cell.fill = cells.filled(cells.GREY)
+            cell.fill = filled(GREY)
 
     def _choices(self, last: int) -> None:
         """Drop-downs for what is said in words, and a colour for what can hardly be read."""
@@ -171,7 +306,7 @@ class FormSheet:
         if words:
             choice = DataValidation("list", formula1=self.lists.place(words), allow_blank=True)
         else:
-            low, high = ("0" if self.stated == "count" else f"-{MOST}"), str(MOST)
+            low, high = ("0" if self.layout.holds == "counts" else f"-{MOST}"), str(MOST)
             choice = DataValidation("decimal", operator="between", formula1=low, formula2=high)
             choice.allow_blank = True
         choice.errorStyle, choice.errorTitle, choice.error = "warning", title, error
@@ -185,7 +320,7 @@ class FormSheet:
         end = f"{get_column_letter(len(self.about) + len(self.periods))}{last}"
         known = f",COUNTIF({self.lists.place(words)},{first})=0" if words else ""
         formula = f"AND(NOT(ISBLANK({first})),NOT(ISNUMBER({first})){known})"
-        rule = Rule("expression", dxf=cells.DOUBTFUL, formula=[formula])
+        rule = Rule("expression", dxf=DOUBTFUL, formula=[formula])
         self.sheet.conditional_formatting.add(f"{first}:{end}", rule)
 
 

@@ -12,6 +12,8 @@ from typing import SupportsIndex
 
 from attrs import frozen
 
+from goalrules.resources import read_table
+
 MOST_DIGITS = 60  # a float at its smallest ordinary noise, 1.1102230246251565e-16, has 33
 MOST_CHARACTERS = 120
 AMPLE = Context(prec=1_000)
@@ -19,7 +21,6 @@ AMPLE = Context(prec=1_000)
 
 MINUS = "\u2212"
 NO_BREAK_SPACE = "\u00a0"
-DECIMAL_MARKS = {"sv": ",", "en": "."}
 GROUPED_FROM = 5  # digits: 11 700 is grouped, 4135 is not
 
 _SPACE = "[ \u00a0\u202f]"
@@ -69,15 +70,10 @@ def read_number(text: str) -> Decimal | None:
 def number_fault(text: str) -> str:
     """Why a text that is no amount is no number: a code, or nothing where it is but a word."""
     start = text.strip()[:MOST_CHARACTERS]
-    if _is_too_long(text.strip()):
+    digits = sum(each.isdigit() for each in start)
+    if digits > MOST_DIGITS and re.fullmatch(r"\W*[\d\W]+", start):
         return "number-too-long"
     return next((code for code, pattern in _FAULTS if pattern.fullmatch(start)), "")
-
-
-def _is_too_long(text: str) -> bool:
-    start = text[:MOST_CHARACTERS]
-    digits = sum(each.isdigit() for each in start)
-    return digits > MOST_DIGITS and re.fullmatch(r"\W*[\d\W]+", start) is not None
 
 
 def from_python(value: SupportsIndex | float | Decimal) -> Decimal:
@@ -91,7 +87,9 @@ def from_python(value: SupportsIndex | float | Decimal) -> Decimal:
     number = _as_decimal(value)
     if not number.is_finite():
         raise ValueError("number-not-finite")
-    if _written_digits(number) > MOST_DIGITS:
+    exponent = number.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    if max(number.adjusted() + 1, 1) + decimals > MOST_DIGITS:
         raise ValueError("number-too-long")
     return Decimal(format(number, "f"))
 
@@ -106,24 +104,20 @@ def _as_decimal(value: SupportsIndex | float | Decimal) -> Decimal:
     return Decimal(index(value))
 
 
-def _written_digits(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return max(number.adjusted() + 1, 1) + decimals
+def decimal_mark(language: str) -> str:
+    """The decimal mark that a language writes."""
+    mark: str = read_table(f"grammar/data-{language}.toml")["marks"]["decimal"][0]
+    return mark
 
 
 def show_number(number: Decimal, language: str) -> str:
     """The number in full as a language writes it; reading it back gives the same number."""
     sign = MINUS if number.is_signed() else ""
     whole, point, part = format(number.copy_abs(), "f").partition(".")
-    mark = DECIMAL_MARKS[language] if point else ""
-    return sign + _grouped(whole) + mark + part
-
-
-def _grouped(whole: str) -> str:
-    if len(whole) < GROUPED_FROM:
-        return whole
-    return f"{int(whole):,}".replace(",", NO_BREAK_SPACE)
+    mark = decimal_mark(language) if point else ""
+    if len(whole) >= GROUPED_FROM:
+        whole = f"{int(whole):,}".replace(",", NO_BREAK_SPACE)
+    return sign + whole + mark + part
 
 
 def rounded(number: Decimal, places: int) -> Decimal:

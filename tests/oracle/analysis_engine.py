@@ -9,12 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
-from goalrules.analyse import changes, collecting, influence, justification
+from goalrules.analyse import bdd_queries, rule_query
 from goalrules.analyse.bdd_queries import tally
+from goalrules.analyse.diagram import variable_order
+from goalrules.analyse.minimal_sets import FamilyMove, MinimalSets
 from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.analyse.rule_query import RuleQuery
-from goalrules.analyse.space import space_of
-from goalrules.analyse.ways import FamilyMove, MinimalSets
 from goalrules.assess.goal_evaluation import evaluate_goal
 from goalrules.assess.goal_rule import GoalRule
 
@@ -22,7 +22,7 @@ from .analysis import Bounds, Fork, Moves
 from .engine import Outcomes, read_all
 
 
-def ground_of(rule: GoalRule, outcomes: Outcomes) -> RuleQuery:
+def query_of(rule: GoalRule, outcomes: Outcomes) -> RuleQuery:
     """What questions about a rule on some outcomes are asked of."""
     _, goal_state = evaluate_goal(rule, read_all(rule, outcomes))
     return goal_state.query
@@ -33,13 +33,13 @@ class Asking:
 
     def __init__(self, query: RuleQuery, names: Sequence[str]) -> None:
         self.query, self.names = query, tuple(names)
-        self.digits = [Variable(name, query.tops[name]) for name in query.members]
+        self.variables = [Variable(name, query.tops[name]) for name in query.members]
 
     def gains(
         self, place: int, locked: Collection[int], costs: Mapping[int, Decimal]
     ) -> dict[Moves, Fraction]:
         """The minimal improvements, each with what it costs."""
-        found = changes.gains(
+        found = rule_query.gains(
             self.query,
             place,
             [self.names[m] for m in locked],
@@ -49,15 +49,15 @@ class Asking:
 
     def losses(self, place: int) -> dict[Moves, Fraction]:
         """The minimal losses, each with what it costs."""
-        return self._apart(changes.losses(self.query, place))
+        return self._apart(rule_query.losses(self.query, place))
 
     def _apart(self, ways: MinimalSets) -> dict[Moves, Fraction]:
         """Every way by itself; the families tell of each once, and of as many as they say."""
         assert ways.complete
-        costs = [each.cost for each in ways.ways]
+        costs = [each.cost for each in ways.families]
         assert costs == sorted(costs)
         found: dict[Moves, Fraction] = {}
-        for way in ways.ways:
+        for way in ways.families:
             members = [
                 frozenset((self.names.index(name), to) for name, to in moves)
                 for moves in written_out(way.moves)
@@ -72,7 +72,7 @@ class Asking:
 
     def reason(self, *, met: bool) -> Bounds:
         """The smallest sufficient reason."""
-        found = (justification.why_met if met else justification.why_not_met)(self.query)
+        found = (rule_query.why_met if met else rule_query.why_not_met)(self.query)
         assert {each.side for each in found} <= {"at least" if met else "at most"}
         return frozenset((self.names.index(each.member), each.place) for each in found)
 
@@ -81,7 +81,7 @@ class Asking:
         meets = self.query.level_rule.meets
         if meets is None:
             return {}
-        found = collecting.undecided(meets, self.query.ends, self.query.unsaid)
+        found = rule_query.undecided(meets, self.query.ends, self.query.unsaid)
         assert found
         ranked = found.ranked()
         order = [(-each.settles, -each.influence) for each in ranked]
@@ -99,31 +99,36 @@ class Asking:
     def influences(self) -> dict[int, tuple[Fraction, Fraction]]:
         """How often each member decides over all outcomes, but for those that never do."""
         met = self.query.level_rule.met
-        both = self.query.kept(met, self.digits), self.query.possible(met, self.digits)
-        space = space_of(self.digits, both)
-        shares = [influence.influences(space.diagrams, space.draw(each)) for each in both]
+        both = (
+            self.query.surely_reaches(met, self.variables),
+            self.query.possibly_reaches(met, self.variables),
+        )
+        order = variable_order(self.variables, both)
+        shares = [bdd_queries.influences(order.diagrams, order.compile(each)) for each in both]
         return {
             self.names.index(name): (low, high)
-            for name, low, high in zip(space.names, *shares, strict=True)
+            for name, low, high in zip(order.names, *shares, strict=True)
             if low or high
         }
 
     def tally(self) -> dict[tuple[int, int], Fraction]:
         """In which share of all cases the rule gives each two ends."""
         places = range(1, self.query.level_rule.scale.top + 1)
-        plains = [
-            asked(place, self.digits)
-            for asked in (self.query.kept, self.query.possible)
+        formulas = [
+            asked(place, self.variables)
+            for asked in (self.query.surely_reaches, self.query.possibly_reaches)
             for place in places
         ]
-        space = space_of(self.digits, plains)
+        order = variable_order(self.variables, formulas)
         found = Counter[tuple[int, int]]()
-        for holding, number in tally(space.diagrams, [space.draw(each) for each in plains]).items():
+        for holding, number in tally(
+            order.diagrams, [order.compile(each) for each in formulas]
+        ).items():
             low, high = holding[: len(places)], holding[len(places) :]
             assert sorted(low, reverse=True) == list(low)
             assert sorted(high, reverse=True) == list(high)
             found[sum(low), sum(high)] += number
-        return {ends: Fraction(number, space.cases) for ends, number in found.items() if number}
+        return {ends: Fraction(number, order.cases) for ends, number in found.items() if number}
 
 
 def written_out(moves: Sequence[FamilyMove]) -> Iterator[frozenset[tuple[str, int]]]:

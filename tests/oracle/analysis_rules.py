@@ -9,7 +9,7 @@ from goalrules.assess.goal_rule import GoalRule
 from goalrules.language.naming import goal_key
 
 from .analysis import Box, Case, Cases, Gates
-from .analysis_engine import Asking, ground_of
+from .analysis_engine import Asking, query_of
 from .catalogue import random_style
 from .engine import inside, inside_goal
 from .forms import Rule, level_ends
@@ -56,7 +56,7 @@ class Tried:
         box = self.box(outcomes)
         goals = [key for key in map(goal_key, self.names) if key in self.rule.names.goals]
         keys = (*self.names, *goals)
-        query = ground_of(self.rule, dict(zip(keys, outcomes * 2, strict=False)))
+        query = query_of(self.rule, dict(zip(keys, outcomes * 2, strict=False)))
         asked = goals if set(goals) & set(query.members) else self.names
         asking = Asking(query, asked)
         return Position(self.cases(box), box, self.gates(outcomes, box), asking)

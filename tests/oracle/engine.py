@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import goalrules
-from goalrules.analyse.collecting import deciding
+from goalrules.analyse.rule_query import deciding
 from goalrules.assess.appraise import appraise_level
 from goalrules.assess.clauses import beside, clauses_for
 from goalrules.assess.goal_evaluation import evaluate_goal

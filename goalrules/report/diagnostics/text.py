@@ -136,6 +136,7 @@ def _of_data(section: str) -> Callable[[_DiagnosticRenderer, str], str]:
 
 TERMS: Mapping[str, Callable[[_DiagnosticRenderer, str], str]] = {
     "token": _keyword,
+    "pair": _of_data("pairs"),
     "level": _keyword,
     "years": lambda speech, key: span_text(key, speech.texts_of),
     "place": _of_texts("terms.place"),

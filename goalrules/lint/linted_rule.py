@@ -1,19 +1,21 @@
 """What is checked: the rule of a goal, or of every indicator, over every possible outcome."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from math import prod
+from typing import cast
 
 from attrs import evolve, field, frozen
 
 from goalrules.analyse.bdd_queries import cheapest, holds
-from goalrules.analyse.diagram import FALSE, TRUE, Budget
+from goalrules.analyse.diagram import FALSE, TRUE, Budget, VariableOrder, variable_order
 from goalrules.analyse.pseudo_boolean import PseudoBoolean, Variable, pseudo_boolean
 from goalrules.analyse.rule_query import RuleQuery
-from goalrules.analyse.space import Space, space_of
 from goalrules.assess.goal_rule import rule_of
-from goalrules.assess.possible import Possible
+from goalrules.assess.possible import Possible, without
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast
+from goalrules.core.scales import Ends, verdict_of
 from goalrules.core.trace import Member
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming, PlanNames, goal_key
@@ -22,9 +24,12 @@ from goalrules.language.statements import Clause, Limit, Otherwise, Statement, W
 from goalrules.lint.result import (
     ComparedWith,
     Example,
+    ExampleKind,
     ExampleMember,
     ExampleOutcome,
     Finding,
+    FindingCode,
+    RuledKind,
     Severity,
 )
 from goalrules.text.diagnostics import DiagnosticFact, WordRef
@@ -42,13 +47,13 @@ States = list[int]
 class CompiledRules:
     """Rules over the same members, and some nodes, as diagrams.
 
-    `kept` has for each rule and each place that the level is surely that one or better, `can`
-    that it can be; `nodes` are drawn as surely true.
+    `surely` has for each rule and each place that the level is surely that one or better,
+    `possibly` that it can be; `nodes` are compiled as surely true.
     """
 
-    space: Space
-    kept: tuple[tuple[int, ...], ...]
-    can: tuple[tuple[int, ...], ...]
+    order: VariableOrder
+    surely: tuple[tuple[int, ...], ...]
+    possibly: tuple[tuple[int, ...], ...]
     nodes: tuple[int, ...]
 
     @property
@@ -58,22 +63,22 @@ class CompiledRules:
 
     def alike(self, one: int, other: int) -> bool:
         """Whether two of the rules come to the same in every case."""
-        return self.kept[one] == self.kept[other] and self.can[one] == self.can[other]
+        return self.surely[one] == self.surely[other] and self.possibly[one] == self.possibly[other]
 
     def least(self, holding: int, failing: int = FALSE) -> States | None:
         """The case with the fewest members above their worst in which one holds and one fails."""
-        return self._cheapest(holding, failing, [range(each.size) for each in self.space.digits])
+        return self._cheapest(holding, failing, [range(each.size) for each in self.order.variables])
 
     def most(self, failing: int) -> States | None:
         """The case with the fewest members below their best in which a diagram fails."""
-        down = [range(each.size - 1, -1, -1) for each in self.space.digits]
+        down = [range(each.size - 1, -1, -1) for each in self.order.variables]
         return self._cheapest(TRUE, failing, down)
 
     def _cheapest(self, holding: int, failing: int, choices: Sequence[range]) -> States | None:
-        def price(variable: int, state: int) -> int:
-            return ONE_MEMBER + abs(state - choices[variable][0])
+        def price(index: int, state: int) -> int:
+            return ONE_MEMBER + abs(state - choices[index][0])
 
-        found = cheapest(self.space.diagrams, holding, failing, choices, price)
+        found = cheapest(self.order.diagrams, holding, failing, choices, price)
         if found is None:
             return None
         moved = dict(found.moves)
@@ -81,43 +86,43 @@ class CompiledRules:
 
     def worst(self) -> States:
         """Every member at its worst."""
-        return [0 for _ in self.space.digits]
+        return [0 for _ in self.order.variables]
 
     def best(self) -> States:
         """Every member at its best."""
-        return [each.size - 1 for each in self.space.digits]
+        return [each.size - 1 for each in self.order.variables]
 
-    def ends(self, rule: int, states: States) -> tuple[int, int]:
-        """The places between which the level lies by a rule."""
-        diagrams = self.space.diagrams
+    def ends(self, rule: int, states: States) -> Ends:
+        """The ends of the level by a rule."""
+        diagrams = self.order.diagrams
         low, high = (
-            sum(holds(diagrams, each, states) for each in drawn[rule][1:])
-            for drawn in (self.kept, self.can)
+            sum(holds(diagrams, each, states) for each in rules[rule][1:])
+            for rules in (self.surely, self.possibly)
         )
-        return low, high
+        return Ends(low, high)
 
 
 @frozen
 class Witnesses:
     """Cases that show a finding, among rules as diagrams, and with what the rule is compared."""
 
-    drawn: CompiledRules
+    compiled: CompiledRules
     cases: Sequence[States | None]
     change: ComparedWith = ""
 
 
 @frozen
-class Subject:
+class LintedRule:
     """A rule that is checked, in a class of period, with the plan that it stands in.
 
-    All checks of it have their `steps` in common.
+    All checks of it share one `budget`.
     """
 
     plan: Plan
     names: PlanNames
     possible: Possible
-    steps: Budget = field(factory=Budget, repr=False)
-    _spaces: list[Space] = field(factory=list, eq=False, repr=False)
+    budget: Budget = field(factory=Budget, repr=False)
+    _orders: list[VariableOrder] = field(factory=list, eq=False, repr=False)
 
     @property
     def goal(self) -> str:
@@ -125,7 +130,7 @@ class Subject:
         return self.possible.goal.id if self.possible.goal else ""
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> RuledKind:
         """What is given a level: "goal", "contribution" or "indicator"."""
         return self.possible.goal.goal.kind if self.possible.goal else "indicator"
 
@@ -157,6 +162,11 @@ class Subject:
         return self.possible.goal_state.members
 
     @property
+    def cases(self) -> int:
+        """The number of its possible outcomes."""
+        return prod(each.size for each in self.query.variables)
+
+    @property
     def said(self) -> tuple[Statement, ...]:
         """What the file says of the goal in the period."""
         return (*self.possible.clauses, *self.possible.others)
@@ -178,13 +188,13 @@ class Subject:
         return self.possible.goal_state.query
 
     @cached_property
-    def drawn(self) -> CompiledRules:
+    def compiled(self) -> CompiledRules:
         """The rule alone."""
-        return self.draw()
+        return self.compile()
 
-    def reported(self, drawn: CompiledRules) -> tuple[str, ...]:
+    def reported(self, compiled: CompiledRules) -> tuple[str, ...]:
         """The groups as the data report them of which members stand in."""
-        asked = (self.stand_ins.get(name) for name in drawn.space.names)
+        asked = (self.stand_ins.get(name) for name in compiled.order.names)
         return tuple(dict.fromkeys(each for each in asked if each))
 
     def said_at(self, place: int) -> list[Statement]:
@@ -221,48 +231,62 @@ class Subject:
         kept = [each for each in clauses if each]
         return self.varied(kept, [each for each in others if each])
 
-    def draw(
+    def compile(
         self, *others: RuleQuery, nodes: Iterable[AtLeast] = (), more: Iterable[str] = ()
     ) -> CompiledRules:
         """The rule, other ones, and some nodes, over the members of them all, and some more."""
         queries, asked = (self.query, *others), tuple(nodes)
         tops = {name: each.tops[name] for each in queries for name in each.members}
         tops |= {name: len(self.members[name].levels) - 1 for name in more}
-        digits = [Variable(name, top) for name, top in tops.items()]
+        variables = [Variable(name, top) for name, top in tops.items()]
         ends = {key: each.ends for key, each in self.members.items()}
-        plain = [pseudo_boolean(each, digits, ends) for each in asked]
+        formulas = [pseudo_boolean(each, variables, ends) for each in asked]
         places = range(1, len(self.level_rule.scale.levels))
-        kept = [[each.kept(place, digits) for place in places] for each in queries]
-        can = [[each.possible(place, digits) for place in places] for each in queries]
-        every = [*plain, *(each for rule in (*kept, *can) for each in rule)]
-        space = self._space_of(digits, every)
+        surely = [[each.surely_reaches(place, variables) for place in places] for each in queries]
+        possibly = [
+            [each.possibly_reaches(place, variables) for place in places] for each in queries
+        ]
+        every = [*formulas, *(each for rule in (*surely, *possibly) for each in rule)]
+        order = self._order_of(variables, every)
         return CompiledRules(
-            space,
-            tuple((TRUE, *map(space.draw, rule)) for rule in kept),
-            tuple((TRUE, *map(space.draw, rule)) for rule in can),
-            tuple(map(space.draw, plain)),
+            order,
+            tuple((TRUE, *map(order.compile, rule)) for rule in surely),
+            tuple((TRUE, *map(order.compile, rule)) for rule in possibly),
+            tuple(map(order.compile, formulas)),
         )
 
-    def _space_of(self, digits: Sequence[Variable], plains: Sequence[PseudoBoolean]) -> Space:
-        """The space of some rules: that of the rule alone where it has the same members."""
-        if {each.member for each in digits} != set(self.query.members):
-            return space_of(digits, plains, steps=self.steps)
-        if not self._spaces:
-            self._spaces.append(space_of(digits, plains, steps=self.steps))
-        return self._spaces[0]
+    def _order_of(
+        self, variables: Sequence[Variable], formulas: Sequence[PseudoBoolean]
+    ) -> VariableOrder:
+        """The order for some rules: that of the rule alone where they have the same members."""
+        if {each.member for each in variables} != set(self.query.members):
+            return variable_order(variables, formulas, budget=self.budget)
+        if not self._orders:
+            self._orders.append(variable_order(variables, formulas, budget=self.budget))
+        return self._orders[0]
 
-    def case(self, drawn: CompiledRules, states: States) -> Example:
+    def case(self, compiled: CompiledRules, states: States) -> Example:
         """A case, with what the rule comes to there, and the one that it is compared with."""
-        outcomes = [self._outcome(*drawn.ends(rule, states)) for rule in range(len(drawn.kept))]
-        places = drawn.space.case(states)
-        keys = [key for key in self.members if key in places]
-        members = tuple(self._at(key, places[key]) for key in keys)
-        return Example(members, (outcomes[0],), tuple(outcomes[1:2]))
-
-    def _at(self, key: str, place: int) -> ExampleMember:
-        member = self.members[key]
-        kind = "reported" if key in self.stand_ins else member.kind
-        return ExampleMember(kind, member.name, self.goal, member.levels[place])
+        met, levels = self.level_rule.met, self.level_rule.scale.levels
+        outcomes = [
+            ExampleOutcome(
+                self.kind, self.goal, verdict_of(ends, met), levels[ends.worst], levels[ends.best]
+            )
+            for ends in (compiled.ends(rule, states) for rule in range(len(compiled.surely)))
+        ]
+        places = compiled.order.case(states)
+        members = [
+            ExampleMember(
+                # What the plan does not say has no variable, and parts are no members of a goal.
+                "reported" if key in self.stand_ins else cast(ExampleKind, member.kind),
+                member.name,
+                self.goal,
+                member.levels[places[key]],
+            )
+            for key, member in self.members.items()
+            if key in places
+        ]
+        return Example(tuple(members), (outcomes[0],), tuple(outcomes[1:2]))
 
     @property
     def stand_ins(self) -> Mapping[str, str]:
@@ -275,21 +299,16 @@ class Subject:
             for key in self.naming.members[folded(each.name.text)] or ()
         }
 
-    def _outcome(self, worst: int, best: int) -> ExampleOutcome:
-        met, levels = self.level_rule.met, self.level_rule.scale.levels
-        verdict = "met" if worst >= met else ("open" if best >= met else "not met")
-        return ExampleOutcome(self.kind, self.goal, verdict, levels[worst], levels[best])
-
     def finding(
         self,
-        code: str,
+        code: FindingCode,
         about: Sequence[Span],
         shown: Witnesses,
         severity: Severity = "fault",
         **facts: DiagnosticFact,
     ) -> Finding:
         """A finding with the cases that show it; a note where members stand in for others."""
-        reported = self.reported(shown.drawn)
+        reported = self.reported(shown.compiled)
         periods = (self.possible.period,) if self.possible.period else ()
         return Finding(
             code,
@@ -298,8 +317,32 @@ class Subject:
             self.kind,
             tuple(about),
             facts,
-            tuple(self.case(shown.drawn, each) for each in shown.cases if each is not None),
+            tuple(self.case(shown.compiled, each) for each in shown.cases if each is not None),
             shown.change,
             periods,
             reported,
         )
+
+
+def unless_absent(
+    finding: Finding, linted: LintedRule, claim: Callable[[LintedRule], bool]
+) -> Finding:
+    """A finding, or a note if a fault of the rule is none where some one does not apply."""
+    if finding.severity == "note":
+        return finding
+    unless = next((member for member, other in _absent(linted) if not claim(other)), "")
+    return evolve(finding, severity="note", unless=unless) if unless else finding
+
+
+def _absent(linted: LintedRule) -> Iterator[tuple[str, LintedRule]]:
+    """Each indicator that the file names, and the rule where it does not apply but others do."""
+    asked = linted.query.members
+    for key in asked if len(asked) > 1 else ():
+        if linted.members[key].kind == "indicator" and key not in linted.stand_ins:
+            goal_state = without(linted.possible.goal_state, {key})
+            yield (
+                key,
+                LintedRule(
+                    linted.plan, linted.names, evolve(linted.possible, goal_state=goal_state)
+                ),
+            )

@@ -1,11 +1,10 @@
-"""The text of a CSV file: its bytes decoded, and its records of cells with their lines."""
+"""The grid of a CSV file: its bytes decoded, and its records of cells with their lines."""
 
 import re
 from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from goalrules.data.place import cell_span
 from goalrules.data.records import (
     BYTES_IN_MEGABYTE,
     MOST_CHARACTERS,
@@ -15,6 +14,7 @@ from goalrules.data.records import (
     Grid,
     Record,
     Sheet,
+    cell_span,
 )
 from goalrules.text.decoding import Undecodable, encoding_of, is_binary, pieces
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
@@ -53,13 +53,10 @@ def csv_grids(data: bytes, file: str) -> tuple[Grid, ...] | Diagnostic:
     text = read_text(data, file)
     if isinstance(text, Diagnostic):
         return text
+    sheets = {each: Sheet("", CsvRecords(text, each, file), text.lines) for each in DELIMITERS}
     return tuple(
-        Grid("csv", (_sheet(text, each, file),), "." if each == "," else ",") for each in DELIMITERS
+        Grid("csv", (sheet,), "." if each == "," else ",") for each, sheet in sheets.items()
     )
-
-
-def _sheet(text: Text, delimiter: str, file: str) -> Sheet:
-    return Sheet("", CsvRecords(text, delimiter, file), text.lines)
 
 
 def read_text(data: bytes, file: str) -> Text | Diagnostic:
@@ -112,7 +109,8 @@ class CsvRecords:
             cells, code, column = window.record()
             shown = window.shown()
             if code:
-                yield Diagnostic(code, self.file, cell_span(line, column), shown, _limit(code))
+                limit = {"limit": LIMITS[code]} if code in LIMITS else {}
+                yield Diagnostic(code, self.file, cell_span(line, column), shown, limit)
             else:
                 yield Record(line, tuple(cells), shown)
 
@@ -199,10 +197,6 @@ class _Window:
                 return found
             found = self._cell.match(self.text, self.offset)
         return found
-
-
-def _limit(code: str) -> dict[str, DiagnosticFact]:
-    return {"limit": LIMITS[code]} if code in LIMITS else {}
 
 
 def _too_long(cells: list[str], length: int) -> tuple[str, int]:

@@ -1,0 +1,369 @@
+"""Two rules over the members of both, as diagrams: each pair of members is one variable.
+
+`match_members` finds the members that both rules ask for, `compile_pair` gives the `RulePair`, and
+that says what becomes of every possible outcome: how many move, which way, and an example.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import cached_property
+from itertools import islice
+from typing import Literal, assert_never
+
+from attrs import evolve, frozen
+
+from goalrules.analyse.bdd_queries import cheapest, holds, tally
+from goalrules.analyse.diagram import (
+    MOST_STEPS,
+    TRUE,
+    OverBudgetError,
+    VariableOrder,
+    variable_order,
+)
+from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, pseudo_boolean
+from goalrules.analyse.rule_query import RuleQuery
+from goalrules.assess.goal_state import GoalState
+from goalrules.compare.result import MemberAtLevel, PlanItem, RuleOutcome, Transition, Witness
+from goalrules.core.level_rule import LevelRule
+from goalrules.core.nodes import Node
+from goalrules.core.scales import Ends, verdict_of
+from goalrules.core.vocabulary import Verdict
+from goalrules.language.lower import TARGET
+
+LevelNames = tuple[str, ...]
+
+VERDICTS: tuple[Verdict, ...] = ("not met", "open", "met")
+"""The verdicts, worst first."""
+
+Direction = Literal[1, -1]
+"""Whether an outcome moves for the better, or for the worse."""
+
+NamePair = Callable[[str, str], tuple[PlanItem, PlanItem]]
+"""What a member is called in both files, by its keys there."""
+
+
+@frozen
+class SharedMember:
+    """A member that either rule asks for: its key in each file, and its levels, worst first."""
+
+    old: str
+    new: str
+    levels: LevelNames
+
+    @property
+    def name(self) -> str:
+        """What it is called among the variables."""
+        return self.new
+
+
+@frozen
+class MemberMatch:
+    """The members that two rules ask for: those in both files, and those in one of them alone.
+
+    `removed` are those of the old file alone and `added` those of the new one alone; `rescaled`
+    says that these are in both files too, but on other scales.
+    """
+
+    shared: tuple[SharedMember, ...]
+    removed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    rescaled: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether every member that is asked for is in both files."""
+        return not (self.removed or self.added)
+
+
+def match_members(old: GoalState, new: GoalState, keys: Mapping[str, str]) -> MemberMatch:
+    """The members that two rules ask for, where `keys` has the new key for each old one.
+
+    Those whose levels are of another scale in the new file are not the same.
+    """
+    back = {other: one for one, other in keys.items()}
+    asked, asked_new = old.query.members, new.query.members
+    wanted = [(key, keys.get(key, "")) for key in asked]
+    known = {other for _, other in wanted}
+    wanted += [(back.get(key, ""), key) for key in asked_new if key not in known]
+    found = [(one, other, _levels(one, other, old, new)) for one, other in wanted]
+    apart = [(one, other) for one, other, levels in found if not levels]
+    return MemberMatch(
+        tuple(SharedMember(one, other, levels) for one, other, levels in found if levels),
+        tuple(one for one, _ in apart if one in asked),
+        tuple(other for _, other in apart if other in asked_new),
+        all(one and other for one, other in apart),
+    )
+
+
+def _levels(one: str, other: str, old: GoalState, new: GoalState) -> LevelNames:
+    """The levels of a member in both files; none where it is not the same in both.
+
+    Those of how far a target is reached have the shares of it that either rule names.
+    """
+    if not (one and other):
+        return ()
+    own = {goal_state.members[key].levels for goal_state, key in ((old, one), (new, other))
+           if key in goal_state.members}  # fmt: skip
+    if one == TARGET:
+        low, *_, high = next(iter(own))
+        shares = {each for scale in own for each in scale[1:-1]}
+        return (low, *sorted(shares, key=lambda each: Decimal(each.removesuffix(" %"))), high)
+    return own.pop() if len(own) == 1 else ()
+
+
+def match_by_counts(matched: MemberMatch, old: GoalState, new: GoalState) -> MemberMatch | None:
+    """The members paired in any order, where they are as many and have the same levels."""
+    states = (old, new)
+    asked = [state.members[key].levels for state in states for key in state.query.members]
+    if len(matched.removed) != len(matched.added) or len(set(asked)) > 1:
+        return None
+    pairs = zip(matched.removed, matched.added, strict=True)
+    others = tuple(SharedMember(one, other, asked[0]) for one, other in pairs)
+    return evolve(matched, shared=(*matched.shared, *others), removed=(), added=())
+
+
+@frozen
+class RuleSide:
+    """One of the two rules, over the variables of both.
+
+    `shared` are the members by its own keys, `scales` the levels they have in its own file.
+    """
+
+    query: RuleQuery
+    shared: Mapping[str, SharedMember]
+    scales: Mapping[str, LevelNames]
+
+    @property
+    def level_rule(self) -> LevelRule:
+        """What gives the level."""
+        return self.query.level_rule
+
+    @property
+    def places(self) -> range:
+        """The places above the lowest, each of which is reached or not."""
+        return range(1, self.level_rule.scale.top + 1)
+
+    def surely_reaches(self, place: int) -> PseudoBoolean:
+        """That the level is surely a place or better."""
+        return self._over_shared(self.query.surely_reaches(place, self.query.variables))
+
+    def possibly_reaches(self, place: int) -> PseudoBoolean:
+        """That the level can be a place or better."""
+        return self._over_shared(self.query.possibly_reaches(place, self.query.variables))
+
+    def formula(self, node: Node) -> PseudoBoolean:
+        """The formula of a part of the rule."""
+        return self._over_shared(pseudo_boolean(node, self.query.variables, self.query.ends))
+
+    def _over_shared(self, formula: PseudoBoolean) -> PseudoBoolean:
+        """A formula over the variables of both rules."""
+        match formula:
+            case bool():
+                return formula
+            case Leaf(member, state):
+                shared = self.shared[member]
+                return Leaf(shared.name, shared.levels.index(self.scales[member][state]))
+            case Sum(need, parts):
+                return Sum(need, tuple((weight, self._over_shared(part)) for weight, part in parts))
+            case _:
+                assert_never(formula)
+
+
+@frozen
+class CompiledRule:
+    """A rule as diagrams: for each place above the lowest, whether it is surely, and can be."""
+
+    side: RuleSide
+    surely: tuple[int, ...]
+    possibly: tuple[int, ...]
+
+    @property
+    def met(self) -> tuple[int, int]:
+        """The diagrams of being surely met, and possibly; true where the lowest level is met."""
+        met = self.side.level_rule.met
+        return (self.surely[met - 1], self.possibly[met - 1]) if met else (TRUE, TRUE)
+
+    def outcome(self, ends: Ends) -> RuleOutcome:
+        """What the rule comes to at some ends, in words of its scale."""
+        level_rule = self.side.level_rule
+        levels = level_rule.scale.levels
+        verdict = verdict_of(ends, level_rule.met)
+        return RuleOutcome(levels[ends.worst], levels[ends.best], verdict)
+
+
+@frozen
+class Shift:
+    """Where outcomes lie by the old rule and by the new one, and how many they are."""
+
+    old: Ends
+    new: Ends
+    outcomes: int
+
+
+@frozen
+class RulePair:
+    """Two rules as diagrams over the same variables, and what moves between them."""
+
+    shared: Mapping[str, SharedMember]
+    order: VariableOrder
+    old: CompiledRule
+    new: CompiledRule
+
+    @property
+    def diagrams(self) -> tuple[int, ...]:
+        """Every diagram: of the old rule, and of the new one."""
+        rules = (self.old, self.new)
+        return tuple(each for rule in rules for each in (*rule.surely, *rule.possibly))
+
+    @property
+    def alike(self) -> bool:
+        """Whether it does not matter to either rule which members have which levels."""
+        scales = {each.levels for each in self.shared.values()}
+        return len(set(self.order.kinds)) <= 1 and len(scales) <= 1
+
+    @property
+    def same_scale(self) -> bool:
+        """Whether both rules give levels of one scale."""
+        return self.old.side.level_rule.scale == self.new.side.level_rule.scale
+
+    @cached_property
+    def shifts(self) -> list[Shift]:
+        """All possible outcomes by where they lie, the worst first."""
+        found: list[Shift] = []
+        for holding, number in tally(self.order.diagrams, self.diagrams).items():
+            left = iter(holding)
+            worst, best, new_worst, new_best = (
+                sum(islice(left, len(each)))
+                for rule in (self.old, self.new)
+                for each in (rule.surely, rule.possibly)
+            )
+            found.append(Shift(Ends(worst, best), Ends(new_worst, new_best), number))
+        return sorted(
+            found, key=lambda each: (each.old.worst, each.old.best, each.new.worst, each.new.best)
+        )
+
+    @property
+    def by_verdict(self) -> set[Direction]:
+        """The directions in which verdicts move."""
+        old, new = self.old.side.level_rule, self.new.side.level_rule
+        return _directions(
+            (
+                VERDICTS.index(verdict_of(each.old, old.met)),
+                VERDICTS.index(verdict_of(each.new, new.met)),
+            )
+            for each in self.shifts
+        )
+
+    @property
+    def by_level(self) -> set[Direction]:
+        """The directions in which an end of the level moves; none where the scales differ."""
+        return {way for each in self.shifts for way in self._of_levels(each)}
+
+    def _of_levels(self, shift: Shift) -> set[Direction]:
+        ends = (shift.old.worst, shift.new.worst), (shift.old.best, shift.new.best)
+        return _directions(ends) if self.same_scale else set()
+
+    @property
+    def transitions(self) -> tuple[Transition, ...]:
+        """The shifts in words of the scales."""
+        return tuple(
+            Transition(
+                self.old.outcome(each.old),
+                self.new.outcome(each.new),
+                each.outcomes,
+                tuple(self._of_levels(each)),
+            )
+            for each in self.shifts
+        )
+
+    def witness(self, way: Direction, *, by_level: bool, naming: NamePair) -> Witness:
+        """An outcome that moves one way, with the lowest levels that such a one can have.
+
+        Of verdicts it is one that moves as far as any does.
+        """
+        better, worse = (self.new, self.old) if way > 0 else (self.old, self.new)
+        if by_level:
+            ends = [(better.surely, worse.surely), (better.possibly, worse.possibly)]
+            asked = [[each for pair in ends for each in zip(*pair, strict=True)]]
+        else:
+            (sure, can), (other_sure, other_can) = better.met, worse.met
+            asked = [[(sure, other_can)], [(sure, other_sure)], [(can, other_can)]]
+        states = next(found for found in map(self._lowest, asked) if found)
+        state_of = dict(zip(self.order.names, states, strict=True))
+        members = [
+            MemberAtLevel(*naming(each.old, each.new), each.levels[state_of[name]])
+            for name, each in self.shared.items()
+        ]
+        outcomes = (self._outcome(rule, states) for rule in (self.old, self.new))
+        return Witness(tuple(members), self.alike, *outcomes)
+
+    def _lowest(self, pairs: Iterable[tuple[int, int]]) -> list[int] | None:
+        """The states of the lowest case in which one of two diagrams holds and not the other."""
+        diagrams = self.order.diagrams
+        choices = [range(size) for size in diagrams.sizes]
+        found = [cheapest(diagrams, *pair, choices, lambda _, state: state) for pair in pairs]
+        best = min((each for each in found if each), key=lambda each: each.cost, default=None)
+        if best is None:
+            return None
+        moved = dict(best.moves)
+        return [moved.get(index, 0) for index in range(len(choices))]
+
+    def _outcome(self, rule: CompiledRule, states: list[int]) -> RuleOutcome:
+        """What a rule comes to in one case."""
+        worst, best = (
+            sum(holds(self.order.diagrams, each, states) for each in several)
+            for several in (rule.surely, rule.possibly)
+        )
+        return rule.outcome(Ends(worst, best))
+
+
+def _directions(pairs: Iterable[tuple[int, int]]) -> set[Direction]:
+    """In which directions the second of two numbers differs from the first."""
+    found: set[Direction] = set()
+    for old, new in pairs:
+        if old != new:
+            found.add(1 if new > old else -1)
+    return found
+
+
+def compile_pair(matched: MemberMatch, old: GoalState, new: GoalState) -> RulePair:
+    """Two rules as diagrams; `OverBudgetError` where they have too many cases."""
+    sides = [
+        RuleSide(state.query, shared, {key: each.levels for key, each in state.members.items()})
+        for state, shared in (
+            (old, {each.old: each for each in matched.shared}),
+            (new, {each.new: each for each in matched.shared}),
+        )
+    ]
+    formulas = [each(place) for side in sides for place in side.places
+              for each in (side.surely_reaches, side.possibly_reaches)]  # fmt: skip
+    variables = [Variable(each.name, len(each.levels) - 1) for each in matched.shared]
+    order = variable_order(variables, formulas)
+    compiled = [
+        CompiledRule(
+            side,
+            tuple(order.compile(side.surely_reaches(place)) for place in side.places),
+            tuple(order.compile(side.possibly_reaches(place)) for place in side.places),
+        )
+        for side in sides
+    ]
+    found = RulePair({each.name: each for each in matched.shared}, order, *compiled)
+    _within_budget(found)
+    return found
+
+
+def _within_budget(found: RulePair) -> None:
+    """Refuse rules that take too many steps to be followed side by side."""
+    diagrams = found.order.diagrams
+    seen, left = {found.diagrams}, [found.diagrams]
+    while left:
+        several = left.pop()
+        index = min(map(diagrams.top, several), default=len(diagrams.sizes))
+        states = range(diagrams.sizes[index]) if index < len(diagrams.sizes) else ()
+        below = {
+            tuple(diagrams.cofactor(each, index, state) for each in several) for state in states
+        }
+        left += below - seen
+        seen |= below
+        if len(seen) > MOST_STEPS:
+            raise OverBudgetError
