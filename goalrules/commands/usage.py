@@ -168,11 +168,11 @@ COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = 
 """What each command is for, and what adds its arguments; `goalrules.commands` runs it."""
 
 DOCUMENTS: Mapping[str, tuple[str, str]] = {
-    "assess": ("schema", "assessment_schema"),
-    "check": ("check_wire", "check_schema"),
-    "diff": ("diff_schema", "diff_schema"),
-    "gap": ("gap_schema", "gap_schema"),
-    "influence": ("influence", "influence_schema"),
-    "year": ("year_wire", "year_schema"),
+    "assess": ("assess.result", "AssessmentTrace"),
+    "check": ("lint.result", "LintReport"),
+    "diff": ("compare.result", "Differences"),
+    "gap": ("answers.result", "GapReport"),
+    "influence": ("answers.influence_result", "InfluenceReport"),
+    "year": ("assess.year_result", "YearTrace"),
 }
-"""Where the JSON Schema of what a command writes stands: a module of `goalrules.report`."""
+"""The class of the document that a command writes as JSON: its module in goalrules, its name."""

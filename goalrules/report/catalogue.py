@@ -10,12 +10,14 @@ from importlib.resources import files
 
 from attrs import frozen
 
+from goalrules.core.vocabulary import LANGUAGES, Language
+
 
 @frozen
 class Catalogue:
     """The texts of one subject in one language."""
 
-    language: str
+    language: Language
     texts: Mapping[str, Mapping[str, str]]
 
     def say(self, section: str, key: str, **fields: object) -> str:
@@ -31,7 +33,8 @@ class Catalogue:
 @lru_cache
 def catalogue(subject: str, language: str) -> Catalogue:
     """The catalogue of a subject, such as "explain", in "sv" or "en"; `ValueError` for others."""
-    if language not in ("sv", "en"):
-        raise ValueError(f"no texts in {language!r}: give 'sv' or 'en'")
-    path = files("goalrules.report").joinpath("texts", f"{subject}-{language}.toml")
-    return Catalogue(language, tomllib.loads(path.read_text(encoding="utf-8")))
+    for known in LANGUAGES:
+        if language == known:
+            path = files("goalrules.report").joinpath("texts", f"{subject}-{known}.toml")
+            return Catalogue(known, tomllib.loads(path.read_text(encoding="utf-8")))
+    raise ValueError(f"no texts in {language!r}: give 'sv' or 'en'")

@@ -7,6 +7,7 @@ each language. Facts are values to put into them: the user's own text, numbers, 
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
+from typing import Annotated
 
 from attrs import field, frozen
 
@@ -17,11 +18,13 @@ from goalrules.text.source import Source, Span
 class WordRef:
     """Something that each language has its own word for: a keyword, a level, a heading."""
 
-    kind: str
-    key: str
+    __title__ = "Word"
+
+    kind: Annotated[str, "What it is: a level, a member, a keyword and so on."]
+    key: Annotated[str, "Which of them."]
 
 
-DiagnosticFact = str | int | WordRef | tuple[str, ...] | tuple[WordRef, ...]
+DiagnosticFact = str | int | WordRef | tuple[str | WordRef, ...]
 
 
 @frozen

@@ -102,7 +102,7 @@ class _DiagnosticRenderer:
             case _:
                 return _short(shown(str(fact)))
 
-    def _list(self, facts: tuple[str, ...] | tuple[WordRef, ...], form: str) -> str:
+    def _list(self, facts: tuple[str | WordRef, ...], form: str) -> str:
         tokens = [each.key for each in facts if isinstance(each, WordRef) and each.kind == "token"]
         items = [self.expected(each) for each in groups(tokens)] or map(self._item, facts)
         return self.texts_of.listed(items, form)

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from goalrules.compare.result import Differences
 from goalrules.report.diagnostics.source_line import shown
-from goalrules.report.diff.report import report_of
-from goalrules.report.diff.shape import GoalSection, Table
+from goalrules.report.diff.report import GoalSection, Table, report_of
 
 _STEERS = re.compile(r"[\\`*_{}\[\]<>#|~&@!$^]|(?<=:)/|(?<=www)\.", re.IGNORECASE)
 """What would be markup, HTML or a link in a text that is not ours."""

@@ -5,8 +5,7 @@ from textwrap import wrap
 
 from goalrules.compare.result import Differences
 from goalrules.report.diagnostics.source_line import shown
-from goalrules.report.diff.report import report_of
-from goalrules.report.diff.shape import GoalSection, Table
+from goalrules.report.diff.report import GoalSection, Table, report_of
 
 WIDTH, NARROW = 100, 34
 
