@@ -8,12 +8,11 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from typing import NoReturn
 
 from goalrules.commands.output import DONE, INTERRUPTED, put, tell
-from goalrules.commands.usage import COMMANDS
+from goalrules.commands.usage import COMMANDS, declared, overview, runner
 
 INPUTS = ("rules", "outcomes", "old", "new", "map", "judgements")
 """The arguments that name files which are read."""
@@ -23,20 +22,6 @@ STOPPED = "goalrules: avbrutet (interrupted)"
 DESCRIPTION = """\
 Evaluate the written rule by which a public body judges its goals, and explain the verdict.
 Bedöm mål enligt en skriven regel, och förklara bedömningen.
-
-goalrules assess RULES OUTCOMES     what the rules in a file come to on a file of outcomes
-goalrules assess REGLER UTFALL      vad reglerna i en fil ger för utfallen i en annan
-goalrules check RULES               what is wrong with the rules in a file
-goalrules check REGLER              vad som är fel med reglerna i en fil
-goalrules diff OLD NEW              what changed between two rule files
-goalrules diff GAMLA NYA            vad som har ändrats mellan två regelfiler
-goalrules gap RULES OUTCOMES        what is missing for a level, and what can be lost
-goalrules gap REGLER UTFALL         vad som saknas för en nivå, och vad som kan gå förlorat
-goalrules year RULES OUTCOMES       each goal month by month through a year, and why it changed
-goalrules year REGLER UTFALL        varje mål månad för månad under året, och varför det ändrades
-goalrules template RULES -o FILE    a workbook (.xlsx) in which the outcomes are filled in
-goalrules template REGLER -o FIL    en arbetsbok (.xlsx) att fylla i utfallen i
-goalrules schema                    the JSON Schema of what --format json writes
 """
 
 
@@ -57,9 +42,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         _spare_inputs(options, parser)
     except SystemExit as said:  # the parser has shown the help, or what is wrong with the usage
         return put("", None, "en") or int(said.code or DONE)
-    command = import_module(f"goalrules.commands.{options.command}")
-    run: Callable[[argparse.Namespace], int] = command.run
-    return run(options)
+    return runner(options.command)(options)
 
 
 def _spare_inputs(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
@@ -80,7 +63,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong with the usage, and leave."""
-        from goalrules.report.diagnostics.source_line import shown  # noqa: PLC0415 - only when needed
+        from goalrules.report.layout import shown  # noqa: PLC0415 - only when needed
 
         super().error(shown(message))
 
@@ -88,14 +71,16 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="goalrules",
-        description=DESCRIPTION,
+        description=f"{DESCRIPTION}\n{overview()}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, (purpose, add_arguments) in COMMANDS.items():
-        command = commands.add_parser(name, help=purpose, allow_abbrev=False)
-        add_arguments(command)
-        command.set_defaults(command=name)
+    for name in COMMANDS:
+        command = declared(name)
+        arguments = commands.add_parser(name, help=command.help, allow_abbrev=False)
+        for each in command.arguments:
+            arguments.add_argument(*each.names, **each.options)
+        arguments.set_defaults(command=name)
     return parser
 
 

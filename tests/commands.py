@@ -14,7 +14,9 @@ from drawn_outcomes import outcomes_path, rules_path
 from goalrules.cli import main
 
 RULES, OUTCOMES = str(rules_path(2024)), str(outcomes_path(2024))
-LOCATED = re.compile(r"^(?P<file>[^\n]*?):(?P<line>\d+):(?P<column>\d+): (?P<code>[a-z-]+) \S.*$")
+LOCATED = re.compile(
+    r"^(?P<file>[^\n]*?):(?P<line>\d+):(?P<column>\d+): \S.* \[(?P<code>[a-z-]+)\]$"
+)
 
 
 @frozen

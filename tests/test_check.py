@@ -26,7 +26,7 @@ from goalrules.text.source import Source
 RULE_SETS = sorted((ROOT / "rulesets").rglob("*.goals"))
 PAGES = sorted(CHECKS.glob("[a-z]*.md"))
 EVERY = [*PAGES, *sorted((FOLDER / "checks").glob("*.md"))]
-CODE = re.compile(r"^\S+:\d+:\d+: (\S+) ", re.MULTILINE)
+CODE = re.compile(r"^\S+:\d+:\d+: .* \[([a-z-]+)\]$", re.MULTILINE)
 LINK = re.compile(r"\[`([a-z-]+)`\]\(([a-z-]+)\.md\)")
 
 
@@ -176,8 +176,10 @@ def test_a_refused_file_is_told_as_elsewhere_and_shown(
     path = file_of(tmp_path, "needs-too-many")
     ended = run(capsys, "check", path, "--lang", "en")
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err.startswith(f"{path}:7:11: needs-too-many ")
-    assert "   = Example: even when" in ended.err
+    first, _, below = ended.err.partition("\n")
+    assert first.startswith(f"{path}:7:11: ")
+    assert first.endswith(" [needs-too-many]")
+    assert "   = Example: even when" in below
 
 
 def test_a_file_that_cannot_be_read_is_told(

@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from commands import LOCATED, OUTCOMES, RULES, assess, process, refused, run
+
+from goalrules.commands import usage
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -141,6 +144,23 @@ def test_help(capsys: Capsys, arguments: list[str]) -> None:
     assert ended.out.startswith("usage: goalrules")
 
 
+def test_every_command_is_in_the_help_and_its_overview(capsys: Capsys) -> None:
+    modules = Path(usage.__file__).parent.glob("*.py")
+    holding = {each.stem for each in modules if "\nCOMMAND = " in each.read_text(encoding="utf-8")}
+    assert set(usage.COMMANDS) == holding
+    said = run(capsys, "--help").out
+    for name in usage.COMMANDS:
+        assert len(re.findall(rf"^goalrules {name}\b", said, re.MULTILINE)) == 2
+        assert re.search(rf"^    {name}\b", said, re.MULTILINE)
+        assert run(capsys, name, "--help").out.startswith(f"usage: goalrules {name} ")
+
+
+def test_every_command_that_writes_json_has_a_schema(capsys: Capsys) -> None:
+    for name in usage.COMMANDS:
+        writes_json = "json}" in run(capsys, name, "--help").out
+        assert writes_json == (run(capsys, "schema", name).code == 0)
+
+
 # What is wrong with files
 
 
@@ -172,7 +192,8 @@ def test_a_file_that_cannot_be_used(
     code = of_rules if which == "rules" else of_outcomes
     assert (ended.code, ended.out, ended.faults) == (1, "", [code])
     first, *more = ended.err.splitlines()
-    assert first.startswith(f"{path}:1:1: {code} ")
+    assert first.startswith(f"{path}:1:1: ")
+    assert first.endswith(f" [{code}]")
     assert all(each.startswith("   ") for each in more)
     assert output.read_text() == "old"
 
@@ -252,9 +273,10 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path, capsys: Capsys) -
     path = written(tmp_path, HEADINGS + "\n".join(rows))
     ended = run(capsys, "assess", RULES, path)
     assert (ended.code, ended.out) == (1, "")
-    assert [line.removeprefix(f"{path}:").split()[:2] for line in ended.err.splitlines()] == [
-        ["2:5:", "level-contradicts-value"], ["3:2:", "unknown-indicator"],
-        ["4:3:", "unknown-period"], ["4:4:", "number-grouping"], ["6:2:", "duplicate-row"],
+    lines = [line.removeprefix(f"{path}:").split() for line in ended.err.splitlines()]
+    assert [(line[0], line[-1]) for line in lines] == [
+        ("2:5:", "[level-contradicts-value]"), ("3:2:", "[unknown-indicator]"),
+        ("4:3:", "[unknown-period]"), ("4:4:", "[number-grouping]"), ("6:2:", "[duplicate-row]"),
     ]  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def test_faults_name_the_sheet_and_the_cell_and_steer_no_terminal(
     path = outcomes(tmp_path, by_hand(faulty, name="Blad\x7f"))
     assert main(["assess", rules, path]) == 1
     said = capsys.readouterr().err
-    assert "utfall:2:2: error-cell blad Blad" in said
+    assert "utfall:2:2: blad Blad" in said
     assert "cell B2: cellen har kalkylbladets fel" in said
     assert "\x7f" not in said
 
@@ -84,7 +84,7 @@ def test_a_row_twice_in_different_sheets_names_both(
     monkeypatch.chdir(tmp_path)
     assert main(["assess", rules, "utfall"]) == 1
     said = capsys.readouterr().err
-    assert "utfall:3:1: duplicate-row blad Blad 2, cell A3: " in said
+    assert "utfall:3:1: blad Blad 2, cell A3: " in said
     assert "på rad 2 i" in said
     assert "utfall (Blad 1)" in said
 

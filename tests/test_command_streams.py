@@ -122,7 +122,7 @@ def test_an_interrupt_in_this_process(capsys: Capsys, monkeypatch: pytest.Monkey
     def interrupt(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("goalrules.commands.assess.load", interrupt)
+    monkeypatch.setattr("goalrules.api.load", interrupt)
     ended = assess(capsys)
     assert (ended.code, ended.out, ended.err.count("\n")) == (130, "", 1)
 

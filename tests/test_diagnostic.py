@@ -1,6 +1,7 @@
 """How a diagnostic is drawn: its place, the line with its marks, and what never gets through."""
 
 import time
+from typing import get_args
 
 import pytest
 
@@ -8,9 +9,9 @@ from goalrules.data.csv_grid import read_text
 from goalrules.data.outcome import rows_from_python
 from goalrules.language.keywords import words
 from goalrules.language.parser import parse_rule
-from goalrules.report.diagnostics.source_line import WIDEST
 from goalrules.report.diagnostics.text import plain_text, render
-from goalrules.text.diagnostics import Diagnostic, WordRef, in_source
+from goalrules.report.layout import WIDEST
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordKind, WordRef, in_source
 from goalrules.text.source import NOWHERE, Source, Span
 
 FILE_CODES = (
@@ -83,14 +84,14 @@ def test_nothing_that_steers_a_terminal_gets_through() -> None:
 
 def test_a_fault_of_data_is_one_line() -> None:
     fault = Diagnostic("no-such-file", "regler\n.goals", NOWHERE, "", {"file": "x"})
-    said = "regler .goals:1:1: no-such-file filen finns inte (kontrollera namnet och mappen)"
+    said = "regler .goals:1:1: filen finns inte (kontrollera namnet och mappen) [no-such-file]"
     assert render(fault, "sv") == said
 
 
 def test_a_near_name_takes_the_place_of_the_hint() -> None:
     near = Diagnostic("unknown-goal", "f", NOWHERE, "", {"text": "11", "nearest": "1.1"})
     far = Diagnostic("unknown-goal", "f", NOWHERE, "", {"text": "11", "nearest": ""})
-    assert render(near, "en").endswith("there is no goal `11` (did you mean `1.1`?)")
+    assert render(near, "en").endswith("no goal `11` (did you mean `1.1`?) [unknown-goal]")
     assert "did you mean" not in render(far, "en")
 
 
@@ -109,7 +110,7 @@ def test_the_diagnostics_stand_in_order() -> None:
 def test_a_sentence_of_too_many_words_is_refused() -> None:
     faults = parse_rule(Source("rule", "a " * 10_001), "en").diagnostics
     assert plain_text(faults, "en").startswith(
-        "rule:1:1: too-long the sentence has more than 10\u00a0000 words\n   | a a a"
+        "rule:1:1: the sentence has more than 10\u00a0000 words [too-long]\n   | a a a"
     )
 
 
@@ -123,7 +124,7 @@ def test_a_user_s_own_words_are_never_read_as_fields() -> None:
 @pytest.mark.parametrize("code", FILE_CODES)
 def test_a_fault_of_a_file_has_its_text(code: str, language: str) -> None:
     fault = Diagnostic(code, "f", NOWHERE, "", {"file": "f", "limit": 0})
-    assert render(fault, language).startswith(f"f:1:1: {code} ")
+    assert render(fault, language).endswith(f" [{code}]")
 
 
 @pytest.mark.parametrize(
@@ -153,3 +154,31 @@ def test_every_token_that_can_be_expected_has_words() -> None:
         expected = (WordRef("token", token), WordRef("token", "SEMICOLON"))
         fault = Diagnostic("unexpected-word", "f", NOWHERE, "", {"text": "x", "expected": expected})
         assert token not in render(fault, "sv")
+
+
+WORDS: dict[WordKind, tuple[str, str]] = {
+    "token": ("GOAL", "mål"),
+    "level": ("green", "grön"),
+    "years": ("2024/2026", "åren 2024–2026"),
+    "place": ("goal", "ett mål"),
+    "home": ("goal", "målet"),
+    "gap": ("weight", "indikatorn har en vikt för andra år men ingen"),
+    "heading": ("value", "utfall"),
+    "judgement": ("reason", "skäl"),
+    "pair": ("old", "gammalt"),
+    "plan": ("begun", "påbörjade"),
+    "boolean": ("true", "sant"),
+    "member": ("a", "`a`"),
+    "indicator": ("a", "`a`"),
+    "goal": ("1.1", "`1.1`"),
+    "contribution": ("KF1", "`KF1`"),
+    "number": ("1.5", "1,5"),
+}
+
+
+def test_every_kind_of_word_has_its_words() -> None:
+    assert WORDS.keys() == set(get_args(WordKind))
+    for kind, (key, word) in WORDS.items():
+        facts: dict[str, DiagnosticFact] = {"text": WordRef(kind, key), "levels": ("a",)}
+        fault = Diagnostic("unknown-level", "f", NOWHERE, "", facts)
+        assert f": `{word}` är" in render(fault, "sv")

@@ -1,36 +1,41 @@
-"""The texts of diagnostics: one for each code that is found, in both languages, and all shown."""
+"""The declarations of diagnostics: one for each code that is found, whole, true and shown."""
 
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import cast
+from typing import cast, get_args
 
 from cases import on_every
 from golden_pages import expectations, pages
+from golden_producers import faults_of
 from imports import ROOT
 
 from goalrules.core.vocabulary import Language
 from goalrules.language.keywords import words
 from goalrules.language.mistakes import _known_mistakes, _stops
 from goalrules.language.parser import parse_file, parse_rule
-from goalrules.language.statements import KINDS
-from goalrules.report.catalogue import catalogue
+from goalrules.report.catalogue import catalogue, read_texts
+from goalrules.report.diagnostics.declarations import EditKind, Severity, declarations
 from goalrules.report.diagnostics.text import EXAMPLES
+from goalrules.text.diagnostics import WordKind, WordRef
 from goalrules.text.source import Source
 
 LANGUAGES = ("sv", "en")
 PACKAGE = ROOT / "goalrules"
-FINDING = (
-    "language", "assess", "data", "compare/pairing.py", "text", "files.py", "api.py", "cli.py",
-    "questions.py", "commands/gap.py", "commands/template.py", "template/make.py",
-)  # fmt: skip
-EMITTERS = ("at", "report", "fault", "in_source", "Diagnostic", "CellFault", "FileFault")
+FINDING = sorted(
+    path.name
+    for path in PACKAGE.iterdir()
+    if path.name != "report" and (path.suffix == ".py" or path.is_dir())
+)
+"""The parts of the package that find faults: all but that which tells of them."""
+
+EMITTERS = ("fault", "in_source", "Diagnostic", "CellFault", "FileFault")
 KEBAB = re.compile(r"[a-z]+(?:-[a-z]+)+")
-FIRST_LINE = re.compile(r"^\S+:\d+:\d+: ([a-z-]+) ", re.MULTILINE)
+FIRST_LINE = re.compile(r"^\S+:\d+:\d+: .* \[([a-z-]+)\]$", re.MULTILINE)
 FIRST = {"sv": "gäller 2025", "en": "valid 2025"}
 """A sentence that a note can follow."""
 
@@ -38,13 +43,12 @@ NEVER_ON_A_PAGE = {"too-long", "too-many-words"}
 """The codes that would take a page of ten thousand words or more."""
 
 
-def codes(language: str) -> dict[str, dict[str, str]]:
-    texts = catalogue("diagnostics", language).texts
-    return {code: dict(own) for code, own in texts.items() if "." not in code and code != "words"}
-
-
-CODES = codes("sv")
+CODES = declarations()
 IN_BOTH_LANGUAGES = [(code, language) for code in CODES for language in LANGUAGES]
+
+
+def texts_of(code: str, language: str) -> Mapping[str, str]:
+    return CODES[code].texts[language]
 
 
 @cache
@@ -69,15 +73,25 @@ def emitted(*places: str) -> Iterator[str]:
     """The codes that are given to what makes a fault: the first text in the call."""
     for tree in trees(*places):
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _name(node.func) in EMITTERS:
-                found = [each for each in node.args if isinstance(each, ast.Constant)]
+            if isinstance(node, ast.Call) and _makes_a_fault(node.func):
+                found = [each for each in node.args[:3] if isinstance(each, ast.Constant)]
                 yield from [each.value for each in found[:1] if isinstance(each.value, str)]
 
 
-def _name(function: ast.expr) -> str:
-    if isinstance(function, ast.Attribute):
-        return function.attr
-    return function.id if isinstance(function, ast.Name) else ""
+def of_other_texts() -> set[str]:
+    """The sections and keys of what checks, comparisons and workbooks say."""
+    texts = [catalogue(each, "sv").texts for each in ("check", "diff", "template")]
+    return {key for each in texts for section, own in each.items() for key in (section, *own)}
+
+
+def _makes_a_fault(function: ast.expr) -> bool:
+    match function:
+        case ast.Name(name):
+            return name in EMITTERS
+        case ast.Attribute(ast.Name("context"), "at") | ast.Attribute(_, "report"):
+            return True
+        case _:
+            return False
 
 
 @cache
@@ -97,7 +111,7 @@ def of_mistakes() -> set[str]:
 
 
 def of_language() -> set[str]:
-    return {code for code in CODES if code in constants("language")} | of_mistakes()
+    return CODES.keys() & constants("language") | of_mistakes()
 
 
 def shown_on_pages() -> set[str]:
@@ -109,16 +123,17 @@ def fields(text: str) -> set[tuple[str, str]]:
     return {(name, form or "") for _, name, form, _ in Formatter().parse(text) if name}
 
 
-# The catalogues and the code
+# The declarations and the code
 
 
-def test_every_code_that_is_emitted_has_its_texts() -> None:
-    known = {*CODES, *(kind.placement.diff for kind in KINDS), "utf-8", "utf-16"}
-    assert {each for each in constants(*FINDING) if KEBAB.fullmatch(each)} - known == set()
-    assert {*emitted("language"), *of_mistakes()} - set(CODES) == set()
+def test_every_code_that_is_emitted_is_declared() -> None:
+    kebab = {each for each in constants(*FINDING) if KEBAB.fullmatch(each)}
+    assert kebab - CODES.keys() - of_other_texts() - {"utf-8", "utf-16"} == set()
+    arguments = {"period"}  # what stands in the place of a file where an argument is at fault
+    assert {*emitted(*FINDING), *of_mistakes()} - CODES.keys() - arguments == set()
 
 
-def test_every_code_in_the_catalogue_is_emitted() -> None:
+def test_every_code_that_is_declared_is_emitted() -> None:
     assert set(CODES) - constants(*FINDING) - of_mistakes() == set()
 
 
@@ -126,25 +141,81 @@ def test_every_code_of_the_language_is_shown_on_a_page() -> None:
     assert of_language() - shown_on_pages() == NEVER_ON_A_PAGE
 
 
-def test_the_languages_have_the_same_codes_and_tables() -> None:
-    both = [catalogue("diagnostics", language).texts for language in LANGUAGES]
-    assert list(both[0]) == list(both[1])
-    assert {key: set(own) for key, own in both[0].items()} == {
-        key: set(own) for key, own in both[1].items()
-    }
-
-
-@on_every(CODES, at_least=280)
-def test_the_languages_have_the_same_fields(code: str) -> None:
+def test_the_languages_have_the_same_shared_words_and_fields() -> None:
     swedish, english = (
-        {key: fields(text) for key, text in codes(language)[code].items()} for language in LANGUAGES
+        {
+            (section, key): fields(text)
+            for section, own in catalogue("diagnostics", language).texts.items()
+            for key, text in own.items()
+        }
+        for language in LANGUAGES
     )
     assert swedish == english
 
 
+@on_every(CODES, at_least=280)
+def test_the_languages_have_the_same_texts_and_fields(code: str) -> None:
+    swedish, english = (
+        {key: fields(text) for key, text in texts_of(code, language).items()}
+        for language in LANGUAGES
+    )
+    assert swedish == english
+
+
+@on_every(CODES, at_least=280)
+def test_a_declaration_is_made_of_what_it_may_be_made_of(code: str) -> None:
+    declared = CODES[code]
+    assert declared.severity in get_args(Severity)
+    assert declared.edit in get_args(EditKind)
+    assert set(read_texts("diagnostics")[code]) <= {*LANGUAGES, "severity", "edit", "facts"}
+    assert set(texts_of(code, "sv")) <= {"message", "hint", "hint-nearest", *EXAMPLES}
+    kinds = {each for kind in declared.facts.values() for each in kinds_in(kind)}
+    assert kinds <= {"text", "number", "integer", *get_args(WordKind)}
+
+
+@on_every(CODES, at_least=280)
+def test_a_text_names_the_facts_that_are_declared(code: str) -> None:
+    texts = texts_of(code, "sv")
+    named = {name for text in texts.values() for name, _ in fields(text) if not name.isupper()}
+    known = {*CODES[code].facts, *(EXAMPLES & texts.keys())}
+    near = {"nearest"} if "hint-nearest" in texts else set()
+    assert named - known - near <= set(words("sv").written)
+
+
+def test_the_faults_on_the_pages_carry_the_facts_that_are_declared() -> None:
+    shown = [each for page in pages() for each in expectations(page)]
+    given = [
+        each.given for each in shown if each.producer == "diagnostics" and each.language == "sv"
+    ]
+    for fault in (fault for each in given for fault in faults_of(each)[0]):
+        for name, kind in CODES[fault.code].facts.items():
+            fact = fault.facts[name]
+            assert isinstance(fact, tuple) is not isinstance(kind, str), (fault, name)
+            items = fact if isinstance(fact, tuple) else (fact,)
+            assert set(map(kind_of, items)) <= kinds_in(kind), (fault, name)
+
+
+def kinds_in(kind: str | Sequence[str]) -> set[str]:
+    """The kinds that a fact may be of, or the items of a list."""
+    (own,) = [kind] if isinstance(kind, str) else kind
+    kinds = set(own.split(" or "))
+    return {*kinds, "text"} if kinds == {"number"} else kinds
+
+
+def kind_of(fact: str | int | WordRef) -> str:
+    """The kind of a fact, as it is declared; a number in figures is a text here."""
+    match fact:
+        case WordRef():
+            return fact.kind
+        case int():
+            return "integer"
+        case str():
+            return "text"
+
+
 @on_every(IN_BOTH_LANGUAGES, at_least=560)
 def test_a_message_is_one_lower_case_sentence(code: str, language: str) -> None:
-    own = codes(language)[code]
+    own = texts_of(code, language)
     assert {"message", "hint"} <= set(own)
     for text in (own["message"], own["hint"], own.get("hint-nearest", "")):
         assert not text.endswith((".", "!"))
@@ -154,7 +225,7 @@ def test_a_message_is_one_lower_case_sentence(code: str, language: str) -> None:
 
 @on_every(IN_BOTH_LANGUAGES, at_least=560)
 def test_the_keywords_in_a_text_are_keywords(code: str, language: str) -> None:
-    named = {name for text in codes(language)[code].values() for name, _ in fields(text)}
+    named = {name for text in texts_of(code, language).values() for name, _ in fields(text)}
     assert {name for name in named if name.isupper()} <= set(words(language).written)
 
 
@@ -164,7 +235,7 @@ def test_the_keywords_in_a_text_are_keywords(code: str, language: str) -> None:
 @on_every(IN_BOTH_LANGUAGES, at_least=560)
 def test_what_a_hint_tells_people_to_write_can_be_read(code: str, language: str) -> None:
     for key in EXAMPLES:
-        text = codes(language)[code].get(key, "").format(text="a")
+        text = texts_of(code, language).get(key, "").format(text="a")
         assert not text or _is_read(text, language), text
 
 

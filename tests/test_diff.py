@@ -235,7 +235,8 @@ def test_a_fault_of_a_map_has_its_place(tmp_path: Path, capsys: pytest.CaptureFi
     path.write_text("gammalt;nytt\n1;1.1\n2;2.2\n", encoding="utf-8")
     ended = diff(capsys, "--map", path, "--lang", "sv")
     assert ended.code == 1
-    assert ended.err.startswith(f"{path}:3:2: pair-goal det finns inget mål `2.2`")
+    assert ended.err.startswith(f"{path}:3:2: det finns inget mål `2.2`")
+    assert ended.err.endswith(" [pair-goal]\n")
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:

@@ -281,6 +281,6 @@ def test_what_is_but_like_a_record_is_none_of_koladas() -> None:
 def test_the_municipalities_are_named() -> None:
     answer = [record("N1", value(1)), record("N1", value(1), municipality="0180")]
     assert plain_text(read(answer)[1], "sv") == (
-        "u.json:1:1: several-municipalities filen gäller flera kommuner eller enheter: `0180` och "
-        "`0181` (hämta bara den som planen gäller)"
+        "u.json:1:1: filen gäller flera kommuner eller enheter: `0180` och "
+        "`0181` (hämta bara den som planen gäller) [several-municipalities]"
     )

@@ -225,7 +225,7 @@ def test_what_cannot_be_seen_is_refused(character: str, place: str) -> None:
     before, _, _ = PLAN.partition(place)
     line = before.count("\n") + 1
     column = len(before.rpartition("\n")[2]) + len(place) + 1
-    assert first.facts["name"] == f"U+{ord(character):04X}"
+    assert first.facts["character"] == f"U+{ord(character):04X}"
     assert (first.span.line, first.span.column) == (line, column)
 
 

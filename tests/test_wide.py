@@ -267,9 +267,9 @@ def test_sheets_of_different_things_come_together_by_period() -> None:
 def test_the_messages_of_wide_tables_say_what_to_do() -> None:
     faults = read("indikator;jan;utfall\na;1;2\n")[1]
     assert plain_text(faults, "sv") == (
-        "u.csv:1:2: period-without-year det framgår inte vilket år `jan` gäller (skriv året i "
-        "rubriken, i en rad ovanför, i bladets namn eller i en kolumn `år`)\n"
-        "u.csv:1:3: heading-without-period rubriken `utfall` säger inte vilken period den gäller, "
+        "u.csv:1:2: det framgår inte vilket år `jan` gäller (skriv året i "
+        "rubriken, i en rad ovanför, i bladets namn eller i en kolumn `år`) [period-without-year]\n"
+        "u.csv:1:3: rubriken `utfall` säger inte vilken period den gäller, "
         "när andra kolumner gäller var sin period (skriv perioden i rubriken, till exempel "
-        "`utfall helår`)"
+        "`utfall helår`) [heading-without-period]"
     )

@@ -70,7 +70,7 @@ def test_every_fault_names_the_file_the_sheet_and_the_cell() -> None:
         ("error-cell", "Blad 1", 9, 1),
     ]
     first = plain_text(found[1][:1], "sv")
-    assert first.startswith("u.xlsx:2:2: error-cell blad Blad 1, cell B2: cellen har ")
+    assert first.startswith("u.xlsx:2:2: blad Blad 1, cell B2: cellen har ")
     assert "sheet Blad 1, cell B2: the cell holds" in plain_text(found[1][:1], "en")
 
 

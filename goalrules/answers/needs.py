@@ -32,7 +32,7 @@ EXACT = Context(prec=400)
 """Precise enough for any two numbers that can be written to be added without rounding."""
 
 PLANS = PLAN_STATUSES[1:]
-"""How far a plan can have come that is begun or planned at all, worst first."""
+"""How far a plan can be followed, worst first."""
 
 
 def need_for(case: IndicatorCase | None, member: Member, place: int) -> Need | None:

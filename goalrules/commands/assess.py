@@ -1,16 +1,40 @@
 """`goalrules assess`: what the rules in a file come to on a file of outcomes."""
 
 import argparse
+from typing import TYPE_CHECKING
 
-from goalrules.api import load
-from goalrules.commands.assessing import assessment
 from goalrules.commands.output import json_text, plain, put, refused
-from goalrules.results import Assessment
-from goalrules.text.diagnostics import GoalrulesError
+from goalrules.commands.usage import (
+    GOALS,
+    JUDGEMENTS,
+    OUTCOMES,
+    PERIOD,
+    RULES,
+    Command,
+    Usage,
+    output,
+)
+
+if TYPE_CHECKING:
+    from goalrules.results import Assessment
+
+COMMAND = Command(
+    help="assess outcomes by the rules of a file",
+    overview=(
+        Usage("RULES OUTCOMES", "what the rules in a file come to on a file of outcomes"),
+        Usage("REGLER UTFALL", "vad reglerna i en fil ger för utfallen i en annan"),
+    ),
+    arguments=(RULES, OUTCOMES, PERIOD, GOALS, JUDGEMENTS, *output("table", "tree", "json")),
+    document="assess.result:AssessmentTrace",
+)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the assessment, or tell what is wrong with what it is made of."""
+    from goalrules.api import load
+    from goalrules.commands.loading import assessment
+    from goalrules.text.diagnostics import GoalrulesError
+
     language = options.lang
     try:
         rules = load(options.rules)
@@ -23,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     return put(text, options.output, language)
 
 
-def _rendered(result: Assessment, format_: str, language: str) -> str:
+def _rendered(result: "Assessment", format_: str, language: str) -> str:
     match format_:
         case "json":
             return json_text(result.to_dict())

@@ -2,15 +2,27 @@
 
 import argparse
 
-from goalrules.api import load
 from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell
-from goalrules.reading import refused_counts
-from goalrules.report.check.text import render_refused
-from goalrules.text.diagnostics import OutcomeError, RuleError
+from goalrules.commands.usage import GOALS, RULES, Command, Usage, output
+
+COMMAND = Command(
+    help="find what is wrong with the rules in a file",
+    overview=(
+        Usage("RULES", "what is wrong with the rules in a file"),
+        Usage("REGLER", "vad som är fel med reglerna i en fil"),
+    ),
+    arguments=(RULES, GOALS, *output("text", "json")),
+    document="lint.result:LintReport",
+)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the findings; the check fails by a fault that no interpretation stands beside."""
+    from goalrules.api import load
+    from goalrules.reading import refused_counts
+    from goalrules.report.check.text import render_refused
+    from goalrules.text.diagnostics import OutcomeError, RuleError
+
     try:
         rules = load(options.rules)
         checked = rules.check(options.goal)

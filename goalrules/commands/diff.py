@@ -1,25 +1,62 @@
 """`goalrules diff`: what changed between two rule files, for every possible outcome."""
 
 import argparse
+from typing import TYPE_CHECKING
 
-from goalrules.api import RuleSet
-from goalrules.commands.loading import rules_in
 from goalrules.commands.output import FAULTS, json_text, plain, progress_of, put, refused
-from goalrules.comparison import Comparison, diff
-from goalrules.data.outcome import OutcomeRow
-from goalrules.reading import read_outcomes, read_pairs
-from goalrules.text.diagnostics import GoalrulesError
+from goalrules.commands.usage import GOALS, PERIOD, Command, Usage, argument, output
+
+if TYPE_CHECKING:
+    from goalrules.comparison import Comparison
+
+COMMAND = Command(
+    help="say what changed between two rule files",
+    overview=(
+        Usage("OLD NEW", "what changed between two rule files"),
+        Usage("GAMLA NYA", "vad som har ändrats mellan två regelfiler"),
+    ),
+    arguments=(
+        argument("old", metavar="OLD", help="the rule file before"),
+        argument("new", metavar="NEW", help="the rule file after"),
+        argument(
+            "--map", metavar="FILE",
+            help="what is what in the two, as a table with headings old;new",
+        ),
+        argument(
+            "--outcomes", metavar="FILE", help="outcomes for OLD, on which NEW is tried as well"
+        ),
+        PERIOD,
+        *(
+            argument(
+                f"--{side}-year", metavar="YEAR", type=int,
+                help=f"{side.upper()} by its rules of this year (default: the first)",
+            )
+            for side in ("old", "new")
+        ),
+        argument("--exit-code", action="store_true", help="exit with 1 if anything has changed"),
+        GOALS,
+        *output("text", "md", "json"),
+    ),
+    document="compare.result:Differences",
+)  # fmt: skip
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the comparison, or tell what is wrong with what it is made of."""
-    language = options.lang
+    from goalrules.commands.loading import rules_in
+    from goalrules.comparison import diff
+    from goalrules.reading import read_outcomes, read_pairs
+    from goalrules.text.diagnostics import GoalrulesError
+
+    language, outcomes = options.lang, None
     try:
         old = rules_in(options.old, options.old_year)
         new = rules_in(options.new, options.new_year)
         language = language or new.language
         pairs = read_pairs(options.map) if options.map else ()
-        outcomes = _outcomes(options.outcomes, old, options.period) if options.outcomes else None
+        if options.outcomes:
+            with progress_of(options.outcomes) as progress:
+                outcomes = read_outcomes(options.outcomes, old.year_of(options.period), progress)
         result = diff(old, new, pairs, outcomes, options.period).only(options.goal)
         text = _rendered(result, options.format, language)
     except GoalrulesError as error:
@@ -28,13 +65,7 @@ def run(options: argparse.Namespace) -> int:
     return written or (FAULTS if options.exit_code and result.changed else written)
 
 
-def _outcomes(path: str, rules: RuleSet, period: str | None) -> tuple[OutcomeRow, ...]:
-    """The outcomes in a file, of the year that the old rules are tried for."""
-    with progress_of(path) as progress:
-        return read_outcomes(path, rules.year_of(period), progress)
-
-
-def _rendered(result: Comparison, format_: str, language: str) -> str:
+def _rendered(result: "Comparison", format_: str, language: str) -> str:
     match format_:
         case "json":
             return json_text(result.to_dict())

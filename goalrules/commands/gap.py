@@ -1,16 +1,69 @@
 """`goalrules gap`: what is missing for a level, what can be lost, and what to find out first."""
 
 import argparse
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from goalrules.answers.result import GoalGap
-from goalrules.api import load
-from goalrules.commands.assessing import assessment
 from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell
-from goalrules.refusal import fault, refuse
-from goalrules.report.diagnostics.text import plain_text
-from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, GoalrulesError, OutcomeError
-from goalrules.text.numbers import read_number
+from goalrules.commands.usage import (
+    GOALS,
+    JUDGEMENTS,
+    OUTCOMES,
+    PERIOD,
+    RULES,
+    Command,
+    Usage,
+    argument,
+    output,
+)
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+def _cost(text: str) -> tuple[str, str]:
+    name, equals, number = text.rpartition("=")
+    if not (name.strip() and equals):
+        raise argparse.ArgumentTypeError(f"no NAME=NUMBER: {text!r}")
+    return name.strip(), number.strip()
+
+
+def _depth(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"no whole number from 1 up: {text!r}")
+    return int(text)
+
+
+COMMAND = Command(
+    help="find what is missing for a level, and what can be lost",
+    overview=(
+        Usage("RULES OUTCOMES", "what is missing for a level, and what can be lost"),
+        Usage("REGLER UTFALL", "vad som saknas för en nivå, och vad som kan gå förlorat"),
+    ),
+    arguments=(
+        RULES,
+        OUTCOMES,
+        PERIOD,
+        GOALS,
+        JUDGEMENTS,
+        argument(
+            "--to", metavar="LEVEL", default="", help="default: that from which the goal is met"
+        ),
+        argument(
+            "--locked", metavar="NAME", action="append", default=[],
+            help="an indicator or a goal that cannot change (may be repeated)",
+        ),
+        argument(
+            "--cost", metavar="NAME=NUMBER", action="append", default=[], type=_cost,
+            help="what it costs to raise it by one level; 1 for those not named (may be repeated)",
+        ),
+        argument(
+            "--depth", metavar="N", type=_depth, default=1,
+            help="how deep to go, from goals down to indicators (default: 1)",
+        ),
+        *output("text", "json"),
+    ),
+    document="answers.result:GapReport",
+)  # fmt: skip
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,6 +71,11 @@ def run(options: argparse.Namespace) -> int:
 
     A goal about which nothing can be said within the budget keeps none of the others from theirs.
     """
+    from goalrules.api import load
+    from goalrules.commands.loading import assessment
+    from goalrules.report.diagnostics.text import plain_text
+    from goalrules.text.diagnostics import Diagnostic, GoalrulesError
+
     language = options.lang
     try:
         rules = load(options.rules)
@@ -28,14 +86,24 @@ def run(options: argparse.Namespace) -> int:
     except GoalrulesError as error:
         return refused(error, language)
     written = put_answer(gap, options, language)
-    if gap.refused:
-        faults = [_over_budget(options.rules, each) for each in gap.refused]
-        tell(plain_text(faults, language))
-    return written or (FAULTS if gap.refused else DONE)
+    over_budget = [
+        Diagnostic(
+            "over-budget", options.rules, each.goal.span, "",
+            {"text": each.goal.id, "limit": each.limit},
+        )
+        for each in gap.refused
+    ]  # fmt: skip
+    if over_budget:
+        tell(plain_text(over_budget, language))
+    return written or (FAULTS if over_budget else DONE)
 
 
-def _costs(given: list[tuple[str, str]], language: str) -> dict[str, Decimal]:
+def _costs(given: list[tuple[str, str]], language: str) -> "dict[str, Decimal]":
     """The costs as they are written, by name; `OutcomeError` for those that are no numbers."""
+    from goalrules.refusal import fault, refuse
+    from goalrules.text.diagnostics import OutcomeError
+    from goalrules.text.numbers import read_number
+
     numbers = {name: read_number(text) for name, text in given}
     unread = [
         fault("bad-cost", "--cost", text=name, number=text)
@@ -44,9 +112,3 @@ def _costs(given: list[tuple[str, str]], language: str) -> dict[str, Decimal]:
     ]
     refuse(OutcomeError, unread, language)
     return {name: number for name, number in numbers.items() if number is not None}
-
-
-def _over_budget(rules: str, gap: GoalGap) -> Diagnostic:
-    """That a question about a goal takes too many steps, at the place of the goal."""
-    facts: dict[str, DiagnosticFact] = {"text": gap.goal.id, "limit": gap.limit}
-    return Diagnostic("over-budget", rules, gap.goal.span, "", facts)

@@ -2,13 +2,32 @@
 
 import argparse
 
-from goalrules.commands.loading import rules_in
 from goalrules.commands.output import DONE, FAULTS, put_answer, refused
-from goalrules.text.diagnostics import GoalrulesError
+from goalrules.commands.usage import GOALS, RULES, Command, Usage, argument, output
+
+COMMAND = Command(
+    help="count in how many possible outcomes each indicator decides",
+    overview=(
+        Usage("RULES", "in how many possible outcomes each indicator decides"),
+        Usage("REGLER", "i hur många möjliga utfall varje indikator avgör"),
+    ),
+    arguments=(
+        RULES,
+        argument(
+            "--year", metavar="YEAR", type=int, help="the rules of this year (default: the first)"
+        ),
+        GOALS,
+        *output("text", "json"),
+    ),
+    document="answers.influence_result:InfluenceReport",
+)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the influence of every member, or tell what is wrong with the rules."""
+    from goalrules.commands.loading import rules_in
+    from goalrules.text.diagnostics import GoalrulesError
+
     language = options.lang
     try:
         rules = rules_in(options.rules, options.year)

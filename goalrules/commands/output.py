@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import argparse
@@ -23,23 +23,22 @@ LARGE = 2_000_000
 
 def refused(error: "GoalrulesError", language: str | None) -> int:
     """Tell every fault on the error stream."""
-    from goalrules.report.diagnostics.text import plain_text  # noqa: PLC0415 - only when needed
+    from goalrules.report.diagnostics.text import plain_text
 
-    texts = plain_text(error.diagnostics, language or error.language, error.language)
-    tell(texts)
+    tell(plain_text(error.diagnostics, language or error.language, error.language))
     return FAULTS
 
 
 def plain(text: str) -> str:
     """The text with a sign in the place of each character that steers a terminal."""
-    from goalrules.report.diagnostics.source_line import shown  # noqa: PLC0415 - only when needed
+    from goalrules.report.layout import shown
 
     return "\n".join(map(shown, text.split("\n")))
 
 
 def json_text(document: object) -> str:
     """The document as JSON, with an escape for each character that steers a terminal."""
-    from goalrules.text.source import UNSEEN  # noqa: PLC0415 - only when needed
+    from goalrules.text.source import UNSEEN
 
     text = json.dumps(document, ensure_ascii=False, indent=2)
     steers = re.compile(f"{UNSEEN.pattern}|[\x85\u2028\u2029\ud800-\udfff]")
@@ -72,7 +71,7 @@ def put(text: str, output: str | None, language: str) -> int:
 
 def put_file(text: str | bytes, output: str, language: str) -> int:
     """Write a text, or bytes, whole to a file."""
-    from goalrules.files import FileFault, write_whole  # noqa: PLC0415 - only when needed
+    from goalrules.files import FileFault, write_whole
 
     try:
         write_whole(output, text)
@@ -89,7 +88,8 @@ def _print(text: str, language: str) -> int:
         sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as fault:
-        _let_go(sys.stdout)
+        # The interpreter's last flush goes nowhere, since it could not be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         nobody_reads = isinstance(fault, BrokenPipeError)
         return NOT_WRITTEN if nobody_reads else unwritten("not-writable", STDOUT, language)
     return DONE
@@ -97,9 +97,9 @@ def _print(text: str, language: str) -> int:
 
 def unwritten(code: str, file: str, language: str) -> int:
     """Tell that a file could not be written."""
-    from goalrules.report.diagnostics.text import plain_text  # noqa: PLC0415 - only when needed
-    from goalrules.text.diagnostics import Diagnostic  # noqa: PLC0415 - as above
-    from goalrules.text.source import NOWHERE  # noqa: PLC0415 - as above
+    from goalrules.report.diagnostics.text import plain_text
+    from goalrules.text.diagnostics import Diagnostic
+    from goalrules.text.source import NOWHERE
 
     tell(plain_text([Diagnostic(code, file, NOWHERE, "", {"file": file})], language))
     return NOT_WRITTEN
@@ -120,7 +120,7 @@ def progress_of(path: str) -> Iterator["Progress | None"]:
     if stream is None or not stream.isatty() or _size(path) < LARGE:
         yield None
         return
-    from tqdm import tqdm  # noqa: PLC0415 - only when needed
+    from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # a thread would watch over it
     name = plain(os.path.split(path)[1])
@@ -138,8 +138,3 @@ def _size(path: str) -> int:
         return os.stat(path).st_size  # noqa: PTH116 - no more than a number
     except (OSError, ValueError):
         return 0
-
-
-def _let_go(stream: TextIO) -> None:
-    """Let the interpreter's last flush go nowhere, since it could not be written."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

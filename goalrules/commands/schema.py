@@ -4,13 +4,34 @@ import argparse
 from importlib import import_module
 
 from goalrules.commands.output import json_text, put
-from goalrules.commands.usage import DOCUMENTS
+from goalrules.commands.usage import COMMANDS, Command, Usage, argument, declared
 from goalrules.document import schema_of
+
+DOCUMENTS = {
+    name: declared(name).document
+    for name in COMMANDS
+    if name != "schema" and declared(name).document
+}
+"""The class of the document that each command writes, as `module:name` in `goalrules`."""
+
+COMMAND = Command(
+    help="print the JSON Schema of what a command writes as JSON",
+    overview=(
+        Usage("", "the JSON Schema of what --format json writes"),
+        Usage("", "JSON Schema för det som --format json skriver"),
+    ),
+    arguments=(
+        argument(
+            "document", nargs="?", choices=tuple(DOCUMENTS), default="assess", metavar="COMMAND",
+            help="the command that writes the document (default: assess)",
+        ),
+    ),
+)  # fmt: skip
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the schema of the document that is named."""
-    module, name = DOCUMENTS[options.document]
+    module, name = DOCUMENTS[options.document].split(":")
     import_module("goalrules.language.statements")  # which has the forms of rule in a trace
     schema = schema_of(getattr(import_module(f"goalrules.{module}"), name))
     return put(json_text(schema), None, "en")

@@ -2,11 +2,35 @@
 
 import argparse
 
-from goalrules.api import load
 from goalrules.commands.output import put_file, refused, unwritten
-from goalrules.files import is_taken
-from goalrules.refusal import fault, refuse
-from goalrules.text.diagnostics import GoalrulesError, OutcomeError
+from goalrules.commands.usage import LANGUAGE, RULES, Command, Usage, argument
+
+
+def _workbook(text: str) -> str:
+    if not text.lower().endswith(".xlsx"):
+        raise argparse.ArgumentTypeError(f"the name of a workbook ends in .xlsx: {text!r}")
+    return text
+
+
+COMMAND = Command(
+    help="write a workbook in which the outcomes are filled in",
+    overview=(
+        Usage("RULES -o FILE", "a workbook (.xlsx) in which the outcomes are filled in"),
+        Usage("REGLER -o FIL", "en arbetsbok (.xlsx) att fylla i utfallen i"),
+    ),
+    arguments=(
+        RULES,
+        argument(
+            "--period", metavar="P",
+            help="a period of the year that is meant (default: the plan's own)",
+        ),
+        LANGUAGE,
+        argument(
+            "-o", dest="output", metavar="FILE", required=True, type=_workbook,
+            help="the workbook to write: the name of a new file that ends in .xlsx",
+        ),
+    ),
+)  # fmt: skip
 
 
 def run(options: argparse.Namespace) -> int:
@@ -14,6 +38,11 @@ def run(options: argparse.Namespace) -> int:
 
     A file that is there already is left alone, since somebody may have filled it in.
     """
+    from goalrules.api import load
+    from goalrules.files import is_taken
+    from goalrules.refusal import fault, refuse
+    from goalrules.text.diagnostics import GoalrulesError, OutcomeError
+
     language = options.lang
     try:
         rules = load(options.rules)

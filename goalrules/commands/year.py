@@ -2,14 +2,33 @@
 
 import argparse
 
-from goalrules.api import load
 from goalrules.commands.output import progress_of, put_answer, refused
-from goalrules.reading import read_judgements, read_outcomes
-from goalrules.text.diagnostics import GoalrulesError
+from goalrules.commands.usage import GOALS, JUDGEMENTS, RULES, Command, Usage, argument, output
+
+COMMAND = Command(
+    help="assess every month of a year, and say why goals changed",
+    overview=(
+        Usage("RULES OUTCOMES", "each goal month by month through a year, and why it changed"),
+        Usage("REGLER UTFALL", "varje mål månad för månad under året, och varför det ändrades"),
+    ),
+    arguments=(
+        RULES,
+        argument("outcomes", metavar="OUTCOMES", help="the outcomes: CSV, XLSX or JSON"),
+        argument("--year", metavar="YEAR", type=int, help="default: the plan's own first year"),
+        JUDGEMENTS,
+        GOALS,
+        *output("text", "json"),
+    ),
+    document="assess.year_result:YearTrace",
+)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write what each goal came to month by month, or tell what is wrong with the files."""
+    from goalrules.api import load
+    from goalrules.reading import read_judgements, read_outcomes
+    from goalrules.text.diagnostics import GoalrulesError
+
     language = options.lang
     try:
         rules = load(options.rules)

@@ -14,7 +14,7 @@ from attrs import frozen
 from goalrules.data.records import Place
 from goalrules.data.values import CellFault, is_blank, unseen_in, written
 from goalrules.data.words import meaning, meanings
-from goalrules.text.diagnostics import Diagnostic, WordRef
+from goalrules.text.diagnostics import Diagnostic, WordKind, WordRef
 from goalrules.text.names import nearest
 
 CellReader = Callable[[object], object]
@@ -74,7 +74,7 @@ class TableSchema:
     `loose` is the column whose heading may say more than its word, as `Utfall 2024 (%)`.
     """
 
-    words: str
+    words: WordKind
     columns: Mapping[str, Column]
     unknown_field: str = ""
     loose: str = ""
@@ -112,12 +112,11 @@ class TableSchema:
         """
         stated: dict[str, Any] = {}
         faults: list[Diagnostic] = []
-        for name, column in self.columns.items():
-            given = fields.get(name)
+        for name, given in fields.items():
             if is_blank(given):
                 continue
             unseen = unseen_in(given) if isinstance(given, str) else None
-            found = unseen or readers.get(name, column.read)(given)
+            found = unseen or (readers.get(name) or self.columns[name].read)(given)
             if isinstance(found, CellFault):
                 faults.append(place.fault(name, found))
             elif found is not None:

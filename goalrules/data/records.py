@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from goalrules.data.values import Cell, CellFault, states, text_of
-from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordKind, WordRef
 from goalrules.text.source import Span
 
 MOST_MEGABYTES = 50
@@ -34,7 +34,7 @@ class Place:
     text: str = ""
     columns: Mapping[str, int] = field(factory=dict)
     sheet: str = ""
-    words: str = "heading"
+    words: WordKind = "heading"
     beside: Mapping[str, "Place"] = field(factory=dict)
 
     def of(self, name: str) -> "Place":

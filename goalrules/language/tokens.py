@@ -222,7 +222,7 @@ def _comments(raw: list[Token]) -> Iterator[Comment]:
 def _faults(source: Source, raw: list[Token]) -> Iterator[Diagnostic]:
     """The characters that cannot be seen, and what is no word at all."""
     for offset, name in unseen(source.text):
-        yield in_source(source, "unseen-character", source.span(offset, offset + 1), name=name)
+        yield in_source(source, "unseen-character", source.span(offset, offset + 1), character=name)
     codes = {"UNKNOWN": "unknown-character", "UNCLOSED": "unclosed-text"}
     for token in raw:
         if token.type in codes and not list(unseen(token)):

@@ -1,10 +1,11 @@
 """A member that could be at any level without any level of the goal being another."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from typing import Final, cast
 
 from goalrules.analyse.bdd_queries import support
 from goalrules.core.nodes import members_of
+from goalrules.core.vocabulary import GoalKind
 from goalrules.language.lower import lower_condition
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry, goals_named
@@ -76,7 +77,7 @@ def _candidates(
             yield keys, WordRef("member", group.name.text), statement.span
     for name in {name.text: name for name in goals_named(linted.judging)}.values():
         key = goal_key(name.text)
-        yield (key,), WordRef(linted.members[key].kind, name.text), name.span
+        yield (key,), WordRef(cast(GoalKind, linted.members[key].kind), name.text), name.span
 
 
 def _finding(linted: LintedRule, key: str, name: WordRef, span: Span) -> Finding:

@@ -1,12 +1,14 @@
 """The texts of the product in each language: code says what is the case, a catalogue says it.
 
-Each subject has one file for each language under `texts/`, with the same keys and fields.
+Each subject has one file for each language under `texts/`, with the same keys and fields. The
+texts of diagnostics stand in `texts/diagnostics.toml`, where all of each code is declared together.
 """
 
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from attrs import frozen
 
@@ -35,6 +37,11 @@ def catalogue(subject: str, language: str) -> Catalogue:
     """The catalogue of a subject, such as "explain", in "sv" or "en"; `ValueError` for others."""
     for known in LANGUAGES:
         if language == known:
-            path = files("goalrules.report").joinpath("texts", f"{subject}-{known}.toml")
-            return Catalogue(known, tomllib.loads(path.read_text(encoding="utf-8")))
+            return Catalogue(known, read_texts(f"{subject}-{known}"))
     raise ValueError(f"no texts in {language!r}: give 'sv' or 'en'")
+
+
+def read_texts(name: str) -> Mapping[str, Mapping[str, Any]]:
+    """The sections of a file of texts, by its name without `.toml`."""
+    path = files("goalrules.report").joinpath("texts", f"{name}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,17 +1,26 @@
 """What is wrong, where, and the facts about it: cause without words.
 
-The words stand in the catalogues (`goalrules/report/`), one text and one hint a code, in
-each language. Facts are values to put into them: the user's own text, numbers, or a
-`WordRef`, which each language has its own word for.
+All that is the same for each fault of a code is declared once, in
+`goalrules/report/texts/diagnostics.toml`: how grave it is, which facts it carries, what mends it,
+and its message and hint in each language. Facts are values to put into them: the user's own text,
+numbers, or a `WordRef`, which each language has its own word for.
 """
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, Literal
 
 from attrs import field, frozen
 
 from goalrules.text.source import Source, Span
+
+WordKind = Literal[
+    "token", "level", "years", "place", "home", "gap",
+    "heading", "judgement", "pair", "plan", "boolean",
+    "member", "indicator", "goal", "contribution", "number",
+]  # fmt: skip
+"""What a word is a word for. Those of the last line are what the checks of rules speak of."""
 
 
 @frozen
@@ -20,11 +29,15 @@ class WordRef:
 
     __title__ = "Word"
 
-    kind: Annotated[str, "What it is: a level, a member, a keyword and so on."]
+    kind: Annotated[WordKind, "What it is: a level, a member, a keyword and so on."]
     key: Annotated[str, "Which of them."]
 
 
 DiagnosticFact = str | int | WordRef | tuple[str | WordRef, ...]
+
+
+def _unchanging(facts: Mapping[str, DiagnosticFact]) -> Mapping[str, DiagnosticFact]:
+    return MappingProxyType(dict(facts))
 
 
 @frozen
@@ -40,9 +53,17 @@ class Diagnostic:
     file: str
     span: Span
     line: str
-    facts: Mapping[str, DiagnosticFact] = field(factory=dict)
+    facts: Mapping[str, DiagnosticFact] = field(factory=dict, converter=_unchanging)
     marked: bool = field(default=False, kw_only=True)
     sheet: str = field(default="", kw_only=True)
+
+
+@frozen
+class Edit:
+    """A change of a text: what is to stand in the place of a stretch of it."""
+
+    span: Span
+    text: str
 
 
 def in_source(source: Source, code: str, span: Span, **facts: DiagnosticFact) -> Diagnostic:

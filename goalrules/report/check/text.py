@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, Finding, LintReport
 from goalrules.report.check.words import CheckWords, check_words
-from goalrules.report.diagnostics.source_line import marked_line, shown
 from goalrules.report.diagnostics.text import render
+from goalrules.report.layout import first_line, marked_line, shown
 from goalrules.report.years import in_years_text
 from goalrules.text.diagnostics import Diagnostic
 
@@ -61,15 +61,14 @@ def _sum(found: LintReport, words: CheckWords) -> str:
 
 
 def _rendered(finding: Finding, file: str, words: CheckWords) -> str:
-    """A finding: its place, its code and what it means; below, the case, and what to do."""
-    span = finding.span
+    """A finding: its place, what it means and its code; below, the case, and what to do."""
     message = words.say(finding.code, f"{_variant(finding)}message", **words.facts(finding))
     marks = list(_marks(finding, words))
     if marks:
         message = f"{message} ({'; '.join(marks)})"
-    first = f"{shown(file)}:{span.line}:{span.column}: {finding.code} {message}"
+    first = first_line(file, finding.span, message, finding.code)
     below = [*_shown_by(finding, words), *_hints(finding, words)]
-    marked = marked_line(finding.source_line, span)
+    marked = marked_line(finding.source_line, finding.span)
     return "\n".join((first, *marked, *(f"   = {shown(each)}" for each in below)))
 
 

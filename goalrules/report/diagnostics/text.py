@@ -1,7 +1,8 @@
 """Diagnostics as people read them: what is wrong, where it stands, and what to do about it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import assert_never
 
 from attrs import frozen
 
@@ -10,19 +11,64 @@ from goalrules.data.words import shown as data_word
 from goalrules.language.keywords import Words, words
 from goalrules.language.validate_years import IN_YEARS
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.diagnostics.expected import SIGNS, groups
-from goalrules.report.diagnostics.misspelt import misspelt
-from goalrules.report.diagnostics.source_line import marked_line, shown
+from goalrules.report.diagnostics.declarations import declarations
+from goalrules.report.diagnostics.edits import END, meant_by
+from goalrules.report.layout import first_line, marked_line, shown
 from goalrules.report.years import span_text
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
 from goalrules.text.numbers import show_number
 
-SUBJECT = "diagnostics"
 EXAMPLES = ("example", "other", "third")
+"""The texts of a code that are pieces of rules, which the others may name."""
+
 LONGEST_FACT = 80
 
-SAME_FACT = {"name": "character"}
-"""A fact that the reader of rules calls otherwise than the reader of data."""
+WHOLE = {"PLAN": "sentence", "ALL": "condition", "INCREASE": "target"}
+"""The tokens that show that anything of a kind may begin here: what else is expected is of it."""
+
+COVERED = (
+    ("head", {"HEAD"}, {"HEAD"}),
+    ("limit", {"CAP"}, {"CAP", "FLOOR"}),
+    (
+        "formula",
+        {"SUM_OF", "SHARE"},
+        {"SUM_OF", "MEAN_OF", "BEST_OF", "WORST_OF", "SHARE", "DIFFERENCE"},
+    ),
+    (
+        "bound",
+        {"AT_LEAST", "OVER"},
+        {"AT_LEAST", "AT_MOST", "OVER", "UNDER", "PLUSMINUS", "WITHIN", "BETWEEN"},
+    ),
+    (
+        "level",
+        {"LEVEL"},
+        {"LEVEL", "NAME", "STRING", "AT_LEAST", "AT_MOST", "MET", "NOT_MET", "WORSE_THAN"},
+    ),
+    ("name", {"NAME"}, {"NAME", "STRING"}),
+    ("text", {"STRING"}, {"STRING"}),
+    ("number", {"NUMBER"}, {"NUMBER", "DASH"}),
+    ("month", {"MONTH"}, {"MONTH"}),
+)
+"""The groups in reading order: a name, the tokens that show it, and the tokens that it covers."""
+
+JOINING = ("AND", "OR")
+SAME = {"GE": "AT_LEAST", "LE": "AT_MOST", "LESSTHAN": "UNDER"}
+"""The signs that mean the same as a word."""
+
+SIGNS = {
+    "COMMA": ",",
+    "SEMICOLON": ";",
+    "DASH": "–",
+    "PLUSMINUS": "±",
+    "LPAR": "(",
+    "RPAR": ")",
+    "GE": "≥",
+    "LE": "≤",
+    "LESSTHAN": "<",
+    "EQUAL": "=",
+    "COLON": ":",
+}
+"""The tokens that are written alike in every language."""
 
 
 def plain_text(
@@ -35,23 +81,23 @@ def plain_text(
 def render(diagnostic: Diagnostic, language: str, words_language: str | None = None) -> str:
     """A diagnostic in a language; pieces of rules in it are in the language of the rule file.
 
-    On its first line stands `file:line:column: code message`. A fault in the text of a rule
-    shows the place below, and then what to do; another fault is one line.
+    Its first line is `file:line:column: message [code]`. A fault in the text of a rule shows the
+    place below, and then what to do; another fault is one line, with what to do in brackets.
     """
     spoken_of = words_language if diagnostic.marked else language
-    speech = _DiagnosticRenderer(catalogue(SUBJECT, language), words(spoken_of or language))
-    message, hint = speech.texts(diagnostic)
+    renderer = _Renderer(catalogue("diagnostics", language), words(spoken_of or language))
+    message, hint = renderer.texts(diagnostic)
     span = diagnostic.span
-    place = f"{shown(diagnostic.file)}:{span.line}:{span.column}"
-    first = f"{place}: {diagnostic.code} {speech.in_sheet(diagnostic)}{message}"
     if not diagnostic.marked:
-        return f"{first} ({hint})" if hint else first
+        said = f"{message} ({hint})" if hint else message
+        return first_line(diagnostic.file, span, said, diagnostic.code)
+    first = first_line(diagnostic.file, span, message, diagnostic.code)
     marked = marked_line(diagnostic.line, span) if diagnostic.line else ()
     return "\n".join((first, *marked, *([f"   = {hint}"] if hint else [])))
 
 
 @frozen
-class _DiagnosticRenderer:
+class _Renderer:
     """The texts of one language, and the words of the rule file that is spoken of."""
 
     texts_of: Catalogue
@@ -59,36 +105,29 @@ class _DiagnosticRenderer:
 
     def texts(self, diagnostic: Diagnostic) -> tuple[str, str]:
         """The message and the hint of a diagnostic."""
-        code = diagnostic.code
-        near = diagnostic.facts.get("nearest") or misspelt(diagnostic, self.words)
-        fields = self._fields(code, {**diagnostic.facts, "nearest": near})
-        with_near = near and "hint-nearest" in self.texts_of.texts[code]
-        keys = ("message", "hint-nearest" if with_near else "hint")
-        message, hint = (self.texts_of.say(code, key, **fields) for key in keys)
-        return message + self._in_years(diagnostic), hint
+        declared = declarations()[diagnostic.code]
+        own = declared.texts[self.texts_of.language]
+        meant = meant_by(diagnostic, self.words) if "hint-nearest" in own else None
+        facts = {**diagnostic.facts, "nearest": meant.text if meant else ""}
+        fields = self._fields(declared.texts[self.words.language], facts)
+        message = own["message"].format(**fields)
+        if IN_YEARS in facts:
+            years = self.show(facts[IN_YEARS], "and")
+            message += f" ({self.texts_of.say('terms.years', 'some', years=years)})"
+        if diagnostic.sheet:
+            cell = f"{letters(diagnostic.span.column)}{diagnostic.span.line}"
+            sheet = _short(shown(diagnostic.sheet))
+            message = self.texts_of.say("terms.cell", "place", sheet=sheet, cell=cell) + message
+        return message, own["hint-nearest" if meant else "hint"].format(**fields)
 
-    def _in_years(self, diagnostic: Diagnostic) -> str:
-        """In which years it is so, where it is so in some only."""
-        if IN_YEARS not in diagnostic.facts:
-            return ""
-        years = self.show(diagnostic.facts[IN_YEARS], "and")
-        return f" ({self.texts_of.say('terms.years', 'some', years=years)})"
-
-    def in_sheet(self, diagnostic: Diagnostic) -> str:
-        """Where a fault of a workbook stands, as people find it there: its sheet and cell."""
-        if not diagnostic.sheet:
-            return ""
-        cell = f"{letters(diagnostic.span.column)}{diagnostic.span.line}"
-        sheet = _short(shown(diagnostic.sheet))
-        return self.texts_of.say("terms.cell", "place", sheet=sheet, cell=cell)
-
-    def _fields(self, code: str, facts: Mapping[str, DiagnosticFact]) -> dict[str, object]:
+    def _fields(
+        self, examples: Mapping[str, str], facts: Mapping[str, DiagnosticFact]
+    ) -> dict[str, object]:
         """What a text may name: the facts, keywords in capitals, and the code's examples."""
         fields: dict[str, object] = dict(self.words.written)
-        fields |= {SAME_FACT.get(name, name): _Shown(fact, self) for name, fact in facts.items()}
-        examples = catalogue(SUBJECT, self.words.language)
-        own = [each for each in EXAMPLES if each in examples.texts[code]]
-        return fields | {each: examples.say(code, each, **fields) for each in own}
+        fields |= {name: _Shown(fact, self) for name, fact in facts.items()}
+        own = [each for each in EXAMPLES if each in examples]
+        return fields | {each: examples[each].format(**fields) for each in own}
 
     def show(self, fact: DiagnosticFact, form: str) -> str:
         """A fact in words; its form is "number", or the word that joins the last of a list."""
@@ -96,19 +135,14 @@ class _DiagnosticRenderer:
             case str() | int() if form == "number":
                 return show_number(Decimal(fact), self.texts_of.language)
             case tuple():
-                return self._list(fact, form)
+                words = [each for each in fact if isinstance(each, WordRef)]
+                tokens = [each.key for each in words if each.kind == "token"]
+                said = [self.expected(each) for each in groups(tokens)] or map(self.term, words)
+                return self.texts_of.listed(said if words else map(_quoted, fact), form)
             case WordRef():
                 return self.term(fact)
             case _:
                 return _short(shown(str(fact)))
-
-    def _list(self, facts: tuple[str | WordRef, ...], form: str) -> str:
-        tokens = [each.key for each in facts if isinstance(each, WordRef) and each.kind == "token"]
-        items = [self.expected(each) for each in groups(tokens)] or map(self._item, facts)
-        return self.texts_of.listed(items, form)
-
-    def _item(self, item: str | WordRef) -> str:
-        return self.term(item) if isinstance(item, WordRef) else f"`{_short(shown(item))}`"
 
     def expected(self, key: str) -> str:
         """A group of tokens, or a token, in words."""
@@ -118,36 +152,26 @@ class _DiagnosticRenderer:
         return f"`{SIGNS.get(key) or self.words.write(key)}`"
 
     def term(self, term: WordRef) -> str:
-        """A term in the word that its kind has."""
-        return TERMS[term.kind](self, term.key)
-
-
-def _keyword(speech: _DiagnosticRenderer, key: str) -> str:
-    return speech.words.write(key)
-
-
-def _of_texts(section: str) -> Callable[[_DiagnosticRenderer, str], str]:
-    return lambda speech, key: speech.texts_of.say(section, key, **speech.words.written)
-
-
-def _of_data(section: str) -> Callable[[_DiagnosticRenderer, str], str]:
-    return lambda speech, key: data_word(section, key, speech.texts_of.language)
-
-
-TERMS: Mapping[str, Callable[[_DiagnosticRenderer, str], str]] = {
-    "token": _keyword,
-    "pair": _of_data("pairs"),
-    "level": _keyword,
-    "years": lambda speech, key: span_text(key, speech.texts_of),
-    "place": _of_texts("terms.place"),
-    "home": _of_texts("terms.home"),
-    "gap": _of_texts("terms.gap"),
-    "heading": _of_data("headings"),
-    "judgement": _of_data("judgements"),
-    "plan": _of_data("plan"),
-    "boolean": _of_data("booleans"),
-}
-"""The word for a term, by its kind."""
+        """The word for something that each language has its own word for."""
+        kind, key, language = term.kind, term.key, self.texts_of.language
+        match kind:
+            case "token" | "level":
+                word = self.words.write(key)
+            case "years":
+                word = span_text(key, self.texts_of)
+            case "place" | "home" | "gap":
+                word = self.texts_of.say(f"terms.{kind}", key, **self.words.written)
+            case "heading" | "judgement" | "pair" | "boolean":
+                word = data_word(f"{kind}s", key, language)
+            case "plan":
+                word = data_word("plan", key, language)
+            case "member" | "indicator" | "goal" | "contribution":
+                word = _quoted(key)
+            case "number":
+                word = show_number(Decimal(key), language)
+            case _:
+                assert_never(kind)
+        return word
 
 
 @frozen
@@ -155,10 +179,33 @@ class _Shown:
     """A fact that a text can name, as in `{text}`, `{number:number}` or `{levels:or}`."""
 
     fact: DiagnosticFact
-    speech: _DiagnosticRenderer
+    renderer: _Renderer
 
     def __format__(self, form: str) -> str:
-        return self.speech.show(self.fact, form)
+        return self.renderer.show(self.fact, form)
+
+
+def groups(tokens: Iterable[str]) -> Iterator[str]:
+    """What some types of token are, in reading order: groups, then tokens left over, then the end.
+
+    A group has a small name; tokens that are in none keep theirs. Where only the end is
+    expected, that means another sentence.
+    """
+    left = {SAME[token] if SAME.get(token) in set(tokens) else token for token in tokens}
+    whole = [group for token, group in WHOLE.items() if token in left]
+    if whole or left == {END}:
+        yield from whole or ["sentence"]
+        return
+    for group, shown_by, covers in COVERED:
+        if shown_by <= left:
+            yield group
+            left -= covers
+    yield from sorted(left - {END}, key=lambda token: (token not in JOINING, token))
+    yield from ["end"] if END in left else []
+
+
+def _quoted(text: object) -> str:
+    return f"`{_short(shown(str(text)))}`"
 
 
 def _short(text: str) -> str:

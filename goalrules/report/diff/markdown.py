@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from goalrules.compare.result import Differences
-from goalrules.report.diagnostics.source_line import shown
 from goalrules.report.diff.report import GoalSection, Table, report_of
+from goalrules.report.layout import shown
 
 _STEERS = re.compile(r"[\\`*_{}\[\]<>#|~&@!$^]|(?<=:)/|(?<=www)\.", re.IGNORECASE)
 """What would be markup, HTML or a link in a text that is not ours."""

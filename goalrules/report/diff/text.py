@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from goalrules.compare.result import Differences
-from goalrules.report.diagnostics.source_line import shown
 from goalrules.report.diff.report import GoalSection, Table, report_of
+from goalrules.report.layout import shown
 
 WIDTH, NARROW = 100, 34
 

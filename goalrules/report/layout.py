@@ -1,4 +1,4 @@
-"""A line of a source with marks under a stretch of it, as it looks on a terminal."""
+"""What stands on a terminal: a text on one line, and a line with marks under a stretch of it."""
 
 import re
 import unicodedata
@@ -28,6 +28,11 @@ def shown(text: str) -> str:
     return _LONE_SURROGATES.sub(UNSHOWN, plain)
 
 
+def first_line(file: str, span: Span, message: str, code: str) -> str:
+    """The line that tells of a fault or a finding: `file:line:column: message [code]`."""
+    return f"{shown(file)}:{span.line}:{span.column}: {message} [{code}]"
+
+
 def marked_line(line: str, span: Span) -> tuple[str, str]:
     """The line and the marks under the span; of a long line, the part around the span."""
     skipped = max(span.column - 1 - REACH, 0)
@@ -37,7 +42,9 @@ def marked_line(line: str, span: Span) -> tuple[str, str]:
     start = min(span.column - 1 - skipped, len(cells))
     end = span.end_column - 1 - skipped if span.end_line == span.line else len(cells)
     end = min(end, len(cells))
-    first, last = _window(columns, start, end)
+    too_wide = columns[end] > WIDEST
+    first = bisect_left(columns, columns[start] - MOST_BEFORE) if too_wide else 0
+    last = bisect_right(columns, columns[first] + WIDEST) - 1
     cut_before = CUT if first or skipped else ""
     cut_after = CUT if last < len(cells) or skipped + len(near) < len(line) else ""
     text = "".join(sign for sign, _ in cells[first:last])
@@ -50,19 +57,13 @@ def _cells(line: str) -> Iterator[tuple[str, int]]:
     """What is shown of each character of the line, and how many columns that takes."""
     column = 0
     for character in line:
-        width = TAB - column % TAB if character == "\t" else _columns(shown(character))
-        yield (" " * width if character == "\t" else shown(character)), width
+        sign = shown(character)
+        if character == "\t":
+            width = TAB - column % TAB
+            sign = " " * width
+        elif unicodedata.category(sign) in {"Mn", "Me"}:
+            width = 0
+        else:
+            width = 2 if unicodedata.east_asian_width(sign) in {"W", "F"} else 1
+        yield sign, width
         column += width
-
-
-def _columns(character: str) -> int:
-    """How many columns of a terminal a character takes."""
-    if unicodedata.category(character) in {"Mn", "Me"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
-
-
-def _window(columns: list[int], start: int, end: int) -> tuple[int, int]:
-    """The stretch of characters that is shown: all of them where they are not too wide."""
-    first = bisect_left(columns, columns[start] - MOST_BEFORE) if columns[end] > WIDEST else 0
-    return first, bisect_right(columns, columns[first] + WIDEST) - 1
