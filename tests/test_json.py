@@ -307,7 +307,7 @@ def test_the_forms_of_the_schema_are_those_of_the_rules() -> None:
 @pytest.mark.parametrize("result", [all_forms(), *map(example, YEARS)])
 def test_every_node_says_what_it_needed_and_got(result: goalrules.Assessment) -> None:
     for goal in result.to_dict()["goals"]:
-        nodes = [each for _, each in objects(goal["steps"]) if "span" in each]
+        nodes = [each for _, each in objects(goal["trace"]["steps"]) if "span" in each]
         leaves = [each for each in nodes if each["kind"] == "reaches"]
         steps = [each for each in nodes if each["kind"] != "reaches"]
         assert all({"need", "exact", "got", "of", "children"} <= set(each) for each in steps)

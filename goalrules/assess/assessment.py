@@ -283,8 +283,8 @@ def _trace(
         title=goal.goal.title,
         area=goal.area,
         members=members,
-        sources=tuple(_cited(statements, plan)),
-        interpretations=interpretations(statements),
+        source=tuple(_cited(statements, plan)),
+        interpretation=interpretations(statements),
         span=goal.head.span,
         followed_up=goal.followed_up_only,
     )

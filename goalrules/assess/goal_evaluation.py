@@ -16,7 +16,7 @@ from goalrules.core.evaluate import Evaluation, Tracing, evaluate
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, fold
 from goalrules.core.scales import verdict_of
-from goalrules.core.trace import LevelTest, Member, Step
+from goalrules.core.trace import LevelTest, Member, RuleTrace, Step
 from goalrules.core.vocabulary import OpenCauseCode, OpenReason, Verdict
 from goalrules.language.lower import UNSAID
 
@@ -30,13 +30,11 @@ class GoalEvaluation:
     best: str
     met: str
     levels: tuple[str, ...]
-    steps: tuple[Step, ...]
+    trace: RuleTrace
     reasons: tuple[OpenCause, ...]
     deciding: tuple[str, ...] = ()
     deciding_exact: bool = True
     forks: tuple[Fork, ...] = ()
-    caps: tuple[Step, ...] = ()
-    gates: tuple[Step, ...] = ()
     remarks: tuple[Remarked, ...] = ()
     rests_on: tuple[int, int] | None = None
     why: tuple[JustifyingMember, ...] = ()
@@ -66,10 +64,8 @@ def _verdict(
         best=levels[evaluation.ends.best],
         met=levels[level_rule.met],
         levels=levels,
-        steps=evaluation.steps,
+        trace=RuleTrace(evaluation.steps, evaluation.caps, tuple(gate.step for gate in gates)),
         reasons=tuple(_reasons(evaluation)),
-        caps=evaluation.caps,
-        gates=tuple(gate.step for gate in gates),
         remarks=tuple(_remarks(rule, everyone)),
         rests_on=resting,
     )
@@ -130,7 +126,7 @@ def _with_deciding(
     """The open verdict with the members that can still decide it."""
     node = level_rule.meets
     exact = _deciding(node, members) if node else None
-    steps = (*found.steps, *found.caps)
+    steps = (*found.trace.steps, *found.trace.caps)
     names = exact if exact is not None else {each.name for each in _open_members(steps)}
     ordered = tuple(key for key in members if key in names and key != UNSAID)
     return evolve(

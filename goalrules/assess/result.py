@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from attrs import field, frozen
 
 from goalrules.core.decisions import Decided, Waiver
-from goalrules.core.trace import Cited, Member, Step
+from goalrules.core.trace import Cited, Member, RuleTrace, Step
 from goalrules.core.vocabulary import (
     BoundSide,
     GoalKind,
@@ -115,8 +115,8 @@ class GoalTrace:
     members: Annotated[
         tuple[Member, ...], "Its own indicators and reported members, in order."
     ] = ()
-    sources: Annotated[tuple[Cited, ...], "Where the plan says so, as the rule file cites it."] = ()
-    interpretations: Annotated[
+    source: Annotated[tuple[Cited, ...], "Where the plan says so, as the rule file cites it."] = ()
+    interpretation: Annotated[
         tuple[str, ...], "What the plan does not say, and how the file takes it."
     ] = ()
     span: Annotated[Span, "Where the goal stands in the rule file."] = NOWHERE
@@ -130,9 +130,9 @@ class GoalTrace:
     levels: Annotated[tuple[str, ...], "The scale's levels, worst first."] = ()
     worst: Annotated[str | None, "The worst level that it can have; null without a verdict."] = None
     best: Annotated[str | None, "The best level that it can have; null without a verdict."] = None
-    steps: Annotated[
-        tuple[Step, ...], "For each level above the lowest, worst first: its step."
-    ] = ()
+    trace: Annotated[RuleTrace, "What was found on the way, in the shape of the rule."] = field(
+        factory=RuleTrace
+    )
     reasons: Annotated[tuple[OpenCause, ...], "Why it is open, or what it rests on."] = ()
     deciding: Annotated[
         tuple[str, ...], "The members that can still decide an open verdict, by name."
@@ -141,10 +141,6 @@ class GoalTrace:
         bool, "False where all open members are named: too many to try each."
     ] = True
     forks: Annotated[tuple[Fork, ...], "What would follow, where one member alone decides."] = ()
-    caps: Annotated[
-        tuple[Step, ...], "The limits on the level; each holds where it does not bind."
-    ] = ()
-    gates: Annotated[tuple[Step, ...], "What there has to be before there is a verdict."] = ()
     remarks: Annotated[
         tuple[Remarked, ...], "What stands beside the verdict and does not change it."
     ] = ()
@@ -174,6 +170,21 @@ class GoalTrace:
     def level(self) -> str | None:
         """The level; null where it is not decided."""
         return self.worst if self.worst == self.best else None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """For each level above the lowest, worst first: its step."""
+        return self.trace.steps
+
+    @property
+    def caps(self) -> tuple[Step, ...]:
+        """The limits on the level; each holds where it does not bind."""
+        return self.trace.caps
+
+    @property
+    def gates(self) -> tuple[Step, ...]:
+        """What there has to be before there is a verdict."""
+        return self.trace.gates
 
 
 @frozen

@@ -293,3 +293,18 @@ class Step:
         tuple[int, ...], "The weights of the children; empty where each weighs 1."
     ] = ()
     worth: Annotated[tuple[Worth, ...], "What members are worth, where points are counted."] = ()
+
+
+@frozen
+class RuleTrace:
+    """What was found of a goal's rule: a step for each level, for each limit, for each gate."""
+
+    __title__ = "Trace"
+
+    steps: Annotated[
+        tuple[Step, ...], "For each level above the lowest, worst first: its step."
+    ] = ()
+    caps: Annotated[
+        tuple[Step, ...], "The limits on the level; each holds where it does not bind."
+    ] = ()
+    gates: Annotated[tuple[Step, ...], "What there has to be before there is a verdict."] = ()

@@ -7,7 +7,7 @@ from attrs import evolve
 from goalrules.assess.result import AssessmentTrace, GoalTrace, OverDecided, Projection
 from goalrules.assess.year_result import YearTrace, changes_of, goals_by_month
 from goalrules.core.decisions import Decided
-from goalrules.core.trace import Member
+from goalrules.core.trace import Member, RuleTrace
 from goalrules.data.period import stored_period
 from goalrules.data.words import shown
 from goalrules.report.catalogue import Catalogue, catalogue
@@ -201,5 +201,5 @@ def _decided_through(trace: YearTrace, id_: str, words: Wording) -> Iterator[str
     members = tuple(
         each for goal in goals for each in (*goal.members, *members_of((*goal.steps, *goal.caps)))
     )
-    for sentences in waived_members(evolve(goals[-1], members=members, steps=(), caps=()), words):
+    for sentences in waived_members(evolve(goals[-1], members=members, trace=RuleTrace()), words):
         yield f"({none}) {' '.join(sentences)}"
