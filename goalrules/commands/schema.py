@@ -30,7 +30,7 @@ COMMAND = Command(
 
 def run(options: argparse.Namespace) -> int:
     """Write the schema of the document that is named."""
-    from goalrules.document import schema_of  # noqa: PLC0415 - so that asking for help stays cheap
+    from goalrules.document import schema_of  # here, so that asking for help stays cheap
 
     module, name = DOCUMENTS[options.document].split(":")
     import_module("goalrules.language.statements")  # which has the forms of rule in a trace
