@@ -5,7 +5,6 @@ from importlib import import_module
 
 from goalrules.commands.output import json_text, put
 from goalrules.commands.usage import COMMANDS, Command, Usage, argument, declared
-from goalrules.document import schema_of
 
 DOCUMENTS = {
     name: declared(name).document
@@ -31,6 +30,8 @@ COMMAND = Command(
 
 def run(options: argparse.Namespace) -> int:
     """Write the schema of the document that is named."""
+    from goalrules.document import schema_of  # here, so that asking for help stays cheap
+
     module, name = DOCUMENTS[options.document].split(":")
     import_module("goalrules.language.statements")  # which has the forms of rule in a trace
     schema = schema_of(getattr(import_module(f"goalrules.{module}"), name))
