@@ -101,9 +101,9 @@ ADDITIONS = (
     ),
     Addition(
         "rule form", "`Extreme`",
-        ("Extreme", "extreme", "extreme_text", "check_extreme", "WORST_BUT", "worst_but"),
+        ("Extreme", "extreme", "WORST_BUT", "worst_but"),
         ("extreme-in-condition", "worst but"),
-        meaning="/(lower|check|mistakes)|/(core|analyse|assess|answers|lint|compare|report)/",
+        meaning="/(lower|validate|mistakes)|/(core|analyse|assess|answers|lint|compare|report)/",
     ),
     Addition(
         "check", "`same-count`", ("same-count", "same_count"),
@@ -115,7 +115,7 @@ ADDITIONS = (
     ),
     Addition(
         "command", "`influence`",
-        ("influence", "Influence", "InfluenceReport", "influence_schema", "influence_to_dict"),
+        ("influence", "Influence", "InfluenceReport"),
         files="influence([-_].*)?", meaning="/(analyse|answers|assess|compare|lint)/",
     ),
     Addition("keyword language", "`en`", ("en",), files="(.*-)?en", in_tables=False),

@@ -4,9 +4,9 @@ from typing import Any
 
 from attrs import frozen
 
+from goalrules.document import to_json
 from goalrules.lint.result import Finding, LintReport
 from goalrules.report.check.text import render_check
-from goalrules.report.check_wire import check_to_dict
 
 
 @frozen
@@ -31,4 +31,4 @@ class Checked:
 
     def to_dict(self) -> dict[str, Any]:
         """The check as JSON (`goalrules schema check` prints its schema)."""
-        return check_to_dict(self.found)
+        return to_json(self.found)

@@ -13,12 +13,13 @@ from goalrules.compare.result import ComparedFile, Difference, Differences, OnOu
 from goalrules.data.outcome import Outcomes
 from goalrules.data.pairs import Pair
 from goalrules.data.period import Period, stored_period
+from goalrules.document import to_json
 from goalrules.language.statements import PlanHead
 from goalrules.language.years import Regime
 from goalrules.refusal import fault, refuse
+from goalrules.report.diff.document import in_words
 from goalrules.report.diff.markdown import render_markdown
 from goalrules.report.diff.text import render_text
-from goalrules.report.diff_wire import differences_to_dict
 from goalrules.text.diagnostics import RuleError
 from goalrules.text.names import nearest
 
@@ -73,7 +74,7 @@ class Comparison:
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison as JSON has it (`goalrules schema diff` prints its schema)."""
-        return differences_to_dict(self.result)
+        return to_json(in_words(self.result))
 
 
 def diff(

@@ -21,9 +21,9 @@ from goalrules.answers.gap import (
     to_reach,
 )
 from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.document import to_json
 from goalrules.refusal import fault, refusal, refuse
 from goalrules.report.gap.text import render_collect, render_gap, render_margin, render_reach
-from goalrules.report.gap_wire import collect_to_dict, gap_to_dict, margin_to_dict, reach_to_dict
 from goalrules.text.diagnostics import Diagnostic, OutcomeError, WordRef
 from goalrules.text.names import folded, nearest
 from goalrules.text.numbers import from_python
@@ -59,8 +59,8 @@ class ToReach:
         return render_reach(self.found, language or self._language)
 
     def to_dict(self) -> dict[str, Any]:
-        """The answer as JSON (`goalrules schema gap` has it as `$defs/reach`)."""
-        return reach_to_dict(self.found)
+        """The answer as JSON (`goalrules schema gap` has it as `$defs/Reach`)."""
+        return to_json(self.found)
 
 
 @frozen
@@ -90,8 +90,8 @@ class Margin:
         return render_margin(self.found, language or self._language)
 
     def to_dict(self) -> dict[str, Any]:
-        """The answer as JSON (`goalrules schema gap` has it as `$defs/margin`)."""
-        return margin_to_dict(self.found)
+        """The answer as JSON (`goalrules schema gap` has it as `$defs/Margin`)."""
+        return to_json(self.found)
 
 
 @frozen
@@ -116,8 +116,8 @@ class ToCollect:
         return render_collect(self.found, language or self._language)
 
     def to_dict(self) -> dict[str, Any]:
-        """The answer as JSON (`goalrules schema gap` has it as `$defs/collect`)."""
-        return collect_to_dict(self.found)
+        """The answer as JSON (`goalrules schema gap` has it as `$defs/Collect`)."""
+        return to_json(self.found)
 
 
 @frozen
@@ -142,7 +142,7 @@ class Gap:
 
     def to_dict(self) -> dict[str, Any]:
         """The answers as JSON (`goalrules schema gap` prints its schema)."""
-        return gap_to_dict(self.report)
+        return to_json(self.report)
 
 
 def named(names: str | Iterable[str]) -> tuple[str, ...]:
@@ -250,7 +250,7 @@ def ask_gap(asking: Asking, assessment: AssessmentTrace, question: Question) -> 
             found.append(rs.GoalGap(goal, lacks=question.level))
         else:
             found.append(gap_of(goal, asking.goal_states, wish))
-    costs = tuple((name, from_python(cost)) for name, cost in question.costs.items())
+    costs = {name: from_python(cost) for name, cost in question.costs.items()}
     return Gap(
         rs.GapReport(
             assessment, tuple(found), question.level, question.locked, costs, question.depth

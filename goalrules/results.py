@@ -17,6 +17,7 @@ from goalrules.assess.result import (
     Projection,
 )
 from goalrules.core.decisions import Decided, Waiver
+from goalrules.document import to_json
 from goalrules.questions import (
     Asking,
     Costs,
@@ -35,8 +36,7 @@ from goalrules.refusal import fault, refuse
 from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_explanation, render_tree
-from goalrules.report.influence import influence_to_dict, render_influence
-from goalrules.report.wire import assessment_to_dict, goal_to_dict
+from goalrules.report.influence import render_influence
 from goalrules.text.diagnostics import OutcomeError
 from goalrules.text.names import nearest
 
@@ -160,7 +160,7 @@ class GoalResult:
 
     def to_dict(self) -> dict[str, Any]:
         """The result as the JSON contract has it."""
-        return goal_to_dict(self.trace)
+        return to_json(self.trace)
 
 
 def wanted_goals(
@@ -194,7 +194,7 @@ class Influence:
 
     def to_dict(self) -> dict[str, Any]:
         """The same as JSON (`goalrules schema influence` prints its schema)."""
-        return influence_to_dict(self.report)
+        return to_json(self.report)
 
 
 @frozen
@@ -260,7 +260,7 @@ class Assessment(Mapping[str, GoalResult]):
 
     def to_dict(self) -> dict[str, Any]:
         """The assessment as the JSON contract has it (`goalrules schema` prints its schema)."""
-        return assessment_to_dict(self.trace)
+        return to_json(self.trace)
 
 
 def assessment_of(trace: AssessmentTrace, goal_states: Mapping[str, GoalState]) -> Assessment:

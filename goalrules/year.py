@@ -8,8 +8,8 @@ from attrs import frozen
 from goalrules.assess.year_result import YearTrace
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.period import Period
+from goalrules.document import to_json
 from goalrules.report.year.text import render_year
-from goalrules.report.year_wire import year_to_dict
 from goalrules.results import Assessment
 
 INTERIM_ENDS = (4, 8)
@@ -48,7 +48,7 @@ class Year:
 
     def to_dict(self) -> dict[str, Any]:
         """The same as JSON (`goalrules schema year` prints its schema)."""
-        return year_to_dict(self.trace)
+        return to_json(self.trace)
 
 
 def interims_of(

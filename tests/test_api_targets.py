@@ -44,11 +44,11 @@ def test_a_change_is_measured_from_the_year_before_else_the_baseline(
     member = judged(2025, goal, rows, "2026")
     assert level(member) == found
     assert member.finding
-    assert member.finding.aimed
+    assert member.finding.target
     known = {"red–green": ""}.get(
         found, "year before" if isinstance(before, float | int) else "baseline"
     )
-    assert member.finding.aimed.reference_from == known
+    assert member.finding.target.reference_from == known
 
 
 def test_an_open_change_says_that_the_reference_is_missing() -> None:
@@ -67,7 +67,7 @@ def test_a_decrease_by_percent_is_exact(value: object, found: str) -> None:
     member = judged(2024, "7", {"pappersutskrifter": value})
     assert level(member) == found
     assert member.finding
-    aimed = member.finding.aimed
+    aimed = member.finding.target
     assert aimed
     assert (aimed.high, aimed.low, aimed.strict) == (Decimal(1_121_000), None, False)
     assert (aimed.reference, aimed.percent) == (Decimal(1_180_000), Decimal(5))

@@ -15,12 +15,12 @@ from imports import ROOT
 from jsonschema import Draft202012Validator
 
 import goalrules
+from goalrules.document import schema_of
 from goalrules.language.read import read_plan
 from goalrules.lint.refused import REFUSED, show_refused
-from goalrules.lint.result import FindingCode
+from goalrules.lint.result import FindingCode, LintReport
 from goalrules.lint.run import ALL_CODES, CODES, OF_PLANS, OF_RULES
 from goalrules.report.catalogue import catalogue
-from goalrules.report.check_wire import check_schema
 from goalrules.text.source import Source
 
 RULE_SETS = sorted((ROOT / "rulesets").rglob("*.goals"))
@@ -130,7 +130,7 @@ def test_every_rule_set_passes(path: Path) -> None:
 
 @pytest.mark.parametrize("name", READ)
 def test_the_json_is_as_its_schema_says(name: str) -> None:
-    schema = check_schema()
+    schema = schema_of(LintReport)
     Draft202012Validator.check_schema(schema)
     found = goalrules.loads(READ[name]).check()
     document = json.loads(json.dumps(found.to_dict()))
@@ -166,7 +166,7 @@ def test_the_command_writes_json(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert ended.code == 0
     assert [each["unless"] for each in document["findings"]] == ["a", ""]
     assert [each["code"] for each in document["findings"]] == ["level-never-reached", "same-count"]
-    assert run(capsys, "schema", "check").out == json.dumps(check_schema(), indent=2) + "\n"
+    assert run(capsys, "schema", "check").out == json.dumps(schema_of(LintReport), indent=2) + "\n"
 
 
 def test_a_refused_file_is_told_as_elsewhere_and_shown(

@@ -19,7 +19,7 @@ from goalrules.core.nodes import AtLeast, Meaning, Node, Part, Reaches, fold, me
 from goalrules.core.nodes import some as any_of
 from goalrules.core.scales import COLOURS, NOT_APPLICABLE, Ends, known
 from goalrules.core.trace import LevelTest, Member, Step, member
-from goalrules.report.wire import goal_from_dict, goal_to_dict
+from goalrules.document import from_json, to_json
 
 Levels = Mapping[str, Ends]
 
@@ -288,4 +288,4 @@ outcomes = some.sampled_from(["green", "yellow", "red", None, "not applicable", 
 @example(values={"a": None, "b": "green", "c": "red", "d": "not applicable"})
 def test_a_trace_comes_back_from_json(rule: str, values: dict[str, str | None]) -> None:
     trace = goalrules.rule(rule, NAMES).evaluate(values).trace
-    assert goal_from_dict(json.loads(json.dumps(goal_to_dict(trace)))) == trace
+    assert from_json(type(trace), json.loads(json.dumps(to_json(trace)))) == trace

@@ -11,8 +11,9 @@ from imports import ROOT
 from jsonschema import Draft202012Validator
 
 import goalrules
+from goalrules.compare.result import Differences
+from goalrules.document import schema_of
 from goalrules.report.diff.markdown import escaped
-from goalrules.report.diff_schema import diff_schema
 
 OLD, NEW = ROOT / "rulesets/socialnamnden-2024.goals", ROOT / "rulesets/socialnamnden-2025.goals"
 MAP = ROOT / "examples/mal-2024-2025.csv"
@@ -137,10 +138,10 @@ def document() -> Any:  # noqa: ANN401 - any piece of JSON
 
 
 def test_json_is_as_its_schema_says(document: Any) -> None:  # noqa: ANN401 - as above
-    Draft202012Validator.check_schema(diff_schema())
-    Draft202012Validator(diff_schema()).validate(document)
+    Draft202012Validator.check_schema(schema_of(Differences))
+    Draft202012Validator(schema_of(Differences)).validate(document)
     small = goalrules.diff(rules(goal("1", "a", "grön om a grön")), rules()).to_dict()
-    Draft202012Validator(diff_schema()).validate(small)
+    Draft202012Validator(schema_of(Differences)).validate(small)
 
 
 def test_the_command_writes_json_and_its_schema(
@@ -153,13 +154,13 @@ def test_the_command_writes_json_and_its_schema(
         written[side].pop("file")
         document[side].pop("file")
     assert written == document
-    assert json.loads(run(capsys, "schema", "diff").out) == diff_schema()
+    assert json.loads(run(capsys, "schema", "diff").out) == schema_of(Differences)
 
 
 def test_json_says_the_pieces_in_the_language_of_the_rules(document: Any) -> None:  # noqa: ANN401
     goals = {each["new"]["name"]: each for each in document["goals"] if each["new"]}
     (comparison,) = goals["2"]["comparisons"]
-    assert [each["text"] for each in comparison["gone"]] == ["övriga minst gula"]
+    assert [each["form"] for each in comparison["gone"]] == ["övriga minst gula"]
     assert comparison["same"][0]["old"] == "minst 60 % gröna"
 
 

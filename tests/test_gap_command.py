@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from goalrules.report.gap_schema import gap_schema
-from goalrules.report.gap_wire import SCHEMA
+from goalrules.answers.result import DOCUMENT, GapReport
+from goalrules.document import schema_of
 
 RULES, OUTCOMES = rules_path(2025), outcomes_path(2025)
 GAP = ("gap", RULES, OUTCOMES)
@@ -21,8 +21,8 @@ GAP = ("gap", RULES, OUTCOMES)
 @cache
 def validator() -> Draft202012Validator:
     """What the JSON is held against."""
-    Draft202012Validator.check_schema(gap_schema())
-    return Draft202012Validator(gap_schema())
+    Draft202012Validator.check_schema(schema_of(GapReport))
+    return Draft202012Validator(schema_of(GapReport))
 
 
 # The command
@@ -46,10 +46,9 @@ def test_every_option_is_heeded(capsys: pytest.CaptureFixture[str]) -> None:
     refused(wrong, "unknown-level", "level")
     ended = run(capsys, *GAP, *("met" if each == "minst" else each for each in options))
     found = json.loads(ended.out)
-    assert found["asked"] == {
-        "level": "met", "locked": ["sip"], "costs": {"2/sip": "2.5"}, "depth": 2,
-    }  # fmt: skip
-    assert [each["id"] for each in found["goals"]] == ["KF2"]
+    asked = {"level": "met", "locked": ["sip"], "costs": {"2/sip": "2.5"}, "depth": 2}
+    assert {key: found[key] for key in asked} == asked
+    assert [each["goal"]["id"] for each in found["goals"]] == ["KF2"]
     assert found["goals"][0]["reach"]["depth"] == 2
 
 
@@ -136,8 +135,8 @@ def test_a_goal_beyond_the_budget_hides_no_other(
 
 def test_the_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
     ended = run(capsys, "schema", "gap")
-    assert json.loads(ended.out) == gap_schema()
-    assert gap_schema()["$id"] == SCHEMA == example(2025).gap().to_dict()["schema"]
+    assert json.loads(ended.out) == schema_of(GapReport)
+    assert schema_of(GapReport)["$id"] == DOCUMENT == example(2025).gap().to_dict()["schema"]
 
 
 @pytest.mark.uncounted

@@ -15,11 +15,11 @@ from golden_pages import Expectation, expectations, pages, untold
 from golden_producers import PRODUCERS, answers, assessed
 from jsonschema import Draft202012Validator
 
+from goalrules.answers.result import GapReport
 from goalrules.assess.result import GoalTrace
+from goalrules.document import schema_of
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.explain.deciding import Deciding
-from goalrules.report.explain.justification import JustificationRenderer
-from goalrules.report.gap_schema import gap_schema
+from goalrules.report.explain.justification import Deciding, Justification
 from goalrules.report.shape import sub_steps
 
 ALL = [each for page in pages() for each in expectations(page)]
@@ -127,7 +127,7 @@ def _fields(texts: Catalogue) -> dict[Key, set[str]]:
 # What is worked out for the texts
 
 
-SCHEMA = Draft202012Validator(gap_schema())
+SCHEMA = Draft202012Validator(schema_of(GapReport))
 
 
 @on_every([each for each in ALL if each.producer == "gap"], at_least=75)
@@ -148,7 +148,7 @@ def test_the_step_of_the_first_sentence_follows_from_the_reason() -> None:
     found = list(decided())
     assert len(found) > 50
     for goal in found:
-        deciding, reasoned = Deciding(goal), JustificationRenderer(goal.why)
+        deciding, reasoned = Deciding(goal), Justification(goal.why)
         if goal.verdict == "met":
             assert any(reasoned.holds(each) for step in deciding.levels for each in sub_steps(step))
         else:

@@ -11,8 +11,8 @@ from drawn_outcomes import rules_path
 from jsonschema import Draft202012Validator
 
 import goalrules
-from goalrules.answers.influence_result import GoalInfluence
-from goalrules.report.influence import influence_schema
+from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
+from goalrules.document import schema_of
 
 LEVELS = ("red", "yellow", "green")
 PLAN = str(rules_path(2025))
@@ -82,7 +82,7 @@ def test_the_command_gives_the_same_as_python(capsys: Capsys) -> None:
 
 def test_json_is_as_its_schema_says(capsys: Capsys) -> None:
     schema = json.loads(run(capsys, "schema", "influence").out)
-    assert schema == influence_schema()
+    assert schema == schema_of(InfluenceReport)
     Draft202012Validator.check_schema(schema)
     written = json.loads(run(capsys, "influence", PLAN, "--format", "json").out)
     Draft202012Validator(schema).validate(written)

@@ -1,13 +1,14 @@
-"""The JSON contract: its schema, the way back, and texts that are made from the trace alone."""
+"""The JSON contract: schemas, the way back, and texts that are made from the trace alone."""
 
 import gc
 import json
+import re
 import shutil
 import weakref
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from drawn_outcomes import (
@@ -27,22 +28,32 @@ from oracle.catalogue import every_form
 from oracle.wording import text as rule_text
 
 import goalrules
-from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.answers.influence_result import InfluenceReport
+from goalrules.answers.result import GapReport
+from goalrules.assess.result import DOCUMENT, AssessmentTrace, GoalTrace
+from goalrules.assess.year_result import YearTrace
 from goalrules.cli import main
+from goalrules.commands.schema import DOCUMENTS
+from goalrules.compare.result import Differences
+from goalrules.core.nodes import Form
 from goalrules.core.trace import LevelTest, Step
+from goalrules.core.vocabulary import StepKind
 from goalrules.data.judgements import JudgementRow
+from goalrules.document import from_json, schema_of, to_json
+from goalrules.lint.result import LintReport
 from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_explanation, render_tree
-from goalrules.report.forms import FORMS
-from goalrules.report.schema import STEPS, assessment_schema
-from goalrules.report.schema_forms import FIELDS
-from goalrules.report.wire import SCHEMA, assessment_from_dict, goal_from_dict
 
 Json = dict[str, Any]
 
 PUBLISHED = ROOT / "rulesets" / "published"
 WHO = {"period": "2025", "by": "B", "date": "2026-02-17"}
+
+EACH_DOCUMENT = (
+    AssessmentTrace, LintReport, Differences, GapReport, InfluenceReport, YearTrace,
+)  # fmt: skip
+"""The classes of the documents, in the order of the commands that write them."""
 
 ALL_FORMS = """goalrules 1 en
 plan "P", "B"
@@ -89,15 +100,18 @@ focus area "F" followed through goal 1
 
 @cache
 def validator() -> Draft202012Validator:
-    schema = assessment_schema()
+    return validator_of(AssessmentTrace)
+
+
+def validator_of(document: type) -> Draft202012Validator:
+    schema = schema_of(document)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
 
 @cache
 def goal_validator() -> Draft202012Validator:
-    schema = assessment_schema()
-    return Draft202012Validator({"$ref": "#/$defs/goal", "$defs": schema["$defs"]})
+    return validator_of(GoalTrace)
 
 
 def sent(document: Json) -> Json:
@@ -157,7 +171,10 @@ each_assessment = pytest.mark.parametrize("result", EVERY.values(), ids=EVERY)
 @each_assessment
 def test_every_assessment_is_as_the_schema_says(result: goalrules.Assessment) -> None:
     validator().validate(sent(result.to_dict()))
-    for goal in result.values():
+
+
+def test_a_goal_alone_is_as_its_schema_says() -> None:
+    for goal in all_forms().values():
         goal_validator().validate(sent(goal.to_dict()))
 
 
@@ -166,14 +183,14 @@ def test_every_rule_given_alone_is_as_the_schema_says() -> None:
     for form in list(every_form(tuple(outcomes)))[::10]:
         result = goalrules.evaluate(rule_text(form, "en"), outcomes)
         goal_validator().validate(sent(result.to_dict()))
-        assert goal_from_dict(sent(result.to_dict())) == result.trace
+        assert from_json(GoalTrace, sent(result.to_dict())) == result.trace
 
 
 def test_the_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema"]) == 0
     printed = json.loads(capsys.readouterr().out)
-    assert printed == assessment_schema()
-    assert printed["$id"] == SCHEMA == example(2024).to_dict()["schema"]
+    assert printed == schema_of(AssessmentTrace)
+    assert printed["$id"] == DOCUMENT == example(2024).to_dict()["schema"]
 
 
 def places(schema: Json, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Json]]:
@@ -189,16 +206,40 @@ def places(schema: Json, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
 
 
 def test_every_field_says_what_it_means() -> None:
-    for way, schema in places(assessment_schema()):
-        for name, field in schema.get("properties", {}).items():
-            assert field.get("description", "").endswith("."), (*way, name)
+    for document in EACH_DOCUMENT:
+        for way, schema in places(schema_of(document)):
+            for name, field in schema.get("properties", {}).items():
+                assert field.get("description", "").endswith("."), (*way, name)
 
 
 def test_every_object_has_just_the_fields_that_the_schema_names() -> None:
-    for way, schema in places(assessment_schema()):
-        if schema.get("type") == "object":
-            assert schema["additionalProperties"] is False, way
-            assert schema["required"] == list(schema["properties"]), way
+    for document in EACH_DOCUMENT:
+        for way, schema in places(schema_of(document)):
+            if "properties" in schema:
+                assert schema["additionalProperties"] is False, way
+                assert schema["required"] == list(schema["properties"]), way
+
+
+def test_what_an_object_is_called_is_short() -> None:
+    for document in EACH_DOCUMENT:
+        schema = schema_of(document)
+        for title, each in [(schema["title"], schema), *schema["$defs"].items()]:
+            assert each["title"] == title
+            assert 1 <= len(re.findall("[A-Z][a-z]*", title)) <= 2, title
+            assert title.isalpha(), title
+
+
+def test_a_step_is_told_from_a_member_by_its_kind() -> None:
+    node = schema_of(AssessmentTrace)["$defs"]["Step"]["properties"]["children"]["items"]
+    assert node["oneOf"] == [{"$ref": "#/$defs/Step"}, {"$ref": "#/$defs/LevelTest"}]
+    assert node["discriminator"]["propertyName"] == "kind"
+    assert {*node["discriminator"]["mapping"]} == {*get_args(StepKind), "reaches"}
+
+
+def test_each_command_names_the_class_of_its_document(capsys: pytest.CaptureFixture[str]) -> None:
+    for command, document in zip(DOCUMENTS, EACH_DOCUMENT, strict=True):
+        assert main(["schema", command]) == 0
+        assert json.loads(capsys.readouterr().out) == schema_of(document)
 
 
 def objects(document: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, Json]]:  # noqa: ANN401 - any JSON
@@ -226,7 +267,7 @@ def each_shape(document: Json) -> Iterator[tuple[Json, Json]]:
 @pytest.mark.uncounted
 def test_a_field_less_or_more_is_refused() -> None:
     shapes = list(each_shape(sent(all_forms().to_dict())))
-    assert len(shapes) > len(FORMS) + 10
+    assert len(shapes) > len(Form.variants) + 10
     for document, each in shapes:
         assert validator().is_valid(document)
         for name in list(each):
@@ -244,6 +285,7 @@ def test_a_field_less_or_more_is_refused() -> None:
         ("verdict", "green"), ("level", 2), ("worst", 1), ("need", "2"), ("kind", "other"),
         ("value", 74.95), ("low", "1e5"), ("code", "why"), ("undefined", None), ("period", None),
         ("line", 0), ("form", "exactly"), ("member", "person"), ("schema", "2"), ("got", [0]),
+        ("exact", 2),
     ],
 )  # fmt: skip
 def test_a_value_of_another_kind_is_refused(name: str, value: object) -> None:
@@ -256,23 +298,23 @@ def test_a_value_of_another_kind_is_refused(name: str, value: object) -> None:
 def test_the_forms_of_the_schema_are_those_of_the_rules() -> None:
     document = all_forms().to_dict()
     found = {each["form"] for _, each in objects(document) if isinstance(each.get("form"), str)}
-    assert found >= set(FORMS)
+    assert found >= set(Form.variants)
     kinds = {each["kind"] for _, each in objects(document) if "undefined" in each}
-    assert kinds == set(STEPS)
-    schema = assessment_schema()["$defs"]
-    used = {name for form in FORMS for name in schema[f"form-{form}"]["properties"]}
-    assert used == set(FIELDS)
+    assert kinds == {*get_args(StepKind)} - {"met"}
 
 
 @pytest.mark.parametrize("result", [all_forms(), *map(example, YEARS)])
 def test_every_node_says_what_it_needed_and_got(result: goalrules.Assessment) -> None:
     for goal in result.to_dict()["goals"]:
-        nodes = [each for _, each in objects(goal["trace"]) if "span" in each]
-        assert all({"kind", "span", "need", "got", "children"} <= set(each) for each in nodes)
+        nodes = [each for _, each in objects(goal["steps"]) if "span" in each]
         leaves = [each for each in nodes if each["kind"] == "reaches"]
+        steps = [each for each in nodes if each["kind"] != "reaches"]
+        assert all({"need", "exact", "got", "of", "children"} <= set(each) for each in steps)
+        assert all({"level", "low", "high"} <= set(each) for each in leaves)
         assert bool(leaves) == (goal["verdict"] is not None)
         told = {"value", "target", "expected", "period", "row"}
-        assert all(told <= set(each) for each in leaves)
+        found = [each["member"]["finding"] for each in leaves if each["member"]["finding"]]
+        assert all(told <= set(each) for each in found)
 
 
 # The way back
@@ -280,9 +322,9 @@ def test_every_node_says_what_it_needed_and_got(result: goalrules.Assessment) ->
 
 @each_assessment
 def test_the_way_back(result: goalrules.Assessment) -> None:
-    assert assessment_from_dict(sent(result.to_dict())) == result.trace
+    assert from_json(AssessmentTrace, sent(result.to_dict())) == result.trace
     for goal in result.values():
-        assert goal_from_dict(sent(goal.to_dict())) == goal.trace
+        assert from_json(GoalTrace, sent(goal.to_dict())) == goal.trace
 
 
 Texts = list[str]
@@ -308,9 +350,31 @@ def texts_from(result: goalrules.Assessment) -> Texts:
     return explained + whole
 
 
+def other_documents() -> dict[type[Any], Json]:
+    """A document of each class but that of an assessment."""
+    rules, result = rule_set(2025), example(2025)
+    rows = {year: goalrules.read_outcomes(outcomes_path(year)) for year in YEARS}
+    return {
+        LintReport: rules.check().to_dict(),
+        Differences: goalrules.diff(rule_set(2024), rules, {}, rows[2024]).to_dict(),
+        GapReport: result.gap(costs={"avtalstrohet": 2}, depth=2).to_dict(),
+        InfluenceReport: rules.influence().to_dict(),
+        YearTrace: rules.assess_year(rows[2025], 2025).only(["5"]).to_dict(),
+    }
+
+
+def test_the_way_back_of_the_other_documents() -> None:
+    found = other_documents()
+    assert {AssessmentTrace, *found} == {*EACH_DOCUMENT}
+    for cls, document in found.items():
+        read: Any = from_json(cls, sent(document))
+        validator_of(cls).validate(sent(document))
+        assert to_json(read) == document
+
+
 @each_assessment
 def test_every_text_is_made_from_the_trace_alone(result: goalrules.Assessment) -> None:
-    assert texts_of(assessment_from_dict(sent(result.to_dict()))) == texts_from(result)
+    assert texts_of(from_json(AssessmentTrace, sent(result.to_dict()))) == texts_from(result)
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -324,7 +388,7 @@ def test_the_texts_need_neither_rules_nor_outcomes(tmp_path: Path, year: int) ->
     del rules, result
     gc.collect()
     assert alive() is None
-    assert texts_of(assessment_from_dict(json.loads(document))) == texts
+    assert texts_of(from_json(AssessmentTrace, json.loads(document))) == texts
 
 
 @pytest.mark.uncounted
@@ -336,7 +400,7 @@ def test_of_any_outcomes(year: int, data: st.DataObject) -> None:
     result = rule_set(year).assess(data.draw(outcomes(year)), period)
     document = sent(result.to_dict())
     validator().validate(document)
-    trace = assessment_from_dict(document)
+    trace = from_json(AssessmentTrace, document)
     assert trace == result.trace
     assert texts_of(trace) == texts_from(result)
 
@@ -355,11 +419,11 @@ def numbers_in(trace: GoalTrace | Step | LevelTest) -> Iterator[str]:
 def test_numbers_are_text_with_every_digit(text: str) -> None:
     result = rule_set(2025).assess({"avtalstrohet": {"value": text}})
     member = result["5"].to_dict()["members"][1]
-    assert member["value"] == text
+    assert member["finding"]["value"] == text
     assert set(numbers_in(result["5"].trace)) == {text}
 
 
 def test_a_document_of_no_period_gives_no_text() -> None:
     document = {**sent(all_forms().to_dict()), "period": "soon"}
     with pytest.raises(ValueError, match="no period: 'soon'"):
-        render_tree(assessment_from_dict(document), "en")
+        render_tree(from_json(AssessmentTrace, document), "en")

@@ -101,8 +101,8 @@ def test_a_reference_of_few_is_hidden() -> None:
     assert member.worst == "green"
     assert member.finding is not None
     assert member.finding.value == 77
-    assert member.finding.aimed is not None
-    assert (member.finding.aimed.reference, member.finding.aimed.low) == (None, None)
+    assert member.finding.target is not None
+    assert (member.finding.target.reference, member.finding.target.low) == (None, None)
     assert rules.assess(rows[1:], "2026")["1"].trace.members[0].reason == "no reference"
 
 

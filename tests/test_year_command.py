@@ -10,7 +10,8 @@ from drawn_outcomes import rules_path
 from jsonschema import Draft202012Validator
 
 import goalrules
-from goalrules.report.year_wire import SCHEMA, year_schema
+from goalrules.assess.year_result import DOCUMENT, YearTrace
+from goalrules.document import schema_of
 
 ROOT = Path(__file__).parents[1]
 RULES, BOOK = rules_path(2025), ROOT / "examples" / "utfall-2025-manader.xlsx"
@@ -29,12 +30,15 @@ def test_the_year_is_printed_in_the_language_of_the_rules(
 
 def test_the_json_is_as_the_schema_says(capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads(run(capsys, *YEAR, "--goal", "1.1", "--format", "json").out)
-    Draft202012Validator.check_schema(year_schema())
-    Draft202012Validator(year_schema()).validate(document)
-    assert (document["schema"], document["year"], document["reached"]) == (SCHEMA, 2025, 12)
-    march = [each for each in document["changes"] if (each["goal"], each["month"]) == ("1.1", 3)]
-    assert march[0]["verdict"] == ["not met", "met"]
-    assert {each["member"] for each in march[0]["moved"]} >= {"uppsökande-aktiviteter"}
+    Draft202012Validator.check_schema(schema_of(YearTrace))
+    Draft202012Validator(schema_of(YearTrace)).validate(document)
+    assert (document["schema"], document["year"], document["reached"]) == (DOCUMENT, 2025, 12)
+    march = [
+        each for each in document["changes"] if (each["goal"]["id"], each["month"]) == ("1.1", 3)
+    ]
+    verdicts = [march[0][each]["verdict"] for each in ("before", "goal")]
+    assert verdicts == ["not met", "met"]
+    assert {after["name"] for _, after in march[0]["moved"]} >= {"uppsökande-aktiviteter"}
 
 
 def test_it_is_written_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ from goalrules.answers.result import (
     ReachAnswer,
     Unknown,
     Way,
+    mover_of,
 )
 from goalrules.assess.result import Fork, GoalTrace
 from goalrules.core.trace import LevelTest, Member, Step
@@ -45,6 +46,7 @@ from goalrules.core.vocabulary import LANGUAGES, GateReason, OpenReason, Undefin
 from goalrules.data.values import LevelWord, read_level
 from goalrules.language.keywords import words
 from goalrules.text.names import folded
+from goalrules.text.numbers import exact_decimal
 
 UNCOUNTABLE: tuple[UndefinedReason, ...] = ("empty", "too few")
 """The reasons for which a count cannot be made with the members that are left."""
@@ -109,7 +111,8 @@ def _ways_of(
         return Move(moved.number, tuple(movers), assessed=lowest)
 
     return tuple(
-        Way(tuple(map(move, each.moves)), each.sets, Fraction(each.cost)) for each in found.families
+        Way(tuple(map(move, each.moves)), each.sets, exact_decimal(Fraction(each.cost)))
+        for each in found.families
     )
 
 
@@ -177,13 +180,8 @@ def _raised(ref: MemberRef, place: int) -> Mover:
     """A member that is raised to a place."""
     own = ref.own
     is_open = own.applies and not own.decided and own.reason not in UNKNOWABLE
-    return Mover(
-        ref.goal,
-        ref.member,
-        ref.member.levels[place],
-        findable=is_open and place <= own.ends.best,
-        need=need_for(ref.case, own, place),
-    )
+    need, findable = need_for(ref.case, own, place), is_open and place <= own.ends.best
+    return mover_of(ref.goal, ref.member, ref.member.levels[place], need, findable=findable)
 
 
 def _without_ways(
@@ -302,12 +300,8 @@ def place_to_keep(goal: GoalTrace) -> int:
 
 def _lowered(ref: MemberRef, place: int) -> Mover:
     """A member that falls to a place."""
-    return Mover(
-        ref.goal,
-        ref.member,
-        ref.member.levels[place],
-        need=kept_by(ref.case, ref.own, place + 1),
-    )
+    need = kept_by(ref.case, ref.own, place + 1)
+    return mover_of(ref.goal, ref.member, ref.member.levels[place], need)
 
 
 # What to find out

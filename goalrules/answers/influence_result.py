@@ -1,11 +1,16 @@
 """How far each member decides whether a goal is met, over all possible outcomes."""
 
 from fractions import Fraction
-from typing import Literal
+from typing import Annotated, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from goalrules.core.vocabulary import GoalKind, Language, MemberKind, PeriodClass
+from goalrules.core.vocabulary import GoalKind, Language, MemberKind
+from goalrules.document import Place, Whole
+from goalrules.language.statements import PeriodClass
+
+DOCUMENT: Literal["urn:goalrules:influence:1"] = "urn:goalrules:influence:1"
+"""The name and version of influence as JSON; it grows when a reader has to change."""
 
 
 @frozen
@@ -13,17 +18,20 @@ class MemberInfluence:
     """A member, and in how many of the cases of the others it decides.
 
     It decides where the goal is met with the member at its best level and not met with it at its
-    worst. `others` is the number of those cases. Where the goal can only be met with the member
-    at a level or better, `needed` is that level.
+    worst.
     """
 
-    name: str
-    kind: MemberKind
-    title: str
-    levels: tuple[str, ...]
-    deciding: int
-    others: int
-    needed: str = ""
+    __title__ = "Member"
+
+    name: Annotated[str, "Its name; of a goal its id."]
+    kind: Annotated[MemberKind, "What it is."]
+    title: Annotated[str, "Its title in the rule file."]
+    levels: Annotated[tuple[str, ...], "Its levels, worst first."]
+    deciding: Annotated[Whole, "In how many cases of the other members it decides."]
+    others: Annotated[Place, "The number of those cases."]
+    needed: Annotated[
+        str, "The level that it has to reach for the goal to be met; empty for none."
+    ] = ""
 
     @property
     def share(self) -> Fraction:
@@ -36,36 +44,47 @@ class GoalInfluence:
     """The possible outcomes of a goal, those in which it is met, and what each member decides.
 
     A possible outcome is a level for each member; goals that are members can have any level,
-    whatever others have. `period` is the class of period that the rule is for: "monthly",
-    "interim" or "annual"; empty, where it is for all. The goal is met from `met_from` on, one of
-    its `levels`; it has none where the plan gives it no verdict. `stand_ins` are the groups whose
-    members only the data name; each is taken to have three. Where more than `limit` steps would
-    have to be looked at nothing is known; else that is nought.
+    whatever others have.
     """
 
-    id: str
-    kind: GoalKind
-    title: str
-    period: PeriodClass | Literal[""] = ""
-    levels: tuple[str, ...] = ()
-    met_from: str = ""
-    cases: int = 0
-    met: int = 0
-    members: tuple[MemberInfluence, ...] = ()
-    stand_ins: tuple[str, ...] = ()
-    limit: int = 0
+    __title__ = "Goal"
+
+    id: Annotated[str, "The goal's id in the rule file."]
+    kind: Annotated[GoalKind, "What it is."]
+    title: Annotated[str, "Its title in the rule file."]
+    period: Annotated[
+        PeriodClass | Literal[""],
+        "The class of period that the rule is for; empty where it is for all. A goal stands twice"
+        " or more where it has rules of its own for some.",
+    ] = ""
+    levels: Annotated[
+        tuple[str, ...], "Its levels, worst first; none where it has no verdict."
+    ] = ()
+    met_from: Annotated[str, "The level from which it is met; empty where it has no verdict."] = ""
+    cases: Annotated[Whole, "The number of possible outcomes: a level for each member."] = 0
+    met: Annotated[Whole, "In how many of them the goal is met."] = 0
+    members: Annotated[
+        tuple[MemberInfluence, ...], "The members that the rule asks for, in its order."
+    ] = ()
+    stand_ins: Annotated[
+        tuple[str, ...], "Groups that only data fill, each taken to have three members."
+    ] = ()
+    limit: Annotated[Whole, "The steps beyond which nothing is counted; 0 where it is counted."] = 0
 
 
 @frozen
 class InfluenceReport:
-    """The influence of every member of a plan's goals, in the order of the file.
+    """The influence of every member of a plan's goals, from the rules alone."""
 
-    `years` are those in which the rules are so, as `2024` or `2024/2026`; empty where they never
-    change.
-    """
+    __title__ = "Influence"
 
-    plan: str
-    rules: str
-    language: Language
-    goals: tuple[GoalInfluence, ...]
-    years: str = ""
+    schema: Annotated[
+        Literal["urn:goalrules:influence:1"], "The name and version of this document."
+    ] = field(default=DOCUMENT, kw_only=True, repr=False)
+    plan: Annotated[str, "The plan's title in the rule file; empty where it has none."]
+    rules: Annotated[str, "The rule file, as it was named to the program."]
+    language: Annotated[Language, "The language of the rule file's words."]
+    goals: Annotated[tuple[GoalInfluence, ...], "The goals, in the order of the file."]
+    years: Annotated[
+        str, "The years of these rules, as `2024/2026`; empty where they never change."
+    ] = ""

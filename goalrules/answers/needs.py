@@ -8,7 +8,7 @@ from collections import ChainMap
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
-from typing import Literal, assert_never, cast
+from typing import assert_never, cast
 
 from attrs import evolve
 
@@ -19,7 +19,7 @@ from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import by_value
 from goalrules.assess.masking import hides_reference
 from goalrules.core.trace import Member
-from goalrules.core.vocabulary import PlanStatus
+from goalrules.core.vocabulary import PLAN_STATUSES, PlanStatus
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.values import Reached
 from goalrules.language.statements import MOST_DECIMALS, ValueBands
@@ -31,7 +31,7 @@ HUNDREDTH = Decimal("0.01")
 EXACT = Context(prec=400)
 """Precise enough for any two numbers that can be written to be added without rounding."""
 
-PLANS: tuple[Literal["planned", "begun", "followed"], ...] = ("planned", "begun", "followed")
+PLANS = PLAN_STATUSES[1:]
 """How far a plan can be followed, worst first."""
 
 

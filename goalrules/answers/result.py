@@ -3,80 +3,99 @@
 All of it is values. A member is given as it stands once the policies of the file are applied.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Annotated, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from goalrules.assess.result import AssessmentTrace, Fork, GoalTrace
-from goalrules.core.trace import Member
+from goalrules.core.trace import Member, Observation
 from goalrules.core.vocabulary import PlanStatus
+from goalrules.document import Only, Place, Whole, shown
+
+DOCUMENT: Literal["urn:goalrules:gap:1"] = "urn:goalrules:gap:1"
+"""The name and version of these answers as JSON; it grows when a reader has to change."""
+
+PLAN = Only("Plan", ("plan", "body", "rules", "language", "period", "outside_validity"))
+GOAL = Only("Goal", ("id", "kind", "title", "verdict", "met", "levels", "worst", "best", "level"))
+MEMBER = Only(
+    "Member",
+    ("kind", "name", "title", "levels", "worst", "best", "applies", "reason", "policy"),
+)  # fmt: skip
+"""What the document of an answer has of an assessment, of a goal and of a member."""
 
 
 @frozen
 class Values:
-    """All numbers between two bounds; None is no bound, and a strict bound is not among them."""
+    """All numbers between two bounds."""
 
-    low: Decimal | None = None
-    high: Decimal | None = None
-    above_low: bool = False
-    below_high: bool = False
+    low: Annotated[Decimal | None, "The lower bound; null for none."] = None
+    high: Annotated[Decimal | None, "The upper bound; null for none."] = None
+    above_low: Annotated[bool, "Whether the lower bound is not among them."] = False
+    below_high: Annotated[bool, "Whether the upper bound is not among them."] = False
 
 
 @frozen
 class Need:
-    """What surely gives an indicator a level, each of these alone.
+    """What surely gives an indicator a level, each of these alone."""
 
-    `values` are outcomes in the indicator's own unit; `reached` that it is reported to have
-    reached its target; `plan` how far its plan would have to be followed.
-    """
-
-    values: Values | None = None
-    reached: bool = False
-    plan: PlanStatus | Literal[""] = ""
+    values: Annotated[
+        Values | None, "Outcomes in the indicator's own unit; null where none does."
+    ] = None
+    reached: Annotated[bool, "That it is reported to have reached its target."] = False
+    plan: Annotated[
+        PlanStatus | Literal[""], "How far its plan would have to be followed; else empty."
+    ] = ""
 
 
 @frozen
 class Mover:
-    """A member and the level that it is moved to, or a worse one that it is not to fall to.
+    """A member and the level that it is moved to, or a worse one that it is not to fall to."""
 
-    `goal` is the id of the goal that it belongs to. `findable` says that it may only take finding
-    out: it can still turn out to be at that level. `need` is what would give it the level, where
-    that is certain; of a loss, what keeps it above that level.
-    """
+    goal: Annotated[str, "The id of the goal that it belongs to."]
+    member: Annotated[Member, MEMBER, "The member."]
+    to: Annotated[str, "The level."]
+    findable: Annotated[
+        bool, "Whether it may only take finding out: it can still turn out to be at that level."
+    ] = False
+    need: Annotated[
+        Need | None,
+        "What would give it the level, where that is certain; of a loss, what keeps it above that"
+        " level.",
+    ] = None
+    value: Annotated[Decimal | None, "The value that it has; null for none."] = None
+    unit: Annotated[str, "The unit of its values; empty where the file names none."] = ""
 
-    goal: str
-    member: Member
-    to: str
-    findable: bool = False
-    need: Need | None = None
+
+def mover_of(
+    goal: str, member: Member, to: str, need: Need | None, *, findable: bool = False
+) -> Mover:
+    """A member of a goal that is moved to a level, with the value that it has."""
+    found = member.finding or Observation()
+    return Mover(goal, member, to, findable, need, found.value, found.unit)
 
 
 @frozen
 class Move:
-    """Any so many of a group of members, each to its level.
+    """Any so many of a group of members, each to its level."""
 
-    `assessed` says that any level is enough: it only has to be assessed.
-    """
-
-    number: int
-    group: tuple[Mover, ...]
-    assessed: bool = False
+    number: Annotated[Place, "How many of them."]
+    group: Annotated[tuple[Mover, ...], "The members that can be chosen."]
+    assessed: Annotated[bool, "Whether any level is enough: they only have to be assessed."] = False
 
 
 @frozen
 class Way:
-    """A family of minimal sets of moves, how many sets there are in it, and what each costs.
+    """A family of minimal sets of moves, made by any choice that its moves leave."""
 
-    The moves of a way choose different members.
-    """
-
-    moves: tuple[Move, ...]
-    sets: int
-    cost: Fraction
+    moves: Annotated[tuple[Move, ...], "What is moved; different moves choose different members."]
+    sets: Annotated[Place, "How many sets there are in it."]
+    cost: Annotated[Decimal, "What each of them costs."]
 
     @property
+    @shown
     def findable(self) -> bool:
         """Whether it may only take finding out what is not known yet."""
         return all(each.findable for move in self.moves for each in move.group)
@@ -98,105 +117,121 @@ rule never gives it, nothing applies, a group is not reported, or goals below ca
 
 @frozen
 class ReachAnswer:
-    """What is missing before a goal is surely at a level: every minimal set of improvements.
+    """What is missing before a goal is surely at a level: every minimal set of improvements."""
 
-    `sets` is how many there are; where they are too many to be given (`complete` is false) the
-    cheapest is given alone. `locked` are members that were said not to change; `held` those that
-    a policy has taken out of the count, or keeps at a level though they do not apply; `obstacle`
-    is why there is no way, with the `blocking` members that are locked or cannot be decided.
-    `priced` says that costs were given.
-    """
+    __title__ = "Reach"
 
-    goal: GoalTrace
-    level: str | None
-    state: State
-    ways: tuple[Way, ...] = ()
-    sets: int = 0
-    complete: bool = True
-    locked: tuple[Member, ...] = ()
-    held: tuple[Member, ...] = ()
-    obstacle: Obstacle = ""
-    blocking: tuple[Member, ...] = ()
-    priced: bool = False
-    depth: int = 1
+    goal: Annotated[GoalTrace, GOAL, "The goal."]
+    level: Annotated[str | None, "The level that is asked about; null without a verdict."]
+    state: Annotated[State, "Whether there are ways, or why there are none."]
+    ways: Annotated[tuple[Way, ...], "Families of sets, those that cost least first."] = ()
+    sets: Annotated[Whole, "How many minimal sets there are."] = 0
+    complete: Annotated[bool, "Whether all are given; else the cheapest alone is."] = True
+    locked: Annotated[
+        tuple[Annotated[Member, MEMBER], ...], "The members that were said not to change."
+    ] = ()
+    held: Annotated[
+        tuple[Annotated[Member, MEMBER], ...],
+        "Members that a policy leaves out of the count, or keeps at a level though they do not"
+        " apply.",
+    ] = ()
+    obstacle: Annotated[Obstacle, "Why there is no way; empty where there is."] = ""
+    blocking: Annotated[
+        tuple[Annotated[Member, MEMBER], ...],
+        "The members in the way, which are locked or cannot be decided.",
+    ] = ()
+    priced: Annotated[bool, "Whether costs were given."] = False
+    depth: Annotated[Place, "How deep the question went."] = 1
 
 
 @frozen
 class MarginAnswer:
-    """What can be lost before a goal is no longer surely at a level: every minimal set of losses.
+    """What can be lost before a goal is no longer surely at a level: every minimal set of it."""
 
-    `tolerates` is a number of members that can fall to any level, whichever they are, without
-    that; nought where there is none, where not all sets are given, or where a member is a goal,
-    which may fall with another.
-    """
+    __title__ = "Margin"
 
-    goal: GoalTrace
-    level: str | None
-    state: State
-    ways: tuple[Way, ...] = ()
-    sets: int = 0
-    complete: bool = True
-    tolerates: int = 0
-    depth: int = 1
+    goal: Annotated[GoalTrace, GOAL, "The goal."]
+    level: Annotated[str | None, "The level that is asked about; null without a verdict."]
+    state: Annotated[State, "Whether there are ways, or why there are none."]
+    ways: Annotated[tuple[Way, ...], "Families of sets, those that lose least first."] = ()
+    sets: Annotated[Whole, "How many minimal sets there are."] = 0
+    complete: Annotated[bool, "Whether all are given; else the cheapest alone is."] = True
+    tolerates: Annotated[
+        Whole,
+        "So many members can fall to any level, whichever they are; 0 where there is no such"
+        " number, not all sets are given, or a member is a goal, which may fall with another.",
+    ] = 0
+    depth: Annotated[Place, "How deep the question went."] = 1
 
 
 @frozen
 class Unknown:
-    """An open member to find out, and the verdict that would follow from each of its levels.
+    """An open member to find out, and the verdict that would follow from each of its levels."""
 
-    `settles` is the share of those levels that settle the verdict alone; `decides` the share of
-    the cases of the other open members in which this one decides. No share is a probability.
-    """
-
-    member: Member
-    forks: tuple[Fork, ...]
-    settles: Fraction
-    decides: Fraction
+    member: Annotated[Member, MEMBER, "The member."]
+    forks: Annotated[tuple[Fork, ...], "What would follow from each of its levels."]
+    settles: Annotated[
+        Fraction, "The share of its levels that settle the verdict alone; no probability."
+    ]
+    decides: Annotated[
+        Fraction, "The share of the cases of the other open members in which it decides, likewise."
+    ]
 
 
 @frozen
 class CollectAnswer:
-    """What to find out before a goal can be decided, what settles it most often first.
+    """What to find out before a goal can be decided."""
 
-    There are none where the verdict is decided ("there"), or where nothing that can be found out
-    decides it ("impossible"). Where too few are assessed for any verdict ("barred"), those are
-    `required` of which as many as it takes have to be: at `least` so many, nought where a number
-    does not say it.
-    """
+    __title__ = "Collect"
 
-    goal: GoalTrace
-    state: State
-    unknowns: tuple[Unknown, ...] = ()
-    required: tuple[Member, ...] = ()
-    least: int = 0
+    goal: Annotated[GoalTrace, GOAL, "The goal."]
+    state: Annotated[
+        State,
+        "Whether there is something (`ways`), the verdict is decided (`there`), nothing that can be"
+        " found out decides it (`impossible`), or too few are assessed for any (`barred`).",
+    ]
+    unknowns: Annotated[tuple[Unknown, ...], "What settles the verdict most often first."] = ()
+    required: Annotated[
+        tuple[Annotated[Member, MEMBER], ...], "As many of these as it takes, before any verdict."
+    ] = ()
+    least: Annotated[Whole, "At least so many of them; 0 where a number does not say it."] = 0
 
 
 @frozen
 class GoalGap:
-    """The answers about one goal: those that its verdict calls for.
+    """The answers about one goal: those that its verdict calls for, and null for the others."""
 
-    There are none where it has no verdict, where its scale `lacks` the level that is asked about,
-    or where they take more steps than the `limit`; it is nought otherwise. Nothing is guessed.
-    """
-
-    goal: GoalTrace
-    reach: ReachAnswer | None = None
-    margin: MarginAnswer | None = None
-    collect: CollectAnswer | None = None
-    lacks: str = ""
-    limit: int = 0
+    goal: Annotated[GoalTrace, GOAL, "The goal."]
+    reach: Annotated[ReachAnswer | None, "What is missing before it is surely at the level."] = None
+    margin: Annotated[
+        MarginAnswer | None, "What can be lost before it is no longer surely at the level."
+    ] = None
+    collect: Annotated[CollectAnswer | None, "What to find out before it can be decided."] = None
+    lacks: Annotated[
+        str, "The level asked about, where the goal's scale has none such; else empty."
+    ] = ""
+    limit: Annotated[
+        Whole, "The steps beyond which nothing is answered, nor guessed; 0 where it is answered."
+    ] = 0
 
 
 @frozen
 class GapReport:
-    """The answers about the goals of an assessment, and how they were asked for.
+    """What is missing for a level, what can be lost and what to find out, goal by goal."""
 
-    `level` is the level asked about as it was given; empty for that from which each is met.
-    """
+    __title__ = "Gap"
 
-    assessment: AssessmentTrace
-    goals: tuple[GoalGap, ...]
-    level: str = ""
-    locked: tuple[str, ...] = ()
-    costs: tuple[tuple[str, Decimal], ...] = ()
-    depth: int = 1
+    schema: Annotated[Literal["urn:goalrules:gap:1"], "The name and version of this document."] = (
+        field(default=DOCUMENT, kw_only=True, repr=False)
+    )
+    assessment: Annotated[AssessmentTrace, PLAN, "What was assessed."]
+    goals: Annotated[tuple[GoalGap, ...], "The goals and contributions, in the order of the file."]
+    level: Annotated[
+        str, "The level asked about, as it was given; empty for that from which each is met."
+    ] = ""
+    locked: Annotated[tuple[str, ...], "The names of the members that cannot change."] = ()
+    costs: Annotated[
+        Mapping[str, Decimal],
+        "What it costs to raise a member by one level, by its name; else 1.",
+    ] = field(factory=dict)
+    depth: Annotated[Place, "1 for a goal's own members; each more goes into the goals below."] = 1

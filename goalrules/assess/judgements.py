@@ -15,7 +15,7 @@ from goalrules.assess.binding import BoundRows, Index, Slot, inner_slots
 from goalrules.assess.clauses import class_of
 from goalrules.assess.result import GoalTrace, OverDecided
 from goalrules.core.decisions import Decided, Decision, Waiver
-from goalrules.core.scales import Ends, Scale, known, verdict_of
+from goalrules.core.scales import Ends, Scale, known
 from goalrules.core.trace import Member
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
@@ -131,7 +131,7 @@ def _decided(judgement: Judgement, goal: GoalTrace) -> Decided:
     departs = low > high
     ends = allowed if departs else Ends(low, high)
     return Decided(
-        verdict=verdict_of(ends, judgement.levels.met),
+        verdict="met" if ends.worst >= judgement.levels.met else "not met",
         levels=levels,
         met=levels[judgement.levels.met],
         worst=levels[ends.worst],

@@ -86,10 +86,11 @@ def masked(finding: Observation, case: IndicatorCase) -> Observation:
     """What is known of an indicator as it is shown: without what tells of few people or cases."""
     why = hidden(case)
     if hides_reference(case):
-        aimed, through = finding.aimed, finding.through
+        target, through = finding.target, finding.through
         finding = evolve(
             finding,
-            aimed=aimed and evolve(aimed, low=None, high=None, reference=None, reference_from=""),
+            target=target
+            and evolve(target, low=None, high=None, reference=None, reference_from=""),
             through=through and evolve(through, low=None, high=None),
         )
     through = finding.through

@@ -31,7 +31,7 @@ def observe(case: IndicatorCase) -> Observation:
         value=value,
         reached=stated.reached if isinstance(stated, Reached) else None,
         unit=case.unit,
-        aimed=case.target,
+        target=case.target,
         plan=(row.plan if row else None) or "",
         given=given(case) is not None,
         row=voucher_of(row, case.period if case.through is None else None),
@@ -82,7 +82,7 @@ def _through(case: IndicatorCase, value: Decimal | None) -> YearProgress | None:
     low, high = _expected(case, value)
     so_far = YearProgress(
         adds=calendar.adds_up.kind if calendar else "",
-        share=None if case.share is None else str(case.share),
+        share=case.share,
         low=low,
         high=high,
         paced=_paced(case),

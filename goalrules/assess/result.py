@@ -1,6 +1,8 @@
 """What an assessment came to, goal by goal: the root of the trace, without text."""
 
-from attrs import frozen
+from typing import Annotated, Literal
+
+from attrs import field, frozen
 
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import Cited, Member, Step
@@ -13,172 +15,203 @@ from goalrules.core.vocabulary import (
     RuleKind,
     Verdict,
 )
-from goalrules.text.source import Span
+from goalrules.document import Pattern, Whole, shown
+from goalrules.text.source import NOWHERE, Span
+
+DOCUMENT: Literal["urn:goalrules:assessment:1"] = "urn:goalrules:assessment:1"
+"""The name and version of an assessment as JSON; it grows when a reader has to change."""
 
 
 @frozen
 class OpenCause:
-    """Why a level or a verdict is open, or what a decided one rests on, and for which members.
+    """Why a level or a verdict is open, or what a decided one rests on."""
 
-    Of the level: "missing", "not measured", "withheld", "blank", "no reference", "no target",
-    "nothing expected", "efforts unstated", "range", "unsaid" or "open". Of a count: "empty",
-    "unreported" or "too few". Of what there has to be before there is a verdict: "quorum" or
-    "too few remain". Of what it rests on: "unclaimed".
-    """
-
-    code: OpenCauseCode
-    members: tuple[str, ...] = ()
+    code: Annotated[OpenCauseCode, "Why; `unclaimed` is what a decided verdict rests on."]
+    members: Annotated[tuple[str, ...], "The members that it is about, by name."] = ()
 
 
 @frozen
 class Fork:
-    """A level that the one deciding member can still take, and the verdict that would follow."""
+    """A level that a member can still take, and the verdict that would follow."""
 
-    level: str
-    verdict: Verdict
+    level: Annotated[str, "That level."]
+    verdict: Annotated[Verdict, "The verdict that would follow."]
 
 
 @frozen
 class JustifyingMember:
-    """A member that decides a verdict with others, whatever those beside them are.
+    """A member that decides a verdict with others, whatever those beside them are."""
 
-    It does so while it is at the level or better ("at least"), or at the level or worse ("at
-    most"). `kind` is that of the member.
-    """
+    __title__ = "Justification"
 
-    member: str
-    kind: MemberKind
-    side: BoundSide
-    level: str
+    member: Annotated[str, "The member, by name."]
+    kind: Annotated[MemberKind, "What it is."]
+    side: Annotated[
+        BoundSide, "Whether it decides while it is at the level or better, or at it or worse."
+    ]
+    level: Annotated[str, "The level from which on, or up to which, it decides."]
 
 
 @frozen
 class Remarked:
-    """Words of the rule file that stand beside the verdict; `sure` unless open levels decide it."""
+    """Words of the rule file that stand beside the verdict."""
 
-    text: str
-    sure: bool
+    __title__ = "Remark"
+
+    text: Annotated[str, "The words."]
+    sure: Annotated[bool, "False where open levels decide whether they stand there."]
 
 
 @frozen
 class Projection:
     """What a goal would come to at the end of the year by the forecasts of its indicators."""
 
-    verdict: Verdict | None
-    worst: str | None
-    best: str | None
+    verdict: Annotated[Verdict | None, "The verdict; null where the plan gives none for a year."]
+    worst: Annotated[str | None, "The worst level; null where the plan gives no verdict."]
+    best: Annotated[str | None, "The best level; null where the plan gives no verdict."]
 
     @property
+    @shown
     def level(self) -> str | None:
-        """The level, or None where it is not decided."""
+        """The level; null where it is not decided."""
         return self.worst if self.worst == self.best else None
 
 
 @frozen
 class Unjudged:
-    """A goal that has no rule for the period."""
+    """A goal on which the rule of another rests, and which has no rule for the period."""
 
-    kind: GoalKind
-    id: str
+    kind: Annotated[GoalKind, "What it is: a contribution is to a council goal."]
+    id: Annotated[str, "Its id in the rule file."]
 
 
 @frozen(kw_only=True)
 class OverDecided:
-    """What a goal's rule comes to where the goals below it count as they were decided.
+    """What a goal's rule comes to where the goals below it count as they were decided."""
 
-    It is met from the level `met` of the `levels` up.
-    """
-
-    verdict: Verdict
-    levels: tuple[str, ...]
-    met: str
-    worst: str
-    best: str
+    verdict: Annotated[Verdict, "The verdict."]
+    levels: Annotated[tuple[str, ...], "The scale's levels, worst first."]
+    met: Annotated[str, "The level from which it counts as met."]
+    worst: Annotated[str, "The worst level."]
+    best: Annotated[str, "The best level."]
 
     @property
+    @shown
     def level(self) -> str | None:
-        """The level, or None where more than one is left."""
+        """The level; null where it is not decided."""
         return self.worst if self.worst == self.best else None
 
 
 @frozen
 class GoalTrace:
-    """What the rule of one goal came to in one period.
+    """What the rule of one goal came to in one period."""
 
-    `verdict` is "met", "not met" or "open"; None where the plan gives none, and then there is
-    no level either. `level` is the level where it is decided, and else lies from `worst` to
-    `best`. `deciding` are the members that can still decide an open verdict: exactly, where
-    `deciding_exact`; otherwise every open one, since they are too many to try. `why` is the
-    smallest reason that is sufficient for a verdict of met or not met; none where that holds in
-    any case, or where it would take too long to find. `caps` are the limits on the level, each
-    of which holds where it does not bind; `gates` what there has to be before there is a
-    verdict; `rests_on` of how many of its members the verdict takes their own outcomes, where
-    that is not all of them. `waiver` is the decision that it is not to be judged, which is why it
-    has no verdict; `unjudged` are the goals without a rule for the period on which its own rests,
-    which is another reason for that; `decided` what was decided of it as a whole beside the
-    verdict, and `over_decided` what its rule gives where something was decided of a goal below it.
-    """
+    __title__ = "Goal"
 
-    id: str
-    kind: RuleKind
-    title: str
-    area: str
-    members: tuple[Member, ...]
-    sources: tuple[Cited, ...]
-    interpretations: tuple[str, ...]
-    span: Span
-    followed_up: bool = False
-    verdict: Verdict | None = None
-    met: str = ""
-    levels: tuple[str, ...] = ()
-    worst: str | None = None
-    best: str | None = None
-    steps: tuple[Step, ...] = ()
-    reasons: tuple[OpenCause, ...] = ()
-    deciding: tuple[str, ...] = ()
-    deciding_exact: bool = True
-    forks: tuple[Fork, ...] = ()
-    caps: tuple[Step, ...] = ()
-    gates: tuple[Step, ...] = ()
-    remarks: tuple[Remarked, ...] = ()
-    rests_on: tuple[int, int] | None = None
-    why: tuple[JustifyingMember, ...] = ()
-    ahead: Projection | None = None
-    waiver: Waiver | None = None
-    decided: Decided | None = None
-    over_decided: OverDecided | None = None
-    unjudged: tuple[Unjudged, ...] = ()
+    id: Annotated[str, "The goal's id in the rule file; empty for a rule given alone."]
+    kind: Annotated[RuleKind, "What it is: a contribution is to a council goal."]
+    title: Annotated[str, "The goal's title in the rule file."]
+    area: Annotated[str, "The target area that it belongs to; empty where there is none."] = ""
+    members: Annotated[
+        tuple[Member, ...], "Its own indicators and reported members, in order."
+    ] = ()
+    sources: Annotated[tuple[Cited, ...], "Where the plan says so, as the rule file cites it."] = ()
+    interpretations: Annotated[
+        tuple[str, ...], "What the plan does not say, and how the file takes it."
+    ] = ()
+    span: Annotated[Span, "Where the goal stands in the rule file."] = NOWHERE
+    followed_up: Annotated[
+        bool, "Whether the plan only follows the goal up, without a verdict."
+    ] = False
+    verdict: Annotated[
+        Verdict | None, "The verdict; null where the plan gives none in the period."
+    ] = None
+    met: Annotated[str, "The level from which it counts as met; empty without a verdict."] = ""
+    levels: Annotated[tuple[str, ...], "The scale's levels, worst first."] = ()
+    worst: Annotated[str | None, "The worst level that it can have; null without a verdict."] = None
+    best: Annotated[str | None, "The best level that it can have; null without a verdict."] = None
+    steps: Annotated[
+        tuple[Step, ...], "For each level above the lowest, worst first: its step."
+    ] = ()
+    reasons: Annotated[tuple[OpenCause, ...], "Why it is open, or what it rests on."] = ()
+    deciding: Annotated[
+        tuple[str, ...], "The members that can still decide an open verdict, by name."
+    ] = ()
+    deciding_exact: Annotated[
+        bool, "False where all open members are named: too many to try each."
+    ] = True
+    forks: Annotated[tuple[Fork, ...], "What would follow, where one member alone decides."] = ()
+    caps: Annotated[
+        tuple[Step, ...], "The limits on the level; each holds where it does not bind."
+    ] = ()
+    gates: Annotated[tuple[Step, ...], "What there has to be before there is a verdict."] = ()
+    remarks: Annotated[
+        tuple[Remarked, ...], "What stands beside the verdict and does not change it."
+    ] = ()
+    rests_on: Annotated[
+        tuple[Whole, Whole] | None,
+        "Of how many members their own outcomes are taken, and of how many; null for all.",
+    ] = None
+    why: Annotated[
+        tuple[JustifyingMember, ...],
+        "The smallest sufficient reason of a verdict that is decided; none where it holds in any"
+        " case, or where it would take too long to find.",
+    ] = ()
+    ahead: Annotated[Projection | None, "The forecast; null where nothing is forecast."] = None
+    waiver: Annotated[Waiver | None, "The decision not to judge it; null without one."] = None
+    decided: Annotated[Decided | None, "The judgement of the goal; null without one."] = None
+    over_decided: Annotated[
+        OverDecided | None,
+        "What it gives over decided goals; null where nothing was decided of a goal below.",
+    ] = None
+    unjudged: Annotated[
+        tuple[Unjudged, ...],
+        "The goals below without a rule for the period, for which it has no verdict.",
+    ] = ()
 
     @property
+    @shown
     def level(self) -> str | None:
-        """The level, or None where it is not decided."""
+        """The level; null where it is not decided."""
         return self.worst if self.worst == self.best else None
 
 
 @frozen
 class FocusArea:
-    """A focus area of the plan, and the goals that it is followed up through."""
+    """A focus area of the plan."""
 
-    title: str
-    goals: tuple[str, ...]
+    title: Annotated[str, "Its title in the rule file."]
+    goals: Annotated[tuple[str, ...], "The ids of the goals that it is followed up through."]
 
 
 @frozen
 class AssessmentTrace:
-    """What one assessment of a plan came to.
+    """What one assessment of a plan came to; every explanation is made from it alone."""
 
-    `period` is written as in `2024`, `2024-10` or `2024-01/2024-08`; `outside_validity` says
-    that the plan does not hold in its year. `interpretations` are those of the plan as a whole,
-    `of_indicators` those of the rule by which every indicator gets its level.
-    """
+    __title__ = "Assessment"
 
-    plan: str
-    body: str
-    rules: str
-    language: Language
-    period: str
-    outside_validity: bool
-    goals: tuple[GoalTrace, ...]
-    focus_areas: tuple[FocusArea, ...] = ()
-    interpretations: tuple[str, ...] = ()
-    of_indicators: tuple[str, ...] = ()
+    schema: Annotated[
+        Literal["urn:goalrules:assessment:1"], "The name and version of this document."
+    ] = field(default=DOCUMENT, kw_only=True, repr=False)
+    plan: Annotated[str, "The plan's title in the rule file; empty where it has none."]
+    body: Annotated[str, "Whose plan it is; empty where the file does not say."]
+    rules: Annotated[str, "The rule file, as it was named to the program."]
+    language: Annotated[Language, "The language of the rule file's words."]
+    period: Annotated[
+        str,
+        Pattern("^[0-9]{4}(-[0-9]{2}(/[0-9]{4}-[0-9]{2})?)?$"),
+        "The period assessed: a year, a month (`2024-10`), or from month to month.",
+    ]
+    outside_validity: Annotated[bool, "Whether the plan is not valid in the year of the period."]
+    goals: Annotated[
+        tuple[GoalTrace, ...], "The goals and contributions, in the order of the rule file."
+    ] = ()
+    focus_areas: Annotated[
+        tuple[FocusArea, ...], "The plan's focus areas, in the order of the rule file."
+    ] = ()
+    interpretations: Annotated[
+        tuple[str, ...], "What the plan as a whole does not say and how it is taken."
+    ] = ()
+    of_indicators: Annotated[
+        tuple[str, ...], "Likewise of the rule that gives every indicator its level."
+    ] = ()

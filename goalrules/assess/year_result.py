@@ -2,43 +2,59 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Annotated, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.core.trace import Member
+from goalrules.document import Least, Only, Place, Whole, shown
 
+DOCUMENT: Literal["urn:goalrules:year:1"] = "urn:goalrules:year:1"
+"""The name and version of a year as JSON; it grows when a reader has to change."""
 
-@frozen
-class YearTrace:
-    """The assessments of a year.
-
-    `months` are the twelve, in order; `reached` is how many of them there are outcomes for, up to
-    the last of those; `interims` are longer periods in it; `annual` is the whole year.
-    """
-
-    reached: int
-    months: tuple[AssessmentTrace, ...]
-    interims: tuple[AssessmentTrace, ...]
-    annual: AssessmentTrace
-
-    @property
-    def year(self) -> int:
-        """The year."""
-        return int(self.annual.period)
+IN_A_MONTH = Only("GoalState", ("id", "kind", "title", "verdict", "worst", "best", "level"))
+MOVED = Only("MemberState", ("kind", "name", "title", "levels", "worst", "best", "applies"))
 
 
 @frozen
 class GoalChange:
-    """A goal in a month in which it came to something else than in the month before.
+    """A goal in a month in which it came to something else than in the month before."""
 
-    `moved` are the members that did, each as it was and as it is.
-    """
+    month: Annotated[int, Least(2), "The month, from 2."]
+    before: Annotated[GoalTrace, IN_A_MONTH, "The goal the month before."]
+    goal: Annotated[GoalTrace, IN_A_MONTH, "The goal in the month."]
+    moved: Annotated[
+        tuple[tuple[Annotated[Member, MOVED], Annotated[Member, MOVED]], ...],
+        "Its own members that came to something else, each as it was and as it is.",
+    ]
 
-    month: int
-    before: GoalTrace
-    goal: GoalTrace
-    moved: tuple[tuple[Member, Member], ...]
+
+@frozen
+class YearTrace:
+    """Every period of a year assessed by the rules of a plan."""
+
+    __title__ = "Year"
+
+    schema: Annotated[Literal["urn:goalrules:year:1"], "The name and version of this document."] = (
+        field(default=DOCUMENT, kw_only=True, repr=False)
+    )
+    reached: Annotated[Whole, "The last month that there are outcomes for, from 1; 0 for none."]
+    months: Annotated[tuple[AssessmentTrace, ...], "The twelve months, in order."]
+    interims: Annotated[tuple[AssessmentTrace, ...], "Longer periods than a month, in order."]
+    annual: Annotated[AssessmentTrace, "The whole year."]
+
+    @property
+    @shown
+    def year(self) -> Place:
+        """The year."""
+        return int(self.annual.period)
+
+    @property
+    @shown
+    def changes(self) -> tuple[GoalChange, ...]:
+        """When a goal came to something else than the month before."""
+        return tuple(each for goal in self.annual.goals for each in changes_of(self, goal.id))
 
 
 def goals_by_month(trace: YearTrace, id_: str) -> tuple[GoalTrace, ...]:

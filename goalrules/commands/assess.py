@@ -25,7 +25,7 @@ COMMAND = Command(
         Usage("REGLER UTFALL", "vad reglerna i en fil ger för utfallen i en annan"),
     ),
     arguments=(RULES, OUTCOMES, PERIOD, GOALS, JUDGEMENTS, *output("table", "tree", "json")),
-    document="schema:assessment_schema",
+    document="assess.result:AssessmentTrace",
 )
 
 

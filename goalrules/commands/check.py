@@ -12,7 +12,7 @@ COMMAND = Command(
         Usage("REGLER", "vad som är fel med reglerna i en fil"),
     ),
     arguments=(RULES, GOALS, *output("text", "json")),
-    document="check_wire:check_schema",
+    document="lint.result:LintReport",
 )
 
 

@@ -37,7 +37,7 @@ COMMAND = Command(
         GOALS,
         *output("text", "md", "json"),
     ),
-    document="diff_schema:diff_schema",
+    document="compare.result:Differences",
 )  # fmt: skip
 
 

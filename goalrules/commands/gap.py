@@ -62,7 +62,7 @@ COMMAND = Command(
         ),
         *output("text", "json"),
     ),
-    document="gap_schema:gap_schema",
+    document="answers.result:GapReport",
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ COMMAND = Command(
         GOALS,
         *output("text", "json"),
     ),
-    document="influence:influence_schema",
+    document="answers.influence_result:InfluenceReport",
 )
 
 

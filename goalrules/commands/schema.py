@@ -11,7 +11,7 @@ DOCUMENTS = {
     for name in COMMANDS
     if name != "schema" and declared(name).document
 }
-"""The documents by the command that writes each: what makes the schema, in `goalrules.report`."""
+"""The documents by the command that writes each."""
 
 COMMAND = Command(
     help="print the JSON Schema of what a command writes as JSON",
@@ -30,6 +30,9 @@ COMMAND = Command(
 
 def run(options: argparse.Namespace) -> int:
     """Write the schema of the document that is named."""
+    from goalrules.document import schema_of
+
     module, name = DOCUMENTS[options.document].split(":")
-    schema = getattr(import_module(f"goalrules.report.{module}"), name)
-    return put(json_text(schema()), None, "en")
+    import_module("goalrules.language.statements")  # which has the forms of rule in a trace
+    schema = schema_of(getattr(import_module(f"goalrules.{module}"), name))
+    return put(json_text(schema), None, "en")

@@ -29,7 +29,7 @@ class Usage(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command. Its document is the function that makes its JSON Schema, as `module:name`."""
+    """A command. Its document is the class of what it writes as JSON, as `module:name`."""
 
     help: str
     overview: tuple[Usage, ...]

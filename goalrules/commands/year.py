@@ -19,7 +19,7 @@ COMMAND = Command(
         GOALS,
         *output("text", "json"),
     ),
-    document="year_wire:year_schema",
+    document="assess.year_result:YearTrace",
 )
 
 

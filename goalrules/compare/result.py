@@ -1,12 +1,21 @@
-"""What a comparison of two rule files came to, goal by goal: without text."""
+"""What a comparison of two rule files came to, goal by goal.
+
+In a document what stands in the rule files is text, as the formatter writes it in the language of
+the new one (`goalrules.report.diff.document`).
+"""
 
 from collections.abc import Collection
-from typing import Literal, cast
+from typing import Annotated, Literal, cast
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from goalrules.core.nodes import Form
 from goalrules.core.vocabulary import Language, PeriodClass, StepKind, Verdict
+from goalrules.document import Mark, Whole, shown
 from goalrules.language.statements import Body, DiffCode
+
+DOCUMENT: Literal["urn:goalrules:diff:1"] = "urn:goalrules:diff:1"
+"""The name and version of a comparison as JSON; it grows when a reader has to change."""
 
 ChangeKind = Literal[
     "unchanged", "stricter", "milder", "incomparable", "new", "removed", "reshaped", "not compared"
@@ -35,124 +44,127 @@ a goal that they rest on was left out ("below"), or one of the files has no rule
 Said = Body | str
 """A statement of a rule file, or a level of a scale."""
 
+InWords = Annotated[Form | str | None, Mark.IN_WORDS]
+"""A form of rule, which is text in a document."""
+
 
 @frozen
 class PlanItem:
-    """A goal, or a member of one, as its file names it; `goal` is where a moved one came from."""
+    """A goal, a member of one, or the rule of every indicator, as its file names it."""
 
-    kind: PlanItemKind
-    name: str
-    title: str = ""
-    goal: str = ""
+    __title__ = "Item"
+
+    kind: Annotated[PlanItemKind, "What it is."]
+    name: Annotated[str, "Its name; of a goal its id."]
+    title: Annotated[str, "Its title; empty where it has none."] = ""
+    goal: Annotated[str, "The goal that a moved member came from; else empty."] = ""
 
 
 @frozen
 class RuleOutcome:
-    """What a rule comes to: the worst and the best level that it leaves, and the verdict.
+    """What a rule comes to. Where the ends differ it does not say which level it is."""
 
-    Where they differ the rule itself does not say which level it is, or the data do not.
-    """
+    __title__ = "Outcome"
 
-    worst: str
-    best: str
-    verdict: Verdict
+    worst: Annotated[str, "The worst level that it leaves."]
+    best: Annotated[str, "The best level that it leaves."]
+    verdict: Annotated[Verdict, "Whether it is met."]
 
 
 @frozen
 class Transition:
-    """How many possible outcomes come to one thing by the old rule and to another by the new.
+    """How many possible outcomes come to one thing by the old rule and to another by the new."""
 
-    `ways` are those in which an end of the level moves: 1 for the better, -1 for the worse.
-    """
-
-    old: RuleOutcome
-    new: RuleOutcome
-    outcomes: int
-    ways: tuple[int, ...] = ()
+    old: Annotated[RuleOutcome, "What they come to by the old rule."]
+    new: Annotated[RuleOutcome, "What they come to by the new one."]
+    outcomes: Annotated[Whole, "How many they are. No probability."]
+    ways: Annotated[
+        tuple[int, ...], "1 where an end of the level moves for the better, -1 for the worse."
+    ] = ()
 
 
 @frozen
 class MemberAtLevel:
     """A member at a level, as both files name it."""
 
-    old: PlanItem
-    new: PlanItem
-    level: str
+    __title__ = "Placed"
+
+    old: Annotated[PlanItem, "The member in the old file."]
+    new: Annotated[PlanItem, "The member in the new one."]
+    level: Annotated[str, "The level."]
 
 
 @frozen
 class Witness:
-    """A possible outcome that the rules judge differently, with as low levels as can be.
+    """A possible outcome that the rules judge differently, with as low levels as can be."""
 
-    `alike` says that it does not matter which members have which of the levels.
-    """
-
-    members: tuple[MemberAtLevel, ...]
-    alike: bool
-    old: RuleOutcome
-    new: RuleOutcome
+    members: Annotated[tuple[MemberAtLevel, ...], "The members at their levels."]
+    alike: Annotated[bool, "Whether it does not matter which members have which of the levels."]
+    old: Annotated[RuleOutcome, "What it comes to by the old rule."]
+    new: Annotated[RuleOutcome, "What it comes to by the new one."]
 
 
 @frozen
 class Piece:
-    """A part of a rule, all of whose parts have to hold: what kind of step, and its form.
+    """A part of a rule, all of whose parts have to hold."""
 
-    Where it counts members, `need` of them are enough, `of` so many.
-    """
-
-    role: StepKind
-    form: object
-    need: int = 0
-    of: int = 0
+    role: Annotated[StepKind, "What kind of step it is."]
+    form: Annotated[InWords, "The part in words."]
+    need: Annotated[Whole, "How many members are enough, where it counts them."] = 0
+    of: Annotated[Whole, "Of how many, where it counts them."] = 0
 
 
 @frozen
 class SameCount:
-    """Two ways to say how many that come to the same: `need` of `of`.
+    """Two ways to say how many that come to the same."""
 
-    They may come to other numbers where some members do not apply: `fewer` are then the most that
-    are left for which they do, and what the old and the new one need of those.
-    """
-
-    old: object
-    new: object
-    need: int
-    of: int
-    fewer: tuple[int, int, int] | None = None
+    old: Annotated[InWords, "The count in the old rule."]
+    new: Annotated[InWords, "The count in the new one."]
+    need: Annotated[Whole, "How many members are enough."]
+    of: Annotated[Whole, "Of how many."]
+    fewer: Annotated[
+        tuple[Whole, Whole, Whole] | None,
+        "The most members that can be left for which they come to other numbers, and what the old"
+        " and the new one need of those; null where there are none.",
+    ] = None
 
 
 @frozen
 class RuleComparison:
-    """Two rules compared in some classes of period; in all of them where none is named.
+    """Two rules compared in some classes of period; in all of them where none is named."""
 
-    `kind` is what the new rule is beside the old one. One that is reshaped may have been compared
-    by `counts`: it is then of another kind, however the members are paired. `by` says whether it
-    is the verdict or only the level that differs; `met` is the level from which the new rule
-    counts as met; `of_goals` that the members are goals, and
-    `rescaled` that they are the same on other scales. `outcomes` are all that are possible, and
-    `transitions` what becomes of them. Where both rules come to a list of demands, `gone` are
-    those of the old one alone and `added` those of the new one alone; where only one of them
-    holds any, these are all that differs. `stand_ins` are the groups that the data fill in, each
-    of which was taken to have three members. Where the rules are the same while everything
-    applies, but not where some indicators do not, those are `unless`.
-    """
+    __title__ = "Comparison"
 
-    periods: tuple[PeriodClass, ...]
-    kind: ChangeKind
-    counts: ChangeKind | None = None
-    by: Literal["met", "level", ""] = ""
-    met: str = ""
-    members: int = 0
-    of_goals: bool = False
-    rescaled: bool = False
-    outcomes: int = 0
-    transitions: tuple[Transition, ...] = ()
-    witnesses: tuple[Witness, ...] = ()
-    gone: tuple[Piece, ...] = ()
-    added: tuple[Piece, ...] = ()
-    same: tuple[SameCount, ...] = ()
-    stand_ins: tuple[str, ...] = ()
-    unless: tuple[PlanItem, ...] = ()
+    periods: Annotated[tuple[PeriodClass, ...], "The classes of period; none for all."]
+    kind: Annotated[ChangeKind, "What the new rule is beside the old one."]
+    counts: Annotated[
+        ChangeKind | None,
+        "What it is by counts, however the members are paired, where a reshaped rule was compared"
+        " by those; else null.",
+    ] = None
+    by: Annotated[
+        Literal["met", "level", ""], "Whether verdicts differ, or levels alone; else empty."
+    ] = ""
+    met: Annotated[str, "The level from which the new rule counts as met."] = ""
+    members: Annotated[Whole, "How many members there are."] = 0
+    of_goals: Annotated[bool, "Whether the members are goals."] = False
+    rescaled: Annotated[bool, "Whether they are the same, with other levels than before."] = False
+    outcomes: Annotated[Whole, "How many outcomes are possible. No probability."] = 0
+    transitions: Annotated[tuple[Transition, ...], "What becomes of them."] = ()
+    witnesses: Annotated[tuple[Witness, ...], "Outcomes that are judged otherwise."] = ()
+    gone: Annotated[
+        tuple[Piece, ...],
+        "What only the old rule asks for, where both come to a list of demands: all that differs,"
+        " where nothing is added.",
+    ] = ()
+    added: Annotated[tuple[Piece, ...], "What only the new rule asks for, likewise."] = ()
+    same: Annotated[tuple[SameCount, ...], "Counts that are the same, said otherwise."] = ()
+    stand_ins: Annotated[
+        tuple[str, ...], "The groups that the data fill in, each taken to have three members."
+    ] = ()
+    unless: Annotated[
+        tuple[PlanItem, ...], "The indicators that must apply for the two to be the same."
+    ] = ()
 
     @property
     def claim(self) -> ChangeKind:
@@ -162,33 +174,37 @@ class RuleComparison:
 
 @frozen
 class FactChange:
-    """Something beside the rule that the files say differently, of a goal or one of its members.
+    """Something beside the rule that the files say differently, of a goal or one of its members."""
 
-    `code` says what; `old` and `new` are the statements or the levels.
-    """
+    __title__ = "Fact"
 
-    code: FactCode
-    old: tuple[Said, ...] = ()
-    new: tuple[Said, ...] = ()
-    member: PlanItem | None = None
+    code: Annotated[FactCode, "What."]
+    old: Annotated[
+        tuple[Annotated[Said, Mark.IN_WORDS], ...], "The statements of the old file, or levels."
+    ] = ()
+    new: Annotated[
+        tuple[Annotated[Said, Mark.IN_WORDS], ...], "The statements of the new one, or levels."
+    ] = ()
+    member: Annotated[PlanItem | None, "The member that it is of; null where it is the goal."] = (
+        None
+    )
 
 
 @frozen
 class Difference:
-    """A goal of two files, or the rule of every indicator: what became of it.
+    """What became of a goal of two files, or of the rule of every indicator."""
 
-    `came` and `went` are the members that only the new or only the old one counts, of `counted`
-    in the old and in the new. `facts` are what is said differently beside the rule.
-    """
-
-    old: PlanItem | None
-    new: PlanItem | None
-    kind: ChangeKind
-    comparisons: tuple[RuleComparison, ...] = ()
-    came: tuple[PlanItem, ...] = ()
-    went: tuple[PlanItem, ...] = ()
-    counted: tuple[int, int] = (0, 0)
-    facts: tuple[FactChange, ...] = ()
+    old: Annotated[PlanItem | None, "It in the old file; null where it is not there."]
+    new: Annotated[PlanItem | None, "It in the new one; null where it is not there."]
+    kind: Annotated[ChangeKind, "What the new rule is beside the old one."]
+    comparisons: Annotated[tuple[RuleComparison, ...], "The rules compared."] = ()
+    came: Annotated[tuple[PlanItem, ...], "The members that only the new one counts."] = ()
+    went: Annotated[tuple[PlanItem, ...], "The members that only the old one counts."] = ()
+    counted: Annotated[tuple[Whole, Whole], "How many the old one counts, and the new one."] = (
+        0,
+        0,
+    )
+    facts: Annotated[tuple[FactChange, ...], "What is said differently beside the rule."] = ()
 
     @property
     def thing(self) -> PlanItem:
@@ -218,6 +234,7 @@ class Difference:
         return any(each.fewer for each in same) or any(each.unless for each in self.comparisons)
 
     @property
+    @shown
     def changed(self) -> bool:
         """Whether anything differs, in the rule or beside it."""
         return self.kind != "unchanged" or self.beside or self.apart
@@ -225,18 +242,16 @@ class Difference:
 
 @frozen
 class Rejudged:
-    """A goal's verdict on some outcomes of the old plan, and what the new rules give on them.
+    """A goal's verdict on some outcomes of the old plan, and what the new rules give on them."""
 
-    `left_out` says why the new rules were not asked, if they were not.
-    """
-
-    old: PlanItem
-    new: PlanItem | None
-    before: RuleOutcome
-    after: RuleOutcome | None = None
-    left_out: LeftOut = ""
+    old: Annotated[PlanItem, "The goal in the old file."]
+    new: Annotated[PlanItem | None, "The goal in the new one; null where it is not there."]
+    before: Annotated[RuleOutcome, "What the old rules gave."]
+    after: Annotated[RuleOutcome | None, "What the new ones give; null where not asked."] = None
+    left_out: Annotated[LeftOut, "Why the new rules were not asked; empty where they were."] = ""
 
     @property
+    @shown
     def differs(self) -> bool:
         """Whether the verdict is another by the new rules."""
         return self.after is not None and self.after.verdict != self.before.verdict
@@ -252,34 +267,45 @@ class Rejudged:
 class OnOutcomes:
     """What the new rules come to on outcomes of the old plan."""
 
-    period: str
-    goals: tuple[Rejudged, ...]
+    period: Annotated[str, "The period of the outcomes."]
+    goals: Annotated[tuple[Rejudged, ...], "The goals of the old plan."]
 
 
 @frozen
 class ComparedFile:
-    """One of the two files: its name, and the plan that it is about.
+    """One of the two files, and the plan that it is about."""
 
-    `years` are those of its rules, as `2024` or `2024/2026`; empty where they never change.
-    """
+    __title__ = "File"
 
-    file: str
-    plan: str
-    body: str
-    years: str = ""
+    file: Annotated[str, "The file, as it was named to the program."]
+    plan: Annotated[str, "The plan's title; empty where it has none."]
+    body: Annotated[str, "Whose plan it is; empty where the file does not say."]
+    years: Annotated[
+        str, "The years of its rules, as `2024` or `2024/2026`; empty where they never change."
+    ] = ""
 
 
 @frozen
 class Differences:
-    """What a comparison of two rule files came to."""
+    """What changed between two rule files, goal by goal, over every possible outcome."""
 
-    old: ComparedFile
-    new: ComparedFile
-    language: Language
-    goals: tuple[Difference, ...]
-    on_outcomes: OnOutcomes | None = None
+    __title__ = "Diff"
+
+    schema: Annotated[Literal["urn:goalrules:diff:1"], "The name and version of this document."] = (
+        field(default=DOCUMENT, kw_only=True, repr=False)
+    )
+    old: Annotated[ComparedFile, "The old file."]
+    new: Annotated[ComparedFile, "The new one."]
+    language: Annotated[Language, "The language of the new file, and of what is quoted."]
+    goals: Annotated[
+        tuple[Difference, ...], "The rule of every indicator, and each goal: what became of it."
+    ]
+    on_outcomes: Annotated[
+        OnOutcomes | None, "The old plan's outcomes by the new rules; null where none were given."
+    ] = None
 
     @property
+    @shown
     def changed(self) -> bool:
         """Whether anything differs between the files that is not only how it is written."""
         return any(each.changed for each in self.goals)

@@ -11,7 +11,14 @@ from attrs import evolve, frozen
 from goalrules.analyse.diagram import TRUE, OverBudgetError
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.possible import Possible, without
-from goalrules.compare.result import ChangeKind, Piece, PlanItem, RuleComparison, SameCount, Witness
+from goalrules.compare.result import (
+    ChangeKind,
+    Piece,
+    PlanItem,
+    RuleComparison,
+    SameCount,
+    Witness,
+)
 from goalrules.compare.rule_pair import (
     CompiledRule,
     Direction,

@@ -5,6 +5,8 @@ the best case of the rule exactly.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import ceil, floor
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -61,6 +63,7 @@ class Tracing:
             low=not undefined and low >= need if decided is None else decided,
             high=bool(undefined) or high >= need if decided is None else decided,
             need=need,
+            exact=exact_need(node, of),
             got=(low, high),
             of=of,
             children=tuple(parts),
@@ -73,11 +76,16 @@ class Tracing:
         )
 
 
-def whole_need(node: AtLeast, of: int) -> int:
-    """The smallest whole weight that is enough, of parts that apply and add up to `of`."""
+def exact_need(node: AtLeast, of: int) -> Fraction:
+    """What is asked of parts that apply and add up to `of`, before it is rounded up."""
     share = node.share
-    scaled = node.need * share.denominator + share.numerator * of
-    return scaled // share.denominator + 1 if node.strict else -(-scaled // share.denominator)
+    return Fraction(node.need * share.denominator + share.numerator * of, share.denominator)
+
+
+def whole_need(node: AtLeast, of: int) -> int:
+    """The smallest whole weight that is enough; where the node is strict, more than is exact."""
+    exact = exact_need(node, of)
+    return floor(exact) + 1 if node.strict else ceil(exact)
 
 
 def undefined_reason(

@@ -6,12 +6,19 @@ Both are monotone: a better level of a member never makes a node false that was 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol, TypeVar, assert_never
+from typing import Annotated, Protocol, TypeVar, assert_never
 
 from attrs import field, frozen
 
 from goalrules.core.vocabulary import StepKind, UndefinedIf
+from goalrules.document import Variants
 from goalrules.text.source import NOWHERE, Span
+
+
+class Form(Variants, tag="form", says="Which form of rule it is."):
+    """A form of rule that a node comes from, as the language has it; it does not change a node."""
+
+    __slots__ = ()
 
 
 @frozen
@@ -43,11 +50,11 @@ class Part:
 
 @frozen
 class Worth:
-    """What a member's levels are worth, worst first, and what the member weighs."""
+    """What a member's levels are worth."""
 
-    member: str
-    weight: Decimal
-    points: tuple[Decimal, ...]
+    member: Annotated[str, "The member's name; `goal` and the id of a goal."]
+    weight: Annotated[Decimal, "What the member weighs."]
+    points: Annotated[tuple[Decimal, ...], "What each level is worth, worst first."]
 
 
 @frozen
@@ -73,7 +80,7 @@ class AtLeast:
     undefined_if: UndefinedIf = "above"
     per: int = 1
     role: StepKind = field(default="rule", eq=False)
-    form: object = field(default=None, eq=False)
+    form: Form | None = field(default=None, eq=False)
     worth: tuple[Worth, ...] = field(default=(), eq=False)
     span: Span = field(default=NOWHERE, eq=False)
     weights: tuple[int, ...] = field(init=False, eq=False, repr=False)
@@ -121,14 +128,14 @@ def members_of(node: Node) -> Iterator[str]:
 
 
 def every(
-    parts: Sequence[Node], role: StepKind, form: object = None, span: Span = NOWHERE
+    parts: Sequence[Node], role: StepKind, form: Form | None = None, span: Span = NOWHERE
 ) -> AtLeast:
     """True if all of the parts are."""
     return AtLeast(0, Fraction(1), tuple(map(Part, parts)), role=role, form=form, span=span)
 
 
 def some(
-    parts: Sequence[Node], role: StepKind, form: object = None, span: Span = NOWHERE
+    parts: Sequence[Node], role: StepKind, form: Form | None = None, span: Span = NOWHERE
 ) -> AtLeast:
     """True if one of the parts is."""
     return AtLeast(1, Fraction(0), tuple(map(Part, parts)), role=role, form=form, span=span)

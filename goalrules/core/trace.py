@@ -1,17 +1,18 @@
 """What was found on the way to a verdict: a tree with the rule's shape, and no text.
 
 An explanation is made from it alone; so it holds every number, name and place that a reader
-may ask for, and can be kept as JSON for years (`goalrules.report.wire`).
+may ask for, and can be kept as JSON for years (`goalrules.document`).
 """
 
 from decimal import Decimal
-from typing import Literal
+from fractions import Fraction
+from typing import Annotated, Literal
 
 from attrs import field, frozen
 from attrs.converters import optional
 
 from goalrules.core.decisions import Waiver
-from goalrules.core.nodes import Worth
+from goalrules.core.nodes import Form, Worth
 from goalrules.core.scales import Ends, Scale
 from goalrules.core.vocabulary import (
     AddsUpKind,
@@ -27,6 +28,7 @@ from goalrules.core.vocabulary import (
     TargetForm,
     UndefinedReason,
 )
+from goalrules.document import OneOf, Place, shown
 from goalrules.text.source import NOWHERE, Span
 
 
@@ -34,130 +36,201 @@ from goalrules.text.source import NOWHERE, Span
 class Cited:
     """Where a document says so: its title, and the section or the appendix in it."""
 
-    document: str
-    part: CitedPart = "section"
-    number: str = ""
+    document: Annotated[str, "The document's title."]
+    part: Annotated[CitedPart, "The kind of part of it."] = "section"
+    number: Annotated[str, "The part's number or letter; empty where none is given."] = ""
 
 
 @frozen
 class Voucher:
-    """The row of data that a member's level comes from, with its sheet where the file has several.
+    """The row of data that a member's level comes from."""
 
-    `partial` says that it is for less than the period that was assessed, or for another one
-    that ends in it: an indication.
-    """
+    __title__ = "Row"
 
-    file: str
-    line: int
-    column: int
-    period: str = ""
-    comment: str = ""
-    source: str = ""
-    partial: bool = False
-    sheet: str = ""
+    file: Annotated[str, "The file, as it was named to the program."]
+    line: Annotated[Place, "The row's first line, or its number among those given; from 1."]
+    column: Annotated[Place, "The number of the cell in the row, from 1."]
+    period: Annotated[str, "The period as it is written there; empty where it has none."] = ""
+    comment: Annotated[str, "The row's comment."] = ""
+    source: Annotated[str, "Where the row says that the figure is from."] = ""
+    partial: Annotated[
+        bool,
+        "Whether it is for less than the period that was assessed, or for another one that ends in"
+        " it: an indication.",
+    ] = False
+    sheet: Annotated[str, "The sheet that it stands in; empty where the file has none."] = ""
 
 
 @frozen
 class ResolvedTarget:
-    """A target as it was used: what was asked of the value, and whether the value did it.
+    """A target as it was used, in the year of the period; numbers are in the member's unit."""
 
-    `form` is "at least", "at most", "within", "range", "increase", "decrease", "maintain",
-    "parts" or "" where there is no target for the year. `low` and `high` bound the values that
-    reach it (None: no bound; `strict`: the bound itself does not reach it).
-    """
+    __title__ = "Target"
 
-    form: TargetForm | Literal[""]
-    low: Decimal | None = field(default=None, converter=optional(Decimal))
-    high: Decimal | None = field(default=None, converter=optional(Decimal))
-    strict: bool = False
-    percent: Decimal | None = field(default=None, converter=optional(Decimal))
-    reference: Decimal | None = field(default=None, converter=optional(Decimal))
-    reference_from: ReferenceOrigin | Literal[""] = ""
+    form: Annotated[
+        TargetForm | Literal[""], "What is asked; empty where there is no target for the year."
+    ]
+    low: Annotated[Decimal | None, "The lowest value that reaches it; null for no bound."] = field(
+        default=None, converter=optional(Decimal)
+    )
+    high: Annotated[Decimal | None, "The highest value that reaches it; null for no bound."] = (
+        field(default=None, converter=optional(Decimal))
+    )
+    strict: Annotated[bool, "Whether the bound itself does not reach it."] = False
+    percent: Annotated[
+        Decimal | None,
+        "The percent of the reference that is asked for, or allowed either way; null for none.",
+    ] = field(default=None, converter=optional(Decimal))
+    reference: Annotated[
+        Decimal | None,
+        "The number that a change, or a distance, is measured from; null where there is none.",
+    ] = field(default=None, converter=optional(Decimal))
+    reference_from: Annotated[
+        ReferenceOrigin | Literal[""], "Where the reference is from; empty without one."
+    ] = ""
 
 
 @frozen
 class YearProgress:
-    """How far an indicator has come through the year, where the file says how it adds up.
+    """How far an indicator has come through the year; numbers are in its unit."""
 
-    Where it does not, there is a `forecast` at most, and `adds` is empty. Else it `adds` up as a
-    "total", an "average", the "latest" level or a "survey". The value is that of some `months`,
-    written as periods are in JSON; `lacking` are those that have no outcome; `next_due` is the
-    month at the end of which it is measured for the first time. What is expected so far is a
-    `share` of the target, written as in `5/6`, from `low` to `high` where that is not the whole;
-    without a share the file does not say. The `forecast` of the year is "stated" in the data, or
-    follows from the "pace"; it has a level of its own, empty where that is not decided. Where the
-    file gives the values of levels, `paced` is what the value comes to for the year at the pace
-    that is expected.
-    """
+    __title__ = "Progress"
 
-    adds: AddsUpKind | Literal[""]
-    months: str = ""
-    lacking: tuple[str, ...] = ()
-    next_due: str = ""
-    share: str | None = None
-    low: Decimal | None = field(default=None, converter=optional(Decimal))
-    high: Decimal | None = field(default=None, converter=optional(Decimal))
-    forecast: Decimal | None = field(default=None, converter=optional(Decimal))
-    forecast_from: ForecastBasis | Literal[""] = ""
-    forecast_level: str = ""
-    paced: Decimal | None = field(default=None, converter=optional(Decimal))
+    adds: Annotated[
+        AddsUpKind | Literal[""],
+        "How it adds up; empty where the file does not say, and there is a forecast at most.",
+    ]
+    months: Annotated[
+        str, "The months that the value is of, as `period`; empty without a value."
+    ] = ""
+    lacking: Annotated[
+        tuple[str, ...], "The months, as in `2024-03`, for which an outcome is missing."
+    ] = ()
+    next_due: Annotated[
+        str, "The month at the end of which it is first measured; empty if that is past."
+    ] = ""
+    share: Annotated[
+        Fraction | None,
+        "The share of the target that is expected by now; null where the file does not say.",
+    ] = None
+    low: Annotated[
+        Decimal | None,
+        "The lowest value that is expected by now; null where that is the whole target, or none.",
+    ] = field(default=None, converter=optional(Decimal))
+    high: Annotated[Decimal | None, "The highest value that is expected by now, likewise."] = field(
+        default=None, converter=optional(Decimal)
+    )
+    forecast: Annotated[
+        Decimal | None,
+        "Where the year ends, which does not change the level; null where nothing says it.",
+    ] = field(default=None, converter=optional(Decimal))
+    forecast_from: Annotated[
+        ForecastBasis | Literal[""], "What the forecast goes by; empty without one."
+    ] = ""
+    forecast_level: Annotated[
+        str, "The level that the year would have; empty if it is not decided."
+    ] = ""
+    paced: Annotated[
+        Decimal | None,
+        "What the value comes to for the year at the pace that is expected, where the file gives"
+        " the values of levels; else null.",
+    ] = field(default=None, converter=optional(Decimal))
 
 
 @frozen
 class Observation:
-    """What the data and the plan say of one indicator, and the row that says it.
+    """What the data and the plan say of one indicator, and the row that says it."""
 
-    `reached` is what the data say in words of the target; `given` that they state the level. A
-    value with too many decimals to be read is `rounded`, so that it compares as the exact one
-    does. One that is worked out from others, by a `formula`, may be `lacking` some of them.
-    `bands` are the values of each level, where the file gives them. A value that is `hidden` is
-    not kept, since it is of few people or cases ("small") or may be ("no count").
-    """
+    value: Annotated[
+        Decimal | None, "The outcome as it was compared, in the unit `unit`; null without one."
+    ] = field(default=None, converter=optional(Decimal))
+    reached: Annotated[
+        bool | None, "What the data say in words of the target; null where they do not."
+    ] = None
+    unit: Annotated[str, "The unit in the rule file, such as `%`; empty where it has none."] = ""
+    target: Annotated[
+        ResolvedTarget | None, "What was asked of the value; null where nothing is."
+    ] = None
+    plan: Annotated[
+        PlanStatus | Literal[""], "What the row says of the plan; empty where it says nothing."
+    ] = ""
+    given: Annotated[bool, "Whether the data state the level."] = False
+    row: Annotated[
+        Voucher | None, "The row of data that it comes from; null where there is none."
+    ] = None
+    rounded: Annotated[
+        bool,
+        "Whether the value has too many decimals to be read, and is rounded so that it compares"
+        " as the exact one does.",
+    ] = False
+    lacking: Annotated[
+        tuple[str, ...], "The indicators that a worked-out value lacks, by name."
+    ] = ()
+    bands: Annotated[
+        tuple[Annotated[Form, OneOf(("band",))], ...],
+        "The values of each level, where the file gives them.",
+    ] = ()
+    formula: Annotated[
+        Annotated[Form, OneOf(("formula",))] | None,
+        "How the value is worked out from others; null where it is not.",
+    ] = None
+    through: Annotated[
+        YearProgress | None, "How far the year has come; null where nothing is known of that."
+    ] = None
+    hidden: Annotated[
+        HiddenReason | Literal[""],
+        "Why the value is not kept: it is of few people or cases, or may be; else empty.",
+    ] = ""
 
-    value: Decimal | None = field(default=None, converter=optional(Decimal))
-    reached: bool | None = None
-    unit: str = ""
-    aimed: ResolvedTarget | None = None
-    plan: PlanStatus | Literal[""] = ""
-    given: bool = False
-    row: Voucher | None = None
-    rounded: bool = False
-    lacking: tuple[str, ...] = ()
-    bands: tuple[object, ...] = ()
-    formula: object = None
-    through: YearProgress | None = None
-    hidden: HiddenReason | Literal[""] = ""
+    @property
+    @shown
+    def expected(self) -> Decimal | None:
+        """The one value that is expected by the end of the period; null where there is none."""
+        ends = {self.through.low, self.through.high} - {None} if self.through else set()
+        return ends.pop() if len(ends) == 1 else None
+
+    @property
+    @shown
+    def period(self) -> str:
+        """The row's period as it is written there; empty where it has none."""
+        return self.row.period if self.row else ""
 
 
 @frozen
 class Member:
-    """One member as it was judged: the levels it can still have, and why.
+    """One member of a goal as it was judged: the levels it can still have, and why."""
 
-    `reason` says why more than one level is left: "missing", "not measured", "withheld",
-    "blank", "no reference", "no target", "nothing expected", "efforts unstated", "range", "unsaid";
-    or that it does not apply ("not applicable"), which a `waiver` may have decided. `unclaimed` is
-    how far the plan would have to be stated to be followed ("begun", "followed") for the level to
-    be another, where nobody has stated it and the rule counts it only when stated. `policy` is what
-    the file says is done with a member that is missing or does not apply: "left out", "counts as",
-    "replaced", or "reserve" for one that would replace another and does not.
-    `counted` is false for a member that is only shown.
-    """
-
-    kind: MemberKind
-    name: str
-    title: str
-    levels: tuple[str, ...]
-    worst: str
-    best: str
-    applies: bool = True
-    reason: MemberReason = ""
-    finding: Observation | None = None
-    steps: tuple["Step", ...] = ()
-    interpretations: tuple[str, ...] = ()
-    unclaimed: PlanStatus | Literal[""] = ""
-    policy: PolicyEffect | Literal[""] = ""
-    counted: bool = True
-    waiver: Waiver | None = None
+    kind: Annotated[MemberKind, "What the member is."]
+    name: Annotated[
+        str, "Its name in the rule file, or in the data that report it; of a goal its id."
+    ]
+    title: Annotated[str, "Its title; empty where it has none."]
+    levels: Annotated[tuple[str, ...], "The levels of its scale, worst first."]
+    worst: Annotated[str, "The worst level that it can have."]
+    best: Annotated[str, "The best level that it can have."]
+    applies: Annotated[bool, "False where the data say that it does not apply."] = True
+    reason: Annotated[
+        MemberReason, "Why more than one level is left, or that it does not apply; else empty."
+    ] = ""
+    finding: Annotated[
+        Observation | None, "What is known of it; null where no data can speak of it."
+    ] = None
+    steps: Annotated[tuple["Step", ...], "The steps that gave it its level, worst first."] = ()
+    interpretations: Annotated[
+        tuple[str, ...], "What the plan does not say of it, and how it is taken."
+    ] = ()
+    unclaimed: Annotated[
+        PlanStatus | Literal[""],
+        "How far the plan would have to be stated to be followed for the level to be another, where"
+        " nobody has stated it and the rule counts it only when stated; else empty.",
+    ] = ""
+    policy: Annotated[
+        PolicyEffect | Literal[""],
+        "What the file says is done with it, missing or not applicable; `reserve` for one that"
+        " would replace another and does not.",
+    ] = ""
+    counted: Annotated[bool, "False for a member that is only shown."] = True
+    waiver: Annotated[Waiver | None, "The decision not to judge it; null without one."] = None
 
     @property
     def ends(self) -> Ends:
@@ -181,36 +254,42 @@ def member(
 
 @frozen
 class LevelTest:
-    """Whether a member is at a level or better: surely (`low`), and at best (`high`)."""
+    """Whether one member is at a level or better."""
 
-    level: str
-    low: bool
-    high: bool
-    member: Member
-    span: Span = NOWHERE
-    kind: Literal["reaches"] = "reaches"
+    level: Annotated[str, "The level that the member has to reach."]
+    low: Annotated[bool, "Whether it surely does."]
+    high: Annotated[bool, "Whether it can."]
+    member: Annotated[Member, "The member."]
+    span: Annotated[Span, "Where the rule file asks for it."] = NOWHERE
+    kind: Annotated[Literal["reaches"], "The kind of node."] = "reaches"
 
 
 @frozen
 class Step:
-    """One count in the rule: what it needs, what it found at worst and at best, and of how much.
+    """One count in the rule: how much it needs and how much it found."""
 
-    `need` is the smallest whole weight that is enough, where what applies adds up to `of`; `per`
-    of these make one of what is counted. `weights` are those of the children, where they are not
-    all 1; `worth` is what members are worth where points are counted. `undefined` says why a
-    count of the members that are left decides nothing: "empty", "unreported" or "too few".
-    """
-
-    kind: StepKind
-    low: bool
-    high: bool
-    need: int
-    got: tuple[int, int]
-    of: int
-    children: tuple["Step | LevelTest", ...]
-    undefined: UndefinedReason | Literal[""] = ""
-    form: object = None
-    span: Span = NOWHERE
-    per: int = 1
-    weights: tuple[int, ...] = ()
-    worth: tuple[Worth, ...] = ()
+    kind: Annotated[StepKind, "Which step of the rule it is."]
+    low: Annotated[bool, "Whether it surely holds."]
+    high: Annotated[bool, "Whether it can hold."]
+    need: Annotated[int, "The smallest whole weight that is enough."]
+    exact: Annotated[
+        Fraction, "The weight that a share comes to before it is rounded up: `12/5` for 60 % of 4."
+    ]
+    got: Annotated[tuple[int, int], "The weight that holds, at worst and at best."]
+    of: Annotated[int, "The weight of the children that apply."]
+    children: Annotated[
+        tuple["Step | LevelTest", ...], "What was counted, in the order of the rule."
+    ]
+    undefined: Annotated[
+        UndefinedReason | Literal[""],
+        "Why a count of the members that are left decides nothing; empty where it does.",
+    ] = ""
+    form: Annotated[Form | None, "The form of rule that it comes from; null for parts."] = None
+    span: Annotated[Span, "Where it stands in the rule file."] = NOWHERE
+    per: Annotated[
+        int, "How much weight makes one of what is counted; below 0 for falling points."
+    ] = 1
+    weights: Annotated[
+        tuple[int, ...], "The weights of the children; empty where each weighs 1."
+    ] = ()
+    worth: Annotated[tuple[Worth, ...], "What members are worth, where points are counted."] = ()

@@ -112,12 +112,11 @@ class TableSchema:
         """
         stated: dict[str, Any] = {}
         faults: list[Diagnostic] = []
-        for name, column in self.columns.items():
-            given = fields.get(name)
+        for name, given in fields.items():
             if is_blank(given):
                 continue
             unseen = unseen_in(given) if isinstance(given, str) else None
-            found = unseen or readers.get(name, column.read)(given)
+            found = unseen or (readers.get(name) or self.columns[name].read)(given)
             if isinstance(found, CellFault):
                 faults.append(place.fault(name, found))
             elif found is not None:

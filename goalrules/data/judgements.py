@@ -154,8 +154,9 @@ def _row(fields: Fieldwise, where: Place, columns: Iterable[str] = NEEDED) -> Ro
     if all(is_blank(fields.get(name)) for name in about):
         lacking.append(about[0])
     faults += [where.fault(name, CellFault("judgement-lacks")) for name in lacking]
-    if faults or not stated.keys() >= set(NEEDED):
-        return tuple(faults)
+    if faults or "period" not in stated or "date" not in stated:
+        return tuple(faults)  # none, where a heading is misspelt: that is told of the heading
     period, _ = stated.pop("period")
+    stated = {**dict.fromkeys(NEEDED, ""), **stated, "period": period}
     kind = cast("DecisionKind", meaning("decided", stated["judgement"]))
-    return JudgementRow(period=period, kind=kind, place=where, **stated)
+    return JudgementRow(kind=kind, place=where, **stated)

@@ -37,6 +37,8 @@ class Format:
     def statement(self, body: st.Body) -> str:
         """A statement, without its notes and comments."""
         write, text, number, signed = self.words.write, self.text, self.number, self.signed
+        if isinstance(body, st.Clause | st.Limit):
+            return _line(self.word(body.period) if body.period else "", self.clause(body))
         match body:
             case st.PlanHead(title, owner):
                 return f"{write('PLAN')} {text(title)}" + (f", {text(owner)}" if owner else "")
@@ -143,8 +145,6 @@ class Format:
                 return f"{write('SOURCE')} {text(source)}"
             case st.Overall(periods):
                 return f"{write('OVERALL')} {', '.join(map(self.word, periods))}"
-            case st.When() | st.Otherwise() | st.SameAs() | st.Extreme() | st.Limit():
-                return _line(self.word(body.period) if body.period else "", self.clause(body))
             case st.Remark(said, word, condition):
                 when = self.condition(condition) if condition else write("MET")
                 return f"{write('REMARK')} {text(said)} {self.word(word)} {when}"

@@ -5,11 +5,12 @@ order (`gather`). Places are kept and never compared.
 """
 
 from decimal import Decimal
-from typing import ClassVar, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from goalrules.core import vocabulary
+from goalrules.core.nodes import Form
 from goalrules.core.vocabulary import AddsUpKind, CitedPart, GoalKind, Language
 from goalrules.language.syntax import (
     Band,
@@ -54,6 +55,9 @@ class Placement:
     blank: bool = False
     diff: DiffCode | Literal[""] = ""
     gap: str = ""
+
+
+IN_PERIOD = "The class of period that it holds in; null for every other."
 
 
 @frozen
@@ -188,21 +192,22 @@ class Group:
 
 
 @frozen
-class Policy:
+class Policy(Form):
     """How a member that is missing, or does not apply, is taken, before the rule is.
 
-    It is left out, counts as `level`, or those of the group `instead` take its place; at least
-    `remain` have to be left.
+    It is left out where it does not count as a level, and none take its place.
     """
 
     placement: ClassVar[Placement] = Placement(
         ("goal", "plan"), ("MISSING", "NOT_APPLICABLE"), alone=True
     )
 
-    of: Literal["missing", "not applicable"]
-    level: Name | None = None
-    instead: Name | None = None
-    remain: Decimal | None = None
+    of: Annotated[Literal["missing", "not applicable"], "Of which members it says what is done."]
+    level: Annotated[Name | None, "The level that it counts as; null for none."] = None
+    instead: Annotated[Name | None, "The group whose members take its place; null for none."] = None
+    remain: Annotated[
+        Decimal | None, "How many have to be left; null where the rule does not say."
+    ] = None
 
 
 @frozen
@@ -469,40 +474,40 @@ class Otherwise:
 
 
 @frozen
-class SameAs:
+class SameAs(Form):
     """The level is that of another goal."""
 
     placement: ClassVar[Placement] = Placement(("goal",), ("SAME_AS",), alone=True)
 
-    goal: Name
-    period: PeriodClass | None = None
+    goal: Annotated[Name, "The goal that is named."]
+    period: Annotated[PeriodClass | None, IN_PERIOD] = None
 
 
 @frozen
-class Extreme:
-    """The level is the best, or the worst, of some members'; `but` of them left out, the worst."""
+class Extreme(Form):
+    """The level is the best, or the worst, of some members'."""
 
     placement: ClassVar[Placement] = Placement(
         ("goal",), ("BEST_OF", "WORST_OF", "WORST_BUT"), alone=True
     )
 
-    kind: Literal["best", "worst"]
-    scope: Scope
-    but: Decimal = Decimal(0)
-    period: PeriodClass | None = None
+    kind: Annotated[Literal["best", "worst"], "Which of them."]
+    scope: Annotated[Scope, "Among whom."]
+    but: Annotated[Decimal, "How many, the worst first, are left out."] = Decimal(0)
+    period: Annotated[PeriodClass | None, IN_PERIOD] = None
 
 
 @frozen
-class Limit:
+class Limit(Form):
     """A cap, or a floor, on the level that the clauses give."""
 
     placement: ClassVar[Placement] = Placement(("goal",), ("CAP", "FLOOR"), alone=True)
 
-    kind: Literal["cap", "floor"]
-    level: Name
-    word: Literal["when", "unless"]
-    condition: Condition
-    period: PeriodClass | None = None
+    kind: Annotated[Literal["cap", "floor"], "What kind of limit it is."]
+    level: Annotated[Name, "The level."]
+    word: Annotated[Literal["when", "unless"], "Whether it holds when, or unless."]
+    condition: Annotated[Condition, "When, or unless when, it holds."]
+    period: Annotated[PeriodClass | None, IN_PERIOD] = None
 
 
 def is_of_bad(limit: Limit) -> bool:
@@ -550,7 +555,7 @@ Body = (
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
     | ValueBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly | OwnPoints
     | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Overall
-    | When | Otherwise | SameAs | Extreme | Limit | Remark
+    | Clause | Limit | Remark
 )  # fmt: skip
 """Every kind of statement, each with its `placement`."""
 

@@ -5,11 +5,13 @@ Places are kept and never compared.
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Annotated, Literal
 
 from attrs import field, frozen
 from attrs.converters import optional
 
+from goalrules.core.nodes import Form
+from goalrules.document import Mark
 from goalrules.text.numbers import exact_decimal
 from goalrules.text.source import NOWHERE, Span
 
@@ -18,14 +20,14 @@ from goalrules.text.source import NOWHERE, Span
 class Spanned:
     """Something with the span in its file where it stands."""
 
-    span: Span = field(default=NOWHERE, eq=False, kw_only=True)
+    span: Annotated[Span, Mark.LEFT_OUT] = field(default=NOWHERE, eq=False, kw_only=True)
 
 
 @frozen
-class Name(Spanned):
+class Name(Spanned, Form):
     """The name of a goal, an indicator, a group or a document, or the word for a level."""
 
-    text: str
+    text: Annotated[str, "The name as it is written in the rule file."]
 
 
 MET = "<met>"
@@ -38,49 +40,53 @@ BOUNDING: tuple[QuantityKind, ...] = ("none", "at most")
 
 
 @frozen
-class Quantity(Spanned):
+class Quantity(Spanned, Form):
     """How many: `3`, `60 %`, `majority`, `half`, `all`, `any`, `no`, `at most 1`."""
 
-    kind: QuantityKind
-    number: Decimal = field(default=Decimal(0), converter=Decimal)
+    kind: Annotated[QuantityKind, "What kind of quantity it is."]
+    number: Annotated[Decimal, "Its number, or percent; 0 where it has none."] = field(
+        default=Decimal(0), converter=Decimal
+    )
 
 
 @frozen
-class Scope(Spanned):
-    """Among whom: members and groups by name, or goals; all of the goal's where none is named.
+class Scope(Spanned, Form):
+    """Among whom: members and groups by name, or goals; all of the goal's where none is named."""
 
-    `size` is how many they are, where the rule says so (the 5 of `3 of 5`).
-    """
-
-    names: tuple[Name, ...] = ()
-    goals: bool = False
-    size: Decimal | None = field(default=None, converter=optional(Decimal))
+    names: Annotated[
+        tuple[Name, ...], "The names; none where all members of the goal are meant."
+    ] = ()
+    goals: Annotated[bool, "Whether goals are counted."] = False
+    size: Annotated[
+        Decimal | None,
+        "How many they are, where the rule says so (the 5 of `3 of 5`); else null.",
+    ] = field(default=None, converter=optional(Decimal))
 
 
 @frozen
-class Met(Spanned):
+class Met(Spanned, Form):
     """The goal is met, whatever its level is called; or it is not met (`negated`)."""
 
-    negated: bool = False
+    negated: Annotated[bool, "Whether it is that they are not met."] = False
 
 
 Side = Literal["", "at least", "at most", "worse than"]
 
 
 @frozen
-class Level:
+class Level(Form):
     """This level or a better one, or a worse one: as `side` says.
 
     Without a side it is a better one where good levels are counted, and a worse one where bad
     levels are (after `no` and `at most`, and in the condition of a cap).
     """
 
-    name: Name
-    side: Side = ""
+    name: Annotated[Name, "The level by name."]
+    side: Annotated[Side, "On which side of it; empty where the rule does not say."] = ""
 
 
 @frozen
-class Assessed(Spanned):
+class Assessed(Spanned, Form):
     """The member has one level, from its own outcome."""
 
 
@@ -88,57 +94,60 @@ Predicate = Level | Met | Assessed
 
 
 @frozen
-class Included(Spanned):
+class Included(Spanned, Form):
     """Members that have to be among those counted: all of them, or at least so many."""
 
-    names: tuple[Name, ...]
-    need: Decimal | None = field(default=None, converter=optional(Decimal))
+    names: Annotated[tuple[Name, ...], "The names."]
+    need: Annotated[Decimal | None, "How many of them; null for all."] = field(
+        default=None, converter=optional(Decimal)
+    )
 
 
 @frozen
-class Rest(Spanned):
+class Rest(Spanned, Form):
     """The floor that every member must reach, whichever of them are counted."""
 
-    level: Name
+    level: Annotated[Name, "The level."]
 
 
 @frozen
-class Count(Spanned):
-    """So many of some members at a level: `3 of 5 green including budget, rest ≥ yellow`.
+class Count(Spanned, Form):
+    """So many of some members at a level: `3 of 5 green including budget, rest ≥ yellow`."""
 
-    `weighed` says that their weights are counted, not their number.
-    """
-
-    quantity: Quantity
-    scope: Scope
-    predicate: Predicate
-    including: tuple[Included, ...] = ()
-    rest: tuple[Rest, ...] = ()
-    weighed: bool = False
+    quantity: Annotated[Quantity, "How many."]
+    scope: Annotated[Scope, "Among whom."]
+    predicate: Annotated[Predicate, "The level that they must have, or that goals must be met."]
+    including: Annotated[tuple[Included, ...], "Who has to be among those counted."] = ()
+    rest: Annotated[tuple[Rest, ...], "The floor for all members."] = ()
+    weighed: Annotated[
+        bool, "Whether the weights of the members are counted, not their number."
+    ] = False
 
 
 @frozen
-class Single(Spanned):
+class Single(Spanned, Form):
     """One named member, or goal, at a level: `tillsyn green, rest ≥ yellow`, `goal 2 met`."""
 
-    member: Name
-    predicate: Predicate
-    goal: bool = False
-    rest: tuple[Rest, ...] = ()
+    member: Annotated[Name, "The member."]
+    predicate: Annotated[Predicate, "The level that it must have, or that a goal must be met."]
+    goal: Annotated[bool, "Whether it is a goal."] = False
+    rest: Annotated[tuple[Rest, ...], "The floor for all members."] = ()
 
 
 @frozen
-class Score(Spanned):
-    """The points of some members together: `sum of points ≥ 12`, `at least 60 % of points`.
+class Score(Spanned, Form):
+    """The points of some members together: `sum of points ≥ 12`, `at least 60 % of points`."""
 
-    `lowest` is how many of them are taken, the lowest first, where not all are. A share is of
-    the most points that they can have.
-    """
-
-    total: Literal["sum", "mean", "share"]
-    bound: "Bound"
-    scope: Scope
-    lowest: Decimal | None = field(default=None, converter=optional(Decimal))
+    total: Annotated[
+        Literal["sum", "mean", "share"],
+        "Whether the sum of points is taken, their mean, or their share of the most that they can"
+        " be.",
+    ]
+    bound: Annotated["Bound", "What the points have to be."]
+    scope: Annotated[Scope, "Among whom."]
+    lowest: Annotated[Decimal | None, "How many are taken, the lowest first; null for all."] = (
+        field(default=None, converter=optional(Decimal))
+    )
 
 
 FactName = Literal[
@@ -147,19 +156,21 @@ FactName = Literal[
 
 
 @frozen
-class Fact(Spanned):
-    """Something that is so, or not, for one indicator; `percent` is that of the target."""
+class Fact(Spanned, Form):
+    """Something that is so, or not, for one indicator."""
 
-    name: FactName
-    percent: Decimal | None = field(default=None, converter=optional(Decimal))
+    name: Annotated[FactName, "The fact."]
+    percent: Annotated[Decimal | None, "How much of the target; null for all of it."] = field(
+        default=None, converter=optional(Decimal)
+    )
 
 
 @frozen
-class Joined(Spanned):
+class Joined(Spanned, Form):
     """Conditions that must all hold (`and`), or of which one must (`or`)."""
 
-    word: Literal["and", "or"]
-    parts: tuple["Condition", ...]
+    word: Annotated[Literal["and", "or"], "Whether all parts must hold, or one."]
+    parts: Annotated[tuple["Condition", ...], "The conditions that are joined."]
 
 
 Condition = Count | Single | Score | Fact | Joined
@@ -169,18 +180,18 @@ BoundSide = Literal["at least", "at most", "over", "under"]
 
 
 @frozen
-class Bound:
+class Bound(Form):
     """At least, at most, over or under a number."""
 
-    side: BoundSide
-    number: Decimal = field(converter=Decimal)
+    side: Annotated[BoundSide, "On which side of it."]
+    number: Annotated[Decimal, "The number."] = field(converter=Decimal)
 
 
 @frozen
-class Within:
+class Within(Form):
     """No further from nought than a number, either way."""
 
-    number: Decimal
+    number: Annotated[Decimal, "The number."]
 
     @property
     def low(self) -> Decimal:
@@ -194,11 +205,11 @@ class Within:
 
 
 @frozen
-class Around:
+class Around(Form):
     """No further from a number than some percent of it, either way."""
 
-    percent: Decimal
-    number: Decimal
+    percent: Annotated[Decimal, "How far from it, either way."]
+    number: Annotated[Decimal, "The number."]
 
     @property
     def low(self) -> Decimal:
@@ -212,11 +223,11 @@ class Around:
 
 
 @frozen
-class Range:
+class Range(Form):
     """From a number up to another, both included."""
 
-    low: Decimal
-    high: Decimal
+    low: Annotated[Decimal, "The lowest number."]
+    high: Annotated[Decimal, "The highest number."]
 
 
 @frozen
@@ -247,30 +258,32 @@ class DatedTarget(Spanned):
 
 
 @frozen
-class Band(Spanned):
+class Band(Spanned, Form):
     """The values that have a level: `green ≥ 99`; without a bound every other value."""
 
-    level: Name
-    bound: Bound | Between | None = None
+    level: Annotated[Name, "The level."]
+    bound: Annotated[
+        Bound | Between | None, "What the value has to be; null for every other value."
+    ] = None
 
 
 @frozen
-class Term(Spanned):
+class Term(Spanned, Form):
     """An indicator in a worked-out value, and its weight there."""
 
-    name: Name
-    weight: Decimal = Decimal(1)
+    name: Annotated[Name, "The indicator by name."]
+    weight: Annotated[Decimal, "How much it weighs."] = Decimal(1)
 
 
 FormulaKind = Literal["sum", "mean", "best", "worst", "share", "difference"]
 
 
 @frozen
-class Formula(Spanned):
+class Formula(Spanned, Form):
     """How a value is worked out from those of other indicators."""
 
-    kind: FormulaKind
-    terms: tuple[Term, ...]
+    kind: Annotated[FormulaKind, "What is made of them."]
+    terms: Annotated[tuple[Term, ...], "The indicators that the value is worked out from."]
 
 
 @frozen

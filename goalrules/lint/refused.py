@@ -86,7 +86,7 @@ def _finding(code: RefusedCode, fault: Diagnostic, refused: Refused) -> Finding:
     )
     return Finding(
         code, "fault", goal.id, goal.goal.kind, (fault.span,),
-        {"members": names, "size": len(names)}, cases, line=fault.line,
+        {"members": names, "size": len(names)}, cases, source_line=fault.line,
     )  # fmt: skip
 
 

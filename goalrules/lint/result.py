@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from attrs import field, frozen
 from attrs.converters import optional
 
 from goalrules.core.vocabulary import Language, PeriodClass, Verdict
+from goalrules.document import Mark, Whole, shown
 from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.source import Span
+
+DOCUMENT: Literal["urn:goalrules:check:1"] = "urn:goalrules:check:1"
+"""The name and version of a check as JSON; it grows when a reader has to change."""
 
 Severity = Literal["fault", "note"]
 """Whether a check fails by a finding, or only says it."""
@@ -43,72 +47,84 @@ with the same quantity as where `quantity` says, or without the clauses above a 
 
 @frozen
 class ExampleMember:
-    """A member at a level, or an indicator with a value; `goal` is whose member it is."""
+    """A member at a level, or an indicator with a value."""
 
-    kind: ExampleKind
-    member: str
-    goal: str
-    level: str = ""
-    value: Decimal | None = field(default=None, converter=optional(Decimal))
+    kind: Annotated[ExampleKind, "What it is."]
+    member: Annotated[str, "Its name in the file, or the id of the goal that it is."]
+    goal: Annotated[str, "The goal whose member it is."]
+    level: Annotated[str, "Its level; empty where it has a value."] = ""
+    value: Annotated[Decimal | None, "Its value; null where it has a level."] = field(
+        default=None, converter=optional(Decimal)
+    )
 
 
 @frozen
 class ExampleOutcome:
-    """What a goal comes to, or an indicator (of no goal): its verdict, and between which levels."""
+    """What a goal comes to, or an indicator."""
 
-    kind: RuledKind
-    goal: str
-    verdict: Verdict
-    worst: str
-    best: str
+    kind: Annotated[RuledKind, "What it is."]
+    goal: Annotated[str, "The goal; empty for an indicator."]
+    verdict: Annotated[Verdict, "Its verdict."]
+    worst: Annotated[str, "The worst level that it can have."]
+    best: Annotated[str, "The best level that it can have."]
 
 
 @frozen
 class Example:
-    """Where the members are, what comes of it, and what would with the change of the finding.
+    """Where the members are, and what comes of it.
 
     The members that are not named are at their best in a case of values, and not there else.
     """
 
-    members: tuple[ExampleMember, ...]
-    outcomes: tuple[ExampleOutcome, ...]
-    changed: tuple[ExampleOutcome, ...] = ()
+    members: Annotated[tuple[ExampleMember, ...], "The members that matter."]
+    outcomes: Annotated[tuple[ExampleOutcome, ...], "What each goal comes to."]
+    changed: Annotated[
+        tuple[ExampleOutcome, ...], "What each would come to with the change of the finding."
+    ] = ()
 
 
 @frozen
 class Finding:
-    """One thing that a check found in the rules of a goal; of every indicator where `goal` is "".
+    """One thing that a check found in the rules of a goal, or of every indicator."""
 
-    `periods` are the classes of period that it
-    is true in, none where it is true in all. `facts` are what its text names, `about` the places
-    that it is about, the first of which is where it stands (`span`, in `line`). `reported` are
-    the groups of which it was tried with a number of members that stand in for those reported.
-    `interpretations` are what the file says beside it. It is not so where the indicator `unless`
-    does not apply. `years` are those that it is true in, as `2024` or `2024/2026`; none where it
-    is true in all years of the plan.
-    """
-
-    code: FindingCode
-    severity: Severity
-    goal: str
-    kind: RuledKind
-    about: tuple[Span, ...]
-    facts: Mapping[str, DiagnosticFact] = field(factory=dict)
-    witness: tuple[Example, ...] = ()
-    change: ComparedWith = ""
-    periods: tuple[PeriodClass, ...] = ()
-    reported: tuple[str, ...] = ()
-    interpretations: tuple[str, ...] = ()
-    line: str = ""
-    unless: str = ""
-    years: tuple[str, ...] = ()
+    code: Annotated[FindingCode, "Its code; each has a page in `grammar/checks`."]
+    severity: Annotated[Severity, "Whether the check fails by it."]
+    goal: Annotated[str, "The goal; empty for the rule by which every indicator gets its level."]
+    kind: Annotated[RuledKind, "What it is of."]
+    about: Annotated[
+        tuple[Span, ...], "The places that it is about, the first of which is where it stands."
+    ]
+    facts: Annotated[
+        Mapping[str, DiagnosticFact], "What its text names: levels, members, numbers, lines."
+    ] = field(factory=dict)
+    witness: Annotated[tuple[Example, ...], "The cases that show it."] = ()
+    change: Annotated[
+        ComparedWith, "With what the rules are compared in the witness; empty for nothing."
+    ] = ""
+    periods: Annotated[
+        tuple[PeriodClass, ...], "The classes of period that it is true in; none where in all."
+    ] = ()
+    reported: Annotated[
+        tuple[str, ...], "The groups of which three members stand in for those reported."
+    ] = ()
+    interpretations: Annotated[tuple[str, ...], "What the file says beside it."] = ()
+    source_line: Annotated[str, "The line of the rule file where it stands, as it is there."] = ""
+    unless: Annotated[
+        str, "The indicator that has to apply for it to be so; empty where none has to."
+    ] = ""
+    years: Annotated[
+        tuple[str, ...],
+        "The years that it is true in, as `2024` or `2024/2026`; none where it is in all.",
+    ] = ()
 
     @property
+    @shown
     def span(self) -> Span:
         """Where the finding stands."""
         return self.about[0]
 
     @property
+    @shown
     def fails(self) -> bool:
         """Whether the check fails by it: it is a fault, and no interpretation stands beside it."""
         return self.severity == "fault" and not self.interpretations
@@ -116,22 +132,29 @@ class Finding:
 
 @frozen
 class LintReport:
-    """What a check of a rule file came to: the findings in its order, and what was checked.
+    """What a check of a rule file came to."""
 
-    `goals` is the number of goals whose rules were tried, `cases` that of their possible
-    outcomes.
-    """
+    __title__ = "Check"
 
-    file: str
-    language: Language
-    findings: tuple[Finding, ...]
-    goals: int
-    cases: int
+    schema: Annotated[
+        Literal["urn:goalrules:check:1"], "The name and version of this document."
+    ] = field(default=DOCUMENT, kw_only=True, repr=False)
+    rules: Annotated[str, "The rule file, as it was named to the program."]
+    language: Annotated[Language, "The language of its words."]
+    findings: Annotated[tuple[Finding, ...], "What was found, in the order of the file."]
+    goals: Annotated[Whole, "The number of goals whose rules were tried."]
+    cases: Annotated[int, Mark.AS_TEXT, "The number of possible outcomes of them all."]
 
     @property
     def faults(self) -> tuple[Finding, ...]:
         """The findings by which the check fails."""
         return tuple(each for each in self.findings if each.fails)
+
+    @property
+    @shown
+    def passed(self) -> bool:
+        """Whether every fault has an interpretation beside it."""
+        return not self.faults
 
 
 def inside(span: Span, other: Span) -> bool:

@@ -202,7 +202,7 @@ def _with_text(finding: Finding, source: Source, plan: Plan) -> Finding:
     ]
     return evolve(
         finding,
-        line=source.line(finding.span.line),
+        source_line=source.line(finding.span.line),
         interpretations=tuple(dict.fromkeys(texts)),
     )
 

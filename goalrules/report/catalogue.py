@@ -12,12 +12,14 @@ from typing import Any
 
 from attrs import frozen
 
+from goalrules.core.vocabulary import LANGUAGES, Language
+
 
 @frozen
 class Catalogue:
     """The texts of one subject in one language."""
 
-    language: str
+    language: Language
     texts: Mapping[str, Mapping[str, str]]
 
     def say(self, section: str, key: str, **fields: object) -> str:
@@ -33,9 +35,10 @@ class Catalogue:
 @lru_cache
 def catalogue(subject: str, language: str) -> Catalogue:
     """The catalogue of a subject, such as "explain", in "sv" or "en"; `ValueError` for others."""
-    if language not in ("sv", "en"):
-        raise ValueError(f"no texts in {language!r}: give 'sv' or 'en'")
-    return Catalogue(language, read_texts(f"{subject}-{language}"))
+    for known in LANGUAGES:
+        if language == known:
+            return Catalogue(known, read_texts(f"{subject}-{known}"))
+    raise ValueError(f"no texts in {language!r}: give 'sv' or 'en'")
 
 
 def read_texts(name: str) -> Mapping[str, Mapping[str, Any]]:

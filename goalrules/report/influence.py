@@ -4,143 +4,73 @@ from collections.abc import Iterator
 from decimal import Decimal
 from textwrap import wrap
 
-from attrs import asdict, frozen
-
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport, MemberInfluence
 from goalrules.language.syntax import Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.schema_parts import TEXTS, Json, a_list, a_text, a_whole, an_object, document
 from goalrules.report.shape import GOALS, goal_gender
 from goalrules.report.wording import Wording, wording
 from goalrules.report.years import years_text
-
-SCHEMA = "urn:goalrules:influence:1"
-"""The name and version of the document; the version grows when a reader has to change."""
 
 WIDTH, NAMES = 100, 60
 
 
 def render_influence(report: InfluenceReport, language: str) -> str:
     """A table for each goal, and what its numbers mean."""
-    words = _Words(wording(language), catalogue("influence", language))
+    words, texts = wording(language), catalogue("influence", language)
     heading = [report.plan] if report.plan else []
     if report.years:
-        heading.append(
-            words.texts.say("years", "rules", years=years_text([report.years], language))
-        )
+        years = years_text([report.years], words.language)
+        heading.append(texts.say("years", "rules", years=years))
     blocks = [heading] if heading else []
-    blocks += [list(words.goal(goal)) for goal in report.goals]
-    about = wrap(words.texts.say("about", "text"), WIDTH)
+    blocks += [list(_goal_lines(goal, words, texts)) for goal in report.goals]
+    about = wrap(texts.say("about", "text"), WIDTH)
     return "\n\n".join("\n".join(lines) for lines in [*blocks, about]) + "\n"
 
 
-@frozen
-class _Words:
-    """What is said of influence in one language."""
-
-    words: Wording
-    texts: Catalogue
-
-    def goal(self, goal: GoalInfluence) -> Iterator[str]:
-        """The lines about one goal."""
-        say = self.texts.say
-        yield say(
-            "goal",
-            self._found(goal),
-            subject=self.words.subject(goal),
-            period=say("period", goal.period) if goal.period else "",
-            level=self._met(goal),
-            met=goal.met,
-            cases=goal.cases,
-            limit=self.words.number(Decimal(goal.limit)),
-        )
-        yield f"  {goal.title}"
-        if goal.stand_ins:
-            groups = self.words.texts.listed(goal.stand_ins)
-            yield f"  {say('goal', 'stand-ins', groups=groups)}"
-        if sum(each.kind in GOALS for each in goal.members) > 1:
-            yield f"  {say('goal', 'of-goals')}"
-        if goal.members:
-            yield from ("", *self._table(goal))
-
-    def _found(self, goal: GoalInfluence) -> str:
-        """What there is to say of a goal."""
-        if not goal.levels:
-            return "none"
-        return "too-many" if goal.limit else f"{goal.kind}-met"
-
-    def _met(self, goal: GoalInfluence) -> str:
-        """The level from which a goal is met."""
-        if not goal.levels:
-            return ""
+def _goal_lines(goal: GoalInfluence, words: Wording, texts: Catalogue) -> Iterator[str]:
+    """The lines about one goal."""
+    say, key, met_from = texts.say, "none", ""
+    if goal.levels:
+        key = "too-many" if goal.limit else f"{goal.kind}-met"
         side: Side = "" if goal.met_from == goal.levels[-1] else "at least"
-        return self.words.format.predicate(Level(Name(goal.met_from), side), "neuter")
-
-    def _table(self, goal: GoalInfluence) -> list[str]:
-        from tabulate import tabulate  # noqa: PLC0415 - it takes as long to import as all the rest
-
-        headers = [self.texts.say("table", each) for each in ("member", "deciding", "needed")]
-        rows = [list(self._row(each)) for each in goal.members]
-        table = tabulate(rows, headers, tablefmt="simple", disable_numparse=True)
-        return [f"  {line}".rstrip() for line in table.split("\n")]
-
-    def _row(self, member: MemberInfluence) -> Iterator[str]:
-        say, name = self.texts.say, member.title or member.name
-        if member.kind in GOALS:
-            name = self.words.goal(member.kind, member.name)
-        yield "\n".join(wrap(name.removesuffix(" (%)"), NAMES, break_on_hyphens=False))
-        yield say("table", "share", deciding=member.deciding, others=member.others)
-        yield self._needed(member) if member.needed else ""
-
-    def _needed(self, member: MemberInfluence) -> str:
-        level = self.words.level(member.needed, goal_gender(member.kind))
-        at_top = member.needed == member.levels[-1]
-        return level if at_top else self.texts.say("table", "at-least", level=level)
-
-
-def influence_to_dict(report: InfluenceReport) -> dict[str, object]:
-    """The influence of every member, as JSON has it."""
-    return {"schema": SCHEMA, **asdict(report)}
-
-
-def influence_schema() -> Json:
-    """The JSON Schema of the influence of members."""
-    return document(
-        SCHEMA,
-        "The influence of every member of a plan's goals, from the rules alone.",
-        plan=a_text("The plan's title in the rule file; empty where it has none."),
-        rules=a_text("The rule file, as it was named to the program."),
-        language=a_text("The language of the rule file's words: sv or en."),
-        goals=a_list("The goals, in the order of the file.", _goal()),
-        years=a_text("The years of these rules, as `2024/2026`; empty where they never change."),
+        met_from = words.format.predicate(Level(Name(goal.met_from), side), "neuter")
+    yield say(
+        "goal",
+        key,
+        subject=words.subject(goal),
+        period=say("period", goal.period) if goal.period else "",
+        level=met_from,
+        met=goal.met,
+        cases=goal.cases,
+        limit=words.number(Decimal(goal.limit)),
     )
+    yield f"  {goal.title}"
+    if goal.stand_ins:
+        groups = words.texts.listed(goal.stand_ins)
+        yield f"  {say('goal', 'stand-ins', groups=groups)}"
+    if sum(each.kind in GOALS for each in goal.members) > 1:
+        yield f"  {say('goal', 'of-goals')}"
+    if goal.members:
+        yield from ("", *_table(goal, words, texts))
 
 
-def _goal() -> Json:
-    return an_object(
-        "One goal; twice or more where it has rules of its own for classes of periods.",
-        id=a_text("The goal's id in the rule file."),
-        kind=a_text("What it is: goal or contribution."),
-        title=a_text("Its title in the rule file."),
-        period=a_text("The class of period: monthly, interim, annual, or empty for all."),
-        levels=a_list("Its levels, worst first; none where it has no verdict.", TEXTS),
-        met_from=a_text("The level from which it is met; empty where it has no verdict."),
-        cases=a_whole("The number of possible outcomes: a level for each member."),
-        met=a_whole("In how many of them the goal is met."),
-        members=a_list("The members that the rule asks for, in its order.", _member()),
-        stand_ins=a_list("Groups that only data fill, each taken to have three.", TEXTS),
-        limit=a_whole("The steps beyond which nothing is counted; 0 where it is counted."),
-    )
+def _table(goal: GoalInfluence, words: Wording, texts: Catalogue) -> list[str]:
+    """A row for each member: how often it decides, and the level that it has to reach."""
+    from tabulate import tabulate  # noqa: PLC0415 - it takes as long to import as all the rest
+
+    headers = [texts.say("table", each) for each in ("member", "deciding", "needed")]
+    rows = [list(_row(each, words, texts)) for each in goal.members]
+    table = tabulate(rows, headers, tablefmt="simple", disable_numparse=True)
+    return [f"  {line}".rstrip() for line in table.split("\n")]
 
 
-def _member() -> Json:
-    return an_object(
-        "A member, and how often it decides.",
-        name=a_text("Its name; of a goal its id."),
-        kind=a_text("What it is."),
-        title=a_text("Its title in the rule file."),
-        levels=a_list("Its levels, worst first.", TEXTS),
-        deciding=a_whole("In how many cases of the other members it decides."),
-        others=a_whole("The number of those cases.", 1),
-        needed=a_text("The level that it has to reach for the goal to be met; empty for none."),
-    )
+def _row(member: MemberInfluence, words: Wording, texts: Catalogue) -> Iterator[str]:
+    name = member.title or member.name
+    if member.kind in GOALS:
+        name = words.goal(member.kind, member.name)
+    yield "\n".join(wrap(name.removesuffix(" (%)"), NAMES, break_on_hyphens=False))
+    yield texts.say("table", "share", deciding=member.deciding, others=member.others)
+    needed = words.level(member.needed, goal_gender(member.kind)) if member.needed else ""
+    if needed and member.needed != member.levels[-1]:
+        needed = texts.say("table", "at-least", level=needed)
+    yield needed

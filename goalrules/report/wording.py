@@ -7,16 +7,17 @@ from typing import Protocol, cast
 from attrs import frozen
 
 from goalrules.assess.result import GoalTrace
-from goalrules.core.scales import REACHED
+from goalrules.core.scales import COLOURS, REACHED
 from goalrules.core.trace import Cited, Member, Observation, ResolvedTarget
+from goalrules.core.vocabulary import LANGUAGES, Language
+from goalrules.data.period import show_period, stored_period
+from goalrules.data.words import shown
 from goalrules.language.format import Format, formatter
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import ValueBands, WorkedOut
 from goalrules.language.syntax import Band, Formula, Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.level_marks import level_mark
 from goalrules.report.shape import GOALS, members_of
-from goalrules.report.year_progress import expected_aim, forecast_key, lacking_text, value_text
 from goalrules.text.numbers import show_number
 
 MOST_LEVELS = 3
@@ -49,8 +50,8 @@ class Wording:
     format: Format
 
     @property
-    def language(self) -> str:
-        """The language, "sv" or "en"."""
+    def language(self) -> Language:
+        """The language of the words."""
         return self.texts.language
 
     def say(self, section: str, key: str, **fields: object) -> str:
@@ -59,8 +60,8 @@ class Wording:
 
     def number(self, number: Decimal, unit: str = "") -> str:
         """A number as it was compared, with its unit where that is a percent sign."""
-        shown = show_number(number, self.language)
-        return f"{shown}\u00a0%" if unit == "%" else shown
+        digits = show_number(number, self.language)
+        return f"{digits}\u00a0%" if unit == "%" else digits
 
     def count(self, number: int, agreement: Agreement = "common") -> str:
         """A count in words up to twelve, in figures above."""
@@ -70,7 +71,7 @@ class Wording:
 
     def no_one(self, agreement: Agreement = "common") -> str:
         """None of what is counted, as a word."""
-        return self.say("words", f"no-one-{'neuter' if agreement == 'neuter' else 'common'}")
+        return self.say("words", "no-one-neuter" if agreement == "neuter" else "no-one-common")
 
     def verb(self, number: int) -> str:
         """The verb *is* as it is said of so many."""
@@ -171,7 +172,7 @@ class Wording:
         return [*self._outcome(member.finding), *self._share(member)]
 
     def _outcome(self, finding: Observation) -> Iterator[str]:
-        target = None if finding.bands else finding.aimed
+        target = None if finding.bands else finding.target
         yield from self._value(finding)
         if finding.through and finding.through.paced is not None:
             paced = self.number(finding.through.paced, finding.unit)
@@ -181,9 +182,17 @@ class Wording:
             yield self.format.statement(ValueBands(bands))
         if finding.reached is not None:
             yield self.say("fact", "reached" if finding.reached else "not-reached")
-        if target and _tells(target, finding):
-            yield self._target(target, finding.unit)
-        expected = expected_aim(finding)
+        if target and (
+            finding.reached is None
+            if target.form == "parts"
+            else target.form or finding.value is not None
+        ):
+            yield (
+                self.say("fact", "target", target=self.target(target, finding.unit))
+                if target.form
+                else self.say("fact", "no-target")
+            )
+        expected = expected_target(finding)
         if expected:
             yield self.say("fact", "expected", expected=self.target(expected, finding.unit))
         if target and finding.given and finding.value is None:
@@ -202,7 +211,8 @@ class Wording:
             key = "worked-out-about" if finding.rounded else "worked-out"
             yield self.say("fact", key if value else "formula", value=value, formula=words)
         elif value and finding.through and finding.through.months:
-            yield value_text(finding.through, value, self.texts)
+            months = show_period(stored_period(finding.through.months), self.language)
+            yield self.say("fact", f"value-{finding.through.adds}", value=value, months=months)
         elif value:
             yield self.say("fact", "value", value=value)
 
@@ -211,13 +221,14 @@ class Wording:
         through = finding.through if finding else None
         if finding and through and through.forecast is not None:
             value = self.number(through.forecast, finding.unit)
-            said = self.say("fact", forecast_key(through), value=value)
-            level = through.forecast_level
-            yield (
-                self.say("fact", "forecast-level", said=said, level=self.level(level))
-                if level
-                else said
-            )
+            # of an average and a latest level the pace is that what stands will stand
+            stands = through.forecast_from == "pace" and through.adds in ("average", "latest")
+            key = f"forecast-{through.adds if stands else through.forecast_from}"
+            said = self.say("fact", key, value=value)
+            if through.forecast_level:
+                level = self.level(through.forecast_level)
+                said = self.say("fact", "forecast-level", said=said, level=level)
+            yield said
 
     def _reported(self, member: Member) -> Iterator[str]:
         """The period that the outcome is for, and the comment, as they stand in the data."""
@@ -234,11 +245,6 @@ class Wording:
                 percent = self.number(Decimal(target.worst.removesuffix(" %")))
                 yield self.say("fact", "share-of-target", percent=percent)
 
-    def _target(self, target: ResolvedTarget, unit: str) -> str:
-        if not target.form:
-            return self.say("fact", "no-target")
-        return self.say("fact", "target", target=self.target(target, unit))
-
     def target(self, target: ResolvedTarget, unit: str) -> str:
         """What is asked of a value; for a change also the bound that it comes to."""
         low = self._bound(target.low, "" if target.form in ("range", "between") else unit)
@@ -252,21 +258,14 @@ class Wording:
         upwards = ("above" if target.strict else "from") if low else ""
         way = upwards or ("below" if target.strict else "to")
         bounded = self.say("target", way, aim=aim, bound=low or high)
-        return f"{bounded} ({self._reference(target, unit)})"
+        key = (
+            "reference-baseline" if target.reference_from == "baseline" else "reference-year-before"
+        )
+        reference = self.say("fact", key, reference=self._bound(target.reference, unit))
+        return f"{bounded} ({reference})"
 
     def _bound(self, bound: Decimal | None, unit: str) -> str:
         return "" if bound is None else self.number(bound, unit)
-
-    def _reference(self, target: ResolvedTarget, unit: str) -> str:
-        key = f"reference-{target.reference_from.replace(' ', '-')}"
-        return self.say("fact", key, reference=self._bound(target.reference, unit))
-
-
-def _tells(target: ResolvedTarget, finding: Observation) -> bool:
-    """Whether the target says more than what the data already say of it."""
-    if target.form == "parts":
-        return finding.reached is None
-    return bool(target.form) or finding.value is not None
 
 
 def _called(kind: str, id_: str) -> str:
@@ -276,7 +275,7 @@ def _called(kind: str, id_: str) -> str:
 
 def wording(language: str) -> Wording:
     """The words of explanations in "sv" or "en"; `ValueError` for another language."""
-    if language not in ("sv", "en"):
+    if language not in LANGUAGES:
         raise ValueError(f"no explanations in {language!r}: give 'sv' or 'en'")
     return Wording(catalogue("explain", language), formatter(language))
 
@@ -285,3 +284,69 @@ def _between(judged: Member | GoalTrace) -> tuple[str, ...]:
     """The levels from the worst to the best that are left; a goal has them with a verdict."""
     levels, worst, best = judged.levels, cast(str, judged.worst), cast(str, judged.best)
     return levels[levels.index(worst) : levels.index(best) + 1]
+
+
+# What is said of an indicator that adds up through the year
+
+
+def lacking_text(member: Member, texts: Catalogue) -> str:
+    """For which months there is no outcome, and why; or when it is first measured."""
+    through = member.finding.through if member.finding else None
+    key = f"lacking-{member.reason}"
+    if through and through.lacking and key in texts.texts["fact"]:
+        runs = _runs([int(each.partition("-")[2]) for each in through.lacking])
+        months = ("–".join(_month(each, texts) for each in run) for run in runs)
+        return texts.say("fact", key, months=texts.listed(months))
+    if through and through.next_due:
+        month = int(through.next_due.partition("-")[2])
+        return texts.say("fact", "due", month=_month(month, texts))
+    return ""
+
+
+def _month(month: int, texts: Catalogue) -> str:
+    """The name of a month."""
+    return shown("months", str(month), texts.language)
+
+
+def _runs(months: Iterable[int]) -> Iterator[tuple[int, ...]]:
+    """The first and the last of the months that follow each other."""
+    run: list[int] = []
+    for month in months:
+        if run and month != run[-1] + 1:
+            yield tuple(dict.fromkeys((run[0], run[-1])))
+            run = []
+        run.append(month)
+    yield tuple(dict.fromkeys((run[0], run[-1])))
+
+
+def expected_target(finding: Observation) -> ResolvedTarget | None:
+    """What is expected by now, as a target; None where that is the whole target, or not said."""
+    through, target = finding.through, finding.target
+    if target is None or through is None:
+        return None
+    match through.low, through.high:
+        case None, None:
+            return None
+        case low, None:
+            return ResolvedTarget("over" if target.strict else "at least", low)
+        case None, high:
+            return ResolvedTarget("under" if target.strict else "at most", None, high)
+        case low, high:
+            return ResolvedTarget("between", low, high)
+
+
+def level_mark(level: str, levels: Sequence[str]) -> str:
+    """A mark that shows the place of a level on its scale without colour: `●●○○`.
+
+    It has a dot for each level, filled up to its own; nothing for the three colours, which are
+    known by their names, and for a level that is a number and tells its place itself.
+    """
+    if tuple(levels) == COLOURS.levels or level.isdecimal():
+        return ""
+    filled = levels.index(level) + 1
+    return "●" * filled + "○" * (len(levels) - filled)
+
+
+def sentence_case(text: str) -> str:
+    """A text with its first letter as a capital one."""
+    return text[:1].upper() + text[1:]

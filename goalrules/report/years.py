@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from goalrules.core.vocabulary import Language
 from goalrules.language.years import OPEN
 from goalrules.report.catalogue import Catalogue, catalogue
 
@@ -17,13 +18,13 @@ def span_text(years: str, texts: Catalogue) -> str:
     return texts.say(SECTION, form, first=first, last=last)
 
 
-def years_text(spans: Iterable[str], language: str) -> str:
+def years_text(spans: Iterable[str], language: Language) -> str:
     """Some spans of years in words, as a list."""
     texts = catalogue("diagnostics", language)
     return texts.listed(span_text(each, texts) for each in spans)
 
 
-def in_years_text(spans: Iterable[str], language: str) -> str:
+def in_years_text(spans: Iterable[str], language: Language) -> str:
     """That something is so in some spans of years."""
     said = years_text(spans, language)
     return catalogue("diagnostics", language).say(SECTION, "some", years=said)

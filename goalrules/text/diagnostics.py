@@ -9,7 +9,7 @@ numbers, or a `WordRef`, which each language has its own word for.
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from types import MappingProxyType
-from typing import Literal
+from typing import Annotated, Literal
 
 from attrs import field, frozen
 
@@ -27,11 +27,13 @@ WordKind = Literal[
 class WordRef:
     """Something that each language has its own word for: a keyword, a level, a heading."""
 
-    kind: WordKind
-    key: str
+    __title__ = "Word"
+
+    kind: Annotated[WordKind, "What it is: a level, a member, a keyword and so on."]
+    key: Annotated[str, "Which of them."]
 
 
-DiagnosticFact = str | int | WordRef | tuple[str, ...] | tuple[WordRef, ...]
+DiagnosticFact = str | int | WordRef | tuple[str | WordRef, ...]
 
 
 def _unchanging(facts: Mapping[str, DiagnosticFact]) -> Mapping[str, DiagnosticFact]:

@@ -9,8 +9,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Annotated
 
 from attrs import frozen
+
+from goalrules.document import Place
 
 LINE_END = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 UNSEEN = re.compile(
@@ -24,10 +27,10 @@ UNSEEN = re.compile(
 class Span:
     """A stretch of text, in lines and columns counted from 1; its end is not in it."""
 
-    line: int
-    column: int
-    end_line: int
-    end_column: int
+    line: Annotated[Place, "The line where it begins; 1 for what has no place of its own."]
+    column: Annotated[Place, "The column where it begins."]
+    end_line: Annotated[Place, "The line where it ends."]
+    end_column: Annotated[Place, "The column after its end."]
 
     def to(self, other: "Span") -> "Span":
         """The stretch from the start of this one to the end of another."""

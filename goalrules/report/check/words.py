@@ -69,6 +69,10 @@ class CheckWords:
             return self.words.goal(at.kind, at.member)
         return f"`{at.member}`"
 
+    def value(self, at: ExampleMember) -> str:
+        """The value of an indicator in figures; empty where it has none."""
+        return "" if at.value is None else self.words.number(at.value)
+
     def facts(self, finding: Finding) -> Mapping[str, str]:
         """The facts of a finding in words, what it is about, and the keywords of the file."""
         own = {name: self._fact(fact, finding.kind) for name, fact in finding.facts.items()}
@@ -80,14 +84,15 @@ class CheckWords:
             case tuple():
                 return self.listed(self._fact(each, kind) for each in fact)
             case WordRef():
-                return self._term(fact, kind)
+                return self._word(fact, kind)
             case int():
                 return self.whole(fact)
             case _:
                 return fact
 
-    def _term(self, term: WordRef, kind: str) -> str:
-        match term:
+    def _word(self, fact: WordRef, kind: str) -> str:
+        """A level, a member, a number or a goal that a finding names."""
+        match fact:
             case WordRef("level", level):
                 return self.level(level, kind)
             case WordRef("member", name):
@@ -95,7 +100,7 @@ class CheckWords:
             case WordRef("number", number):
                 return self.words.number(Decimal(number))
             case _:
-                return self.words.goal(term.kind, term.key)
+                return self.words.goal(fact.kind, fact.key)
 
 
 @lru_cache

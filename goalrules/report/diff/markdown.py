@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from goalrules.compare.result import Differences
-from goalrules.report.diff.report import report_of
-from goalrules.report.diff.shape import GoalSection, Table
+from goalrules.report.diff.report import GoalSection, Table, report_of
 from goalrules.report.layout import shown
 
 _STEERS = re.compile(r"[\\`*_{}\[\]<>#|~&@!$^]|(?<=:)/|(?<=www)\.", re.IGNORECASE)

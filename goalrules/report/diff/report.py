@@ -5,6 +5,8 @@ It is made of the result alone. How it is laid out, as text or as Markdown, is a
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
 from typing import get_args
 
 from attrs import frozen
@@ -14,43 +16,104 @@ from goalrules.compare.result import (
     ComparedFile,
     Difference,
     Differences,
+    OnOutcomes,
+    Rejudged,
     RuleComparison,
+    RuleOutcome,
+    SameCount,
+    Transition,
 )
-from goalrules.report.diff.claims import ClaimRenderer
-from goalrules.report.diff.facts import fact_line
-from goalrules.report.diff.outcomes import anew_of
-from goalrules.report.diff.shape import Block, GoalSection, Report, Table
+from goalrules.data.period import show_period, stored_period
+from goalrules.language.syntax import Count
 from goalrules.report.diff.words import DiffWords, Escape, diff_words
+from goalrules.report.wording import sentence_case
 from goalrules.report.years import years_text
 
 KINDS = get_args(ChangeKind)
 """What can become of a goal, in the order in which the summary tells it."""
 
+VERDICTS = ("not met", "open", "met")
+"""The verdicts, the worst first."""
+
+
+# The shape of a report
+
+
+Block = str | tuple[str, ...]
+"""A paragraph, or the lines of a list."""
+
+
+@frozen
+class GoalSection:
+    """What there is to say of one goal: a heading, its title, and paragraphs or lists of lines."""
+
+    heading: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@frozen
+class Table:
+    """A table: its headings and its rows."""
+
+    headings: list[str]
+    rows: list[list[str]]
+
+
+@frozen
+class OutcomesSection:
+    """The verdicts on outcomes by the old rules and by the new."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    table: Table
+
+
+@frozen
+class Report:
+    """A comparison in words, in the order in which it is read."""
+
+    title: str
+    body: str
+    summary: tuple[str, ...]
+    table: Table
+    sections: tuple[GoalSection, ...]
+    outcomes: OutcomesSection | None
+
 
 def report_of(found: Differences, language: str, own: Escape) -> Report:
     """A comparison in the words of a language; `own` writes what stands in the rule files."""
     words = diff_words(language, own)
-    old, new = (own(_called(each, language)) for each in (found.old, found.new))
-    title = words.say("title", "plans" if old != new else "same-plan", old=old, new=new)
+
+    def called(side: ComparedFile) -> str:
+        # with the years of its rules where others have others
+        name = side.plan or side.file
+        return own(
+            f"{name} ({years_text([side.years], words.words.language)})" if side.years else name
+        )
+
+    old, new = called(found.old), called(found.new)
+    columns = ("old", "new", "kind", "moves", "facts")
+    # of a goal about which nothing has changed there is something to say where counts are the same
+    told = (
+        each
+        for each in found.goals
+        if each.changed or any(comparison.same for comparison in each.comparisons)
+    )
     return Report(
-        title,
+        words.say("title", "plans" if old != new else "same-plan", old=old, new=new),
         own(found.new.body),
         tuple(_summary(found, words)),
-        _table(found.goals, words),
-        tuple(GoalDiffRenderer(each, words).section() for each in found.goals if _is_told(each)),
-        anew_of(found.on_outcomes, words) if found.on_outcomes else None,
+        Table(
+            [words.say("table", each) for each in columns],
+            [_row(each, words) for each in found.goals],
+        ),
+        tuple(_section(each, words) for each in told),
+        _outcomes_section(found.on_outcomes, words) if found.on_outcomes else None,
     )
 
 
-def _called(side: ComparedFile, language: str) -> str:
-    """What a plan is called, with the years of its rules where others have others."""
-    name = side.plan or side.file
-    return f"{name} ({years_text([side.years], language)})" if side.years else name
-
-
-def _is_told(difference: Difference) -> bool:
-    """Whether there is more to say of a goal than that nothing about it has changed."""
-    return difference.changed or any(each.same for each in difference.comparisons)
+# The summary and the table
 
 
 def _summary(found: Differences, words: DiffWords) -> Iterator[str]:
@@ -75,8 +138,10 @@ def _summary(found: Differences, words: DiffWords) -> Iterator[str]:
 
 def _counts(goals: Iterable[Difference], words: DiffWords) -> Iterator[str]:
     """How many goals became what, the kinds in their order."""
-    counted = Counter((each.counts or "", each.kind) for each in goals)
-    for (counts, kind), number in sorted(counted.items(), key=_order):
+    counted = Counter((each.kind, each.counts) for each in goals)
+    in_order = sorted(counted, key=lambda pair: [KINDS.index(each or pair[0]) for each in pair])
+    for kind, counts in in_order:
+        number = counted[kind, counts]
         named = words.say("kind", counts) if counts else ""
         yield words.say(
             "one" if number == 1 else "many", "counts" if counts else kind,
@@ -84,106 +149,253 @@ def _counts(goals: Iterable[Difference], words: DiffWords) -> Iterator[str]:
         )  # fmt: skip
 
 
-def _order(counted: tuple[tuple[str, str], int]) -> list[int]:
-    (counts, kind), _ = counted
-    return [KINDS.index(each) for each in (kind, counts or kind)]
-
-
-def _table(goals: Iterable[Difference], words: DiffWords) -> Table:
-    columns = ("old", "new", "kind", "moves", "facts")
-    headings = [words.say("table", each) for each in columns]
-    return Table(headings, [_row(each, words) for each in goals])
-
-
 def _row(difference: Difference, words: DiffWords) -> list[str]:
+    """A goal in the table: what became of its rule, how many outcomes move, and what else has."""
     names = [words.goal(each) if each else "–" for each in (difference.old, difference.new)]
-    moved = [_moved(each, words) for each in difference.comparisons if _is_claimed(each)]
-    return [
-        *names,
-        words.kind_of(difference),
-        ", ".join(moved),
-        ", ".join(_besides(difference, words)),
+    moved = [
+        words.say(
+            "table",
+            "of",
+            moved=words.whole(sum(move.outcomes for move in _moving(each))),
+            outcomes=words.whole(each.outcomes),
+        )
+        for each in difference.comparisons
+        if each.outcomes and each.claim != "reshaped"
     ]
-
-
-def _is_claimed(comparison: RuleComparison) -> bool:
-    """Whether something is claimed of every possible outcome."""
-    return bool(comparison.outcomes) and comparison.claim != "reshaped"
-
-
-def _besides(difference: Difference, words: DiffWords) -> Iterator[str]:
-    """What else has changed, in few words."""
     codes = Counter(
-        code if code in ("target", "below") else "other"
-        for code in (each.code for each in difference.facts)
+        each.code if each.code in ("target", "below") else "other" for each in difference.facts
     )
-    for code in ("target", "other", "below"):
-        if codes[code]:
-            yield words.say("table", f"facts-{code}", count=codes[code])
+    besides = [
+        words.say("table", f"facts-{code}", count=codes[code])
+        for code in ("target", "other", "below")
+        if codes[code]
+    ]
+    return [*names, words.kind_of(difference), ", ".join(moved), ", ".join(besides)]
 
 
-def _moved(comparison: RuleComparison, words: DiffWords) -> str:
-    """How many possible outcomes are judged otherwise."""
-    moving = (each.outcomes for each in comparison.transitions if each.old != each.new)
-    moved, outcomes = words.whole(sum(moving)), words.whole(comparison.outcomes)
-    return words.say("table", "of", moved=moved, outcomes=outcomes)
+# One goal
 
 
-@frozen
-class GoalDiffRenderer:
-    """What there is to say of one goal."""
-
-    difference: Difference
-    words: DiffWords
-
-    @property
-    def of_goal(self) -> bool:
-        """Whether it is of a goal, and not of every indicator."""
-        return self.difference.thing.kind != "indicators"
-
-    def section(self) -> GoalSection:
-        """The goal's part of the report."""
-        difference = self.difference
-        facts = tuple(fact_line(each, self.words) for each in difference.facts)
-        blocks = [*self._claims(), *self._members(), *([facts] if facts else [])]
-        return GoalSection(self._heading(), self.words.own(difference.thing.title), tuple(blocks))
-
-    def _heading(self) -> str:
-        difference, words = self.difference, self.words
-        old, goal = difference.old, words.goal(difference.thing)
-        renamed = old and old.name != difference.thing.name
-        was = words.goal(old) if old else ""
-        key, kind = "renamed" if renamed else "same", words.kind_of(difference)
-        return _capital(words.say("headline", key, goal=goal, old=was, kind=kind))
-
-    def _claims(self) -> Iterator[Block]:
-        """What is said of the rule, for each class of period that has one of its own."""
-        difference, words = self.difference, self.words
-        if difference.alone:
-            yield words.say("claim", f"{difference.kind}-{difference.thing.kind}")
-        elif not difference.comparisons:
-            yield words.say("claim", "no-rule")
-        for each in difference.comparisons:
-            claim = ClaimRenderer(each, words, of_goal=self.of_goal)
-            yield f"{self._periods(each)}{' '.join(claim.sentences())}"
-            yield from claim.after()
-
-    def _periods(self, comparison: RuleComparison) -> str:
-        """For which classes of period a rule holds."""
-        write = self.words.words.format.words.write
-        names = [write(each.upper()) for each in comparison.periods]
-        return f"{_capital(self.words.listed(names))}: " if names else ""
-
-    def _members(self) -> Iterator[str]:
-        """Which members came and went, and how many there are."""
-        difference, words = self.difference, self.words
-        for key, things in (("came", difference.came), ("went", difference.went)):
-            if things:
-                yield words.say("members", key, members=words.members(things))
-        old, new = difference.counted
-        if old != new:
-            yield words.say("members", "counted", old=old, new=new)
+def _section(difference: Difference, words: DiffWords) -> GoalSection:
+    """A goal's part of the report."""
+    thing, old = difference.thing, difference.old
+    heading = words.say(
+        "headline",
+        "renamed" if old and old.name != thing.name else "same",
+        goal=words.goal(thing),
+        old=words.goal(old) if old else "",
+        kind=words.kind_of(difference),
+    )
+    facts = tuple(words.fact(each) for each in difference.facts)
+    blocks = [
+        *_claims(difference, words),
+        *_members(difference, words),
+        *([facts] if facts else []),
+    ]
+    return GoalSection(sentence_case(heading), words.own(thing.title), tuple(blocks))
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _claims(difference: Difference, words: DiffWords) -> Iterator[Block]:
+    """What is said of the rule, for each class of period that has one of its own."""
+    if difference.alone:
+        yield words.say("claim", f"{difference.kind}-{difference.thing.kind}")
+    elif not difference.comparisons:
+        yield words.say("claim", "no-rule")
+    of_goal = difference.thing.kind != "indicators"
+    for each in difference.comparisons:
+        write = words.words.format.words.write
+        names = [write(period.upper()) for period in each.periods]
+        periods = f"{sentence_case(words.listed(names))}: " if names else ""
+        yield f"{periods}{' '.join(_claim_sentences(each, words, of_goal=of_goal))}"
+        yield from _moves(each, words, of_goal=of_goal)
+
+
+def _members(difference: Difference, words: DiffWords) -> Iterator[str]:
+    """Which members came and went, and how many there are."""
+    for key, things in (("came", difference.came), ("went", difference.went)):
+        if things:
+            yield words.say("members", key, members=words.members(things))
+    old, new = difference.counted
+    if old != new:
+        yield words.say("members", "counted", old=old, new=new)
+
+
+# Two rules that were compared; `of_goal` where they are those of a goal, not of every indicator
+
+
+def _claim_sentences(found: RuleComparison, words: DiffWords, *, of_goal: bool) -> Iterator[str]:
+    """The claim, and where the rules differ."""
+    noun = words.say("noun", "goals" if found.of_goals else "indicators")
+    if found.counts:
+        yield words.say("claim", "counts", count=words.words.count(found.members), noun=noun)
+    groups = words.listed(map(words.own, found.stand_ins)) if found.stand_ins else ""
+    up, down = (
+        words.whole(sum(each.outcomes for each in found.transitions if way in _ways(each, found)))
+        for way in (1, -1)
+    )
+    yield words.say(
+        "claim",
+        _claim_key(found),
+        noun=noun,
+        groups=groups,
+        met=words.say("verdict", "met") if of_goal else words.level(found.met),
+        outcomes=words.whole(found.outcomes),
+        up=up,
+        down=down,
+    )
+    if groups and found.by:
+        yield words.say("claim", "stand-ins", groups=groups)
+    if found.unless:
+        key = "unless-one" if len(found.unless) == 1 else "unless-more"
+        yield words.say("claim", key, members=words.members(found.unless))
+    if found.by == "met" and any(each.old.verdict == each.new.verdict for each in _moving(found)):
+        yield words.say("claim", "levels-too")
+    for same in found.same:
+        yield _same_count(same, words)
+    yield from _where(found, words)
+
+
+def _claim_key(found: RuleComparison) -> str:
+    """The text that makes the claim."""
+    if found.claim == "reshaped":
+        apart = "rescaled" if found.rescaled else "reshaped"
+        if found.stand_ins:
+            return "other-sizes"
+        return "other-scale" if found.outcomes else apart
+    if not found.by:
+        return found.claim
+    opens = any(
+        "open" in (each.old.verdict, each.new.verdict)
+        for each in found.transitions
+        if each.old.verdict != each.new.verdict
+    )
+    by_verdict = "open" if opens else "met"
+    return f"{found.claim}-{'level' if found.by == 'level' else by_verdict}"
+
+
+def _moving(found: RuleComparison) -> list[Transition]:
+    """The outcomes that come to another thing by the new rule."""
+    return [each for each in found.transitions if each.old != each.new]
+
+
+def _ways(move: Transition, found: RuleComparison) -> tuple[int, ...]:
+    """Which way the verdict moves, or the level where only that does."""
+    if found.by == "level":
+        return move.ways
+    old, new = (VERDICTS.index(came.verdict) for came in (move.old, move.new))
+    return ((new > old) - (new < old),)
+
+
+def _same_count(same: SameCount, words: DiffWords) -> str:
+    """That two counts come to the same, and where they do not."""
+    old, new = words.quoted("count", same.old), words.quoted("count", same.new)
+    said = [words.say("where", "same", old=old, new=new, need=same.need, of=same.of)]
+    for form in (same.old, same.new):
+        if isinstance(form, Count) and form.quantity.kind == "percent":
+            share = Fraction(form.quantity.number) * same.of / 100
+            # percents are decimals, and so is such a share of a whole number
+            exact = words.words.number(Decimal(share.numerator) / Decimal(share.denominator))
+            percent = words.words.number(form.quantity.number)
+            key = "percent" if share == same.need else "percent-rounded"
+            said.append(
+                words.say("where", key, of=same.of, need=same.need, percent=percent, exact=exact)
+            )
+    if same.fewer:
+        of, fewer_old, fewer_new = same.fewer
+        said.append(words.say("where", "fewer", of=of, old=fewer_old, new=fewer_new))
+    return " ".join(said)
+
+
+def _where(found: RuleComparison, words: DiffWords) -> Iterator[str]:
+    """What has gone, come or been replaced; nothing by what is written just as it was."""
+    before, after = (list(map(words.piece, each)) for each in (found.gone, found.added))
+    same = [each for each in before if each in after]
+    if same:
+        yield words.say("where", "same-words", same=words.listed(same))
+    gone, added = (
+        words.listed(each for each in some if each not in same) if {*some} - {*same} else ""
+        for some in (before, after)
+    )
+    key = "replaced" if gone and added else ("gone" if gone else "added")
+    if gone or added:
+        yield words.say("where", key, gone=gone, added=added)
+
+
+def _moves(found: RuleComparison, words: DiffWords, *, of_goal: bool) -> Iterator[Block]:
+    """How many possible outcomes come to what, and the witnesses."""
+
+    def came(outcome: RuleOutcome) -> str:
+        return words.came(outcome, goal=of_goal)
+
+    moving = _moving(found)
+    if moving:
+        yield words.say("moves", "head")
+        outcomes = words.whole(found.outcomes)
+        yield tuple(
+            words.say(
+                "moves",
+                "move",
+                count=words.whole(move.outcomes),
+                outcomes=outcomes,
+                old=came(move.old),
+                new=came(move.new),
+            )
+            for move in moving
+        )
+    keys = ("up", "down") if len(found.witnesses) > 1 else ("example",)
+    for key, witness in zip(keys, found.witnesses, strict=False):
+        members = words.witness(witness)
+        yield words.say(
+            "witness", key, members=members, old=came(witness.old), new=came(witness.new)
+        )
+
+
+# The verdicts on outcomes by the old rules and by the new
+
+
+def _outcomes_section(found: OnOutcomes, words: DiffWords) -> OutcomesSection:
+    """How many goals would have been judged otherwise, and a table of them all."""
+    period = show_period(stored_period(found.period), words.words.language)
+    columns = ("goal", "before", "after", "differs")
+    return OutcomesSection(
+        words.say("outcomes", "heading", period=period),
+        (_otherwise(found, words), words.say("outcomes", "note")),
+        Table(
+            [words.say("outcomes", each) for each in columns],
+            [_outcome_row(each, words) for each in found.goals],
+        ),
+    )
+
+
+def _otherwise(found: OnOutcomes, words: DiffWords) -> str:
+    """How many goals have another verdict, or the same at another level."""
+    tried = [each for each in found.goals if each.after]
+    count = sum(each.differs for each in tried)
+    key = ("some" if count else "none") if tried else "no-goals"
+    verdicts = words.say("outcomes", key, count=count, of=len(tried))
+    levels = sum(each.relevels for each in tried)
+    if not levels:
+        return verdicts
+    also = words.say("outcomes", "levels-one" if levels == 1 else "levels-more", count=levels)
+    return f"{verdicts} {also}"
+
+
+def _outcome_row(each: Rejudged, words: DiffWords) -> list[str]:
+    goal = words.goal(each.old)
+    if each.new and each.new.name != each.old.name:
+        goal = words.say("words", "arrow", old=goal, new=words.goal(each.new))
+    before = _came(each.before, words)
+    if each.after is None:
+        return [goal, before, words.say("outcomes", each.left_out.replace(" ", "-")), ""]
+    differs = "level" if each.relevels else ("yes" if each.differs else "no")
+    return [goal, before, _came(each.after, words), words.say("outcomes", differs)]
+
+
+def _came(came: RuleOutcome, words: DiffWords) -> str:
+    """A verdict, with the level where it is decided."""
+    if came.verdict == "open":
+        return words.say("outcomes", "open")
+    verdict = words.say("verdict", came.verdict)
+    if came.worst != came.best:
+        return verdict
+    return words.say("moves", "goal", verdict=verdict, level=words.level(came.worst, "neuter"))

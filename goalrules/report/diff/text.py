@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from goalrules.compare.result import Differences
-from goalrules.report.diff.report import report_of
-from goalrules.report.diff.shape import GoalSection, Table
+from goalrules.report.diff.report import GoalSection, Table, report_of
 from goalrules.report.layout import shown
 
 WIDTH, NARROW = 100, 34

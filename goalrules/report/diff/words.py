@@ -8,15 +8,18 @@ from attrs import evolve, frozen
 
 from goalrules.compare.result import (
     Difference,
+    FactChange,
     MemberAtLevel,
     Piece,
     PlanItem,
     RuleComparison,
     RuleOutcome,
+    Said,
     Witness,
 )
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
+from goalrules.language.format import Format
 from goalrules.language.keywords import Agreement
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import GOALS, goal_gender
@@ -102,17 +105,14 @@ class DiffWords:
     def witness(self, witness: Witness) -> str:
         """A possible outcome: `tre gröna och en röd`, or member by member."""
         if witness.alike and len(witness.members) > 1:
-            return self._counted(witness.members)
+            # how many members are at each level, the most first
+            ordered = sorted(_by_level(witness.members).values(), key=len, reverse=True)
+            return self.listed(map(self._group, ordered))
         placed = [
             self._at(level, [each.new for each in some])
             for level, some in _by_level(witness.members).items()
         ]
         return "; ".join(placed)
-
-    def _counted(self, members: Sequence[MemberAtLevel]) -> str:
-        """How many members are at each level, the most first."""
-        ordered = sorted(_by_level(members).values(), key=len, reverse=True)
-        return self.listed(map(self._group, ordered))
 
     def _group(self, members: Sequence[MemberAtLevel]) -> str:
         gender = goal_gender(members[0].new.kind)
@@ -125,15 +125,12 @@ class DiffWords:
         """That some members are at a level."""
         first = things[0]
         if first.kind in FACTS:
-            return self._fact(first.kind, level)
+            if level.endswith("%"):
+                return self.say("target", "share", share=level)
+            return self.say(first.kind, level)
         word = self.level(level, "plural" if len(things) > 1 else goal_gender(first.kind))
         verb = self.words.verb(len(things))
         return self.say("witness", "are", members=self.members(things), verb=verb, level=word)
-
-    def _fact(self, kind: str, level: str) -> str:
-        if level.endswith("%"):
-            return self.say("target", "share", share=level)
-        return self.say(kind, level)
 
     def piece(self, piece: Piece) -> str:
         """A part of a rule in its own words, in quotes; with the number that it comes to."""
@@ -160,6 +157,27 @@ class DiffWords:
                 return writer.statement(form)
             case _:
                 return writer.condition(_alone(role, cast(sx.Condition, form)))
+
+    def fact(self, fact: FactChange) -> str:
+        """One thing that is said differently beside the rules, in the rule files' own words."""
+
+        def own(said: Iterable[Said]) -> str:
+            texts = [statement_text(each, self.words.format) for each in said]
+            return self.own("; ".join(texts)) if texts else self.say("words", "nothing")
+
+        member = self.member(fact.member) if fact.member else ""
+        return self.say("fact", fact.code, old=own(fact.old), new=own(fact.new), member=member)
+
+
+def statement_text(said: Said, writer: Format) -> str:
+    """A statement of a rule file, or a level, as the formatter writes it."""
+    match said:
+        case str():
+            return writer.place(sx.Name(said))
+        case st.Target():
+            return writer.statement(said).removeprefix(f"{writer.words.write('TARGET')} ")
+        case _:
+            return writer.statement(said)
 
 
 def _alone(role: str, form: sx.Condition) -> sx.Condition:

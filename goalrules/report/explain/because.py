@@ -1,20 +1,20 @@
-"""Why a step of a rule holds, or fails, in a few words each: what stands after *because*.
+"""Why a rule holds, or fails, in a few words each: what stands after *because*.
 
 Of a condition of bad levels (`bad`) the steps are those of its opposite, and the words its own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import TypeVar, assert_never, cast
 
 from attrs import evolve, field, frozen
 
+from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import is_of_bad
-from goalrules.report.explain.justification import JustificationRenderer
-from goalrules.report.explain.points import PointsRenderer
-from goalrules.report.explain.weights import WeightRenderer
+from goalrules.report.explain.counts import points_asked, weight_reason
+from goalrules.report.explain.justification import Deciding, Justification
 from goalrules.report.shape import (
     GOALS,
     agreeing,
@@ -33,8 +33,63 @@ from goalrules.report.wording import MOST_NAMED, Wording
 
 StepOrTest = TypeVar("StepOrTest", Step, LevelTest)
 
-ALONE = ("floor", "count", "rest", "score", "lowest")
-"""The kinds of steps that hold for one reason."""
+BOTH = 2
+"""The number of those that are called both."""
+
+
+# Why a goal is met or not met
+
+
+def why_met(goal: GoalTrace, words: Wording) -> list[str]:
+    """Why a goal is met: by the smallest reason that is sufficient."""
+    step = Deciding(goal).step
+    return BecauseRenderer(words, Justification(goal.why)).holds(step) if step else []
+
+
+def why_not_met(goal: GoalTrace, words: Wording) -> list[str]:
+    """Why a goal is not met: the cap that binds, or what the rule lacks, by the smallest reason."""
+    because, caps = BecauseRenderer(words, Justification(goal.why)), told_caps(goal)
+    return [because.limit(cap) for cap in caps] or _lacking(goal, because)
+
+
+def also_enough(goal: GoalTrace, words: Wording) -> list[str]:
+    """What else the rule lacks, which the smallest reason does not need."""
+    told = why_not_met(goal, words)
+    return [each for each in _lacking(goal, BecauseRenderer(words)) if each not in told]
+
+
+def _lacking(goal: GoalTrace, because: "BecauseRenderer") -> list[str]:
+    """Why the base of the rule does not hold, and no floor lifts the goal."""
+    deciding = Deciding(goal)
+    step = deciding.step
+    fails = because.fails(step) if step and not step.high else []
+    floors = deciding.floors if fails else ()
+    fails += [each for floor in floors for each in because.not_lifted(floor)]
+    return list(dict.fromkeys(fails))
+
+
+def told_caps(goal: GoalTrace) -> tuple[Step, ...]:
+    """The caps that the headline gives as the reason why a goal is not met: the lowest of them.
+
+    None where the base of the rule is the smallest reason.
+    """
+    if goal.verdict != "not met":
+        return ()
+    deciding, justification = Deciding(goal), Justification(goal.why)
+    base = deciding.step
+    binding = [cap for cap in deciding.caps if not cap.high]
+    enough = list(filter(justification.fails, binding))
+    if base is not None and not base.high and (justification.fails(base) or not enough):
+        return ()
+
+    def place(cap: Step) -> int:
+        level = limit_of(cap).level.text
+        return goal.levels.index(level) if level in goal.levels else 0
+
+    return tuple(sorted(enough or binding, key=place)[:1])
+
+
+# Why a step holds or fails
 
 
 @frozen
@@ -42,51 +97,55 @@ class BecauseRenderer:
     """The reasons in the words of one language."""
 
     wording: Wording
-    reasoned: JustificationRenderer = field(factory=JustificationRenderer)
+    justification: Justification = field(factory=Justification)
     bad: bool = False
     several: bool = False
 
     def holds(self, step: Step) -> list[str]:
         """Why a step surely holds."""
-        if step.kind in ALONE:
-            return [self._holds_alone(step)]
         match step.kind:
+            case "floor":
+                found = [self.limit(step)]
+            case "count":
+                found = [self._count_holds(step)]
+            case "extreme":
+                found = [self._extreme_holds(step)]
+            case "score" | "lowest":
+                found = [self._points(step)]
+            case "rest":
+                level = self.wording.level(cast(sx.Rest, step.form).level.text)
+                found = [self.wording.say("reason", "rest-holds", level=level)]
             case "or" | "level" | "same":
                 held = [each for each in step.children if each.low]
-                child = next(filter(self.reasoned.holds, held), held[0])
-                return self.part(child, step)
-            case "extreme":
-                return [self._extreme_holds(step)]
-            case _:
+                child = next(filter(self.justification.holds, held), held[0])
+                found = self.part(child, step)
+            case (
+                "and" | "rule" | "member" | "including" | "fact" | "parts" | "cap" | "remain"
+                | "met"
+            ):  # fmt: skip
                 held = [child for child in step.children if child.low]
                 each = self._one_of(held)
-                return _each_once(text for child in held for text in each.part(child, step))
+                found = _each_once(text for child in held for text in each.part(child, step))
+            case _:
+                assert_never(step.kind)
+        return found
 
     def _one_of(self, parts: Sequence[object]) -> "BecauseRenderer":
         """The reasons where they are of so many parts."""
         return evolve(self, several=self.several or len(parts) > 1)
 
-    def _holds_alone(self, step: Step) -> str:
-        """Why a step holds that has one reason."""
-        match step.kind:
-            case "floor":
-                return self.limit(step)
-            case "count":
-                return self._count_holds(step)
-            case "rest":
-                level = self.wording.level(_level(step), "common")
-                return self.wording.say("reason", "rest-holds", level=level)
-            case _:
-                return self._points(step)
-
     def _points(self, step: Step) -> str:
-        return PointsRenderer(step, self.wording).text(bad=self.bad, several=self.several)
+        return points_asked(step, self.wording, bad=self.bad, several=self.several)
 
     def fails(self, step: Step) -> list[str]:
         """Why a step surely does not hold."""
         match step.kind:
             case "and" | "rule" | "or" | "level":
-                failing = self._failing(step)
+                # a floor no more than lifts a level
+                asking = [child for child in sub_steps(step) if child.kind != "floor"]
+                # those included among so many bad ones are some of them
+                asking = asking[:1] if self.bad and step.kind == "rule" else asking
+                failing = self._enough([child for child in asking if not child.high])
                 each = self._one_of(failing)
                 return _each_once(reason for child in failing for reason in each.fails(child))
             case "extreme":
@@ -95,16 +154,17 @@ class BecauseRenderer:
                 return [self._count_fails(step)]
             case "score" | "lowest":
                 return [self._points(step)]
-            case _:
+            case (
+                "member" | "including" | "rest" | "fact" | "same" | "parts" | "floor" | "cap"
+                | "remain" | "met"
+            ):  # fmt: skip
                 return list(self._members_fail(step))
-
-    def _failing(self, step: Step) -> list[Step]:
-        """The parts of a step that do not hold; where some of them are enough, these alone."""
-        return self._enough([child for child in self._asking(step) if not child.high])
+            case _:
+                assert_never(step.kind)
 
     def _enough(self, failing: list[StepOrTest]) -> list[StepOrTest]:
         """Those parts that do not hold for the smallest reason; all, where none does for it."""
-        return list(filter(self.reasoned.fails, failing)) or failing
+        return list(filter(self.justification.fails, failing)) or failing
 
     def _asking(self, step: Step) -> list[Step]:
         """What a step asks for, but for floors, which no more than lift a level.
@@ -203,9 +263,8 @@ class BecauseRenderer:
 
     def _count_holds(self, step: Step) -> str:
         if form_of_count(step).weighed:
-            return WeightRenderer(step, self.wording, bad=self.bad).reason(
-                self.predicate(step, "plural")
-            )
+            level = self.predicate(step, "plural")
+            return weight_reason(step, level, self.wording, bad=self.bad)
         got = step.got[0]
         if step.of == 1:
             return self._is(_applying(step)[0], step)
@@ -214,15 +273,14 @@ class BecauseRenderer:
             return self._bad(step, step.of - got, "none-bad" if got == step.of else few)
         key = "some-are"
         if got == step.of:
-            key = "both-are" if got == 2 else "all-are"  # noqa: PLR2004 - both
+            key = "both-are" if got == BOTH else "all-are"
         return self._counted(step, got, key)
 
     def _count_fails(self, step: Step) -> str:
         low, high = step.got
         if form_of_count(step).weighed:
-            return WeightRenderer(step, self.wording, bad=self.bad).reason(
-                self.predicate(step, "plural")
-            )
+            level = self.predicate(step, "plural")
+            return weight_reason(step, level, self.wording, bad=self.bad)
         if counts_bad(step, bad=self.bad):
             return self._too_many(step)
         if step.of == 0:
@@ -278,9 +336,13 @@ class BecauseRenderer:
         if isinstance(form, sx.Count) and len(form.scope.names) == 1 and not form.scope.goals:
             return form.scope.names[0].text
         kinds = {child.member.kind for child in reaches(step)}
-        noun = "goals" if kinds <= set(GOALS) else "indicators"
-        noun = "members" if kinds == {"reported"} else noun
-        return self.wording.say("noun", f"the-{noun}" if the else noun)
+        if kinds == {"reported"}:
+            key = "the-members" if the else "members"
+        elif kinds <= set(GOALS):
+            key = "the-goals" if the else "goals"
+        else:
+            key = "the-indicators" if the else "indicators"
+        return self.wording.say("noun", key)
 
     def predicate(self, step: Step, agreement: Agreement) -> str:
         """What a count asks of those counted."""
@@ -295,14 +357,11 @@ class BecauseRenderer:
         elif predicate.side:
             side = predicate.side
         else:
-            side = "" if _at_bottom(step, predicate) else "at most"
+            worst = predicate.name.text
+            at_bottom = all(child.member.levels[0] == worst for child in reaches(step))
+            side = "" if at_bottom else "at most"
         agreement = "common" if side == "worse than" else agreement
         return self.wording.format.predicate(sx.Level(predicate.name, side), agreement)
-
-
-def _at_bottom(step: Step, level: sx.Level) -> bool:
-    """Whether a level is the worst of every member that a step counts."""
-    return all(child.member.levels[0] == level.name.text for child in reaches(step))
 
 
 def _applying(step: Step) -> list[Member]:
@@ -312,7 +371,3 @@ def _applying(step: Step) -> list[Member]:
 
 def _each_once(reasons: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(reasons))
-
-
-def _level(step: Step) -> str:
-    return step.form.level.text if isinstance(step.form, sx.Rest) else ""

@@ -1,149 +1,120 @@
 """What was decided beside the rules, in words: judgements of goals as a whole, and waivers."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TypeVar, assert_never
 
 from attrs import evolve, frozen
 
 from goalrules.assess.result import GoalTrace, OverDecided
 from goalrules.core.decisions import Decided, Decision, Waiver
 from goalrules.core.trace import Member
+from goalrules.core.vocabulary import Verdict, WaiverKind
 from goalrules.data.period import show_period, stored_period
 from goalrules.language.syntax import Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.explain.counts import sentence_case
 from goalrules.report.shape import GOALS, goal_gender, members_of
-from goalrules.report.wording import Wording
+from goalrules.report.wording import Wording, sentence_case
 
 
 @frozen
 class JudgementText:
     """What is said of a judgement: the verdict that was decided, a headline, and sentences."""
 
-    verdict: str
+    verdict: Verdict
     headline: str
     sentences: tuple[str, ...]
 
 
-@frozen
-class DecisionRenderer:
-    """What is said of the decisions about one goal and its members."""
+# The goal as a whole
 
-    goal: GoalTrace
-    words: Wording
 
-    @property
-    def texts(self) -> Catalogue:
-        """The texts about decisions in the language of the words."""
-        return _texts(self.words)
+def judged_text(goal: GoalTrace, words: Wording) -> JudgementText | None:
+    """What was decided of the goal as a whole, if anything was."""
+    decided = goal.decided
+    if decided is None:
+        return None
+    gender = goal_gender(goal.kind)
+    levels = words.levels(goal, gender) if goal.verdict else ""
+    if decided.stated:
+        said = words.level(decided.stated, gender)
+    else:
+        said = _verdict(goal, decided, decided.verdict, words)
+    if decided.departs:
+        key = "departs"
+    elif goal.verdict is None or goal.verdict == "open":
+        key = goal.verdict or "none"
+    else:
+        key = "within" if decided.stated and goal.level is None else "agrees"
+    texts, named = _texts(words), words.goal(goal.kind, goal.id)
+    headline = texts.say("judged", key, by=decided.by, goal=named, said=said, levels=levels)
+    sentences = [*_decision(decided, words)]
+    if decided.departs and goal.verdict:
+        # what the rule gives, which a departure does not change: its level where one was named
+        stands = levels if decided.stated else _verdict(goal, decided, goal.verdict, words)
+        sentences.append(texts.say("decision", "stands", said=stands))
+    return JudgementText(decided.verdict, sentence_case(headline), tuple(sentences))
 
-    # The goal as a whole
 
-    def judged(self) -> JudgementText | None:
-        """What was decided of the goal as a whole, if anything was."""
-        decided = self.goal.decided
-        if decided is None:
-            return None
-        headline = self.texts.say(
-            "judged",
-            self._beside_rule(decided),
-            by=decided.by,
-            goal=self._named(),
-            said=self._said(decided),
-            levels=self._levels(),
-        )
-        sentences = [*self._decision(decided), *self._stands(decided)]
-        return JudgementText(decided.verdict, sentence_case(headline), tuple(sentences))
+def _verdict(
+    goal: GoalTrace, scaled: Decided | OverDecided, verdict: Verdict, words: Wording
+) -> str:
+    """A verdict as it is said of the goal: `uppfyllt`, `inte grönt`."""
+    key = f"{goal.kind}-{verdict.replace(' ', '-')}"
+    side: Side = "" if scaled.met == scaled.levels[-1] else "at least"
+    level = words.format.predicate(Level(Name(scaled.met), side), "neuter")
+    return _texts(words).say("said", key, level=level)
 
-    def _beside_rule(self, decided: Decided) -> str:
-        """How a judgement lies to what the rule gives."""
-        goal = self.goal
-        if decided.departs:
-            return "departs"
-        if goal.verdict is None or goal.verdict == "open":
-            return goal.verdict or "none"
-        return "within" if decided.stated and goal.level is None else "agrees"
 
-    def _said(self, decided: Decided) -> str:
-        """What was decided, as it is said of the goal: `uppfyllt`, `gult`."""
-        gender = goal_gender(self.goal.kind)
-        if decided.stated:
-            return self.words.level(decided.stated, gender)
-        return self._met(decided, decided.verdict)
+def _decision(decision: Decision, words: Wording) -> Iterator[str]:
+    """When it was decided, for what, why, and on what grounds."""
+    key = "decision-reference" if decision.reference else "decision"
+    period = show_period(stored_period(decision.period), words.language)
+    day, say = decision.when.isoformat(), _texts(words).say
+    yield say("decision", key, date=day, reference=decision.reference, period=period)
+    yield say("decision", "reason", reason=decision.reason.removesuffix("."))
+    if decision.source:
+        yield say("decision", "source", source=decision.source.removesuffix("."))
 
-    def _met(self, scaled: Decided | OverDecided, verdict: str) -> str:
-        """A verdict as it is said of the goal: `uppfyllt`, `inte grönt`."""
-        key = f"{self.goal.kind}-{verdict.replace(' ', '-')}"
-        side: Side = "" if scaled.met == scaled.levels[-1] else "at least"
-        level = self.words.format.predicate(Level(Name(scaled.met), side), "neuter")
-        return self.texts.say("said", key, level=level)
 
-    def _levels(self) -> str:
-        """The levels that the rule leaves."""
-        goal = self.goal
-        return self.words.levels(goal, goal_gender(goal.kind)) if goal.verdict else ""
+def over_decided(goal: GoalTrace, words: Wording) -> Iterator[str]:
+    """What the rule gives over what was decided of the goals below."""
+    over = goal.over_decided
+    if over:
+        said = "" if over.verdict == "open" else _verdict(goal, over, over.verdict, words)
+        named, key = words.goal(goal.kind, goal.id), over.verdict.replace(" ", "-")
+        yield _texts(words).say("over", key, goal=named, said=said)
 
-    def _stands(self, decided: Decided) -> Iterator[str]:
-        """What the rule gives, which a departure does not change: its level where one was named."""
-        verdict = self.goal.verdict
-        if decided.departs and verdict:
-            said = self._levels() if decided.stated else self._met(decided, verdict)
-            yield self.texts.say("decision", "stands", said=said)
 
-    def _decision(self, decision: Decision) -> Iterator[str]:
-        """When it was decided, for what, why, and on what grounds."""
-        key = "decision-reference" if decision.reference else "decision"
-        period = show_period(stored_period(decision.period), self.words.language)
-        day, say = decision.when.isoformat(), self.texts.say
-        yield say("decision", key, date=day, reference=decision.reference, period=period)
-        yield say("decision", "reason", reason=decision.reason.removesuffix("."))
-        if decision.source:
-            yield say("decision", "source", source=decision.source.removesuffix("."))
+# What is not judged
 
-    def over(self) -> Iterator[str]:
-        """What the rule gives over what was decided of the goals below."""
-        over = self.goal.over_decided
-        if over:
-            known = over.verdict != "open"
-            said = self._met(over, over.verdict) if known else ""
-            yield self.texts.say(
-                "over", over.verdict.replace(" ", "-"), goal=self._named(), said=said
-            )
 
-    def _named(self) -> str:
-        return self.words.goal(self.goal.kind, self.goal.id)
+def waived_goal(goal: GoalTrace, words: Wording) -> tuple[str, ...]:
+    """The headline of a goal that is not judged, and what is said of the decision; else nothing."""
+    waiver, texts = goal.waiver, _texts(words)
+    if waiver is None:
+        return ()
+    named = words.goal(goal.kind, goal.id)
+    headline = texts.say("waived", waiver.kind, by=waiver.by, goal=named)
+    said = [sentence_case(headline), *_decision(waiver, words)]
+    if waiver.worst:
+        levels = words.levels(_without(waiver, goal), goal_gender(goal.kind))
+        said.append(texts.say("decision", "otherwise", levels=levels))
+    return tuple(said)
 
-    # What is not judged
 
-    def waived(self) -> tuple[str, ...]:
-        """The headline of a goal that is not judged, and what is said of the decision."""
-        waiver = self.goal.waiver
-        if waiver is None:
-            return ()
-        headline = self.texts.say("waived", waiver.kind, by=waiver.by, goal=self._named())
-        return sentence_case(headline), *self._decision(waiver), *self._otherwise(waiver)
-
-    def _otherwise(self, waiver: Waiver) -> Iterator[str]:
-        """What the rule gives without the decision not to judge the goal."""
-        if waiver.worst:
-            would = evolve(self.goal, **_ends(waiver))
-            levels = self.words.levels(would, goal_gender(self.goal.kind))
-            yield self.texts.say("decision", "otherwise", levels=levels)
-
-    def waivers(self) -> Iterator[tuple[str, ...]]:
-        """The members that are not judged, with who decided so, when and why: by decision."""
-        asked = members_of((*self.goal.steps, *self.goal.caps))
-        found: dict[Waiver, dict[str, Member]] = {}
-        for member in (*self.goal.members, *asked):
-            if member.waiver:
-                found.setdefault(as_decided(member.waiver), {})[member.name] = member
-        for waiver, members in found.items():
-            yield self._waiver(waiver, list(members.values())), *self._decision(waiver)
-
-    def _waiver(self, waiver: Waiver, members: Sequence[Member]) -> str:
-        names = self.words.members(members)
-        key = _inflected(waiver.kind, members, "members-")
-        return sentence_case(self.texts.say("waived", key, by=waiver.by, members=names))
+def waived_members(goal: GoalTrace, words: Wording) -> Iterator[tuple[str, ...]]:
+    """The members that are not judged, with who decided so, when and why: by decision."""
+    asked = members_of((*goal.steps, *goal.caps))
+    found: dict[Waiver, dict[str, Member]] = {}
+    for member in (*goal.members, *asked):
+        if member.waiver:
+            found.setdefault(as_decided(member.waiver), {})[member.name] = member
+    for waiver, by_name in found.items():
+        members = list(by_name.values())
+        key = f"members-{_inflected(waiver.kind, members)}"
+        names = words.members(members)
+        headline = _texts(words).say("waived", key, by=waiver.by, members=names)
+        yield sentence_case(headline), *_decision(waiver, words)
 
 
 def as_decided(waiver: Waiver) -> Waiver:
@@ -154,8 +125,8 @@ def as_decided(waiver: Waiver) -> Waiver:
 
 def why_waived(members: Sequence[Member], words: Wording) -> str:
     """Why some members that are not judged are not counted, as it is said in brackets."""
-    kinds = {each.waiver.kind for each in members if each.waiver}
-    return _texts(words).say("why", _inflected("".join(kinds), members))
+    kind: WaiverKind = next(each.waiver.kind for each in members if each.waiver)
+    return _texts(words).say("why", _inflected(kind, members))
 
 
 def waived_line(member: Member, name: str, words: Wording) -> str:
@@ -163,25 +134,35 @@ def waived_line(member: Member, name: str, words: Wording) -> str:
     say, why = _texts(words).say, why_waived([member], words)
     line = say("tree", "not-counted", member=name, why=why)
     if member.waiver and member.waiver.worst:
-        would = evolve(member, **_ends(member.waiver))
-        level = words.marked(would, goal_gender(member.kind))
+        level = words.marked(_without(member.waiver, member), goal_gender(member.kind))
         line = say("tree", "otherwise", line=line, level=level)
     facts = ", ".join(words.facts(member))
     return line + (words.say("tree", "facts", facts=facts) if facts else "")
 
 
-def _ends(waiver: Waiver) -> dict[str, Any]:
-    """The levels that there would be without a waiver."""
-    return {"levels": waiver.levels, "worst": waiver.worst, "best": waiver.best}
+GoalOrMember = TypeVar("GoalOrMember", GoalTrace, Member)
+
+
+def _without(waiver: Waiver, waived: GoalOrMember) -> GoalOrMember:
+    """A goal or a member as it would be without a decision not to judge it."""
+    return evolve(waived, levels=waiver.levels, worst=waiver.worst, best=waiver.best)
 
 
 def _texts(words: Wording) -> Catalogue:
+    """The texts about decisions in the language of the words."""
     return catalogue("judgements", words.language)
 
 
-def _inflected(kind: str, members: Sequence[Member], start: str = "") -> str:
+def _inflected(kind: WaiverKind, members: Sequence[Member]) -> str:
     """The key of a text about members that are waived, or that do not apply."""
-    if kind == "waived":
-        return f"{start}{kind}"
-    many = "-many" if len(members) > 1 else ""
-    return f"{start}{kind}{many or ('-goal' if members[0].kind in GOALS else '')}"
+    match kind:
+        case "waived":
+            return "waived"
+        case "not applicable" if len(members) > 1:
+            return "not applicable-many"
+        case "not applicable" if members[0].kind in GOALS:
+            return "not applicable-goal"
+        case "not applicable":
+            return "not applicable"
+        case _:
+            assert_never(kind)

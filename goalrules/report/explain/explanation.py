@@ -3,20 +3,19 @@
 Everything is made from the trace alone; nothing is known here of rule files or outcomes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import Literal, assert_never
 
 from attrs import frozen
 
 from goalrules.assess.result import GoalTrace
-from goalrules.report.explain.decided import DecisionRenderer, JudgementText
-from goalrules.report.explain.deciding import Deciding
-from goalrules.report.explain.gates import GateRenderer
-from goalrules.report.explain.reasons import why_met, why_not_met
-from goalrules.report.explain.sentences import SentenceRenderer
-from goalrules.report.explain.steps import StepLine
-from goalrules.report.explain.tree import items
-from goalrules.report.explain.undefined import UndefinedRenderer
-from goalrules.report.shape import grouped, steps_of
+from goalrules.core.vocabulary import Verdict
+from goalrules.report.explain.because import why_met, why_not_met
+from goalrules.report.explain.decided import JudgementText, judged_text, over_decided, waived_goal
+from goalrules.report.explain.justification import Deciding
+from goalrules.report.explain.open_causes import barred, open_reasons
+from goalrules.report.explain.sentences import verdict_sentences
+from goalrules.report.explain.steps import StepLine, goal_lines
 from goalrules.report.wording import Wording, wording
 
 WAITING = ("missing", "not measured", "withheld", "blank", "quorum", "open")
@@ -30,7 +29,7 @@ class Explanation:
     What was decided of the goal as a whole stands beside it.
     """
 
-    verdict: str
+    verdict: Verdict | Literal["none"]
     headline: str
     title: str
     sentences: tuple[str, ...]
@@ -40,105 +39,71 @@ class Explanation:
 
 
 def explain_goal(goal: GoalTrace, language: str) -> Explanation:
-    """The explanation of a goal in "sv" or "en"."""
-    return GoalExplainer(goal, wording(language)).explanation()
+    """The explanation of a goal in "sv" or "en"; `ValueError` for another language."""
+    words = wording(language)
+    waived = waived_goal(goal, words)
+    if goal.verdict:
+        sentences = tuple(verdict_sentences(goal, words))
+    else:
+        sentences = (*waived[1:], *over_decided(goal, words))
+    return Explanation(
+        verdict=goal.verdict or "none",
+        headline=waived[0] if waived else headline(goal, words),
+        title=goal.title,
+        sentences=sentences,
+        steps=goal_lines(goal, words),
+        notes=tuple(_notes(goal, words)),
+        judged=judged_text(goal, words),
+    )
 
 
-@frozen
-class GoalExplainer:
-    """One goal being explained in the words of one language."""
+def headline(goal: GoalTrace, words: Wording) -> str:
+    """The verdict of a goal that is not waived, and why: the first sentence."""
+    say = words.say
+    bars = barred(goal, words) if goal.verdict else ""
+    if bars:
+        return say("headline", "open", verdict=_verdict(goal, "barred", words), reason=bars)
+    match goal.verdict:
+        case None:
+            return _without_verdict(goal, words)
+        case "open":
+            key, reason = "open", open_reasons(goal, words)
+        case "met":
+            reasons = why_met(goal, words)
+            key, reason = "because", words.texts.listed(reasons) if reasons else ""
+        case "not met":
+            reasons = why_not_met(goal, words)
+            members = Deciding(goal).members
+            to_come = any(each.reason in WAITING and not each.policy for each in members)
+            key = "whatever" if to_come else "because"
+            reason = words.texts.listed(reasons) if reasons else ""
+        case _:
+            assert_never(goal.verdict)
+    verdict = _verdict(goal, goal.verdict, words)
+    return say("headline", key if reason else "plain", verdict=verdict, reason=reason)
 
-    goal: GoalTrace
-    words: Wording
 
-    @property
-    def deciding(self) -> Deciding:
-        """The parts of the trace that decide the verdict."""
-        return Deciding(self.goal)
+def _verdict(goal: GoalTrace, verdict: Verdict | Literal["barred"], words: Wording) -> str:
+    """The verdict in words: `Mål 1 är uppfyllt`."""
+    key = f"{goal.kind}-{verdict.replace(' ', '-')}"
+    return words.say("verdict", key, subject=words.subject(goal), level=words.met(goal))
 
-    def explanation(self) -> Explanation:
-        """The whole explanation."""
-        goal = self.goal
-        waived = DecisionRenderer(goal, self.words).waived()
-        return Explanation(
-            verdict=goal.verdict or "none",
-            headline=waived[0] if waived else self._headline(),
-            title=goal.title,
-            sentences=tuple(self._sentences(waived)),
-            steps=items(goal, self.words),
-            notes=tuple(self._notes()),
-            judged=DecisionRenderer(goal, self.words).judged(),
-        )
 
-    def _sentences(self, waived: Sequence[str]) -> Iterator[str]:
-        """What is said beside the headline; of a goal without a verdict only what was decided."""
-        if self.goal.verdict:
-            yield from SentenceRenderer(self.goal, self.words).all()
-            return
-        yield from waived[1:]
-        yield from DecisionRenderer(self.goal, self.words).over()
+def _without_verdict(goal: GoalTrace, words: Wording) -> str:
+    """Why there is no verdict in the period."""
+    below = goal.unjudged
+    key = "followed-up" if goal.followed_up else "no-clause"
+    if below:
+        key = "below-many" if len(below) > 1 else "below"
+    named = [words.goal(each.kind, each.id) for each in below]
+    goals = words.texts.listed(named) if named else ""
+    return words.say("headline", key, subject=words.subject(goal), goals=goals)
 
-    def _notes(self) -> Iterator[str]:
-        """The remarks of the rule file, and what the plan does not say."""
-        for remark in self.goal.remarks:
-            key = "remark" if remark.sure else "remark-open"
-            yield self.words.say("tree", key, text=remark.text)
-        for text in self.goal.interpretations:
-            yield self.words.say("tree", "interpretation", text=text)
 
-    def _headline(self) -> str:
-        goal, say = self.goal, self.words.say
-        if goal.verdict is None:
-            return self._without_verdict()
-        barred = self.barred()
-        if barred:
-            return say("headline", "open", verdict=self._verdict("barred"), reason=barred)
-        verdict, reason = self._verdict(goal.verdict), self._reason()
-        if not reason:
-            return say("headline", "plain", verdict=verdict)
-        key = "open" if goal.verdict == "open" else "because"
-        if goal.verdict == "not met" and self._waits():
-            key = "whatever"
-        return say("headline", key, verdict=verdict, reason=reason)
-
-    def _without_verdict(self) -> str:
-        """Why there is no verdict in the period."""
-        goal, below = self.goal, self.goal.unjudged
-        key = "followed-up" if goal.followed_up else "no-clause"
-        if below:
-            key = "below-many" if len(below) > 1 else "below"
-        named = [self.words.goal(each.kind, each.id) for each in below]
-        goals = self.words.texts.listed(named) if named else ""
-        return self.words.say("headline", key, subject=self.words.subject(goal), goals=goals)
-
-    def barred(self) -> str:
-        """Why there can be no verdict, where what there has to be for one is not there."""
-        gates = [GateRenderer(step, self.words) for step in self.deciding.failing_gates]
-        return "; ".join(reason for gate in gates for reason in gate.reasons())
-
-    def _verdict(self, verdict: str) -> str:
-        goal, met = self.goal, self.words.met(self.goal)
-        key = f"{goal.kind}-{verdict.replace(' ', '-')}"
-        return self.words.say("verdict", key, subject=self.words.subject(goal), level=met)
-
-    def _reason(self) -> str:
-        if self.goal.verdict == "open":
-            return "; ".join(self._open_reasons())
-        why = why_met if self.goal.verdict == "met" else why_not_met
-        reasons = why(self.goal, self.words)
-        return self.words.texts.listed(reasons) if reasons else ""
-
-    def _waits(self) -> bool:
-        """Whether the steps that decide ask for members whose outcomes are still to come."""
-        return any(each.reason in WAITING and not each.policy for each in self.deciding.members)
-
-    def _open_reasons(self) -> Iterator[str]:
-        """What an open verdict waits for, by reason."""
-        for reason, members in grouped(self.deciding.still, lambda each: each.reason or "open"):
-            yield self.words.of_members("open", reason, members)
-        yield from self.gaps()
-
-    def gaps(self) -> list[str]:
-        """Why counts of the rule have no meaning with the members that are left."""
-        steps = [each for each in steps_of(self.deciding.steps) if each.undefined]
-        return list(dict.fromkeys(UndefinedRenderer(each, self.words).text() for each in steps))
+def _notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
+    """The remarks of the rule file, and what the plan does not say."""
+    for remark in goal.remarks:
+        key = "remark" if remark.sure else "remark-open"
+        yield words.say("tree", key, text=remark.text)
+    for text in goal.interpretations:
+        yield words.say("tree", "interpretation", text=text)

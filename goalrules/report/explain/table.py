@@ -1,75 +1,83 @@
 """An assessment as a table: what a person wants first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
+
+from attrs import frozen
 
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.core.scales import COLOURS
-from goalrules.core.trace import Member
-from goalrules.report.explain.basis import Basis, basis_of
-from goalrules.report.explain.decided_table import decided_columns, decided_legend
-from goalrules.report.explain.explanation import GoalExplainer
+from goalrules.core.trace import Member, Step
+from goalrules.core.vocabulary import Verdict
+from goalrules.report.catalogue import Catalogue, catalogue
+from goalrules.report.explain.because import BecauseRenderer
+from goalrules.report.explain.counts import is_weighed, points_got, weight_got, weight_of
+from goalrules.report.explain.justification import SCORED, Deciding
+from goalrules.report.explain.open_causes import barred, undefined_counts
 from goalrules.report.explain.text import MARKS, title_lines
-from goalrules.report.shape import GOALS
+from goalrules.report.shape import GOALS, all_steps, counted, grouped, reaches, sub_steps
 from goalrules.report.wording import Wording, wording
 
 WIDTH = 44
 MISSING = ("missing", "not measured", "withheld", "blank")
 
+FIGURES = ("count", *SCORED)
+"""The kinds of steps that have figures."""
+
+
+@frozen
+class Basis:
+    """The figures of a verdict; `are_top` where they say how many members are green."""
+
+    figures: str = ""
+    are_top: bool = False
+
+
+@frozen
+class Column:
+    """A column of the table: its heading, and its cell for each goal."""
+
+    heading: str
+    cells: tuple[str, ...]
+
 
 def render_table(trace: AssessmentTrace, language: str) -> str:
-    """Each goal with its verdict, its level, how many of how many, and what is missing."""
+    """Each goal with its verdict, its level, how many of how many, and what is missing.
+
+    What was decided of the goals stands just after their levels.
+    """
     from tabulate import tabulate  # noqa: PLC0415 - it takes as long to import as all the rest
 
-    words = wording(language)
-    bases = [basis_of(goal, words) for goal in trace.goals]
+    words, goals = wording(language), trace.goals
+    bases = [_basis(goal, words) for goal in goals]
     green = all(each.are_top or not each.figures for each in bases) and any(
         each.figures for each in bases
     )
-    rows = [
-        _row(goal, _basis(basis, words, green=green), words)
-        for goal, basis in zip(trace.goals, bases, strict=True)
+
+    def column(key: str, cells: Iterator[str]) -> Column:
+        return Column(words.say("table", key), tuple(cells))
+
+    columns = [
+        column("goal", (narrow(f"{goal.id} {goal.title}") for goal in goals)),
+        column("verdict", (_verdict(goal, words) for goal in goals)),
+        column("level", (words.marked(goal) if goal.verdict else "" for goal in goals)),
+        *_decided_columns(goals, words),
+        column(
+            "count" if green else "basis",
+            (_figures_text(each, words, green=green) for each in bases),
+        ),
+        column("missing", (narrow("; ".join(_waiting(goal, words))) for goal in goals)),
     ]
-    columns = ("goal", "verdict", "level", "count" if green else "basis", "missing")
-    headings = [words.say("table", column) for column in columns]
-    decided = decided_columns(trace.goals, words)
     table = tabulate(
-        [
-            _beside_level(row, [narrow(column.cells[number]) for column in decided])
-            for number, row in enumerate(rows)
-        ],
-        headers=_beside_level(headings, [column.heading for column in decided]),
+        list(zip(*(each.cells for each in columns), strict=True)),
+        headers=[each.heading for each in columns],
         tablefmt="simple",
         disable_numparse=True,
     )
-    legend = [words.say("assessment", "legend"), *decided_legend(trace.goals, words)]
+    legend = [words.say("assessment", "legend")]
+    if any(each.decided for each in goals):
+        legend.append(catalogue("judgements", words.language).say("table", "legend"))
     return "\n".join([*title_lines(trace, words), "", table, "", *legend]) + "\n"
-
-
-def _beside_level(row: list[str], decided: list[str]) -> list[str]:
-    """A row with what was decided just after the level."""
-    return [*row[:3], *decided, *row[3:]]
-
-
-def _basis(basis: Basis, words: Wording, *, green: bool) -> str:
-    """The figures; with the word where the column is not of green ones alone."""
-    if green or not basis.are_top:
-        return basis.figures
-    level = words.level(COLOURS.levels[-1], "plural")
-    return words.say("table", "at-level", figures=basis.figures, level=level)
-
-
-def _row(goal: GoalTrace, basis: str, words: Wording) -> list[str]:
-    verdict = goal.verdict or "none"
-    key = "followed-up" if goal.followed_up else verdict.replace(" ", "-")
-    key = "barred" if GoalExplainer(goal, words).barred() else key
-    return [
-        narrow(f"{goal.id} {goal.title}"),
-        f"{MARKS[verdict]} {words.say('short', key)}",
-        words.marked(goal) if goal.verdict else "",
-        basis,
-        narrow("; ".join(_waiting(goal, words))),
-    ]
 
 
 def narrow(text: str, width: int = WIDTH) -> str:
@@ -77,24 +85,121 @@ def narrow(text: str, width: int = WIDTH) -> str:
     return "\n".join(wrap(text, width, break_on_hyphens=False, break_long_words=False))
 
 
+def _verdict(goal: GoalTrace, words: Wording) -> str:
+    """The verdict of a goal with its mark; or why it has none."""
+    verdict = goal.verdict or "none"
+    key = "followed-up" if goal.followed_up else verdict.replace(" ", "-")
+    key = "barred" if barred(goal, words) else key
+    return f"{MARKS[verdict]} {words.say('short', key)}"
+
+
 def _waiting(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """What an open verdict waits for, by reason; else what is missing though it decides nothing."""
-    explaining = GoalExplainer(goal, words)
-    barred = explaining.barred()
-    if barred:
-        yield barred
+    bars = barred(goal, words)
+    if bars:
+        yield bars
         return
-    deciding = explaining.deciding
+    deciding = Deciding(goal)
     members = deciding.members if deciding.steps else list(goal.members)
     by_reason: dict[str, list[str]] = {}
     for member in members:
         if member.name in goal.deciding or (not goal.deciding and member.reason in MISSING):
-            by_reason.setdefault(member.reason or "open", []).append(_name(member, words))
+            # its name is shorter than its title
+            name = words.member(member) if member.kind in GOALS else member.name
+            by_reason.setdefault(member.reason or "open", []).append(name)
     for reason, names in by_reason.items():
         yield words.say("waiting", reason, members=", ".join(names))
-    yield from explaining.gaps()
+    yield from undefined_counts(goal, words)
 
 
-def _name(member: Member, words: Wording) -> str:
-    """What a member is called in a narrow column: its name, which is shorter than its title."""
-    return words.member(member) if member.kind in GOALS else member.name
+# What a verdict rests on in a few figures: how many of how many, points, or weight
+
+
+def _basis(goal: GoalTrace, words: Wording) -> Basis:
+    """The figures of the condition that decides whether a goal is met."""
+    step = Deciding(goal).step
+    steps = [each for clause in sub_steps(step) for each in all_steps(clause)] if step else []
+    telling = (each for each in steps if each.kind in ("same", "extreme", "floor", *FIGURES))
+    first = next(telling, None)
+    if first is None:
+        return _green(list(goal.members), words)
+    return _figures(first, words) if first.kind in FIGURES else Basis()
+
+
+def _figures(step: Step, words: Wording) -> Basis:
+    """The figures of a count, of weight or of points."""
+    say = words.say
+    if step.kind in SCORED:
+        return Basis(say("table", "points", points=points_got(step, words)))
+    if is_weighed(step):
+        return Basis(say("table", "weight", got=weight_got(step, words), of=weight_of(step, words)))
+    members = [reach.member for reach in reaches(step)]
+    if all(each.levels == COLOURS.levels for each in members):
+        return _green(members, words)
+    level = BecauseRenderer(words).predicate(step, "plural")
+    figures = _of(*counted(step), step.of, words)
+    return Basis(say("table", "at-level", figures=figures, level=level) if step.of else "")
+
+
+def _green(members: list[Member], words: Wording) -> Basis:
+    """How many of some members are green; nothing where none of them can be."""
+    applying = [each for each in members if each.applies and each.counted]
+    if not applying or any(each.levels != COLOURS.levels for each in applying):
+        return Basis()
+    low = sum(each.worst == each.levels[-1] for each in applying)
+    high = sum(each.best == each.levels[-1] for each in applying)
+    return Basis(_of(low, high, len(applying), words), are_top=True)
+
+
+def _of(low: int, high: int, of: int, words: Wording) -> str:
+    if low == high:
+        return words.say("table", "count-of", got=low, of=of)
+    return words.say("table", "count-range", low=low, high=high, of=of)
+
+
+def _figures_text(basis: Basis, words: Wording, *, green: bool) -> str:
+    """The figures; with the word where the column is not of green ones alone."""
+    if green or not basis.are_top:
+        return basis.figures
+    level = words.level(COLOURS.levels[-1], "plural")
+    return words.say("table", "at-level", figures=basis.figures, level=level)
+
+
+# What was decided beside the rules
+
+
+def _decided_columns(goals: Sequence[GoalTrace], words: Wording) -> Iterator[Column]:
+    """What was decided of each goal, and what its rule gives over what was decided below it.
+
+    No column of which nothing is to be said.
+    """
+    texts = catalogue("judgements", words.language)
+    decided = tuple(narrow("; ".join(_decided(goal, words, texts))) for goal in goals)
+    over = tuple(
+        narrow(_marked(each.over_decided.verdict, words)) if each.over_decided else ""
+        for each in goals
+    )
+    if any(decided):
+        yield Column(texts.say("table", "decided"), decided)
+    if any(over):
+        yield Column(texts.say("table", "over"), over)
+
+
+def _decided(goal: GoalTrace, words: Wording, texts: Catalogue) -> Iterator[str]:
+    """What was decided of a goal, or that it is not judged, and its members that are not."""
+    if goal.decided:
+        verdict, stated = _marked(goal.decided.verdict, words), goal.decided.stated
+        level = words.level(stated) if stated else ""
+        departs = texts.say("table", "departs") if goal.decided.departs else ""
+        yield ", ".join(each for each in (verdict, level, departs) if each)
+    if goal.waiver:
+        yield f"{MARKS['none']} {texts.say('table', goal.waiver.kind)}"
+    waived = [each for each in goal.members if each.waiver]
+    for kind, members in grouped(waived, lambda each: each.waiver.kind if each.waiver else ""):
+        names = ", ".join(each.name for each in members)
+        yield texts.say("table", f"member-{kind}", members=names)
+
+
+def _marked(verdict: Verdict, words: Wording) -> str:
+    """A verdict with its mark."""
+    return f"{MARKS[verdict]} {words.say('short', verdict.replace(' ', '-'))}"

@@ -1,16 +1,16 @@
 """Explanations and assessments as plain text: a mark and a word, never colour alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from textwrap import wrap
 
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.data.period import show_period, stored_period
 from goalrules.report.explain.explanation import Explanation, explain_goal
-from goalrules.report.explain.steps import StepLine
+from goalrules.report.explain.steps import Mark, StepLine
 from goalrules.report.wording import Wording, wording
 
-MARKS = {"met": "✓", "not met": "✗", "open": "?", "none": "–", "counts": "•"}
+MARKS: Mapping[Mark, str] = {"met": "✓", "not met": "✗", "open": "?", "none": "–", "counts": "•"}
 WIDTH = 100
 
 
@@ -37,7 +37,7 @@ def render_explanation(explanation: Explanation) -> str:
 def render_tree(trace: AssessmentTrace, language: str) -> str:
     """The explanation of the goals of an assessment, under its title, with what they rest on."""
     words = wording(language)
-    parts = [_title(trace, words)]
+    parts = ["\n".join(title_lines(trace, words)) + "\n"]
     for area, goals in groupby(trace.goals, key=lambda goal: goal.area):
         if area:
             parts.append(words.say("assessment", "area", area=area) + "\n")
@@ -82,10 +82,6 @@ def title_lines(trace: AssessmentTrace, words: Wording) -> Iterator[str]:
     yield say("assessment", "period", period=period)
     if trace.outside_validity:
         yield say("assessment", "outside", period=period)
-
-
-def _title(trace: AssessmentTrace, words: Wording) -> str:
-    return "\n".join(title_lines(trace, words)) + "\n"
 
 
 def _general(trace: AssessmentTrace, words: Wording) -> str:

@@ -1,21 +1,21 @@
 """The words for ways: who is moved to which level, any so many of whom, and what it takes."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Context, Decimal
-from fractions import Fraction
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import reduce
 from string import ascii_uppercase
+from typing import Literal
 
 from attrs import evolve, field, frozen
 
 from goalrules.answers.result import Move, Mover, Need, Values, Way
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member
+from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement
-from goalrules.language.syntax import Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.shape import GOALS, goal_gender
+from goalrules.report.shape import GOALS, goal_gender, steps_of
 from goalrules.report.wording import Wording, wording
 
 FEW = 4
@@ -25,9 +25,9 @@ PAIR = 2
 
 STAR = "*"
 
-EXACT = Context(prec=400)
-"""Precise enough for the sum of any costs that can be written."""
 
+Change = Literal["raised", "lowered"]
+"""What is done with members, or happens to them."""
 
 MoverSet = frozenset[tuple[str, str]]
 """Members by their goals and names."""
@@ -64,26 +64,22 @@ class GapWords:
         return self._predicate(mover.to, mover.member.levels, gender)
 
     def _predicate(self, level: str, levels: Sequence[str], agreement: Agreement) -> str:
-        side: Side = "" if level == levels[-1] else "at least"
-        return self.words.format.predicate(Level(Name(level), side), agreement)
+        side: sx.Side = "" if level == levels[-1] else "at least"
+        return self.words.format.predicate(sx.Level(sx.Name(level), side), agreement)
 
     # Members
 
     def stated(self, mover: Mover) -> str:
         """A member with its level, or why it is not known."""
-        member = mover.member
-        gender = goal_gender(member.kind)
-        state = self.state(member, gender) + (STAR if mover.findable else "")
-        return self._named(mover, self.words.member(member), state)
+        state = self._state_of(mover, goal_gender(mover.member.kind))
+        return self.say("member", "state", member=self.words.member(mover.member), state=state)
 
-    def _named(self, mover: Mover, name: str, state: str) -> str:
-        if self._is_elsewhere(mover):
-            state = self.say("member", "elsewhere", goal=mover.goal, state=state)
-        return self.say("member", "state", member=name, state=state)
-
-    def _is_elsewhere(self, mover: Mover) -> bool:
-        """Whether a member is told to be of another goal."""
-        return self.home not in (None, mover.goal) and mover.member.kind not in GOALS
+    def _state_of(self, mover: Mover, agreement: Agreement) -> str:
+        """The level of a member, or why it is not known; and which goal it is of, if another."""
+        state = self.state(mover.member, agreement) + (STAR if mover.findable else "")
+        if self.home in (None, mover.goal) or mover.member.kind in GOALS:
+            return state
+        return self.say("member", "elsewhere", goal=mover.goal, state=state)
 
     def known(self, member: Member) -> str:
         """A member that is held as it is, with its level or why it has none."""
@@ -114,41 +110,40 @@ class GapWords:
             return self.words.texts.listed(map(self.stated, movers))
         by_state: dict[str, list[Mover]] = {}
         for each in movers:
-            state = self.state(each.member, "plural") + (STAR if each.findable else "")
-            if self._is_elsewhere(each):
-                state = self.say("member", "elsewhere", goal=each.goal, state=state)
-            by_state.setdefault(state, []).append(each)
+            by_state.setdefault(self._state_of(each, "plural"), []).append(each)
         key = "state" if len(by_state) > 1 else "all-state"
         return "; ".join(
-            self.say("member", key, member=", ".join(map(self._name, alike)), state=state)
+            self.say(
+                "member",
+                key,
+                member=", ".join(self.words.member(each.member) for each in alike),
+                state=state,
+            )
             for state, alike in by_state.items()
         )
 
-    def _name(self, mover: Mover) -> str:
-        return self.words.member(mover.member)
-
     # Ways
 
-    def way(self, way: Way, do: str) -> str:
-        """What happens in a way, in words; `do` is "raised" or "lowered"."""
+    def way(self, way: Way, do: Change) -> str:
+        """What happens in a way, in words."""
         moves = gathered(way)
         said = [self._move(move, moves[:n], do) for n, move in enumerate(moves)]
         return self.words.texts.listed(said)
 
-    def of_group(self, way: Way, do: str) -> str:
+    def of_group(self, way: Way, do: Change) -> str:
         """What happens to so many of the one group of a way, which is listed after it."""
         first, *rest = way.moves
         said = [self._of_these(first, do)]
         said += [self._move(move, way.moves[:n], do) for n, move in enumerate(rest, 1)]
         return self.words.texts.listed(said)
 
-    def _of_these(self, move: Move, do: str) -> str:
+    def _of_these(self, move: Move, do: Change) -> str:
         whole = "both-of-these" if len(move.group) == PAIR else "all-of-these"
         key = whole if move.number == len(move.group) else self._key("any", move)
         of, number = self.number(len(move.group)), self.number(move.number)
         return self.say("way", key, does=self._does(move, do), number=number, of=of)
 
-    def _move(self, move: Move, earlier: Sequence[Move], do: str) -> str:
+    def _move(self, move: Move, earlier: Sequence[Move], do: Change) -> str:
         """What happens to so many of a group; others of it may have been told of before.
 
         A way that is minimal moves so many of the same group to other levels, or all of a smaller
@@ -161,9 +156,10 @@ class GapWords:
             key = self._key("other" if number == of - told else "another", move)
             return self.say("way", key, does=self._does(move, do), number=self.number(number))
         label = self.labels.get(_members(move), "")
+        among = "-in" if label else "-of" if of > FEW else ""
         return self.say(
             "way",
-            self._among(move, label),
+            f"all{among}" if number == of else self._key("some", move, among),
             does=self._does(move, do),
             number=self.number(number),
             of=self.number(of),
@@ -171,17 +167,12 @@ class GapWords:
             label=label,
         )
 
-    def _among(self, move: Move, label: str) -> str:
-        of = "-of" if len(move.group) > FEW else ""
-        of = "-in" if label else of
-        return f"all{of}" if move.number == len(move.group) else self._key("some", move, of)
-
     def _key(self, what: str, move: Move, more: str = "") -> str:
         if move.number > 1:
             return f"{what}-many{more}"
         return f"{what}-one{more}-{goal_gender(move.group[0].member.kind)}"
 
-    def _does(self, move: Move, do: str) -> str:
+    def _does(self, move: Move, do: Change) -> str:
         gender = goal_gender(move.group[0].member.kind)
         agreement: Agreement = "plural" if move.number > 1 else gender
         said: Agreement = "neuter" if do == "lowered" else agreement
@@ -206,42 +197,35 @@ class GapWords:
 
     def to_values(self, mover: Mover, values: Values) -> str:
         """From the value that there is to those that are needed."""
-        found, said = mover.member.finding, self.values(values, mover)
-        if found is None or found.value is None:
+        said = self.values(values, mover)
+        if mover.value is None:
             return self.say("values", "outcome", values=said)
         key = "from-to-within" if _kind(values) in ("within", "between-signed") else "from-to"
-        return self.say("values", key, value=self.words.number(found.value), values=said)
+        return self.say("values", key, value=self.words.number(mover.value), values=said)
 
     def limits(self, mover: Mover) -> dict[str, str]:
         """The values with which a member keeps the level above that to which it would fall."""
         member, need = mover.member, mover.need or Need()
         level = member.levels[member.levels.index(mover.to) + 1]
-        value = member.finding.value if member.finding else None
-        unit = member.finding.unit if member.finding else ""
+        value = mover.value
         return {
             "level": self._predicate(level, member.levels, goal_gender(member.kind)),
             "values": self.values(need.values or Values(), mover),
-            "value": "" if value is None else self.words.number(value, unit),
+            "value": "" if value is None else self.words.number(value, mover.unit),
         }
 
     def cost(self, way: Way) -> str:
         """What a way costs."""
-        return self.words.number(exact_cost(way.cost))
+        return self.words.number(way.cost)
 
     def values(self, values: Values, mover: Mover) -> str:
         """Some values in the unit of a member."""
-        low, high = values.low, values.high
-        unit = mover.member.finding.unit if mover.member.finding else ""
+        low, high, unit = values.low, values.high, mover.unit
         shown = {
             "low": "" if low is None else self.words.number(low, "" if high is not None else unit),
             "high": "" if high is None else self.words.number(high, unit),
         }
         return self.say("values", _kind(values), **shown)
-
-
-def exact_cost(cost: Fraction) -> Decimal:
-    """A cost as a decimal: exact, since each part of it is one."""
-    return EXACT.divide(Decimal(cost.numerator), Decimal(cost.denominator))
 
 
 def gathered(way: Way) -> list[Move]:
@@ -259,15 +243,14 @@ def gathered(way: Way) -> list[Move]:
 
 def great_groups(ways: Iterable[Way]) -> list[Move]:
     """Moves of groups that are too great to be listed more than once, in the order of the ways."""
-    moves = [_left(move, told) for way in ways for move, *told in _backwards(gathered(way))]
+    moves = [
+        _left(move, told[:number])
+        for told in map(gathered, ways)
+        for number, move in enumerate(told)
+    ]
     counted = Counter(map(_members, moves))
     great = {_members(each): each for each in moves if len(each.group) > FEW}
     return [move for members, move in great.items() if counted[members] > 1]
-
-
-def _backwards(moves: list[Move]) -> Iterator[list[Move]]:
-    """Each move with those before it."""
-    return ([move, *moves[:n]] for n, move in enumerate(moves))
 
 
 def labelled(moves: Iterable[Move]) -> dict[MoverSet, str]:
@@ -305,6 +288,71 @@ def _kind(values: Values) -> str:
     if low < 0 and not (values.above_low or values.below_high):
         return "between-signed"
     return f"between{'-above' if values.above_low else ''}{'-below' if values.below_high else ''}"
+
+
+# Ways as they are told
+
+
+@frozen
+class ToldWays:
+    """Ways to a level (`reach`), or to lose one (`margin`), as they are told."""
+
+    section: Literal["reach", "margin"]
+    do: Change
+    ways: tuple[Way, ...]
+    sets: int
+    complete: bool
+    priced: bool = False
+
+    @property
+    def is_group(self) -> bool:
+        """Whether so many of one group are moved, and that is all there is to it."""
+        moves = self.ways[0].moves
+        alone = len(self.ways) == 1 and self.complete and not self.priced
+        groups = {tuple(map(key_of, move.group)) for move in moves}
+        return alone and len(groups) == 1 and len(moves[0].group) > 1
+
+    @property
+    def key(self) -> str:
+        """The text that tells of the ways."""
+        if not self.complete:
+            return "incomplete-priced" if self.priced else "incomplete"
+        exact = "-exact" if self.exact else ""
+        if self.priced or len(self.ways) == 1:
+            return f"{'cheapest' if self.priced else 'one'}{exact}"
+        return "many-sets" if self.sets > len(self.ways) else "many"
+
+    @property
+    def listed(self) -> tuple[Way, ...]:
+        """The ways that are told one by one, after what is said of all of them."""
+        alone = self.priced or len(self.ways) == 1
+        return self.ways[1:] if alone else self.ways
+
+    @property
+    def exact(self) -> Mover | None:
+        """The one member that the first way turns on, where it is known what that takes."""
+        only = only_mover(self.ways[0])
+        return only if only and only.need else None
+
+
+def movers_of(way: Way) -> list[Mover]:
+    """The members that a way moves, or may."""
+    return [mover for move in way.moves for mover in move.group]
+
+
+def only_mover(way: Way) -> Mover | None:
+    """The one member that a way moves."""
+    movers = movers_of(way)
+    return movers[0] if len(movers) == 1 else None
+
+
+def unreported(goal: GoalTrace) -> tuple[str, ...]:
+    """The groups that the rule counts and of which the data report nothing."""
+    gaps = [
+        each.form for each in steps_of((*goal.steps, *goal.caps)) if each.undefined == "unreported"
+    ]
+    scopes = [form.scope for form in gaps if isinstance(form, (sx.Count, sx.Score))]
+    return tuple(dict.fromkeys(name.text for scope in scopes for name in scope.names))
 
 
 def gap_words(language: str, home: str | None = None) -> GapWords:

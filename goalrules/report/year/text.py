@@ -1,41 +1,151 @@
 """A year as text: a table of the goals month by month, why each changed, and what was decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from goalrules.assess.result import GoalTrace
-from goalrules.assess.year_result import GoalChange, YearTrace, changes_of, goals_by_month
+from attrs import evolve
+
+from goalrules.assess.result import AssessmentTrace, GoalTrace, OverDecided, Projection
+from goalrules.assess.year_result import YearTrace, changes_of, goals_by_month
+from goalrules.core.decisions import Decided
 from goalrules.core.trace import Member
+from goalrules.data.period import stored_period
 from goalrules.data.words import shown
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.explain.decided import waived_line
+from goalrules.report.explain.decided import (
+    as_decided,
+    judged_text,
+    waived_goal,
+    waived_line,
+    waived_members,
+)
 from goalrules.report.explain.explanation import explain_goal
+from goalrules.report.explain.table import narrow
 from goalrules.report.explain.text import MARKS, wrapped
+from goalrules.report.shape import goal_gender, members_of
 from goalrules.report.wording import Wording, wording
-from goalrules.report.year.decided import decided_through
-from goalrules.report.year.table import table
+
+MONTHS = range(1, 13)
+LONGEST_NAME = 30
+LETTERS = 3
 
 
 def render_year(trace: YearTrace, language: str) -> str:
     """Each goal month by month, with the changes below, under the title of the plan."""
     words, texts = wording(language), catalogue("year", language)
-    parts = [_title(trace, texts), table(trace, words, texts)]
+    plan = texts.say("year", "title", plan=trace.annual.plan, body=trace.annual.body)
+    title = f"{plan.rstrip(' –')}\n{texts.say('year', 'year', year=trace.year)}\n"
+    parts = [title, _table(trace, words, texts)]
     for goal in trace.annual.goals:
-        parts += _goal(trace, goal, words, texts)
+        lines = [*_changes(trace, goal, words, texts)]
+        for said in _decided_through(trace, goal.id, words):
+            lines += wrapped(f"  {said}", "    ")
+        if lines:
+            heading = wrapped(f"{words.subject(goal)}: {goal.title}")
+            parts.append("\n".join([*heading, *lines]) + "\n")
     return "\n".join(parts)
 
 
-def _title(trace: YearTrace, texts: Catalogue) -> str:
-    plan = texts.say("year", "title", plan=trace.annual.plan, body=trace.annual.body)
-    return f"{plan.rstrip(' –')}\n{texts.say('year', 'year', year=trace.year)}\n"
+# The table, with what was decided in brackets
 
 
-def _goal(trace: YearTrace, goal: GoalTrace, words: Wording, texts: Catalogue) -> Iterator[str]:
-    """How a goal went through the year, and what was decided of it beside that."""
-    lines = [*_changes(trace, goal, words, texts)]
-    for said in decided_through(trace, goal.id, words):
-        lines += wrapped(f"  {said}", "    ")
-    if lines:
-        yield "\n".join([*wrapped(f"{words.subject(goal)}: {goal.title}"), *lines]) + "\n"
+def _table(trace: YearTrace, words: Wording, texts: Catalogue) -> str:
+    """A row for each goal, and below them what the marks mean and how far the outcomes reach."""
+    from tabulate import tabulate  # noqa: PLC0415 - it takes as long to import as all the rest
+
+    months = [_letters(month, texts) for month in MONTHS]
+    longer = [_longer(each, texts) for each in _longer_periods(trace)]
+    headers = [texts.say("year", "goal"), *months, *longer, texts.say("year", "forecast")]
+    rows = [_row(trace, goal, words) for goal in trace.annual.goals]
+    drawn = tabulate(rows, headers=headers, tablefmt="simple", disable_numparse=True)
+    return "\n".join([drawn, "", *_legend(trace, texts)]) + "\n"
+
+
+def _letters(month: int, texts: Catalogue) -> str:
+    """The first letters of a month."""
+    return shown("months", str(month), texts.language)[:LETTERS]
+
+
+def _longer_periods(trace: YearTrace) -> list[AssessmentTrace]:
+    """The longer periods that have come to their end, or of which something was decided."""
+    return [
+        each
+        for each in (*trace.interims, trace.annual)
+        if stored_period(each.period).last[1] <= trace.reached
+        or any(goal.decided for goal in each.goals)
+    ]
+
+
+def _longer(assessment: AssessmentTrace, texts: Catalogue) -> str:
+    """What a period longer than a month is called at the head of a column."""
+    period = stored_period(assessment.period)
+    if period.kind == "year":
+        return texts.say("year", "annual")
+    return "–".join(_letters(month, texts) for _, month in (period.first, period.last))
+
+
+def _row(trace: YearTrace, goal: GoalTrace, words: Wording) -> list[str]:
+    months, longer = goals_by_month(trace, goal.id), _in_longer(trace, goal.id)
+    cells = [_cell(each, words) for each in months] + [""] * (len(MONTHS) - len(months))
+    name = narrow(f"{goal.id} {goal.title}", LONGEST_NAME)
+    ahead = months[-1].ahead if months else None
+    forecast = _mark(ahead, months[-1], words) if ahead else ""
+    return [name, *cells, *(_cell(each, words) for each in longer), forecast]
+
+
+def _in_longer(trace: YearTrace, id_: str) -> tuple[GoalTrace, ...]:
+    """One goal in every longer period of the table."""
+    periods = _longer_periods(trace)
+    return tuple(goal for period in periods for goal in period.goals if goal.id == id_)
+
+
+def _cell(goal: GoalTrace, words: Wording) -> str:
+    """What the rule gave, and what was decided of the goal and, in other brackets, below it."""
+    if goal.waiver:
+        return f"({MARKS['none']})"
+    parts = [_mark(goal, goal, words)]
+    if goal.decided:
+        departs = "*" if goal.decided.departs else ""
+        parts.append(f"({_mark(goal.decided, goal, words)}{departs})")
+    if goal.over_decided:
+        parts.append(f"[{_mark(goal.over_decided, goal, words)}]")
+    return " ".join(parts)
+
+
+def _mark(
+    judged: GoalTrace | Projection | Decided | OverDecided, goal: GoalTrace, words: Wording
+) -> str:
+    """The mark of a verdict on a goal, and the level where that says more."""
+    levels = goal.levels if isinstance(judged, Projection) else judged.levels
+    says_more = judged.level and judged.level != levels[-1]
+    level = words.level(judged.level, goal_gender(goal.kind)) if judged.level and says_more else ""
+    return f"{MARKS[judged.verdict or 'none']} {level}".rstrip()
+
+
+def _legend(trace: YearTrace, texts: Catalogue) -> Iterator[str]:
+    """What the marks mean, those for decisions where there are any, and how far outcomes reach."""
+    yield texts.say("year", "legend")
+    goals = [
+        goal
+        for each in trace.annual.goals
+        for goal in (*goals_by_month(trace, each.id), *_in_longer(trace, each.id))
+    ]
+    marked = {
+        "judged": any(each.decided for each in goals),
+        "departs": any(each.decided and each.decided.departs for each in goals),
+        "over": any(each.over_decided for each in goals),
+        "waived": any(each.waiver for each in goals),
+    }
+    decided = [texts.say("decided", key) for key, found in marked.items() if found]
+    if decided:
+        yield "   ".join(decided)
+    if not trace.reached:
+        yield texts.say("year", "none-reached")
+    elif trace.reached < len(MONTHS):
+        month = shown("months", str(trace.reached), texts.language)
+        yield texts.say("year", "reached", month=month)
+
+
+# Why a goal changed
 
 
 def _changes(trace: YearTrace, goal: GoalTrace, words: Wording, texts: Catalogue) -> Iterator[str]:
@@ -45,10 +155,11 @@ def _changes(trace: YearTrace, goal: GoalTrace, words: Wording, texts: Catalogue
         return
     yield from _told(1, months[0], [], words)
     for change in changes_of(trace, goal.id):
-        yield from _told(change.month, change.goal, list(_moves(change, words, texts)), words)
+        moves = [_move(*each, words, texts) for each in change.moved]
+        yield from _told(change.month, change.goal, moves, words)
 
 
-def _told(month: int, goal: GoalTrace, moves: list[str], words: Wording) -> Iterator[str]:
+def _told(month: int, goal: GoalTrace, moves: Sequence[str], words: Wording) -> Iterator[str]:
     """A month, the reason why the goal came to what it did in it, and what moved."""
     name = shown("months", str(month), words.language)
     headline = explain_goal(goal, words.language).headline
@@ -57,12 +168,8 @@ def _told(month: int, goal: GoalTrace, moves: list[str], words: Wording) -> Iter
         yield from wrapped(f"    • {move}", "      ")
 
 
-def _moves(change: GoalChange, words: Wording, texts: Catalogue) -> Iterator[str]:
-    """The members that changed, each from what it was to what it is."""
-    return (_move(*each, words, texts) for each in change.moved)
-
-
 def _move(before: Member, member: Member, words: Wording, texts: Catalogue) -> str:
+    """A member that changed, from what it was to what it is."""
     if not member.applies and member.waiver:
         return waived_line(member, words.member(member), words)
     if not member.applies:
@@ -72,3 +179,27 @@ def _move(before: Member, member: Member, words: Wording, texts: Catalogue) -> s
     said = texts.say("year", key, member=words.member(member), before=was, now=is_)
     facts = ", ".join(words.numbers(member))
     return texts.say("year", "facts", said=said, facts=facts) if facts else said
+
+
+# What was decided
+
+
+def _decided_through(trace: YearTrace, id_: str, words: Wording) -> Iterator[str]:
+    """Each decision through the year, once: its mark, what was decided by whom, when and why."""
+    periods = (*trace.months, *trace.interims, trace.annual)
+    goals = [goal for period in periods for goal in period.goals if goal.id == id_]
+    none = MARKS["none"]
+    # once for each decision not to judge the goal, without what it would be in a month
+    waived = {as_decided(each.waiver): each for each in goals if each.waiver}
+    for waiver, goal in waived.items():
+        yield f"({none}) {' '.join(waived_goal(evolve(goal, waiver=waiver), words))}"
+    for goal in goals:
+        judged = judged_text(goal, words)
+        if judged:
+            yield f"({MARKS[judged.verdict]}) {' '.join((judged.headline, *judged.sentences))}"
+    # the members in any of the periods, and those that the rule asks for
+    members = tuple(
+        each for goal in goals for each in (*goal.members, *members_of((*goal.steps, *goal.caps)))
+    )
+    for sentences in waived_members(evolve(goals[-1], members=members, steps=(), caps=()), words):
+        yield f"({none}) {' '.join(sentences)}"
