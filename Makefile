@@ -62,9 +62,9 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-# Every test is run by one of these three, by its marks.
+# Every test is run by one of these three, by its marks. Tests of one file share what they make.
 unit: $(READY)
-	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal -m 'not uncounted' --cov --cov-report=term
+	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile -m 'not uncounted' --cov --cov-report=term
 
 # Millions of steps, which would take many times as long if each line were counted.
 oracle: $(READY)

@@ -10,14 +10,180 @@ from decimal import Decimal
 from typing import Any
 
 from attrs import evolve
-from check_plans import LEVEL, alone, changed
 
 import goalrules
-from goalrules.language.levels import scales_of
-from goalrules.language.plan import Plan
+from goalrules.assess.clauses import beside, clauses_for
+from goalrules.language import statements as st
+from goalrules.language import syntax as sx
+from goalrules.language.levels import LevelScale, levels_of_goal, scales_of
+from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import PeriodClass
 from goalrules.language.years import in_year, read_years
 from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, Finding
+from goalrules.text.diagnostics import WordRef
+from goalrules.text.source import Span
+
+# Plans as no file says them: one goal alone, or with the change that a finding speaks of
+
+
+LEVEL = "level-of-it"
+"""The one indicator of a goal that is given as a whole, and the goal of an indicator."""
+
+
+def levels_of(plan: Plan, goal: str) -> LevelScale:
+    """The levels of a goal."""
+    entry = next(each for each in plan.goals if each.id == goal)
+    return levels_of_goal(entry, scales_of(plan))
+
+
+def alone(plan: Plan, goal: str, period: st.PeriodClass) -> Plan:
+    """The plan with one goal as it is in a class of period, and the others of one indicator."""
+    if not goal:
+        return evolve(plan, goals=(_of_one_indicator(),))
+    own = [each for each in plan.goals if each.id == goal]
+    homes = {entry.shared.text for each in own for entry in each.indicators if entry.shared}
+    kept = [
+        _in_class(each, period) if each in own else _whole(each, own=each.id in homes)
+        for each in plan.goals
+    ]
+    return evolve(plan, goals=tuple(kept))
+
+
+def _in_class(goal: GoalEntry, period: st.PeriodClass) -> GoalEntry:
+    """A goal with what is said for one class of period, said for every one."""
+    said = (*clauses_for(goal.statements, period), *beside(goal.statements, period))
+    always = (st.Group, st.MetFrom, st.Points)
+    others = [each for each in goal.statements if isinstance(each.body, always)]
+    return evolve(goal, statements=(*others, *map(_anytime, said)))
+
+
+def _anytime(statement: st.Statement) -> st.Statement:
+    body = statement.body
+    if isinstance(body, st.When | st.Otherwise | st.SameAs | st.Extreme | st.Limit):
+        return evolve(statement, body=evolve(body, period=None))
+    return statement
+
+
+def _whole(goal: GoalEntry, *, own: bool) -> GoalEntry:
+    """A goal of one indicator; beside its own, where those are shared with the one judged."""
+    if goal.followed_up_only:
+        return goal
+    rule = st.Statement(st.Extreme("best", sx.Scope((sx.Name(LEVEL),))))
+    met = [each for each in goal.statements if isinstance(each.body, st.MetFrom)]
+    indicators = (*(goal.indicators if own else ()), _entry())
+    return evolve(goal, indicators=indicators, statements=(*met, rule))
+
+
+def _entry(*said: st.Body) -> IndicatorEntry:
+    indicator = st.Indicator((sx.Name(LEVEL),))
+    statements = tuple(map(st.Statement, said))
+    return IndicatorEntry(st.Statement(indicator), statements, indicator=indicator)
+
+
+def _of_one_indicator() -> GoalEntry:
+    """A goal that has the level of one indicator, which gets it from its target and its plan."""
+    entry = _entry(st.Target((sx.DatedTarget(sx.Bound("at least", 100)),)))
+    head = st.GoalHead("goal", sx.Name(LEVEL), "")
+    rule = st.Statement(st.Extreme("best", sx.Scope((sx.Name(LEVEL),))))
+    return GoalEntry(st.Statement(head), (rule,), goal=head, indicators=(entry,))
+
+
+def changed(plan: Plan, finding: Finding) -> Plan:
+    """The plan with the change that a finding speaks of."""
+
+    def after(statements: tuple[st.Statement, ...]) -> tuple[st.Statement, ...]:
+        return tuple(_changed(statements, finding, plan))
+
+    goals = tuple(
+        evolve(
+            goal,
+            statements=(*after(goal.statements), *_closing(plan, goal, finding)),
+            indicators=tuple(
+                evolve(each, statements=after(each.statements)) for each in goal.indicators
+            ),
+        )
+        for goal in plan.goals
+    )
+    assess = plan.assess and evolve(plan.assess, statements=after(plan.assess.statements))
+    return evolve(plan, goals=goals, assess=assess)
+
+
+def _closing(plan: Plan, goal: GoalEntry, finding: Finding) -> Iterator[st.Statement]:
+    """That the lowest level is reached otherwise, where the better ones are looked away from."""
+    if goal.id == finding.goal and finding.change == "above":
+        yield st.Statement(st.Otherwise(sx.Name(levels_of(plan, goal.id).scale.levels[0])))
+
+
+def _changed(
+    statements: tuple[st.Statement, ...], finding: Finding, plan: Plan
+) -> Iterator[st.Statement]:
+    for statement in statements:
+        gone = statement.span == finding.span and finding.change in ("removed", "weight")
+        if not gone and not _is_above(statement, finding, plan):
+            yield _with_condition(statement, finding, plan)
+
+
+def _is_above(statement: st.Statement, finding: Finding, plan: Plan) -> bool:
+    """Whether a clause is of a better level than the one above which the finding looks away."""
+    lower = finding.facts.get("lower")
+    if not isinstance(statement.body, st.When) or not isinstance(lower, WordRef):
+        return False
+    levels = levels_of(plan, finding.goal)
+    return (levels.place(statement.body.level.text) or 0) > (levels.place(lower.key) or 0)
+
+
+def _with_condition(statement: st.Statement, finding: Finding, plan: Plan) -> st.Statement:
+    body = statement.body
+    if not isinstance(body, st.When | st.Limit):
+        return statement
+    condition = body.condition
+    if finding.change == "removed":
+        condition = without(condition, finding.span)
+    if finding.change == "quantity":
+        like = next(each for each in _quantities(plan) if each.span == finding.about[1])
+        condition = _alike(condition, finding.span, like)
+    return evolve(statement, body=evolve(body, condition=condition))
+
+
+def without(condition: sx.Condition, span: Span) -> sx.Condition:
+    """A condition without the part at a place."""
+    match condition:
+        case sx.Joined(parts=parts):
+            left = tuple(without(part, span) for part in parts if part.span != span)
+            return left[0] if len(left) == 1 else evolve(condition, parts=left)
+        case sx.Count(including=including):
+            kept = tuple(each for each in including if each.span != span)
+            rest = tuple(each for each in condition.rest if each.span != span)
+            return evolve(condition, including=kept, rest=rest)
+        case sx.Single(rest=rest):
+            return evolve(condition, rest=tuple(each for each in rest if each.span != span))
+        case _:
+            return condition
+
+
+def _alike(condition: sx.Condition, span: Span, like: sx.Quantity) -> sx.Condition:
+    """A condition with another quantity at a place."""
+    if isinstance(condition, sx.Joined):
+        parts = tuple(_alike(part, span, like) for part in condition.parts)
+        return evolve(condition, parts=parts)
+    if isinstance(condition, sx.Count) and condition.quantity.span == span:
+        return evolve(condition, quantity=like)
+    return condition
+
+
+def _quantities(plan: Plan) -> Iterator[sx.Quantity]:
+    for goal in plan.goals:
+        for statement in goal.statements:
+            if isinstance(statement.body, st.When):
+                yield from (count.quantity for count in _counts(statement.body.condition))
+
+
+def _counts(condition: sx.Condition) -> Iterator[sx.Count]:
+    if isinstance(condition, sx.Count):
+        yield condition
+    for part in condition.parts if isinstance(condition, sx.Joined) else ():
+        yield from _counts(part)
+
 
 PERIODS: Mapping[PeriodClass, str] = {
     "annual": "{0}", "interim": "T1 {0}", "monthly": "{0}-01",

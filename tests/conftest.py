@@ -8,7 +8,7 @@ The quick draw is the same every time, so that a change fails by what it changes
 import os
 
 import pytest
-from golden_accept import Accepting
+from golden_accept import PLUGIN, Accepting
 from hypothesis import settings
 
 settings.register_profile("quick", max_examples=200, deadline=None, derandomize=True)
@@ -27,7 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--accept"):
         if config.getoption("numprocesses", None):
             raise pytest.UsageError("--accept needs all tests in one process: leave -n out")
-        config.pluginmanager.register(Accepting(), "accepting")
+        config.pluginmanager.register(Accepting(), PLUGIN)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,6 +1,7 @@
 """`pytest --accept`: what the selected golden cases give now becomes what their pages expect.
 
-Which cases are meant is said as for any run, by node ids or `-k`; no other block is touched.
+Which cases are meant is said as for any run, by node ids or `-k`; no other block is touched. The
+pages that `test_readme` runs are accepted in the same way, each as a whole.
 Nothing is written while the tests run. At their end the laws are run, in a process of their own
 and so whatever was selected; then every changed block is written, and each changed line is told.
 If a test of the session or a law failed, no page is written, and the run fails and says why.
@@ -20,6 +21,9 @@ from golden_pages import EXPECT, FENCED, Expectation
 from goalrules.files import write_whole
 
 ROOT = Path(__file__).parents[1]
+PLUGIN = "accepting"
+"""The name by which pytest knows what a run accepts into."""
+
 LAWS = ["-m", "law", str(ROOT / "tests")]
 """What selects the laws: what holds of rules and verdicts, whatever the words are."""
 
@@ -28,21 +32,32 @@ LINES_OF_LAWS = 20
 
 
 class Accepting:
-    """The texts of the golden cases of a session that are not what their pages expect."""
+    """The texts of a session that are not what their pages expect: of golden cases, whole pages."""
 
     def __init__(self) -> None:
         self.texts: defaultdict[Path, dict[int, str]] = defaultdict(dict)
+        self.pages: dict[Path, str] = {}
         self.told: list[str] = []
+
+    @staticmethod
+    def of(config: pytest.Config) -> "Accepting | None":
+        """What a run accepts into, if it is one that accepts."""
+        found: Accepting | None = config.pluginmanager.get_plugin(PLUGIN)
+        return found
 
     def add(self, expectation: Expectation, text: str) -> None:
         """Keep what a case gives, if its page expects something else."""
         if text != expectation.text:
             self.texts[expectation.page][expectation.number] = text
 
-    @pytest.hookimpl
+    def add_page(self, page: Path, text: str) -> None:
+        """Keep what a page comes to that is run from top to bottom, if it is something else."""
+        if text != page.read_text(encoding="utf-8"):
+            self.pages[page] = text
+
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Write the pages if all is well; a refusal makes the whole run fail."""
-        if self.texts:
+        if self.texts or self.pages:
             refusal = why_not(exitstatus)
             self.told = [f"nothing is accepted: {refusal}"] if refusal else list(self._written())
             session.exitstatus = pytest.ExitCode.TESTS_FAILED if refusal else exitstatus
@@ -54,12 +69,11 @@ class Accepting:
 
     def _written(self) -> Iterator[str]:
         for page, texts in self.texts.items():
-            old = page.read_text(encoding="utf-8")
-            new = rewritten(old, texts)
+            self.pages[page] = rewritten(page.read_text(encoding="utf-8"), texts)
+        for page, new in self.pages.items():
+            yield from changed_lines(page, page.read_text(encoding="utf-8"), new)
             write_whole(page, new)
-            yield from changed_lines(page, old, new)
-        blocks = sum(map(len, self.texts.values()))
-        yield f"accepted: {blocks} texts on {len(self.texts)} pages"
+        yield f"accepted: {sum(map(len, self.texts.values()))} texts, {len(self.pages)} pages"
 
 
 def why_not(exitstatus: int) -> str:

@@ -93,5 +93,5 @@ def test_the_trace_says_which_sheet_a_row_stands_in(rules: str, tmp_path: Path) 
     path = outcomes(tmp_path, written(("Helår", [["indikator", "utfall"], ["a", 83.1]])))
     result = goalrules.load(rules).assess(goalrules.read_outcomes(path, 2025), "2025")
     (member,) = result.to_dict()["goals"][0]["members"]
-    assert (member["row"]["sheet"], member["row"]["line"]) == ("Helår", 2)
-    assert member["value"] == "83.1"
+    assert (member["finding"]["row"]["sheet"], member["finding"]["row"]["line"]) == ("Helår", 2)
+    assert member["finding"]["value"] == "83.1"

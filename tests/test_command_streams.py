@@ -267,6 +267,7 @@ def test_hostile_names_are_shown_as_plain_text(tmp_path: Path, capsys: Capsys, b
                 check(run(capsys, "assess", rules, data, "--format", format_))
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("number", range(0, 200, 10))
 def test_hostile_arguments_are_shown_as_plain_text(capsys: Capsys, number: int) -> None:
     name = hostile(number)
@@ -278,6 +279,7 @@ def test_hostile_arguments_are_shown_as_plain_text(capsys: Capsys, number: int) 
     check(assess(capsys, "--format", name))
 
 
+@pytest.mark.uncounted
 def test_both_plans_are_plain_text(capsys: Capsys) -> None:
     for year in (2024, 2025):
         for format_ in ("table", "tree", "json"):

@@ -21,6 +21,8 @@ from goalrules.core.scales import COLOURS, NOT_APPLICABLE, Ends, known
 from goalrules.core.trace import LevelTest, Member, Step, member
 from goalrules.document import from_json, to_json
 
+pytestmark = pytest.mark.law
+
 Levels = Mapping[str, Ends]
 
 # The plain ways

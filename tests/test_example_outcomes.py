@@ -12,6 +12,8 @@ from goalrules.data.outcomes import read_outcomes
 from goalrules.data.values import Reached
 from goalrules.text.numbers import Amount
 
+pytestmark = pytest.mark.law
+
 
 @cache
 def outcomes(year: int) -> tuple[OutcomeRow, ...]:

@@ -22,6 +22,8 @@ from goalrules.language.gather import gather
 from goalrules.language.parser import parse_file
 from goalrules.language.validate import validate
 
+pytestmark = pytest.mark.law
+
 PLANS = (plan_2024.FACTS, plan_2025.FACTS)
 GOALS = [(facts, goal) for facts in PLANS for goal in facts.goals]
 LONGEST_LINE = 100

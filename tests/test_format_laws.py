@@ -45,6 +45,7 @@ def test_every_class_is_tried(union: object, strategy: SearchStrategy[object]) -
     assert {type(each) for each in drawn(strategy)} == set(get_args(union))
 
 
+@pytest.mark.uncounted
 def test_every_quantity_is_tried() -> None:
     found = {each.kind for each in drawn(quantities) if isinstance(each, sx.Quantity)}
     assert found == set(get_args(sx.QuantityKind))
@@ -70,6 +71,7 @@ def targeting(aim: sx.TargetSpec) -> File:
     return of_file(st.Target((sx.DatedTarget(aim),)))
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(written=conditions)
 def test_a_condition_is_read_as_it_was(language: str, written: sx.Condition) -> None:
@@ -89,6 +91,7 @@ def test_a_file_is_read_as_it_was(written: File) -> None:
     assert file(format_file(written)) == written
 
 
+@pytest.mark.uncounted
 @given(written=files)
 def test_formatting_twice_is_formatting_once(written: File) -> None:
     once = format_file(written)

@@ -69,13 +69,14 @@ def test_nothing_is_asked_of_what_is_waived(
     file.write_text(f"{head}2;sip;{why}1.1;;{why}", encoding="utf-8")
     options = ("--judgements", file, "--format", "json")
     before, after = (
-        {each["id"]: each for each in json.loads(run(capsys, *given).out)["goals"]}
+        {each["goal"]["id"]: each for each in json.loads(run(capsys, *given).out)["goals"]}
         for given in ((*GAP, "--format", "json"), (*GAP, *options))
     )
     assert '"sip"' in json.dumps(before["2"]["reach"])
     assert '"sip"' not in json.dumps(after["2"]["reach"])
-    assert before["1.1"]["verdict"] == "met"
-    assert [after["1.1"][each] for each in ("verdict", "reach", "margin")] == [None] * 3
+    assert before["1.1"]["goal"]["verdict"] == "met"
+    assert after["1.1"]["goal"]["verdict"] is None
+    assert (after["1.1"]["reach"], after["1.1"]["margin"]) == (None, None)
     wrong = run(capsys, *GAP, "--judgements", file, "-o", file)
     assert wrong.code == 2
     assert "would be overwritten" in wrong.err

@@ -76,8 +76,7 @@ def made(expectation: Expectation) -> tuple[str, frozenset[tuple[int, Key]]]:
 @pytest.mark.parametrize("expectation", ALL, ids=[each.name for each in ALL])
 def test_page(expectation: Expectation, request: pytest.FixtureRequest) -> None:
     text, _ = made(expectation)
-    accepting = request.config.pluginmanager.get_plugin("accepting")
-    if isinstance(accepting, Accepting):
+    if accepting := Accepting.of(request.config):
         accepting.add(expectation, text)
     else:
         assert text == expectation.text

@@ -178,6 +178,7 @@ def test_a_goal_alone_is_as_its_schema_says() -> None:
         goal_validator().validate(sent(goal.to_dict()))
 
 
+@pytest.mark.uncounted
 def test_every_rule_given_alone_is_as_the_schema_says() -> None:
     outcomes = {"a": "green", "b": None, "c": "yellow-green", "d": "not applicable"}
     for form in list(every_form(tuple(outcomes)))[::10]:
@@ -372,11 +373,13 @@ def test_the_way_back_of_the_other_documents() -> None:
         assert to_json(read) == document
 
 
+@pytest.mark.uncounted
 @each_assessment
 def test_every_text_is_made_from_the_trace_alone(result: goalrules.Assessment) -> None:
     assert texts_of(from_json(AssessmentTrace, sent(result.to_dict()))) == texts_from(result)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
 def test_the_texts_need_neither_rules_nor_outcomes(tmp_path: Path, year: int) -> None:
     for path in (rules_path(year), outcomes_path(year)):

@@ -82,6 +82,7 @@ outcomes_below = st.fixed_dictionaries(
 judged = st.dictionaries(st.sampled_from((*BELOW, "M")), st.sampled_from(sorted(WORDS)))
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("rule", RULES)
 @given(members=outcomes_below, words=judged)
 @settings(max_examples=20)

@@ -14,6 +14,8 @@ from goalrules.language.lower import lower_opposite
 from goalrules.language.naming import naming
 from goalrules.language.syntax import Fact
 
+pytestmark = pytest.mark.law
+
 NA = "not applicable"
 
 

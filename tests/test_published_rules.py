@@ -16,6 +16,8 @@ from goalrules.core.vocabulary import LANGUAGES
 from goalrules.language import statements as st
 from goalrules.language.format import format_file
 
+pytestmark = pytest.mark.law
+
 FOLDER = Path(__file__).parents[1] / "rulesets" / "published"
 OF_THE_RULE = (
     st.When, st.Otherwise, st.Extreme, st.Limit, st.Remark, st.Policy, st.Requires, st.MetFrom,

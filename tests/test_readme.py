@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from golden_accept import Accepting
 from imports import ROOT
 
 from goalrules import cli
@@ -83,8 +84,8 @@ def test_a_page_shows_what_comes_of_it(
     page = ROOT / name
     text = page.read_text(encoding="utf-8")
     comes = Reader().follow(text)
-    if request.config.getoption("--accept"):
-        page.write_text(comes, encoding="utf-8")
+    if accepting := Accepting.of(request.config):
+        accepting.add_page(page, comes)
     else:
         assert comes == text
 

@@ -7,6 +7,8 @@ import pytest
 import goalrules
 from goalrules.core.trace import Observation
 
+pytestmark = pytest.mark.law
+
 RULES = """goalrules 1 sv
 plan "P"
 gäller 2025

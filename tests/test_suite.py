@@ -40,7 +40,11 @@ ALL = expectations(Path("page.md").resolve())
 
 @pytest.mark.parametrize("each", ALL, ids=["one", "two"])
 def test_page(each, request):
-    request.config.pluginmanager.get_plugin("accepting").add(each, f"new {each.language}\\n")
+    Accepting.of(request.config).add(each, f"new {each.language}\\n")
+
+def test_whole(request):
+    page = Path("whole.md").resolve()
+    Accepting.of(request.config).add_page(page, page.read_text().replace("old", "new"))
 
 def test_other():
     assert ALL
@@ -50,10 +54,10 @@ def test_fails():
 """
 
 CONFTEST = """
-from golden_accept import Accepting
+from golden_accept import PLUGIN, Accepting
 
 def pytest_configure(config):
-    config.pluginmanager.register(Accepting(), "accepting")
+    config.pluginmanager.register(Accepting(), PLUGIN)
 """
 
 
@@ -102,8 +106,16 @@ def test_only_what_is_selected_is_accepted_and_each_line_is_told(
     assert ended.ret == pytest.ExitCode.OK
     assert page.read_text(encoding="utf-8") == PAGE.replace("old two", "new sv")
     at = PAGE.splitlines().index("old two") + 1
-    told = [f"{page}:{at}: - old two", f"{page}:{at}: + new sv", "accepted: 1 texts on 1 pages"]
+    told = [f"{page}:{at}: - old two", f"{page}:{at}: + new sv", "accepted: 1 texts, 1 pages"]
     assert [line for line in ended.outlines if line.startswith((str(page), "accepted"))] == told
+
+
+def test_a_page_that_is_run_is_accepted_as_a_whole(pytester: pytest.Pytester, page: Path) -> None:
+    whole = page.with_name("whole.md")
+    whole.write_text("one\nold\n", encoding="utf-8")
+    ended = pytester.runpytest_inprocess("-k", "whole")
+    assert whole.read_text(encoding="utf-8") == "one\nnew\n"
+    ended.stdout.fnmatch_lines([f"{whole}:2: - old", f"{whole}:2: + new", "accepted: 0 texts, 1*"])
 
 
 def test_what_is_as_expected_is_not_written(pytester: pytest.Pytester, page: Path) -> None:

@@ -324,12 +324,16 @@ def to_collect(goal: GoalTrace, goal_states: GoalStates) -> CollectAnswer:
     found = undecided(meets, expanded.query.ends, expanded.query.unsaid)
     if found is None:
         raise OverBudgetError
-    unknowns = []
-    for each in found.ranked():
-        member = expanded.refs[each.member].member
-        if member.reason not in UNKNOWABLE:
-            forks = tuple(Fork(member.levels[fork.place], fork.verdict) for fork in each.forks)
-            unknowns.append(Unknown(member, forks, each.settles, each.influence))
+    unknowns = [
+        Unknown(
+            member,
+            tuple(Fork(member.levels[fork.place], fork.verdict) for fork in each.forks),
+            each.settles,
+            each.influence,
+        )
+        for each in found.ranked()
+        if (member := expanded.refs[each.member].member).reason not in UNKNOWABLE
+    ]
     return CollectAnswer(goal, "ways" if unknowns else "impossible", tuple(unknowns))
 
 

@@ -11,7 +11,7 @@ DOCUMENTS = {
     for name in COMMANDS
     if name != "schema" and declared(name).document
 }
-"""The documents by the command that writes each."""
+"""The class of the document that each command writes, as `module:name` in `goalrules`."""
 
 COMMAND = Command(
     help="print the JSON Schema of what a command writes as JSON",

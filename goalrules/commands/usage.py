@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from goalrules.core.vocabulary import LANGUAGES
+
 COMMANDS = ("assess", "check", "diff", "gap", "influence", "year", "schema", "template")
 """The commands, in the order in which `--help` lists them."""
 
@@ -29,7 +31,7 @@ class Usage(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command. Its document is the class of what it writes as JSON, as `module:name`."""
+    """A command. Its document is the class that it writes as JSON, as `module:name`."""
 
     help: str
     overview: tuple[Usage, ...]
@@ -77,7 +79,7 @@ JUDGEMENTS = argument(
     "--judgements", metavar="FILE",
     help="what was decided of goals and indicators beside the rules, as CSV, XLSX or JSON",
 )  # fmt: skip
-LANGUAGE = argument("--lang", choices=("sv", "en"), help="default: that of the rule file")
+LANGUAGE = argument("--lang", choices=LANGUAGES, help="default: that of the rule file")
 
 
 def output(*formats: str) -> tuple[Argument, ...]:
