@@ -21,7 +21,6 @@ from goalrules.assess.standalone import (
 from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
-from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.data.judgements import Judgements, judgements_from_python
 from goalrules.data.outcome import Outcomes, rows_from_python
 from goalrules.data.period import Period, is_period, period_in
@@ -42,6 +41,7 @@ from goalrules.refusal import fault, refusal, refuse
 from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals
 from goalrules.template.make import template_of
 from goalrules.text.diagnostics import Diagnostic, OutcomeError, RuleError
+from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
 from goalrules.year import Year, interims_of, year_of
 
@@ -167,7 +167,7 @@ class RuleSet:
         wanted = wanted_goals(goals, known, self.language)
         return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
 
-    def template(self, year: int | None = None, language: str | None = None) -> bytes:
+    def template(self, year: int | None = None, language: Language | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
 
         The year is the plan's own first one, and the language that of the rule file, if none is

@@ -7,6 +7,7 @@ from attrs import frozen
 from goalrules.document import to_json
 from goalrules.lint.result import Finding, LintReport
 from goalrules.report.check.text import render_check
+from goalrules.text.languages import Language
 
 
 @frozen
@@ -25,7 +26,7 @@ class Checked:
         """The findings by which the check fails: faults that no interpretation stands beside."""
         return self.found.faults
 
-    def text(self, language: str | None = None) -> str:
+    def text(self, language: Language | None = None) -> str:
         """The findings with the cases that show them, in Swedish ("sv") or English ("en")."""
         return render_check(self.found, language or self.found.language)
 

@@ -21,6 +21,7 @@ from goalrules.report.diff.document import in_words
 from goalrules.report.diff.markdown import render_markdown
 from goalrules.report.diff.text import render_text
 from goalrules.text.diagnostics import RuleError
+from goalrules.text.languages import Language
 from goalrules.text.names import nearest
 
 Pairs = Mapping[str, str | None] | Iterable[Pair | tuple[str | None, str | None]]
@@ -64,11 +65,11 @@ class Comparison:
         refuse(RuleError, unknown, self.result.language)
         return Comparison(self.result.only(wanted)) if wanted else self
 
-    def text(self, language: str | None = None) -> str:
+    def text(self, language: Language | None = None) -> str:
         """The comparison as plain text, in Swedish ("sv") or English ("en")."""
         return render_text(self.result, language or self.result.language)
 
-    def markdown(self, language: str | None = None) -> str:
+    def markdown(self, language: Language | None = None) -> str:
         """The comparison as Markdown, to be put into a meeting paper."""
         return render_markdown(self.result, language or self.result.language)
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from goalrules.core.vocabulary import GoalKind
 from goalrules.language.plan import Plan
 
 
@@ -12,12 +13,11 @@ from goalrules.language.plan import Plan
 class Goal:
     """A goal of a rule set, or the board's contribution to a council goal.
 
-    `members` are the names of its indicators in the order of the file; `kind` is "goal" or
-    "contribution".
+    `members` are the names of its indicators in the order of the file.
     """
 
     id: str
-    kind: str
+    kind: GoalKind
     title: str
     area: str
     members: tuple[str, ...]

@@ -25,6 +25,7 @@ from goalrules.document import to_json
 from goalrules.refusal import fault, refusal, refuse
 from goalrules.report.gap.text import render_collect, render_gap, render_margin, render_reach
 from goalrules.text.diagnostics import Diagnostic, OutcomeError, WordRef
+from goalrules.text.languages import Language
 from goalrules.text.names import folded, nearest
 from goalrules.text.numbers import from_python
 
@@ -37,7 +38,7 @@ class ToReach:
     """What is missing before a goal is surely at a level: every minimal set of improvements."""
 
     found: rs.ReachAnswer
-    _language: str
+    _language: Language
 
     @property
     def state(self) -> rs.State:
@@ -54,7 +55,7 @@ class ToReach:
         """How many minimal sets there are."""
         return self.found.sets
 
-    def text(self, language: str | None = None) -> str:
+    def text(self, language: Language | None = None) -> str:
         """The answer in Swedish ("sv") or English ("en")."""
         return render_reach(self.found, language or self._language)
 
@@ -68,7 +69,7 @@ class Margin:
     """What can be lost before a level is no longer sure: every minimal set of losses."""
 
     found: rs.MarginAnswer
-    _language: str
+    _language: Language
 
     @property
     def state(self) -> rs.State:
@@ -85,7 +86,7 @@ class Margin:
         """How many minimal sets there are."""
         return self.found.sets
 
-    def text(self, language: str | None = None) -> str:
+    def text(self, language: Language | None = None) -> str:
         """The answer in Swedish ("sv") or English ("en")."""
         return render_margin(self.found, language or self._language)
 
@@ -99,7 +100,7 @@ class ToCollect:
     """What to find out before a goal can be decided, what settles it most often first."""
 
     found: rs.CollectAnswer
-    _language: str
+    _language: Language
 
     @property
     def state(self) -> rs.State:
@@ -111,7 +112,7 @@ class ToCollect:
         """The open members that can decide, with what would follow from each of their levels."""
         return self.found.unknowns
 
-    def text(self, language: str | None = None) -> str:
+    def text(self, language: Language | None = None) -> str:
         """The answer in Swedish ("sv") or English ("en")."""
         return render_collect(self.found, language or self._language)
 
@@ -136,7 +137,7 @@ class Gap:
         """The goals about which a question takes more steps than are taken."""
         return tuple(each for each in self.goals if each.limit)
 
-    def text(self, language: str | None = None) -> str:
+    def text(self, language: Language | None = None) -> str:
         """The answers in Swedish ("sv") or English ("en")."""
         return render_gap(self.report, language or self.report.assessment.language)
 
@@ -166,7 +167,7 @@ class Asking:
 
     goals: tuple[GoalTrace, ...]
     goal_states: GoalStates
-    language: str
+    language: Language
 
     def wishes(self, question: Question) -> tuple[Wish | None, ...]:
         """What is wished for each goal; None for one whose scale lacks the level.
@@ -259,7 +260,7 @@ def ask_gap(asking: Asking, assessment: AssessmentTrace, question: Question) -> 
 
 
 @contextmanager
-def _in_budget(goal: GoalTrace, language: str) -> Iterator[None]:
+def _in_budget(goal: GoalTrace, language: Language) -> Iterator[None]:
     """Refuse a question that takes too many steps."""
     try:
         yield

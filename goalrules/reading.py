@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable
 
-from goalrules.core.vocabulary import DEFAULT_LANGUAGE
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.judgements import read_judgements as judgements_in
@@ -19,6 +18,7 @@ from goalrules.lint.result import Finding
 from goalrules.refusal import fault, refusal, refuse
 from goalrules.text.decoding import Undecodable, decoded, is_binary
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, OutcomeError, RuleError
+from goalrules.text.languages import DEFAULT_LANGUAGE
 from goalrules.text.source import NOWHERE, Source
 
 MOST_BYTES = 1_000_000

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from goalrules.report.diagnostics.text import plain_text
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, OutcomeError, RuleError
+from goalrules.text.languages import Language
 from goalrules.text.source import NOWHERE
 
 
@@ -13,14 +14,14 @@ def fault(code: str, file: str, **facts: DiagnosticFact) -> Diagnostic:
 
 
 def refusal(
-    error: type[RuleError | OutcomeError], faults: Sequence[Diagnostic], language: str
+    error: type[RuleError | OutcomeError], faults: Sequence[Diagnostic], language: Language
 ) -> RuleError | OutcomeError:
     """An error that says some faults in a language."""
     return error(faults, plain_text(faults, language), language)
 
 
 def refuse(
-    error: type[RuleError | OutcomeError], faults: Sequence[Diagnostic], language: str
+    error: type[RuleError | OutcomeError], faults: Sequence[Diagnostic], language: Language
 ) -> None:
     """Raise an error if there are faults."""
     if faults:

@@ -17,6 +17,7 @@ from goalrules.assess.result import (
     Projection,
 )
 from goalrules.core.decisions import Decided, Waiver
+from goalrules.core.vocabulary import Verdict
 from goalrules.document import to_json
 from goalrules.questions import (
     Asking,
@@ -38,6 +39,7 @@ from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_explanation, render_tree
 from goalrules.report.influence import render_influence
 from goalrules.text.diagnostics import OutcomeError
+from goalrules.text.languages import Language
 from goalrules.text.names import nearest
 
 NO_COSTS: Costs = MappingProxyType({})
@@ -49,7 +51,7 @@ class GoalResult:
     """What the rule of one goal came to."""
 
     trace: GoalTrace
-    _language: str
+    _language: Language
     _standings: Mapping[str, GoalState] = field(factory=dict, repr=False)
 
     @property
@@ -58,7 +60,7 @@ class GoalResult:
         return self.trace.id
 
     @property
-    def verdict(self) -> str | None:
+    def verdict(self) -> Verdict | None:
         """One of "met", "not met" and "open"; None where the plan gives none in the period."""
         return self.trace.verdict
 
@@ -116,7 +118,7 @@ class GoalResult:
         """The decision that the goal is not to be judged; None where there is none."""
         return self.trace.waiver
 
-    def explain(self, language: str | None = None) -> str:
+    def explain(self, language: Language | None = None) -> str:
         """The explanation as text, in Swedish ("sv") or English ("en")."""
         return render_explanation(explain_goal(self.trace, language or self._language))
 
@@ -164,7 +166,7 @@ class GoalResult:
 
 
 def wanted_goals(
-    goals: Iterable[str], known: Mapping[str, object], language: str
+    goals: Iterable[str], known: Mapping[str, object], language: Language
 ) -> Mapping[str, None]:
     """The goals that are asked for, each once; `OutcomeError` for one that the plan lacks."""
     wanted = dict.fromkeys(named(goals))
@@ -188,7 +190,7 @@ class Influence:
         """The goals that have a verdict, in the order of the file."""
         return self.report.goals
 
-    def text(self, language: str | None = None) -> str:
+    def text(self, language: Language | None = None) -> str:
         """A table for each goal, in Swedish ("sv") or English ("en")."""
         return render_influence(self.report, language or self.report.language)
 
@@ -250,11 +252,11 @@ class Assessment(Mapping[str, GoalResult]):
         asking = Asking(judged, self._standings, self.trace.language)
         return ask_gap(asking, self.trace, Question(level, locked, costs, depth))
 
-    def table(self, language: str | None = None) -> str:
+    def table(self, language: Language | None = None) -> str:
         """A line for each goal: verdict, level, how many of how many, what is missing."""
         return render_table(self.trace, language or self.trace.language)
 
-    def tree(self, language: str | None = None) -> str:
+    def tree(self, language: Language | None = None) -> str:
         """The explanation of every goal, step by step, and what the plan leaves open."""
         return render_tree(self.trace, language or self.trace.language)
 

@@ -11,6 +11,7 @@ from goalrules.data.period import Period
 from goalrules.document import to_json
 from goalrules.report.year.text import render_year
 from goalrules.results import Assessment
+from goalrules.text.languages import Language
 
 INTERIM_ENDS = (4, 8)
 """The months at the end of which a year is usually followed up, beside its last."""
@@ -42,7 +43,7 @@ class Year:
         )
         return year_of(self.trace.reached, months, interims, self.annual.only(wanted))
 
-    def text(self, language: str | None = None) -> str:
+    def text(self, language: Language | None = None) -> str:
         """Each goal month by month, and why it changed, in Swedish ("sv") or English ("en")."""
         return render_year(self.trace, language or self.trace.annual.language)
 

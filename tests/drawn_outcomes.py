@@ -10,7 +10,6 @@ import goalrules
 
 ROOT = Path(__file__).parents[1]
 YEARS = (2024, 2025)
-LANGUAGES = ("sv", "en")
 WITH_PARTS = ("frågar-om-våld", "effektiva-insatser")
 PARTS = ("Första linjens stöd", "Barn och ungdom", "Vuxen", "Arbete och försörjning")
 

@@ -11,8 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from attrs import field, frozen
+
+from goalrules.text.languages import Language
 
 FOLDER = Path(__file__).parent / "golden"
 CHECKS = Path(__file__).parents[1] / "grammar" / "checks"
@@ -43,7 +46,7 @@ class Given:
         return Given({name: block} if name in BEGINS else {**self.blocks, name: block})
 
 
-Producer = Callable[[Given, str], str]
+Producer = Callable[[Given, Language], str]
 """What makes a text, in a language, of what is given."""
 
 
@@ -59,7 +62,7 @@ class Expectation:
     line: int
     heading: str
     producer: str
-    language: str
+    language: Language
     given: Given
     text: str
 
@@ -96,7 +99,16 @@ def _expectations(page: Path) -> Iterator[Expectation]:
         if name == EXPECT:
             producer, language = words
             line = text.count("\n", 0, found.start()) + 1
-            yield Expectation(page, number, line, heading, producer, language, given, found["text"])
+            yield Expectation(
+                page,
+                number,
+                line,
+                heading,
+                producer,
+                cast(Language, language),
+                given,
+                found["text"],
+            )
             number += 1
         elif name:
             given = given.with_(name, Block(tuple(words), found["text"]))

@@ -12,7 +12,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 import goalrules
 from goalrules.assess.assessment import assess
 from goalrules.assess.standalone import standalone_naming
-from goalrules.core.vocabulary import Language
 from goalrules.data.judgements import Found, read_judgements
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.pairs import Pair, read_pairs
@@ -27,9 +26,10 @@ from goalrules.questions import Gap
 from goalrules.report.check.text import render_refused
 from goalrules.report.diagnostics.text import plain_text
 from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.languages import Language
 from goalrules.text.source import Source
 
-Faults = tuple[tuple[Diagnostic, ...], str]
+Faults = tuple[tuple[Diagnostic, ...], Language]
 """What is wrong with a rule or a rule file, and the language that it is written in."""
 
 DUE, GREY = "_", "#"
@@ -39,7 +39,7 @@ DUE, GREY = "_", "#"
 # Explanations, tables and verdicts
 
 
-def explanation(given: Given, language: str) -> str:
+def explanation(given: Given, language: Language) -> str:
     """The explanation of a rule given alone, on the levels that stand after it."""
     return alone(given).explain(language)
 
@@ -55,12 +55,12 @@ def alone(given: Given) -> goalrules.GoalResult:
     return goalrules.rule(rule.text, members, levels).evaluate(_levels(given))
 
 
-def tree(given: Given, language: str) -> str:
+def tree(given: Given, language: Language) -> str:
     """The explanation of every goal of a rule file, on a table of outcomes."""
     return assessed(given).tree(language)
 
 
-def table(given: Given, language: str) -> str:
+def table(given: Given, language: Language) -> str:
     """The table of a rule file's goals, on a table of outcomes."""
     return assessed(given).table(language)
 
@@ -94,7 +94,7 @@ def _levels(given: Given) -> Mapping[str, str]:
 # The influence of members
 
 
-def influence(given: Given, language: str) -> str:
+def influence(given: Given, language: Language) -> str:
     """The influence of the members of every goal of a rule file."""
     return rules_in(given.blocks["rules"]).influence().text(language)
 
@@ -109,7 +109,7 @@ def rules_in(block: Block) -> goalrules.RuleSet:
 # What is missing, what can be lost and what to find out
 
 
-def gap(given: Given, language: str) -> str:
+def gap(given: Given, language: Language) -> str:
     """The answers about every goal of a rule file, on a table of outcomes.
 
     A block `asked` holds how they are asked for, one option a line: `locked: a, b`.
@@ -123,7 +123,7 @@ def answers(given: Given) -> Gap:
     return assessed(given).gap(**_options(given))
 
 
-def gap_alone(given: Given, language: str) -> str:
+def gap_alone(given: Given, language: Language) -> str:
     """What is missing for a level of a rule given alone, what can be lost, what to find out."""
     goal, options = alone(given), _options(given)
     level = options.pop("level", "met")
@@ -131,7 +131,7 @@ def gap_alone(given: Given, language: str) -> str:
     return "\n".join(each.text(language) for each in asked)
 
 
-def gap_2025(_: Given, language: str) -> str:
+def gap_2025(_: Given, language: Language) -> str:
     """The answers about the plan of 2025, on its example outcomes."""
     return example(2025).gap().text(language)
 
@@ -160,7 +160,7 @@ def _read(text: str) -> Iterator[tuple[str, object]]:
 # What is found in a rule file
 
 
-def check(given: Given, language: str) -> str:
+def check(given: Given, language: Language) -> str:
     """The findings in a rule file, or its faults with what shows them."""
     block = given.blocks["rules"]
     name, text = block.words[0], block.text.removesuffix("\n")
@@ -175,7 +175,7 @@ def check(given: Given, language: str) -> str:
 # What changed between two rule files
 
 
-def diff(given: Given, language: str) -> str:
+def diff(given: Given, language: Language) -> str:
     """What changed from the rules in a block `old` to those in a block `new`, as text.
 
     A block `map` says what is what in the two, and a block `outcomes` holds outcomes of the old.
@@ -183,7 +183,7 @@ def diff(given: Given, language: str) -> str:
     return compared(given).text(language)
 
 
-def diff_md(given: Given, language: str) -> str:
+def diff_md(given: Given, language: Language) -> str:
     """The same as Markdown."""
     return compared(given).markdown(language)
 
@@ -213,7 +213,7 @@ def _pairs(given: Given) -> tuple[Pair, ...]:
 # A year, month by month
 
 
-def year(given: Given, language: str) -> str:
+def year(given: Given, language: Language) -> str:
     """The goals of a rule file month by month, for the year that is given.
 
     A block `judgements` holds what was decided beside the rules.
@@ -230,14 +230,14 @@ def year(given: Given, language: str) -> str:
 # Workbooks to fill in
 
 
-def template(given: Given, language: str) -> str:
+def template(given: Given, language: Language) -> str:
     """The workbook of a rule file in the year of the block `year`, else in the plan's own."""
     rules = goalrules.loads(given.blocks["rules"].text)
     year = given.blocks.get("year")
     return rendered(rules.template(int(year.text) if year else None, language))
 
 
-def template_2025(_: Given, language: str) -> str:
+def template_2025(_: Given, language: Language) -> str:
     """The first two sheets of the workbook of the plan of 2025."""
     return rendered(rule_set(2025).template(2025, language), last=2)
 
@@ -282,7 +282,7 @@ def _choices(sheet: Worksheet) -> Iterator[str]:
 # What is wrong with rules and outcomes
 
 
-def diagnostics(given: Given, language: str) -> str:
+def diagnostics(given: Given, language: Language) -> str:
     """What is wrong with the rule file or the rule given alone, or else with the outcomes."""
     faults, words = faults_of(given)
     return plain_text(faults, language, words)
@@ -314,9 +314,9 @@ def _of_outcomes(plan: Plan, table: Block, judged: Found) -> tuple[Diagnostic, .
 
 
 def _of_rule(block: Block) -> Faults:
-    language, *members = block.words
-    source = Source("rule", block.text.removesuffix("\n"))
-    parsed = parse_rule(source, cast(Language, language))
+    word, *members = block.words
+    source, language = Source("rule", block.text.removesuffix("\n")), cast(Language, word)
+    parsed = parse_rule(source, language)
     names = standalone_naming(members, parsed.statements, LevelScale())
     faults = parsed.diagnostics or validate_rule(source, parsed.condition, parsed.statements, names)
     return faults, language

@@ -8,10 +8,10 @@ from attrs import evolve
 from hypothesis import strategies as some
 
 from goalrules.core.scales import COLOURS
-from goalrules.core.vocabulary import LANGUAGES
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import words
+from goalrules.text.languages import LANGUAGES
 
 LETTERS = "abvxyzåäöéÅÄÖ"
 TANGLED = LETTERS + " 019.,;#\"“”«'()-–%≥±/_§€\u00a0\u0301🙂"

@@ -8,8 +8,8 @@ import pytest
 from parsing import file
 
 import goalrules
-from goalrules.core.vocabulary import LANGUAGES
 from goalrules.language.format import format_file
+from goalrules.text.languages import LANGUAGES, Language
 
 ROOT = Path(__file__).parents[1]
 RULE_SETS = sorted((ROOT / "rulesets").rglob("*.goals"))
@@ -30,14 +30,14 @@ CASES = [(rules, outcomes) for rules in RULE_SETS for outcomes in outcomes_of(ru
 
 
 @cache
-def in_language(rules: Path, language: str) -> goalrules.RuleSet:
+def in_language(rules: Path, language: Language) -> goalrules.RuleSet:
     """A rule set in the words of one language."""
     written = file(rules.read_text(encoding="utf-8"))
     return goalrules.loads(format_file(written, language), rules.name)
 
 
 @cache
-def assessed_in(rules: Path, language: str, outcomes: Path) -> Any:  # noqa: ANN401 - JSON
+def assessed_in(rules: Path, language: Language, outcomes: Path) -> Any:  # noqa: ANN401 - JSON
     """The assessment of some outcomes by a rule set in the words of one language, as JSON."""
     return in_language(rules, language).assess(goalrules.read_outcomes(outcomes)).to_dict()
 

@@ -11,7 +11,6 @@ from attrs import fields
 from imports import ROOT
 
 import goalrules
-from goalrules.core.vocabulary import LANGUAGES
 from goalrules.data.columns import TableSchema
 from goalrules.data.judgements import JUDGEMENTS, JudgementRow
 from goalrules.data.outcome import OUTCOMES, OutcomeRow
@@ -19,6 +18,7 @@ from goalrules.data.pairs import PAIRS, Pair, read_pairs
 from goalrules.data.words import table
 from goalrules.report.catalogue import catalogue
 from goalrules.template.form import SHEETS, Stated
+from goalrules.text.languages import LANGUAGES, Language
 
 SCHEMAS = (OUTCOMES, JUDGEMENTS, PAIRS)
 each_schema = pytest.mark.parametrize("schema", SCHEMAS, ids=lambda each: each.words)
@@ -83,7 +83,9 @@ def test_a_new_column_costs_its_declaration_and_its_words(tmp_path: Path) -> Non
 
 @each_schema
 @each_language
-def test_every_column_has_words_and_every_word_a_column(schema: TableSchema, language: str) -> None:
+def test_every_column_has_words_and_every_word_a_column(
+    schema: TableSchema, language: Language
+) -> None:
     assert set(table(language)[f"{schema.words}s"]) == set(schema.columns)
 
 
@@ -102,12 +104,12 @@ def test_a_row_has_its_columns_and_what_is_made_of_them(
 
 
 @each_language
-def test_what_sheets_are_named_after_can_stand_under_periods(language: str) -> None:
+def test_what_sheets_are_named_after_can_stand_under_periods(language: Language) -> None:
     assert set(table(language)["sheets"]) == set(OUTCOMES.under_period())
 
 
 @each_language
-def test_a_column_with_a_sheet_has_its_texts(language: str) -> None:
+def test_a_column_with_a_sheet_has_its_texts(language: Language) -> None:
     assert tuple(SHEETS) == get_args(Stated)
     texts = catalogue("template", language).texts
     for section in ("sheets", "sheet", "what"):

@@ -12,6 +12,7 @@ from goalrules.language.parser import parse_rule
 from goalrules.report.diagnostics.text import plain_text, render
 from goalrules.report.layout import WIDEST
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordKind, WordRef, in_source
+from goalrules.text.languages import Language
 from goalrules.text.source import NOWHERE, Source, Span
 
 FILE_CODES = (
@@ -122,7 +123,7 @@ def test_a_user_s_own_words_are_never_read_as_fields() -> None:
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("code", FILE_CODES)
-def test_a_fault_of_a_file_has_its_text(code: str, language: str) -> None:
+def test_a_fault_of_a_file_has_its_text(code: str, language: Language) -> None:
     fault = Diagnostic(code, "f", NOWHERE, "", {"file": "f", "limit": 0})
     assert render(fault, language).endswith(f" [{code}]")
 

@@ -8,11 +8,11 @@ from golden_pages import Block, Expectation, Given, expectations, pages
 from golden_producers import faults_of
 from test_diagnostic_texts import mistakes
 
-from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language.parser import parse_rule
 from goalrules.report.diagnostics.declarations import declarations
 from goalrules.report.diagnostics.edits import edits_of
 from goalrules.text.diagnostics import Diagnostic, Edit
+from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import NOWHERE, Source
 
 MENDABLE = {code for code, declared in declarations().items() if declared.edit != "none"}

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import cast, get_args
+from typing import get_args
 
 from cases import on_every
 from golden_pages import expectations, pages
 from golden_producers import faults_of
 from imports import ROOT
 
-from goalrules.core.vocabulary import Language
 from goalrules.language.keywords import words
 from goalrules.language.mistakes import _known_mistakes, _stops
 from goalrules.language.parser import parse_file, parse_rule
@@ -22,9 +21,9 @@ from goalrules.report.catalogue import catalogue, read_texts
 from goalrules.report.diagnostics.declarations import EditKind, Severity, declarations
 from goalrules.report.diagnostics.text import EXAMPLES
 from goalrules.text.diagnostics import WordKind, WordRef
+from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
 
-LANGUAGES = ("sv", "en")
 PACKAGE = ROOT / "goalrules"
 FINDING = sorted(
     path.name
@@ -47,7 +46,7 @@ CODES = declarations()
 IN_BOTH_LANGUAGES = [(code, language) for code in CODES for language in LANGUAGES]
 
 
-def texts_of(code: str, language: str) -> Mapping[str, str]:
+def texts_of(code: str, language: Language) -> Mapping[str, str]:
     return CODES[code].texts[language]
 
 
@@ -214,7 +213,7 @@ def kind_of(fact: str | int | WordRef) -> str:
 
 
 @on_every(IN_BOTH_LANGUAGES, at_least=560)
-def test_a_message_is_one_lower_case_sentence(code: str, language: str) -> None:
+def test_a_message_is_one_lower_case_sentence(code: str, language: Language) -> None:
     own = texts_of(code, language)
     assert {"message", "hint"} <= set(own)
     for text in (own["message"], own["hint"], own.get("hint-nearest", "")):
@@ -224,7 +223,7 @@ def test_a_message_is_one_lower_case_sentence(code: str, language: str) -> None:
 
 
 @on_every(IN_BOTH_LANGUAGES, at_least=560)
-def test_the_keywords_in_a_text_are_keywords(code: str, language: str) -> None:
+def test_the_keywords_in_a_text_are_keywords(code: str, language: Language) -> None:
     named = {name for text in texts_of(code, language).values() for name, _ in fields(text)}
     assert {name for name in named if name.isupper()} <= set(words(language).written)
 
@@ -233,22 +232,21 @@ def test_the_keywords_in_a_text_are_keywords(code: str, language: str) -> None:
 
 
 @on_every(IN_BOTH_LANGUAGES, at_least=560)
-def test_what_a_hint_tells_people_to_write_can_be_read(code: str, language: str) -> None:
+def test_what_a_hint_tells_people_to_write_can_be_read(code: str, language: Language) -> None:
     for key in EXAMPLES:
         text = texts_of(code, language).get(key, "").format(text="a")
         assert not text or _is_read(text, language), text
 
 
-def _is_read(text: str, language: str) -> bool:
+def _is_read(text: str, language: Language) -> bool:
     file = parse_file(Source("rules", f"goalrules 1 {language}\n{FIRST[language]}\n{text}"))
-    return (
-        not file.diagnostics
-        or not parse_rule(Source("rule", text), cast(Language, language)).diagnostics
-    )
+    return not file.diagnostics or not parse_rule(Source("rule", text), language).diagnostics
 
 
 @on_every(mistakes(), at_least=1_100)
-def test_a_broken_sentence_is_taken_for_what_it_means(code: str, language: str, text: str) -> None:
+def test_a_broken_sentence_is_taken_for_what_it_means(
+    code: str, language: Language, text: str
+) -> None:
     assert code in {_known_mistakes()[stop] for stop in _stops(text, language)}
 
 

@@ -14,9 +14,10 @@ from parsing import file
 
 import goalrules
 from goalrules.compare.result import Piece, RuleComparison, RuleOutcome
-from goalrules.core.vocabulary import LANGUAGES, Verdict
+from goalrules.core.vocabulary import Verdict
 from goalrules.language.format import format_file
 from goalrules.report.diff.words import diff_words
+from goalrules.text.languages import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
 RULE_SETS = sorted((ROOT / "rulesets").rglob("*.goals"))

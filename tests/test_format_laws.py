@@ -9,11 +9,11 @@ from hypothesis.strategies import SearchStrategy
 from parsing import RULE_FILES, condition, file
 from strategies import aims, bodies, conditions, files, notes, predicates, quantities
 
-from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import file_formatter, format_file
 from goalrules.language.statements import File
+from goalrules.text.languages import LANGUAGES, Language
 
 CLASSES: tuple[tuple[object, SearchStrategy[object]], ...] = (
     (sx.Condition, conditions),
@@ -74,7 +74,7 @@ def targeting(aim: sx.TargetSpec) -> File:
 @pytest.mark.uncounted
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(written=conditions)
-def test_a_condition_is_read_as_it_was(language: str, written: sx.Condition) -> None:
+def test_a_condition_is_read_as_it_was(language: Language, written: sx.Condition) -> None:
     assert condition(file_formatter(language, ()).condition(written), language) == written
 
 

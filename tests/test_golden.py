@@ -21,9 +21,9 @@ from goalrules.document import schema_of
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain.justification import Deciding, Justification
 from goalrules.report.shape import sub_steps
+from goalrules.text.languages import LANGUAGES
 
 ALL = [each for page in pages() for each in expectations(page)]
-LANGUAGES = ("sv", "en")
 Key = tuple[str, str]
 
 SUBJECTS: Mapping[str, frozenset[Key]] = {

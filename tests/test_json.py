@@ -12,7 +12,6 @@ from typing import Any, get_args
 
 import pytest
 from drawn_outcomes import (
-    LANGUAGES,
     ROOT,
     YEARS,
     example,
@@ -44,6 +43,7 @@ from goalrules.lint.result import LintReport
 from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_explanation, render_tree
+from goalrules.text.languages import LANGUAGES
 
 Json = dict[str, Any]
 

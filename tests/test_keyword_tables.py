@@ -13,7 +13,6 @@ from cases import on_every
 from lark.grammar import Rule
 from parsing import tokens
 
-from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language import format as format_
 from goalrules.language import keywords, parser, statements
 from goalrules.language.build import RULES
@@ -23,6 +22,7 @@ from goalrules.language.keywords import words
 from goalrules.language.statements import KINDS
 from goalrules.report.catalogue import catalogue
 from goalrules.resources import read_text
+from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
 
 GRAMMAR = read_text("grammar/goalrules.lark")
@@ -135,7 +135,7 @@ def test_every_terminal_is_used_and_no_word_is_declared_by_hand() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_terminal_has_words_or_is_a_sign(language: str) -> None:
+def test_every_terminal_has_words_or_is_a_sign(language: Language) -> None:
     meant = {meaning.type for meaning in words(language).meanings.values()}
     assert used() - SIGNS - OF_FILES - OF_READER == meant - OF_FILES - {"FILLER"} - REFUSED_WORDS
 

@@ -10,6 +10,7 @@ from itertools import product
 import pytest
 
 import goalrules
+from goalrules.text.languages import Language
 
 pytestmark = [pytest.mark.law, pytest.mark.uncounted]
 
@@ -62,7 +63,7 @@ each_phrase = pytest.mark.parametrize(
 
 @each_phrase
 def test_every_case_comes_to_what_the_phrase_says(
-    phrase: str, language: str, members: tuple[str, ...], holds: Callable[[Levels], bool]
+    phrase: str, language: Language, members: tuple[str, ...], holds: Callable[[Levels], bool]
 ) -> None:
     rule = goalrules.rule(phrase, members)
     assert rule.language == language
@@ -80,7 +81,7 @@ def test_every_case_comes_to_what_the_phrase_says(
 
 @each_phrase
 def test_a_phrase_can_be_judged_at_once(
-    phrase: str, language: str, members: tuple[str, ...], holds: Callable[[Levels], bool]
+    phrase: str, language: Language, members: tuple[str, ...], holds: Callable[[Levels], bool]
 ) -> None:
     for level, word in WORDS[language].items():
         case = dict.fromkeys(members, level)

@@ -1,7 +1,6 @@
 """Nothing that is written is lost in silence, whatever is missing, repeated or misplaced."""
 
 from random import Random
-from typing import cast
 
 import pytest
 from hypothesis import example, given
@@ -10,13 +9,13 @@ from lark import Token
 from parsing import RULE_FILES, parsed
 from strategies import conditions
 
-from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language import syntax as sx
 from goalrules.language.format import file_formatter
 from goalrules.language.keywords import words
 from goalrules.language.parser import Parsed, parse_file, parse_rule
 from goalrules.language.tokens import essential, read_tokens
 from goalrules.text.diagnostics import MOST_FAULTS
+from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source, Span
 
 pytestmark = pytest.mark.uncounted
@@ -133,10 +132,10 @@ def test_a_word_left_out_of_a_file_changes_it_or_is_told(text: str, random: Rand
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(written=conditions, random=some.randoms(use_true_random=False))
 def test_a_word_left_out_of_a_rule_changes_it_or_is_told(
-    language: str, written: sx.Condition, random: Random
+    language: Language, written: sx.Condition, random: Random
 ) -> None:
     source = Source("rule", file_formatter(language, ()).condition(written))
     token = random.choice(read_tokens(source, words(language)).tokens)
-    shorter = parse_rule(Source("rule", _without(source.text, token)), cast(Language, language))
+    shorter = parse_rule(Source("rule", _without(source.text, token)), language)
     changed = shorter.diagnostics or shorter.condition != written
     assert changed or token.type in OPTIONAL

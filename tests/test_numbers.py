@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goalrules.text.languages import Language
 from goalrules.text.numbers import (
     MOST_DIGITS,
     Amount,
@@ -94,7 +95,7 @@ def test_a_number_has_no_unit() -> None:
 
 
 @given(DECIMALS, st.sampled_from(["sv", "en"]))
-def test_what_is_shown_reads_back_digit_for_digit(number: Decimal, language: str) -> None:
+def test_what_is_shown_reads_back_digit_for_digit(number: Decimal, language: Language) -> None:
     read = read_number(show_number(number, language))
     assert read == number
     assert read is not None

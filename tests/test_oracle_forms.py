@@ -26,6 +26,7 @@ from oracle.ledger import VALUES, Expected, Judged, Ledger, comparing, expected
 from oracle.wording import PLAIN, text
 
 import goalrules
+from goalrules.text.languages import Language
 
 pytestmark = pytest.mark.uncounted
 
@@ -183,7 +184,9 @@ def test_random_rules(part: int, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])
-def test_every_form_in_both_languages(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_form_in_both_languages(
+    language: Language, capsys: pytest.CaptureFixture[str]
+) -> None:
     rng, names = dice(3), SWEDISH_NAMES[:4]
     title = "every form in both languages"
     with comparing(f"forms, {title}: {language}", FLOORS[title] // 2, capsys) as ledger:

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalrules.core.vocabulary import LANGUAGES
 from goalrules.data.outcome import OutcomeRow, Outcomes, read_row, rows_from_python
 from goalrules.data.period import Period
 from goalrules.data.records import Place
@@ -24,6 +23,7 @@ from goalrules.data.values import (
 )
 from goalrules.data.words import meaning, meanings, shown, table
 from goalrules.text.diagnostics import WordRef
+from goalrules.text.languages import LANGUAGES
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span

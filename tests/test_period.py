@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalrules.core.vocabulary import LANGUAGES
 from goalrules.data.period import Month, Period, read_period, show_period
 from goalrules.data.words import table
+from goalrules.text.languages import LANGUAGES, Language
 
 MONTHS = st.tuples(st.integers(1900, 2199), st.integers(1, 12))
 PERIODS = st.builds(lambda a, b: Period(min(a, b), max(a, b)), MONTHS, MONTHS)
@@ -101,7 +101,7 @@ def test_what_names_no_period(text: str) -> None:
 
 
 @given(PERIODS, st.sampled_from(LANGUAGES))
-def test_what_is_shown_reads_back(period: Period, language: str) -> None:
+def test_what_is_shown_reads_back(period: Period, language: Language) -> None:
     assert read_period(show_period(period, language)) == period
 
 
@@ -143,6 +143,6 @@ def test_the_order_is_by_end_and_then_start() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("month", range(1, 13))
-def test_every_word_for_a_month_is_read(language: str, month: int) -> None:
+def test_every_word_for_a_month_is_read(language: Language, month: int) -> None:
     words = table(language)["months"][str(month)]
     assert {read_period(f"{word} 2024") for word in words} == {Period((2024, month), (2024, month))}

@@ -12,9 +12,9 @@ from attrs import frozen
 from parsing import file as parsed_file
 
 import goalrules
-from goalrules.core.vocabulary import LANGUAGES
 from goalrules.language import statements as st
 from goalrules.language.format import format_file
+from goalrules.text.languages import LANGUAGES, Language
 
 pytestmark = pytest.mark.law
 
@@ -286,7 +286,7 @@ def test_every_file_is_in_the_table() -> None:
 
 @each_rule
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_file_can_be_turned_into_either_language(rule: Published, language: str) -> None:
+def test_a_file_can_be_turned_into_either_language(rule: Published, language: Language) -> None:
     found = parsed_file(text_of(rule))
     assert parsed_file(format_file(found, language)).statements == found.statements
 

@@ -1,6 +1,7 @@
 """How text is read: what people write and paste, and what is refused with its place."""
 
 import unicodedata
+from typing import cast
 
 import pytest
 from parsing import condition, file, parsed, tokens
@@ -8,6 +9,7 @@ from parsing import condition, file, parsed, tokens
 import goalrules
 from goalrules.language.format import formatter
 from goalrules.language.statements import Target
+from goalrules.text.languages import Language
 
 # Rules that mean the same: language | as people write it | as the formatter writes it
 
@@ -73,7 +75,8 @@ en | mean points of a, b > 1.5 | mean of points of a, b over 1.5
 @pytest.mark.parametrize("line", READ)
 def test_rule_is_read(line: str) -> None:
     language, written, meant = line.split(" | ")
-    assert formatter(language).condition(condition(written, language)) == meant
+    spoken = cast(Language, language)
+    assert formatter(spoken).condition(condition(written, spoken)) == meant
 
 
 # Targets: as people write it | as the formatter writes it
@@ -129,7 +132,7 @@ sv | minst\ten | ANY
 @pytest.mark.parametrize("line", TOKENS)
 def test_text_is_cut_into_tokens(line: str) -> None:
     language, text, types = line.split(" | ")
-    assert [type_ for type_, _ in tokens(text, language)] == types.split()
+    assert [type_ for type_, _ in tokens(text, cast(Language, language))] == types.split()
 
 
 # Rules over the members a, b, äldre and orange that are refused: text | code | column

@@ -25,7 +25,6 @@ from lark.exceptions import UnexpectedToken
 import goalrules
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member
-from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language.build import RULES as GRAMMAR_RULES
 from goalrules.language.grammar import leads, parse_tokens
 from goalrules.language.keywords import words
@@ -36,6 +35,7 @@ from goalrules.language.statements import Comments
 from goalrules.language.syntax import Condition, Name, Point
 from goalrules.language.tokens import read_tokens, sentences
 from goalrules.language.validate import validate_rule
+from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
 
 # The fenced blocks and the tables of a Markdown page, with the lines that they stand on
@@ -58,9 +58,9 @@ class Block:
         return self.info[0] if self.info else ""
 
     @property
-    def language(self) -> str:
+    def language(self) -> Language:
         """The second word of the info string: "sv" or "en"."""
-        return self.info[1] if len(self.info) > 1 else ""
+        return cast(Language, self.info[1] if len(self.info) > 1 else "")
 
 
 def blocks(page: Path) -> Iterator[Block]:
@@ -186,7 +186,7 @@ def statements(block: Block) -> tuple[object, ...]:
     return sentences_of(block.text if whole else _headed(block.text, block.language))
 
 
-def _headed(text: str, language: str) -> str:
+def _headed(text: str, language: Language) -> str:
     return f"{WHOLE}{language}\n{text}"
 
 
@@ -200,9 +200,9 @@ def sentences_of(text: str) -> tuple[object, ...]:
     )
 
 
-def syntax_of(text: str, language: str) -> Condition | tuple[object, ...] | None:
+def syntax_of(text: str, language: Language) -> Condition | tuple[object, ...] | None:
     """What a rule given alone says."""
-    parsed = parse_rule(Source("rule", text), cast(Language, language))
+    parsed = parse_rule(Source("rule", text), language)
     assert parsed.diagnostics == (), text
     return parsed.condition or tuple(each.body for each in parsed.statements)
 
@@ -259,7 +259,7 @@ def _value(member: Member, expected: str) -> str:
 
 def _said(result: goalrules.GoalResult, expected: str) -> str:
     """The verdict; also the levels, reasons, remarks and what decides, where they are expected."""
-    said = [result.verdict or "no verdict"]
+    said: list[str] = [result.verdict or "no verdict"]
     if result.worst and LEVEL_SAID.search(expected):
         said.append(_levels(result.worst, result.best or ""))
     if "because" in expected:
@@ -324,15 +324,15 @@ def _is_whole(text: str) -> bool:
     return any(codes_of_rule(text, language) == [] for language in LANGUAGES)
 
 
-def _both(row: TableRow) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _both(row: TableRow) -> Iterator[tuple[Language, tuple[str, ...]]]:
     yield "sv", row.code(1)
     yield "en", row.code(2)
 
 
-def codes_of_rule(text: str, language: str) -> list[str]:
+def codes_of_rule(text: str, language: Language) -> list[str]:
     """The codes of the faults of a rule given alone, as one language reads it."""
     source = Source("rule", text)
-    parsed = parse_rule(source, cast(Language, language))
+    parsed = parse_rule(source, language)
     if parsed.diagnostics:
         return [each.code for each in parsed.diagnostics]
     found = validate_rule(source, parsed.condition, parsed.statements, NAMES)
@@ -355,7 +355,7 @@ def _bare(block: Block) -> str:
     return block.text.partition("\n")[2] if block.text.startswith(WHOLE) else block.text
 
 
-def rules_of(text: str, language: str) -> Iterator[str]:
+def rules_of(text: str, language: Language) -> Iterator[str]:
     """The rules of the grammar by which a condition, or each of some sentences, is read."""
     tokens = read_tokens(Source("", text), words(language)).tokens
     for sentence in sentences(tokens, leads()):

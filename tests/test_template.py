@@ -20,9 +20,9 @@ import goalrules
 from goalrules.data.outcomes import read_outcomes
 from goalrules.template import make
 from goalrules.template.form import Form, form_of
+from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.names import folded
 
-LANGUAGES = ("sv", "en")
 PAGE = FOLDER / "template" / "sheets.md"
 RULES = ROOT / "rulesets" / "socialnamnden-2025.goals"
 ALL = sorted((ROOT / "rulesets").rglob("*.goals"))
@@ -41,7 +41,7 @@ def filled(data: bytes, seed: int) -> tuple[bytes, dict[Key, Written]]:
     return saved(book), written
 
 
-def assert_nothing_is_lost(rules: goalrules.RuleSet, language: str, seed: int) -> None:
+def assert_nothing_is_lost(rules: goalrules.RuleSet, language: Language, seed: int) -> None:
     """What is written in a workbook is what is read back, and the rules take it."""
     blank = rules.template(language=language)
     assert read_back(blank) == {}
@@ -55,7 +55,7 @@ def assert_nothing_is_lost(rules: goalrules.RuleSet, language: str, seed: int) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_filled_in_is_what_is_read(language: str) -> None:
+def test_what_is_filled_in_is_what_is_read(language: Language) -> None:
     assert_nothing_is_lost(every_kind(), language, seed=1)
 
 
@@ -63,7 +63,7 @@ def test_what_is_filled_in_is_what_is_read(language: str) -> None:
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
-def test_so_it_is_for_every_rule_set(path: Path, language: str, seed: int) -> None:
+def test_so_it_is_for_every_rule_set(path: Path, language: Language, seed: int) -> None:
     assert_nothing_is_lost(rule_set(path), language, seed)
 
 
@@ -217,7 +217,7 @@ def test_nothing_in_it_leads_anywhere() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_is_longer_than_programs_take(language: str) -> None:
+def test_no_text_is_longer_than_programs_take(language: Language) -> None:
     book = opened(every_kind().template(language=language))
     assert max(len(sheet.title) for sheet in book.worksheets) <= 31
     choices = [each for sheet in sheets(book) for each in sheet.data_validations.dataValidation]
@@ -261,7 +261,7 @@ def test_the_command_refuses(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_file_that_is_there_is_left_as_it_is(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, language: str
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, language: Language
 ) -> None:
     path = tmp_path / "Utfall.XLSX"
     make_one = ("template", RULES, "-o", path, "--lang", language)

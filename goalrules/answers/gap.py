@@ -42,9 +42,10 @@ from goalrules.answers.result import (
 )
 from goalrules.assess.result import Fork, GoalTrace
 from goalrules.core.trace import LevelTest, Member, Step
-from goalrules.core.vocabulary import LANGUAGES, GateReason, OpenReason, UndefinedReason
+from goalrules.core.vocabulary import GateReason, OpenReason, UndefinedReason
 from goalrules.data.values import LevelWord, read_level
 from goalrules.language.keywords import words
+from goalrules.text.languages import LANGUAGES
 from goalrules.text.names import folded
 from goalrules.text.numbers import exact_decimal
 

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 from attrs import field, frozen
 
-from goalrules.core.vocabulary import GoalKind, Language, MemberKind
+from goalrules.core.vocabulary import GoalKind, MemberKind
 from goalrules.document import Place, Whole
 from goalrules.language.statements import PeriodClass
+from goalrules.text.languages import Language
 
 DOCUMENT: Literal["urn:goalrules:influence:1"] = "urn:goalrules:influence:1"
 """The name and version of influence as JSON; it grows when a reader has to change."""

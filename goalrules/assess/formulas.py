@@ -12,7 +12,7 @@ from typing import Literal, assert_never
 
 from attrs import frozen
 
-from goalrules.core.vocabulary import HiddenReason, MemberReason
+from goalrules.core.vocabulary import BetterSide, HiddenReason, MemberReason
 from goalrules.language.syntax import Formula
 from goalrules.text.names import folded
 from goalrules.text.numbers import MOST_DIGITS
@@ -33,7 +33,7 @@ class Input:
 
 
 def work_out(
-    formula: Formula, inputs: Mapping[str, Input], side: str | None, decimals: Decimal | None
+    formula: Formula, inputs: Mapping[str, Input], side: BetterSide | None, decimals: Decimal | None
 ) -> Input:
     """The value of a formula; `side` is which way it gets better, `decimals` how it is rounded."""
     given = [(inputs[folded(term.name.text)], Fraction(term.weight)) for term in formula.terms]
@@ -60,7 +60,7 @@ def work_out(
 
 
 def _value(
-    formula: Formula, known: Sequence[tuple[Fraction, Fraction]], side: str | None
+    formula: Formula, known: Sequence[tuple[Fraction, Fraction]], side: BetterSide | None
 ) -> Fraction | None:
     """The exact value; None for a share of nought."""
     numbers = [number for number, _ in known]

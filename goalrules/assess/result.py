@@ -9,13 +9,13 @@ from goalrules.core.trace import Cited, Member, RuleTrace, Step
 from goalrules.core.vocabulary import (
     BoundSide,
     GoalKind,
-    Language,
     MemberKind,
     OpenCauseCode,
     RuleKind,
     Verdict,
 )
 from goalrules.document import Pattern, Whole, shown
+from goalrules.text.languages import Language
 from goalrules.text.source import NOWHERE, Span
 
 DOCUMENT: Literal["urn:goalrules:assessment:1"] = "urn:goalrules:assessment:1"

@@ -11,7 +11,7 @@ from typing import assert_never
 from attrs import frozen
 
 from goalrules.core.trace import ResolvedTarget
-from goalrules.core.vocabulary import ReferenceOrigin
+from goalrules.core.vocabulary import BetterSide, ReferenceOrigin
 from goalrules.language.plan import IndicatorEntry, better_side
 from goalrules.language.statements import Baseline, Target
 from goalrules.language.syntax import (
@@ -81,7 +81,9 @@ def _between(aim: Between) -> ResolvedTarget:
     return ResolvedTarget("within" if isinstance(aim, Within) else "range", aim.low, aim.high)
 
 
-def _changed(change: Change, side: str | None, reference: Reference | None) -> ResolvedTarget:
+def _changed(
+    change: Change, side: BetterSide | None, reference: Reference | None
+) -> ResolvedTarget:
     upwards = change.direction == "increase" or (
         change.direction == "maintain" and side == "higher"
     )

@@ -14,6 +14,7 @@ from goalrules.commands.usage import (
     Usage,
     output,
 )
+from goalrules.text.languages import Language
 
 if TYPE_CHECKING:
     from goalrules.results import Assessment
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     return put(text, options.output, language)
 
 
-def _rendered(result: "Assessment", format_: str, language: str) -> str:
+def _rendered(result: "Assessment", format_: str, language: Language) -> str:
     match format_:
         case "json":
             return json_text(result.to_dict())

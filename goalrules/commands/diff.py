@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from goalrules.commands.output import FAULTS, json_text, plain, progress_of, put, refused
 from goalrules.commands.usage import GOALS, PERIOD, Command, Usage, argument, output
+from goalrules.text.languages import Language
 
 if TYPE_CHECKING:
     from goalrules.comparison import Comparison
@@ -65,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     return written or (FAULTS if options.exit_code and result.changed else written)
 
 
-def _rendered(result: "Comparison", format_: str, language: str) -> str:
+def _rendered(result: "Comparison", format_: str, language: Language) -> str:
     match format_:
         case "json":
             return json_text(result.to_dict())

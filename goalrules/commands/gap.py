@@ -15,6 +15,7 @@ from goalrules.commands.usage import (
     argument,
     output,
 )
+from goalrules.text.languages import Language
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -98,7 +99,7 @@ def run(options: argparse.Namespace) -> int:
     return written or (FAULTS if over_budget else DONE)
 
 
-def _costs(given: list[tuple[str, str]], language: str) -> "dict[str, Decimal]":
+def _costs(given: list[tuple[str, str]], language: Language) -> "dict[str, Decimal]":
     """The costs as they are written, by name; `OutcomeError` for those that are no numbers."""
     from goalrules.refusal import fault, refuse
     from goalrules.text.diagnostics import OutcomeError

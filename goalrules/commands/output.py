@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
+from goalrules.text.languages import Language
+
 if TYPE_CHECKING:
     import argparse
 
@@ -21,7 +23,7 @@ LARGE = 2_000_000
 """So many bytes of a file take long enough to be shown how far their reading has come."""
 
 
-def refused(error: "GoalrulesError", language: str | None) -> int:
+def refused(error: "GoalrulesError", language: Language | None) -> int:
     """Tell every fault on the error stream."""
     from goalrules.report.diagnostics.text import plain_text
 
@@ -48,28 +50,28 @@ def json_text(document: object) -> str:
 class Answer(Protocol):
     """What a command answers with, as text or as JSON."""
 
-    def text(self, language: str) -> str:
+    def text(self, language: Language) -> str:
         """The answer in a language."""
 
     def to_dict(self) -> Mapping[str, object]:
         """The answer as JSON has it."""
 
 
-def put_answer(answer: Answer, options: "argparse.Namespace", language: str) -> int:
+def put_answer(answer: Answer, options: "argparse.Namespace", language: Language) -> int:
     """Write an answer in the form that is asked for."""
     as_json = options.format == "json"
     text = json_text(answer.to_dict()) if as_json else plain(answer.text(language))
     return put(text, options.output, language)
 
 
-def put(text: str, output: str | None, language: str) -> int:
+def put(text: str, output: str | None, language: Language) -> int:
     """Write the result to standard output, or whole to a file."""
     if output is None:
         return _print(text, language)
     return put_file(text, output, language)
 
 
-def put_file(text: str | bytes, output: str, language: str) -> int:
+def put_file(text: str | bytes, output: str, language: Language) -> int:
     """Write a text, or bytes, whole to a file."""
     from goalrules.files import FileFault, write_whole
 
@@ -80,7 +82,7 @@ def put_file(text: str | bytes, output: str, language: str) -> int:
     return DONE
 
 
-def _print(text: str, language: str) -> int:
+def _print(text: str, language: Language) -> int:
     """Write to standard output; if nobody reads on, as after `| head`, there is nobody to tell."""
     if sys.stdout is None:
         return unwritten("not-writable", STDOUT, language)
@@ -95,7 +97,7 @@ def _print(text: str, language: str) -> int:
     return DONE
 
 
-def unwritten(code: str, file: str, language: str) -> int:
+def unwritten(code: str, file: str, language: Language) -> int:
     """Tell that a file could not be written."""
     from goalrules.report.diagnostics.text import plain_text
     from goalrules.text.diagnostics import Diagnostic

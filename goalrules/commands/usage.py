@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from goalrules.core.vocabulary import LANGUAGES
+from goalrules.text.languages import LANGUAGES
 
 COMMANDS = ("assess", "check", "diff", "gap", "influence", "year", "schema", "template")
 """The commands, in the order in which `--help` lists them."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, field, frozen
 
-from goalrules.data.pairs import Pair
+from goalrules.data.pairs import Pair, PairSide
 from goalrules.data.values import CellFault
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import Group
@@ -115,7 +115,7 @@ class _Given:
         """What a reference means: a goal, an indicator or a group."""
         return type(index.member(ref) if ref[1] else index.goals[ref[0]])
 
-    def _found(self, pair: Pair, side: str, text: str, index: _Index) -> Ref | None:
+    def _found(self, pair: Pair, side: PairSide, text: str, index: _Index) -> Ref | None:
         found = index.find(text) if text else None
         if isinstance(found, CellFault):
             self.faults.append(pair.fault(side, found))
@@ -125,7 +125,7 @@ class _Given:
     def _once(
         self,
         pair: Pair,
-        side: str,
+        side: PairSide,
         one: Ref | None,
         other: Ref | None,
         taken: dict[Ref, Ref | None],

@@ -10,9 +10,10 @@ from typing import Annotated, Literal, cast
 from attrs import evolve, field, frozen
 
 from goalrules.core.nodes import Form
-from goalrules.core.vocabulary import Language, PeriodClass, StepKind, Verdict
+from goalrules.core.vocabulary import PeriodClass, StepKind, Verdict
 from goalrules.document import Mark, Whole, shown
 from goalrules.language.statements import Body, DiffCode
+from goalrules.text.languages import Language
 
 DOCUMENT: Literal["urn:goalrules:diff:1"] = "urn:goalrules:diff:1"
 """The name and version of a comparison as JSON; it grows when a reader has to change."""

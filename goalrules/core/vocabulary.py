@@ -1,18 +1,11 @@
 """The closed vocabularies: the words that verdicts, reasons, kinds and other fields can hold.
 
 They are the words of the Python interface and of the JSON documents, in English whatever the
-language of the rule file. An empty text stands where there is nothing to say.
+language of the rule file. An empty text stands where there is nothing to say. The languages
+themselves are known to the room below too (`text.languages`).
 """
 
 from typing import Literal, TypeAlias, get_args
-
-Language: TypeAlias = Literal["sv", "en"]
-"""The languages of rule files and of explanations."""
-
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-
-DEFAULT_LANGUAGE: Language = LANGUAGES[0]
-"""The language in which faults are told where neither the rules nor anybody says which."""
 
 Verdict: TypeAlias = Literal["met", "not met", "open"]
 """What is said of a goal: open while the levels that are left lie on both sides of met."""
@@ -88,6 +81,9 @@ AddsUpKind: TypeAlias = Literal["total", "average", "latest", "survey"]
 
 PeriodClass: TypeAlias = Literal["monthly", "interim", "annual"]
 """The classes of period that a rule can be of."""
+
+BetterSide: TypeAlias = Literal["higher", "lower"]
+"""Which way an indicator's numbers get better."""
 
 WaiverKind: TypeAlias = Literal["waived", "not applicable"]
 """What was decided of a member or a goal that is not judged."""

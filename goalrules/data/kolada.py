@@ -8,10 +8,10 @@ municipalities a mean is of; it says nothing of how many people are behind a fig
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from goalrules.core.vocabulary import DEFAULT_LANGUAGE
 from goalrules.data.records import RefusedError
 from goalrules.data.values import CellFault
 from goalrules.data.words import meaning, shown
+from goalrules.text.languages import DEFAULT_LANGUAGE
 
 WHOSE = ("municipality", "ou")
 NEXT = ("next_url", "next_page")

@@ -1,7 +1,7 @@
 """The pairs in a file that says what in one rule file is what in another."""
 
 from collections.abc import Iterator
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -10,6 +10,9 @@ from goalrules.data.grids import HeadedTable, first_faults, read_tables
 from goalrules.data.records import Place
 from goalrules.data.values import CellFault, name_cell
 from goalrules.text.diagnostics import Diagnostic
+
+PairSide: TypeAlias = Literal["old", "new"]
+"""Which of the two rule files a name is of."""
 
 
 @frozen
@@ -23,7 +26,7 @@ class Pair:
     new: Annotated[str, Column(name_cell, need="heading")]
     place: Place = field(default=Place("pairs", words="pair"), eq=False)
 
-    def fault(self, side: str, fault: CellFault) -> Diagnostic:
+    def fault(self, side: PairSide, fault: CellFault) -> Diagnostic:
         """A fault of one of the two."""
         return self.place.fault(side, fault)
 

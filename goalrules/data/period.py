@@ -10,6 +10,7 @@ from typing import Literal
 from attrs import frozen
 
 from goalrules.data.words import meanings, shown
+from goalrules.text.languages import Language
 from goalrules.text.names import folded
 
 Month = tuple[int, int]
@@ -210,7 +211,7 @@ def stored_period(text: str) -> Period:
     return found
 
 
-def show_period(period: Period, language: str) -> str:
+def show_period(period: Period, language: Language) -> str:
     """The period in a language's words, or by its dates where it runs over a new year."""
     if not period.in_one_year:
         (year, month), (last_year, last_month) = period.first, period.last

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from functools import cache
 
 from goalrules import resources
-from goalrules.core.vocabulary import LANGUAGES
+from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.names import folded
 
 WordTable = Mapping[str, Mapping[str, list[str]]]
 
 
-def table(language: str) -> WordTable:
+def table(language: Language) -> WordTable:
     """One language's words: section, then key, then its words with the shown one first."""
     return resources.read_table(f"grammar/data-{language}.toml")
 
@@ -41,6 +41,6 @@ def meaning(section: str, text: str) -> str:
     return meanings(section).get(folded(text), "")
 
 
-def shown(section: str, key: str, language: str) -> str:
+def shown(section: str, key: str, language: Language) -> str:
     """The word that a language shows for a key."""
     return table(language)[section][key][0]

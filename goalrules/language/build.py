@@ -9,10 +9,11 @@ from attrs import evolve
 from lark import Token, Tree
 from lark.tree import Meta
 
-from goalrules.core.vocabulary import LANGUAGES, GoalKind
+from goalrules.core.vocabulary import GoalKind
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import words
+from goalrules.text.languages import LANGUAGES
 from goalrules.text.source import Span
 
 VALUES = frozenset(

@@ -15,6 +15,7 @@ from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement, Words, words
 from goalrules.language.parser import VERSION
 from goalrules.language.tokens import is_too_long, read_tokens
+from goalrules.text.languages import Language
 from goalrules.text.numbers import MINUS, MOST_DIGITS, decimal_mark
 from goalrules.text.source import Source
 
@@ -411,17 +412,17 @@ class Format:
         return self.number(number).replace("-", MINUS)
 
 
-def formatter(language: str) -> Format:
+def formatter(language: Language) -> Format:
     """The forms of the language in explanations, in one human language."""
     return Format(words(language))
 
 
-def file_formatter(language: str, levels: Iterable[str]) -> Format:
+def file_formatter(language: Language, levels: Iterable[str]) -> Format:
     """The forms of the language in a rule file that has some levels of its own."""
     return Format(words(language).with_levels(levels), plain=False)
 
 
-def format_file(file: st.File, language: str | None = None) -> str:
+def format_file(file: st.File, language: Language | None = None) -> str:
     """The text of a rule file, in its own language or in another."""
     language = language or file.language
     scales = [each.body for each in file.statements if isinstance(each.body, st.ScaleHead)]

@@ -7,9 +7,9 @@ from typing import Any, Literal
 from lark import Lark, Token, Tree
 from lark.lexer import Lexer
 
-from goalrules.core.vocabulary import LANGUAGES
 from goalrules.language.keywords import words
 from goalrules.resources import read_text
+from goalrules.text.languages import LANGUAGES
 
 Start = Literal["sentence", "condition"]
 

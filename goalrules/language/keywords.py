@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from goalrules.resources import read_text
+from goalrules.text.languages import Language
 from goalrules.text.names import folded
 
 Agreement = Literal["common", "neuter", "plural"]
@@ -29,7 +30,7 @@ class Words:
     `months` are words only in a sentence that speaks of months, and else may be names.
     """
 
-    language: str
+    language: Language
     meanings: Mapping[str, KeywordMeaning]
     written: Mapping[str, str]
     forms: Mapping[str, tuple[str, ...]]
@@ -79,7 +80,7 @@ class Words:
 
 
 @lru_cache
-def words(language: str) -> Words:
+def words(language: Language) -> Words:
     """The keyword table of a language."""
     table = tomllib.loads(read_text(f"grammar/{language}.toml"))
     meanings = dict(_meanings(table))

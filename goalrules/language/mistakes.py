@@ -13,12 +13,12 @@ from itertools import takewhile
 from lark import Token
 from lark.exceptions import UnexpectedToken
 
-from goalrules.core.vocabulary import LANGUAGES
 from goalrules.language.grammar import Start, accepted, parse_tokens
 from goalrules.language.keywords import words
 from goalrules.language.tokens import essential, read_tokens
 from goalrules.resources import read_text
 from goalrules.text.diagnostics import Diagnostic, WordRef, in_source
+from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
 
 STARTS: tuple[Start, Start] = ("sentence", "condition")
@@ -56,7 +56,7 @@ def _known_mistakes() -> Mapping[Stop, str]:
     }
 
 
-def _stops(text: str, language: str) -> Iterator[Stop]:
+def _stops(text: str, language: Language) -> Iterator[Stop]:
     tokens = essential(read_tokens(Source("", text), words(language)).tokens)
     for start in STARTS:
         yield from _stop(tokens, start)

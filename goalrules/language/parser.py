@@ -9,7 +9,6 @@ from attrs import evolve, frozen
 from lark import Token
 from lark.exceptions import UnexpectedToken
 
-from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.language.build import build, span_of
 from goalrules.language.grammar import Start, leads, parse_tokens
 from goalrules.language.keywords import words
@@ -29,6 +28,7 @@ from goalrules.language.statements import (
 from goalrules.language.syntax import Condition
 from goalrules.language.tokens import Comment, Lexed, essential, is_too_long, read_tokens, sentences
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, first_faults, in_source
+from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source, Span
 
 HEADER = re.compile(r"[^\S\n]*goalrules[^\S\n]+(\S+)[^\S\n]+(\S+)[^\S\n]*(?=#|\n|\Z)")

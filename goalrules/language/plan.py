@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from types import UnionType
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from attrs import field, frozen
 
-from goalrules.core.vocabulary import Language
+from goalrules.core.vocabulary import BetterSide
 from goalrules.language import statements as st
 from goalrules.language.statements import Body, GoalHead, Statement
 from goalrules.language.syntax import (
@@ -20,6 +20,7 @@ from goalrules.language.syntax import (
     Single,
     TargetSpec,
 )
+from goalrules.text.languages import Language
 
 Kind = TypeVar("Kind", bound=Body)
 
@@ -118,7 +119,7 @@ def is_even(indicator: IndicatorEntry) -> bool:
     return months == tuple(range(months[0], len(st.ALL_MONTHS) + 1, months[0]))
 
 
-def better_side(indicator: IndicatorEntry) -> Literal["higher", "lower"] | None:
+def better_side(indicator: IndicatorEntry) -> BetterSide | None:
     """Which way the indicator gets better: as declared, or as its targets show."""
     declared = indicator.first(st.Better)
     if declared:
@@ -128,7 +129,7 @@ def better_side(indicator: IndicatorEntry) -> Literal["higher", "lower"] | None:
     return sides.pop() if len(sides) == 1 else None
 
 
-def _side(aim: TargetSpec) -> Literal["higher", "lower"] | None:
+def _side(aim: TargetSpec) -> BetterSide | None:
     """Which way a target shows the indicator to get better."""
     match aim:
         case Bound("at least" | "over") | Change("increase"):

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from goalrules.core import vocabulary
 from goalrules.core.nodes import Form
-from goalrules.core.vocabulary import AddsUpKind, CitedPart, GoalKind, Language
+from goalrules.core.vocabulary import AddsUpKind, BetterSide, CitedPart, GoalKind
 from goalrules.language.syntax import (
     Band,
     Condition,
@@ -26,6 +26,7 @@ from goalrules.language.syntax import (
     Scope,
     Spanned,
 )
+from goalrules.text.languages import Language
 
 Home = Literal["block", "plan", "assess", "goal", "indicator"]
 
@@ -315,7 +316,7 @@ class Better:
         ("indicator",), ("HIGHER_BETTER", "LOWER_BETTER"), once=True, diff="better"
     )
 
-    side: Literal["higher", "lower"]
+    side: BetterSide
 
 
 @frozen

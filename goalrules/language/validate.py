@@ -46,6 +46,7 @@ from goalrules.language.validate_rules import (
 from goalrules.language.validate_years import unsure_of_years, validate_over_years
 from goalrules.language.years import notes_of_years
 from goalrules.text.diagnostics import Diagnostic, WordRef, first_faults
+from goalrules.text.languages import Language
 from goalrules.text.names import folded, nearest, scripts
 from goalrules.text.source import Source
 
@@ -287,7 +288,7 @@ def _scale_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
                 yield context.at(name.span, "unknown-scale", text=name.text, nearest=close)
 
 
-def _word_faults(head: ScaleHead, language: str, context: Context) -> Iterator[Diagnostic]:
+def _word_faults(head: ScaleHead, language: Language, context: Context) -> Iterator[Diagnostic]:
     """The levels that are words of the language, and so would take those from the whole file."""
     for level in head.levels:
         meaning = words(language).meaning(level.text)

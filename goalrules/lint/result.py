@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from attrs import field, frozen
 from attrs.converters import optional
 
-from goalrules.core.vocabulary import Language, PeriodClass, Verdict
+from goalrules.core.vocabulary import PeriodClass, Verdict
 from goalrules.document import Mark, Whole, shown
 from goalrules.text.diagnostics import DiagnosticFact
+from goalrules.text.languages import Language
 from goalrules.text.source import Span
 
 DOCUMENT: Literal["urn:goalrules:check:1"] = "urn:goalrules:check:1"

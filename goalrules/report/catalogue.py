@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
-from goalrules.core.vocabulary import LANGUAGES, Language
+from goalrules.text.languages import LANGUAGES, Language
 
 
 @frozen
@@ -33,7 +33,7 @@ class Catalogue:
 
 
 @lru_cache
-def catalogue(subject: str, language: str) -> Catalogue:
+def catalogue(subject: str, language: Language) -> Catalogue:
     """The catalogue of a subject, such as "explain", in "sv" or "en"; `ValueError` for others."""
     for known in LANGUAGES:
         if language == known:

@@ -10,11 +10,12 @@ from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import GOALS, goal_gender
 from goalrules.report.wording import Wording, wording
 from goalrules.report.years import years_text
+from goalrules.text.languages import Language
 
 WIDTH, NAMES = 100, 60
 
 
-def render_influence(report: InfluenceReport, language: str) -> str:
+def render_influence(report: InfluenceReport, language: Language) -> str:
     """A table for each goal, and what its numbers mean."""
     words, texts = wording(language), catalogue("influence", language)
     heading = [report.plan] if report.plan else []

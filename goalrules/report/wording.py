@@ -9,7 +9,6 @@ from attrs import frozen
 from goalrules.assess.result import GoalTrace
 from goalrules.core.scales import COLOURS, REACHED
 from goalrules.core.trace import Cited, Member, Observation, ResolvedTarget
-from goalrules.core.vocabulary import LANGUAGES, Language
 from goalrules.data.period import show_period, stored_period
 from goalrules.data.words import shown
 from goalrules.language.format import Format, formatter
@@ -18,6 +17,7 @@ from goalrules.language.statements import ValueBands, WorkedOut
 from goalrules.language.syntax import Band, Formula, Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import GOALS, members_of
+from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.numbers import show_number
 
 MOST_LEVELS = 3
@@ -273,7 +273,7 @@ def _called(kind: str, id_: str) -> str:
     return "named-goal" if kind == "goal" and not any(map(str.isdigit, id_)) else kind
 
 
-def wording(language: str) -> Wording:
+def wording(language: Language) -> Wording:
     """The words of explanations in "sv" or "en"; `ValueError` for another language."""
     if language not in LANGUAGES:
         raise ValueError(f"no explanations in {language!r}: give 'sv' or 'en'")

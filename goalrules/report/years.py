@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from goalrules.core.vocabulary import Language
 from goalrules.language.years import OPEN
 from goalrules.report.catalogue import Catalogue, catalogue
+from goalrules.text.languages import Language
 
 SECTION = "terms.years"
 

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from goalrules.assess.targets import target_for
 from goalrules.assess.to_date import calendar_of, whole_year
 from goalrules.core.scales import REACHED, Scale
-from goalrules.core.vocabulary import PLAN_STATUSES, NonVerdict
+from goalrules.core.vocabulary import PLAN_STATUSES, GoalKind, NonVerdict
 from goalrules.data.columns import SheetLayout
 from goalrules.data.outcome import OUTCOMES
 from goalrules.data.period import DECEMBER, Period
@@ -25,6 +25,7 @@ from goalrules.language.plan import Entry as PlanEntry
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.syntax import Change, Condition, Fact, Joined, PartsReached
 from goalrules.language.years import in_year, years_of_plan
+from goalrules.text.languages import Language
 from goalrules.text.names import folded
 
 Stated: TypeAlias = Literal["value", "forecast", "plan", "level", "count", "comment"]
@@ -79,7 +80,7 @@ class FormSection:
     """A goal and its lines."""
 
     id: str
-    kind: str
+    kind: GoalKind
     title: str
     lines: tuple[Line, ...]
 
@@ -95,7 +96,7 @@ class Form:
     plan: str
     body: str
     year: int
-    language: str
+    language: Language
     outside: bool
     shares: bool
     sections: tuple[FormSection, ...]
@@ -135,7 +136,7 @@ def periods_of_year(year: int) -> tuple[Period, ...]:
 # From a plan
 
 
-def form_of(plan: Plan, year: int, language: str) -> Form:
+def form_of(plan: Plan, year: int, language: Language) -> Form:
     """The form of a plan as it is in a year, in the words of a language."""
     head = next(iter(plan.all(st.PlanHead)), st.PlanHead(""))
     outside = year not in years_of_plan(plan)

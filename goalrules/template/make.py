@@ -6,9 +6,10 @@ from goalrules.language.plan import Plan
 from goalrules.refusal import fault, refusal
 from goalrules.template.form import form_of
 from goalrules.text.diagnostics import OutcomeError
+from goalrules.text.languages import Language
 
 
-def template_of(plan: Plan, year: int, language: str) -> bytes:
+def template_of(plan: Plan, year: int, language: Language) -> bytes:
     """The bytes of an XLSX file in which the outcomes of a year are filled in.
 
     Raises:

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from attrs import field, frozen
 
+from goalrules.text.languages import Language
 from goalrules.text.source import Source, Span
 
 WordKind = Literal[
@@ -93,7 +94,7 @@ class GoalrulesError(Exception):
     Its text says them all, in the language `.language`: that of the rules where it is known.
     """
 
-    def __init__(self, diagnostics: Iterable[Diagnostic], text: str, language: str) -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic], text: str, language: Language) -> None:
         super().__init__(text)
         self.diagnostics = tuple(diagnostics)
         self.language = language

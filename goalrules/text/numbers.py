@@ -13,6 +13,7 @@ from typing import SupportsIndex
 from attrs import frozen
 
 from goalrules.resources import read_table
+from goalrules.text.languages import Language
 
 MOST_DIGITS = 60  # a float at its smallest ordinary noise, 1.1102230246251565e-16, has 33
 MOST_CHARACTERS = 120
@@ -104,13 +105,13 @@ def _as_decimal(value: SupportsIndex | float | Decimal) -> Decimal:
     return Decimal(index(value))
 
 
-def decimal_mark(language: str) -> str:
+def decimal_mark(language: Language) -> str:
     """The decimal mark that a language writes."""
     mark: str = read_table(f"grammar/data-{language}.toml")["marks"]["decimal"][0]
     return mark
 
 
-def show_number(number: Decimal, language: str) -> str:
+def show_number(number: Decimal, language: Language) -> str:
     """The number in full as a language writes it; reading it back gives the same number."""
     sign = MINUS if number.is_signed() else ""
     whole, point, part = format(number.copy_abs(), "f").partition(".")

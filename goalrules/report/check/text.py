@@ -8,6 +8,7 @@ from goalrules.report.diagnostics.text import render
 from goalrules.report.layout import first_line, marked_line, shown
 from goalrules.report.years import in_years_text
 from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.languages import Language
 
 MOST_NAMED = 4
 """The number of members at one level up to which they are all named."""
@@ -19,7 +20,7 @@ FACTS = ("target", "plan")
 """The kinds of members that are facts about one indicator."""
 
 
-def render_check(found: LintReport, language: str) -> str:
+def render_check(found: LintReport, language: Language) -> str:
     """A line that sums up, and each finding as diagnostics are shown."""
     words = check_words(language, found.language)
     lines = [_sum(found, words), *(_rendered(each, found.rules, words) for each in found.findings)]
@@ -29,8 +30,8 @@ def render_check(found: LintReport, language: str) -> str:
 def render_refused(
     faults: Iterable[Diagnostic],
     counts: Iterable[Finding | None],
-    language: str,
-    words_language: str,
+    language: Language,
+    words_language: Language,
 ) -> str:
     """The faults of a rule file that is refused; below those of counts the case that shows them."""
     words = check_words(language, words_language)

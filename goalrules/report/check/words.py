@@ -11,6 +11,7 @@ from goalrules.lint.result import ExampleMember, ExampleOutcome, Finding
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.wording import Wording, wording
 from goalrules.text.diagnostics import DiagnosticFact, WordRef
+from goalrules.text.languages import Language
 
 SUBJECT = "check"
 
@@ -104,7 +105,7 @@ class CheckWords:
 
 
 @lru_cache
-def check_words(language: str, of_file: str) -> CheckWords:
+def check_words(language: Language, of_file: str) -> CheckWords:
     """The words of checks in "sv" or "en", of a file that has the words of one of them.
 
     `ValueError` for another language.

@@ -6,8 +6,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from goalrules.core.vocabulary import LANGUAGES
 from goalrules.report.catalogue import read_texts
+from goalrules.text.languages import LANGUAGES
 
 Severity = Literal["error", "warning", "note"]
 EditKind = Literal["none", "name", "goal", "keyword", "removal"]

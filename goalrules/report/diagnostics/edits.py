@@ -12,6 +12,7 @@ from goalrules.language.grammar import leads
 from goalrules.language.keywords import Words, words
 from goalrules.report.diagnostics.declarations import declarations
 from goalrules.text.diagnostics import Diagnostic, Edit, WordRef
+from goalrules.text.languages import Language
 from goalrules.text.names import folded, nearest
 from goalrules.text.source import Span
 
@@ -29,7 +30,7 @@ END = "$END"
 _LAST_WORD = re.compile(r"(\w+)\s*$")
 
 
-def edits_of(diagnostic: Diagnostic, language: str) -> tuple[Edit, ...]:
+def edits_of(diagnostic: Diagnostic, language: Language) -> tuple[Edit, ...]:
     """The edits of a rule file, in a language, after which it does not have this fault.
 
     None where the fault is not in the text of a rule, or where what was meant is not known.

@@ -16,6 +16,7 @@ from goalrules.report.diagnostics.edits import END, meant_by
 from goalrules.report.layout import first_line, marked_line, shown
 from goalrules.report.years import span_text
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
+from goalrules.text.languages import Language
 from goalrules.text.numbers import show_number
 
 EXAMPLES = ("example", "other", "third")
@@ -72,13 +73,15 @@ SIGNS = {
 
 
 def plain_text(
-    diagnostics: Iterable[Diagnostic], language: str, words_language: str | None = None
+    diagnostics: Iterable[Diagnostic], language: Language, words_language: Language | None = None
 ) -> str:
     """The diagnostics in order, each as `render` shows it."""
     return "\n".join(render(each, language, words_language) for each in diagnostics)
 
 
-def render(diagnostic: Diagnostic, language: str, words_language: str | None = None) -> str:
+def render(
+    diagnostic: Diagnostic, language: Language, words_language: Language | None = None
+) -> str:
     """A diagnostic in a language; pieces of rules in it are in the language of the rule file.
 
     Its first line is `file:line:column: message [code]`. A fault in the text of a rule shows the

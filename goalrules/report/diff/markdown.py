@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from goalrules.compare.result import Differences
 from goalrules.report.diff.report import GoalSection, Table, report_of
 from goalrules.report.layout import shown
+from goalrules.text.languages import Language
 
 _STEERS = re.compile(r"[\\`*_{}\[\]<>#|~&@!$^]|(?<=:)/|(?<=www)\.", re.IGNORECASE)
 """What would be markup, HTML or a link in a text that is not ours."""
@@ -16,7 +17,7 @@ def escaped(text: str) -> str:
     return _STEERS.sub(lambda found: f"\\{found[0]}", shown(text))
 
 
-def render_markdown(found: Differences, language: str) -> str:
+def render_markdown(found: Differences, language: Language) -> str:
     """The summary, the table of all goals, what there is to say of each, and the outcomes."""
     report = report_of(found, language, escaped)
     blocks = [f"# {report.title}", report.body, *report.summary, _table(report.table)]

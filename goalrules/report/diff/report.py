@@ -28,6 +28,7 @@ from goalrules.language.syntax import Count
 from goalrules.report.diff.words import DiffWords, Escape, diff_words
 from goalrules.report.wording import sentence_case
 from goalrules.report.years import years_text
+from goalrules.text.languages import Language
 
 KINDS = get_args(ChangeKind)
 """What can become of a goal, in the order in which the summary tells it."""
@@ -81,7 +82,7 @@ class Report:
     outcomes: OutcomesSection | None
 
 
-def report_of(found: Differences, language: str, own: Escape) -> Report:
+def report_of(found: Differences, language: Language, own: Escape) -> Report:
     """A comparison in the words of a language; `own` writes what stands in the rule files."""
     words = diff_words(language, own)
 

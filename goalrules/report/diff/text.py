@@ -6,11 +6,12 @@ from textwrap import wrap
 from goalrules.compare.result import Differences
 from goalrules.report.diff.report import GoalSection, Table, report_of
 from goalrules.report.layout import shown
+from goalrules.text.languages import Language
 
 WIDTH, NARROW = 100, 34
 
 
-def render_text(found: Differences, language: str) -> str:
+def render_text(found: Differences, language: Language) -> str:
     """The summary, the table of all goals, what there is to say of each, and the outcomes."""
     report = report_of(found, language, shown)
     blocks = [

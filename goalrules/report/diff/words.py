@@ -24,6 +24,7 @@ from goalrules.language.keywords import Agreement
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import GOALS, goal_gender
 from goalrules.report.wording import Wording, wording
+from goalrules.text.languages import Language
 
 FACTS = ("target", "plan")
 """The kinds of members that are facts about an indicator."""
@@ -199,6 +200,6 @@ def _by_level(members: Iterable[MemberAtLevel]) -> dict[str, list[MemberAtLevel]
     return found
 
 
-def diff_words(language: str, own: Escape) -> DiffWords:
+def diff_words(language: Language, own: Escape) -> DiffWords:
     """The words of comparisons in "sv" or "en"."""
     return DiffWords(catalogue("diff", language), wording(language), own)

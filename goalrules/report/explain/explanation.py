@@ -17,6 +17,7 @@ from goalrules.report.explain.open_causes import barred, open_reasons
 from goalrules.report.explain.sentences import verdict_sentences
 from goalrules.report.explain.steps import StepLine, goal_lines
 from goalrules.report.wording import Wording, wording
+from goalrules.text.languages import Language
 
 WAITING = ("missing", "not measured", "withheld", "blank", "quorum", "open")
 """The reasons of members whose outcomes are still to come."""
@@ -38,7 +39,7 @@ class Explanation:
     judged: JudgementText | None = None
 
 
-def explain_goal(goal: GoalTrace, language: str) -> Explanation:
+def explain_goal(goal: GoalTrace, language: Language) -> Explanation:
     """The explanation of a goal in "sv" or "en"; `ValueError` for another language."""
     words = wording(language)
     waived = waived_goal(goal, words)

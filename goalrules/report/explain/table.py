@@ -17,6 +17,7 @@ from goalrules.report.explain.open_causes import barred, undefined_counts
 from goalrules.report.explain.text import MARKS, title_lines
 from goalrules.report.shape import GOALS, all_steps, counted, grouped, reaches, sub_steps
 from goalrules.report.wording import Wording, wording
+from goalrules.text.languages import Language
 
 WIDTH = 44
 MISSING = ("missing", "not measured", "withheld", "blank")
@@ -41,7 +42,7 @@ class Column:
     cells: tuple[str, ...]
 
 
-def render_table(trace: AssessmentTrace, language: str) -> str:
+def render_table(trace: AssessmentTrace, language: Language) -> str:
     """Each goal with its verdict, its level, how many of how many, and what is missing.
 
     What was decided of the goals stands just after their levels.

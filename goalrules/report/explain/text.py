@@ -9,6 +9,7 @@ from goalrules.data.period import show_period, stored_period
 from goalrules.report.explain.explanation import Explanation, explain_goal
 from goalrules.report.explain.steps import Mark, StepLine
 from goalrules.report.wording import Wording, wording
+from goalrules.text.languages import Language
 
 MARKS: Mapping[Mark, str] = {"met": "✓", "not met": "✗", "open": "?", "none": "–", "counts": "•"}
 WIDTH = 100
@@ -34,7 +35,7 @@ def render_explanation(explanation: Explanation) -> str:
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def render_tree(trace: AssessmentTrace, language: str) -> str:
+def render_tree(trace: AssessmentTrace, language: Language) -> str:
     """The explanation of the goals of an assessment, under its title, with what they rest on."""
     words = wording(language)
     parts = ["\n".join(title_lines(trace, words)) + "\n"]

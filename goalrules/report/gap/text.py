@@ -33,29 +33,30 @@ from goalrules.report.gap.words import (
 )
 from goalrules.report.shape import goal_gender
 from goalrules.report.wording import sentence_case
+from goalrules.text.languages import Language
 
 MOST_SHOWN = 12
 """The number of ways, and of members in numbers, up to which a text has them all."""
 
 
-def render_reach(reach: ReachAnswer, language: str) -> str:
+def render_reach(reach: ReachAnswer, language: Language) -> str:
     """What is missing for a level, under the verdict of the goal."""
     words = gap_words(language, reach.goal.id if reach.depth > 1 else None)
     return _text([*_head(reach.goal, language), *_reach(reach, words)])
 
 
-def render_margin(margin: MarginAnswer, language: str) -> str:
+def render_margin(margin: MarginAnswer, language: Language) -> str:
     """What can be lost, under the verdict of the goal."""
     words = gap_words(language, margin.goal.id if margin.depth > 1 else None)
     return _text([*_head(margin.goal, language), *_margin(margin, words)])
 
 
-def render_collect(collect: CollectAnswer, language: str) -> str:
+def render_collect(collect: CollectAnswer, language: Language) -> str:
     """What to find out, under the verdict of the goal."""
     return _text([*_head(collect.goal, language), *_collect(collect, gap_words(language))])
 
 
-def render_gap(report: GapReport, language: str) -> str:
+def render_gap(report: GapReport, language: Language) -> str:
     """The answers about every goal, under the title of the assessment."""
     words = gap_words(language)
     blocks = [list(title_lines(report.assessment, words.words))]
@@ -69,7 +70,7 @@ def _text(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _head(goal: GoalTrace, language: str) -> Iterator[str]:
+def _head(goal: GoalTrace, language: Language) -> Iterator[str]:
     """The verdict with its reason, and the goal's title."""
     explanation = explain_goal(goal, language)
     yield from wrapped(f"{MARKS[explanation.verdict]} {explanation.headline}", "  ")

@@ -17,6 +17,7 @@ from goalrules.language.keywords import Agreement
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import GOALS, goal_gender, steps_of
 from goalrules.report.wording import Wording, wording
+from goalrules.text.languages import Language
 
 FEW = 4
 """The number of members of a group up to which each is said with its own level."""
@@ -355,6 +356,6 @@ def unreported(goal: GoalTrace) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.text for scope in scopes for name in scope.names))
 
 
-def gap_words(language: str, home: str | None = None) -> GapWords:
+def gap_words(language: Language, home: str | None = None) -> GapWords:
     """The words of answers in "sv" or "en"; `ValueError` for another language."""
     return GapWords(wording(language), catalogue("gap", language), home)

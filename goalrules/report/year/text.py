@@ -23,13 +23,14 @@ from goalrules.report.explain.table import narrow
 from goalrules.report.explain.text import MARKS, wrapped
 from goalrules.report.shape import goal_gender, members_of
 from goalrules.report.wording import Wording, wording
+from goalrules.text.languages import Language
 
 MONTHS = range(1, 13)
 LONGEST_NAME = 30
 LETTERS = 3
 
 
-def render_year(trace: YearTrace, language: str) -> str:
+def render_year(trace: YearTrace, language: Language) -> str:
     """Each goal month by month, with the changes below, under the title of the plan."""
     words, texts = wording(language), catalogue("year", language)
     plan = texts.say("year", "title", plan=trace.annual.plan, body=trace.annual.body)
