@@ -17,7 +17,7 @@ is one of these, wherever it stands:
 - elsewhere in the code a function, a method, a field, the head of a class, an assignment, or one
   entry of a table that is assigned, in which one of its names stands as an identifier (leading
   underscores aside) or as a whole string; imports and docstrings are not counted, and what stands
-  inside a function belongs to that function;
+  inside a function, or a class that is named so itself, belongs to that;
 - a line of a TOML table, of the grammar or of a Markdown table that holds one of its names or
   words.
 
@@ -103,6 +103,10 @@ ADDITIONS = (
         "rule form", "`Extreme`",
         ("Extreme", "extreme", "WORST_BUT", "worst_but"),
         ("extreme-in-condition", "worst but"),
+        meaning="/(lower|validate|mistakes)|/(core|analyse|assess|answers|lint|compare|report)/",
+    ),
+    Addition(
+        "plain form", "`DataSource`", ("DataSource", "data_source", "SOURCE"),
         meaning="/(lower|validate|mistakes)|/(core|analyse|assess|answers|lint|compare|report)/",
     ),
     Addition(
@@ -313,9 +317,14 @@ def places(addition: Addition) -> list[Place]:
         if any(re.fullmatch(addition.files, part) for part in Path(file).with_suffix("").parts):
             found.add(Place(file, 1, "the file"))
         elif file in trees() and not re.search(addition.apart, file):
+            here: dict[str, Place] = {}
             for what, known in index()[file]:
                 lines = [known[name] for name in addition.names if name in known]
-                found |= {Place(file, min(lines), what)} if lines else set()
+                if lines and what.rpartition(".")[0] not in here:
+                    here[f"{what}:{min(lines)}" if what in here else what] = Place(
+                        file, min(lines), what
+                    )
+            found |= set(here.values())
         elif file in tables() and addition.in_tables:
             numbered = enumerate(tables()[file], 1)
             found |= {Place(file, n, line.strip()) for n, line in numbered if pattern.search(line)}

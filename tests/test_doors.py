@@ -1,9 +1,14 @@
 """The script that counts what a question runs and where an addition is made counts as it says."""
 
 import ast
+import importlib
 import importlib.util
+import inspect
+import re
 import sys
+from itertools import pairwise
 from types import ModuleType
+from typing import Any, cast
 
 import pytest
 from imports import ROOT
@@ -69,6 +74,15 @@ def test_each_addition_has_places_that_name_it(doors: ModuleType) -> None:
             ), place
 
 
+@pytest.mark.parametrize(
+    ("example", "most"), [("`rests_on` of a goal", 1), ("`DataSource`", 8), ("`influence`", 10)]
+)
+def test_what_an_addition_costs(example: str, most: int, doors: ModuleType) -> None:
+    (addition,) = (each for each in doors.ADDITIONS if each.example == example)
+    places = doors.grouped(addition)["to read and write it"]
+    assert 0 < len(places) <= most, "\n".join(f"{each.file}:{each.line}" for each in places)
+
+
 def test_small_private_functions_are_those_of_one_caller(doors: ModuleType) -> None:
     found = doors.small_private()
     for place in found:
@@ -90,3 +104,48 @@ def test_all_is_printed(
     title, _, small = told.rpartition("Private functions")[2].partition(": ")
     assert title == " with one caller and at most 3 lines"
     assert int(small.splitlines()[0]) == len(small.splitlines()) - 1
+
+
+# The page for whoever opens the code for the first time
+
+WHERE = (ROOT / "docs" / "where.md").read_text(encoding="utf-8")
+NAMED = re.compile(r"`(?!\d)(\w+(?:\.\w+)+)`")
+FEWEST_QUESTIONS, MOST_DOORS = 10, 3
+
+
+def found_at(door: str) -> object:
+    """What a door names: a module, or something in one."""
+    parts = door.split(".")
+    for at in range(len(parts), 0, -1):
+        try:
+            here: object = importlib.import_module(".".join(("goalrules", *parts[:at])))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[at:]:
+            here = getattr(here, part)
+        return here
+    raise AssertionError(door)
+
+
+def rows_of_doors() -> list[tuple[str, str, list[str]]]:
+    """Each question of the page, its room, and its doors."""
+    rows = (line.split("|") for line in WHERE.splitlines() if line.startswith("| Wh"))
+    return [(cells[1].strip(), cells[2].strip(" `"), NAMED.findall(cells[3])) for cells in rows]
+
+
+def test_every_door_on_the_page_is_there() -> None:
+    named = NAMED.findall(WHERE)
+    assert len(named) > FEWEST_QUESTIONS
+    assert [each for each in named if found_at(each) is None] == []
+
+
+def test_each_question_is_answered_through_at_most_three_doors() -> None:
+    rows = rows_of_doors()
+    assert len(rows) >= FEWEST_QUESTIONS
+    for question, room, doors in rows:
+        assert 0 < len(doors) <= MOST_DOORS, question
+        assert any(door.startswith(f"{room}.") for door in doors), question
+        for door, following in pairwise(doors):
+            if "→" in WHERE.split(question)[1].splitlines()[0]:
+                source = inspect.getsource(cast("Any", found_at(door)))
+                assert following.rpartition(".")[2] in source, (question, door, following)
