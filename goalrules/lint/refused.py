@@ -49,16 +49,19 @@ class Refused:
 
 def show_refused(plan: Plan, faults: Iterable[Diagnostic]) -> list[Finding | None]:
     """For each fault what shows it, where it is one of a count of members that are known."""
-    found: list[Finding | None] = []
-    for fault in faults:
-        code = next((each for each in REFUSED if each == fault.code), None)
-        if code is None:
-            found.append(None)
-            continue
-        counts = [each for each in _counts(in_year(plan, first_year_of(fault))) if each.members]
-        at = (each for each in counts if inside(fault.span, each.form.span))
-        found.append(next((_finding(code, fault, each) for each in at), None))
-    return found
+    return [
+        next(
+            (
+                _finding(code, fault, each)
+                for code in REFUSED
+                if code == fault.code
+                for each in _counts(in_year(plan, first_year_of(fault)))
+                if each.members and inside(fault.span, each.form.span)
+            ),
+            None,
+        )
+        for fault in faults
+    ]
 
 
 def _counts(plan: Plan) -> Iterator[Refused]:

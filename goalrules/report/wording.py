@@ -322,17 +322,13 @@ def _runs(months: Iterable[int]) -> Iterator[tuple[int, ...]]:
 def expected_target(finding: Observation) -> ResolvedTarget | None:
     """What is expected by now, as a target; None where that is the whole target, or not said."""
     through, target = finding.through, finding.target
-    if target is None or through is None:
+    if target is None or through is None or through.low is None is through.high:
         return None
-    match through.low, through.high:
-        case None, None:
-            return None
-        case low, None:
-            return ResolvedTarget("over" if target.strict else "at least", low)
-        case None, high:
-            return ResolvedTarget("under" if target.strict else "at most", None, high)
-        case low, high:
-            return ResolvedTarget("between", low, high)
+    if through.high is None:
+        return ResolvedTarget("over" if target.strict else "at least", through.low)
+    if through.low is None:
+        return ResolvedTarget("under" if target.strict else "at most", None, through.high)
+    return ResolvedTarget("between", through.low, through.high)
 
 
 def level_mark(level: str, levels: Sequence[str]) -> str:

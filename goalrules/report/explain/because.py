@@ -166,14 +166,6 @@ class BecauseRenderer:
         """Those parts that do not hold for the smallest reason; all, where none does for it."""
         return list(filter(self.justification.fails, failing)) or failing
 
-    def _asking(self, step: Step) -> list[Step]:
-        """What a step asks for, but for floors, which no more than lift a level.
-
-        Those included among so many bad ones are some of them.
-        """
-        asking = [child for child in sub_steps(step) if child.kind != "floor"]
-        return asking[:1] if self.bad and step.kind == "rule" else asking
-
     def limit(self, step: Step) -> str:
         """Why a cap binds, or a floor holds, and what the level then is."""
         limit = limit_of(step)
