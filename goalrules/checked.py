@@ -14,22 +14,22 @@ from goalrules.text.languages import Language
 class Checked:
     """What is wrong with the rules of a rule set, over every possible outcome."""
 
-    found: LintReport
+    result: LintReport
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that was found, in the order of the file."""
-        return self.found.findings
+        return self.result.findings
 
     @property
     def faults(self) -> tuple[Finding, ...]:
         """The findings by which the check fails: faults that no interpretation stands beside."""
-        return self.found.faults
+        return self.result.faults
 
     def text(self, language: Language | None = None) -> str:
         """The findings with the cases that show them, in Swedish ("sv") or English ("en")."""
-        return render_check(self.found, language or self.found.language)
+        return render_check(self.result, language or self.result.language)
 
     def to_dict(self) -> dict[str, Any]:
         """The check as JSON (`goalrules schema check` prints its schema)."""
-        return to_json(self.found)
+        return to_json(self.result)

@@ -37,100 +37,100 @@ Costs = Mapping[str, SupportsIndex | float | Decimal]
 class ToReach:
     """What is missing before a goal is surely at a level: every minimal set of improvements."""
 
-    found: rs.ReachAnswer
+    result: rs.ReachAnswer
     _language: Language
 
     @property
     def state(self) -> rs.State:
         """Whether there are ways, none, or nothing is missing ("there")."""
-        return self.found.state
+        return self.result.state
 
     @property
     def ways(self) -> tuple[rs.Way, ...]:
         """The families of sets, those that cost least first."""
-        return self.found.ways
+        return self.result.ways
 
     @property
     def sets(self) -> int:
         """How many minimal sets there are."""
-        return self.found.sets
+        return self.result.sets
 
     def text(self, language: Language | None = None) -> str:
         """The answer in Swedish ("sv") or English ("en")."""
-        return render_reach(self.found, language or self._language)
+        return render_reach(self.result, language or self._language)
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON (`goalrules schema gap` has it as `$defs/Reach`)."""
-        return to_json(self.found)
+        return to_json(self.result)
 
 
 @frozen
 class Margin:
     """What can be lost before a level is no longer sure: every minimal set of losses."""
 
-    found: rs.MarginAnswer
+    result: rs.MarginAnswer
     _language: Language
 
     @property
     def state(self) -> rs.State:
         """Whether there are losses that would do it, none, or nothing to lose ("lowest")."""
-        return self.found.state
+        return self.result.state
 
     @property
     def ways(self) -> tuple[rs.Way, ...]:
         """The families of sets, those that lose least first."""
-        return self.found.ways
+        return self.result.ways
 
     @property
     def sets(self) -> int:
         """How many minimal sets there are."""
-        return self.found.sets
+        return self.result.sets
 
     def text(self, language: Language | None = None) -> str:
         """The answer in Swedish ("sv") or English ("en")."""
-        return render_margin(self.found, language or self._language)
+        return render_margin(self.result, language or self._language)
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON (`goalrules schema gap` has it as `$defs/Margin`)."""
-        return to_json(self.found)
+        return to_json(self.result)
 
 
 @frozen
 class ToCollect:
     """What to find out before a goal can be decided, what settles it most often first."""
 
-    found: rs.CollectAnswer
+    result: rs.CollectAnswer
     _language: Language
 
     @property
     def state(self) -> rs.State:
         """Whether something can be found out ("ways"), or the verdict is decided ("there")."""
-        return self.found.state
+        return self.result.state
 
     @property
     def unknowns(self) -> tuple[rs.Unknown, ...]:
         """The open members that can decide, with what would follow from each of their levels."""
-        return self.found.unknowns
+        return self.result.unknowns
 
     def text(self, language: Language | None = None) -> str:
         """The answer in Swedish ("sv") or English ("en")."""
-        return render_collect(self.found, language or self._language)
+        return render_collect(self.result, language or self._language)
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON (`goalrules schema gap` has it as `$defs/Collect`)."""
-        return to_json(self.found)
+        return to_json(self.result)
 
 
 @frozen
 class Gap:
     """What is missing, what can be lost and what to find out, goal by goal."""
 
-    report: rs.GapReport
+    result: rs.GapReport
 
     @property
     def goals(self) -> tuple[rs.GoalGap, ...]:
         """The answers about each goal, in the order of the file."""
-        return self.report.goals
+        return self.result.goals
 
     @property
     def refused(self) -> tuple[rs.GoalGap, ...]:
@@ -139,11 +139,11 @@ class Gap:
 
     def text(self, language: Language | None = None) -> str:
         """The answers in Swedish ("sv") or English ("en")."""
-        return render_gap(self.report, language or self.report.assessment.language)
+        return render_gap(self.result, language or self.result.assessment.language)
 
     def to_dict(self) -> dict[str, Any]:
         """The answers as JSON (`goalrules schema gap` prints its schema)."""
-        return to_json(self.report)
+        return to_json(self.result)
 
 
 def named(names: str | Iterable[str]) -> tuple[str, ...]:

@@ -183,20 +183,20 @@ def wanted_goals(
 class Influence:
     """In how many possible outcomes each member of a plan's goals decides. No probabilities."""
 
-    report: InfluenceReport
+    result: InfluenceReport
 
     @property
     def goals(self) -> tuple[GoalInfluence, ...]:
         """The goals that have a verdict, in the order of the file."""
-        return self.report.goals
+        return self.result.goals
 
     def text(self, language: Language | None = None) -> str:
         """A table for each goal, in Swedish ("sv") or English ("en")."""
-        return render_influence(self.report, language or self.report.language)
+        return render_influence(self.result, language or self.result.language)
 
     def to_dict(self) -> dict[str, Any]:
         """The same as JSON (`goalrules schema influence` prints its schema)."""
-        return to_json(self.report)
+        return to_json(self.result)
 
 
 @frozen
