@@ -13,7 +13,8 @@ A field more is a key more of the document, of its schema and of what is read: `
 value, `from_json` reads it back, and `schema_of` gives the JSON Schema (2020-12). A key has the
 name of a field, or of a property that is `shown`; an object is described by the first line of its
 class's docstring, and called by its `__title__` where the name of the class says less. It has all
-of its keys, and no others.
+of its keys, and no others. A class that is a whole document says its name and version as its
+`__document__`, which stands under the key `schema`; it grows when a reader has to change.
 
 Numbers that were measured or counted with are text, with every digit that was compared: `Decimal`,
 and `Fraction` as in `12/5`. Where an object may be of several classes, a key of words of which no
@@ -154,10 +155,9 @@ def from_json(cls: type[Value], data: Json) -> Value:
 
 def schema_of(cls: type) -> Object:
     """The JSON Schema of the documents of a class; `$defs` has those of the classes in it."""
-    names = {each.name: each for each in _plan(cls, None)}
     definitions = _Definitions()
     whole = definitions.define(cls, None)
-    name = names["schema"].shape.schema(definitions)["const"] if "schema" in names else None
+    name: str = getattr(cls, "__document__", "")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **({"$id": name} if name else {}),
@@ -212,29 +212,38 @@ def _first_line(what: object) -> str:
 
 
 class _Key(NamedTuple):
-    """A key of an object: where its value is taken from, and whether the class is made with it."""
+    """A key of an object, and where its value is taken from.
+
+    It is a field, with which the class is made; a constant, which has to stand there when it is
+    read; or a property that is shown, and not read.
+    """
 
     name: str
     says: str
     shape: "_Shape"
     value: Callable[[Any], object]
-    given: bool = True
+    role: Literal["field", "constant", "shown"] = "field"
 
 
 @cache
 def _plan(cls: type, only: Only | None) -> tuple[_Key, ...]:
-    """The keys of a class in order: its tag, its fields, and its properties that are shown."""
-    keys = {each.name: each for each in (*_tag_of(cls), *_fields_of(cls), *_shown_of(cls))}
+    """The keys of a class in order: its constants, its fields, and what is shown beside them."""
+    keys = {each.name: each for each in (*_constants_of(cls), *_fields_of(cls), *_shown_of(cls))}
     unknown = [name for name in only.names if name not in keys] if only else []
     if unknown:
         raise TypeError(f"{cls.__name__} has no {', '.join(unknown)}")
     return tuple(each for each in keys.values() if only is None or each.name in only.names)
 
 
-def _tag_of(cls: type) -> Iterator[_Key]:
+def _constants_of(cls: type) -> Iterator[_Key]:
+    """The name of a whole document; the tag of a variant."""
+    document: str = getattr(cls, "__document__", "")
+    if document:
+        says = "The name and version of this document."
+        yield _Key("schema", says, _words(document), lambda _: document, "constant")
     if issubclass(cls, Variants):
-        name = cls.__name__.lower()
-        yield _Key(cls.tag, cls.says, _words(name), lambda _: name, given=False)
+        tag = cls.__name__.lower()
+        yield _Key(cls.tag, cls.says, _words(tag), lambda _: tag, "constant")
 
 
 def _fields_of(cls: type) -> Iterator[_Key]:
@@ -254,7 +263,7 @@ def _shown_of(cls: type) -> Iterator[_Key]:
         for name, each in vars(base).items():
             if isinstance(each, property) and each.fget in _SHOWN:
                 shape = _shape(hints_of(each.fget, include_extras=True)["return"])
-                yield _Key(name, _first_line(each), shape, attrgetter(name), given=False)
+                yield _Key(name, _first_line(each), shape, attrgetter(name), "shown")
 
 
 # The shapes of values
@@ -457,11 +466,14 @@ def _object(cls: type, only: Only | None = None) -> _Shape:
 
     def read(data: Json) -> object:
         _checked(data, dict)
-        given = [each for each in _plan(cls, only) if each.given]
-        for each in given:
-            if each.name not in data:
+        own: Object = {}
+        for each in _plan(cls, only):
+            if each.role != "shown" and each.name not in data:
                 raise DocumentError("missing", each.name)
-        return cls(**{each.name: _inside(each.name, each.shape, data[each.name]) for each in given})
+            if each.role != "shown":
+                found = _inside(each.name, each.shape, data[each.name])
+                own |= {each.name: found} if each.role == "field" else {}
+        return cls(**own)
 
     def write(value: object) -> Json:
         return {

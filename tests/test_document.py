@@ -95,9 +95,8 @@ class Branch:
 class Tree:
     """Something of every kind."""
 
-    schema: Annotated[Literal["urn:test:tree:1"], "The name of the document."] = field(
-        default="urn:test:tree:1", kw_only=True
-    )
+    __document__ = "urn:test:tree:1"
+
     name: Annotated[str, Pattern("^[a-z]*$"), "Its name."]
     root: Annotated[Branch | None, "Where it begins; null without one."] = None
     node: Annotated[Leaf | Branch | str | None, "One more."] = None

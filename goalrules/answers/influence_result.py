@@ -3,15 +3,12 @@
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from goalrules.core.vocabulary import GoalKind, MemberKind
 from goalrules.document import Place, Whole
 from goalrules.language.statements import PeriodClass
 from goalrules.text.languages import Language
-
-DOCUMENT: Literal["urn:goalrules:influence:1"] = "urn:goalrules:influence:1"
-"""The name and version of influence as JSON; it grows when a reader has to change."""
 
 
 @frozen
@@ -78,10 +75,8 @@ class InfluenceReport:
     """The influence of every member of a plan's goals, from the rules alone."""
 
     __title__ = "Influence"
+    __document__ = "urn:goalrules:influence:1"
 
-    schema: Annotated[
-        Literal["urn:goalrules:influence:1"], "The name and version of this document."
-    ] = field(default=DOCUMENT, kw_only=True, repr=False)
     plan: Annotated[str, "The plan's title in the rule file; empty where it has none."]
     rules: Annotated[str, "The rule file, as it was named to the program."]
     language: Annotated[Language, "The language of the rule file's words."]

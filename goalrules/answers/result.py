@@ -15,9 +15,6 @@ from goalrules.core.trace import Member, Observation
 from goalrules.core.vocabulary import PlanStatus
 from goalrules.document import Only, Place, Whole, shown
 
-DOCUMENT: Literal["urn:goalrules:gap:1"] = "urn:goalrules:gap:1"
-"""The name and version of these answers as JSON; it grows when a reader has to change."""
-
 PLAN = Only("Plan", ("plan", "body", "rules", "language", "period", "outside_validity"))
 GOAL = Only("Goal", ("id", "kind", "title", "verdict", "met", "levels", "worst", "best", "level"))
 MEMBER = Only(
@@ -220,10 +217,8 @@ class GapReport:
     """What is missing for a level, what can be lost and what to find out, goal by goal."""
 
     __title__ = "Gap"
+    __document__ = "urn:goalrules:gap:1"
 
-    schema: Annotated[Literal["urn:goalrules:gap:1"], "The name and version of this document."] = (
-        field(default=DOCUMENT, kw_only=True, repr=False)
-    )
     assessment: Annotated[AssessmentTrace, PLAN, "What was assessed."]
     goals: Annotated[tuple[GoalGap, ...], "The goals and contributions, in the order of the file."]
     level: Annotated[

@@ -1,6 +1,6 @@
 """What an assessment came to, goal by goal: the root of the trace, without text."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from attrs import field, frozen
 
@@ -17,9 +17,6 @@ from goalrules.core.vocabulary import (
 from goalrules.document import Pattern, Whole, shown
 from goalrules.text.languages import Language
 from goalrules.text.source import NOWHERE, Span
-
-DOCUMENT: Literal["urn:goalrules:assessment:1"] = "urn:goalrules:assessment:1"
-"""The name and version of an assessment as JSON; it grows when a reader has to change."""
 
 
 @frozen
@@ -200,10 +197,8 @@ class AssessmentTrace:
     """What one assessment of a plan came to; every explanation is made from it alone."""
 
     __title__ = "Assessment"
+    __document__ = "urn:goalrules:assessment:1"
 
-    schema: Annotated[
-        Literal["urn:goalrules:assessment:1"], "The name and version of this document."
-    ] = field(default=DOCUMENT, kw_only=True, repr=False)
     plan: Annotated[str, "The plan's title in the rule file; empty where it has none."]
     body: Annotated[str, "Whose plan it is; empty where the file does not say."]
     rules: Annotated[str, "The rule file, as it was named to the program."]

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated
 
-from attrs import field, frozen
+from attrs import frozen
 
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.core.trace import Member
 from goalrules.document import Least, Only, Place, Whole, shown
-
-DOCUMENT: Literal["urn:goalrules:year:1"] = "urn:goalrules:year:1"
-"""The name and version of a year as JSON; it grows when a reader has to change."""
 
 IN_A_MONTH = Only("GoalState", ("id", "kind", "title", "verdict", "worst", "best", "level"))
 MOVED = Only("MemberState", ("kind", "name", "title", "levels", "worst", "best", "applies"))
@@ -35,10 +32,8 @@ class YearTrace:
     """Every period of a year assessed by the rules of a plan."""
 
     __title__ = "Year"
+    __document__ = "urn:goalrules:year:1"
 
-    schema: Annotated[Literal["urn:goalrules:year:1"], "The name and version of this document."] = (
-        field(default=DOCUMENT, kw_only=True, repr=False)
-    )
     reached: Annotated[Whole, "The last month that there are outcomes for, from 1; 0 for none."]
     months: Annotated[tuple[AssessmentTrace, ...], "The twelve months, in order."]
     interims: Annotated[tuple[AssessmentTrace, ...], "Longer periods than a month, in order."]

@@ -7,16 +7,13 @@ the new one (`goalrules.report.diff.document`).
 from collections.abc import Collection
 from typing import Annotated, Literal, cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from goalrules.core.nodes import Form
 from goalrules.core.vocabulary import PeriodClass, StepKind, Verdict
 from goalrules.document import Mark, Whole, shown
 from goalrules.language.statements import Body, DiffCode
 from goalrules.text.languages import Language
-
-DOCUMENT: Literal["urn:goalrules:diff:1"] = "urn:goalrules:diff:1"
-"""The name and version of a comparison as JSON; it grows when a reader has to change."""
 
 ChangeKind = Literal[
     "unchanged", "stricter", "milder", "incomparable", "new", "removed", "reshaped", "not compared"
@@ -291,10 +288,8 @@ class Differences:
     """What changed between two rule files, goal by goal, over every possible outcome."""
 
     __title__ = "Diff"
+    __document__ = "urn:goalrules:diff:1"
 
-    schema: Annotated[Literal["urn:goalrules:diff:1"], "The name and version of this document."] = (
-        field(default=DOCUMENT, kw_only=True, repr=False)
-    )
     old: Annotated[ComparedFile, "The old file."]
     new: Annotated[ComparedFile, "The new one."]
     language: Annotated[Language, "The language of the new file, and of what is quoted."]

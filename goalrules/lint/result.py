@@ -13,9 +13,6 @@ from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.languages import Language
 from goalrules.text.source import Span
 
-DOCUMENT: Literal["urn:goalrules:check:1"] = "urn:goalrules:check:1"
-"""The name and version of a check as JSON; it grows when a reader has to change."""
-
 Severity = Literal["fault", "note"]
 """Whether a check fails by a finding, or only says it."""
 
@@ -136,10 +133,8 @@ class LintReport:
     """What a check of a rule file came to."""
 
     __title__ = "Check"
+    __document__ = "urn:goalrules:check:1"
 
-    schema: Annotated[
-        Literal["urn:goalrules:check:1"], "The name and version of this document."
-    ] = field(default=DOCUMENT, kw_only=True, repr=False)
     rules: Annotated[str, "The rule file, as it was named to the program."]
     language: Annotated[Language, "The language of its words."]
     findings: Annotated[tuple[Finding, ...], "What was found, in the order of the file."]
