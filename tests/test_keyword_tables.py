@@ -5,7 +5,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import product
-from typing import cast
+from typing import Any, cast
 from unicodedata import normalize
 
 import pytest
@@ -21,7 +21,7 @@ from goalrules.language.grammar import built, leads
 from goalrules.language.keywords import words
 from goalrules.language.statements import KINDS
 from goalrules.report.catalogue import catalogue
-from goalrules.resources import read_text
+from goalrules.resources import read_table, read_text
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
 
@@ -178,16 +178,18 @@ MADE_UP = cast(Language, "xx")
 
 
 def test_a_further_language_is_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    def marked(path: str) -> str:
+    def marked(path: str) -> Mapping[str, Any]:
         if path != f"grammar/{MADE_UP}.toml":
-            return read_text(path)
+            return read_table(path)
         sections = re.split(r"(?m)^(?=\[)", read_text("grammar/en.toml"))
-        return "".join(
-            re.sub(r'(\w)"(?=[,\]])', r'\1ø"', each) if each.startswith("[") else each
-            for each in sections
+        return tomllib.loads(
+            "".join(
+                re.sub(r'(\w)"(?=[,\]])', r'\1ø"', each) if each.startswith("[") else each
+                for each in sections
+            )
         )
 
-    monkeypatch.setattr(keywords, "read_text", marked)
+    monkeypatch.setattr(keywords, "read_table", marked)
     monkeypatch.setattr(parser, "LANGUAGES", (*LANGUAGES, MADE_UP))
     monkeypatch.setattr(format_, "decimal_mark", lambda _: ",")
     for name in ("socialnamnden-2025", "published/fhrs"):

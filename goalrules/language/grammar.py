@@ -7,8 +7,7 @@ from typing import Any, Literal
 from lark import Lark, Token, Tree
 from lark.lexer import Lexer
 
-from goalrules.language.keywords import words
-from goalrules.resources import read_text
+from goalrules.resources import read_table, read_text
 from goalrules.text.languages import LANGUAGES
 
 Start = Literal["sentence", "condition"]
@@ -27,10 +26,9 @@ class GivenTokens(Lexer):
 
 def built(grammar: str) -> Lark:
     """The parser of a grammar, which has a terminal for each keyword of the tables."""
-    keywords = {meaning.type for meaning in words(LANGUAGES[0]).meanings.values()}
-    terminals = " ".join(sorted(keywords - {"LEVEL", "NUMBER"}))
+    keywords = read_table(f"grammar/{LANGUAGES[0]}.toml")["keywords"]
     return Lark(
-        f"{grammar}%declare {terminals}\n",
+        f"{grammar}%declare {' '.join(keywords)}\n",
         parser="lalr",
         lexer=GivenTokens,
         start=["sentence", "condition"],

@@ -1,13 +1,12 @@
 """The words of one human language: which token a word or phrase is, and how a token is written."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
 from attrs import evolve, frozen
 
-from goalrules.resources import read_text
+from goalrules.resources import read_table
 from goalrules.text.languages import Language
 from goalrules.text.names import folded
 
@@ -82,7 +81,7 @@ class Words:
 @lru_cache
 def words(language: Language) -> Words:
     """The keyword table of a language."""
-    table = tomllib.loads(read_text(f"grammar/{language}.toml"))
+    table = read_table(f"grammar/{language}.toml")
     meanings = dict(_meanings(table))
     months = {f"MONTH {number}": all_ for number, all_ in table["months"].items()}
     written = table["keywords"] | table["levels"] | months

@@ -5,7 +5,6 @@ A sentence is taken for the same mistake as an example if the parser stops in th
 at the same type of token.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
@@ -16,7 +15,7 @@ from lark.exceptions import UnexpectedToken
 from goalrules.language.grammar import Start, accepted, parse_tokens
 from goalrules.language.keywords import words
 from goalrules.language.tokens import essential, read_tokens
-from goalrules.resources import read_text
+from goalrules.resources import read_table
 from goalrules.text.diagnostics import Diagnostic, WordRef, in_source
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
@@ -46,7 +45,7 @@ def diagnosis(
 
 @lru_cache
 def _known_mistakes() -> Mapping[Stop, str]:
-    table = tomllib.loads(read_text("grammar/mistakes.toml"))
+    table = read_table("grammar/mistakes.toml")
     return {
         stop: mistake["code"]
         for mistake in reversed(table["mistake"])
