@@ -1,9 +1,11 @@
 """The modules of the package as the tests read them: their trees, and what each imports."""
 
 import ast
+import importlib.util
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "goalrules"
@@ -74,3 +76,13 @@ def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
                 yield name, node
             case _:
                 continue
+
+
+def script(path: Path) -> ModuleType:
+    """A script of the project, such as a benchmark, as a module."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

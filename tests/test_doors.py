@@ -2,16 +2,14 @@
 
 import ast
 import importlib
-import importlib.util
 import inspect
 import re
 import sys
-from itertools import pairwise
 from types import ModuleType
 from typing import Any, cast
 
 import pytest
-from imports import ROOT
+from imports import ROOT, script
 
 JUDGED = "judge a goal"
 
@@ -38,12 +36,7 @@ class Held:
 
 @pytest.fixture(scope="module")
 def doors() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("doors", ROOT / "benchmarks" / "doors.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script(ROOT / "benchmarks" / "doors.py")
 
 
 def test_a_question_is_counted_in_a_fresh_python(doors: ModuleType) -> None:
@@ -110,6 +103,7 @@ def test_all_is_printed(
 
 WHERE = (ROOT / "docs" / "where.md").read_text(encoding="utf-8")
 NAMED = re.compile(r"`(?!\d)(\w+(?:\.\w+)+)`")
+LEADS_TO = re.compile(r"`([\w.]+)`(?= → `([\w.]+)`)")
 FEWEST_QUESTIONS, MOST_DOORS = 10, 3
 
 
@@ -127,10 +121,13 @@ def found_at(door: str) -> object:
     raise AssertionError(door)
 
 
-def rows_of_doors() -> list[tuple[str, str, list[str]]]:
-    """Each question of the page, its room, and its doors."""
+def rows_of_doors() -> list[tuple[str, str, list[str], list[tuple[str, str]]]]:
+    """Each question of the page, its room, its doors, and each door with the one it leads to."""
     rows = (line.split("|") for line in WHERE.splitlines() if line.startswith("| Wh"))
-    return [(cells[1].strip(), cells[2].strip(" `"), NAMED.findall(cells[3])) for cells in rows]
+    return [
+        (question.strip(), room.strip(" `"), NAMED.findall(doors), LEADS_TO.findall(doors))
+        for _, question, room, doors, _ in rows
+    ]
 
 
 def test_every_door_on_the_page_is_there() -> None:
@@ -142,10 +139,9 @@ def test_every_door_on_the_page_is_there() -> None:
 def test_each_question_is_answered_through_at_most_three_doors() -> None:
     rows = rows_of_doors()
     assert len(rows) >= FEWEST_QUESTIONS
-    for question, room, doors in rows:
+    for question, room, doors, leading in rows:
         assert 0 < len(doors) <= MOST_DOORS, question
         assert any(door.startswith(f"{room}.") for door in doors), question
-        for door, following in pairwise(doors):
-            if "→" in WHERE.split(question)[1].splitlines()[0]:
-                source = inspect.getsource(cast("Any", found_at(door)))
-                assert following.rpartition(".")[2] in source, (question, door, following)
+        for door, following in leading:
+            source = inspect.getsource(cast("Any", found_at(door)))
+            assert following.rpartition(".")[2] in source, (question, door, following)

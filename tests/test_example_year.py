@@ -1,10 +1,10 @@
 """The made-up year of the plan of 2025: twelve months from one workbook, as it was filled in."""
 
-import importlib.util
 from functools import cache
 from pathlib import Path
 
 import pytest
+from imports import script
 
 import goalrules
 from goalrules.data.outcomes import read_outcomes
@@ -52,11 +52,7 @@ def test_the_changes_and_their_reasons_are_told() -> None:
 
 
 def test_the_workbook_is_as_it_is_filled_in() -> None:
-    spec = importlib.util.spec_from_file_location("fill_year", FILL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = script(FILL)
     filled, faults = read_outcomes(module.filled_in(), "filled.xlsx")
     assert not faults
     assert filled == goalrules.read_outcomes(BOOK)

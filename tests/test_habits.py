@@ -5,11 +5,10 @@ counted is doors: a private function of three lines with one caller is one more 
 """
 
 import ast
-import importlib.util
 import re
 from collections.abc import Iterator
 
-from imports import ROOT, trees
+from imports import ROOT, script, trees
 
 MOST_SMALL = 60
 """The number of private functions with one caller and at most three lines that there may be."""
@@ -48,9 +47,5 @@ def test_the_first_line_says_what_the_thing_is() -> None:
 
 
 def test_few_private_functions_are_small_and_called_once() -> None:
-    spec = importlib.util.spec_from_file_location("doors", ROOT / "benchmarks" / "doors.py")
-    assert spec
-    assert spec.loader
-    doors = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(doors)
+    doors = script(ROOT / "benchmarks" / "doors.py")
     assert len(doors.small_private()) < MOST_SMALL
