@@ -204,9 +204,11 @@ class RuleSet:
         own = whole.first if whole.first == whole.last else None
         found = period_in(text, own) if text.strip() else None
         if found is None:
-            lacks_year = bool(text.strip()) and is_period(text)
-            code = "period-lacks-year" if lacks_year else "unknown-period"
-            code = "no-period" if period is None else code
+            code = "unknown-period"
+            if period is None:
+                code = "no-period"
+            elif text.strip() and is_period(text):
+                code = "period-lacks-year"
             raise refusal(OutcomeError, [fault(code, "period", text=text)], self.language)
         return found
 

@@ -7,9 +7,9 @@ from goalrules.commands.output import json_text, put
 from goalrules.commands.usage import COMMANDS, Command, Usage, argument, declared
 
 DOCUMENTS = {
-    name: declared(name).document
+    name: document
     for name in COMMANDS
-    if name != "schema" and declared(name).document
+    if name != "schema" and (document := declared(name).document)
 }
 """The class of the document that each command writes, as `module:name` in `goalrules`."""
 

@@ -35,10 +35,9 @@ class Catalogue:
 @lru_cache
 def catalogue(subject: str, language: Language) -> Catalogue:
     """The catalogue of a subject, such as "explain", in "sv" or "en"; `ValueError` for others."""
-    for known in LANGUAGES:
-        if language == known:
-            return Catalogue(known, read_texts(f"{subject}-{known}"))
-    raise ValueError(f"no texts in {language!r}: give 'sv' or 'en'")
+    if language not in LANGUAGES:
+        raise ValueError(f"no texts in {language!r}: give 'sv' or 'en'")
+    return Catalogue(language, read_texts(f"{subject}-{language}"))
 
 
 def read_texts(name: str) -> Mapping[str, Mapping[str, Any]]:

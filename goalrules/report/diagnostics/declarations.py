@@ -23,7 +23,6 @@ class Declaration:
     items stands alone in a list.
     """
 
-    code: str
     texts: Mapping[str, Mapping[str, str]]
     severity: Severity
     edit: EditKind
@@ -35,7 +34,6 @@ def declarations() -> Mapping[str, Declaration]:
     """Every declaration, by its code."""
     return {
         code: Declaration(
-            code,
             {language: own[language] for language in LANGUAGES},
             own.get("severity", "error"),
             own.get("edit", "none"),
