@@ -13,11 +13,11 @@ from attrs import evolve
 
 import goalrules
 from goalrules.assess.clauses import beside, clauses_for
+from goalrules.core.vocabulary import PeriodClass
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale, levels_of_goal, scales_of
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
-from goalrules.language.statements import PeriodClass
 from goalrules.language.years import in_year, read_years
 from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, Finding
 from goalrules.text.diagnostics import WordRef
@@ -36,7 +36,7 @@ def levels_of(plan: Plan, goal: str) -> LevelScale:
     return levels_of_goal(entry, scales_of(plan))
 
 
-def alone(plan: Plan, goal: str, period: st.PeriodClass) -> Plan:
+def alone(plan: Plan, goal: str, period: PeriodClass) -> Plan:
     """The plan with one goal as it is in a class of period, and the others of one indicator."""
     if not goal:
         return evolve(plan, goals=(_of_one_indicator(),))
@@ -49,7 +49,7 @@ def alone(plan: Plan, goal: str, period: st.PeriodClass) -> Plan:
     return evolve(plan, goals=tuple(kept))
 
 
-def _in_class(goal: GoalEntry, period: st.PeriodClass) -> GoalEntry:
+def _in_class(goal: GoalEntry, period: PeriodClass) -> GoalEntry:
     """A goal with what is said for one class of period, said for every one."""
     said = (*clauses_for(goal.statements, period), *beside(goal.statements, period))
     always = (st.Group, st.MetFrom, st.Points)

@@ -8,6 +8,7 @@ from attrs import evolve
 from hypothesis import strategies as some
 
 from goalrules.core.scales import COLOURS
+from goalrules.core.vocabulary import PeriodClass
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import words
@@ -160,7 +161,7 @@ requirements = some.builds(
     some.lists(included, max_size=2).map(tuple),
     some.just(()),
 )
-classes = some.sampled_from(get_args(st.PeriodClass))
+classes = some.sampled_from(get_args(PeriodClass))
 periods = some.none() | classes
 bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.PlanHead, texts, texts),

@@ -5,9 +5,8 @@ from typing import Annotated, Literal
 
 from attrs import frozen
 
-from goalrules.core.vocabulary import GoalKind, MemberKind
+from goalrules.core.vocabulary import GoalKind, MemberKind, PeriodClass
 from goalrules.document import Place, Whole
-from goalrules.language.statements import PeriodClass
 from goalrules.text.languages import Language
 
 

@@ -3,17 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
+from goalrules.core.vocabulary import PeriodClass
 from goalrules.data.period import Period
 from goalrules.language.plan import Plan
-from goalrules.language.statements import (
-    Clause,
-    Limit,
-    PeriodClass,
-    Policy,
-    Remark,
-    Requires,
-    Statement,
-)
+from goalrules.language.statements import Clause, Limit, Policy, Remark, Requires, Statement
 
 CLASSES: Mapping[str, PeriodClass] = {"month": "monthly", "year": "annual"}
 """The class of a period by its kind; every other kind is interim."""

@@ -18,12 +18,12 @@ from goalrules.assess.level_of import nothing_said
 from goalrules.assess.policies import apply_policies
 from goalrules.core.scales import PLAN, known
 from goalrules.core.trace import Member, member
-from goalrules.core.vocabulary import MemberReason
+from goalrules.core.vocabulary import MemberReason, PeriodClass
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID, naming_of_facts
 from goalrules.language.naming import PlanNames, goal_key, goal_naming, plan_names
 from goalrules.language.plan import GoalEntry, Plan, goals_named
-from goalrules.language.statements import PeriodClass, Statement
+from goalrules.language.statements import Statement
 
 STAND_INS = 3
 """The number of members that a group is taken to have which the data report."""

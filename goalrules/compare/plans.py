@@ -17,11 +17,12 @@ from goalrules.compare.facts import (
 from goalrules.compare.pairing import GoalPair, MovedEntry, PairedEntry, Pairing, items_of, name_of
 from goalrules.compare.result import ChangeKind, Difference, FactChange, PlanItem
 from goalrules.compare.rules import Rules, Things, compare_rules
+from goalrules.core.vocabulary import PeriodClass
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import PLAN_STATUS, TARGET
 from goalrules.language.naming import PlanNames, goal_key, indicator_levels, plan_names
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
-from goalrules.language.statements import PeriodClass, ShownOnly
+from goalrules.language.statements import ShownOnly
 from goalrules.text.names import folded
 
 EACH: Mapping[str, str] = {TARGET: TARGET, PLAN_STATUS: PLAN_STATUS}

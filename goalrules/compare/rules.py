@@ -32,9 +32,9 @@ from goalrules.compare.rule_pair import (
 from goalrules.core.evaluate import whole_need
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
-from goalrules.core.vocabulary import StepKind
+from goalrules.core.vocabulary import PeriodClass, StepKind
 from goalrules.language.lower import TARGET
-from goalrules.language.statements import Limit, PeriodClass
+from goalrules.language.statements import Limit
 from goalrules.language.syntax import Count
 
 Rules = Mapping[PeriodClass, Possible]

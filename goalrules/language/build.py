@@ -9,7 +9,7 @@ from attrs import evolve
 from lark import Token, Tree
 from lark.tree import Meta
 
-from goalrules.core.vocabulary import GoalKind
+from goalrules.core.vocabulary import GoalKind, PeriodClass
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import words
@@ -205,7 +205,7 @@ FORMULAS: Mapping[str, Callable[..., Any]] = {
 
 # Statements
 
-PERIODS: Mapping[str, st.PeriodClass] = {
+PERIODS: Mapping[str, PeriodClass] = {
     "MONTHLY": "monthly",
     "INTERIM": "interim",
     "ANNUAL": "annual",

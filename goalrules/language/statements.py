@@ -9,9 +9,8 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
-from goalrules.core import vocabulary
 from goalrules.core.nodes import Form
-from goalrules.core.vocabulary import AddsUpKind, BetterSide, CitedPart, GoalKind
+from goalrules.core.vocabulary import AddsUpKind, BetterSide, CitedPart, GoalKind, PeriodClass
 from goalrules.language.syntax import (
     Band,
     Condition,
@@ -439,9 +438,6 @@ class DataSource:
     placement: ClassVar[Placement] = Placement(("indicator",), ("SOURCE",), once=True)
 
     text: str
-
-
-PeriodClass = vocabulary.PeriodClass
 
 
 @frozen

@@ -10,10 +10,11 @@ from attrs import evolve, frozen
 from goalrules.analyse.diagram import MOST_STEPS, MOST_VARIABLES, OverBudgetError
 from goalrules.assess.clauses import assess_statements
 from goalrules.assess.possible import possibilities
+from goalrules.core.vocabulary import PeriodClass
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import plan_names
 from goalrules.language.plan import GoalEntry, Plan
-from goalrules.language.statements import Interpretation, PeriodClass, Statement
+from goalrules.language.statements import Interpretation, Statement
 from goalrules.language.years import Years, joined, regimes, years_of_plan
 from goalrules.lint import (
     clause_without_effect,
