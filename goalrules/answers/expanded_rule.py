@@ -16,14 +16,11 @@ from goalrules.assess.goal_state import GoalState
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.trace import Member
-from goalrules.core.vocabulary import GoalKind
+from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language.lower import UNSAID
 
 GoalStates = Mapping[str, GoalState]
 """Where every goal of a plan stands, by id."""
-
-GOALS: tuple[GoalKind, ...] = ("goal", "contribution")
-"""The kinds of members that are goals."""
 
 
 @frozen
@@ -152,7 +149,7 @@ def _goals(expanded: ExpandedRule) -> Iterator[tuple[str, str]]:
     """The goals among the members that have a level, and that of their own, by key."""
     for key in expanded.query.members:
         member = expanded.refs[key].member
-        if member.kind in GOALS and member.applies and not member.policy:
+        if member.kind in GOAL_KINDS and member.applies and not member.policy:
             yield key, member.name
 
 
@@ -163,7 +160,7 @@ def _key(goal: str, key: str, goal_state: GoalState) -> str:
         return f"{goal}/{key}"
     if case:
         return f"{case.slot.goal}/{case.slot.name}"
-    return key if member.kind in (*GOALS, "unsaid") else f"{goal}/{member.name}"
+    return key if member.kind in (*GOAL_KINDS, "unsaid") else f"{goal}/{member.name}"
 
 
 def _renamed(query: RuleQuery, keys: Mapping[str, str]) -> RuleQuery:

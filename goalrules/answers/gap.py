@@ -20,7 +20,6 @@ from goalrules.analyse.minimal_sets import FamilyMove, MinimalSets
 from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.analyse.rule_query import RuleQuery, gains, improvable, losses, undecided
 from goalrules.answers.expanded_rule import (
-    GOALS,
     ExpandedQuery,
     ExpandedRule,
     GoalStates,
@@ -42,7 +41,12 @@ from goalrules.answers.result import (
 )
 from goalrules.assess.result import Fork, GoalTrace
 from goalrules.core.trace import LevelTest, Member, Step
-from goalrules.core.vocabulary import GateReason, OpenReason, UndefinedReason
+from goalrules.core.vocabulary import (
+    GATE_REASONS,
+    GOAL_KINDS,
+    OpenReason,
+    UndefinedReason,
+)
 from goalrules.data.values import LevelWord, read_level
 from goalrules.language.keywords import words
 from goalrules.text.languages import LANGUAGES
@@ -54,9 +58,6 @@ UNCOUNTABLE: tuple[UndefinedReason, ...] = ("empty", "too few")
 
 UNKNOWABLE: tuple[OpenReason, ...] = ("unsaid", "no target")
 """The reasons for which a level is open that no outcome can settle."""
-
-BARRING: tuple[GateReason, ...] = ("quorum", "too few remain")
-"""The reasons for which there is no verdict before more is known."""
 
 
 # From the words that people ask in to places and keys
@@ -280,7 +281,9 @@ def margin_of(goal: GoalTrace, goal_states: GoalStates, place: int, depth: int =
     found = losses(expanded.query, place)
     ways = _ways_of(found, expanded, _lowered)
     # Goals may fall together, so nothing is said of how many members can where some are goals.
-    rests_on_goals = any(expanded.refs[key].member.kind in GOALS for key in expanded.query.members)
+    rests_on_goals = any(
+        expanded.refs[key].member.kind in GOAL_KINDS for key in expanded.query.members
+    )
     counts = found and found.complete and not rests_on_goals
     return MarginAnswer(
         goal,
@@ -313,7 +316,9 @@ def to_collect(goal: GoalTrace, goal_states: GoalStates) -> CollectAnswer:
     expanded = expand_rule(goal.id, goal_states)
     failing = [gate for gate in goal.gates if not gate.low]
     if failing:
-        names = {name for each in goal.reasons if each.code in BARRING for name in each.members}
+        names = {
+            name for each in goal.reasons if each.code in GATE_REASONS for name in each.members
+        }
         own = [ref.own for ref in expanded.refs.values()]
         required = [
             each for each in own if each.name in names and each.applies and not each.decided

@@ -5,7 +5,7 @@ from typing import cast
 from goalrules.assess.result import GoalTrace
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import Member
-from goalrules.core.vocabulary import GoalKind, MemberReason
+from goalrules.core.vocabulary import GATE_REASONS, GoalKind, MemberReason
 from goalrules.language.naming import PlanNames, goal_key
 
 
@@ -15,7 +15,7 @@ def as_member(goal: GoalTrace, names: PlanNames) -> Member:
     if goal.waiver:
         return _as_waived(goal, goal.waiver, levels)
     worst, best = goal.worst or levels[0], goal.best or levels[-1]
-    barred = any(each.code in ("quorum", "too few remain") for each in goal.reasons)
+    barred = any(each.code in GATE_REASONS for each in goal.reasons)
     undecided: MemberReason = "open" if goal.verdict == "open" else "unsaid"
     reason: MemberReason = "" if worst == best else ("quorum" if barred else undecided)
     return Member(kind_of(goal), goal.id, goal.title, levels, worst, best, reason=reason)

@@ -1,7 +1,6 @@
 """The rules of a plan over every possible outcome: nothing is known of any member yet."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import get_args
 
 from attrs import evolve, frozen
 
@@ -18,7 +17,7 @@ from goalrules.assess.level_of import nothing_said
 from goalrules.assess.policies import apply_policies
 from goalrules.core.scales import PLAN, known
 from goalrules.core.trace import Member, member
-from goalrules.core.vocabulary import MemberReason, PeriodClass
+from goalrules.core.vocabulary import PERIOD_CLASSES, MemberReason, PeriodClass
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID, naming_of_facts
 from goalrules.language.naming import PlanNames, goal_key, goal_naming, plan_names
@@ -56,14 +55,16 @@ def possibilities(plan: Plan) -> tuple[Possible, ...]:
     return (*of_indicators, *of_goals)
 
 
-def _by_class(
-    statements: Iterable[Statement],
-) -> Iterator[tuple[PeriodClass | None, tuple[Statement, ...], tuple[Statement, ...]]]:
+SaidOfClass = tuple[PeriodClass | None, tuple[Statement, ...], tuple[Statement, ...]]
+"""A class of period, or None for every one, with its clauses and what is said beside them."""
+
+
+def _by_class(statements: Iterable[Statement]) -> Iterator[SaidOfClass]:
     """What is said for each class of period; once, where it is the same for all."""
     everything = list(statements)
-    found = [
+    found: list[SaidOfClass] = [
         (class_, clauses_for(everything, class_), beside(everything, class_))
-        for class_ in get_args(PeriodClass)
+        for class_ in PERIOD_CLASSES
     ]
     if all(each[1:] == found[0][1:] for each in found):
         found = [(None, *found[0][1:])]

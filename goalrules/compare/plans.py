@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import get_args
 
 from attrs import evolve, frozen
 
@@ -17,7 +16,7 @@ from goalrules.compare.facts import (
 from goalrules.compare.pairing import GoalPair, MovedEntry, PairedEntry, Pairing, items_of, name_of
 from goalrules.compare.result import ChangeKind, Difference, FactChange, PlanItem
 from goalrules.compare.rules import Rules, Things, compare_rules
-from goalrules.core.vocabulary import PeriodClass
+from goalrules.core.vocabulary import PERIOD_CLASSES, PeriodClass
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import PLAN_STATUS, TARGET
 from goalrules.language.naming import PlanNames, goal_key, indicator_levels, plan_names
@@ -150,14 +149,14 @@ def _rules_of(plan: Plan) -> dict[str, Rules]:
     """The rules of a plan by the folded id of their goal; that of every indicator under none."""
     found: dict[str, dict[PeriodClass, Possible]] = {}
     for each in possibilities(plan):
-        classes = (each.period,) if each.period else get_args(PeriodClass)
+        classes = (each.period,) if each.period else PERIOD_CLASSES
         found.setdefault(_key(each.goal), {}).update(dict.fromkeys(classes, each))
     return dict(found)
 
 
 def _filled(rules: Rules, plan: Plan) -> Rules:
     """The rule of every indicator, with what holds where the file does not say."""
-    return {**dict.fromkeys(get_args(PeriodClass), unsaid_rule(plan)), **rules}
+    return {**dict.fromkeys(PERIOD_CLASSES, unsaid_rule(plan)), **rules}
 
 
 def _key(goal: GoalEntry | None) -> str:
@@ -217,7 +216,7 @@ def _beside(old: Rules, new: Rules, keys: Mapping[str, str]) -> tuple[FactChange
     """What is said differently beside the rule, in any class of period; each once."""
     found = (
         fact
-        for class_ in get_args(PeriodClass)
+        for class_ in PERIOD_CLASSES
         if class_ in old and class_ in new
         for fact in facts_of_rules(old[class_], new[class_], keys)
     )

@@ -27,13 +27,10 @@ from goalrules.compare.result import MemberAtLevel, PlanItem, RuleOutcome, Trans
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import Node
 from goalrules.core.scales import Ends, verdict_of
-from goalrules.core.vocabulary import Verdict
+from goalrules.core.vocabulary import VERDICTS
 from goalrules.language.lower import TARGET
 
 LevelNames = tuple[str, ...]
-
-VERDICTS: tuple[Verdict, ...] = ("not met", "open", "met")
-"""The verdicts, worst first."""
 
 Direction = Literal[1, -1]
 """Whether an outcome moves for the better, or for the worse."""

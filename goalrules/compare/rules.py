@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import reduce
 from math import prod
-from typing import Literal, cast, get_args
+from typing import Literal, cast
 
 from attrs import evolve, frozen
 
@@ -32,7 +32,7 @@ from goalrules.compare.rule_pair import (
 from goalrules.core.evaluate import whole_need
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
-from goalrules.core.vocabulary import PeriodClass, StepKind
+from goalrules.core.vocabulary import PERIOD_CLASSES, PeriodClass, StepKind
 from goalrules.language.lower import TARGET
 from goalrules.language.statements import Limit
 from goalrules.language.syntax import Count
@@ -51,8 +51,7 @@ def compare_rules(
     old: Rules, new: Rules, keys: Mapping[str, str], things: Things
 ) -> Iterator[RuleComparison]:
     """The rules of a goal for each class of period; once where they are the same for several."""
-    every: tuple[PeriodClass, ...] = get_args(PeriodClass)
-    classes = [each for each in every if each in old or each in new]
+    classes = [each for each in PERIOD_CLASSES if each in old or each in new]
     together: dict[object, list[PeriodClass]] = {}
     for each in classes:
         said = [
@@ -61,7 +60,7 @@ def compare_rules(
         together.setdefault(tuple(said), []).append(each)
     for same in together.values():
         found = _of_class(old.get(same[0]), new.get(same[0]), keys, things)
-        yield evolve(found, periods=() if len(same) == len(every) else tuple(same))
+        yield evolve(found, periods=() if len(same) == len(PERIOD_CLASSES) else tuple(same))
 
 
 def _of_class(

@@ -10,11 +10,16 @@ from typing import Literal, TypeAlias, get_args
 Verdict: TypeAlias = Literal["met", "not met", "open"]
 """What is said of a goal: open while the levels that are left lie on both sides of met."""
 
+VERDICTS: tuple[Verdict, ...] = ("not met", "open", "met")
+"""The verdicts, worst first."""
+
 DecidedVerdict: TypeAlias = Literal["met", "not met"]
 """What a board decides of a goal as a whole."""
 
 GoalKind: TypeAlias = Literal["goal", "contribution"]
 """A goal of the plan, or the board's contribution to a goal of the council."""
+
+GOAL_KINDS: tuple[GoalKind, ...] = get_args(GoalKind)
 
 RuleKind: TypeAlias = Literal["goal", "contribution", "rule"]
 """What a verdict is of: a goal, a contribution, or a rule given alone."""
@@ -55,6 +60,8 @@ UndefinedReason: TypeAlias = Literal["empty", "unreported", "too few"]
 GateReason: TypeAlias = Literal["quorum", "too few remain"]
 """What there has to be before there is a verdict, and is not."""
 
+GATE_REASONS: tuple[GateReason, ...] = get_args(GateReason)
+
 OpenCauseCode: TypeAlias = OpenReason | UndefinedReason | GateReason | Literal["unclaimed"]
 """Why a level or a verdict is open; "unclaimed" is what a decided one rests on."""
 
@@ -81,6 +88,8 @@ AddsUpKind: TypeAlias = Literal["total", "average", "latest", "survey"]
 
 PeriodClass: TypeAlias = Literal["monthly", "interim", "annual"]
 """The classes of period that a rule can be of."""
+
+PERIOD_CLASSES: tuple[PeriodClass, ...] = get_args(PeriodClass)
 
 BetterSide: TypeAlias = Literal["higher", "lower"]
 """Which way an indicator's numbers get better."""

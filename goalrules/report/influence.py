@@ -5,9 +5,10 @@ from decimal import Decimal
 from textwrap import wrap
 
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport, MemberInfluence
+from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language.syntax import Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.shape import GOALS, goal_gender
+from goalrules.report.shape import goal_gender
 from goalrules.report.wording import Wording, wording
 from goalrules.report.years import years_text
 from goalrules.text.languages import Language
@@ -49,7 +50,7 @@ def _goal_lines(goal: GoalInfluence, words: Wording, texts: Catalogue) -> Iterat
     if goal.stand_ins:
         groups = words.texts.listed(goal.stand_ins)
         yield f"  {say('goal', 'stand-ins', groups=groups)}"
-    if sum(each.kind in GOALS for each in goal.members) > 1:
+    if sum(each.kind in GOAL_KINDS for each in goal.members) > 1:
         yield f"  {say('goal', 'of-goals')}"
     if goal.members:
         yield from ("", *_table(goal, words, texts))
@@ -67,7 +68,7 @@ def _table(goal: GoalInfluence, words: Wording, texts: Catalogue) -> list[str]:
 
 def _row(member: MemberInfluence, words: Wording, texts: Catalogue) -> Iterator[str]:
     name = member.title or member.name
-    if member.kind in GOALS:
+    if member.kind in GOAL_KINDS:
         name = words.goal(member.kind, member.name)
     yield "\n".join(wrap(name.removesuffix(" (%)"), NAMES, break_on_hyphens=False))
     yield texts.say("table", "share", deciding=member.deciding, others=member.others)

@@ -8,12 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import cast
 
 from goalrules.core.trace import LevelTest, Member, Step
+from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement
-
-GOALS = ("goal", "contribution")
-"""The kinds of members that are goals."""
 
 
 def sub_steps(step: Step) -> Sequence[Step]:
@@ -87,7 +85,7 @@ def agreeing(step: Step, number: int) -> Agreement:
 
 def goal_gender(kind: str) -> Agreement:
     """The gender of a goal, a contribution or a member, which its level agrees with."""
-    return "neuter" if kind in GOALS else "common"
+    return "neuter" if kind in GOAL_KINDS else "common"
 
 
 def at_top(step: Step) -> bool:

@@ -9,6 +9,7 @@ from attrs import frozen
 from goalrules.assess.result import GoalTrace
 from goalrules.core.scales import COLOURS, REACHED
 from goalrules.core.trace import Cited, Member, Observation, ResolvedTarget
+from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.data.period import show_period, stored_period
 from goalrules.data.words import shown
 from goalrules.language.format import Format, formatter
@@ -16,7 +17,7 @@ from goalrules.language.keywords import Agreement
 from goalrules.language.statements import ValueBands, WorkedOut
 from goalrules.language.syntax import Band, Formula, Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.shape import GOALS, members_of
+from goalrules.report.shape import members_of
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.numbers import show_number
 
@@ -105,7 +106,7 @@ class Wording:
 
     def member(self, member: Member) -> str:
         """What a member is called in a sentence: its title without the unit, or its name."""
-        if member.kind in GOALS:
+        if member.kind in GOAL_KINDS:
             return self.goal(member.kind, member.name)
         return (member.title or member.name).removesuffix(" (%)")
 
@@ -127,7 +128,7 @@ class Wording:
 
     def of_members(self, section: str, key: str, members: Sequence[Member]) -> str:
         """A text about some members, in the form that agrees with a goal, or with several."""
-        form = "-many" if len(members) > 1 else ("-goal" if members[0].kind in GOALS else "")
+        form = "-many" if len(members) > 1 else ("-goal" if members[0].kind in GOAL_KINDS else "")
         agreeing = key + form if key + form in self.texts.texts[section] else key
         return self.say(section, agreeing, members=self.members(members))
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language.keywords import Agreement, words
 from goalrules.lint.result import ExampleMember, ExampleOutcome, Finding
 from goalrules.report.catalogue import Catalogue, catalogue
@@ -56,7 +57,7 @@ class CheckWords:
     def of_members(self, level: str, members: Iterable[ExampleMember]) -> str:
         """The word for a level that one or several members have."""
         kinds = [each.kind for each in members]
-        one: Agreement = "neuter" if kinds[0] in ("goal", "contribution") else "common"
+        one: Agreement = "neuter" if kinds[0] in GOAL_KINDS else "common"
         return self.words.level(level, "plural" if len(kinds) > 1 else one)
 
     def ends(self, outcome: ExampleOutcome, kind: str) -> Mapping[str, str]:
@@ -66,7 +67,7 @@ class CheckWords:
 
     def member(self, at: ExampleMember) -> str:
         """What a member is called: its name in the file, or the goal that it is."""
-        if at.kind in ("goal", "contribution"):
+        if at.kind in GOAL_KINDS:
             return self.words.goal(at.kind, at.member)
         return f"`{at.member}`"
 

@@ -23,6 +23,7 @@ from goalrules.compare.result import (
     SameCount,
     Transition,
 )
+from goalrules.core.vocabulary import VERDICTS
 from goalrules.data.period import show_period, stored_period
 from goalrules.language.syntax import Count
 from goalrules.report.diff.words import DiffWords, Escape, diff_words
@@ -32,9 +33,6 @@ from goalrules.text.languages import Language
 
 KINDS = get_args(ChangeKind)
 """What can become of a goal, in the order in which the summary tells it."""
-
-VERDICTS = ("not met", "open", "met")
-"""The verdicts, the worst first."""
 
 
 # The shape of a report

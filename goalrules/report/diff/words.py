@@ -17,12 +17,13 @@ from goalrules.compare.result import (
     Said,
     Witness,
 )
+from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import Format
 from goalrules.language.keywords import Agreement
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.shape import GOALS, goal_gender
+from goalrules.report.shape import goal_gender
 from goalrules.report.wording import Wording, wording
 from goalrules.text.languages import Language
 
@@ -61,7 +62,7 @@ class DiffWords:
 
     def member(self, thing: PlanItem) -> str:
         """What a member is called: its title without the unit, or its name."""
-        if thing.kind in GOALS:
+        if thing.kind in GOAL_KINDS:
             return self.goal(thing)
         name = self.own((thing.title or thing.name).removesuffix(" (%)"))
         if not thing.goal:

@@ -10,13 +10,13 @@ from attrs import evolve, field, frozen
 
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import LevelTest, Member, Step
+from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import is_of_bad
 from goalrules.report.explain.counts import points_asked, weight_reason
 from goalrules.report.explain.justification import Deciding, Justification
 from goalrules.report.shape import (
-    GOALS,
     agreeing,
     all_known,
     asks_met,
@@ -191,7 +191,7 @@ class BecauseRenderer:
     def _is(self, member: Member, step: Step) -> str:
         """The level of a member, as far as it is known; or that a goal is met."""
         say, name = self.wording.say, self.wording.member(member)
-        if member.kind in GOALS and asks_met(step) and not self.bad:
+        if member.kind in GOAL_KINDS and asks_met(step) and not self.bad:
             return say("reason", "goal-met", goal=name)
         levels = self.wording.levels(member, goal_gender(member.kind))
         return say("reason", "member-is", member=name, level=levels)
@@ -207,7 +207,7 @@ class BecauseRenderer:
 
     def _fallen(self, member: Member, step: Step) -> str:
         say, name = self.wording.say, self.wording.member(member)
-        if member.kind in GOALS and asks_met(step):
+        if member.kind in GOAL_KINDS and asks_met(step):
             return say("reason", "goal-not-met", goal=name)
         key = "member-is" if member.worst == member.best else "member-at-best"
         level = self.wording.level(member.best, goal_gender(member.kind))
@@ -330,7 +330,7 @@ class BecauseRenderer:
         kinds = {child.member.kind for child in reaches(step)}
         if kinds == {"reported"}:
             key = "the-members" if the else "members"
-        elif kinds <= set(GOALS):
+        elif kinds <= set(GOAL_KINDS):
             key = "the-goals" if the else "goals"
         else:
             key = "the-indicators" if the else "indicators"

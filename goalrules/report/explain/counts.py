@@ -8,8 +8,9 @@ from attrs import frozen
 
 from goalrules.core.nodes import Worth
 from goalrules.core.trace import Member, Step
+from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language import syntax as sx
-from goalrules.report.shape import GOALS, all_steps, counts_bad, form_of_count, members_of, reaches
+from goalrules.report.shape import all_steps, counts_bad, form_of_count, members_of, reaches
 from goalrules.report.wording import Wording
 
 DIGITS = Context(prec=60)
@@ -87,7 +88,7 @@ class Points:
 
     def worth(self, member: Member) -> Worth:
         """What each level of a member is worth."""
-        key = f"goal {member.name}" if member.kind in GOALS else member.name
+        key = f"goal {member.name}" if member.kind in GOAL_KINDS else member.name
         keyed = {each.member: each for each in self.worths}
         return keyed.get(key) or keyed[f"goal {member.name}"]
 

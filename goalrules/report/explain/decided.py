@@ -8,11 +8,11 @@ from attrs import evolve, frozen
 from goalrules.assess.result import GoalTrace, OverDecided
 from goalrules.core.decisions import Decided, Decision, Waiver
 from goalrules.core.trace import Member
-from goalrules.core.vocabulary import Verdict, WaiverKind
+from goalrules.core.vocabulary import GOAL_KINDS, Verdict, WaiverKind
 from goalrules.data.period import show_period, stored_period
 from goalrules.language.syntax import Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.shape import GOALS, goal_gender, members_of
+from goalrules.report.shape import goal_gender, members_of
 from goalrules.report.wording import Wording, sentence_case
 
 
@@ -160,7 +160,7 @@ def _inflected(kind: WaiverKind, members: Sequence[Member]) -> str:
             return "waived"
         case "not applicable" if len(members) > 1:
             return "not applicable-many"
-        case "not applicable" if members[0].kind in GOALS:
+        case "not applicable" if members[0].kind in GOAL_KINDS:
             return "not applicable-goal"
         case "not applicable":
             return "not applicable"

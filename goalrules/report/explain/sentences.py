@@ -7,6 +7,7 @@ from typing import assert_never
 from goalrules.assess.result import GoalTrace
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member, Step
+from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language import statements as st
 from goalrules.report.explain.because import BOTH, BecauseRenderer, also_enough, told_caps
 from goalrules.report.explain.counts import decimal_text, points_asked, weight_sentence
@@ -14,7 +15,6 @@ from goalrules.report.explain.decided import over_decided, waived_members, why_w
 from goalrules.report.explain.justification import SCORED, Deciding
 from goalrules.report.explain.steps import form_text, level_head, undefined_below
 from goalrules.report.shape import (
-    GOALS,
     agreeing,
     counted,
     floors_of,
@@ -282,7 +282,7 @@ def _taken(policy: str, reason: str, level: str, members: Sequence[Member], word
         why = words.say("fact", reason + many if reason + many in known else reason)
     key, named = f"policy-{policy}{many}", words.members(members)
     said = words.say("sentence", key, members=named, why=why, level=word)
-    return sentence_case(said) if members[0].kind in GOALS else said
+    return sentence_case(said) if members[0].kind in GOAL_KINDS else said
 
 
 def _unclaimed(goal: GoalTrace, words: Wording) -> Iterator[str]:

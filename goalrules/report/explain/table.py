@@ -8,14 +8,14 @@ from attrs import frozen
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member, Step
-from goalrules.core.vocabulary import Verdict
+from goalrules.core.vocabulary import GOAL_KINDS, Verdict
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain.because import BecauseRenderer
 from goalrules.report.explain.counts import is_weighed, points_got, weight_got, weight_of
 from goalrules.report.explain.justification import SCORED, Deciding
 from goalrules.report.explain.open_causes import barred, undefined_counts
 from goalrules.report.explain.text import MARKS, title_lines
-from goalrules.report.shape import GOALS, all_steps, counted, grouped, reaches, sub_steps
+from goalrules.report.shape import all_steps, counted, grouped, reaches, sub_steps
 from goalrules.report.wording import Wording, wording
 from goalrules.text.languages import Language
 
@@ -106,7 +106,7 @@ def _waiting(goal: GoalTrace, words: Wording) -> Iterator[str]:
     for member in members:
         if member.name in goal.deciding or (not goal.deciding and member.reason in MISSING):
             # its name is shorter than its title
-            name = words.member(member) if member.kind in GOALS else member.name
+            name = words.member(member) if member.kind in GOAL_KINDS else member.name
             by_reason.setdefault(member.reason or "open", []).append(name)
     for reason, names in by_reason.items():
         yield words.say("waiting", reason, members=", ".join(names))

@@ -12,10 +12,11 @@ from attrs import evolve, field, frozen
 from goalrules.answers.result import Move, Mover, Need, Values, Way
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member
+from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.shape import GOALS, goal_gender, steps_of
+from goalrules.report.shape import goal_gender, steps_of
 from goalrules.report.wording import Wording, wording
 from goalrules.text.languages import Language
 
@@ -78,7 +79,7 @@ class GapWords:
     def _state_of(self, mover: Mover, agreement: Agreement) -> str:
         """The level of a member, or why it is not known; and which goal it is of, if another."""
         state = self.state(mover.member, agreement) + (STAR if mover.findable else "")
-        if self.home in (None, mover.goal) or mover.member.kind in GOALS:
+        if self.home in (None, mover.goal) or mover.member.kind in GOAL_KINDS:
             return state
         return self.say("member", "elsewhere", goal=mover.goal, state=state)
 
@@ -89,7 +90,7 @@ class GapWords:
 
     def state(self, member: Member, agreement: Agreement = "common") -> str:
         """The level of a member, or why nothing is known of it."""
-        if member.kind in GOALS and member.reason == "open":
+        if member.kind in GOAL_KINDS and member.reason == "open":
             return self.say("member", "open")
         reasons = self.words.texts.texts["fact"]
         nothing = not member.applies or (member.worst, member.best) == (
