@@ -180,15 +180,12 @@ def weight_sentence(step: Step, level: str, words: Wording) -> str:
     """How the weight that is asked for was worked out, and how much there is."""
     quantity = form_of_count(step).quantity
     fields = {"of": weight_of(step, words), "got": weight_got(step, words), "level": level}
+    exact = _weight(step, step.exact, words)
     match quantity.kind:
         case "percent":
-            fields |= {
-                "exact": _weight_needed(step, words),
-                "percent": words.number(quantity.number),
-            }
-            return words.say("sentence", "weight-percent", **fields)
+            percent = words.number(quantity.number)
+            return words.say("sentence", "weight-percent", exact=exact, percent=percent, **fields)
         case "half" | "majority":
-            exact = decimal_text(step.exact / step.per, words)
             return words.say("sentence", "weight-half", exact=exact, **fields)
         case _:
             return words.say("sentence", "weight", **fields)
