@@ -70,9 +70,10 @@ unit: $(READY)
 oracle: $(READY)
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal -m 'uncounted and not long'
 
-# The rest of those, which is run before a version and not at every change.
+# The rest of those, and four times as many draws for every law: run before a version and not at
+# every change.
 proof: $(READY)
-	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal -m long
+	HYPOTHESIS_PROFILE=proof $(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal -m 'long or hypothesis'
 
 mutants: $(READY)
 	$(BIN)/python tests/mutate_grammar.py

@@ -3,6 +3,10 @@
 from collections.abc import Callable, Collection
 
 import pytest
+from hypothesis import settings
+
+QUICK = 100
+"""The cases that are drawn for a law at each change, where it does not say how many itself."""
 
 SHOWN = 8
 """The lines of each failure that are shown."""
@@ -28,6 +32,21 @@ def on_every(
         return test
 
     return test_of
+
+
+def first_of(parts: int) -> pytest.MarkDecorator:
+    """Share the cases of a test out: the first part is tried at each change, the others as proof.
+
+    So every `parts`-th case belongs to `part`.
+    """
+    more = [pytest.param(part, marks=pytest.mark.long) for part in range(1, parts)]
+    return pytest.mark.parametrize("part", [0, *more])
+
+
+def dear(draws: int) -> settings:
+    """How often a law is tried whose every case is much work: more where the profile draws more."""
+    profile = settings.get_profile(settings.get_current_profile_name())
+    return settings(max_examples=max(1, draws * profile.max_examples // QUICK))
 
 
 def _failure(law: Callable[..., None], case: object) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
+from cases import dear
 from drawn_outcomes import ROOT, outcomes, rule_set
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import goalrules
@@ -271,7 +272,7 @@ def test_eight_threads_share_one_rule_set() -> None:
         assert len({text for texts in found[kind::2] for text in texts}) == 1
 
 
-@settings(max_examples=25, deadline=None)
+@dear(12)
 @given(data=st.data())
 def test_what_is_known_is_between_worst_and_best(data: st.DataObject) -> None:
     for goal in rule_set(2024).assess(data.draw(outcomes(2024))).values():

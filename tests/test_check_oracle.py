@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 from attrs import frozen
+from cases import first_of
 from check_witness import failures
 from oracle.catalogue import random_condition
 from oracle.forms import Condition, Count, Joined, Named, holds
@@ -33,7 +34,8 @@ goal 1 "T" on scale steps
   indicator a, b, c on scale colours
 """
 CASES = [dict(zip(NAMES, levels, strict=True)) for levels in product(COLOURS, repeat=len(NAMES))]
-DRAWS = 240
+DRAWS = 80
+parts = first_of(4)
 Ends = tuple[int, int]
 Found = Sequence[Finding]
 
@@ -97,13 +99,13 @@ def drawn(rng: Random) -> Drawn:
 
 
 @cache
-def checked() -> list[tuple[Drawn, Found]]:
+def checked(part: int) -> list[tuple[Drawn, Found]]:
     """Drawn rules that are not refused, and what is found in them."""
-    return list(_checked())
+    return list(_checked(part))
 
 
-def _checked() -> Iterator[tuple[Drawn, Found]]:
-    rng = Random(4)  # noqa: S311 - the same rules every time
+def _checked(part: int) -> Iterator[tuple[Drawn, Found]]:
+    rng = Random(4 + part)  # noqa: S311 - the same rules every time
     for rule in (drawn(rng) for _ in range(DRAWS)):
         try:
             yield rule, goalrules.loads(rule.written).check().findings
@@ -134,15 +136,17 @@ def without(rule: Drawn, n: int) -> Drawn | None:
     return Drawn(left, rule.closing, rule.met) if left or rule.closing is not None else None
 
 
-def test_rules_of_every_kind_are_drawn() -> None:
-    assert len(checked()) > DRAWS / 2
-    codes = Counter(each.code for _, found in checked() for each in found)
+@parts
+def test_rules_of_every_kind_are_drawn(part: int) -> None:
+    assert len(checked(part)) > DRAWS / 2
+    codes = Counter(each.code for _, found in checked(part) for each in found)
     assert min(codes.values()) > 1
     assert len(codes) > 7
 
 
-def test_levels_that_are_never_reached_and_goals_always_or_never_met() -> None:
-    for rule, found in checked():
+@parts
+def test_levels_that_are_never_reached_and_goals_always_or_never_met(part: int) -> None:
+    for rule, found in checked(part):
         comes_to = verdicts(rule)
         assert bool(of_code(found, "goal-always-met")) == (comes_to == {"met"}), rule.written
         assert bool(of_code(found, "goal-never-met")) == (comes_to == {"not met"}), rule.written
@@ -154,8 +158,9 @@ def test_levels_that_are_never_reached_and_goals_always_or_never_met() -> None:
         assert sorted(told) == sorted(STEPS[place] for place in idle), rule.written
 
 
-def test_clauses_without_effect() -> None:
-    for rule, found in checked():
+@parts
+def test_clauses_without_effect(part: int) -> None:
+    for rule, found in checked(part):
         idle = [_line(n) for n in idle_clauses(rule)]
         told = [each.span.line for each in of_code(found, "clause-without-effect")]
         assert told == idle, rule.written
@@ -173,8 +178,9 @@ def _line(n: int) -> int:
     return HEAD.count("\n") + 2 + n
 
 
-def test_parts_without_effect() -> None:
-    for rule, found in checked():
+@parts
+def test_parts_without_effect(part: int) -> None:
+    for rule, found in checked(part):
         idle = Counter(_line(n) for n in idle_parts(rule))
         told = Counter(each.span.line for each in of_code(found, "part-without-effect"))
         assert told == idle, rule.written
@@ -217,8 +223,9 @@ def _evolved(form: Count | Named, **fields: None) -> Condition:
     return type(form)(**{**form.__dict__, **fields})
 
 
-def test_members_without_influence() -> None:
-    for rule, found in checked():
+@parts
+def test_members_without_influence(part: int) -> None:
+    for rule, found in checked(part):
         told = [each.facts["member"].key for each in of_code(found, "member-without-influence")]  # type: ignore[union-attr]
         constant = len(verdicts(rule)) == 1 and verdicts(rule) != {"open"}
         idle = [] if constant else [name for name in NAMES if not _matters(name, rule)]
@@ -234,8 +241,9 @@ def _matters(name: str, rule: Drawn) -> bool:
     return any(len(each) > 1 for each in groups.values())
 
 
-def test_levels_that_overlap() -> None:
-    for rule, found in checked():
+@parts
+def test_levels_that_overlap(part: int) -> None:
+    for rule, found in checked(part):
         told = [each.facts["lower"].key for each in of_code(found, "overlapping-levels")]  # type: ignore[union-attr]
         places = sorted({each.place for each in rule.clauses})[:-1]
         overlap = [p for p in places if p not in never(rule) and _overlaps(p, rule)]
@@ -249,8 +257,9 @@ def _overlaps(place: int, rule: Drawn) -> bool:
     return any(full[0] >= place > left[0] for full, left in zip(rule.ends(), only, strict=True))
 
 
-def test_outcomes_that_nothing_covers() -> None:
-    for rule, found in checked():
+@parts
+def test_outcomes_that_nothing_covers(part: int) -> None:
+    for rule, found in checked(part):
         several = len({each.place for each in rule.clauses}) > 1
         is_open = any(low != high for low, high in rule.ends())
         told = of_code(found, "uncovered-outcomes")
@@ -305,8 +314,9 @@ def _levels(weights: Sequence[str], condition: str) -> list[str | None]:
     return [rules.assess(case)["1"].level for case in CASES]
 
 
-def test_every_case_that_is_shown_comes_to_what_is_claimed() -> None:
-    for rule, found in checked()[::8]:
+@parts
+def test_every_case_that_is_shown_comes_to_what_is_claimed(part: int) -> None:
+    for rule, found in checked(part)[::8]:
         rules = goalrules.loads(rule.written)
         assert [failures(rules, each) for each in found if failures(rules, each)] == []
 

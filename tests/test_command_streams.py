@@ -23,6 +23,7 @@ FULL = Path("/dev/full")
 # Outputs
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("format_", ["table", "tree", "json"])
 def test_a_file_gets_what_the_screen_would(tmp_path: Path, capsys: Capsys, format_: str) -> None:
     output = tmp_path / "ut.txt"
@@ -152,6 +153,7 @@ sys.exit(main(sys.argv[1:]))
 # Encodings
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "environment",
     [

@@ -172,6 +172,7 @@ def test_faults_at_their_cells(text: str, found: list[tuple[str, int, int]]) -> 
     assert places(read(text)) == found
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     ("text", "count"),
     [

@@ -11,6 +11,8 @@ from typing import Any, cast
 import pytest
 from imports import ROOT, script
 
+pytestmark = pytest.mark.uncounted
+
 JUDGED = "judge a goal"
 
 TABLES = '''

@@ -5,9 +5,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from cases import dear
 from commands import refused, run
 from drawn_outcomes import YEARS, example, outcomes, outcomes_path, rule_set, rules_path
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -144,7 +145,7 @@ def test_the_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> No
 @pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
 @given(data=st.data())
-@settings(max_examples=15)
+@dear(7)
 def test_all_answers_about_the_plans_are_as_the_schema_says(year: int, data: st.DataObject) -> None:
     found = rule_set(year).assess(data.draw(outcomes(year)))
     depth, level = data.draw(st.integers(1, 3)), data.draw(st.sampled_from(["", "yellow", "green"]))

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given, settings
+from cases import dear
+from hypothesis import given
 from hypothesis import strategies as st
 
 import goalrules
@@ -109,7 +110,7 @@ def at_least(result: goalrules.GoalResult, level: str) -> bool:
 @pytest.mark.uncounted
 @pytest.mark.parametrize("text", RULES)
 @given(start=starts, level=st.sampled_from(["yellow", "green"]))
-@settings(max_examples=6)
+@dear(3)
 def test_every_minimal_set_is_found(text: str, start: Mapping[str, str | None], level: str) -> None:
     rule = goalrules.rule(text, MEMBERS)
     enough = [each for each in raised(start) if at_least(rule.evaluate(each), level)]
@@ -126,7 +127,7 @@ def test_every_minimal_set_is_found(text: str, start: Mapping[str, str | None], 
 @pytest.mark.uncounted
 @pytest.mark.parametrize("text", RULES)
 @given(start=st.fixed_dictionaries(dict.fromkeys(MEMBERS, st.sampled_from(LEVELS))))
-@settings(max_examples=6)
+@dear(3)
 def test_every_minimal_loss_is_found(text: str, start: Mapping[str, str | None]) -> None:
     rule = goalrules.rule(text, MEMBERS)
     result = rule.evaluate(start)
@@ -188,7 +189,7 @@ BOTH = (
     higher=st.sampled_from(HIGHERS + BOTH),
     start=starts,
 )
-@settings(max_examples=40)
+@dear(20)
 def test_goals_are_gone_into_exactly(
     one: str, two: str, above: str, higher: str, start: Mapping[str, str | None]
 ) -> None:

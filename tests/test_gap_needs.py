@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import pytest
+from cases import dear
 from drawn_outcomes import WITH_PARTS, YEARS, outcomes, rule_set
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from goalrules.answers.result import Mover, Need, Values
@@ -18,7 +19,7 @@ NUDGE = Decimal("0.001")
 @pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
 @given(data=st.data())
-@settings(max_examples=15)
+@dear(7)
 def test_what_is_said_to_be_needed_is_enough(year: int, data: st.DataObject) -> None:
     drawn = data.draw(outcomes(year))
     level = data.draw(st.sampled_from(["yellow", "green"]))

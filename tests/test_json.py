@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from cases import dear, first_of
 from drawn_outcomes import (
     ROOT,
     YEARS,
@@ -20,7 +21,7 @@ from drawn_outcomes import (
     rule_set,
     rules_path,
 )
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from oracle.catalogue import every_form
@@ -44,6 +45,8 @@ from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_explanation, render_tree
 from goalrules.text.languages import LANGUAGES
+
+pytestmark = pytest.mark.uncounted
 
 Json = dict[str, Any]
 
@@ -167,7 +170,6 @@ each_assessment = pytest.mark.parametrize("result", EVERY.values(), ids=EVERY)
 # The schema
 
 
-@pytest.mark.uncounted
 @each_assessment
 def test_every_assessment_is_as_the_schema_says(result: goalrules.Assessment) -> None:
     validator().validate(sent(result.to_dict()))
@@ -178,7 +180,6 @@ def test_a_goal_alone_is_as_its_schema_says() -> None:
         goal_validator().validate(sent(goal.to_dict()))
 
 
-@pytest.mark.uncounted
 def test_every_rule_given_alone_is_as_the_schema_says() -> None:
     outcomes = {"a": "green", "b": None, "c": "yellow-green", "d": "not applicable"}
     for form in list(every_form(tuple(outcomes)))[::10]:
@@ -266,11 +267,11 @@ def each_shape(document: Json) -> Iterator[tuple[Json, Json]]:
                 yield small, each
 
 
-@pytest.mark.uncounted
-def test_a_field_less_or_more_is_refused() -> None:
+@first_of(3)
+def test_a_field_less_or_more_is_refused(part: int) -> None:
     shapes = list(each_shape(sent(all_forms().to_dict())))
     assert len(shapes) > len(Form.variants) + 10
-    for document, each in shapes:
+    for document, each in shapes[part::3]:
         assert validator().is_valid(document)
         for name in list(each):
             taken = each.pop(name)
@@ -374,13 +375,11 @@ def test_the_way_back_of_the_other_documents() -> None:
         assert to_json(read) == document
 
 
-@pytest.mark.uncounted
 @each_assessment
 def test_every_text_is_made_from_the_trace_alone(result: goalrules.Assessment) -> None:
     assert texts_of(from_json(AssessmentTrace, sent(result.to_dict()))) == texts_from(result)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
 def test_the_texts_need_neither_rules_nor_outcomes(tmp_path: Path, year: int) -> None:
     for path in (rules_path(year), outcomes_path(year)):
@@ -395,9 +394,8 @@ def test_the_texts_need_neither_rules_nor_outcomes(tmp_path: Path, year: int) ->
     assert texts_of(from_json(AssessmentTrace, json.loads(document))) == texts
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
-@settings(max_examples=12, deadline=None)
+@dear(6)
 @given(data=st.data())
 def test_of_any_outcomes(year: int, data: st.DataObject) -> None:
     period = data.draw(st.sampled_from([f"{year}", f"{year}-10", f"H1 {year}", f"{year + 1}"]))

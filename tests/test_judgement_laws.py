@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any
 
 import pytest
+from cases import dear
 from drawn_outcomes import outcomes, rule_set
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import goalrules
@@ -85,7 +86,7 @@ judged = st.dictionaries(st.sampled_from((*BELOW, "M")), st.sampled_from(sorted(
 @pytest.mark.uncounted
 @pytest.mark.parametrize("rule", RULES)
 @given(members=outcomes_below, words=judged)
-@settings(max_examples=20)
+@dear(10)
 def test_what_was_decided_counts_above_as_an_outcome_does(
     rule: str, members: Mapping[str, Ends], words: Mapping[str, str]
 ) -> None:
@@ -133,7 +134,7 @@ NAMES = sorted({name for goal in rule_set(2025).goals.values() for name in goal.
     name=st.sampled_from(NAMES),
     kind=st.sampled_from(["undantas", "not applicable"]),
 )
-@settings(max_examples=40, deadline=None)
+@dear(20)
 def test_what_is_waived_is_as_an_outcome_that_does_not_apply(
     outcomes: Mapping[str, object], name: str, kind: str
 ) -> None:

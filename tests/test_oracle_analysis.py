@@ -12,6 +12,7 @@ from itertools import islice
 from random import Random
 
 import pytest
+from cases import first_of
 from oracle import analysis
 from oracle.analysis_rules import Names, Outcomes, Position, Tried, of_goal, of_rule
 from oracle.catalogue import dice, every_form, goals_as_members, random_rule
@@ -159,7 +160,7 @@ def compare_goals(ledger: Ledger, goals: Iterable[Goal], place: Place, size: int
         compare(ledger, of_goal(goal, place, names, rng), drawn(rng, place, names), rng)
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@first_of(PARTS)
 @pytest.mark.parametrize("size", LONG_FROM_SIX)
 def test_every_form(size: int, part: int, capsys: pytest.CaptureFixture[str]) -> None:
     names, (times, floor) = NAMES[:size], FORMS[size]
@@ -168,10 +169,14 @@ def test_every_form(size: int, part: int, capsys: pytest.CaptureFixture[str]) ->
         compare_rules(ledger, list(every_form(names))[part::PARTS], names, dice(size + part), times)
 
 
+@first_of(PARTS)
 @by_title
-def test_every_form_in_every_place(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
-    with comparing(f"questions, {place.title}, every form", OF_PLACES, capsys) as ledger:
-        compare_goals(ledger, Making(place, NAMES[:3]).singles(), place, 3)
+def test_every_form_in_every_place(
+    place: Place, part: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = f"questions, {place.title}, every form, {part + 1} of {PARTS}"
+    with comparing(title, OF_PLACES // PARTS, capsys) as ledger:
+        compare_goals(ledger, [*Making(place, NAMES[:3]).singles()][part::PARTS], place, 3)
 
 
 @pytest.mark.long

@@ -11,6 +11,7 @@ from itertools import product
 from random import Random
 
 import pytest
+from cases import first_of
 from oracle.catalogue import (
     TIERS,
     dice,
@@ -36,9 +37,7 @@ GOALS = ("1.1", "1.2", "2", "3")
 
 STEP = 19  # a prime, so that in the long run each outcome of each member comes to its turn
 PARTS = 4  # of what is most, so that it can be shared out
-first_part = pytest.mark.parametrize(
-    "part", [0, *(pytest.param(part, marks=pytest.mark.long) for part in range(1, PARTS))]
-)
+first_part = first_of(PARTS)
 
 # How many comparisons each test makes at least: rules × assignments, rounded down.
 FLOORS = {
@@ -140,10 +139,13 @@ def test_definite_levels_of_seven_members(part: int, capsys: pytest.CaptureFixtu
         exhaust(ledger, NAMES, list(every_form(NAMES))[::16][part::PARTS], TIERS)
 
 
-def test_every_outcome_of_one_to_three_members(capsys: pytest.CaptureFixture[str]) -> None:
-    with counting("one to three members", capsys) as ledger:
+@first_part
+def test_every_outcome_of_one_to_three_members(
+    part: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with counting("one to three members", capsys, part=part) as ledger:
         for size in (1, 2, 3):
-            exhaust(ledger, NAMES[:size], every_form(NAMES[:size]))
+            exhaust(ledger, NAMES[:size], list(every_form(NAMES[:size]))[part::PARTS])
 
 
 @first_part

@@ -9,6 +9,7 @@ from itertools import islice, product
 from random import Random
 
 import pytest
+from cases import first_of
 from oracle.catalogue import dice, random_style
 from oracle.engine import Answer, given, judging, judging_goal, public
 from oracle.forms import Assignment
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.uncounted
 
 STEP = 19  # a prime, so that in the long run each outcome of each member comes to its turn
 
-PARTS = 2  # of what is most, so that it can be shared out
+PARTS = 3  # of what is most, so that it can be shared out
 
 # Of forms by themselves, and of their shapes, which are some 160 to 400: one of how many of the
 # 6 ** 3 assignments or more to three members is taken, and how many comparisons that is at least.
@@ -121,20 +122,24 @@ def by_title(place: Place) -> str:
     return place.title.replace(" ", "-")
 
 
+@first_of(PARTS)
 @pytest.mark.parametrize(
     "place",
     [PLACES[0], *(pytest.param(each, marks=pytest.mark.long) for each in PLACES[1:])],
     ids=by_title,
 )
-def test_every_form_on_every_outcome(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_form_on_every_outcome(
+    place: Place, part: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     names, (step, floor) = NAMES[:3], SINGLES[place.title]
-    with comparing(f"goals, {place.title}, every form", floor, capsys, STEP) as ledger:
-        for number, goal in enumerate(Making(place, names).singles()):
+    title = f"goals, {place.title}, every form, {part + 1} of {PARTS}"
+    with comparing(title, floor // PARTS, capsys, STEP) as ledger:
+        for number, goal in enumerate([*Making(place, names).singles()][part::PARTS]):
             every = product(*(kinds(place, name) for name in names))
             compare(ledger, place, goal, names, islice(every, number % step, None, step))
 
 
-@pytest.mark.parametrize("part", [0, pytest.param(1, marks=pytest.mark.long)])
+@first_of(PARTS)
 def test_every_form_on_outcomes_of_four(part: int, capsys: pytest.CaptureFixture[str]) -> None:
     place, names = PLACES[0], NAMES[:4]
     title = f"goals, every form for four members, {part + 1} of {PARTS}"

@@ -4,7 +4,8 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from cases import dear
+from hypothesis import given
 from hypothesis import strategies as some
 
 import goalrules
@@ -107,7 +108,7 @@ def test_a_reference_of_few_is_hidden() -> None:
 
 
 @pytest.mark.uncounted
-@settings(max_examples=20)  # each is a whole year
+@dear(10)  # each is a whole year
 @given(some.lists(some.integers(0, 40), min_size=1, max_size=12))
 def test_no_month_of_few_can_be_worked_out_of_the_year(months: list[int]) -> None:
     """What is shown of two months in a row gives the second; that is never one of few."""

@@ -176,6 +176,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_name_becomes_a_formula(text: str) -> None:
     rules = goalrules.loads(
@@ -216,6 +217,7 @@ def test_nothing_in_it_leads_anywhere() -> None:
             assert b"<f>" not in parts.read(name)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_longer_than_programs_take(language: Language) -> None:
     book = opened(every_kind().template(language=language))
@@ -233,6 +235,7 @@ def test_what_writes_workbooks_is_there_only_when_it_is_needed() -> None:
 # The command
 
 
+@pytest.mark.uncounted
 def test_the_command_writes_a_workbook(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "utfall.xlsx"
     ended = run(capsys, "template", RULES, "--period", "2026-03", "--lang", "en", "-o", path)

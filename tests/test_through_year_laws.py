@@ -3,11 +3,15 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given, settings
+import pytest
+from cases import dear
+from hypothesis import given
 from hypothesis import strategies as some
 from through_year import MONTHS, Row, member_of
 
 import goalrules
+
+pytestmark = pytest.mark.uncounted
 
 amounts = some.decimals(min_value=0, max_value=1000, places=2)
 
@@ -47,7 +51,7 @@ def test_an_average_is_that_of_the_months(months: list[Decimal], target: int) ->
     assert (member.finding.value >= target) == (mean >= target)
 
 
-@settings(max_examples=30)  # each reads two rule files
+@dear(15)  # each reads two rule files
 @given(some.lists(amounts, min_size=12, max_size=12), some.integers(1, 12))
 def test_a_total_to_date_is_a_total(months: list[Decimal], last: int) -> None:
     text = "at least 24 expected evenly over the year"
@@ -89,7 +93,7 @@ goal 1 "T"
 """
 
 
-@settings(max_examples=50)  # each reads two rule files
+@dear(25)  # each reads two rule files
 @given(
     some.sampled_from(OF_EVERY_FORM.strip().splitlines()),
     some.sampled_from([1, 2, 3, 4, 6, 12]),

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from cases import dear
 from commands import run
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from jsonschema import Draft202012Validator
 
@@ -233,7 +234,7 @@ def goals(draw: some.DrawFn, id_: str) -> list[str]:
 
 
 @pytest.mark.uncounted
-@settings(max_examples=40)
+@dear(20)
 @given(some.tuples(goals("1"), goals("2"), goals("3")))
 def test_plans_put_together_mean_what_each_of_them_means(drawn: Sequence[list[str]]) -> None:
     plan = same_in_every_year("\n".join(line for lines in drawn for line in lines))
