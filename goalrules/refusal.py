@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from goalrules.report.diagnostics.text import plain_text
-from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, OutcomeError, RuleError
+from goalrules.text.diagnostics import (
+    Diagnostic,
+    DiagnosticFact,
+    OutcomeError,
+    RuleError,
+    first_told,
+)
 from goalrules.text.languages import Language
 from goalrules.text.source import NOWHERE
 
@@ -16,7 +22,8 @@ def fault(code: str, file: str, **facts: DiagnosticFact) -> Diagnostic:
 def refusal(
     error: type[RuleError | OutcomeError], faults: Sequence[Diagnostic], language: Language
 ) -> RuleError | OutcomeError:
-    """An error that says some faults in a language."""
+    """An error that says some faults in a language: the first, and how many more there are."""
+    faults = first_told(faults)
     return error(faults, plain_text(faults, language), language)
 
 

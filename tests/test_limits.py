@@ -5,8 +5,9 @@ a whole plan, so that they say the same on a slow machine: each refusal takes as
 of readings, and so many as are allowed only if a limit no longer holds.
 """
 
+import difflib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from time import process_time
 
@@ -17,9 +18,11 @@ from parsing import codes, parsed
 import goalrules
 from goalrules.language import tokens
 from goalrules.language.parser import MAX_BRACKETS, MAX_WORDS
-from goalrules.text.diagnostics import MOST_FAULTS
+from goalrules.text import names
+from goalrules.text.diagnostics import MOST_FAULTS, MOST_TOLD, Diagnostic, first_told
 from goalrules.text.names import LONGEST_NAME, MOST_NAMES, nearest
 from goalrules.text.numbers import MOST_DIGITS
+from goalrules.text.source import NOWHERE
 
 READINGS = 400
 MEGABYTE = 1_000_000
@@ -201,3 +204,61 @@ def test_the_nearest_name_is_looked_for_among_some() -> None:
     names = [f"x{n:04}" for n in range(MOST_NAMES + 1)]
     assert nearest("abc", [*names[:-2], "abd"]) == "abd"
     assert nearest("abc", [*names, "abd"]) == ""
+
+
+# Faults of data
+
+
+def unknown_rows(rows: int) -> goalrules.OutcomeError:
+    """What is said of so many rows that a plan knows nothing of."""
+    goals = (
+        f'goal {goal} "G"\n'
+        + "".join(f'indicator share-{goal}-{n} "Share of {goal}, {n}"\n' for n in range(8))
+        + "green when all green\n"
+        for goal in range(60)
+    )
+    rules = goalrules.loads("goalrules 1 en\nvalid 2025\n" + "".join(goals))
+    with pytest.raises(goalrules.OutcomeError) as error:
+        rules.assess({f"share-{n}-99": 1 for n in range(rows)})
+    return error.value
+
+
+def test_the_first_faults_of_data_are_told_and_the_others_counted() -> None:
+    told = unknown_rows(MOST_TOLD + 50).diagnostics
+    assert [each.code for each in told] == ["unknown-indicator"] * MOST_TOLD + ["more-faults"]
+    assert told[-1].facts == {"count": 50}
+    assert all(each.facts["nearest"] for each in told[:60])
+
+
+def test_nobody_looks_for_the_right_name_of_more_faults_than_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[int] = []
+
+    def get_close_matches(word: str, known: Iterable[str], **options: float) -> list[str]:
+        among = list(known)
+        compared.append(len(among))
+        return difflib.get_close_matches(word, among, n=1, cutoff=options["cutoff"])
+
+    monkeypatch.setattr(names, "get_close_matches", get_close_matches)
+    assert len(unknown_rows(3 * MOST_TOLD).diagnostics) == MOST_TOLD + 1
+    assert len(compared) == MOST_TOLD
+    assert max(compared) <= names.MOST_COMPARED
+
+
+def test_faults_that_are_counted_already_are_counted_once() -> None:
+    fault = Diagnostic("unknown-indicator", "f", NOWHERE, "")
+    first = first_told([fault] * (MOST_TOLD + 7))
+    assert first_told(first) == first
+    assert first_told([fault, *first])[-1].facts == {"count": 8}
+    assert first_told([fault]) == (fault,)
+
+
+@pytest.mark.parametrize("many", [30, 3_000])
+def test_the_nearest_of_many_names_is_the_one_with_a_letter_wrong(many: int) -> None:
+    known = [f"indicator-{n:04}-of-many" for n in range(many)]
+    near = names.NearestNames(known)
+    for each in known[:: many // 15]:
+        assert near.nearest(each.replace("many", "mony")) == each
+        assert near.nearest(each.upper()) == each
+    assert near.nearest("x" * 20) == near.nearest("") == near.nearest("y" * 200) == ""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 
 from attrs import evolve, field, frozen
@@ -13,8 +14,8 @@ from goalrules.data.values import CellFault
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import Hidden, Parts
 from goalrules.language.years import Regime, Years, regime_of, regimes
-from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
-from goalrules.text.names import folded, nearest
+from goalrules.text.diagnostics import MOST_TOLD, Diagnostic, DiagnosticFact
+from goalrules.text.names import NearestNames, folded
 from goalrules.text.source import Span
 
 AMBIGUOUS = "ambiguous-indicator"
@@ -184,6 +185,11 @@ class _ByYear:
             self.by_years[regime.years] = Index(regime.plan)
         return self.by_years[regime.years]
 
+    @cached_property
+    def every_year(self) -> list["Index"]:
+        """The plan as it is in each of its years."""
+        return [self._as_in(each) for each in regimes(self.plan)]
+
     def find(self, row: OutcomeRow) -> Slot | Diagnostic | None:
         """What a row speaks of; None where that is of another year, and something else now."""
         year = row.period.year if row.period else self.year
@@ -192,10 +198,10 @@ class _ByYear:
         if isinstance(found, Slot):
             same = own is self.here or own.place(found) == self.here.place(found)
             return found if same else None
-        now = self.here.find(row)
-        if isinstance(now, Slot):
-            return now
-        known = any(isinstance(self._as_in(each).find(row), Slot) for each in regimes(self.plan))
+        now = self.here.slots(row)
+        if len(now) == 1:
+            return now[0]
+        known = any(len(each.slots(row)) == 1 for each in self.every_year)
         if known and found.code != AMBIGUOUS:
             return fault(row, "not-in-year", text=row.indicator, year=year)
         return found
@@ -217,6 +223,9 @@ class Index:
                 self.spelled |= calls
                 for fold in calls:
                     self.named[fold].append(Slot(goal.id, entry.name))
+        self.goal_ids = NearestNames(each.id for each in self.goals.values())
+        self.names: dict[str, NearestNames] = {}
+        self.unknown = 0
 
     def place(self, slot: Slot) -> Span | None:
         """Where it stands in the file what a slot is of; None where it is not in the plan."""
@@ -224,19 +233,30 @@ class Index:
 
     def find(self, row: OutcomeRow) -> Slot | Diagnostic:
         """What a row speaks of."""
-        goal, text = self._split_goal(row)
-        if goal and folded(goal) not in self.goals:
-            ids = [each.id for each in self.goals.values()]
-            return fault(row, "unknown-goal", "goal", text=goal, nearest=nearest(goal, ids))
-        inside = self.goals.get(folded(goal))
-        found = [] if row.group else self._indicators(text, inside)
-        found = found or list(self._inner(text, row.group, inside))
+        found = self.slots(row)
         if len(found) == 1:
             return found[0]
+        goal, text = self._split_goal(row)
         if found:
             goals = tuple(slot.goal for slot in found)
             return fault(row, AMBIGUOUS, text=text, goals=goals)
-        return self._unknown(row, text, inside)
+        self.unknown += 1
+        # The right name is not looked for where there are more faults than are told.
+        sought = self.unknown <= MOST_TOLD
+        if goal and folded(goal) not in self.goals:
+            near = self.goal_ids.nearest(goal) if sought else ""
+            return fault(row, "unknown-goal", "goal", text=goal, nearest=near)
+        near = self._names(folded(goal)).nearest(text) if sought else ""
+        return fault(row, "unknown-indicator", text=text, nearest=near)
+
+    def slots(self, row: OutcomeRow) -> list[Slot]:
+        """What a row may speak of."""
+        goal, text = self._split_goal(row)
+        inside = self.goals.get(folded(goal))
+        if goal and inside is None:
+            return []
+        found = [] if row.group else self._indicators(text, inside)
+        return found or list(self._inner(text, row.group, inside))
 
     def _split_goal(self, row: OutcomeRow) -> tuple[str, str]:
         """The goal that a row names and what it calls the indicator: `5/avtalstrohet`."""
@@ -246,7 +266,8 @@ class Index:
         return row.goal, row.indicator
 
     def _indicators(self, text: str, goal: GoalEntry | None) -> list[Slot]:
-        return [slot for slot in self.named[folded(text)] if goal is None or slot.goal == goal.id]
+        slots = self.named.get(folded(text), ())
+        return [slot for slot in slots if goal is None or slot.goal == goal.id]
 
     def _inner(self, text: str, group: str, inside: GoalEntry | None) -> Iterator[Slot]:
         """The member of a group, or the part of an indicator: `aktiviteter/källsortering`."""
@@ -259,13 +280,16 @@ class Index:
                 if fold == folded(outer):
                     yield Slot(goal.id, name, folded(member), member, is_group)
 
-    def _unknown(self, row: OutcomeRow, text: str, goal: GoalEntry | None) -> Diagnostic:
-        names = [
-            self.spelled[fold]
-            for fold, slots in self.named.items()
-            if any(goal is None or slot.goal == goal.id for slot in slots)
-        ]
-        return fault(row, "unknown-indicator", text=text, nearest=nearest(text, names))
+    def _names(self, goal: str) -> NearestNames:
+        """What the indicators of a goal, or of all goals, may be called."""
+        if goal not in self.names:
+            inside = self.goals.get(goal)
+            self.names[goal] = NearestNames(
+                self.spelled[fold]
+                for fold, slots in self.named.items()
+                if any(inside is None or slot.goal == inside.id for slot in slots)
+            )
+        return self.names[goal]
 
 
 def _places(plan: Plan) -> Iterator[tuple[tuple[str, str], Span]]:

@@ -6,10 +6,10 @@ and its message and hint in each language. Facts are values to put into them: th
 numbers, or a `WordRef`, which each language has its own word for.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from attrs import field, frozen
 
@@ -88,10 +88,32 @@ def first_faults(source: Source, found: Iterable[Diagnostic]) -> tuple[Diagnosti
     return tuple(told)
 
 
-class GoalrulesError(Exception):
-    """What was given cannot be used; `.diagnostics` holds every fault that was found.
+MOST_TOLD = 200
+"""The number of faults in data up to which each is told."""
 
-    Its text says them all, in the language `.language`: that of the rules where it is known.
+
+MORE_FAULTS = "more-faults"
+"""The code of what tells how many faults more there are."""
+
+
+def first_told(faults: Sequence[Diagnostic], unkept: int = 0) -> tuple[Diagnostic, ...]:
+    """The first of some faults in data; the last tells how many more there are.
+
+    Those that were found and not kept are counted among them.
+    """
+    told, more = faults[:MOST_TOLD], faults[MOST_TOLD:]
+    if not more:
+        return tuple(told)
+    counted = (cast("int", each.facts.get("count")) for each in more if each.code == MORE_FAULTS)
+    count = sum(each.code != MORE_FAULTS for each in more) + sum(counted) + unkept
+    return (*told, Diagnostic(MORE_FAULTS, more[0].file, more[0].span, "", {"count": count}))
+
+
+class GoalrulesError(Exception):
+    """What was given cannot be used; `.diagnostics` holds the faults that were found.
+
+    There are at most so many of them as can be worked on; the last tells of more. Its text
+    says them all, in the language `.language`: that of the rules where it is known.
     """
 
     def __init__(self, diagnostics: Iterable[Diagnostic], text: str, language: Language) -> None:
