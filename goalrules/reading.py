@@ -21,7 +21,7 @@ from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, OutcomeError,
 from goalrules.text.languages import DEFAULT_LANGUAGE
 from goalrules.text.source import NOWHERE, Source
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 4_000_000
 MOST_BYTES_OF_DATA = 50_000_000
 """The sizes up to which a rule file, and a file of outcomes, are read."""
 

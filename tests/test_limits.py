@@ -6,9 +6,11 @@ of readings, and so many as are allowed only if a limit no longer holds.
 """
 
 import difflib
+import re
 import sys
 from collections.abc import Callable, Iterable
 from functools import cache
+from importlib import import_module
 from time import process_time
 
 import pytest
@@ -18,6 +20,8 @@ from parsing import codes, parsed
 import goalrules
 from goalrules.language import tokens
 from goalrules.language.parser import MAX_BRACKETS, MAX_WORDS
+from goalrules.lint.run import TOO_LARGE
+from goalrules.report.diagnostics.declarations import declarations
 from goalrules.text import names
 from goalrules.text.diagnostics import MOST_FAULTS, MOST_TOLD, Diagnostic, first_told
 from goalrules.text.names import LONGEST_NAME, MOST_NAMES, nearest
@@ -85,6 +89,42 @@ def test_words_up_to_the_limit_are_read() -> None:
     assert codes(f"any of {text}, b, b, b green", "en") == ["too-long"]
 
 
+LIMITS = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+LIMIT = re.compile(
+    r"\| .+ \| (?P<number>[\d ]+)(?: MB)? \| `(?P<name>[\w.]+)` \| (?P<codes>[^|]+) \|"
+)
+
+
+def test_the_table_of_limits_is_that_of_the_code() -> None:
+    rows = [found for line in LIMITS.splitlines() if (found := LIMIT.fullmatch(line))]
+    assert len(rows) == LIMITS.count("| `")
+    told: dict[str, str] = {}
+    for row in rows:
+        module, _, name = row["name"].rpartition(".")
+        number = int(row["number"].replace(" ", ""))
+        if "MB" in row[0]:
+            number *= MEGABYTE
+        assert getattr(import_module(f"goalrules.{module}"), name) == number, row["name"]
+        assert {*re.findall(r"[a-z-]+", row["codes"])} <= {*declarations(), TOO_LARGE}, row["codes"]
+        told[row["name"]] = row["codes"]
+    assert {"reading.MOST_BYTES", "language.parser.MAX_WORDS"} <= {*told}
+
+
+@pytest.mark.uncounted
+@pytest.mark.long
+def test_the_rules_of_a_region_are_read() -> None:
+    targets = "; ".join(f"{year} at least {year - 1960}" for year in range(2025, 2035))
+    indicator = 'indicator i{}-{} "Share of those who are satisfied" unit % target {}\n'
+    goals = (
+        f'goal {goal} "G"\n'
+        + "".join(indicator.format(goal, n, targets) for n in range(16))
+        + "green when at least 60 % green, rest at least yellow\notherwise red\n"
+        for goal in range(300)
+    )
+    rules = goalrules.loads("goalrules 1 en\nvalid 2025–2034\n" + "".join(goals))
+    assert len(rules.goals) == 300
+
+
 def test_files_of_words_up_to_the_limit_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens, "MOST_WORDS", 3)
     texts = "valid 2025", "valid 2025 ;", "valid 2025 ; ;"
@@ -105,11 +145,11 @@ REFUSED = {
     "many semicolons": (";" * MEGABYTE, "too-many-words"),
     "many unknown characters": ("§" * MEGABYTE, "too-many-words"),
     "some unknown characters": ("§" * 40_000, "unknown-character"),
-    "many unseen characters": ("\u200b" * (MEGABYTE // 3), "too-many-words"),
+    "many unseen characters": ("\u200b" * (MEGABYTE // 2), "too-many-words"),
     "unseen characters in a comment": ("#" + "\u200b" * (MEGABYTE // 3), "unseen-character"),
     "many marks": ('"' * MEGABYTE, "unknown-beginning"),
     "an open text": ('plan "' + "a" * MEGABYTE, "unfinished-sentence"),
-    "a hundred thousand statements": ("unit %\n" * 100_000, "too-many-words"),
+    "many statements": ("unit %\n" * 200_001, "too-many-words"),
     "twenty thousand statements": ("unit %\n" * 20_000, "out-of-place"),
     "many notes": ("valid 2025 " + "according to a " * 8_000, "unknown-document"),
     "a long name": (GOAL + "green when " + "ba" * (MEGABYTE // 2) + " green", "unknown-member"),
