@@ -83,6 +83,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/read.py
 	$(BIN)/python benchmarks/assess.py
 	$(BIN)/python benchmarks/analyse.py
+	$(BIN)/python benchmarks/growth.py
 
 doors: $(READY)
 	$(BIN)/python benchmarks/doors.py
