@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 
 from goalrules.answers.influence import report_of
 from goalrules.assess.assessment import assess
+from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.standalone import (
     StandaloneRule,
     evaluate_standalone,
@@ -65,6 +66,11 @@ class RuleSet:
     _plan: Plan = field(repr=False)
     _text: str = field(repr=False)
     _of_one_year: bool = field(default=False, repr=False)
+    _programs: PlanPrograms = field(init=False, eq=False, repr=False)
+
+    @_programs.default
+    def _of_plan(self) -> PlanPrograms:
+        return PlanPrograms(self._plan)
 
     def in_year(self, year: int | str) -> "RuleSet":
         """The rules as they are in one year of the plan, alone.
@@ -103,7 +109,7 @@ class RuleSet:
         rows, faults = rows_from_python(_entries(outcomes))
         decisions, unread = judgements_from_python(_entries(judgements))
         when = self._period(period)
-        found = assess(self._plan, rows, when, self.file, decisions)
+        found = assess(self._programs, rows, when, self.file, decisions)
         refuse(OutcomeError, (*faults, *unread, *found.diagnostics), self.language)
         return assessment_of(found.trace, found.goal_states)
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import asdict, evolve, frozen
+from attrs import evolve, frozen
 
 from goalrules.assess.appraise import appraise_level
 from goalrules.assess.binding import fault
-from goalrules.assess.goal_evaluation import evaluate_goal
-from goalrules.assess.goal_rule import GoalRule, goal_rule
+from goalrules.assess.goal_rule import goal_rule
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.result import GoalTrace
+from goalrules.assess.rule_program import RuleProgram
 from goalrules.core.scales import unknown
 from goalrules.core.trace import member
 from goalrules.data.outcome import OutcomeRow
@@ -27,7 +27,8 @@ from goalrules.text.source import NOWHERE
 class StandaloneRule:
     """A rule and the members that it may name, by their folds; each may also be a goal's id."""
 
-    rule: GoalRule
+    program: RuleProgram
+    names: Naming
     members: Mapping[str, str]
 
 
@@ -47,7 +48,7 @@ def lower_standalone(parsed: ParsedRule, names: Naming) -> StandaloneRule:
     if parsed.condition:
         clauses = [When(Name(names.others.scale.levels[-1]), parsed.condition)]
     rule = goal_rule(clauses, said, names, names.others)
-    return StandaloneRule(rule, {folded(name): name for name in names.own})
+    return StandaloneRule(RuleProgram(rule), names, {folded(name): name for name in names.own})
 
 
 @frozen
@@ -61,7 +62,7 @@ class StandaloneEvaluation:
 
 def evaluate_standalone(rule: StandaloneRule, rows: Iterable[OutcomeRow]) -> StandaloneEvaluation:
     """The verdict of a rule given alone, and what is wrong with the outcomes."""
-    scale = rule.rule.names.others.scale
+    scale = rule.names.others.scale
     found = {
         name: member("reported", name, scale, unknown(scale), "missing")
         for name in rule.members.values()
@@ -75,8 +76,8 @@ def evaluate_standalone(rule: StandaloneRule, rows: Iterable[OutcomeRow]) -> Sta
         else:
             found[name], faults = appraise_level(name, row, scale)
             diagnostics += faults
-    as_goals = {goal_key(name): each for name, each in found.items()}
-    verdict, goal_state = evaluate_goal(rule.rule, {**found, **as_goals})
-    trace = GoalTrace("", "rule", "", "", tuple(found.values()), (), (), NOWHERE)
-    level_rule = evolve(trace, **asdict(verdict, recurse=False))
-    return StandaloneEvaluation(level_rule, tuple(diagnostics), goal_state)
+    members = {**found, **{goal_key(name): each for name, each in found.items()}}
+    trace, goal_state = rule.program.trace(members)
+    blank = GoalTrace("", "rule", "", "", tuple(found.values()), (), (), NOWHERE)
+    goal = rule.program.outcome(members).of_goal(blank, trace)
+    return StandaloneEvaluation(goal, tuple(diagnostics), goal_state)
