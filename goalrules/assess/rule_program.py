@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.analyse.diagram import OverBudgetError
 from goalrules.analyse.rule_query import deciding, why_met, why_not_met
@@ -22,12 +22,11 @@ from goalrules.core.ends import asked_of, ends_of
 from goalrules.core.evaluate import Evaluation, Tracing, evaluate
 from goalrules.core.nodes import AtLeast, Meaning, fold
 from goalrules.core.scales import Ends, verdict_of
+from goalrules.core.states import MemberState, state_of
 from goalrules.core.trace import LevelTest, Member, RuleTrace, Step
 from goalrules.core.vocabulary import (
-    MemberReason,
     OpenCauseCode,
     OpenReason,
-    PlanStatus,
     Verdict,
 )
 from goalrules.language.lower import UNSAID
@@ -37,37 +36,6 @@ Members = Mapping[str, Member]
 
 MOST_OUTCOMES = 512
 """The outcomes that are kept of one rule; when there are more, they are worked out anew."""
-
-
-@frozen(eq=False)
-class MemberState:
-    """All of a member that a verdict follows from; there is one object for each state.
-
-    `worst` and `best` are places on the member's scale.
-    """
-
-    worst: int
-    best: int
-    applies: bool
-    reason: MemberReason
-    unclaimed: PlanStatus | str
-
-
-_STATES: dict[tuple[object, ...], MemberState] = {}
-"""Every state that was met. There are few, and they hold nothing of any file."""
-
-
-def state_of(member: Member) -> MemberState:
-    """The state that a member is in."""
-    levels = member.levels
-    key = (
-        levels.index(member.worst),
-        levels.index(member.best),
-        member.applies,
-        member.reason,
-        member.unclaimed,
-    )
-    return _STATES.get(key) or _STATES.setdefault(key, MemberState(*key))
 
 
 class RuleProgram:

@@ -43,7 +43,7 @@ class Entry:
         if kind not in self._firsts:
             bodies = (each.body for each in self.statements)
             self._firsts[kind] = next((body for body in bodies if isinstance(body, kind)), None)
-        return cast(Kind | None, self._firsts[kind])
+        return cast("Kind | None", self._firsts[kind])
 
 
 @frozen
