@@ -174,7 +174,7 @@ class Assessed:
         self.diagnostics: list[Diagnostic] = []
         self.cases: dict[Home, IndicatorCase] = {}
         self._bare: dict[Home, Member] = {}
-        self._levels: dict[Home, Member] = {}
+        self.levels: dict[Home, Member] = {}
         for goal in program.goals.values():
             self._appraise(goal)
         self.waivers: dict[str, Waiver] = {}
@@ -187,6 +187,10 @@ class Assessed:
         """What a goal came to; None where it has no rule, or is not judged."""
         return None if id_ in self.waived.goals else self._judging[id_].outcome
 
+    def as_member(self, id_: str) -> Member:
+        """A goal as a member of the rules of others; `KeyError` where it has no verdict."""
+        return self._as_members[id_]
+
     def _appraise(self, goal: GoalProgram) -> None:
         """Give every indicator of a goal its level, those that others are worked out from first."""
         cases = GoalCases(goal.goal, self.bound, self.period, self.program.rule, self.program.names)
@@ -194,13 +198,13 @@ class Assessed:
             home = goal.goal.id, case.indicator.name
             self.diagnostics += faults_of(case)
             self._bare[home] = level_of(case)
-            self._levels[home] = self.waived.applied(self._bare[home], case.slot)
+            self.levels[home] = self.waived.applied(self._bare[home], case.slot)
             self.cases[home] = case
 
     def _judge(self, goal: GoalProgram) -> None:
         """Work out what a goal comes to; nothing if it, or one that it rests on, has no verdict."""
         id_ = goal.goal.id
-        members = {name: self._levels[home] for name, home in goal.homes.items()}
+        members = {name: self.levels[home] for name, home in goal.homes.items()}
         groups = self._reported(goal, members)
         program, outcome = None, None
         if goal.clauses and all(map(self._stands, goal.below)):

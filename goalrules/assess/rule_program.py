@@ -49,17 +49,17 @@ class RuleProgram:
         self.unsaid = nothing_said(rule.level_rule.scale)
         self._asked = asked_of(rule.level_rule)
         self._ends = ends_of(rule.level_rule, self._asked)
-        self._cases: dict[tuple[MemberState, ...], Outcome] = {}
+        self.cases: dict[tuple[MemberState, ...], Outcome] = {}
 
     def outcome(self, members: Members) -> "Outcome":
         """What the rule comes to on some members."""
         case = tuple(map(state_of, members.values()))
-        found = self._cases.get(case)
+        found = self.cases.get(case)
         if found is None:
-            if len(self._cases) >= MOST_OUTCOMES:
-                self._cases.clear()
+            if len(self.cases) >= MOST_OUTCOMES:
+                self.cases.clear()
             bare = {key: _bare(each) for key, each in members.items()}
-            found = self._cases[case] = Outcome(self, bare)
+            found = self.cases[case] = Outcome(self, bare)
         return found
 
     def taken(self, members: Members) -> Members:
@@ -107,6 +107,8 @@ class Outcome:
 
     def __init__(self, program: RuleProgram, members: Members) -> None:
         self.program, self.members = program, members
+        self.above: tuple[Member, MemberState] | None = None
+        """The goal as a member of the rules of others, once that was asked for."""
         self._level_rule = program.rule.level_rule
         self.taken = program.taken(members)
         self._failing = [each for each in program.gates(members, self.taken) if each.fails]
