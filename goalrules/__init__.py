@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from goalrules.goals import Goal
     from goalrules.questions import Gap, Margin, ToCollect, ToReach
     from goalrules.reading import read_judgements, read_outcomes, read_pairs
+    from goalrules.refusal import GoalrulesError, OutcomeError, RuleError
     from goalrules.results import Assessment, GoalResult, Influence
-    from goalrules.text.diagnostics import Diagnostic, GoalrulesError, OutcomeError, RuleError
+    from goalrules.text.diagnostics import Diagnostic
     from goalrules.year import Year
 
 __version__ = "0.1.0"
@@ -71,9 +72,8 @@ HOMES = {
     "Year": "goalrules.year",
     **dict.fromkeys(("read_judgements", "read_outcomes", "read_pairs"), "goalrules.reading"),
     **dict.fromkeys(("Comparison", "diff"), "goalrules.comparison"),
-    **dict.fromkeys(
-        ("Diagnostic", "GoalrulesError", "OutcomeError", "RuleError"), "goalrules.text.diagnostics"
-    ),
+    "Diagnostic": "goalrules.text.diagnostics",
+    **dict.fromkeys(("GoalrulesError", "OutcomeError", "RuleError"), "goalrules.refusal"),
 }
 """The modules that hold the public names which `goalrules.api` does not."""
 

@@ -27,6 +27,7 @@ from goalrules.data.outcome import Outcomes, rows_from_python
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.values import CellFault
 from goalrules.data.words import make_ready
+from goalrules.frozen import FrozenMap
 from goalrules.goals import Goal, goals_of
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming
@@ -38,10 +39,10 @@ from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
 from goalrules.lint.run import lint_plan
 from goalrules.reading import read_rules
-from goalrules.refusal import fault, refusal, refuse
+from goalrules.refusal import OutcomeError, RuleError, fault, refuse
 from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals
 from goalrules.template.make import template_of
-from goalrules.text.diagnostics import Diagnostic, OutcomeError, RuleError
+from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
 from goalrules.year import Year, interims_of, year_of
@@ -62,10 +63,10 @@ class RuleSet:
 
     file: str
     language: Language
-    goals: Mapping[str, Goal]
-    _plan: Plan = field(repr=False)
+    goals: Mapping[str, Goal] = field(repr=False, eq=False)
+    _plan: Plan = field(repr=False, eq=False)
     _text: str = field(repr=False)
-    _of_one_year: bool = field(default=False, repr=False)
+    _year: int | None = None
     _programs: PlanPrograms = field(init=False, eq=False, repr=False)
 
     @_programs.default
@@ -81,9 +82,9 @@ class RuleSet:
         year = self._period(year).year
         if year not in years_of_plan(self._plan):
             refused = fault("not-valid-then", "year", year=year)
-            raise refusal(OutcomeError, [refused], self.language)
+            raise OutcomeError([refused], self.language)
         plan = of_years(regime_of(self._plan, year).plan, Years(year, year))
-        return evolve(self, goals=goals_of(plan), plan=plan, of_one_year=True)
+        return evolve(self, goals=goals_of(plan), plan=plan, year=year)
 
     def assess(
         self,
@@ -192,10 +193,16 @@ class RuleSet:
         """
         return self._period(period).year
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rules_again, (self._text, self.file, self._year)
+
+    def __deepcopy__(self, _: object) -> "RuleSet":
+        return self
+
     def _regime(self, period: str | int | Period | None) -> Regime:
         """The rules as they are in the year of a period; in the first, where none is given."""
         found = regime_of(self._plan, None if period is None else self._period(period).year)
-        return evolve(found, only=found.only and not self._of_one_year)
+        return evolve(found, only=found.only and self._year is None)
 
     def _period(self, period: str | int | Period | None) -> Period:
         """The period that is meant; the first year of the plan's own where none is given.
@@ -215,7 +222,7 @@ class RuleSet:
                 code = "no-period"
             elif text.strip() and is_period(text):
                 code = "period-lacks-year"
-            raise refusal(OutcomeError, [fault(code, "period", text=text)], self.language)
+            raise OutcomeError([fault(code, "period", text=text)], self.language)
         return found
 
 
@@ -226,14 +233,21 @@ class Rule:
     text: str
     language: Language
     members: tuple[str, ...]
-    _rule: StandaloneRule = field(repr=False)
+    _levels: tuple[str, ...] = field(repr=False)
+    _rule: StandaloneRule = field(repr=False, eq=False)
 
     def evaluate(self, outcomes: Outcomes) -> GoalResult:
         """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""
         rows, faults = rows_from_python(_entries(outcomes))
         found = evaluate_standalone(self._rule, rows)
         refuse(OutcomeError, (*faults, *found.diagnostics), self.language)
-        return GoalResult(found.trace, self.language, {"": found.goal_state})
+        return GoalResult(found.trace, self.language, FrozenMap({"": found.goal_state}))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return rule, (self.text, self.members, self._levels)
+
+    def __deepcopy__(self, _: object) -> "Rule":
+        return self
 
 
 def _entries(given: Given) -> Given:
@@ -262,6 +276,12 @@ def loads(text: str, file: str = "rules") -> RuleSet:
     return RuleSet(file, plan.language, goals_of(in_year(plan, None)), plan, text)
 
 
+def _rules_again(text: str, file: str, year: int | None) -> RuleSet:
+    """A rule set of which a pickle holds the text alone: it is read again where it arrives."""
+    rules = loads(text, file)
+    return rules if year is None else rules.in_year(year)
+
+
 def rule(text: str, members: Iterable[str], levels: Iterable[str] = ()) -> Rule:
     """A rule given alone, in Swedish or English, over some members.
 
@@ -280,7 +300,8 @@ def rule(text: str, members: Iterable[str], levels: Iterable[str] = ()) -> Rule:
     tries = [_try(source, language, own, scale) for language in LANGUAGES]
     best = max(tries, key=lambda each: (not each.faults, each.parsed.keywords))
     refuse(RuleError, best.faults, best.language)
-    return Rule(text, best.language, best.names.own, lower_standalone(best.parsed, best.names))
+    lowered = lower_standalone(best.parsed, best.names)
+    return Rule(text, best.language, best.names.own, scale.levels, lowered)
 
 
 def _scale(levels: tuple[str, ...]) -> Scale:

@@ -16,11 +16,10 @@ from goalrules.data.period import Period, stored_period
 from goalrules.document import to_json
 from goalrules.language.statements import PlanHead
 from goalrules.language.years import Regime
-from goalrules.refusal import fault, refuse
+from goalrules.refusal import RuleError, fault, refuse
 from goalrules.report.diff.document import in_words
 from goalrules.report.diff.markdown import render_markdown
 from goalrules.report.diff.text import render_text
-from goalrules.text.diagnostics import RuleError
 from goalrules.text.languages import Language
 from goalrules.text.names import nearest
 

@@ -1,11 +1,11 @@
 """The goals of a rule set, as Python sees them."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from attrs import frozen
 
 from goalrules.core.vocabulary import GoalKind
+from goalrules.frozen import FrozenMap
 from goalrules.language.plan import Plan
 
 
@@ -25,7 +25,7 @@ class Goal:
 
 def goals_of(plan: Plan) -> Mapping[str, Goal]:
     """The goals of a plan by their ids, in the order of the file."""
-    return MappingProxyType(
+    return FrozenMap(
         {
             each.id: Goal(
                 each.id,

@@ -22,9 +22,10 @@ from goalrules.answers.gap import (
 )
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.document import to_json
-from goalrules.refusal import fault, refusal, refuse
+from goalrules.frozen import FrozenMap
+from goalrules.refusal import OutcomeError, fault, refuse
 from goalrules.report.gap.text import render_collect, render_gap, render_margin, render_reach
-from goalrules.text.diagnostics import Diagnostic, OutcomeError, WordRef
+from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.languages import Language
 from goalrules.text.names import folded, nearest
 from goalrules.text.numbers import from_python
@@ -251,7 +252,7 @@ def ask_gap(asking: Asking, assessment: AssessmentTrace, question: Question) -> 
             found.append(rs.GoalGap(goal, lacks=question.level))
         else:
             found.append(gap_of(goal, asking.goal_states, wish))
-    costs = {name: from_python(cost) for name, cost in question.costs.items()}
+    costs = FrozenMap({name: from_python(cost) for name, cost in question.costs.items()})
     return Gap(
         rs.GapReport(
             assessment, tuple(found), question.level, question.locked, costs, question.depth
@@ -266,4 +267,4 @@ def _in_budget(goal: GoalTrace, language: Language) -> Iterator[None]:
         yield
     except OverBudgetError as over:
         refused = fault("over-budget", "goal", text=goal.id, limit=MOST_STEPS)
-        raise refusal(OutcomeError, [refused], language) from over
+        raise OutcomeError([refused], language) from over

@@ -15,9 +15,9 @@ from goalrules.files import FileFault, read_bytes
 from goalrules.language.read import read_plan
 from goalrules.lint.refused import REFUSED, show_refused
 from goalrules.lint.result import Finding
-from goalrules.refusal import fault, refusal, refuse
+from goalrules.refusal import OutcomeError, RuleError, fault, refuse
 from goalrules.text.decoding import Undecodable, decoded, is_binary
-from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, OutcomeError, RuleError
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.languages import DEFAULT_LANGUAGE
 from goalrules.text.source import NOWHERE, Source
 
@@ -30,11 +30,11 @@ def read_rules(name: str) -> str:
     """The text of a rule file; `RuleError` where it cannot be read."""
     data = _read(name, MOST_BYTES, RuleError)
     if is_binary(data):
-        raise refusal(RuleError, [fault("binary", name)], DEFAULT_LANGUAGE)
+        raise RuleError([fault("binary", name)], DEFAULT_LANGUAGE)
     text = decoded(data)
     if isinstance(text, Undecodable):
         facts = {"byte": text.byte, "encoding": text.encoding}
-        raise refusal(RuleError, [fault("undecodable", name, **facts)], DEFAULT_LANGUAGE)
+        raise RuleError([fault("undecodable", name, **facts)], DEFAULT_LANGUAGE)
     return text
 
 
@@ -112,4 +112,4 @@ def _read(name: str, most: int, error: type[RuleError | OutcomeError]) -> bytes:
     except FileFault as fault:
         facts: dict[str, DiagnosticFact] = {"file": name, "limit": fault.limit}
         refused = Diagnostic(fault.code, name, NOWHERE, "", facts)
-        raise refusal(error, [refused], DEFAULT_LANGUAGE) from fault
+        raise error([refused], DEFAULT_LANGUAGE) from fault

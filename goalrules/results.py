@@ -1,7 +1,6 @@
 """What an assessment gives back: the results goal by goal, which explain themselves."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -19,6 +18,7 @@ from goalrules.assess.result import (
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.vocabulary import Verdict
 from goalrules.document import to_json
+from goalrules.frozen import FrozenMap, frozen_map
 from goalrules.questions import (
     Asking,
     Costs,
@@ -33,16 +33,15 @@ from goalrules.questions import (
     ask_to_reach,
     named,
 )
-from goalrules.refusal import fault, refuse
+from goalrules.refusal import OutcomeError, fault, refuse
 from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_explanation, render_tree
 from goalrules.report.influence import render_influence
-from goalrules.text.diagnostics import OutcomeError
 from goalrules.text.languages import Language
 from goalrules.text.names import nearest
 
-NO_COSTS: Costs = MappingProxyType({})
+NO_COSTS: Costs = FrozenMap({})
 """No cost that is not the same for all members."""
 
 
@@ -52,7 +51,7 @@ class GoalResult:
 
     trace: GoalTrace
     _language: Language
-    _standings: Mapping[str, GoalState] = field(factory=dict, repr=False)
+    _standings: Mapping[str, GoalState] = field(repr=False, eq=False)
 
     @property
     def id(self) -> str:
@@ -204,8 +203,8 @@ class Assessment(Mapping[str, GoalResult]):
     """What the rules came to in one period, goal by goal, in the order of the file."""
 
     trace: AssessmentTrace
-    _goals: Mapping[str, GoalResult]
-    _standings: Mapping[str, GoalState] = field(repr=False)
+    _goals: Mapping[str, GoalResult] = field(repr=False, eq=False)
+    _standings: Mapping[str, GoalState] = field(repr=False, eq=False)
 
     def __getitem__(self, goal: str) -> GoalResult:
         return self._goals[goal]
@@ -267,5 +266,6 @@ class Assessment(Mapping[str, GoalResult]):
 
 def assessment_of(trace: AssessmentTrace, goal_states: Mapping[str, GoalState]) -> Assessment:
     """The results of the goals in a trace, with where every goal of the plan stands."""
-    goals = {goal.id: GoalResult(goal, trace.language, goal_states) for goal in trace.goals}
-    return Assessment(trace, MappingProxyType(goals), MappingProxyType(goal_states))
+    states = frozen_map(goal_states)
+    goals = {goal.id: GoalResult(goal, trace.language, states) for goal in trace.goals}
+    return Assessment(trace, FrozenMap(goals), states)

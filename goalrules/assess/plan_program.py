@@ -39,6 +39,9 @@ class PlanPrograms:
         self.plan, self.binder = plan, RowBinder(plan)
         self._made: dict[tuple[Years, PeriodClass], PlanProgram] = {}
 
+    def __reduce__(self) -> tuple[type["PlanPrograms"], tuple[Plan]]:
+        return PlanPrograms, (self.plan,)
+
     def of(self, period: Period) -> "PlanProgram":
         """The plan as it is in the year of a period, with the clauses for its class."""
         regime, class_ = self.binder.regime(period.year), class_of(period)

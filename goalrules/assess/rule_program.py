@@ -51,6 +51,9 @@ class RuleProgram:
         self._ends = ends_of(rule.level_rule, self._asked)
         self.cases: dict[tuple[MemberState, ...], Outcome] = {}
 
+    def __reduce__(self) -> tuple[type["RuleProgram"], tuple[GoalRule]]:
+        return RuleProgram, (self.rule,)
+
     def outcome(self, members: Members) -> "Outcome":
         """What the rule comes to on some members."""
         case = tuple(map(state_of, members.values()))

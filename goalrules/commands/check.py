@@ -20,8 +20,8 @@ def run(options: argparse.Namespace) -> int:
     """Write the findings; the check fails by a fault that no interpretation stands beside."""
     from goalrules.api import load
     from goalrules.reading import refused_counts
+    from goalrules.refusal import OutcomeError, RuleError
     from goalrules.report.check.text import render_refused
-    from goalrules.text.diagnostics import OutcomeError, RuleError
 
     try:
         rules = load(options.rules)

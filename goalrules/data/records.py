@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from goalrules.data.values import Cell, CellFault, states, text_of
+from goalrules.frozen import frozen_map
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordKind, WordRef
 from goalrules.text.source import Span
 
@@ -21,6 +22,14 @@ Progress: TypeAlias = Callable[[int, int], None]
 """What is told how many rows have been read, of how many there seem to be."""
 
 
+def _frozen_columns(columns: Mapping[str, int]) -> Mapping[str, int]:
+    return frozen_map(columns)
+
+
+def _frozen_places(places: Mapping[str, "Place"]) -> Mapping[str, "Place"]:
+    return frozen_map(places)
+
+
 @frozen
 class Place:
     """Where a row stands: its file, its line counted from 1 and as it stands, its fields' cells.
@@ -32,10 +41,10 @@ class Place:
     file: str
     line: int = 1
     text: str = ""
-    columns: Mapping[str, int] = field(factory=dict)
+    columns: Mapping[str, int] = field(factory=dict, converter=_frozen_columns)
     sheet: str = ""
     words: WordKind = "heading"
-    beside: Mapping[str, "Place"] = field(factory=dict)
+    beside: Mapping[str, "Place"] = field(factory=dict, converter=_frozen_places)
 
     def of(self, name: str) -> "Place":
         """The place of the row in which a field stands: this one, or one that it is joined to."""

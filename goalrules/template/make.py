@@ -3,9 +3,8 @@
 from importlib.util import find_spec
 
 from goalrules.language.plan import Plan
-from goalrules.refusal import fault, refusal
+from goalrules.refusal import OutcomeError, fault
 from goalrules.template.form import form_of
-from goalrules.text.diagnostics import OutcomeError
 from goalrules.text.languages import Language
 
 
@@ -16,7 +15,7 @@ def template_of(plan: Plan, year: int, language: Language) -> bytes:
         OutcomeError: openpyxl, which writes them, is not installed.
     """
     if find_spec("openpyxl") is None:
-        raise refusal(OutcomeError, [fault("needs-openpyxl", "template")], language)
+        raise OutcomeError([fault("needs-openpyxl", "template")], language)
     from goalrules.template.workbook import workbook_of  # noqa: PLC0415 - only when needed
 
     return workbook_of(form_of(plan, year, language))
