@@ -13,7 +13,7 @@ WITH ?=
 PEERS := .venv-peers
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types unit oracle proof mutants bench peers doors wheel format constraints clean
+.PHONY: help demo test lint types unit oracle proof mutants compare bench peers doors wheel format constraints clean
 
 help:
 	@echo "make demo         assess the 2024 plan with its published outcomes, explain, and ask"
@@ -24,6 +24,7 @@ help:
 	@echo "make oracle       those: every form of rule against a naive evaluation, laws, limits"
 	@echo "make proof        more of them than each change can wait for: 6 and 7 members, every pair (minutes)"
 	@echo "make mutants      small changes of the grammar, which the tests have to find out (minutes)"
+	@echo "make compare      this engine beside an older one on drawn and written cases (WITH='--full': hours)"
 	@echo "make bench        how fast it starts, reads, assesses and answers questions, as ratios"
 	@echo "make peers        goalrules beside other engines given the same work (WITH='--rounds 2': its options)"
 	@echo "make doors        how many functions and files a question runs, and where an addition is made"
@@ -82,6 +83,10 @@ proof: $(READY)
 mutants: $(READY)
 	$(BIN)/python tests/mutate_grammar.py
 
+# The older engine is built of a commit: WITH='--old COMMIT'. It keeps its environment.
+compare: $(READY)
+	$(BIN)/python tests/compare_engines.py $(WITH)
+
 bench: $(READY)
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/read.py
@@ -120,5 +125,5 @@ constraints:
 	rm -rf .venv-new
 
 clean:
-	rm -rf $(VENV) $(PEERS) .venv-new .constraints-new dist .coverage .coverage.* .hypothesis
+	rm -rf $(VENV) $(PEERS) .venv-engines .venv-new .constraints-new dist .coverage .coverage.* .hypothesis
 	rm -rf .mypy_cache .pytest_cache .ruff_cache
