@@ -6,12 +6,14 @@ immutable and can be shared between threads.
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TypeVar, cast
 
 from attrs import evolve, field, frozen
 
 from goalrules.answers.influence import report_of
-from goalrules.assess.assessment import assess
+from goalrules.assess.assessment import PlanAssessment, assess
+from goalrules.assess.period_program import GivenOutcomes
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.standalone import (
     StandaloneRule,
@@ -40,12 +42,23 @@ from goalrules.language.years import Regime, Years, in_year, of_years, regime_of
 from goalrules.lint.run import lint_plan
 from goalrules.reading import read_rules
 from goalrules.refusal import OutcomeError, RuleError, fault, refuse
-from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals
+from goalrules.results import (
+    Assessment,
+    GoalResult,
+    Influence,
+    Kept,
+    Later,
+    result_of,
+    wanted_goals,
+)
 from goalrules.template.make import template_of
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
 from goalrules.year import Year, interims_of, year_of
+
+MOST_PERIODS = 512
+"""The texts of periods that are kept with what they mean."""
 
 NO_PERIOD = CellFault("row-without-period")
 
@@ -69,9 +82,16 @@ class RuleSet:
     _year: int | None = None
     _programs: PlanPrograms = field(init=False, eq=False, repr=False)
 
+    _given: GivenOutcomes = field(init=False, eq=False, repr=False)
+    _periods: dict[object, Period] = field(init=False, factory=dict, eq=False, repr=False)
+
     @_programs.default
     def _of_plan(self) -> PlanPrograms:
         return PlanPrograms(self._plan)
+
+    @_given.default
+    def _of_programs(self) -> GivenOutcomes:
+        return GivenOutcomes(self._programs)
 
     def in_year(self, year: int | str) -> "RuleSet":
         """The rules as they are in one year of the plan, alone.
@@ -107,12 +127,24 @@ class RuleSet:
             OutcomeError: with a diagnostic for each fault of the outcomes, the period or the
                 judgements.
         """
+        when = self._period(period)
+        if isinstance(outcomes, dict) and judgements == ():
+            known = self._given.outcomes(outcomes, when)
+            if known is not None:
+                found = Later(partial(self._assessed, dict(outcomes), when))
+                return Assessment(known, found, self.language)
+        found_now = self._assessed(outcomes, when, judgements)
+        return Assessment(found_now.outcomes, Later(lambda: found_now), self.language)
+
+    def _assessed(
+        self, outcomes: Outcomes, when: Period, judgements: Judgements = ()
+    ) -> PlanAssessment:
+        """An assessment by what every outcome says; `OutcomeError` where one has a fault."""
         rows, faults = rows_from_python(_entries(outcomes))
         decisions, unread = judgements_from_python(_entries(judgements))
-        when = self._period(period)
         found = assess(self._programs, rows, when, self.file, decisions)
         refuse(OutcomeError, (*faults, *unread, *found.diagnostics), self.language)
-        return assessment_of(found.trace, found.goal_states)
+        return found
 
     def assess_year(
         self,
@@ -211,6 +243,9 @@ class RuleSet:
         """
         if isinstance(period, Period):
             return period
+        known = self._periods.get(period)
+        if known:
+            return known
         years = [str(each.first) for each in self._plan.all(Validity)]
         text = str(period) if period is not None else (years[0] if years else "")
         whole = years_of_plan(self._plan)
@@ -223,6 +258,9 @@ class RuleSet:
             elif text.strip() and is_period(text):
                 code = "period-lacks-year"
             raise OutcomeError([fault(code, "period", text=text)], self.language)
+        if len(self._periods) >= MOST_PERIODS:
+            self._periods.clear()
+        self._periods[period] = found
         return found
 
 
@@ -238,10 +276,21 @@ class Rule:
 
     def evaluate(self, outcomes: Outcomes) -> GoalResult:
         """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""
+        if isinstance(outcomes, dict):
+            known = self._rule.outcome(outcomes)
+            if known is not None:
+                return GoalResult(
+                    "", known, Later(partial(self._found, outcomes.copy())), self.language
+                )
+        kept = self._found(outcomes)
+        return result_of(kept.goals[""], kept, self.language)
+
+    def _found(self, outcomes: Outcomes) -> Kept:
+        """What is found on some outcomes; `OutcomeError` where they have faults."""
         rows, faults = rows_from_python(_entries(outcomes))
         found = evaluate_standalone(self._rule, rows)
         refuse(OutcomeError, (*faults, *found.diagnostics), self.language)
-        return GoalResult(found.trace, self.language, FrozenMap({"": found.goal_state}))
+        return Kept({"": found.trace}, FrozenMap({"": found.goal_state}))
 
     def __reduce__(self) -> tuple[object, ...]:
         return rule, (self.text, self.members, self._levels)

@@ -93,6 +93,11 @@ class PlanAssessment:
         return self._assessed.goal_states
 
     @cached_property
+    def goals(self) -> Mapping[str, GoalTrace]:
+        """What was found of each goal."""
+        return {goal.id: goal for goal in self.trace.goals}
+
+    @cached_property
     def trace(self) -> AssessmentTrace:
         """All that was found on the way."""
         plan, period = self._assessed.program.plan, self._assessed.period

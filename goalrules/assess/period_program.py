@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from operator import itemgetter
-from typing import NamedTuple, assert_never
+from typing import NamedTuple, assert_never, cast
 
 from goalrules.assess.appraise import faults_of
 from goalrules.assess.as_member import as_member
@@ -36,8 +36,8 @@ from goalrules.language.syntax import Around, Bound, Range, Within
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount, from_python
 
-SIMPLE = frozenset((str, float, int, Decimal, type(None)))
-"""The types of what can be given for an indicator without more being said."""
+NUMBERS = frozenset((float, int, Decimal))
+"""The types of numbers, by themselves; a boolean is none of them."""
 
 MOST_CELLS = 4096
 """The outcomes that are kept for a period; when there are more, they are read anew."""
@@ -65,6 +65,32 @@ class _Judging(NamedTuple):
     keys: tuple[str, ...]
     places: tuple[int, ...]
     case_of: Callable[[Sequence[MemberState]], tuple[MemberState, ...]]
+
+
+MOST_PERIODS = 64
+"""The periods for which what was read is kept."""
+
+
+class GivenOutcomes:
+    """What a plan comes to on outcomes that are given by name, in the periods that were met."""
+
+    def __init__(self, programs: PlanPrograms) -> None:
+        self._programs = programs
+        self._periods: dict[Period, PeriodProgram] = {}
+
+    def __reduce__(self) -> tuple[type["GivenOutcomes"], tuple[PlanPrograms]]:
+        return GivenOutcomes, (self._programs,)
+
+    def outcomes(
+        self, given: Mapping[str, object], period: Period
+    ) -> Mapping[str, Outcome | None] | None:
+        """What each goal comes to in a period; None where it takes more than each by itself."""
+        program = self._periods.get(period)
+        if program is None:
+            if len(self._periods) >= MOST_PERIODS:
+                self._periods.clear()
+            program = self._periods[period] = PeriodProgram(self._programs, period)
+        return program.outcomes(given)
 
 
 class PeriodProgram:
@@ -142,16 +168,16 @@ class PeriodProgram:
     def _cell(self, name: str, value: object) -> Cell | None:
         """What an outcome comes to; None where it does not stand alone, or has a fault."""
         kind = type(value)
-        if kind not in SIMPLE or type(name) is not str:
+        if kind is str or value is None:
+            cells = self._cells.get(name)
+            if cells is not None and value in cells:
+                return cells[value]
+        elif kind in NUMBERS:
+            levels = self._levels.get(name)
+            found = levels.of(cast("float | Decimal", value)) if levels else None
+            return found or self._read(name, value)
+        else:
             return None
-        cells = self._cells.get(name)
-        if cells is not None and value in cells:
-            return cells[value]
-        levels = self._levels.get(name)
-        if levels and isinstance(value, float | int | Decimal):
-            found = levels.of(value)
-            if found:
-                return found
         if self._kept >= MOST_CELLS:
             self._cells.clear()
             self._kept = 0
