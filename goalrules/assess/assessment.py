@@ -184,6 +184,7 @@ class Assessed:
             self._appraise(goal)
         self.waivers: dict[str, Waiver] = {}
         self._judging: dict[str, _Judging] = {}
+        self._reported_ones: dict[str, dict[str, Member]] = {}
         self._as_members: dict[str, Member] = {}
         for id_ in program.order:
             self._judge(program.goals[id_])
@@ -215,7 +216,7 @@ class Assessed:
         if goal.clauses and all(map(self._stands, goal.below)):
             program = goal.rule(groups)
             outcome = program.outcome(members | self._above(goal))
-        self._judging[id_] = _Judging(members, program, outcome)
+        self._judging[id_] = _Judging(program, outcome)
         waiver = self.waived.goals.get(id_)
         if waiver:
             self.waivers[id_] = waiver = otherwise(waiver, outcome or goal.blank)
@@ -237,13 +238,16 @@ class Assessed:
     ) -> dict[str, tuple[str, ...]]:
         """Add what the data report of the goal's groups; the members of each group by its name."""
         groups: dict[str, tuple[str, ...]] = {}
+        reported = self._reported_ones.setdefault(goal.goal.id, {})
         for group in goal.goal.groups:
             slots = self.bound.members(goal.goal.id, group.name.text, group=True)
             for slot in slots:
                 row = self.bound.now[slot]
                 found, faults = appraise_reported(slot, row, self.period, goal.scale)
                 self.diagnostics += faults
-                members[found.name] = self.waived.applied(found, slot)
+                found = self.waived.applied(found, slot)
+                reported[found.name] = found
+                members[found.name] = evolve(found, finding=None)
             groups[group.name.text] = tuple(map(reported_name, slots))
         return groups
 
@@ -269,7 +273,7 @@ class Assessed:
         for id_ in self.program.order:
             goal = self.program.goals[id_]
             own = {name: members[home] for name, home in goal.homes.items()}
-            found[id_] = self._trace(goal, self._judging[id_].members | own, found)
+            found[id_] = self._trace(goal, own | self._reported_ones[id_], found)
         return found
 
     def _trace(
@@ -295,9 +299,8 @@ class Assessed:
 
 
 class _Judging(NamedTuple):
-    """The members of a goal, and what its rule came to on them; None where it has no rule."""
+    """The rule of a goal, and what it came to; None where it has none."""
 
-    members: dict[str, Member]
     program: RuleProgram | None
     outcome: Outcome | None
 

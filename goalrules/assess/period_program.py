@@ -155,9 +155,8 @@ class PeriodProgram:
             case = case_of(states)
             outcome = rule.cases.get(case)
             if outcome is None:
-                outcome = rule.outcome(
-                    dict(zip(keys, [members[each] for each in own], strict=True))
-                )
+                named = dict(zip(keys, [members[each] for each in own], strict=True))
+                outcome = rule.outcome(named, case)
             if outcome.above is None:
                 member = as_member(goal.blank, goal.levels, outcome)
                 outcome.above = member, state_of(member)

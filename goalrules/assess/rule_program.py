@@ -20,7 +20,7 @@ from goalrules.assess.policies import Gate, apply_policies, quorum, remains, res
 from goalrules.assess.result import Fork, GoalTrace, JustifyingMember, OpenCause, Remarked
 from goalrules.core.ends import asked_of, ends_of
 from goalrules.core.evaluate import Evaluation, Tracing, evaluate
-from goalrules.core.nodes import AtLeast, Meaning, fold
+from goalrules.core.nodes import AtLeast, Meaning, fold, members_of
 from goalrules.core.scales import Ends, verdict_of
 from goalrules.core.states import MemberState, state_of
 from goalrules.core.trace import LevelTest, Member, RuleTrace, Step
@@ -29,10 +29,13 @@ from goalrules.core.vocabulary import (
     OpenReason,
     Verdict,
 )
-from goalrules.language.lower import UNSAID
+from goalrules.language.lower import UNSAID, lower_condition
 
 Members = Mapping[str, Member]
 """The members of a rule by their keys."""
+
+Case = tuple[MemberState, ...]
+"""The states of the members of a rule, in their order."""
 
 MOST_OUTCOMES = 512
 """The outcomes that are kept of one rule; when there are more, they are worked out anew."""
@@ -48,31 +51,48 @@ class RuleProgram:
         self.rule = rule
         self.unsaid = nothing_said(rule.level_rule.scale)
         self._asked = asked_of(rule.level_rule)
+        self.asked = frozenset(_asked_of(rule))
+        """The keys of all members that the rule, its quorums and its remarks ask for."""
         self._ends = ends_of(rule.level_rule, self._asked)
-        self.cases: dict[tuple[MemberState, ...], Outcome] = {}
+        self.plain = not rule.policies and not rule.requires
+        self._unsaid, self._places = state_of(self.unsaid), cast("tuple[int, ...] | None", None)
+        self.cases: dict[Case, Outcome] = {}
 
     def __reduce__(self) -> tuple[type["RuleProgram"], tuple[GoalRule]]:
         return RuleProgram, (self.rule,)
 
-    def outcome(self, members: Members) -> "Outcome":
-        """What the rule comes to on some members."""
-        case = tuple(map(state_of, members.values()))
+    def outcome(self, members: Members, case: Case | None = None) -> "Outcome":
+        """What the rule comes to on some members, in the case of their states."""
+        if case is None:
+            case = tuple(map(state_of, members.values()))
         found = self.cases.get(case)
         if found is None:
             if len(self.cases) >= MOST_OUTCOMES:
                 self.cases.clear()
-            bare = {key: _bare(each) for key, each in members.items()}
-            found = self.cases[case] = Outcome(self, bare)
+            found = self.cases[case] = Outcome(self, members, case)
         return found
 
     def taken(self, members: Members) -> Members:
         """The members as the policies have them, and what stands for what the plan leaves out."""
         rule = self.rule
-        return {**apply_policies(members, rule.policies, rule.names), UNSAID: self.unsaid}
+        own = apply_policies(members, rule.policies, rule.names) if rule.policies else members
+        return {**own, UNSAID: self.unsaid}
 
     def ends(self, taken: Members) -> Ends:
         """The ends of the level, on members as the policies have them."""
-        return self._ends([taken[key].ends for key in self._asked])
+        return self._ends([state_of(taken[key]) for key in self._asked])
+
+    def plain_ends(self, members: Members, case: Case) -> Ends:
+        """The same where there are no policies, so that members are as they are given."""
+        if self._places is None:
+            places = {key: place for place, key in enumerate((*members, UNSAID))}
+            self._places = tuple(places[key] for key in self._asked)
+        states = (*case, self._unsaid)
+        return self._ends([states[place] for place in self._places])
+
+    def failing(self, members: Members, taken: Members) -> list[Gate]:
+        """What there would have to be for a verdict, and is not."""
+        return [] if self.plain else [each for each in self.gates(members, taken) if each.fails]
 
     def gates(self, members: Members, taken: Members) -> Iterator[Gate]:
         """What there has to be for a verdict: by the members' own outcomes, and by what is left."""
@@ -87,19 +107,12 @@ class RuleProgram:
         return RuleTrace(found.steps, found.caps, gates), GoalState(self.rule, taken, members)
 
 
-def _bare(member: Member) -> Member:
-    """A member of which no more is known than its state."""
-    return Member(
-        member.kind,
-        member.name,
-        "",
-        member.levels,
-        member.worst,
-        member.best,
-        member.applies,
-        member.reason,
-        unclaimed=member.unclaimed,
-    )
+def _asked_of(rule: GoalRule) -> Iterator[str]:
+    yield from asked_of(rule.level_rule)
+    for node in (lower_condition(each.count, rule.names) for each in rule.requires):
+        yield from members_of(node)
+    for _, node in rule.remarks:
+        yield from members_of(node)
 
 
 class Outcome:
@@ -108,21 +121,30 @@ class Outcome:
     `verdict`, `worst` and `best` are known at once, the rest when it is asked for.
     """
 
-    def __init__(self, program: RuleProgram, members: Members) -> None:
+    def __init__(self, program: RuleProgram, members: Members, case: Case) -> None:
         self.program, self.members = program, members
+        self._level_rule = level_rule = program.rule.level_rule
+        self.levels = level_rule.scale.levels
+        self._failing: list[Gate] = []
+        if program.plain:
+            ends = program.plain_ends(members, case)
+        else:
+            self._failing = program.failing(members, self.taken)
+            ends = Ends(0, level_rule.scale.top) if self._failing else program.ends(self.taken)
+        self.verdict: Verdict = "open" if self._failing else verdict_of(ends, level_rule.met)
+        self.worst, self.best = self.levels[ends.worst], self.levels[ends.best]
         self.above: tuple[Member, MemberState] | None = None
         """The goal as a member of the rules of others, once that was asked for."""
-        self._level_rule = program.rule.level_rule
-        self.taken = program.taken(members)
-        self._failing = [each for each in program.gates(members, self.taken) if each.fails]
-        scale = self._level_rule.scale
-        self.ends = Ends(0, scale.top) if self._failing else program.ends(self.taken)
-        self.verdict: Verdict = (
-            "open" if self._failing else verdict_of(self.ends, self._level_rule.met)
-        )
-        self.levels = scale.levels
-        self.worst, self.best = self.levels[self.ends.worst], self.levels[self.ends.best]
-        self.met = self.levels[self._level_rule.met]
+
+    @cached_property
+    def taken(self) -> Members:
+        """The members as the policies have them, and what stands for what the plan leaves out."""
+        return self.program.taken(self.members)
+
+    @property
+    def met(self) -> str:
+        """The level from which it counts as met."""
+        return self.levels[self._level_rule.met]
 
     @property
     def barred(self) -> bool:

@@ -13,6 +13,7 @@ from goalrules.assess.goal_state import GoalState
 from goalrules.assess.result import GoalTrace
 from goalrules.assess.rule_program import Outcome, RuleProgram
 from goalrules.core.scales import unknown
+from goalrules.core.states import MemberState, state_of
 from goalrules.core.trace import Member, member
 from goalrules.data.outcome import OutcomeRow, rows_from_python
 from goalrules.language.levels import LevelScale, own_points
@@ -45,7 +46,10 @@ class StandaloneRule:
         self.missing = {
             name: member("reported", name, scale, unknown(scale), "missing") for name in names.own
         }
-        self._words: dict[tuple[str, Words], Member | None] = {}
+        self._goals = tuple(key for key in map(goal_key, names.own) if key in program.asked)
+        self._places = {name: place for place, name in enumerate(names.own)}
+        self._missing = [state_of(each) for each in self.missing.values()]
+        self._words: dict[tuple[str, Words], tuple[Member, MemberState] | None] = {}
         self._cases: dict[tuple[Words, ...], Outcome] = {}
 
     def outcome(self, given: Mapping[str, Any]) -> Outcome | None:
@@ -68,7 +72,7 @@ class StandaloneRule:
 
     def _read(self, given: Mapping[str, Words]) -> Outcome | None:
         """What the rule comes to on words that may be read for the first time."""
-        members = dict(self.missing)
+        members, states = self.missing.copy(), self._missing.copy()
         for name, words in given.items():
             if (name, words) not in self._words:
                 if len(self._words) >= MOST_CASES:
@@ -77,22 +81,26 @@ class StandaloneRule:
             found = self._words[name, words]
             if found is None:
                 return None
-            members[found.name] = found
-        return self.program.outcome(with_goals(members))
+            member, state = found
+            members[member.name] = member
+            states[self._places[member.name]] = state
+        if self._goals:
+            return self.program.outcome(self.with_goals(members))
+        return self.program.outcome(members, tuple(states))
 
-    def _member(self, name: str, words: Words) -> Member | None:
+    def _member(self, name: str, words: Words) -> tuple[Member, MemberState] | None:
         """What some words give a member; None for one that is not there, or a fault."""
         rows, unread = rows_from_python({name: words})
         own = self.members.get(folded(name))
         if unread or own is None or isinstance(rows[0].value, Amount):
             return None
         found, faults = appraise_level(own, rows[0], self.names.others.scale)
-        return None if faults else found
+        return None if faults else (evolve(found, finding=None), state_of(found))
 
-
-def with_goals(members: Mapping[str, Member]) -> Mapping[str, Member]:
-    """Members that may also be named as goals."""
-    return {**members, **{goal_key(name): each for name, each in members.items()}}
+    def with_goals(self, members: Mapping[str, Member]) -> Mapping[str, Member]:
+        """Members, and those that are named as goals."""
+        named = {goal_key(name): each for name, each in members.items()}
+        return {**members, **{key: named[key] for key in self._goals}}
 
 
 def standalone_naming(
@@ -136,7 +144,7 @@ def evaluate_standalone(rule: StandaloneRule, rows: Iterable[OutcomeRow]) -> Sta
         else:
             found[name], faults = appraise_level(name, row, scale)
             diagnostics += faults
-    members = with_goals(found)
+    members = rule.with_goals(found)
     trace, goal_state = rule.program.trace(members)
     blank = GoalTrace("", "rule", "", "", tuple(found.values()), (), (), NOWHERE)
     goal = rule.program.outcome(members).of_goal(blank, trace)
