@@ -24,14 +24,22 @@ if TYPE_CHECKING:
         loads,
         rule,
     )
-    from goalrules.checked import Checked
+    from goalrules.checked import Checked, Finding
     from goalrules.comparison import Comparison, diff
     from goalrules.goals import Goal
     from goalrules.questions import Gap, Margin, ToCollect, ToReach
     from goalrules.reading import read_judgements, read_outcomes, read_pairs
-    from goalrules.refusal import GoalrulesError, OutcomeError, RuleError
+    from goalrules.refusal import (
+        Diagnostic,
+        FileError,
+        GoalrulesError,
+        LimitError,
+        OutcomeError,
+        PackageError,
+        QuestionError,
+        RuleError,
+    )
     from goalrules.results import Assessment, GoalResult, Influence
-    from goalrules.text.diagnostics import Diagnostic
     from goalrules.year import Year
 
 __version__ = "0.1.0"
@@ -41,13 +49,18 @@ __all__ = [
     "Checked",
     "Comparison",
     "Diagnostic",
+    "FileError",
+    "Finding",
     "Gap",
     "Goal",
     "GoalResult",
     "GoalrulesError",
     "Influence",
+    "LimitError",
     "Margin",
     "OutcomeError",
+    "PackageError",
+    "QuestionError",
     "Rule",
     "RuleError",
     "RuleSet",
@@ -67,13 +80,24 @@ __all__ = [
 HOMES = {
     **dict.fromkeys(("Assessment", "GoalResult", "Influence"), "goalrules.results"),
     **dict.fromkeys(("Gap", "Margin", "ToCollect", "ToReach"), "goalrules.questions"),
-    "Checked": "goalrules.checked",
+    **dict.fromkeys(("Checked", "Finding"), "goalrules.checked"),
     "Goal": "goalrules.goals",
     "Year": "goalrules.year",
     **dict.fromkeys(("read_judgements", "read_outcomes", "read_pairs"), "goalrules.reading"),
     **dict.fromkeys(("Comparison", "diff"), "goalrules.comparison"),
-    "Diagnostic": "goalrules.text.diagnostics",
-    **dict.fromkeys(("GoalrulesError", "OutcomeError", "RuleError"), "goalrules.refusal"),
+    **dict.fromkeys(
+        (
+            "Diagnostic",
+            "FileError",
+            "GoalrulesError",
+            "LimitError",
+            "OutcomeError",
+            "PackageError",
+            "QuestionError",
+            "RuleError",
+        ),
+        "goalrules.refusal",
+    ),
 }
 """The modules that hold the public names which `goalrules.api` does not."""
 

@@ -23,7 +23,7 @@ from goalrules.answers.gap import (
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.document import to_json
 from goalrules.frozen import FrozenMap
-from goalrules.refusal import OutcomeError, fault, refuse
+from goalrules.refusal import LimitError, QuestionError, fault, refuse
 from goalrules.report.gap.text import render_collect, render_gap, render_margin, render_reach
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.languages import Language
@@ -174,11 +174,11 @@ class Asking:
         """What is wished for each goal; None for one whose scale lacks the level.
 
         Raises:
-            OutcomeError: a level or a member that no goal has, or a cost that is no cost.
+            QuestionError: a level or a member that no goal has, or a cost that is no cost.
         """
         _check(question.depth)
         places = [place_of(goal, question.level or goal.met) for goal in self.goals]
-        refuse(OutcomeError, tuple(self._faults(question, places)), self.language)
+        refuse(QuestionError, tuple(self._faults(question, places)), self.language)
         costs = {name: from_python(cost) for name, cost in question.costs.items()}
         return tuple(
             None if place is None else Wish(place, question.locked, costs, question.depth)
@@ -267,4 +267,4 @@ def _in_budget(goal: GoalTrace, language: Language) -> Iterator[None]:
         yield
     except OverBudgetError as over:
         refused = fault("over-budget", "goal", text=goal.id, limit=MOST_STEPS)
-        raise OutcomeError([refused], language) from over
+        raise LimitError([refused], language) from over

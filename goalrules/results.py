@@ -33,7 +33,7 @@ from goalrules.questions import (
     ask_to_reach,
     named,
 )
-from goalrules.refusal import OutcomeError, fault, refuse
+from goalrules.refusal import QuestionError, fault, refuse
 from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_explanation, render_tree
@@ -133,8 +133,8 @@ class GoalResult:
             depth: 1 for the goal's own members; each more goes into the goals that it rests on.
 
         Raises:
-            OutcomeError: a level or a member that the goal does not have, a cost that is none,
-                or a question that takes more steps than are taken.
+            QuestionError: a level or a member that the goal does not have, or a cost that is none.
+            LimitError: a question that takes more steps than are taken.
         """
         question = Question(level, locked, costs, depth)
         return ask_to_reach(self._asking, self.trace, question)
@@ -143,14 +143,14 @@ class GoalResult:
         """What can be lost before the goal is no longer surely met.
 
         Of a goal that is not met: before it is no longer at the level that it surely has.
-        `depth` is as in `to_reach`; `OutcomeError` where it takes more steps than are taken.
+        `depth` is as in `to_reach`; `LimitError` where it takes more steps than are taken.
         """
         return ask_margin(self._asking, self.trace, depth)
 
     def to_collect(self) -> ToCollect:
         """What to find out before the goal can be decided, what settles it most often first.
 
-        `OutcomeError` where it takes more steps than are taken.
+        `LimitError` where it takes more steps than are taken.
         """
         return ask_to_collect(self._asking, self.trace)
 
@@ -167,14 +167,14 @@ class GoalResult:
 def wanted_goals(
     goals: Iterable[str], known: Mapping[str, object], language: Language
 ) -> Mapping[str, None]:
-    """The goals that are asked for, each once; `OutcomeError` for one that the plan lacks."""
+    """The goals that are asked for, each once; `QuestionError` for one that the plan lacks."""
     wanted = dict.fromkeys(named(goals))
     unknown = [
         fault("unknown-goal", "goal", text=goal, nearest=nearest(goal, known))
         for goal in wanted
         if goal not in known
     ]
-    refuse(OutcomeError, unknown, language)
+    refuse(QuestionError, unknown, language)
     return wanted
 
 
@@ -219,7 +219,7 @@ class Assessment(Mapping[str, GoalResult]):
         """The same assessment of some goals alone; of all where none is named.
 
         Raises:
-            OutcomeError: a goal that the plan does not have.
+            QuestionError: a goal that the plan does not have.
         """
         wanted = wanted_goals(goals, self, self.trace.language)
         if not wanted:
@@ -245,7 +245,7 @@ class Assessment(Mapping[str, GoalResult]):
             depth: how deep to go.
 
         Raises:
-            OutcomeError: a level or a member that none of the goals has, or a cost that is none.
+            QuestionError: a level or a member that none of the goals has, or a cost that is none.
         """
         judged = tuple(each for each in self.trace.goals if each.verdict)
         asking = Asking(judged, self._standings, self.trace.language)

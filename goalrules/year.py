@@ -35,7 +35,7 @@ class Year:
         """The same year of some goals alone; of all where none is named.
 
         Raises:
-            OutcomeError: a goal that the plan does not have.
+            QuestionError: a goal that the plan does not have.
         """
         wanted = tuple(goals)
         months, interims = (

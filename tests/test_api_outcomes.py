@@ -230,7 +230,7 @@ def test_what_is_no_outcomes_and_no_judgements(given: object) -> None:
     }
     for code, calls in asked.items():
         for call in calls:
-            with pytest.raises(goalrules.OutcomeError, match=code):
+            with pytest.raises(goalrules.GoalrulesError, match=code):
                 call()
 
 

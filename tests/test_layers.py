@@ -24,7 +24,7 @@ ROOMS: Mapping[str, str] = {
     "lint": "document text core analyse language data assess",
     "compare": "document text core analyse language data assess",
     "report": "text core language data assess answers lint compare",
-    "refusal": "text report",
+    "refusal": "frozen document text report",
     "template": "text core language data assess report refusal",
     "checked": "document text lint report",
     "questions": "frozen document text core analyse assess answers report refusal",
