@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
     from goalrules.checked import Checked, Finding
     from goalrules.comparison import Comparison, diff
-    from goalrules.goals import Goal
+    from goalrules.goals import Goal, Indicator
     from goalrules.questions import Gap, Margin, ToCollect, ToReach
     from goalrules.reading import read_judgements, read_outcomes, read_pairs
     from goalrules.refusal import (
@@ -55,6 +55,7 @@ __all__ = [
     "Goal",
     "GoalResult",
     "GoalrulesError",
+    "Indicator",
     "Influence",
     "LimitError",
     "Margin",
@@ -81,7 +82,7 @@ HOMES = {
     **dict.fromkeys(("Assessment", "GoalResult", "Influence"), "goalrules.results"),
     **dict.fromkeys(("Gap", "Margin", "ToCollect", "ToReach"), "goalrules.questions"),
     **dict.fromkeys(("Checked", "Finding"), "goalrules.checked"),
-    "Goal": "goalrules.goals",
+    **dict.fromkeys(("Goal", "Indicator"), "goalrules.goals"),
     "Year": "goalrules.year",
     **dict.fromkeys(("read_judgements", "read_outcomes", "read_pairs"), "goalrules.reading"),
     **dict.fromkeys(("Comparison", "diff"), "goalrules.comparison"),
@@ -102,8 +103,15 @@ HOMES = {
 """The modules that hold the public names which `goalrules.api` does not."""
 
 
-def __getattr__(name: str) -> object:
-    """A public name, from the module that holds it."""
-    if name not in __all__:
-        raise AttributeError(f"module 'goalrules' has no attribute {name!r}")
-    return getattr(import_module(HOMES.get(name, "goalrules.api")), name)
+if not TYPE_CHECKING:  # a type checker knows the names above, and that there are no others
+
+    def __getattr__(name: str) -> object:
+        """A public name, from the module that holds it."""
+        if name not in __all__:
+            raise AttributeError(f"module 'goalrules' has no attribute {name!r}")
+        return getattr(import_module(HOMES.get(name, "goalrules.api")), name)
+
+
+def __dir__() -> list[str]:
+    """The names that the package has, those that are not yet imported too."""
+    return sorted({*globals(), *__all__})

@@ -5,6 +5,7 @@ immutable and can be shared between threads.
 """
 
 from collections.abc import Iterable, Mapping
+from textwrap import shorten
 from typing import TypeVar, cast
 
 from attrs import evolve, field, frozen
@@ -45,6 +46,9 @@ from goalrules.text.languages import LANGUAGES, Language, spoken
 from goalrules.text.source import Source
 from goalrules.year import Year, interims_of, year_of
 
+LONGEST_SHOWN = 80
+"""So many characters of a rule are shown where Python shows it."""
+
 NO_PERIOD = CellFault("row-without-period")
 
 Given = TypeVar("Given")
@@ -65,6 +69,10 @@ class RuleSet:
     _plan: Plan = field(repr=False, eq=False)
     _text: str = field(repr=False)
     _year: int | None = None
+
+    def __repr__(self) -> str:
+        year = "" if self._year is None else f", {self._year}"
+        return f"RuleSet({self.file!r}{year}, {len(self.goals)} goals)"
 
     def in_year(self, year: int | str) -> "RuleSet":
         """The rules as they are in one year of the plan, alone.
@@ -239,6 +247,9 @@ class Rule:
     members: tuple[str, ...]
     _levels: tuple[str, ...] = field(repr=False)
     _rule: StandaloneRule = field(repr=False, eq=False)
+
+    def __repr__(self) -> str:
+        return f"Rule({shorten(self.text, LONGEST_SHOWN)!r}, {len(self.members)} members)"
 
     def evaluate(self, outcomes: Outcomes, *, language: Language | None = None) -> GoalResult:
         """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""

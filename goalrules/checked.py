@@ -19,6 +19,9 @@ class Finding(wordless.Finding):
     file: Annotated[str, "The rule file, as it was named to the program."] = field(kw_only=True)
     language: Annotated[Language, "The language of its words."] = field(kw_only=True)
 
+    def __repr__(self) -> str:
+        return f"Finding({self.code!r}, {self.file!r}, line {self.span.line}, {self.goal!r})"
+
     def message(self, language: Language | None = None) -> str:
         """What is wrong, in Swedish ("sv") or English ("en")."""
         return self._texts(language)[0]
@@ -54,6 +57,9 @@ class Checked:
     """What is wrong with the rules of a rule set, over every possible outcome."""
 
     result: LintReport
+
+    def __repr__(self) -> str:
+        return f"Checked({self.result.rules!r}, {len(self.findings)} findings)"
 
     @property
     def findings(self) -> tuple[Finding, ...]:

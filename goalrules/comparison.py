@@ -33,6 +33,9 @@ class Comparison:
 
     result: Differences
 
+    def __repr__(self) -> str:
+        return f"Comparison({self.result.old.file!r}, {self.result.new.file!r})"
+
     @property
     def goals(self) -> tuple[Difference, ...]:
         """What became of the rule of every indicator, and of each goal."""

@@ -41,6 +41,9 @@ class ToReach:
     result: rs.ReachAnswer
     _language: Language
 
+    def __repr__(self) -> str:
+        return f"ToReach({self.result.goal.id!r}, {self.state!r})"
+
     @property
     def state(self) -> rs.State:
         """Whether there are ways, none, or nothing is missing ("there")."""
@@ -71,6 +74,9 @@ class Margin:
 
     result: rs.MarginAnswer
     _language: Language
+
+    def __repr__(self) -> str:
+        return f"Margin({self.result.goal.id!r}, {self.state!r})"
 
     @property
     def state(self) -> rs.State:
@@ -103,6 +109,9 @@ class ToCollect:
     result: rs.CollectAnswer
     _language: Language
 
+    def __repr__(self) -> str:
+        return f"ToCollect({self.result.goal.id!r}, {self.state!r})"
+
     @property
     def state(self) -> rs.State:
         """Whether something can be found out ("ways"), or the verdict is decided ("there")."""
@@ -127,6 +136,9 @@ class Gap:
     """What is missing, what can be lost and what to find out, goal by goal."""
 
     result: rs.GapReport
+
+    def __repr__(self) -> str:
+        return f"Gap({self.result.assessment.period}, {len(self.goals)} goals)"
 
     @property
     def goals(self) -> tuple[rs.GoalGap, ...]:

@@ -20,6 +20,9 @@ from goalrules.text.diagnostics import DiagnosticFact, Edit, PathKey
 from goalrules.text.languages import Language, spoken
 from goalrules.text.source import NOWHERE, Span
 
+MOST_SHOWN = 5
+"""So many codes of faults are shown where Python shows an error."""
+
 Blamed = Literal["rules", "outcomes", "question", "limit", "file", "package"]
 """Whose fault an error is, or what it lies in."""
 
@@ -67,6 +70,10 @@ class Diagnostic(wordless.Diagnostic):
 
     language: Language = field(kw_only=True)
     rule_language: Language = field(kw_only=True)
+
+    def __repr__(self) -> str:
+        where = f"{self.span.line}:{self.span.column}"
+        return f"Diagnostic({self.code!r}, {self.file!r}, {where})"
 
     @property
     def severity(self) -> Severity:
@@ -158,6 +165,11 @@ class GoalrulesError(Exception):
 
     def __str__(self) -> str:
         return self.text()
+
+    def __repr__(self) -> str:
+        first = ", ".join(repr(each.code) for each in self.diagnostics[:MOST_SHOWN])
+        more = ", …" if len(self.diagnostics) > MOST_SHOWN else ""
+        return f"{type(self).__name__}({first}{more})"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, GoalrulesError) or type(other) is not type(self):

@@ -1,5 +1,6 @@
 """What an assessment gives back: the results goal by goal, which explain themselves."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -52,6 +53,9 @@ class GoalResult:
     trace: GoalTrace
     _language: Language
     _standings: Mapping[str, GoalState] = field(repr=False, eq=False)
+
+    def __repr__(self) -> str:
+        return f"GoalResult({self.id!r}, {self.verdict!r}, {self.worst!r} to {self.best!r})"
 
     @property
     def id(self) -> str:
@@ -184,6 +188,9 @@ class Influence:
 
     result: InfluenceReport
 
+    def __repr__(self) -> str:
+        return f"Influence({self.result.rules!r}, {len(self.goals)} goals)"
+
     @property
     def goals(self) -> tuple[GoalInfluence, ...]:
         """The goals that have a verdict, in the order of the file."""
@@ -205,6 +212,11 @@ class Assessment(Mapping[str, GoalResult]):
     trace: AssessmentTrace
     _goals: Mapping[str, GoalResult] = field(repr=False, eq=False)
     _standings: Mapping[str, GoalState] = field(repr=False, eq=False)
+
+    def __repr__(self) -> str:
+        counted = Counter(each.verdict or "no verdict" for each in self.values())
+        told = ", ".join(f"{number} {verdict}" for verdict, number in counted.items())
+        return f"Assessment({self.trace.rules!r}, {self.trace.period}: {told})"
 
     def __getitem__(self, goal: str) -> GoalResult:
         return self._goals[goal]
