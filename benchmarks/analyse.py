@@ -118,7 +118,7 @@ def milliseconds(work: Callable[[], object]) -> tuple[float, bool]:
         start = time.process_time()
         try:
             refused = work() is None
-        except goalrules.OutcomeError:
+        except goalrules.LimitError:
             refused = True
         taken.append((time.process_time() - start) * 1000)
     return median(taken), refused

@@ -1,5 +1,6 @@
 """What an assessment gives back: the results goal by goal, which explain themselves."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, Protocol, TypeVar, cast
 
@@ -34,7 +35,7 @@ from goalrules.questions import (
     ask_to_reach,
     named,
 )
-from goalrules.refusal import OutcomeError, fault, refuse
+from goalrules.refusal import QuestionError, fault, refuse
 from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_explanation, render_tree
@@ -131,7 +132,7 @@ class GoalResult:
         return hash((self.trace, self._language))
 
     def __repr__(self) -> str:
-        return f"GoalResult(id={self.id!r}, verdict={self.verdict!r}, level={self.level!r})"
+        return f"GoalResult({self.id!r}, {self.verdict!r}, {self.worst!r} to {self.best!r})"
 
     def __reduce__(self) -> tuple[object, ...]:
         kept = Kept(FrozenMap({self.id: self.trace}), self._found.it.goal_states)
@@ -217,8 +218,8 @@ class GoalResult:
             depth: 1 for the goal's own members; each more goes into the goals that it rests on.
 
         Raises:
-            OutcomeError: a level or a member that the goal does not have, a cost that is none,
-                or a question that takes more steps than are taken.
+            QuestionError: a level or a member that the goal does not have, or a cost that is none.
+            LimitError: a question that takes more steps than are taken.
         """
         question = Question(level, locked, costs, depth)
         return ask_to_reach(self._asking, self.trace, question)
@@ -227,14 +228,14 @@ class GoalResult:
         """What can be lost before the goal is no longer surely met.
 
         Of a goal that is not met: before it is no longer at the level that it surely has.
-        `depth` is as in `to_reach`; `OutcomeError` where it takes more steps than are taken.
+        `depth` is as in `to_reach`; `LimitError` where it takes more steps than are taken.
         """
         return ask_margin(self._asking, self.trace, depth)
 
     def to_collect(self) -> ToCollect:
         """What to find out before the goal can be decided, what settles it most often first.
 
-        `OutcomeError` where it takes more steps than are taken.
+        `LimitError` where it takes more steps than are taken.
         """
         return ask_to_collect(self._asking, self.trace)
 
@@ -256,14 +257,14 @@ def result_of(trace: GoalTrace, kept: Kept, language: Language) -> GoalResult:
 def wanted_goals(
     goals: Iterable[str], known: Mapping[str, object], language: Language
 ) -> Mapping[str, None]:
-    """The goals that are asked for, each once; `OutcomeError` for one that the plan lacks."""
+    """The goals that are asked for, each once; `QuestionError` for one that the plan lacks."""
     wanted = dict.fromkeys(named(goals))
     unknown = [
         fault("unknown-goal", "goal", text=goal, nearest=nearest(goal, known))
         for goal in wanted
         if goal not in known
     ]
-    refuse(OutcomeError, unknown, language)
+    refuse(QuestionError, unknown, language)
     return wanted
 
 
@@ -272,6 +273,9 @@ class Influence:
     """In how many possible outcomes each member of a plan's goals decides. No probabilities."""
 
     result: InfluenceReport
+
+    def __repr__(self) -> str:
+        return f"Influence({self.result.rules!r}, {len(self.goals)} goals)"
 
     @property
     def goals(self) -> tuple[GoalInfluence, ...]:
@@ -303,6 +307,11 @@ class Assessment(Mapping[str, GoalResult]):
     ) -> None:
         self._came, self._found, self._language = came, found, language
 
+    def __repr__(self) -> str:
+        counted = Counter(each.verdict or "no verdict" for each in self.values())
+        told = ", ".join(f"{number} {verdict}" for verdict, number in counted.items())
+        return f"Assessment({self.trace.rules!r}, {self.trace.period}: {told})"
+
     def __getitem__(self, goal: str) -> GoalResult:
         return GoalResult(goal, self._came[goal], self._found, self._language)
 
@@ -317,9 +326,6 @@ class Assessment(Mapping[str, GoalResult]):
 
     def __hash__(self) -> int:
         return hash(self.trace)
-
-    def __repr__(self) -> str:
-        return f"Assessment({self.verdicts()!r})"
 
     def __reduce__(self) -> tuple[object, ...]:
         return assessment_of, (self.trace, self._found.it.goal_states)
@@ -337,7 +343,7 @@ class Assessment(Mapping[str, GoalResult]):
         """The same assessment of some goals alone; of all where none is named.
 
         Raises:
-            OutcomeError: a goal that the plan does not have.
+            QuestionError: a goal that the plan does not have.
         """
         wanted = wanted_goals(goals, self, self.trace.language)
         if not wanted:
@@ -365,7 +371,7 @@ class Assessment(Mapping[str, GoalResult]):
             depth: how deep to go.
 
         Raises:
-            OutcomeError: a level or a member that none of the goals has, or a cost that is none.
+            QuestionError: a level or a member that none of the goals has, or a cost that is none.
         """
         judged = tuple(each for each in self.trace.goals if each.verdict)
         asking = Asking(judged, self._found.it.goal_states, self.trace.language)

@@ -24,17 +24,19 @@ ROOMS: Mapping[str, str] = {
     "lint": "document text core analyse language data assess",
     "compare": "document text core analyse language data assess",
     "report": "text core language data assess answers lint compare",
-    "refusal": "text report",
+    "refusal": "frozen document text report",
     "template": "text core language data assess report refusal",
     "checked": "document text lint report",
     "questions": "frozen document text core analyse assess answers report refusal",
     "results": "frozen document text core analyse assess answers report refusal questions",
     "year": "document text data assess report results",
-    "goals": "frozen core language",
+    "goals": "frozen text core language",
     "reading": "text core language data lint files refusal",
     "api": "frozen text core analyse language data assess answers lint compare report refusal"
     " checked results year template goals reading",
     "comparison": "document text language data compare report refusal api",
+    "types": "frozen text core data assess answers lint compare questions reading refusal"
+    " comparison",
     "commands": "document text core analyse language data assess answers lint compare report files"
     " refusal checked results reading api comparison",
     "cli": "report commands",

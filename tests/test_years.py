@@ -287,7 +287,7 @@ def test_a_file_that_does_not_say_when_it_holds_begins_with_the_first_year_in_it
 
 
 def test_a_year_in_which_the_plan_is_not_valid_is_refused(capsys: Capsys, tmp_path: Path) -> None:
-    with pytest.raises(goalrules.OutcomeError, match="planen gäller inte år 2027"):
+    with pytest.raises(goalrules.QuestionError, match="planen gäller inte år 2027"):
         RULES.in_year(2027)
     file = written(tmp_path)
     assert run(capsys, "influence", file, "--year", 2027).faults == ["not-valid-then"]

@@ -34,6 +34,8 @@ class WordRef:
 
 
 DiagnosticFact = str | int | WordRef | tuple[str | WordRef, ...]
+PathKey = str | int
+"""The name, or the number from 0, of an entry in values from Python, or the name of a field."""
 
 
 def frozen_facts(facts: Mapping[str, DiagnosticFact]) -> Mapping[str, DiagnosticFact]:
@@ -47,7 +49,7 @@ class Diagnostic:
 
     Where it is marked the columns of the span count characters of the line, and the place can
     be shown in it; else they count the cells of a row, or mean the file as a whole. The sheet is
-    named where the file has several.
+    named where the file has several; the path is that of an entry and its field from Python.
     """
 
     code: str
@@ -57,14 +59,15 @@ class Diagnostic:
     facts: Mapping[str, DiagnosticFact] = field(factory=dict, converter=frozen_facts)
     marked: bool = field(default=False, kw_only=True)
     sheet: str = field(default="", kw_only=True)
+    path: tuple[PathKey, ...] = field(default=(), kw_only=True)
 
 
 @frozen
 class Edit:
     """A change of a text: what is to stand in the place of a stretch of it."""
 
-    span: Span
-    text: str
+    span: Annotated[Span, "The stretch of the rule file."]
+    text: Annotated[str, "What is to stand there; empty where it is to go."]
 
 
 def in_source(source: Source, code: str, span: Span, **facts: DiagnosticFact) -> Diagnostic:
