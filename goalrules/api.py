@@ -4,7 +4,7 @@ Only `load` reads a file. Nothing reads a clock or the network; everything that 
 immutable and can be shared between threads.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from textwrap import shorten
 from typing import TypeVar, cast
@@ -16,6 +16,7 @@ from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
 from goalrules.assess.period_program import GivenOutcomes
 from goalrules.assess.plan_program import PlanPrograms
+from goalrules.assess.rule_columns import Column, coded_column, column_of, verdicts_of
 from goalrules.assess.standalone import (
     StandaloneRule,
     evaluate_standalone,
@@ -25,6 +26,7 @@ from goalrules.assess.standalone import (
 from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
+from goalrules.core.vocabulary import Verdict
 from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
 from goalrules.data.outcome import OutcomeRow, Outcomes, rows_from_python
 from goalrules.data.period import Period, is_period, period_in
@@ -49,6 +51,7 @@ from goalrules.results import (
     Influence,
     Kept,
     Later,
+    Verdicts,
     result_of,
     wanted_goals,
 )
@@ -355,9 +358,81 @@ class Rule:
         kept = self._found(outcomes, told)
         return result_of(kept.goals[""], kept, self.language)
 
-    def _found(self, outcomes: Outcomes, told: Language) -> Kept:
+    def verdict(self, outcomes: Outcomes) -> Verdict:
+        """The verdict alone; `OutcomeError` where outcomes have faults."""
+        known = self._rule.outcome(outcomes) if isinstance(outcomes, dict) else None
+        return known.verdict if known else cast(Verdict, self.evaluate(outcomes).verdict)
+
+    def evaluate_many(self, cases: Iterable[Outcomes]) -> list[GoalResult]:
+        """The verdict on each of some outcomes; `OutcomeError` for the first that have faults."""
+        return [self.evaluate(each) for each in cases]
+
+    @property
+    def codes(self) -> Mapping[str | None, int]:
+        """The numbers of levels in columns of bytes; None is a missing outcome."""
+        levels: list[str | None] = [*self._rule.names.others.scale.levels, None, "not applicable"]
+        return FrozenMap({level: code for code, level in enumerate(levels)})
+
+    def verdicts(
+        self, columns: Mapping[str, Sequence[object]], *, language: Language | None = None
+    ) -> Verdicts:
+        """The verdict of every row of some columns, one for each member that has outcomes.
+
+        Args:
+            columns: by member, a value for each row as `evaluate` takes it; or bytes, or whatever
+                else has a buffer of bytes (an array of NumPy), with the `codes` of levels.
+            language: that of the message of an error; the rule's own if none is given.
+
+        Raises:
+            OutcomeError: with the faults of the first row that has any, by its number.
+            ValueError: columns that are not of one length, or a buffer of other things than bytes.
+        """
+        told = spoken(language, self.language)
+        read = {name: _values(values) for name, values in columns.items()}
+        lengths = {len(values) for values in read.values()} or {0}
+        if len(lengths) > 1:
+            raise ValueError(f"columns of {sorted(lengths)} rows: they have to be of one length")
+        (rows,) = lengths
+        found: list[Column] = []
+        for name, values in read.items():
+            column = self._column(name, values)
+            if isinstance(column, Column):
+                found.append(column)
+            else:
+                self._refuse(name, self._value(values, column), column + 1, told)
+        by_words = partial(self._row, read)
+        return Verdicts(verdicts_of(self._rule, found, rows), by_words)
+
+    def _column(self, name: str, values: Sequence[object]) -> Column | int:
+        """A column as numbers of levels, or the number of the row in which it has a fault."""
+        if isinstance(values, bytes):
+            known = {
+                code: level
+                for word, code in self.codes.items()
+                if (level := self._rule.level_of(name, word))
+            }
+            return coded_column(name, values, known)
+        return column_of(name, values, partial(self._rule.read, name))
+
+    def _refuse(self, name: str, value: object, row: int, told: Language) -> None:
+        """Raise an error that says what is wrong with a value in a row."""
+        self._found({name: value}, told, f"outcomes, row {row}")
+        raise ValueError(f"{name}: {value!r} in row {row} is read beside other numbers only")
+
+    def _value(self, values: Sequence[object], row: int) -> object:
+        """A value of a column as `evaluate` takes it."""
+        words = (
+            {code: word for word, code in self.codes.items()} if isinstance(values, bytes) else {}
+        )
+        return words.get(cast(int, values[row]), values[row])
+
+    def _row(self, columns: Mapping[str, Sequence[object]], row: int) -> GoalResult:
+        """The result of one row."""
+        return self.evaluate({name: self._value(each, row) for name, each in columns.items()})
+
+    def _found(self, outcomes: Outcomes, told: Language, file: str = "outcomes") -> Kept:
         """What is found on some outcomes; `OutcomeError` where they have faults."""
-        rows, faults = rows_from_python(_entries(outcomes))
+        rows, faults = rows_from_python(_entries(outcomes), file)
         found = evaluate_standalone(self._rule, rows)
         refuse(OutcomeError, (*faults, *found.diagnostics), told, self.language)
         return Kept(FrozenMap({"": found.trace}), FrozenMap({"": found.goal_state}))
@@ -367,6 +442,19 @@ class Rule:
 
     def __deepcopy__(self, _: object) -> "Rule":
         return self
+
+
+def _values(values: Sequence[object]) -> Sequence[object]:
+    """The values of a column; of a buffer its bytes."""
+    if isinstance(values, str | list | tuple):
+        return values
+    try:
+        view = memoryview(cast(bytes, values))
+    except TypeError:
+        return list(values)
+    if view.itemsize != 1:
+        raise ValueError(f"a buffer of items of {view.itemsize} bytes: levels are one byte each")
+    return view.cast("B").tobytes()
 
 
 def _entries(given: Given) -> Given:

@@ -1,8 +1,8 @@
 """What an assessment gives back: the results goal by goal, which explain themselves."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Generic, Protocol, TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar, cast, overload
 
 from attrs import evolve, frozen
 
@@ -18,7 +18,7 @@ from goalrules.assess.result import (
 )
 from goalrules.assess.rule_program import Outcome
 from goalrules.core.decisions import Decided, Waiver
-from goalrules.core.vocabulary import Verdict
+from goalrules.core.vocabulary import VERDICTS, Verdict
 from goalrules.document import to_json
 from goalrules.frozen import FrozenMap, frozen_map
 from goalrules.questions import (
@@ -252,6 +252,43 @@ class GoalResult:
 def result_of(trace: GoalTrace, kept: Kept, language: Language) -> GoalResult:
     """The result of a goal, of which all is put together."""
     return GoalResult(trace.id, trace, Later(lambda: kept), language)
+
+
+class Verdicts(Sequence[Verdict]):
+    """The verdicts of the rows of some columns.
+
+    `codes` are their places among "not met", "open" and "met", a byte for each row.
+    """
+
+    __slots__ = ("_result", "codes")
+
+    def __init__(self, codes: bytes, result: Callable[[int], GoalResult]) -> None:
+        self.codes, self._result = codes, result
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @overload
+    def __getitem__(self, row: int) -> Verdict: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> list[Verdict]: ...
+
+    def __getitem__(self, row: int | slice) -> Verdict | list[Verdict]:
+        if isinstance(row, slice):
+            return [VERDICTS[code] for code in self.codes[row]]
+        return VERDICTS[self.codes[row]]
+
+    def __repr__(self) -> str:
+        return f"Verdicts({self.counts()!r})"
+
+    def counts(self) -> dict[Verdict, int]:
+        """How many rows have each verdict."""
+        return {verdict: self.codes.count(code) for code, verdict in enumerate(VERDICTS)}
+
+    def result(self, row: int) -> GoalResult:
+        """The whole result of a row, with its explanation, as `Rule.evaluate` gives it."""
+        return self._result(range(len(self.codes))[row])
 
 
 def wanted_goals(
