@@ -4,10 +4,10 @@ Only `load` reads a file. Nothing reads a clock or the network; everything that 
 immutable and can be shared between threads.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from textwrap import shorten
-from typing import TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
@@ -44,7 +44,7 @@ from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
 from goalrules.lint.run import lint_plan
 from goalrules.reading import Input, read_rules
-from goalrules.refusal import OutcomeError, QuestionError, RuleError, fault, refuse
+from goalrules.refusal import GoalrulesError, OutcomeError, QuestionError, RuleError, fault, refuse
 from goalrules.results import (
     Assessment,
     GoalResult,
@@ -69,6 +69,9 @@ LONGEST_SHOWN = 80
 NO_PERIOD = CellFault("row-without-period")
 
 Given = TypeVar("Given")
+Key = TypeVar("Key")
+
+NOTHING: Mapping[str, object] = FrozenMap({})
 
 
 @frozen
@@ -122,6 +125,7 @@ class RuleSet:
         period: str | int | Period | None = None,
         judgements: Judgements = (),
         *,
+        overrides: Mapping[str, object] = NOTHING,
         language: Language | None = None,
     ) -> Assessment:
         """What the rules come to on some outcomes, in a period (the plan's own year if none).
@@ -134,6 +138,8 @@ class RuleSet:
             judgements: what was decided beside the rules, by goal (or `"5/avtalstrohet"` for what
                 is waived): mappings that say `judgement`, `period`, `by`, `date` and `reason`, and
                 may say `reference` and `source`; or rows as `read_judgements` gives them.
+            overrides: other outcomes for some indicators, by name: each stands in the place of all
+                that is reported of its indicator in the year.
             language: that of the message of an error; the rules' own if none is given.
 
         Raises:
@@ -141,16 +147,47 @@ class RuleSet:
             QuestionError: the period is none.
         """
         when = self.period_of(period, spoken(language, self.language))
+        if overrides:
+            bound = self.bind(outcomes, when.year, judgements, language=language)
+            return bound.overridden(overrides, when)
         if isinstance(outcomes, dict) and judgements == ():
             known = self._given.outcomes(outcomes, when)
             if known is not None:
-                found = Later(partial(self._assessed, dict(outcomes), when))
-                return Assessment(known, found, self.language)
+                given = _Given(self, dict(outcomes), when)
+                return Assessment(known, Later(given.found), self.language, given)
         return self.bind(outcomes, when.year, judgements, language=language).assess(when)
 
-    def _assessed(self, outcomes: Outcomes, when: Period) -> PlanAssessment:
-        """An assessment by what every outcome says, with all that was found on the way."""
-        return self.bind(outcomes, when.year).found(when)
+    def assess_many(
+        self,
+        cases: Iterable[tuple[Key, Outcomes, str | int | Period | None]],
+        *,
+        on_error: Literal["keep", "raise"] = "keep",
+    ) -> Iterator[tuple[Key, Assessment | GoalrulesError]]:
+        """The assessment of each of many cases by its key, one after the other as they are taken.
+
+        Args:
+            cases: a key, outcomes and a period each, as `assess` takes them.
+            on_error: "keep" gives the error in the place of an assessment, so that one failure
+                hides no other; "raise" raises it, with the key in a note.
+        """
+        for key, outcomes, period in cases:
+            try:
+                yield key, self.assess(outcomes, period)
+            except GoalrulesError as error:
+                if on_error == "raise":
+                    error.add_note(f"in the case {key!r}")
+                    raise
+                yield key, error
+
+    def compile(self, period: str | int | Period | None = None) -> "Program":
+        """The rules made ready for a period, so that the first assessment takes no longer.
+
+        Raises:
+            QuestionError: the period is none.
+        """
+        when = self.period_of(period)
+        self._given.outcomes({}, when)
+        return Program(self, when)
 
     def assess_year(
         self,
@@ -300,6 +337,52 @@ class RuleSet:
 
 
 @frozen
+class Program:
+    """The rules of a plan, ready for one period."""
+
+    rules: RuleSet
+    period: Period
+
+    def verdicts(self, outcomes: Outcomes) -> dict[str, Verdict | None]:
+        """The verdict of each goal alone; it takes and raises what `RuleSet.assess` does."""
+        return self.assess(outcomes).verdicts()
+
+    def assess(self, outcomes: Outcomes, judgements: Judgements = ()) -> Assessment:
+        """What the rules come to in the period, as `RuleSet.assess` has it."""
+        return self.rules.assess(outcomes, self.period, judgements)
+
+
+@frozen
+class _Given:
+    """Outcomes that were given by name for a period."""
+
+    rules: RuleSet
+    outcomes: dict[str, object]
+    period: Period
+
+    def found(self) -> PlanAssessment:
+        """What is found on the way to the verdicts."""
+        return self.rules.bind(self.outcomes, self.period.year).found(self.period)
+
+    def overridden(self, overrides: Mapping[str, object]) -> Assessment:
+        """The assessment with other outcomes for some indicators."""
+        bound = self.rules.bind(self.outcomes, self.period.year)
+        return bound.overridden(overrides, self.period)
+
+
+@frozen
+class _AtPeriod:
+    """Outcomes that were bound, in one period of their year."""
+
+    bound: "BoundOutcomes"
+    period: Period
+
+    def overridden(self, overrides: Mapping[str, object]) -> Assessment:
+        """The assessment with other outcomes for some indicators."""
+        return self.bound.overridden(overrides, self.period)
+
+
+@frozen
 class BoundOutcomes:
     """Outcomes that were read once, to be assessed in any period of one year."""
 
@@ -321,8 +404,17 @@ class BoundOutcomes:
             ValueError: it is of another year.
         """
         period = self.year if period is None else period
-        found = self.found(self.rules.period_of(period, self._told))
-        return Assessment(found.outcomes, Later(lambda: found), self.rules.language)
+        when = self.rules.period_of(period, self._told)
+        found = self.found(when)
+        source = _AtPeriod(self, when)
+        return Assessment(found.outcomes, Later(lambda: found), self.rules.language, source)
+
+    def overridden(self, overrides: Mapping[str, object], period: Period) -> Assessment:
+        """The assessment of a period with other outcomes for some indicators."""
+        rows, unread = rows_from_python(overrides, "overrides")
+        over = self._of_year.overridden(self._programs.binder, rows, period)
+        bound = evolve(self, of_year=over, faults=(*self._faults, *unread))
+        return bound.assess(period)
 
     def found(self, period: Period) -> PlanAssessment:
         """The same before it is told by goals; `assess` says what it raises."""

@@ -328,21 +328,51 @@ class Influence:
         return to_json(self.result)
 
 
+class Overriding(Protocol):
+    """What can be assessed again with other outcomes for some indicators."""
+
+    def overridden(self, overrides: Mapping[str, object]) -> "Assessment":
+        """The assessment with those outcomes."""
+
+
+@frozen
+class WhatIf:
+    """What goals would come to with other outcomes for some indicators.
+
+    `changed` are those that would come to something else, by their ids: each before and after.
+    """
+
+    before: "Assessment"
+    after: "Assessment"
+
+    @property
+    def changed(self) -> Mapping[str, tuple[GoalResult, GoalResult]]:
+        """The goals whose verdict, or the levels that they can have, would be another."""
+        pairs = {goal: (self.before[goal], self.after[goal]) for goal in self.before}
+        return {goal: pair for goal, pair in pairs.items() if _came(pair[0]) != _came(pair[1])}
+
+
+def _came(goal: GoalResult) -> tuple[str | None, ...]:
+    return goal.verdict, goal.worst, goal.best
+
+
 class Assessment(Mapping[str, GoalResult]):
     """What the rules came to in one period, goal by goal, in the order of the file.
 
     The verdicts are known at once; what was found on the way is put together when it is looked at.
     """
 
-    __slots__ = ("_came", "_found", "_language")
+    __slots__ = ("_came", "_found", "_language", "_source")
 
     def __init__(
         self,
         came: Mapping[str, Outcome | GoalTrace | None],
         found: Later[FoundOfPlan],
         language: Language,
+        source: Overriding | None = None,
     ) -> None:
         self._came, self._found, self._language = came, found, language
+        self._source = source
 
     def __repr__(self) -> str:
         counted = Counter(each.verdict or "no verdict" for each in self.values())
@@ -375,6 +405,39 @@ class Assessment(Mapping[str, GoalResult]):
     def verdicts(self) -> dict[str, Verdict | None]:
         """The verdict of each goal by its id; None where the plan gives none in the period."""
         return {goal: came.verdict if came else None for goal, came in self._came.items()}
+
+    def rows(self) -> list[dict[str, str | None]]:
+        """A row for each goal, for any data frame: what it is, and what it came to."""
+        plan, period = self.trace.plan, self.trace.period
+        return [
+            {
+                "plan": plan,
+                "period": period,
+                "goal": goal.id,
+                "kind": goal.trace.kind,
+                "title": goal.trace.title,
+                "verdict": goal.verdict,
+                "level": goal.level,
+                "worst": goal.worst,
+                "best": goal.best,
+            }
+            for goal in self.values()
+        ]
+
+    def what_if(self, overrides: Mapping[str, object]) -> WhatIf:
+        """What would follow if the outcomes of some indicators were others; nothing is changed.
+
+        Args:
+            overrides: as the outcomes of `RuleSet.assess` are given by name. Each stands in the
+                place of all that was reported of its indicator in the year.
+
+        Raises:
+            OutcomeError: with a diagnostic for each fault of the overrides.
+            ValueError: the assessment was pickled, or is of some goals alone, and knows no rules.
+        """
+        if self._source is None:
+            raise ValueError("only an assessment as RuleSet.assess gives it can be asked what if")
+        return WhatIf(self, self._source.overridden(overrides))
 
     def only(self, goals: Iterable[str]) -> "Assessment":
         """The same assessment of some goals alone; of all where none is named.

@@ -117,5 +117,5 @@ def test_what_is_no_columns_is_refused(columns: dict[str, list[object]], told: s
 
 
 def test_any_other_sequence_is_a_column() -> None:
-    found = goalrules.rule("2 when any 2", ["a"], ["1", "2"]).verdicts({"a": range(1, 3)})
+    found = goalrules.rule("2 when all at least 2", ["a"], ["1", "2"]).verdicts({"a": range(1, 3)})
     assert list(found) == ["not met", "met"]
