@@ -15,6 +15,8 @@ The names below are imported when they are first used, so that importing the pac
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from goalrules.versions import ENGINE
+
 if TYPE_CHECKING:
     from goalrules.api import (
         Rule,
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from goalrules.text.diagnostics import Diagnostic, GoalrulesError, OutcomeError, RuleError
     from goalrules.year import Year
 
-__version__ = "0.1.0"
+__version__ = ENGINE
 
 __all__ = [
     "Assessment",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from goalrules.commands.output import DONE, INTERRUPTED, put, tell
-from goalrules.commands.usage import COMMANDS, declared, overview, runner
+from goalrules.commands.usage import COMMANDS, VERSIONS, declared, overview, runner
 
 INPUTS = ("rules", "outcomes", "old", "new", "map", "judgements")
 """The arguments that name files which are read."""
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         description=f"{DESCRIPTION}\n{overview()}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=VERSIONS)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name in COMMANDS:
         command = declared(name)

@@ -11,11 +11,12 @@ from imports import ROOT, calls, inner, outer, room, trees
 
 ROOMS: Mapping[str, str] = {
     "document": "",
+    "versions": "",
     "text": "document resources",
     "resources": "",
     "files": "",
     "core": "document text",
-    "language": "document text resources core",
+    "language": "document text resources core versions",
     "data": "text resources core",
     "analyse": "core",
     "assess": "document text core analyse language data",
@@ -34,11 +35,11 @@ ROOMS: Mapping[str, str] = {
     "api": "text core analyse language data assess answers lint compare report refusal"
     " checked results year template goals reading",
     "comparison": "document text language data compare report refusal api",
-    "commands": "document text core analyse language data assess answers lint compare report files"
+    "commands": "versions document text core analyse language data assess answers lint compare report files"
     " refusal checked results reading api comparison",
     "cli": "report commands",
     "__main__": "cli",
-    "": "text checked goals questions reading api results year comparison",
+    "": "versions text checked goals questions reading api results year comparison",
 }
 """What each room may import beside itself; "" is the package's own `__init__`."""
 

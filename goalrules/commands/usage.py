@@ -11,6 +11,10 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from goalrules.text.languages import LANGUAGES
+from goalrules.versions import ENGINE, RULE_LANGUAGE
+
+VERSIONS = f"goalrules {ENGINE}, rule language {RULE_LANGUAGE} (regelspråk {RULE_LANGUAGE})"
+"""What `goalrules --version` says; the number of the rule language is that of a file's first line."""
 
 COMMANDS = ("assess", "check", "diff", "gap", "influence", "year", "schema", "template")
 """The commands, in the order in which `--help` lists them."""
@@ -39,6 +43,12 @@ class Command(NamedTuple):
     document: str = ""
 
 
+OF_VERSIONS = (
+    Usage("--version", "the versions of goalrules and of the rule language"),
+    Usage("--version", "versionerna av goalrules och av regelspråket"),
+)
+
+
 def declared(name: str) -> Command:
     """What a command declares."""
     command: Command = import_module(f"goalrules.commands.{name}").COMMAND
@@ -55,6 +65,7 @@ def overview() -> str:
     """Every command with what it is for, in English and in Swedish."""
     rows = [(f"goalrules {name} {each.given}".rstrip(), each.purpose)
             for name in COMMANDS for each in declared(name).overview]  # fmt: skip
+    rows += [(f"goalrules {each.given}", each.purpose) for each in OF_VERSIONS]
     width = max(len(given) for given, _ in rows)
     return "\n".join(f"{given:<{width}}  {purpose}" for given, purpose in rows)
 

@@ -30,11 +30,11 @@ from goalrules.language.tokens import Comment, Lexed, essential, is_too_long, re
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, first_faults, in_source
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source, Span
+from goalrules.versions import RULE_LANGUAGE
 
 HEADER = re.compile(r"[^\S\n]*goalrules[^\S\n]+(\S+)[^\S\n]+(\S+)[^\S\n]*(?=#|\n|\Z)")
 """The first line of a file: the version of the language and the language of its words."""
 
-VERSION = "1"
 MAX_BRACKETS = 50
 MAX_WORDS = 10_000
 
@@ -79,7 +79,7 @@ def parse_file(source: Source) -> Parsed:
     if not header:
         return _refused(in_source(source, "no-header", _first_line(source)))
     version, word = header.groups()
-    if version != VERSION:
+    if version != RULE_LANGUAGE:
         return _refused(
             in_source(source, "unknown-version", _group(source, header, 1), text=version)
         )
