@@ -1,8 +1,9 @@
-"""Files as they are read and written: regular files only, read within a limit, written whole."""
+"""Files as they are read and written: regular files, and standard input, within a limit; whole."""
 
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,9 @@ BYTES_IN_MEGABYTE = 1_000_000
 NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 MODE_BEFORE_UMASK = 0o666
+
+STDIN = "stdin"
+"""What standard input is called where a file would be."""
 
 
 class FileFault(Exception):  # noqa: N818 - a fault is what the reader of a message meets
@@ -42,6 +46,22 @@ def read_bytes(path: str | os.PathLike[str], limit: int) -> bytes:
             _refuse_too_large(file, found.st_size, limit)
             data = opened.read(limit + 1)
     _refuse_too_large(file, len(data), limit)
+    return data
+
+
+def read_stdin(limit: int) -> bytes:
+    """The bytes of standard input, to its end, of which there are at most so many.
+
+    Raises:
+        FileFault: it is closed or cannot be read, or there is more of it.
+    """
+    if sys.stdin is None:
+        raise FileFault("not-readable", STDIN)
+    try:
+        data = sys.stdin.buffer.read(limit + 1)
+    except (OSError, ValueError) as fault:  # the latter where it was closed meanwhile
+        raise FileFault("not-readable", STDIN) from fault
+    _refuse_too_large(STDIN, len(data), limit)
     return data
 
 

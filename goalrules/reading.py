@@ -28,7 +28,11 @@ MOST_BYTES_OF_DATA = 50_000_000
 
 def read_rules(name: str) -> str:
     """The text of a rule file; `RuleError` where it cannot be read."""
-    data = _read(name, MOST_BYTES, RuleError)
+    return rules_text(_read(name, MOST_BYTES, RuleError), name)
+
+
+def rules_text(data: bytes, name: str) -> str:
+    """The text that the bytes of a rule file are; `RuleError` where they are none."""
     if is_binary(data):
         raise refusal(RuleError, [fault("binary", name)], DEFAULT_LANGUAGE)
     text = decoded(data)
@@ -38,12 +42,12 @@ def read_rules(name: str) -> str:
     return text
 
 
-def refused_counts(path: str, faults: Iterable[Diagnostic]) -> list[Finding | None]:
+def refused_counts(source: Source, faults: Iterable[Diagnostic]) -> list[Finding | None]:
     """For each fault of a rule file what shows it, where it is one of a count."""
     known = tuple(faults)
     if not any(each.code in REFUSED for each in known):
         return [None for _ in known]
-    plan, _ = read_plan(Source(path, read_rules(path)))
+    plan, _ = read_plan(source)
     return show_refused(plan, known)
 
 
@@ -110,6 +114,11 @@ def _read(name: str, most: int, error: type[RuleError | OutcomeError]) -> bytes:
     try:
         return read_bytes(name, most)
     except FileFault as fault:
-        facts: dict[str, DiagnosticFact] = {"file": name, "limit": fault.limit}
-        refused = Diagnostic(fault.code, name, NOWHERE, "", facts)
-        raise refusal(error, [refused], DEFAULT_LANGUAGE) from fault
+        raise unread(fault, error) from fault
+
+
+def unread(fault: FileFault, error: type[RuleError | OutcomeError]) -> RuleError | OutcomeError:
+    """The error that says why a file cannot be read."""
+    facts: dict[str, DiagnosticFact] = {"file": fault.file, "limit": fault.limit}
+    refused = Diagnostic(fault.code, fault.file, NOWHERE, "", facts)
+    return refusal(error, [refused], DEFAULT_LANGUAGE)

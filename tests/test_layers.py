@@ -35,8 +35,8 @@ ROOMS: Mapping[str, str] = {
     "api": "text core analyse language data assess answers lint compare report refusal"
     " checked results year template goals reading",
     "comparison": "document text language data compare report refusal api",
-    "commands": "versions document text core analyse language data assess answers lint compare report files"
-    " refusal checked results reading api comparison",
+    "commands": "document text core analyse language data assess answers lint compare report files"
+    " versions refusal checked results reading api comparison",
     "cli": "report commands",
     "__main__": "cli",
     "": "versions text checked goals questions reading api results year comparison",

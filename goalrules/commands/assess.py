@@ -32,13 +32,12 @@ COMMAND = Command(
 
 def run(options: argparse.Namespace) -> int:
     """Write the assessment, or tell what is wrong with what it is made of."""
-    from goalrules.api import load
-    from goalrules.commands.loading import assessment
+    from goalrules.commands.loading import assessment, rules_in
     from goalrules.text.diagnostics import GoalrulesError
 
     language = options.lang
     try:
-        rules = load(options.rules)
+        rules = rules_in(options.rules)
         language = language or rules.language
         found = assessment(rules, options.outcomes, options.period, options.judgements)
         result = found.only(options.goal)

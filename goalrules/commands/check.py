@@ -18,16 +18,20 @@ COMMAND = Command(
 
 def run(options: argparse.Namespace) -> int:
     """Write the findings; the check fails by a fault that no interpretation stands beside."""
-    from goalrules.api import load
+    from goalrules.api import loads
+    from goalrules.commands.loading import rules_given
     from goalrules.reading import refused_counts
     from goalrules.report.check.text import render_refused
     from goalrules.text.diagnostics import OutcomeError, RuleError
+    from goalrules.text.source import Source
 
+    text = ""
     try:
-        rules = load(options.rules)
+        text, name = rules_given(options.rules)
+        rules = loads(text, name)
         checked = rules.check(options.goal)
     except RuleError as error:
-        counts = refused_counts(options.rules, error.diagnostics)
+        counts = refused_counts(Source(options.rules, text), error.diagnostics)
         language = options.lang or error.language
         tell(render_refused(error.diagnostics, counts, language, error.language))
         return FAULTS

@@ -72,14 +72,13 @@ def run(options: argparse.Namespace) -> int:
 
     A goal about which nothing can be said within the budget keeps none of the others from theirs.
     """
-    from goalrules.api import load
-    from goalrules.commands.loading import assessment
+    from goalrules.commands.loading import assessment, rules_in
     from goalrules.report.diagnostics.text import plain_text
     from goalrules.text.diagnostics import Diagnostic, GoalrulesError
 
     language = options.lang
     try:
-        rules = load(options.rules)
+        rules = rules_in(options.rules)
         language = language or rules.language
         found = assessment(rules, options.outcomes, options.period, options.judgements)
         costs = _costs(options.cost, rules.language)

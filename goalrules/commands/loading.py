@@ -1,32 +1,78 @@
-"""What several commands load: rules as they are in a year, and an assessment of outcomes."""
+"""What several commands load: each file that is named, or standard input for `-`.
+
+Rules as they are in a year, outcomes, judgements and pairs; and the assessment of outcomes.
+"""
 
 from collections.abc import Iterable
 
-from goalrules.api import RuleSet, load
-from goalrules.commands.output import progress_of
-from goalrules.data.judgements import JudgementRow
-from goalrules.data.outcome import OutcomeRow
-from goalrules.reading import judgements_and_faults, rows_and_faults
+from goalrules.api import RuleSet, loads
+from goalrules.commands.output import DASH, progress_of
+from goalrules.data.judgements import Found as FoundJudgements
+from goalrules.data.judgements import JudgementRow, read_judgements
+from goalrules.data.outcome import OutcomeRow, ReadRows
+from goalrules.data.outcomes import read_outcomes
+from goalrules.data.pairs import Pair, read_pairs
+from goalrules.files import STDIN, FileFault, read_bytes, read_stdin
+from goalrules.reading import MOST_BYTES, MOST_BYTES_OF_DATA, rules_text, unread
+from goalrules.refusal import refuse
 from goalrules.results import Assessment
-from goalrules.text.diagnostics import Diagnostic, OutcomeError
+from goalrules.text.diagnostics import Diagnostic, OutcomeError, RuleError
+from goalrules.text.languages import DEFAULT_LANGUAGE
 
 
-def rules_in(path: str, year: int | None) -> RuleSet:
+def rules_in(path: str, year: int | None = None) -> RuleSet:
     """The rules in a file, as they are in a year if one is named."""
-    rules = load(path)
+    text, name = rules_given(path)
+    rules = loads(text, name)
     return rules if year is None else rules.in_year(year)
+
+
+def rules_given(path: str) -> tuple[str, str]:
+    """The text of a rule file, and its name in messages."""
+    data, name = _given(path, MOST_BYTES, RuleError)
+    return rules_text(data, name), name
+
+
+def outcomes_in(path: str, year: int | None) -> ReadRows:
+    """The rows of a file of outcomes, and what is wrong with others."""
+    data, name = _given(path, MOST_BYTES_OF_DATA, OutcomeError)
+    with progress_of(path) as progress:
+        return read_outcomes(data, name, year, progress)
+
+
+def judgements_in(path: str | None) -> FoundJudgements:
+    """The rows of a file of judgements, none without one, and what is wrong with others."""
+    if path is None:
+        return (), ()
+    return read_judgements(*_given(path, MOST_BYTES_OF_DATA, OutcomeError))
+
+
+def pairs_in(path: str | None) -> tuple[Pair, ...]:
+    """What is what in two rule files by a file of pairs, none without one."""
+    if path is None:
+        return ()
+    pairs, faults = read_pairs(*_given(path, MOST_BYTES, RuleError))
+    refuse(RuleError, faults, DEFAULT_LANGUAGE)
+    return pairs
+
+
+def _given(path: str, most: int, error: type[RuleError | OutcomeError]) -> tuple[bytes, str]:
+    """The bytes of a file that is named, or of standard input, and its name in messages."""
+    try:
+        return (read_stdin(most), STDIN) if path == DASH else (read_bytes(path, most), path)
+    except FileFault as fault:
+        raise unread(fault, error) from fault
 
 
 def assessment(
     rules: RuleSet, path: str, period: str | None, judgements: str | None = None
 ) -> Assessment:
     """The assessment of a file, and of one of judgements; its error tells every fault of both."""
-    with progress_of(path) as progress:
-        rows, faults = rows_and_faults(path, rules.year_of(period), progress)
-    decided, unread = judgements_and_faults(judgements) if judgements else ((), ())
-    if not (faults or unread):
+    rows, faults = outcomes_in(path, rules.year_of(period))
+    decided, others = judgements_in(judgements)
+    if not (faults or others):
         return rules.assess(rows, period, decided)
-    every = (*faults, *unread, *_faults_of_rest(rules, rows, period, decided))
+    every = (*faults, *others, *_faults_of_rest(rules, rows, period, decided))
     sheets = list(dict.fromkeys((each.file, each.sheet) for each in every))
     in_order = sorted(
         every,

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 DONE, FAULTS, USAGE, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 74, 130
 
 STDOUT = "stdout"
+DASH = "-"
+"""What is given in the place of a file where standard input or standard output is meant."""
+
 LARGE = 2_000_000
 """So many bytes of a file take long enough to be shown how far their reading has come."""
 
@@ -119,7 +122,7 @@ def tell(message: str) -> None:
 def progress_of(path: str) -> Iterator["Progress | None"]:
     """A bar on the error stream while a large file is read, where that is a terminal."""
     stream = sys.stderr
-    if stream is None or not stream.isatty() or _size(path) < LARGE:
+    if stream is None or path == DASH or not stream.isatty() or _size(path) < LARGE:
         yield None
         return
     from tqdm import tqdm

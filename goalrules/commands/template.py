@@ -38,14 +38,14 @@ def run(options: argparse.Namespace) -> int:
 
     A file that is there already is left alone, since somebody may have filled it in.
     """
-    from goalrules.api import load
+    from goalrules.commands.loading import rules_in
     from goalrules.files import is_taken
     from goalrules.refusal import fault, refuse
     from goalrules.text.diagnostics import GoalrulesError, OutcomeError
 
     language = options.lang
     try:
-        rules = load(options.rules)
+        rules = rules_in(options.rules)
         language = language or rules.language
         taken = [fault("file-exists", options.output)] if is_taken(options.output) else []
         refuse(OutcomeError, taken, language)

@@ -14,7 +14,7 @@ from goalrules.text.languages import LANGUAGES
 from goalrules.versions import ENGINE, RULE_LANGUAGE
 
 VERSIONS = f"goalrules {ENGINE}, rule language {RULE_LANGUAGE} (regelspråk {RULE_LANGUAGE})"
-"""What `goalrules --version` says; the number of the rule language is that of a file's first line."""
+"""What `goalrules --version` says; a rule file names its version of the language at its top."""
 
 COMMANDS = ("assess", "check", "diff", "gap", "influence", "year", "schema", "template")
 """The commands, in the order in which `--help` lists them."""
@@ -78,8 +78,11 @@ def argument(*names: str, **options: object) -> Argument:
     return Argument(names, options)
 
 
-RULES = argument("rules", metavar="RULES", help="the rule file")
-OUTCOMES = argument("outcomes", metavar="OUTCOMES", help="the outcomes, as CSV, XLSX or JSON")
+RULES = argument("rules", metavar="RULES", help="the rule file; - for standard input")
+OUTCOMES = argument(
+    "outcomes", metavar="OUTCOMES",
+    help="the outcomes, as CSV, XLSX or JSON; - for standard input",
+)  # fmt: skip
 PERIOD = argument(
     "--period", metavar="P", help="2025, 2025-03, T1 2025 (default: the plan's own year)"
 )
@@ -98,5 +101,8 @@ def output(*formats: str) -> tuple[Argument, ...]:
     return (
         argument("--format", choices=formats, default=formats[0]),
         LANGUAGE,
-        argument("-o", dest="output", metavar="FILE", help="write to a file, whole or not at all"),
-    )
+        argument(
+            "-o", dest="output", metavar="FILE",
+            help="write to a file, whole or not at all; - for standard output",
+        ),
+    )  # fmt: skip
