@@ -1,12 +1,19 @@
-"""The command in a pipe: `-` for standard input and standard output."""
+"""The command in a pipe: `-` for standard input and standard output, and faults as JSON."""
 
 import io
+import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commands import OUTCOMES, RULES, Ended, run
 from drawn_outcomes import rules_path
+from jsonschema import Draft202012Validator
+
+from goalrules.analyse.diagram import OverBudgetError
+from goalrules.document import from_json, schema_of, to_json
+from goalrules.report.diagnostics.document import FaultReport
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -186,3 +193,91 @@ def test_two_files_cannot_both_be_standard_input(capsys: Capsys, pipe: Pipe) -> 
         ended = run(capsys, *arguments)
         assert (ended.code, ended.out) == (2, "")
         assert "one file only" in ended.err
+
+
+# Faults as JSON
+
+
+def faults_of(ended: Ended, status: int = 1) -> list[dict[str, Any]]:
+    """The faults in the document on the error stream, which is as its schema says."""
+    assert ended.code == status
+    document = json.loads(ended.err)
+    Draft202012Validator(schema_of(FaultReport)).validate(document)
+    assert to_json(from_json(FaultReport, document)) == document
+    faults: list[dict[str, Any]] = document["faults"]
+    return faults
+
+
+def in_lines(faults: list[dict[str, Any]]) -> str:
+    """Faults of files of data as the lines that tell of them."""
+    return "".join(
+        f"{each['file']}:{each['line']}:{each['column']}: {each['message']}"
+        + (f" ({each['hint']})" if each["hint"] else "")
+        + f" [{each['code']}]\n"
+        for each in faults
+    )
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_faults_of_data_are_told_as_json(language: str, capsys: Capsys, pipe: Pipe) -> None:
+    table = "indikator;utfall\nsip;1_0\nfinns-inte;ca 5\nsip;\x1b5\n"
+    pipe.holds(table)
+    plain = run(capsys, "assess", RULES, "-", "--lang", language)
+    for command in ("assess", "gap"):
+        pipe.holds(table)
+        ended = run(capsys, command, RULES, "-", "--lang", language, "--format", "json")
+        assert ended.out == ""
+        assert json.loads(ended.err)["language"] == language
+        assert in_lines(faults_of(ended)) == plain.err
+        assert "\x1b" not in ended.err
+
+
+BROKEN = 'goalrules 1 sv\nmål 1 "T"\n  indikator a\n  grön om precis 2 gröna\n'
+
+
+@pytest.mark.parametrize(
+    "command", ["assess - u", "check -", "influence -", "gap - u", "year - u", "diff - u"]
+)
+def test_faults_of_rules_are_told_as_json(command: str, capsys: Capsys, pipe: Pipe) -> None:
+    pipe.holds(BROKEN)
+    [fault] = faults_of(run(capsys, *command.split(), "--format", "json"))
+    place = [fault[each] for each in ("file", "line", "column", "end_line", "end_column")]
+    assert place == ["stdin", 4, 11, 4, 17]
+    assert (fault["code"], fault["severity"], fault["sheet"]) == ("exactly", "error", "")
+    pipe.holds(BROKEN)
+    plain = run(capsys, *command.split()).err.splitlines()
+    assert plain[0] == f"stdin:4:11: {fault['message']} [exactly]"
+    assert f"   = {fault['hint']}" in plain
+
+
+def test_an_output_that_cannot_be_written_is_told_as_json(
+    capsys: Capsys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = tmp_path / "none" / "ut.json"
+    for command in (["assess", RULES, OUTCOMES], ["check", RULES], ["diff", RULES, RULES]):
+        asked = [*command, "--format", "json"]
+        [fault] = faults_of(run(capsys, *asked, "-o", nowhere), 74)
+        assert (fault["code"], fault["file"]) == ("no-such-folder", str(nowhere))
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", None)
+            [fault] = faults_of(run(capsys, *asked), 74)
+        assert (fault["code"], fault["file"]) == ("not-writable", "stdout")
+
+
+def test_goals_that_are_not_answered_are_told_beside_the_answers(
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("goalrules.analyse.diagram.Budget.take", over_budget)
+    ended = run(capsys, "gap", RULES, OUTCOMES, "--goal", "4", "--format", "json")
+    assert json.loads(ended.out)["goals"]
+    assert [each["code"] for each in faults_of(ended)] == ["over-budget"]
+
+
+def over_budget(_: object) -> None:
+    """No step is left."""
+    raise OverBudgetError
+
+
+def test_the_schema_of_faults_is_printed(capsys: Capsys) -> None:
+    ended = run(capsys, "schema", "faults")
+    assert (ended.code, json.loads(ended.out)) == (0, schema_of(FaultReport))

@@ -23,7 +23,7 @@ ROOMS: Mapping[str, str] = {
     "answers": "document text core analyse language data assess",
     "lint": "document text core analyse language data assess",
     "compare": "document text core analyse language data assess",
-    "report": "text core language data assess answers lint compare",
+    "report": "document text core language data assess answers lint compare",
     "refusal": "text report",
     "template": "text core language data assess report refusal",
     "checked": "document text lint report",

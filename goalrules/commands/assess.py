@@ -43,8 +43,8 @@ def run(options: argparse.Namespace) -> int:
         result = found.only(options.goal)
         text = _rendered(result, options.format, language)
     except GoalrulesError as error:
-        return refused(error, language)
-    return put(text, options.output, language)
+        return refused(error, options.format, language)
+    return put(text, options.output, language, options.format)
 
 
 def _rendered(result: "Assessment", format_: str, language: Language) -> str:

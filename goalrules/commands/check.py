@@ -31,11 +31,13 @@ def run(options: argparse.Namespace) -> int:
         rules = loads(text, name)
         checked = rules.check(options.goal)
     except RuleError as error:
+        if options.format == "json":
+            return refused(error, options.format, options.lang)
         counts = refused_counts(Source(options.rules, text), error.diagnostics)
         language = options.lang or error.language
         tell(render_refused(error.diagnostics, counts, language, error.language))
         return FAULTS
     except OutcomeError as error:
-        return refused(error, options.lang)
+        return refused(error, options.format, options.lang)
     language = options.lang or rules.language
     return put_answer(checked, options, language) or (FAULTS if checked.faults else DONE)

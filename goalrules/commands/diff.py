@@ -61,8 +61,8 @@ def run(options: argparse.Namespace) -> int:
         result = diff(old, new, pairs, outcomes, options.period).only(options.goal)
         text = _rendered(result, options.format, language)
     except GoalrulesError as error:
-        return refused(error, language)
-    written = put(text, options.output, language)
+        return refused(error, options.format, language)
+    written = put(text, options.output, language, options.format)
     return written or (FAULTS if options.exit_code and result.changed else written)
 
 

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell
+from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell_faults
 from goalrules.commands.usage import (
     GOALS,
     JUDGEMENTS,
@@ -73,7 +73,6 @@ def run(options: argparse.Namespace) -> int:
     A goal about which nothing can be said within the budget keeps none of the others from theirs.
     """
     from goalrules.commands.loading import assessment, rules_in
-    from goalrules.report.diagnostics.text import plain_text
     from goalrules.text.diagnostics import Diagnostic, GoalrulesError
 
     language = options.lang
@@ -84,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
         costs = _costs(options.cost, rules.language)
         gap = found.only(options.goal).gap(options.to, options.locked, costs, options.depth)
     except GoalrulesError as error:
-        return refused(error, language)
+        return refused(error, options.format, language)
     written = put_answer(gap, options, language)
     over_budget = [
         Diagnostic(
@@ -94,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
         for each in gap.refused
     ]  # fmt: skip
     if over_budget:
-        tell(plain_text(over_budget, language))
+        tell_faults(over_budget, options.format, language)
     return written or (FAULTS if over_budget else DONE)
 
 

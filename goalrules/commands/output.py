@@ -5,7 +5,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from goalrules.text.languages import Language
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from goalrules.data.records import Progress
-    from goalrules.text.diagnostics import GoalrulesError
+    from goalrules.text.diagnostics import Diagnostic, GoalrulesError
 
 DONE, FAULTS, USAGE, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 74, 130
 
@@ -26,12 +26,28 @@ LARGE = 2_000_000
 """So many bytes of a file take long enough to be shown how far their reading has come."""
 
 
-def refused(error: "GoalrulesError", language: Language | None) -> int:
-    """Tell every fault on the error stream."""
-    from goalrules.report.diagnostics.text import plain_text
-
-    tell(plain_text(error.diagnostics, language or error.language, error.language))
+def refused(error: "GoalrulesError", format_: str, language: Language | None) -> int:
+    """Tell every fault of what the command was given."""
+    tell_faults(error.diagnostics, format_, language or error.language, error.language)
     return FAULTS
+
+
+def tell_faults(
+    faults: "Iterable[Diagnostic]",
+    format_: str,
+    language: Language,
+    words_language: Language | None = None,
+) -> None:
+    """Tell faults on the error stream: a line for each, or one document where JSON is asked for."""
+    if format_ == "json":
+        from goalrules.document import to_json
+        from goalrules.report.diagnostics.document import fault_report
+
+        tell(json_text(to_json(fault_report(faults, language, words_language))).rstrip())
+    else:
+        from goalrules.report.diagnostics.text import plain_text
+
+        tell(plain_text(faults, language, words_language))
 
 
 def plain(text: str) -> str:
@@ -64,31 +80,31 @@ def put_answer(answer: Answer, options: "argparse.Namespace", language: Language
     """Write an answer in the form that is asked for."""
     as_json = options.format == "json"
     text = json_text(answer.to_dict()) if as_json else plain(answer.text(language))
-    return put(text, options.output, language)
+    return put(text, options.output, language, options.format)
 
 
-def put(text: str, output: str | None, language: Language) -> int:
-    """Write the result to standard output, or whole to a file."""
+def put(text: str, output: str | None, language: Language, format_: str = "") -> int:
+    """Write the result to standard output, or whole to a file; the format is that of faults."""
     if output is None:
-        return _print(text, language)
-    return put_file(text, output, language)
+        return _print(text, language, format_)
+    return put_file(text, output, language, format_)
 
 
-def put_file(text: str | bytes, output: str, language: Language) -> int:
+def put_file(text: str | bytes, output: str, language: Language, format_: str = "") -> int:
     """Write a text, or bytes, whole to a file."""
     from goalrules.files import FileFault, write_whole
 
     try:
         write_whole(output, text)
     except FileFault as fault:
-        return unwritten(fault.code, output, language)
+        return unwritten(fault.code, output, language, format_)
     return DONE
 
 
-def _print(text: str, language: Language) -> int:
+def _print(text: str, language: Language, format_: str) -> int:
     """Write to standard output; if nobody reads on, as after `| head`, there is nobody to tell."""
     if sys.stdout is None:
-        return unwritten("not-writable", STDOUT, language)
+        return unwritten("not-writable", STDOUT, language, format_)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -96,17 +112,18 @@ def _print(text: str, language: Language) -> int:
         # The interpreter's last flush goes nowhere, since it could not be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         nobody_reads = isinstance(fault, BrokenPipeError)
-        return NOT_WRITTEN if nobody_reads else unwritten("not-writable", STDOUT, language)
+        if nobody_reads:
+            return NOT_WRITTEN
+        return unwritten("not-writable", STDOUT, language, format_)
     return DONE
 
 
-def unwritten(code: str, file: str, language: Language) -> int:
+def unwritten(code: str, file: str, language: Language, format_: str = "") -> int:
     """Tell that a file could not be written."""
-    from goalrules.report.diagnostics.text import plain_text
     from goalrules.text.diagnostics import Diagnostic
     from goalrules.text.source import NOWHERE
 
-    tell(plain_text([Diagnostic(code, file, NOWHERE, "", {"file": file})], language))
+    tell_faults([Diagnostic(code, file, NOWHERE, "", {"file": file})], format_, language)
     return NOT_WRITTEN
 
 

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         refuse(OutcomeError, taken, language)
         workbook = rules.template(rules.year_of(options.period), language)
     except GoalrulesError as error:
-        return refused(error, language)
+        return refused(error, "", language)
     except OSError:  # sheets are put down in files of their own before they are packed
         return unwritten("not-writable", options.output, language or "sv")
     return put_file(workbook, options.output, language)

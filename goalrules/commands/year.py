@@ -39,5 +39,5 @@ def run(options: argparse.Namespace) -> int:
         refuse(OutcomeError, (*faults, *others), language)
         found = rules.assess_year(rows, year, judged).only(options.goal)
     except GoalrulesError as error:
-        return refused(error, language)
+        return refused(error, options.format, language)
     return put_answer(found, options, language)
