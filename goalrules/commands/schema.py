@@ -13,8 +13,11 @@ DOCUMENTS = {
 }
 """The class of the document that each command writes, as `module:name` in `goalrules`."""
 
-BESIDE = {"faults": "report.diagnostics.document:FaultReport"}
-"""Those that no command has for its own: what is told on the error stream instead of lines."""
+BESIDE = {
+    "summary": "report.summary:Summary",
+    "faults": "report.diagnostics.document:FaultReport",
+}
+"""Those beside them: of `--summary`, and of what is told on the error stream instead of lines."""
 
 COMMAND = Command(
     help="print the JSON Schema of what a command writes as JSON",
@@ -26,7 +29,7 @@ COMMAND = Command(
         argument(
             "document", nargs="?", choices=(*DOCUMENTS, *BESIDE), default="assess",
             metavar="COMMAND",
-            help="the command that writes it (default: assess); or faults, for what is wrong",
+            help="the command that writes it (default: assess), or what it writes beside that",
         ),
     ),
 )  # fmt: skip
