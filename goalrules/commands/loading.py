@@ -3,16 +3,24 @@
 Rules as they are in a year, outcomes, judgements and pairs; and the assessment of outcomes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from goalrules.api import RuleSet, loads
 from goalrules.commands.output import DASH, progress_of
+from goalrules.data.json_lines import LONGEST_LINE
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow, read_judgements
 from goalrules.data.outcome import OutcomeRow, ReadRows
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.pairs import Pair, read_pairs
-from goalrules.files import STDIN, FileFault, read_bytes, read_stdin
+from goalrules.files import (
+    STDIN,
+    FileFault,
+    read_bytes,
+    read_lines,
+    read_stdin,
+    read_stdin_lines,
+)
 from goalrules.reading import MOST_BYTES, MOST_BYTES_OF_DATA, rules_text, unread
 from goalrules.refusal import refuse
 from goalrules.results import Assessment
@@ -54,6 +62,20 @@ def pairs_in(path: str | None) -> tuple[Pair, ...]:
     pairs, faults = read_pairs(*_given(path, MOST_BYTES, RuleError))
     refuse(RuleError, faults, DEFAULT_LANGUAGE)
     return pairs
+
+
+def lines_in(path: str) -> tuple[Iterator[bytes | None], str]:
+    """The lines of a file one by one, None for one that is too long, and its name in messages."""
+    name = STDIN if path == DASH else path
+    read = read_stdin_lines(LONGEST_LINE) if path == DASH else read_lines(path, LONGEST_LINE)
+
+    def lines() -> Iterator[bytes | None]:
+        try:
+            yield from read
+        except FileFault as fault:
+            raise unread(fault, OutcomeError) from fault
+
+    return lines(), name
 
 
 def _given(path: str, most: int, error: type[RuleError | OutcomeError]) -> tuple[bytes, str]:

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
@@ -59,9 +60,17 @@ def plain(text: str) -> str:
 
 def json_text(document: object) -> str:
     """The document as JSON, with an escape for each character that steers a terminal."""
+    return _plain_json(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def json_line(document: object) -> str:
+    """The same on one line."""
+    return _plain_json(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+
+
+def _plain_json(text: str) -> str:
     from goalrules.text.source import UNSEEN
 
-    text = json.dumps(document, ensure_ascii=False, indent=2)
     steers = re.compile(f"{UNSEEN.pattern}|[\x85\u2028\u2029\ud800-\udfff]")
     return steers.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
 
@@ -99,6 +108,38 @@ def put_file(text: str | bytes, output: str, language: Language, format_: str = 
     except FileFault as fault:
         return unwritten(fault.code, output, language, format_)
     return DONE
+
+
+def put_lines(lines: Iterable[str], output: str | None, language: Language) -> int:
+    """Write lines one by one to standard output, each whole, or all of them to a file."""
+    from goalrules.files import FileFault, write_whole
+
+    if output is None:
+        for line in lines:
+            with _uninterrupted():
+                written = _print(line, language, "")
+            if written:
+                return written
+        return DONE
+    try:
+        write_whole(output, (line.encode("utf-8", "backslashreplace") for line in lines))
+    except FileFault as fault:
+        return unwritten(fault.code, output, language)
+    return DONE
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep an interrupt from the keyboard waiting, where the system can, until a line is out."""
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask is None:
+        yield
+        return
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        mask(signal.SIG_SETMASK, before)
 
 
 def _print(text: str, language: Language, format_: str) -> int:

@@ -16,7 +16,7 @@ from goalrules.versions import ENGINE, RULE_LANGUAGE
 VERSIONS = f"goalrules {ENGINE}, rule language {RULE_LANGUAGE} (regelspråk {RULE_LANGUAGE})"
 """What `goalrules --version` says; a rule file names its version of the language at its top."""
 
-COMMANDS = ("assess", "check", "diff", "gap", "influence", "year", "schema", "template")
+COMMANDS = ("assess", "check", "diff", "gap", "influence", "year", "schema", "template", "batch")
 """The commands, in the order in which `--help` lists them."""
 
 

@@ -88,6 +88,16 @@ def _lines_of_entries(text: str) -> list[list[int]]:
     return found
 
 
+def json_value(text: str) -> object:
+    """What a JSON text holds, with each number exactly as it is written.
+
+    Raises:
+        RefusedError: it is no JSON, too deep or too large, or names a field of an object twice.
+    """
+    _lines_of_entries(text)
+    return _document(text)
+
+
 def _document(text: str) -> object:
     try:
         found: object = json.loads(
