@@ -26,9 +26,11 @@ if TYPE_CHECKING:
         loads,
         rule,
     )
+    from goalrules.bounded import LimitError
     from goalrules.checked import Checked
     from goalrules.comparison import Comparison, diff
     from goalrules.goals import Goal
+    from goalrules.limits import Limits
     from goalrules.questions import Gap, Margin, ToCollect, ToReach
     from goalrules.reading import read_judgements, read_outcomes, read_pairs
     from goalrules.results import Assessment, GoalResult, Influence
@@ -47,6 +49,8 @@ __all__ = [
     "GoalResult",
     "GoalrulesError",
     "Influence",
+    "LimitError",
+    "Limits",
     "Margin",
     "OutcomeError",
     "Rule",
@@ -69,6 +73,8 @@ HOMES = {
     **dict.fromkeys(("Assessment", "GoalResult", "Influence"), "goalrules.results"),
     **dict.fromkeys(("Gap", "Margin", "ToCollect", "ToReach"), "goalrules.questions"),
     "Checked": "goalrules.checked",
+    "LimitError": "goalrules.bounded",
+    "Limits": "goalrules.limits",
     "Goal": "goalrules.goals",
     "Year": "goalrules.year",
     **dict.fromkeys(("read_judgements", "read_outcomes", "read_pairs"), "goalrules.reading"),

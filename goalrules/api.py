@@ -19,6 +19,7 @@ from goalrules.assess.standalone import (
     standalone_naming,
 )
 from goalrules.assess.to_date import reached_month, whole_year
+from goalrules.bounded import bounded
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.data.judgements import Judgements, judgements_from_python
@@ -35,6 +36,7 @@ from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
 from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
+from goalrules.limits import Limits
 from goalrules.lint.run import lint_plan
 from goalrules.reading import read_rules
 from goalrules.refusal import fault, refusal, refuse
@@ -142,30 +144,36 @@ class RuleSet:
             annual,
         )
 
-    def influence(self, goals: Iterable[str] = ()) -> Influence:
+    def influence(self, goals: Iterable[str] = (), *, limits: Limits | None = None) -> Influence:
         """In how many possible outcomes each member decides whether a goal is met.
 
         Args:
             goals: the ids of the goals that are meant; all, where none is named.
+            limits: how much it may take.
 
         Raises:
             OutcomeError: a goal that the plan does not have.
+            LimitError: it would take more than it may.
         """
         wanted = wanted_goals(goals, self.goals, self.language)
-        return Influence(report_of(self._regime(None), self.file, wanted))
+        with bounded(limits, self.language):
+            return Influence(report_of(self._regime(None), self.file, wanted))
 
-    def check(self, goals: Iterable[str] = ()) -> Checked:
+    def check(self, goals: Iterable[str] = (), *, limits: Limits | None = None) -> Checked:
         """What is wrong with the rules over every possible outcome, each with a case that shows it.
 
         Args:
             goals: the ids of the goals that are meant; all, where none is named.
+            limits: how much it may take.
 
         Raises:
             OutcomeError: a goal that the plan does not have.
+            LimitError: it would take more than it may.
         """
         known = {each.id: each for each in self._plan.goals}
         wanted = wanted_goals(goals, known, self.language)
-        return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
+        with bounded(limits, self.language):
+            return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
 
     def template(self, year: int | None = None, language: Language | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
@@ -237,21 +245,27 @@ def _entries(given: Given) -> Given:
     return given
 
 
-def load(path: str | os.PathLike[str]) -> RuleSet:
+def load(path: str | os.PathLike[str], *, limits: Limits | None = None) -> RuleSet:
     """The rule set in a file.
 
     Raises:
         RuleError: with a diagnostic for each fault; also where the file cannot be read.
+        LimitError: it would take more than `limits` allow.
     """
     name = os.fspath(path)
-    return loads(read_rules(name), name)
+    with bounded(limits):
+        return loads(read_rules(name), name)
 
 
-def loads(text: str, file: str = "rules") -> RuleSet:
-    """The rule set that a text holds; `RuleError` with a diagnostic for each fault."""
+def loads(text: str, file: str = "rules", *, limits: Limits | None = None) -> RuleSet:
+    """The rule set that a text holds; `RuleError` with a diagnostic for each fault.
+
+    `LimitError` where it would take more than `limits` allow.
+    """
     make_ready()
-    source = Source(file, text)
-    plan, faults = read_plan(source)
+    with bounded(limits):
+        source = Source(file, text)
+        plan, faults = read_plan(source)
     refuse(RuleError, faults, plan.language)
     return RuleSet(file, plan.language, goals_of(in_year(plan, None)), plan, text)
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 
+from goalrules.bounded import bounded
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.judgements import read_judgements as judgements_in
@@ -13,6 +14,7 @@ from goalrules.data.pairs import read_pairs as pairs_in
 from goalrules.data.records import Progress
 from goalrules.files import FileFault, read_bytes
 from goalrules.language.read import read_plan
+from goalrules.limits import Limits, bytes_left, take_bytes
 from goalrules.lint.refused import REFUSED, show_refused
 from goalrules.lint.result import Finding
 from goalrules.refusal import fault, refusal, refuse
@@ -52,7 +54,11 @@ def refused_counts(source: Source, faults: Iterable[Diagnostic]) -> list[Finding
 
 
 def read_outcomes(
-    path: str | os.PathLike[str], year: int | None = None, progress: Progress | None = None
+    path: str | os.PathLike[str],
+    year: int | None = None,
+    progress: Progress | None = None,
+    *,
+    limits: Limits | None = None,
 ) -> tuple[OutcomeRow, ...]:
     """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
 
@@ -60,11 +66,14 @@ def read_outcomes(
         path: the file; what kind it is of is told by what it holds.
         year: the year of periods such as `mars`, where the file itself does not say it.
         progress: what is told now and then how many rows are read, of how many there seem to be.
+        limits: how much it may take.
 
     Raises:
         OutcomeError: with a diagnostic for each fault; also where the file cannot be read.
+        LimitError: it would take more than it may.
     """
-    rows, faults = rows_and_faults(path, year, progress)
+    with bounded(limits):
+        rows, faults = rows_and_faults(path, year, progress)
     refuse(OutcomeError, faults, DEFAULT_LANGUAGE)
     return rows
 
@@ -81,13 +90,17 @@ def rows_and_faults(
     return rows_in(_read(name, MOST_BYTES_OF_DATA, OutcomeError), name, year, progress)
 
 
-def read_judgements(path: str | os.PathLike[str]) -> tuple[JudgementRow, ...]:
+def read_judgements(
+    path: str | os.PathLike[str], *, limits: Limits | None = None
+) -> tuple[JudgementRow, ...]:
     """The rows of a CSV, XLSX or JSON file of judgements, to be given to `RuleSet.assess`.
 
     Raises:
         OutcomeError: with a diagnostic for each fault; also where the file cannot be read.
+        LimitError: it would take more than `limits` allow.
     """
-    rows, faults = judgements_and_faults(path)
+    with bounded(limits):
+        rows, faults = judgements_and_faults(path)
     refuse(OutcomeError, faults, DEFAULT_LANGUAGE)
     return rows
 
@@ -98,23 +111,31 @@ def judgements_and_faults(path: str | os.PathLike[str]) -> FoundJudgements:
     return judgements_in(_read(name, MOST_BYTES_OF_DATA, OutcomeError), name)
 
 
-def read_pairs(path: str | os.PathLike[str]) -> tuple[Pair, ...]:
+def read_pairs(path: str | os.PathLike[str], *, limits: Limits | None = None) -> tuple[Pair, ...]:
     """What is what in two rule files by a CSV file, to be given to `goalrules.diff`.
 
     Raises:
         RuleError: with a diagnostic for each fault; also where the file cannot be read.
+        LimitError: it would take more than `limits` allow.
     """
     name = os.fspath(path)
-    pairs, faults = pairs_in(_read(name, MOST_BYTES, RuleError), name)
+    with bounded(limits):
+        pairs, faults = pairs_in(_read(name, MOST_BYTES, RuleError), name)
     refuse(RuleError, faults, DEFAULT_LANGUAGE)
     return pairs
 
 
 def _read(name: str, most: int, error: type[RuleError | OutcomeError]) -> bytes:
+    left = bytes_left()
+    allowed = most if left is None else min(most, left)
     try:
-        return read_bytes(name, most)
+        data = read_bytes(name, allowed)
     except FileFault as fault:
+        if fault.code == "too-large" and allowed < most:
+            take_bytes(allowed + 1)
         raise unread(fault, error) from fault
+    take_bytes(len(data))
+    return data
 
 
 def unread(fault: FileFault, error: type[RuleError | OutcomeError]) -> RuleError | OutcomeError:

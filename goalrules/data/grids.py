@@ -24,6 +24,7 @@ from goalrules.data.records import (
 )
 from goalrules.data.values import Cell, CellFault
 from goalrules.data.xlsx_grid import is_zip, xlsx_grid
+from goalrules.limits import take_row
 from goalrules.text.diagnostics import Diagnostic
 
 MOST_ROWS_ABOVE = 20
@@ -137,7 +138,9 @@ def _as_far_as_it_goes(
 ) -> Iterator[Record | Diagnostic]:
     """The records of a sheet; where it cannot be read further, why."""
     try:
-        yield from records
+        for record in records:
+            take_row()
+            yield record
     except RefusedError as refused:
         yield refused.told(file, sheet)
 

@@ -27,6 +27,7 @@ from goalrules.language.statements import (
 )
 from goalrules.language.syntax import Condition
 from goalrules.language.tokens import Comment, Lexed, essential, is_too_long, read_tokens, sentences
+from goalrules.limits import stepping
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, first_faults, in_source
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source, Span
@@ -128,7 +129,7 @@ def _parse_sentences(
     statements: list[Statement] = []
     broken: list[Broken] = []
     ends = _Margins(reading.comments)
-    for tokens in sentences(reading.tokens, leads()):
+    for tokens in stepping(sentences(reading.tokens, leads())):
         if len(diagnostics) > MOST_FAULTS:
             break
         comments = ends.take(tokens)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Annotated
 
 from attrs import frozen
@@ -58,9 +59,7 @@ class Source:
         self.name = name
         self.text = normal(text.removeprefix("\ufeff"))
         self.lines = self.text.split("\n")
-        self._starts = [0]
-        for line in self.lines:
-            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._starts = [*accumulate((len(line) + 1 for line in self.lines), initial=0)]
 
     def span(self, start: int, end: int) -> Span:
         """The span of the offsets from start up to end."""

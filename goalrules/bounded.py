@@ -1,0 +1,32 @@
+"""Calls with limits: what the package raises where one has taken as much as it may."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from goalrules.limits import LimitName, LimitReachedError, Limits, within
+from goalrules.refusal import fault
+from goalrules.report.diagnostics.text import plain_text
+from goalrules.text.diagnostics import Diagnostic, GoalrulesError
+from goalrules.text.languages import DEFAULT_LANGUAGE, Language
+
+
+class LimitError(GoalrulesError):
+    """A call has taken as much as it may: `.limit` is "steps", "rows", "bytes" or "deadline"."""
+
+    def __init__(self, diagnostic: Diagnostic, language: Language, limit: LimitName) -> None:
+        super().__init__([diagnostic], plain_text([diagnostic], language), language)
+        self.limit = limit
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return LimitError, (self.diagnostics[0], self.language, self.limit)
+
+
+@contextmanager
+def bounded(limits: Limits | None, language: Language = DEFAULT_LANGUAGE) -> Iterator[None]:
+    """Let what is done take no more than it may; `LimitError` where it would."""
+    try:
+        with within(limits):
+            yield
+    except LimitReachedError as reached:
+        told = fault("limit-reached", "limits", limit=reached.limit, most=f"{reached.most:g}")
+        raise LimitError(told, language, reached.limit) from None
