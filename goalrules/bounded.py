@@ -14,8 +14,12 @@ class LimitError(GoalrulesError):
     """A call has taken as much as it may: `.limit` is "steps", "rows", "bytes" or "deadline"."""
 
     def __init__(self, diagnostic: Diagnostic, language: Language, limit: LimitName) -> None:
-        super().__init__([diagnostic], plain_text([diagnostic], language), language)
+        super().__init__([diagnostic], "", language)
         self.limit = limit
+
+    def __str__(self) -> str:
+        """What is told of it; made when it is asked for, as the time of the call is used up."""
+        return plain_text(self.diagnostics, self.language)
 
     def __reduce__(self) -> tuple[object, ...]:
         return LimitError, (self.diagnostics[0], self.language, self.limit)
@@ -28,5 +32,5 @@ def bounded(limits: Limits | None, language: Language = DEFAULT_LANGUAGE) -> Ite
         with within(limits):
             yield
     except LimitReachedError as reached:
-        told = fault("limit-reached", "limits", limit=reached.limit, most=f"{reached.most:g}")
+        told = fault("limit-reached", "limits", limit=reached.limit, most=str(reached.most))
         raise LimitError(told, language, reached.limit) from None

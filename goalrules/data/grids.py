@@ -24,7 +24,7 @@ from goalrules.data.records import (
 )
 from goalrules.data.values import Cell, CellFault
 from goalrules.data.xlsx_grid import is_zip, xlsx_grid
-from goalrules.limits import take_row
+from goalrules.limits import step, take_row
 from goalrules.text.diagnostics import Diagnostic
 
 MOST_ROWS_ABOVE = 20
@@ -139,7 +139,10 @@ def _as_far_as_it_goes(
     """The records of a sheet; where it cannot be read further, why."""
     try:
         for record in records:
-            take_row()
+            if isinstance(record, Diagnostic) or not record.is_blank:
+                take_row()
+            else:
+                step()
             yield record
     except RefusedError as refused:
         yield refused.told(file, sheet)

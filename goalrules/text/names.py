@@ -30,4 +30,4 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 def scripts(name: str) -> set[str]:
     """The scripts of the letters in a name: "LATIN", "CYRILLIC" and so on."""
-    return {unicodedata.name(each, "UNKNOWN").split()[0] for each in name if each.isalpha()}
+    return {unicodedata.name(each, "UNKNOWN").split()[0] for each in set(name) if each.isalpha()}
