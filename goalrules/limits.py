@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import monotonic
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 from attrs import define, field, fields, frozen
 
 Item = TypeVar("Item")
 
 LimitName = Literal["steps", "rows", "bytes", "deadline"]
+LIMITS: tuple[LimitName, ...] = get_args(LimitName)
 
 
 @frozen

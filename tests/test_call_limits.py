@@ -149,7 +149,7 @@ def test_each_limit_is_named(tmp_path: Path) -> None:
         assert name in str(error)
     rows = goalrules.read_outcomes(path, limits=Limits(rows=20, bytes=size))
     assert len(rows) == 20
-    with pytest.raises(goalrules.OutcomeError) as missing:
+    with pytest.raises(goalrules.FileError) as missing:
         goalrules.read_outcomes(tmp_path / "none", limits=Limits(bytes=0))
     assert missing.value.diagnostics[0].code == "no-such-file"
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from commands import OUTCOMES, RULES, Ended, run
 from drawn_outcomes import rules_path
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from goalrules.analyse.diagram import OverBudgetError
 from goalrules.document import from_json, schema_of, to_json
-from goalrules.report.diagnostics.document import FaultReport
+from goalrules.refusal import Faults
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -202,16 +202,16 @@ def faults_of(ended: Ended, status: int = 1) -> list[dict[str, Any]]:
     """The faults in the document on the error stream, which is as its schema says."""
     assert ended.code == status
     document = json.loads(ended.err)
-    Draft202012Validator(schema_of(FaultReport)).validate(document)
-    assert to_json(from_json(FaultReport, document)) == document
-    faults: list[dict[str, Any]] = document["faults"]
+    Draft202012Validator(schema_of(Faults)).validate(document)
+    assert to_json(from_json(Faults, document)) == document
+    faults: list[dict[str, Any]] = document["diagnostics"]
     return faults
 
 
 def in_lines(faults: list[dict[str, Any]]) -> str:
     """Faults of files of data as the lines that tell of them."""
     return "".join(
-        f"{each['file']}:{each['line']}:{each['column']}: {each['message']}"
+        f"{each['file']}:{each['span']['line']}:{each['span']['column']}: {each['message']}"
         + (f" ({each['hint']})" if each["hint"] else "")
         + f" [{each['code']}]\n"
         for each in faults
@@ -241,8 +241,8 @@ BROKEN = 'goalrules 1 sv\nmål 1 "T"\n  indikator a\n  grön om precis 2 gröna\
 def test_faults_of_rules_are_told_as_json(command: str, capsys: Capsys, pipe: Pipe) -> None:
     pipe.holds(BROKEN)
     [fault] = faults_of(run(capsys, *command.split(), "--format", "json"))
-    place = [fault[each] for each in ("file", "line", "column", "end_line", "end_column")]
-    assert place == ["stdin", 4, 11, 4, 17]
+    span = {"line": 4, "column": 11, "end_line": 4, "end_column": 17}
+    assert (fault["file"], fault["span"]) == ("stdin", span)
     assert (fault["code"], fault["severity"], fault["sheet"]) == ("exactly", "error", "")
     pipe.holds(BROKEN)
     plain = run(capsys, *command.split()).err.splitlines()
@@ -280,4 +280,4 @@ def over_budget(_: object) -> None:
 
 def test_the_schema_of_faults_is_printed(capsys: Capsys) -> None:
     ended = run(capsys, "schema", "faults")
-    assert (ended.code, json.loads(ended.out)) == (0, schema_of(FaultReport))
+    assert (ended.code, json.loads(ended.out)) == (0, schema_of(Faults))

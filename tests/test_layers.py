@@ -10,38 +10,42 @@ from cases import on_every
 from imports import ROOT, calls, inner, outer, room, trees
 
 ROOMS: Mapping[str, str] = {
-    "document": "",
+    "frozen": "",
+    "document": "frozen",
     "limits": "",
     "versions": "",
-    "text": "document resources limits",
+    "text": "frozen document resources limits",
     "resources": "",
     "files": "",
     "core": "document text",
     "language": "document text resources core versions limits",
-    "data": "text resources core limits",
+    "data": "frozen text resources core limits",
     "analyse": "core limits",
     "assess": "document text core analyse language data",
-    "answers": "document text core analyse language data assess limits",
+    "answers": "frozen document text core analyse language data assess limits",
     "lint": "document text core analyse language data assess limits",
     "compare": "document text core analyse language data assess limits",
-    "report": "document text core language data assess answers lint compare",
-    "refusal": "text report",
-    "bounded": "text limits report refusal",
+    "report": "text core language data assess answers lint compare",
+    "refusal": "frozen document text report limits",
+    "bounded": "text limits refusal",
     "template": "text core language data assess report refusal",
     "checked": "document text lint report",
-    "questions": "document text core analyse assess answers report refusal",
-    "results": "document text core analyse assess answers report refusal questions limits bounded",
+    "questions": "frozen document text core analyse assess answers report refusal",
+    "results": "frozen document text core analyse assess answers report refusal questions limits"
+    " bounded",
     "year": "document text data assess report results",
-    "goals": "core language",
+    "goals": "frozen text core language",
     "reading": "text core language data lint files refusal limits bounded",
-    "api": "text core analyse language data assess answers lint compare report refusal"
+    "api": "frozen text core analyse language data assess answers lint compare report refusal"
     " checked results year template goals reading limits bounded",
     "comparison": "document text language data compare report refusal api limits bounded",
+    "types": "frozen text core data assess answers lint compare questions reading refusal"
+    " comparison",
     "commands": "document text core analyse language data assess answers lint compare report files"
-    " versions limits bounded refusal checked results reading api comparison",
+    " versions limits refusal checked results reading api comparison",
     "cli": "report commands",
     "__main__": "cli",
-    "": "versions limits bounded text checked goals questions reading api results year comparison",
+    "": "versions limits text refusal checked goals questions reading api results year comparison",
 }
 """What each room may import beside itself; "" is the package's own `__init__`."""
 

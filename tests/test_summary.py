@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from commands import OUTCOMES, RULES, Ended, assess, run
 from drawn_outcomes import example
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 import goalrules
 from goalrules.document import from_json, schema_of, to_json

@@ -45,7 +45,7 @@ COMMAND = Command(
 def run(options: argparse.Namespace) -> int:
     """Write the assessment, or tell what is wrong with what it is made of."""
     from goalrules.commands.loading import assessment, rules_in
-    from goalrules.text.diagnostics import GoalrulesError
+    from goalrules.refusal import GoalrulesError
 
     language = options.lang
     try:

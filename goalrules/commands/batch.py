@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
-from goalrules.commands.output import DONE, FAULTS, json_line, put_lines, refused, tell_faults
+from goalrules.commands.output import DONE, FAULTS, json_line, put_lines, refused, tell
 from goalrules.commands.usage import LANGUAGE, RULES, Command, Usage, argument
 from goalrules.text.languages import Language
 
 if TYPE_CHECKING:
     from goalrules.api import RuleSet
     from goalrules.data.json_lines import Case
+    from goalrules.refusal import GoalrulesError
     from goalrules.results import Assessment
-    from goalrules.text.diagnostics import GoalrulesError
 
 COMMAND = Command(
     help="assess many cases, one in each line of JSON",
@@ -51,8 +51,7 @@ def run(options: argparse.Namespace) -> int:
     """Write a line for each case, and tell how many there were; a fault of one hides no other."""
     from goalrules.commands.loading import lines_in, rules_in
     from goalrules.data.json_lines import read_cases
-    from goalrules.text.diagnostics import Diagnostic, GoalrulesError
-    from goalrules.text.source import NOWHERE
+    from goalrules.refusal import GoalrulesError, OutcomeError, fault
 
     language, count = options.lang, _Count()
     try:
@@ -69,8 +68,8 @@ def run(options: argparse.Namespace) -> int:
     if written:
         return written
     code = "lines-with-faults" if count.faulty else "all-lines-assessed"
-    facts = {"faulty": count.faulty, "of": count.all}
-    tell_faults([Diagnostic(code, name, NOWHERE, "", facts)], "", language)
+    told_at_end = fault(code, name, faulty=count.faulty, of=count.all)
+    tell(OutcomeError([told_at_end], language).text())
     return FAULTS if count.faulty else DONE
 
 
@@ -86,8 +85,7 @@ def assess_each(
     rules: "RuleSet", cases: "Iterable[Case]", period: str | None
 ) -> "Iterator[tuple[Case, Assessment | GoalrulesError]]":
     """The assessment of each case, or the error that says what is wrong with it."""
-    from goalrules.refusal import refuse
-    from goalrules.text.diagnostics import GoalrulesError, OutcomeError
+    from goalrules.refusal import GoalrulesError, OutcomeError, refuse
 
     for case in cases:
         try:
@@ -106,7 +104,6 @@ def _told(
 ) -> Iterator[str]:
     """Each case by its line and its key, with what it came to in a form, or its faults."""
     from goalrules.document import to_json
-    from goalrules.report.diagnostics.document import fault_report
     from goalrules.report.summary import summary_of
     from goalrules.results import Assessment
 
@@ -115,7 +112,7 @@ def _told(
         count.all += 1
         if not isinstance(found, Assessment):
             count.faulty += 1
-            told |= {"faults": to_json(fault_report(found.diagnostics, language))["faults"]}
+            told |= {"faults": [each.to_dict(language) for each in found.diagnostics]}
         elif form == "summary":
             told |= {"summary": to_json(summary_of(found.trace))}
         elif form == "assessment":

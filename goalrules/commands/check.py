@@ -21,23 +21,23 @@ def run(options: argparse.Namespace) -> int:
     from goalrules.api import loads
     from goalrules.commands.loading import rules_given
     from goalrules.reading import refused_counts
+    from goalrules.refusal import GoalrulesError, RuleError
     from goalrules.report.check.text import render_refused
-    from goalrules.text.diagnostics import OutcomeError, RuleError
     from goalrules.text.source import Source
 
-    text = ""
+    name = text = ""
     try:
-        text, name = rules_given(options.rules)
+        name, text = rules_given(options.rules)
         rules = loads(text, name)
         checked = rules.check(options.goal)
     except RuleError as error:
         if options.format == "json":
             return refused(error, options.format, options.lang)
-        counts = refused_counts(Source(options.rules, text), error.diagnostics)
+        counts = refused_counts(Source(name, text), error.diagnostics)
         language = options.lang or error.language
         tell(render_refused(error.diagnostics, counts, language, error.language))
         return FAULTS
-    except OutcomeError as error:
+    except GoalrulesError as error:
         return refused(error, options.format, options.lang)
     language = options.lang or rules.language
     return put_answer(checked, options, language) or (FAULTS if checked.faults else DONE)

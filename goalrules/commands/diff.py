@@ -46,8 +46,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the comparison, or tell what is wrong with what it is made of."""
     from goalrules.commands.loading import outcomes_in, pairs_in, rules_in
     from goalrules.comparison import diff
-    from goalrules.refusal import refuse
-    from goalrules.text.diagnostics import GoalrulesError, OutcomeError
+    from goalrules.refusal import GoalrulesError, OutcomeError, refuse
 
     language, outcomes = options.lang, None
     try:

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell_faults
+from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell_error
 from goalrules.commands.usage import (
     GOALS,
     JUDGEMENTS,
@@ -73,7 +73,8 @@ def run(options: argparse.Namespace) -> int:
     A goal about which nothing can be said within the budget keeps none of the others from theirs.
     """
     from goalrules.commands.loading import assessment, rules_in
-    from goalrules.text.diagnostics import Diagnostic, GoalrulesError
+    from goalrules.refusal import GoalrulesError, LimitError
+    from goalrules.text.diagnostics import Diagnostic
 
     language = options.lang
     try:
@@ -93,14 +94,13 @@ def run(options: argparse.Namespace) -> int:
         for each in gap.refused
     ]  # fmt: skip
     if over_budget:
-        tell_faults(over_budget, options.format, language)
+        tell_error(LimitError(over_budget, language), options.format, language)
     return written or (FAULTS if over_budget else DONE)
 
 
 def _costs(given: list[tuple[str, str]], language: Language) -> "dict[str, Decimal]":
     """The costs as they are written, by name; `OutcomeError` for those that are no numbers."""
-    from goalrules.refusal import fault, refuse
-    from goalrules.text.diagnostics import OutcomeError
+    from goalrules.refusal import OutcomeError, fault, refuse
     from goalrules.text.numbers import read_number
 
     numbers = {name: read_number(text) for name, text in given}

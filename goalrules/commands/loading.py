@@ -9,59 +9,60 @@ from goalrules.api import RuleSet, loads
 from goalrules.commands.output import DASH, progress_of
 from goalrules.data.json_lines import LONGEST_LINE
 from goalrules.data.judgements import Found as FoundJudgements
-from goalrules.data.judgements import JudgementRow, read_judgements
+from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow, ReadRows
-from goalrules.data.outcomes import read_outcomes
-from goalrules.data.pairs import Pair, read_pairs
-from goalrules.files import (
-    STDIN,
-    FileFault,
-    read_bytes,
-    read_lines,
-    read_stdin,
-    read_stdin_lines,
+from goalrules.data.pairs import Pair
+from goalrules.files import STDIN, FileFault, read_lines, read_stdin, read_stdin_lines
+from goalrules.reading import (
+    MOST_BYTES,
+    MOST_BYTES_OF_DATA,
+    Input,
+    error_of,
+    judgements_and_faults,
+    read_pairs,
+    read_rules,
+    rows_and_faults,
 )
-from goalrules.reading import MOST_BYTES, MOST_BYTES_OF_DATA, rules_text, unread
-from goalrules.refusal import refuse
+from goalrules.refusal import OutcomeError
 from goalrules.results import Assessment
-from goalrules.text.diagnostics import Diagnostic, OutcomeError, RuleError
+from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import DEFAULT_LANGUAGE
 
 
 def rules_in(path: str, year: int | None = None) -> RuleSet:
     """The rules in a file, as they are in a year if one is named."""
-    text, name = rules_given(path)
+    name, text = rules_given(path)
     rules = loads(text, name)
     return rules if year is None else rules.in_year(year)
 
 
 def rules_given(path: str) -> tuple[str, str]:
-    """The text of a rule file, and its name in messages."""
-    data, name = _given(path, MOST_BYTES, RuleError)
-    return rules_text(data, name), name
+    """The name of a rule file in messages, and its text."""
+    given, name = _given(path, MOST_BYTES)
+    return read_rules(given, name)
 
 
 def outcomes_in(path: str, year: int | None) -> ReadRows:
     """The rows of a file of outcomes, and what is wrong with others."""
-    data, name = _given(path, MOST_BYTES_OF_DATA, OutcomeError)
+    given, name = _given(path, MOST_BYTES_OF_DATA)
     with progress_of(path) as progress:
-        return read_outcomes(data, name, year, progress)
+        return rows_and_faults(given, year, progress, name=name)
 
 
 def judgements_in(path: str | None) -> FoundJudgements:
     """The rows of a file of judgements, none without one, and what is wrong with others."""
     if path is None:
         return (), ()
-    return read_judgements(*_given(path, MOST_BYTES_OF_DATA, OutcomeError))
+    given, name = _given(path, MOST_BYTES_OF_DATA)
+    return judgements_and_faults(given, name=name)
 
 
 def pairs_in(path: str | None) -> tuple[Pair, ...]:
     """What is what in two rule files by a file of pairs, none without one."""
     if path is None:
         return ()
-    pairs, faults = read_pairs(*_given(path, MOST_BYTES, RuleError))
-    refuse(RuleError, faults, DEFAULT_LANGUAGE)
-    return pairs
+    given, name = _given(path, MOST_BYTES)
+    return read_pairs(given, name=name)
 
 
 def lines_in(path: str) -> tuple[Iterator[bytes | None], str]:
@@ -73,17 +74,19 @@ def lines_in(path: str) -> tuple[Iterator[bytes | None], str]:
         try:
             yield from read
         except FileFault as fault:
-            raise unread(fault, OutcomeError) from fault
+            raise error_of(fault, name, DEFAULT_LANGUAGE) from fault
 
     return lines(), name
 
 
-def _given(path: str, most: int, error: type[RuleError | OutcomeError]) -> tuple[bytes, str]:
-    """The bytes of a file that is named, or of standard input, and its name in messages."""
+def _given(path: str, most: int) -> tuple[Input, str]:
+    """A file that is named, or the bytes of standard input, and its name in messages."""
+    if path != DASH:
+        return path, path
     try:
-        return (read_stdin(most), STDIN) if path == DASH else (read_bytes(path, most), path)
+        return read_stdin(most), STDIN
     except FileFault as fault:
-        raise unread(fault, error) from fault
+        raise error_of(fault, STDIN, DEFAULT_LANGUAGE) from fault
 
 
 def assessment(
@@ -100,7 +103,7 @@ def assessment(
         every,
         key=lambda each: (sheets.index((each.file, each.sheet)), each.span.line, each.span.column),
     )
-    raise OutcomeError(in_order, "", rules.language)
+    raise OutcomeError(in_order, rules.language)
 
 
 def _faults_of_rest(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
     from goalrules.data.records import Progress
-    from goalrules.text.diagnostics import Diagnostic, GoalrulesError
+    from goalrules.refusal import GoalrulesError
 
 DONE, FAULTS, USAGE, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 74, 130
 
@@ -29,26 +29,14 @@ LARGE = 2_000_000
 
 def refused(error: "GoalrulesError", format_: str, language: Language | None) -> int:
     """Tell every fault of what the command was given."""
-    tell_faults(error.diagnostics, format_, language or error.language, error.language)
+    tell_error(error, format_, language)
     return FAULTS
 
 
-def tell_faults(
-    faults: "Iterable[Diagnostic]",
-    format_: str,
-    language: Language,
-    words_language: Language | None = None,
-) -> None:
+def tell_error(error: "GoalrulesError", format_: str, language: Language | None) -> None:
     """Tell faults on the error stream: a line for each, or one document where JSON is asked for."""
-    if format_ == "json":
-        from goalrules.document import to_json
-        from goalrules.report.diagnostics.document import fault_report
-
-        tell(json_text(to_json(fault_report(faults, language, words_language))).rstrip())
-    else:
-        from goalrules.report.diagnostics.text import plain_text
-
-        tell(plain_text(faults, language, words_language))
+    as_json = format_ == "json"
+    tell(json_text(error.to_dict(language)).rstrip() if as_json else error.text(language))
 
 
 def plain(text: str) -> str:
@@ -122,10 +110,30 @@ def put_lines(lines: Iterable[str], output: str | None, language: Language) -> i
                 return written
         return DONE
     try:
-        write_whole(output, (line.encode("utf-8", "backslashreplace") for line in lines))
+        write_whole(output, _encoded(lines))
     except FileFault as fault:
         return unwritten(fault.code, output, language)
+    except _BrokenOffError as broken:
+        raise broken.error from None
     return DONE
+
+
+class _BrokenOffError(Exception):
+    """That what is to be written broke off, for an error that is none of the writing."""
+
+    def __init__(self, error: "GoalrulesError") -> None:
+        super().__init__()
+        self.error = error
+
+
+def _encoded(lines: Iterable[str]) -> Iterator[bytes]:
+    from goalrules.refusal import GoalrulesError
+
+    try:
+        for line in lines:
+            yield line.encode("utf-8", "backslashreplace")
+    except GoalrulesError as error:  # which may be an `OSError` too
+        raise _BrokenOffError(error) from error
 
 
 @contextlib.contextmanager
@@ -161,10 +169,9 @@ def _print(text: str, language: Language, format_: str) -> int:
 
 def unwritten(code: str, file: str, language: Language, format_: str = "") -> int:
     """Tell that a file could not be written."""
-    from goalrules.text.diagnostics import Diagnostic
-    from goalrules.text.source import NOWHERE
+    from goalrules.refusal import FileError, fault
 
-    tell_faults([Diagnostic(code, file, NOWHERE, "", {"file": file})], format_, language)
+    tell_error(FileError([fault(code, file, file=file)], language), format_, language)
     return NOT_WRITTEN
 
 

@@ -15,7 +15,7 @@ DOCUMENTS = {
 
 BESIDE = {
     "summary": "report.summary:Summary",
-    "faults": "report.diagnostics.document:FaultReport",
+    "faults": "refusal:Faults",
 }
 """Those beside them: of `--summary`, and of what is told on the error stream instead of lines."""
 

@@ -26,8 +26,7 @@ COMMAND = Command(
 def run(options: argparse.Namespace) -> int:
     """Write what each goal came to month by month, or tell what is wrong with the files."""
     from goalrules.commands.loading import judgements_in, outcomes_in, rules_in
-    from goalrules.refusal import refuse
-    from goalrules.text.diagnostics import GoalrulesError, OutcomeError
+    from goalrules.refusal import GoalrulesError, OutcomeError, refuse
 
     language = options.lang
     try:

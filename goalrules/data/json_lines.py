@@ -44,7 +44,7 @@ class Case:
     line: int
     key: Key | None = None
     outcomes: Any = ()
-    period: Any = None
+    period: str | None = None
     judgements: Any = ()
     faults: tuple[Diagnostic, ...] = ()
 
@@ -130,6 +130,6 @@ def _faults(
         yield "line-without-outcomes", {}
 
 
-def _period(given: object) -> object:
-    """A period as it stands; a number that is none as its text."""
-    return text_of(given) if isinstance(given, CellFault) else given
+def _period(given: object) -> str | None:
+    """A period as it is written, whatever stands there."""
+    return None if given is None else text_of(given) if isinstance(given, CellFault) else str(given)

@@ -79,6 +79,18 @@ def plain_text(
     return "\n".join(render(each, language, words_language) for each in diagnostics)
 
 
+def texts_of(
+    diagnostic: Diagnostic, language: Language, words_language: Language | None = None
+) -> tuple[str, str]:
+    """The message and the hint of a diagnostic; the hint may be empty.
+
+    Pieces of rules in them are in the language of the rule file.
+    """
+    spoken_of = words_language if diagnostic.marked else language
+    renderer = _Renderer(catalogue("diagnostics", language), words(spoken_of or language))
+    return renderer.texts(diagnostic)
+
+
 def render(
     diagnostic: Diagnostic, language: Language, words_language: Language | None = None
 ) -> str:
@@ -87,7 +99,7 @@ def render(
     Its first line is `file:line:column: message [code]`. A fault in the text of a rule shows the
     place below, and then what to do; another fault is one line, with what to do in brackets.
     """
-    message, hint = message_and_hint(diagnostic, language, words_language)
+    message, hint = texts_of(diagnostic, language, words_language)
     span = diagnostic.span
     if not diagnostic.marked:
         said = f"{message} ({hint})" if hint else message
@@ -95,18 +107,6 @@ def render(
     first = first_line(diagnostic.file, span, message, diagnostic.code)
     marked = marked_line(diagnostic.line, span) if diagnostic.line else ()
     return "\n".join((first, *marked, *([f"   = {hint}"] if hint else [])))
-
-
-def message_and_hint(
-    diagnostic: Diagnostic, language: Language, words_language: Language | None = None
-) -> tuple[str, str]:
-    """What is wrong, and what to do about it, in a language; empty where nothing is said of that.
-
-    Pieces of rules in them are in the language of the rule file, for a fault in its text.
-    """
-    spoken_of = words_language if diagnostic.marked else language
-    renderer = _Renderer(catalogue("diagnostics", language), words(spoken_of or language))
-    return renderer.texts(diagnostic)
 
 
 @frozen
