@@ -24,6 +24,7 @@ from goalrules.assess.standalone import (
     standalone_naming,
 )
 from goalrules.assess.to_date import reached_month, whole_year
+from goalrules.bounded import bounded
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.core.vocabulary import Verdict
@@ -42,6 +43,7 @@ from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
 from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
+from goalrules.limits import Limits
 from goalrules.lint.run import lint_plan
 from goalrules.reading import Input, read_rules
 from goalrules.refusal import GoalrulesError, OutcomeError, QuestionError, RuleError, fault, refuse
@@ -57,7 +59,7 @@ from goalrules.results import (
 )
 from goalrules.template.make import template_of
 from goalrules.text.diagnostics import Diagnostic
-from goalrules.text.languages import LANGUAGES, Language, spoken
+from goalrules.text.languages import DEFAULT_LANGUAGE, LANGUAGES, Language, spoken
 from goalrules.text.source import Source
 from goalrules.year import Year, interims_of
 
@@ -251,30 +253,36 @@ class RuleSet:
         faults = (*unread, *unfit)
         return BoundOutcomes(self, when, rows, decided, faults, told, self._programs, of_year)
 
-    def influence(self, goals: Iterable[str] = ()) -> Influence:
+    def influence(self, goals: Iterable[str] = (), *, limits: Limits | None = None) -> Influence:
         """In how many possible outcomes each member decides whether a goal is met.
 
         Args:
             goals: the ids of the goals that are meant; all, where none is named.
+            limits: how much it may take.
 
         Raises:
             QuestionError: a goal that the plan does not have.
+            LimitError: it would take more than it may.
         """
         wanted = wanted_goals(goals, self.goals, self.language)
-        return Influence(report_of(self._regime(None), self.file, wanted))
+        with bounded(limits, self.language):
+            return Influence(report_of(self._regime(None), self.file, wanted))
 
-    def check(self, goals: Iterable[str] = ()) -> Checked:
+    def check(self, goals: Iterable[str] = (), *, limits: Limits | None = None) -> Checked:
         """What is wrong with the rules over every possible outcome, each with a case that shows it.
 
         Args:
             goals: the ids of the goals that are meant; all, where none is named.
+            limits: how much it may take.
 
         Raises:
             QuestionError: a goal that the plan does not have.
+            LimitError: it would take more than it may.
         """
         known = {each.id: each for each in self._plan.goals}
         wanted = wanted_goals(goals, known, self.language)
-        return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
+        with bounded(limits, self.language):
+            return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
 
     def template(self, year: int | None = None, language: Language | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
@@ -556,29 +564,44 @@ def _entries(given: Given) -> Given:
     return given
 
 
-def load(file: Input, *, name: str = "", language: Language | None = None) -> RuleSet:
+def load(
+    file: Input,
+    *,
+    name: str = "",
+    language: Language | None = None,
+    limits: Limits | None = None,
+) -> RuleSet:
     """The rule set in a file.
 
     Args:
         file: its path, its bytes, or a file that is open for reading bytes.
         name: what it is called in messages and in JSON; its path if none is given.
         language: that of the message of an error; the file's own if none is given.
+        limits: how much it may take.
 
     Raises:
         RuleError: with a diagnostic for each fault.
         FileError, LimitError: the file cannot be read, or is too large.
     """
-    named, text = read_rules(file, name, language)
-    return loads(text, named, language=language)
+    with bounded(limits, spoken(language, DEFAULT_LANGUAGE)):
+        named, text = read_rules(file, name, language)
+        return loads(text, named, language=language)
 
 
-def loads(text: str, name: str = "rules", *, language: Language | None = None) -> RuleSet:
+def loads(
+    text: str,
+    name: str = "rules",
+    *,
+    language: Language | None = None,
+    limits: Limits | None = None,
+) -> RuleSet:
     """The rule set that a text holds, otherwise as `load`; `TypeError` for bytes."""
     if not isinstance(text, str):
         raise TypeError(f"loads takes a text, not {type(text)}: load takes a path, bytes or a file")
     make_ready()
-    source = Source(name, text)
-    plan, faults = read_plan(source)
+    with bounded(limits, spoken(language, DEFAULT_LANGUAGE)):
+        source = Source(name, text)
+        plan, faults = read_plan(source)
     refuse(RuleError, faults, spoken(language, plan.language), plan.language)
     return RuleSet(name, plan.language, goals_of(in_year(plan, None)), plan, text)
 

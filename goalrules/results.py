@@ -17,10 +17,12 @@ from goalrules.assess.result import (
     Projection,
 )
 from goalrules.assess.rule_program import Outcome
+from goalrules.bounded import bounded
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.vocabulary import VERDICTS, Verdict
 from goalrules.document import to_json
 from goalrules.frozen import FrozenMap, frozen_map
+from goalrules.limits import Limits
 from goalrules.questions import (
     Asking,
     Costs,
@@ -460,6 +462,8 @@ class Assessment(Mapping[str, GoalResult]):
         locked: Iterable[str] = (),
         costs: Costs = NO_COSTS,
         depth: int = 1,
+        *,
+        limits: Limits | None = None,
     ) -> Gap:
         """What is missing for a level, what can be lost and what to find out, goal by goal.
 
@@ -469,13 +473,16 @@ class Assessment(Mapping[str, GoalResult]):
             locked: names of members of any of the goals.
             costs: by names of members of any of the goals.
             depth: how deep to go.
+            limits: how much it may take.
 
         Raises:
             QuestionError: a level or a member that none of the goals has, or a cost that is none.
+            LimitError: it would take more than it may.
         """
         judged = tuple(each for each in self.trace.goals if each.verdict)
         asking = Asking(judged, self._found.it.goal_states, self.trace.language)
-        return ask_gap(asking, self.trace, Question(level, locked, costs, depth))
+        with bounded(limits, self.trace.language):
+            return ask_gap(asking, self.trace, Question(level, locked, costs, depth))
 
     def table(self, language: Language | None = None) -> str:
         """A line for each goal: verdict, level, how many of how many, what is missing."""
