@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 PIP := -m pip --disable-pip-version-check
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types unit oracle proof mutants bench doors wheel format constraints clean
+.PHONY: help demo test lint types unit oracle proof mutants bench doors wheel inventory format constraints clean
 
 help:
 	@echo "make demo         assess the 2024 plan with its published outcomes, explain, and ask"
@@ -24,6 +24,7 @@ help:
 	@echo "make bench        how fast it starts, reads, assesses and answers questions, as ratios"
 	@echo "make doors        how many functions and files a question runs, and where an addition is made"
 	@echo "make wheel        build the sdist and the wheel into dist/"
+	@echo "make inventory    list what the package needs to run (CycloneDX), with the licences"
 	@echo "make format       format the code and mend what ruff can mend"
 	@echo "make constraints  pin the newest test environment in constraints.txt"
 	@echo "make clean        remove .venv and everything else that was made"
@@ -89,6 +90,9 @@ doors: $(READY)
 
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation
+
+inventory: $(READY)
+	$(BIN)/python supply/inventory.py
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from imports import ROOT
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 import goalrules
 from goalrules import LimitError, OutcomeError, QuestionError, RuleError
