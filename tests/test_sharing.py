@@ -3,10 +3,11 @@
 import copy
 import multiprocessing
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pytest
+from attrs import fields, has
 from imports import ROOT
 
 import goalrules
@@ -77,6 +78,10 @@ PUBLIC: dict[str, Callable[[], object]] = {
     "judgements": lambda: goalrules.read_judgements(JUDGEMENTS),
     "faults of rules": rule_error,
     "faults of outcomes": outcome_error,
+    "no file": lambda: refused(lambda: goalrules.load("no/such.goals")),
+    "a file too large": lambda: refused(lambda: goalrules.load(b" " * 1_000_001)),
+    "an unknown goal": lambda: refused(lambda: rules().check(["x"])),
+    "no package": lambda: goalrules.PackageError(outcome_error().diagnostics, "en"),
     "a diagnostic": lambda: outcome_error().diagnostics[0],
 }
 
@@ -159,6 +164,29 @@ def test_mappings_that_are_handed_out_cannot_be_changed() -> None:
             del held["x"]
         with pytest.raises(AttributeError):
             held.anything = 1
+
+
+def parts(value: object) -> Iterator[object]:
+    """A value, and all that it holds for everyone to see."""
+    yield value
+    inside: Iterable[object] = ()
+    if isinstance(value, goalrules.GoalrulesError):
+        inside = value.diagnostics
+    elif has(type(value)):
+        names = (each.name for each in fields(type(value)) if not each.name.startswith("_"))
+        inside = (getattr(value, name) for name in names)
+    elif isinstance(value, tuple):
+        inside = value
+    elif isinstance(value, Mapping):
+        inside = value.values()
+    for each in inside:
+        yield from parts(each)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_nothing_that_is_handed_out_holds_what_can_be_changed(name: str) -> None:
+    found = [each for each in parts(PUBLIC[name]()) if isinstance(each, list | dict | set)]
+    assert found == []
 
 
 @pytest.mark.parametrize("name", ["diagnostics", "language"])
