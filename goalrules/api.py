@@ -5,13 +5,17 @@ immutable and can be shared between threads.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from textwrap import shorten
 from typing import TypeVar, cast
 
 from attrs import evolve, field, frozen
 
 from goalrules.answers.influence import report_of
-from goalrules.assess.assessment import assess
+from goalrules.assess.assessment import PlanAssessment, assess
+from goalrules.assess.binding import RowsOfYear
+from goalrules.assess.period_program import GivenOutcomes
+from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.standalone import (
     StandaloneRule,
     evaluate_standalone,
@@ -21,8 +25,8 @@ from goalrules.assess.standalone import (
 from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
-from goalrules.data.judgements import Judgements, judgements_from_python
-from goalrules.data.outcome import Outcomes, rows_from_python
+from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
+from goalrules.data.outcome import OutcomeRow, Outcomes, rows_from_python
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.values import CellFault
 from goalrules.data.words import make_ready
@@ -39,13 +43,23 @@ from goalrules.language.years import Regime, Years, in_year, of_years, regime_of
 from goalrules.lint.run import lint_plan
 from goalrules.reading import Input, read_rules
 from goalrules.refusal import OutcomeError, QuestionError, RuleError, fault, refuse
-from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals
+from goalrules.results import (
+    Assessment,
+    GoalResult,
+    Influence,
+    Kept,
+    Later,
+    result_of,
+    wanted_goals,
+)
 from goalrules.template.make import template_of
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import LANGUAGES, Language, spoken
 from goalrules.text.source import Source
-from goalrules.year import Year, interims_of, year_of
+from goalrules.year import Year, interims_of
 
+MOST_PERIODS = 512
+"""The texts of periods that are kept with what they mean."""
 LONGEST_SHOWN = 80
 """So many characters of a rule are shown where Python shows it."""
 
@@ -69,6 +83,18 @@ class RuleSet:
     _plan: Plan = field(repr=False, eq=False)
     _text: str = field(repr=False)
     _year: int | None = None
+    _programs: PlanPrograms = field(init=False, eq=False, repr=False)
+
+    _given: GivenOutcomes = field(init=False, eq=False, repr=False)
+    _periods: dict[object, Period] = field(init=False, factory=dict, eq=False, repr=False)
+
+    @_programs.default
+    def _of_plan(self) -> PlanPrograms:
+        return PlanPrograms(self._plan)
+
+    @_given.default
+    def _of_programs(self) -> GivenOutcomes:
+        return GivenOutcomes(self._programs)
 
     def __repr__(self) -> str:
         year = "" if self._year is None else f", {self._year}"
@@ -80,7 +106,7 @@ class RuleSet:
         Raises:
             QuestionError: a year in which the plan is not valid, or what is no year.
         """
-        year = self._period(year).year
+        year = self.period_of(year).year
         if year not in years_of_plan(self._plan):
             refused = fault("not-valid-then", "year", year=year)
             raise QuestionError([refused], self.language)
@@ -111,13 +137,17 @@ class RuleSet:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
             QuestionError: the period is none.
         """
-        told = spoken(language, self.language)
-        rows, faults = rows_from_python(_entries(outcomes))
-        decisions, unread = judgements_from_python(_entries(judgements))
-        when = self._period(period, told)
-        found = assess(self._plan, rows, when, self.file, decisions)
-        refuse(OutcomeError, (*faults, *unread, *found.diagnostics), told, self.language)
-        return assessment_of(found.trace, found.goal_states)
+        when = self.period_of(period, spoken(language, self.language))
+        if isinstance(outcomes, dict) and judgements == ():
+            known = self._given.outcomes(outcomes, when)
+            if known is not None:
+                found = Later(partial(self._assessed, dict(outcomes), when))
+                return Assessment(known, found, self.language)
+        return self.bind(outcomes, when.year, judgements, language=language).assess(when)
+
+    def _assessed(self, outcomes: Outcomes, when: Period) -> PlanAssessment:
+        """An assessment by what every outcome says, with all that was found on the way."""
+        return self.bind(outcomes, when.year).found(when)
 
     def assess_year(
         self,
@@ -143,21 +173,43 @@ class RuleSet:
             QuestionError: the year, or an interim, is none.
         """
         told = spoken(language, self.language)
-        whole = whole_year(self._period(year, told).year)
-        given = outcomes if isinstance(outcomes, Mapping) else tuple(_entries(outcomes))
-        decided = judgements if isinstance(judgements, Mapping) else tuple(_entries(judgements))
-        annual = self.assess(given, whole, decided, language=told)
-        rows, _ = rows_from_python(given)
-        undated = [row.place.fault("period", NO_PERIOD) for row in rows if row.period is None]
+        bound = self.bind(outcomes, year, judgements, language=told)
+        whole = whole_year(bound.year)
+        annual = bound.assess(whole)
+        undated = [row.place.fault("period", NO_PERIOD) for row in bound.rows if not row.period]
         refuse(OutcomeError, undated, told, self.language)
-        judged, _ = judgements_from_python(decided)
-        longer = interims_of(whole, [self._period(each, told) for each in interims], judged)
-        return year_of(
-            reached_month(rows, whole.year),
-            [self.assess(rows, Period(each, each), decided) for each in whole.months],
-            [self.assess(rows, each, decided) for each in longer],
+        named = [self.period_of(each, told) for each in interims]
+        longer = interims_of(whole, named, bound.judgements)
+        return Year(
+            reached_month(bound.rows, whole.year),
+            tuple(bound.assess(Period(each, each)) for each in whole.months),
+            tuple(map(bound.assess, longer)),
             annual,
         )
+
+    def bind(
+        self,
+        outcomes: Outcomes,
+        year: int | None = None,
+        judgements: Judgements = (),
+        *,
+        language: Language | None = None,
+    ) -> "BoundOutcomes":
+        """Outcomes read once, to be assessed in several periods of one year.
+
+        The arguments are those of `assess`, and `year` the plan's own first one if none is given.
+        What is wrong with single outcomes is told by `BoundOutcomes.assess`.
+
+        Raises:
+            QuestionError: the year is none.
+        """
+        told = spoken(language, self.language)
+        when = self.period_of(year, told).year
+        rows, unread = rows_from_python(_entries(outcomes))
+        decided, unfit = judgements_from_python(_entries(judgements))
+        of_year = RowsOfYear(self._programs.binder, rows, when)
+        faults = (*unread, *unfit)
+        return BoundOutcomes(self, when, rows, decided, faults, told, self._programs, of_year)
 
     def influence(self, goals: Iterable[str] = ()) -> Influence:
         """In how many possible outcomes each member decides whether a goal is met.
@@ -192,7 +244,7 @@ class RuleSet:
         openpyxl is not installed; `ValueError` for another language than "sv" and "en".
         """
         told = spoken(language, self.language)
-        return template_of(self._plan, self._period(year).year, told)
+        return template_of(self._plan, self.period_of(year).year, told)
 
     def year_of(self, period: str | int | Period | None = None) -> int:
         """The year of a period, or the plan's own where none is given: that of an outcome file.
@@ -200,7 +252,7 @@ class RuleSet:
         Raises:
             QuestionError: it is no period, or none is given and the plan says no year.
         """
-        return self._period(period).year
+        return self.period_of(period).year
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rules_again, (self._text, self.file, self._year)
@@ -210,10 +262,10 @@ class RuleSet:
 
     def _regime(self, period: str | int | Period | None) -> Regime:
         """The rules as they are in the year of a period; in the first, where none is given."""
-        found = regime_of(self._plan, None if period is None else self._period(period).year)
+        found = regime_of(self._plan, None if period is None else self.period_of(period).year)
         return evolve(found, only=found.only and self._year is None)
 
-    def _period(
+    def period_of(
         self, period: str | int | Period | None, language: Language | None = None
     ) -> Period:
         """The period that is meant; the first year of the plan's own where none is given.
@@ -222,6 +274,9 @@ class RuleSet:
         """
         if isinstance(period, Period):
             return period
+        known = self._periods.get(period)
+        if known:
+            return known
         years = [str(each.first) for each in self._plan.all(Validity)]
         text = str(period) if period is not None else (years[0] if years else "")
         whole = years_of_plan(self._plan)
@@ -235,6 +290,44 @@ class RuleSet:
                 code = "period-lacks-year"
             refused = [fault(code, "period", text=text)]
             raise QuestionError(refused, language or self.language, self.language)
+        if len(self._periods) >= MOST_PERIODS:
+            self._periods.clear()
+        self._periods[period] = found
+        return found
+
+
+@frozen
+class BoundOutcomes:
+    """Outcomes that were read once, to be assessed in any period of one year."""
+
+    rules: RuleSet
+    year: int
+    rows: tuple[OutcomeRow, ...] = field(repr=False)
+    judgements: tuple[JudgementRow, ...] = field(repr=False)
+    _faults: tuple[Diagnostic, ...] = field(repr=False)
+    _told: Language = field(repr=False)
+    _programs: PlanPrograms = field(repr=False, eq=False)
+    _of_year: RowsOfYear = field(repr=False, eq=False)
+
+    def assess(self, period: str | int | Period | None = None) -> Assessment:
+        """What the rules come to in a period of the year; in the whole of it, if none is given.
+
+        Raises:
+            OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
+            QuestionError: the period is none.
+            ValueError: it is of another year.
+        """
+        period = self.year if period is None else period
+        found = self.found(self.rules.period_of(period, self._told))
+        return Assessment(found.outcomes, Later(lambda: found), self.rules.language)
+
+    def found(self, period: Period) -> PlanAssessment:
+        """The same before it is told by goals; `assess` says what it raises."""
+        if period.year != self.year:
+            raise ValueError(f"{period.text} is not of {self.year}, for which the rows were bound")
+        file, language = self.rules.file, self.rules.language
+        found = assess(self._programs, self._of_year, period, file, self.judgements)
+        refuse(OutcomeError, (*self._faults, *found.diagnostics), self._told, language)
         return found
 
 
@@ -254,10 +347,20 @@ class Rule:
     def evaluate(self, outcomes: Outcomes, *, language: Language | None = None) -> GoalResult:
         """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""
         told = spoken(language, self.language)
+        if isinstance(outcomes, dict):
+            known = self._rule.outcome(outcomes)
+            if known is not None:
+                later = Later(partial(self._found, outcomes.copy(), told))
+                return GoalResult("", known, later, self.language)
+        kept = self._found(outcomes, told)
+        return result_of(kept.goals[""], kept, self.language)
+
+    def _found(self, outcomes: Outcomes, told: Language) -> Kept:
+        """What is found on some outcomes; `OutcomeError` where they have faults."""
         rows, faults = rows_from_python(_entries(outcomes))
         found = evaluate_standalone(self._rule, rows)
         refuse(OutcomeError, (*faults, *found.diagnostics), told, self.language)
-        return GoalResult(found.trace, self.language, FrozenMap({"": found.goal_state}))
+        return Kept(FrozenMap({"": found.trace}), FrozenMap({"": found.goal_state}))
 
     def __reduce__(self) -> tuple[object, ...]:
         return rule, (self.text, self.members, self._levels)

@@ -1,10 +1,10 @@
 """What an assessment gives back: the results goal by goal, which explain themselves."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Generic, Protocol, TypeVar, cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
 from goalrules.assess.goal_state import GoalState
@@ -16,6 +16,7 @@ from goalrules.assess.result import (
     OverDecided,
     Projection,
 )
+from goalrules.assess.rule_program import Outcome
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.vocabulary import Verdict
 from goalrules.document import to_json
@@ -46,51 +47,131 @@ NO_COSTS: Costs = FrozenMap({})
 """No cost that is not the same for all members."""
 
 
-@frozen
-class GoalResult:
-    """What the rule of one goal came to."""
+class Found(Protocol):
+    """What was found on the way to some verdicts, put together when it is first looked at."""
 
-    trace: GoalTrace
-    _language: Language
-    _standings: Mapping[str, GoalState] = field(repr=False, eq=False)
+    @property
+    def goals(self) -> Mapping[str, GoalTrace]:
+        """What was found of each goal."""
+
+    @property
+    def goal_states(self) -> Mapping[str, GoalState]:
+        """Where the members stand of each goal of the plan that has a rule for the period."""
+
+
+@frozen
+class Kept:
+    """What was found, put together already."""
+
+    goals: Mapping[str, GoalTrace]
+    goal_states: Mapping[str, GoalState]
+
+
+class FoundOfPlan(Found, Protocol):
+    """The same of a plan, with what is known of it as a whole."""
+
+    @property
+    def trace(self) -> AssessmentTrace:
+        """All that was found on the way."""
+
+
+@frozen
+class KeptOfPlan:
+    """What was found of a plan, put together already."""
+
+    trace: AssessmentTrace
+    goal_states: Mapping[str, GoalState]
+
+    @property
+    def goals(self) -> Mapping[str, GoalTrace]:
+        """What was found of each goal."""
+        return {goal.id: goal for goal in self.trace.goals}
+
+
+Thing_co = TypeVar("Thing_co", covariant=True)
+
+
+class Later(Generic[Thing_co]):
+    """What is put together when it is first looked at."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Thing_co]) -> None:
+        self._make, self._made = make, cast("Thing_co | None", None)
+
+    @property
+    def it(self) -> Thing_co:
+        """The thing itself."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+
+class GoalResult:
+    """What the rule of one goal came to.
+
+    The verdict is known at once; what was found on the way is put together when it is looked at.
+    """
+
+    __slots__ = ("_came", "_found", "_language", "id")
+
+    id: str
+    """The goal's id; empty for a rule given alone."""
+
+    def __init__(
+        self, id_: str, came: Outcome | GoalTrace | None, found: Later[Found], language: Language
+    ) -> None:
+        self.id, self._came, self._found, self._language = id_, came, found, language
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, GoalResult):
+            return NotImplemented
+        return (self.trace, self._language) == (other.trace, other._language)
+
+    def __hash__(self) -> int:
+        return hash((self.trace, self._language))
 
     def __repr__(self) -> str:
         return f"GoalResult({self.id!r}, {self.verdict!r}, {self.worst!r} to {self.best!r})"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        kept = Kept(FrozenMap({self.id: self.trace}), self._found.it.goal_states)
+        return result_of, (self.trace, kept, self._language)
+
     @property
-    def id(self) -> str:
-        """The goal's id; empty for a rule given alone."""
-        return self.trace.id
+    def trace(self) -> GoalTrace:
+        """What was found on the way to the verdict."""
+        return self._found.it.goals[self.id]
 
     @property
     def verdict(self) -> Verdict | None:
         """One of "met", "not met" and "open"; None where the plan gives none in the period."""
-        return self.trace.verdict
+        return self._came.verdict if self._came else None
 
     @property
     def level(self) -> str | None:
         """The level, or None where it is not decided."""
-        return self.trace.level
+        return self.worst if self.worst == self.best else None
 
     @property
     def worst(self) -> str | None:
         """The worst level that the goal can still have; None where it has no verdict."""
-        return self.trace.worst
+        return self._came.worst if self._came else None
 
     @property
     def best(self) -> str | None:
         """The best level that the goal can still have; None where it has no verdict."""
-        return self.trace.best
+        return self._came.best if self._came else None
 
     @property
     def reasons(self) -> tuple[OpenCause, ...]:
         """Why the level is open, and what a decided verdict rests on."""
-        return self.trace.reasons
+        return self._came.reasons if self._came else ()
 
     @property
     def deciding(self) -> tuple[str, ...]:
         """The members that can still decide the verdict; none where it is decided."""
-        return self.trace.deciding
+        return self._came.deciding if self._came else ()
 
     @property
     def why(self) -> tuple[JustifyingMember, ...]:
@@ -99,7 +180,7 @@ class GoalResult:
         They decide it whatever the other members are. None where the verdict is not decided or
         holds in any case, or where there are too many cases to look at.
         """
-        return self.trace.why
+        return self._came.why if self._came else ()
 
     @property
     def ahead(self) -> Projection | None:
@@ -161,11 +242,16 @@ class GoalResult:
     @property
     def _asking(self) -> Asking:
         goals = (self.trace,) if self.verdict else ()
-        return Asking(goals, self._standings, self._language)
+        return Asking(goals, self._found.it.goal_states, self._language)
 
     def to_dict(self) -> dict[str, Any]:
         """The result as the JSON contract has it."""
         return to_json(self.trace)
+
+
+def result_of(trace: GoalTrace, kept: Kept, language: Language) -> GoalResult:
+    """The result of a goal, of which all is put together."""
+    return GoalResult(trace.id, trace, Later(lambda: kept), language)
 
 
 def wanted_goals(
@@ -205,13 +291,21 @@ class Influence:
         return to_json(self.result)
 
 
-@frozen
 class Assessment(Mapping[str, GoalResult]):
-    """What the rules came to in one period, goal by goal, in the order of the file."""
+    """What the rules came to in one period, goal by goal, in the order of the file.
 
-    trace: AssessmentTrace
-    _goals: Mapping[str, GoalResult] = field(repr=False, eq=False)
-    _standings: Mapping[str, GoalState] = field(repr=False, eq=False)
+    The verdicts are known at once; what was found on the way is put together when it is looked at.
+    """
+
+    __slots__ = ("_came", "_found", "_language")
+
+    def __init__(
+        self,
+        came: Mapping[str, Outcome | GoalTrace | None],
+        found: Later[FoundOfPlan],
+        language: Language,
+    ) -> None:
+        self._came, self._found, self._language = came, found, language
 
     def __repr__(self) -> str:
         counted = Counter(each.verdict or "no verdict" for each in self.values())
@@ -219,13 +313,31 @@ class Assessment(Mapping[str, GoalResult]):
         return f"Assessment({self.trace.rules!r}, {self.trace.period}: {told})"
 
     def __getitem__(self, goal: str) -> GoalResult:
-        return self._goals[goal]
+        return GoalResult(goal, self._came[goal], self._found, self._language)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._goals)
+        return iter(self._came)
 
     def __len__(self) -> int:
-        return len(self._goals)
+        return len(self._came)
+
+    def __eq__(self, other: object) -> bool:
+        return self.trace == other.trace if isinstance(other, Assessment) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.trace)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return assessment_of, (self.trace, self._found.it.goal_states)
+
+    @property
+    def trace(self) -> AssessmentTrace:
+        """All that was found on the way."""
+        return self._found.it.trace
+
+    def verdicts(self) -> dict[str, Verdict | None]:
+        """The verdict of each goal by its id; None where the plan gives none in the period."""
+        return {goal: came.verdict if came else None for goal, came in self._came.items()}
 
     def only(self, goals: Iterable[str]) -> "Assessment":
         """The same assessment of some goals alone; of all where none is named.
@@ -238,7 +350,9 @@ class Assessment(Mapping[str, GoalResult]):
             return self
         kept = tuple(goal for goal in self.trace.goals if goal.id in wanted)
         focus = tuple(each for each in self.trace.focus_areas if wanted.keys() & set(each.goals))
-        return assessment_of(evolve(self.trace, goals=kept, focus_areas=focus), self._standings)
+        return assessment_of(
+            evolve(self.trace, goals=kept, focus_areas=focus), self._found.it.goal_states
+        )
 
     def gap(
         self,
@@ -260,7 +374,7 @@ class Assessment(Mapping[str, GoalResult]):
             QuestionError: a level or a member that none of the goals has, or a cost that is none.
         """
         judged = tuple(each for each in self.trace.goals if each.verdict)
-        asking = Asking(judged, self._standings, self.trace.language)
+        asking = Asking(judged, self._found.it.goal_states, self.trace.language)
         return ask_gap(asking, self.trace, Question(level, locked, costs, depth))
 
     def table(self, language: Language | None = None) -> str:
@@ -278,6 +392,5 @@ class Assessment(Mapping[str, GoalResult]):
 
 def assessment_of(trace: AssessmentTrace, goal_states: Mapping[str, GoalState]) -> Assessment:
     """The results of the goals in a trace, with where every goal of the plan stands."""
-    states = frozen_map(goal_states)
-    goals = {goal.id: GoalResult(goal, trace.language, states) for goal in trace.goals}
-    return Assessment(trace, FrozenMap(goals), states)
+    kept = KeptOfPlan(trace, frozen_map(goal_states))
+    return Assessment(kept.goals, Later(lambda: kept), trace.language)

@@ -67,6 +67,7 @@ PUBLIC: dict[str, Callable[[], object]] = {
     "some goals of it": lambda: result().only(["5"]),
     "the result of a goal": lambda: result()["5"],
     "a year": year,
+    "bound outcomes": lambda: rules().bind({"avtalstrohet": 83.1}, 2025),
     "a comparison": lambda: goalrules.diff(goalrules.load(BEFORE), rules()),
     "a check": lambda: rules().check(["5"]),
     "influence": lambda: rules().influence(["5"]),
@@ -170,10 +171,11 @@ def parts(value: object) -> Iterator[object]:
     """A value, and all that it holds for everyone to see."""
     yield value
     inside: Iterable[object] = ()
+    cls = type(value)
     if isinstance(value, goalrules.GoalrulesError):
         inside = value.diagnostics
-    elif has(type(value)):
-        names = (each.name for each in fields(type(value)) if not each.name.startswith("_"))
+    elif has(cls):
+        names = (each.name for each in fields(cls) if not each.name.startswith("_"))
         inside = (getattr(value, name) for name in names)
     elif isinstance(value, tuple):
         inside = value

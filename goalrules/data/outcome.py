@@ -198,12 +198,12 @@ def other_marks(values: Iterable[Value | None], usual: str) -> Mapping[int, Cell
         for number, value in enumerate(values)
         if isinstance(value, Amount) and value.mark
     }
-    certain = {each.mark for each in marked.values() if not _may_be_thousands(each)}
+    certain = {each.mark for each in marked.values() if not may_be_thousands(each)}
     mark = certain.pop() if len(certain) == 1 else usual
     return {n: _other_mark(amount, mark) for n, amount in marked.items() if amount.mark != mark}
 
 
-def _may_be_thousands(amount: Amount) -> bool:
+def may_be_thousands(amount: Amount) -> bool:
     """Whether the mark may as well part thousands, as in `1.500`."""
     exponent = amount.number.as_tuple().exponent
     in_range = FEWEST_THOUSANDS <= amount.number.copy_abs() < MOST_THOUSANDS
@@ -213,6 +213,6 @@ def _may_be_thousands(amount: Amount) -> bool:
 def _other_mark(amount: Amount, mark: str) -> CellFault:
     digits = format(amount.number, "f")
     facts = {"text": digits.replace(".", amount.mark), "as_decimal": digits.replace(".", mark)}
-    if not _may_be_thousands(amount):
+    if not may_be_thousands(amount):
         return CellFault("other-decimal-mark", facts)
     return CellFault("ambiguous-number", {**facts, "as_whole": digits.replace(".", "")})
