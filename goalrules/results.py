@@ -115,15 +115,12 @@ class GoalResult:
     The verdict is known at once; what was found on the way is put together when it is looked at.
     """
 
-    __slots__ = ("_came", "_found", "_language", "id")
-
-    id: str
-    """The goal's id; empty for a rule given alone."""
+    __slots__ = ("_came", "_found", "_id", "_language")
 
     def __init__(
         self, id_: str, came: Outcome | GoalTrace | None, found: Later[Found], language: Language
     ) -> None:
-        self.id, self._came, self._found, self._language = id_, came, found, language
+        self._id, self._came, self._found, self._language = id_, came, found, language
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, GoalResult):
@@ -139,6 +136,11 @@ class GoalResult:
     def __reduce__(self) -> tuple[object, ...]:
         kept = Kept(FrozenMap({self.id: self.trace}), self._found.it.goal_states)
         return result_of, (self.trace, kept, self._language)
+
+    @property
+    def id(self) -> str:
+        """The goal's id; empty for a rule given alone."""
+        return self._id
 
     @property
     def trace(self) -> GoalTrace:
