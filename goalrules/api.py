@@ -4,14 +4,17 @@ Only `load` reads a file. Nothing reads a clock or the network; everything that 
 immutable and can be shared between threads.
 """
 
-import os
 from collections.abc import Iterable, Mapping
+from functools import partial
+from textwrap import shorten
 from typing import TypeVar, cast
 
 from attrs import evolve, field, frozen
 
 from goalrules.answers.influence import report_of
-from goalrules.assess.assessment import assess
+from goalrules.assess.assessment import PlanAssessment, assess
+from goalrules.assess.period_program import GivenOutcomes
+from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.standalone import (
     StandaloneRule,
     evaluate_standalone,
@@ -26,6 +29,7 @@ from goalrules.data.outcome import Outcomes, rows_from_python
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.values import CellFault
 from goalrules.data.words import make_ready
+from goalrules.frozen import FrozenMap
 from goalrules.goals import Goal, goals_of
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming
@@ -36,14 +40,27 @@ from goalrules.language.statements import Validity
 from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
 from goalrules.lint.run import lint_plan
-from goalrules.reading import read_rules
-from goalrules.refusal import fault, refusal, refuse
-from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals
+from goalrules.reading import Input, read_rules
+from goalrules.refusal import OutcomeError, QuestionError, RuleError, fault, refuse
+from goalrules.results import (
+    Assessment,
+    GoalResult,
+    Influence,
+    Kept,
+    Later,
+    result_of,
+    wanted_goals,
+)
 from goalrules.template.make import template_of
-from goalrules.text.diagnostics import Diagnostic, OutcomeError, RuleError
-from goalrules.text.languages import LANGUAGES, Language
+from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.languages import LANGUAGES, Language, spoken
 from goalrules.text.source import Source
 from goalrules.year import Year, interims_of, year_of
+
+MOST_PERIODS = 512
+"""The texts of periods that are kept with what they mean."""
+LONGEST_SHOWN = 80
+"""So many characters of a rule are shown where Python shows it."""
 
 NO_PERIOD = CellFault("row-without-period")
 
@@ -61,29 +78,47 @@ class RuleSet:
 
     file: str
     language: Language
-    goals: Mapping[str, Goal]
-    _plan: Plan = field(repr=False)
+    goals: Mapping[str, Goal] = field(repr=False, eq=False)
+    _plan: Plan = field(repr=False, eq=False)
     _text: str = field(repr=False)
-    _of_one_year: bool = field(default=False, repr=False)
+    _year: int | None = None
+    _programs: PlanPrograms = field(init=False, eq=False, repr=False)
+
+    _given: GivenOutcomes = field(init=False, eq=False, repr=False)
+    _periods: dict[object, Period] = field(init=False, factory=dict, eq=False, repr=False)
+
+    @_programs.default
+    def _of_plan(self) -> PlanPrograms:
+        return PlanPrograms(self._plan)
+
+    @_given.default
+    def _of_programs(self) -> GivenOutcomes:
+        return GivenOutcomes(self._programs)
+
+    def __repr__(self) -> str:
+        year = "" if self._year is None else f", {self._year}"
+        return f"RuleSet({self.file!r}{year}, {len(self.goals)} goals)"
 
     def in_year(self, year: int | str) -> "RuleSet":
         """The rules as they are in one year of the plan, alone.
 
         Raises:
-            OutcomeError: a year in which the plan is not valid, or what is no year.
+            QuestionError: a year in which the plan is not valid, or what is no year.
         """
         year = self._period(year).year
         if year not in years_of_plan(self._plan):
             refused = fault("not-valid-then", "year", year=year)
-            raise refusal(OutcomeError, [refused], self.language)
+            raise QuestionError([refused], self.language)
         plan = of_years(regime_of(self._plan, year).plan, Years(year, year))
-        return evolve(self, goals=goals_of(plan), plan=plan, of_one_year=True)
+        return evolve(self, goals=goals_of(plan), plan=plan, year=year)
 
     def assess(
         self,
         outcomes: Outcomes,
         period: str | int | Period | None = None,
         judgements: Judgements = (),
+        *,
+        language: Language | None = None,
     ) -> Assessment:
         """What the rules come to on some outcomes, in a period (the plan's own year if none).
 
@@ -95,17 +130,35 @@ class RuleSet:
             judgements: what was decided beside the rules, by goal (or `"5/avtalstrohet"` for what
                 is waived): mappings that say `judgement`, `period`, `by`, `date` and `reason`, and
                 may say `reference` and `source`; or rows as `read_judgements` gives them.
+            language: that of the message of an error; the rules' own if none is given.
 
         Raises:
-            OutcomeError: with a diagnostic for each fault of the outcomes, the period or the
-                judgements.
+            OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
+            QuestionError: the period is none.
         """
+        when = self._period(period, spoken(language, self.language))
+        if isinstance(outcomes, dict) and judgements == ():
+            known = self._given.outcomes(outcomes, when)
+            if known is not None:
+                found = Later(partial(self._assessed, dict(outcomes), when))
+                return Assessment(known, found, self.language)
+        found_now = self._assessed(outcomes, when, judgements, language)
+        return Assessment(found_now.outcomes, Later(lambda: found_now), self.language)
+
+    def _assessed(
+        self,
+        outcomes: Outcomes,
+        when: Period,
+        judgements: Judgements = (),
+        language: Language | None = None,
+    ) -> PlanAssessment:
+        """An assessment by what every outcome says; `OutcomeError` where one has a fault."""
         rows, faults = rows_from_python(_entries(outcomes))
         decisions, unread = judgements_from_python(_entries(judgements))
-        when = self._period(period)
-        found = assess(self._plan, rows, when, self.file, decisions)
-        refuse(OutcomeError, (*faults, *unread, *found.diagnostics), self.language)
-        return assessment_of(found.trace, found.goal_states)
+        found = assess(self._programs, rows, when, self.file, decisions)
+        told = language or self.language
+        refuse(OutcomeError, (*faults, *unread, *found.diagnostics), told, self.language)
+        return found
 
     def assess_year(
         self,
@@ -113,6 +166,8 @@ class RuleSet:
         year: int | None = None,
         judgements: Judgements = (),
         interims: Iterable[str | Period] = (),
+        *,
+        language: Language | None = None,
     ) -> Year:
         """Every month of a year, longer periods from January on, and the year, in one call.
 
@@ -122,19 +177,22 @@ class RuleSet:
             judgements: as in `assess`.
             interims: the longer periods; to the end of April, and of August, if none is named.
                 Those for which goals were judged as a whole are assessed as well.
+            language: that of the message of an error; the rules' own if none is given.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
+            QuestionError: the year, or an interim, is none.
         """
-        whole = whole_year(self._period(year).year)
+        told = spoken(language, self.language)
+        whole = whole_year(self._period(year, told).year)
         given = outcomes if isinstance(outcomes, Mapping) else tuple(_entries(outcomes))
         decided = judgements if isinstance(judgements, Mapping) else tuple(_entries(judgements))
-        annual = self.assess(given, whole, decided)
+        annual = self.assess(given, whole, decided, language=told)
         rows, _ = rows_from_python(given)
         undated = [row.place.fault("period", NO_PERIOD) for row in rows if row.period is None]
-        refuse(OutcomeError, undated, self.language)
+        refuse(OutcomeError, undated, told, self.language)
         judged, _ = judgements_from_python(decided)
-        longer = interims_of(whole, [self._period(each) for each in interims], judged)
+        longer = interims_of(whole, [self._period(each, told) for each in interims], judged)
         return year_of(
             reached_month(rows, whole.year),
             [self.assess(rows, Period(each, each), decided) for each in whole.months],
@@ -149,7 +207,7 @@ class RuleSet:
             goals: the ids of the goals that are meant; all, where none is named.
 
         Raises:
-            OutcomeError: a goal that the plan does not have.
+            QuestionError: a goal that the plan does not have.
         """
         wanted = wanted_goals(goals, self.goals, self.language)
         return Influence(report_of(self._regime(None), self.file, wanted))
@@ -161,7 +219,7 @@ class RuleSet:
             goals: the ids of the goals that are meant; all, where none is named.
 
         Raises:
-            OutcomeError: a goal that the plan does not have.
+            QuestionError: a goal that the plan does not have.
         """
         known = {each.id: each for each in self._plan.goals}
         wanted = wanted_goals(goals, known, self.language)
@@ -171,33 +229,43 @@ class RuleSet:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
 
         The year is the plan's own first one, and the language that of the rule file, if none is
-        given. `OutcomeError` where there is no such year, or openpyxl is not installed;
-        `ValueError` for another language than "sv" and "en".
+        given. `QuestionError` where there is no such year; `PackageError`, an `ImportError`, where
+        openpyxl is not installed; `ValueError` for another language than "sv" and "en".
         """
-        if language not in (None, *LANGUAGES):
-            raise ValueError(f"no template in {language!r}: give 'sv' or 'en'")
-        return template_of(self._plan, self._period(year).year, language or self.language)
+        told = spoken(language, self.language)
+        return template_of(self._plan, self._period(year).year, told)
 
     def year_of(self, period: str | int | Period | None = None) -> int:
         """The year of a period, or the plan's own where none is given: that of an outcome file.
 
         Raises:
-            OutcomeError: it is no period, or none is given and the plan says no year.
+            QuestionError: it is no period, or none is given and the plan says no year.
         """
         return self._period(period).year
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rules_again, (self._text, self.file, self._year)
+
+    def __deepcopy__(self, _: object) -> "RuleSet":
+        return self
 
     def _regime(self, period: str | int | Period | None) -> Regime:
         """The rules as they are in the year of a period; in the first, where none is given."""
         found = regime_of(self._plan, None if period is None else self._period(period).year)
-        return evolve(found, only=found.only and not self._of_one_year)
+        return evolve(found, only=found.only and self._year is None)
 
-    def _period(self, period: str | int | Period | None) -> Period:
+    def _period(
+        self, period: str | int | Period | None, language: Language | None = None
+    ) -> Period:
         """The period that is meant; the first year of the plan's own where none is given.
 
         One without a year, as `aug`, is of the plan's year where the plan has but one.
         """
         if isinstance(period, Period):
             return period
+        known = self._periods.get(period)
+        if known:
+            return known
         years = [str(each.first) for each in self._plan.all(Validity)]
         text = str(period) if period is not None else (years[0] if years else "")
         whole = years_of_plan(self._plan)
@@ -209,7 +277,11 @@ class RuleSet:
                 code = "no-period"
             elif text.strip() and is_period(text):
                 code = "period-lacks-year"
-            raise refusal(OutcomeError, [fault(code, "period", text=text)], self.language)
+            refused = [fault(code, "period", text=text)]
+            raise QuestionError(refused, language or self.language, self.language)
+        if len(self._periods) >= MOST_PERIODS:
+            self._periods.clear()
+        self._periods[period] = found
         return found
 
 
@@ -220,14 +292,35 @@ class Rule:
     text: str
     language: Language
     members: tuple[str, ...]
-    _rule: StandaloneRule = field(repr=False)
+    _levels: tuple[str, ...] = field(repr=False)
+    _rule: StandaloneRule = field(repr=False, eq=False)
 
-    def evaluate(self, outcomes: Outcomes) -> GoalResult:
+    def __repr__(self) -> str:
+        return f"Rule({shorten(self.text, LONGEST_SHOWN)!r}, {len(self.members)} members)"
+
+    def evaluate(self, outcomes: Outcomes, *, language: Language | None = None) -> GoalResult:
         """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""
+        told = spoken(language, self.language)
+        if isinstance(outcomes, dict):
+            known = self._rule.outcome(outcomes)
+            if known is not None:
+                later = Later(partial(self._found, outcomes.copy(), told))
+                return GoalResult("", known, later, self.language)
+        kept = self._found(outcomes, told)
+        return result_of(kept.goals[""], kept, self.language)
+
+    def _found(self, outcomes: Outcomes, told: Language) -> Kept:
+        """What is found on some outcomes; `OutcomeError` where they have faults."""
         rows, faults = rows_from_python(_entries(outcomes))
         found = evaluate_standalone(self._rule, rows)
-        refuse(OutcomeError, (*faults, *found.diagnostics), self.language)
-        return GoalResult(found.trace, self.language, {"": found.goal_state})
+        refuse(OutcomeError, (*faults, *found.diagnostics), told, self.language)
+        return Kept(FrozenMap({"": found.trace}), FrozenMap({"": found.goal_state}))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return rule, (self.text, self.members, self._levels)
+
+    def __deepcopy__(self, _: object) -> "Rule":
+        return self
 
 
 def _entries(given: Given) -> Given:
@@ -237,35 +330,57 @@ def _entries(given: Given) -> Given:
     return given
 
 
-def load(path: str | os.PathLike[str]) -> RuleSet:
+def load(file: Input, *, name: str = "", language: Language | None = None) -> RuleSet:
     """The rule set in a file.
 
+    Args:
+        file: its path, its bytes, or a file that is open for reading bytes.
+        name: what it is called in messages and in JSON; its path if none is given.
+        language: that of the message of an error; the file's own if none is given.
+
     Raises:
-        RuleError: with a diagnostic for each fault; also where the file cannot be read.
+        RuleError: with a diagnostic for each fault.
+        FileError, LimitError: the file cannot be read, or is too large.
     """
-    name = os.fspath(path)
-    return loads(read_rules(name), name)
+    named, text = read_rules(file, name, language)
+    return loads(text, named, language=language)
 
 
-def loads(text: str, file: str = "rules") -> RuleSet:
-    """The rule set that a text holds; `RuleError` with a diagnostic for each fault."""
+def loads(text: str, name: str = "rules", *, language: Language | None = None) -> RuleSet:
+    """The rule set that a text holds, otherwise as `load`; `TypeError` for bytes."""
+    if not isinstance(text, str):
+        raise TypeError(f"loads takes a text, not {type(text)}: load takes a path, bytes or a file")
     make_ready()
-    source = Source(file, text)
+    source = Source(name, text)
     plan, faults = read_plan(source)
-    refuse(RuleError, faults, plan.language)
-    return RuleSet(file, plan.language, goals_of(in_year(plan, None)), plan, text)
+    refuse(RuleError, faults, spoken(language, plan.language), plan.language)
+    return RuleSet(name, plan.language, goals_of(in_year(plan, None)), plan, text)
 
 
-def rule(text: str, members: Iterable[str], levels: Iterable[str] = ()) -> Rule:
+def _rules_again(text: str, file: str, year: int | None) -> RuleSet:
+    """A rule set of which a pickle holds the text alone: it is read again where it arrives."""
+    rules = loads(text, file)
+    return rules if year is None else rules.in_year(year)
+
+
+def rule(
+    text: str,
+    members: Iterable[str],
+    levels: Iterable[str] = (),
+    *,
+    language: Language | None = None,
+) -> Rule:
     """A rule given alone, in Swedish or English, over some members.
 
     Args:
         text: a condition, or sentences that say when each level is reached.
         members: the names that it may use.
         levels: the levels of its scale, worst first, where they are not red, yellow and green.
+        language: that of the message of an error; that which knows more of the rule's words if
+            none is given.
 
     Raises:
-        RuleError: with a diagnostic for each fault, in the language that knows more of its words.
+        RuleError: with a diagnostic for each fault.
         ValueError: levels that make no scale.
     """
     make_ready()
@@ -273,8 +388,9 @@ def rule(text: str, members: Iterable[str], levels: Iterable[str] = ()) -> Rule:
     source, own = Source("rule", text), tuple(members)
     tries = [_try(source, language, own, scale) for language in LANGUAGES]
     best = max(tries, key=lambda each: (not each.faults, each.parsed.keywords))
-    refuse(RuleError, best.faults, best.language)
-    return Rule(text, best.language, best.names.own, lower_standalone(best.parsed, best.names))
+    refuse(RuleError, best.faults, spoken(language, best.language), best.language)
+    lowered = lower_standalone(best.parsed, best.names)
+    return Rule(text, best.language, best.names.own, scale.levels, lowered)
 
 
 def _scale(levels: tuple[str, ...]) -> Scale:
@@ -300,11 +416,15 @@ def _try(source: Source, language: Language, members: tuple[str, ...], scale: Sc
     return _Try(language, parsed, names, faults)
 
 
-def evaluate(rule_text: str, outcomes: Mapping[str, object]) -> GoalResult:
+def evaluate(
+    rule_text: str, outcomes: Mapping[str, object], *, language: Language | None = None
+) -> GoalResult:
     """The verdict of a rule, in Swedish or English, on the levels of its members.
+
+    The language is that of the message of an error, as in `rule`.
 
     Raises:
         RuleError: the rule has faults.
         OutcomeError: the outcomes have.
     """
-    return rule(rule_text, outcomes).evaluate(outcomes)
+    return rule(rule_text, outcomes, language=language).evaluate(outcomes, language=language)

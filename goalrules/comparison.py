@@ -16,11 +16,10 @@ from goalrules.data.period import Period, stored_period
 from goalrules.document import to_json
 from goalrules.language.statements import PlanHead
 from goalrules.language.years import Regime
-from goalrules.refusal import fault, refuse
+from goalrules.refusal import QuestionError, RuleError, fault, refuse
 from goalrules.report.diff.document import in_words
 from goalrules.report.diff.markdown import render_markdown
 from goalrules.report.diff.text import render_text
-from goalrules.text.diagnostics import RuleError
 from goalrules.text.languages import Language
 from goalrules.text.names import nearest
 
@@ -33,6 +32,9 @@ class Comparison:
     """What changed between two rule sets, goal by goal."""
 
     result: Differences
+
+    def __repr__(self) -> str:
+        return f"Comparison({self.result.old.file!r}, {self.result.new.file!r})"
 
     @property
     def goals(self) -> tuple[Difference, ...]:
@@ -53,7 +55,7 @@ class Comparison:
         """The same comparison of some goals alone, by their ids in either file; of all if none.
 
         Raises:
-            RuleError: a goal that neither file has.
+            QuestionError: a goal that neither file has.
         """
         wanted = dict.fromkeys(goals)
         known = {thing.name for each in self.goals for thing in (each.old, each.new) if thing}
@@ -62,7 +64,7 @@ class Comparison:
             for goal in wanted
             if goal not in known
         ]
-        refuse(RuleError, unknown, self.result.language)
+        refuse(QuestionError, unknown, self.result.language)
         return Comparison(self.result.only(wanted)) if wanted else self
 
     def text(self, language: Language | None = None) -> str:
@@ -98,7 +100,8 @@ def diff(
 
     Raises:
         RuleError: pairs that speak of what there is not, or of one thing twice.
-        OutcomeError: the outcomes or the period have faults.
+        OutcomeError: the outcomes have faults.
+        QuestionError: the period is none, or none of the rules'.
     """
     before, after = (each._regime(period) for each in (old, new))  # noqa: SLF001 - not for callers
     plans = before.plan, after.plan

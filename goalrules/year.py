@@ -31,11 +31,15 @@ class Year:
     interims: tuple[Assessment, ...]
     annual: Assessment
 
+    def __repr__(self) -> str:
+        told = f"{self.annual.trace.period}, outcomes to month {self.trace.reached}"
+        return f"Year({self.annual.trace.rules!r}, {told}, {len(self.annual)} goals)"
+
     def only(self, goals: Iterable[str]) -> "Year":
         """The same year of some goals alone; of all where none is named.
 
         Raises:
-            OutcomeError: a goal that the plan does not have.
+            QuestionError: a goal that the plan does not have.
         """
         wanted = tuple(goals)
         months, interims = (

@@ -7,7 +7,7 @@ import pytest
 from check_witness import failures
 
 import goalrules
-from goalrules.lint.result import Finding
+from goalrules.checked import Finding
 from goalrules.text.diagnostics import WordRef
 
 HEAD = 'goalrules 1 en\nplan "P"\nvalid 2025\n'

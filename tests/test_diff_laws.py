@@ -10,6 +10,7 @@ from typing import cast
 
 import attrs
 import pytest
+from cases import first_of
 from parsing import file
 
 import goalrules
@@ -263,6 +264,119 @@ def test_outcomes_are_judged_as_the_new_rules_judge_them() -> None:
             new,
             outcomes,
         )
+
+
+# Members that the new rule no longer counts: one shown only, one that no rule asks for any more
+
+
+BESIDE = (
+    "missing: counts as red",
+    "missing: left out",
+    "not applicable: counts as red",
+    "not applicable: counts as green",
+    "requires 2 assessed",
+    "requires 60 % assessed",
+)
+"""What may be said beside a rule; on outcomes that are all there it changes nothing."""
+
+ASKED = (
+    "a green",
+    "b at least yellow",
+    "c green",
+    "any of a, b green",
+    "all of b, c green",
+    "all of a, b, c at least yellow",
+    "2 of a, b, c green",
+    "any of g green",
+    "all of g at least yellow",
+    "goal 1 green",
+    "goal 1 at least yellow",
+    "sum of points of a, b at least 3",
+    "at least half of weight of a, b green",
+)
+
+PLAN = 'goalrules 1 en\nplan "P"\nvalid 2025\npoints green 2, yellow 1, red 0\n'
+BELOW = """
+goal 1 "G"
+  indicator d
+  green when d green
+  yellow when d at least yellow
+  otherwise red
+goal 2 "K"
+"""
+THERE = "abcd"
+"""The indicators of the plan: those of goal 2, and that of goal 1."""
+
+
+def asking(dice: Random) -> str:
+    """Some condition on members that are named, of which some may make no difference."""
+    one, other, more = (dice.choice(ASKED) for _ in range(3))
+    shapes = ("{0}", "{0} or {1}", "{0} and {1}", "{0} or ({0} and {1})", "{0} or ({1} and {2})",
+              "{0} and ({0} or {1})", "{0} and ({1} or {2})")  # fmt: skip
+    return dice.choice(shapes).format(one, other, more)
+
+
+def lessened(dice: Random, *, shown: str = "", group: str = "a, b, c") -> str:
+    """Some plan whose last goal may show a member only, or have fewer in its group."""
+    members = []
+    for name in "abc":
+        members.append(f"  indicator {name}")
+        members += ["    shown only"] if name in shown else ["    weight 2"] * (name == "b")
+    clauses = [f"green when {asking(dice)}"]
+    clauses += [f"yellow when {asking(dice)}"] * (dice.random() < 0.4)
+    clauses += ["otherwise red"] * (dice.random() < 0.5)
+    clauses += ["at most yellow unless a green"] * (dice.random() < 0.2)
+    clauses += [dice.choice(BESIDE)] * (dice.random() < 0.4)
+    own = [*members, f"  group g {group}", *(f"  {each}" for each in clauses), ""]
+    return PLAN + BELOW.lstrip("\n") + "\n".join(own)
+
+
+def fewer_asked(dice: Random) -> tuple[str, str]:
+    """Two plans that are accepted, of which the second counts fewer members."""
+    while True:
+        shown = dice.choice(("", "a", "b", "c", "bc"))
+        group = ", ".join(each for each in dice.choice(("abc", "ab", "bc")) if each not in shown)
+        old, new = lessened(dice), lessened(dice, shown=shown, group=group)
+        if dice.random() < 0.3:  # the very rule of the old one, where it can stay
+            new = old.replace("indicator b\n    weight 2", "indicator b\n    shown only")
+            new = new.replace("group g a, b, c", "group g a, c")
+        if loaded(old) and loaded(new):
+            return old, new
+
+
+def tried(text: str, outcome: Outcome) -> RuleOutcome:
+    """What the last goal comes to, by assessing the plan."""
+    goal = given(text).assess(dict(zip(THERE, outcome, strict=True)))["2"]
+    return RuleOutcome(goal.worst or "", goal.best or "", cast(Verdict, goal.verdict))
+
+
+@pytest.mark.uncounted
+@first_of(6)
+def test_diff_of_rules_that_count_fewer_members_equals_trying_every_outcome(part: int) -> None:
+    dice, kinds = Random(part), Counter[str]()  # noqa: S311 - for tests
+    for _ in range(6):
+        old, new = fewer_asked(dice)
+        (found,) = goalrules.diff(given(old), given(new)).goals[-1].comparisons
+        counted = Counter[tuple[RuleOutcome, RuleOutcome]]()
+        for outcome in product(LEVELS, repeat=len(THERE)):
+            counted[tried(old, outcome), tried(new, outcome)] += 1
+        share = len(LEVELS) ** len(THERE) // found.outcomes
+        said = {(each.old, each.new): each.outcomes * share for each in found.transitions}
+        assert said == counted, (old, new)
+        kinds[found.kind] += 1
+    assert len(kinds) >= 2, kinds
+
+
+@pytest.mark.uncounted
+def test_diff_of_rules_that_count_fewer_members_is_never_refused() -> None:
+    dice = Random(5)  # noqa: S311 - for tests
+    for _ in range(80):
+        old, new = fewer_asked(dice)
+        there, back = (goalrules.diff(given(one), given(other)).goals[-1].comparisons
+                       for one, other in ((old, new), (new, old)))  # fmt: skip
+        assert [MIRRORED.get(each.kind, each.kind) for each in there] == [
+            each.kind for each in back
+        ]
 
 
 @pytest.mark.uncounted

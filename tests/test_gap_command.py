@@ -10,7 +10,8 @@ from commands import refused, run
 from drawn_outcomes import YEARS, example, outcomes, outcomes_path, rule_set, rules_path
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
+from schemas import validator_of
 
 from goalrules.answers.result import GapReport
 from goalrules.document import schema_of
@@ -22,8 +23,7 @@ GAP = ("gap", RULES, OUTCOMES)
 @cache
 def validator() -> Draft202012Validator:
     """What the JSON is held against."""
-    Draft202012Validator.check_schema(schema_of(GapReport))
-    return Draft202012Validator(schema_of(GapReport))
+    return validator_of(GapReport)
 
 
 # The command

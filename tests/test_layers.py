@@ -10,35 +10,38 @@ from cases import on_every
 from imports import ROOT, calls, inner, outer, room, trees
 
 ROOMS: Mapping[str, str] = {
-    "document": "",
-    "text": "document resources",
+    "frozen": "",
+    "document": "frozen",
+    "text": "frozen document resources",
     "resources": "",
     "files": "",
     "core": "document text",
     "language": "document text resources core",
-    "data": "text resources core",
+    "data": "frozen text resources core",
     "analyse": "core",
     "assess": "document text core analyse language data",
-    "answers": "document text core analyse language data assess",
+    "answers": "frozen document text core analyse language data assess",
     "lint": "document text core analyse language data assess",
     "compare": "document text core analyse language data assess",
     "report": "text core language data assess answers lint compare",
-    "refusal": "text report",
+    "refusal": "frozen document text report",
     "template": "text core language data assess report refusal",
     "checked": "document text lint report",
-    "questions": "document text core analyse assess answers report refusal",
-    "results": "document text core analyse assess answers report refusal questions",
+    "questions": "frozen document text core analyse assess answers report refusal",
+    "results": "frozen document text core analyse assess answers report refusal questions",
     "year": "document text data assess report results",
-    "goals": "core language",
+    "goals": "frozen text core language",
     "reading": "text core language data lint files refusal",
-    "api": "text core analyse language data assess answers lint compare report refusal"
+    "api": "frozen text core analyse language data assess answers lint compare report refusal"
     " checked results year template goals reading",
     "comparison": "document text language data compare report refusal api",
+    "types": "frozen text core data assess answers lint compare questions reading refusal"
+    " comparison",
     "commands": "document text core analyse language data assess answers lint compare report files"
     " refusal checked results reading api comparison",
     "cli": "report commands",
     "__main__": "cli",
-    "": "text checked goals questions reading api results year comparison",
+    "": "text refusal checked goals questions reading api results year comparison",
 }
 """What each room may import beside itself; "" is the package's own `__init__`."""
 

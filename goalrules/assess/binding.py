@@ -12,7 +12,7 @@ from goalrules.data.period import Period
 from goalrules.data.values import CellFault
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import Hidden, Parts
-from goalrules.language.years import Regime, Years, regime_of, regimes
+from goalrules.language.years import Regime, Years, regime_among, regimes
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.names import folded, nearest
 from goalrules.text.source import Span
@@ -58,17 +58,16 @@ class BoundRows:
 
 
 def bind(
-    plan: Plan, rows: Iterable[OutcomeRow], period: Period
+    binder: "RowBinder", rows: Iterable[OutcomeRow], period: Period
 ) -> tuple[BoundRows, tuple[Diagnostic, ...]]:
     """The rows by what they speak of; and those that speak of nothing, or twice of the same.
 
     What is wrong with a row of a table is told once, in however many periods it is so.
     """
-    index = _ByYear(plan, period.year)
     by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
     diagnostics: list[Diagnostic] = []
     for row in rows:
-        found = index.find(row)
+        found = binder.find(row, period.year)
         if isinstance(found, Diagnostic):
             diagnostics.append(found)
         elif found:
@@ -82,18 +81,9 @@ def bind(
         _chosen(by_slot, year_before, dated=True),
         {slot: tuple(same) for slot, same in by_slot.items()},
         inner_slots(now),
-        small_before=dict(_hidden(regime_of(plan, period.year - 1).plan)),
+        small_before=binder.index(period.year - 1).hidden,
     )
     return bound, tuple(each for each, _ in groupby(diagnostics))
-
-
-def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:
-    """The indicators of which few are hidden, and how many few are."""
-    for goal in plan.goals:
-        for entry in goal.indicators:
-            limit = entry.first(Hidden)
-            if limit:
-                yield Slot(goal.id, entry.name), limit.below
 
 
 def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]]:
@@ -164,49 +154,57 @@ def fault(
     return row.place.fault(heading, CellFault(code, facts))
 
 
-class _ByYear:
-    """What rows speak of in a plan that may change over the years, when one year is assessed."""
+class RowBinder:
+    """What rows speak of in a plan that may change over the years: worked out once for a plan."""
 
-    def __init__(self, plan: Plan, year: int) -> None:
-        self.plan, self.year = plan, year
-        self.by_years: dict[Years, Index] = {}
-        self.by_year: dict[int, Index] = {}
-        self.here = self._in(year)
+    def __init__(self, plan: Plan) -> None:
+        self.regimes = regimes(plan)
+        self._indices: dict[Years, Index] = {}
 
-    def _in(self, year: int) -> "Index":
-        """The plan in a year; in the nearest of its own where it is none of them."""
-        if year not in self.by_year:
-            self.by_year[year] = self._as_in(regime_of(self.plan, year))
-        return self.by_year[year]
+    def index(self, year: int) -> "Index":
+        """What rows can speak of in a year; in the nearest of the plan's own where it is none."""
+        return self._index(self.regime(year))
 
-    def _as_in(self, regime: Regime) -> "Index":
-        if regime.years not in self.by_years:
-            self.by_years[regime.years] = Index(regime.plan)
-        return self.by_years[regime.years]
+    def regime(self, year: int) -> Regime:
+        """The plan as it is in a year, likewise."""
+        return regime_among(self.regimes, year)
 
-    def find(self, row: OutcomeRow) -> Slot | Diagnostic | None:
-        """What a row speaks of; None where that is of another year, and something else now."""
-        year = row.period.year if row.period else self.year
-        own = self._in(year)
+    def _index(self, regime: Regime) -> "Index":
+        found = self._indices.get(regime.years)
+        if found is None:
+            found = self._indices[regime.years] = Index(regime.plan)
+        return found
+
+    def find(self, row: OutcomeRow, year: int) -> Slot | Diagnostic | None:
+        """What a row speaks of where a year is assessed.
+
+        None where that is of another year, and something else now.
+        """
+        own_year, here = row.period.year if row.period else year, self.index(year)
+        own = self.index(own_year)
         found = own.find(row)
         if isinstance(found, Slot):
-            same = own is self.here or own.place(found) == self.here.place(found)
+            same = own is here or own.place(found) == here.place(found)
             return found if same else None
-        now = self.here.find(row)
+        now = here.find(row)
         if isinstance(now, Slot):
             return now
-        known = any(isinstance(self._as_in(each).find(row), Slot) for each in regimes(self.plan))
+        known = any(isinstance(self._index(each).find(row), Slot) for each in self.regimes)
         if known and found.code != AMBIGUOUS:
-            return fault(row, "not-in-year", text=row.indicator, year=year)
+            return fault(row, "not-in-year", text=row.indicator, year=own_year)
         return found
 
 
 class Index:
-    """The indicators and groups of a plan by what rows may call them."""
+    """The indicators and groups of a plan by what rows may call them.
+
+    `hidden` are the indicators of which few are hidden, and how many few are.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.goals = {folded(goal.id): goal for goal in plan.goals}
         self.places = dict(_places(plan))
+        self.hidden = dict(_hidden(plan))
         self.named: dict[str, list[Slot]] = defaultdict(list)
         self.spelled: dict[str, str] = {}
         for goal in plan.goals:
@@ -266,6 +264,15 @@ class Index:
             if any(goal is None or slot.goal == goal.id for slot in slots)
         ]
         return fault(row, "unknown-indicator", text=text, nearest=nearest(text, names))
+
+
+def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:
+    """The indicators of which few are hidden, and how many few are."""
+    for goal in plan.goals:
+        for entry in goal.indicators:
+            limit = entry.first(Hidden)
+            if limit:
+                yield Slot(goal.id, entry.name), limit.below
 
 
 def _places(plan: Plan) -> Iterator[tuple[tuple[str, str], Span]]:

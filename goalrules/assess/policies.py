@@ -24,11 +24,16 @@ Members = Mapping[str, Member]
 
 
 def apply_policies(members: Members, policies: Sequence[Policy], names: Naming) -> Members:
-    """The members as the policies have them; of other goals only those barred or not judged."""
+    """The members as the policies have them; of other goals only those barred or not judged.
+
+    What is shown only is no member of the rule, and no policy is about it.
+    """
+    shown = {key for keys in names.shown.values() for key in keys}
     own = {
         key: each
         for key, each in members.items()
-        if key not in names.goals or each.reason == "quorum" or not each.applies
+        if key not in shown
+        and (key not in names.goals or each.reason == "quorum" or not each.applies)
     }
     idle = _idle(own, policies, names)
     spared = {key: evolve(own[key], applies=False, reason="", policy="reserve") for key in idle}

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the assessment, or tell what is wrong with what it is made of."""
     from goalrules.api import load
     from goalrules.commands.loading import assessment
-    from goalrules.text.diagnostics import GoalrulesError
+    from goalrules.refusal import GoalrulesError
 
     language = options.lang
     try:

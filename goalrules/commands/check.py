@@ -20,8 +20,8 @@ def run(options: argparse.Namespace) -> int:
     """Write the findings; the check fails by a fault that no interpretation stands beside."""
     from goalrules.api import load
     from goalrules.reading import refused_counts
+    from goalrules.refusal import GoalrulesError, RuleError
     from goalrules.report.check.text import render_refused
-    from goalrules.text.diagnostics import OutcomeError, RuleError
 
     try:
         rules = load(options.rules)
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         language = options.lang or error.language
         tell(render_refused(error.diagnostics, counts, language, error.language))
         return FAULTS
-    except OutcomeError as error:
+    except GoalrulesError as error:
         return refused(error, options.lang)
     language = options.lang or rules.language
     return put_answer(checked, options, language) or (FAULTS if checked.faults else DONE)

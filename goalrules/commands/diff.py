@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     from goalrules.commands.loading import rules_in
     from goalrules.comparison import diff
     from goalrules.reading import read_outcomes, read_pairs
-    from goalrules.text.diagnostics import GoalrulesError
+    from goalrules.refusal import GoalrulesError
 
     language, outcomes = options.lang, None
     try:

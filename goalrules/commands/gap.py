@@ -74,8 +74,9 @@ def run(options: argparse.Namespace) -> int:
     """
     from goalrules.api import load
     from goalrules.commands.loading import assessment
+    from goalrules.refusal import GoalrulesError
     from goalrules.report.diagnostics.text import plain_text
-    from goalrules.text.diagnostics import Diagnostic, GoalrulesError
+    from goalrules.text.diagnostics import Diagnostic
 
     language = options.lang
     try:
@@ -101,8 +102,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _costs(given: list[tuple[str, str]], language: Language) -> "dict[str, Decimal]":
     """The costs as they are written, by name; `OutcomeError` for those that are no numbers."""
-    from goalrules.refusal import fault, refuse
-    from goalrules.text.diagnostics import OutcomeError
+    from goalrules.refusal import OutcomeError, fault, refuse
     from goalrules.text.numbers import read_number
 
     numbers = {name: read_number(text) for name, text in given}

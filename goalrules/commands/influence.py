@@ -26,7 +26,7 @@ COMMAND = Command(
 def run(options: argparse.Namespace) -> int:
     """Write the influence of every member, or tell what is wrong with the rules."""
     from goalrules.commands.loading import rules_in
-    from goalrules.text.diagnostics import GoalrulesError
+    from goalrules.refusal import GoalrulesError
 
     language = options.lang
     try:

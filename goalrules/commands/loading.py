@@ -7,8 +7,9 @@ from goalrules.commands.output import progress_of
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
 from goalrules.reading import judgements_and_faults, rows_and_faults
+from goalrules.refusal import OutcomeError
 from goalrules.results import Assessment
-from goalrules.text.diagnostics import Diagnostic, OutcomeError
+from goalrules.text.diagnostics import Diagnostic
 
 
 def rules_in(path: str, year: int | None) -> RuleSet:
@@ -32,7 +33,7 @@ def assessment(
         every,
         key=lambda each: (sheets.index((each.file, each.sheet)), each.span.line, each.span.column),
     )
-    raise OutcomeError(in_order, "", rules.language)
+    raise OutcomeError(in_order, rules.language)
 
 
 def _faults_of_rest(

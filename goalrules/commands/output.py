@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from goalrules.data.records import Progress
-    from goalrules.text.diagnostics import GoalrulesError
+    from goalrules.refusal import GoalrulesError
 
 DONE, FAULTS, USAGE, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 74, 130
 

@@ -40,8 +40,7 @@ def run(options: argparse.Namespace) -> int:
     """
     from goalrules.api import load
     from goalrules.files import is_taken
-    from goalrules.refusal import fault, refuse
-    from goalrules.text.diagnostics import GoalrulesError, OutcomeError
+    from goalrules.refusal import GoalrulesError, OutcomeError, fault, refuse
 
     language = options.lang
     try:

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """Write what each goal came to month by month, or tell what is wrong with the files."""
     from goalrules.api import load
     from goalrules.reading import read_judgements, read_outcomes
-    from goalrules.text.diagnostics import GoalrulesError
+    from goalrules.refusal import GoalrulesError
 
     language = options.lang
     try:

@@ -126,8 +126,10 @@ def _unless(
 
 def _absent(matched: MemberMatch, states: StatePair) -> Iterator[tuple[SharedMember, ...]]:
     """The indicators that may be thought not to apply, one and more of them, but never all."""
-    members = states[1].members
-    found = [each for each in matched.shared if members[each.new].kind == "indicator"]
+    old, new = (state.members for state in states)
+    # Either rule may ask for a member that the other file has and does not count.
+    kinds = {each: (new.get(each.new) or old[each.old]).kind for each in matched.shared}
+    found = [each for each, kind in kinds.items() if kind == "indicator"]
     every = len(matched.shared)
     yield from ((each,) for each in found if every > 1)
     yield from (tuple(found[:many]) for many in range(2, every))

@@ -139,9 +139,7 @@ class Format:
                     write("BASELINE"), at, f"{write('AS_OF')} {text(period)}" if period else ""
                 )
             case st.Target(aims):
-                years = ("" if each.year is None else number(each.year) for each in aims)
-                texts = map(_line, years, (self.aim(each.aim) for each in aims))
-                return f"{write('TARGET')} {'; '.join(texts)}"
+                return f"{write('TARGET')} {self.aims(aims)}"
             case st.DataSource(source):
                 return f"{write('SOURCE')} {text(source)}"
             case st.Overall(periods):
@@ -189,6 +187,11 @@ class Format:
                 return [self.statement(note)]
             case _:
                 assert_never(note)
+
+    def aims(self, aims: Iterable[sx.DatedTarget]) -> str:
+        """What is aimed at, year by year where years are named."""
+        years = ("" if each.year is None else self.number(each.year) for each in aims)
+        return "; ".join(map(_line, years, (self.aim(each.aim) for each in aims)))
 
     def aim(self, aim: sx.TargetSpec) -> str:
         """What is aimed at."""
