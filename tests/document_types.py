@@ -88,6 +88,8 @@ def schema_of(document: str) -> Any:  # noqa: ANN401 - JSON
 
 def written(document: str) -> Any:  # noqa: ANN401 - JSON
     """A small document, as its command writes it; what that finds may be worth an exit code."""
+    if document not in WRITING:
+        raise Failed(f"what is asked for a small document of {document} is not said in WRITING")
     command = (sys.executable, "-m", "goalrules", document, *WRITING[document], "--format", "json")
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if not done.stdout:
