@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 
 from goalrules.answers.influence import report_of
 from goalrules.assess.assessment import PlanAssessment, assess
+from goalrules.assess.binding import RowsOfYear
 from goalrules.assess.period_program import GivenOutcomes
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.standalone import (
@@ -24,8 +25,8 @@ from goalrules.assess.standalone import (
 from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
-from goalrules.data.judgements import Judgements, judgements_from_python
-from goalrules.data.outcome import Outcomes, rows_from_python
+from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
+from goalrules.data.outcome import OutcomeRow, Outcomes, rows_from_python
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.values import CellFault
 from goalrules.data.words import make_ready
@@ -55,7 +56,7 @@ from goalrules.template.make import template_of
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import LANGUAGES, Language, spoken
 from goalrules.text.source import Source
-from goalrules.year import Year, interims_of, year_of
+from goalrules.year import Year, interims_of
 
 MOST_PERIODS = 512
 """The texts of periods that are kept with what they mean."""
@@ -105,7 +106,7 @@ class RuleSet:
         Raises:
             QuestionError: a year in which the plan is not valid, or what is no year.
         """
-        year = self._period(year).year
+        year = self.period_of(year).year
         if year not in years_of_plan(self._plan):
             refused = fault("not-valid-then", "year", year=year)
             raise QuestionError([refused], self.language)
@@ -136,29 +137,17 @@ class RuleSet:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
             QuestionError: the period is none.
         """
-        when = self._period(period, spoken(language, self.language))
+        when = self.period_of(period, spoken(language, self.language))
         if isinstance(outcomes, dict) and judgements == ():
             known = self._given.outcomes(outcomes, when)
             if known is not None:
                 found = Later(partial(self._assessed, dict(outcomes), when))
                 return Assessment(known, found, self.language)
-        found_now = self._assessed(outcomes, when, judgements, language)
-        return Assessment(found_now.outcomes, Later(lambda: found_now), self.language)
+        return self.bind(outcomes, when.year, judgements, language=language).assess(when)
 
-    def _assessed(
-        self,
-        outcomes: Outcomes,
-        when: Period,
-        judgements: Judgements = (),
-        language: Language | None = None,
-    ) -> PlanAssessment:
-        """An assessment by what every outcome says; `OutcomeError` where one has a fault."""
-        rows, faults = rows_from_python(_entries(outcomes))
-        decisions, unread = judgements_from_python(_entries(judgements))
-        found = assess(self._programs, rows, when, self.file, decisions)
-        told = language or self.language
-        refuse(OutcomeError, (*faults, *unread, *found.diagnostics), told, self.language)
-        return found
+    def _assessed(self, outcomes: Outcomes, when: Period) -> PlanAssessment:
+        """An assessment by what every outcome says, with all that was found on the way."""
+        return self.bind(outcomes, when.year).found(when)
 
     def assess_year(
         self,
@@ -184,21 +173,43 @@ class RuleSet:
             QuestionError: the year, or an interim, is none.
         """
         told = spoken(language, self.language)
-        whole = whole_year(self._period(year, told).year)
-        given = outcomes if isinstance(outcomes, Mapping) else tuple(_entries(outcomes))
-        decided = judgements if isinstance(judgements, Mapping) else tuple(_entries(judgements))
-        annual = self.assess(given, whole, decided, language=told)
-        rows, _ = rows_from_python(given)
-        undated = [row.place.fault("period", NO_PERIOD) for row in rows if row.period is None]
+        bound = self.bind(outcomes, year, judgements, language=told)
+        whole = whole_year(bound.year)
+        annual = bound.assess(whole)
+        undated = [row.place.fault("period", NO_PERIOD) for row in bound.rows if not row.period]
         refuse(OutcomeError, undated, told, self.language)
-        judged, _ = judgements_from_python(decided)
-        longer = interims_of(whole, [self._period(each, told) for each in interims], judged)
-        return year_of(
-            reached_month(rows, whole.year),
-            [self.assess(rows, Period(each, each), decided) for each in whole.months],
-            [self.assess(rows, each, decided) for each in longer],
+        named = [self.period_of(each, told) for each in interims]
+        longer = interims_of(whole, named, bound.judgements)
+        return Year(
+            reached_month(bound.rows, whole.year),
+            tuple(bound.assess(Period(each, each)) for each in whole.months),
+            tuple(map(bound.assess, longer)),
             annual,
         )
+
+    def bind(
+        self,
+        outcomes: Outcomes,
+        year: int | None = None,
+        judgements: Judgements = (),
+        *,
+        language: Language | None = None,
+    ) -> "BoundOutcomes":
+        """Outcomes read once, to be assessed in several periods of one year.
+
+        The arguments are those of `assess`, and `year` the plan's own first one if none is given.
+        What is wrong with single outcomes is told by `BoundOutcomes.assess`.
+
+        Raises:
+            QuestionError: the year is none.
+        """
+        told = spoken(language, self.language)
+        when = self.period_of(year, told).year
+        rows, unread = rows_from_python(_entries(outcomes))
+        decided, unfit = judgements_from_python(_entries(judgements))
+        of_year = RowsOfYear(self._programs.binder, rows, when)
+        faults = (*unread, *unfit)
+        return BoundOutcomes(self, when, rows, decided, faults, told, self._programs, of_year)
 
     def influence(self, goals: Iterable[str] = ()) -> Influence:
         """In how many possible outcomes each member decides whether a goal is met.
@@ -233,7 +244,7 @@ class RuleSet:
         openpyxl is not installed; `ValueError` for another language than "sv" and "en".
         """
         told = spoken(language, self.language)
-        return template_of(self._plan, self._period(year).year, told)
+        return template_of(self._plan, self.period_of(year).year, told)
 
     def year_of(self, period: str | int | Period | None = None) -> int:
         """The year of a period, or the plan's own where none is given: that of an outcome file.
@@ -241,7 +252,7 @@ class RuleSet:
         Raises:
             QuestionError: it is no period, or none is given and the plan says no year.
         """
-        return self._period(period).year
+        return self.period_of(period).year
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rules_again, (self._text, self.file, self._year)
@@ -251,10 +262,10 @@ class RuleSet:
 
     def _regime(self, period: str | int | Period | None) -> Regime:
         """The rules as they are in the year of a period; in the first, where none is given."""
-        found = regime_of(self._plan, None if period is None else self._period(period).year)
+        found = regime_of(self._plan, None if period is None else self.period_of(period).year)
         return evolve(found, only=found.only and self._year is None)
 
-    def _period(
+    def period_of(
         self, period: str | int | Period | None, language: Language | None = None
     ) -> Period:
         """The period that is meant; the first year of the plan's own where none is given.
@@ -282,6 +293,41 @@ class RuleSet:
         if len(self._periods) >= MOST_PERIODS:
             self._periods.clear()
         self._periods[period] = found
+        return found
+
+
+@frozen
+class BoundOutcomes:
+    """Outcomes that were read once, to be assessed in any period of one year."""
+
+    rules: RuleSet
+    year: int
+    rows: tuple[OutcomeRow, ...] = field(repr=False)
+    judgements: tuple[JudgementRow, ...] = field(repr=False)
+    _faults: tuple[Diagnostic, ...] = field(repr=False)
+    _told: Language = field(repr=False)
+    _programs: PlanPrograms = field(repr=False, eq=False)
+    _of_year: RowsOfYear = field(repr=False, eq=False)
+
+    def assess(self, period: str | int | Period | None = None) -> Assessment:
+        """What the rules come to in a period of the year; in the whole of it, if none is given.
+
+        Raises:
+            OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
+            QuestionError: the period is none.
+            ValueError: it is of another year.
+        """
+        period = self.year if period is None else period
+        found = self.found(self.rules.period_of(period, self._told))
+        return Assessment(found.outcomes, Later(lambda: found), self.rules.language)
+
+    def found(self, period: Period) -> PlanAssessment:
+        """The same before it is told by goals; `assess` says what it raises."""
+        if period.year != self.year:
+            raise ValueError(f"{period.text} is not of {self.year}, for which the rows were bound")
+        file, language = self.rules.file, self.rules.language
+        found = assess(self._programs, self._of_year, period, file, self.judgements)
+        refuse(OutcomeError, (*self._faults, *found.diagnostics), self._told, language)
         return found
 
 

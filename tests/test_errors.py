@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from imports import ROOT
-from jsonschema import Draft202012Validator
+from schemas import validator_of
 
 import goalrules
 from goalrules import LimitError, OutcomeError, QuestionError, RuleError
-from goalrules.document import from_json, schema_of
+from goalrules.document import from_json
 from goalrules.refusal import Faults, GoalrulesError
 from goalrules.text.source import Span
 
@@ -156,7 +156,7 @@ def test_a_diagnostic_as_json() -> None:
         "urn:goalrules:faults:1", "rules", "sv",
     )  # fmt: skip
     assert whole["diagnostics"] == [found.to_dict("sv")]
-    Draft202012Validator(schema_of(Faults)).validate(whole)
+    validator_of(Faults).validate(whole)
     assert from_json(Faults, whole).diagnostics[0] == found.in_words("sv")
 
 

@@ -17,7 +17,7 @@ from goalrules.assess.facts import (
 )
 from goalrules.assess.given import given_ends, level_faults
 from goalrules.assess.indicator_case import IndicatorCase
-from goalrules.assess.level_of import by_value, given, has_rule_for_numbers
+from goalrules.assess.level_of import by_value, has_rule_for_numbers
 from goalrules.assess.masking import masked
 from goalrules.assess.observation import observe, voucher_of
 from goalrules.assess.to_date import Calendar, at_row, missing_reason, status_of
@@ -97,7 +97,7 @@ def faults_of(case: IndicatorCase) -> Iterator[Diagnostic]:
     for row in case.rows:
         yield from level_faults(row, case.scale)
         yield from _unit_faults(row, case.unit)
-        yield from _contradictions(row, _case_of(row, case))
+        yield from _contradictions(row, case)
         yield from _numbers(row, case)
     listed = listed_parts(case)
     for fold_, slot in part_slots(case).items():
@@ -165,11 +165,12 @@ def _unit_faults(row: OutcomeRow, unit: str) -> Iterator[Diagnostic]:
 
 def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
     """A level that the row's own value, or its plan, shows to be another."""
-    stated = given(case)
-    says_more = isinstance(row.value, Amount | Reached) or row.plan
-    if not stated or not says_more:
+    if not (isinstance(row.value, Amount | Reached) or row.plan):
         return
-    found = by_value(case)
+    stated = given_ends(row, case.scale, numbers=not has_rule_for_numbers(case))
+    if not stated:
+        return
+    found = by_value(_case_of(row, case))
     if not (found.ends.worst <= stated.worst and stated.best <= found.ends.best):
         levels = tuple(WordRef("level", each) for each in dict.fromkeys((found.worst, found.best)))
         said = WordRef("level", case.scale.levels[stated.worst])

@@ -19,7 +19,7 @@ from goalrules.assess.appraise import (
     reported_name,
 )
 from goalrules.assess.as_member import as_decided, as_member, kind_of
-from goalrules.assess.binding import BoundRows, bind
+from goalrules.assess.binding import BoundRows, RowsOfYear
 from goalrules.assess.clauses import assess_statements
 from goalrules.assess.goal_cases import GoalCases
 from goalrules.assess.goal_state import GoalState
@@ -53,17 +53,18 @@ Home = tuple[str, str]
 
 def assess(
     programs: PlanPrograms,
-    rows: Iterable[OutcomeRow],
+    rows: RowsOfYear | Iterable[OutcomeRow],
     period: Period,
     rules: str,
     judgements: Sequence[JudgementRow] = (),
 ) -> "PlanAssessment":
     """What the plan's rules come to, what was decided beside them, and what is wrong with both."""
+    if not isinstance(rows, RowsOfYear):
+        rows = RowsOfYear(programs.binder, rows, period.year)
     decisions, unfit = bind_judgements(programs, judgements)
-    bound, unbound = bind(programs.binder, rows, period)
     waived = decisions.waived(period)
-    assessed = Assessed(programs.of(period), waived.among(bound), period, waived)
-    diagnostics = (*unbound, *assessed.diagnostics, *unfit)
+    assessed = Assessed(programs.of(period), waived.among(rows.at(period)), period, waived)
+    diagnostics = (*rows.diagnostics, *assessed.diagnostics, *unfit)
     return PlanAssessment(programs, assessed, decisions, rules, diagnostics)
 
 
@@ -128,7 +129,7 @@ class PlanAssessment:
         if not rows:
             return goals
         year = whole_year(now.period.year)
-        bound, _ = bind(self._programs.binder, rows, year)
+        bound = RowsOfYear(self._programs.binder, rows, year.year).at(year)
         waived = self._decisions.waived(year)
         ahead = Assessed(self._programs.of(year), waived.among(bound), year, waived)
         return tuple(evolve(goal, ahead=_projection(ahead.judged(goal.id))) for goal in goals)

@@ -1,7 +1,7 @@
 """Which rows of the data speak of which indicator, part or reported member, in which period."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -57,33 +57,35 @@ class BoundRows:
         return self.inner.get((goal, name, group), [])
 
 
-def bind(
-    binder: "RowBinder", rows: Iterable[OutcomeRow], period: Period
-) -> tuple[BoundRows, tuple[Diagnostic, ...]]:
-    """The rows by what they speak of; and those that speak of nothing, or twice of the same.
+class RowsOfYear:
+    """Rows by what they speak of where a year is assessed, and what is wrong with them.
 
     What is wrong with a row of a table is told once, in however many periods it is so.
     """
-    by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
-    diagnostics: list[Diagnostic] = []
-    for row in rows:
-        found = binder.find(row, period.year)
-        if isinstance(found, Diagnostic):
-            diagnostics.append(found)
-        elif found:
-            by_slot[found].append(row)
-    for same in by_slot.values():
-        diagnostics += _duplicates(same)
-    year_before = Period((period.year - 1, 1), (period.year - 1, 12))
-    now = _chosen(by_slot, period)
-    bound = BoundRows(
-        now,
-        _chosen(by_slot, year_before, dated=True),
-        {slot: tuple(same) for slot, same in by_slot.items()},
-        inner_slots(now),
-        small_before=binder.index(period.year - 1).hidden,
-    )
-    return bound, tuple(each for each, _ in groupby(diagnostics))
+
+    def __init__(self, binder: "RowBinder", rows: Iterable[OutcomeRow], year: int) -> None:
+        by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
+        diagnostics: list[Diagnostic] = []
+        for row in rows:
+            found = binder.find(row, year)
+            if isinstance(found, Diagnostic):
+                diagnostics.append(found)
+            elif found:
+                by_slot[found].append(row)
+        for same in by_slot.values():
+            diagnostics += _duplicates(same)
+        self.diagnostics = tuple(each for each, _ in groupby(diagnostics))
+        self.every = {slot: tuple(same) for slot, same in by_slot.items()}
+        year_before = Period((year - 1, 1), (year - 1, 12))
+        self._before = _chosen(self.every, year_before, dated=True)
+        self._small_before = binder.index(year - 1).hidden
+
+    def at(self, period: Period) -> BoundRows:
+        """The rows where a period of the year is assessed."""
+        now = _chosen(self.every, period)
+        return BoundRows(
+            now, self._before, self.every, inner_slots(now), small_before=self._small_before
+        )
 
 
 def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]]:
@@ -96,7 +98,7 @@ def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]
 
 
 def _chosen(
-    by_slot: Mapping[Slot, list[OutcomeRow]], period: Period, *, dated: bool = False
+    by_slot: Mapping[Slot, Sequence[OutcomeRow]], period: Period, *, dated: bool = False
 ) -> dict[Slot, OutcomeRow]:
     """The row that speaks of a period, for each slot, with what others state at the same end."""
     chosen: dict[Slot, OutcomeRow] = {}

@@ -17,7 +17,7 @@ from typing import NamedTuple, assert_never, cast
 from goalrules.assess.appraise import faults_of
 from goalrules.assess.as_member import as_member
 from goalrules.assess.assessment import Assessed
-from goalrules.assess.binding import bind
+from goalrules.assess.binding import RowsOfYear
 from goalrules.assess.formulas import decimal_of
 from goalrules.assess.goal_cases import GoalCases
 from goalrules.assess.indicator_case import IndicatorCase
@@ -99,7 +99,7 @@ class PeriodProgram:
     def __init__(self, programs: PlanPrograms, period: Period) -> None:
         self._programs, self._period = programs, period
         self._program = programs.of(period)
-        bound, _ = bind(programs.binder, (), period)
+        bound = RowsOfYear(programs.binder, (), period.year).at(period)
         missing = Assessed(self._program, bound, period, Waived())
         self._places = {home: place for place, home in enumerate(missing.levels)}
         self._members = [*missing.levels.values()]
@@ -187,8 +187,9 @@ class PeriodProgram:
     def _read(self, name: str, value: object) -> Cell | None:
         """Read an outcome as if it were the only one."""
         rows, faults = rows_from_python({name: value})
-        bound, unbound = bind(self._programs.binder, rows, self._period)
-        if faults or unbound or not bound.every:
+        of_year = RowsOfYear(self._programs.binder, rows, self._period.year)
+        bound = of_year.at(self._period)
+        if faults or of_year.diagnostics or not bound.every:
             return None
         (slot,) = bound.every
         place = self._places.get((slot.goal, slot.name))
