@@ -8,9 +8,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := -m pip --disable-pip-version-check
+# The options of a script that has its own, and the environments of those that compare with others
+WITH ?=
+PEERS := .venv-peers
+FUZZ := .venv-fuzz
+TYPES := .venv-types
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types unit oracle proof mutants bench doors wheel format constraints clean
+.PHONY: help demo test lint types unit oracle proof mutants compare fuzz document-types bench peers doors wheel inventory format constraints clean
 
 help:
 	@echo "make demo         assess the 2024 plan with its published outcomes, explain, and ask"
@@ -21,9 +26,14 @@ help:
 	@echo "make oracle       those: every form of rule against a naive evaluation, laws, limits"
 	@echo "make proof        more of them than each change can wait for: 6 and 7 members, every pair (minutes)"
 	@echo "make mutants      small changes of the grammar, which the tests have to find out (minutes)"
+	@echo "make compare      this engine beside an older one on drawn and written cases (WITH='--full': hours)"
+	@echo "make fuzz         inputs by what they reach, a minute a target (WITH='rules --seconds 600')"
+	@echo "make document-types  TypeScript and Python types of the JSON documents into dist/types, checked"
 	@echo "make bench        how fast it starts, reads, assesses and answers questions, as ratios"
+	@echo "make peers        goalrules beside other engines given the same work (WITH='--rounds 2': its options)"
 	@echo "make doors        how many functions and files a question runs, and where an addition is made"
 	@echo "make wheel        build the sdist and the wheel into dist/"
+	@echo "make inventory    list what the package needs to run (CycloneDX), with the licences"
 	@echo "make format       format the code and mend what ruff can mend"
 	@echo "make constraints  pin the newest test environment in constraints.txt"
 	@echo "make clean        remove .venv and everything else that was made"
@@ -78,6 +88,32 @@ proof: $(READY)
 mutants: $(READY)
 	$(BIN)/python tests/mutate_grammar.py
 
+# The older engine is built of a commit: WITH='--old COMMIT'. It keeps its environment.
+compare: $(READY)
+	$(BIN)/python tests/compare_engines.py $(WITH)
+
+# Where atheris cannot be installed, Hypothesis makes the inputs, and it is told.
+$(FUZZ)/.ready: tests/fuzz/requirements.txt pyproject.toml constraints.txt
+	$(PYTHON) -m venv --clear $(FUZZ)
+	$(FUZZ)/bin/python $(PIP) install --quiet --constraint constraints.txt hatchling
+	$(FUZZ)/bin/python $(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable '.[test]'
+	$(FUZZ)/bin/python $(PIP) install --quiet --requirement tests/fuzz/requirements.txt || echo "without atheris"
+	@touch $@
+
+fuzz: $(FUZZ)/.ready
+	$(FUZZ)/bin/python tests/run_fuzz.py $(WITH)
+
+$(TYPES)/.ready: tests/document-types/package.json tests/document-types/requirements.txt constraints.txt
+	$(PYTHON) -m venv --clear $(TYPES)
+	$(TYPES)/bin/python $(PIP) install --quiet --constraint constraints.txt mypy typing_extensions
+	$(TYPES)/bin/python $(PIP) install --quiet --requirement tests/document-types/requirements.txt
+	@cp tests/document-types/package.json $(TYPES)
+	npm install --prefix $(TYPES) --no-package-lock --no-audit --no-fund --silent
+	@touch $@
+
+document-types: $(READY) $(TYPES)/.ready
+	$(BIN)/python tests/document_types.py --node $(TYPES)/node_modules/.bin --python $(TYPES)/bin
+
 bench: $(READY)
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/read.py
@@ -85,11 +121,27 @@ bench: $(READY)
 	$(BIN)/python benchmarks/analyse.py
 	$(BIN)/python benchmarks/growth.py
 
+# What cannot be installed here is told in the tables.
+$(PEERS)/.ready: benchmarks/peers.txt pyproject.toml constraints.txt
+	$(PYTHON) -m venv --clear $(PEERS)
+	$(PEERS)/bin/python $(PIP) install --quiet --constraint constraints.txt hatchling
+	$(PEERS)/bin/python $(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable '.[xlsx]'
+	@for each in $$(grep -v '^#' benchmarks/peers.txt); do \
+	    $(PEERS)/bin/python $(PIP) install --quiet $$each || echo "not installed: $$each"; \
+	done
+	@touch $@
+
+peers: $(PEERS)/.ready
+	$(PEERS)/bin/python benchmarks/peers.py $(WITH)
+
 doors: $(READY)
 	$(BIN)/python benchmarks/doors.py
 
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation
+
+inventory: $(READY)
+	$(BIN)/python supply/inventory.py
 
 format: $(READY)
 	$(BIN)/ruff format .
@@ -104,5 +156,5 @@ constraints:
 	rm -rf .venv-new
 
 clean:
-	rm -rf $(VENV) .venv-new .constraints-new dist .coverage .coverage.* .hypothesis
+	rm -rf $(VENV) $(PEERS) $(FUZZ) $(TYPES) .venv-engines .fuzz .venv-new .constraints-new dist .coverage .coverage.* .hypothesis
 	rm -rf .mypy_cache .pytest_cache .ruff_cache

@@ -93,7 +93,7 @@ class Addition:
 ADDITIONS = (
     Addition(
         "JSON field", "`rests_on` of a goal", ("rests_on",),
-        meaning="/assess/(?!.* GoalTrace)|sentences",
+        meaning="/assess/(?!.* GoalTrace)|sentences|/goals.py",
     ),
     Addition(
         "JSON field", "`settles` of a gap", ("settles",),

@@ -15,6 +15,8 @@ The names below are imported when they are first used, so that importing the pac
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from goalrules.versions import ENGINE
+
 if TYPE_CHECKING:
     from goalrules.api import (
         Rule,
@@ -24,29 +26,46 @@ if TYPE_CHECKING:
         loads,
         rule,
     )
-    from goalrules.checked import Checked
+    from goalrules.checked import Checked, Finding
     from goalrules.comparison import Comparison, diff
-    from goalrules.goals import Goal
+    from goalrules.goals import Goal, Indicator
+    from goalrules.limits import Limits
     from goalrules.questions import Gap, Margin, ToCollect, ToReach
     from goalrules.reading import read_judgements, read_outcomes, read_pairs
+    from goalrules.refusal import (
+        Diagnostic,
+        FileError,
+        GoalrulesError,
+        LimitError,
+        OutcomeError,
+        PackageError,
+        QuestionError,
+        RuleError,
+    )
     from goalrules.results import Assessment, GoalResult, Influence
-    from goalrules.text.diagnostics import Diagnostic, GoalrulesError, OutcomeError, RuleError
     from goalrules.year import Year
 
-__version__ = "0.1.0"
+__version__ = ENGINE
 
 __all__ = [
     "Assessment",
     "Checked",
     "Comparison",
     "Diagnostic",
+    "FileError",
+    "Finding",
     "Gap",
     "Goal",
     "GoalResult",
     "GoalrulesError",
+    "Indicator",
     "Influence",
+    "LimitError",
+    "Limits",
     "Margin",
     "OutcomeError",
+    "PackageError",
+    "QuestionError",
     "Rule",
     "RuleError",
     "RuleSet",
@@ -66,20 +85,38 @@ __all__ = [
 HOMES = {
     **dict.fromkeys(("Assessment", "GoalResult", "Influence"), "goalrules.results"),
     **dict.fromkeys(("Gap", "Margin", "ToCollect", "ToReach"), "goalrules.questions"),
-    "Checked": "goalrules.checked",
-    "Goal": "goalrules.goals",
+    **dict.fromkeys(("Checked", "Finding"), "goalrules.checked"),
+    **dict.fromkeys(("Goal", "Indicator"), "goalrules.goals"),
+    "Limits": "goalrules.limits",
     "Year": "goalrules.year",
     **dict.fromkeys(("read_judgements", "read_outcomes", "read_pairs"), "goalrules.reading"),
     **dict.fromkeys(("Comparison", "diff"), "goalrules.comparison"),
     **dict.fromkeys(
-        ("Diagnostic", "GoalrulesError", "OutcomeError", "RuleError"), "goalrules.text.diagnostics"
+        (
+            "Diagnostic",
+            "FileError",
+            "GoalrulesError",
+            "LimitError",
+            "OutcomeError",
+            "PackageError",
+            "QuestionError",
+            "RuleError",
+        ),
+        "goalrules.refusal",
     ),
 }
 """The modules that hold the public names which `goalrules.api` does not."""
 
 
-def __getattr__(name: str) -> object:
-    """A public name, from the module that holds it."""
-    if name not in __all__:
-        raise AttributeError(f"module 'goalrules' has no attribute {name!r}")
-    return getattr(import_module(HOMES.get(name, "goalrules.api")), name)
+if not TYPE_CHECKING:  # a type checker knows the names above, and that there are no others
+
+    def __getattr__(name: str) -> object:
+        """A public name, from the module that holds it."""
+        if name not in __all__:
+            raise AttributeError(f"module 'goalrules' has no attribute {name!r}")
+        return getattr(import_module(HOMES.get(name, "goalrules.api")), name)
+
+
+def __dir__() -> list[str]:
+    """The names that the package has, those that are not yet imported too."""
+    return sorted({*globals(), *__all__})

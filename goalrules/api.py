@@ -4,14 +4,19 @@ Only `load` reads a file. Nothing reads a clock or the network; everything that 
 immutable and can be shared between threads.
 """
 
-import os
-from collections.abc import Iterable, Mapping
-from typing import TypeVar, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from textwrap import shorten
+from typing import Literal, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
 from goalrules.answers.influence import report_of
-from goalrules.assess.assessment import assess
+from goalrules.assess.assessment import PlanAssessment, assess
+from goalrules.assess.binding import RowsOfYear
+from goalrules.assess.period_program import GivenOutcomes
+from goalrules.assess.plan_program import PlanPrograms
+from goalrules.assess.rule_columns import Column, coded_column, column_of, verdicts_of
 from goalrules.assess.standalone import (
     StandaloneRule,
     evaluate_standalone,
@@ -19,13 +24,16 @@ from goalrules.assess.standalone import (
     standalone_naming,
 )
 from goalrules.assess.to_date import reached_month, whole_year
+from goalrules.bounded import bounded
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
-from goalrules.data.judgements import Judgements, judgements_from_python
-from goalrules.data.outcome import Outcomes, rows_from_python
+from goalrules.core.vocabulary import Verdict
+from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
+from goalrules.data.outcome import OutcomeRow, Outcomes, rows_from_python
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.values import CellFault
 from goalrules.data.words import make_ready
+from goalrules.frozen import FrozenMap
 from goalrules.goals import Goal, goals_of
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming
@@ -35,19 +43,37 @@ from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
 from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
+from goalrules.limits import Limits
 from goalrules.lint.run import lint_plan
-from goalrules.reading import read_rules
-from goalrules.refusal import fault, refusal, refuse
-from goalrules.results import Assessment, GoalResult, Influence, assessment_of, wanted_goals
+from goalrules.reading import Input, read_rules
+from goalrules.refusal import GoalrulesError, OutcomeError, QuestionError, RuleError, fault, refuse
+from goalrules.results import (
+    Assessment,
+    GoalResult,
+    Influence,
+    Kept,
+    Later,
+    Verdicts,
+    result_of,
+    wanted_goals,
+)
 from goalrules.template.make import template_of
-from goalrules.text.diagnostics import Diagnostic, OutcomeError, RuleError
-from goalrules.text.languages import LANGUAGES, Language
+from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.languages import DEFAULT_LANGUAGE, LANGUAGES, Language, spoken
 from goalrules.text.source import Source
-from goalrules.year import Year, interims_of, year_of
+from goalrules.year import Year, interims_of
+
+MOST_PERIODS = 512
+"""The texts of periods that are kept with what they mean."""
+LONGEST_SHOWN = 80
+"""So many characters of a rule are shown where Python shows it."""
 
 NO_PERIOD = CellFault("row-without-period")
 
 Given = TypeVar("Given")
+Key = TypeVar("Key")
+
+NOTHING: Mapping[str, object] = FrozenMap({})
 
 
 @frozen
@@ -61,29 +87,48 @@ class RuleSet:
 
     file: str
     language: Language
-    goals: Mapping[str, Goal]
-    _plan: Plan = field(repr=False)
+    goals: Mapping[str, Goal] = field(repr=False, eq=False)
+    _plan: Plan = field(repr=False, eq=False)
     _text: str = field(repr=False)
-    _of_one_year: bool = field(default=False, repr=False)
+    _year: int | None = None
+    _programs: PlanPrograms = field(init=False, eq=False, repr=False)
+
+    _given: GivenOutcomes = field(init=False, eq=False, repr=False)
+    _periods: dict[object, Period] = field(init=False, factory=dict, eq=False, repr=False)
+
+    @_programs.default
+    def _of_plan(self) -> PlanPrograms:
+        return PlanPrograms(self._plan)
+
+    @_given.default
+    def _of_programs(self) -> GivenOutcomes:
+        return GivenOutcomes(self._programs)
+
+    def __repr__(self) -> str:
+        year = "" if self._year is None else f", {self._year}"
+        return f"RuleSet({self.file!r}{year}, {len(self.goals)} goals)"
 
     def in_year(self, year: int | str) -> "RuleSet":
         """The rules as they are in one year of the plan, alone.
 
         Raises:
-            OutcomeError: a year in which the plan is not valid, or what is no year.
+            QuestionError: a year in which the plan is not valid, or what is no year.
         """
-        year = self._period(year).year
+        year = self.period_of(year).year
         if year not in years_of_plan(self._plan):
             refused = fault("not-valid-then", "year", year=year)
-            raise refusal(OutcomeError, [refused], self.language)
+            raise QuestionError([refused], self.language)
         plan = of_years(regime_of(self._plan, year).plan, Years(year, year))
-        return evolve(self, goals=goals_of(plan), plan=plan, of_one_year=True)
+        return evolve(self, goals=goals_of(plan), plan=plan, year=year)
 
     def assess(
         self,
         outcomes: Outcomes,
         period: str | int | Period | None = None,
         judgements: Judgements = (),
+        *,
+        overrides: Mapping[str, object] = NOTHING,
+        language: Language | None = None,
     ) -> Assessment:
         """What the rules come to on some outcomes, in a period (the plan's own year if none).
 
@@ -95,17 +140,56 @@ class RuleSet:
             judgements: what was decided beside the rules, by goal (or `"5/avtalstrohet"` for what
                 is waived): mappings that say `judgement`, `period`, `by`, `date` and `reason`, and
                 may say `reference` and `source`; or rows as `read_judgements` gives them.
+            overrides: other outcomes for some indicators, by name: each stands in the place of all
+                that is reported of its indicator in the year.
+            language: that of the message of an error; the rules' own if none is given.
 
         Raises:
-            OutcomeError: with a diagnostic for each fault of the outcomes, the period or the
-                judgements.
+            OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
+            QuestionError: the period is none.
         """
-        rows, faults = rows_from_python(_entries(outcomes))
-        decisions, unread = judgements_from_python(_entries(judgements))
-        when = self._period(period)
-        found = assess(self._plan, rows, when, self.file, decisions)
-        refuse(OutcomeError, (*faults, *unread, *found.diagnostics), self.language)
-        return assessment_of(found.trace, found.goal_states)
+        when = self.period_of(period, spoken(language, self.language))
+        if overrides:
+            bound = self.bind(outcomes, when.year, judgements, language=language)
+            return bound.overridden(overrides, when)
+        if isinstance(outcomes, dict) and judgements == ():
+            known = self._given.outcomes(outcomes, when)
+            if known is not None:
+                given = _Given(self, dict(outcomes), when)
+                return Assessment(known, Later(given.found), self.language, given)
+        return self.bind(outcomes, when.year, judgements, language=language).assess(when)
+
+    def assess_many(
+        self,
+        cases: Iterable[tuple[Key, Outcomes, str | int | Period | None]],
+        *,
+        on_error: Literal["keep", "raise"] = "keep",
+    ) -> Iterator[tuple[Key, Assessment | GoalrulesError]]:
+        """The assessment of each of many cases by its key, one after the other as they are taken.
+
+        Args:
+            cases: a key, outcomes and a period each, as `assess` takes them.
+            on_error: "keep" gives the error in the place of an assessment, so that one failure
+                hides no other; "raise" raises it, with the key in a note.
+        """
+        for key, outcomes, period in cases:
+            try:
+                yield key, self.assess(outcomes, period)
+            except GoalrulesError as error:
+                if on_error == "raise":
+                    error.add_note(f"in the case {key!r}")
+                    raise
+                yield key, error
+
+    def compile(self, period: str | int | Period | None = None) -> "Program":
+        """The rules made ready for a period, so that the first assessment takes no longer.
+
+        Raises:
+            QuestionError: the period is none.
+        """
+        when = self.period_of(period)
+        self._given.outcomes({}, when)
+        return Program(self, when)
 
     def assess_year(
         self,
@@ -113,6 +197,8 @@ class RuleSet:
         year: int | None = None,
         judgements: Judgements = (),
         interims: Iterable[str | Period] = (),
+        *,
+        language: Language | None = None,
     ) -> Year:
         """Every month of a year, longer periods from January on, and the year, in one call.
 
@@ -122,82 +208,123 @@ class RuleSet:
             judgements: as in `assess`.
             interims: the longer periods; to the end of April, and of August, if none is named.
                 Those for which goals were judged as a whole are assessed as well.
+            language: that of the message of an error; the rules' own if none is given.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
+            QuestionError: the year, or an interim, is none.
         """
-        whole = whole_year(self._period(year).year)
-        given = outcomes if isinstance(outcomes, Mapping) else tuple(_entries(outcomes))
-        decided = judgements if isinstance(judgements, Mapping) else tuple(_entries(judgements))
-        annual = self.assess(given, whole, decided)
-        rows, _ = rows_from_python(given)
-        undated = [row.place.fault("period", NO_PERIOD) for row in rows if row.period is None]
-        refuse(OutcomeError, undated, self.language)
-        judged, _ = judgements_from_python(decided)
-        longer = interims_of(whole, [self._period(each) for each in interims], judged)
-        return year_of(
-            reached_month(rows, whole.year),
-            [self.assess(rows, Period(each, each), decided) for each in whole.months],
-            [self.assess(rows, each, decided) for each in longer],
+        told = spoken(language, self.language)
+        bound = self.bind(outcomes, year, judgements, language=told)
+        whole = whole_year(bound.year)
+        annual = bound.assess(whole)
+        undated = [row.place.fault("period", NO_PERIOD) for row in bound.rows if not row.period]
+        refuse(OutcomeError, undated, told, self.language)
+        named = [self.period_of(each, told) for each in interims]
+        longer = interims_of(whole, named, bound.judgements)
+        return Year(
+            reached_month(bound.rows, whole.year),
+            tuple(bound.assess(Period(each, each)) for each in whole.months),
+            tuple(map(bound.assess, longer)),
             annual,
         )
 
-    def influence(self, goals: Iterable[str] = ()) -> Influence:
+    def bind(
+        self,
+        outcomes: Outcomes,
+        year: int | None = None,
+        judgements: Judgements = (),
+        *,
+        language: Language | None = None,
+    ) -> "BoundOutcomes":
+        """Outcomes read once, to be assessed in several periods of one year.
+
+        The arguments are those of `assess`, and `year` the plan's own first one if none is given.
+        What is wrong with single outcomes is told by `BoundOutcomes.assess`.
+
+        Raises:
+            QuestionError: the year is none.
+        """
+        told = spoken(language, self.language)
+        when = self.period_of(year, told).year
+        rows, unread = rows_from_python(_entries(outcomes))
+        decided, unfit = judgements_from_python(_entries(judgements))
+        of_year = RowsOfYear(self._programs.binder, rows, when)
+        faults = (*unread, *unfit)
+        return BoundOutcomes(self, when, rows, decided, faults, told, self._programs, of_year)
+
+    def influence(self, goals: Iterable[str] = (), *, limits: Limits | None = None) -> Influence:
         """In how many possible outcomes each member decides whether a goal is met.
 
         Args:
             goals: the ids of the goals that are meant; all, where none is named.
+            limits: how much it may take.
 
         Raises:
-            OutcomeError: a goal that the plan does not have.
+            QuestionError: a goal that the plan does not have.
+            LimitError: it would take more than it may.
         """
         wanted = wanted_goals(goals, self.goals, self.language)
-        return Influence(report_of(self._regime(None), self.file, wanted))
+        with bounded(limits, self.language):
+            return Influence(report_of(self._regime(None), self.file, wanted))
 
-    def check(self, goals: Iterable[str] = ()) -> Checked:
+    def check(self, goals: Iterable[str] = (), *, limits: Limits | None = None) -> Checked:
         """What is wrong with the rules over every possible outcome, each with a case that shows it.
 
         Args:
             goals: the ids of the goals that are meant; all, where none is named.
+            limits: how much it may take.
 
         Raises:
-            OutcomeError: a goal that the plan does not have.
+            QuestionError: a goal that the plan does not have.
+            LimitError: it would take more than it may.
         """
         known = {each.id: each for each in self._plan.goals}
         wanted = wanted_goals(goals, known, self.language)
-        return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
+        with bounded(limits, self.language):
+            return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
 
     def template(self, year: int | None = None, language: Language | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
 
         The year is the plan's own first one, and the language that of the rule file, if none is
-        given. `OutcomeError` where there is no such year, or openpyxl is not installed;
-        `ValueError` for another language than "sv" and "en".
+        given. `QuestionError` where there is no such year; `PackageError`, an `ImportError`, where
+        openpyxl is not installed; `ValueError` for another language than "sv" and "en".
         """
-        if language not in (None, *LANGUAGES):
-            raise ValueError(f"no template in {language!r}: give 'sv' or 'en'")
-        return template_of(self._plan, self._period(year).year, language or self.language)
+        told = spoken(language, self.language)
+        return template_of(self._plan, self.period_of(year).year, told)
 
     def year_of(self, period: str | int | Period | None = None) -> int:
         """The year of a period, or the plan's own where none is given: that of an outcome file.
 
         Raises:
-            OutcomeError: it is no period, or none is given and the plan says no year.
+            QuestionError: it is no period, or none is given and the plan says no year.
         """
-        return self._period(period).year
+        return self.period_of(period).year
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rules_again, (self._text, self.file, self._year)
+
+    def __deepcopy__(self, _: object) -> "RuleSet":
+        return self
 
     def _regime(self, period: str | int | Period | None) -> Regime:
         """The rules as they are in the year of a period; in the first, where none is given."""
-        found = regime_of(self._plan, None if period is None else self._period(period).year)
-        return evolve(found, only=found.only and not self._of_one_year)
+        found = regime_of(self._plan, None if period is None else self.period_of(period).year)
+        return evolve(found, only=found.only and self._year is None)
 
-    def _period(self, period: str | int | Period | None) -> Period:
+    def period_of(
+        self, period: str | int | Period | None, language: Language | None = None
+    ) -> Period:
         """The period that is meant; the first year of the plan's own where none is given.
 
         One without a year, as `aug`, is of the plan's year where the plan has but one.
         """
         if isinstance(period, Period):
             return period
+        known = self._periods.get(period)
+        if known:
+            return known
         years = [str(each.first) for each in self._plan.all(Validity)]
         text = str(period) if period is not None else (years[0] if years else "")
         whole = years_of_plan(self._plan)
@@ -209,7 +336,101 @@ class RuleSet:
                 code = "no-period"
             elif text.strip() and is_period(text):
                 code = "period-lacks-year"
-            raise refusal(OutcomeError, [fault(code, "period", text=text)], self.language)
+            refused = [fault(code, "period", text=text)]
+            raise QuestionError(refused, language or self.language, self.language)
+        if len(self._periods) >= MOST_PERIODS:
+            self._periods.clear()
+        self._periods[period] = found
+        return found
+
+
+@frozen
+class Program:
+    """The rules of a plan, ready for one period."""
+
+    rules: RuleSet
+    period: Period
+
+    def verdicts(self, outcomes: Outcomes) -> dict[str, Verdict | None]:
+        """The verdict of each goal alone; it takes and raises what `RuleSet.assess` does."""
+        return self.assess(outcomes).verdicts()
+
+    def assess(self, outcomes: Outcomes, judgements: Judgements = ()) -> Assessment:
+        """What the rules come to in the period, as `RuleSet.assess` has it."""
+        return self.rules.assess(outcomes, self.period, judgements)
+
+
+@frozen
+class _Given:
+    """Outcomes that were given by name for a period."""
+
+    rules: RuleSet
+    outcomes: dict[str, object]
+    period: Period
+
+    def found(self) -> PlanAssessment:
+        """What is found on the way to the verdicts."""
+        return self.rules.bind(self.outcomes, self.period.year).found(self.period)
+
+    def overridden(self, overrides: Mapping[str, object]) -> Assessment:
+        """The assessment with other outcomes for some indicators."""
+        bound = self.rules.bind(self.outcomes, self.period.year)
+        return bound.overridden(overrides, self.period)
+
+
+@frozen
+class _AtPeriod:
+    """Outcomes that were bound, in one period of their year."""
+
+    bound: "BoundOutcomes"
+    period: Period
+
+    def overridden(self, overrides: Mapping[str, object]) -> Assessment:
+        """The assessment with other outcomes for some indicators."""
+        return self.bound.overridden(overrides, self.period)
+
+
+@frozen
+class BoundOutcomes:
+    """Outcomes that were read once, to be assessed in any period of one year."""
+
+    rules: RuleSet
+    year: int
+    rows: tuple[OutcomeRow, ...] = field(repr=False)
+    judgements: tuple[JudgementRow, ...] = field(repr=False)
+    _faults: tuple[Diagnostic, ...] = field(repr=False)
+    _told: Language = field(repr=False)
+    _programs: PlanPrograms = field(repr=False, eq=False)
+    _of_year: RowsOfYear = field(repr=False, eq=False)
+
+    def assess(self, period: str | int | Period | None = None) -> Assessment:
+        """What the rules come to in a period of the year; in the whole of it, if none is given.
+
+        Raises:
+            OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
+            QuestionError: the period is none.
+            ValueError: it is of another year.
+        """
+        period = self.year if period is None else period
+        when = self.rules.period_of(period, self._told)
+        found = self.found(when)
+        source = _AtPeriod(self, when)
+        return Assessment(found.outcomes, Later(lambda: found), self.rules.language, source)
+
+    def overridden(self, overrides: Mapping[str, object], period: Period) -> Assessment:
+        """The assessment of a period with other outcomes for some indicators."""
+        rows, unread = rows_from_python(overrides, "overrides")
+        over = self._of_year.overridden(self._programs.binder, rows, period)
+        bound = evolve(self, of_year=over, faults=(*self._faults, *unread))
+        return bound.assess(period)
+
+    def found(self, period: Period) -> PlanAssessment:
+        """The same before it is told by goals; `assess` says what it raises."""
+        if period.year != self.year:
+            raise ValueError(f"{period.text} is not of {self.year}, for which the rows were bound")
+        file, language = self.rules.file, self.rules.language
+        found = assess(self._programs, self._of_year, period, file, self.judgements)
+        refuse(OutcomeError, (*self._faults, *found.diagnostics), self._told, language)
         return found
 
 
@@ -220,14 +441,120 @@ class Rule:
     text: str
     language: Language
     members: tuple[str, ...]
-    _rule: StandaloneRule = field(repr=False)
+    _levels: tuple[str, ...] = field(repr=False)
+    _rule: StandaloneRule = field(repr=False, eq=False)
 
-    def evaluate(self, outcomes: Outcomes) -> GoalResult:
+    def __repr__(self) -> str:
+        return f"Rule({shorten(self.text, LONGEST_SHOWN)!r}, {len(self.members)} members)"
+
+    def evaluate(self, outcomes: Outcomes, *, language: Language | None = None) -> GoalResult:
         """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""
-        rows, faults = rows_from_python(_entries(outcomes))
+        told = spoken(language, self.language)
+        if isinstance(outcomes, dict):
+            known = self._rule.outcome(outcomes)
+            if known is not None:
+                later = Later(partial(self._found, outcomes.copy(), told))
+                return GoalResult("", known, later, self.language)
+        kept = self._found(outcomes, told)
+        return result_of(kept.goals[""], kept, self.language)
+
+    def verdict(self, outcomes: Outcomes) -> Verdict:
+        """The verdict alone; `OutcomeError` where outcomes have faults."""
+        known = self._rule.outcome(outcomes) if isinstance(outcomes, dict) else None
+        return known.verdict if known else cast(Verdict, self.evaluate(outcomes).verdict)
+
+    def evaluate_many(self, cases: Iterable[Outcomes]) -> list[GoalResult]:
+        """The verdict on each of some outcomes; `OutcomeError` for the first that have faults."""
+        return [self.evaluate(each) for each in cases]
+
+    @property
+    def codes(self) -> Mapping[str | None, int]:
+        """The numbers of levels in columns of bytes; None is a missing outcome."""
+        levels: list[str | None] = [*self._rule.names.others.scale.levels, None, "not applicable"]
+        return FrozenMap({level: code for code, level in enumerate(levels)})
+
+    def verdicts(
+        self, columns: Mapping[str, Sequence[object]], *, language: Language | None = None
+    ) -> Verdicts:
+        """The verdict of every row of some columns, one for each member that has outcomes.
+
+        Args:
+            columns: by member, a value for each row as `evaluate` takes it; or bytes, or whatever
+                else has a buffer of bytes (an array of NumPy), with the `codes` of levels.
+            language: that of the message of an error; the rule's own if none is given.
+
+        Raises:
+            OutcomeError: with the faults of the first row that has any, by its number.
+            ValueError: columns that are not of one length, or a buffer of other things than bytes.
+        """
+        told = spoken(language, self.language)
+        read = {name: _values(values) for name, values in columns.items()}
+        lengths = {len(values) for values in read.values()} or {0}
+        if len(lengths) > 1:
+            raise ValueError(f"columns of {sorted(lengths)} rows: they have to be of one length")
+        (rows,) = lengths
+        found: list[Column] = []
+        for name, values in read.items():
+            column = self._column(name, values)
+            if isinstance(column, Column):
+                found.append(column)
+            else:
+                self._refuse(name, self._value(values, column), column + 1, told)
+        by_words = partial(self._row, read)
+        return Verdicts(verdicts_of(self._rule, found, rows), by_words)
+
+    def _column(self, name: str, values: Sequence[object]) -> Column | int:
+        """A column as numbers of levels, or the number of the row in which it has a fault."""
+        if isinstance(values, bytes):
+            known = {
+                code: level
+                for word, code in self.codes.items()
+                if (level := self._rule.level_of(name, word))
+            }
+            return coded_column(name, values, known)
+        return column_of(name, values, partial(self._rule.read, name))
+
+    def _refuse(self, name: str, value: object, row: int, told: Language) -> None:
+        """Raise an error that says what is wrong with a value in a row."""
+        self._found({name: value}, told, f"outcomes, row {row}")
+        raise ValueError(f"{name}: {value!r} in row {row} is read beside other numbers only")
+
+    def _value(self, values: Sequence[object], row: int) -> object:
+        """A value of a column as `evaluate` takes it."""
+        words = (
+            {code: word for word, code in self.codes.items()} if isinstance(values, bytes) else {}
+        )
+        return words.get(cast(int, values[row]), values[row])
+
+    def _row(self, columns: Mapping[str, Sequence[object]], row: int) -> GoalResult:
+        """The result of one row."""
+        return self.evaluate({name: self._value(each, row) for name, each in columns.items()})
+
+    def _found(self, outcomes: Outcomes, told: Language, file: str = "outcomes") -> Kept:
+        """What is found on some outcomes; `OutcomeError` where they have faults."""
+        rows, faults = rows_from_python(_entries(outcomes), file)
         found = evaluate_standalone(self._rule, rows)
-        refuse(OutcomeError, (*faults, *found.diagnostics), self.language)
-        return GoalResult(found.trace, self.language, {"": found.goal_state})
+        refuse(OutcomeError, (*faults, *found.diagnostics), told, self.language)
+        return Kept(FrozenMap({"": found.trace}), FrozenMap({"": found.goal_state}))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return rule, (self.text, self.members, self._levels)
+
+    def __deepcopy__(self, _: object) -> "Rule":
+        return self
+
+
+def _values(values: Sequence[object]) -> Sequence[object]:
+    """The values of a column; of a buffer its bytes."""
+    if isinstance(values, str | list | tuple):
+        return values
+    try:
+        view = memoryview(cast(bytes, values))
+    except TypeError:
+        return list(values)
+    if view.itemsize != 1:
+        raise ValueError(f"a buffer of items of {view.itemsize} bytes: levels are one byte each")
+    return view.cast("B").tobytes()
 
 
 def _entries(given: Given) -> Given:
@@ -237,35 +564,72 @@ def _entries(given: Given) -> Given:
     return given
 
 
-def load(path: str | os.PathLike[str]) -> RuleSet:
+def load(
+    file: Input,
+    *,
+    name: str = "",
+    language: Language | None = None,
+    limits: Limits | None = None,
+) -> RuleSet:
     """The rule set in a file.
 
+    Args:
+        file: its path, its bytes, or a file that is open for reading bytes.
+        name: what it is called in messages and in JSON; its path if none is given.
+        language: that of the message of an error; the file's own if none is given.
+        limits: how much it may take.
+
     Raises:
-        RuleError: with a diagnostic for each fault; also where the file cannot be read.
+        RuleError: with a diagnostic for each fault.
+        FileError, LimitError: the file cannot be read, or is too large.
     """
-    name = os.fspath(path)
-    return loads(read_rules(name), name)
+    with bounded(limits, spoken(language, DEFAULT_LANGUAGE)):
+        named, text = read_rules(file, name, language)
+        return loads(text, named, language=language)
 
 
-def loads(text: str, file: str = "rules") -> RuleSet:
-    """The rule set that a text holds; `RuleError` with a diagnostic for each fault."""
+def loads(
+    text: str,
+    name: str = "rules",
+    *,
+    language: Language | None = None,
+    limits: Limits | None = None,
+) -> RuleSet:
+    """The rule set that a text holds, otherwise as `load`; `TypeError` for bytes."""
+    if not isinstance(text, str):
+        raise TypeError(f"loads takes a text, not {type(text)}: load takes a path, bytes or a file")
     make_ready()
-    source = Source(file, text)
-    plan, faults = read_plan(source)
-    refuse(RuleError, faults, plan.language)
-    return RuleSet(file, plan.language, goals_of(in_year(plan, None)), plan, text)
+    with bounded(limits, spoken(language, DEFAULT_LANGUAGE)):
+        source = Source(name, text)
+        plan, faults = read_plan(source)
+    refuse(RuleError, faults, spoken(language, plan.language), plan.language)
+    return RuleSet(name, plan.language, goals_of(in_year(plan, None)), plan, text)
 
 
-def rule(text: str, members: Iterable[str], levels: Iterable[str] = ()) -> Rule:
+def _rules_again(text: str, file: str, year: int | None) -> RuleSet:
+    """A rule set of which a pickle holds the text alone: it is read again where it arrives."""
+    rules = loads(text, file)
+    return rules if year is None else rules.in_year(year)
+
+
+def rule(
+    text: str,
+    members: Iterable[str],
+    levels: Iterable[str] = (),
+    *,
+    language: Language | None = None,
+) -> Rule:
     """A rule given alone, in Swedish or English, over some members.
 
     Args:
         text: a condition, or sentences that say when each level is reached.
         members: the names that it may use.
         levels: the levels of its scale, worst first, where they are not red, yellow and green.
+        language: that of the message of an error; that which knows more of the rule's words if
+            none is given.
 
     Raises:
-        RuleError: with a diagnostic for each fault, in the language that knows more of its words.
+        RuleError: with a diagnostic for each fault.
         ValueError: levels that make no scale.
     """
     make_ready()
@@ -273,8 +637,9 @@ def rule(text: str, members: Iterable[str], levels: Iterable[str] = ()) -> Rule:
     source, own = Source("rule", text), tuple(members)
     tries = [_try(source, language, own, scale) for language in LANGUAGES]
     best = max(tries, key=lambda each: (not each.faults, each.parsed.keywords))
-    refuse(RuleError, best.faults, best.language)
-    return Rule(text, best.language, best.names.own, lower_standalone(best.parsed, best.names))
+    refuse(RuleError, best.faults, spoken(language, best.language), best.language)
+    lowered = lower_standalone(best.parsed, best.names)
+    return Rule(text, best.language, best.names.own, scale.levels, lowered)
 
 
 def _scale(levels: tuple[str, ...]) -> Scale:
@@ -300,11 +665,15 @@ def _try(source: Source, language: Language, members: tuple[str, ...], scale: Sc
     return _Try(language, parsed, names, faults)
 
 
-def evaluate(rule_text: str, outcomes: Mapping[str, object]) -> GoalResult:
+def evaluate(
+    rule_text: str, outcomes: Mapping[str, object], *, language: Language | None = None
+) -> GoalResult:
     """The verdict of a rule, in Swedish or English, on the levels of its members.
+
+    The language is that of the message of an error, as in `rule`.
 
     Raises:
         RuleError: the rule has faults.
         OutcomeError: the outcomes have.
     """
-    return rule(rule_text, outcomes).evaluate(outcomes)
+    return rule(rule_text, outcomes, language=language).evaluate(outcomes, language=language)

@@ -1,13 +1,55 @@
 """What a check of a rule set gives back: its findings, as values, as text and as JSON."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from attrs import frozen
+from attrs import asdict, field, frozen
 
 from goalrules.document import to_json
-from goalrules.lint.result import Finding, LintReport
-from goalrules.report.check.text import render_check
-from goalrules.text.languages import Language
+from goalrules.lint import result as wordless
+from goalrules.lint.result import LintReport
+from goalrules.report.check.text import render_check, render_finding, texts_of_finding
+from goalrules.text.diagnostics import Edit
+from goalrules.text.languages import Language, spoken
+
+
+@frozen
+class Finding(wordless.Finding):
+    """One thing that a check found, which says itself in the language of the rules or another."""
+
+    file: Annotated[str, "The rule file, as it was named to the program."] = field(kw_only=True)
+    language: Annotated[Language, "The language of its words."] = field(kw_only=True)
+
+    def __repr__(self) -> str:
+        return f"Finding({self.code!r}, {self.file!r}, line {self.span.line}, {self.goal!r})"
+
+    def message(self, language: Language | None = None) -> str:
+        """What is wrong, in Swedish ("sv") or English ("en")."""
+        return self._texts(language)[0]
+
+    def example(self, language: Language | None = None) -> str:
+        """The case that shows it; empty where none has to be shown."""
+        return self._texts(language)[1]
+
+    def hint(self, language: Language | None = None) -> str:
+        """What to do about it, or what the file says beside it."""
+        return self._texts(language)[2]
+
+    def text(self, language: Language | None = None) -> str:
+        """All of it, as the command tells it: place, message, code, the line, case and hint."""
+        return render_finding(self, self.file, spoken(language, self.language), self.language)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The changes that mend it: none, since what was meant is for its author to say."""
+        return ()
+
+    def to_dict(self, language: Language | None = None) -> dict[str, Any]:
+        """The finding as JSON has it in a check, with its message, its case and its hint."""
+        message, example, hint = self._texts(language)
+        return {**to_json(self), "message": message, "example": example, "hint": hint}
+
+    def _texts(self, language: Language | None) -> tuple[str, str, str]:
+        return texts_of_finding(self, spoken(language, self.language), self.language)
 
 
 @frozen
@@ -16,15 +58,25 @@ class Checked:
 
     result: LintReport
 
+    def __repr__(self) -> str:
+        return f"Checked({self.result.rules!r}, {len(self.findings)} findings)"
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that was found, in the order of the file."""
-        return self.result.findings
+        return tuple(
+            Finding(
+                **asdict(each, recurse=False),
+                file=self.result.rules,
+                language=self.result.language,
+            )
+            for each in self.result.findings
+        )
 
     @property
     def faults(self) -> tuple[Finding, ...]:
         """The findings by which the check fails: faults that no interpretation stands beside."""
-        return self.result.faults
+        return tuple(each for each in self.findings if each.fails)
 
     def text(self, language: Language | None = None) -> str:
         """The findings with the cases that show them, in Swedish ("sv") or English ("en")."""

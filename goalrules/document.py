@@ -48,6 +48,8 @@ from typing import get_type_hints as hints_of
 
 from attrs import fields
 
+from goalrules.frozen import FrozenMap
+
 Json = Any
 """What JSON can hold: None, a boolean, a whole number, a text, a list, or a dict of these."""
 
@@ -450,12 +452,13 @@ def _mapping(item: _Shape) -> _Shape:
         return {"type": "object", "additionalProperties": item.schema(definitions)}
 
     def read(data: Json) -> object:
-        return {key: _inside(key, item, each) for key, each in _checked(data, dict).items()}
+        items = _checked(data, dict).items()
+        return FrozenMap({key: _inside(key, item, each) for key, each in items})
 
     def write(values: Mapping[str, object]) -> Json:
         return {key: item.written(each) for key, each in values.items()}
 
-    return _Shape((dict, MappingProxyType), (dict,), schema, read, write)
+    return _Shape((dict, MappingProxyType, FrozenMap), (dict,), schema, read, write)
 
 
 def _object(cls: type, only: Only | None = None) -> _Shape:

@@ -1,39 +1,115 @@
-"""The goals of a rule set, as Python sees them."""
+"""The goals of a rule set as Python sees them: what they rest on, their indicators, their rules."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from goalrules.core.vocabulary import GoalKind
-from goalrules.language.plan import Plan
+from goalrules.frozen import FrozenMap
+from goalrules.language import statements as st
+from goalrules.language.format import Format, file_formatter, is_number
+from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named
+from goalrules.text.languages import Language, spoken
+
+
+@frozen
+class Indicator:
+    """An indicator of a goal: its name, and what the file says of it.
+
+    `goal` is the id of the goal that it is taken from, where it counts in several; empty in its
+    own. The unit is empty where the file has none apart from the title.
+    """
+
+    name: str
+    title: str
+    unit: str
+    goal: str
+    _statements: tuple[st.Statement, ...] = field(repr=False)
+    _writing: "_Writing" = field(repr=False)
+
+    def target(self, language: Language | None = None) -> str:
+        """What is aimed at, as `minst 80` or `2025 minst 80; 2026 ökar`; empty without a target."""
+        said = (each.body for each in self._statements if isinstance(each.body, st.Target))
+        write = self._writing.format(language)
+        return "; ".join(write.aims(aims) for aims in (each.aims for each in said))
+
+    def rule(self, language: Language | None = None) -> str:
+        """All that the file says of it, a line for each sentence; empty where it says nothing."""
+        return self._writing.lines(self._statements, language)
 
 
 @frozen
 class Goal:
     """A goal of a rule set, or the board's contribution to a council goal.
 
-    `members` are the names of its indicators in the order of the file.
+    `members` are the names of its indicators, and `rests_on` the ids of the goals that its rule
+    asks for, each in the order of the file.
     """
 
     id: str
     kind: GoalKind
     title: str
     area: str
-    members: tuple[str, ...]
+    members: tuple[str, ...] = field(repr=False)
+    indicators: tuple[Indicator, ...] = field(repr=False)
+    rests_on: tuple[str, ...]
+    _statements: tuple[st.Statement, ...] = field(repr=False)
+    _writing: "_Writing" = field(repr=False)
+
+    def rule(self, language: Language | None = None) -> str:
+        """The rule and what belongs to it, as in a rule file, a line for each sentence.
+
+        In the language of the file, or in Swedish ("sv") or English ("en").
+        """
+        return self._writing.lines(self._statements, language)
+
+
+@frozen
+class _Writing:
+    """How the sentences of a rule file are written: its language, and its own words for levels."""
+
+    language: Language
+    levels: tuple[str, ...]
+
+    def format(self, language: Language | None) -> Format:
+        """What writes sentences in a language, the file's own if none is asked for."""
+        return file_formatter(spoken(language, self.language), self.levels)
+
+    def lines(self, statements: Iterable[st.Statement], language: Language | None) -> str:
+        """Some statements, each on a line."""
+        write = self.format(language)
+        return "\n".join(write.statement(each.body) for each in statements)
 
 
 def goals_of(plan: Plan) -> Mapping[str, Goal]:
     """The goals of a plan by their ids, in the order of the file."""
-    return MappingProxyType(
-        {
-            each.id: Goal(
-                each.id,
-                each.goal.kind,
-                each.goal.title,
-                each.area,
-                tuple(indicator.name for indicator in each.indicators),
-            )
-            for each in plan.goals
-        }
+    levels = (level.text for scale in plan.all(st.ScaleHead) for level in scale.levels)
+    writing = _Writing(plan.language, tuple(each for each in levels if not is_number(each)))
+    return FrozenMap({each.id: _goal(each, writing) for each in plan.goals})
+
+
+def _goal(entry: GoalEntry, writing: _Writing) -> Goal:
+    indicators = tuple(_indicator(each, writing) for each in entry.indicators)
+    return Goal(
+        id=entry.id,
+        kind=entry.goal.kind,
+        title=entry.goal.title,
+        area=entry.area,
+        members=tuple(each.name for each in indicators),
+        indicators=indicators,
+        rests_on=tuple(dict.fromkeys(each.text for each in goals_named(entry.statements))),
+        statements=entry.statements,
+        writing=writing,
+    )
+
+
+def _indicator(entry: IndicatorEntry, writing: _Writing) -> Indicator:
+    unit = entry.first(st.Unit)
+    return Indicator(
+        name=entry.name,
+        title=entry.indicator.title,
+        unit=unit.text if unit else "",
+        goal=entry.shared.text if entry.shared else "",
+        statements=entry.statements,
+        writing=writing,
     )

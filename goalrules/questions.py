@@ -22,9 +22,10 @@ from goalrules.answers.gap import (
 )
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.document import to_json
-from goalrules.refusal import fault, refusal, refuse
+from goalrules.frozen import FrozenMap
+from goalrules.refusal import LimitError, QuestionError, fault, refuse
 from goalrules.report.gap.text import render_collect, render_gap, render_margin, render_reach
-from goalrules.text.diagnostics import Diagnostic, OutcomeError, WordRef
+from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.languages import Language
 from goalrules.text.names import folded, nearest
 from goalrules.text.numbers import from_python
@@ -39,6 +40,9 @@ class ToReach:
 
     result: rs.ReachAnswer
     _language: Language
+
+    def __repr__(self) -> str:
+        return f"ToReach({self.result.goal.id!r}, {self.state!r})"
 
     @property
     def state(self) -> rs.State:
@@ -71,6 +75,9 @@ class Margin:
     result: rs.MarginAnswer
     _language: Language
 
+    def __repr__(self) -> str:
+        return f"Margin({self.result.goal.id!r}, {self.state!r})"
+
     @property
     def state(self) -> rs.State:
         """Whether there are losses that would do it, none, or nothing to lose ("lowest")."""
@@ -102,6 +109,9 @@ class ToCollect:
     result: rs.CollectAnswer
     _language: Language
 
+    def __repr__(self) -> str:
+        return f"ToCollect({self.result.goal.id!r}, {self.state!r})"
+
     @property
     def state(self) -> rs.State:
         """Whether something can be found out ("ways"), or the verdict is decided ("there")."""
@@ -126,6 +136,9 @@ class Gap:
     """What is missing, what can be lost and what to find out, goal by goal."""
 
     result: rs.GapReport
+
+    def __repr__(self) -> str:
+        return f"Gap({self.result.assessment.period}, {len(self.goals)} goals)"
 
     @property
     def goals(self) -> tuple[rs.GoalGap, ...]:
@@ -173,11 +186,11 @@ class Asking:
         """What is wished for each goal; None for one whose scale lacks the level.
 
         Raises:
-            OutcomeError: a level or a member that no goal has, or a cost that is no cost.
+            QuestionError: a level or a member that no goal has, or a cost that is no cost.
         """
         _check(question.depth)
         places = [place_of(goal, question.level or goal.met) for goal in self.goals]
-        refuse(OutcomeError, tuple(self._faults(question, places)), self.language)
+        refuse(QuestionError, tuple(self._faults(question, places)), self.language)
         costs = {name: from_python(cost) for name, cost in question.costs.items()}
         return tuple(
             None if place is None else Wish(place, question.locked, costs, question.depth)
@@ -251,7 +264,7 @@ def ask_gap(asking: Asking, assessment: AssessmentTrace, question: Question) -> 
             found.append(rs.GoalGap(goal, lacks=question.level))
         else:
             found.append(gap_of(goal, asking.goal_states, wish))
-    costs = {name: from_python(cost) for name, cost in question.costs.items()}
+    costs = FrozenMap({name: from_python(cost) for name, cost in question.costs.items()})
     return Gap(
         rs.GapReport(
             assessment, tuple(found), question.level, question.locked, costs, question.depth
@@ -266,4 +279,4 @@ def _in_budget(goal: GoalTrace, language: Language) -> Iterator[None]:
         yield
     except OverBudgetError as over:
         refused = fault("over-budget", "goal", text=goal.id, limit=MOST_STEPS)
-        raise refusal(OutcomeError, [refused], language) from over
+        raise LimitError([refused], language) from over

@@ -1,10 +1,10 @@
 """What an assessment gives back: the results goal by goal, which explain themselves."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar, cast, overload
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
 from goalrules.assess.goal_state import GoalState
@@ -16,9 +16,13 @@ from goalrules.assess.result import (
     OverDecided,
     Projection,
 )
+from goalrules.assess.rule_program import Outcome
+from goalrules.bounded import bounded
 from goalrules.core.decisions import Decided, Waiver
-from goalrules.core.vocabulary import Verdict
+from goalrules.core.vocabulary import VERDICTS, Verdict
 from goalrules.document import to_json
+from goalrules.frozen import FrozenMap, frozen_map
+from goalrules.limits import Limits
 from goalrules.questions import (
     Asking,
     Costs,
@@ -33,61 +37,145 @@ from goalrules.questions import (
     ask_to_reach,
     named,
 )
-from goalrules.refusal import fault, refuse
+from goalrules.refusal import QuestionError, fault, refuse
 from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_explanation, render_tree
 from goalrules.report.influence import render_influence
-from goalrules.text.diagnostics import OutcomeError
 from goalrules.text.languages import Language
 from goalrules.text.names import nearest
 
-NO_COSTS: Costs = MappingProxyType({})
+NO_COSTS: Costs = FrozenMap({})
 """No cost that is not the same for all members."""
 
 
-@frozen
-class GoalResult:
-    """What the rule of one goal came to."""
+class Found(Protocol):
+    """What was found on the way to some verdicts, put together when it is first looked at."""
 
-    trace: GoalTrace
-    _language: Language
-    _standings: Mapping[str, GoalState] = field(factory=dict, repr=False)
+    @property
+    def goals(self) -> Mapping[str, GoalTrace]:
+        """What was found of each goal."""
+
+    @property
+    def goal_states(self) -> Mapping[str, GoalState]:
+        """Where the members stand of each goal of the plan that has a rule for the period."""
+
+
+@frozen
+class Kept:
+    """What was found, put together already."""
+
+    goals: Mapping[str, GoalTrace]
+    goal_states: Mapping[str, GoalState]
+
+
+class FoundOfPlan(Found, Protocol):
+    """The same of a plan, with what is known of it as a whole."""
+
+    @property
+    def trace(self) -> AssessmentTrace:
+        """All that was found on the way."""
+
+
+@frozen
+class KeptOfPlan:
+    """What was found of a plan, put together already."""
+
+    trace: AssessmentTrace
+    goal_states: Mapping[str, GoalState]
+
+    @property
+    def goals(self) -> Mapping[str, GoalTrace]:
+        """What was found of each goal."""
+        return {goal.id: goal for goal in self.trace.goals}
+
+
+Thing_co = TypeVar("Thing_co", covariant=True)
+
+
+class Later(Generic[Thing_co]):
+    """What is put together when it is first looked at."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Thing_co]) -> None:
+        self._make, self._made = make, cast("Thing_co | None", None)
+
+    @property
+    def it(self) -> Thing_co:
+        """The thing itself."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+
+class GoalResult:
+    """What the rule of one goal came to.
+
+    The verdict is known at once; what was found on the way is put together when it is looked at.
+    """
+
+    __slots__ = ("_came", "_found", "_id", "_language")
+
+    def __init__(
+        self, id_: str, came: Outcome | GoalTrace | None, found: Later[Found], language: Language
+    ) -> None:
+        self._id, self._came, self._found, self._language = id_, came, found, language
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, GoalResult):
+            return NotImplemented
+        return (self.trace, self._language) == (other.trace, other._language)
+
+    def __hash__(self) -> int:
+        return hash((self.trace, self._language))
+
+    def __repr__(self) -> str:
+        return f"GoalResult({self.id!r}, {self.verdict!r}, {self.worst!r} to {self.best!r})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        kept = Kept(FrozenMap({self.id: self.trace}), self._found.it.goal_states)
+        return result_of, (self.trace, kept, self._language)
 
     @property
     def id(self) -> str:
         """The goal's id; empty for a rule given alone."""
-        return self.trace.id
+        return self._id
+
+    @property
+    def trace(self) -> GoalTrace:
+        """What was found on the way to the verdict."""
+        return self._found.it.goals[self.id]
 
     @property
     def verdict(self) -> Verdict | None:
         """One of "met", "not met" and "open"; None where the plan gives none in the period."""
-        return self.trace.verdict
+        return self._came.verdict if self._came else None
 
     @property
     def level(self) -> str | None:
         """The level, or None where it is not decided."""
-        return self.trace.level
+        return self.worst if self.worst == self.best else None
 
     @property
     def worst(self) -> str | None:
         """The worst level that the goal can still have; None where it has no verdict."""
-        return self.trace.worst
+        return self._came.worst if self._came else None
 
     @property
     def best(self) -> str | None:
         """The best level that the goal can still have; None where it has no verdict."""
-        return self.trace.best
+        return self._came.best if self._came else None
 
     @property
     def reasons(self) -> tuple[OpenCause, ...]:
         """Why the level is open, and what a decided verdict rests on."""
-        return self.trace.reasons
+        return self._came.reasons if self._came else ()
 
     @property
     def deciding(self) -> tuple[str, ...]:
         """The members that can still decide the verdict; none where it is decided."""
-        return self.trace.deciding
+        return self._came.deciding if self._came else ()
 
     @property
     def why(self) -> tuple[JustifyingMember, ...]:
@@ -96,7 +184,7 @@ class GoalResult:
         They decide it whatever the other members are. None where the verdict is not decided or
         holds in any case, or where there are too many cases to look at.
         """
-        return self.trace.why
+        return self._came.why if self._came else ()
 
     @property
     def ahead(self) -> Projection | None:
@@ -134,8 +222,8 @@ class GoalResult:
             depth: 1 for the goal's own members; each more goes into the goals that it rests on.
 
         Raises:
-            OutcomeError: a level or a member that the goal does not have, a cost that is none,
-                or a question that takes more steps than are taken.
+            QuestionError: a level or a member that the goal does not have, or a cost that is none.
+            LimitError: a question that takes more steps than are taken.
         """
         question = Question(level, locked, costs, depth)
         return ask_to_reach(self._asking, self.trace, question)
@@ -144,38 +232,80 @@ class GoalResult:
         """What can be lost before the goal is no longer surely met.
 
         Of a goal that is not met: before it is no longer at the level that it surely has.
-        `depth` is as in `to_reach`; `OutcomeError` where it takes more steps than are taken.
+        `depth` is as in `to_reach`; `LimitError` where it takes more steps than are taken.
         """
         return ask_margin(self._asking, self.trace, depth)
 
     def to_collect(self) -> ToCollect:
         """What to find out before the goal can be decided, what settles it most often first.
 
-        `OutcomeError` where it takes more steps than are taken.
+        `LimitError` where it takes more steps than are taken.
         """
         return ask_to_collect(self._asking, self.trace)
 
     @property
     def _asking(self) -> Asking:
         goals = (self.trace,) if self.verdict else ()
-        return Asking(goals, self._standings, self._language)
+        return Asking(goals, self._found.it.goal_states, self._language)
 
     def to_dict(self) -> dict[str, Any]:
         """The result as the JSON contract has it."""
         return to_json(self.trace)
 
 
+def result_of(trace: GoalTrace, kept: Kept, language: Language) -> GoalResult:
+    """The result of a goal, of which all is put together."""
+    return GoalResult(trace.id, trace, Later(lambda: kept), language)
+
+
+class Verdicts(Sequence[Verdict]):
+    """The verdicts of the rows of some columns.
+
+    `codes` are their places among "not met", "open" and "met", a byte for each row.
+    """
+
+    __slots__ = ("_result", "codes")
+
+    def __init__(self, codes: bytes, result: Callable[[int], GoalResult]) -> None:
+        self.codes, self._result = codes, result
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @overload
+    def __getitem__(self, row: int) -> Verdict: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> list[Verdict]: ...
+
+    def __getitem__(self, row: int | slice) -> Verdict | list[Verdict]:
+        if isinstance(row, slice):
+            return [VERDICTS[code] for code in self.codes[row]]
+        return VERDICTS[self.codes[row]]
+
+    def __repr__(self) -> str:
+        return f"Verdicts({self.counts()!r})"
+
+    def counts(self) -> dict[Verdict, int]:
+        """How many rows have each verdict."""
+        return {verdict: self.codes.count(code) for code, verdict in enumerate(VERDICTS)}
+
+    def result(self, row: int) -> GoalResult:
+        """The whole result of a row, with its explanation, as `Rule.evaluate` gives it."""
+        return self._result(range(len(self.codes))[row])
+
+
 def wanted_goals(
     goals: Iterable[str], known: Mapping[str, object], language: Language
 ) -> Mapping[str, None]:
-    """The goals that are asked for, each once; `OutcomeError` for one that the plan lacks."""
+    """The goals that are asked for, each once; `QuestionError` for one that the plan lacks."""
     wanted = dict.fromkeys(named(goals))
     unknown = [
         fault("unknown-goal", "goal", text=goal, nearest=nearest(goal, known))
         for goal in wanted
         if goal not in known
     ]
-    refuse(OutcomeError, unknown, language)
+    refuse(QuestionError, unknown, language)
     return wanted
 
 
@@ -184,6 +314,9 @@ class Influence:
     """In how many possible outcomes each member of a plan's goals decides. No probabilities."""
 
     result: InfluenceReport
+
+    def __repr__(self) -> str:
+        return f"Influence({self.result.rules!r}, {len(self.goals)} goals)"
 
     @property
     def goals(self) -> tuple[GoalInfluence, ...]:
@@ -199,35 +332,131 @@ class Influence:
         return to_json(self.result)
 
 
-@frozen
-class Assessment(Mapping[str, GoalResult]):
-    """What the rules came to in one period, goal by goal, in the order of the file."""
+class Overriding(Protocol):
+    """What can be assessed again with other outcomes for some indicators."""
 
-    trace: AssessmentTrace
-    _goals: Mapping[str, GoalResult]
-    _standings: Mapping[str, GoalState] = field(repr=False)
+    def overridden(self, overrides: Mapping[str, object]) -> "Assessment":
+        """The assessment with those outcomes."""
+
+
+@frozen
+class WhatIf:
+    """What goals would come to with other outcomes for some indicators.
+
+    `changed` are those that would come to something else, by their ids: each before and after.
+    """
+
+    before: "Assessment"
+    after: "Assessment"
+
+    @property
+    def changed(self) -> Mapping[str, tuple[GoalResult, GoalResult]]:
+        """The goals whose verdict, or the levels that they can have, would be another."""
+        pairs = {goal: (self.before[goal], self.after[goal]) for goal in self.before}
+        return {goal: pair for goal, pair in pairs.items() if _came(pair[0]) != _came(pair[1])}
+
+
+def _came(goal: GoalResult) -> tuple[str | None, ...]:
+    return goal.verdict, goal.worst, goal.best
+
+
+class Assessment(Mapping[str, GoalResult]):
+    """What the rules came to in one period, goal by goal, in the order of the file.
+
+    The verdicts are known at once; what was found on the way is put together when it is looked at.
+    """
+
+    __slots__ = ("_came", "_found", "_language", "_source")
+
+    def __init__(
+        self,
+        came: Mapping[str, Outcome | GoalTrace | None],
+        found: Later[FoundOfPlan],
+        language: Language,
+        source: Overriding | None = None,
+    ) -> None:
+        self._came, self._found, self._language = came, found, language
+        self._source = source
+
+    def __repr__(self) -> str:
+        counted = Counter(each.verdict or "no verdict" for each in self.values())
+        told = ", ".join(f"{number} {verdict}" for verdict, number in counted.items())
+        return f"Assessment({self.trace.rules!r}, {self.trace.period}: {told})"
 
     def __getitem__(self, goal: str) -> GoalResult:
-        return self._goals[goal]
+        return GoalResult(goal, self._came[goal], self._found, self._language)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._goals)
+        return iter(self._came)
 
     def __len__(self) -> int:
-        return len(self._goals)
+        return len(self._came)
+
+    def __eq__(self, other: object) -> bool:
+        return self.trace == other.trace if isinstance(other, Assessment) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.trace)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return assessment_of, (self.trace, self._found.it.goal_states)
+
+    @property
+    def trace(self) -> AssessmentTrace:
+        """All that was found on the way."""
+        return self._found.it.trace
+
+    def verdicts(self) -> dict[str, Verdict | None]:
+        """The verdict of each goal by its id; None where the plan gives none in the period."""
+        return {goal: came.verdict if came else None for goal, came in self._came.items()}
+
+    def rows(self) -> list[dict[str, str | None]]:
+        """A row for each goal, for any data frame: what it is, and what it came to."""
+        plan, period = self.trace.plan, self.trace.period
+        return [
+            {
+                "plan": plan,
+                "period": period,
+                "goal": goal.id,
+                "kind": goal.trace.kind,
+                "title": goal.trace.title,
+                "verdict": goal.verdict,
+                "level": goal.level,
+                "worst": goal.worst,
+                "best": goal.best,
+            }
+            for goal in self.values()
+        ]
+
+    def what_if(self, overrides: Mapping[str, object]) -> WhatIf:
+        """What would follow if the outcomes of some indicators were others; nothing is changed.
+
+        Args:
+            overrides: as the outcomes of `RuleSet.assess` are given by name. Each stands in the
+                place of all that was reported of its indicator in the year.
+
+        Raises:
+            OutcomeError: with a diagnostic for each fault of the overrides.
+            ValueError: the assessment was pickled, or is of some goals alone, and knows no rules.
+        """
+        if self._source is None:
+            raise ValueError("only an assessment as RuleSet.assess gives it can be asked what if")
+        return WhatIf(self, self._source.overridden(overrides))
 
     def only(self, goals: Iterable[str]) -> "Assessment":
         """The same assessment of some goals alone; of all where none is named.
 
         Raises:
-            OutcomeError: a goal that the plan does not have.
+            QuestionError: a goal that the plan does not have.
         """
         wanted = wanted_goals(goals, self, self.trace.language)
         if not wanted:
             return self
         kept = tuple(goal for goal in self.trace.goals if goal.id in wanted)
         focus = tuple(each for each in self.trace.focus_areas if wanted.keys() & set(each.goals))
-        return assessment_of(evolve(self.trace, goals=kept, focus_areas=focus), self._standings)
+        return assessment_of(
+            evolve(self.trace, goals=kept, focus_areas=focus), self._found.it.goal_states
+        )
 
     def gap(
         self,
@@ -235,6 +464,8 @@ class Assessment(Mapping[str, GoalResult]):
         locked: Iterable[str] = (),
         costs: Costs = NO_COSTS,
         depth: int = 1,
+        *,
+        limits: Limits | None = None,
     ) -> Gap:
         """What is missing for a level, what can be lost and what to find out, goal by goal.
 
@@ -244,13 +475,16 @@ class Assessment(Mapping[str, GoalResult]):
             locked: names of members of any of the goals.
             costs: by names of members of any of the goals.
             depth: how deep to go.
+            limits: how much it may take.
 
         Raises:
-            OutcomeError: a level or a member that none of the goals has, or a cost that is none.
+            QuestionError: a level or a member that none of the goals has, or a cost that is none.
+            LimitError: it would take more than it may.
         """
         judged = tuple(each for each in self.trace.goals if each.verdict)
-        asking = Asking(judged, self._standings, self.trace.language)
-        return ask_gap(asking, self.trace, Question(level, locked, costs, depth))
+        asking = Asking(judged, self._found.it.goal_states, self.trace.language)
+        with bounded(limits, self.trace.language):
+            return ask_gap(asking, self.trace, Question(level, locked, costs, depth))
 
     def table(self, language: Language | None = None) -> str:
         """A line for each goal: verdict, level, how many of how many, what is missing."""
@@ -267,5 +501,5 @@ class Assessment(Mapping[str, GoalResult]):
 
 def assessment_of(trace: AssessmentTrace, goal_states: Mapping[str, GoalState]) -> Assessment:
     """The results of the goals in a trace, with where every goal of the plan stands."""
-    goals = {goal.id: GoalResult(goal, trace.language, goal_states) for goal in trace.goals}
-    return Assessment(trace, MappingProxyType(goals), MappingProxyType(goal_states))
+    kept = KeptOfPlan(trace, frozen_map(goal_states))
+    return Assessment(kept.goals, Later(lambda: kept), trace.language)

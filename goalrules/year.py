@@ -1,6 +1,7 @@
 """A year as Python sees it: every period of it assessed in one call."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from attrs import frozen
@@ -17,7 +18,7 @@ INTERIM_ENDS = (4, 8)
 """The months at the end of which a year is usually followed up, beside its last."""
 
 
-@frozen
+@frozen(slots=False)
 class Year:
     """What the rules came to in each period of a year, and how the goals developed through it.
 
@@ -26,22 +27,36 @@ class Year:
     for which goals were judged as a whole.
     """
 
-    trace: YearTrace
+    reached: int
     months: tuple[Assessment, ...]
     interims: tuple[Assessment, ...]
     annual: Assessment
+
+    def __repr__(self) -> str:
+        told = f"{self.annual.trace.period}, outcomes to month {self.reached}"
+        return f"Year({self.annual.trace.rules!r}, {told}, {len(self.annual)} goals)"
 
     def only(self, goals: Iterable[str]) -> "Year":
         """The same year of some goals alone; of all where none is named.
 
         Raises:
-            OutcomeError: a goal that the plan does not have.
+            QuestionError: a goal that the plan does not have.
         """
         wanted = tuple(goals)
         months, interims = (
             tuple(each.only(wanted) for each in periods) for periods in (self.months, self.interims)
         )
-        return year_of(self.trace.reached, months, interims, self.annual.only(wanted))
+        return Year(self.reached, months, interims, self.annual.only(wanted))
+
+    @cached_property
+    def trace(self) -> YearTrace:
+        """All that was found in each of the periods."""
+        return YearTrace(
+            self.reached,
+            tuple(each.trace for each in self.months),
+            tuple(each.trace for each in self.interims),
+            self.annual.trace,
+        )
 
     def text(self, language: Language | None = None) -> str:
         """Each goal month by month, and why it changed, in Swedish ("sv") or English ("en")."""
@@ -60,19 +75,3 @@ def interims_of(
     periods = (row.period for row in judged if not row.waives and row.period.within(year))
     own = (each for each in periods if each.kind not in ("month", "year"))
     return sorted({*(named or usual), *own}, key=lambda each: each.key)
-
-
-def year_of(
-    reached: int,
-    months: Sequence[Assessment],
-    interims: Sequence[Assessment],
-    annual: Assessment,
-) -> Year:
-    """The assessments of a year as one."""
-    trace = YearTrace(
-        reached,
-        tuple(each.trace for each in months),
-        tuple(each.trace for each in interims),
-        annual.trace,
-    )
-    return Year(trace, tuple(months), tuple(interims), annual)

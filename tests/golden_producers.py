@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import goalrules
 from goalrules.assess.assessment import assess
+from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.standalone import standalone_naming
 from goalrules.data.judgements import Found, read_judgements
 from goalrules.data.outcomes import read_outcomes
@@ -310,7 +311,7 @@ def _of_outcomes(plan: Plan, table: Block, judged: Found) -> tuple[Diagnostic, .
     when = read_period(period)
     assert when, period
     judgements, unfit = judged
-    return *unread, *unfit, *assess(plan, rows, when, "", judgements).diagnostics
+    return *unread, *unfit, *assess(PlanPrograms(plan), rows, when, "", judgements).diagnostics
 
 
 def _of_rule(block: Block) -> Faults:

@@ -89,7 +89,7 @@ def test_some_goals_alone() -> None:
     result = rule_set(2025).assess({})
     assert list(result.only(["5", "1.1", "5"])) == ["1.1", "5"]
     assert result.only([]) == result
-    with pytest.raises(goalrules.OutcomeError) as caught:
+    with pytest.raises(goalrules.QuestionError) as caught:
         result.only(["KF 5", "x", "5"])
     assert [each.facts["text"] for each in caught.value.diagnostics] == ["KF 5", "x"]
     assert caught.value.diagnostics[0].facts["nearest"] == "KF5"

@@ -230,14 +230,14 @@ def test_what_is_no_outcomes_and_no_judgements(given: object) -> None:
     }
     for code, calls in asked.items():
         for call in calls:
-            with pytest.raises(goalrules.OutcomeError, match=code):
+            with pytest.raises(goalrules.GoalrulesError, match=code):
                 call()
 
 
 def test_another_language_and_a_year_in_text() -> None:
     rules = goalrules.loads(TWICE)
     assert rules.in_year("2025").goals == rules.in_year(2025).goals
-    with pytest.raises(ValueError, match="no template in 'de'"):
+    with pytest.raises(ValueError, match="no language 'de'"):
         rules.template(2025, cast("Any", "de"))
     with pytest.raises(ValueError, match="no texts in 'de'"):
         goalrules.diff(rules, rules).text(cast("Any", "de"))

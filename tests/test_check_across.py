@@ -8,9 +8,9 @@ from check_witness import failures
 
 import goalrules
 from goalrules.analyse.pseudo_boolean import PseudoBoolean
+from goalrules.checked import Finding
 from goalrules.lint.linted_rule import LintedRule
 from goalrules.lint.plan_rules import PlanRules
-from goalrules.lint.result import Finding
 from goalrules.text.diagnostics import WordRef
 
 HEAD = 'goalrules 1 en\nplan "P"\nvalid 2025\n'

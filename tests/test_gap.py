@@ -54,7 +54,7 @@ def test_a_level_of_a_scale_of_its_own_is_asked_for_by_its_name() -> None:
 
 
 def test_an_unknown_level_is_refused() -> None:
-    with pytest.raises(goalrules.OutcomeError) as caught:
+    with pytest.raises(goalrules.QuestionError) as caught:
         example(2025)["5"].to_reach("blå")
     assert [each.code for each in caught.value.diagnostics] == ["unknown-level"]
 
@@ -67,7 +67,7 @@ def test_a_member_is_locked_by_its_name(name: str) -> None:
 
 def test_members_that_the_goal_does_not_have_are_told_with_the_nearest() -> None:
     goal = example(2025)["5"]
-    with pytest.raises(goalrules.OutcomeError) as caught:
+    with pytest.raises(goalrules.QuestionError) as caught:
         goal.to_reach("green", locked=["avtalstroget"], costs={"2/sip": 1})
     told = caught.value.diagnostics
     assert [each.code for each in told] == ["no-such-member"] * 2
@@ -76,7 +76,7 @@ def test_members_that_the_goal_does_not_have_are_told_with_the_nearest() -> None
 
 @pytest.mark.parametrize("cost", [-1, Decimal("-0.1"), float("nan"), float("inf")])
 def test_a_cost_is_a_number_from_nought_up(cost: float) -> None:
-    with pytest.raises(goalrules.OutcomeError) as caught:
+    with pytest.raises(goalrules.QuestionError) as caught:
         example(2025)["5"].to_reach("green", costs={"avtalstrohet": cost})
     assert [each.code for each in caught.value.diagnostics] == ["bad-cost"]
 
@@ -85,7 +85,7 @@ def test_a_string_is_one_name() -> None:
     goal = result('goal 1 "G"\n  indicator a, b, ab\n  green when any green\n', {})["1"]
     assert [each.name for each in goal.to_reach("green", locked="ab").result.locked] == ["ab"]
     assert example(2025).gap(locked="avtalstrohet").result.locked == ("avtalstrohet",)
-    with pytest.raises(goalrules.OutcomeError) as caught:
+    with pytest.raises(goalrules.QuestionError) as caught:
         rule_set(2025).check("12x")
     assert [each.facts["text"] for each in caught.value.diagnostics] == ["12x"]
 
@@ -178,10 +178,10 @@ def test_of_too_many_families_the_cheapest_alone_is_given() -> None:
 
 def test_a_question_beyond_the_budget_is_refused_and_the_others_are_not() -> None:
     found = weighed(28)
-    with pytest.raises(goalrules.OutcomeError) as caught:
+    with pytest.raises(goalrules.LimitError) as caught:
         found["1"].to_reach("green")
     assert [each.code for each in caught.value.diagnostics] == ["over-budget"]
-    with pytest.raises(goalrules.OutcomeError):
+    with pytest.raises(goalrules.LimitError):
         weighed(28, None)["1"].to_collect()
     gap = found.gap()
     assert [each.goal.id for each in gap.refused] == ["1"]

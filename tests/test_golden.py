@@ -13,11 +13,10 @@ from cases import on_every
 from golden_accept import Accepting
 from golden_pages import Expectation, expectations, pages, untold
 from golden_producers import PRODUCERS, answers, assessed
-from jsonschema import Draft202012Validator
+from schemas import validator_of
 
 from goalrules.answers.result import GapReport
 from goalrules.assess.result import GoalTrace
-from goalrules.document import schema_of
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain.justification import Deciding, Justification
 from goalrules.report.shape import sub_steps
@@ -126,7 +125,7 @@ def _fields(texts: Catalogue) -> dict[Key, set[str]]:
 # What is worked out for the texts
 
 
-SCHEMA = Draft202012Validator(schema_of(GapReport))
+SCHEMA = validator_of(GapReport)
 
 
 @on_every([each for each in ALL if each.producer == "gap"], at_least=75)

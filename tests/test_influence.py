@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from commands import run
 from drawn_outcomes import rules_path
-from jsonschema import Draft202012Validator
+from schemas import validator_of
 
 import goalrules
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
@@ -83,9 +83,8 @@ def test_the_command_gives_the_same_as_python(capsys: Capsys) -> None:
 def test_json_is_as_its_schema_says(capsys: Capsys) -> None:
     schema = json.loads(run(capsys, "schema", "influence").out)
     assert schema == schema_of(InfluenceReport)
-    Draft202012Validator.check_schema(schema)
     written = json.loads(run(capsys, "influence", PLAN, "--format", "json").out)
-    Draft202012Validator(schema).validate(written)
+    validator_of(InfluenceReport).validate(written)
 
 
 def test_faults_are_told_with_exit_code_1(capsys: Capsys) -> None:

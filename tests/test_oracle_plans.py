@@ -36,8 +36,8 @@ LISTED = [(year, goal) for year in RULES for goal in RULES[year] if (year, goal)
 LARGEST = (("2024", "4"), ("2025", "5"))
 MOST_ACTIVITIES = 4
 PARTS = 5  # of every outcome: prime to the number of kinds, so that each part has all of them
-TOGETHER = 150  # assignments of all goals at once
-PAIRED = 20  # outcomes of each of the two goals that one contribution rests on
+TOGETHER = 300  # assignments of all goals at once
+PAIRED = 40  # outcomes of each of the two goals that one contribution rests on
 
 # How many comparisons there are, worked out from the kinds of outcome and the numbers of members.
 KINDS = len(VALUES)
@@ -165,12 +165,16 @@ def test_goal_5_of_2024_in_a_month(part: int, capsys: pytest.CaptureFixture[str]
         compare_all(ledger, ("2024", "5", "2024-03"), part, says, member_names("2024", "5"))
 
 
-def test_the_contribution_that_rests_on_two_goals(capsys: pytest.CaptureFixture[str]) -> None:
+@first_of(PARTS)
+def test_the_contribution_that_rests_on_two_goals(
+    part: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     rng, goals = dice(2025), ("1.1", "1.2")
     keys = [[f"{goal}/{name}" for name in member_names("2025", goal)] for goal in goals]
     drawn = [[tuple(rng.choices(list(VALUES), k=len(k))) for _ in range(PAIRED)] for k in keys]
-    with comparing("plan 2025, goals 1.1 and 1.2", OF_TWO_GOALS, capsys) as ledger:
-        for pair in product(*drawn):
+    title = f"plan 2025, goals 1.1 and 1.2, {part + 1} of {PARTS}"
+    with comparing(title, OF_TWO_GOALS // PARTS, capsys) as ledger:
+        for pair in islice(product(*drawn), part, None, PARTS):
             outcomes = {
                 key: value
                 for names, values in zip(keys, pair, strict=True)
@@ -191,14 +195,15 @@ def drawn_together(year: str, rng: Random) -> Iterator[tuple[str, list[str], tup
         yield goal, names, tuple(rng.choices(list(VALUES), k=len(names)))
 
 
+@first_of(PARTS)
 @pytest.mark.parametrize("year", RULES)
 def test_all_goals_at_once_what_is_missing_left_out(
-    year: str, capsys: pytest.CaptureFixture[str]
+    year: str, part: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rng = dice(int(year))
-    floor = TOGETHER * len(RULES[year])
-    with comparing(f"plan {year}, all goals at once", floor, capsys) as ledger:
-        for _ in range(TOGETHER):
+    rng, title = dice(int(year) + part), f"plan {year}, all goals at once, {part + 1} of {PARTS}"
+    floor = TOGETHER // PARTS * len(RULES[year])
+    with comparing(title, floor, capsys) as ledger:
+        for _ in range(TOGETHER // PARTS):
             outcomes: dict[str, Outcome] = {}
             wanted = {}
             for goal, names, values in drawn_together(year, rng):

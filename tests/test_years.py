@@ -10,12 +10,11 @@ from cases import dear
 from commands import run
 from hypothesis import given
 from hypothesis import strategies as some
-from jsonschema import Draft202012Validator
+from schemas import validator_of
 
 import goalrules
 from goalrules.answers.influence_result import InfluenceReport
 from goalrules.compare.result import Differences
-from goalrules.document import schema_of
 from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
 from goalrules.language.years import ALL_YEARS, Years, in_year, of_years, read_years, regimes
@@ -288,7 +287,7 @@ def test_a_file_that_does_not_say_when_it_holds_begins_with_the_first_year_in_it
 
 
 def test_a_year_in_which_the_plan_is_not_valid_is_refused(capsys: Capsys, tmp_path: Path) -> None:
-    with pytest.raises(goalrules.OutcomeError, match="planen gäller inte år 2027"):
+    with pytest.raises(goalrules.QuestionError, match="planen gäller inte år 2027"):
         RULES.in_year(2027)
     file = written(tmp_path)
     assert run(capsys, "influence", file, "--year", 2027).faults == ["not-valid-then"]
@@ -305,19 +304,19 @@ def test_goals_of_every_year_can_be_checked() -> None:
     checked = RULES.check(["3"])
     assert {each.goal for each in checked.findings} <= {"3"}
     document = checked.to_dict()
-    Draft202012Validator(schema_of(LintReport)).validate(document)
+    validator_of(LintReport).validate(document)
     assert (document["goals"], document["cases"]) == (1, "6")
 
 
 def test_the_command_takes_a_year(capsys: Capsys, tmp_path: Path) -> None:
     file = written(tmp_path)
     found = json.loads(run(capsys, "influence", file, "--year", 2025, "--format", "json").out)
-    Draft202012Validator(schema_of(InfluenceReport)).validate(found)
+    validator_of(InfluenceReport).validate(found)
     assert found["years"] == "2025"
     assert [each["id"] for each in found["goals"]] == ["1", "2", "3", "KF1"]
     years = ("--old-year", 2024, "--new-year", 2026)
     found = json.loads(run(capsys, "diff", file, file, *years, "--format", "json").out)
-    Draft202012Validator(schema_of(Differences)).validate(found)
+    validator_of(Differences).validate(found)
     assert (found["old"]["years"], found["new"]["years"]) == ("2024", "2026")
     assert [(each["new"]["name"], each["kind"]) for each in found["goals"]] == [
         ("1", "reshaped"), ("2", "unchanged"), ("KF1", "reshaped"), ("3", "new"),

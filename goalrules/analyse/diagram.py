@@ -22,6 +22,7 @@ from typing import assert_never
 from attrs import define, field, frozen
 
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, occurrences
+from goalrules.limits import step
 
 FALSE, TRUE = 0, 1
 
@@ -53,6 +54,7 @@ class Budget:
 
     def take(self, steps: int = 1) -> None:
         """Take some; `OverBudgetError` where none is left."""
+        step()
         self.left -= steps
         if self.left < 0:
             raise OverBudgetError
@@ -119,6 +121,7 @@ class Diagrams:
 
     def compile(self, formula: PseudoBoolean, indices: Mapping[str, int]) -> int:
         """The diagram of a formula, given the index of each member's variable: always the same."""
+        step()
         match formula:
             case bool():
                 return TRUE if formula else FALSE

@@ -3,17 +3,17 @@
 All of it is values. A member is given as it stands once the policies of the file are applied.
 """
 
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from goalrules.assess.result import AssessmentTrace, Fork, GoalTrace
 from goalrules.core.trace import Member, Observation
 from goalrules.core.vocabulary import PlanStatus
 from goalrules.document import Only, Place, Whole, shown
+from goalrules.frozen import FrozenMap
 
 PLAN = Only("Plan", ("plan", "body", "rules", "language", "period", "outside_validity"))
 GOAL = Only("Goal", ("id", "kind", "title", "verdict", "met", "levels", "worst", "best", "level"))
@@ -212,6 +212,9 @@ class GoalGap:
     ] = 0
 
 
+NO_COSTS: FrozenMap[str, Decimal] = FrozenMap({})
+
+
 @frozen
 class GapReport:
     """What is missing for a level, what can be lost and what to find out, goal by goal."""
@@ -226,7 +229,7 @@ class GapReport:
     ] = ""
     locked: Annotated[tuple[str, ...], "The names of the members that cannot change."] = ()
     costs: Annotated[
-        Mapping[str, Decimal],
+        FrozenMap[str, Decimal],
         "What it costs to raise a member by one level, by its name; else 1.",
-    ] = field(factory=dict)
+    ] = NO_COSTS
     depth: Annotated[Place, "1 for a goal's own members; each more goes into the goals below."] = 1

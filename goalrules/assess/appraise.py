@@ -17,7 +17,7 @@ from goalrules.assess.facts import (
 )
 from goalrules.assess.given import given_ends, level_faults
 from goalrules.assess.indicator_case import IndicatorCase
-from goalrules.assess.level_of import by_value, given, has_rule_for_numbers, level_of
+from goalrules.assess.level_of import by_value, has_rule_for_numbers
 from goalrules.assess.masking import masked
 from goalrules.assess.observation import observe, voucher_of
 from goalrules.assess.to_date import Calendar, at_row, missing_reason, status_of
@@ -35,12 +35,6 @@ from goalrules.language.statements import (
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import nearest
 from goalrules.text.numbers import Amount
-
-
-def appraise(case: IndicatorCase) -> tuple[Member, tuple[Diagnostic, ...]]:
-    """The indicator as judged, and what is wrong with the rows that speak of it."""
-    found = level_of(case)
-    return _described(found, case), tuple(_faults(case))
 
 
 def reported_name(slot: Slot) -> str:
@@ -79,7 +73,7 @@ def _why_reported(row: OutcomeRow, given: Ends | None) -> MemberReason:
     return "range" if given else missing_reason(row)
 
 
-def _described(found: Member, case: IndicatorCase) -> Member:
+def described(found: Member, case: IndicatorCase) -> Member:
     """The member with its title, what the data say of it, and the interpretations it rests on."""
     indicator, finding = case.indicator, masked(observe(case), case)
     return evolve(
@@ -98,12 +92,12 @@ def interpretations(statements: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(" ".join(note.texts) for note in notes if isinstance(note, Interpretation))
 
 
-def _faults(case: IndicatorCase) -> Iterator[Diagnostic]:
+def faults_of(case: IndicatorCase) -> Iterator[Diagnostic]:
     """What is wrong with the rows that speak of the indicator and its parts, in any period."""
     for row in case.rows:
         yield from level_faults(row, case.scale)
         yield from _unit_faults(row, case.unit)
-        yield from _contradictions(row, _case_of(row, case))
+        yield from _contradictions(row, case)
         yield from _numbers(row, case)
     listed = listed_parts(case)
     for fold_, slot in part_slots(case).items():
@@ -171,11 +165,12 @@ def _unit_faults(row: OutcomeRow, unit: str) -> Iterator[Diagnostic]:
 
 def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
     """A level that the row's own value, or its plan, shows to be another."""
-    stated = given(case)
-    says_more = isinstance(row.value, Amount | Reached) or row.plan
-    if not stated or not says_more:
+    if not (isinstance(row.value, Amount | Reached) or row.plan):
         return
-    found = by_value(case)
+    stated = given_ends(row, case.scale, numbers=not has_rule_for_numbers(case))
+    if not stated:
+        return
+    found = by_value(_case_of(row, case))
     if not (found.ends.worst <= stated.worst and stated.best <= found.ends.best):
         levels = tuple(WordRef("level", each) for each in dict.fromkeys((found.worst, found.best)))
         said = WordRef("level", case.scale.levels[stated.worst])

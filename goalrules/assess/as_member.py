@@ -3,22 +3,26 @@
 from typing import cast
 
 from goalrules.assess.result import GoalTrace
+from goalrules.assess.rule_program import Outcome
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import Member
-from goalrules.core.vocabulary import GATE_REASONS, GoalKind, MemberReason
-from goalrules.language.naming import PlanNames, goal_key
+from goalrules.core.vocabulary import GoalKind, MemberReason
 
 
-def as_member(goal: GoalTrace, names: PlanNames) -> Member:
-    """A goal as its own rule has it."""
-    levels = names.goals[goal_key(goal.id)].scale.levels
-    if goal.waiver:
-        return _as_waived(goal, goal.waiver, levels)
-    worst, best = goal.worst or levels[0], goal.best or levels[-1]
-    barred = any(each.code in GATE_REASONS for each in goal.reasons)
-    undecided: MemberReason = "open" if goal.verdict == "open" else "unsaid"
-    reason: MemberReason = "" if worst == best else ("quorum" if barred else undecided)
-    return Member(kind_of(goal), goal.id, goal.title, levels, worst, best, reason=reason)
+def as_member(
+    goal: GoalTrace, levels: tuple[str, ...], outcome: Outcome | None, waiver: Waiver | None = None
+) -> Member:
+    """A goal as its own rule has it; one that is waived does not apply."""
+    kind, worst, best = kind_of(goal), levels[0], levels[0]
+    if waiver or outcome is None:
+        return Member(
+            kind, goal.id, goal.title, levels, worst, best, applies=False,
+            reason="not applicable", waiver=waiver,
+        )  # fmt: skip
+    worst, best = outcome.worst, outcome.best
+    undecided: MemberReason = "open" if outcome.verdict == "open" else "unsaid"
+    reason: MemberReason = "" if worst == best else ("quorum" if outcome.barred else undecided)
+    return Member(kind, goal.id, goal.title, levels, worst, best, reason=reason)
 
 
 def as_decided(goal: GoalTrace, decided: Decided) -> Member:
@@ -26,15 +30,6 @@ def as_decided(goal: GoalTrace, decided: Decided) -> Member:
     worst, best = decided.worst, decided.best
     reason: MemberReason = "" if worst == best else "unsaid"
     return Member(kind_of(goal), goal.id, goal.title, decided.levels, worst, best, reason=reason)
-
-
-def _as_waived(goal: GoalTrace, waiver: Waiver, levels: tuple[str, ...]) -> Member:
-    """A goal that is not judged: it does not apply."""
-    worst = levels[0]
-    return Member(
-        kind_of(goal), goal.id, goal.title, levels, worst, worst, applies=False,
-        reason="not applicable", waiver=waiver,
-    )  # fmt: skip
 
 
 def kind_of(goal: GoalTrace) -> GoalKind:

@@ -1,19 +1,18 @@
 """Which rows of the data speak of which indicator, part or reported member, in which period."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
 from itertools import groupby
 
 from attrs import evolve, field, frozen
 
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.period import Period
+from goalrules.data.period import JANUARY, Period
 from goalrules.data.values import CellFault
 from goalrules.language.plan import GoalEntry, Plan
-from goalrules.language.statements import Hidden, Parts
-from goalrules.language.years import Regime, Years, regime_of, regimes
+from goalrules.language.statements import AddsUp, Hidden, Measured, Parts
+from goalrules.language.years import Regime, Years, regime_among, regimes
 from goalrules.text.diagnostics import MOST_TOLD, Diagnostic, DiagnosticFact
 from goalrules.text.names import NearestNames, folded
 from goalrules.text.source import Span
@@ -58,43 +57,63 @@ class BoundRows:
         return self.inner.get((goal, name, group), [])
 
 
-def bind(
-    plan: Plan, rows: Iterable[OutcomeRow], period: Period
-) -> tuple[BoundRows, tuple[Diagnostic, ...]]:
-    """The rows by what they speak of; and those that speak of nothing, or twice of the same.
+class RowsOfYear:
+    """Rows by what they speak of where a year is assessed, and what is wrong with them.
 
     What is wrong with a row of a table is told once, in however many periods it is so.
     """
-    index = _ByYear(plan, period.year)
-    by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
-    diagnostics: list[Diagnostic] = []
-    for row in rows:
-        found = index.find(row)
-        if isinstance(found, Diagnostic):
-            diagnostics.append(found)
-        elif found:
-            by_slot[found].append(row)
-    for same in by_slot.values():
-        diagnostics += _duplicates(same)
-    year_before = Period((period.year - 1, 1), (period.year - 1, 12))
-    now = _chosen(by_slot, period)
-    bound = BoundRows(
-        now,
-        _chosen(by_slot, year_before, dated=True),
-        {slot: tuple(same) for slot, same in by_slot.items()},
-        inner_slots(now),
-        small_before=dict(_hidden(regime_of(plan, period.year - 1).plan)),
-    )
-    return bound, tuple(each for each, _ in groupby(diagnostics))
 
+    def __init__(self, binder: "RowBinder", rows: Iterable[OutcomeRow], year: int) -> None:
+        by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
+        diagnostics: list[Diagnostic] = []
+        for row in rows:
+            # The right name is not looked for where there are more faults than are told.
+            found = binder.find(row, year, near=len(diagnostics) < MOST_TOLD)
+            if isinstance(found, Diagnostic):
+                diagnostics.append(found)
+            elif found:
+                by_slot[found].append(row)
+        for same in by_slot.values():
+            diagnostics += _duplicates(same)
+        self.diagnostics = tuple(each for each, _ in groupby(diagnostics))
+        self.every = {slot: tuple(same) for slot, same in by_slot.items()}
+        year_before = Period((year - 1, 1), (year - 1, 12))
+        self._before = _chosen(self.every, year_before, dated=True)
+        self._small_before = binder.index(year - 1).hidden
 
-def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:
-    """The indicators of which few are hidden, and how many few are."""
-    for goal in plan.goals:
-        for entry in goal.indicators:
-            limit = entry.first(Hidden)
-            if limit:
-                yield Slot(goal.id, entry.name), limit.below
+    def overridden(
+        self, binder: "RowBinder", rows: Iterable[OutcomeRow], period: Period
+    ) -> "RowsOfYear":
+        """The rows as they would be if others were the outcomes of some indicators in a period.
+
+        The rows of earlier years stay, since changes are measured from them. The outcome of an
+        indicator that adds up is what it comes to from the start of the year.
+        """
+        adding = binder.index(period.year).adding
+        to_date = Period((period.year, JANUARY), period.last)
+        over: dict[Slot, OutcomeRow] = {}
+        faulty: list[OutcomeRow] = []
+        for row in rows:
+            found = binder.find(row, period.year)
+            if isinstance(found, Slot):
+                when = to_date if found in adding else period
+                over[found] = row if row.period else evolve(row, period=when)
+            else:
+                faulty.append(row)
+        kept = (
+            row
+            for slot, same in self.every.items()
+            for row in same
+            if slot not in over or (row.period and row.period.year < period.year)
+        )
+        return RowsOfYear(binder, (*kept, *over.values(), *faulty), period.year)
+
+    def at(self, period: Period) -> BoundRows:
+        """The rows where a period of the year is assessed."""
+        now = _chosen(self.every, period)
+        return BoundRows(
+            now, self._before, self.every, inner_slots(now), small_before=self._small_before
+        )
 
 
 def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]]:
@@ -107,7 +126,7 @@ def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]
 
 
 def _chosen(
-    by_slot: Mapping[Slot, list[OutcomeRow]], period: Period, *, dated: bool = False
+    by_slot: Mapping[Slot, Sequence[OutcomeRow]], period: Period, *, dated: bool = False
 ) -> dict[Slot, OutcomeRow]:
     """The row that speaks of a period, for each slot, with what others state at the same end."""
     chosen: dict[Slot, OutcomeRow] = {}
@@ -165,54 +184,65 @@ def fault(
     return row.place.fault(heading, CellFault(code, facts))
 
 
-class _ByYear:
-    """What rows speak of in a plan that may change over the years, when one year is assessed."""
+class RowBinder:
+    """What rows speak of in a plan that may change over the years: worked out once for a plan."""
 
-    def __init__(self, plan: Plan, year: int) -> None:
-        self.plan, self.year = plan, year
-        self.by_years: dict[Years, Index] = {}
-        self.by_year: dict[int, Index] = {}
-        self.here = self._in(year)
+    def __init__(self, plan: Plan) -> None:
+        self.regimes = regimes(plan)
+        self._indices: dict[Years, Index] = {}
 
-    def _in(self, year: int) -> "Index":
-        """The plan in a year; in the nearest of its own where it is none of them."""
-        if year not in self.by_year:
-            self.by_year[year] = self._as_in(regime_of(self.plan, year))
-        return self.by_year[year]
+    def index(self, year: int) -> "Index":
+        """What rows can speak of in a year; in the nearest of the plan's own where it is none."""
+        return self._index(self.regime(year))
 
-    def _as_in(self, regime: Regime) -> "Index":
-        if regime.years not in self.by_years:
-            self.by_years[regime.years] = Index(regime.plan)
-        return self.by_years[regime.years]
+    def regime(self, year: int) -> Regime:
+        """The plan as it is in a year, likewise."""
+        return regime_among(self.regimes, year)
 
-    @cached_property
-    def every_year(self) -> list["Index"]:
-        """The plan as it is in each of its years."""
-        return [self._as_in(each) for each in regimes(self.plan)]
+    def _index(self, regime: Regime) -> "Index":
+        found = self._indices.get(regime.years)
+        if found is None:
+            found = self._indices[regime.years] = Index(regime.plan)
+        return found
 
-    def find(self, row: OutcomeRow) -> Slot | Diagnostic | None:
-        """What a row speaks of; None where that is of another year, and something else now."""
-        year = row.period.year if row.period else self.year
-        own = self._in(year)
-        found = own.find(row)
+    def find(self, row: OutcomeRow, year: int, *, near: bool = True) -> Slot | Diagnostic | None:
+        """What a row speaks of where a year is assessed.
+
+        None where that is of another year, and something else now. The right name of what is
+        unknown is looked for where `near`.
+        """
+        own_year, here = row.period.year if row.period else year, self.index(year)
+        own = self.index(own_year)
+        found = own.find(row, near=near)
         if isinstance(found, Slot):
-            same = own is self.here or own.place(found) == self.here.place(found)
+            same = own is here or own.place(found) == here.place(found)
             return found if same else None
-        now = self.here.slots(row)
+        now = here.slots(row)
         if len(now) == 1:
             return now[0]
-        known = any(len(each.slots(row)) == 1 for each in self.every_year)
+        known = any(len(self._index(each).slots(row)) == 1 for each in self.regimes)
         if known and found.code != AMBIGUOUS:
-            return fault(row, "not-in-year", text=row.indicator, year=year)
+            return fault(row, "not-in-year", text=row.indicator, year=own_year)
         return found
 
 
 class Index:
-    """The indicators and groups of a plan by what rows may call them."""
+    """The indicators and groups of a plan by what rows may call them.
+
+    `hidden` are the indicators of which few are hidden, and how many few are; `adding` those of
+    which the file says how they come about through the year.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.goals = {folded(goal.id): goal for goal in plan.goals}
         self.places = dict(_places(plan))
+        self.hidden = dict(_hidden(plan))
+        self.adding = frozenset(
+            Slot(goal.id, entry.name)
+            for goal in plan.goals
+            for entry in goal.indicators
+            if entry.first(AddsUp) or entry.first(Measured)
+        )
         self.named: dict[str, list[Slot]] = defaultdict(list)
         self.spelled: dict[str, str] = {}
         for goal in plan.goals:
@@ -225,14 +255,13 @@ class Index:
                     self.named[fold].append(Slot(goal.id, entry.name))
         self.goal_ids = NearestNames(each.id for each in self.goals.values())
         self.names: dict[str, NearestNames] = {}
-        self.unknown = 0
 
     def place(self, slot: Slot) -> Span | None:
         """Where it stands in the file what a slot is of; None where it is not in the plan."""
         return self.places.get((slot.goal, slot.name))
 
-    def find(self, row: OutcomeRow) -> Slot | Diagnostic:
-        """What a row speaks of."""
+    def find(self, row: OutcomeRow, *, near: bool = True) -> Slot | Diagnostic:
+        """What a row speaks of; the right name of what is unknown is looked for where `near`."""
         found = self.slots(row)
         if len(found) == 1:
             return found[0]
@@ -240,14 +269,11 @@ class Index:
         if found:
             goals = tuple(slot.goal for slot in found)
             return fault(row, AMBIGUOUS, text=text, goals=goals)
-        self.unknown += 1
-        # The right name is not looked for where there are more faults than are told.
-        sought = self.unknown <= MOST_TOLD
         if goal and folded(goal) not in self.goals:
-            near = self.goal_ids.nearest(goal) if sought else ""
-            return fault(row, "unknown-goal", "goal", text=goal, nearest=near)
-        near = self._names(folded(goal)).nearest(text) if sought else ""
-        return fault(row, "unknown-indicator", text=text, nearest=near)
+            known = self.goal_ids.nearest(goal) if near else ""
+            return fault(row, "unknown-goal", "goal", text=goal, nearest=known)
+        known = self._names(folded(goal)).nearest(text) if near else ""
+        return fault(row, "unknown-indicator", text=text, nearest=known)
 
     def slots(self, row: OutcomeRow) -> list[Slot]:
         """What a row may speak of."""
@@ -290,6 +316,15 @@ class Index:
                 if any(inside is None or slot.goal == inside.id for slot in slots)
             )
         return self.names[goal]
+
+
+def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:
+    """The indicators of which few are hidden, and how many few are."""
+    for goal in plan.goals:
+        for entry in goal.indicators:
+            limit = entry.first(Hidden)
+            if limit:
+                yield Slot(goal.id, entry.name), limit.below
 
 
 def _places(plan: Plan) -> Iterator[tuple[tuple[str, str], Span]]:

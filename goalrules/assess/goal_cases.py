@@ -1,6 +1,6 @@
 """The indicators of one goal in one period, those first from which others are worked out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
 
 from attrs import evolve, frozen
@@ -35,14 +35,15 @@ class GoalCases:
         cases: dict[str, IndicatorCase] = {}
         for key in TopologicalSorter(below).static_order():
             case = evolve(
-                self._case(own[key], inputs), terms=tuple(cases[each] for each in below[key])
+                self.case(own[key], inputs), terms=tuple(cases[each] for each in below[key])
             )
             cases[key] = case
             applies = case.applies and case.slot not in self.bound.waived
             inputs[key] = Input(case.number, case.missing, applies, hidden=hidden(case))
             yield case
 
-    def _case(self, entry: IndicatorEntry, inputs: dict[str, Input]) -> IndicatorCase:
+    def case(self, entry: IndicatorEntry, inputs: Mapping[str, Input]) -> IndicatorCase:
+        """One of the indicators as a case, with the values of those that it is worked out from."""
         levels = indicator_levels(entry, self.goal, self.names)
         case = IndicatorCase(self.goal.id, entry, self.bound, self.period, self.rule, levels)
         worked_out, rounded = entry.first(WorkedOut), entry.first(Rounded)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from goalrules.assess.binding import BoundRows, Slot
 from goalrules.assess.expected import expected_share
@@ -22,7 +22,8 @@ from goalrules.assess.to_date import (
 )
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.scales import PLAN, Ends, Scale
-from goalrules.core.trace import ResolvedTarget
+from goalrules.core.states import MemberState
+from goalrules.core.trace import Member, ResolvedTarget
 from goalrules.core.vocabulary import MemberReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
@@ -53,6 +54,10 @@ class IndicatorRule:
     level_rule: LevelRule
     unstated: Ends
     target: Scale
+    known: dict[tuple[MemberState, MemberState, bool], Member] = field(
+        factory=dict, eq=False, repr=False
+    )
+    """What it came to in the cases of a target and a plan that were met: a member without name."""
 
 
 def indicator_rule(

@@ -13,7 +13,9 @@ from attrs import asdict, evolve, field, frozen
 
 from goalrules.assess.binding import BoundRows, Index, Slot, inner_slots
 from goalrules.assess.clauses import class_of
+from goalrules.assess.plan_program import PlanProgram, PlanPrograms
 from goalrules.assess.result import GoalTrace, OverDecided
+from goalrules.assess.rule_program import Outcome
 from goalrules.core.decisions import Decided, Decision, Waiver
 from goalrules.core.scales import Ends, Scale, known
 from goalrules.core.trace import Member
@@ -22,11 +24,10 @@ from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
 from goalrules.data.values import Status
 from goalrules.data.words import meaning
-from goalrules.language.levels import LevelScale, scales_of
-from goalrules.language.naming import PlanNames, goal_key, plan_names
-from goalrules.language.plan import GoalEntry, Plan
+from goalrules.language.levels import LevelScale
+from goalrules.language.naming import goal_key
+from goalrules.language.plan import GoalEntry
 from goalrules.language.statements import Overall
-from goalrules.language.years import in_year
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest
 
@@ -79,7 +80,7 @@ class Waived:
         )
 
 
-def otherwise(waiver: Waiver, judged: Member | GoalTrace) -> Waiver:
+def otherwise(waiver: Waiver, judged: Member | GoalTrace | Outcome) -> Waiver:
     """A waiver with the levels that there would be without it."""
     return evolve(waiver, levels=judged.levels, worst=judged.worst or "", best=judged.best or "")
 
@@ -162,18 +163,16 @@ def _decision(row: JudgementRow) -> Decision:
 
 
 def bind_judgements(
-    plan: Plan, rows: Sequence[JudgementRow]
+    programs: PlanPrograms, rows: Sequence[JudgementRow]
 ) -> tuple[DecisionIndex, tuple[Diagnostic, ...]]:
     """The decisions by what they are about; and those about nothing, twice, or not allowed.
 
     Each is read by the plan as it is in the year of its period.
     """
-    plans = {year: in_year(plan, year) for year in {row.period.year for row in rows}}
-    years = {
-        year: _Year(each, plan_names(each, scales_of(each)), Index(each))
-        for year, each in plans.items()
-    }
-    read = [years[row.period.year].read(row) for row in rows]
+    read = [
+        _Year(programs.of(row.period), programs.binder.index(row.period.year)).read(row)
+        for row in rows
+    ]
     found = [each for each in read if isinstance(each, _Found)]
     faults = [each for each in read if isinstance(each, Diagnostic)]
     decisions = DecisionIndex(
@@ -217,8 +216,7 @@ def _collide(one: JudgementRow, other: JudgementRow) -> bool:
 class _Year:
     """A plan as it is in a year, and what decisions for that year may be about."""
 
-    plan: Plan
-    names: PlanNames
+    program: PlanProgram
     index: Index
 
     def read(self, row: JudgementRow) -> _Found | Diagnostic:
@@ -227,7 +225,7 @@ class _Year:
             return self._member(row)
         goal = self.index.goals.get(folded(row.goal))
         if goal is None:
-            close = nearest(row.goal, [each.id for each in self.plan.goals])
+            close = nearest(row.goal, [each.id for each in self.program.plan.goals])
             return row.fault("unknown-goal", "goal", text=row.goal, nearest=close)
         return _Found(row, goal.id) if row.waives else self._judged(row, goal)
 
@@ -245,11 +243,11 @@ class _Year:
     def _judged(self, row: JudgementRow, goal: GoalEntry) -> _Found | Diagnostic:
         """What a row says of a goal as a whole, where the rule file lets it be judged so."""
         class_ = class_of(row.period)
-        allowed = goal.first(Overall) or next(iter(self.plan.all(Overall)), None)
+        allowed = goal.first(Overall) or next(iter(self.program.plan.all(Overall)), None)
         if allowed is None or class_ not in allowed.periods:
             period = WordRef("token", class_.upper())
             return row.fault("judgement-not-allowed", "judgement", text=goal.id, period=period)
-        levels = self.names.goals[goal_key(goal.id)]
+        levels = self.program.names.goals[goal_key(goal.id)]
         judgement = _meant(row, levels)
         if judgement is None:
             known_ones = tuple(WordRef("level", each) for each in levels.scale.levels)
@@ -288,9 +286,9 @@ def resting_on(below: Mapping[str, Iterable[str]], decided: Collection[str]) -> 
     return found
 
 
-def over_decided(goal: GoalTrace) -> OverDecided | None:
+def over_decided(goal: Outcome | None) -> OverDecided | None:
     """A goal that was judged over what was decided of others; None where it has no verdict."""
-    if not (goal.verdict and goal.worst and goal.best):
+    if goal is None:
         return None
     ends = {"worst": goal.worst, "best": goal.best}
     return OverDecided(verdict=goal.verdict, levels=goal.levels, met=goal.met, **ends)

@@ -10,6 +10,7 @@ from goalrules.assess.given import given_ends
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.core.evaluate import Evaluation, evaluate
 from goalrules.core.scales import NOT_APPLICABLE, Ends, Scale, known, unknown
+from goalrules.core.states import state_of
 from goalrules.core.trace import Member, member
 from goalrules.core.vocabulary import PLAN_STATUSES, MemberReason, PlanStatus
 from goalrules.language.levels import band_of
@@ -58,15 +59,29 @@ def by_value(case: IndicatorCase) -> Member:
 
 
 def _by_rule(case: IndicatorCase) -> Member:
-    """The indicator's level by the file's rule, and whether it rests on an unstated claim."""
+    """The indicator's level by the file's rule, and whether it rests on an unstated claim.
+
+    It follows from the states of the target and of the plan, so it is worked out once for each two.
+    """
     target, plan = target_member(case), plan_member(case)
+    stated, known = bool(case.row and case.row.plan), case.rule.known
+    key = state_of(target), state_of(plan), stated
+    found = None if target.steps else known.get(key)
+    if found is None:
+        found = _judged(case, target, plan, stated=stated)
+        if not target.steps:
+            known[key] = found
+    return evolve(found, name=case.indicator.name)
+
+
+def _judged(case: IndicatorCase, target: Member, plan: Member, *, stated: bool) -> Member:
     evaluation = _judge(case, target, plan)
-    found = member("indicator", case.indicator.name, case.scale, evaluation.ends)
+    found = member("indicator", "", case.scale, evaluation.ends)
     return evolve(
         found,
         reason="" if found.decided else _why_open(case, target, plan),
         steps=evaluation.steps,
-        unclaimed=_unclaimed(case, target, plan, evaluation.ends),
+        unclaimed="" if stated else _unclaimed(case, target, plan, evaluation.ends),
     )
 
 
@@ -74,8 +89,6 @@ def _unclaimed(
     case: IndicatorCase, target: Member, plan: Member, ends: Ends
 ) -> PlanStatus | Literal[""]:
     """How far the plan would have to be stated to be followed for the level to be another."""
-    if case.row and case.row.plan:
-        return ""
     further = PLAN_STATUSES[plan.ends.best + 1 :]
     changing = (
         each for each in further if _judge(case, target, evolve(plan, best=each)).ends != ends

@@ -1,18 +1,21 @@
 """A rule given alone: lowered once, and evaluated on the levels of its members."""
 
 from collections.abc import Iterable, Mapping
+from types import NoneType
+from typing import Any
 
-from attrs import asdict, evolve, frozen
+from attrs import evolve, frozen
 
 from goalrules.assess.appraise import appraise_level
 from goalrules.assess.binding import fault
-from goalrules.assess.goal_evaluation import evaluate_goal
-from goalrules.assess.goal_rule import GoalRule, goal_rule
+from goalrules.assess.goal_rule import goal_rule
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.result import GoalTrace
+from goalrules.assess.rule_program import Outcome, RuleProgram
 from goalrules.core.scales import unknown
-from goalrules.core.trace import member
-from goalrules.data.outcome import OutcomeRow
+from goalrules.core.states import MemberState, state_of
+from goalrules.core.trace import Member, member
+from goalrules.data.outcome import OutcomeRow, rows_from_python
 from goalrules.language.levels import LevelScale, own_points
 from goalrules.language.naming import Naming, goal_key, naming
 from goalrules.language.parser import ParsedRule
@@ -20,15 +23,99 @@ from goalrules.language.statements import Clause, Statement, When
 from goalrules.language.syntax import Name
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded, nearest
+from goalrules.text.numbers import Amount
 from goalrules.text.source import NOWHERE
 
+Words = str | None
+"""A level in words, or that it is missing."""
 
-@frozen
+Level = tuple[Member, MemberState]
+"""A member with its level, and the state that it is in."""
+
+MOST_CASES = 4096
+"""The cases of a rule that are kept; when there are more, they are worked out anew."""
+
+
 class StandaloneRule:
-    """A rule and the members that it may name, by their folds; each may also be a goal's id."""
+    """A rule and the members that it may name, by their folds; each may also be a goal's id.
 
-    rule: GoalRule
-    members: Mapping[str, str]
+    What words give a member is read once for each, and what they come to together too.
+    """
+
+    def __init__(self, program: RuleProgram, names: Naming) -> None:
+        self.program, self.names = program, names
+        self.members = {folded(name): name for name in names.own}
+        scale = names.others.scale
+        self.missing = {
+            name: member("reported", name, scale, unknown(scale), "missing") for name in names.own
+        }
+        self._goals = tuple(key for key in map(goal_key, names.own) if key in program.asked)
+        self._places = {name: place for place, name in enumerate(names.own)}
+        self._missing = [state_of(each) for each in self.missing.values()]
+        self._words: dict[tuple[str, Words], Level | None] = {}
+        self._cases: dict[tuple[Words, ...], Outcome] = {}
+
+    def outcome(self, given: Mapping[str, Any]) -> Outcome | None:
+        """What the rule comes to on words for its members; None where that takes more than words.
+
+        So it is where one of them has a fault, or is a number or a row.
+        """
+        case = (*given, *given.values())
+        try:
+            found = self._cases.get(case)
+        except TypeError:
+            return None
+        if found is None and all(type(each) in (str, NoneType) for each in case):
+            found = self._read(given)
+            if found:
+                if len(self._cases) >= MOST_CASES:
+                    self._cases.clear()
+                self._cases[case] = found
+        return found
+
+    def _read(self, given: Mapping[str, Words]) -> Outcome | None:
+        """What the rule comes to on words that may be read for the first time."""
+        found = [self.level_of(name, words) for name, words in given.items()]
+        levels = [each for each in found if each]
+        return self.judge(levels) if len(levels) == len(found) else None
+
+    def judge(self, levels: Iterable[Level]) -> Outcome:
+        """What the rule comes to on some members, the others missing."""
+        members, states = self.missing.copy(), self._missing.copy()
+        for level, state in levels:
+            members[level.name] = level
+            states[self._places[level.name]] = state
+        if self._goals:
+            return self.program.outcome(self.with_goals(members))
+        return self.program.outcome(members, tuple(states))
+
+    def level_of(self, name: str, words: Words) -> Level | None:
+        """What words give a member; None for one that is not there, or a fault."""
+        if (name, words) not in self._words:
+            if len(self._words) >= MOST_CASES:
+                self._words.clear()
+            self._words[name, words] = self.read(name, words)
+        return self._words[name, words]
+
+    def read(self, name: str, value: object) -> Level | None:
+        """What a value that is met for the first time gives a member; None for a fault.
+
+        A number with a decimal mark is told from others by theirs, so it is not read alone.
+        """
+        rows, unread = rows_from_python({name: value})
+        own = self.members.get(folded(name))
+        if unread or own is None:
+            return None
+        amount = rows[0].value
+        if isinstance(amount, Amount) and amount.mark:
+            return None
+        found, faults = appraise_level(own, rows[0], self.names.others.scale)
+        return None if faults else (evolve(found, finding=None), state_of(found))
+
+    def with_goals(self, members: Mapping[str, Member]) -> Mapping[str, Member]:
+        """Members, and those that are named as goals."""
+        named = {goal_key(name): each for name, each in members.items()}
+        return {**members, **{key: named[key] for key in self._goals}}
 
 
 def standalone_naming(
@@ -47,7 +134,7 @@ def lower_standalone(parsed: ParsedRule, names: Naming) -> StandaloneRule:
     if parsed.condition:
         clauses = [When(Name(names.others.scale.levels[-1]), parsed.condition)]
     rule = goal_rule(clauses, said, names, names.others)
-    return StandaloneRule(rule, {folded(name): name for name in names.own})
+    return StandaloneRule(RuleProgram(rule), names)
 
 
 @frozen
@@ -61,11 +148,8 @@ class StandaloneEvaluation:
 
 def evaluate_standalone(rule: StandaloneRule, rows: Iterable[OutcomeRow]) -> StandaloneEvaluation:
     """The verdict of a rule given alone, and what is wrong with the outcomes."""
-    scale = rule.rule.names.others.scale
-    found = {
-        name: member("reported", name, scale, unknown(scale), "missing")
-        for name in rule.members.values()
-    }
+    scale = rule.names.others.scale
+    found = dict(rule.missing)
     diagnostics: list[Diagnostic] = []
     for row in rows:
         name = rule.members.get(folded(row.indicator))
@@ -75,8 +159,8 @@ def evaluate_standalone(rule: StandaloneRule, rows: Iterable[OutcomeRow]) -> Sta
         else:
             found[name], faults = appraise_level(name, row, scale)
             diagnostics += faults
-    as_goals = {goal_key(name): each for name, each in found.items()}
-    verdict, goal_state = evaluate_goal(rule.rule, {**found, **as_goals})
-    trace = GoalTrace("", "rule", "", "", tuple(found.values()), (), (), NOWHERE)
-    level_rule = evolve(trace, **asdict(verdict, recurse=False))
-    return StandaloneEvaluation(level_rule, tuple(diagnostics), goal_state)
+    members = rule.with_goals(found)
+    trace, goal_state = rule.program.trace(members)
+    blank = GoalTrace("", "rule", "", "", tuple(found.values()), (), (), NOWHERE)
+    goal = rule.program.outcome(members).of_goal(blank, trace)
+    return StandaloneEvaluation(goal, tuple(diagnostics), goal_state)

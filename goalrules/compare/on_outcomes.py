@@ -1,25 +1,22 @@
 """What the new rules come to on outcomes of the old plan: members keep the levels they had."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from graphlib import TopologicalSorter
+from collections.abc import Iterator, Mapping
 from typing import cast
 
-from attrs import asdict, define, evolve, field
+from attrs import define, field
 
 from goalrules.assess.as_member import as_member
-from goalrules.assess.clauses import beside, class_of, clauses_for
-from goalrules.assess.goal_evaluation import evaluate_goal
-from goalrules.assess.goal_rule import rule_of
+from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
 from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.assess.rule_program import Outcome
 from goalrules.compare.pairing import GoalPair, Pairing, items_of, name_of
 from goalrules.compare.result import LeftOut, OnOutcomes, PlanItem, Rejudged, RuleOutcome
 from goalrules.core.trace import Member
 from goalrules.core.vocabulary import Verdict
 from goalrules.data.period import Period
-from goalrules.language.levels import scales_of
-from goalrules.language.naming import PlanNames, goal_key, goal_naming, indicator_levels, plan_names
-from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named
-from goalrules.language.statements import ShownOnly, Statement
+from goalrules.language.naming import PlanNames, goal_key, indicator_levels
+from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
+from goalrules.language.statements import ShownOnly
 
 MembersAndInterpretations = tuple[dict[str, Member], dict[str, tuple[str, ...]]]
 """Members by their keys, and the keys of those of each group."""
@@ -30,7 +27,8 @@ def judge_anew(new: Plan, pairing: Pairing, trace: AssessmentTrace, period: Peri
 
     A goal that rests on others does so as those are judged by the new rules.
     """
-    judging = _Judging(new, pairing, period, {goal.id: goal for goal in trace.goals})
+    program = PlanPrograms(new).of(period)
+    judging = _Judging(program, pairing, {goal.id: goal for goal in trace.goals})
     return OnOutcomes(trace.period, tuple(judging.run()))
 
 
@@ -38,55 +36,40 @@ def judge_anew(new: Plan, pairing: Pairing, trace: AssessmentTrace, period: Peri
 class _Judging:
     """The goals of a new plan on outcomes of an old one, those first that others rest on."""
 
-    plan: Plan
+    program: PlanProgram
     pairing: Pairing
-    period: Period
     old: Mapping[str, GoalTrace]
-    done: dict[str, GoalTrace | LeftOut] = field(factory=dict)
+    done: dict[str, Outcome | LeftOut] = field(factory=dict)
     """By the id of a new goal what it came to, or why its rule was not asked."""
 
     def run(self) -> Iterator[Rejudged]:
         """Each goal of the old plan that has a verdict."""
-        names = plan_names(self.plan, scales_of(self.plan))
         pairs = {each.new.id: each for each in self.pairing.goals if each.new}
-        below = {
-            id_: [name.text for said in self._rules(each.new) for name in goals_named(said)]
-            for id_, each in pairs.items()
-            if each.new
-        }
-        for id_ in TopologicalSorter(below).static_order():
-            self.done[id_] = self._judged(pairs[id_], below[id_], names)
+        for id_ in self.program.order:
+            self.done[id_] = self._judged(pairs[id_], self.program.goals[id_])
         for pair in self.pairing.goals:
             if pair.old and self.old[pair.old.id].verdict:
                 yield self._rejudged(pair.old, pair.new)
 
-    def _rules(self, goal: GoalEntry) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-        """What the new plan says of a goal in the period: its clauses, and what stands beside."""
-        class_ = class_of(self.period)
-        return clauses_for(goal.statements, class_), beside(goal.statements, class_)
-
-    def _judged(
-        self, pair: GoalPair, below: Sequence[str], names: PlanNames
-    ) -> GoalTrace | LeftOut:
+    def _judged(self, pair: GoalPair, goal: GoalProgram) -> Outcome | LeftOut:
         """What a goal comes to, or why its rule is not asked."""
-        goal = cast(GoalEntry, pair.new)
-        under = [self.done[each] for each in below]
-        known = [each for each in under if isinstance(each, GoalTrace)]
-        clauses, others = self._rules(goal)
-        if pair.old is None or not clauses:
+        if pair.old is None or not goal.clauses:
             return "no rule" if pair.old else "new"
-        if len(known) < len(under):
+        above = dict(self._above(goal))
+        if len(above) < len(goal.below):
             return "below"
-        found = self._members(pair, names)
+        found = self._members(pair, self.program.names)
         if found is None:
             return "members"
         members, groups = found
-        naming = goal_naming(goal, names, groups)
-        rule = rule_of(self.plan, clauses, others, naming, names.goals[goal_key(goal.id)])
-        above = {goal_key(each.id): as_member(each, names) for each in known}
-        verdict, _ = evaluate_goal(rule, members | above)
-        own = GoalTrace(goal.id, goal.goal.kind, "", "", (), (), (), goal.head.span)
-        return evolve(own, **asdict(verdict, recurse=False))
+        return goal.rule(groups).outcome(members | above)
+
+    def _above(self, goal: GoalProgram) -> Iterator[tuple[str, Member]]:
+        """The goals that a goal rests on as members of its rule, those that came to something."""
+        for id_ in goal.below:
+            found, below = self.done[id_], self.program.goals[id_]
+            if isinstance(found, Outcome):
+                yield goal_key(id_), as_member(below.blank, below.levels, found)
 
     def _members(self, pair: GoalPair, names: PlanNames) -> MembersAndInterpretations | None:
         """The members that a new goal counts, by its own names; None where one has no level."""
@@ -114,7 +97,7 @@ class _Judging:
     def _rejudged(self, old: GoalEntry, new: GoalEntry | None) -> Rejudged:
         """A goal before and after, or why there is no after."""
         before = _came(self.old[old.id])
-        found: GoalTrace | LeftOut = self.done[new.id] if new else "new"
+        found: Outcome | LeftOut = self.done[new.id] if new else "new"
         there = PlanItem(new.goal.kind, new.id, new.goal.title) if new else None
         own = PlanItem(old.goal.kind, old.id, old.goal.title)
         if isinstance(found, str):
@@ -122,6 +105,6 @@ class _Judging:
         return Rejudged(own, there, before, _came(found))
 
 
-def _came(goal: GoalTrace) -> RuleOutcome:
+def _came(goal: GoalTrace | Outcome) -> RuleOutcome:
     """What a goal that has a verdict came to."""
     return RuleOutcome(goal.worst or "", goal.best or "", cast(Verdict, goal.verdict))

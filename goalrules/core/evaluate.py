@@ -6,7 +6,6 @@ the best case of the rule exactly.
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import ceil, floor
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -84,8 +83,9 @@ def exact_need(node: AtLeast, of: int) -> Fraction:
 
 def whole_need(node: AtLeast, of: int) -> int:
     """The smallest whole weight that is enough; where the node is strict, more than is exact."""
-    exact = exact_need(node, of)
-    return floor(exact) + 1 if node.strict else ceil(exact)
+    parts = node.share.denominator
+    whole = node.need * parts + node.share.numerator * of
+    return whole // parts + 1 if node.strict else -(-whole // parts)
 
 
 def undefined_reason(
@@ -99,8 +99,10 @@ def undefined_reason(
         return "unreported" if node.undefined_if else ""
     if not applying:
         return "empty" if node.if_empty is None else ""
-    undefined_if = {"above": need > most, "below": need <= 0, "": False}[node.undefined_if]
-    return "too few" if undefined_if or applying < node.min_applying else ""
+    undefined = (node.undefined_if == "above" and need > most) or (
+        node.undefined_if == "below" and need <= 0
+    )
+    return "too few" if undefined or applying < node.min_applying else ""
 
 
 def evaluate(level_rule: LevelRule, members: Mapping[str, Member]) -> Evaluation:

@@ -123,9 +123,12 @@ class TableSchema:
                 stated[name] = found
         return stated, faults
 
-    def named(self, entry: Mapping[object, object]) -> tuple[dict[str, object], list[CellFault]]:
-        """The cells of a mapping from Python by column, and what is wrong with its names."""
+    def named(
+        self, entry: Mapping[object, object]
+    ) -> tuple[dict[str, object], dict[str, str], list[CellFault]]:
+        """The cells of a mapping from Python by column, its names of them, and its faults."""
         fields: dict[str, object] = {}
+        names: dict[str, str] = {}
         faults: list[CellFault] = []
         for given, cell in entry.items():
             word = written(given)
@@ -137,5 +140,5 @@ class TableSchema:
                 column = WordRef(self.words, name)
                 faults.append(CellFault("field-twice", {"text": word, "column": column}))
             else:
-                fields[name] = cell
-        return fields, faults
+                fields[name], names[name] = cell, word
+        return fields, names, faults

@@ -5,6 +5,7 @@ Each row says what was decided of which goal or indicator, for which period, by 
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from typing import Annotated, Literal, TypeAlias, cast
 
 from attrs import evolve, field, frozen
@@ -63,6 +64,9 @@ JUDGEMENTS = TableSchema("judgement", columns_of(JudgementRow), "unknown-judgeme
 NEEDED = JUDGEMENTS.needed("heading", "row")
 """What every row has to say, beside the goal or the indicator that it is about."""
 
+SUBJECTS = JUDGEMENTS.needed("one of")
+"""What a row is about: that is no field of one that is given by its name."""
+
 Fieldwise: TypeAlias = Mapping[str, object]
 Judgements: TypeAlias = Mapping[str, Fieldwise] | Iterable[JudgementRow | Fieldwise]
 RowOrFaults: TypeAlias = JudgementRow | tuple[Diagnostic, ...]
@@ -113,12 +117,14 @@ def _rows(table: HeadedTable) -> Iterator[RowOrFaults]:
 def judgements_from_python(given: Judgements, file: str = "judgements") -> Found:
     """The rows of judgements given by goal (or `"5/avtalstrohet"`), or as rows or mappings.
 
-    An entry's number stands for its line.
+    An entry's number stands for its line, and its key, or its number from 0, is the path of its
+    faults, with the name of the field.
     """
     entries: Iterable[object] = _by_name(given) if isinstance(given, Mapping) else given
+    keys: Iterable[str | int] = map(written, given) if isinstance(given, Mapping) else count()
     read = [
-        _entry(each, Place(file, number, words="judgement"))
-        for number, each in enumerate(entries, 1)
+        _entry(each, Place(file, number, words="judgement", path=(key,)))
+        for number, (each, key) in enumerate(zip(entries, keys, strict=False), 1)
     ]
     rows = tuple(each for each in read if isinstance(each, JudgementRow))
     return rows, tuple(fault for each in read if isinstance(each, tuple) for fault in each)
@@ -126,7 +132,7 @@ def judgements_from_python(given: Judgements, file: str = "judgements") -> Found
 
 def _by_name(given: Mapping[str, object]) -> Iterator[object]:
     for name, fields in given.items():
-        goal, _, indicator = name.partition("/")
+        goal, _, indicator = written(name).partition("/")
         about = {"goal": goal, **({"indicator": indicator} if indicator else {})}
         yield {**fields, **about} if isinstance(fields, Mapping) else fields
 
@@ -134,13 +140,15 @@ def _by_name(given: Mapping[str, object]) -> Iterator[object]:
 def _entry(entry: object, where: Place) -> RowOrFaults:
     if isinstance(entry, JudgementRow):
         return entry
+    by_number = where.path and isinstance(where.path[0], int)
     if not isinstance(entry, Mapping):
         fault = CellFault("not-a-judgement", {"text": written(entry)})
         return (evolve(where, text=written(entry)).fault("judgement", fault),)
     line = ", ".join(f"{written(name)}: {written(each)}" for name, each in entry.items())
-    fields, faults = JUDGEMENTS.named(entry)
-    there = evolve(where, text=line)
-    return tuple(there.fault("judgement", each) for each in faults) or _row(fields, there)
+    fields, names, faults = JUDGEMENTS.named(entry)
+    own = {each: name for each, name in names.items() if by_number or each not in SUBJECTS}
+    there = evolve(where, text=line, names=own)
+    return tuple(there.misnamed("judgement", each) for each in faults) or _row(fields, there)
 
 
 # One row

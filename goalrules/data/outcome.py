@@ -1,11 +1,11 @@
 """Rows of outcomes: what was reported of one indicator for one period, and where it stands."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import partial
 from typing import Annotated, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from goalrules.core.vocabulary import PlanStatus
 from goalrules.data.columns import Column, SheetLayout, TableSchema, columns_of, figure
@@ -28,6 +28,7 @@ from goalrules.data.values import (
     written,
     year_cell,
 )
+from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
@@ -137,11 +138,18 @@ def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> ReadRows:
     """The rows of outcomes given by indicator, or as rows or mappings one after the other.
 
     An indicator's outcome is a level, a number, the text of either, None for a missing one,
-    or a mapping with a row's fields. An entry's number stands for its line.
+    or a mapping with a row's fields. An entry's number stands for its line, and its key, or its
+    number from 0, is the path of its faults, with the name of the field in a mapping.
     """
-    entries = _by_indicator(outcomes) if isinstance(outcomes, Mapping) else outcomes
-    given: list[object] = list(entries)
-    read = [_entry(each, number, file) for number, each in enumerate(given, 1)]
+    if isinstance(outcomes, Mapping):
+        given: list[object] = list(outcomes.values())
+        places = [
+            Place(file, number, path=(written(name),)) for number, name in enumerate(outcomes, 1)
+        ]
+        read = [_by_indicator(*each) for each in zip(outcomes, given, places, strict=True)]
+    else:
+        given = list(outcomes)
+        read = [_entry(each, Place(file, at + 1, path=(at,))) for at, each in enumerate(given)]
     new = [
         each.value if isinstance(each, OutcomeRow) and each is not entry else None
         for entry, each in zip(given, read, strict=True)
@@ -153,24 +161,27 @@ def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> ReadRows:
     return rows, tuple(fault for each in read if not isinstance(each, OutcomeRow) for fault in each)
 
 
-def _by_indicator(outcomes: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
-    for name, given in outcomes.items():
-        if isinstance(given, Mapping):
-            yield {"indicator": name} | dict(given) | {"indicator": name}
-        else:
-            yield {"indicator": name, "value": "missing" if given is None else given}
+def _by_indicator(name: object, given: object, place: Place) -> RowOrFaults:
+    """The row of an outcome that is given by its indicator."""
+    if isinstance(given, Mapping):
+        fields = {"indicator": name} | dict(given) | {"indicator": name}
+        return _entry(fields, place, "indicator")
+    value = "missing" if given is None else given
+    return _entry({"indicator": name, "value": value}, place, "indicator", "value")
 
 
-def _entry(entry: object, number: int, file: str) -> RowOrFaults:
+def _entry(entry: object, place: Place, *unnamed: str) -> RowOrFaults:
+    """The row of an entry; the `unnamed` columns are no fields of a mapping that was given."""
     if isinstance(entry, OutcomeRow):
         return entry
     if not isinstance(entry, Mapping):
         fault = CellFault("not-an-outcome", {"text": written(entry)})
-        return (Place(file, number, written(entry)).fault("indicator", fault),)
+        return (evolve(place, text=written(entry)).fault("indicator", fault),)
     line = ", ".join(f"{written(name)}: {written(each)}" for name, each in entry.items())
-    place = Place(file, number, line)
-    fields, faults = OUTCOMES.named(entry)
-    return tuple(place.fault("indicator", each) for each in faults) or read_row(fields, place)
+    fields, names, faults = OUTCOMES.named(entry)
+    own = {column: name for column, name in names.items() if column not in unnamed}
+    there = evolve(place, text=line, names=own)
+    return tuple(there.misnamed("indicator", each) for each in faults) or read_row(fields, there)
 
 
 # Decimal marks
@@ -185,15 +196,15 @@ def other_marks(values: Iterable[Value | None], usual: str) -> Mapping[int, Cell
     """
     marked = {
         number: value
-        for number, value in enumerate(values)
+        for number, value in enumerate(stepping(values))
         if isinstance(value, Amount) and value.mark
     }
-    certain = {each.mark for each in marked.values() if not _may_be_thousands(each)}
+    certain = {each.mark for each in marked.values() if not may_be_thousands(each)}
     mark = certain.pop() if len(certain) == 1 else usual
     return {n: _other_mark(amount, mark) for n, amount in marked.items() if amount.mark != mark}
 
 
-def _may_be_thousands(amount: Amount) -> bool:
+def may_be_thousands(amount: Amount) -> bool:
     """Whether the mark may as well part thousands, as in `1.500`."""
     exponent = amount.number.as_tuple().exponent
     in_range = FEWEST_THOUSANDS <= amount.number.copy_abs() < MOST_THOUSANDS
@@ -203,6 +214,6 @@ def _may_be_thousands(amount: Amount) -> bool:
 def _other_mark(amount: Amount, mark: str) -> CellFault:
     digits = format(amount.number, "f")
     facts = {"text": digits.replace(".", amount.mark), "as_decimal": digits.replace(".", mark)}
-    if not _may_be_thousands(amount):
+    if not may_be_thousands(amount):
         return CellFault("other-decimal-mark", facts)
     return CellFault("ambiguous-number", {**facts, "as_whole": digits.replace(".", "")})

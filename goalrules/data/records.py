@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from goalrules.data.values import Cell, CellFault, states, text_of
-from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordKind, WordRef
+from goalrules.frozen import frozen_map
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, PathKey, WordKind, WordRef
 from goalrules.text.source import Span
 
 MOST_MEGABYTES = 50
@@ -21,21 +22,36 @@ Progress: TypeAlias = Callable[[int, int], None]
 """What is told how many rows have been read, of how many there seem to be."""
 
 
+def _frozen_columns(columns: Mapping[str, int]) -> Mapping[str, int]:
+    return frozen_map(columns)
+
+
+def _frozen_names(names: Mapping[str, str]) -> Mapping[str, str]:
+    return frozen_map(names)
+
+
+def _frozen_places(places: Mapping[str, "Place"]) -> Mapping[str, "Place"]:
+    return frozen_map(places)
+
+
 @frozen
 class Place:
     """Where a row stands: its file, its line counted from 1 and as it stands, its fields' cells.
 
     The sheet is named where the file has several. `words` is the kind of word that a column is
-    called by; `beside` are the places of the fields that stand in another row.
+    called by; `beside` are the places of the fields that stand in another row. For values from
+    Python `path` is that of the entry, and `names` what the fields of a mapping are called there.
     """
 
     file: str
     line: int = 1
     text: str = ""
-    columns: Mapping[str, int] = field(factory=dict)
+    columns: Mapping[str, int] = field(factory=dict, converter=_frozen_columns)
     sheet: str = ""
     words: WordKind = "heading"
-    beside: Mapping[str, "Place"] = field(factory=dict)
+    path: tuple[PathKey, ...] = ()
+    names: Mapping[str, str] = field(factory=dict, converter=_frozen_names)
+    beside: Mapping[str, "Place"] = field(factory=dict, converter=_frozen_places)
 
     def of(self, name: str) -> "Place":
         """The place of the row in which a field stands: this one, or one that it is joined to."""
@@ -50,7 +66,14 @@ class Place:
         """A field's fault at the place of its cell."""
         own = self.of(name)
         facts: dict[str, DiagnosticFact] = {"column": WordRef(self.words, name), **fault.facts}
-        return Diagnostic(fault.code, own.file, own.at(name), own.text, facts, sheet=own.sheet)
+        path = (*own.path, own.names[name]) if name in own.names else own.path
+        at = own.at(name)
+        return Diagnostic(fault.code, own.file, at, own.text, facts, sheet=own.sheet, path=path)
+
+    def misnamed(self, name: str, fault: CellFault) -> Diagnostic:
+        """The fault of a name in a mapping from Python, which is that of no field."""
+        named = evolve(self, path=(*self.path, str(fault.facts["text"])), names={})
+        return named.fault(name, fault)
 
 
 def cell_span(line: int, column: int) -> Span:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from types import UnionType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from attrs import field, frozen
 
@@ -31,6 +31,8 @@ class Entry:
 
     head: Statement
     statements: tuple[Statement, ...] = ()
+    _firsts: dict[type, Body | None] = field(init=False, factory=dict, eq=False, repr=False)
+    """The first statement of each kind that was asked for, which is asked again and again."""
 
     def all(self, kind: type[Body] | UnionType) -> tuple[Statement, ...]:
         """The statements of a kind, or of any of several."""
@@ -38,8 +40,10 @@ class Entry:
 
     def first(self, kind: type[Kind]) -> Kind | None:
         """What the first statement of a kind says, or None where there is none."""
-        bodies = (each.body for each in self.statements)
-        return next((body for body in bodies if isinstance(body, kind)), None)
+        if kind not in self._firsts:
+            bodies = (each.body for each in self.statements)
+            self._firsts[kind] = next((body for body in bodies if isinstance(body, kind)), None)
+        return cast("Kind | None", self._firsts[kind])
 
 
 @frozen

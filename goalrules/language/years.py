@@ -1,6 +1,6 @@
 """A plan year by year: what holds in a year, and the spans of years in which it is the same."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeVar
@@ -164,10 +164,13 @@ def in_year(plan: Plan, year: int | None) -> Plan:
 
 def regime_of(plan: Plan, year: int | None) -> Regime:
     """The plan as it is in a year, as `in_year` has it, with the years in which it is so."""
-    spans = _spans(plan)
     wanted = (first_year(plan) if year is None else year) or YEARS[0]
-    held = [each for each in spans if wanted <= each.last]
-    return _regime(plan, (held or spans[-1:])[0], only=len(spans) == 1)
+    return regime_among(regimes(plan), wanted)
+
+
+def regime_among(found: Sequence[Regime], year: int) -> Regime:
+    """The regime of a year among those of a plan; outside its own years the nearest."""
+    return next((each for each in found if year <= each.last), found[-1])
 
 
 def regimes(plan: Plan) -> tuple[Regime, ...]:
@@ -177,8 +180,11 @@ def regimes(plan: Plan) -> tuple[Regime, ...]:
     that are named in it.
     """
     spans = _spans(plan)
-    only = len(spans) == 1
-    return tuple(_regime(plan, each, only=only) for each in spans)
+    changes = is_dated(plan)
+    return tuple(
+        Regime(*each.ends, _held(plan, each) if changes else plan, len(spans) == 1)
+        for each in spans
+    )
 
 
 def turns(plan: Plan) -> list[int]:
@@ -193,10 +199,6 @@ def turns(plan: Plan) -> list[int]:
 
 def _spans(plan: Plan) -> list[Years]:
     return [Years(first, after - 1) for first, after in pairwise(turns(plan))]
-
-
-def _regime(plan: Plan, years: Years, *, only: bool) -> Regime:
-    return Regime(*years.ends, _held(plan, years) if is_dated(plan) else plan, only)
 
 
 def _held(plan: Plan, years: Years) -> Plan:

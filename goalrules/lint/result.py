@@ -9,7 +9,7 @@ from attrs.converters import optional
 
 from goalrules.core.vocabulary import PeriodClass, Verdict
 from goalrules.document import Mark, Whole, shown
-from goalrules.text.diagnostics import DiagnosticFact
+from goalrules.text.diagnostics import DiagnosticFact, frozen_facts
 from goalrules.text.languages import Language
 from goalrules.text.source import Span
 
@@ -94,7 +94,7 @@ class Finding:
     ]
     facts: Annotated[
         Mapping[str, DiagnosticFact], "What its text names: levels, members, numbers, lines."
-    ] = field(factory=dict)
+    ] = field(factory=dict, converter=frozen_facts)
     witness: Annotated[tuple[Example, ...], "The cases that show it."] = ()
     change: Annotated[
         ComparedWith, "With what the rules are compared in the witness; empty for nothing."

@@ -3,9 +3,8 @@
 from importlib.util import find_spec
 
 from goalrules.language.plan import Plan
-from goalrules.refusal import fault, refusal
+from goalrules.refusal import PackageError, fault
 from goalrules.template.form import form_of
-from goalrules.text.diagnostics import OutcomeError
 from goalrules.text.languages import Language
 
 
@@ -13,10 +12,10 @@ def template_of(plan: Plan, year: int, language: Language) -> bytes:
     """The bytes of an XLSX file in which the outcomes of a year are filled in.
 
     Raises:
-        OutcomeError: openpyxl, which writes them, is not installed.
+        PackageError: openpyxl, which writes them, is not installed.
     """
     if find_spec("openpyxl") is None:
-        raise refusal(OutcomeError, [fault("needs-openpyxl", "template")], language)
+        raise PackageError([fault("needs-openpyxl", "template")], language)
     from goalrules.template.workbook import workbook_of  # noqa: PLC0415 - only when needed
 
     return workbook_of(form_of(plan, year, language))

@@ -8,12 +8,11 @@ numbers, or a `WordRef`, which each language has its own word for.
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from types import MappingProxyType
 from typing import Annotated, Literal, cast
 
 from attrs import field, frozen
 
-from goalrules.text.languages import Language
+from goalrules.frozen import frozen_map
 from goalrules.text.source import Source, Span
 
 WordKind = Literal[
@@ -35,10 +34,13 @@ class WordRef:
 
 
 DiagnosticFact = str | int | WordRef | tuple[str | WordRef, ...]
+PathKey = str | int
+"""The name, or the number from 0, of an entry in values from Python, or the name of a field."""
 
 
-def _unchanging(facts: Mapping[str, DiagnosticFact]) -> Mapping[str, DiagnosticFact]:
-    return MappingProxyType(dict(facts))
+def frozen_facts(facts: Mapping[str, DiagnosticFact]) -> Mapping[str, DiagnosticFact]:
+    """Facts that cannot be changed."""
+    return frozen_map(facts)
 
 
 @frozen
@@ -47,24 +49,25 @@ class Diagnostic:
 
     Where it is marked the columns of the span count characters of the line, and the place can
     be shown in it; else they count the cells of a row, or mean the file as a whole. The sheet is
-    named where the file has several.
+    named where the file has several; the path is that of an entry and its field from Python.
     """
 
     code: str
     file: str
     span: Span
     line: str
-    facts: Mapping[str, DiagnosticFact] = field(factory=dict, converter=_unchanging)
+    facts: Mapping[str, DiagnosticFact] = field(factory=dict, converter=frozen_facts)
     marked: bool = field(default=False, kw_only=True)
     sheet: str = field(default="", kw_only=True)
+    path: tuple[PathKey, ...] = field(default=(), kw_only=True)
 
 
 @frozen
 class Edit:
     """A change of a text: what is to stand in the place of a stretch of it."""
 
-    span: Span
-    text: str
+    span: Annotated[Span, "The stretch of the rule file."]
+    text: Annotated[str, "What is to stand there; empty where it is to go."]
 
 
 def in_source(source: Source, code: str, span: Span, **facts: DiagnosticFact) -> Diagnostic:
@@ -107,24 +110,3 @@ def first_told(faults: Sequence[Diagnostic], unkept: int = 0) -> tuple[Diagnosti
     counted = (cast("int", each.facts.get("count")) for each in more if each.code == MORE_FAULTS)
     count = sum(each.code != MORE_FAULTS for each in more) + sum(counted) + unkept
     return (*told, Diagnostic(MORE_FAULTS, more[0].file, more[0].span, "", {"count": count}))
-
-
-class GoalrulesError(Exception):
-    """What was given cannot be used; `.diagnostics` holds the faults that were found.
-
-    There are at most so many of them as can be worked on; the last tells of more. Its text
-    says them all, in the language `.language`: that of the rules where it is known.
-    """
-
-    def __init__(self, diagnostics: Iterable[Diagnostic], text: str, language: Language) -> None:
-        super().__init__(text)
-        self.diagnostics = tuple(diagnostics)
-        self.language = language
-
-
-class RuleError(GoalrulesError):
-    """A rule file, or a rule given alone, has faults."""
-
-
-class OutcomeError(GoalrulesError):
-    """The outcomes, or the period they are assessed for, have faults."""

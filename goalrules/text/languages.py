@@ -9,3 +9,10 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 DEFAULT_LANGUAGE: Language = LANGUAGES[0]
 """The language in which faults are told where neither the rules nor anybody says which."""
+
+
+def spoken(language: Language | None, own: Language) -> Language:
+    """The language that is asked for, or else the own one; `ValueError` where it is neither."""
+    if language not in (None, *LANGUAGES):
+        raise ValueError(f"no language {language!r}: give 'sv' or 'en'")
+    return language or own

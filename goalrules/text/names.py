@@ -8,6 +8,8 @@ from functools import cached_property
 from heapq import nsmallest
 from itertools import islice
 
+from goalrules.limits import step, stepping
+
 LONGEST_NAME, MOST_NAMES = 100, 10_000
 """The names among which the nearest one is looked for: the work grows with both."""
 
@@ -19,6 +21,7 @@ DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 def folded(name: str) -> str:
     """What two spellings of one name share: NFC, letter case, kinds of dash and runs of space."""
+    step()
     composed = unicodedata.normalize("NFC", name).translate(DASHES)
     return unicodedata.normalize("NFC", " ".join(composed.casefold().split()))
 
@@ -29,28 +32,25 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 class NearestNames:
-    """Known names, among which the nearest to others is looked for; what is found is remembered."""
+    """Known names, among which the nearest to others is looked for."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        by_fold = {folded(each): each for each in known if len(each) <= LONGEST_NAME}
+        by_fold = {folded(each): each for each in stepping(known) if len(each) <= LONGEST_NAME}
         self._by_fold = dict(islice(by_fold.items(), MOST_NAMES))
-        self._found: dict[str, str] = {}
 
     def nearest(self, name: str) -> str:
         """The known name most like this one, or the empty string where none is near."""
         if len(name) > LONGEST_NAME:
             return ""
         sought = folded(name)
-        if sought not in self._found:
-            close = get_close_matches(sought, self._likely(sought), n=1, cutoff=0.6)
-            self._found[sought] = self._by_fold[close[0]] if close else ""
-        return self._found[sought]
+        close = get_close_matches(sought, stepping(self._likely(sought)), n=1, cutoff=0.6)
+        return self._by_fold[close[0]] if close else ""
 
     @cached_property
     def _with_pair(self) -> Mapping[str, Sequence[str]]:
         """The folded names in which two letters stand side by side, by those."""
         found: dict[str, list[str]] = defaultdict(list)
-        for each in self._by_fold:
+        for each in stepping(self._by_fold):
             for pair in _pairs(each):
                 found[pair].append(each)
         return found
@@ -60,7 +60,7 @@ class NearestNames:
         if len(self._by_fold) <= MOST_COMPARED:
             return self._by_fold
         common = Counter[str]()
-        for pair in _pairs(sought):
+        for pair in stepping(_pairs(sought)):
             common.update(self._with_pair.get(pair, ()))
         # Of two with as many pairs the shorter one has more of its own in common.
         return nsmallest(MOST_COMPARED, common, lambda each: len(each) - 2 * common[each])
@@ -73,4 +73,4 @@ def _pairs(text: str) -> set[str]:
 
 def scripts(name: str) -> set[str]:
     """The scripts of the letters in a name: "LATIN", "CYRILLIC" and so on."""
-    return {unicodedata.name(each, "UNKNOWN").split()[0] for each in name if each.isalpha()}
+    return {unicodedata.name(each, "UNKNOWN").split()[0] for each in set(name) if each.isalpha()}

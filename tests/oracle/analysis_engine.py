@@ -15,8 +15,8 @@ from goalrules.analyse.diagram import variable_order
 from goalrules.analyse.minimal_sets import FamilyMove, MinimalSets
 from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.analyse.rule_query import RuleQuery
-from goalrules.assess.goal_evaluation import evaluate_goal
 from goalrules.assess.goal_rule import GoalRule
+from goalrules.assess.rule_program import RuleProgram
 
 from .analysis import Bounds, Fork, Moves
 from .engine import Outcomes, read_all
@@ -24,7 +24,7 @@ from .engine import Outcomes, read_all
 
 def query_of(rule: GoalRule, outcomes: Outcomes) -> RuleQuery:
     """What questions about a rule on some outcomes are asked of."""
-    _, goal_state = evaluate_goal(rule, read_all(rule, outcomes))
+    _, goal_state = RuleProgram(rule).trace(read_all(rule, outcomes))
     return goal_state.query
 
 

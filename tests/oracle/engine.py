@@ -13,9 +13,9 @@ import goalrules
 from goalrules.analyse.rule_query import deciding
 from goalrules.assess.appraise import appraise_level
 from goalrules.assess.clauses import beside, clauses_for
-from goalrules.assess.goal_evaluation import evaluate_goal
 from goalrules.assess.goal_rule import GoalRule, rule_of
 from goalrules.assess.level_of import nothing_said
+from goalrules.assess.rule_program import RuleProgram
 from goalrules.core.evaluate import evaluate
 from goalrules.core.scales import Scale, verdict_of
 from goalrules.core.trace import Member
@@ -72,7 +72,7 @@ def judging(rule: goalrules.Rule) -> Callable[[Outcomes], Answer]:
 
 def inside(rule: goalrules.Rule) -> GoalRule:
     """A rule given alone, as the engine has it."""
-    return rule._rule.rule  # noqa: SLF001  # what the public face has made of the rule
+    return rule._rule.program.rule  # noqa: SLF001  # what the public face has made of the rule
 
 
 def judging_goal(rules: goalrules.RuleSet, goal: str) -> Callable[[Outcomes], Answer]:
@@ -109,7 +109,7 @@ def lowered(rule: GoalRule) -> Callable[[Outcomes], Answer]:
 
 def _whole(rule: GoalRule, members: Mapping[str, Member]) -> Answer:
     """The answer of a rule that has more than clauses and limits."""
-    found, _ = evaluate_goal(rule, members)
+    found = RuleProgram(rule).outcome(members)
     remarks = tuple((each.text, each.sure) for each in found.remarks)
     return Answer(found.verdict, found.worst, found.best, found.deciding, remarks)
 

@@ -61,13 +61,32 @@ def _sum(found: LintReport, words: CheckWords) -> str:
 # One finding
 
 
-def _rendered(finding: Finding, file: str, words: CheckWords) -> str:
-    """A finding: its place, what it means and its code; below, the case, and what to do."""
+def render_finding(
+    finding: Finding, file: str, language: Language, words_language: Language
+) -> str:
+    """A finding as `render_check` shows it."""
+    return _rendered(finding, file, check_words(language, words_language))
+
+
+def texts_of_finding(
+    finding: Finding, language: Language, words_language: Language
+) -> tuple[str, str, str]:
+    """What a finding means, the case that shows it, and what to do; the last two may be empty."""
+    words = check_words(language, words_language)
+    shown_by, hints = _shown_by(finding, words), _hints(finding, words)
+    return _message(finding, words), " ".join(shown_by), " ".join(hints)
+
+
+def _message(finding: Finding, words: CheckWords) -> str:
+    """What a finding means, with when it is so and why it is no fault."""
     message = words.say(finding.code, f"{_variant(finding)}message", **words.facts(finding))
     marks = list(_marks(finding, words))
-    if marks:
-        message = f"{message} ({'; '.join(marks)})"
-    first = first_line(file, finding.span, message, finding.code)
+    return f"{message} ({'; '.join(marks)})" if marks else message
+
+
+def _rendered(finding: Finding, file: str, words: CheckWords) -> str:
+    """A finding: its place, what it means and its code; below, the case, and what to do."""
+    first = first_line(file, finding.span, _message(finding, words), finding.code)
     below = [*_shown_by(finding, words), *_hints(finding, words)]
     marked = marked_line(finding.source_line, finding.span)
     return "\n".join((first, *marked, *(f"   = {shown(each)}" for each in below)))

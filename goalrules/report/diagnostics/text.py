@@ -79,6 +79,18 @@ def plain_text(
     return "\n".join(render(each, language, words_language) for each in diagnostics)
 
 
+def texts_of(
+    diagnostic: Diagnostic, language: Language, words_language: Language | None = None
+) -> tuple[str, str]:
+    """The message and the hint of a diagnostic; the hint may be empty.
+
+    Pieces of rules in them are in the language of the rule file.
+    """
+    spoken_of = words_language if diagnostic.marked else language
+    renderer = _Renderer(catalogue("diagnostics", language), words(spoken_of or language))
+    return renderer.texts(diagnostic)
+
+
 def render(
     diagnostic: Diagnostic, language: Language, words_language: Language | None = None
 ) -> str:
@@ -87,9 +99,7 @@ def render(
     Its first line is `file:line:column: message [code]`. A fault in the text of a rule shows the
     place below, and then what to do; another fault is one line, with what to do in brackets.
     """
-    spoken_of = words_language if diagnostic.marked else language
-    renderer = _Renderer(catalogue("diagnostics", language), words(spoken_of or language))
-    message, hint = renderer.texts(diagnostic)
+    message, hint = texts_of(diagnostic, language, words_language)
     span = diagnostic.span
     if not diagnostic.marked:
         said = f"{message} ({hint})" if hint else message

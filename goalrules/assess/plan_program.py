@@ -1,0 +1,137 @@
+"""A plan made ready for assessments: what is the same in all of them, worked out once.
+
+A plan is another in each span of its years in which nothing of it changes, and its goals have
+other clauses in each class of period. So there is a program for each of these that is asked for.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from graphlib import TopologicalSorter
+
+from goalrules.assess.appraise import interpretations
+from goalrules.assess.binding import RowBinder
+from goalrules.assess.clauses import beside, bodies, class_of, clauses_for, dated
+from goalrules.assess.goal_rule import rule_of
+from goalrules.assess.indicator_case import indicator_rule
+from goalrules.assess.result import GoalTrace
+from goalrules.assess.rule_program import RuleProgram
+from goalrules.core.trace import Cited
+from goalrules.core.vocabulary import PeriodClass
+from goalrules.data.period import Period
+from goalrules.language.levels import scales_of
+from goalrules.language.naming import PlanNames, goal_key, goal_naming, plan_names
+from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named
+from goalrules.language.statements import According, Document, Statement
+from goalrules.language.years import Years
+from goalrules.text.names import folded
+
+Groups = Mapping[str, tuple[str, ...]]
+"""The members of each group that the data report, by the group's name."""
+
+MOST_GROUPS = 64
+"""The sets of reported members for which the rule of a goal is kept."""
+
+
+class PlanPrograms:
+    """The programs of a plan, each made when it is first asked for; and what rows can speak of."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.binder = plan, RowBinder(plan)
+        self._made: dict[tuple[Years, PeriodClass], PlanProgram] = {}
+
+    def __reduce__(self) -> tuple[type["PlanPrograms"], tuple[Plan]]:
+        return PlanPrograms, (self.plan,)
+
+    def of(self, period: Period) -> "PlanProgram":
+        """The plan as it is in the year of a period, with the clauses for its class."""
+        regime, class_ = self.binder.regime(period.year), class_of(period)
+        found = self._made.get((regime.years, class_))
+        if found is None:
+            found = PlanProgram(regime.plan, class_)
+            self._made[regime.years, class_] = found
+        return found
+
+
+class PlanProgram:
+    """A plan in a span of its years and a class of period.
+
+    `goals` are in the order of the file, `order` has each after those that it rests on.
+    """
+
+    def __init__(self, plan: Plan, class_: PeriodClass) -> None:
+        self.plan = plan
+        self.names = plan_names(plan, scales_of(plan))
+        said = plan.assess.statements if plan.assess else ()
+        clauses = bodies(clauses_for(said, class_))
+        self.rule = indicator_rule(plan.assess, clauses, self.names.scales.own)
+        self.goals = {each.id: GoalProgram(each, plan, self.names, class_) for each in plan.goals}
+        below = {id_: each.below for id_, each in self.goals.items()}
+        self.order = tuple(TopologicalSorter(below).static_order())
+
+
+class GoalProgram:
+    """A goal in a class of period: what of it is the same whatever the data say.
+
+    `below` are the goals that its rule rests on; `homes` the goal that each of its indicators
+    belongs to, and its name there; `blank` is what is known of the goal without any data.
+    """
+
+    def __init__(self, goal: GoalEntry, plan: Plan, names: PlanNames, class_: PeriodClass) -> None:
+        self.goal, self._plan, self._names = goal, plan, names
+        self.clauses = clauses_for(goal.statements, class_)
+        self._others = beside(goal.statements, class_)
+        said = (*self.clauses, *self._others)
+        self.below = tuple(dict.fromkeys(name.text for name in goals_named(said)))
+        self.homes = {entry.name: _home(goal, entry, plan) for entry in goal.indicators}
+        self.scale = names.scales.of(goal.goal.scale).scale
+        self.levels = names.goals[goal_key(goal.id)].scale.levels
+        self._said = said
+        self._rules: dict[tuple[tuple[str, tuple[str, ...]], ...], RuleProgram] = {}
+
+    def rule(self, groups: Groups) -> RuleProgram:
+        """The goal's rule, with the members of its groups that the data report."""
+        key = tuple(groups.items())
+        found = self._rules.get(key)
+        if found is None:
+            if len(self._rules) >= MOST_GROUPS:
+                self._rules.clear()
+            found = self._rules[key] = self._lowered(groups)
+        return found
+
+    def _lowered(self, groups: Groups) -> RuleProgram:
+        naming = goal_naming(self.goal, self._names, groups)
+        levels = self._names.goals[goal_key(self.goal.id)]
+        return RuleProgram(rule_of(self._plan, self.clauses, self._others, naming, levels))
+
+    @cached_property
+    def blank(self) -> GoalTrace:
+        """What is known of the goal without any data."""
+        idle = {*dated(self.goal.statements)} - {*self._said}
+        statements = (self.goal.head, *(s for s in self.goal.statements if s not in idle))
+        return GoalTrace(
+            id=self.goal.id,
+            kind=self.goal.goal.kind,
+            title=self.goal.goal.title,
+            area=self.goal.area,
+            source=tuple(_cited(statements, self._plan)),
+            interpretation=interpretations(statements),
+            span=self.goal.head.span,
+            followed_up=self.goal.followed_up_only,
+        )
+
+
+def _home(goal: GoalEntry, entry: IndicatorEntry, plan: Plan) -> tuple[str, str]:
+    """The goal that an indicator belongs to, and its name as that goal spells it."""
+    if entry.shared is None:
+        return goal.id, entry.name
+    home = entry.shared.text
+    names = [each.name for goal in plan.goals if goal.id == home for each in goal.indicators]
+    return home, next(name for name in names if folded(name) == folded(entry.name))
+
+
+def _cited(statements: Iterable[Statement], plan: Plan) -> Iterator[Cited]:
+    titles = {folded(each.name.text): each.title for each in plan.all(Document)}
+    for statement in statements:
+        for note in statement.notes:
+            if isinstance(note, According):
+                yield Cited(titles[folded(note.document.text)], note.part, note.number)

@@ -1,0 +1,310 @@
+"""A goal's rule made ready: what it comes to in every case, each worked out once.
+
+What a rule comes to follows from the states of its members alone, and a member is in one of few. So
+a case is a tuple of states, and all assessments in which the members are in equal states share one
+`Outcome`. Its verdict is worked out at once; what else follows, when it is asked for.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import cast
+
+from attrs import evolve
+
+from goalrules.analyse.diagram import OverBudgetError
+from goalrules.analyse.rule_query import deciding, why_met, why_not_met
+from goalrules.assess.goal_rule import GoalRule
+from goalrules.assess.goal_state import GoalState
+from goalrules.assess.level_of import nothing_said
+from goalrules.assess.policies import Gate, apply_policies, quorum, remains, rests_on
+from goalrules.assess.result import Fork, GoalTrace, JustifyingMember, OpenCause, Remarked
+from goalrules.core.ends import asked_of, ends_of
+from goalrules.core.evaluate import Evaluation, Tracing, evaluate
+from goalrules.core.nodes import AtLeast, Meaning, fold, members_of
+from goalrules.core.scales import Ends, verdict_of
+from goalrules.core.states import MemberState, state_of
+from goalrules.core.trace import LevelTest, Member, RuleTrace, Step
+from goalrules.core.vocabulary import (
+    OpenCauseCode,
+    OpenReason,
+    Verdict,
+)
+from goalrules.language.lower import UNSAID, lower_condition
+
+Members = Mapping[str, Member]
+"""The members of a rule by their keys."""
+
+Case = tuple[MemberState, ...]
+"""The states of the members of a rule, in their order."""
+
+MOST_OUTCOMES = 512
+"""The outcomes that are kept of one rule; when there are more, they are worked out anew."""
+
+
+class RuleProgram:
+    """A goal's rule, and what it came to in the cases that were met.
+
+    The members are always given by the same keys, in the same order.
+    """
+
+    def __init__(self, rule: GoalRule) -> None:
+        self.rule = rule
+        self.unsaid = nothing_said(rule.level_rule.scale)
+        self._asked = asked_of(rule.level_rule)
+        self.asked = frozenset(_asked_of(rule))
+        """The keys of all members that the rule, its quorums and its remarks ask for."""
+        self._ends = ends_of(rule.level_rule, self._asked)
+        self.plain = not rule.policies and not rule.requires
+        self._unsaid, self._places = state_of(self.unsaid), cast("tuple[int, ...] | None", None)
+        self.cases: dict[Case, Outcome] = {}
+
+    def __reduce__(self) -> tuple[type["RuleProgram"], tuple[GoalRule]]:
+        return RuleProgram, (self.rule,)
+
+    def outcome(self, members: Members, case: Case | None = None) -> "Outcome":
+        """What the rule comes to on some members, in the case of their states."""
+        if case is None:
+            case = tuple(map(state_of, members.values()))
+        found = self.cases.get(case)
+        if found is None:
+            if len(self.cases) >= MOST_OUTCOMES:
+                self.cases.clear()
+            found = self.cases[case] = Outcome(self, members, case)
+        return found
+
+    def taken(self, members: Members) -> Members:
+        """The members as the policies have them, and what stands for what the plan leaves out."""
+        rule = self.rule
+        own = apply_policies(members, rule.policies, rule.names) if rule.policies else members
+        return {**own, UNSAID: self.unsaid}
+
+    def ends(self, taken: Members) -> Ends:
+        """The ends of the level, on members as the policies have them."""
+        return self._ends([state_of(taken[key]) for key in self._asked])
+
+    def plain_ends(self, members: Members, case: Case) -> Ends:
+        """The same where there are no policies, so that members are as they are given."""
+        if self._places is None:
+            places = {key: place for place, key in enumerate((*members, UNSAID))}
+            self._places = tuple(places[key] for key in self._asked)
+        states = (*case, self._unsaid)
+        return self._ends([states[place] for place in self._places])
+
+    def failing(self, members: Members, taken: Members) -> list[Gate]:
+        """What there would have to be for a verdict, and is not."""
+        return [] if self.plain else [each for each in self.gates(members, taken) if each.fails]
+
+    def gates(self, members: Members, taken: Members) -> Iterator[Gate]:
+        """What there has to be for a verdict: by the members' own outcomes, and by what is left."""
+        yield from (quorum(each, members, self.rule.names) for each in self.rule.requires)
+        yield from remains(self.rule.policies, taken, self.rule.names)
+
+    def trace(self, members: Members) -> tuple[RuleTrace, GoalState]:
+        """What is found on the way to the verdict on some members, and where they stand."""
+        taken = self.taken(members)
+        found = evaluate(self.rule.level_rule, taken)
+        gates = tuple(gate.step for gate in self.gates(members, taken))
+        return RuleTrace(found.steps, found.caps, gates), GoalState(self.rule, taken, members)
+
+
+def _asked_of(rule: GoalRule) -> Iterator[str]:
+    yield from asked_of(rule.level_rule)
+    for node in (lower_condition(each.count, rule.names) for each in rule.requires):
+        yield from members_of(node)
+    for _, node in rule.remarks:
+        yield from members_of(node)
+
+
+class Outcome:
+    """What a rule comes to in one case of its members' states.
+
+    `verdict`, `worst` and `best` are known at once, the rest when it is asked for.
+    """
+
+    def __init__(self, program: RuleProgram, members: Members, case: Case) -> None:
+        self.program, self.members = program, members
+        self._level_rule = level_rule = program.rule.level_rule
+        self.levels = level_rule.scale.levels
+        self._failing: list[Gate] = []
+        if program.plain:
+            ends = program.plain_ends(members, case)
+        else:
+            self._failing = program.failing(members, self.taken)
+            ends = Ends(0, level_rule.scale.top) if self._failing else program.ends(self.taken)
+        self.verdict: Verdict = "open" if self._failing else verdict_of(ends, level_rule.met)
+        self.worst, self.best = self.levels[ends.worst], self.levels[ends.best]
+        self.above: tuple[Member, MemberState] | None = None
+        """The goal as a member of the rules of others, once that was asked for."""
+
+    @cached_property
+    def taken(self) -> Members:
+        """The members as the policies have them, and what stands for what the plan leaves out."""
+        return self.program.taken(self.members)
+
+    @property
+    def met(self) -> str:
+        """The level from which it counts as met."""
+        return self.levels[self._level_rule.met]
+
+    @property
+    def barred(self) -> bool:
+        """Whether there is no verdict since too few members are assessed, or left."""
+        return bool(self._failing)
+
+    def of_goal(self, goal: GoalTrace, trace: RuleTrace) -> GoalTrace:
+        """What is known of a goal with what its rule came to, and what was found on the way."""
+        return evolve(
+            goal,
+            verdict=self.verdict,
+            met=self.met,
+            levels=self.levels,
+            worst=self.worst,
+            best=self.best,
+            trace=trace,
+            reasons=self.reasons,
+            deciding=self.deciding,
+            deciding_exact=self.deciding_exact,
+            forks=self.forks,
+            remarks=self.remarks,
+            rests_on=self.rests_on,
+            why=self.why,
+        )
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The steps of the rule, on members of which no more is known than their states."""
+        return evaluate(self._level_rule, self.taken)
+
+    @cached_property
+    def reasons(self) -> tuple[OpenCause, ...]:
+        """Why the level or the verdict is open, and what a decided one rests on."""
+        barred = (OpenCause(gate.reason, gate.members) for gate in self._failing)
+        return (*barred, *_reasons(self.evaluation))
+
+    @cached_property
+    def remarks(self) -> tuple[Remarked, ...]:
+        """The remarks that are made, or may be; none that no open level can bring about."""
+        return tuple(self._remarks())
+
+    def _remarks(self) -> Iterator[Remarked]:
+        tracing: Meaning[Step | LevelTest] = Tracing(self.taken)
+        for text, node in self.program.rule.remarks:
+            step = fold(node, tracing)
+            if not step.low and (not step.high or self._deciding(node) != frozenset()):
+                yield Remarked(text, sure=not step.high and not self._failing)
+
+    @cached_property
+    def rests_on(self) -> tuple[int, int] | None:
+        """Of how many of its members their own outcomes are taken, if not of all."""
+        return rests_on(self.taken, self.program.rule.names)
+
+    @cached_property
+    def deciding(self) -> tuple[str, ...]:
+        """The members that can still decide an open verdict, by name."""
+        return tuple(self.taken[key].name for key in self._ordered)
+
+    @property
+    def deciding_exact(self) -> bool:
+        """Whether those are just the members that can; else they are all that are open."""
+        return not self._undecided or self._decisive is not None
+
+    @property
+    def _undecided(self) -> bool:
+        """Whether the verdict waits for members, and not for a gate."""
+        return self.verdict == "open" and not self._failing
+
+    @cached_property
+    def _decisive(self) -> frozenset[str] | None:
+        """The members that can decide, by key; None where there are too many cases to look at."""
+        node = self._level_rule.meets
+        return self._deciding(node) if node else None
+
+    @cached_property
+    def _ordered(self) -> tuple[str, ...]:
+        if not self._undecided:
+            return ()
+        evaluation, keys = self.evaluation, self._decisive
+        steps = (*evaluation.steps, *evaluation.caps)
+        names = {each.name for each in _open_members(steps)} if keys is None else keys
+        return tuple(key for key in self.taken if key in names and key != UNSAID)
+
+    def _deciding(self, node: AtLeast) -> frozenset[str] | None:
+        return deciding(node, {key: each.ends for key, each in self.taken.items()}, {UNSAID})
+
+    @cached_property
+    def forks(self) -> tuple[Fork, ...]:
+        """The verdict for each level that the one member can still take that decides alone."""
+        return tuple(self._forks(*self._ordered)) if len(self._ordered) == 1 else ()
+
+    def _forks(self, key: str) -> Iterator[Fork]:
+        member = self.taken[key]
+        for place in range(member.ends.worst, member.ends.best + 1):
+            level = member.levels[place]
+            taken = {**self.taken, key: evolve(member, worst=level, best=level)}
+            yield Fork(level, verdict_of(self.program.ends(taken), self._level_rule.met))
+
+    @cached_property
+    def why(self) -> tuple[JustifyingMember, ...]:
+        """The smallest sufficient reason of a verdict that is decided."""
+        if self.verdict == "open":
+            return ()
+        query = GoalState(self.program.rule, self.taken, self.members).query
+        try:
+            found = why_met(query) if self.verdict == "met" else why_not_met(query)
+        except OverBudgetError:
+            return ()
+        members = [(each, self.taken[each.member]) for each in found]
+        return tuple(
+            JustifyingMember(member.name, member.kind, each.side, member.levels[each.place])
+            for each, member in members
+        )
+
+
+def _reasons(evaluation: Evaluation) -> Iterator[OpenCause]:
+    """Why the level is open, and what the judgement rests on, each with the members."""
+    by_code: dict[OpenCauseCode, list[str]] = {}
+    steps = (*evaluation.steps, *evaluation.caps)
+    for member in () if evaluation.ends.decided else _open_members(steps):
+        named = [] if member.kind == "unsaid" else [member.name]
+        reason = cast(OpenReason, member.reason or "open")  # an open member applies
+        by_code.setdefault(reason, []).extend(named)
+    for step in _counts(steps):
+        if step.undefined:
+            by_code.setdefault(step.undefined, []).extend(_not_applying(step))
+    for member in _members(steps):
+        if member.unclaimed:
+            by_code.setdefault("unclaimed", []).append(member.name)
+    for code, names in by_code.items():
+        yield OpenCause(code, tuple(dict.fromkeys(names)))
+
+
+def _members(steps: Sequence[Step | LevelTest]) -> list[Member]:
+    """The members that some steps ask for, each once."""
+    found: dict[tuple[str, str], Member] = {}
+    for step in steps:
+        below = [step.member] if isinstance(step, LevelTest) else _members(step.children)
+        found |= {(member.kind, member.name): member for member in below}
+    return list(found.values())
+
+
+def _open_members(steps: Sequence[Step | LevelTest]) -> list[Member]:
+    """The members whose level is open in the steps that are open for it."""
+    open_steps = [step for step in steps if step.low != step.high]
+    found: dict[tuple[str, str], Member] = {}
+    for step in open_steps:
+        below = [step.member] if isinstance(step, LevelTest) else _open_members(step.children)
+        found |= {(member.kind, member.name): member for member in below}
+    return list(found.values())
+
+
+def _counts(steps: Sequence[Step | LevelTest]) -> Iterator[Step]:
+    """The counts among some steps and below them."""
+    for step in steps:
+        if isinstance(step, Step):
+            yield step
+            yield from _counts(step.children)
+
+
+def _not_applying(step: Step) -> list[str]:
+    reaches = [child for child in step.children if isinstance(child, LevelTest)]
+    return [reach.member.name for reach in reaches if not reach.member.applies]
