@@ -169,7 +169,7 @@ def test_a_count_that_is_refused_is_shown_from_a_pipe_as_from_a_file(
 @pytest.mark.parametrize(
     ("data", "code"),
     [(b"", "no-header"), (b"a\0" * 99, "binary"), (b"\x81", "undecodable"),
-     (b"#" * 1_000_001, "too-large")],
+     (b"#" * 4_000_001, "too-large")],
 )  # fmt: skip
 def test_what_no_rules_are_is_told(data: bytes, code: str, capsys: Capsys, pipe: Pipe) -> None:
     pipe.holds(data)
