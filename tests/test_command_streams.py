@@ -188,12 +188,12 @@ def test_an_interrupt_before_the_command_in_this_process(
 def test_a_disk_that_fills_up_while_the_result_is_written(tmp_path: Path, unbuffered: str) -> None:
     command = """
 import os, resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
 os.execv(sys.executable, [sys.executable, "-m", "goalrules", *sys.argv[1:]])
 """
-    given = [sys.executable, "-c", command, *ASSESS, "--format", "json"]
+    given = [sys.executable, "-c", command, *ASSESS, "--format", "tree"]
     environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
-    with (tmp_path / "ut.json").open("wb") as full:
+    with (tmp_path / "ut.txt").open("wb") as full:
         ended = subprocess.run(  # noqa: S603
             given, stdout=full.fileno(), stderr=subprocess.PIPE, env=environment, check=False
         )
