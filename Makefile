@@ -12,9 +12,10 @@ PIP := -m pip --disable-pip-version-check
 WITH ?=
 PEERS := .venv-peers
 FUZZ := .venv-fuzz
+TYPES := .venv-types
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types unit oracle proof mutants compare fuzz bench peers doors wheel inventory format constraints clean
+.PHONY: help demo test lint types unit oracle proof mutants compare fuzz document-types bench peers doors wheel inventory format constraints clean
 
 help:
 	@echo "make demo         assess the 2024 plan with its published outcomes, explain, and ask"
@@ -27,6 +28,7 @@ help:
 	@echo "make mutants      small changes of the grammar, which the tests have to find out (minutes)"
 	@echo "make compare      this engine beside an older one on drawn and written cases (WITH='--full': hours)"
 	@echo "make fuzz         inputs by what they reach, a minute a target (WITH='rules --seconds 600')"
+	@echo "make document-types  TypeScript and Python types of the JSON documents into dist/types, checked"
 	@echo "make bench        how fast it starts, reads, assesses and answers questions, as ratios"
 	@echo "make peers        goalrules beside other engines given the same work (WITH='--rounds 2': its options)"
 	@echo "make doors        how many functions and files a question runs, and where an addition is made"
@@ -101,6 +103,17 @@ $(FUZZ)/.ready: tests/fuzz/requirements.txt pyproject.toml constraints.txt
 fuzz: $(FUZZ)/.ready
 	$(FUZZ)/bin/python tests/run_fuzz.py $(WITH)
 
+$(TYPES)/.ready: tests/document-types/package.json tests/document-types/requirements.txt constraints.txt
+	$(PYTHON) -m venv --clear $(TYPES)
+	$(TYPES)/bin/python $(PIP) install --quiet --constraint constraints.txt mypy typing_extensions
+	$(TYPES)/bin/python $(PIP) install --quiet --requirement tests/document-types/requirements.txt
+	@cp tests/document-types/package.json $(TYPES)
+	npm install --prefix $(TYPES) --no-package-lock --no-audit --no-fund --silent
+	@touch $@
+
+document-types: $(READY) $(TYPES)/.ready
+	$(BIN)/python tests/document_types.py --node $(TYPES)/node_modules/.bin --python $(TYPES)/bin
+
 bench: $(READY)
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/read.py
@@ -142,5 +155,5 @@ constraints:
 	rm -rf .venv-new
 
 clean:
-	rm -rf $(VENV) $(PEERS) $(FUZZ) .venv-engines .fuzz .venv-new .constraints-new dist .coverage .coverage.* .hypothesis
+	rm -rf $(VENV) $(PEERS) $(FUZZ) $(TYPES) .venv-engines .fuzz .venv-new .constraints-new dist .coverage .coverage.* .hypothesis
 	rm -rf .mypy_cache .pytest_cache .ruff_cache

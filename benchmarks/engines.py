@@ -46,7 +46,7 @@ def _ways(workload: Workload, number: int) -> Mapping[str, Decide]:
     rule = goalrules.rule("\n".join([*goal.words, f"# {number}"]), goal.members)
     ways: dict[str, Decide] = {
         "full result": lambda row: str(rule.evaluate(row).level),
-        "steps, reasons and why": lambda row: _looked_at(rule.evaluate(row)),
+        "steps, reasons and why": lambda row: all_of(rule.evaluate(row)),
     }
     verdict: Decide | None = getattr(rule, "verdict", None)
     return ways | ({"verdict": verdict} if verdict else {})
@@ -59,7 +59,7 @@ def _ways_of_plan(rules: goalrules.RuleSet, above: tuple[str, ...]) -> Mapping[s
 
     def looked_at(row: Row) -> Answer:
         found = rules.assess(row, "2025")
-        every = {goal: _looked_at(found[goal]) for goal in found}
+        every = {goal: all_of(found[goal]) for goal in found}
         return tuple(every[goal] for goal in above)
 
     ways: dict[str, Decide] = {"full result": levels, "steps, reasons and why": looked_at}
@@ -74,7 +74,7 @@ def _ways_of_plan(rules: goalrules.RuleSet, above: tuple[str, ...]) -> Mapping[s
     return ways
 
 
-def _looked_at(result: goalrules.GoalResult) -> str:
+def all_of(result: goalrules.GoalResult) -> str:
     """The level, when all that was found on the way has been asked for."""
     trace = result.trace
     for part in (trace.trace, trace.members, trace.reasons, trace.deciding, trace.forks, trace.why):

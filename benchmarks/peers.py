@@ -27,7 +27,17 @@ from statistics import median
 from typing import Any
 
 from attrs import frozen
-from engines import COLUMNS, ROW_BY_ROW, ROWS, WAYS, DecideAll, goalrules_by, is_right, zen_result
+from engines import (
+    COLUMNS,
+    ROW_BY_ROW,
+    ROWS,
+    WAYS,
+    DecideAll,
+    all_of,
+    goalrules_by,
+    is_right,
+    zen_result,
+)
 from workloads import LEVELS, PLAN, RULE, WORKLOADS, Decide, Row, Workload, plan_text
 
 import goalrules
@@ -341,12 +351,18 @@ def real_plan(settings: Settings) -> None:
     base = PLAN.rows(1000)
     hand = partial(each_row, PLAN.by_hand, base)
     works: dict[str, Callable[[], object]] = {
-        "assess": lambda: rules.assess(outcomes, "2025"),
-        f"assess_year, {len(year)} rows": lambda: rules.assess_year(year, 2025),
+        "assess, verdicts": lambda: verdicts(rules.assess(outcomes, "2025")),
+        "assess, steps, reasons and why": lambda: looked_at(rules.assess(outcomes, "2025")),
+        f"assess_year, {len(year)} rows, verdicts": lambda: [
+            verdicts(each) for each in periods(rules.assess_year(year, 2025))
+        ],
+        "assess_year, steps, reasons and why": lambda: [
+            looked_at(each) for each in periods(rules.assess_year(year, 2025))
+        ],
     }
     if bind := getattr(rules, "bind", None):
         bound: Any = bind(outcomes, 2025)
-        works["assess, rows bound before"] = lambda: bound.assess("2025")
+        works["assess, rows bound before, verdicts"] = lambda: verdicts(bound.assess("2025"))
     for name, work in works.items():
         first = compared(partial(ready_made, work), hand, (1, len(base)), settings.rounds)
         say(f"| {name} | {short(first.ratio)} | {short(first.micros / 1000)} |")
@@ -360,6 +376,23 @@ def real_plan(settings: Settings) -> None:
     say("")
 
 
+def verdicts(found: goalrules.Assessment) -> list[object]:
+    """The verdict of each goal, and no more."""
+    return [found[goal].verdict for goal in found]
+
+
+def looked_at(found: goalrules.Assessment) -> goalrules.Assessment:
+    """An assessment of which all that was found on the way has been asked for."""
+    for goal in found:
+        all_of(found[goal])
+    return found
+
+
+def periods(year: goalrules.Year) -> Sequence[goalrules.Assessment]:
+    """Every period of a year."""
+    return (*year.months, *year.interims, year.annual)
+
+
 def kept() -> None:
     """The memory that a result keeps, beside its input."""
     say("### Memory kept by a result, beside its input", "", "| of | kB |", "|---|---|")
@@ -370,6 +403,10 @@ def kept() -> None:
         "goalrules, a rule": (rule.evaluate, RULE.rows(300)),
         "goalrules, a plan": (lambda row: rules.assess(row, "2025"), PLAN.rows(60)),
         "goalrules, the plan of 2025": (lambda _: big.assess(outcomes, "2025"), PLAN.rows(20)),
+        "… steps, reasons and why": (
+            lambda _: looked_at(big.assess(outcomes, "2025")),
+            PLAN.rows(20),
+        ),
         "the answer by hand, a plan": (PLAN.by_hand, PLAN.rows(300)),
     }
     try:

@@ -12,6 +12,7 @@ from attrs import asdict, field, frozen
 
 from goalrules.document import to_json
 from goalrules.frozen import FrozenMap
+from goalrules.limits import LIMITS, LimitName
 from goalrules.report.diagnostics.declarations import Severity, declarations
 from goalrules.report.diagnostics.edits import edits_of
 from goalrules.report.diagnostics.text import render, texts_of
@@ -19,6 +20,9 @@ from goalrules.text import diagnostics as wordless
 from goalrules.text.diagnostics import DiagnosticFact, Edit, PathKey
 from goalrules.text.languages import Language, spoken
 from goalrules.text.source import NOWHERE, Span
+
+REACHED = "limit-reached"
+"""The code of a call that takes more than its own limits allow."""
 
 MOST_SHOWN = 5
 """So many codes of faults are shown where Python shows an error."""
@@ -207,9 +211,20 @@ class QuestionError(GoalrulesError):
 
 
 class LimitError(GoalrulesError):
-    """A file that is larger, or a question that takes more steps, than is looked at."""
+    """A file that is larger, or a question that takes more steps, than is looked at.
+
+    Or a call that takes more than its `Limits` allow. `.limit` says which of them is meant.
+    """
 
     _blamed = "limit"
+
+    @property
+    def limit(self) -> LimitName:
+        """What there is too much of: "steps", "rows" or "bytes"; "deadline" for time."""
+        first = self.diagnostics[0]
+        if first.code == REACHED:
+            return next(name for name in LIMITS if name == first.facts["limit"])
+        return "bytes" if first.code == "too-large" else "steps"
 
 
 class FileError(GoalrulesError, OSError):

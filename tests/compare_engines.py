@@ -115,21 +115,28 @@ class Engine(AbstractContextManager["Engine"]):
 
 @frozen
 class Mend:
-    """A difference that is wanted, why, and what it makes of an older answer."""
+    """A difference that is wanted, why, and what it makes of an older answer.
+
+    Without what is old and new, any answer is right to the cases that it is about.
+    """
 
     reason: str
     question: str
-    old: str
-    new: str
+    old: str = ""
+    new: str = ""
     case: str = ""
 
-    def applied(self, question: str, answer: str, case: Case) -> str:
+    def __attrs_post_init__(self) -> None:
+        if not (self.old or self.case):
+            raise ValueError(f"neither an older answer nor a case: {self.reason}")
+
+    def applied(self, question: str, answer: str, case: Case, now: str) -> str:
         """The older answer as it is to be now, where it is about that."""
         if not re.fullmatch(self.question, question.partition(" | ")[0]):
             return answer
         if self.case and not re.search(self.case, json.dumps(case, ensure_ascii=False)):
             return answer
-        return re.sub(self.old, self.new, answer)
+        return re.sub(self.old, self.new, answer) if self.old else now
 
 
 def mends() -> tuple[Mend, ...]:
@@ -197,7 +204,7 @@ class Comparison:
     def _is_mended(self, question: str, case: Case, old: str, new: str) -> bool:
         met = []
         for each in self.mends:
-            changed = each.applied(question, old, case)
+            changed = each.applied(question, old, case, new)
             if changed != old:
                 met.append(each.reason)
             old = changed
