@@ -15,7 +15,7 @@ FUZZ := .venv-fuzz
 TYPES := .venv-types
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types unit oracle proof mutants compare fuzz document-types bench peers doors wheel format constraints clean
+.PHONY: help demo test lint types unit oracle proof mutants compare fuzz document-types bench peers doors wheel inventory format constraints clean
 
 help:
 	@echo "make demo         assess the 2024 plan with its published outcomes, explain, and ask"
@@ -33,6 +33,7 @@ help:
 	@echo "make peers        goalrules beside other engines given the same work (WITH='--rounds 2': its options)"
 	@echo "make doors        how many functions and files a question runs, and where an addition is made"
 	@echo "make wheel        build the sdist and the wheel into dist/"
+	@echo "make inventory    list what the package needs to run (CycloneDX), with the licences"
 	@echo "make format       format the code and mend what ruff can mend"
 	@echo "make constraints  pin the newest test environment in constraints.txt"
 	@echo "make clean        remove .venv and everything else that was made"
@@ -137,6 +138,9 @@ doors: $(READY)
 
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation
+
+inventory: $(READY)
+	$(BIN)/python supply/inventory.py
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -15,6 +15,8 @@ The names below are imported when they are first used, so that importing the pac
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from goalrules.versions import ENGINE
+
 if TYPE_CHECKING:
     from goalrules.api import (
         Rule,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from goalrules.checked import Checked, Finding
     from goalrules.comparison import Comparison, diff
     from goalrules.goals import Goal, Indicator
+    from goalrules.limits import Limits
     from goalrules.questions import Gap, Margin, ToCollect, ToReach
     from goalrules.reading import read_judgements, read_outcomes, read_pairs
     from goalrules.refusal import (
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from goalrules.results import Assessment, GoalResult, Influence
     from goalrules.year import Year
 
-__version__ = "0.1.0"
+__version__ = ENGINE
 
 __all__ = [
     "Assessment",
@@ -58,6 +61,7 @@ __all__ = [
     "Indicator",
     "Influence",
     "LimitError",
+    "Limits",
     "Margin",
     "OutcomeError",
     "PackageError",
@@ -83,6 +87,7 @@ HOMES = {
     **dict.fromkeys(("Gap", "Margin", "ToCollect", "ToReach"), "goalrules.questions"),
     **dict.fromkeys(("Checked", "Finding"), "goalrules.checked"),
     **dict.fromkeys(("Goal", "Indicator"), "goalrules.goals"),
+    "Limits": "goalrules.limits",
     "Year": "goalrules.year",
     **dict.fromkeys(("read_judgements", "read_outcomes", "read_pairs"), "goalrules.reading"),
     **dict.fromkeys(("Comparison", "diff"), "goalrules.comparison"),

@@ -4,10 +4,10 @@ Only `load` reads a file. Nothing reads a clock or the network; everything that 
 immutable and can be shared between threads.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from textwrap import shorten
-from typing import TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
@@ -16,6 +16,7 @@ from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
 from goalrules.assess.period_program import GivenOutcomes
 from goalrules.assess.plan_program import PlanPrograms
+from goalrules.assess.rule_columns import Column, coded_column, column_of, verdicts_of
 from goalrules.assess.standalone import (
     StandaloneRule,
     evaluate_standalone,
@@ -23,8 +24,10 @@ from goalrules.assess.standalone import (
     standalone_naming,
 )
 from goalrules.assess.to_date import reached_month, whole_year
+from goalrules.bounded import bounded
 from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
+from goalrules.core.vocabulary import Verdict
 from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
 from goalrules.data.outcome import OutcomeRow, Outcomes, rows_from_python
 from goalrules.data.period import Period, is_period, period_in
@@ -40,21 +43,23 @@ from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
 from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
+from goalrules.limits import Limits
 from goalrules.lint.run import lint_plan
 from goalrules.reading import Input, read_rules
-from goalrules.refusal import OutcomeError, QuestionError, RuleError, fault, refuse
+from goalrules.refusal import GoalrulesError, OutcomeError, QuestionError, RuleError, fault, refuse
 from goalrules.results import (
     Assessment,
     GoalResult,
     Influence,
     Kept,
     Later,
+    Verdicts,
     result_of,
     wanted_goals,
 )
 from goalrules.template.make import template_of
 from goalrules.text.diagnostics import Diagnostic
-from goalrules.text.languages import LANGUAGES, Language, spoken
+from goalrules.text.languages import DEFAULT_LANGUAGE, LANGUAGES, Language, spoken
 from goalrules.text.source import Source
 from goalrules.year import Year, interims_of
 
@@ -66,6 +71,9 @@ LONGEST_SHOWN = 80
 NO_PERIOD = CellFault("row-without-period")
 
 Given = TypeVar("Given")
+Key = TypeVar("Key")
+
+NOTHING: Mapping[str, object] = FrozenMap({})
 
 
 @frozen
@@ -119,6 +127,7 @@ class RuleSet:
         period: str | int | Period | None = None,
         judgements: Judgements = (),
         *,
+        overrides: Mapping[str, object] = NOTHING,
         language: Language | None = None,
     ) -> Assessment:
         """What the rules come to on some outcomes, in a period (the plan's own year if none).
@@ -131,6 +140,8 @@ class RuleSet:
             judgements: what was decided beside the rules, by goal (or `"5/avtalstrohet"` for what
                 is waived): mappings that say `judgement`, `period`, `by`, `date` and `reason`, and
                 may say `reference` and `source`; or rows as `read_judgements` gives them.
+            overrides: other outcomes for some indicators, by name: each stands in the place of all
+                that is reported of its indicator in the year.
             language: that of the message of an error; the rules' own if none is given.
 
         Raises:
@@ -138,16 +149,47 @@ class RuleSet:
             QuestionError: the period is none.
         """
         when = self.period_of(period, spoken(language, self.language))
+        if overrides:
+            bound = self.bind(outcomes, when.year, judgements, language=language)
+            return bound.overridden(overrides, when)
         if isinstance(outcomes, dict) and judgements == ():
             known = self._given.outcomes(outcomes, when)
             if known is not None:
-                found = Later(partial(self._assessed, dict(outcomes), when))
-                return Assessment(known, found, self.language)
+                given = _Given(self, dict(outcomes), when)
+                return Assessment(known, Later(given.found), self.language, given)
         return self.bind(outcomes, when.year, judgements, language=language).assess(when)
 
-    def _assessed(self, outcomes: Outcomes, when: Period) -> PlanAssessment:
-        """An assessment by what every outcome says, with all that was found on the way."""
-        return self.bind(outcomes, when.year).found(when)
+    def assess_many(
+        self,
+        cases: Iterable[tuple[Key, Outcomes, str | int | Period | None]],
+        *,
+        on_error: Literal["keep", "raise"] = "keep",
+    ) -> Iterator[tuple[Key, Assessment | GoalrulesError]]:
+        """The assessment of each of many cases by its key, one after the other as they are taken.
+
+        Args:
+            cases: a key, outcomes and a period each, as `assess` takes them.
+            on_error: "keep" gives the error in the place of an assessment, so that one failure
+                hides no other; "raise" raises it, with the key in a note.
+        """
+        for key, outcomes, period in cases:
+            try:
+                yield key, self.assess(outcomes, period)
+            except GoalrulesError as error:
+                if on_error == "raise":
+                    error.add_note(f"in the case {key!r}")
+                    raise
+                yield key, error
+
+    def compile(self, period: str | int | Period | None = None) -> "Program":
+        """The rules made ready for a period, so that the first assessment takes no longer.
+
+        Raises:
+            QuestionError: the period is none.
+        """
+        when = self.period_of(period)
+        self._given.outcomes({}, when)
+        return Program(self, when)
 
     def assess_year(
         self,
@@ -211,30 +253,36 @@ class RuleSet:
         faults = (*unread, *unfit)
         return BoundOutcomes(self, when, rows, decided, faults, told, self._programs, of_year)
 
-    def influence(self, goals: Iterable[str] = ()) -> Influence:
+    def influence(self, goals: Iterable[str] = (), *, limits: Limits | None = None) -> Influence:
         """In how many possible outcomes each member decides whether a goal is met.
 
         Args:
             goals: the ids of the goals that are meant; all, where none is named.
+            limits: how much it may take.
 
         Raises:
             QuestionError: a goal that the plan does not have.
+            LimitError: it would take more than it may.
         """
         wanted = wanted_goals(goals, self.goals, self.language)
-        return Influence(report_of(self._regime(None), self.file, wanted))
+        with bounded(limits, self.language):
+            return Influence(report_of(self._regime(None), self.file, wanted))
 
-    def check(self, goals: Iterable[str] = ()) -> Checked:
+    def check(self, goals: Iterable[str] = (), *, limits: Limits | None = None) -> Checked:
         """What is wrong with the rules over every possible outcome, each with a case that shows it.
 
         Args:
             goals: the ids of the goals that are meant; all, where none is named.
+            limits: how much it may take.
 
         Raises:
             QuestionError: a goal that the plan does not have.
+            LimitError: it would take more than it may.
         """
         known = {each.id: each for each in self._plan.goals}
         wanted = wanted_goals(goals, known, self.language)
-        return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
+        with bounded(limits, self.language):
+            return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
 
     def template(self, year: int | None = None, language: Language | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
@@ -297,6 +345,52 @@ class RuleSet:
 
 
 @frozen
+class Program:
+    """The rules of a plan, ready for one period."""
+
+    rules: RuleSet
+    period: Period
+
+    def verdicts(self, outcomes: Outcomes) -> dict[str, Verdict | None]:
+        """The verdict of each goal alone; it takes and raises what `RuleSet.assess` does."""
+        return self.assess(outcomes).verdicts()
+
+    def assess(self, outcomes: Outcomes, judgements: Judgements = ()) -> Assessment:
+        """What the rules come to in the period, as `RuleSet.assess` has it."""
+        return self.rules.assess(outcomes, self.period, judgements)
+
+
+@frozen
+class _Given:
+    """Outcomes that were given by name for a period."""
+
+    rules: RuleSet
+    outcomes: dict[str, object]
+    period: Period
+
+    def found(self) -> PlanAssessment:
+        """What is found on the way to the verdicts."""
+        return self.rules.bind(self.outcomes, self.period.year).found(self.period)
+
+    def overridden(self, overrides: Mapping[str, object]) -> Assessment:
+        """The assessment with other outcomes for some indicators."""
+        bound = self.rules.bind(self.outcomes, self.period.year)
+        return bound.overridden(overrides, self.period)
+
+
+@frozen
+class _AtPeriod:
+    """Outcomes that were bound, in one period of their year."""
+
+    bound: "BoundOutcomes"
+    period: Period
+
+    def overridden(self, overrides: Mapping[str, object]) -> Assessment:
+        """The assessment with other outcomes for some indicators."""
+        return self.bound.overridden(overrides, self.period)
+
+
+@frozen
 class BoundOutcomes:
     """Outcomes that were read once, to be assessed in any period of one year."""
 
@@ -318,8 +412,17 @@ class BoundOutcomes:
             ValueError: it is of another year.
         """
         period = self.year if period is None else period
-        found = self.found(self.rules.period_of(period, self._told))
-        return Assessment(found.outcomes, Later(lambda: found), self.rules.language)
+        when = self.rules.period_of(period, self._told)
+        found = self.found(when)
+        source = _AtPeriod(self, when)
+        return Assessment(found.outcomes, Later(lambda: found), self.rules.language, source)
+
+    def overridden(self, overrides: Mapping[str, object], period: Period) -> Assessment:
+        """The assessment of a period with other outcomes for some indicators."""
+        rows, unread = rows_from_python(overrides, "overrides")
+        over = self._of_year.overridden(self._programs.binder, rows, period)
+        bound = evolve(self, of_year=over, faults=(*self._faults, *unread))
+        return bound.assess(period)
 
     def found(self, period: Period) -> PlanAssessment:
         """The same before it is told by goals; `assess` says what it raises."""
@@ -355,9 +458,81 @@ class Rule:
         kept = self._found(outcomes, told)
         return result_of(kept.goals[""], kept, self.language)
 
-    def _found(self, outcomes: Outcomes, told: Language) -> Kept:
+    def verdict(self, outcomes: Outcomes) -> Verdict:
+        """The verdict alone; `OutcomeError` where outcomes have faults."""
+        known = self._rule.outcome(outcomes) if isinstance(outcomes, dict) else None
+        return known.verdict if known else cast(Verdict, self.evaluate(outcomes).verdict)
+
+    def evaluate_many(self, cases: Iterable[Outcomes]) -> list[GoalResult]:
+        """The verdict on each of some outcomes; `OutcomeError` for the first that have faults."""
+        return [self.evaluate(each) for each in cases]
+
+    @property
+    def codes(self) -> Mapping[str | None, int]:
+        """The numbers of levels in columns of bytes; None is a missing outcome."""
+        levels: list[str | None] = [*self._rule.names.others.scale.levels, None, "not applicable"]
+        return FrozenMap({level: code for code, level in enumerate(levels)})
+
+    def verdicts(
+        self, columns: Mapping[str, Sequence[object]], *, language: Language | None = None
+    ) -> Verdicts:
+        """The verdict of every row of some columns, one for each member that has outcomes.
+
+        Args:
+            columns: by member, a value for each row as `evaluate` takes it; or bytes, or whatever
+                else has a buffer of bytes (an array of NumPy), with the `codes` of levels.
+            language: that of the message of an error; the rule's own if none is given.
+
+        Raises:
+            OutcomeError: with the faults of the first row that has any, by its number.
+            ValueError: columns that are not of one length, or a buffer of other things than bytes.
+        """
+        told = spoken(language, self.language)
+        read = {name: _values(values) for name, values in columns.items()}
+        lengths = {len(values) for values in read.values()} or {0}
+        if len(lengths) > 1:
+            raise ValueError(f"columns of {sorted(lengths)} rows: they have to be of one length")
+        (rows,) = lengths
+        found: list[Column] = []
+        for name, values in read.items():
+            column = self._column(name, values)
+            if isinstance(column, Column):
+                found.append(column)
+            else:
+                self._refuse(name, self._value(values, column), column + 1, told)
+        by_words = partial(self._row, read)
+        return Verdicts(verdicts_of(self._rule, found, rows), by_words)
+
+    def _column(self, name: str, values: Sequence[object]) -> Column | int:
+        """A column as numbers of levels, or the number of the row in which it has a fault."""
+        if isinstance(values, bytes):
+            known = {
+                code: level
+                for word, code in self.codes.items()
+                if (level := self._rule.level_of(name, word))
+            }
+            return coded_column(name, values, known)
+        return column_of(name, values, partial(self._rule.read, name))
+
+    def _refuse(self, name: str, value: object, row: int, told: Language) -> None:
+        """Raise an error that says what is wrong with a value in a row."""
+        self._found({name: value}, told, f"outcomes, row {row}")
+        raise ValueError(f"{name}: {value!r} in row {row} is read beside other numbers only")
+
+    def _value(self, values: Sequence[object], row: int) -> object:
+        """A value of a column as `evaluate` takes it."""
+        words = (
+            {code: word for word, code in self.codes.items()} if isinstance(values, bytes) else {}
+        )
+        return words.get(cast(int, values[row]), values[row])
+
+    def _row(self, columns: Mapping[str, Sequence[object]], row: int) -> GoalResult:
+        """The result of one row."""
+        return self.evaluate({name: self._value(each, row) for name, each in columns.items()})
+
+    def _found(self, outcomes: Outcomes, told: Language, file: str = "outcomes") -> Kept:
         """What is found on some outcomes; `OutcomeError` where they have faults."""
-        rows, faults = rows_from_python(_entries(outcomes))
+        rows, faults = rows_from_python(_entries(outcomes), file)
         found = evaluate_standalone(self._rule, rows)
         refuse(OutcomeError, (*faults, *found.diagnostics), told, self.language)
         return Kept(FrozenMap({"": found.trace}), FrozenMap({"": found.goal_state}))
@@ -369,6 +544,19 @@ class Rule:
         return self
 
 
+def _values(values: Sequence[object]) -> Sequence[object]:
+    """The values of a column; of a buffer its bytes."""
+    if isinstance(values, str | list | tuple):
+        return values
+    try:
+        view = memoryview(cast(bytes, values))
+    except TypeError:
+        return list(values)
+    if view.itemsize != 1:
+        raise ValueError(f"a buffer of items of {view.itemsize} bytes: levels are one byte each")
+    return view.cast("B").tobytes()
+
+
 def _entries(given: Given) -> Given:
     """What is given one by one; what cannot be is one entry, and is refused as such."""
     if isinstance(given, str) or not isinstance(given, Iterable):
@@ -376,29 +564,44 @@ def _entries(given: Given) -> Given:
     return given
 
 
-def load(file: Input, *, name: str = "", language: Language | None = None) -> RuleSet:
+def load(
+    file: Input,
+    *,
+    name: str = "",
+    language: Language | None = None,
+    limits: Limits | None = None,
+) -> RuleSet:
     """The rule set in a file.
 
     Args:
         file: its path, its bytes, or a file that is open for reading bytes.
         name: what it is called in messages and in JSON; its path if none is given.
         language: that of the message of an error; the file's own if none is given.
+        limits: how much it may take.
 
     Raises:
         RuleError: with a diagnostic for each fault.
         FileError, LimitError: the file cannot be read, or is too large.
     """
-    named, text = read_rules(file, name, language)
-    return loads(text, named, language=language)
+    with bounded(limits, spoken(language, DEFAULT_LANGUAGE)):
+        named, text = read_rules(file, name, language)
+        return loads(text, named, language=language)
 
 
-def loads(text: str, name: str = "rules", *, language: Language | None = None) -> RuleSet:
+def loads(
+    text: str,
+    name: str = "rules",
+    *,
+    language: Language | None = None,
+    limits: Limits | None = None,
+) -> RuleSet:
     """The rule set that a text holds, otherwise as `load`; `TypeError` for bytes."""
     if not isinstance(text, str):
         raise TypeError(f"loads takes a text, not {type(text)}: load takes a path, bytes or a file")
     make_ready()
-    source = Source(name, text)
-    plan, faults = read_plan(source)
+    with bounded(limits, spoken(language, DEFAULT_LANGUAGE)):
+        source = Source(name, text)
+        plan, faults = read_plan(source)
     refuse(RuleError, faults, spoken(language, plan.language), plan.language)
     return RuleSet(name, plan.language, goals_of(in_year(plan, None)), plan, text)
 

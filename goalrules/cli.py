@@ -11,10 +11,10 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from goalrules.commands.output import DONE, INTERRUPTED, put, tell
-from goalrules.commands.usage import COMMANDS, declared, overview, runner
+from goalrules.commands.output import DASH, DONE, INTERRUPTED, put, tell
+from goalrules.commands.usage import COMMANDS, VERSIONS, declared, overview, runner
 
-INPUTS = ("rules", "outcomes", "old", "new", "map", "judgements")
+INPUTS = ("rules", "outcomes", "old", "new", "map", "judgements", "data")
 """The arguments that name files which are read."""
 
 STOPPED = "goalrules: avbrutet (interrupted)"
@@ -39,19 +39,24 @@ def _run(arguments: Sequence[str] | None) -> int:
     parser = _parser()
     try:
         options = parser.parse_args(arguments)
-        _spare_inputs(options, parser)
+        _look_at_files(options, parser)
     except SystemExit as said:  # the parser has shown the help, or what is wrong with the usage
         return put("", None, "en") or int(said.code or DONE)
     return runner(options.command)(options)
 
 
-def _spare_inputs(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
-    """Refuse to write over a file that is read."""
+def _look_at_files(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """Take `-o -` for standard output; refuse to read `-` twice, or to write over what is read."""
     given = vars(options)
-    output = given.get("output")
-    for name in INPUTS:
-        if output and given.get(name) and os.path.realpath(given[name]) == os.path.realpath(output):
-            parser.error(f"argument -o: {output} is read, and would be overwritten")
+    if given.get("output") == DASH:
+        options.output = None
+    output, read = given.get("output"), [given[name] for name in INPUTS if given.get(name)]
+    if read.count(DASH) > 1:
+        parser.error(f"argument {DASH}: standard input can stand in the place of one file only")
+    if output and os.path.realpath(output) in [
+        os.path.realpath(each) for each in read if each != DASH
+    ]:
+        parser.error(f"argument -o: {output} is read, and would be overwritten")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -74,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         description=f"{DESCRIPTION}\n{overview()}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=VERSIONS)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name in COMMANDS:
         command = declared(name)

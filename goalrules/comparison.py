@@ -6,6 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from goalrules.api import RuleSet
+from goalrules.bounded import bounded
 from goalrules.compare.on_outcomes import judge_anew
 from goalrules.compare.pairing import pair_plans
 from goalrules.compare.plans import Plans
@@ -16,6 +17,7 @@ from goalrules.data.period import Period, stored_period
 from goalrules.document import to_json
 from goalrules.language.statements import PlanHead
 from goalrules.language.years import Regime
+from goalrules.limits import Limits
 from goalrules.refusal import QuestionError, RuleError, fault, refuse
 from goalrules.report.diff.document import in_words
 from goalrules.report.diff.markdown import render_markdown
@@ -80,12 +82,14 @@ class Comparison:
         return to_json(in_words(self.result))
 
 
-def diff(
+def diff(  # noqa: PLR0913 - what it is about, and its limits
     old: RuleSet,
     new: RuleSet,
     pairs: Pairs = (),
     outcomes: Outcomes | None = None,
     period: str | int | Period | None = None,
+    *,
+    limits: Limits | None = None,
 ) -> Comparison:
     """What changed between two rule sets, for every possible outcome of their members.
 
@@ -97,24 +101,27 @@ def diff(
             members of the same name are paired anyway.
         outcomes: outcomes for the old rules, on which the new ones are tried as well.
         period: the period of the outcomes, as `RuleSet.assess` takes it.
+        limits: how much it may take.
 
     Raises:
         RuleError: pairs that speak of what there is not, or of one thing twice.
         OutcomeError: the outcomes have faults.
         QuestionError: the period is none, or none of the rules'.
+        LimitError: it would take more than it may.
     """
-    before, after = (each._regime(period) for each in (old, new))  # noqa: SLF001 - not for callers
-    plans = before.plan, after.plan
-    pairing, faults = pair_plans(*plans, _pairs(pairs))
-    refuse(RuleError, faults, new.language)
-    compared = Plans(*plans, pairing)
-    anew = None
-    if outcomes is not None:
-        trace = old.assess(outcomes, period).trace
-        anew = judge_anew(plans[1], pairing, trace, stored_period(trace.period))
-    goals = tuple(compared.differences())
-    sides = _side(old.file, before), _side(new.file, after)
-    return Comparison(Differences(*sides, new.language, goals, anew))
+    with bounded(limits, new.language):
+        before, after = (each._regime(period) for each in (old, new))  # noqa: SLF001 - not for callers
+        plans = before.plan, after.plan
+        pairing, faults = pair_plans(*plans, _pairs(pairs))
+        refuse(RuleError, faults, new.language)
+        compared = Plans(*plans, pairing)
+        anew = None
+        if outcomes is not None:
+            trace = old.assess(outcomes, period).trace
+            anew = judge_anew(plans[1], pairing, trace, stored_period(trace.period))
+        goals = tuple(compared.differences())
+        sides = _side(old.file, before), _side(new.file, after)
+        return Comparison(Differences(*sides, new.language, goals, anew))
 
 
 def _pairs(given: Pairs) -> list[Pair]:

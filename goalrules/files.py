@@ -1,16 +1,21 @@
-"""Files as they are read and written: regular files only, read within a limit, written whole."""
+"""Files as they are read and written: regular files, and standard input, within a limit; whole."""
 
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 BYTES_IN_MEGABYTE = 1_000_000
 NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 MODE_BEFORE_UMASK = 0o666
+
+STDIN = "stdin"
+"""What standard input is called where a file would be."""
 
 
 class FileFault(Exception):  # noqa: N818 - a fault is what the reader of a message meets
@@ -34,15 +39,71 @@ def read_bytes(path: str | os.PathLike[str], limit: int) -> bytes:
         FileFault: there is no such file, or it is of another kind, too large or unreadable.
     """
     file = os.fspath(path)
-    with _faults_of(file, "not-readable"):
-        _refuse_other_kinds(file, Path(file).stat().st_mode)
-        with os.fdopen(os.open(file, os.O_RDONLY | NO_WAITING), "rb") as opened:
-            found = os.fstat(opened.fileno())
-            _refuse_other_kinds(file, found.st_mode)
-            _refuse_too_large(file, found.st_size, limit)
-            data = opened.read(limit + 1)
+    with _faults_of(file, "not-readable"), _opened(file) as opened:
+        _refuse_too_large(file, os.fstat(opened.fileno()).st_size, limit)
+        data = opened.read(limit + 1)
     _refuse_too_large(file, len(data), limit)
     return data
+
+
+def read_lines(path: str | os.PathLike[str], longest: int) -> Iterator[bytes | None]:
+    """The lines of a regular file one after the other; None for one of more than so many bytes.
+
+    Raises:
+        FileFault: as `read_bytes` does, but for the size of the file.
+    """
+    file = os.fspath(path)
+    with _faults_of(file, "not-readable"), _opened(file) as opened:
+        yield from _lines_in(opened, longest)
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    """A regular file, opened to be read."""
+    _refuse_other_kinds(file, Path(file).stat().st_mode)
+    with os.fdopen(os.open(file, os.O_RDONLY | NO_WAITING), "rb") as opened:
+        _refuse_other_kinds(file, os.fstat(opened.fileno()).st_mode)
+        yield opened
+
+
+def _lines_in(opened: BinaryIO, longest: int) -> Iterator[bytes | None]:
+    """Lines without their ends. The rest of one that is too long is read in pieces and dropped."""
+    while line := opened.readline(longest + 1):
+        if line.endswith(b"\n") or len(line) <= longest:
+            yield line.removesuffix(b"\n")
+            continue
+        while line and not line.endswith(b"\n"):
+            line = opened.readline(longest)
+        yield None
+
+
+def read_stdin(limit: int) -> bytes:
+    """The bytes of standard input, to its end, of which there are at most so many.
+
+    Raises:
+        FileFault: it is closed or cannot be read, or there is more of it.
+    """
+    with _stdin() as opened:
+        data = opened.read(limit + 1)
+    _refuse_too_large(STDIN, len(data), limit)
+    return data
+
+
+def read_stdin_lines(longest: int) -> Iterator[bytes | None]:
+    """The lines of standard input, as `read_lines` gives those of a file."""
+    with _stdin() as opened:
+        yield from _lines_in(opened, longest)
+
+
+@contextmanager
+def _stdin() -> Iterator[BinaryIO]:
+    """Standard input as bytes; `FileFault` where it is closed or cannot be read."""
+    if sys.stdin is None:
+        raise FileFault("not-readable", STDIN)
+    try:
+        yield sys.stdin.buffer
+    except (OSError, ValueError) as fault:  # the latter where it was closed meanwhile
+        raise FileFault("not-readable", STDIN) from fault
 
 
 def is_taken(path: str | os.PathLike[str]) -> bool:
@@ -51,13 +112,14 @@ def is_taken(path: str | os.PathLike[str]) -> bool:
     return os.path.exists(file) and not os.path.isdir(file)  # noqa: PTH110, PTH112 - raise nothing
 
 
-def write_whole(path: str | os.PathLike[str], text: str | bytes) -> None:
-    """Write a text, or bytes, so that the file holds all of it, or is as it was before.
+def write_whole(path: str | os.PathLike[str], text: str | bytes | Iterable[bytes]) -> None:
+    """Write a text, or bytes at once or in pieces, so that the file holds all, or is as before.
 
     Raises:
         FileFault: the target is no regular file, or it cannot be written.
     """
-    data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
+    whole = text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
+    data = [whole] if isinstance(whole, bytes) else whole
     file = os.fspath(path)
     with _faults_of(file, "not-writable"):
         target = Path(os.path.realpath(file))
@@ -89,9 +151,9 @@ def _beside(target: Path) -> Iterator[Path]:
         raise
 
 
-def _write(path: Path, data: bytes, mode: int | None) -> None:
+def _write(path: Path, data: Iterable[bytes], mode: int | None) -> None:
     with os.fdopen(os.open(path, NEW_FILE, MODE_BEFORE_UMASK), "wb") as opened:
-        opened.write(data)
+        opened.writelines(data)
         opened.flush()
         os.fsync(opened.fileno())
     if mode is not None:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 from typing import Protocol, TypeAlias
 
+from goalrules.bounded import bounded
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.judgements import read_judgements as judgements_in
@@ -17,6 +18,7 @@ from goalrules.data.pairs import read_pairs as pairs_in
 from goalrules.data.records import Progress
 from goalrules.files import BYTES_IN_MEGABYTE, FileFault, read_bytes
 from goalrules.language.read import read_plan
+from goalrules.limits import Limits, bytes_left, take_bytes
 from goalrules.lint.refused import REFUSED, show_refused
 from goalrules.lint.result import Finding
 from goalrules.refusal import (
@@ -71,22 +73,23 @@ def read_rules(given: Input, name: str = "", language: Language | None = None) -
     return named, text
 
 
-def refused_counts(path: str, faults: Iterable[Diagnostic]) -> list[Finding | None]:
+def refused_counts(source: Source, faults: Iterable[Diagnostic]) -> list[Finding | None]:
     """For each fault of a rule file what shows it, where it is one of a count."""
     known = tuple(faults)
     if not any(each.code in REFUSED for each in known):
         return [None for _ in known]
-    plan, _ = read_plan(Source(*read_rules(path)))
+    plan, _ = read_plan(source)
     return show_refused(plan, known)
 
 
-def read_outcomes(
+def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     file: Input,
     year: int | None = None,
     progress: Progress | None = None,
     *,
     name: str = "",
     language: Language | None = None,
+    limits: Limits | None = None,
 ) -> tuple[OutcomeRow, ...]:
     """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
 
@@ -97,13 +100,15 @@ def read_outcomes(
         progress: what is told now and then how many rows are read, of how many there seem to be.
         name: what it is called in messages and in JSON; its path if none is given.
         language: that of the message of an error; Swedish if none is given.
+        limits: how much it may take.
 
     Raises:
         OutcomeError: with a diagnostic for each fault.
         FileError, LimitError: the file cannot be read, or is too large.
     """
     told = spoken(language, DEFAULT_LANGUAGE)
-    rows, faults = rows_and_faults(file, year, progress, name=name, language=told)
+    with bounded(limits, told):
+        rows, faults = rows_and_faults(file, year, progress, name=name, language=told)
     refuse(OutcomeError, faults, told)
     return rows
 
@@ -126,14 +131,19 @@ def rows_and_faults(
 
 
 def read_judgements(
-    file: Input, *, name: str = "", language: Language | None = None
+    file: Input,
+    *,
+    name: str = "",
+    language: Language | None = None,
+    limits: Limits | None = None,
 ) -> tuple[JudgementRow, ...]:
     """The rows of a CSV, XLSX or JSON file of judgements, to be given to `RuleSet.assess`.
 
     What is given is as in `read_outcomes`, and so is what is raised.
     """
     told = spoken(language, DEFAULT_LANGUAGE)
-    rows, faults = judgements_and_faults(file, name=name, language=told)
+    with bounded(limits, told):
+        rows, faults = judgements_and_faults(file, name=name, language=told)
     refuse(OutcomeError, faults, told)
     return rows
 
@@ -147,7 +157,11 @@ def judgements_and_faults(
 
 
 def read_pairs(
-    file: Input, *, name: str = "", language: Language | None = None
+    file: Input,
+    *,
+    name: str = "",
+    language: Language | None = None,
+    limits: Limits | None = None,
 ) -> tuple[Pair, ...]:
     """What is what in two rule files by a CSV, XLSX or JSON file, to be given to `goalrules.diff`.
 
@@ -159,7 +173,8 @@ def read_pairs(
     """
     told = spoken(language, DEFAULT_LANGUAGE)
     named = _named(file, name, "pairs")
-    pairs, faults = pairs_in(_read(file, named, MOST_BYTES, told), named)
+    with bounded(limits, told):
+        pairs, faults = pairs_in(_read(file, named, MOST_BYTES, told), named)
     refuse(RuleError, faults, told)
     return pairs
 
@@ -172,14 +187,21 @@ def _named(given: Input, name: str, usual: str) -> str:
 def _read(given: Input, name: str, most: int, language: Language) -> bytes:
     """The bytes of an input within a limit; what is not in memory is read no further than that."""
     if isinstance(given, str | os.PathLike):
+        left = bytes_left()
+        allowed = most if left is None else min(most, left)
         try:
-            return read_bytes(given, most)
+            found = read_bytes(given, allowed)
         except FileFault as failed:
-            raise _error_of(failed, name, language) from failed
+            if failed.code == "too-large" and allowed < most:
+                take_bytes(allowed + 1)
+            raise error_of(failed, name, language) from failed
+        take_bytes(len(found))
+        return found
     data = given if isinstance(given, bytes | bytearray | memoryview) else _rest(given, most)
     if memoryview(data).nbytes > most:
         refused = fault("too-large", name, file=name, limit=most // BYTES_IN_MEGABYTE)
         raise LimitError([refused], language)
+    take_bytes(memoryview(data).nbytes)
     return bytes(data)
 
 
@@ -198,7 +220,7 @@ def _rest(file: BinaryFile, most: int) -> bytes:
     return bytes(found)
 
 
-def _error_of(failed: FileFault, name: str, language: Language) -> GoalrulesError:
+def error_of(failed: FileFault, name: str, language: Language) -> GoalrulesError:
     """The error of a file that cannot be read, by what it comes of."""
     refused = [fault(failed.code, name, file=name, limit=failed.limit)]
     match failed.code:

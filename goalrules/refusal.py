@@ -12,6 +12,7 @@ from attrs import asdict, field, frozen
 
 from goalrules.document import to_json
 from goalrules.frozen import FrozenMap
+from goalrules.limits import LIMITS, LimitName
 from goalrules.report.diagnostics.declarations import Severity, declarations
 from goalrules.report.diagnostics.edits import edits_of
 from goalrules.report.diagnostics.text import render, texts_of
@@ -19,6 +20,9 @@ from goalrules.text import diagnostics as wordless
 from goalrules.text.diagnostics import DiagnosticFact, Edit, PathKey
 from goalrules.text.languages import Language, spoken
 from goalrules.text.source import NOWHERE, Span
+
+REACHED = "limit-reached"
+"""The code of a call that takes more than its own limits allow."""
 
 MOST_SHOWN = 5
 """So many codes of faults are shown where Python shows an error."""
@@ -126,7 +130,7 @@ class GoalrulesError(Exception):
     asked for.
     """
 
-    blamed: ClassVar[Blamed]
+    _blamed: ClassVar[Blamed]
 
     def __init__(
         self,
@@ -150,6 +154,11 @@ class GoalrulesError(Exception):
         return self._diagnostics
 
     @property
+    def blamed(self) -> Blamed:
+        """Whose fault it is, or what it lies in: "rules", "outcomes", "question" and so on."""
+        return self._blamed
+
+    @property
     def language(self) -> Language:
         """The language in which its text says them."""
         return self._language
@@ -161,7 +170,7 @@ class GoalrulesError(Exception):
     def to_dict(self, language: Language | None = None) -> dict[str, Any]:
         """All of the faults as JSON has them."""
         told = tuple(each.in_words(language) for each in self.diagnostics)
-        return to_json(Faults(self.blamed, spoken(language, self.language), told))
+        return to_json(Faults(self._blamed, spoken(language, self.language), told))
 
     def __str__(self) -> str:
         return self.text()
@@ -186,32 +195,43 @@ class GoalrulesError(Exception):
 class RuleError(GoalrulesError):
     """A rule file, or a rule given alone, has faults; or what is paired of two rule files."""
 
-    blamed = "rules"
+    _blamed = "rules"
 
 
 class OutcomeError(GoalrulesError):
     """The outcomes, or the judgements, have faults."""
 
-    blamed = "outcomes"
+    _blamed = "outcomes"
 
 
 class QuestionError(GoalrulesError):
     """What is asked does not fit the rules: a goal, a member, a level, a period, a cost."""
 
-    blamed = "question"
+    _blamed = "question"
 
 
 class LimitError(GoalrulesError):
-    """A file that is larger, or a question that takes more steps, than is looked at."""
+    """A file that is larger, or a question that takes more steps, than is looked at.
 
-    blamed = "limit"
+    Or a call that takes more than its `Limits` allow. `.limit` says which of them is meant.
+    """
+
+    _blamed = "limit"
+
+    @property
+    def limit(self) -> LimitName:
+        """What there is too much of: "steps", "rows" or "bytes"; "deadline" for time."""
+        first = self.diagnostics[0]
+        if first.code == REACHED:
+            return next(name for name in LIMITS if name == first.facts["limit"])
+        return "bytes" if first.code == "too-large" else "steps"
 
 
 class FileError(GoalrulesError, OSError):
     """A file cannot be read. It is the `OSError` too that it comes of, as `FileNotFoundError`."""
 
-    blamed = "file"
-    number: ClassVar[int] = errno.EIO
+    _blamed = "file"
+    _errno: ClassVar[int] = errno.EIO
 
     def __init__(
         self,
@@ -220,7 +240,7 @@ class FileError(GoalrulesError, OSError):
         rule_language: Language | None = None,
     ) -> None:
         super().__init__(diagnostics, language, rule_language)
-        self.errno = self.number
+        self.errno = self._errno
         self.filename = self.diagnostics[0].file
         self.strerror = self.diagnostics[0].message()
 
@@ -228,25 +248,25 @@ class FileError(GoalrulesError, OSError):
 class NoSuchFileError(FileError, FileNotFoundError):
     """There is no such file."""
 
-    number = errno.ENOENT
+    _errno = errno.ENOENT
 
 
 class FolderError(FileError, IsADirectoryError):
     """A folder stands where a file is meant."""
 
-    number = errno.EISDIR
+    _errno = errno.EISDIR
 
 
 class DeniedError(FileError, PermissionError):
     """The file may not be read."""
 
-    number = errno.EACCES
+    _errno = errno.EACCES
 
 
 class PackageError(GoalrulesError, ImportError):
     """A package that is needed for this is not installed."""
 
-    blamed = "package"
+    _blamed = "package"
 
 
 def fault(code: str, file: str, /, **facts: DiagnosticFact) -> wordless.Diagnostic:

@@ -1,8 +1,8 @@
 """What an assessment gives back: the results goal by goal, which explain themselves."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Generic, Protocol, TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar, cast, overload
 
 from attrs import evolve, frozen
 
@@ -17,10 +17,12 @@ from goalrules.assess.result import (
     Projection,
 )
 from goalrules.assess.rule_program import Outcome
+from goalrules.bounded import bounded
 from goalrules.core.decisions import Decided, Waiver
-from goalrules.core.vocabulary import Verdict
+from goalrules.core.vocabulary import VERDICTS, Verdict
 from goalrules.document import to_json
 from goalrules.frozen import FrozenMap, frozen_map
+from goalrules.limits import Limits
 from goalrules.questions import (
     Asking,
     Costs,
@@ -113,15 +115,12 @@ class GoalResult:
     The verdict is known at once; what was found on the way is put together when it is looked at.
     """
 
-    __slots__ = ("_came", "_found", "_language", "id")
-
-    id: str
-    """The goal's id; empty for a rule given alone."""
+    __slots__ = ("_came", "_found", "_id", "_language")
 
     def __init__(
         self, id_: str, came: Outcome | GoalTrace | None, found: Later[Found], language: Language
     ) -> None:
-        self.id, self._came, self._found, self._language = id_, came, found, language
+        self._id, self._came, self._found, self._language = id_, came, found, language
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, GoalResult):
@@ -137,6 +136,11 @@ class GoalResult:
     def __reduce__(self) -> tuple[object, ...]:
         kept = Kept(FrozenMap({self.id: self.trace}), self._found.it.goal_states)
         return result_of, (self.trace, kept, self._language)
+
+    @property
+    def id(self) -> str:
+        """The goal's id; empty for a rule given alone."""
+        return self._id
 
     @property
     def trace(self) -> GoalTrace:
@@ -254,6 +258,43 @@ def result_of(trace: GoalTrace, kept: Kept, language: Language) -> GoalResult:
     return GoalResult(trace.id, trace, Later(lambda: kept), language)
 
 
+class Verdicts(Sequence[Verdict]):
+    """The verdicts of the rows of some columns.
+
+    `codes` are their places among "not met", "open" and "met", a byte for each row.
+    """
+
+    __slots__ = ("_result", "codes")
+
+    def __init__(self, codes: bytes, result: Callable[[int], GoalResult]) -> None:
+        self.codes, self._result = codes, result
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @overload
+    def __getitem__(self, row: int) -> Verdict: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> list[Verdict]: ...
+
+    def __getitem__(self, row: int | slice) -> Verdict | list[Verdict]:
+        if isinstance(row, slice):
+            return [VERDICTS[code] for code in self.codes[row]]
+        return VERDICTS[self.codes[row]]
+
+    def __repr__(self) -> str:
+        return f"Verdicts({self.counts()!r})"
+
+    def counts(self) -> dict[Verdict, int]:
+        """How many rows have each verdict."""
+        return {verdict: self.codes.count(code) for code, verdict in enumerate(VERDICTS)}
+
+    def result(self, row: int) -> GoalResult:
+        """The whole result of a row, with its explanation, as `Rule.evaluate` gives it."""
+        return self._result(range(len(self.codes))[row])
+
+
 def wanted_goals(
     goals: Iterable[str], known: Mapping[str, object], language: Language
 ) -> Mapping[str, None]:
@@ -291,21 +332,51 @@ class Influence:
         return to_json(self.result)
 
 
+class Overriding(Protocol):
+    """What can be assessed again with other outcomes for some indicators."""
+
+    def overridden(self, overrides: Mapping[str, object]) -> "Assessment":
+        """The assessment with those outcomes."""
+
+
+@frozen
+class WhatIf:
+    """What goals would come to with other outcomes for some indicators.
+
+    `changed` are those that would come to something else, by their ids: each before and after.
+    """
+
+    before: "Assessment"
+    after: "Assessment"
+
+    @property
+    def changed(self) -> Mapping[str, tuple[GoalResult, GoalResult]]:
+        """The goals whose verdict, or the levels that they can have, would be another."""
+        pairs = {goal: (self.before[goal], self.after[goal]) for goal in self.before}
+        return {goal: pair for goal, pair in pairs.items() if _came(pair[0]) != _came(pair[1])}
+
+
+def _came(goal: GoalResult) -> tuple[str | None, ...]:
+    return goal.verdict, goal.worst, goal.best
+
+
 class Assessment(Mapping[str, GoalResult]):
     """What the rules came to in one period, goal by goal, in the order of the file.
 
     The verdicts are known at once; what was found on the way is put together when it is looked at.
     """
 
-    __slots__ = ("_came", "_found", "_language")
+    __slots__ = ("_came", "_found", "_language", "_source")
 
     def __init__(
         self,
         came: Mapping[str, Outcome | GoalTrace | None],
         found: Later[FoundOfPlan],
         language: Language,
+        source: Overriding | None = None,
     ) -> None:
         self._came, self._found, self._language = came, found, language
+        self._source = source
 
     def __repr__(self) -> str:
         counted = Counter(each.verdict or "no verdict" for each in self.values())
@@ -339,6 +410,39 @@ class Assessment(Mapping[str, GoalResult]):
         """The verdict of each goal by its id; None where the plan gives none in the period."""
         return {goal: came.verdict if came else None for goal, came in self._came.items()}
 
+    def rows(self) -> list[dict[str, str | None]]:
+        """A row for each goal, for any data frame: what it is, and what it came to."""
+        plan, period = self.trace.plan, self.trace.period
+        return [
+            {
+                "plan": plan,
+                "period": period,
+                "goal": goal.id,
+                "kind": goal.trace.kind,
+                "title": goal.trace.title,
+                "verdict": goal.verdict,
+                "level": goal.level,
+                "worst": goal.worst,
+                "best": goal.best,
+            }
+            for goal in self.values()
+        ]
+
+    def what_if(self, overrides: Mapping[str, object]) -> WhatIf:
+        """What would follow if the outcomes of some indicators were others; nothing is changed.
+
+        Args:
+            overrides: as the outcomes of `RuleSet.assess` are given by name. Each stands in the
+                place of all that was reported of its indicator in the year.
+
+        Raises:
+            OutcomeError: with a diagnostic for each fault of the overrides.
+            ValueError: the assessment was pickled, or is of some goals alone, and knows no rules.
+        """
+        if self._source is None:
+            raise ValueError("only an assessment as RuleSet.assess gives it can be asked what if")
+        return WhatIf(self, self._source.overridden(overrides))
+
     def only(self, goals: Iterable[str]) -> "Assessment":
         """The same assessment of some goals alone; of all where none is named.
 
@@ -360,6 +464,8 @@ class Assessment(Mapping[str, GoalResult]):
         locked: Iterable[str] = (),
         costs: Costs = NO_COSTS,
         depth: int = 1,
+        *,
+        limits: Limits | None = None,
     ) -> Gap:
         """What is missing for a level, what can be lost and what to find out, goal by goal.
 
@@ -369,13 +475,16 @@ class Assessment(Mapping[str, GoalResult]):
             locked: names of members of any of the goals.
             costs: by names of members of any of the goals.
             depth: how deep to go.
+            limits: how much it may take.
 
         Raises:
             QuestionError: a level or a member that none of the goals has, or a cost that is none.
+            LimitError: it would take more than it may.
         """
         judged = tuple(each for each in self.trace.goals if each.verdict)
         asking = Asking(judged, self._found.it.goal_states, self.trace.language)
-        return ask_gap(asking, self.trace, Question(level, locked, costs, depth))
+        with bounded(limits, self.trace.language):
+            return ask_gap(asking, self.trace, Question(level, locked, costs, depth))
 
     def table(self, language: Language | None = None) -> str:
         """A line for each goal: verdict, level, how many of how many, what is missing."""

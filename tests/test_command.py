@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from commands import LOCATED, OUTCOMES, RULES, assess, process, refused, run
 
+import goalrules
 from goalrules.commands import usage
 
 Capsys = pytest.CaptureFixture[str]
@@ -143,6 +144,15 @@ def test_help(capsys: Capsys, arguments: list[str]) -> None:
     ended = run(capsys, *arguments)
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.startswith("usage: goalrules")
+
+
+def test_the_versions_are_told_and_stand_in_the_overview(capsys: Capsys) -> None:
+    ended = run(capsys, "--version")
+    assert (ended.code, ended.err) == (0, "")
+    engine, language = f"goalrules {goalrules.__version__}", Path(RULES).read_text().split()[1]
+    assert ended.out == f"{engine}, rule language {language} (regelspråk {language})\n"
+    said = run(capsys, "--help").out
+    assert len(re.findall(r"^goalrules --version  ", said, re.MULTILINE)) == 2
 
 
 def test_every_command_is_in_the_help_and_its_overview(capsys: Capsys) -> None:

@@ -120,10 +120,10 @@ def test_messages_that_nobody_takes_change_no_exit_code(
 
 
 def test_an_interrupt_in_this_process(capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: object) -> None:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("goalrules.api.load", interrupt)
+    monkeypatch.setattr("goalrules.commands.loading.loads", interrupt)
     ended = assess(capsys)
     assert (ended.code, ended.out, ended.err.count("\n")) == (130, "", 1)
 
@@ -131,10 +131,10 @@ def test_an_interrupt_in_this_process(capsys: Capsys, monkeypatch: pytest.Monkey
 def test_an_interrupt_from_the_keyboard(tmp_path: Path) -> None:
     command = """
 import signal, sys, time
-import goalrules.api
+import goalrules.commands.loading
 from goalrules.cli import main
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where tests run behind a shell
-goalrules.api.load = lambda _: (print("ready", flush=True), time.sleep(60))
+goalrules.commands.loading.loads = lambda *_: (print("ready", flush=True), time.sleep(60))
 sys.exit(main(sys.argv[1:]))
 """
     output = tmp_path / "ut.txt"

@@ -44,7 +44,7 @@ def test_every_option_is_heeded(capsys: pytest.CaptureFixture[str]) -> None:
         "--format", "json", "--period", "2025",
     )  # fmt: skip
     wrong = run(capsys, *GAP, *options)
-    refused(wrong, "unknown-level", "level")
+    assert [each["code"] for each in json.loads(wrong.err)["diagnostics"]] == ["unknown-level"]
     ended = run(capsys, *GAP, *("met" if each == "minst" else each for each in options))
     found = json.loads(ended.out)
     asked = {"level": "met", "locked": ["sip"], "costs": {"2/sip": "2.5"}, "depth": 2}

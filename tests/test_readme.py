@@ -21,6 +21,7 @@ from goalrules import cli
 PAGES = (
     "README.md", "docs/for-kvalitetsstrateger.md", "docs/architecture.md", "docs/diff.md",
     "docs/aret.md", "docs/files.md", "docs/gap.md", "docs/helhetsbedomning.md", "docs/mall.md",
+    "docs/developers.md", "SECURITY.md",
 )  # fmt: skip
 FENCED = re.compile(r"^```(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 BEGINS_FILE = re.compile(r"(?:goalrules (?:sv|en)|csv|json) (\S+)")

@@ -3,10 +3,11 @@
 import copy
 import multiprocessing
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pytest
+from attrs import fields, has
 from imports import ROOT
 
 import goalrules
@@ -66,6 +67,7 @@ PUBLIC: dict[str, Callable[[], object]] = {
     "some goals of it": lambda: result().only(["5"]),
     "the result of a goal": lambda: result()["5"],
     "a year": year,
+    "bound outcomes": lambda: rules().bind({"avtalstrohet": 83.1}, 2025),
     "a comparison": lambda: goalrules.diff(goalrules.load(BEFORE), rules()),
     "a check": lambda: rules().check(["5"]),
     "influence": lambda: rules().influence(["5"]),
@@ -77,6 +79,10 @@ PUBLIC: dict[str, Callable[[], object]] = {
     "judgements": lambda: goalrules.read_judgements(JUDGEMENTS),
     "faults of rules": rule_error,
     "faults of outcomes": outcome_error,
+    "no file": lambda: refused(lambda: goalrules.load("no/such.goals")),
+    "a file too large": lambda: refused(lambda: goalrules.load(b" " * 1_000_001)),
+    "an unknown goal": lambda: refused(lambda: rules().check(["x"])),
+    "no package": lambda: goalrules.PackageError(outcome_error().diagnostics, "en"),
     "a diagnostic": lambda: outcome_error().diagnostics[0],
 }
 
@@ -161,11 +167,41 @@ def test_mappings_that_are_handed_out_cannot_be_changed() -> None:
             held.anything = 1
 
 
-@pytest.mark.parametrize("name", ["diagnostics", "language"])
-def test_what_an_error_holds_cannot_be_changed(name: str) -> None:
-    error: Any = outcome_error()
-    with pytest.raises(AttributeError):
-        setattr(error, name, ())
+def parts(value: object) -> Iterator[object]:
+    """A value, and all that it holds for everyone to see."""
+    yield value
+    inside: Iterable[object] = ()
+    cls = type(value)
+    if isinstance(value, goalrules.GoalrulesError):
+        inside = value.diagnostics
+    elif has(cls):
+        names = (each.name for each in fields(cls) if not each.name.startswith("_"))
+        inside = (getattr(value, name) for name in names)
+    elif isinstance(value, tuple):
+        inside = value
+    elif isinstance(value, Mapping):
+        inside = value.values()
+    for each in inside:
+        yield from parts(each)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_nothing_that_is_handed_out_holds_what_can_be_changed(name: str) -> None:
+    found = [each for each in parts(PUBLIC[name]()) if isinstance(each, list | dict | set)]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_no_attribute_of_what_is_handed_out_can_be_changed(name: str) -> None:
+    value = PUBLIC[name]()
+    names = {each for each in dir(value) if not each.startswith("_")}
+    if isinstance(value, Exception):  # anything can be hung on one, but what it holds stays
+        names = {each for each in names if isinstance(getattr(type(value), each), property)}
+    for each in names:
+        with pytest.raises(AttributeError):
+            setattr(value, each, ())
+        with pytest.raises(AttributeError):
+            delattr(value, each)
 
 
 def test_a_frozen_mapping() -> None:

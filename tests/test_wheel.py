@@ -29,14 +29,45 @@ LEFT = (".git", ".venv*", ".*_cache", ".hypothesis", ".coverage*")
 """What is not looked at: too large, or of a moment."""
 
 KINDS = {".py", ".typed", ".toml", ".lark", ".goals", ".csv", ".md"}
-IN_THE_ENVIRONMENT = """
-import sys, goalrules
+USED = """
 from goalrules import resources
-assert goalrules.__file__.startswith(sys.prefix), goalrules.__file__
-assert str(resources.PACKED).startswith(sys.prefix)
 rules = goalrules.loads(resources.read_text("rulesets/socialnamnden-2025.goals"))
 result = rules.assess({"5/budgetföljsamhet": -0.3, "5/avtalstrohet": 83.1, "5/omvandlingsgrad": 61})
 print(result["5"].verdict, goalrules.evaluate("2 av 3 gröna", dict.fromkeys("abc", "grön")).verdict)
+assert result["5"].explain("sv") and result.gap().text("en") and rules.check().text("sv")
+"""
+IN_THE_ENVIRONMENT = f"""
+import sys, goalrules
+{USED}
+assert goalrules.__file__.startswith(sys.prefix), goalrules.__file__
+assert str(resources.PACKED).startswith(sys.prefix)
+"""
+FROM_A_ZIP = f"""
+import sys
+sys.path.insert(0, sys.argv[1])
+import goalrules
+{USED}
+assert goalrules.__file__.startswith(sys.argv[1]), goalrules.__file__
+assert type(goalrules.__loader__).__name__ == "zipimporter"
+assert str(resources.PACKED).startswith(sys.argv[1])
+"""
+NOTHING_WRITTEN = f"""
+import os, sys
+
+def watch(event, args):
+    if event == "open":
+        path, mode, flags = args
+        written = isinstance(mode, str) and set(mode) & set("wax+")
+        if written or flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            raise PermissionError(path)
+    elif event in ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate"):
+        raise PermissionError(args)
+
+sys.addaudithook(watch)
+import goalrules
+{USED}
+"""
+"""That nothing is written shows for every user; that a folder is read-only does not for the first.
 """
 
 
@@ -175,6 +206,22 @@ def test_the_installed_package_assesses(installed: Path, tmp_path: Path) -> None
     code = ("-W", "error", "-c", IN_THE_ENVIRONMENT)
     said = _python(*code, python=installed / "python", folder=tmp_path)
     assert said.split() == ["met", "met"]
+
+
+def test_the_wheel_runs_from_a_zip(installed: Path, built: Path, tmp_path: Path) -> None:
+    wheel = str(_wheel(built))
+    code = ("-W", "error", "-c", FROM_A_ZIP, wheel)
+    said = _python(*code, python=installed / "python", folder=tmp_path)
+    assert said.split() == ["met", "met"]
+
+
+def test_the_package_runs_where_nothing_can_be_written(installed: Path, tmp_path: Path) -> None:
+    code = ("-B", "-W", "error", "-c", NOTHING_WRITTEN)
+    said = _python(*code, python=installed / "python", folder=tmp_path)
+    assert said.split() == ["met", "met"]
+    tried = NOTHING_WRITTEN.replace("import goalrules", "open('x', 'w')")
+    with pytest.raises(AssertionError, match="PermissionError"):
+        _python("-B", "-c", tried, python=installed / "python", folder=tmp_path)
 
 
 @pytest.mark.parametrize("start", [("goalrules",), ("python", "-m", "goalrules")])

@@ -22,6 +22,7 @@ from typing import assert_never
 from attrs import define, field, frozen
 
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, occurrences
+from goalrules.limits import step
 
 FALSE, TRUE = 0, 1
 
@@ -53,6 +54,7 @@ class Budget:
 
     def take(self) -> None:
         """Take one; `OverBudgetError` where none is left."""
+        step()
         self.left -= 1
         if self.left < 0:
             raise OverBudgetError
@@ -118,6 +120,7 @@ class Diagrams:
 
     def compile(self, formula: PseudoBoolean, indices: Mapping[str, int]) -> int:
         """The diagram of a formula, given the index of each member's variable."""
+        step()
         match formula:
             case bool():
                 return TRUE if formula else FALSE

@@ -13,6 +13,7 @@ from attrs import frozen
 from goalrules.core.evaluate import undefined_reason, whole_need
 from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.scales import Ends
+from goalrules.limits import step
 
 
 @frozen
@@ -77,6 +78,7 @@ class ToPseudoBoolean:
 
     def reaches(self, node: Reaches) -> PseudoBoolean | None:
         """The member at the level, as a state of its variable."""
+        step()
         variable = self.variables.get(node.member)
         if variable is None:
             ends = self.ends[node.member]

@@ -8,10 +8,10 @@ from itertools import groupby
 from attrs import evolve, field, frozen
 
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.period import Period
+from goalrules.data.period import JANUARY, Period
 from goalrules.data.values import CellFault
 from goalrules.language.plan import GoalEntry, Plan
-from goalrules.language.statements import Hidden, Parts
+from goalrules.language.statements import AddsUp, Hidden, Measured, Parts
 from goalrules.language.years import Regime, Years, regime_among, regimes
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.names import folded, nearest
@@ -79,6 +79,33 @@ class RowsOfYear:
         year_before = Period((year - 1, 1), (year - 1, 12))
         self._before = _chosen(self.every, year_before, dated=True)
         self._small_before = binder.index(year - 1).hidden
+
+    def overridden(
+        self, binder: "RowBinder", rows: Iterable[OutcomeRow], period: Period
+    ) -> "RowsOfYear":
+        """The rows as they would be if others were the outcomes of some indicators in a period.
+
+        The rows of earlier years stay, since changes are measured from them. The outcome of an
+        indicator that adds up is what it comes to from the start of the year.
+        """
+        adding = binder.index(period.year).adding
+        to_date = Period((period.year, JANUARY), period.last)
+        over: dict[Slot, OutcomeRow] = {}
+        faulty: list[OutcomeRow] = []
+        for row in rows:
+            found = binder.find(row, period.year)
+            if isinstance(found, Slot):
+                when = to_date if found in adding else period
+                over[found] = row if row.period else evolve(row, period=when)
+            else:
+                faulty.append(row)
+        kept = (
+            row
+            for slot, same in self.every.items()
+            for row in same
+            if slot not in over or (row.period and row.period.year < period.year)
+        )
+        return RowsOfYear(binder, (*kept, *over.values(), *faulty), period.year)
 
     def at(self, period: Period) -> BoundRows:
         """The rows where a period of the year is assessed."""
@@ -200,13 +227,20 @@ class RowBinder:
 class Index:
     """The indicators and groups of a plan by what rows may call them.
 
-    `hidden` are the indicators of which few are hidden, and how many few are.
+    `hidden` are the indicators of which few are hidden, and how many few are; `adding` those of
+    which the file says how they come about through the year.
     """
 
     def __init__(self, plan: Plan) -> None:
         self.goals = {folded(goal.id): goal for goal in plan.goals}
         self.places = dict(_places(plan))
         self.hidden = dict(_hidden(plan))
+        self.adding = frozenset(
+            Slot(goal.id, entry.name)
+            for goal in plan.goals
+            for entry in goal.indicators
+            if entry.first(AddsUp) or entry.first(Measured)
+        )
         self.named: dict[str, list[Slot]] = defaultdict(list)
         self.spelled: dict[str, str] = {}
         for goal in plan.goals:

@@ -29,6 +29,9 @@ from goalrules.text.source import NOWHERE
 Words = str | None
 """A level in words, or that it is missing."""
 
+Level = tuple[Member, MemberState]
+"""A member with its level, and the state that it is in."""
+
 MOST_CASES = 4096
 """The cases of a rule that are kept; when there are more, they are worked out anew."""
 
@@ -49,7 +52,7 @@ class StandaloneRule:
         self._goals = tuple(key for key in map(goal_key, names.own) if key in program.asked)
         self._places = {name: place for place, name in enumerate(names.own)}
         self._missing = [state_of(each) for each in self.missing.values()]
-        self._words: dict[tuple[str, Words], tuple[Member, MemberState] | None] = {}
+        self._words: dict[tuple[str, Words], Level | None] = {}
         self._cases: dict[tuple[Words, ...], Outcome] = {}
 
     def outcome(self, given: Mapping[str, Any]) -> Outcome | None:
@@ -72,27 +75,39 @@ class StandaloneRule:
 
     def _read(self, given: Mapping[str, Words]) -> Outcome | None:
         """What the rule comes to on words that may be read for the first time."""
+        found = [self.level_of(name, words) for name, words in given.items()]
+        levels = [each for each in found if each]
+        return self.judge(levels) if len(levels) == len(found) else None
+
+    def judge(self, levels: Iterable[Level]) -> Outcome:
+        """What the rule comes to on some members, the others missing."""
         members, states = self.missing.copy(), self._missing.copy()
-        for name, words in given.items():
-            if (name, words) not in self._words:
-                if len(self._words) >= MOST_CASES:
-                    self._words.clear()
-                self._words[name, words] = self._member(name, words)
-            found = self._words[name, words]
-            if found is None:
-                return None
-            member, state = found
-            members[member.name] = member
-            states[self._places[member.name]] = state
+        for level, state in levels:
+            members[level.name] = level
+            states[self._places[level.name]] = state
         if self._goals:
             return self.program.outcome(self.with_goals(members))
         return self.program.outcome(members, tuple(states))
 
-    def _member(self, name: str, words: Words) -> tuple[Member, MemberState] | None:
-        """What some words give a member; None for one that is not there, or a fault."""
-        rows, unread = rows_from_python({name: words})
+    def level_of(self, name: str, words: Words) -> Level | None:
+        """What words give a member; None for one that is not there, or a fault."""
+        if (name, words) not in self._words:
+            if len(self._words) >= MOST_CASES:
+                self._words.clear()
+            self._words[name, words] = self.read(name, words)
+        return self._words[name, words]
+
+    def read(self, name: str, value: object) -> Level | None:
+        """What a value that is met for the first time gives a member; None for a fault.
+
+        A number with a decimal mark is told from others by theirs, so it is not read alone.
+        """
+        rows, unread = rows_from_python({name: value})
         own = self.members.get(folded(name))
-        if unread or own is None or isinstance(rows[0].value, Amount):
+        if unread or own is None:
+            return None
+        amount = rows[0].value
+        if isinstance(amount, Amount) and amount.mark:
             return None
         found, faults = appraise_level(own, rows[0], self.names.others.scale)
         return None if faults else (evolve(found, finding=None), state_of(found))

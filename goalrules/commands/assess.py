@@ -12,6 +12,7 @@ from goalrules.commands.usage import (
     RULES,
     Command,
     Usage,
+    argument,
     output,
 )
 from goalrules.text.languages import Language
@@ -25,27 +26,37 @@ COMMAND = Command(
         Usage("RULES OUTCOMES", "what the rules in a file come to on a file of outcomes"),
         Usage("REGLER UTFALL", "vad reglerna i en fil ger för utfallen i en annan"),
     ),
-    arguments=(RULES, OUTCOMES, PERIOD, GOALS, JUDGEMENTS, *output("table", "tree", "json")),
+    arguments=(
+        RULES,
+        OUTCOMES,
+        PERIOD,
+        GOALS,
+        JUDGEMENTS,
+        argument(
+            "--summary", action="store_true",
+            help="a line for each goal: verdict, level and who decides; with --format json as JSON",
+        ),
+        *output("table", "tree", "json"),
+    ),
     document="assess.result:AssessmentTrace",
-)
+)  # fmt: skip
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the assessment, or tell what is wrong with what it is made of."""
-    from goalrules.api import load
-    from goalrules.commands.loading import assessment
+    from goalrules.commands.loading import assessment, rules_in
     from goalrules.refusal import GoalrulesError
 
     language = options.lang
     try:
-        rules = load(options.rules)
+        rules = rules_in(options.rules)
         language = language or rules.language
         found = assessment(rules, options.outcomes, options.period, options.judgements)
         result = found.only(options.goal)
-        text = _rendered(result, options.format, language)
+        text = (_summary if options.summary else _rendered)(result, options.format, language)
     except GoalrulesError as error:
-        return refused(error, language)
-    return put(text, options.output, language)
+        return refused(error, options.format, language)
+    return put(text, options.output, language, options.format)
 
 
 def _rendered(result: "Assessment", format_: str, language: Language) -> str:
@@ -56,3 +67,12 @@ def _rendered(result: "Assessment", format_: str, language: Language) -> str:
             return plain(result.tree(language))
         case _:
             return plain(result.table(language))
+
+
+def _summary(result: "Assessment", format_: str, language: Language) -> str:
+    from goalrules.document import to_json
+    from goalrules.report.summary import render_summary, summary_of
+
+    if format_ == "json":
+        return json_text(to_json(summary_of(result.trace)))
+    return render_summary(result.trace, language)

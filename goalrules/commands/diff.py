@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from goalrules.commands.output import FAULTS, json_text, plain, progress_of, put, refused
+from goalrules.commands.output import FAULTS, json_text, plain, put, refused
 from goalrules.commands.usage import GOALS, PERIOD, Command, Usage, argument, output
 from goalrules.text.languages import Language
 
@@ -44,25 +44,24 @@ COMMAND = Command(
 
 def run(options: argparse.Namespace) -> int:
     """Write the comparison, or tell what is wrong with what it is made of."""
-    from goalrules.commands.loading import rules_in
+    from goalrules.commands.loading import outcomes_in, pairs_in, rules_in
     from goalrules.comparison import diff
-    from goalrules.reading import read_outcomes, read_pairs
-    from goalrules.refusal import GoalrulesError
+    from goalrules.refusal import GoalrulesError, OutcomeError, refuse
 
     language, outcomes = options.lang, None
     try:
         old = rules_in(options.old, options.old_year)
         new = rules_in(options.new, options.new_year)
         language = language or new.language
-        pairs = read_pairs(options.map) if options.map else ()
+        pairs = pairs_in(options.map)
         if options.outcomes:
-            with progress_of(options.outcomes) as progress:
-                outcomes = read_outcomes(options.outcomes, old.year_of(options.period), progress)
+            outcomes, faults = outcomes_in(options.outcomes, old.year_of(options.period))
+            refuse(OutcomeError, faults, language)
         result = diff(old, new, pairs, outcomes, options.period).only(options.goal)
         text = _rendered(result, options.format, language)
     except GoalrulesError as error:
-        return refused(error, language)
-    written = put(text, options.output, language)
+        return refused(error, options.format, language)
+    written = put(text, options.output, language, options.format)
     return written or (FAULTS if options.exit_code and result.changed else written)
 
 

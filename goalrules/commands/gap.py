@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell
+from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell_error
 from goalrules.commands.usage import (
     GOALS,
     JUDGEMENTS,
@@ -72,21 +72,19 @@ def run(options: argparse.Namespace) -> int:
 
     A goal about which nothing can be said within the budget keeps none of the others from theirs.
     """
-    from goalrules.api import load
-    from goalrules.commands.loading import assessment
-    from goalrules.refusal import GoalrulesError
-    from goalrules.report.diagnostics.text import plain_text
+    from goalrules.commands.loading import assessment, rules_in
+    from goalrules.refusal import GoalrulesError, LimitError
     from goalrules.text.diagnostics import Diagnostic
 
     language = options.lang
     try:
-        rules = load(options.rules)
+        rules = rules_in(options.rules)
         language = language or rules.language
         found = assessment(rules, options.outcomes, options.period, options.judgements)
         costs = _costs(options.cost, rules.language)
         gap = found.only(options.goal).gap(options.to, options.locked, costs, options.depth)
     except GoalrulesError as error:
-        return refused(error, language)
+        return refused(error, options.format, language)
     written = put_answer(gap, options, language)
     over_budget = [
         Diagnostic(
@@ -96,7 +94,7 @@ def run(options: argparse.Namespace) -> int:
         for each in gap.refused
     ]  # fmt: skip
     if over_budget:
-        tell(plain_text(over_budget, language))
+        tell_error(LimitError(over_budget, language), options.format, language)
     return written or (FAULTS if over_budget else DONE)
 
 

@@ -34,6 +34,6 @@ def run(options: argparse.Namespace) -> int:
         language = language or rules.language
         found = rules.influence(options.goal)
     except GoalrulesError as error:
-        return refused(error, language)
+        return refused(error, options.format, language)
     uncounted = any(each.limit for each in found.goals)
     return put_answer(found, options, language) or (FAULTS if uncounted else DONE)

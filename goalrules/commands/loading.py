@@ -1,33 +1,103 @@
-"""What several commands load: rules as they are in a year, and an assessment of outcomes."""
+"""What several commands load: each file that is named, or standard input for `-`.
 
-from collections.abc import Iterable
+Rules as they are in a year, outcomes, judgements and pairs; and the assessment of outcomes.
+"""
 
-from goalrules.api import RuleSet, load
-from goalrules.commands.output import progress_of
+from collections.abc import Iterable, Iterator
+
+from goalrules.api import RuleSet, loads
+from goalrules.commands.output import DASH, progress_of
+from goalrules.data.json_lines import LONGEST_LINE
+from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
-from goalrules.data.outcome import OutcomeRow
-from goalrules.reading import judgements_and_faults, rows_and_faults
+from goalrules.data.outcome import OutcomeRow, ReadRows
+from goalrules.data.pairs import Pair
+from goalrules.files import STDIN, FileFault, read_lines, read_stdin, read_stdin_lines
+from goalrules.reading import (
+    MOST_BYTES,
+    MOST_BYTES_OF_DATA,
+    Input,
+    error_of,
+    judgements_and_faults,
+    read_pairs,
+    read_rules,
+    rows_and_faults,
+)
 from goalrules.refusal import OutcomeError
 from goalrules.results import Assessment
 from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.languages import DEFAULT_LANGUAGE
 
 
-def rules_in(path: str, year: int | None) -> RuleSet:
+def rules_in(path: str, year: int | None = None) -> RuleSet:
     """The rules in a file, as they are in a year if one is named."""
-    rules = load(path)
+    name, text = rules_given(path)
+    rules = loads(text, name)
     return rules if year is None else rules.in_year(year)
+
+
+def rules_given(path: str) -> tuple[str, str]:
+    """The name of a rule file in messages, and its text."""
+    given, name = _given(path, MOST_BYTES)
+    return read_rules(given, name)
+
+
+def outcomes_in(path: str, year: int | None) -> ReadRows:
+    """The rows of a file of outcomes, and what is wrong with others."""
+    given, name = _given(path, MOST_BYTES_OF_DATA)
+    with progress_of(path) as progress:
+        return rows_and_faults(given, year, progress, name=name)
+
+
+def judgements_in(path: str | None) -> FoundJudgements:
+    """The rows of a file of judgements, none without one, and what is wrong with others."""
+    if path is None:
+        return (), ()
+    given, name = _given(path, MOST_BYTES_OF_DATA)
+    return judgements_and_faults(given, name=name)
+
+
+def pairs_in(path: str | None) -> tuple[Pair, ...]:
+    """What is what in two rule files by a file of pairs, none without one."""
+    if path is None:
+        return ()
+    given, name = _given(path, MOST_BYTES)
+    return read_pairs(given, name=name)
+
+
+def lines_in(path: str) -> tuple[Iterator[bytes | None], str]:
+    """The lines of a file one by one, None for one that is too long, and its name in messages."""
+    name = STDIN if path == DASH else path
+    read = read_stdin_lines(LONGEST_LINE) if path == DASH else read_lines(path, LONGEST_LINE)
+
+    def lines() -> Iterator[bytes | None]:
+        try:
+            yield from read
+        except FileFault as fault:
+            raise error_of(fault, name, DEFAULT_LANGUAGE) from fault
+
+    return lines(), name
+
+
+def _given(path: str, most: int) -> tuple[Input, str]:
+    """A file that is named, or the bytes of standard input, and its name in messages."""
+    if path != DASH:
+        return path, path
+    try:
+        return read_stdin(most), STDIN
+    except FileFault as fault:
+        raise error_of(fault, STDIN, DEFAULT_LANGUAGE) from fault
 
 
 def assessment(
     rules: RuleSet, path: str, period: str | None, judgements: str | None = None
 ) -> Assessment:
     """The assessment of a file, and of one of judgements; its error tells every fault of both."""
-    with progress_of(path) as progress:
-        rows, faults = rows_and_faults(path, rules.year_of(period), progress)
-    decided, unread = judgements_and_faults(judgements) if judgements else ((), ())
-    if not (faults or unread):
+    rows, faults = outcomes_in(path, rules.year_of(period))
+    decided, others = judgements_in(judgements)
+    if not (faults or others):
         return rules.assess(rows, period, decided)
-    every = (*faults, *unread, *_faults_of_rest(rules, rows, period, decided))
+    every = (*faults, *others, *_faults_of_rest(rules, rows, period, decided))
     sheets = list(dict.fromkeys((each.file, each.sheet) for each in every))
     in_order = sorted(
         every,

@@ -4,8 +4,9 @@ import contextlib
 import json
 import os
 import re
+import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from goalrules.text.languages import Language
@@ -19,16 +20,23 @@ if TYPE_CHECKING:
 DONE, FAULTS, USAGE, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 74, 130
 
 STDOUT = "stdout"
+DASH = "-"
+"""What is given in the place of a file where standard input or standard output is meant."""
+
 LARGE = 2_000_000
 """So many bytes of a file take long enough to be shown how far their reading has come."""
 
 
-def refused(error: "GoalrulesError", language: Language | None) -> int:
-    """Tell every fault on the error stream."""
-    from goalrules.report.diagnostics.text import plain_text
-
-    tell(plain_text(error.diagnostics, language or error.language, error.language))
+def refused(error: "GoalrulesError", format_: str, language: Language | None) -> int:
+    """Tell every fault of what the command was given."""
+    tell_error(error, format_, language)
     return FAULTS
+
+
+def tell_error(error: "GoalrulesError", format_: str, language: Language | None) -> None:
+    """Tell faults on the error stream: a line for each, or one document where JSON is asked for."""
+    as_json = format_ == "json"
+    tell(json_text(error.to_dict(language)).rstrip() if as_json else error.text(language))
 
 
 def plain(text: str) -> str:
@@ -40,9 +48,17 @@ def plain(text: str) -> str:
 
 def json_text(document: object) -> str:
     """The document as JSON, with an escape for each character that steers a terminal."""
+    return _plain_json(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def json_line(document: object) -> str:
+    """The same on one line."""
+    return _plain_json(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+
+
+def _plain_json(text: str) -> str:
     from goalrules.text.source import UNSEEN
 
-    text = json.dumps(document, ensure_ascii=False, indent=2)
     steers = re.compile(f"{UNSEEN.pattern}|[\x85\u2028\u2029\ud800-\udfff]")
     return steers.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
 
@@ -61,31 +77,83 @@ def put_answer(answer: Answer, options: "argparse.Namespace", language: Language
     """Write an answer in the form that is asked for."""
     as_json = options.format == "json"
     text = json_text(answer.to_dict()) if as_json else plain(answer.text(language))
-    return put(text, options.output, language)
+    return put(text, options.output, language, options.format)
 
 
-def put(text: str, output: str | None, language: Language) -> int:
-    """Write the result to standard output, or whole to a file."""
+def put(text: str, output: str | None, language: Language, format_: str = "") -> int:
+    """Write the result to standard output, or whole to a file; the format is that of faults."""
     if output is None:
-        return _print(text, language)
-    return put_file(text, output, language)
+        return _print(text, language, format_)
+    return put_file(text, output, language, format_)
 
 
-def put_file(text: str | bytes, output: str, language: Language) -> int:
+def put_file(text: str | bytes, output: str, language: Language, format_: str = "") -> int:
     """Write a text, or bytes, whole to a file."""
     from goalrules.files import FileFault, write_whole
 
     try:
         write_whole(output, text)
     except FileFault as fault:
-        return unwritten(fault.code, output, language)
+        return unwritten(fault.code, output, language, format_)
     return DONE
 
 
-def _print(text: str, language: Language) -> int:
+def put_lines(lines: Iterable[str], output: str | None, language: Language) -> int:
+    """Write lines one by one to standard output, each whole, or all of them to a file."""
+    from goalrules.files import FileFault, write_whole
+
+    if output is None:
+        for line in lines:
+            with _uninterrupted():
+                written = _print(line, language, "")
+            if written:
+                return written
+        return DONE
+    try:
+        write_whole(output, _encoded(lines))
+    except FileFault as fault:
+        return unwritten(fault.code, output, language)
+    except _BrokenOffError as broken:
+        raise broken.error from None
+    return DONE
+
+
+class _BrokenOffError(Exception):
+    """That what is to be written broke off, for an error that is none of the writing."""
+
+    def __init__(self, error: "GoalrulesError") -> None:
+        super().__init__()
+        self.error = error
+
+
+def _encoded(lines: Iterable[str]) -> Iterator[bytes]:
+    from goalrules.refusal import GoalrulesError
+
+    try:
+        for line in lines:
+            yield line.encode("utf-8", "backslashreplace")
+    except GoalrulesError as error:  # which may be an `OSError` too
+        raise _BrokenOffError(error) from error
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep an interrupt from the keyboard waiting, where the system can, until a line is out."""
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask is None:
+        yield
+        return
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        mask(signal.SIG_SETMASK, before)
+
+
+def _print(text: str, language: Language, format_: str) -> int:
     """Write to standard output; if nobody reads on, as after `| head`, there is nobody to tell."""
     if sys.stdout is None:
-        return unwritten("not-writable", STDOUT, language)
+        return unwritten("not-writable", STDOUT, language, format_)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -93,17 +161,17 @@ def _print(text: str, language: Language) -> int:
         # The interpreter's last flush goes nowhere, since it could not be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         nobody_reads = isinstance(fault, BrokenPipeError)
-        return NOT_WRITTEN if nobody_reads else unwritten("not-writable", STDOUT, language)
+        if nobody_reads:
+            return NOT_WRITTEN
+        return unwritten("not-writable", STDOUT, language, format_)
     return DONE
 
 
-def unwritten(code: str, file: str, language: Language) -> int:
+def unwritten(code: str, file: str, language: Language, format_: str = "") -> int:
     """Tell that a file could not be written."""
-    from goalrules.report.diagnostics.text import plain_text
-    from goalrules.text.diagnostics import Diagnostic
-    from goalrules.text.source import NOWHERE
+    from goalrules.refusal import FileError, fault
 
-    tell(plain_text([Diagnostic(code, file, NOWHERE, "", {"file": file})], language))
+    tell_error(FileError([fault(code, file, file=file)], language), format_, language)
     return NOT_WRITTEN
 
 
@@ -119,7 +187,7 @@ def tell(message: str) -> None:
 def progress_of(path: str) -> Iterator["Progress | None"]:
     """A bar on the error stream while a large file is read, where that is a terminal."""
     stream = sys.stderr
-    if stream is None or not stream.isatty() or _size(path) < LARGE:
+    if stream is None or path == DASH or not stream.isatty() or _size(path) < LARGE:
         yield None
         return
     from tqdm import tqdm

@@ -13,6 +13,12 @@ DOCUMENTS = {
 }
 """The class of the document that each command writes, as `module:name` in `goalrules`."""
 
+BESIDE = {
+    "summary": "report.summary:Summary",
+    "faults": "refusal:Faults",
+}
+"""Those beside them: of `--summary`, and of what is told on the error stream instead of lines."""
+
 COMMAND = Command(
     help="print the JSON Schema of what a command writes as JSON",
     overview=(
@@ -21,8 +27,9 @@ COMMAND = Command(
     ),
     arguments=(
         argument(
-            "document", nargs="?", choices=tuple(DOCUMENTS), default="assess", metavar="COMMAND",
-            help="the command that writes the document (default: assess)",
+            "document", nargs="?", choices=(*DOCUMENTS, *BESIDE), default="assess",
+            metavar="COMMAND",
+            help="the command that writes it (default: assess), or what it writes beside that",
         ),
     ),
 )  # fmt: skip
@@ -32,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the schema of the document that is named."""
     from goalrules.document import schema_of  # here, so that asking for help stays cheap
 
-    module, name = DOCUMENTS[options.document].split(":")
+    module, name = {**DOCUMENTS, **BESIDE}[options.document].split(":")
     import_module("goalrules.language.statements")  # which has the forms of rule in a trace
     schema = schema_of(getattr(import_module(f"goalrules.{module}"), name))
     return put(json_text(schema), None, "en")

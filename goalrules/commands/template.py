@@ -38,19 +38,19 @@ def run(options: argparse.Namespace) -> int:
 
     A file that is there already is left alone, since somebody may have filled it in.
     """
-    from goalrules.api import load
+    from goalrules.commands.loading import rules_in
     from goalrules.files import is_taken
     from goalrules.refusal import GoalrulesError, OutcomeError, fault, refuse
 
     language = options.lang
     try:
-        rules = load(options.rules)
+        rules = rules_in(options.rules)
         language = language or rules.language
         taken = [fault("file-exists", options.output)] if is_taken(options.output) else []
         refuse(OutcomeError, taken, language)
         workbook = rules.template(rules.year_of(options.period), language)
     except GoalrulesError as error:
-        return refused(error, language)
+        return refused(error, "", language)
     except OSError:  # sheets are put down in files of their own before they are packed
         return unwritten("not-writable", options.output, language or "sv")
     return put_file(workbook, options.output, language)

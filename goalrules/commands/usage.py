@@ -11,8 +11,12 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from goalrules.text.languages import LANGUAGES
+from goalrules.versions import ENGINE, RULE_LANGUAGE
 
-COMMANDS = ("assess", "check", "diff", "gap", "influence", "year", "schema", "template")
+VERSIONS = f"goalrules {ENGINE}, rule language {RULE_LANGUAGE} (regelspråk {RULE_LANGUAGE})"
+"""What `goalrules --version` says; a rule file names its version of the language at its top."""
+
+COMMANDS = ("assess", "check", "diff", "gap", "influence", "year", "schema", "template", "batch")
 """The commands, in the order in which `--help` lists them."""
 
 
@@ -39,6 +43,12 @@ class Command(NamedTuple):
     document: str = ""
 
 
+OF_VERSIONS = (
+    Usage("--version", "the versions of goalrules and of the rule language"),
+    Usage("--version", "versionerna av goalrules och av regelspråket"),
+)
+
+
 def declared(name: str) -> Command:
     """What a command declares."""
     command: Command = import_module(f"goalrules.commands.{name}").COMMAND
@@ -55,6 +65,7 @@ def overview() -> str:
     """Every command with what it is for, in English and in Swedish."""
     rows = [(f"goalrules {name} {each.given}".rstrip(), each.purpose)
             for name in COMMANDS for each in declared(name).overview]  # fmt: skip
+    rows += [(f"goalrules {each.given}", each.purpose) for each in OF_VERSIONS]
     width = max(len(given) for given, _ in rows)
     return "\n".join(f"{given:<{width}}  {purpose}" for given, purpose in rows)
 
@@ -67,8 +78,11 @@ def argument(*names: str, **options: object) -> Argument:
     return Argument(names, options)
 
 
-RULES = argument("rules", metavar="RULES", help="the rule file")
-OUTCOMES = argument("outcomes", metavar="OUTCOMES", help="the outcomes, as CSV, XLSX or JSON")
+RULES = argument("rules", metavar="RULES", help="the rule file; - for standard input")
+OUTCOMES = argument(
+    "outcomes", metavar="OUTCOMES",
+    help="the outcomes, as CSV, XLSX or JSON; - for standard input",
+)  # fmt: skip
 PERIOD = argument(
     "--period", metavar="P", help="2025, 2025-03, T1 2025 (default: the plan's own year)"
 )
@@ -87,5 +101,8 @@ def output(*formats: str) -> tuple[Argument, ...]:
     return (
         argument("--format", choices=formats, default=formats[0]),
         LANGUAGE,
-        argument("-o", dest="output", metavar="FILE", help="write to a file, whole or not at all"),
-    )
+        argument(
+            "-o", dest="output", metavar="FILE",
+            help="write to a file, whole or not at all; - for standard output",
+        ),
+    )  # fmt: skip

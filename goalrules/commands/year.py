@@ -2,7 +2,7 @@
 
 import argparse
 
-from goalrules.commands.output import progress_of, put_answer, refused
+from goalrules.commands.output import put_answer, refused
 from goalrules.commands.usage import GOALS, JUDGEMENTS, RULES, Command, Usage, argument, output
 
 COMMAND = Command(
@@ -25,19 +25,18 @@ COMMAND = Command(
 
 def run(options: argparse.Namespace) -> int:
     """Write what each goal came to month by month, or tell what is wrong with the files."""
-    from goalrules.api import load
-    from goalrules.reading import read_judgements, read_outcomes
-    from goalrules.refusal import GoalrulesError
+    from goalrules.commands.loading import judgements_in, outcomes_in, rules_in
+    from goalrules.refusal import GoalrulesError, OutcomeError, refuse
 
     language = options.lang
     try:
-        rules = load(options.rules)
+        rules = rules_in(options.rules)
         language = language or rules.language
         year = options.year or rules.year_of()
-        with progress_of(options.outcomes) as progress:
-            rows = read_outcomes(options.outcomes, year, progress)
-        judged = read_judgements(options.judgements) if options.judgements else ()
+        rows, faults = outcomes_in(options.outcomes, year)
+        judged, others = judgements_in(options.judgements)
+        refuse(OutcomeError, (*faults, *others), language)
         found = rules.assess_year(rows, year, judged).only(options.goal)
     except GoalrulesError as error:
-        return refused(error, language)
+        return refused(error, options.format, language)
     return put_answer(found, options, language)

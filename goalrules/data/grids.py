@@ -24,6 +24,7 @@ from goalrules.data.records import (
 )
 from goalrules.data.values import Cell, CellFault
 from goalrules.data.xlsx_grid import is_zip, xlsx_grid
+from goalrules.limits import step, take_row
 from goalrules.text.diagnostics import Diagnostic
 
 MOST_ROWS_ABOVE = 20
@@ -137,7 +138,12 @@ def _as_far_as_it_goes(
 ) -> Iterator[Record | Diagnostic]:
     """The records of a sheet; where it cannot be read further, why."""
     try:
-        yield from records
+        for record in records:
+            if isinstance(record, Diagnostic) or not record.is_blank:
+                take_row()
+            else:
+                step()
+            yield record
     except RefusedError as refused:
         yield refused.told(file, sheet)
 

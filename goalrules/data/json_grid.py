@@ -22,6 +22,7 @@ from goalrules.data.records import (
     line_of,
 )
 from goalrules.data.values import Cell, CellFault
+from goalrules.limits import is_bounded, step, stepping
 from goalrules.text.decoding import Undecodable, decoded
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import MOST_CHARACTERS as LONGEST_NUMBER
@@ -31,6 +32,8 @@ DEEPER = {"[": 1, "{": 1, "]": -1, "}": -1, "\n": 0}
 PIECES = "[]{},\n"
 MOST_PIECES = 3_000_000
 """The brackets, commas and line ends of a file: each value has one of them beside it."""
+
+SIGNS_IN_A_STEP = 1_000
 
 Object: TypeAlias = Mapping[str, object]
 
@@ -73,12 +76,14 @@ def _lines_of_entries(text: str) -> list[list[int]]:
 
     The text is only looked through, so that one that is too deep or too large is never built.
     """
-    bare = _TEXT.sub("", text)
+    bare = _TEXT.sub(_nothing, text) if is_bounded() else _TEXT.sub("", text)
     if sum(map(bare.count, PIECES)) > MOST_PIECES:
         raise RefusedError("too-many-values", limit=MOST_PIECES)
     found: list[list[int]] = [[], []]
     depth, line = 0, 1
-    for sign in _BESIDE.sub("", bare):
+    for number, sign in enumerate(_BESIDE.sub("", bare)):
+        if not number % SIGNS_IN_A_STEP:
+            step()
         line += sign == "\n"
         if sign == "{" and depth in (1, 2):
             found[depth - 1].append(line)
@@ -86,6 +91,21 @@ def _lines_of_entries(text: str) -> list[list[int]]:
         if depth > MOST_DEPTH:
             raise RefusedError("too-deep-data", line, limit=MOST_DEPTH)
     return found
+
+
+def _nothing(_: re.Match[str]) -> str:
+    step()
+    return ""
+
+
+def json_value(text: str) -> object:
+    """What a JSON text holds, with each number exactly as it is written.
+
+    Raises:
+        RefusedError: it is no JSON, too deep or too large, or names a field of an object twice.
+    """
+    _lines_of_entries(text)
+    return _document(text)
 
 
 def _document(text: str) -> object:
@@ -103,6 +123,7 @@ def _document(text: str) -> object:
 
 
 def _object(pairs: Sequence[tuple[str, object]]) -> Object:
+    step()
     found = dict(pairs)
     if len(found) > MOST_COLUMNS:
         raise RefusedError("too-many-columns", limit=MOST_COLUMNS)
@@ -114,6 +135,7 @@ def _object(pairs: Sequence[tuple[str, object]]) -> Object:
 
 def _number(text: str) -> Decimal | CellFault:
     """A number exactly as it is written."""
+    step()
     if len(text) > LONGEST_NUMBER or _LONG_EXPONENT.search(text):
         return CellFault("number-too-long", {"text": text[:LONGEST_NUMBER]})
     return Decimal(text)
@@ -158,11 +180,11 @@ def _lists(document: object) -> dict[str, list[Object]]:
 def _records(numbered: Iterable[tuple[int, Object]], file: str) -> Iterator[Record | Diagnostic]:
     """The names of the fields as a heading row, and each object as a record below it."""
     rows = list(numbered)
-    names = list(dict.fromkeys(name for _, entry in rows for name in entry))
+    names = list(dict.fromkeys(name for _, entry in stepping(rows) for name in entry))
     if len(names) > MOST_COLUMNS:
         raise RefusedError("too-many-columns", limit=MOST_COLUMNS)
     yield Record(rows[0][0], tuple(names), "; ".join(names))
-    for line, entry in rows:
+    for line, entry in stepping(rows):
         cells = tuple(_cell(entry.get(name)) for name in names)
         long = [isinstance(each, str) and len(each) > MOST_CHARACTERS for each in cells]
         if any(long):

@@ -124,7 +124,7 @@ def judgements_from_python(given: Judgements, file: str = "judgements") -> Found
     keys: Iterable[str | int] = map(written, given) if isinstance(given, Mapping) else count()
     read = [
         _entry(each, Place(file, number, words="judgement", path=(key,)))
-        for number, (key, each) in enumerate(zip(keys, entries, strict=False), 1)
+        for number, (each, key) in enumerate(zip(entries, keys, strict=False), 1)
     ]
     rows = tuple(each for each in read if isinstance(each, JudgementRow))
     return rows, tuple(fault for each in read if isinstance(each, tuple) for fault in each)
@@ -132,7 +132,7 @@ def judgements_from_python(given: Judgements, file: str = "judgements") -> Found
 
 def _by_name(given: Mapping[str, object]) -> Iterator[object]:
     for name, fields in given.items():
-        goal, _, indicator = name.partition("/")
+        goal, _, indicator = written(name).partition("/")
         about = {"goal": goal, **({"indicator": indicator} if indicator else {})}
         yield {**fields, **about} if isinstance(fields, Mapping) else fields
 

@@ -28,6 +28,7 @@ from goalrules.data.values import (
     written,
     year_cell,
 )
+from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
@@ -195,7 +196,7 @@ def other_marks(values: Iterable[Value | None], usual: str) -> Mapping[int, Cell
     """
     marked = {
         number: value
-        for number, value in enumerate(values)
+        for number, value in enumerate(stepping(values))
         if isinstance(value, Amount) and value.mark
     }
     certain = {each.mark for each in marked.values() if not may_be_thousands(each)}

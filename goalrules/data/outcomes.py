@@ -29,6 +29,7 @@ from goalrules.data.period import YEAR, Period, is_period, period_in
 from goalrules.data.records import Kind, Place, Progress, Record
 from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, year_cell
 from goalrules.data.words import meaning
+from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded
 from goalrules.text.source import Span
@@ -113,7 +114,7 @@ def _joined(sheets: Sequence[tuple[OutcomeRow, ...]]) -> Iterable[OutcomeRow]:
     places: dict[Key, int] = {}
     for rows in sheets:
         times = Counter(map(_key, rows))
-        for row in rows:
+        for row in stepping(rows):
             key = _key(row)
             at = places.setdefault(key, len(found))
             whole = _one(found[at], row) if at < len(found) and times[key] == 1 else None
@@ -140,7 +141,7 @@ def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
 
 def with_one_mark(rows: Sequence[OutcomeRow], usual_mark: str) -> ReadRows:
     """The rows without those whose numbers have another decimal mark than the rest, and those."""
-    values = [value for row in rows for value in (row.value, row.forecast)]
+    values = [value for row in stepping(rows) for value in (row.value, row.forecast)]
     faults = other_marks(values, usual_mark)
     wrong = {number // 2 for number in faults}
     told = [

@@ -15,6 +15,7 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from goalrules.data.records import BYTES_IN_MEGABYTE, MOST_MEGABYTES, RefusedError
+from goalrules.limits import is_bounded, step, take_bytes
 
 MOST_BYTES = MOST_MEGABYTES * BYTES_IN_MEGABYTE
 MOST_RATIO = 200
@@ -87,6 +88,7 @@ class Package:
                     self.inflated[name] += len(chunk)
                     if sum(self.inflated.values()) > MOST_BYTES:
                         raise RefusedError("inflates-too-much", limit=MOST_MEGABYTES)
+                    take_bytes(len(chunk))
                     yield chunk
         except _BROKEN as fault:
             raise damaged(name) from fault
@@ -132,11 +134,14 @@ def parse(
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = refuse_doctype
+    size = CHUNK // 16 if is_bounded() else CHUNK
     try:
         for chunk in chunks:
             if len(chunk) == CHUNK and b">" not in chunk:
                 raise damaged(part)
-            parser.Parse(chunk, False)  # noqa: FBT003 - so the parser takes it
+            for at in range(0, len(chunk), size):
+                step()
+                parser.Parse(chunk[at : at + size], False)  # noqa: FBT003 - so the parser takes it
             if len(names) > MOST_NAMES:
                 raise damaged(part)
             yield

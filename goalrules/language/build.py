@@ -13,6 +13,7 @@ from goalrules.core.vocabulary import GoalKind, PeriodClass
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import words
+from goalrules.limits import step
 from goalrules.text.languages import LANGUAGES
 from goalrules.text.source import Span
 
@@ -28,6 +29,7 @@ def build(tree: Tree[Token] | Token) -> Any:  # noqa: ANN401 - each rule has a t
     """The syntax of a tree, from the leaves up."""
     if isinstance(tree, Token):
         return tree
+    step()
     carrying = (
         each for each in tree.children if not isinstance(each, Token) or each.type in VALUES
     )

@@ -13,11 +13,11 @@ from attrs import frozen
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement, Words, words
-from goalrules.language.parser import VERSION
 from goalrules.language.tokens import is_too_long, read_tokens
 from goalrules.text.languages import Language
 from goalrules.text.numbers import MINUS, MOST_DIGITS, decimal_mark
 from goalrules.text.source import Source
+from goalrules.versions import RULE_LANGUAGE
 
 INDENT = "  "
 
@@ -431,7 +431,7 @@ def format_file(file: st.File, language: Language | None = None) -> str:
     scales = [each.body for each in file.statements if isinstance(each.body, st.ScaleHead)]
     levels = [level.text for scale in scales for level in scale.levels]
     writer = file_formatter(language, (each for each in levels if not is_number(each)))
-    lines = [f"goalrules {VERSION} {language}", ""]
+    lines = [f"goalrules {RULE_LANGUAGE} {language}", ""]
     for statement in file.statements:
         if statement.body.placement.blank and lines[-1]:
             lines.append("")

@@ -10,6 +10,7 @@ from goalrules.language import statements as st
 from goalrules.language.plan import Entry, GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import Broken, File, Statement
 from goalrules.language.years import notes_of_years, years_of
+from goalrules.limits import step
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef, in_source
 from goalrules.text.names import folded
 from goalrules.text.source import Source
@@ -45,6 +46,7 @@ class _Gathering:
 
     def add(self, statement: Statement) -> None:
         """Put a statement where it belongs."""
+        step()
         homes = statement.body.placement.homes
         if "block" in homes:
             self.blocks.append(_Block(statement, area=self.area))

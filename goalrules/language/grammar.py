@@ -7,6 +7,7 @@ from typing import Any, Literal
 from lark import Lark, Token, Tree
 from lark.lexer import Lexer
 
+from goalrules.limits import stepping
 from goalrules.resources import read_table, read_text
 from goalrules.text.languages import LANGUAGES
 
@@ -21,7 +22,7 @@ class GivenTokens(Lexer):
 
     def lex(self, data: Any) -> Iterator[Token]:  # type: ignore[override] # noqa: ANN401
         """The tokens themselves."""
-        yield from data
+        yield from stepping(data)
 
 
 def built(grammar: str) -> Lark:
@@ -57,6 +58,6 @@ def parse_tokens(tokens: Iterable[Token], start: Start) -> Tree[Token]:
 def accepted(tokens: Sequence[Token], start: Start) -> frozenset[str]:
     """The types of token that may follow these; "$END" where they may be all."""
     interactive = _parser().parse_interactive(start=start)
-    for token in tokens:
+    for token in stepping(tokens):
         interactive.feed_token(token)
     return frozenset(interactive.accepts())  # type: ignore[no-untyped-call]

@@ -27,14 +27,15 @@ from goalrules.language.statements import (
 )
 from goalrules.language.syntax import Condition
 from goalrules.language.tokens import Comment, Lexed, essential, is_too_long, read_tokens, sentences
+from goalrules.limits import stepping
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, first_faults, in_source
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source, Span
+from goalrules.versions import RULE_LANGUAGE
 
 HEADER = re.compile(r"[^\S\n]*goalrules[^\S\n]+(\S+)[^\S\n]+(\S+)[^\S\n]*(?=#|\n|\Z)")
 """The first line of a file: the version of the language and the language of its words."""
 
-VERSION = "1"
 MAX_BRACKETS = 50
 MAX_WORDS = 10_000
 
@@ -79,7 +80,7 @@ def parse_file(source: Source) -> Parsed:
     if not header:
         return _refused(in_source(source, "no-header", _first_line(source)))
     version, word = header.groups()
-    if version != VERSION:
+    if version != RULE_LANGUAGE:
         return _refused(
             in_source(source, "unknown-version", _group(source, header, 1), text=version)
         )
@@ -128,7 +129,7 @@ def _parse_sentences(
     statements: list[Statement] = []
     broken: list[Broken] = []
     ends = _Margins(reading.comments)
-    for tokens in sentences(reading.tokens, leads()):
+    for tokens in stepping(sentences(reading.tokens, leads())):
         if len(diagnostics) > MOST_FAULTS:
             break
         comments = ends.take(tokens)

@@ -14,6 +14,7 @@ from lark import Token
 from goalrules.language.grammar import leads
 from goalrules.language.keywords import Words
 from goalrules.language.syntax import MET
+from goalrules.limits import step, stepping
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, in_source
 from goalrules.text.names import DASHES, folded
 from goalrules.text.numbers import MOST_DIGITS
@@ -51,7 +52,7 @@ PATTERN = re.compile(
     rf"""
       (?P<SPACE> \s+ )
     | (?P<COMMENT> \#[^\n]* )
-    | (?P<STRING> "(?:[^"\n]|"")*" | [“”„»«][^“”»«\n]*[“”»«] )
+    | (?P<STRING> "[^"\n]*+(?:""[^"\n]*+)*" | [“”„»«][^“”»«\n]*[“”»«] )
     | (?P<UNCLOSED> ["“”„»«][^\n]* )
     | (?P<NUMBER> (?:[0-9]{{1,3}}(?:[ \u00a0\u202f][0-9]{{3}})+|[0-9]+)(?:[.,][0-9]+)?
                   (?!\w|[.]\w|[{DASH}]\w*[^\W\d]) )
@@ -107,7 +108,7 @@ def read_tokens(source: Source, words: Words, start: int = 0) -> Lexed:
 
 def _scan(source: Source, start: int) -> Iterator[Token]:
     """Everything in a source by the pattern that it fits, at its place."""
-    for found in PATTERN.finditer(source.text, start):
+    for found in stepping(PATTERN.finditer(source.text, start)):
         at, (first, last) = source.span(*found.span()), found.span()
         place = (first, at.line, at.column, at.end_line, at.end_column, last)
         yield Token(found.lastgroup or "", found.group(), *place)
@@ -127,6 +128,7 @@ def _phrases(raw: list[Token], words: Words) -> list[Token]:
     found: list[Token] = []
     at = 0
     while at < len(raw):
+        step()
         length = _longest_phrase(raw, at, words) if raw[at].type == "WORD" else 1
         found.append(_known(raw[at : at + length], words))
         at += length

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from goalrules.limits import step
+
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -51,6 +53,7 @@ def pieces(data: bytes, encoding: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)()
     for start in range(0, len(data) or 1, PIECE):
         end = start + PIECE
+        step()
         piece = decoder.decode(data[start:end], final=end >= len(data))
         yield piece if start else piece.removeprefix("\ufeff")
 

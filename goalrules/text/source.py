@@ -9,13 +9,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Annotated
 
 from attrs import frozen
 
 from goalrules.document import Place
 
-LINE_END = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
     "\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
@@ -58,9 +59,7 @@ class Source:
         self.name = name
         self.text = normal(text.removeprefix("\ufeff"))
         self.lines = self.text.split("\n")
-        self._starts = [0]
-        for line in self.lines:
-            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._starts = [*accumulate((len(line) + 1 for line in self.lines), initial=0)]
 
     def span(self, start: int, end: int) -> Span:
         """The span of the offsets from start up to end."""

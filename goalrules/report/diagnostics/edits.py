@@ -82,4 +82,5 @@ def _near(word: str, phrases: Iterable[str], known: Words, least: float) -> str:
     if len(word) < FEWEST_LETTERS or known.meaning(word):
         return ""
     near = nearest(word, phrases)
-    return near if SequenceMatcher(None, near, folded(word)).ratio() >= least else ""
+    is_near = near and SequenceMatcher(None, near, folded(word)).ratio() >= least
+    return near if is_near else ""

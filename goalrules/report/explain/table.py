@@ -60,7 +60,7 @@ def render_table(trace: AssessmentTrace, language: Language) -> str:
 
     columns = [
         column("goal", (narrow(f"{goal.id} {goal.title}") for goal in goals)),
-        column("verdict", (_verdict(goal, words) for goal in goals)),
+        column("verdict", (verdict_text(goal, words) for goal in goals)),
         column("level", (words.marked(goal) if goal.verdict else "" for goal in goals)),
         *_decided_columns(goals, words),
         column(
@@ -86,7 +86,7 @@ def narrow(text: str, width: int = WIDTH) -> str:
     return "\n".join(wrap(text, width, break_on_hyphens=False, break_long_words=False))
 
 
-def _verdict(goal: GoalTrace, words: Wording) -> str:
+def verdict_text(goal: GoalTrace, words: Wording) -> str:
     """The verdict of a goal with its mark; or why it has none."""
     verdict = goal.verdict or "none"
     key = "followed-up" if goal.followed_up else verdict.replace(" ", "-")
@@ -175,7 +175,7 @@ def _decided_columns(goals: Sequence[GoalTrace], words: Wording) -> Iterator[Col
     No column of which nothing is to be said.
     """
     texts = catalogue("judgements", words.language)
-    decided = tuple(narrow("; ".join(_decided(goal, words, texts))) for goal in goals)
+    decided = tuple(narrow("; ".join(decided_texts(goal, words, texts))) for goal in goals)
     over = tuple(
         narrow(_marked(each.over_decided.verdict, words)) if each.over_decided else ""
         for each in goals
@@ -186,7 +186,7 @@ def _decided_columns(goals: Sequence[GoalTrace], words: Wording) -> Iterator[Col
         yield Column(texts.say("table", "over"), over)
 
 
-def _decided(goal: GoalTrace, words: Wording, texts: Catalogue) -> Iterator[str]:
+def decided_texts(goal: GoalTrace, words: Wording, texts: Catalogue) -> Iterator[str]:
     """What was decided of a goal, or that it is not judged, and its members that are not."""
     if goal.decided:
         verdict, stated = _marked(goal.decided.verdict, words), goal.decided.stated
