@@ -303,8 +303,8 @@ def test_two_names_of_one_indicator_and_two_decimal_marks_are_no_words() -> None
 
 def test_values_worked_out_of_others_go_by_rows() -> None:
     rules = goalrules.loads(
-        'goalrules 1 en\nvalid 2025\ngoal 1 "G"\n  indicator a\n  indicator b\n  indicator c = sum of a, b\n'
-        "    target at least 3\n  green when c green\n"
+        'goalrules 1 en\nvalid 2025\ngoal 1 "G"\n  indicator a\n  indicator b\n'
+        "  indicator c = sum of a, b\n    target at least 3\n  green when c green\n"
     )
     result = rules.assess({"a": 1, "b": 2})
     assert result["1"].verdict == "met"
@@ -335,7 +335,8 @@ def test_full_tables_are_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
         words = {name: rng.choice(WORDS) for name in NAMES}
         assert rule.evaluate(words) == rule.evaluate(rows_from_python(words)[0])
     groups = goalrules.loads(
-        'goalrules 1 en\nvalid 2025\ngoal 1 "G"\n  group acts as reported\n  green when all of acts green\n'
+        'goalrules 1 en\nvalid 2025\ngoal 1 "G"\n  group acts as reported\n'
+        "  green when all of acts green\n"
     )
     for number in range(1, 6):
         several = [{"indicator": f"acts/{n}", "level": "green"} for n in range(number)]
