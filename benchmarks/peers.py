@@ -103,7 +103,7 @@ def ready_made(work: Callable[[], object]) -> Callable[[], object]:
     return work
 
 
-def each_row(decide: Decide, rows: Sequence[Row]) -> None:
+def each_row(decide: Callable[[Row], object], rows: Sequence[Row]) -> None:
     """Decide every row."""
     for row in rows:
         decide(row)
@@ -132,7 +132,7 @@ def compared(
     return Timed(median(times) * 1e6, median(ratios))
 
 
-def fitting(decide: Decide, rows: Sequence[Row], budget: float) -> Sequence[Row]:
+def fitting(decide: Callable[[Row], object], rows: Sequence[Row], budget: float) -> Sequence[Row]:
     """As many of the rows as are decided in about that time, at least three."""
     few = 3
     while few < len(rows) and seconds(partial(each_row, decide, rows[:few])) < budget / 4:
@@ -168,8 +168,11 @@ def known(make: Make, load: Workload, settings: Settings) -> Outcome:
 
 
 def never_met(make: Make, load: Workload, settings: Settings) -> Outcome:
-    """Rows of which every goal's case is new to what was just made, some makings at a time."""
-    rows = load.never_met()
+    """Rows of which every goal's case is new to what was just made, some makings at a time.
+
+    The first row, by which an engine may make itself ready, is not timed.
+    """
+    first, *rows = load.never_met()
     decide = made(make, load, rows[:COMPARED])
     if isinstance(decide, str):
         return decide
@@ -178,7 +181,7 @@ def never_met(make: Make, load: Workload, settings: Settings) -> Outcome:
     times = max(1, min(MOST_FRESH, int(settings.budget / max(taken, 1e-6))))
 
     def ready() -> Callable[[], object]:
-        fresh = [made(make, load, ()) for _ in range(times)]
+        fresh = [made(make, load, [first]) for _ in range(times)]
         return partial(each_of, [each for each in fresh if not isinstance(each, str)], own)
 
     base = rows * max(1, COMPARED * 10 // len(rows))
@@ -282,7 +285,8 @@ def least_share(name: str, load: Workload, rows: int) -> int:
         rules = goalrules.loads(plan_text(PLAN)) if load.above else goalrules.rule("a green", "a")
         if hasattr(rules, "compile" if load.above else "verdicts"):
             return rows
-        return min(rows, 60)
+        decide = goalrules_by("full result", load, next(numbers))
+        return min(rows, len(fitting(decide, load.rows(20_000), 2.0)) if decide else rows)
     return min(rows, 20_000)
 
 
@@ -319,7 +323,7 @@ def units(settings: Settings) -> None:
     say("| by | times by hand | s |", "|---|---|---|")
     rows = PLAN.rows(UNITS * MONTHS, seed=11)
     rules = goalrules.loads(plan_text(PLAN))
-    few = rows if settings.whole else rows[:60]
+    few = rows if settings.whole else fitting(partial(rules.assess, period="2025"), rows, 8.0)
     hand = partial(each_row, PLAN.by_hand, rows)
     ways: dict[str, tuple[Callable[[], object], int]] = {
         HAND: (hand, len(rows)),
@@ -394,8 +398,13 @@ def periods(year: goalrules.Year) -> Sequence[goalrules.Assessment]:
 
 
 def kept() -> None:
-    """The memory that a result keeps, beside its input."""
-    say("### Memory kept by a result, beside its input", "", "| of | kB |", "|---|---|")
+    """The memory that the result of a known case keeps, beside its input."""
+    say(
+        "### Memory kept by the result of a known case, beside its input",
+        "",
+        "| of | kB |",
+        "|---|---|",
+    )
     rule = goalrules.rule("\n".join(RULE.goals[0].words), RULE.members)
     rules = goalrules.loads(plan_text(PLAN))
     big, outcomes, _ = example()
@@ -414,7 +423,7 @@ def kept() -> None:
     except ImportError as error:
         say(f"| zen-engine, with trace | not installed: {error.name} |")
     for name, (work, rows) in works.items():
-        each_row_kept = [work(row) for row in rows[:5]]
+        each_row_kept = [work(row) for row in rows]  # what equal cases share is there already
         gc.collect()
         tracemalloc.start()
         before, _ = tracemalloc.get_traced_memory()
