@@ -119,6 +119,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/read.py
 	$(BIN)/python benchmarks/assess.py
 	$(BIN)/python benchmarks/analyse.py
+	$(BIN)/python benchmarks/growth.py
 
 # What cannot be installed here is told in the tables.
 $(PEERS)/.ready: benchmarks/peers.txt pyproject.toml constraints.txt

@@ -27,8 +27,8 @@ Bedöm mål enligt en skriven regel, och förklara bedömningen.
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with its arguments, and return the exit code."""
-    _speak_utf8()
     try:
+        _speak_utf8()
         return _run(arguments)
     except KeyboardInterrupt:
         tell(STOPPED)

@@ -1,6 +1,8 @@
 """Files as they are read and written: regular files, and standard input, within a limit; whole."""
 
+import contextlib
 import os
+import re
 import secrets
 import stat
 import sys
@@ -13,6 +15,12 @@ BYTES_IN_MEGABYTE = 1_000_000
 NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 MODE_BEFORE_UMASK = 0o666
+WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+LEFT_BEHIND = re.compile(r"\.goalrules-[0-9a-f]{16}")
+"""The name of a file that is being written, and of one whose writer was killed."""
+
+SECONDS_OF_WRITING = 3_600
+"""No file takes so long to write; one that is so much older was left behind."""
 
 STDIN = "stdin"
 """What standard input is called where a file would be."""
@@ -22,7 +30,7 @@ class FileFault(Exception):  # noqa: N818 - a fault is what the reader of a mess
     """A file that cannot be read or written: a code, the file, and the limit in MB if there is one.
 
     The codes are `no-such-file`, `no-such-folder`, `is-a-directory`, `not-a-regular-file`,
-    `too-large`, `not-readable` and `not-writable`.
+    `too-large`, `not-readable`, `not-writable` and `write-protected`.
     """
 
     def __init__(self, code: str, file: str, limit: int = 0) -> None:
@@ -116,7 +124,7 @@ def write_whole(path: str | os.PathLike[str], text: str | bytes | Iterable[bytes
     """Write a text, or bytes at once or in pieces, so that the file holds all, or is as before.
 
     Raises:
-        FileFault: the target is no regular file, or it cannot be written.
+        FileFault: the target is no regular file, or it cannot be written or may not be.
     """
     whole = text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
     data = [whole] if isinstance(whole, bytes) else whole
@@ -128,16 +136,32 @@ def write_whole(path: str | os.PathLike[str], text: str | bytes | Iterable[bytes
         mode = _mode_of(file, target)
         with _beside(target) as written:
             _write(written, data, mode)
+            _clean_beside(written)
             written.replace(target)
 
 
 def _mode_of(file: str, target: Path) -> int | None:
-    """The mode of an existing target, which has to be a regular file; nothing for a new one."""
+    """The mode of an existing target, a regular file that may be written; nothing for a new one."""
     if not target.exists():
         return None
     mode = target.stat().st_mode
     _refuse_other_kinds(file, mode)
+    if not mode & WRITABLE or not os.access(target, os.W_OK):
+        raise FileFault("write-protected", file)
     return stat.S_IMODE(mode)
+
+
+def _clean_beside(written: Path) -> None:
+    """Remove what killed runs have left in the folder: files of our own kind, which are old."""
+    now = written.stat()
+    for left in written.parent.iterdir():
+        if not LEFT_BEHIND.fullmatch(left.name):
+            continue
+        with contextlib.suppress(OSError):  # another run may have removed it
+            found = left.lstat()
+            old = now.st_mtime - found.st_mtime > SECONDS_OF_WRITING
+            if old and stat.S_ISREG(found.st_mode) and found.st_uid == now.st_uid:
+                left.unlink()
 
 
 @contextmanager

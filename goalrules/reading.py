@@ -38,7 +38,7 @@ from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import DEFAULT_LANGUAGE, Language, spoken
 from goalrules.text.source import Source
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 4_000_000
 MOST_BYTES_OF_DATA = 50_000_000
 """The sizes up to which a rule file, and a file of outcomes, are read."""
 

@@ -121,9 +121,10 @@ class Diagnostic(wordless.Diagnostic):
 
 
 class GoalrulesError(Exception):
-    """What was given cannot be used; `.diagnostics` holds every fault that was found.
+    """What was given cannot be used; `.diagnostics` holds the faults that were found.
 
-    Its text says them all, in the language `.language`: that of the rules where no other was
+    There are at most so many of them as can be worked on; the last tells of more. Its text says
+    them all, in the language `.language`: that of the rules where no other was
     asked for.
     """
 
@@ -141,7 +142,7 @@ class GoalrulesError(Exception):
             each
             if isinstance(each, Diagnostic)
             else Diagnostic(**asdict(each, recurse=False), language=language, rule_language=own)
-            for each in diagnostics
+            for each in wordless.first_told(tuple(diagnostics))
         )
         self._language: Language = language
 

@@ -7,7 +7,10 @@ import pytest
 from check_witness import failures
 
 import goalrules
+from goalrules.analyse.pseudo_boolean import PseudoBoolean
 from goalrules.checked import Finding
+from goalrules.lint.linted_rule import LintedRule
+from goalrules.lint.plan_rules import PlanRules
 from goalrules.text.diagnostics import WordRef
 
 HEAD = 'goalrules 1 en\nplan "P"\nvalid 2025\n'
@@ -258,3 +261,48 @@ def test_values_that_move_two_members_apart(filled: tuple[str, ...], members: se
     findings = found(OPPOSED.format(*filled), "open-both-ways")
     assert {each.facts["member"].key for each in findings} == members  # type: ignore[union-attr]
     assert all(each.severity == "note" for each in findings)
+
+
+def in_layers(layers: int) -> str:
+    """Goals two by two, each of which rests on both of those below."""
+    lines = ["goalrules 1 en", "valid 2025"]
+    for goal in range(2 * layers):
+        first = goal - goal % 2 - 2
+        own = f"goals {first}, {first + 1}" if first >= 0 else ""
+        lines += [f'goal {goal} "G"', *([] if own else [f"indicator a{goal}, b{goal}"])]
+        lines += [
+            f"green when all{' of ' * bool(own)}{own} green",
+            f"yellow when any{' of ' * bool(own)}{own} at least yellow",
+            "otherwise red",
+        ]
+    return "\n".join([*lines, ""])
+
+
+def test_what_goals_in_layers_rest_on_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    original = PlanRules._below  # noqa: SLF001 - each goal below is worked out by it
+
+    def counted(
+        self: PlanRules, formula: PseudoBoolean, linted: LintedRule, *, sure: bool
+    ) -> PseudoBoolean:
+        asked.append(linted.goal)
+        return original(self, formula, linted, sure=sure)
+
+    monkeypatch.setattr(PlanRules, "_below", counted)
+    times = []
+    for layers in (5, 10, 20):
+        asked.clear()
+        found = goalrules.loads(in_layers(layers)).check()
+        assert {each.code for each in found.findings} == {"counted-twice"}
+        times.append(len(asked))
+    assert times[1] < 3 * times[0]
+    assert times[2] < 3 * times[1]
+
+
+def test_a_rule_of_many_caps_that_take_long_to_compare_is_refused() -> None:
+    caps = [f"at most yellow when any red and a{n} red" for n in range(60)]
+    members = ", ".join(f"a{n}" for n in range(62))
+    lines = ["valid 2025", 'goal 1 "G"', f"indicator {members}", "green when majority green"]
+    text = "\n".join(["goalrules 1 en", *lines, "otherwise red", *caps, ""])
+    found = goalrules.loads(text).check()
+    assert [each.code for each in found.findings] == ["too-large-to-check"]

@@ -1,6 +1,7 @@
 """The command's streams: outputs that are whole, messages of one line, nothing but plain text."""
 
 import errno
+import io
 import os
 import random
 import runpy
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 from commands import OUTCOMES, RULES, Ended, assess, process, refused, run
 from drawn_outcomes import outcomes_path, rules_path
+
+from goalrules.cli import main
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -148,6 +151,61 @@ sys.exit(main(sys.argv[1:]))
     assert running.returncode == 130
     assert said.count(b"\n") == 1
     assert output.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("module", ["goalrules.cli", "goalrules.commands.usage", "goalrules.api"])
+def test_an_interrupt_while_the_command_is_imported(module: str) -> None:
+    command = f"""
+import runpy, sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "{module}":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+runpy.run_module("goalrules", run_name="__main__", alter_sys=True)
+"""
+    given = [sys.executable, "-c", command, *ASSESS]
+    ended = subprocess.run(given, capture_output=True, check=False)  # noqa: S603
+    said = ended.stderr.decode()
+    assert (ended.returncode, ended.stdout, said.count("\n")) == (130, b"", 1), said
+    assert said.startswith("goalrules: ")
+
+
+def test_an_interrupt_before_the_command_in_this_process(
+    capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("goalrules.cli.main", interrupt)
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("goalrules", run_name="__main__")
+    assert ended.value.code == 130
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_disk_that_fills_up_while_the_result_is_written(tmp_path: Path, unbuffered: str) -> None:
+    command = """
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+os.execv(sys.executable, [sys.executable, "-m", "goalrules", *sys.argv[1:]])
+"""
+    given = [sys.executable, "-c", command, *ASSESS, "--format", "json"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with (tmp_path / "ut.json").open("wb") as full:
+        ended = subprocess.run(  # noqa: S603
+            given, stdout=full.fileno(), stderr=subprocess.PIPE, env=environment, check=False
+        )
+    refused(Ended(ended.returncode, "", ended.stderr.decode()), "not-writable", "stdout", 74)
+
+
+def test_a_stream_that_takes_texts_alone(capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = assess(capsys).out
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert main(["assess", RULES, OUTCOMES]) == 0
+    assert stream.getvalue() == expected
 
 
 # Encodings

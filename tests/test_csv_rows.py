@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalrules.data.grids import MOST_FAULTS
 from goalrules.data.outcome import OutcomeRow, ReadRows
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.records import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from goalrules.data.values import LevelRange, LevelWord, Status
-from goalrules.text.diagnostics import WordRef
+from goalrules.text.diagnostics import MOST_TOLD, WordRef
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
 
@@ -243,7 +242,7 @@ def test_a_file_has_one_decimal_mark(
 
 @pytest.mark.parametrize("extra", [0, 1, 50, 2_000])
 def test_the_faults_are_capped_and_the_rest_counted(extra: int) -> None:
-    rows, faults = read("indikator;utfall\nok;1\n" + "a;1e5\n" * (MOST_FAULTS + extra))
+    rows, faults = read("indikator;utfall\nok;1\n" + "a;1e5\n" * (MOST_TOLD + extra))
     assert len(rows) == 1
-    assert [each.code for each in faults[MOST_FAULTS:]] == ["more-faults"][: bool(extra)]
-    assert [each.facts["count"] for each in faults[MOST_FAULTS:]] == [extra][: bool(extra)]
+    assert [each.code for each in faults[MOST_TOLD:]] == ["more-faults"][: bool(extra)]
+    assert [each.facts["count"] for each in faults[MOST_TOLD:]] == [extra][: bool(extra)]

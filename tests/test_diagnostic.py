@@ -17,7 +17,7 @@ from goalrules.text.source import NOWHERE, Source, Span
 
 FILE_CODES = (
     "no-such-file no-such-folder is-a-directory not-a-regular-file not-readable not-writable"
-    " binary empty-file"
+    " write-protected binary empty-file"
 ).split()
 
 

@@ -152,3 +152,49 @@ def test_a_link_stays_a_link_to_the_file_that_is_written(tmp_path: Path) -> None
 
 def test_a_fault_names_its_file() -> None:
     assert str(FileFault("too-large", "x.csv", 50)) == "x.csv: too-large"
+
+
+@pytest.mark.parametrize("mode", [0o444, 0o400])
+def test_a_file_that_is_read_only_is_not_written_over(tmp_path: Path, mode: int) -> None:
+    target = tmp_path / "file"
+    target.write_text("old")
+    target.chmod(mode)
+    assert code_of(lambda: write_whole(target, "new")) == ("write-protected", 0)
+    assert [target] == list(tmp_path.iterdir())
+    assert target.read_text() == "old"
+
+
+def test_what_killed_runs_left_behind_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    names = {
+        "old": ".goalrules-0123456789abcdef",
+        "new": ".goalrules-fedcba9876543210",
+        "long": ".goalrules-0123456789abcdef0",
+        "other": ".goalrules-notes",
+        "folder": ".goalrules-aaaaaaaaaaaaaaaa",
+        "link": ".goalrules-bbbbbbbbbbbbbbbb",
+    }
+    (tmp_path / names["folder"]).mkdir()
+    (tmp_path / names["link"]).symlink_to(tmp_path / names["other"])
+    for each in ("old", "new", "long", "other"):
+        (tmp_path / names[each]).write_text(each)
+    for each in ("old", "long", "other", "folder"):
+        os.utime(tmp_path / names[each], (0, 0))
+    os.utime(tmp_path / names["link"], (0, 0), follow_symlinks=False)
+    write_whole(tmp_path / "file", "whole")
+    left = {each.name for each in tmp_path.iterdir()}
+    assert left == {"file", *names.values()} - {names["old"]}
+
+
+def test_what_was_left_behind_and_cannot_be_removed_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tmp_path / ".goalrules-0123456789abcdef"
+    left.write_text("left")
+    os.utime(left, (0, 0))
+
+    def refuse(_: Path, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    write_whole(tmp_path / "file", "whole")
+    assert {each.name for each in tmp_path.iterdir()} == {"file", left.name}

@@ -374,3 +374,12 @@ def test_what_counts_as_a_middle_level_has_to_be_found_at_that_level() -> None:
         ["yellow"] * 2,
     )
     assert goalrules.evaluate(rule, {"a": "green", "b": "red", "c": None}).verdict == "not met"
+
+
+@pytest.mark.parametrize("a", ["red", "green", None])
+def test_nothing_reaches_a_level_under_a_quorum_that_cannot_be_filled(a: str | None) -> None:
+    gone = dict.fromkeys("bc", "not applicable")
+    goal = goalrules.evaluate("requires 2 assessed green when any green", {"a": a, **gone})
+    assert goal.verdict == "open"
+    assert goal.to_reach("green").ways == ()
+    assert goal.to_reach("green").result.state == "barred"

@@ -5,9 +5,12 @@ a whole plan, so that they say the same on a slow machine: each refusal takes as
 of readings, and so many as are allowed only if a limit no longer holds.
 """
 
+import difflib
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
+from importlib import import_module
 from time import process_time
 
 import pytest
@@ -17,9 +20,13 @@ from parsing import codes, parsed
 import goalrules
 from goalrules.language import tokens
 from goalrules.language.parser import MAX_BRACKETS, MAX_WORDS
-from goalrules.text.diagnostics import MOST_FAULTS
+from goalrules.lint.run import TOO_LARGE
+from goalrules.report.diagnostics.declarations import declarations
+from goalrules.text import names
+from goalrules.text.diagnostics import MOST_FAULTS, MOST_TOLD, Diagnostic, first_told
 from goalrules.text.names import LONGEST_NAME, MOST_NAMES, nearest
 from goalrules.text.numbers import MOST_DIGITS
+from goalrules.text.source import NOWHERE
 
 READINGS = 400
 MEGABYTE = 1_000_000
@@ -82,6 +89,42 @@ def test_words_up_to_the_limit_are_read() -> None:
     assert codes(f"any of {text}, b, b, b green", "en") == ["too-long"]
 
 
+LIMITS = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+LIMIT = re.compile(
+    r"\| .+ \| (?P<number>[\d ]+)(?: MB)? \| `(?P<name>[\w.]+)` \| (?P<codes>[^|]+) \|"
+)
+
+
+def test_the_table_of_limits_is_that_of_the_code() -> None:
+    rows = [found for line in LIMITS.splitlines() if (found := LIMIT.fullmatch(line))]
+    assert len(rows) == LIMITS.count("| `")
+    told: dict[str, str] = {}
+    for row in rows:
+        module, _, name = row["name"].rpartition(".")
+        number = int(row["number"].replace(" ", ""))
+        if "MB" in row[0]:
+            number *= MEGABYTE
+        assert getattr(import_module(f"goalrules.{module}"), name) == number, row["name"]
+        assert {*re.findall(r"[a-z-]+", row["codes"])} <= {*declarations(), TOO_LARGE}, row["codes"]
+        told[row["name"]] = row["codes"]
+    assert {"reading.MOST_BYTES", "language.parser.MAX_WORDS"} <= {*told}
+
+
+@pytest.mark.uncounted
+@pytest.mark.long
+def test_the_rules_of_a_region_are_read() -> None:
+    targets = "; ".join(f"{year} at least {year - 1960}" for year in range(2025, 2035))
+    indicator = 'indicator i{}-{} "Share of those who are satisfied" unit % target {}\n'
+    goals = (
+        f'goal {goal} "G"\n'
+        + "".join(indicator.format(goal, n, targets) for n in range(16))
+        + "green when at least 60 % green, rest at least yellow\notherwise red\n"
+        for goal in range(300)
+    )
+    rules = goalrules.loads("goalrules 1 en\nvalid 2025–2034\n" + "".join(goals))
+    assert len(rules.goals) == 300
+
+
 def test_files_of_words_up_to_the_limit_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens, "MOST_WORDS", 3)
     texts = "valid 2025", "valid 2025 ;", "valid 2025 ; ;"
@@ -102,11 +145,11 @@ REFUSED = {
     "many semicolons": (";" * MEGABYTE, "too-many-words"),
     "many unknown characters": ("§" * MEGABYTE, "too-many-words"),
     "some unknown characters": ("§" * 40_000, "unknown-character"),
-    "many unseen characters": ("\u200b" * (MEGABYTE // 3), "too-many-words"),
+    "many unseen characters": ("\u200b" * (MEGABYTE // 2), "too-many-words"),
     "unseen characters in a comment": ("#" + "\u200b" * (MEGABYTE // 3), "unseen-character"),
     "many marks": ('"' * MEGABYTE, "unknown-beginning"),
     "an open text": ('plan "' + "a" * MEGABYTE, "unfinished-sentence"),
-    "a hundred thousand statements": ("unit %\n" * 100_000, "too-many-words"),
+    "many statements": ("unit %\n" * 200_001, "too-many-words"),
     "twenty thousand statements": ("unit %\n" * 20_000, "out-of-place"),
     "many notes": ("valid 2025 " + "according to a " * 8_000, "unknown-document"),
     "a long name": (GOAL + "green when " + "ba" * (MEGABYTE // 2) + " green", "unknown-member"),
@@ -201,3 +244,61 @@ def test_the_nearest_name_is_looked_for_among_some() -> None:
     names = [f"x{n:04}" for n in range(MOST_NAMES + 1)]
     assert nearest("abc", [*names[:-2], "abd"]) == "abd"
     assert nearest("abc", [*names, "abd"]) == ""
+
+
+# Faults of data
+
+
+def unknown_rows(rows: int) -> goalrules.OutcomeError:
+    """What is said of so many rows that a plan knows nothing of."""
+    goals = (
+        f'goal {goal} "G"\n'
+        + "".join(f'indicator share-{goal}-{n} "Share of {goal}, {n}"\n' for n in range(8))
+        + "green when all green\n"
+        for goal in range(60)
+    )
+    rules = goalrules.loads("goalrules 1 en\nvalid 2025\n" + "".join(goals))
+    with pytest.raises(goalrules.OutcomeError) as error:
+        rules.assess({f"share-{n}-99": 1 for n in range(rows)})
+    return error.value
+
+
+def test_the_first_faults_of_data_are_told_and_the_others_counted() -> None:
+    told = unknown_rows(MOST_TOLD + 50).diagnostics
+    assert [each.code for each in told] == ["unknown-indicator"] * MOST_TOLD + ["more-faults"]
+    assert told[-1].facts == {"count": 50}
+    assert all(each.facts["nearest"] for each in told[:60])
+
+
+def test_nobody_looks_for_the_right_name_of_more_faults_than_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[int] = []
+
+    def get_close_matches(word: str, known: Iterable[str], **options: float) -> list[str]:
+        among = list(known)
+        compared.append(len(among))
+        return difflib.get_close_matches(word, among, n=1, cutoff=options["cutoff"])
+
+    monkeypatch.setattr(names, "get_close_matches", get_close_matches)
+    assert len(unknown_rows(3 * MOST_TOLD).diagnostics) == MOST_TOLD + 1
+    assert len(compared) < MOST_TOLD + 10
+    assert max(compared) <= names.MOST_COMPARED
+
+
+def test_faults_that_are_counted_already_are_counted_once() -> None:
+    fault = Diagnostic("unknown-indicator", "f", NOWHERE, "")
+    first = first_told([fault] * (MOST_TOLD + 7))
+    assert first_told(first) == first
+    assert first_told([fault, *first])[-1].facts == {"count": 8}
+    assert first_told([fault]) == (fault,)
+
+
+@pytest.mark.parametrize("many", [30, 3_000])
+def test_the_nearest_of_many_names_is_the_one_with_a_letter_wrong(many: int) -> None:
+    known = [f"indicator-{n:04}-of-many" for n in range(many)]
+    near = names.NearestNames(known)
+    for each in known[:: many // 15]:
+        assert near.nearest(each.replace("many", "mony")) == each
+        assert near.nearest(each.upper()) == each
+    assert near.nearest("x" * 20) == near.nearest("") == near.nearest("y" * 200) == ""

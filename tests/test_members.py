@@ -4,6 +4,7 @@ A case is what stands in a goal (each `;` ends a line), the outcomes, and what t
 """
 
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from attrs import frozen
@@ -13,6 +14,7 @@ from goalrules.core.trace import Member
 from goalrules.language.lower import lower_opposite
 from goalrules.language.naming import naming
 from goalrules.language.syntax import Fact
+from goalrules.text.names import folded
 
 pytestmark = pytest.mark.law
 
@@ -339,3 +341,44 @@ def test_what_the_file_cannot_say_is_refused(goal: str, code: str) -> None:
 def test_facts_have_no_opposite() -> None:
     with pytest.raises(ValueError, match="a fact in the condition of a limit"):
         lower_opposite(Fact("plan followed"), naming((), {}, {}))
+
+
+SCALES_WITH_DASHES = (
+    ("red", "yellow", "green"),
+    ("röd", "gul", "mörkgrön", "grön"),
+    ("grön", "blågrön", "blå"),
+    ("gul", "gul-grön", "grön"),
+    ("dålig", "bra", "jättebra"),
+    ("icke-godkänd", "godkänd", "väl godkänd"),
+    ("inte uppfyllt", "delvis", "i hög grad", "helt"),
+    ("not met", "partly", "met fully"),
+    ("0", "1", "2"),
+)
+PLANS_ON_SCALES = {
+    "sv": 'goalrules 1 sv;skala s: {};mål 1 "T" på skala s;indikator a;sämsta av alla',
+    "en": 'goalrules 1 en;scale s: {};goal 1 "T" on scale s;indicator a;worst of all',
+}
+
+
+@pytest.mark.parametrize("language", PLANS_ON_SCALES)
+@pytest.mark.parametrize("scale", SCALES_WITH_DASHES, ids="<".join)
+def test_every_two_levels_of_a_scale_can_be_stated_with_a_dash(
+    scale: tuple[str, ...], language: str
+) -> None:
+    plan = PLANS_ON_SCALES[language].format(" < ".join(scale)).replace(";", "\n")
+    rules = goalrules.loads(plan)
+    levels = [rules.assess({"a": {"level": each}}, 2025)["1"].level for each in scale]
+    assert len(set(levels)) == len(scale)
+    for low, high in product(range(len(scale)), repeat=2):
+        for dash in ("-", "–", "\u2011", " – "):
+            text = f"{scale[low]}{dash}{scale[high]}"
+            if folded(text) in scale:  # a level by itself
+                continue
+            goal = rules.assess({"a": {"level": text}}, 2025)["1"]
+            assert (goal.worst, goal.best) == (levels[min(low, high)], levels[max(low, high)])
+
+
+def test_two_levels_that_could_be_parted_in_two_ways_are_refused() -> None:
+    rules = rules_of('scale "xa" < "xa-xb" < "xb-xc" < "xc"|indicator a; worst of all')
+    with pytest.raises(goalrules.OutcomeError, match="unknown-level-word"):
+        rules.assess({"a": "xa-xb-xc"}, 2025)

@@ -1,5 +1,8 @@
 """The bar that shows how far a large file has been read: on a terminal, and nowhere else."""
 
+import os
+import subprocess
+import sys
 import threading
 from io import StringIO
 from pathlib import Path
@@ -62,3 +65,48 @@ def test_a_file_that_is_not_there_has_no_bar(
     monkeypatch.setattr("sys.stderr", stream)
     assert main(["assess", files[0], path]) == 1
     assert "no-such-file" in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("TQDM_MININTERVAL", "often"), ("TQDM_BAR_FORMAT", "{nothing}"), ("TQDM_NCOLS", "wide")],
+)
+def test_a_setting_of_the_bar_that_means_nothing_costs_the_bar_alone(
+    files: tuple[str, str], setting: str, value: str
+) -> None:
+    command = """
+import sys
+import goalrules.commands.output
+from goalrules.cli import main
+goalrules.commands.output.LARGE = 1_000
+sys.stderr.isatty = lambda: True
+sys.exit(main(sys.argv[1:]))
+"""
+    given = [sys.executable, "-c", command, "assess", *files]
+    environment = {**os.environ, setting: value}
+    ended = subprocess.run(given, capture_output=True, env=environment, check=False)  # noqa: S603
+    assert ended.returncode == 0
+    assert b"Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("broken", ["made", "drawn"])
+def test_a_bar_that_cannot_be_made_or_drawn_is_left_out(
+    files: tuple[str, str], broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Bar:
+        n = 0
+
+        def __init__(self, **_: object) -> None:
+            if broken == "made":
+                raise ValueError
+
+        def update(self, _: int) -> None:
+            raise KeyError
+
+        def close(self) -> None:
+            raise KeyError
+
+    monkeypatch.setattr("sys.stderr", Terminal(is_terminal=True))
+    monkeypatch.setattr("goalrules.commands.output.LARGE", 1_000)
+    monkeypatch.setattr("tqdm.tqdm", Bar)
+    assert main(["assess", *files]) == 0

@@ -152,7 +152,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a large part": (lambda: with_part("xl/media/a", b"\0" * (51 * MEGABYTE)), "inflates-too-much"),
     "a part that is all the same": (
         lambda: with_part("xl/media/a", b"\0" * MEGABYTE),
-        "inflates-too-much",
+        "packed-too-tightly",
     ),
     "a sheet that lies about its size": (lambda: lying(30 * MEGABYTE), "damaged-workbook"),
     "many parts": (

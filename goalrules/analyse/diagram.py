@@ -52,10 +52,10 @@ class Budget:
 
     left: int = MOST_STEPS
 
-    def take(self) -> None:
-        """Take one; `OverBudgetError` where none is left."""
+    def take(self, steps: int = 1) -> None:
+        """Take some; `OverBudgetError` where none is left."""
         step()
-        self.left -= 1
+        self.left -= steps
         if self.left < 0:
             raise OverBudgetError
 
@@ -71,6 +71,7 @@ class Diagrams:
     _sums: dict[WeightedDiagrams, "_Weighed"] = field(factory=dict, init=False)
     _joined: dict[tuple[int, int, int], int] = field(factory=dict, init=False)
     _duals: dict[int, int] = field(factory=dict, init=False)
+    _compiled: dict[Sum, int] = field(factory=dict, init=False)
     _cases: list[int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -119,7 +120,7 @@ class Diagrams:
         return self.node(index, (FALSE,) * state + (TRUE,) * (size - state))
 
     def compile(self, formula: PseudoBoolean, indices: Mapping[str, int]) -> int:
-        """The diagram of a formula, given the index of each member's variable."""
+        """The diagram of a formula, given the index of each member's variable: always the same."""
         step()
         match formula:
             case bool():
@@ -127,8 +128,10 @@ class Diagrams:
             case Leaf(member, state):
                 return self.reaching(indices[member], state)
             case Sum(need, parts):
-                compiled = [(weight, self.compile(part, indices)) for weight, part in parts]
-                return self._sum_of(need, compiled)
+                if formula not in self._compiled:
+                    compiled = [(weight, self.compile(part, indices)) for weight, part in parts]
+                    self._compiled[formula] = self._sum_of(need, compiled)
+                return self._compiled[formula]
             case _:
                 assert_never(formula)
 

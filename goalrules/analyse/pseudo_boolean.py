@@ -147,11 +147,15 @@ def pseudo_boolean(
 
 
 def sums_of(formula: PseudoBoolean) -> Iterator[Sum]:
-    """The sums in a formula, from the top, each as often as it stands there."""
-    if isinstance(formula, Sum):
-        yield formula
-        for _, part in formula.parts:
-            yield from sums_of(part)
+    """The sums in a formula, from the top, each once however often it stands there."""
+    found: dict[Sum, None] = {}
+    left = [formula]
+    while left:
+        each = left.pop()
+        if isinstance(each, Sum) and each not in found:
+            found[each] = None
+            left += [part for _, part in reversed(each.parts)]
+    yield from found
 
 
 def occurrences(

@@ -13,8 +13,8 @@ from goalrules.data.values import CellFault
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import AddsUp, Hidden, Measured, Parts
 from goalrules.language.years import Regime, Years, regime_among, regimes
-from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
-from goalrules.text.names import folded, nearest
+from goalrules.text.diagnostics import MOST_TOLD, Diagnostic, DiagnosticFact
+from goalrules.text.names import NearestNames, folded
 from goalrules.text.source import Span
 
 AMBIGUOUS = "ambiguous-indicator"
@@ -67,7 +67,8 @@ class RowsOfYear:
         by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
         diagnostics: list[Diagnostic] = []
         for row in rows:
-            found = binder.find(row, year)
+            # The right name is not looked for where there are more faults than are told.
+            found = binder.find(row, year, near=len(diagnostics) < MOST_TOLD)
             if isinstance(found, Diagnostic):
                 diagnostics.append(found)
             elif found:
@@ -204,21 +205,22 @@ class RowBinder:
             found = self._indices[regime.years] = Index(regime.plan)
         return found
 
-    def find(self, row: OutcomeRow, year: int) -> Slot | Diagnostic | None:
+    def find(self, row: OutcomeRow, year: int, *, near: bool = True) -> Slot | Diagnostic | None:
         """What a row speaks of where a year is assessed.
 
-        None where that is of another year, and something else now.
+        None where that is of another year, and something else now. The right name of what is
+        unknown is looked for where `near`.
         """
         own_year, here = row.period.year if row.period else year, self.index(year)
         own = self.index(own_year)
-        found = own.find(row)
+        found = own.find(row, near=near)
         if isinstance(found, Slot):
             same = own is here or own.place(found) == here.place(found)
             return found if same else None
-        now = here.find(row)
-        if isinstance(now, Slot):
-            return now
-        known = any(isinstance(self._index(each).find(row), Slot) for each in self.regimes)
+        now = here.slots(row)
+        if len(now) == 1:
+            return now[0]
+        known = any(len(self._index(each).slots(row)) == 1 for each in self.regimes)
         if known and found.code != AMBIGUOUS:
             return fault(row, "not-in-year", text=row.indicator, year=own_year)
         return found
@@ -251,26 +253,36 @@ class Index:
                 self.spelled |= calls
                 for fold in calls:
                     self.named[fold].append(Slot(goal.id, entry.name))
+        self.goal_ids = NearestNames(each.id for each in self.goals.values())
+        self.names: dict[str, NearestNames] = {}
 
     def place(self, slot: Slot) -> Span | None:
         """Where it stands in the file what a slot is of; None where it is not in the plan."""
         return self.places.get((slot.goal, slot.name))
 
-    def find(self, row: OutcomeRow) -> Slot | Diagnostic:
-        """What a row speaks of."""
-        goal, text = self._split_goal(row)
-        if goal and folded(goal) not in self.goals:
-            ids = [each.id for each in self.goals.values()]
-            return fault(row, "unknown-goal", "goal", text=goal, nearest=nearest(goal, ids))
-        inside = self.goals.get(folded(goal))
-        found = [] if row.group else self._indicators(text, inside)
-        found = found or list(self._inner(text, row.group, inside))
+    def find(self, row: OutcomeRow, *, near: bool = True) -> Slot | Diagnostic:
+        """What a row speaks of; the right name of what is unknown is looked for where `near`."""
+        found = self.slots(row)
         if len(found) == 1:
             return found[0]
+        goal, text = self._split_goal(row)
         if found:
             goals = tuple(slot.goal for slot in found)
             return fault(row, AMBIGUOUS, text=text, goals=goals)
-        return self._unknown(row, text, inside)
+        if goal and folded(goal) not in self.goals:
+            known = self.goal_ids.nearest(goal) if near else ""
+            return fault(row, "unknown-goal", "goal", text=goal, nearest=known)
+        known = self._names(folded(goal)).nearest(text) if near else ""
+        return fault(row, "unknown-indicator", text=text, nearest=known)
+
+    def slots(self, row: OutcomeRow) -> list[Slot]:
+        """What a row may speak of."""
+        goal, text = self._split_goal(row)
+        inside = self.goals.get(folded(goal))
+        if goal and inside is None:
+            return []
+        found = [] if row.group else self._indicators(text, inside)
+        return found or list(self._inner(text, row.group, inside))
 
     def _split_goal(self, row: OutcomeRow) -> tuple[str, str]:
         """The goal that a row names and what it calls the indicator: `5/avtalstrohet`."""
@@ -280,7 +292,8 @@ class Index:
         return row.goal, row.indicator
 
     def _indicators(self, text: str, goal: GoalEntry | None) -> list[Slot]:
-        return [slot for slot in self.named[folded(text)] if goal is None or slot.goal == goal.id]
+        slots = self.named.get(folded(text), ())
+        return [slot for slot in slots if goal is None or slot.goal == goal.id]
 
     def _inner(self, text: str, group: str, inside: GoalEntry | None) -> Iterator[Slot]:
         """The member of a group, or the part of an indicator: `aktiviteter/källsortering`."""
@@ -293,13 +306,16 @@ class Index:
                 if fold == folded(outer):
                     yield Slot(goal.id, name, folded(member), member, is_group)
 
-    def _unknown(self, row: OutcomeRow, text: str, goal: GoalEntry | None) -> Diagnostic:
-        names = [
-            self.spelled[fold]
-            for fold, slots in self.named.items()
-            if any(goal is None or slot.goal == goal.id for slot in slots)
-        ]
-        return fault(row, "unknown-indicator", text=text, nearest=nearest(text, names))
+    def _names(self, goal: str) -> NearestNames:
+        """What the indicators of a goal, or of all goals, may be called."""
+        if goal not in self.names:
+            inside = self.goals.get(goal)
+            self.names[goal] = NearestNames(
+                self.spelled[fold]
+                for fold, slots in self.named.items()
+                if any(inside is None or slot.goal == inside.id for slot in slots)
+            )
+        return self.names[goal]
 
 
 def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:

@@ -6,6 +6,7 @@ from goalrules.assess.binding import fault
 from goalrules.core.scales import Ends, Scale, known
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.values import LevelRange, LevelWord, StatedLevel, Value
+from goalrules.data.words import meaning
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
@@ -23,32 +24,37 @@ def given_ends(row: OutcomeRow | None, scale: Scale, *, numbers: bool = False) -
 def _ends_of(cell: StatedLevel | Value | None, scale: Scale, *, numbers: bool) -> Ends | None:
     match cell:
         case LevelWord(level, text):
-            place = _place(level, scale)
-            return known(place) if place is not None else _range(text or level, scale)
+            return _stated(text or level, scale)
         case LevelRange(low, high, text):
-            places = [_place(each, scale) for each in (low, high)]
-            return _between(places) or _range(text, scale)
+            return _stated(text or f"{low}-{high}", scale)
         case Amount(number) if numbers:
-            place = _place(format(number, "f"), scale)
-            return None if place is None else known(place)
+            return _stated(format(number, "f"), scale)
         case _:
             return None
 
 
-def _place(level: str, scale: Scale) -> int | None:
+def _stated(text: str, scale: Scale) -> Ends | None:
+    """The ends of a level, or of two with a dash between them, as `mörkgrön–grön`.
+
+    A level may have dashes of its own; None where a text can be parted in several ways.
+    """
+    place = _place(text, scale)
+    if place is not None:
+        return known(place)
+    words = folded(text).split("-")
+    found = set[Ends]()
+    for many in range(1, len(words)):
+        one, other = (_place("-".join(each), scale) for each in (words[:many], words[many:]))
+        if one is not None and other is not None:
+            found.add(Ends(min(one, other), max(one, other)))
+    return found.pop() if len(found) == 1 else None
+
+
+def _place(word: str, scale: Scale) -> int | None:
+    """The place of a level by its name, or by a word of either language for its colour."""
     folds = [folded(each) for each in scale.levels]
-    return folds.index(folded(level)) if folded(level) in folds else None
-
-
-def _range(text: str, scale: Scale) -> Ends | None:
-    """Two levels with a dash between them."""
-    low, _, high = folded(text).partition("-")
-    return _between([_place(each.strip(), scale) for each in (low, high)])
-
-
-def _between(places: list[int | None]) -> Ends | None:
-    known_ones = [place for place in places if place is not None]
-    return Ends(min(known_ones), max(known_ones)) if len(known_ones) == len(places) else None
+    named = (each for each in (folded(word), meaning("levels", word)) if each in folds)
+    return next(map(folds.index, named), None)
 
 
 def level_faults(row: OutcomeRow, scale: Scale) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from goalrules.text.languages import Language
 
@@ -155,8 +155,7 @@ def _print(text: str, language: Language, format_: str) -> int:
     if sys.stdout is None:
         return unwritten("not-writable", STDOUT, language, format_)
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        _write_all(text, sys.stdout)
     except OSError as fault:
         # The interpreter's last flush goes nowhere, since it could not be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -165,6 +164,19 @@ def _print(text: str, language: Language, format_: str) -> int:
             return NOT_WRITTEN
         return unwritten("not-writable", STDOUT, language, format_)
     return DONE
+
+
+def _write_all(text: str, stream: TextIO) -> None:
+    """Write all of a text, also where a stream has no buffer and takes some of it at a time."""
+    stream.flush()
+    binary = getattr(stream, "buffer", None)
+    if binary is None:
+        stream.write(text)
+    else:
+        left = memoryview(text.encode("utf-8", "backslashreplace"))
+        while left:
+            left = left[binary.write(left) or 0 :]
+    stream.flush()
 
 
 def unwritten(code: str, file: str, language: Language, format_: str = "") -> int:
@@ -190,17 +202,27 @@ def progress_of(path: str) -> Iterator["Progress | None"]:
     if stream is None or path == DASH or not stream.isatty() or _size(path) < LARGE:
         yield None
         return
-    from tqdm import tqdm
+    # What the environment says of bars may be anything: it costs the bar, and not the command.
+    try:
+        from tqdm import tqdm
 
-    tqdm.monitor_interval = 0  # a thread would watch over it
-    name = plain(os.path.split(path)[1])
-    with tqdm(file=stream, unit="", leave=False, mininterval=0, desc=name) as bar:
+        tqdm.monitor_interval = 0  # a thread would watch over it
+        name = plain(os.path.split(path)[1])
+        bar = tqdm(file=stream, unit="", leave=False, mininterval=0, desc=name)
+    except Exception:  # noqa: BLE001 - whatever a setting is refused with
+        yield None
+        return
 
-        def move(done: int, rows: int) -> None:
+    def move(done: int, rows: int) -> None:
+        with contextlib.suppress(Exception):
             bar.total = rows
             bar.update(done - bar.n)
 
+    try:
         yield move
+    finally:
+        with contextlib.suppress(Exception):
+            bar.close()
 
 
 def _size(path: str) -> int:

@@ -25,12 +25,9 @@ from goalrules.data.records import (
 from goalrules.data.values import Cell, CellFault
 from goalrules.data.xlsx_grid import is_zip, xlsx_grid
 from goalrules.limits import step, take_row
-from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.diagnostics import Diagnostic, first_told
 
 MOST_ROWS_ABOVE = 20
-
-MOST_FAULTS = 200
-"""So many faults of a file are told."""
 
 
 @frozen
@@ -160,19 +157,13 @@ def _no_headings(
     return whole, *(above[0] if all(above) else ())
 
 
-def first_faults(
-    faults: Sequence[Diagnostic], file: str, unkept: int = 0
-) -> tuple[Diagnostic, ...]:
-    """The faults by place, at most so many as can be worked on; the last tells how many more.
+def first_faults(faults: Sequence[Diagnostic], unkept: int = 0) -> tuple[Diagnostic, ...]:
+    """The faults of a file by place, at most so many as can be worked on.
 
-    Those that were found further down and not kept are counted among them.
+    Those that were found further down and not kept are counted among the others.
     """
     sheets = {sheet: n for n, sheet in enumerate(dict.fromkeys(each.sheet for each in faults))}
     by_place = sorted(
         faults, key=lambda each: (sheets[each.sheet], each.span.line, each.span.column)
     )
-    shown, more = by_place[:MOST_FAULTS], by_place[MOST_FAULTS:]
-    if more:
-        count = len(more) + unkept
-        shown.append(Diagnostic("more-faults", file, more[0].span, "", {"count": count}))
-    return tuple(shown)
+    return first_told(by_place, unkept)

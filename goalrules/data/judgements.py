@@ -90,7 +90,7 @@ def read_judgements(data: bytes, file: str) -> Found:
     read = [each for table in tables for each in _rows(table)]
     faults = [*unread, *(fault for each in read if isinstance(each, tuple) for fault in each)]
     rows = tuple(each for each in read if isinstance(each, JudgementRow))
-    return rows, first_faults(faults, file)
+    return rows, first_faults(faults)
 
 
 def _rows(table: HeadedTable) -> Iterator[RowOrFaults]:

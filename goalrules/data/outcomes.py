@@ -73,7 +73,7 @@ def read_outcomes(
     tables, unread = read_tables(data, file, OUTCOMES, missing)
     reading = _Reading(progress, sum(table.rows for table in tables), [*unread])
     sheets = [reading.rows_of(table, year) for table in tables]
-    return tuple(_joined(sheets)), first_faults(reading.faults, file, reading.unkept)
+    return tuple(_joined(sheets)), first_faults(reading.faults, reading.unkept)
 
 
 class _Reading:

@@ -46,7 +46,7 @@ def read_pairs(data: bytes, file: str) -> Pairs:
     tables, unread = read_tables(data, file, PAIRS, CellFault("no-pair-headings"))
     read = [each for table in tables for each in _read(table)]
     faults = [*unread, *(each for each in read if isinstance(each, Diagnostic))]
-    return tuple(each for each in read if isinstance(each, Pair)), first_faults(faults, file)
+    return tuple(each for each in read if isinstance(each, Pair)), first_faults(faults)
 
 
 def _read(table: HeadedTable) -> Iterator[Pair | Diagnostic]:

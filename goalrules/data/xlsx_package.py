@@ -70,7 +70,7 @@ class Package:
             raise RefusedError("inflates-too-much", limit=MOST_MEGABYTES)
         bomb = any(each.file_size > MOST_RATIO * max(each.compress_size, 1) for each in entries)
         if whole > MOST_RATIO * size or bomb:
-            raise RefusedError("inflates-too-much", limit=MOST_MEGABYTES)
+            raise RefusedError("packed-too-tightly", ratio=MOST_RATIO)
 
     def has(self, name: str) -> bool:
         """Whether there is a part of that name."""

@@ -20,7 +20,7 @@ from goalrules.text.names import DASHES, folded
 from goalrules.text.numbers import MOST_DIGITS
 from goalrules.text.source import Source, Span, unseen
 
-MOST_WORDS = 50_000
+MOST_WORDS = 400_000
 """The number of words and signs up to which a text is read."""
 
 OF_MONTHS = frozenset({"MEASURED", "EXPECTED"})
@@ -90,11 +90,13 @@ class Lexed:
 
 def read_tokens(source: Source, words: Words, start: int = 0) -> Lexed:
     """The tokens of a source from an offset on."""
-    scanned = (each for each in _scan(source, start) if each.type != "SPACE")
-    first = list(islice(scanned, MOST_WORDS + 1))
-    if len(first) > MOST_WORDS:
-        span = _span(source, first[-1])
+    words_and_signs = (
+        each for each in PATTERN.finditer(source.text, start) if each.lastgroup != "SPACE"
+    )
+    for more in islice(words_and_signs, MOST_WORDS, MOST_WORDS + 1):
+        span = source.span(*more.span())
         return Lexed((), (), (in_source(source, "too-many-words", span, most=MOST_WORDS),))
+    first = [each for each in _scan(source, start) if each.type != "SPACE"]
     raw = _phrases(first, words)
     levels = frozenset(own_levels(source, raw))
     raw = _phrases(first, words.with_levels(levels)) if levels else raw

@@ -14,7 +14,7 @@ from goalrules.analyse.rule_query import RuleQuery
 from goalrules.assess.goal_rule import rule_of
 from goalrules.assess.possible import Possible, without
 from goalrules.core.level_rule import LevelRule
-from goalrules.core.nodes import AtLeast
+from goalrules.core.nodes import AtLeast, members_of
 from goalrules.core.scales import Ends, verdict_of
 from goalrules.core.trace import Member
 from goalrules.language.levels import LevelScale
@@ -111,17 +111,30 @@ class Witnesses:
     change: ComparedWith = ""
 
 
+ASKED_IN_A_STEP = 20
+"""How often members are asked for in as much work as one step of a question is."""
+
+
+def _size(query: RuleQuery) -> int:
+    """How often a rule asks for its members."""
+    level_rule = query.level_rule
+    nodes = (*level_rule.reach, *(cap.node for cap in level_rule.caps))
+    return sum(1 for node in nodes for _ in members_of(node))
+
+
 @frozen
 class LintedRule:
     """A rule that is checked, in a class of period, with the plan that it stands in.
 
-    All checks of it share one `budget`.
+    All checks of it share one `budget`, and all those of it where some member does not apply
+    another.
     """
 
     plan: Plan
     names: PlanNames
     possible: Possible
     budget: Budget = field(factory=Budget, repr=False)
+    absent_budget: Budget = field(factory=Budget, repr=False)
     _orders: list[VariableOrder] = field(factory=list, eq=False, repr=False)
 
     @property
@@ -236,6 +249,8 @@ class LintedRule:
     ) -> CompiledRules:
         """The rule, other ones, and some nodes, over the members of them all, and some more."""
         queries, asked = (self.query, *others), tuple(nodes)
+        # To make the formulas is work too, which grows with all that the rules ask for.
+        self.budget.take(sum(map(_size, queries)) // ASKED_IN_A_STEP)
         tops = {name: each.tops[name] for each in queries for name in each.members}
         tops |= {name: len(self.members[name].levels) - 1 for name in more}
         variables = [Variable(name, top) for name, top in tops.items()]
@@ -339,10 +354,7 @@ def _absent(linted: LintedRule) -> Iterator[tuple[str, LintedRule]]:
     asked = linted.query.members
     for key in asked if len(asked) > 1 else ():
         if linted.members[key].kind == "indicator" and key not in linted.stand_ins:
-            goal_state = without(linted.possible.goal_state, {key})
-            yield (
-                key,
-                LintedRule(
-                    linted.plan, linted.names, evolve(linted.possible, goal_state=goal_state)
-                ),
+            possible = evolve(
+                linted.possible, goal_state=without(linted.possible.goal_state, {key})
             )
+            yield key, LintedRule(linted.plan, linted.names, possible, linted.absent_budget)

@@ -5,9 +5,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, assert_never
 
-from attrs import frozen
+from attrs import field, frozen
 
-from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, summed
+from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, summed, sums_of
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.naming import goal_key
@@ -105,6 +105,10 @@ class PlanRules:
 
     plan: Plan
     rules: tuple[LintedRule, ...]
+    _spread: dict[tuple[str, str | None, int, bool], PseudoBoolean] = field(
+        factory=dict, init=False, eq=False, repr=False
+    )
+    """What was spread: what several goals rest on is worked out once."""
 
     @cached_property
     def goals(self) -> Mapping[str, GoalEntry]:
@@ -168,9 +172,12 @@ class PlanRules:
 
     def spread(self, linted: LintedRule, place: int, *, sure: bool) -> PseudoBoolean:
         """That a goal is surely, or can be, at a place, over what it comes down to by slot."""
-        query = linted.query
-        ask = query.surely_reaches if sure else query.possibly_reaches
-        return self._below(ask(place, query.variables), linted, sure=sure)
+        key = (linted.goal, linted.possible.period, place, sure)
+        if key not in self._spread:
+            query = linted.query
+            ask = query.surely_reaches if sure else query.possibly_reaches
+            self._spread[key] = self._below(ask(place, query.variables), linted, sure=sure)
+        return self._spread[key]
 
     def _below(self, formula: PseudoBoolean, linted: LintedRule, *, sure: bool) -> PseudoBoolean:
         match formula:
@@ -202,14 +209,8 @@ def _home(linted: LintedRule, member: str) -> str:
 
 
 def slots_of(formula: PseudoBoolean) -> Iterator[str]:
-    """The variables that a formula asks for, as often as they stand in it."""
-    match formula:
-        case bool():
-            return
-        case Leaf(member):
-            yield member
-        case Sum(_, parts):
-            for _, part in parts:
-                yield from slots_of(part)
-        case _:
-            assert_never(formula)
+    """The variables that a formula asks for, at least once each."""
+    if isinstance(formula, Leaf):
+        yield formula.member
+    for each in sums_of(formula):
+        yield from (part.member for _, part in each.parts if isinstance(part, Leaf))

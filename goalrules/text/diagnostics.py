@@ -6,9 +6,9 @@ and its message and hint in each language. Facts are values to put into them: th
 numbers, or a `WordRef`, which each language has its own word for.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from attrs import field, frozen
 
@@ -89,3 +89,24 @@ def first_faults(source: Source, found: Iterable[Diagnostic]) -> tuple[Diagnosti
     for more in islice(faults, 1):
         told.append(in_source(source, "too-many-faults", more.span, most=MOST_FAULTS))
     return tuple(told)
+
+
+MOST_TOLD = 200
+"""The number of faults in data up to which each is told."""
+
+
+MORE_FAULTS = "more-faults"
+"""The code of what tells how many faults more there are."""
+
+
+def first_told(faults: Sequence[Diagnostic], unkept: int = 0) -> tuple[Diagnostic, ...]:
+    """The first of some faults in data; the last tells how many more there are.
+
+    Those that were found and not kept are counted among them.
+    """
+    told, more = faults[:MOST_TOLD], faults[MOST_TOLD:]
+    if not more:
+        return tuple(told)
+    counted = (cast("int", each.facts.get("count")) for each in more if each.code == MORE_FAULTS)
+    count = sum(each.code != MORE_FAULTS for each in more) + sum(counted) + unkept
+    return (*told, Diagnostic(MORE_FAULTS, more[0].file, more[0].span, "", {"count": count}))
