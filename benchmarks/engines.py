@@ -346,25 +346,21 @@ def by_hand_columns(workload: Workload, columns: Columns) -> DecideAll:
 
 
 def goalrules_columns(workload: Workload, columns: Columns) -> DecideAll:
-    """goalrules, by columns where it has them, and row by row where it has not."""
-    rules: Any
-    if workload.above:
-        rules = goalrules.loads(plan_text(workload))
-        rules = getattr(rules, "compile", lambda _: rules)("2025")
-    else:
-        [goal] = workload.goals
-        rules = goalrules.rule("\n".join(goal.words), goal.members)
-    if not hasattr(rules, "verdicts"):
+    """goalrules, by columns of a rule, which gives verdicts; a plan row by row."""
+    rule = has_columns(workload)
+    if rule is None:
         decide = goalrules_by("full result", workload, 0)
         return _row_by_row(workload, columns, decide or workload.by_hand)
-    numpy = import_module("numpy")
-    given = {name: numpy.frombuffer(codes, numpy.uint8) for name, codes in columns.items()}
+    return lambda: [rule.verdicts(columns).codes]
 
-    def decide_all() -> Sequence[bytes]:
-        found = rules.verdicts(given)
-        return [bytes(found[goal]) for goal in workload.above] if workload.above else [bytes(found)]
 
-    return decide_all
+def has_columns(workload: Workload) -> Any:  # noqa: ANN401 - a rule as it is to be
+    """The rule of a workload, if it takes columns; None where it does not, and of a plan."""
+    if workload.above:
+        return None
+    [goal] = workload.goals
+    rule = goalrules.rule("\n".join(goal.words), goal.members)
+    return rule if hasattr(rule, "verdicts") else None
 
 
 def _row_by_row(workload: Workload, columns: Columns, decide: Decide) -> DecideAll:

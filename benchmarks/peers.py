@@ -35,6 +35,7 @@ from engines import (
     DecideAll,
     all_of,
     goalrules_by,
+    has_columns,
     is_right,
     zen_result,
 )
@@ -48,6 +49,9 @@ HAND = "by hand"
 COMPARED = 400
 MOST_FRESH = 8
 UNITS, MONTHS = 290, 12
+
+VERDICTS = bytes.maketrans(b"\0\1\2", b"\0\0\2")
+"""The levels as verdicts: not met, open and met."""
 
 numbers = count()
 """Each rule set that is made is another than those before."""
@@ -103,7 +107,7 @@ def ready_made(work: Callable[[], object]) -> Callable[[], object]:
     return work
 
 
-def each_row(decide: Decide, rows: Sequence[Row]) -> None:
+def each_row(decide: Callable[[Row], object], rows: Sequence[Row]) -> None:
     """Decide every row."""
     for row in rows:
         decide(row)
@@ -132,7 +136,7 @@ def compared(
     return Timed(median(times) * 1e6, median(ratios))
 
 
-def fitting(decide: Decide, rows: Sequence[Row], budget: float) -> Sequence[Row]:
+def fitting(decide: Callable[[Row], object], rows: Sequence[Row], budget: float) -> Sequence[Row]:
     """As many of the rows as are decided in about that time, at least three."""
     few = 3
     while few < len(rows) and seconds(partial(each_row, decide, rows[:few])) < budget / 4:
@@ -168,8 +172,11 @@ def known(make: Make, load: Workload, settings: Settings) -> Outcome:
 
 
 def never_met(make: Make, load: Workload, settings: Settings) -> Outcome:
-    """Rows of which every goal's case is new to what was just made, some makings at a time."""
-    rows = load.never_met()
+    """Rows of which every goal's case is new to what was just made, some makings at a time.
+
+    The first row, by which an engine may make itself ready, is not timed.
+    """
+    first, *rows = load.never_met()
     decide = made(make, load, rows[:COMPARED])
     if isinstance(decide, str):
         return decide
@@ -178,7 +185,7 @@ def never_met(make: Make, load: Workload, settings: Settings) -> Outcome:
     times = max(1, min(MOST_FRESH, int(settings.budget / max(taken, 1e-6))))
 
     def ready() -> Callable[[], object]:
-        fresh = [made(make, load, ()) for _ in range(times)]
+        fresh = [made(make, load, [first]) for _ in range(times)]
         return partial(each_of, [each for each in fresh if not isinstance(each, str)], own)
 
     base = rows * max(1, COMPARED * 10 // len(rows))
@@ -279,10 +286,10 @@ def least_share(name: str, load: Workload, rows: int) -> int:
     if name not in ROW_BY_ROW:
         return rows
     if name == "goalrules":
-        rules = goalrules.loads(plan_text(PLAN)) if load.above else goalrules.rule("a green", "a")
-        if hasattr(rules, "compile" if load.above else "verdicts"):
+        if has_columns(load):
             return rows
-        return min(rows, 60)
+        decide = goalrules_by("full result", load, next(numbers))
+        return min(rows, len(fitting(decide, load.rows(20_000), 2.0)) if decide else rows)
     return min(rows, 20_000)
 
 
@@ -303,9 +310,9 @@ def expected(load: Workload, columns: Mapping[str, bytes]) -> Sequence[bytes]:
 
 
 def agrees(decide: DecideAll, wanted: Sequence[bytes]) -> bool:
-    """Whether the first answers are those."""
+    """Whether the first answers are those: levels, or verdicts, met where the level is the best."""
     return all(
-        one[: len(other)] == other[: len(one)] and one
+        one and one[: len(other)] in (other[: len(one)], other[: len(one)].translate(VERDICTS))
         for one, other in zip(decide(), wanted, strict=True)
     )
 
@@ -319,7 +326,7 @@ def units(settings: Settings) -> None:
     say("| by | times by hand | s |", "|---|---|---|")
     rows = PLAN.rows(UNITS * MONTHS, seed=11)
     rules = goalrules.loads(plan_text(PLAN))
-    few = rows if settings.whole else rows[:60]
+    few = rows if settings.whole else fitting(partial(rules.assess, period="2025"), rows, 8.0)
     hand = partial(each_row, PLAN.by_hand, rows)
     ways: dict[str, tuple[Callable[[], object], int]] = {
         HAND: (hand, len(rows)),
@@ -394,8 +401,13 @@ def periods(year: goalrules.Year) -> Sequence[goalrules.Assessment]:
 
 
 def kept() -> None:
-    """The memory that a result keeps, beside its input."""
-    say("### Memory kept by a result, beside its input", "", "| of | kB |", "|---|---|")
+    """The memory that the result of a known case keeps, beside its input."""
+    say(
+        "### Memory kept by the result of a known case, beside its input",
+        "",
+        "| of | kB |",
+        "|---|---|",
+    )
     rule = goalrules.rule("\n".join(RULE.goals[0].words), RULE.members)
     rules = goalrules.loads(plan_text(PLAN))
     big, outcomes, _ = example()
@@ -414,7 +426,7 @@ def kept() -> None:
     except ImportError as error:
         say(f"| zen-engine, with trace | not installed: {error.name} |")
     for name, (work, rows) in works.items():
-        each_row_kept = [work(row) for row in rows[:5]]
+        each_row_kept = [work(row) for row in rows]  # what equal cases share is there already
         gc.collect()
         tracemalloc.start()
         before, _ = tracemalloc.get_traced_memory()

@@ -19,6 +19,7 @@ from goalrules.versions import ENGINE
 
 if TYPE_CHECKING:
     from goalrules.api import (
+        BoundOutcomes,
         Rule,
         RuleSet,
         evaluate,
@@ -49,6 +50,7 @@ __version__ = ENGINE
 
 __all__ = [
     "Assessment",
+    "BoundOutcomes",
     "Checked",
     "Comparison",
     "Diagnostic",

@@ -108,16 +108,19 @@ class RuleSet:
         year = "" if self._year is None else f", {self._year}"
         return f"RuleSet({self.file!r}{year}, {len(self.goals)} goals)"
 
-    def in_year(self, year: int | str) -> "RuleSet":
+    def in_year(self, year: int | str, *, language: Language | None = None) -> "RuleSet":
         """The rules as they are in one year of the plan, alone.
+
+        The language is that of the message of an error; the rules' own if none is given.
 
         Raises:
             QuestionError: a year in which the plan is not valid, or what is no year.
         """
-        year = self.period_of(year).year
+        told = spoken(language, self.language)
+        year = self.period_of(year, told).year
         if year not in years_of_plan(self._plan):
             refused = fault("not-valid-then", "year", year=year)
-            raise QuestionError([refused], self.language)
+            raise QuestionError([refused], told, self.language)
         plan = of_years(regime_of(self._plan, year).plan, Years(year, year))
         return evolve(self, goals=goals_of(plan), plan=plan, year=year)
 
@@ -253,26 +256,41 @@ class RuleSet:
         faults = (*unread, *unfit)
         return BoundOutcomes(self, when, rows, decided, faults, told, self._programs, of_year)
 
-    def influence(self, goals: Iterable[str] = (), *, limits: Limits | None = None) -> Influence:
+    def influence(
+        self,
+        goals: Iterable[str] = (),
+        *,
+        language: Language | None = None,
+        limits: Limits | None = None,
+    ) -> Influence:
         """In how many possible outcomes each member decides whether a goal is met.
 
         Args:
             goals: the ids of the goals that are meant; all, where none is named.
+            language: that of the message of an error; the rules' own if none is given.
             limits: how much it may take.
 
         Raises:
             QuestionError: a goal that the plan does not have.
             LimitError: it would take more than it may.
         """
-        wanted = wanted_goals(goals, self.goals, self.language)
-        with bounded(limits, self.language):
+        told = spoken(language, self.language)
+        wanted = wanted_goals(goals, self.goals, told)
+        with bounded(limits, told):
             return Influence(report_of(self._regime(None), self.file, wanted))
 
-    def check(self, goals: Iterable[str] = (), *, limits: Limits | None = None) -> Checked:
+    def check(
+        self,
+        goals: Iterable[str] = (),
+        *,
+        language: Language | None = None,
+        limits: Limits | None = None,
+    ) -> Checked:
         """What is wrong with the rules over every possible outcome, each with a case that shows it.
 
         Args:
             goals: the ids of the goals that are meant; all, where none is named.
+            language: that of the message of an error; the rules' own if none is given.
             limits: how much it may take.
 
         Raises:
@@ -280,8 +298,9 @@ class RuleSet:
             LimitError: it would take more than it may.
         """
         known = {each.id: each for each in self._plan.goals}
-        wanted = wanted_goals(goals, known, self.language)
-        with bounded(limits, self.language):
+        told = spoken(language, self.language)
+        wanted = wanted_goals(goals, known, told)
+        with bounded(limits, told):
             return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
 
     def template(self, year: int | None = None, language: Language | None = None) -> bytes:
@@ -292,15 +311,17 @@ class RuleSet:
         openpyxl is not installed; `ValueError` for another language than "sv" and "en".
         """
         told = spoken(language, self.language)
-        return template_of(self._plan, self.period_of(year).year, told)
+        return template_of(self._plan, self.period_of(year, told).year, told)
 
-    def year_of(self, period: str | int | Period | None = None) -> int:
+    def year_of(
+        self, period: str | int | Period | None = None, *, language: Language | None = None
+    ) -> int:
         """The year of a period, or the plan's own where none is given: that of an outcome file.
 
         Raises:
             QuestionError: it is no period, or none is given and the plan says no year.
         """
-        return self.period_of(period).year
+        return self.period_of(period, spoken(language, self.language)).year
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rules_again, (self._text, self.file, self._year)
@@ -308,9 +329,13 @@ class RuleSet:
     def __deepcopy__(self, _: object) -> "RuleSet":
         return self
 
-    def _regime(self, period: str | int | Period | None) -> Regime:
+    def _regime(
+        self, period: str | int | Period | None, language: Language | None = None
+    ) -> Regime:
         """The rules as they are in the year of a period; in the first, where none is given."""
-        found = regime_of(self._plan, None if period is None else self.period_of(period).year)
+        found = regime_of(
+            self._plan, None if period is None else self.period_of(period, language).year
+        )
         return evolve(found, only=found.only and self._year is None)
 
     def period_of(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from goalrules.limits import LimitReachedError, Limits, within
-from goalrules.refusal import REACHED, LimitError, fault
+from goalrules.refusal import LimitError, fault
 from goalrules.text.languages import Language
 
 
@@ -15,5 +15,5 @@ def bounded(limits: Limits | None, language: Language) -> Iterator[None]:
         with within(limits):
             yield
     except LimitReachedError as reached:
-        told = fault(REACHED, "limits", limit=reached.limit, most=str(reached.most))
+        told = fault("limit-reached", "limits", limit=reached.limit, most=str(reached.most))
         raise LimitError([told], language) from None

@@ -14,6 +14,7 @@ from goalrules.compare.result import ComparedFile, Difference, Differences, OnOu
 from goalrules.data.outcome import Outcomes
 from goalrules.data.pairs import Pair
 from goalrules.data.period import Period, stored_period
+from goalrules.data.records import Place
 from goalrules.document import to_json
 from goalrules.language.statements import PlanHead
 from goalrules.language.years import Regime
@@ -22,7 +23,7 @@ from goalrules.refusal import QuestionError, RuleError, fault, refuse
 from goalrules.report.diff.document import in_words
 from goalrules.report.diff.markdown import render_markdown
 from goalrules.report.diff.text import render_text
-from goalrules.text.languages import Language
+from goalrules.text.languages import Language, spoken
 from goalrules.text.names import nearest
 
 Pairs = Mapping[str, str | None] | Iterable[Pair | tuple[str | None, str | None]]
@@ -89,6 +90,7 @@ def diff(  # noqa: PLR0913 - what it is about, and its limits
     outcomes: Outcomes | None = None,
     period: str | int | Period | None = None,
     *,
+    language: Language | None = None,
     limits: Limits | None = None,
 ) -> Comparison:
     """What changed between two rule sets, for every possible outcome of their members.
@@ -101,6 +103,7 @@ def diff(  # noqa: PLR0913 - what it is about, and its limits
             members of the same name are paired anyway.
         outcomes: outcomes for the old rules, on which the new ones are tried as well.
         period: the period of the outcomes, as `RuleSet.assess` takes it.
+        language: that of the message of an error; that of the new rules if none is given.
         limits: how much it may take.
 
     Raises:
@@ -109,15 +112,19 @@ def diff(  # noqa: PLR0913 - what it is about, and its limits
         QuestionError: the period is none, or none of the rules'.
         LimitError: it would take more than it may.
     """
-    with bounded(limits, new.language):
-        before, after = (each._regime(period) for each in (old, new))  # noqa: SLF001 - not for callers
+    told = spoken(language, new.language)
+    with bounded(limits, told):
+        before, after = (
+            each._regime(period, told)  # noqa: SLF001 - not for callers
+            for each in (old, new)
+        )
         plans = before.plan, after.plan
         pairing, faults = pair_plans(*plans, _pairs(pairs))
-        refuse(RuleError, faults, new.language)
+        refuse(RuleError, faults, told, new.language)
         compared = Plans(*plans, pairing)
         anew = None
         if outcomes is not None:
-            trace = old.assess(outcomes, period).trace
+            trace = old.assess(outcomes, period, language=told).trace
             anew = judge_anew(plans[1], pairing, trace, stored_period(trace.period))
         goals = tuple(compared.differences())
         sides = _side(old.file, before), _side(new.file, after)
@@ -125,10 +132,18 @@ def diff(  # noqa: PLR0913 - what it is about, and its limits
 
 
 def _pairs(given: Pairs) -> list[Pair]:
-    pairs = given.items() if isinstance(given, Mapping) else given
+    """The pairs; the path of one from Python is its key, or its number from 0."""
+    if isinstance(given, Mapping):
+        return [_pair(*each, at, each[0]) for at, each in enumerate(given.items(), 1)]
     return [
-        each if isinstance(each, Pair) else Pair(each[0] or "", each[1] or "") for each in pairs
+        each if isinstance(each, Pair) else _pair(*each, at + 1, at)
+        for at, each in enumerate(given)
     ]
+
+
+def _pair(old: str | None, new: str | None, line: int, key: str | int) -> Pair:
+    text = f"{old or ''}: {new or ''}"
+    return Pair(old or "", new or "", Place("pairs", line, text, words="pair", path=(key,)))
 
 
 def _side(file: str, rules: Regime) -> ComparedFile:

@@ -21,9 +21,6 @@ from goalrules.text.diagnostics import DiagnosticFact, Edit, PathKey
 from goalrules.text.languages import Language, spoken
 from goalrules.text.source import NOWHERE, Span
 
-REACHED = "limit-reached"
-"""The code of a call that takes more than its own limits allow."""
-
 MOST_SHOWN = 5
 """So many codes of faults are shown where Python shows an error."""
 
@@ -223,7 +220,7 @@ class LimitError(GoalrulesError):
     def limit(self) -> LimitName:
         """What there is too much of: "steps", "rows" or "bytes"; "deadline" for time."""
         first = self.diagnostics[0]
-        if first.code == REACHED:
+        if first.code == "limit-reached":
             return next(name for name in LIMITS if name == first.facts["limit"])
         return "bytes" if first.code == "too-large" else "steps"
 

@@ -59,6 +59,7 @@ from goalrules.data.pairs import Pair
 from goalrules.data.period import Period, PeriodKind
 from goalrules.data.records import Place, Progress
 from goalrules.frozen import FrozenMap
+from goalrules.limits import LimitName
 from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, FindingCode, Severity
 from goalrules.questions import Costs
 from goalrules.reading import BinaryFile, Input
@@ -102,6 +103,7 @@ __all__ = [
     "JustifyingMember",
     "Language",
     "LevelTest",
+    "LimitName",
     "Member",
     "MemberInfluence",
     "MemberKind",

@@ -13,6 +13,7 @@ from imports import ROOT
 
 import goalrules
 from goalrules import LimitError, Limits, limits
+from goalrules.analyse.diagram import OverBudgetError
 from goalrules.limits import LimitReachedError, bytes_left, step, take_bytes, take_row, within
 
 DEADLINE, AFTER = 0.1, 0.05
@@ -152,6 +153,20 @@ def test_each_limit_is_named(tmp_path: Path) -> None:
     with pytest.raises(goalrules.FileError) as missing:
         goalrules.read_outcomes(tmp_path / "none", limits=Limits(bytes=0))
     assert missing.value.diagnostics[0].code == "no-such-file"
+
+
+def test_limits_that_any_call_has_are_named_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    large, _ = over(lambda _: goalrules.load(b"#" * 1_000_001), Limits())
+    assert (large.limit, large.diagnostics[0].code) == ("bytes", "too-large")
+    found = example(2024)["4"]
+    monkeypatch.setattr("goalrules.analyse.diagram.Budget.take", over_budget)
+    dear, _ = over(lambda _: found.to_reach("met"), Limits())
+    assert (dear.limit, dear.diagnostics[0].code) == ("steps", "over-budget")
+
+
+def over_budget(_: object) -> None:
+    """No step is left."""
+    raise OverBudgetError
 
 
 def test_an_error_says_its_limit_in_the_language_of_the_rules() -> None:

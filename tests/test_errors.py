@@ -208,6 +208,18 @@ def test_a_fault_of_judgements_from_python_says_where_they_are(
     assert path in [each.path for each in error.diagnostics]
 
 
+@pytest.mark.parametrize(
+    ("pairs", "path"),
+    [({"5": "x"}, ("5",)), ([("1.1", "1.1"), ("5", "x")], (1,)), ([(None, "x")], (0,))],
+)
+def test_a_fault_of_pairs_from_python_says_where_they_are(
+    pairs: Any,  # noqa: ANN401 - of either kind
+    path: tuple[str | int, ...],
+) -> None:
+    error = raised(lambda: goalrules.diff(rules(), rules(), pairs))
+    assert path in [each.path for each in error.diagnostics]
+
+
 def test_a_finding_says_itself_in_either_language() -> None:
     checked = goalrules.loads(LEFT_OUT, "x.goals").check()
     found = checked.findings[0]
@@ -246,6 +258,15 @@ def test_a_finding_says_itself_in_either_language() -> None:
         lambda language: rules().assess({}, "x", language=language),
         lambda language: rules().assess_year({"x": 1}, language=language),
         lambda language: rules().assess_year({}, 2025, interims=["x"], language=language),
+        lambda language: rules().in_year(2031, language=language),
+        lambda language: rules().in_year("x", language=language),
+        lambda language: rules().year_of("x", language=language),
+        lambda language: rules().check(["x"], language=language),
+        lambda language: rules().influence(["x"], language=language),
+        lambda language: rules().template(20250, language),
+        lambda language: goalrules.diff(rules(), rules(), {"x": "y"}, language=language),
+        lambda language: goalrules.diff(rules(), rules(), (), {}, "x", language=language),
+        lambda language: goalrules.diff(rules(), rules(), (), {"x": 1}, language=language),
         lambda language: goalrules.loads(IN_MONTHS).assess_year({"kö": 1}, language=language),
     ],
 )

@@ -40,7 +40,7 @@ ROOMS: Mapping[str, str] = {
     " checked results year template goals reading limits bounded",
     "comparison": "document text language data compare report refusal api limits bounded",
     "types": "frozen text core data assess answers lint compare questions reading refusal"
-    " comparison",
+    " comparison limits",
     "commands": "document text core analyse language data assess answers lint compare report files"
     " versions limits refusal checked results reading api comparison",
     "cli": "report commands",

@@ -104,6 +104,7 @@ SHOWN: dict[str, tuple[Callable[[], object], str]] = {
         lambda: RULES.assess_year([MARCH]),
         "2025, outcomes to month 3, 12 goals)",
     ),
+    "bound outcomes": (lambda: RULES.bind({}, 2025), "year=2025)"),
     "influence": (lambda: RULES.influence(["5"]), "1 goals)"),
     "a check": (lambda: RULES.check(["5"]), "0 findings)"),
     "a comparison": (lambda: goalrules.diff(RULES, RULES), "Comparison("),

@@ -25,7 +25,7 @@ PAGES = (
 )  # fmt: skip
 FENCED = re.compile(r"^```(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 BEGINS_FILE = re.compile(r"(?:goalrules (?:sv|en)|csv|json) (\S+)")
-TARGET = re.compile(r"`make ([a-z]+)|^(?:\$ )?make ([a-z]+)", re.MULTILINE)
+TARGET = re.compile(r"`make ([a-z-]+)|^(?:\$ )?make ([a-z-]+)", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 

@@ -1,10 +1,9 @@
 """`goalrules batch`: many cases by the rules of a file: lines of JSON in, and lines of JSON out."""
 
 import argparse
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
-
-from attrs import define
 
 from goalrules.commands.output import DONE, FAULTS, json_line, put_lines, refused, tell
 from goalrules.commands.usage import LANGUAGE, RULES, Command, Usage, argument
@@ -53,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     from goalrules.data.json_lines import read_cases
     from goalrules.refusal import GoalrulesError, OutcomeError, fault
 
-    language, count = options.lang, _Count()
+    language, count = options.lang, Counter[str]()
     try:
         rules = rules_in(options.rules)
         language = language or rules.language
@@ -67,18 +66,10 @@ def run(options: argparse.Namespace) -> int:
         return refused(error, "", language)
     if written:
         return written
-    code = "lines-with-faults" if count.faulty else "all-lines-assessed"
-    told_at_end = fault(code, name, faulty=count.faulty, of=count.all)
+    code = "lines-with-faults" if count["faulty"] else "all-lines-assessed"
+    told_at_end = fault(code, name, faulty=count["faulty"], of=count["all"])
     tell(OutcomeError([told_at_end], language).text())
-    return FAULTS if count.faulty else DONE
-
-
-@define
-class _Count:
-    """How many lines there were, and how many of them had faults."""
-
-    all: int = 0
-    faulty: int = 0
+    return FAULTS if count["faulty"] else DONE
 
 
 def assess_each(
@@ -100,18 +91,18 @@ def _told(
     assessed: "Iterable[tuple[Case, Assessment | GoalrulesError]]",
     form: str,
     language: Language,
-    count: _Count,
+    count: Counter[str],
 ) -> Iterator[str]:
-    """Each case by its line and its key, with what it came to in a form, or its faults."""
+    """Each case by its line and its key, with what it came to in a form, or its faults; counted."""
     from goalrules.document import to_json
     from goalrules.report.summary import summary_of
     from goalrules.results import Assessment
 
     for case, found in assessed:
         told: dict[str, object] = {"line": case.line, "key": case.key}
-        count.all += 1
+        count["all"] += 1
         if not isinstance(found, Assessment):
-            count.faulty += 1
+            count["faulty"] += 1
             told |= {"faults": [each.to_dict(language) for each in found.diagnostics]}
         elif form == "summary":
             told |= {"summary": to_json(summary_of(found.trace))}

@@ -10,12 +10,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
-from functools import lru_cache
 from itertools import islice
 
 from attrs import evolve, frozen
 
 from goalrules.data.columns import TableSchema
+from goalrules.data.memory import remembered
 from goalrules.data.period import YEAR, is_period, month_of, period_in
 from goalrules.data.records import MOST_COLUMNS, Record, cell_span
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of, unseen_in
@@ -25,7 +25,6 @@ from goalrules.text.names import folded, nearest
 from goalrules.text.source import UNSEEN
 
 MOST_GUESSES = 50
-MOST_KEPT = 1_000
 NEAR = 0.8
 """So alike is a heading to the one that it means."""
 
@@ -152,7 +151,7 @@ def _unknown(text: str, near: str) -> CellFault:
 # Headings that are nearly known
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@remembered
 def _near_heading(heading: str, schema: TableSchema) -> str:
     """The known heading that one nearly is, as `Utfal`, `Utfall (%)` and `Utfall 2024 ack` are."""
     plain = folded(heading)
@@ -170,7 +169,7 @@ def _near_heading(heading: str, schema: TableSchema) -> str:
 # Headings of periods
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@remembered
 def under_period(heading: str, schema: TableSchema) -> tuple[str, str] | None:
     """The field, if it is named, and the period of a heading such as `prognos helår` or `jan`."""
     fields = schema.under_period()
@@ -214,7 +213,7 @@ def _seems_period(cell: str) -> bool:
     return dated or any(is_period(rest) for _, rest in ways)
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@remembered
 def nearly_period(heading: str, schema: TableSchema) -> str:
     """The heading of a period that one nearly is, with one word misspelt, as `utfall Febuari`."""
     words = heading.split() if len(heading) <= LONGEST_GUESS else []
@@ -226,7 +225,7 @@ def nearly_period(heading: str, schema: TableSchema) -> str:
     return ""
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@remembered
 def _near_word(word: str) -> str:
     """The word of periods that another nearly is, or has its letters in another order."""
     keys = {**meanings("months"), **meanings("periods")}

@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from goalrules.core.vocabulary import DecidedVerdict, WaiverKind
 from goalrules.data.columns import Column, TableSchema, columns_of
 from goalrules.data.grids import HeadedTable, first_faults, read_tables
+from goalrules.data.memory import remembering
 from goalrules.data.period import Period
 from goalrules.data.records import Place
 from goalrules.data.values import (
@@ -76,6 +77,7 @@ Found: TypeAlias = tuple[tuple[JudgementRow, ...], tuple[Diagnostic, ...]]
 # From a file
 
 
+@remembering()
 def read_judgements(data: bytes, file: str) -> Found:
     """The rows in the bytes of a file of judgements, and every fault in them.
 

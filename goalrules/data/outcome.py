@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from goalrules.core.vocabulary import PlanStatus
 from goalrules.data.columns import Column, SheetLayout, TableSchema, columns_of, figure
+from goalrules.data.memory import remembering
 from goalrules.data.period import Period
 from goalrules.data.records import Place
 from goalrules.data.values import (
@@ -149,7 +150,8 @@ def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> ReadRows:
         read = [_by_indicator(*each) for each in zip(outcomes, given, places, strict=True)]
     else:
         given = list(outcomes)
-        read = [_entry(each, Place(file, at + 1, path=(at,))) for at, each in enumerate(given)]
+        with remembering():
+            read = [_entry(each, Place(file, at + 1, path=(at,))) for at, each in enumerate(given)]
     new = [
         each.value if isinstance(each, OutcomeRow) and each is not entry else None
         for entry, each in zip(given, read, strict=True)

@@ -24,6 +24,7 @@ from goalrules.data.headings import (
     with_groups,
     with_periods_below,
 )
+from goalrules.data.memory import remembering
 from goalrules.data.outcome import OUTCOMES, OutcomeRow, ReadRows, other_marks, read_row
 from goalrules.data.period import YEAR, Period, is_period, period_in
 from goalrules.data.records import Kind, Place, Progress, Record
@@ -58,6 +59,7 @@ Read: TypeAlias = OutcomeRow | Diagnostic
 Key: TypeAlias = tuple[str, str, str, Period | None]
 
 
+@remembering()
 def read_outcomes(
     data: bytes, file: str, year: int | None = None, progress: Progress | None = None
 ) -> ReadRows:

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from goalrules.data.columns import Column, TableSchema, columns_of
 from goalrules.data.grids import HeadedTable, first_faults, read_tables
+from goalrules.data.memory import remembering
 from goalrules.data.records import Place
 from goalrules.data.values import CellFault, name_cell
 from goalrules.text.diagnostics import Diagnostic
@@ -36,6 +37,7 @@ PAIRS = TableSchema("pair", columns_of(Pair))
 Pairs: TypeAlias = tuple[tuple[Pair, ...], tuple[Diagnostic, ...]]
 
 
+@remembering()
 def read_pairs(data: bytes, file: str) -> Pairs:
     """The pairs in the bytes of a CSV, XLSX or JSON file, and every fault in them.
 

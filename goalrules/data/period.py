@@ -4,11 +4,12 @@ import datetime as dt
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from attrs import frozen
 
+from goalrules.data.memory import remembered
 from goalrules.data.words import meanings, shown
 from goalrules.text.languages import Language
 from goalrules.text.names import folded
@@ -21,8 +22,6 @@ YEAR = re.compile(r"(?:19|20|21)\d\d")
 """A year by itself, as in a title or a cell."""
 
 ANY_YEAR = 2000
-MOST_KEPT = 1_000
-"""How many texts are kept with the periods that they name."""
 
 CENTURY = "20"
 """That of a year in two digits, as a spreadsheet writes a month: `jan-25`."""
@@ -104,7 +103,7 @@ def read_period(text: str) -> Period | None:
     return None
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@remembered
 def period_in(text: str, year: int | None = None) -> Period | None:
     """The period that a text names, in some year where the text does not say which."""
     return read_period(text) or (read_period(f"{text} {year}") if year else None)

@@ -10,13 +10,14 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import SupportsIndex, TypeAlias, cast
 
 from attrs import field, frozen
 
 from goalrules.core.scales import COLOURS
 from goalrules.core.vocabulary import PLAN_STATUSES, NonVerdict, PlanStatus
+from goalrules.data.memory import remembered
 from goalrules.data.period import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -31,9 +32,6 @@ from goalrules.text.diagnostics import DiagnosticFact, WordRef
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount, from_python, number_fault, read_amount
 from goalrules.text.source import unseen
-
-MOST_KEPT = 1_000
-"""How many of the texts of names, levels and plans are kept with what they mean."""
 
 SHOWN_CHARACTERS = 200
 
@@ -158,7 +156,7 @@ def read_value(text: str) -> Value | CellFault | None:
     return CellFault(fault, {"text": text}) if fault else _level_in(text)
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@remembered
 def read_level(text: str) -> StatedLevel | CellFault | None:
     """The level that a text states; a number here is a level's name."""
     text = text.strip()
@@ -181,7 +179,7 @@ def _level_in(text: str) -> StatedLevel:
     return LevelRange(low, high, word)
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@remembered
 def read_plan(text: str) -> PlanStatus | CellFault | None:
     """How a text says that the work for a goal goes."""
     text = text.strip()
