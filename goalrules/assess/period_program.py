@@ -138,13 +138,15 @@ class PeriodProgram:
         """
         if not self._alone:
             return None
-        states, members, marks = self._states.copy(), self._members.copy(), set[str]()
-        places = set[int]()
+        states, members, cells = self._states.copy(), self._members.copy(), self._cells
+        places, marks = set[int](), set[str]()
         for name, value in given.items():
-            cell = self._cell(name, value)
+            # Only words are looked up here: a number can equal one that is written otherwise.
+            known = type(value) is str and name in cells
+            cell = (cells[name].get(value) if known else None) or self._cell(name, value)
             if cell is None:
                 return None
-            place, members[cell.place], states[cell.place], mark = cell
+            place, members[place], states[place], mark = cell
             places.add(place)
             if mark:
                 marks.add(mark)
