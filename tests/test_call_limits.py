@@ -156,7 +156,7 @@ def test_each_limit_is_named(tmp_path: Path) -> None:
 
 
 def test_limits_that_any_call_has_are_named_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    large, _ = over(lambda _: goalrules.load(b"#" * 1_000_001), Limits())
+    large, _ = over(lambda _: goalrules.load(b"#" * 4_000_001), Limits())
     assert (large.limit, large.diagnostics[0].code) == ("bytes", "too-large")
     found = example(2024)["4"]
     monkeypatch.setattr("goalrules.analyse.diagram.Budget.take", over_budget)
@@ -164,7 +164,7 @@ def test_limits_that_any_call_has_are_named_too(monkeypatch: pytest.MonkeyPatch)
     assert (dear.limit, dear.diagnostics[0].code) == ("steps", "over-budget")
 
 
-def over_budget(_: object) -> None:
+def over_budget(*_: object) -> None:
     """No step is left."""
     raise OverBudgetError
 

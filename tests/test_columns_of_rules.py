@@ -82,6 +82,27 @@ def test_weights_that_fit_in_no_byte_go_row_by_row() -> None:
     assert list(found) == [rule.evaluate(row).verdict for row in rows]
 
 
+def test_states_that_fit_in_no_byte_go_row_by_row() -> None:
+    names, words = NAMES[:6], ("red", "yellow", "green", None, "not applicable")
+    points = "green when sum of points at least 48 points green 16, yellow 3, red 0"
+    rule, rng = goalrules.rule(points, names), Random(3)  # noqa: S311 - as above
+    rows = [{name: rng.choice(words) for name in names} for _ in range(50)]
+    columns = {name: [*words, *(row[name] for row in rows)] for name in names}
+    assert list(rule.verdicts(columns))[len(words) :] == [rule.verdict(row) for row in rows]
+
+
+def test_as_many_spellings_as_there_are() -> None:
+    spelled = [f"green{' ' * number}" for number in range(300)]
+    assert goalrules.rule("all green", ["a"]).verdicts({"a": spelled}).counts()["met"] == 300
+
+
+def test_a_number_that_others_tell_how_to_read_is_refused() -> None:
+    rule = goalrules.rule("all at least 2.5", ["a"], ["1.5", "2.5"])
+    assert rule.evaluate({"a": "2.5"}).verdict == "met"
+    with pytest.raises(ValueError, match=r"'2.5' in row 1 is read beside other numbers only"):
+        rule.verdicts({"a": ["2.5"]})
+
+
 def test_numbers_are_levels_by_name() -> None:
     scale = goalrules.rule("10 when all at least 9", ["a", "b"], [str(n) for n in range(1, 11)])
     numbers: dict[str, list[object]] = {"a": [10, "10", 8, None], "b": ["9", 9, 9, 10]}

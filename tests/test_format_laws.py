@@ -84,6 +84,7 @@ def test_a_condition_is_read_as_it_was(language: Language, written: sx.Condition
 @example(of_file(st.Validity(Decimal("1E-7"), Decimal(2025))))
 @example(of_file(st.Validity(Decimal("0.1"), Decimal(2025))))
 @example(of_file(st.SameAs(sx.Name("1" * 70))))
+@example(of_file(st.Shared(sx.Name("a"), sx.Name("1"))))
 @example(of_file(st.Policy("missing", sx.Name("uppfyllt"))))
 @example(of_file(st.When(sx.Name(sx.MET), every_at("red"))))
 @example(of_file(st.When(sx.Name("red"), every_at("inte uppfyllt"))))

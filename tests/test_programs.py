@@ -311,6 +311,21 @@ def test_values_worked_out_of_others_go_by_rows() -> None:
     assert result["1"].explain("en")
 
 
+def test_a_level_that_its_own_figure_contradicts_in_an_earlier_month_is_told() -> None:
+    rules = goalrules.loads(
+        'goalrules 1 en\nvalid 2025\ngoal 1 "G"\n  indicator a\n    total per year\n'
+        "    target at least 120\n    expected evenly over the year\n  green when a green\n"
+    )
+    rows = [
+        {"indicator": "a", "period": "2025-01", "value": 1, "level": "green"},
+        {"indicator": "a", "period": "2025-02", "value": 30},
+    ]
+    with pytest.raises(goalrules.OutcomeError, match="level-contradicts-value"):
+        rules.assess(rows, "2025-02")
+    right = [{**rows[0], "value": 10}, rows[1]]
+    assert rules.assess(right, "2025-02")["1"].verdict == "met"
+
+
 # Tables that are full, and several at once
 
 

@@ -78,9 +78,6 @@ class GivenOutcomes:
         self._programs = programs
         self._periods: dict[Period, PeriodProgram] = {}
 
-    def __reduce__(self) -> tuple[type["GivenOutcomes"], tuple[PlanPrograms]]:
-        return GivenOutcomes, (self._programs,)
-
     def outcomes(
         self, given: Mapping[str, object], period: Period
     ) -> Mapping[str, Outcome | None] | None:

@@ -14,6 +14,7 @@ from types import NoneType
 from attrs import frozen
 
 from goalrules.assess.standalone import Level, StandaloneRule
+from goalrules.core.states import MemberState
 from goalrules.core.vocabulary import VERDICTS
 
 MOST_CASES = 20_000
@@ -117,6 +118,7 @@ def column_of(
 ) -> Column | int:
     """A column of values; where one of them has a fault, the number of its first row from 0."""
     levels: list[Level] = []
+    numbers: dict[MemberState, int] = {}
     places: dict[object, int] = {}
     only_words = set(map(type, values)) <= {str, NoneType}
     # Numbers that are equal can be written in two ways, of which one is the name of a level.
@@ -124,10 +126,13 @@ def column_of(
     for row, (key, value) in enumerate(zip(keys, values, strict=True)):
         if key not in places:
             found = level_of(value)
-            if found is None or len(levels) == BYTE:
+            if found is None:
                 return row
-            places[key] = len(levels)
-            levels.append(found)
+            _, state = found
+            if state not in numbers:
+                numbers[state] = len(levels)
+                levels.append(found)
+            places[key] = numbers[state]
     return Column(name, bytes(map(places.__getitem__, keys)), tuple(levels))
 
 

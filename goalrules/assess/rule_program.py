@@ -58,9 +58,6 @@ class RuleProgram:
         self._unsaid, self._places = state_of(self.unsaid), cast("tuple[int, ...] | None", None)
         self.cases: dict[Case, Outcome] = {}
 
-    def __reduce__(self) -> tuple[type["RuleProgram"], tuple[GoalRule]]:
-        return RuleProgram, (self.rule,)
-
     def outcome(self, members: Members, case: Case | None = None) -> "Outcome":
         """What the rule comes to on some members, in the case of their states."""
         if case is None:
