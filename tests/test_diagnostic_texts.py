@@ -164,12 +164,15 @@ def test_the_languages_have_the_same_texts_and_fields(code: str) -> None:
     assert swedish == english
 
 
+WRITTEN = read_texts("diagnostics")
+
+
 @on_every(CODES, at_least=280)
 def test_a_declaration_is_made_of_what_it_may_be_made_of(code: str) -> None:
     declared = CODES[code]
     assert declared.severity in get_args(Severity)
     assert declared.edit in get_args(EditKind)
-    assert set(read_texts("diagnostics")[code]) <= {*LANGUAGES, "severity", "edit", "facts"}
+    assert set(WRITTEN[code]) <= {*LANGUAGES, "severity", "edit", "facts"}
     assert set(texts_of(code, "sv")) <= {"message", "hint", "hint-nearest", *EXAMPLES}
     kinds = {each for kind in declared.facts.values() for each in kinds_in(kind)}
     assert kinds <= {"text", "number", "integer", *get_args(WordKind)}
