@@ -86,7 +86,7 @@ proof: $(READY)
 	HYPOTHESIS_PROFILE=proof $(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal -m 'long or hypothesis'
 
 mutants: $(READY)
-	$(BIN)/python tests/mutate_grammar.py
+	$(BIN)/python tests/mutate_grammar.py $(WITH)
 
 # The older engine is built of a commit: WITH='--old COMMIT'. It keeps its environment.
 compare: $(READY)

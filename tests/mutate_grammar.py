@@ -6,6 +6,7 @@ and the share of those that one does.
 
 # ruff: noqa: T201 - a script, and prints
 
+import argparse
 import os
 import re
 import shutil
@@ -102,6 +103,9 @@ def survives(project: Path, grammar: str) -> bool:
 
 def main() -> int:
     """Try every mutant that is a grammar at all, on the project as it is now."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="one mutant of N")
+    step: int = parser.parse_args().every
     with TemporaryDirectory() as folder:
         project = Path(folder)
         copied(ROOT, project)
@@ -109,7 +113,7 @@ def main() -> int:
         if not survives(project, grammar):
             sys.exit("the grammar itself does not pass")
         every = list(mutants(grammar))
-        tried = [(change, mutant) for change, mutant in every if builds(mutant)]
+        tried = [(change, mutant) for change, mutant in every if builds(mutant)][::step]
         surviving = 0
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             results = pool.map(partial(survives, project), [mutant for _, mutant in tried])
@@ -118,7 +122,7 @@ def main() -> int:
                 if alive:
                     print("survives:", change, flush=True)
     share = 1 - surviving / len(tried)
-    print(f"{len(every)} mutants, {len(tried)} of them grammars; {share:.1%} of those", end=" ")
+    print(f"{len(every)} mutants, {len(tried)} of them tried; {share:.1%} of those", end=" ")
     print(f"are found out (wanted: {WANTED:.0%})")
     return int(share < WANTED)
 
