@@ -49,6 +49,7 @@ def conflict(
     return bool(found(text, "goals-in-conflict"))
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     ("one", "other", "apart"),
     [

@@ -1,14 +1,16 @@
 """A rule over columns: the verdict of every row is that of the row by itself."""
 
+from functools import partial
 from itertools import product
 from random import Random
 
 import pytest
+from cases import first_of
 from oracle.catalogue import random_rule, random_style
 from oracle.wording import text
 
 import goalrules
-from goalrules.assess.rule_columns import BLOCK
+from goalrules.assess.rule_columns import BLOCK, Column, column_of, tables_of
 
 WORDS = ("red", "yellow", "green", None, "not applicable", "red–yellow", "gul", "missing")
 NAMES = ("a", "b", "c", "d", "e", "f", "g")
@@ -20,7 +22,8 @@ def rows_of(rng: Random, names: tuple[str, ...], number: int) -> list[dict[str, 
     return [{name: rng.choice(WORDS) for name in names} for _ in range(number)]
 
 
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.uncounted
+@first_of(4)
 def test_every_row_is_judged_as_by_itself(part: int) -> None:
     rng = Random(part)  # noqa: S311 - the same rules every time
     for size in (1, 2, 3, 5, 7):
@@ -84,11 +87,15 @@ def test_weights_that_fit_in_no_byte_go_row_by_row() -> None:
 
 
 def test_states_that_fit_in_no_byte_go_row_by_row() -> None:
-    names, words = NAMES[:6], ("red", "yellow", "green", None, "not applicable")
-    points = "green when sum of points at least 48 points green 16, yellow 3, red 0"
+    names = NAMES[:5]
+    words = ("red", "yellow", "green", None, "not applicable", "red–yellow", "yellow–green")
+    points = "green when mean of points at least 7 points green 16, yellow 3, red 0"
     rule, rng = goalrules.rule(points, names), Random(3)  # noqa: S311 - as above
     rows = [{name: rng.choice(words) for name in names} for _ in range(50)]
     columns = {name: [*words, *(row[name] for row in rows)] for name in names}
+    read = [column_of(name, columns[name], partial(rule._rule.read, name)) for name in names]  # noqa: SLF001
+    found = [each for each in read if isinstance(each, Column)]
+    assert tables_of(rule._rule, found) is None  # noqa: SLF001
     assert list(rule.verdicts(columns))[len(words) :] == [rule.verdict(row) for row in rows]
 
 

@@ -54,6 +54,7 @@ def assert_nothing_is_lost(rules: goalrules.RuleSet, language: Language, seed: i
 # What is filled in is read back
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_filled_in_is_what_is_read(language: Language) -> None:
     assert_nothing_is_lost(every_kind(), language, seed=1)
@@ -262,6 +263,7 @@ def test_the_command_refuses(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_file_that_is_there_is_left_as_it_is(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, language: Language

@@ -36,9 +36,7 @@ class Column:
 
 def verdicts_of(rule: StandaloneRule, columns: Sequence[Column], rows: int) -> bytes:
     """The verdict of each row, as its place among `VERDICTS`."""
-    judge = _judging(rule, columns)
-    sizes = [len(each.levels) for each in columns]
-    tables = _tables(judge, sizes) if prod(sizes) <= MOST_CASES else None
+    judge, tables = _judging(rule, columns), tables_of(rule, columns)
     if tables is None:
         known: dict[tuple[int, ...], int] = {}
         return bytes(_one_by_one(judge, columns, known)) if columns else bytes([judge(())]) * rows
@@ -80,12 +78,15 @@ class Table:
     after: bytes
 
 
-def _tables(judge: Callable[[Sequence[int]], int], sizes: Sequence[int]) -> list[Table] | None:
-    """The steps of the automaton; None where a state and a number do not fit in a byte.
+def tables_of(rule: StandaloneRule, columns: Sequence[Column]) -> list[Table] | None:
+    """The steps of the automaton; None where there are too many cases, or states for a byte.
 
     From the last column back: cases of the columns before are alike if whatever follows gives both
     the same.
     """
+    judge, sizes = _judging(rule, columns), [len(each.levels) for each in columns]
+    if prod(sizes) > MOST_CASES:
+        return None
     cases = product(*(range(size) for size in sizes))
     after = [judge(case) for case in cases]
     steps: list[list[int]] = []
