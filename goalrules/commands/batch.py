@@ -109,5 +109,5 @@ def _told(
         elif form == "assessment":
             told |= {"assessment": found.to_dict()}
         else:
-            told |= {"verdicts": {goal.id: goal.verdict for goal in found.trace.goals}}
+            told |= {"verdicts": found.verdicts()}
         yield json_line(told)
