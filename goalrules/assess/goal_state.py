@@ -1,6 +1,6 @@
 """What exact questions about a judged goal are asked of: its rule and where its members stand."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from attrs import field, frozen
 
@@ -8,7 +8,8 @@ from goalrules.analyse.rule_query import RuleQuery
 from goalrules.assess.goal_rule import GoalRule
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.policies import assessed, remains
-from goalrules.core.nodes import AtLeast, members_of
+from goalrules.core.ends import asked_of
+from goalrules.core.nodes import members_of
 from goalrules.core.trace import Member
 from goalrules.language.lower import UNSAID, lower_condition
 
@@ -33,7 +34,8 @@ class GoalState:
     def query(self) -> RuleQuery:
         """What a question is asked of."""
         quorums = tuple(lower_condition(each.count, self.rule.names) for each in self.rule.requires)
-        asked = dict.fromkeys(self._asked(quorums))
+        counted = [key for node in quorums for key in members_of(node)]
+        asked = dict.fromkeys((*asked_of(self.rule.level_rule), *counted))
         fixed = {UNSAID, *self.settled}
         return RuleQuery(
             level_rule=self.rule.level_rule,
@@ -41,16 +43,8 @@ class GoalState:
             tops={key: len(self.members[key].levels) - 1 for key in asked if key not in fixed},
             unsaid=(UNSAID,),
             quorums=quorums,
-            assessed={
-                key: assessed(self.own[key]).ends for node in quorums for key in members_of(node)
-            },
+            assessed={key: assessed(self.own[key]).ends for key in counted},
             barred=any(
                 gate.fails for gate in remains(self.rule.policies, self.members, self.rule.names)
             ),
         )
-
-    def _asked(self, quorums: tuple[AtLeast, ...]) -> Iterator[str]:
-        """The members that the rule asks for, in its order."""
-        level_rule = self.rule.level_rule
-        for node in (*level_rule.reach[:1], *(each.node for each in level_rule.caps), *quorums):
-            yield from members_of(node)
