@@ -42,14 +42,13 @@ class Explanation:
 def explain_goal(goal: GoalTrace, language: Language) -> Explanation:
     """The explanation of a goal in "sv" or "en"; `ValueError` for another language."""
     words = wording(language)
-    waived = waived_goal(goal, words)
     if goal.verdict:
         sentences = tuple(verdict_sentences(goal, words))
     else:
-        sentences = (*waived[1:], *over_decided(goal, words))
+        sentences = (*waived_goal(goal, words)[1:], *over_decided(goal, words))
     return Explanation(
         verdict=goal.verdict or "none",
-        headline=waived[0] if waived else headline(goal, words),
+        headline=headline(goal, words),
         title=goal.title,
         sentences=sentences,
         steps=goal_lines(goal, words),
@@ -59,8 +58,10 @@ def explain_goal(goal: GoalTrace, language: Language) -> Explanation:
 
 
 def headline(goal: GoalTrace, words: Wording) -> str:
-    """The verdict of a goal that is not waived, and why: the first sentence."""
+    """The verdict of a goal and why, or who decided that it is not judged: the first sentence."""
     say = words.say
+    if goal.waiver:
+        return waived_goal(goal, words)[0]
     bars = barred(goal, words) if goal.verdict else ""
     if bars:
         return say("headline", "open", verdict=_verdict(goal, "barred", words), reason=bars)

@@ -18,7 +18,7 @@ from goalrules.answers.result import (
 )
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member
-from goalrules.report.explain.explanation import explain_goal
+from goalrules.report.explain.explanation import headline
 from goalrules.report.explain.text import MARKS, title_lines, wrapped
 from goalrules.report.gap.words import (
     FEW,
@@ -32,7 +32,7 @@ from goalrules.report.gap.words import (
     unreported,
 )
 from goalrules.report.shape import goal_gender
-from goalrules.report.wording import sentence_case
+from goalrules.report.wording import Wording, sentence_case
 from goalrules.text.languages import Language
 
 MOST_SHOWN = 12
@@ -42,18 +42,19 @@ MOST_SHOWN = 12
 def render_reach(reach: ReachAnswer, language: Language) -> str:
     """What is missing for a level, under the verdict of the goal."""
     words = gap_words(language, reach.goal.id if reach.depth > 1 else None)
-    return _text([*_head(reach.goal, language), *_reach(reach, words)])
+    return _text([*_head(reach.goal, words.words), *_reach(reach, words)])
 
 
 def render_margin(margin: MarginAnswer, language: Language) -> str:
     """What can be lost, under the verdict of the goal."""
     words = gap_words(language, margin.goal.id if margin.depth > 1 else None)
-    return _text([*_head(margin.goal, language), *_margin(margin, words)])
+    return _text([*_head(margin.goal, words.words), *_margin(margin, words)])
 
 
 def render_collect(collect: CollectAnswer, language: Language) -> str:
     """What to find out, under the verdict of the goal."""
-    return _text([*_head(collect.goal, language), *_collect(collect, gap_words(language))])
+    words = gap_words(language)
+    return _text([*_head(collect.goal, words.words), *_collect(collect, words)])
 
 
 def render_gap(report: GapReport, language: Language) -> str:
@@ -62,7 +63,7 @@ def render_gap(report: GapReport, language: Language) -> str:
     blocks = [list(title_lines(report.assessment, words.words))]
     for each in report.goals:
         own = evolve(words, home=each.goal.id if report.depth > 1 else None)
-        blocks.append([*_head(each.goal, language), *_goal(each, own)])
+        blocks.append([*_head(each.goal, words.words), *_goal(each, own)])
     return "\n".join(_text(block) for block in blocks)
 
 
@@ -70,10 +71,9 @@ def _text(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _head(goal: GoalTrace, language: Language) -> Iterator[str]:
+def _head(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """The verdict with its reason, and the goal's title."""
-    explanation = explain_goal(goal, language)
-    yield from wrapped(f"{MARKS[explanation.verdict]} {explanation.headline}", "  ")
+    yield from wrapped(f"{MARKS[goal.verdict or 'none']} {headline(goal, words)}", "  ")
     if goal.title:
         yield f"  {goal.title}"
 

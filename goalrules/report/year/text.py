@@ -18,7 +18,7 @@ from goalrules.report.explain.decided import (
     waived_line,
     waived_members,
 )
-from goalrules.report.explain.explanation import explain_goal
+from goalrules.report.explain.explanation import headline
 from goalrules.report.explain.table import narrow
 from goalrules.report.explain.text import MARKS, wrapped
 from goalrules.report.shape import goal_gender, members_of
@@ -163,8 +163,8 @@ def _changes(trace: YearTrace, goal: GoalTrace, words: Wording, texts: Catalogue
 def _told(month: int, goal: GoalTrace, moves: Sequence[str], words: Wording) -> Iterator[str]:
     """A month, the reason why the goal came to what it did in it, and what moved."""
     name = shown("months", str(month), words.language)
-    headline = explain_goal(goal, words.language).headline
-    yield from wrapped(f"  {MARKS[goal.verdict or 'none']} {name}: {headline}", "    ")
+    why = headline(goal, words)
+    yield from wrapped(f"  {MARKS[goal.verdict or 'none']} {name}: {why}", "    ")
     for move in moves:
         yield from wrapped(f"    • {move}", "      ")
 
