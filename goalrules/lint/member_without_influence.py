@@ -6,7 +6,6 @@ from typing import Final, cast
 from goalrules.analyse.bdd_queries import support
 from goalrules.core.nodes import members_of
 from goalrules.core.vocabulary import GoalKind
-from goalrules.language.lower import lower_condition
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry, goals_named
 from goalrules.language.statements import Group, ShownOnly, WorkedOut
@@ -49,9 +48,7 @@ def _influential(linted: LintedRule) -> Iterator[str]:
 def _used_beside(linted: LintedRule, goal: GoalEntry) -> Iterator[str]:
     """The members that a remark or a quorum counts, or another's value is worked out from."""
     rule = linted.possible.goal_state.rule
-    nodes = [node for _, node in rule.remarks]
-    nodes += [lower_condition(each.count, rule.names) for each in rule.requires]
-    for node in nodes:
+    for node in (*rule.quorums, *(node for _, node in rule.remarks)):
         yield from members_of(node)
     terms = {
         folded(term.name.text)
