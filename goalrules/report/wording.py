@@ -59,9 +59,9 @@ class Wording:
         """A text of the catalogue with its fields filled in."""
         return self.texts.say(section, key, **fields)
 
-    def number(self, number: Decimal, unit: str = "") -> str:
+    def number(self, number: Decimal | int, unit: str = "") -> str:
         """A number as it was compared, with its unit where that is a percent sign."""
-        digits = show_number(number, self.language)
+        digits = show_number(Decimal(number), self.language)
         return f"{digits}\u00a0%" if unit == "%" else digits
 
     def count(self, number: int, agreement: Agreement = "common") -> str:
@@ -82,6 +82,11 @@ class Wording:
         """The word for a level."""
         return self.format.place(Name(level), agreement)
 
+    def at_least(self, level: str, levels: Sequence[str], agreement: Agreement = "neuter") -> str:
+        """A level of some levels, or a better one; of the last itself alone."""
+        side: Side = "" if level == levels[-1] else "at least"
+        return self.format.predicate(Level(Name(level), side), agreement)
+
     def levels(self, member: Member | GoalTrace, agreement: Agreement = "common") -> str:
         """The level, or those that are left, worst first: `röd eller gul`."""
         known = self.texts.texts["states"] if member.levels == REACHED.levels else {}
@@ -101,8 +106,7 @@ class Wording:
         """The level of a goal that is met; else that from which it would be."""
         if goal.verdict == "met" and goal.level:
             return self.level(goal.level, "neuter")
-        side: Side = "" if goal.met == goal.levels[-1] else "at least"
-        return self.format.predicate(Level(Name(goal.met), side), "neuter")
+        return self.at_least(goal.met, goal.levels)
 
     def member(self, member: Member) -> str:
         """What a member is called in a sentence: its title without the unit, or its name."""

@@ -3,7 +3,7 @@
 Of a condition of bad levels (`bad`) the steps are those of its opposite, and the words its own.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar, assert_never, cast
 
 from attrs import evolve, field, frozen
@@ -125,10 +125,10 @@ class BecauseRenderer:
             ):  # fmt: skip
                 held = [child for child in step.children if child.low]
                 each = self._one_of(held)
-                found = _each_once(text for child in held for text in each.part(child, step))
+                found = [text for child in held for text in each.part(child, step)]
             case _:
                 assert_never(step.kind)
-        return found
+        return list(dict.fromkeys(found))
 
     def _one_of(self, parts: Sequence[object]) -> "BecauseRenderer":
         """The reasons where they are of so many parts."""
@@ -147,7 +147,8 @@ class BecauseRenderer:
                 asking = asking[:1] if self.bad and step.kind == "rule" else asking
                 failing = self._enough([child for child in asking if not child.high])
                 each = self._one_of(failing)
-                return _each_once(reason for child in failing for reason in each.fails(child))
+                found = (reason for child in failing for reason in each.fails(child))
+                return list(dict.fromkeys(found))
             case "extreme":
                 return self._extreme_fails(step)
             case "count":
@@ -359,7 +360,3 @@ class BecauseRenderer:
 def _applying(step: Step) -> list[Member]:
     """The members that a step counts and that apply."""
     return [reach.member for reach in reaches(step) if reach.member.applies]
-
-
-def _each_once(reasons: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(reasons))

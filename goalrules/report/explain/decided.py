@@ -10,7 +10,6 @@ from goalrules.core.decisions import Decided, Decision, Waiver
 from goalrules.core.trace import Member
 from goalrules.core.vocabulary import GOAL_KINDS, Verdict, WaiverKind
 from goalrules.data.period import show_period, stored_period
-from goalrules.language.syntax import Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import goal_gender, members_of
 from goalrules.report.wording import Wording, sentence_case
@@ -60,9 +59,7 @@ def _verdict(
 ) -> str:
     """A verdict as it is said of the goal: `uppfyllt`, `inte grönt`."""
     key = f"{goal.kind}-{verdict.replace(' ', '-')}"
-    side: Side = "" if scaled.met == scaled.levels[-1] else "at least"
-    level = words.format.predicate(Level(Name(scaled.met), side), "neuter")
-    return _texts(words).say("said", key, level=level)
+    return _texts(words).say("said", key, level=words.at_least(scaled.met, scaled.levels))
 
 
 def _decision(decision: Decision, words: Wording) -> Iterator[str]:

@@ -14,7 +14,6 @@ from goalrules.language import syntax as sx
 from goalrules.report.explain.because import BecauseRenderer
 from goalrules.report.explain.justification import Deciding
 from goalrules.report.shape import (
-    all_steps,
     gender,
     grouped,
     members_of,
@@ -61,7 +60,7 @@ def gate_text(gate: Step, words: Wording) -> str:
         return rule + words.say("tree", "remain", found=found)
     write = words.format.words.write
     rule = f"{write('REQUIRES')} {words.format.condition(cast(sx.Count, gate.form))}"
-    step = next((each for each in all_steps(gate) if each.kind == "count"), gate)
+    step = next((each for each in steps_of([gate]) if each.kind == "count"), gate)
     found = words.say("tree", "of", got=step.got[0], of=step.of)
     return rule + words.say("tree", "found", found=found)
 
@@ -80,7 +79,7 @@ def _gate_reasons(gate: Step, words: Wording) -> Iterator[str]:
         key, of = f"remain-{cast(st.Policy, gate.form).of}", len(gate.children)
         yield _too_few("remain-few" if of == gate.got[0] else key, gate, of, words)
         return
-    for step in all_steps(gate):
+    for step in steps_of([gate]):
         if step.kind == "count" and not step.low and step.of == step.need == 1:
             applying = [each for each in members_of([step]) if each.applies]
             yield _named_not_assessed(applying, step, words)
