@@ -93,7 +93,7 @@ class Addition:
 
 ADDITIONS = (
     Addition(
-        "JSON field", "`rests_on` of a goal", ("rests_on",),
+        "JSON field", "`coverage` of a goal", ("coverage",),
         meaning="/assess/(?!.* GoalTrace)|sentences|/goals.py",
     ),
     Addition(
@@ -183,7 +183,7 @@ def gap_text(assessment: goalrules.Assessment) -> str:
 QUESTIONS: Mapping[str, Callable[[], Callable[[], object]]] = {
     "read a small rule file": lambda: partial(goalrules.loads, RULES),
     "judge a goal": lambda: partial(in_full, goalrules.loads(RULES)),
-    "explain it": lambda: partial(judged()["1"].explain, "sv"),
+    "explain it": lambda: partial(judged()["1"].text, "sv"),
     "its gap": lambda: partial(gap_text, judged()),
     "the gap of the plan of 2025": lambda: partial(gap_text, judged_plan()),
 }

@@ -70,7 +70,7 @@ def test_each_addition_has_places_that_name_it(doors: ModuleType) -> None:
 
 
 @pytest.mark.parametrize(
-    ("example", "most"), [("`rests_on` of a goal", 1), ("`DataSource`", 8), ("`influence`", 10)]
+    ("example", "most"), [("`coverage` of a goal", 1), ("`DataSource`", 8), ("`influence`", 10)]
 )
 def test_what_an_addition_costs(example: str, most: int, doors: ModuleType) -> None:
     (addition,) = (each for each in doors.ADDITIONS if each.example == example)

@@ -122,7 +122,7 @@ def _absent(step: Step) -> Iterator[str]:
             yield child.member.name
 
 
-def rests_on(members: Members, names: Naming) -> tuple[int, int] | None:
+def coverage(members: Members, names: Naming) -> tuple[int, int] | None:
     """Of how many of its members a verdict takes their own outcomes, if not of all."""
     reported = [key for group in names.members.values() for key in group or ()]
     keys = dict.fromkeys([*names.own, *reported])

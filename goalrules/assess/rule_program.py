@@ -16,7 +16,7 @@ from goalrules.analyse.rule_query import deciding, why_met, why_not_met
 from goalrules.assess.goal_rule import GoalRule
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.level_of import nothing_said
-from goalrules.assess.policies import Gate, apply_policies, gates, rests_on
+from goalrules.assess.policies import Gate, apply_policies, coverage, gates
 from goalrules.assess.result import Fork, GoalTrace, JustifyingMember, OpenCause, Remarked
 from goalrules.core.ends import asked_of, ends_of
 from goalrules.core.evaluate import Evaluation, Tracing, evaluate
@@ -160,7 +160,7 @@ class Outcome:
             deciding_exact=self.deciding_exact,
             forks=self.forks,
             remarks=self.remarks,
-            rests_on=self.rests_on,
+            coverage=self.coverage,
             why=self.why,
         )
 
@@ -188,9 +188,9 @@ class Outcome:
                 yield Remarked(text, sure=not step.high and not self._failing)
 
     @cached_property
-    def rests_on(self) -> tuple[int, int] | None:
+    def coverage(self) -> tuple[int, int] | None:
         """Of how many of its members their own outcomes are taken, if not of all."""
-        return rests_on(self.taken, self.program.rule.names)
+        return coverage(self.taken, self.program.rule.names)
 
     @cached_property
     def deciding(self) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def verdict_sentences(goal: GoalTrace, words: Wording) -> Iterator[str]:
     yield from _limits(goal, words)
     yield from _level(goal, words)
     yield from _scale(goal, words)
-    yield from _rests_on(goal, words)
+    yield from _coverage(goal, words)
     yield from chain.from_iterable(waived_members(goal, words))
     yield from _unclaimed(goal, words)
     yield from _partial(goal, words)
@@ -240,10 +240,10 @@ def _scale(goal: GoalTrace, words: Wording) -> Iterator[str]:
 # What the verdict rests on
 
 
-def _rests_on(goal: GoalTrace, words: Wording) -> Iterator[str]:
+def _coverage(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """Of how many members their own outcomes are taken, and how the others are."""
-    if goal.rests_on:
-        taken, whole = goal.rests_on
+    if goal.coverage:
+        taken, whole = goal.coverage
         if {each.kind for each in goal.members} == {"reported"}:
             key = "rests-on-members"
         else:
