@@ -47,21 +47,30 @@ class Answer(Generic[Trace_co]):
         return to_json(self.trace)
 
 
-@frozen
-class ToReach(Answer[rs.ReachAnswer]):
-    """What is missing before a goal is surely at a level: every minimal set of improvements."""
+Asked = TypeVar("Asked", rs.ReachAnswer, rs.MarginAnswer, rs.CollectAnswer)
 
-    trace: rs.ReachAnswer
+
+@frozen
+class GoalAnswer(Answer[Asked]):
+    """An answer about one goal."""
+
+    trace: Asked
     language: Language
-    _render = staticmethod(render_reach)
 
     def __repr__(self) -> str:
-        return f"ToReach({self.trace.goal.id!r}, {self.state!r})"
+        return f"{type(self).__name__}({self.trace.goal.id!r}, {self.state!r})"
 
     @property
     def state(self) -> rs.State:
-        """Whether there are ways, none, or nothing is missing ("there")."""
+        """Whether there are ways, or none, and why: see `goalrules.types.State`."""
         return self.trace.state
+
+
+@frozen(repr=False)
+class ToReach(GoalAnswer[rs.ReachAnswer]):
+    """What is missing before a goal is surely at a level: every minimal set of improvements."""
+
+    _render = staticmethod(render_reach)
 
     @property
     def ways(self) -> tuple[rs.Way, ...]:
@@ -74,21 +83,11 @@ class ToReach(Answer[rs.ReachAnswer]):
         return self.trace.sets
 
 
-@frozen
-class Margin(Answer[rs.MarginAnswer]):
+@frozen(repr=False)
+class Margin(GoalAnswer[rs.MarginAnswer]):
     """What can be lost before a level is no longer sure: every minimal set of losses."""
 
-    trace: rs.MarginAnswer
-    language: Language
     _render = staticmethod(render_margin)
-
-    def __repr__(self) -> str:
-        return f"Margin({self.trace.goal.id!r}, {self.state!r})"
-
-    @property
-    def state(self) -> rs.State:
-        """Whether there are losses that would do it, none, or nothing to lose ("lowest")."""
-        return self.trace.state
 
     @property
     def ways(self) -> tuple[rs.Way, ...]:
@@ -101,21 +100,11 @@ class Margin(Answer[rs.MarginAnswer]):
         return self.trace.sets
 
 
-@frozen
-class ToCollect(Answer[rs.CollectAnswer]):
+@frozen(repr=False)
+class ToCollect(GoalAnswer[rs.CollectAnswer]):
     """What to find out before a goal can be decided, what settles it most often first."""
 
-    trace: rs.CollectAnswer
-    language: Language
     _render = staticmethod(render_collect)
-
-    def __repr__(self) -> str:
-        return f"ToCollect({self.trace.goal.id!r}, {self.state!r})"
-
-    @property
-    def state(self) -> rs.State:
-        """Whether something can be found out ("ways"), or the verdict is decided ("there")."""
-        return self.trace.state
 
     @property
     def unknowns(self) -> tuple[rs.Unknown, ...]:

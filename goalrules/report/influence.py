@@ -45,7 +45,7 @@ def _goal_lines(goal: GoalInfluence, words: Wording, texts: Catalogue) -> Iterat
     )
     yield f"  {goal.title}"
     if goal.stand_ins:
-        groups = words.texts.listed(goal.stand_ins)
+        groups = words.listed(goal.stand_ins)
         yield f"  {say('goal', 'stand-ins', groups=groups)}"
     if sum(each.kind in GOAL_KINDS for each in goal.members) > 1:
         yield f"  {say('goal', 'of-goals')}"

@@ -183,7 +183,7 @@ class BecauseRenderer:
         limit, below = limit_of(step), sub_steps(step)[0]
         within = evolve(self, bad=is_of_bad(limit), several=True)
         found = within.fails(below) if limit.kind == "cap" else within.holds(below)
-        return self.wording.texts.listed(found)
+        return self.wording.listed(found)
 
     def part(self, child: Step | LevelTest, step: Step) -> list[str]:
         """Why one part of a step holds."""

@@ -135,7 +135,7 @@ def _lowest_members(points: Points, words: Wording) -> str:
     if not all(each.decided for each in known):
         return ""
     ranked = sorted(known, key=lambda each: each.ends.worst)[: int(points.form.lowest or 0)]
-    return words.texts.listed(f"{words.member(each)} ({words.levels(each)})" for each in ranked)
+    return words.listed(f"{words.member(each)} ({words.levels(each)})" for each in ranked)
 
 
 def points_got(step: Step, words: Wording) -> str:

@@ -148,7 +148,7 @@ def _undefined(step: Step, words: Wording) -> str:
     """
     if step.undefined == "unreported":
         form = cast(sx.Count | sx.Score, step.form)
-        groups = words.texts.listed(dict.fromkeys(n.text for n in form.scope.names))
+        groups = words.listed(dict.fromkeys(n.text for n in form.scope.names))
         return words.say("open", "unreported", group=groups)
     gone = [each for each in members_of([step]) if not each.applies]
     if not gone:

@@ -103,7 +103,7 @@ def _goal(gap: GoalGap, words: GapWords) -> Iterator[str]:
 def _known(members: Iterable[Member], words: GapWords) -> str:
     """Some members that are held as they are, as a list in words; nothing where there are none."""
     named = list(map(words.known, members))
-    return words.wording.texts.listed(named) if named else ""
+    return words.wording.listed(named) if named else ""
 
 
 # What is missing
@@ -205,7 +205,7 @@ def _told(told: ToldWays, words: GapWords, **fields: object) -> Iterator[str]:
         yield from _paragraph(words.say("reach", "others"))
     yield from _bullets(told, [_way(each, told, words) for each in told.listed], words)
     for group, label in words.labels.items():
-        members = words.listed(great[group].group)
+        members = words.members(great[group].group)
         yield from _paragraph(words.say("way", "label", label=label, members=members))
     yield from _measures(told, words)
 
@@ -222,7 +222,7 @@ def _group(told: ToldWays, way: Way, words: GapWords, **fields: object) -> Itera
         together = zip(*(move.group for move in reversed(way.moves)), strict=True)
         yield from _bullets(told, [_one_of(each, told, words) for each in together], words)
     else:
-        yield from _paragraph(f"{said} {words.listed(group)}.")
+        yield from _paragraph(f"{said} {words.members(group)}.")
 
 
 def _one_of(movers: tuple[Mover, ...], told: ToldWays, words: GapWords) -> str:
@@ -340,7 +340,7 @@ def _unknown(unknown: Unknown, goal: GoalTrace, words: GapWords) -> str:
 
 def _forks(unknown: Unknown, goal: GoalTrace, words: GapWords) -> str:
     """The verdict that would follow from each level that a member can still have."""
-    say, listed = words.wording.say, words.wording.texts.listed
+    say, listed = words.wording.say, words.wording.listed
     gender, met = goal_gender(unknown.member.kind), words.wording.met(goal)
     it = say("fork", f"it-{gender}")
     branches: list[str] = []

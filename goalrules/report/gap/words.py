@@ -34,7 +34,7 @@ MoverSet = frozenset[tuple[str, str]]
 
 
 @frozen
-class GapWords:
+class GapWords(Catalogue):
     """The words of one language for answers about goals.
 
     Members of other goals than `home` are said to be of those, if it is given. Groups that have
@@ -42,13 +42,8 @@ class GapWords:
     """
 
     wording: Wording
-    texts: Catalogue
     home: str | None = None
     labels: Mapping[MoverSet, str] = field(factory=dict)
-
-    def say(self, section: str, key: str, **fields: object) -> str:
-        """A text about answers with its fields filled in."""
-        return self.texts.say(section, key, **fields)
 
     def level_of(self, mover: Mover, agreement: Agreement | None = None) -> str:
         """The level that a member is raised to, or a better one; of a loss, the one it keeps."""
@@ -78,7 +73,7 @@ class GapWords:
         """The level of a member, or why nothing is known of it."""
         if member.kind in GOAL_KINDS and member.reason == "open":
             return self.say("member", "open")
-        reasons = self.wording.texts.texts["fact"]
+        reasons = self.wording.texts["fact"]
         nothing = not member.applies or (member.worst, member.best) == (
             member.levels[0],
             member.levels[-1],
@@ -91,11 +86,11 @@ class GapWords:
             return self.say("member", "counts-as", level=levels, reason=reason)
         return levels
 
-    def listed(self, group: Iterable[Mover]) -> str:
+    def members(self, group: Iterable[Mover]) -> str:
         """A group: each with its own level where they are few, else together by their levels."""
         movers = list(group)
         if len(movers) <= FEW:
-            return self.wording.texts.listed(map(self.stated, movers))
+            return self.wording.listed(map(self.stated, movers))
         by_state: dict[str, list[Mover]] = {}
         for each in movers:
             by_state.setdefault(self._state_of(each, "plural"), []).append(each)
@@ -116,7 +111,7 @@ class GapWords:
         forms = [each.form for each in steps if each.undefined == "unreported"]
         scopes = [form.scope for form in forms if isinstance(form, (sx.Count, sx.Score))]
         groups = dict.fromkeys(name.text for scope in scopes for name in scope.names)
-        return self.wording.texts.listed(groups) if groups else ""
+        return self.wording.listed(groups) if groups else ""
 
     # Ways
 
@@ -124,14 +119,14 @@ class GapWords:
         """What happens in a way, in words."""
         moves = gathered(way)
         said = [self._move(move, moves[:n], do) for n, move in enumerate(moves)]
-        return self.wording.texts.listed(said)
+        return self.wording.listed(said)
 
     def of_group(self, way: Way, do: Change) -> str:
         """What happens to so many of the one group of a way, which is listed after it."""
         first, *rest = way.moves
         said = [self._of_these(first, do)]
         said += [self._move(move, way.moves[:n], do) for n, move in enumerate(rest, 1)]
-        return self.wording.texts.listed(said)
+        return self.wording.listed(said)
 
     def _of_these(self, move: Move, do: Change) -> str:
         whole = "both-of-these" if len(move.group) == PAIR else "all-of-these"
@@ -161,7 +156,7 @@ class GapWords:
             does=self._does(move, do),
             number=self.wording.number(number),
             of=self.wording.number(of),
-            members="" if label else self.listed(move.group),
+            members="" if label else self.members(move.group),
             label=label,
         )
 
@@ -179,7 +174,7 @@ class GapWords:
             for each in move.group
         )
         key = f"{'assessed' if move.assessed else do}-{agreement}"
-        return self.say("do", key, level=self.wording.texts.listed(levels, "or"))
+        return self.say("do", key, level=self.wording.listed(levels, "or"))
 
     # Numbers
 
@@ -346,4 +341,4 @@ def only_mover(way: Way) -> Mover | None:
 
 def gap_words(language: Language, home: str | None = None) -> GapWords:
     """The words of answers in "sv" or "en"; `ValueError` for another language."""
-    return GapWords(wording(language), catalogue("gap", language), home)
+    return GapWords(language, catalogue("gap", language).texts, wording(language), home)

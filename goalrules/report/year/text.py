@@ -193,10 +193,10 @@ def _decided_through(trace: YearTrace, id_: str, words: Wording) -> Iterator[str
     # once for each decision not to judge the goal, without what it would be in a month
     waived = {as_decided(each.waiver): each for each in goals if each.waiver}
     for waiver, goal in waived.items():
-        yield f"({none}) {' '.join(waived_goal(evolve(goal, waiver=waiver), words))}"
+        yield f"({none}) {' '.join(waived_goal(goal, waiver, words))}"
     for goal in goals:
-        judged = judged_text(goal, words)
-        if judged:
+        if goal.decided:
+            judged = judged_text(goal, goal.decided, words)
             yield f"({MARKS[judged.verdict]}) {' '.join((judged.headline, *judged.sentences))}"
     # the members in any of the periods, and those that the rule asks for
     members = tuple(
