@@ -63,7 +63,7 @@ def made(expectation: Expectation) -> tuple[str, frozenset[tuple[int, Key]]]:
     say = Catalogue.say
 
     def recorded(self: Catalogue, section: str, key: str, **given: object) -> str:
-        said.add((id(self), (section, key)))
+        said.add((id(self.texts), (section, key)))
         return say(self, section, key, **given)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -103,7 +103,7 @@ def test_the_pages_say_every_text(subject: str) -> None:
 
 def _unsaid(own: Catalogue) -> set[Key]:
     """The texts of a catalogue that no page says."""
-    said = {key for each in ALL for of, key in made(each)[1] if of == id(own)}
+    said = {key for each in ALL for of, key in made(each)[1] if of == id(own.texts)}
     every = {(part, key) for part, all_ in own.texts.items() for key in all_ if part not in DATA}
     return every - said
 
