@@ -341,4 +341,5 @@ def only_mover(way: Way) -> Mover | None:
 
 def gap_words(language: Language, home: str | None = None) -> GapWords:
     """The words of answers in "sv" or "en"; `ValueError` for another language."""
-    return GapWords(language, catalogue("gap", language).texts, wording(language), home)
+    words = wording(language)
+    return GapWords(language, catalogue("gap", language).texts, words, home)
