@@ -18,7 +18,7 @@ from schemas import validator_of
 from goalrules.answers.result import GapReport
 from goalrules.assess.result import GoalTrace
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.explain.justification import Deciding, Justification
+from goalrules.report.explain.justification import Justification, deciding_of
 from goalrules.report.shape import sub_steps
 from goalrules.text.languages import LANGUAGES
 
@@ -146,7 +146,7 @@ def test_the_step_of_the_first_sentence_follows_from_the_reason() -> None:
     found = list(decided())
     assert len(found) > 50
     for goal in found:
-        deciding, reasoned = Deciding(goal), Justification(goal.why)
+        deciding, reasoned = deciding_of(goal), Justification(goal.why)
         if goal.verdict == "met":
             assert any(reasoned.holds(each) for step in deciding.levels for each in sub_steps(step))
         else:

@@ -15,7 +15,7 @@ from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import is_of_bad
 from goalrules.report.explain.counts import points_asked, weight_reason
-from goalrules.report.explain.justification import Deciding, Justification
+from goalrules.report.explain.justification import Justification, deciding_of
 from goalrules.report.shape import (
     agreeing,
     all_known,
@@ -42,7 +42,7 @@ BOTH = 2
 
 def why_met(goal: GoalTrace, words: Wording) -> list[str]:
     """Why a goal is met: by the smallest reason that is sufficient."""
-    step = Deciding(goal).step
+    step = deciding_of(goal).step
     return BecauseRenderer(words, Justification(goal.why)).holds(step) if step else []
 
 
@@ -60,7 +60,7 @@ def also_enough(goal: GoalTrace, words: Wording) -> list[str]:
 
 def _lacking(goal: GoalTrace, because: "BecauseRenderer") -> list[str]:
     """Why the base of the rule does not hold, and no floor lifts the goal."""
-    deciding = Deciding(goal)
+    deciding = deciding_of(goal)
     step = deciding.step
     fails = because.fails(step) if step and not step.high else []
     floors = deciding.floors if fails else ()
@@ -75,7 +75,7 @@ def told_caps(goal: GoalTrace) -> tuple[Step, ...]:
     """
     if goal.verdict != "not met":
         return ()
-    deciding, justification = Deciding(goal), Justification(goal.why)
+    deciding, justification = deciding_of(goal), Justification(goal.why)
     base = deciding.step
     binding = [cap for cap in deciding.caps if not cap.high]
     enough = list(filter(justification.fails, binding))

@@ -12,7 +12,7 @@ from goalrules.assess.result import GoalTrace
 from goalrules.core.vocabulary import Verdict
 from goalrules.report.explain.because import why_met, why_not_met
 from goalrules.report.explain.decided import JudgementText, judged_text, over_decided, waived_goal
-from goalrules.report.explain.justification import Deciding
+from goalrules.report.explain.justification import deciding_of
 from goalrules.report.explain.open_causes import barred, open_reasons
 from goalrules.report.explain.sentences import verdict_sentences
 from goalrules.report.explain.steps import StepLine, goal_lines
@@ -77,7 +77,7 @@ def headline(goal: GoalTrace, words: Wording) -> str:
             key, reason = "because", words.listed(reasons) if reasons else ""
         case "not met":
             reasons = why_not_met(goal, words)
-            members = Deciding(goal).members
+            members = deciding_of(goal).members
             to_come = any(each.reason in WAITING and not each.policy for each in members)
             key = "whatever" if to_come else "because"
             reason = words.listed(reasons) if reasons else ""

@@ -12,7 +12,7 @@ from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.report.explain.because import BecauseRenderer
-from goalrules.report.explain.justification import Deciding
+from goalrules.report.explain.justification import deciding_of
 from goalrules.report.shape import (
     gender,
     grouped,
@@ -32,7 +32,7 @@ NAMING = ("member", "same", "including")
 
 def open_reasons(goal: GoalTrace, words: Wording) -> str:
     """What an open verdict waits for, by reason."""
-    still = grouped(Deciding(goal).still, lambda each: each.reason or "open")
+    still = grouped(deciding_of(goal).still, lambda each: each.reason or "open")
     waiting = [words.of_members("open", reason, members) for reason, members in still]
     return "; ".join([*waiting, *undefined_counts(goal, words)])
 
@@ -45,7 +45,7 @@ def barred(goal: GoalTrace, words: Wording) -> str:
 
 def undefined_counts(goal: GoalTrace, words: Wording) -> list[str]:
     """Why counts of the rule have no meaning with the members that are left."""
-    steps = [each for each in steps_of(Deciding(goal).steps) if each.undefined]
+    steps = [each for each in steps_of(deciding_of(goal).steps) if each.undefined]
     return list(dict.fromkeys(_undefined(each, words) for each in steps))
 
 

@@ -12,7 +12,7 @@ from goalrules.language import statements as st
 from goalrules.report.explain.because import BOTH, BecauseRenderer, also_enough, told_caps
 from goalrules.report.explain.counts import decimal_text, points_asked, weight_sentence
 from goalrules.report.explain.decided import over_decided, waived_members, why_waived
-from goalrules.report.explain.justification import SCORED, Deciding
+from goalrules.report.explain.justification import SCORED, deciding_of
 from goalrules.report.explain.steps import form_text, level_head, undefined_below
 from goalrules.report.shape import (
     agreeing,
@@ -67,7 +67,7 @@ def verdict_sentences(goal: GoalTrace, words: Wording) -> Iterator[str]:
 
 def _rule(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """The clauses of the levels that count as met, and the limits, in the rule's own words."""
-    levels = reversed(Deciding(goal).levels)
+    levels = reversed(deciding_of(goal).levels)
     said = [
         _clause(clause, level, goal, words)
         for level in levels
@@ -95,7 +95,7 @@ def _clause(step: Step, level: Step, goal: GoalTrace, words: Wording) -> str:
 
 def _counts(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """How many, or how many points, are asked for, and are there."""
-    step = Deciding(goal).step
+    step = deciding_of(goal).step
     clauses = [each for each in sub_steps(step) if each.kind not in BESIDE] if step else []
     for each in _told_steps(clauses):
         if next(undefined_below(each), ""):
@@ -166,7 +166,7 @@ def _got(step: Step, words: Wording) -> str:
 
 def _values(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """The numbers of the members that the verdict turns on."""
-    for member in Deciding(goal).turning:
+    for member in deciding_of(goal).turning:
         finding = member.finding
         if finding and (finding.value is not None or finding.reached is not None):
             facts = ", ".join(words.numbers(member))
@@ -175,7 +175,7 @@ def _values(goal: GoalTrace, words: Wording) -> Iterator[str]:
 
 def _what_decides(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """What each level of the one deciding member would mean; or the members, where many."""
-    members = Deciding(goal).still
+    members = deciding_of(goal).still
     if goal.forks:
         yield _fork(members[0], goal, words)
     elif len(members) > MOST_NAMED + 1:
@@ -203,7 +203,7 @@ def _fork(member: Member, goal: GoalTrace, words: Wording) -> str:
 
 def _limits(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """The limits in force that the headline has not told of."""
-    told, step = told_caps(goal), Deciding(goal).step
+    told, step = told_caps(goal), deciding_of(goal).step
     if goal.verdict == "met" and step:
         told += tuple(each for each in sub_steps(step) if each.low)[:1]
     forces = [floor for floor in floors_of(goal.steps) if floor.low]

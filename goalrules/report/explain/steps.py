@@ -25,7 +25,7 @@ from goalrules.report.explain.counts import (
     weight_of_member,
 )
 from goalrules.report.explain.decided import waived_line, why_waived
-from goalrules.report.explain.justification import SCORED, Deciding
+from goalrules.report.explain.justification import SCORED, deciding_of
 from goalrules.report.explain.open_causes import gate_text, not_assessed
 from goalrules.report.shape import (
     counted,
@@ -111,7 +111,7 @@ def _extreme_lines(goal: GoalTrace, words: Wording) -> Iterator[StepLine]:
         level_text = words.marked(evolve(goal, worst=goal.levels[worst], best=goal.levels[best]))
         text = f"{words.format.clause(cast(st.Extreme, form))}: {level_text}"
         # the step at the level that decides whether the goal is met
-        deciding = Deciding(goal).levels[:1]
+        deciding = deciding_of(goal).levels[:1]
         at_met = [each for level in deciding for each in sub_steps(level) if each in steps]
         count = sub_steps((at_met or steps[-1:])[0])[0]
         if count.undefined:
