@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 from goalrules.answers.influence import report_of
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
-from goalrules.assess.period_program import GivenOutcomes
+from goalrules.assess.period_program import GivenCase, GivenOutcomes
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.rule_columns import Column, coded_column, column_of, verdicts_of
 from goalrules.assess.standalone import (
@@ -156,10 +156,10 @@ class RuleSet:
             bound = self.bind(outcomes, when.year, judgements, language=language)
             return bound.overridden(overrides, when)
         if isinstance(outcomes, dict) and judgements == ():
-            known = self._given.outcomes(outcomes, when)
+            known = self._given.case(outcomes, when)
             if known is not None:
-                given = _Given(self, dict(outcomes), when)
-                return Assessment(known, Later(given.found), self.language, given)
+                given = _Given(self, known)
+                return Assessment(known.outcomes, Later(given.found), self.language, given)
         return self.bind(outcomes, when.year, judgements, language=language).assess(when)
 
     def assess_many(
@@ -191,7 +191,7 @@ class RuleSet:
             QuestionError: the period is none.
         """
         when = self.period_of(period)
-        self._given.outcomes({}, when)
+        self._given.case({}, when)
         return Program(self, when)
 
     def assess_year(
@@ -385,22 +385,24 @@ class Program:
         return self.rules.assess(outcomes, self.period, judgements)
 
 
-@frozen
 class _Given:
     """Outcomes that were given by name for a period."""
 
-    rules: RuleSet
-    outcomes: dict[str, object]
-    period: Period
+    __slots__ = ("_case", "_rules")
+
+    def __init__(self, rules: RuleSet, case: GivenCase) -> None:
+        self._rules, self._case = rules, case
 
     def found(self) -> PlanAssessment:
         """What is found on the way to the verdicts."""
-        return self.rules.bind(self.outcomes, self.period.year).found(self.period)
+        case = self._case
+        return self._rules.bind(case.given, case.period.year).found(case.period)
 
     def overridden(self, overrides: Mapping[str, object]) -> Assessment:
         """The assessment with other outcomes for some indicators."""
-        bound = self.rules.bind(self.outcomes, self.period.year)
-        return bound.overridden(overrides, self.period)
+        case = self._case
+        bound = self._rules.bind(case.given, case.period.year)
+        return bound.overridden(overrides, case.period)
 
 
 @frozen
@@ -474,19 +476,18 @@ class Rule:
 
     def evaluate(self, outcomes: Outcomes, *, language: Language | None = None) -> GoalResult:
         """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""
-        told = spoken(language, self.language)
+        told = self.language if language is None else spoken(language, self.language)
         if isinstance(outcomes, dict):
-            known = self._rule.outcome(outcomes)
+            known = self._rule.known(outcomes)
             if known is not None:
-                later = Later(partial(self._found, outcomes.copy(), told))
-                return GoalResult("", known, later, self.language)
+                return GoalResult("", known.outcome, known.found, self.language)
         kept = self._found(outcomes, told)
         return result_of(kept.goals[""], kept, self.language)
 
     def verdict(self, outcomes: Outcomes) -> Verdict:
         """The verdict alone; `OutcomeError` where outcomes have faults."""
-        known = self._rule.outcome(outcomes) if isinstance(outcomes, dict) else None
-        return known.verdict if known else cast(Verdict, self.evaluate(outcomes).verdict)
+        known = self._rule.known(outcomes) if isinstance(outcomes, dict) else None
+        return known.outcome.verdict if known else cast(Verdict, self.evaluate(outcomes).verdict)
 
     def evaluate_many(self, cases: Iterable[Outcomes]) -> list[GoalResult]:
         """The verdict on each of some outcomes; `OutcomeError` for the first that have faults."""

@@ -158,9 +158,10 @@ def alone(rules: goalrules.RuleSet, given_ones: Mapping[str, object], period: Pe
 
 def shared(known: GivenOutcomes, given_ones: Mapping[str, object], period: Period) -> object:
     """What comes of them where others were met; None where that is not known of each."""
-    found = known.outcomes(given_ones, period)
-    if found is None:
+    case = known.case(given_ones, period)
+    if case is None:
         return None
+    found = case.outcomes
     return {
         id_: outcome
         and (
@@ -244,7 +245,7 @@ def test_a_number_is_judged_by_the_bounds_between_which_it_lies(
     when, programs = plan.period_of(period), PlanPrograms(plan._plan)  # noqa: SLF001
     known, crossed = GivenOutcomes(programs), 0
     for name in names_of(plan):
-        known.outcomes({name: 1}, when)
+        known.case({name: 1}, when)
         program = known._periods[when]  # noqa: SLF001
         levels = program._levels.get(name)  # noqa: SLF001
         if levels is None:
@@ -295,13 +296,13 @@ def test_two_names_of_one_indicator_and_two_decimal_marks_are_no_words() -> None
     plan = goalrules.loads(EVERY_KIND)
     when = plan.period_of("2025")
     known = GivenOutcomes(PlanPrograms(plan._plan))  # noqa: SLF001
-    assert known.outcomes({"high": "1,5", "amid": "6,5"}, when)
-    assert known.outcomes({"high": "1.5", "amid": "6,5"}, when) is None
-    assert known.outcomes({"own": 1, "2/own": 1}, when) is None
-    assert known.outcomes({"own": True}, when) is None
-    assert known.outcomes({"own": {"value": 1}}, when) is None
-    assert known.outcomes({cast("str", 5): 1}, when) is None
-    assert known.outcomes({"own": "1.500"}, when) is None
+    assert known.case({"high": "1,5", "amid": "6,5"}, when)
+    assert known.case({"high": "1.5", "amid": "6,5"}, when) is None
+    assert known.case({"own": 1, "2/own": 1}, when) is None
+    assert known.case({"own": True}, when) is None
+    assert known.case({"own": {"value": 1}}, when) is None
+    assert known.case({cast("str", 5): 1}, when) is None
+    assert known.case({"own": "1.500"}, when) is None
 
 
 def test_values_worked_out_of_others_go_by_rows() -> None:
@@ -336,7 +337,7 @@ def test_full_tables_are_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, names in (
         (rule_program, ["MOST_OUTCOMES"]),
         (plan_program, ["MOST_GROUPS"]),
-        (period_program, ["MOST_CELLS", "MOST_PERIODS"]),
+        (period_program, ["MOST_CELLS", "MOST_CASES", "MOST_PERIODS"]),
         (standalone, ["MOST_CASES"]),
         (goalrules.api, ["MOST_PERIODS"]),
     ):
@@ -365,6 +366,7 @@ def test_full_tables_are_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_eight_threads_share_small_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rule_program, "MOST_OUTCOMES", 3)
     monkeypatch.setattr(period_program, "MOST_CELLS", 5)
+    monkeypatch.setattr(period_program, "MOST_CASES", 4)
     monkeypatch.setattr(standalone, "MOST_CASES", 4)
     rules, rule = goalrules.loads(EVERY_KIND), goalrules.rule("2 of 4 green", NAMES)
     rng, together = dice(10), threading.Barrier(8)

@@ -5,20 +5,20 @@ a case is a tuple of states, and all assessments in which the members are in equ
 `Outcome`. Its verdict is worked out at once; what else follows, when it is asked for.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import cast
 
 from attrs import evolve
 
 from goalrules.analyse.diagram import OverBudgetError
-from goalrules.analyse.rule_query import deciding, why_met, why_not_met
+from goalrules.analyse.rule_query import VerdictDiagram, deciding, verdict_diagram
 from goalrules.assess.goal_rule import GoalRule
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.level_of import nothing_said
 from goalrules.assess.policies import Gate, apply_policies, quorum, remains, rests_on
 from goalrules.assess.result import Fork, GoalTrace, JustifyingMember, OpenCause, Remarked
-from goalrules.core.ends import asked_of, ends_of
+from goalrules.core.ends import EndsOf, asked_of, ends_of
 from goalrules.core.evaluate import Evaluation, Tracing, evaluate
 from goalrules.core.nodes import AtLeast, Meaning, fold, members_of
 from goalrules.core.scales import Ends, verdict_of
@@ -40,6 +40,9 @@ Case = tuple[MemberState, ...]
 MOST_OUTCOMES = 512
 """The outcomes that are kept of one rule; when there are more, they are worked out anew."""
 
+MOST_DIAGRAMS = 64
+"""The sets of members that apply for which the diagrams of a rule's verdicts are kept."""
+
 
 class RuleProgram:
     """A goal's rule, and what it came to in the cases that were met.
@@ -50,13 +53,12 @@ class RuleProgram:
     def __init__(self, rule: GoalRule) -> None:
         self.rule = rule
         self.unsaid = nothing_said(rule.level_rule.scale)
-        self._asked = asked_of(rule.level_rule)
         self.asked = frozenset(_asked_of(rule))
         """The keys of all members that the rule, its quorums and its remarks ask for."""
-        self._ends = ends_of(rule.level_rule, self._asked)
         self.plain = not rule.policies and not rule.requires
-        self._unsaid, self._places = state_of(self.unsaid), cast("tuple[int, ...] | None", None)
+        self._unsaid, self._ends_of = state_of(self.unsaid), cast("EndsOf | None", None)
         self.cases: dict[Case, Outcome] = {}
+        self._diagrams: dict[tuple[Verdict, tuple[bool, ...]], VerdictDiagram | None] = {}
 
     def outcome(self, members: Members, case: Case | None = None) -> "Outcome":
         """What the rule comes to on some members, in the case of their states."""
@@ -77,15 +79,18 @@ class RuleProgram:
 
     def ends(self, taken: Members) -> Ends:
         """The ends of the level, on members as the policies have them."""
-        return self._ends([state_of(taken[key]) for key in self._asked])
+        return self._ends(taken)([state_of(each) for each in taken.values()])
 
     def plain_ends(self, members: Members, case: Case) -> Ends:
         """The same where there are no policies, so that members are as they are given."""
-        if self._places is None:
-            places = {key: place for place, key in enumerate((*members, UNSAID))}
-            self._places = tuple(places[key] for key in self._asked)
-        states = (*case, self._unsaid)
-        return self._ends([states[place] for place in self._places])
+        ends = self._ends_of or self._ends((*members, UNSAID))
+        return ends((*case, self._unsaid))
+
+    def _ends(self, keys: Iterable[str]) -> EndsOf:
+        """What gives the ends; the members come in the order of the first that were given."""
+        if self._ends_of is None:
+            self._ends_of = ends_of(self.rule.level_rule, keys)
+        return self._ends_of
 
     def failing(self, members: Members, taken: Members) -> list[Gate]:
         """What there would have to be for a verdict, and is not."""
@@ -95,6 +100,24 @@ class RuleProgram:
         """What there has to be for a verdict: by the members' own outcomes, and by what is left."""
         yield from (quorum(each, members, self.rule.names) for each in self.rule.requires)
         yield from remains(self.rule.policies, taken, self.rule.names)
+
+    def diagram(
+        self, verdict: Verdict, members: Members, taken: Mapping[str, MemberState]
+    ) -> VerdictDiagram | None:
+        """The diagram of a verdict that is decided, drawn once for all cases of who applies.
+
+        None where it has more cases than are looked at.
+        """
+        key = verdict, tuple(each.applies for each in taken.values())
+        if key not in self._diagrams:
+            if len(self._diagrams) >= MOST_DIAGRAMS:
+                self._diagrams.clear()
+            query = GoalState(self.rule, self.taken(members), members).query
+            try:
+                self._diagrams[key] = verdict_diagram(query, met=verdict == "met")
+            except OverBudgetError:
+                self._diagrams[key] = None
+        return self._diagrams[key]
 
     def trace(self, members: Members) -> tuple[RuleTrace, GoalState]:
         """What is found on the way to the verdict on some members, and where they stand."""
@@ -115,14 +138,15 @@ def _asked_of(rule: GoalRule) -> Iterator[str]:
 class Outcome:
     """What a rule comes to in one case of its members' states.
 
-    `verdict`, `worst` and `best` are known at once, the rest when it is asked for.
+    `verdict`, `worst`, `best` and `level` are known at once, the rest when it is asked for.
     """
 
     def __init__(self, program: RuleProgram, members: Members, case: Case) -> None:
         self.program, self.members = program, members
         self._level_rule = level_rule = program.rule.level_rule
         self.levels = level_rule.scale.levels
-        self._failing: list[Gate] = []
+        self._failing: Sequence[Gate] = ()
+        self._reasons: tuple[OpenCause, ...] | None = None
         if program.plain:
             ends = program.plain_ends(members, case)
         else:
@@ -130,6 +154,7 @@ class Outcome:
             ends = Ends(0, level_rule.scale.top) if self._failing else program.ends(self.taken)
         self.verdict: Verdict = "open" if self._failing else verdict_of(ends, level_rule.met)
         self.worst, self.best = self.levels[ends.worst], self.levels[ends.best]
+        self.level = self.worst if ends.decided else None
         self.above: tuple[Member, MemberState] | None = None
         """The goal as a member of the rules of others, once that was asked for."""
 
@@ -150,6 +175,8 @@ class Outcome:
 
     def of_goal(self, goal: GoalTrace, trace: RuleTrace) -> GoalTrace:
         """What is known of a goal with what its rule came to, and what was found on the way."""
+        if self._reasons is None:
+            self._reasons = tuple(self._causes(trace))
         return evolve(
             goal,
             verdict=self.verdict,
@@ -172,11 +199,32 @@ class Outcome:
         """The steps of the rule, on members of which no more is known than their states."""
         return evaluate(self._level_rule, self.taken)
 
-    @cached_property
+    @property
     def reasons(self) -> tuple[OpenCause, ...]:
         """Why the level or the verdict is open, and what a decided one rests on."""
-        barred = (OpenCause(gate.reason, gate.members) for gate in self._failing)
-        return (*barred, *_reasons(self.evaluation))
+        if self._reasons is None:
+            found = self.evaluation
+            self._reasons = tuple(self._causes(RuleTrace(found.steps, found.caps)))
+        return self._reasons
+
+    def _causes(self, trace: RuleTrace) -> Iterator[OpenCause]:
+        """Why it is open, or what it rests on, by the steps of the rule, each with the members."""
+        yield from (OpenCause(gate.reason, gate.members) for gate in self._failing)
+        by_code: dict[OpenCauseCode, list[str]] = {}
+        steps = (*trace.steps, *trace.caps)
+        settled = self.program.ends(self.taken).decided if self._failing else self.level is not None
+        for member in () if settled else _open_members(steps):
+            named = [] if member.kind == "unsaid" else [member.name]
+            reason = cast(OpenReason, member.reason or "open")  # an open member applies
+            by_code.setdefault(reason, []).extend(named)
+        for step in _counts(steps):
+            if step.undefined:
+                by_code.setdefault(step.undefined, []).extend(_not_applying(step))
+        for member in _members(steps):
+            if member.unclaimed:
+                by_code.setdefault("unclaimed", []).append(member.name)
+        for code, names in by_code.items():
+            yield OpenCause(code, tuple(dict.fromkeys(names)))
 
     @cached_property
     def remarks(self) -> tuple[Remarked, ...]:
@@ -245,9 +293,10 @@ class Outcome:
         """The smallest sufficient reason of a verdict that is decided."""
         if self.verdict == "open":
             return ()
-        query = GoalState(self.program.rule, self.taken, self.members).query
+        states = {key: state_of(each) for key, each in self.taken.items()}
+        diagram = self.program.diagram(self.verdict, self.members, states)
         try:
-            found = why_met(query) if self.verdict == "met" else why_not_met(query)
+            found = diagram.smallest(states) if diagram else ()
         except OverBudgetError:
             return ()
         members = [(each, self.taken[each.member]) for each in found]
@@ -255,24 +304,6 @@ class Outcome:
             JustifyingMember(member.name, member.kind, each.side, member.levels[each.place])
             for each, member in members
         )
-
-
-def _reasons(evaluation: Evaluation) -> Iterator[OpenCause]:
-    """Why the level is open, and what the judgement rests on, each with the members."""
-    by_code: dict[OpenCauseCode, list[str]] = {}
-    steps = (*evaluation.steps, *evaluation.caps)
-    for member in () if evaluation.ends.decided else _open_members(steps):
-        named = [] if member.kind == "unsaid" else [member.name]
-        reason = cast(OpenReason, member.reason or "open")  # an open member applies
-        by_code.setdefault(reason, []).extend(named)
-    for step in _counts(steps):
-        if step.undefined:
-            by_code.setdefault(step.undefined, []).extend(_not_applying(step))
-    for member in _members(steps):
-        if member.unclaimed:
-            by_code.setdefault("unclaimed", []).append(member.name)
-    for code, names in by_code.items():
-        yield OpenCause(code, tuple(dict.fromkeys(names)))
 
 
 def _members(steps: Sequence[Step | LevelTest]) -> list[Member]:

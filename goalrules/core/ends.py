@@ -4,10 +4,10 @@ It is another meaning of the same nodes, made once for a rule: each count become
 where the members stand to whether it surely holds, and whether it can.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from goalrules.core.evaluate import undefined_reason, whole_need
+from goalrules.core.evaluate import needs, undefined_reason
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Reaches, members_of
 from goalrules.core.scales import Ends
@@ -42,7 +42,7 @@ def asked_of(level_rule: LevelRule) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for node in nodes for key in members_of(node)))
 
 
-def ends_of(level_rule: LevelRule, keys: Sequence[str]) -> EndsOf:
+def ends_of(level_rule: LevelRule, keys: Iterable[str]) -> EndsOf:
     """What gives the ends of a rule's level, for members by some keys."""
     positions = {key: position for position, key in enumerate(keys)}
     best_first = [_holds(node, positions) for node in reversed(level_rule.reach)]
@@ -51,13 +51,13 @@ def ends_of(level_rule: LevelRule, keys: Sequence[str]) -> EndsOf:
 
     def ends(standing: Sequence[Standing]) -> Ends:
         worst = best = floor
-        held: list[Held] = []
+        held: Held | None = None
         for reached in best_first:
-            held = [reached(standing, held)]
-            worst += held[0][0]
-            best += held[0][1]
+            held = reached(standing, held)
+            worst += held[0]
+            best += held[1]
         for level, holds in caps:
-            low, high = holds(standing, ())
+            low, high = holds(standing, None)
             worst = worst if low else min(worst, level)
             best = best if high else min(best, level)
         return Ends(worst, best)
@@ -67,7 +67,7 @@ def ends_of(level_rule: LevelRule, keys: Sequence[str]) -> EndsOf:
 
 def _holds(
     node: AtLeast, positions: Mapping[str, int]
-) -> Callable[[Sequence[Standing], Sequence[Held]], Held]:
+) -> Callable[[Sequence[Standing], Held | None], Held]:
     """A count as a function: of where members stand, and of what the next better level came to.
 
     The node of a level has that of the next better one as its last part.
@@ -82,37 +82,38 @@ def _holds(
         for part in node.parts
         if isinstance(part.node, AtLeast) and not (node.role == part.node.role == "level")
     ]
-    parts = len(node.parts) - len(members)
+    others = len(node.parts) - len(members)
+    known, fewest = node.needs, node.min_applying
 
-    def holds(standing: Sequence[Standing], better: Sequence[Held]) -> Held:
-        applying = parts
-        of = most = low = high = 0
+    def holds(standing: Sequence[Standing], better: Held | None) -> Held:
+        applying, of, most, low, high = others, 0, 0, 0, 0
         for position, level, weight, adds in members:
             member = standing[position]
             if member.applies:
                 applying += 1
                 of += adds
                 most += weight
-                if member.worst >= level:
-                    low += weight
                 if member.best >= level:
                     high += weight
+                    if member.worst >= level:
+                        low += weight
         for count, weight, adds in counts:
-            sure, can = count(standing, ())
+            sure, can = count(standing, None)
             of += adds
             most += weight
             low += weight * sure
             high += weight * can
-        for sure, can in better:
+        if better:
             of += 1
             most += 1
-            low += sure
-            high += can
-        need = whole_need(node, of)
-        if undefined_reason(node, applying, most, need):
-            return False, True
-        if not applying and node.if_empty is not None:
-            return node.if_empty, node.if_empty
+            low += better[0]
+            high += better[1]
+        need, _ = known.get(of) or needs(node, of)
+        if need > most or need <= 0 or applying <= fewest:
+            undefined = undefined_reason(node, applying, most, need)
+            empty = None if applying or undefined else node.if_empty
+            if undefined or empty is not None:
+                return bool(empty), bool(undefined or empty)
         return low >= need, high >= need
 
     return holds
