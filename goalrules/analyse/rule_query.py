@@ -1,7 +1,7 @@
 """The exact questions about one rule where its members stand: gains, losses, why, and what decides.
 
 - `gains`, `losses`: the minimal changes that raise a level, or that lower it, and their cost;
-- `verdict_diagram`, `why_met`, `why_not_met`: the smallest sufficient reason of a verdict;
+- `verdict_diagrams`, `why_met`, `why_not_met`: the smallest sufficient reason of a verdict;
 - `undecided`, `deciding`: the open members that can still decide, and what would follow.
 """
 
@@ -243,27 +243,35 @@ class VerdictDiagram:
         )
 
 
-def verdict_diagram(query: RuleQuery, *, met: bool) -> VerdictDiagram:
-    """The diagram of a verdict, where the members apply as in the query."""
+def verdict_diagrams(query: RuleQuery, *, met: bool) -> dict[bool, VerdictDiagram]:
+    """The diagram of a verdict, by whether it is met, where the members apply as in the query.
+
+    With it that of the other verdict, where that is told by the same formula.
+    """
     place, variables = query.level_rule.met, query.variables
-    ask = query.surely_reaches if met else query.possibly_reaches
-    formula = ask(place, variables)
-    order = variable_order(variables, [formula])
-    diagram = order.compile(formula)
-    if not met:
-        diagram = order.diagrams.dual(diagram)
-    side: BoundSide = "at least" if met else "at most"
-    return VerdictDiagram(order, diagram, side, order.diagrams.budget.left)
+    surely, possibly = (
+        query.surely_reaches(place, variables),
+        query.possibly_reaches(place, variables),
+    )
+    order = variable_order(variables, [surely if met else possibly])
+    left = order.diagrams.budget
+    found: dict[bool, VerdictDiagram] = {}
+    if met or surely == possibly:
+        found[True] = VerdictDiagram(order, order.compile(surely), "at least", left.left)
+    if not met or surely == possibly:
+        cannot = order.diagrams.dual(order.compile(possibly))
+        found[False] = VerdictDiagram(order, cannot, "at most", left.left)
+    return found
 
 
 def why_met(query: RuleQuery) -> Justification:
     """Members that make a goal met whatever the others are, as few as can be."""
-    return verdict_diagram(query, met=True).smallest(query.ends)
+    return verdict_diagrams(query, met=True)[True].smallest(query.ends)
 
 
 def why_not_met(query: RuleQuery) -> Justification:
     """Members that keep a goal from being met whatever the others are, as few as can be."""
-    return verdict_diagram(query, met=False).smallest(query.ends)
+    return verdict_diagrams(query, met=False)[False].smallest(query.ends)
 
 
 # What can still decide an open verdict

@@ -12,7 +12,7 @@ from typing import cast
 from attrs import evolve
 
 from goalrules.analyse.diagram import OverBudgetError
-from goalrules.analyse.rule_query import VerdictDiagram, deciding, verdict_diagram
+from goalrules.analyse.rule_query import VerdictDiagram, deciding, verdict_diagrams
 from goalrules.assess.goal_rule import GoalRule
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.level_of import nothing_said
@@ -58,7 +58,7 @@ class RuleProgram:
         self.plain = not rule.policies and not rule.requires
         self._unsaid, self._ends_of = state_of(self.unsaid), cast("EndsOf | None", None)
         self.cases: dict[Case, Outcome] = {}
-        self._diagrams: dict[tuple[Verdict, tuple[bool, ...]], VerdictDiagram | None] = {}
+        self._diagrams: dict[tuple[bool, tuple[bool, ...]], VerdictDiagram | None] = {}
 
     def outcome(self, members: Members, case: Case | None = None) -> "Outcome":
         """What the rule comes to on some members, in the case of their states."""
@@ -108,16 +108,19 @@ class RuleProgram:
 
         None where it has more cases than are looked at.
         """
-        key = verdict, tuple(each.applies for each in taken.values())
-        if key not in self._diagrams:
+        applies, met = tuple([each.applies for each in taken.values()]), verdict == "met"
+        if (met, applies) not in self._diagrams:
             if len(self._diagrams) >= MOST_DIAGRAMS:
                 self._diagrams.clear()
             query = GoalState(self.rule, self.taken(members), members).query
             try:
-                self._diagrams[key] = verdict_diagram(query, met=verdict == "met")
+                drawn = verdict_diagrams(query, met=met)
             except OverBudgetError:
-                self._diagrams[key] = None
-        return self._diagrams[key]
+                self._diagrams[met, applies] = None
+                return None
+            self._diagrams.update({(each, applies): found for each, found in drawn.items()})
+            return drawn[met]
+        return self._diagrams[met, applies]
 
     def trace(self, members: Members) -> tuple[RuleTrace, GoalState]:
         """What is found on the way to the verdict on some members, and where they stand."""
@@ -211,18 +214,21 @@ class Outcome:
         """Why it is open, or what it rests on, by the steps of the rule, each with the members."""
         yield from (OpenCause(gate.reason, gate.members) for gate in self._failing)
         by_code: dict[OpenCauseCode, list[str]] = {}
+        unclaimed: list[str] = []
         steps = (*trace.steps, *trace.caps)
         settled = self.program.ends(self.taken).decided if self._failing else self.level is not None
         for member in () if settled else _open_members(steps):
             named = [] if member.kind == "unsaid" else [member.name]
             reason = cast(OpenReason, member.reason or "open")  # an open member applies
             by_code.setdefault(reason, []).extend(named)
-        for step in _counts(steps):
-            if step.undefined:
-                by_code.setdefault(step.undefined, []).extend(_not_applying(step))
-        for member in _members(steps):
-            if member.unclaimed:
-                by_code.setdefault("unclaimed", []).append(member.name)
+        for step in _every(steps):
+            if isinstance(step, Step):
+                if step.undefined:
+                    by_code.setdefault(step.undefined, []).extend(_not_applying(step))
+            elif step.member.unclaimed:
+                unclaimed.append(step.member.name)
+        if unclaimed:
+            by_code["unclaimed"] = unclaimed
         for code, names in by_code.items():
             yield OpenCause(code, tuple(dict.fromkeys(names)))
 
@@ -306,15 +312,6 @@ class Outcome:
         )
 
 
-def _members(steps: Sequence[Step | LevelTest]) -> list[Member]:
-    """The members that some steps ask for, each once."""
-    found: dict[tuple[str, str], Member] = {}
-    for step in steps:
-        below = [step.member] if isinstance(step, LevelTest) else _members(step.children)
-        found |= {(member.kind, member.name): member for member in below}
-    return list(found.values())
-
-
 def _open_members(steps: Sequence[Step | LevelTest]) -> list[Member]:
     """The members whose level is open in the steps that are open for it."""
     open_steps = [step for step in steps if step.low != step.high]
@@ -325,12 +322,14 @@ def _open_members(steps: Sequence[Step | LevelTest]) -> list[Member]:
     return list(found.values())
 
 
-def _counts(steps: Sequence[Step | LevelTest]) -> Iterator[Step]:
-    """The counts among some steps and below them."""
-    for step in steps:
+def _every(steps: Sequence[Step | LevelTest]) -> Iterator[Step | LevelTest]:
+    """Some steps and all below them, in the order of the rule."""
+    left = [*reversed(steps)]
+    while left:
+        step = left.pop()
+        yield step
         if isinstance(step, Step):
-            yield step
-            yield from _counts(step.children)
+            left += reversed(step.children)
 
 
 def _not_applying(step: Step) -> list[str]:

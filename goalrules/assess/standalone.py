@@ -61,6 +61,7 @@ class StandaloneRule:
         self._words: dict[Words, Member | None] = {}
         self._named: dict[str, str] = {}
         self._levels: dict[tuple[str, Words], Level | None] = {}
+        self._met: set[str] = set()
         self._described: dict[tuple[int, str, Words], Member] = {}
         self._cases: dict[tuple[Words, ...], KnownCase] = {}
 
@@ -96,15 +97,21 @@ class StandaloneRule:
         return self.program.outcome(members, tuple(states))
 
     def level_of(self, name: str, words: Words) -> Level | None:
-        """What words give a member; None for one that is not there, or a fault."""
+        """What words give a member; None for one that is not there, or a fault.
 
-        def level() -> Level | None:
-            found, own = self._said(words), self._own(name)
-            return (
-                (evolve(found, name=own, finding=None), state_of(found)) if found and own else None
-            )
-
-        return _kept(self._levels, (name, words), level)
+        With the first words of a member all levels of the scale are read.
+        """
+        try:
+            return self._levels[name, words]
+        except KeyError:
+            own = self._own(name)
+        if own not in self._met:
+            self._met.add(own)
+            for each in (*self.names.others.scale.levels, None):
+                self.level_of(name, each)
+        found = self._said(words) if own else None
+        level = (evolve(found, name=own, finding=None), state_of(found)) if found else None
+        return _kept(self._levels, (name, words), lambda: level)
 
     def described(self, line: int, name: str, words: Words) -> Member:
         """A member as words in some line of what was given have it."""
@@ -117,6 +124,10 @@ class StandaloneRule:
 
         return _kept(self._described, (line, name, words), moved)
 
+    def _said(self, words: Words) -> Member | None:
+        """What words say of a member, read of the first one."""
+        return _kept(self._words, words, lambda: self._read(self.names.own[0], words))
+
     def _own(self, name: str) -> str:
         """The name of the member that is called by a name; empty for none."""
 
@@ -125,15 +136,6 @@ class StandaloneRule:
             return found.name if found else ""
 
         return _kept(self._named, name, own)
-
-    def _said(self, words: Words) -> Member | None:
-        """What words say of a member, read of the first one; the scale's own are read together."""
-        first = self.names.own[0]
-        if not self._words:
-            self._words.update(
-                {each: self._read(first, each) for each in self.names.others.scale.levels}
-            )
-        return _kept(self._words, words, lambda: self._read(first, words))
 
     def read(self, name: str, value: object) -> Level | None:
         """What a value that is met for the first time gives a member; None for a fault."""

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from goalrules.core.evaluate import needs, undefined_reason
 from goalrules.core.level_rule import LevelRule
-from goalrules.core.nodes import AtLeast, Reaches, members_of
+from goalrules.core.nodes import AtLeast, Reaches, members_of, some
 from goalrules.core.scales import Ends
 
 
@@ -35,6 +35,9 @@ EndsOf = Callable[[Sequence[Standing]], Ends]
 Held = tuple[bool, bool]
 """Whether a count surely holds, and whether it can."""
 
+HeldOf = Callable[[Sequence[Standing], Held | None], Held]
+"""A count as a function: of where members stand, and of what the next better level came to."""
+
 
 def asked_of(level_rule: LevelRule) -> tuple[str, ...]:
     """The keys of the members that a rule asks for, each once."""
@@ -45,8 +48,8 @@ def asked_of(level_rule: LevelRule) -> tuple[str, ...]:
 def ends_of(level_rule: LevelRule, keys: Iterable[str]) -> EndsOf:
     """What gives the ends of a rule's level, for members by some keys."""
     positions = {key: position for position, key in enumerate(keys)}
-    best_first = [_holds(node, positions) for node in reversed(level_rule.reach)]
-    caps = [(cap.level, _holds(cap.node, positions)) for cap in level_rule.caps]
+    best_first = [held_of(node, positions) for node in reversed(level_rule.reach)]
+    caps = [(cap.level, held_of(cap.node, positions)) for cap in level_rule.caps]
     floor = level_rule.floor
 
     def ends(standing: Sequence[Standing]) -> Ends:
@@ -65,20 +68,24 @@ def ends_of(level_rule: LevelRule, keys: Iterable[str]) -> EndsOf:
     return ends
 
 
-def _holds(
-    node: AtLeast, positions: Mapping[str, int]
-) -> Callable[[Sequence[Standing], Held | None], Held]:
-    """A count as a function: of where members stand, and of what the next better level came to.
+def held_of(node: AtLeast, positions: Mapping[str, int]) -> HeldOf:
+    """A count as a function; that of a level has the next better level as its last part."""
+    counts = [each.node for each in node.parts if isinstance(each.node, AtLeast)]
+    if len(counts) == len(node.parts) and node == some(counts, node.role):
+        own = counts[:-1] if node.role == counts[-1].role == "level" else counts
+        return _any([held_of(each, positions) for each in own])
+    return _counted(node, positions)
 
-    The node of a level has that of the next better one as its last part.
-    """
+
+def _counted(node: AtLeast, positions: Mapping[str, int]) -> HeldOf:
+    """How much of what applies holds, against what is needed."""
     members = [
         (positions[part.node.member], part.node.level, part.weight, part.adds)
         for part in node.parts
         if isinstance(part.node, Reaches)
     ]
     counts = [
-        (_holds(part.node, positions), part.weight, part.adds)
+        (held_of(part.node, positions), part.weight, part.adds)
         for part in node.parts
         if isinstance(part.node, AtLeast) and not (node.role == part.node.role == "level")
     ]
@@ -115,5 +122,19 @@ def _holds(
             if undefined or empty is not None:
                 return bool(empty), bool(undefined or empty)
         return low >= need, high >= need
+
+    return holds
+
+
+def _any(counts: Sequence[HeldOf]) -> HeldOf:
+    """That one of some counts holds, or the next better level."""
+
+    def holds(standing: Sequence[Standing], better: Held | None) -> Held:
+        low, high = better or (False, False)
+        for count in counts:
+            sure, can = count(standing, None)
+            low = low or sure
+            high = high or can
+        return low, high
 
     return holds
