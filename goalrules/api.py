@@ -4,7 +4,7 @@ Only `load` reads a file. Nothing reads a clock or the network; everything that 
 immutable and can be shared between threads.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from textwrap import shorten
 from typing import Literal, TypeVar, cast
@@ -158,9 +158,17 @@ class RuleSet:
         if isinstance(outcomes, dict) and judgements == ():
             known = self._given.case(outcomes, when)
             if known is not None:
-                given = _Given(self, known)
-                return Assessment(known.outcomes, Later(given.found), self.language, given)
-        return self.bind(outcomes, when.year, judgements, language=language).assess(when)
+                source = _Source(partial(self._bind_case, known), when)
+                return Assessment(known.outcomes, Later(source.found), self.language, source)
+        bound = self.bind(outcomes, when.year, judgements, language=language)
+        found = bound.found(when).outcomes
+        again = partial(self.bind, bound.rows, when.year, bound.judgements, language=language)
+        source = _Source(again, when)
+        return Assessment(found, Later(source.found), self.language, source)
+
+    def _bind_case(self, case: GivenCase) -> "BoundOutcomes":
+        """Outcomes that were given by name, as rows."""
+        return self.bind(case.given, case.period.year)
 
     def assess_many(
         self,
@@ -385,36 +393,24 @@ class Program:
         return self.rules.assess(outcomes, self.period, judgements)
 
 
-class _Given:
-    """Outcomes that were given by name for a period."""
+class _Source:
+    """What binds the outcomes of a period again, to look at what was found, or to assess others.
 
-    __slots__ = ("_case", "_rules")
+    So an assessment keeps no more than its outcomes.
+    """
 
-    def __init__(self, rules: RuleSet, case: GivenCase) -> None:
-        self._rules, self._case = rules, case
+    __slots__ = ("_bind", "_period")
+
+    def __init__(self, bind: Callable[[], "BoundOutcomes"], period: Period) -> None:
+        self._bind, self._period = bind, period
 
     def found(self) -> PlanAssessment:
         """What is found on the way to the verdicts."""
-        case = self._case
-        return self._rules.bind(case.given, case.period.year).found(case.period)
+        return self._bind().found(self._period)
 
     def overridden(self, overrides: Mapping[str, object]) -> Assessment:
         """The assessment with other outcomes for some indicators."""
-        case = self._case
-        bound = self._rules.bind(case.given, case.period.year)
-        return bound.overridden(overrides, case.period)
-
-
-@frozen
-class _AtPeriod:
-    """Outcomes that were bound, in one period of their year."""
-
-    bound: "BoundOutcomes"
-    period: Period
-
-    def overridden(self, overrides: Mapping[str, object]) -> Assessment:
-        """The assessment with other outcomes for some indicators."""
-        return self.bound.overridden(overrides, self.period)
+        return self._bind().overridden(overrides, self._period)
 
 
 @frozen
@@ -440,9 +436,9 @@ class BoundOutcomes:
         """
         period = self.year if period is None else period
         when = self.rules.period_of(period, self._told)
-        found = self.found(when)
-        source = _AtPeriod(self, when)
-        return Assessment(found.outcomes, Later(lambda: found), self.rules.language, source)
+        source = _Source(lambda: self, when)
+        outcomes = self.found(when).outcomes
+        return Assessment(outcomes, Later(source.found), self.rules.language, source)
 
     def overridden(self, overrides: Mapping[str, object], period: Period) -> Assessment:
         """The assessment of a period with other outcomes for some indicators."""

@@ -30,7 +30,7 @@ Tally = dict[tuple[bool, ...], int]
 """A number for each way in which some diagrams hold."""
 
 
-@frozen
+@frozen(slots=False)
 class CostedCase:
     """A case, as the variables that do not idle, and what it costs."""
 

@@ -39,7 +39,7 @@ ONE_MEMBER = 1 << 20
 """What a member costs in a justification, beside which no level counts."""
 
 
-@frozen
+@frozen(slots=False)
 class RuleQuery:
     """A rule with its members as they stand once the policies of the file are applied.
 
@@ -100,7 +100,7 @@ class RuleQuery:
         return self.assessed.get(member) == known(0)
 
 
-@frozen
+@frozen(slots=False)
 class _Assessed(ToPseudoBoolean):
     """Whether members are assessed; one that is open is so from the state after that on."""
 
@@ -189,7 +189,7 @@ def losses(query: RuleQuery, place: int) -> MinimalSets:
 # inflated abductive explanation): fewest members, then the least that is asked of them.
 
 
-@frozen
+@frozen(slots=False)
 class MemberBound:
     """That a member is at a place, or better (`at least`), or worse (`at most`)."""
 

@@ -20,10 +20,10 @@ from goalrules.assess.as_member import as_member
 from goalrules.assess.assessment import Assessed
 from goalrules.assess.binding import RowsOfYear
 from goalrules.assess.formulas import decimal_of
-from goalrules.assess.goal_cases import GoalCases
+from goalrules.assess.goal_cases import case_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.judgements import Waived
-from goalrules.assess.level_of import has_rule_for_numbers, level_of
+from goalrules.assess.level_of import level_of
 from goalrules.assess.plan_program import GoalProgram, PlanPrograms
 from goalrules.assess.rule_program import Outcome, RuleProgram
 from goalrules.core.states import MemberState, state_of
@@ -33,7 +33,6 @@ from goalrules.data.period import Period
 from goalrules.language.naming import goal_key
 from goalrules.language.statements import ValueBands, WorkedOut
 from goalrules.language.syntax import Around, Bound, Range, Within
-from goalrules.text.names import folded
 from goalrules.text.numbers import Amount, from_python
 
 NUMBERS = frozenset((float, int, Decimal))
@@ -73,7 +72,7 @@ class _Judging(NamedTuple):
     place: int | None
     keys: tuple[str, ...]
     places: tuple[int, ...]
-    case_of: Callable[[Sequence[MemberState]], tuple[MemberState, ...]]
+    taking: Callable[[Sequence[MemberState]], tuple[MemberState, ...]]
 
 
 MOST_PERIODS = 64
@@ -183,8 +182,8 @@ class PeriodProgram:
         if len({each.place for each in read}) < len(read) or len({e.mark for e in read} - {""}) > 1:
             return None
         found = self._blank.copy()
-        for id_, goal, rule, place, keys, own, case_of in self._judging:
-            case = case_of(states)
+        for id_, goal, rule, place, keys, own, taking in self._judging:
+            case = taking(states)
             outcome = rule.cases.get(case)
             if outcome is None:
                 named = dict(zip(keys, [members[each] for each in own], strict=True))
@@ -226,9 +225,8 @@ class PeriodProgram:
         if place is None or slot.fold:
             return None
         program = self._program
-        goal = program.goals[slot.goal].goal
-        entry = next(each for each in goal.indicators if folded(each.name) == folded(slot.name))
-        case = GoalCases(goal, bound, self._period, program.rule, program.names).case(entry, {})
+        own = (each for each in program.goals[slot.goal].indicators if each.slot == slot)
+        case = case_of(next(own), bound, self._period, program.rule, {})
         if any(True for _ in faults_of(case)):
             return None
         amount = rows[0].value if isinstance(rows[0].value, Amount) else Amount(Decimal(0))
@@ -240,7 +238,11 @@ class PeriodProgram:
             self._met.add(name)
             for each in case.scale.levels:
                 self._cells[name, each] = self._read(name, each)
-        if name not in self._levels and type(value) is not str and has_rule_for_numbers(case):
+        if (
+            name not in self._levels
+            and type(value) is not str
+            and case.program.has_rule_for_numbers
+        ):
             self._levels[name] = None
             self._levels[name] = self._levels_of(name, case)
         return cell

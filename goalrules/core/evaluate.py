@@ -17,7 +17,7 @@ from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.core.vocabulary import UndefinedReason
 
 
-@frozen
+@frozen(slots=False)
 class Evaluation:
     """What a rule came to: the ends of the level, and the trace of each level, worst first.
 
@@ -29,7 +29,7 @@ class Evaluation:
     caps: tuple[Step, ...] = ()
 
 
-@frozen
+@frozen(slots=False)
 class Tracing:
     """The meaning of the core for members as they were judged."""
 
@@ -43,14 +43,13 @@ class Tracing:
         level = levels[place] if place < len(levels) else ""
         return LevelTest(level, low, high, member, node.span)
 
-    def at_least(self, node: AtLeast, parts: Sequence[Step | LevelTest]) -> Step:
-        """How much of what applies is true, at worst and at best, against what is needed."""
-        return self.level(node, parts, ())
-
-    def level(
-        self, node: AtLeast, parts: Sequence[Step | LevelTest], better: Sequence[Step]
+    def at_least(
+        self, node: AtLeast, parts: Sequence[Step | LevelTest], better: Sequence[Step] = ()
     ) -> Step:
-        """The same; what the next `better` level came to counts, and is not shown, as its part."""
+        """How much of what applies is true, at worst and at best, against what is needed.
+
+        What the next `better` level came to counts as the last part, and is not shown.
+        """
         applying = of = most = low = high = 0
         for part, result in zip(node.parts, (*parts, *better), strict=True):
             if isinstance(result, Step) or result.member.applies:
@@ -134,7 +133,8 @@ def evaluate(level_rule: LevelRule, members: Mapping[str, Member]) -> Evaluation
     for node in reversed(level_rule.reach):
         better = best_first[-1:]
         own = node.parts[: len(node.parts) - len(better)]
-        best_first.append(tracing.level(node, [fold(each.node, meaning) for each in own], better))
+        parts = [fold(each.node, meaning) for each in own]
+        best_first.append(tracing.at_least(node, parts, better))
     caps = [(cap.level, fold(cap.node, meaning)) for cap in level_rule.caps]
     worst = level_rule.floor + sum(step.low for step in best_first)
     best = level_rule.floor + sum(step.high for step in best_first)
