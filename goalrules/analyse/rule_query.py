@@ -6,7 +6,6 @@
 """
 
 from collections.abc import Collection, Container, Iterable, Mapping
-from copy import copy
 from decimal import Decimal
 from fractions import Fraction
 
@@ -234,9 +233,10 @@ class VerdictDiagram:
             for name, last in zip(names, lasts, strict=True)
         ]
         choices = [range(each + 1) for each in most]
-        diagrams = copy(self.order.diagrams)
-        diagrams.budget = Budget(self.left)  # its own, where several ask at once
-        found = cheapest(diagrams, self.diagram, FALSE, choices, lambda _, n: ONE_MEMBER + n)
+        found = cheapest(
+            self.order.diagrams, self.diagram, FALSE, choices, lambda _, n: ONE_MEMBER + n,
+            budget=Budget(self.left),
+        )  # fmt: skip
         return tuple(
             MemberBound(names[n], self.side, state if met else lasts[n] - state)
             for n, state in (found.moves if found else ())

@@ -232,60 +232,55 @@ class Outcome:
         for code, names in by_code.items():
             yield OpenCause(code, tuple(dict.fromkeys(names)))
 
-    @cached_property
+    @property
     def remarks(self) -> tuple[Remarked, ...]:
         """The remarks that are made, or may be; none that no open level can bring about."""
-        return tuple(self._remarks())
-
-    def _remarks(self) -> Iterator[Remarked]:
-        tracing: Meaning[Step | LevelTest] = Tracing(self.taken)
+        found: list[Remarked] = []
         for text, node in self.program.rule.remarks:
+            tracing: Meaning[Step | LevelTest] = Tracing(self.taken)
             step = fold(node, tracing)
             if not step.low and (not step.high or self._deciding(node) != frozenset()):
-                yield Remarked(text, sure=not step.high and not self._failing)
+                found.append(Remarked(text, sure=not step.high and not self._failing))
+        return tuple(found)
 
-    @cached_property
+    @property
     def rests_on(self) -> tuple[int, int] | None:
         """Of how many of its members their own outcomes are taken, if not of all."""
         return rests_on(self.taken, self.program.rule.names)
 
-    @cached_property
+    @property
     def deciding(self) -> tuple[str, ...]:
         """The members that can still decide an open verdict, by name."""
-        return tuple(self.taken[key].name for key in self._ordered)
+        return tuple([self.taken[key].name for key in self._waits_for[0]])
 
     @property
     def deciding_exact(self) -> bool:
         """Whether those are just the members that can; else they are all that are open."""
-        return not self._undecided or self._decisive is not None
-
-    @property
-    def _undecided(self) -> bool:
-        """Whether the verdict waits for members, and not for a gate."""
-        return self.verdict == "open" and not self._failing
+        return self._waits_for[1]
 
     @cached_property
-    def _decisive(self) -> frozenset[str] | None:
-        """The members that can decide, by key; None where there are too many cases to look at."""
+    def _waits_for(self) -> tuple[tuple[str, ...], bool]:
+        """The members that can still decide, by key; and whether just these can.
+
+        None where the verdict is decided, or waits for a gate.
+        """
         node = self._level_rule.meets
-        return self._deciding(node) if node else None
-
-    @cached_property
-    def _ordered(self) -> tuple[str, ...]:
-        if not self._undecided:
-            return ()
-        evaluation, keys = self.evaluation, self._decisive
-        steps = (*evaluation.steps, *evaluation.caps)
+        if node is None or self.verdict != "open" or self._failing:
+            return (), True
+        keys = self._deciding(node)
+        steps = (*self.evaluation.steps, *self.evaluation.caps)
         names = {each.name for each in _open_members(steps)} if keys is None else keys
-        return tuple(key for key in self.taken if key in names and key != UNSAID)
+        ordered = (key for key in self.taken if key in names and key != UNSAID)
+        return tuple(ordered), keys is not None
 
     def _deciding(self, node: AtLeast) -> frozenset[str] | None:
         return deciding(node, {key: each.ends for key, each in self.taken.items()}, {UNSAID})
 
-    @cached_property
+    @property
     def forks(self) -> tuple[Fork, ...]:
         """The verdict for each level that the one member can still take that decides alone."""
-        return tuple(self._forks(*self._ordered)) if len(self._ordered) == 1 else ()
+        keys, _ = self._waits_for
+        return tuple(self._forks(*keys)) if len(keys) == 1 else ()
 
     def _forks(self, key: str) -> Iterator[Fork]:
         member = self.taken[key]
