@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from types import NoneType
 from typing import Any, NamedTuple, assert_never, cast
 
@@ -60,6 +60,9 @@ class Cell(NamedTuple):
     mark: str
 
 
+PLACE, MARK = attrgetter("place"), attrgetter("mark")
+
+
 class _Judging(NamedTuple):
     """A goal with a rule: what its members are called by it, and where they stand among all.
 
@@ -73,6 +76,8 @@ class _Judging(NamedTuple):
     keys: tuple[str, ...]
     places: tuple[int, ...]
     taking: Callable[[Sequence[MemberState]], tuple[MemberState, ...]]
+    above: dict[tuple[str, str, bool], tuple[Member, MemberState]]
+    """The goal as a member of the rules of others, by what it came to; there is little of that."""
 
 
 MOST_PERIODS = 64
@@ -137,7 +142,7 @@ class PeriodProgram:
                 if id_ in rested_on:
                     place = places[id_] = len(self._members)
                     self._members.append(missing.as_member(id_))
-                self._judging.append(_Judging(id_, goal, rule, place, keys, members, taking))
+                self._judging.append(_Judging(id_, goal, rule, place, keys, members, taking, {}))
         self._states = [state_of(each) for each in self._members]
         self._blank: dict[str, Outcome | None] = dict.fromkeys(program.goals)
         entries = (entry for goal in program.goals.values() for entry in goal.goal.indicators)
@@ -176,24 +181,25 @@ class PeriodProgram:
     def _judged(self, read: Sequence[Cell]) -> Mapping[str, Outcome | None] | None:
         """What each goal comes to on some cells, all of one mark, none of them of one indicator."""
         states, members = self._states.copy(), self._members.copy()
-        for cell in read:
-            members[cell.place] = cell.member
-            states[cell.place] = cell.state
-        if len({each.place for each in read}) < len(read) or len({e.mark for e in read} - {""}) > 1:
+        for place, member, state, _ in read:
+            members[place] = member
+            states[place] = state
+        if len(set(map(PLACE, read))) < len(read) or len({*map(MARK, read)} - {""}) > 1:
             return None
         found = self._blank.copy()
-        for id_, goal, rule, place, keys, own, taking in self._judging:
+        for id_, goal, rule, at, keys, own, taking, above in self._judging:
             case = taking(states)
             outcome = rule.cases.get(case)
             if outcome is None:
                 named = dict(zip(keys, [members[each] for each in own], strict=True))
                 outcome = rule.outcome(named, case)
             found[id_] = outcome
-            if place is not None:
-                if outcome.above is None:
-                    member = as_member(goal.blank, goal.levels, outcome)
-                    outcome.above = member, state_of(member)
-                members[place], states[place] = outcome.above
+            if at is not None:
+                came = outcome.worst, outcome.best, outcome.barred
+                if came not in above:
+                    as_one = as_member(goal.blank, goal.levels, outcome)
+                    above[came] = as_one, state_of(as_one)
+                members[at], states[at] = above[came]
         return found
 
     def _cell(self, name: str, value: object) -> Cell | None:

@@ -103,10 +103,10 @@ class RuleProgram:
 
     def diagram(
         self, verdict: Verdict, members: Members, taken: Mapping[str, MemberState]
-    ) -> VerdictDiagram | None:
+    ) -> VerdictDiagram:
         """The diagram of a verdict that is decided, drawn once for all cases of who applies.
 
-        None where it has more cases than are looked at.
+        `OverBudgetError` where it has more cases than are looked at.
         """
         applies, met = tuple([each.applies for each in taken.values()]), verdict == "met"
         if (met, applies) not in self._diagrams:
@@ -117,10 +117,13 @@ class RuleProgram:
                 drawn = verdict_diagrams(query, met=met)
             except OverBudgetError:
                 self._diagrams[met, applies] = None
-                return None
-            self._diagrams.update({(each, applies): found for each, found in drawn.items()})
+                raise
+            self._diagrams.update({(each, applies): one for each, one in drawn.items()})
             return drawn[met]
-        return self._diagrams[met, applies]
+        found = self._diagrams[met, applies]
+        if found is None:
+            raise OverBudgetError
+        return found
 
     def trace(self, members: Members) -> tuple[RuleTrace, GoalState]:
         """What is found on the way to the verdict on some members, and where they stand."""
@@ -158,8 +161,6 @@ class Outcome:
         self.verdict: Verdict = "open" if self._failing else verdict_of(ends, level_rule.met)
         self.worst, self.best = self.levels[ends.worst], self.levels[ends.best]
         self.level = self.worst if ends.decided else None
-        self.above: tuple[Member, MemberState] | None = None
-        """The goal as a member of the rules of others, once that was asked for."""
 
     @cached_property
     def taken(self) -> Members:
@@ -264,10 +265,9 @@ class Outcome:
 
         None where the verdict is decided, or waits for a gate.
         """
-        node = self._level_rule.meets
-        if node is None or self.verdict != "open" or self._failing:
+        if self.verdict != "open" or self._failing:
             return (), True
-        keys = self._deciding(node)
+        keys = self._deciding(cast(AtLeast, self._level_rule.meets))  # what is open can be not met
         steps = (*self.evaluation.steps, *self.evaluation.caps)
         names = {each.name for each in _open_members(steps)} if keys is None else keys
         ordered = (key for key in self.taken if key in names and key != UNSAID)
@@ -295,9 +295,8 @@ class Outcome:
         if self.verdict == "open":
             return ()
         states = {key: state_of(each) for key, each in self.taken.items()}
-        diagram = self.program.diagram(self.verdict, self.members, states)
         try:
-            found = diagram.smallest(states) if diagram else ()
+            found = self.program.diagram(self.verdict, self.members, states).smallest(states)
         except OverBudgetError:
             return ()
         members = [(each, self.taken[each.member]) for each in found]

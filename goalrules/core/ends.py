@@ -50,7 +50,7 @@ def ends_of(level_rule: LevelRule, keys: Iterable[str]) -> EndsOf:
     positions = {key: position for position, key in enumerate(keys)}
     best_first = [held_of(node, positions) for node in reversed(level_rule.reach)]
     caps = [(cap.level, held_of(cap.node, positions)) for cap in level_rule.caps]
-    floor = level_rule.floor
+    floor, known = level_rule.floor, dict[tuple[int, int], Ends]()
 
     def ends(standing: Sequence[Standing]) -> Ends:
         worst = best = floor
@@ -63,7 +63,7 @@ def ends_of(level_rule: LevelRule, keys: Iterable[str]) -> EndsOf:
             low, high = holds(standing, None)
             worst = worst if low else min(worst, level)
             best = best if high else min(best, level)
-        return Ends(worst, best)
+        return known.get((worst, best)) or known.setdefault((worst, best), Ends(worst, best))
 
     return ends
 
