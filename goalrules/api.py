@@ -4,7 +4,7 @@ Only `load` reads a file. Nothing reads a clock or the network; everything that 
 immutable and can be shared between threads.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from textwrap import shorten
 from typing import Literal, TypeVar, cast
@@ -15,7 +15,7 @@ from goalrules.answer import Influence
 from goalrules.answers.influence import report_of
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
-from goalrules.assess.period_program import GivenOutcomes
+from goalrules.assess.period_program import GivenCase, GivenOutcomes
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.rule_columns import Column, coded_column, column_of, verdicts_of
 from goalrules.assess.standalone import (
@@ -156,11 +156,19 @@ class RuleSet:
             bound = self.bind(outcomes, when.year, judgements, language=language)
             return bound.overridden(overrides, when)
         if isinstance(outcomes, dict) and judgements == ():
-            known = self._given.outcomes(outcomes, when)
+            known = self._given.case(outcomes, when)
             if known is not None:
-                given = _Given(self, dict(outcomes), when)
-                return Assessment(known, Later(given.found), self.language, given)
-        return self.bind(outcomes, when.year, judgements, language=language).assess(when)
+                source = _Source(partial(self._bind_case, known), when)
+                return Assessment(known.outcomes, Later(source.found), self.language, source)
+        bound = self.bind(outcomes, when.year, judgements, language=language)
+        found = bound.found(when).outcomes
+        again = partial(self.bind, bound.rows, when.year, bound.judgements, language=language)
+        source = _Source(again, when)
+        return Assessment(found, Later(source.found), self.language, source)
+
+    def _bind_case(self, case: GivenCase) -> "BoundOutcomes":
+        """Outcomes that were given by name, as rows."""
+        return self.bind(case.given, case.period.year)
 
     def assess_many(
         self,
@@ -191,7 +199,7 @@ class RuleSet:
             QuestionError: the period is none.
         """
         when = self.period_of(period)
-        self._given.outcomes({}, when)
+        self._given.case({}, when)
         return Program(self, when)
 
     def assess_year(
@@ -386,34 +394,24 @@ class Program:
         return self.rules.assess(outcomes, self.period, judgements)
 
 
-@frozen
-class _Given:
-    """Outcomes that were given by name for a period."""
+class _Source:
+    """What binds the outcomes of a period again, to look at what was found, or to assess others.
 
-    rules: RuleSet
-    outcomes: dict[str, object]
-    period: Period
+    So an assessment keeps no more than its outcomes.
+    """
+
+    __slots__ = ("_bind", "_period")
+
+    def __init__(self, bind: Callable[[], "BoundOutcomes"], period: Period) -> None:
+        self._bind, self._period = bind, period
 
     def found(self) -> PlanAssessment:
         """What is found on the way to the verdicts."""
-        return self.rules.bind(self.outcomes, self.period.year).found(self.period)
+        return self._bind().found(self._period)
 
     def overridden(self, overrides: Mapping[str, object]) -> Assessment:
         """The assessment with other outcomes for some indicators."""
-        bound = self.rules.bind(self.outcomes, self.period.year)
-        return bound.overridden(overrides, self.period)
-
-
-@frozen
-class _AtPeriod:
-    """Outcomes that were bound, in one period of their year."""
-
-    bound: "BoundOutcomes"
-    period: Period
-
-    def overridden(self, overrides: Mapping[str, object]) -> Assessment:
-        """The assessment with other outcomes for some indicators."""
-        return self.bound.overridden(overrides, self.period)
+        return self._bind().overridden(overrides, self._period)
 
 
 @frozen
@@ -439,9 +437,9 @@ class BoundOutcomes:
         """
         period = self.year if period is None else period
         when = self.rules.period_of(period, self._told)
-        found = self.found(when)
-        source = _AtPeriod(self, when)
-        return Assessment(found.outcomes, Later(lambda: found), self.rules.language, source)
+        source = _Source(lambda: self, when)
+        outcomes = self.found(when).outcomes
+        return Assessment(outcomes, Later(source.found), self.rules.language, source)
 
     def overridden(self, overrides: Mapping[str, object], period: Period) -> Assessment:
         """The assessment of a period with other outcomes for some indicators."""
@@ -475,19 +473,18 @@ class Rule:
 
     def evaluate(self, outcomes: Outcomes, *, language: Language | None = None) -> GoalResult:
         """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""
-        told = spoken(language, self.language)
+        told = self.language if language is None else spoken(language, self.language)
         if isinstance(outcomes, dict):
-            known = self._rule.outcome(outcomes)
+            known = self._rule.known(outcomes)
             if known is not None:
-                later = Later(partial(self._found, outcomes.copy(), told))
-                return GoalResult("", known, later, self.language)
+                return GoalResult("", known.outcome, known.found, self.language)
         kept = self._found(outcomes, told)
         return result_of(kept.goals[""], kept, self.language)
 
     def verdict(self, outcomes: Outcomes) -> Verdict:
         """The verdict alone; `OutcomeError` where outcomes have faults."""
-        known = self._rule.outcome(outcomes) if isinstance(outcomes, dict) else None
-        return known.verdict if known else cast(Verdict, self.evaluate(outcomes).verdict)
+        known = self._rule.known(outcomes) if isinstance(outcomes, dict) else None
+        return known.outcome.verdict if known else cast(Verdict, self.evaluate(outcomes).verdict)
 
     def evaluate_many(self, cases: Iterable[Outcomes]) -> list[GoalResult]:
         """The verdict on each of some outcomes; `OutcomeError` for the first that have faults."""

@@ -94,8 +94,7 @@ class Later(Generic[Thing_co]):
     def __init__(self, make: Callable[[], Thing_co]) -> None:
         self._make, self._made = make, cast("Thing_co | None", None)
 
-    @property
-    def it(self) -> Thing_co:
+    def __call__(self) -> Thing_co:
         """The thing itself."""
         if self._made is None:
             self._made = self._make()
@@ -112,7 +111,11 @@ class GoalResult(Answer[GoalTrace]):
     _render = staticmethod(render_goal)
 
     def __init__(
-        self, id_: str, came: Outcome | GoalTrace | None, found: Later[Found], language: Language
+        self,
+        id_: str,
+        came: Outcome | GoalTrace | None,
+        found: Callable[[], Found],
+        language: Language,
     ) -> None:
         self._id, self._came, self._found, self._language = id_, came, found, language
 
@@ -128,7 +131,7 @@ class GoalResult(Answer[GoalTrace]):
         return f"GoalResult({self.id!r}, {self.verdict!r}, {self.worst!r} to {self.best!r})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        kept = Kept(FrozenMap({self.id: self.trace}), self._found.it.goal_states)
+        kept = Kept(FrozenMap({self.id: self.trace}), self._kept.goal_states)
         return result_of, (self.trace, kept, self._language)
 
     @property
@@ -139,7 +142,14 @@ class GoalResult(Answer[GoalTrace]):
     @property
     def trace(self) -> GoalTrace:
         """What was found on the way to the verdict."""
-        return self._found.it.goals[self.id]
+        return self._kept.goals[self._id]
+
+    @property
+    def _kept(self) -> Found:
+        """What was found, put together once."""
+        if not isinstance(self._found, Later):
+            self._found = Later(self._found)
+        return self._found()
 
     @property
     def language(self) -> Language:
@@ -154,7 +164,7 @@ class GoalResult(Answer[GoalTrace]):
     @property
     def level(self) -> str | None:
         """The level, or None where it is not decided."""
-        return self.worst if self.worst == self.best else None
+        return self._came.level if self._came else None
 
     @property
     def worst(self) -> str | None:
@@ -241,7 +251,7 @@ class GoalResult(Answer[GoalTrace]):
     @property
     def _asking(self) -> Asking:
         goals = (self.trace,) if self.verdict else ()
-        return Asking(goals, self._found.it.goal_states, self._language)
+        return Asking(goals, self._kept.goal_states, self._language)
 
 
 def result_of(trace: GoalTrace, kept: Kept, language: Language) -> GoalResult:
@@ -368,12 +378,12 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
         return hash(self.trace)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return assessment_of, (self.trace, self._found.it.goal_states)
+        return assessment_of, (self.trace, self._found().goal_states)
 
     @property
     def trace(self) -> AssessmentTrace:
         """All that was found on the way."""
-        return self._found.it.trace
+        return self._found().trace
 
     @property
     def language(self) -> Language:
@@ -429,7 +439,7 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
         kept = tuple(goal for goal in self.trace.goals if goal.id in wanted)
         focus = tuple(each for each in self.trace.focus_areas if wanted.keys() & set(each.goals))
         return assessment_of(
-            evolve(self.trace, goals=kept, focus_areas=focus), self._found.it.goal_states
+            evolve(self.trace, goals=kept, focus_areas=focus), self._found().goal_states
         )
 
     def gap(
@@ -456,7 +466,7 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
             LimitError: it would take more than it may.
         """
         judged = tuple(each for each in self.trace.goals if each.verdict)
-        asking = Asking(judged, self._found.it.goal_states, self.trace.language)
+        asking = Asking(judged, self._found().goal_states, self.trace.language)
         with bounded(limits, self.trace.language):
             return ask_gap(asking, self.trace, Question(level, locked, costs, depth))
 
