@@ -22,7 +22,6 @@ def rows_of(rng: Random, names: tuple[str, ...], number: int) -> list[dict[str, 
     return [{name: rng.choice(WORDS) for name in names} for _ in range(number)]
 
 
-@pytest.mark.uncounted
 @first_of(4)
 def test_every_row_is_judged_as_by_itself(part: int) -> None:
     rng = Random(part)  # noqa: S311 - the same rules every time

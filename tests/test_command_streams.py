@@ -27,7 +27,6 @@ FULL = Path("/dev/full")
 # Outputs
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("format_", ["table", "tree", "json"])
 def test_a_file_gets_what_the_screen_would(tmp_path: Path, capsys: Capsys, format_: str) -> None:
     output = tmp_path / "ut.txt"
@@ -212,7 +211,6 @@ def test_a_stream_that_takes_texts_alone(capsys: Capsys, monkeypatch: pytest.Mon
 # Encodings
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "environment",
     [
@@ -309,7 +307,6 @@ def check(ended: Ended) -> None:
     assert ended.code == 2 or told == (ended.code == 1), ended
 
 
-@pytest.mark.uncounted
 @first_of(3)
 @pytest.mark.parametrize("block", range(10))
 def test_hostile_names_are_shown_as_plain_text(
@@ -332,7 +329,6 @@ def test_hostile_names_are_shown_as_plain_text(
                 check(run(capsys, "assess", rules, data, "--format", format_))
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("number", range(0, 200, 10))
 def test_hostile_arguments_are_shown_as_plain_text(capsys: Capsys, number: int) -> None:
     name = hostile(number)
@@ -344,7 +340,6 @@ def test_hostile_arguments_are_shown_as_plain_text(capsys: Capsys, number: int) 
     check(assess(capsys, "--format", name))
 
 
-@pytest.mark.uncounted
 def test_both_plans_are_plain_text(capsys: Capsys) -> None:
     for year in (2024, 2025):
         for format_ in ("table", "tree", "json"):

@@ -223,7 +223,6 @@ def test_what_is_no_words_goes_as_a_row(outcomes: dict[str, object]) -> None:
 # A plan
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("period", ["2025", "2025-03", "T2 2025"])
 def test_outcomes_by_name_are_as_if_each_were_new(plan: goalrules.RuleSet, period: str) -> None:
     rng, when = dice(len(period)), plan.period_of(period)
@@ -239,7 +238,6 @@ def test_outcomes_by_name_are_as_if_each_were_new(plan: goalrules.RuleSet, perio
     assert met > 5
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("period", ["2025", "2025-03"])
 def test_a_number_is_judged_by_the_bounds_between_which_it_lies(
     plan: goalrules.RuleSet, period: str
@@ -281,7 +279,6 @@ def test_a_float_at_a_bound_is_told_by_its_digits() -> None:
     assert levels.of(1e300) is None
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
 @given(data=st.data())
 @dear(12)
@@ -366,7 +363,6 @@ def test_full_tables_are_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
         assert groups.assess(several)["1"].verdict == "met"
 
 
-@pytest.mark.uncounted
 def test_eight_threads_share_small_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rule_program, "MOST_OUTCOMES", 3)
     monkeypatch.setattr(period_program, "MOST_CELLS", 5)
