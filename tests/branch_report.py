@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import TypedDict
 
 from tabulate import tabulate
 
@@ -22,7 +23,16 @@ UNREACHED = re.compile(
 )
 
 
-def left_out(counted: dict[str, list[int]], text: str) -> list[str]:
+class Counted(TypedDict):
+    """What was run of a file, and what was not: lines, and branches from one line to another."""
+
+    executed_lines: list[int]
+    missing_lines: list[int]
+    executed_branches: list[tuple[int, int]]
+    missing_branches: list[tuple[int, int]]
+
+
+def left_out(counted: Counted, text: str) -> list[str]:
     """The lines and branches of a file that were not run, a branch as `from->to`."""
     exempt = {
         text.count("\n", 0, each.start()) + line
@@ -42,7 +52,7 @@ def main() -> int:
     """Tell what was left out, by file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("counted", type=Path, help="what SlipCover counted, as JSON")
-    files = json.loads(parser.parse_args().counted.read_text("utf-8"))["files"]
+    files: dict[str, Counted] = json.loads(parser.parse_args().counted.read_text("utf-8"))["files"]
     left = {name: left_out(each, Path(name).read_text("utf-8")) for name, each in files.items()}
     rows = [(name, ", ".join(missing)) for name, missing in left.items() if missing]
     lines = sum(len(each["executed_lines"]) for each in files.values())

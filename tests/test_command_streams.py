@@ -4,7 +4,6 @@ import errno
 import io
 import os
 import random
-import runpy
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from cases import first_of
 from commands import OUTCOMES, RULES, Ended, assess, process, refused, run
 from drawn_outcomes import outcomes_path, rules_path
 
+from goalrules import __main__ as command
 from goalrules.cli import main
 
 Capsys = pytest.CaptureFixture[str]
@@ -93,12 +93,8 @@ def test_streams_that_fail_in_this_process(capsys: Capsys, monkeypatch: pytest.M
 
 def test_the_package_runs_as_a_command(capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["goalrules", *ASSESS, "--goal", "5"])
-    with pytest.raises(SystemExit) as ended:
-        runpy.run_module("goalrules", run_name="__main__")
-    assert ended.value.code == 0
+    assert command.run() == 0
     assert capsys.readouterr().out == assess(capsys, "--goal", "5").out
-    runpy.run_module("goalrules", run_name="goalrules.__main__")
-    assert capsys.readouterr().out == ""
 
 
 def test_streams_that_are_closed() -> None:
@@ -178,9 +174,7 @@ def test_an_interrupt_before_the_command_in_this_process(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("goalrules.cli.main", interrupt)
-    with pytest.raises(SystemExit) as ended:
-        runpy.run_module("goalrules", run_name="__main__")
-    assert ended.value.code == 130
+    assert command.run() == 130
     assert capsys.readouterr().err.count("\n") == 1
 
 
