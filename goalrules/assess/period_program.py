@@ -42,8 +42,11 @@ NUMBERS = frozenset((float, int, Decimal))
 MOST_CELLS = 4096
 """The outcomes that are kept for a period; when there are more, they are read anew."""
 
-SAFE = 10**20
-"""The size below which a float has no more digits than a number may have."""
+SAFE, TINY = 10**20, 1e-40
+"""The sizes between which a float has no more digits than a number may have."""
+
+SHORT = 20
+"""The signs up to which a decimal of such a size has no more either."""
 
 
 class Cell(NamedTuple):
@@ -55,7 +58,7 @@ class Cell(NamedTuple):
     mark: str
 
 
-class _Judging(NamedTuple):
+class Judging(NamedTuple):
     """A goal with a rule: where its members stand among all, and what they are called by it."""
 
     id: str
@@ -82,16 +85,25 @@ class GivenOutcomes:
         self, given: Mapping[str, object], period: Period
     ) -> Mapping[str, Outcome | None] | None:
         """What each goal comes to in a period; None where it takes more than each by itself."""
+        return self.of(period).outcomes(given)
+
+    def of(self, period: Period) -> "PeriodProgram":
+        """The plan in a period."""
         program = self._periods.get(period)
         if program is None:
             if len(self._periods) >= MOST_PERIODS:
                 self._periods.clear()
             program = self._periods[period] = PeriodProgram(self._programs, period)
-        return program.outcomes(given)
+        return program
 
 
 class PeriodProgram:
-    """A plan in a period, and what was read of the outcomes that were given for it."""
+    """A plan in a period, and what was read of the outcomes that were given for it.
+
+    `members` and `states` are those of all indicators, missing, and of the goals that others rest
+    on; `judging` has each goal with a verdict after those that it rests on. `alone` is whether
+    what an outcome comes to follows from it by itself.
+    """
 
     def __init__(self, programs: PlanPrograms, period: Period) -> None:
         self._programs, self._period = programs, period
@@ -99,27 +111,28 @@ class PeriodProgram:
         bound = RowsOfYear(programs.binder, (), period.year).at(period)
         missing = Assessed(self._program, bound, period, Waived())
         self._places = {home: place for place, home in enumerate(missing.levels)}
-        self._members = [*missing.levels.values()]
-        self._judging: list[_Judging] = []
+        self.members = [*missing.levels.values()]
+        self.judging: list[Judging] = []
         places = {}
         for id_ in self._program.order:
             goal = self._program.goals[id_]
             if missing.judged(id_):
-                places[id_] = len(self._members)
+                places[id_] = len(self.members)
                 homes = [self._places[home] for home in goal.homes.values()]
                 below = [places[each] for each in goal.below]
                 keys = (*goal.homes, *map(goal_key, goal.below))
                 groups = {each.name.text: () for each in goal.goal.groups}
                 members = (*homes, *below)
-                self._judging.append(
-                    _Judging(
+                self.judging.append(
+                    Judging(
                         id_, goal, goal.rule(groups), places[id_], keys, members, _taking(members)
                     )
                 )
-                self._members.append(missing.as_member(id_))
-        self._states = [state_of(each) for each in self._members]
-        self._blank: dict[str, Outcome | None] = dict.fromkeys(self._program.goals)
-        self._alone = not any(entry.first(WorkedOut) for entry in self._entries())
+                self.members.append(missing.as_member(id_))
+        self.states = [state_of(each) for each in self.members]
+        self.ids = tuple(self._program.goals)
+        self._blank: dict[str, Outcome | None] = dict.fromkeys(self.ids)
+        self.alone = not any(entry.first(WorkedOut) for entry in self._entries())
         self._cells: dict[str, dict[object, Cell | None]] = {}
         self._kept = 0
         self._levels: dict[str, NumberLevels | None] = {}
@@ -133,14 +146,14 @@ class PeriodProgram:
 
         So it is where one has a fault, or is of a part, of a group or of two indicators at once.
         """
-        if not self._alone:
+        if not self.alone:
             return None
-        states, members, cells = self._states.copy(), self._members.copy(), self._cells
+        states, members, cells = self.states.copy(), self.members.copy(), self._cells
         places, marks = set[int](), set[str]()
         for name, value in given.items():
             # Only words are looked up here: a number can equal one that is written otherwise.
             known = type(value) is str and name in cells
-            cell = (cells[name].get(value) if known else None) or self._cell(name, value)
+            cell = (cells[name].get(value) if known else None) or self.cell(name, value)
             if cell is None:
                 return None
             place, members[place], states[place], mark = cell
@@ -150,7 +163,7 @@ class PeriodProgram:
         if len(places) < len(given) or len(marks) > 1:
             return None
         found = self._blank.copy()
-        for id_, goal, rule, place, keys, own, case_of in self._judging:
+        for id_, goal, rule, place, keys, own, case_of in self.judging:
             case = case_of(states)
             outcome = rule.cases.get(case)
             if outcome is None:
@@ -163,7 +176,7 @@ class PeriodProgram:
             found[id_] = outcome
         return found
 
-    def _cell(self, name: str, value: object) -> Cell | None:
+    def cell(self, name: str, value: object) -> Cell | None:
         """What an outcome comes to; None where it does not stand alone, or has a fault."""
         kind = type(value)
         if kind is str or value is None:
@@ -182,6 +195,10 @@ class PeriodProgram:
         self._kept += 1
         found = self._cells.setdefault(name, {})[value] = self._read(name, value)
         return found
+
+    def number_levels(self, name: str) -> "NumberLevels | None":
+        """What numbers of an indicator come to, once one was read, where that is known."""
+        return self._levels.get(name)
 
     def _read(self, name: str, value: object) -> Cell | None:
         """Read an outcome as if it were the only one."""
@@ -229,23 +246,30 @@ class NumberLevels:
 
     def __init__(self, cuts: Sequence[Fraction], cells: Sequence[Cell]) -> None:
         self._cuts, self._cells = cuts, cells
-        self._floats = [float(each) for each in cuts]
+        self.floats = [float(each) for each in cuts]
 
     def of(self, value: float | Decimal) -> Cell | None:
         """What a number comes to; None for what may be no number, or have too many digits.
 
         A bound and the float nearest to it lie on the same side of every other float.
         """
-        if not -SAFE < value < SAFE:
+        if isinstance(value, Decimal) and not _is_short(value):
+            return None
+        if value and not (-SAFE < value <= -TINY or TINY <= value < SAFE):
             return None
         near = float(value)
-        index = bisect_left(self._floats, near)
-        if index < len(self._floats) and self._floats[index] == near:
+        index = bisect_left(self.floats, near)
+        if index < len(self.floats) and self.floats[index] == near:
             exact = Fraction(from_python(value))
             index = bisect_left(self._cuts, exact)
             if index < len(self._cuts) and self._cuts[index] == exact:
                 return self._cells[2 * index + 1]
         return self._cells[2 * index]
+
+
+def _is_short(value: Decimal) -> bool:
+    """Whether a decimal has so few signs that they are not too many, if it is not too small."""
+    return value.is_finite() and bool(value) and len(str(value)) <= SHORT
 
 
 def _cuts(case: IndicatorCase) -> Iterator[Fraction]:
