@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
+from math import isnan
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -36,9 +37,9 @@ def as_array(items: Iterable[Any], dtype: str = "B") -> PlainArray:
     return PlainArray(dtype, list(items))
 
 
-def zeros(size: int, dtype: str) -> PlainArray:
-    """So many noughts."""
-    return PlainArray(dtype, [0] * size)
+def full(size: int, number: int, dtype: str) -> PlainArray:
+    """So many times a number."""
+    return PlainArray(dtype, [number] * size)
 
 
 def concat(parts: Sequence[PlainArray]) -> PlainArray:
@@ -46,6 +47,16 @@ def concat(parts: Sequence[PlainArray]) -> PlainArray:
     return as_array((each for part in parts for each in part), parts[0].typecode)
 
 
+def least(numbers: PlainArray) -> Any:  # noqa: ANN401 - one of its numbers
+    """The least number; none where one is none."""
+    return next(filter(isnan, numbers), None) or min(numbers)
+
+
+def most(numbers: PlainArray) -> Any:  # noqa: ANN401 - as above
+    """The largest number; none where one is none."""
+    return next(filter(isnan, numbers), None) or max(numbers)
+
+
 SPACE = SimpleNamespace(
-    asarray=as_array, max=max, zeros=zeros, concat=concat, uint8="B", float64="d"
+    asarray=as_array, min=least, max=most, full=full, concat=concat, uint8="B", float64="d"
 )

@@ -141,12 +141,21 @@ def test_a_number_that_may_be_none_is_read_by_itself(number: float | Decimal) ->
     program = rules.compile("2025")
     program.assess_columns({"low": [1.0]})
     wanted = told(rules, {"low": number}, "2025")
-    for column in ([75, number], [75, number, "green"]):
+    columns: list[object] = [[75, number], [75, number, "green"]]
+    if isinstance(number, float):
+        columns.append(PlainArray("d", [75, number]))
+    for column in columns:
         if isinstance(wanted, dict):
             assert program.assess_columns({"low": column}).row(1) == wanted
         else:
             with pytest.raises(goalrules.OutcomeError, match="row 2"):
                 program.assess_columns({"low": column})
+
+
+def test_numbers_of_an_indicator_without_a_target() -> None:
+    rules = goalrules.loads(EVERY_KIND)
+    found = rules.compile("2025").assess_columns({"said": [1.0, 2.0]})
+    assert verdicts(found) == [rules.assess({"said": each}, "2025").verdicts() for each in (1.0, 2)]
 
 
 def test_a_bound_that_whole_numbers_lie_closer_to_than_floats() -> None:

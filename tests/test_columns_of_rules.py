@@ -4,11 +4,13 @@ from itertools import product
 from random import Random
 
 import pytest
+from arrow_made import AsArray, numbers
 from cases import first_of
 from oracle.catalogue import random_rule, random_style
 from oracle.wording import text
 
 import goalrules
+from goalrules.assess import column_reading
 from goalrules.assess.automaton import BLOCK
 
 WORDS = ("red", "yellow", "green", None, "not applicable", "red–yellow", "gul", "missing")
@@ -106,6 +108,19 @@ def test_a_number_that_others_tell_how_to_read_is_read_in_its_row() -> None:
     assert list(rule.verdicts({"a": ["2.5", "1.5"], "b": [None, "2.5"]})) == ["open", "not met"]
     with pytest.raises(goalrules.OutcomeError, match=r"row 2.*other-decimal-mark"):
         rule.verdicts({"a": ["2.5", "1.5"], "b": [None, "2,5"]})
+
+
+def test_words_in_several_blocks_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(column_reading, "ARRAY_BLOCK", 2)
+    rule = goalrules.rule("any green", ["a"])
+    words = ["green", "red", "green", None, "red"]
+    assert [*rule.verdicts({"a": words})] == [rule.verdict({"a": each}) for each in words]
+
+
+def test_numbers_of_arrow_are_levels_by_name() -> None:
+    rule = goalrules.rule("2 when all at least 2", ["a"], ["1", "2"])
+    column = AsArray("l", [numbers("q", [1, None, 2])])
+    assert [*rule.verdicts({"a": column})] == ["not met", "open", "met"]
 
 
 def test_numbers_are_levels_by_name() -> None:

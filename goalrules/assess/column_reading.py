@@ -31,6 +31,7 @@ SAFE = 1e20
 """The size from which a float may be no number, or have more digits than one may have."""
 TINY = 1e-40
 """The size up to which it may have more decimals than that."""
+NUMBERS = frozenset((int, float))
 EXACT = 2.0**53
 """The size up to which whole numbers are floats."""
 
@@ -53,9 +54,13 @@ class NumberRegions:
         found = []
         for start in range(0, len(numbers), ARRAY_BLOCK):
             block = space.asarray(numbers[start : start + ARRAY_BLOCK], dtype=space.float64)
-            codes = space.zeros(len(block), dtype=space.uint8)
+            low, high = space.min(block), space.max(block)
+            told = self.bounds if low <= high else ()  # not where one is no number
+            below = sum(bound <= low for bound in told)
+            codes = space.full(len(block), below, dtype=space.uint8)
             for bound in self.bounds:
-                codes = codes + space.asarray(block >= bound, dtype=space.uint8)
+                if not told or low < bound <= high:
+                    codes = codes + space.asarray(block >= bound, dtype=space.uint8)
             found.append(codes)
         return cast(Array, space.concat(found)) if found else b""
 
@@ -153,9 +158,8 @@ def _column(name: str, vector: Vector, reader: Reader) -> Column:
             found = _of_numbers(vector.items, vector.missing, reader)
             return found or _of_values(vector.values().items, reader)
         case Values(items=items):
-            only = set(map(type, items))
             found = None
-            if only and only <= {int, float}:
+            if type(next(iter(items), None)) in NUMBERS and {*map(type, items)} <= NUMBERS:
                 found = _of_numbers(cast("Sequence[float]", items), frozenset(), reader)
             return found or _of_values(items, reader)
         case _:
@@ -210,18 +214,28 @@ def _of_values(values: Sequence[object], reader: Reader) -> Column:
             places.clear()
         block = values[start : start + ARRAY_BLOCK]
         keys: Sequence[object] = block
-        if set(map(type, block)) <= {str, NoneType}:
-            new = {each: each for each in {*block} - places.keys()}
-        else:
+        words = _words(block)
+        if words is None:
             # Numbers that are equal can be written in two ways, of which one is a level's name.
             keys = [(type(each), str(each)) for each in block]
             new = dict(zip(keys, block, strict=True))
+        else:
+            new = {each: each for each in words}
         for key, value in new.items():
             if key not in places:
                 level = reader.read(value)
                 places[key], _ = found.setdefault(_state(level), (len(found), level))
         blocks.append(bytes(map(places.__getitem__, keys)))
     return _ordered(Column(reader.key, b"".join(blocks), tuple(each for _, each in found.values())))
+
+
+def _words(values: Sequence[object]) -> set[object] | None:
+    """The different values, if all of them are words or missing."""
+    try:
+        found = {*values}
+    except TypeError:
+        return None
+    return found if {*map(type, found)} <= {str, NoneType} else None
 
 
 def _ordered(column: Column) -> Column:
