@@ -424,7 +424,7 @@ def kept() -> None:
     works: dict[str, tuple[Callable[[Row], object], Sequence[Row]]] = {
         "goalrules, a rule": (rule.evaluate, RULE.rows(300)),
         "goalrules, a plan": (lambda row: rules.assess(row, "2025"), PLAN.rows(60)),
-        "goalrules, the plan of 2025": (lambda _: big.assess(outcomes, "2025"), PLAN.rows(20)),
+        "goalrules, the plan of 2025": (lambda _: big.assess(outcomes, "2025"), PLAN.rows(300)),
         "… steps, reasons and why": (
             lambda _: looked_at(big.assess(outcomes, "2025")),
             PLAN.rows(20),

@@ -4,7 +4,7 @@ Only `load` reads a file. Nothing reads a clock or the network; everything that 
 immutable and can be shared between threads.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from textwrap import shorten
@@ -12,10 +12,11 @@ from typing import Literal, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
+from goalrules.answer import Influence
 from goalrules.answers.influence import report_of
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
-from goalrules.assess.period_program import GivenOutcomes
+from goalrules.assess.period_program import GivenCase, GivenOutcomes
 from goalrules.assess.plan_columns import PlanColumns
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.rule_columns import RuleColumns
@@ -54,7 +55,6 @@ from goalrules.refusal import GoalrulesError, OutcomeError, QuestionError, RuleE
 from goalrules.results import (
     Assessment,
     GoalResult,
-    Influence,
     Kept,
     Later,
     PlanVerdicts,
@@ -161,11 +161,19 @@ class RuleSet:
             bound = self.bind(outcomes, when.year, judgements, language=language)
             return bound.overridden(overrides, when)
         if isinstance(outcomes, dict) and judgements == ():
-            known = self._given.outcomes(outcomes, when)
+            known = self._given.case(outcomes, when)
             if known is not None:
-                given = _Given(self, dict(outcomes), when)
-                return Assessment(known, Later(given.found), self.language, given)
-        return self.bind(outcomes, when.year, judgements, language=language).assess(when)
+                source = _Source(partial(self._bind_case, known), when)
+                return Assessment(known.outcomes, Later(source.found), self.language, source)
+        bound = self.bind(outcomes, when.year, judgements, language=language)
+        found = bound.found(when).outcomes
+        again = partial(self.bind, bound.rows, when.year, bound.judgements, language=language)
+        source = _Source(again, when)
+        return Assessment(found, Later(source.found), self.language, source)
+
+    def _bind_case(self, case: GivenCase) -> "BoundOutcomes":
+        """Outcomes that were given by name, as rows."""
+        return self.bind(case.given, case.period.year)
 
     def assess_many(
         self,
@@ -196,7 +204,7 @@ class RuleSet:
             QuestionError: the period is none.
         """
         when = self.period_of(period)
-        self._given.outcomes({}, when)
+        self._given.case({}, when)
         return Program(self, when)
 
     def assess_year(
@@ -282,7 +290,7 @@ class RuleSet:
         told = spoken(language, self.language)
         wanted = wanted_goals(goals, self.goals, told)
         with bounded(limits, told):
-            return Influence(report_of(self._regime(None), self.file, wanted))
+            return Influence(report_of(self._regime(None), self.file, wanted), self.language)
 
     def check(
         self,
@@ -306,7 +314,8 @@ class RuleSet:
         told = spoken(language, self.language)
         wanted = wanted_goals(goals, known, told)
         with bounded(limits, told):
-            return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
+            found = lint_plan(Source(self.file, self._text), self._plan, wanted)
+            return Checked(found, self.language)
 
     def template(self, year: int | None = None, language: Language | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
@@ -436,34 +445,24 @@ class Program:
         return self.rules.compile, (self.period,)
 
 
-@frozen
-class _Given:
-    """Outcomes that were given by name for a period."""
+class _Source:
+    """What binds the outcomes of a period again, to look at what was found, or to assess others.
 
-    rules: RuleSet
-    outcomes: dict[str, object]
-    period: Period
+    So an assessment keeps no more than its outcomes.
+    """
+
+    __slots__ = ("_bind", "_period")
+
+    def __init__(self, bind: Callable[[], "BoundOutcomes"], period: Period) -> None:
+        self._bind, self._period = bind, period
 
     def found(self) -> PlanAssessment:
         """What is found on the way to the verdicts."""
-        return self.rules.bind(self.outcomes, self.period.year).found(self.period)
+        return self._bind().found(self._period)
 
     def overridden(self, overrides: Mapping[str, object]) -> Assessment:
         """The assessment with other outcomes for some indicators."""
-        bound = self.rules.bind(self.outcomes, self.period.year)
-        return bound.overridden(overrides, self.period)
-
-
-@frozen
-class _AtPeriod:
-    """Outcomes that were bound, in one period of their year."""
-
-    bound: "BoundOutcomes"
-    period: Period
-
-    def overridden(self, overrides: Mapping[str, object]) -> Assessment:
-        """The assessment with other outcomes for some indicators."""
-        return self.bound.overridden(overrides, self.period)
+        return self._bind().overridden(overrides, self._period)
 
 
 @frozen
@@ -489,9 +488,9 @@ class BoundOutcomes:
         """
         period = self.year if period is None else period
         when = self.rules.period_of(period, self._told)
-        found = self.found(when)
-        source = _AtPeriod(self, when)
-        return Assessment(found.outcomes, Later(lambda: found), self.rules.language, source)
+        source = _Source(lambda: self, when)
+        outcomes = self.found(when).outcomes
+        return Assessment(outcomes, Later(source.found), self.rules.language, source)
 
     def overridden(self, overrides: Mapping[str, object], period: Period) -> Assessment:
         """The assessment of a period with other outcomes for some indicators."""
@@ -530,19 +529,18 @@ class Rule:
 
     def evaluate(self, outcomes: Outcomes, *, language: Language | None = None) -> GoalResult:
         """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""
-        told = spoken(language, self.language)
+        told = self.language if language is None else spoken(language, self.language)
         if isinstance(outcomes, dict):
-            known = self._rule.outcome(outcomes)
+            known = self._rule.known(outcomes)
             if known is not None:
-                later = Later(partial(self._found, outcomes.copy(), told))
-                return GoalResult("", known, later, self.language)
+                return GoalResult("", known.outcome, known.found, self.language)
         kept = self._found(outcomes, told)
         return result_of(kept.goals[""], kept, self.language)
 
     def verdict(self, outcomes: Outcomes) -> Verdict:
         """The verdict alone; `OutcomeError` where outcomes have faults."""
-        known = self._rule.outcome(outcomes) if isinstance(outcomes, dict) else None
-        return known.verdict if known else cast(Verdict, self.evaluate(outcomes).verdict)
+        known = self._rule.known(outcomes) if isinstance(outcomes, dict) else None
+        return known.outcome.verdict if known else cast(Verdict, self.evaluate(outcomes).verdict)
 
     def evaluate_many(self, cases: Iterable[Outcomes]) -> list[GoalResult]:
         """The verdict on each of some outcomes; `OutcomeError` for the first that have faults."""

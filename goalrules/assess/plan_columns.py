@@ -28,10 +28,7 @@ class PlanColumns:
 
     def __init__(self, program: PeriodProgram) -> None:
         self._program = program
-        below = {place for each in program.judging for place in each.places}
-        self._goals = [
-            _GoalColumns(each, program, rested_on=each.place in below) for each in program.judging
-        ]
+        self._goals = [_GoalColumns(each, program) for each in program.judging]
 
     def words(self, name: str) -> Words | None:
         """The words for levels of an indicator by their codes; None for what is none by itself."""
@@ -80,7 +77,8 @@ class PlanColumns:
         for goal in self._goals:
             own = [found[place] for place in goal.places if place in found]
             results = goal.results(own, given.rows)
-            found[goal.place] = Column(goal.place, results, goal.levels)
+            if goal.place is not None:
+                found[goal.place] = Column(goal.place, results, goal.levels)
             verdicts[goal.id] = partial(goal.verdicts, results)
         return verdicts, given.alone(columns)
 
@@ -93,9 +91,9 @@ class _GoalColumns:
     told what it is.
     """
 
-    def __init__(self, judging: Judging, program: PeriodProgram, *, rested_on: bool) -> None:
+    def __init__(self, judging: Judging, program: PeriodProgram) -> None:
         self.id, self.place, self.places = judging.id, judging.place, judging.places
-        self._judging, self._program, self._rested_on = judging, program, rested_on
+        self._judging, self._program = judging, program
         self._numbers: dict[tuple[Verdict, MemberState], int] = {}
         self._next = count()
         self._levels: dict[int, Level] = {}
@@ -108,9 +106,9 @@ class _GoalColumns:
         for place, level in given:
             members[cast(int, place)], states[cast(int, place)] = level
         named = dict(zip(judging.keys, [members[each] for each in judging.places], strict=True))
-        outcome = judging.rule.outcome(named, judging.case_of(states))
+        outcome = judging.rule.outcome(named, judging.taking(states))
         verdict = VERDICTS.index(outcome.verdict)
-        if not self._rested_on:
+        if self.place is None:
             return verdict
         member = as_member(judging.goal.blank, judging.goal.levels, outcome)
         state = state_of(member)
@@ -129,4 +127,4 @@ class _GoalColumns:
 
     def verdicts(self, results: bytes) -> bytes:
         """The verdicts of what it came to."""
-        return results.translate(self._verdicts) if self._rested_on else results
+        return results.translate(self._verdicts) if self.place is not None else results
