@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Generic, Protocol, TypeVar, cast, overload
 
 from attrs import evolve, frozen
@@ -292,8 +293,52 @@ class Verdicts(Sequence[Verdict]):
         return {verdict: self.codes.count(code) for code, verdict in enumerate(VERDICTS)}
 
     def result(self, row: int) -> GoalResult:
-        """The whole result of a row, with its explanation, as `Rule.evaluate` gives it."""
+        """The whole result of a row, with its explanation, as one by itself has it."""
         return self._result(range(len(self.codes))[row])
+
+
+class PlanVerdicts(Mapping[str, Verdicts | None]):
+    """The verdicts of every goal of a plan over the rows of some columns, by the goal's id.
+
+    None where the plan gives a goal no verdict in the period. The number of `rows` is the columns'.
+    """
+
+    __slots__ = ("_assessed", "_verdicts", "rows")
+
+    def __init__(
+        self,
+        codes: Mapping[str, Callable[[], bytes] | None],
+        rows: int,
+        assessed: "Callable[[int], Assessment]",
+    ) -> None:
+        self.rows, self._assessed = rows, assessed
+        self._verdicts = {
+            goal: each and Later(partial(self._of_goal, goal, each)) for goal, each in codes.items()
+        }
+
+    def __getitem__(self, goal: str) -> Verdicts | None:
+        verdicts = self._verdicts[goal]
+        return None if verdicts is None else verdicts()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._verdicts)
+
+    def __len__(self) -> int:
+        return len(self._verdicts)
+
+    def __repr__(self) -> str:
+        return f"PlanVerdicts({len(self)} goals, {self.rows} rows)"
+
+    def row(self, row: int) -> dict[str, Verdict | None]:
+        """The verdict of each goal in one row, as `Assessment.verdicts` has them."""
+        return {goal: None if each is None else each[row] for goal, each in self.items()}
+
+    def result(self, row: int) -> "Assessment":
+        """The whole assessment of a row, with its explanations, as one by itself has it."""
+        return self._assessed(range(self.rows)[row])
+
+    def _of_goal(self, goal: str, codes: Callable[[], bytes]) -> Verdicts:
+        return Verdicts(codes(), lambda row: self.result(row)[goal])
 
 
 def wanted_goals(
