@@ -117,11 +117,15 @@ class Gap(Answer[rs.GapReport]):
     """What is missing, what can be lost and what to find out, goal by goal."""
 
     trace: rs.GapReport
-    language: Language
     _render = staticmethod(render_gap)
 
     def __repr__(self) -> str:
         return f"Gap({self.trace.assessment.period}, {len(self.goals)} goals)"
+
+    @property
+    def language(self) -> Language:
+        """That of the rules."""
+        return self.trace.assessment.language
 
     @property
     def goals(self) -> tuple[rs.GoalGap, ...]:
@@ -139,11 +143,15 @@ class Influence(Answer[InfluenceReport]):
     """In how many possible outcomes each member of a plan's goals decides. No probabilities."""
 
     trace: InfluenceReport
-    language: Language
     _render = staticmethod(render_influence)
 
     def __repr__(self) -> str:
         return f"Influence({self.trace.rules!r}, {len(self.goals)} goals)"
+
+    @property
+    def language(self) -> Language:
+        """That of the rules."""
+        return self.trace.language
 
     @property
     def goals(self) -> tuple[GoalInfluence, ...]:

@@ -290,7 +290,7 @@ class RuleSet:
         told = spoken(language, self.language)
         wanted = wanted_goals(goals, self.goals, told)
         with bounded(limits, told):
-            return Influence(report_of(self._regime(None), self.file, wanted), self.language)
+            return Influence(report_of(self._regime(None), self.file, wanted))
 
     def check(
         self,
@@ -314,8 +314,7 @@ class RuleSet:
         told = spoken(language, self.language)
         wanted = wanted_goals(goals, known, told)
         with bounded(limits, told):
-            found = lint_plan(Source(self.file, self._text), self._plan, wanted)
-            return Checked(found, self.language)
+            return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
 
     def template(self, year: int | None = None, language: Language | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.

@@ -58,11 +58,15 @@ class Checked(Answer[LintReport]):
     """What is wrong with the rules of a rule set, over every possible outcome."""
 
     trace: LintReport
-    language: Language
     _render = staticmethod(render_check)
 
     def __repr__(self) -> str:
         return f"Checked({self.trace.rules!r}, {len(self.findings)} findings)"
+
+    @property
+    def language(self) -> Language:
+        """That of the rules."""
+        return self.trace.language
 
     @property
     def findings(self) -> tuple[Finding, ...]:
