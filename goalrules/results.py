@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar, cast, overload
+from functools import partial
+from typing import Generic, Protocol, TypeVar, cast, overload
 
 from attrs import evolve, frozen
 
-from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
+from goalrules.answer import Answer, Gap, Margin, ToCollect, ToReach
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.result import (
     AssessmentTrace,
@@ -20,17 +21,12 @@ from goalrules.assess.rule_program import Outcome
 from goalrules.bounded import bounded
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.vocabulary import VERDICTS, Verdict
-from goalrules.document import to_json
 from goalrules.frozen import FrozenMap, frozen_map
 from goalrules.limits import Limits
 from goalrules.questions import (
     Asking,
     Costs,
-    Gap,
-    Margin,
     Question,
-    ToCollect,
-    ToReach,
     ask_gap,
     ask_margin,
     ask_to_collect,
@@ -38,10 +34,8 @@ from goalrules.questions import (
     named,
 )
 from goalrules.refusal import QuestionError, fault, refuse
-from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
-from goalrules.report.explain.text import render_explanation, render_tree
-from goalrules.report.influence import render_influence
+from goalrules.report.explain.text import render_goal, render_tree
 from goalrules.text.languages import Language
 from goalrules.text.names import nearest
 
@@ -108,13 +102,14 @@ class Later(Generic[Thing_co]):
         return self._made
 
 
-class GoalResult:
+class GoalResult(Answer[GoalTrace]):
     """What the rule of one goal came to.
 
     The verdict is known at once; what was found on the way is put together when it is looked at.
     """
 
     __slots__ = ("_came", "_found", "_id", "_language")
+    _render = staticmethod(render_goal)
 
     def __init__(
         self,
@@ -156,6 +151,11 @@ class GoalResult:
         if not isinstance(self._found, Later):
             self._found = Later(self._found)
         return self._found()
+
+    @property
+    def language(self) -> Language:
+        """The language of its text where no other is asked for: that of the rules."""
+        return self._language
 
     @property
     def verdict(self) -> Verdict | None:
@@ -216,10 +216,6 @@ class GoalResult:
         """The decision that the goal is not to be judged; None where there is none."""
         return self.trace.waiver
 
-    def explain(self, language: Language | None = None) -> str:
-        """The explanation as text, in Swedish ("sv") or English ("en")."""
-        return render_explanation(explain_goal(self.trace, language or self._language))
-
     def to_reach(
         self, level: str, locked: Iterable[str] = (), costs: Costs = NO_COSTS, depth: int = 1
     ) -> ToReach:
@@ -257,10 +253,6 @@ class GoalResult:
     def _asking(self) -> Asking:
         goals = (self.trace,) if self.verdict else ()
         return Asking(goals, self._kept.goal_states, self._language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The result as the JSON contract has it."""
-        return to_json(self.trace)
 
 
 def result_of(trace: GoalTrace, kept: Kept, language: Language) -> GoalResult:
@@ -301,8 +293,52 @@ class Verdicts(Sequence[Verdict]):
         return {verdict: self.codes.count(code) for code, verdict in enumerate(VERDICTS)}
 
     def result(self, row: int) -> GoalResult:
-        """The whole result of a row, with its explanation, as `Rule.evaluate` gives it."""
+        """The whole result of a row, with its explanation, as one by itself has it."""
         return self._result(range(len(self.codes))[row])
+
+
+class PlanVerdicts(Mapping[str, Verdicts | None]):
+    """The verdicts of every goal of a plan over the rows of some columns, by the goal's id.
+
+    None where the plan gives a goal no verdict in the period. The number of `rows` is the columns'.
+    """
+
+    __slots__ = ("_assessed", "_verdicts", "rows")
+
+    def __init__(
+        self,
+        codes: Mapping[str, Callable[[], bytes] | None],
+        rows: int,
+        assessed: "Callable[[int], Assessment]",
+    ) -> None:
+        self.rows, self._assessed = rows, assessed
+        self._verdicts = {
+            goal: each and Later(partial(self._of_goal, goal, each)) for goal, each in codes.items()
+        }
+
+    def __getitem__(self, goal: str) -> Verdicts | None:
+        verdicts = self._verdicts[goal]
+        return None if verdicts is None else verdicts()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._verdicts)
+
+    def __len__(self) -> int:
+        return len(self._verdicts)
+
+    def __repr__(self) -> str:
+        return f"PlanVerdicts({len(self)} goals, {self.rows} rows)"
+
+    def row(self, row: int) -> dict[str, Verdict | None]:
+        """The verdict of each goal in one row, as `Assessment.verdicts` has them."""
+        return {goal: None if each is None else each[row] for goal, each in self.items()}
+
+    def result(self, row: int) -> "Assessment":
+        """The whole assessment of a row, with its explanations, as one by itself has it."""
+        return self._assessed(range(self.rows)[row])
+
+    def _of_goal(self, goal: str, codes: Callable[[], bytes]) -> Verdicts:
+        return Verdicts(codes(), lambda row: self.result(row)[goal])
 
 
 def wanted_goals(
@@ -317,29 +353,6 @@ def wanted_goals(
     ]
     refuse(QuestionError, unknown, language)
     return wanted
-
-
-@frozen
-class Influence:
-    """In how many possible outcomes each member of a plan's goals decides. No probabilities."""
-
-    result: InfluenceReport
-
-    def __repr__(self) -> str:
-        return f"Influence({self.result.rules!r}, {len(self.goals)} goals)"
-
-    @property
-    def goals(self) -> tuple[GoalInfluence, ...]:
-        """The goals that have a verdict, in the order of the file."""
-        return self.result.goals
-
-    def text(self, language: Language | None = None) -> str:
-        """A table for each goal, in Swedish ("sv") or English ("en")."""
-        return render_influence(self.result, language or self.result.language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The same as JSON (`goalrules schema influence` prints its schema)."""
-        return to_json(self.result)
 
 
 class Overriding(Protocol):
@@ -370,13 +383,14 @@ def _came(goal: GoalResult) -> tuple[str | None, ...]:
     return goal.verdict, goal.worst, goal.best
 
 
-class Assessment(Mapping[str, GoalResult]):
+class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
     """What the rules came to in one period, goal by goal, in the order of the file.
 
     The verdicts are known at once; what was found on the way is put together when it is looked at.
     """
 
     __slots__ = ("_came", "_found", "_language", "_source")
+    _render = staticmethod(render_tree)
 
     def __init__(
         self,
@@ -415,6 +429,11 @@ class Assessment(Mapping[str, GoalResult]):
     def trace(self) -> AssessmentTrace:
         """All that was found on the way."""
         return self._found().trace
+
+    @property
+    def language(self) -> Language:
+        """The language of its text where no other is asked for: that of the rules."""
+        return self._language
 
     def verdicts(self) -> dict[str, Verdict | None]:
         """The verdict of each goal by its id; None where the plan gives none in the period."""
@@ -499,14 +518,6 @@ class Assessment(Mapping[str, GoalResult]):
     def table(self, language: Language | None = None) -> str:
         """A line for each goal: verdict, level, how many of how many, what is missing."""
         return render_table(self.trace, language or self.trace.language)
-
-    def tree(self, language: Language | None = None) -> str:
-        """The explanation of every goal, step by step, and what the plan leaves open."""
-        return render_tree(self.trace, language or self.trace.language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The assessment as the JSON contract has it (`goalrules schema` prints its schema)."""
-        return to_json(self.trace)
 
 
 def assessment_of(trace: AssessmentTrace, goal_states: Mapping[str, GoalState]) -> Assessment:

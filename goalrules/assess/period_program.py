@@ -47,8 +47,11 @@ MOST_CASES = 4096
 WORDS = frozenset((str, NoneType))
 """The types of words by themselves: another can equal one that is written otherwise."""
 
-SAFE = 10**20
-"""The size below which a float has no more digits than a number may have."""
+SAFE, TINY = 10**20, 1e-40
+"""The sizes between which a float has no more digits than a number may have."""
+
+SHORT = 20
+"""The signs up to which a decimal of such a size has no more either."""
 
 
 class Cell(NamedTuple):
@@ -63,7 +66,7 @@ class Cell(NamedTuple):
 PLACE, MARK = attrgetter("place"), attrgetter("mark")
 
 
-class _Judging(NamedTuple):
+class Judging(NamedTuple):
     """A goal with a rule: what its members are called by it, and where they stand among all.
 
     Its own `place` is None where no other rests on it.
@@ -110,16 +113,25 @@ class GivenOutcomes:
 
     def case(self, given: Mapping[str, object], period: Period) -> GivenCase | None:
         """What each goal comes to in a period; None where it takes more than each by itself."""
+        return self.of(period).case(given)
+
+    def of(self, period: Period) -> "PeriodProgram":
+        """The plan in a period."""
         program = self._periods.get(period)
         if program is None:
             if len(self._periods) >= MOST_PERIODS:
                 self._periods.clear()
             program = self._periods[period] = PeriodProgram(self._programs, period)
-        return program.case(given)
+        return program
 
 
 class PeriodProgram:
-    """A plan in a period, and what was read of the outcomes that were given for it."""
+    """A plan in a period, and what was read of the outcomes that were given for it.
+
+    `members` and `states` are those of all indicators, missing, and of the goals that others rest
+    on; `judging` has each goal with a verdict after those that it rests on. `alone` is whether
+    what an outcome comes to follows from it by itself.
+    """
 
     def __init__(self, programs: PlanPrograms, period: Period) -> None:
         self._programs, self._period = programs, period
@@ -127,8 +139,8 @@ class PeriodProgram:
         bound = RowsOfYear(programs.binder, (), period.year).at(period)
         missing = Assessed(program, bound, period, Waived())
         self._places = {home: place for place, home in enumerate(missing.levels)}
-        self._members = [*missing.levels.values()]
-        self._judging: list[_Judging] = []
+        self.members = [*missing.levels.values()]
+        self.judging: list[Judging] = []
         rested_on = {below for goal in program.goals.values() for below in goal.below}
         places: dict[str, int] = {}
         for id_ in program.order:
@@ -140,13 +152,14 @@ class PeriodProgram:
                 rule = goal.rule({each.name.text: () for each in goal.goal.groups})
                 taking, place = _taking(members), None
                 if id_ in rested_on:
-                    place = places[id_] = len(self._members)
-                    self._members.append(missing.as_member(id_))
-                self._judging.append(_Judging(id_, goal, rule, place, keys, members, taking, {}))
-        self._states = [state_of(each) for each in self._members]
-        self._blank: dict[str, Outcome | None] = dict.fromkeys(program.goals)
+                    place = places[id_] = len(self.members)
+                    self.members.append(missing.as_member(id_))
+                self.judging.append(Judging(id_, goal, rule, place, keys, members, taking, {}))
+        self.states = [state_of(each) for each in self.members]
+        self.ids = tuple(program.goals)
+        self._blank: dict[str, Outcome | None] = dict.fromkeys(self.ids)
         entries = (entry for goal in program.goals.values() for entry in goal.goal.indicators)
-        self._alone = not any(entry.first(WorkedOut) for entry in entries)
+        self.alone = not any(entry.first(WorkedOut) for entry in entries)
         self._cases: dict[tuple[object, ...], GivenCase] = {}
         self._cells: dict[tuple[str, object], Cell | None] = {}
         self._levels: dict[str, NumberLevels | None] = {}
@@ -163,9 +176,9 @@ class PeriodProgram:
             found = self._cases.get(key)
         except TypeError:
             return None
-        if found is None and self._alone:
+        if found is None and self.alone:
             cells = self._cells
-            read = [cells.get(each) or self._cell(*each) for each in given.items()]
+            read = [cells.get(each) or self.cell(*each) for each in given.items()]
             if None in read:
                 return None
             outcomes = self._judged(cast("list[Cell]", read))
@@ -180,14 +193,14 @@ class PeriodProgram:
 
     def _judged(self, read: Sequence[Cell]) -> Mapping[str, Outcome | None] | None:
         """What each goal comes to on some cells, all of one mark, none of them of one indicator."""
-        states, members = self._states.copy(), self._members.copy()
+        states, members = self.states.copy(), self.members.copy()
         for place, member, state, _ in read:
             members[place] = member
             states[place] = state
         if len(set(map(PLACE, read))) < len(read) or len({*map(MARK, read)} - {""}) > 1:
             return None
         found = self._blank.copy()
-        for id_, goal, rule, at, keys, own, taking, above in self._judging:
+        for id_, goal, rule, at, keys, own, taking, above in self.judging:
             case = taking(states)
             outcome = rule.cases.get(case)
             if outcome is None:
@@ -202,7 +215,7 @@ class PeriodProgram:
                 members[at], states[at] = above[came]
         return found
 
-    def _cell(self, name: str, value: object) -> Cell | None:
+    def cell(self, name: str, value: object) -> Cell | None:
         """What an outcome comes to; None where it does not stand alone, or has a fault."""
         kind, item = type(value), (name, value)
         if kind in NUMBERS:
@@ -218,6 +231,10 @@ class PeriodProgram:
             self._cells.clear()
         self._cells[item] = found
         return found
+
+    def number_levels(self, name: str) -> "NumberLevels | None":
+        """What numbers of an indicator come to, once one was read, where that is known."""
+        return self._levels.get(name)
 
     def _read(self, name: str, value: object) -> Cell | None:
         """Read an outcome as if it were the only one."""
@@ -273,23 +290,30 @@ class NumberLevels:
 
     def __init__(self, cuts: Sequence[Fraction], cells: Sequence[Cell]) -> None:
         self._cuts, self._cells = cuts, cells
-        self._floats = [float(each) for each in cuts]
+        self.floats = [float(each) for each in cuts]
 
     def of(self, value: float | Decimal) -> Cell | None:
         """What a number comes to; None for what may be no number, or have too many digits.
 
         A bound and the float nearest to it lie on the same side of every other float.
         """
-        if not -SAFE < value < SAFE:
+        if isinstance(value, Decimal) and not _is_short(value):
+            return None
+        if value and not (-SAFE < value <= -TINY or TINY <= value < SAFE):
             return None
         near = float(value)
-        index = bisect_left(self._floats, near)
-        if index < len(self._floats) and self._floats[index] == near:
+        index = bisect_left(self.floats, near)
+        if index < len(self.floats) and self.floats[index] == near:
             exact = Fraction(from_python(value))
             index = bisect_left(self._cuts, exact)
             if index < len(self._cuts) and self._cuts[index] == exact:
                 return self._cells[2 * index + 1]
         return self._cells[2 * index]
+
+
+def _is_short(value: Decimal) -> bool:
+    """Whether a decimal has so few signs that they are not too many, if it is not too small."""
+    return value.is_finite() and bool(value) and len(str(value)) <= SHORT
 
 
 def _cuts(case: IndicatorCase) -> Iterator[Fraction]:

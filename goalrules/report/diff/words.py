@@ -1,7 +1,6 @@
 """The words for what a comparison holds: goals, members, levels, and pieces of rules."""
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
 from typing import cast
 
 from attrs import evolve, frozen
@@ -35,30 +34,17 @@ Escape = Callable[[str], str]
 
 
 @frozen
-class DiffWords:
+class DiffWords(Catalogue):
     """The words of comparisons in one language; `own` writes what stands in the rule files."""
 
-    texts: Catalogue
-    words: Wording
+    wording: Wording
     own: Escape
-
-    def say(self, section: str, key: str, **fields: object) -> str:
-        """A text of the catalogue with its fields filled in."""
-        return self.texts.say(section, key, **fields)
-
-    def whole(self, number: int) -> str:
-        """A whole number in figures, as the language groups them."""
-        return self.words.number(Decimal(number))
-
-    def listed(self, items: Iterable[str]) -> str:
-        """Some items as a list in words."""
-        return self.texts.listed(items)
 
     def goal(self, thing: PlanItem) -> str:
         """What a goal is called within a sentence."""
         if thing.kind == "indicators":
             return self.say("kind", "indicators")
-        return self.words.goal(thing.kind, self.own(thing.name))
+        return self.wording.goal(thing.kind, self.own(thing.name))
 
     def member(self, thing: PlanItem) -> str:
         """What a member is called: its title without the unit, or its name."""
@@ -75,13 +61,13 @@ class DiffWords:
 
     def level(self, level: str, agreement: Agreement = "common") -> str:
         """The word for a level."""
-        return self.own(self.words.level(level, agreement))
+        return self.own(self.wording.level(level, agreement))
 
     def came(self, came: RuleOutcome, *, goal: bool = True) -> str:
         """What a rule comes to: for a goal the verdict, and the level or those that are left."""
         agreement: Agreement = "neuter" if goal else "common"
         ends = dict.fromkeys((came.worst, came.best))
-        level = self.texts.listed([self.level(each, agreement) for each in ends], "or")
+        level = self.listed([self.level(each, agreement) for each in ends], "or")
         if len(ends) > 1:
             level = self.say("moves", "either", level=level)
         if not goal:
@@ -119,7 +105,7 @@ class DiffWords:
     def _group(self, members: Sequence[MemberAtLevel]) -> str:
         gender = goal_gender(members[0].new.kind)
         agreement: Agreement = "plural" if len(members) > 1 else gender
-        count = self.words.count(len(members), gender)
+        count = self.wording.count(len(members), gender)
         level = self.level(members[0].level, agreement)
         return self.say("witness", "group", count=count, level=level)
 
@@ -131,7 +117,7 @@ class DiffWords:
                 return self.say("target", "share", share=level)
             return self.say(first.kind, level)
         word = self.level(level, "plural" if len(things) > 1 else goal_gender(first.kind))
-        verb = self.words.verb(len(things))
+        verb = self.wording.verb(len(things))
         return self.say("witness", "are", members=self.members(things), verb=verb, level=word)
 
     def piece(self, piece: Piece) -> str:
@@ -147,7 +133,7 @@ class DiffWords:
 
     def form_text(self, role: str, form: object) -> str:
         """A form of rule in its own words, without what stands beside it as a part of its own."""
-        writer = self.words.format
+        writer = self.wording.format
         match form:
             case sx.Included():
                 return writer.included(form)
@@ -164,7 +150,7 @@ class DiffWords:
         """One thing that is said differently beside the rules, in the rule files' own words."""
 
         def own(said: Iterable[Said]) -> str:
-            texts = [statement_text(each, self.words.format) for each in said]
+            texts = [statement_text(each, self.wording.format) for each in said]
             return self.own("; ".join(texts)) if texts else self.say("words", "nothing")
 
         member = self.member(fact.member) if fact.member else ""
@@ -203,4 +189,4 @@ def _by_level(members: Iterable[MemberAtLevel]) -> dict[str, list[MemberAtLevel]
 
 def diff_words(language: Language, own: Escape) -> DiffWords:
     """The words of comparisons in "sv" or "en"."""
-    return DiffWords(catalogue("diff", language), wording(language), own)
+    return DiffWords(language, catalogue("diff", language).texts, wording(language), own)
