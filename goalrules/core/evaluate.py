@@ -64,21 +64,21 @@ class Tracing:
         need, exact = needs(node, of)
         undefined = undefined_reason(node, applying, most, need)
         decided = node.if_empty if not applying and not undefined else None
-        return Step(
-            kind=node.role,
-            low=not undefined and low >= need if decided is None else decided,
-            high=bool(undefined) or high >= need if decided is None else decided,
-            need=need,
-            exact=exact,
-            got=(low, high),
-            of=of,
-            children=tuple(parts),
-            undefined=undefined,
-            form=node.form,
-            span=node.span,
-            per=node.per,
-            worth=node.worth,
-            weights=node.weights,
+        return Step(  # by place: many are made
+            node.role,
+            not undefined and low >= need if decided is None else decided,
+            bool(undefined) or high >= need if decided is None else decided,
+            need,
+            exact,
+            (low, high),
+            of,
+            tuple(parts),
+            undefined,
+            node.form,
+            node.span,
+            node.per,
+            node.weights,
+            node.worth,
         )
 
 

@@ -2,6 +2,9 @@
 
 An explanation is made from it alone; so it holds every number, name and place that a reader
 may ask for, and can be kept as JSON for years (`goalrules.document`).
+
+Of these classes thousands are made for one assessment, so they have no slots: attrs fills the dict
+of a frozen class several times as fast.
 """
 
 from decimal import Decimal
