@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
     from goalrules.checked import Checked, Finding
     from goalrules.comparison import Comparison, diff
+    from goalrules.document import DocumentError
     from goalrules.goals import Goal, Indicator
     from goalrules.limits import Limits
     from goalrules.questions import Gap, Margin, ToCollect, ToReach
@@ -54,6 +55,7 @@ __all__ = [
     "Checked",
     "Comparison",
     "Diagnostic",
+    "DocumentError",
     "FileError",
     "Finding",
     "Gap",
@@ -89,6 +91,7 @@ HOMES = {
     **dict.fromkeys(("Gap", "Margin", "ToCollect", "ToReach"), "goalrules.questions"),
     **dict.fromkeys(("Checked", "Finding"), "goalrules.checked"),
     **dict.fromkeys(("Goal", "Indicator"), "goalrules.goals"),
+    "DocumentError": "goalrules.document",
     "Limits": "goalrules.limits",
     "Year": "goalrules.year",
     **dict.fromkeys(("read_judgements", "read_outcomes", "read_pairs"), "goalrules.reading"),

@@ -1,10 +1,11 @@
 """What a check of a rule set gives back: its findings, as values, as text and as JSON."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from attrs import asdict, field, frozen
 
-from goalrules.document import to_json
+from goalrules.document import from_json, to_json
 from goalrules.lint import result as wordless
 from goalrules.lint.result import LintReport
 from goalrules.report.check.text import render_check, render_finding, texts_of_finding
@@ -85,3 +86,8 @@ class Checked:
     def to_dict(self) -> dict[str, Any]:
         """The check as JSON (`goalrules schema check` prints its schema)."""
         return to_json(self.result)
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> "Checked":
+        """The check that a document is of; `DocumentError` where it is none."""
+        return cls(from_json(LintReport, document))

@@ -21,7 +21,7 @@ from goalrules.answers.gap import (
     to_reach,
 )
 from goalrules.assess.result import AssessmentTrace, GoalTrace
-from goalrules.document import to_json
+from goalrules.document import from_json, to_json
 from goalrules.frozen import FrozenMap
 from goalrules.refusal import LimitError, QuestionError, fault, refuse
 from goalrules.report.gap.text import render_collect, render_gap, render_margin, render_reach
@@ -158,6 +158,11 @@ class Gap:
         """The answers as JSON (`goalrules schema gap` prints its schema)."""
         return to_json(self.result)
 
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> "Gap":
+        """The answers that a document is of; `DocumentError` where it is none."""
+        return cls(from_json(rs.GapReport, document))
+
 
 def named(names: str | Iterable[str]) -> tuple[str, ...]:
     """The names that are given; a string is one of them."""
@@ -181,6 +186,10 @@ class Asking:
     goals: tuple[GoalTrace, ...]
     goal_states: GoalStates
     language: Language
+
+    def __attrs_post_init__(self) -> None:
+        if any(each.id not in self.goal_states for each in self.goals):
+            raise ValueError("what was read from a document knows no rules, and cannot be asked")
 
     def wishes(self, question: Question) -> tuple[Wish | None, ...]:
         """What is wished for each goal; None for one whose scale lacks the level.

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar, cast, overload
+from typing import Any, Generic, Literal, Protocol, TypeVar, cast, overload
 
 from attrs import evolve, frozen
 
@@ -20,7 +20,7 @@ from goalrules.assess.rule_program import Outcome
 from goalrules.bounded import bounded
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.vocabulary import VERDICTS, Verdict
-from goalrules.document import to_json
+from goalrules.document import from_json, to_json
 from goalrules.frozen import FrozenMap, frozen_map
 from goalrules.limits import Limits
 from goalrules.questions import (
@@ -42,6 +42,7 @@ from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_explanation, render_tree
 from goalrules.report.influence import render_influence
+from goalrules.report.summary import summary_of
 from goalrules.text.languages import Language
 from goalrules.text.names import nearest
 
@@ -331,6 +332,11 @@ class Influence:
         """The same as JSON (`goalrules schema influence` prints its schema)."""
         return to_json(self.result)
 
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> "Influence":
+        """The influence that a document is of; `DocumentError` where it is none."""
+        return cls(from_json(InfluenceReport, document))
+
 
 class Overriding(Protocol):
     """What can be assessed again with other outcomes for some indicators."""
@@ -494,9 +500,21 @@ class Assessment(Mapping[str, GoalResult]):
         """The explanation of every goal, step by step, and what the plan leaves open."""
         return render_tree(self.trace, language or self.trace.language)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The assessment as the JSON contract has it (`goalrules schema` prints its schema)."""
-        return to_json(self.trace)
+    def to_dict(self, form: Literal["full", "summary"] = "full") -> dict[str, Any]:
+        """The assessment as the JSON contract has it (`goalrules schema` prints its schema).
+
+        The form "summary" is a few keys for each goal (`goalrules schema summary`).
+        """
+        return to_json(summary_of(self.trace) if form == "summary" else self.trace)
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> "Assessment":
+        """The assessment that a document is of, which is told as it was; it knows no rules.
+
+        Raises:
+            DocumentError: it is no such document, or one of a later version.
+        """
+        return assessment_of(from_json(AssessmentTrace, document), {})
 
 
 def assessment_of(trace: AssessmentTrace, goal_states: Mapping[str, GoalState]) -> Assessment:
