@@ -474,7 +474,7 @@ def test_documents_are_small() -> None:
 
 def test_every_document_says_who_wrote_it_and_by_which_rules() -> None:
     own = sha256(rules_path(2025).read_bytes()).hexdigest()
-    documents = {AssessmentTrace: example(2025).to_dict(), **other_documents()}
+    documents: dict[type, Json] = {AssessmentTrace: example(2025).to_dict(), **other_documents()}
     for cls, document in documents.items():
         assert document["schema"] == getattr(cls, "__document__", "")
         assert (document["engine"], document["language_version"]) == (goalrules.__version__, "1")
