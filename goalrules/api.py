@@ -12,6 +12,7 @@ from typing import Literal, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
+from goalrules.answer import Influence
 from goalrules.answers.influence import report_of
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
@@ -51,7 +52,6 @@ from goalrules.refusal import GoalrulesError, OutcomeError, QuestionError, RuleE
 from goalrules.results import (
     Assessment,
     GoalResult,
-    Influence,
     Kept,
     Later,
     Verdicts,
@@ -278,7 +278,7 @@ class RuleSet:
         told = spoken(language, self.language)
         wanted = wanted_goals(goals, self.goals, told)
         with bounded(limits, told):
-            return Influence(report_of(self._regime(None), self.file, wanted))
+            return Influence(report_of(self._regime(None), self.file, wanted), self.language)
 
     def check(
         self,
@@ -302,7 +302,8 @@ class RuleSet:
         told = spoken(language, self.language)
         wanted = wanted_goals(goals, known, told)
         with bounded(limits, told):
-            return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
+            found = lint_plan(Source(self.file, self._text), self._plan, wanted)
+            return Checked(found, self.language)
 
     def template(self, year: int | None = None, language: Language | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.

@@ -31,9 +31,10 @@ faster than attrs classes, and what a class has in a document is worked out when
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cache, partial
@@ -622,6 +623,7 @@ def _text(
     as_text: Callable[[Any], str] = str,
 ) -> _Shape:
     """What stands as text in a document."""
+    looks_right = re.compile(schema.get("pattern", ".*"), re.DOTALL).fullmatch
 
     def write(value: object, _: _Writing) -> str:
         return as_text(value)
@@ -629,9 +631,11 @@ def _text(
     def read(data: Json, _: _Reading) -> object:
         text = _checked(data, str)
         try:
-            return make(text)
-        except (ValueError, InvalidOperation) as error:
+            if looks_right(text):
+                return make(text)
+        except (ValueError, ArithmeticError) as error:
             raise DocumentError(f"{text!r} is no {kind.__name__}") from error
+        raise DocumentError(f"{text!r} is no {kind.__name__}")
 
     return _Shape((kind,), (str,), lambda _: {"type": "string", **schema}, read, write)
 

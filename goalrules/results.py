@@ -6,7 +6,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar, cast, overload
 
 from attrs import evolve, frozen
 
-from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
+from goalrules.answer import Answer, Gap, Margin, ToCollect, ToReach
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.result import (
     AssessmentTrace,
@@ -26,11 +26,7 @@ from goalrules.limits import Limits
 from goalrules.questions import (
     Asking,
     Costs,
-    Gap,
-    Margin,
     Question,
-    ToCollect,
-    ToReach,
     ask_gap,
     ask_margin,
     ask_to_collect,
@@ -38,10 +34,8 @@ from goalrules.questions import (
     named,
 )
 from goalrules.refusal import QuestionError, fault, refuse
-from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
-from goalrules.report.explain.text import render_explanation, render_tree
-from goalrules.report.influence import render_influence
+from goalrules.report.explain.text import render_goal, render_tree
 from goalrules.report.summary import summary_of
 from goalrules.text.languages import Language
 from goalrules.text.names import nearest
@@ -110,13 +104,14 @@ class Later(Generic[Thing_co]):
         return self._made
 
 
-class GoalResult:
+class GoalResult(Answer[GoalTrace]):
     """What the rule of one goal came to.
 
     The verdict is known at once; what was found on the way is put together when it is looked at.
     """
 
     __slots__ = ("_came", "_found", "_id", "_language")
+    _render = staticmethod(render_goal)
 
     def __init__(
         self, id_: str, came: Outcome | GoalTrace | None, found: Later[Found], language: Language
@@ -147,6 +142,11 @@ class GoalResult:
     def trace(self) -> GoalTrace:
         """What was found on the way to the verdict."""
         return self._found.it.goals[self.id]
+
+    @property
+    def language(self) -> Language:
+        """The language of its text where no other is asked for: that of the rules."""
+        return self._language
 
     @property
     def verdict(self) -> Verdict | None:
@@ -207,10 +207,6 @@ class GoalResult:
         """The decision that the goal is not to be judged; None where there is none."""
         return self.trace.waiver
 
-    def explain(self, language: Language | None = None) -> str:
-        """The explanation as text, in Swedish ("sv") or English ("en")."""
-        return render_explanation(explain_goal(self.trace, language or self._language))
-
     def to_reach(
         self, level: str, locked: Iterable[str] = (), costs: Costs = NO_COSTS, depth: int = 1
     ) -> ToReach:
@@ -248,10 +244,6 @@ class GoalResult:
     def _asking(self) -> Asking:
         goals = (self.trace,) if self.verdict else ()
         return Asking(goals, self._found.it.goal_states, self._language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The result as the JSON contract has it."""
-        return to_json(self.trace)
 
 
 def result_of(trace: GoalTrace, kept: Kept, language: Language) -> GoalResult:
@@ -310,34 +302,6 @@ def wanted_goals(
     return wanted
 
 
-@frozen
-class Influence:
-    """In how many possible outcomes each member of a plan's goals decides. No probabilities."""
-
-    result: InfluenceReport
-
-    def __repr__(self) -> str:
-        return f"Influence({self.result.rules!r}, {len(self.goals)} goals)"
-
-    @property
-    def goals(self) -> tuple[GoalInfluence, ...]:
-        """The goals that have a verdict, in the order of the file."""
-        return self.result.goals
-
-    def text(self, language: Language | None = None) -> str:
-        """A table for each goal, in Swedish ("sv") or English ("en")."""
-        return render_influence(self.result, language or self.result.language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The same as JSON (`goalrules schema influence` prints its schema)."""
-        return to_json(self.result)
-
-    @classmethod
-    def from_dict(cls, document: Mapping[str, Any]) -> "Influence":
-        """The influence that a document is of; `DocumentError` where it is none."""
-        return cls(from_json(InfluenceReport, document))
-
-
 class Overriding(Protocol):
     """What can be assessed again with other outcomes for some indicators."""
 
@@ -366,13 +330,14 @@ def _came(goal: GoalResult) -> tuple[str | None, ...]:
     return goal.verdict, goal.worst, goal.best
 
 
-class Assessment(Mapping[str, GoalResult]):
+class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
     """What the rules came to in one period, goal by goal, in the order of the file.
 
     The verdicts are known at once; what was found on the way is put together when it is looked at.
     """
 
     __slots__ = ("_came", "_found", "_language", "_source")
+    _render = staticmethod(render_tree)
 
     def __init__(
         self,
@@ -411,6 +376,11 @@ class Assessment(Mapping[str, GoalResult]):
     def trace(self) -> AssessmentTrace:
         """All that was found on the way."""
         return self._found.it.trace
+
+    @property
+    def language(self) -> Language:
+        """The language of its text where no other is asked for: that of the rules."""
+        return self._language
 
     def verdicts(self) -> dict[str, Verdict | None]:
         """The verdict of each goal by its id; None where the plan gives none in the period."""
@@ -496,10 +466,6 @@ class Assessment(Mapping[str, GoalResult]):
         """A line for each goal: verdict, level, how many of how many, what is missing."""
         return render_table(self.trace, language or self.trace.language)
 
-    def tree(self, language: Language | None = None) -> str:
-        """The explanation of every goal, step by step, and what the plan leaves open."""
-        return render_tree(self.trace, language or self.trace.language)
-
     def to_dict(self, form: Literal["full", "summary"] = "full") -> dict[str, Any]:
         """The assessment as the JSON contract has it (`goalrules schema` prints its schema).
 
@@ -508,7 +474,7 @@ class Assessment(Mapping[str, GoalResult]):
         return to_json(summary_of(self.trace) if form == "summary" else self.trace)
 
     @classmethod
-    def from_dict(cls, document: Mapping[str, Any]) -> "Assessment":
+    def from_dict(cls, document: Mapping[str, object]) -> "Assessment":
         """The assessment that a document is of, which is told as it was; it knows no rules.
 
         Raises:

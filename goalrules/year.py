@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 from attrs import frozen
 
+from goalrules.answer import Answer
 from goalrules.assess.year_result import YearTrace
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.period import Period
-from goalrules.document import from_json, to_json
+from goalrules.document import from_json
 from goalrules.report.year.text import render_year
 from goalrules.results import Assessment, assessment_of
 from goalrules.text.languages import Language
@@ -19,7 +19,7 @@ INTERIM_ENDS = (4, 8)
 
 
 @frozen(slots=False)
-class Year:
+class Year(Answer[YearTrace]):
     """What the rules came to in each period of a year, and how the goals developed through it.
 
     `months` are the twelve of them, in order; of those without outcomes yet as well. `interims`
@@ -31,6 +31,7 @@ class Year:
     months: tuple[Assessment, ...]
     interims: tuple[Assessment, ...]
     annual: Assessment
+    _render = staticmethod(render_year)
 
     def __repr__(self) -> str:
         told = f"{self.annual.trace.period}, outcomes to month {self.reached}"
@@ -58,16 +59,13 @@ class Year:
             self.annual.trace,
         )
 
-    def text(self, language: Language | None = None) -> str:
-        """Each goal month by month, and why it changed, in Swedish ("sv") or English ("en")."""
-        return render_year(self.trace, language or self.trace.annual.language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The same as JSON (`goalrules schema year` prints its schema)."""
-        return to_json(self.trace)
+    @property
+    def language(self) -> Language:
+        """The language of its text where no other is asked for: that of the rules."""
+        return self.annual.language
 
     @classmethod
-    def from_dict(cls, document: Mapping[str, Any]) -> "Year":
+    def from_dict(cls, document: Mapping[str, object]) -> "Year":
         """The year that a document is of, which is told as it was; it knows no rules.
 
         Raises:

@@ -102,7 +102,7 @@ def conclusions(goal: goalrules.GoalResult) -> tuple[object, ...]:
         {each.code for each in goal.reasons},
         frozenset(goal.deciding),
         [(each.text, each.sure) for each in goal.trace.remarks],
-        goal.trace.rests_on,
+        goal.trace.coverage,
     )
 
 

@@ -263,6 +263,8 @@ def test_a_field_more_is_in_the_document_the_schema_and_what_is_read() -> None:
         ({"alive": "yes"}, "alive: 'yes', not a boolean"),
         ({"height": 1.5}, "height: 1.5, not a string or null"),
         ({"height": "tall"}, "height: 'tall' is no Decimal"),
+        ({"height": "NaN"}, "height: 'NaN' is no Decimal"),
+        ({"share": "1/0"}, "share: '1/0' is no Fraction"),
         ({"planted": "soon"}, "planted: 'soon' is no date"),
         ({"root": {"kind": "twig", "nodes": []}}, "root/kind: 'twig' is none of 'branch', 'stem'"),
         ({"root": {"nodes": []}}, "root/kind: missing"),

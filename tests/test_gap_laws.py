@@ -135,12 +135,12 @@ def test_every_minimal_loss_is_found(text: str, start: Mapping[str, str | None])
     if found.state == "lowest":
         assert result.worst == "red"
         return
-    level = str(found.result.level)
+    level = str(found.trace.level)
     lost = [each for each in lowered(start) if not at_least(rule.evaluate(each), level)]
     expected = {frozenset((name, str(to)) for name, to in each) for each in least(lost, start)}
     assert set(sets_of(found.ways)) == expected
     fewest = min(map(len, expected), default=0)
-    assert found.result.tolerates == max(fewest - 1, 0)
+    assert found.trace.tolerates == max(fewest - 1, 0)
 
 
 PLAN = """goalrules 1 en

@@ -43,9 +43,8 @@ from goalrules.core.vocabulary import StepKind
 from goalrules.data.judgements import JudgementRow
 from goalrules.document import DocumentError, from_json, schema_of, to_json
 from goalrules.lint.result import LintReport
-from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
-from goalrules.report.explain.text import render_explanation, render_tree
+from goalrules.report.explain.text import render_goal, render_tree
 from goalrules.text.languages import LANGUAGES, Language
 
 pytestmark = pytest.mark.uncounted
@@ -291,6 +290,20 @@ def test_a_field_less_is_read_where_the_schema_has_a_default_for_it() -> None:
     assert refused >= {"schema", "plan", "period", "id", "form", "kind", "got", "children", "worst"}
 
 
+@pytest.mark.parametrize("odd", [None, -1, "1/0", [], {}, [[]], {"kind": "level"}])
+def test_whatever_stands_in_a_document_it_is_read_or_refused(odd: object) -> None:
+    document = sent(judged().only(["5", "KF5"]).to_dict())
+    seen = set()
+    for _, each in list(objects(document)):
+        for name in list(each):
+            if name not in seen:
+                seen.add(name)
+                kept, each[name] = each[name], odd
+                reads(document)
+                each[name] = kept
+    assert len(seen) > 60
+
+
 def test_a_field_more_is_ignored() -> None:
     result = all_forms()
     document = sent(result.to_dict())
@@ -356,11 +369,7 @@ Texts = list[str]
 
 def texts_of(trace: AssessmentTrace) -> Texts:
     """Every text that is made of an assessment, in both languages."""
-    explained = [
-        render_explanation(explain_goal(goal, language))
-        for goal in trace.goals
-        for language in LANGUAGES
-    ]
+    explained = [render_goal(goal, language) for goal in trace.goals for language in LANGUAGES]
     whole = [
         render(trace, language) for render in (render_table, render_tree) for language in LANGUAGES
     ]
@@ -369,8 +378,8 @@ def texts_of(trace: AssessmentTrace) -> Texts:
 
 def texts_from(result: goalrules.Assessment) -> Texts:
     """The same as the assessment itself gives them."""
-    explained = [goal.explain(language) for goal in result.values() for language in LANGUAGES]
-    whole = [show(language) for show in (result.table, result.tree) for language in LANGUAGES]
+    explained = [goal.text(language) for goal in result.values() for language in LANGUAGES]
+    whole = [show(language) for show in (result.table, result.text) for language in LANGUAGES]
     return explained + whole
 
 
@@ -410,8 +419,8 @@ def test_what_is_read_back_is_what_it_was_and_says_the_same(language: Language) 
     again = goalrules.Year.from_dict(sent(year.to_dict()))
     assert again == year
     assert again.text(language) == year.text(language)
-    assert [each.tree(language) for each in again.months] == [
-        each.tree(language) for each in year.months
+    assert [each.text(language) for each in again.months] == [
+        each.text(language) for each in year.months
     ]
     result = judged()
     assert goalrules.Assessment.from_dict(sent(result.to_dict())) == result

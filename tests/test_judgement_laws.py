@@ -149,6 +149,6 @@ def test_what_is_waived_is_as_an_outcome_that_does_not_apply(
     for goal, other in zip(waived.values(), instead.values(), strict=True):
         assert (goal.verdict, goal.worst, goal.best) == (other.verdict, other.worst, other.best)
         assert (goal.reasons, goal.deciding, goal.why) == (other.reasons, other.deciding, other.why)
-        assert goal.trace.rests_on == other.trace.rests_on
+        assert goal.trace.coverage == other.trace.coverage
         told = [each.name for each in goal.trace.members if each.waiver]
         assert told == ([name] if goal.id == home else [])

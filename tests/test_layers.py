@@ -29,23 +29,23 @@ ROOMS: Mapping[str, str] = {
     "refusal": "frozen document text report limits",
     "bounded": "text limits refusal",
     "template": "text core language data assess report refusal",
-    "checked": "document text lint report",
-    "questions": "frozen document text core analyse assess answers report refusal",
-    "results": "frozen document text core analyse assess answers report refusal questions limits"
-    " bounded",
-    "year": "document text data assess report results",
+    "answer": "document text answers report",
+    "checked": "document text lint report answer",
+    "questions": "frozen text core analyse assess answers refusal answer",
+    "results": "frozen document text core assess report refusal questions limits bounded answer",
+    "year": "document text data assess report results answer",
     "goals": "frozen text core language",
     "reading": "text core language data lint files refusal limits bounded",
     "api": "frozen text core analyse language data assess answers lint compare report refusal"
-    " checked results year template goals reading limits bounded",
-    "comparison": "document text language data compare report refusal api limits bounded",
+    " checked results year template goals reading limits bounded answer",
+    "comparison": "document text language data compare report refusal api limits bounded answer",
     "types": "frozen text core data assess answers lint compare questions reading refusal"
     " comparison limits",
     "commands": "document text core analyse language data assess answers lint compare report files"
     " versions limits refusal checked results reading api comparison",
     "cli": "report commands",
     "__main__": "cli",
-    "": "versions document limits text refusal checked goals questions reading api results year"
+    "": "versions document limits text refusal checked goals answer reading api results year"
     " comparison",
 }
 """What each room may import beside itself; "" is the package's own `__init__`."""

@@ -79,7 +79,7 @@ def test_different_brackets_up_to_the_limit_are_read() -> None:
     rule = goalrules.rule(text, ["a", "b"])
     result = rule.evaluate({"a": "green", "b": "red"})
     assert result.verdict == "met"
-    assert result.explain("sv")
+    assert result.text("sv")
     assert result.to_dict()
 
 
@@ -234,7 +234,7 @@ def test_a_chain_of_goals_is_assessed() -> None:
     end = f'goal {size} "T"\nindicator a\ngreen when a green\n'
     result = goalrules.loads(HEAD + chain + end).assess({"a": "green"}, "2025")
     assert {goal.verdict for goal in result.values()} == {"met"}
-    assert result["0"].explain("en")
+    assert result["0"].text("en")
     assert len(result.to_dict()["goals"]) == size + 1
 
 

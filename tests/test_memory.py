@@ -64,7 +64,7 @@ def use(number: int) -> None:
     name = f"{TENANT}{number}"
     rules = goalrules.loads(RULES.format(name, number))
     found = rules.assess({f"{name}-a": number, f"{name}-b": "grön"}, "2025")
-    found["1"].explain()
+    found["1"].text()
     found.gap("grön")
     rules.check()
     rules.influence()
@@ -102,7 +102,7 @@ def test_memory_is_flat_over_a_thousand_rule_sets() -> None:
     def blocks(first: int, many: int) -> int:
         for number in range(first, first + many):
             text = RULES.format(f"{TENANT}{number}", number)
-            goalrules.loads(text).assess({f"{TENANT}{number}-a": number}, "2025")["1"].explain()
+            goalrules.loads(text).assess({f"{TENANT}{number}-a": number}, "2025")["1"].text()
         gc.collect()
         return sys.getallocatedblocks()
 

@@ -150,7 +150,7 @@ def alone(rules: goalrules.RuleSet, given_ones: Mapping[str, object], period: Pe
         id_: outcome
         and (
             outcome.verdict, outcome.worst, outcome.best, outcome.reasons, outcome.deciding,
-            outcome.deciding_exact, outcome.forks, outcome.remarks, outcome.rests_on, outcome.why,
+            outcome.deciding_exact, outcome.forks, outcome.remarks, outcome.coverage, outcome.why,
         )
         for id_, outcome in found.outcomes.items()
     }  # fmt: skip
@@ -165,7 +165,7 @@ def shared(known: GivenOutcomes, given_ones: Mapping[str, object], period: Perio
         id_: outcome
         and (
             outcome.verdict, outcome.worst, outcome.best, outcome.reasons, outcome.deciding,
-            outcome.deciding_exact, outcome.forks, outcome.remarks, outcome.rests_on, outcome.why,
+            outcome.deciding_exact, outcome.forks, outcome.remarks, outcome.coverage, outcome.why,
         )
         for id_, outcome in found.items()
     }  # fmt: skip
@@ -311,7 +311,7 @@ def test_values_worked_out_of_others_go_by_rows() -> None:
     )
     result = rules.assess({"a": 1, "b": 2})
     assert result["1"].verdict == "met"
-    assert result["1"].explain("en")
+    assert result["1"].text("en")
 
 
 def test_a_level_that_its_own_figure_contradicts_in_an_earlier_month_is_told() -> None:
@@ -374,8 +374,8 @@ def test_eight_threads_share_small_tables(monkeypatch: pytest.MonkeyPatch) -> No
     def work(_: int) -> list[str]:
         together.wait()
         judged = [repr(rules.assess(case, "2025").verdicts()) for case in cases]
-        told = [rule.evaluate(case).explain("en") for case in words]
-        return [*judged, *told, rules.assess(cases[0], "2025").tree("en")]
+        told = [rule.evaluate(case).text("en") for case in words]
+        return [*judged, *told, rules.assess(cases[0], "2025").text("en")]
 
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(work, range(8)))

@@ -270,8 +270,8 @@ def _said(result: goalrules.GoalResult, expected: str) -> str:
         said.append("decided by " + " and ".join(result.deciding))
     if "remark" in expected:
         said += [f"remark {each.text}" for each in result.trace.remarks if each.sure]
-    if "rests on" in expected and result.trace.rests_on:
-        said.append("rests on {} of {}".format(*result.trace.rests_on))
+    if "rests on" in expected and result.trace.coverage:
+        said.append("rests on {} of {}".format(*result.trace.coverage))
     return ", ".join(said)
 
 

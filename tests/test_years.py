@@ -167,7 +167,7 @@ def told(rules: goalrules.RuleSet, year: int) -> str:
     """What the rules come to in a year on outcomes of the members that they have then."""
     goals = rules.in_year(year).goals.values()
     names = {f"{goal.id}/{name}" for goal in goals for name in goal.members}
-    return rules.assess({name: OUTCOMES[name] for name in names & {*OUTCOMES}}, year).tree()
+    return rules.assess({name: OUTCOMES[name] for name in names & {*OUTCOMES}}, year).text()
 
 
 def plan_of(text: str) -> Plan:

@@ -22,6 +22,9 @@ Moves = tuple[tuple[int, int], ...]
 
 Cost = int | Fraction
 
+ONE_MEMBER = 1 << 20
+"""What it costs that a member does not idle, beside which no level counts."""
+
 Price = Callable[[int, int], Cost]
 """What it costs that a variable is in a state."""
 

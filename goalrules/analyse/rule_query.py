@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from goalrules.analyse.bdd_queries import Cost, cheapest, holds, influences, support
+from goalrules.analyse.bdd_queries import ONE_MEMBER, Cost, cheapest, holds, influences, support
 from goalrules.analyse.diagram import FALSE, OverBudgetError, VariableOrder, variable_order
 from goalrules.analyse.minimal_sets import MinimalSetQuery, MinimalSets
 from goalrules.analyse.pseudo_boolean import (
@@ -26,9 +26,6 @@ from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.scales import Ends, known, verdict_of
 from goalrules.core.vocabulary import BoundSide, Verdict
-
-ONE_MEMBER = 1 << 20
-"""What a member costs in a justification, beside which no level counts."""
 
 
 @frozen

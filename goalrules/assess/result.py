@@ -142,7 +142,7 @@ class GoalTrace:
     remarks: Annotated[
         tuple[Remarked, ...], "What stands beside the verdict and does not change it."
     ] = ()
-    rests_on: Annotated[
+    coverage: Annotated[
         tuple[Whole, Whole] | None,
         "Of how many members their own outcomes are taken, and of how many; null for all.",
     ] = None

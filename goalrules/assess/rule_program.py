@@ -16,7 +16,7 @@ from goalrules.analyse.rule_query import deciding, why_met, why_not_met
 from goalrules.assess.goal_rule import GoalRule
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.level_of import nothing_said
-from goalrules.assess.policies import Gate, apply_policies, quorum, remains, rests_on
+from goalrules.assess.policies import Gate, apply_policies, coverage, gates
 from goalrules.assess.result import Fork, GoalTrace, JustifyingMember, OpenCause, Remarked
 from goalrules.core.ends import asked_of, ends_of
 from goalrules.core.evaluate import Evaluation, Tracing, evaluate
@@ -29,7 +29,7 @@ from goalrules.core.vocabulary import (
     OpenReason,
     Verdict,
 )
-from goalrules.language.lower import UNSAID, lower_condition
+from goalrules.language.lower import UNSAID
 
 Members = Mapping[str, Member]
 """The members of a rule by their keys."""
@@ -93,8 +93,7 @@ class RuleProgram:
 
     def gates(self, members: Members, taken: Members) -> Iterator[Gate]:
         """What there has to be for a verdict: by the members' own outcomes, and by what is left."""
-        yield from (quorum(each, members, self.rule.names) for each in self.rule.requires)
-        yield from remains(self.rule.policies, taken, self.rule.names)
+        return gates(self.rule.quorums, self.rule.remaining, members, taken)
 
     def trace(self, members: Members) -> tuple[RuleTrace, GoalState]:
         """What is found on the way to the verdict on some members, and where they stand."""
@@ -106,9 +105,7 @@ class RuleProgram:
 
 def _asked_of(rule: GoalRule) -> Iterator[str]:
     yield from asked_of(rule.level_rule)
-    for node in (lower_condition(each.count, rule.names) for each in rule.requires):
-        yield from members_of(node)
-    for _, node in rule.remarks:
+    for node in (*rule.quorums, *(node for _, node in rule.remarks)):
         yield from members_of(node)
 
 
@@ -163,7 +160,7 @@ class Outcome:
             deciding_exact=self.deciding_exact,
             forks=self.forks,
             remarks=self.remarks,
-            rests_on=self.rests_on,
+            coverage=self.coverage,
             why=self.why,
         )
 
@@ -191,9 +188,9 @@ class Outcome:
                 yield Remarked(text, sure=not step.high and not self._failing)
 
     @cached_property
-    def rests_on(self) -> tuple[int, int] | None:
+    def coverage(self) -> tuple[int, int] | None:
         """Of how many of its members their own outcomes are taken, if not of all."""
-        return rests_on(self.taken, self.program.rule.names)
+        return coverage(self.taken, self.program.rule.names)
 
     @cached_property
     def deciding(self) -> tuple[str, ...]:
