@@ -118,11 +118,15 @@ class Gap(Answer[rs.GapReport]):
     """What is missing, what can be lost and what to find out, goal by goal."""
 
     trace: rs.GapReport
-    language: Language
     _render = staticmethod(render_gap)
 
     def __repr__(self) -> str:
         return f"Gap({self.trace.assessment.period}, {len(self.goals)} goals)"
+
+    @property
+    def language(self) -> Language:
+        """That of the rules."""
+        return self.trace.assessment.language
 
     @property
     def goals(self) -> tuple[rs.GoalGap, ...]:
@@ -132,8 +136,7 @@ class Gap(Answer[rs.GapReport]):
     @classmethod
     def from_dict(cls, document: Mapping[str, object]) -> "Gap":
         """The answers that a document is of; `DocumentError` where it is none."""
-        found = from_json(rs.GapReport, document)
-        return cls(found, found.assessment.language)
+        return cls(from_json(rs.GapReport, document))
 
     @property
     def refused(self) -> tuple[rs.GoalGap, ...]:
@@ -146,11 +149,15 @@ class Influence(Answer[InfluenceReport]):
     """In how many possible outcomes each member of a plan's goals decides. No probabilities."""
 
     trace: InfluenceReport
-    language: Language
     _render = staticmethod(render_influence)
 
     def __repr__(self) -> str:
         return f"Influence({self.trace.rules!r}, {len(self.goals)} goals)"
+
+    @property
+    def language(self) -> Language:
+        """That of the rules."""
+        return self.trace.language
 
     @property
     def goals(self) -> tuple[GoalInfluence, ...]:
@@ -160,5 +167,4 @@ class Influence(Answer[InfluenceReport]):
     @classmethod
     def from_dict(cls, document: Mapping[str, object]) -> "Influence":
         """The influence that a document is of; `DocumentError` where it is none."""
-        found = from_json(InfluenceReport, document)
-        return cls(found, found.language)
+        return cls(from_json(InfluenceReport, document))

@@ -59,11 +59,15 @@ class Checked(Answer[LintReport]):
     """What is wrong with the rules of a rule set, over every possible outcome."""
 
     trace: LintReport
-    language: Language
     _render = staticmethod(render_check)
 
     def __repr__(self) -> str:
         return f"Checked({self.trace.rules!r}, {len(self.findings)} findings)"
+
+    @property
+    def language(self) -> Language:
+        """That of the rules."""
+        return self.trace.language
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -85,5 +89,4 @@ class Checked(Answer[LintReport]):
     @classmethod
     def from_dict(cls, document: Mapping[str, object]) -> "Checked":
         """The check that a document is of; `DocumentError` where it is none."""
-        found = from_json(LintReport, document)
-        return cls(found, found.language)
+        return cls(from_json(LintReport, document))

@@ -36,11 +36,15 @@ class Comparison(Answer[Differences]):
     """What changed between two rule sets, goal by goal."""
 
     trace: Differences
-    language: Language
     _render = staticmethod(render_text)
 
     def __repr__(self) -> str:
         return f"Comparison({self.trace.old.file!r}, {self.trace.new.file!r})"
+
+    @property
+    def language(self) -> Language:
+        """That of the new rules."""
+        return self.trace.language
 
     @property
     def goals(self) -> tuple[Difference, ...]:
@@ -71,7 +75,7 @@ class Comparison(Answer[Differences]):
             if goal not in known
         ]
         refuse(QuestionError, unknown, self.language)
-        return Comparison(self.trace.only(wanted), self.language) if wanted else self
+        return Comparison(self.trace.only(wanted)) if wanted else self
 
     def markdown(self, language: Language | None = None) -> str:
         """The comparison as Markdown, to be put into a meeting paper."""
@@ -127,7 +131,7 @@ def diff(  # noqa: PLR0913 - what it is about, and its limits
             anew = judge_anew(plans[1], pairing, trace, stored_period(trace.period))
         goals = tuple(compared.differences())
         sides = _side(old.file, before), _side(new.file, after)
-        return Comparison(Differences(*sides, new.language, goals, anew), new.language)
+        return Comparison(Differences(*sides, new.language, goals, anew))
 
 
 def _pairs(given: Pairs) -> list[Pair]:

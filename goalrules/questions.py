@@ -143,10 +143,11 @@ def ask_gap(asking: Asking, assessment: AssessmentTrace, question: Question) -> 
         else:
             found.append(gap_of(goal, asking.goal_states, wish))
     costs = FrozenMap({name: from_python(cost) for name, cost in question.costs.items()})
-    report = rs.GapReport(
-        assessment, tuple(found), question.level, question.locked, costs, question.depth
+    return Gap(
+        rs.GapReport(
+            assessment, tuple(found), question.level, question.locked, costs, question.depth
+        )
     )
-    return Gap(report, assessment.language)
 
 
 @contextmanager

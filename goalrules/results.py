@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast, overload
 
 from attrs import evolve, frozen
@@ -96,8 +97,7 @@ class Later(Generic[Thing_co]):
     def __init__(self, make: Callable[[], Thing_co]) -> None:
         self._make, self._made = make, cast("Thing_co | None", None)
 
-    @property
-    def it(self) -> Thing_co:
+    def __call__(self) -> Thing_co:
         """The thing itself."""
         if self._made is None:
             self._made = self._make()
@@ -114,7 +114,11 @@ class GoalResult(Answer[GoalTrace]):
     _render = staticmethod(render_goal)
 
     def __init__(
-        self, id_: str, came: Outcome | GoalTrace | None, found: Later[Found], language: Language
+        self,
+        id_: str,
+        came: Outcome | GoalTrace | None,
+        found: Callable[[], Found],
+        language: Language,
     ) -> None:
         self._id, self._came, self._found, self._language = id_, came, found, language
 
@@ -130,7 +134,7 @@ class GoalResult(Answer[GoalTrace]):
         return f"GoalResult({self.id!r}, {self.verdict!r}, {self.worst!r} to {self.best!r})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        kept = Kept(FrozenMap({self.id: self.trace}), self._found.it.goal_states)
+        kept = Kept(FrozenMap({self.id: self.trace}), self._kept.goal_states)
         return result_of, (self.trace, kept, self._language)
 
     @property
@@ -141,7 +145,14 @@ class GoalResult(Answer[GoalTrace]):
     @property
     def trace(self) -> GoalTrace:
         """What was found on the way to the verdict."""
-        return self._found.it.goals[self.id]
+        return self._kept.goals[self._id]
+
+    @property
+    def _kept(self) -> Found:
+        """What was found, put together once."""
+        if not isinstance(self._found, Later):
+            self._found = Later(self._found)
+        return self._found()
 
     @property
     def language(self) -> Language:
@@ -156,7 +167,7 @@ class GoalResult(Answer[GoalTrace]):
     @property
     def level(self) -> str | None:
         """The level, or None where it is not decided."""
-        return self.worst if self.worst == self.best else None
+        return self._came.level if self._came else None
 
     @property
     def worst(self) -> str | None:
@@ -243,7 +254,7 @@ class GoalResult(Answer[GoalTrace]):
     @property
     def _asking(self) -> Asking:
         goals = (self.trace,) if self.verdict else ()
-        return Asking(goals, self._found.it.goal_states, self._language)
+        return Asking(goals, self._kept.goal_states, self._language)
 
 
 def result_of(trace: GoalTrace, kept: Kept, language: Language) -> GoalResult:
@@ -284,8 +295,52 @@ class Verdicts(Sequence[Verdict]):
         return {verdict: self.codes.count(code) for code, verdict in enumerate(VERDICTS)}
 
     def result(self, row: int) -> GoalResult:
-        """The whole result of a row, with its explanation, as `Rule.evaluate` gives it."""
+        """The whole result of a row, with its explanation, as one by itself has it."""
         return self._result(range(len(self.codes))[row])
+
+
+class PlanVerdicts(Mapping[str, Verdicts | None]):
+    """The verdicts of every goal of a plan over the rows of some columns, by the goal's id.
+
+    None where the plan gives a goal no verdict in the period. The number of `rows` is the columns'.
+    """
+
+    __slots__ = ("_assessed", "_verdicts", "rows")
+
+    def __init__(
+        self,
+        codes: Mapping[str, Callable[[], bytes] | None],
+        rows: int,
+        assessed: "Callable[[int], Assessment]",
+    ) -> None:
+        self.rows, self._assessed = rows, assessed
+        self._verdicts = {
+            goal: each and Later(partial(self._of_goal, goal, each)) for goal, each in codes.items()
+        }
+
+    def __getitem__(self, goal: str) -> Verdicts | None:
+        verdicts = self._verdicts[goal]
+        return None if verdicts is None else verdicts()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._verdicts)
+
+    def __len__(self) -> int:
+        return len(self._verdicts)
+
+    def __repr__(self) -> str:
+        return f"PlanVerdicts({len(self)} goals, {self.rows} rows)"
+
+    def row(self, row: int) -> dict[str, Verdict | None]:
+        """The verdict of each goal in one row, as `Assessment.verdicts` has them."""
+        return {goal: None if each is None else each[row] for goal, each in self.items()}
+
+    def result(self, row: int) -> "Assessment":
+        """The whole assessment of a row, with its explanations, as one by itself has it."""
+        return self._assessed(range(self.rows)[row])
+
+    def _of_goal(self, goal: str, codes: Callable[[], bytes]) -> Verdicts:
+        return Verdicts(codes(), lambda row: self.result(row)[goal])
 
 
 def wanted_goals(
@@ -370,12 +425,12 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
         return hash(self.trace)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return assessment_of, (self.trace, self._found.it.goal_states)
+        return assessment_of, (self.trace, self._found().goal_states)
 
     @property
     def trace(self) -> AssessmentTrace:
         """All that was found on the way."""
-        return self._found.it.trace
+        return self._found().trace
 
     @property
     def language(self) -> Language:
@@ -431,7 +486,7 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
         kept = tuple(goal for goal in self.trace.goals if goal.id in wanted)
         focus = tuple(each for each in self.trace.focus_areas if wanted.keys() & set(each.goals))
         return assessment_of(
-            evolve(self.trace, goals=kept, focus_areas=focus), self._found.it.goal_states
+            evolve(self.trace, goals=kept, focus_areas=focus), self._found().goal_states
         )
 
     def gap(
@@ -458,7 +513,7 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
             LimitError: it would take more than it may.
         """
         judged = tuple(each for each in self.trace.goals if each.verdict)
-        asking = Asking(judged, self._found.it.goal_states, self.trace.language)
+        asking = Asking(judged, self._found().goal_states, self.trace.language)
         with bounded(limits, self.trace.language):
             return ask_gap(asking, self.trace, Question(level, locked, costs, depth))
 

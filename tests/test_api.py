@@ -252,7 +252,6 @@ def test_results_that_are_equal_are_equal() -> None:
     assert evolve(one["5"].trace, id="6") != other["5"].trace
 
 
-@pytest.mark.uncounted
 def test_eight_threads_share_one_rule_set() -> None:
     together, rules = (
         threading.Barrier(8),

@@ -18,7 +18,7 @@ import goalrules
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.outcomes import read_outcomes
 
-pytestmark = [pytest.mark.law, pytest.mark.uncounted]
+pytestmark = pytest.mark.law
 
 LEVELS = ("red", "yellow", "green")
 STATED = (*LEVELS, *LEVELS, "red–yellow", "yellow–green", "missing", "not applicable")

@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from imports import ROOT, script
 
-pytestmark = pytest.mark.uncounted
-
 JUDGED = "judge a goal"
 
 TABLES = '''

@@ -16,7 +16,6 @@ Outcomes = dict[str, object]
 NUDGE = Decimal("0.001")
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
 @given(data=st.data())
 @dear(7)

@@ -47,8 +47,6 @@ from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_goal, render_tree
 from goalrules.text.languages import LANGUAGES, Language
 
-pytestmark = pytest.mark.uncounted
-
 Json = dict[str, Any]
 
 PUBLISHED = ROOT / "rulesets" / "published"

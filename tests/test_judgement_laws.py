@@ -86,7 +86,6 @@ outcomes_below = st.fixed_dictionaries(
 judged = st.dictionaries(st.sampled_from((*BELOW, "M")), st.sampled_from(sorted(WORDS)))
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("rule", RULES)
 @given(members=outcomes_below, words=judged)
 @dear(10)
@@ -131,7 +130,6 @@ def resting(rule: str, decided: Iterable[str]) -> set[str]:
 NAMES = sorted({name for goal in rule_set(2025).goals.values() for name in goal.members})
 
 
-@pytest.mark.uncounted
 @given(
     outcomes=outcomes(2025),
     name=st.sampled_from(NAMES),

@@ -86,7 +86,6 @@ def of_tenants() -> list[str]:
     return sorted({text[:60] for text in texts if f"{TENANT}1" in text})
 
 
-@pytest.mark.uncounted
 def test_nothing_that_somebody_wrote_stays() -> None:
     use(0)
     before = sizes()
@@ -97,7 +96,6 @@ def test_nothing_that_somebody_wrote_stays() -> None:
     assert of_tenants() == []
 
 
-@pytest.mark.uncounted
 def test_memory_is_flat_over_a_thousand_rule_sets() -> None:
     def blocks(first: int, many: int) -> int:
         for number in range(first, first + many):

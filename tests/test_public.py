@@ -71,7 +71,6 @@ result["5"].verdict == "mett"
 """
 
 
-@pytest.mark.uncounted
 def test_a_type_checker_finds_what_is_misspelt(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(TYPED + MISTAKES)

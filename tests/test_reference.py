@@ -38,8 +38,6 @@ from goalrules.language.validate import validate_rule
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
 
-pytestmark = pytest.mark.uncounted
-
 # The fenced blocks and the tables of a Markdown page, with the lines that they stand on
 
 

@@ -112,7 +112,6 @@ def test_a_reference_of_few_is_hidden() -> None:
     assert rules.assess(rows[1:], "2026")["1"].trace.members[0].reason == "no reference"
 
 
-@pytest.mark.uncounted
 @dear(10)  # each is a whole year
 @given(some.lists(some.integers(0, 40), min_size=1, max_size=12))
 def test_no_month_of_few_can_be_worked_out_of_the_year(months: list[int]) -> None:

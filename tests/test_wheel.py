@@ -25,7 +25,7 @@ ABOUT = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"}
 """What a wheel holds of itself."""
 
 DATA = ("grammar", "rulesets")
-LEFT = (".git", ".venv*", ".*_cache", ".hypothesis", ".coverage*")
+LEFT = (".git", ".venv*", ".*_cache", ".hypothesis", ".counted.json")
 """What is not looked at: too large, or of a moment."""
 
 KINDS = {".py", ".typed", ".toml", ".lark", ".goals", ".csv", ".md"}

@@ -232,7 +232,6 @@ def goals(draw: some.DrawFn, id_: str) -> list[str]:
     return [*lines, *draw(by_years(years, [f"grön om {rule}" for rule in rules]))]
 
 
-@pytest.mark.uncounted
 @dear(20)
 @given(some.tuples(goals("1"), goals("2"), goals("3")))
 def test_plans_put_together_mean_what_each_of_them_means(drawn: Sequence[list[str]]) -> None:
@@ -242,7 +241,6 @@ def test_plans_put_together_mean_what_each_of_them_means(drawn: Sequence[list[st
             assert in_year(plan, year) == regime.plan
 
 
-@pytest.mark.uncounted
 @given(
     some.builds(Years, some.integers(1901, 2050), some.integers(2051, 2198)) | some.builds(Years)
 )

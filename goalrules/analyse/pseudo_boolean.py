@@ -16,7 +16,7 @@ from goalrules.core.scales import Ends
 from goalrules.limits import step
 
 
-@frozen
+@frozen(slots=False)
 class Variable:
     """A member as a variable: a state for each place from the first to the last, worst first.
 
@@ -45,7 +45,7 @@ class Variable:
         return state if self.at is None or place <= self.at else state + 1
 
 
-@frozen
+@frozen(slots=False)
 class Leaf:
     """True if a variable is at a state or a better one."""
 
@@ -64,7 +64,7 @@ class Sum:
 PseudoBoolean = bool | Leaf | Sum
 
 
-@frozen
+@frozen(slots=False)
 class ToPseudoBoolean:
     """The meaning of the core as formulas, for members that vary and members that do not.
 

@@ -15,7 +15,7 @@ from goalrules.core.trace import Member
 from goalrules.language.lower import UNSAID
 
 
-@frozen
+@frozen(slots=False)
 class GoalState:
     """The rule of a goal, and its members as the policies of the file have them.
 

@@ -75,7 +75,7 @@ def _taken(policy: Policy, key: str, member: Member, names: Naming) -> Member:
     return evolve(member, worst=level, best=level, applies=True, policy="counts as")
 
 
-@frozen
+@frozen(slots=False)
 class Gate:
     """A quorum, or a least number that has to be left: without it there is no verdict."""
 

@@ -19,7 +19,7 @@ from goalrules.text.languages import Language
 from goalrules.text.source import NOWHERE, Span
 
 
-@frozen
+@frozen(slots=False)
 class OpenCause:
     """Why a level or a verdict is open, or what a decided one rests on."""
 
@@ -27,7 +27,7 @@ class OpenCause:
     members: Annotated[tuple[str, ...], "The members that it is about, by name."] = ()
 
 
-@frozen
+@frozen(slots=False)
 class Fork:
     """A level that a member can still take, and the verdict that would follow."""
 
@@ -35,7 +35,7 @@ class Fork:
     verdict: Annotated[Verdict, "The verdict that would follow."]
 
 
-@frozen
+@frozen(slots=False)
 class JustifyingMember:
     """A member that decides a verdict with others, whatever those beside them are."""
 
@@ -99,7 +99,7 @@ class OverDecided:
         return self.worst if self.worst == self.best else None
 
 
-@frozen
+@frozen(slots=False)
 class GoalTrace:
     """What the rule of one goal came to in one period."""
 
