@@ -41,7 +41,7 @@ class Tracing:
         levels, place = member.levels, node.level
         low, high = levels.index(member.worst) >= place, levels.index(member.best) >= place
         level = levels[place] if place < len(levels) else ""
-        return LevelTest(level, low, high, member, node.span)
+        return LevelTest(level, member, low, high, node.span)
 
     def at_least(
         self, node: AtLeast, parts: Sequence[Step | LevelTest], better: Sequence[Step] = ()
