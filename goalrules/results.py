@@ -211,7 +211,13 @@ class GoalResult:
         return render_explanation(explain_goal(self.trace, language or self._language))
 
     def to_reach(
-        self, level: str, locked: Iterable[str] = (), costs: Costs = NO_COSTS, depth: int = 1
+        self,
+        level: str,
+        locked: Iterable[str] = (),
+        costs: Costs = NO_COSTS,
+        depth: int = 1,
+        *,
+        limits: Limits | None = None,
     ) -> ToReach:
         """What is missing before the goal is surely at a level, or a better one.
 
@@ -220,28 +226,32 @@ class GoalResult:
             locked: the names of members that cannot change; they stay at the worst they can be.
             costs: what it costs to raise a member by one level, by name; 1 for those not named.
             depth: 1 for the goal's own members; each more goes into the goals that it rests on.
+            limits: how much it may take.
 
         Raises:
             QuestionError: a level or a member that the goal does not have, or a cost that is none.
-            LimitError: a question that takes more steps than are taken.
+            LimitError: a question that takes more than it may, or than any question takes.
         """
-        question = Question(level, locked, costs, depth)
-        return ask_to_reach(self._asking, self.trace, question)
+        with bounded(limits, self._language):
+            question = Question(level, locked, costs, depth)
+            return ask_to_reach(self._asking, self.trace, question)
 
-    def margin(self, depth: int = 1) -> Margin:
+    def margin(self, depth: int = 1, *, limits: Limits | None = None) -> Margin:
         """What can be lost before the goal is no longer surely met.
 
         Of a goal that is not met: before it is no longer at the level that it surely has.
-        `depth` is as in `to_reach`; `LimitError` where it takes more steps than are taken.
+        `depth`, `limits` and `LimitError` are as in `to_reach`.
         """
-        return ask_margin(self._asking, self.trace, depth)
+        with bounded(limits, self._language):
+            return ask_margin(self._asking, self.trace, depth)
 
-    def to_collect(self) -> ToCollect:
+    def to_collect(self, *, limits: Limits | None = None) -> ToCollect:
         """What to find out before the goal can be decided, what settles it most often first.
 
-        `LimitError` where it takes more steps than are taken.
+        `limits` and `LimitError` are as in `to_reach`.
         """
-        return ask_to_collect(self._asking, self.trace)
+        with bounded(limits, self._language):
+            return ask_to_collect(self._asking, self.trace)
 
     @property
     def _asking(self) -> Asking:
@@ -428,20 +438,23 @@ class Assessment(Mapping[str, GoalResult]):
             for goal in self.values()
         ]
 
-    def what_if(self, overrides: Mapping[str, object]) -> WhatIf:
+    def what_if(self, overrides: Mapping[str, object], *, limits: Limits | None = None) -> WhatIf:
         """What would follow if the outcomes of some indicators were others; nothing is changed.
 
         Args:
             overrides: as the outcomes of `RuleSet.assess` are given by name. Each stands in the
                 place of all that was reported of its indicator in the year.
+            limits: how much it may take.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the overrides.
             ValueError: the assessment was pickled, or is of some goals alone, and knows no rules.
+            LimitError: it would take more than it may.
         """
         if self._source is None:
             raise ValueError("only an assessment as RuleSet.assess gives it can be asked what if")
-        return WhatIf(self, self._source.overridden(overrides))
+        with bounded(limits, self._language):
+            return WhatIf(self, self._source.overridden(overrides))
 
     def only(self, goals: Iterable[str]) -> "Assessment":
         """The same assessment of some goals alone; of all where none is named.

@@ -21,7 +21,7 @@ ROOMS: Mapping[str, str] = {
     "language": "document text resources core versions limits",
     "data": "frozen text resources core limits",
     "analyse": "core limits",
-    "assess": "document text core analyse language data",
+    "assess": "document text core analyse language data limits",
     "answers": "frozen document text core analyse language data assess limits",
     "lint": "document text core analyse language data assess limits",
     "compare": "document text core analyse language data assess limits",
@@ -40,7 +40,7 @@ ROOMS: Mapping[str, str] = {
     " checked results year template goals reading limits bounded",
     "comparison": "document text language data compare report refusal api limits bounded",
     "types": "frozen text core data assess answers lint compare questions reading refusal"
-    " comparison limits",
+    " api comparison limits",
     "commands": "document text core analyse language data assess answers lint compare report files"
     " versions limits refusal checked results reading api comparison",
     "cli": "report commands",

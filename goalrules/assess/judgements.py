@@ -28,6 +28,7 @@ from goalrules.language.levels import LevelScale
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry
 from goalrules.language.statements import Overall
+from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest
 
@@ -171,7 +172,7 @@ def bind_judgements(
     """
     read = [
         _Year(programs.of(row.period), programs.binder.index(row.period.year)).read(row)
-        for row in rows
+        for row in stepping(rows)
     ]
     found = [each for each in read if isinstance(each, _Found)]
     faults = [each for each in read if isinstance(each, Diagnostic)]
@@ -195,9 +196,9 @@ class _Found:
 def _twice(found: Iterable[_Found]) -> Iterator[Diagnostic]:
     """The decisions that say anew what an earlier one has said for the same months."""
     seen: dict[Target, list[JudgementRow]] = defaultdict(list)
-    for each in found:
+    for each in stepping(found):
         row, same = each.row, seen[each.target]
-        earlier = next((one for one in same if _collide(one, row)), None)
+        earlier = next((one for one in stepping(same) if _collide(one, row)), None)
         if earlier:
             line, file = earlier.place.line, earlier.place.file
             text = row.indicator or row.goal

@@ -1,13 +1,14 @@
 """A rule given alone: lowered once, and evaluated on the levels of its members."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from types import NoneType
 from typing import Any
 
 from attrs import evolve, frozen
 
 from goalrules.assess.appraise import appraise_level
-from goalrules.assess.binding import fault
+from goalrules.assess.binding import duplicates, fault
 from goalrules.assess.goal_rule import goal_rule
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.result import GoalTrace
@@ -15,12 +16,15 @@ from goalrules.assess.rule_program import Outcome, RuleProgram
 from goalrules.core.scales import unknown
 from goalrules.core.states import MemberState, state_of
 from goalrules.core.trace import Member, member
-from goalrules.data.outcome import OutcomeRow, rows_from_python
+from goalrules.data.outcome import OutcomeRow, read_row, rows_from_python
+from goalrules.data.records import Place
+from goalrules.data.values import CellFault
 from goalrules.language.levels import LevelScale, own_points
 from goalrules.language.naming import Naming, goal_key, naming
 from goalrules.language.parser import ParsedRule
 from goalrules.language.statements import Clause, Statement, When
 from goalrules.language.syntax import Name
+from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded, nearest
 from goalrules.text.numbers import Amount
@@ -76,8 +80,8 @@ class StandaloneRule:
     def _read(self, given: Mapping[str, Words]) -> Outcome | None:
         """What the rule comes to on words that may be read for the first time."""
         found = [self.level_of(name, words) for name, words in given.items()]
-        levels = [each for each in found if each]
-        return self.judge(levels) if len(levels) == len(found) else None
+        levels = {each[0].name: each for each in found if each}  # a name told twice is a fault
+        return self.judge(levels.values()) if len(levels) == len(given) else None
 
     def judge(self, levels: Iterable[Level]) -> Outcome:
         """What the rule comes to on some members, the others missing."""
@@ -118,6 +122,24 @@ class StandaloneRule:
         return {**members, **{key: named[key] for key in self._goals}}
 
 
+def unusable_names(names: Iterable[str], file: str) -> Iterator[Diagnostic]:
+    """What is wrong with names of members that no outcome could be given under."""
+    for number, name in enumerate(names):
+        read = read_row({"indicator": name}, Place(file, number + 1, name, path=(number,)))
+        if not isinstance(read, OutcomeRow):
+            yield from read
+
+
+def names_twice(names: Iterable[str], file: str) -> Iterator[Diagnostic]:
+    """What is wrong with names of members that another of them has."""
+    first: dict[str, int] = {}
+    for number, name in enumerate(names):
+        line = first.setdefault(folded(name), number) + 1
+        if line <= number:
+            twice = CellFault("member-twice", {"text": name, "line": line})
+            yield Place(file, number + 1, name, path=(number,)).fault("indicator", twice)
+
+
 def standalone_naming(
     members: Iterable[str], statements: Iterable[Statement], levels: LevelScale
 ) -> Naming:
@@ -151,7 +173,8 @@ def evaluate_standalone(rule: StandaloneRule, rows: Iterable[OutcomeRow]) -> Sta
     scale = rule.names.others.scale
     found = dict(rule.missing)
     diagnostics: list[Diagnostic] = []
-    for row in rows:
+    by_member: dict[str, list[OutcomeRow]] = defaultdict(list)
+    for row in stepping(rows):
         name = rule.members.get(folded(row.indicator))
         if name is None:
             close = nearest(row.indicator, rule.members.values())
@@ -159,6 +182,9 @@ def evaluate_standalone(rule: StandaloneRule, rows: Iterable[OutcomeRow]) -> Sta
         else:
             found[name], faults = appraise_level(name, row, scale)
             diagnostics += faults
+            by_member[name].append(row)
+    for same in by_member.values():
+        diagnostics += duplicates(same)
     members = rule.with_goals(found)
     trace, goal_state = rule.program.trace(members)
     blank = GoalTrace("", "rule", "", "", tuple(found.values()), (), (), NOWHERE)
