@@ -15,7 +15,7 @@ FUZZ := .venv-fuzz
 TYPES := .venv-types
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types unit oracle proof mutants compare fuzz document-types bench peers doors wheel inventory format constraints clean
+.PHONY: help demo test lint types unit oracle proof mutants compare fuzz document-types parse-table bench peers doors wheel inventory format constraints clean
 
 help:
 	@echo "make demo         assess the 2024 plan with its published outcomes, explain, and ask"
@@ -33,6 +33,7 @@ help:
 	@echo "make peers        goalrules beside other engines given the same work (WITH='--rounds 2': its options)"
 	@echo "make doors        how many functions and files a question runs, and where an addition is made"
 	@echo "make wheel        build the sdist and the wheel into dist/"
+	@echo "make parse-table  the table of the parser, where the grammar or a keyword was changed"
 	@echo "make inventory    list what the package needs to run (CycloneDX), with the licences"
 	@echo "make format       format the code and mend what ruff can mend"
 	@echo "make constraints  pin the newest test environment in constraints.txt"
@@ -139,6 +140,10 @@ doors: $(READY)
 
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation
+
+# The table of the parser is worked out of the grammar and the keywords, and comes with the package.
+parse-table: $(READY)
+	$(BIN)/python supply/parse_table.py
 
 inventory: $(READY)
 	$(BIN)/python supply/inventory.py

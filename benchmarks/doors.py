@@ -238,6 +238,7 @@ def tables() -> Mapping[str, tuple[str, ...]]:
             for line in path.read_text(encoding="utf-8").splitlines()
         )
         for path in sorted([*pages, *PACKAGE.rglob("*.toml"), *grammar])
+        if path.suffix in starts
     }
 
 

@@ -6,6 +6,7 @@ immutable and can be shared between threads.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from textwrap import shorten
 from typing import Literal, TypeAlias, TypeVar, cast, get_args
 
@@ -39,7 +40,7 @@ from goalrules.frozen import FrozenMap
 from goalrules.goals import Goal, goals_of
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming
-from goalrules.language.parser import ParsedRule, parse_rule
+from goalrules.language.parser import ParsedRule, keywords_in, parse_rule
 from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
@@ -785,8 +786,11 @@ class _Try:
 
 def _best_try(source: Source, members: tuple[str, ...], scale: Scale) -> _Try:
     """The rule in the language that reads it without faults, or that knows more of its words."""
-    tries = [_try(source, language, members, scale) for language in LANGUAGES]
-    return max(tries, key=lambda each: (not each.faults, each.parsed.keywords))
+    levels = () if scale == COLOURS else scale.levels
+    by_words = sorted(LANGUAGES, key=lambda each: -keywords_in(source, each, levels))
+    tries = (_try(source, language, members, scale) for language in by_words)
+    first = next(tries)
+    return next((each for each in chain((first,), tries) if not each.faults), first)
 
 
 def _try(source: Source, language: Language, members: tuple[str, ...], scale: Scale) -> _Try:
