@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from textwrap import shorten
-from typing import Literal, TypeAlias, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, cast, get_args
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
-from goalrules.answers.influence import report_of
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
 from goalrules.assess.period_program import GivenOutcomes
@@ -28,7 +27,6 @@ from goalrules.assess.standalone import (
 )
 from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.bounded import bounded
-from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.core.vocabulary import Verdict
 from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
@@ -46,8 +44,8 @@ from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
 from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
+from goalrules.lazily import frozen
 from goalrules.limits import Limits, stepping
-from goalrules.lint.run import lint_plan
 from goalrules.reading import Input, read_rules
 from goalrules.refusal import GoalrulesError, OutcomeError, QuestionError, RuleError, fault, refuse
 from goalrules.results import (
@@ -60,12 +58,14 @@ from goalrules.results import (
     result_of,
     wanted_goals,
 )
-from goalrules.template.make import template_of
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import DEFAULT_LANGUAGE, LANGUAGES, Language, spoken
 from goalrules.text.names import folded
 from goalrules.text.source import Source
 from goalrules.year import Year, interims_of
+
+if TYPE_CHECKING:
+    from goalrules.checked import Checked
 
 MOST_PERIODS = 512
 """The texts of periods that are kept with what they mean."""
@@ -336,6 +336,8 @@ class RuleSet:
             QuestionError: a goal that the plan does not have.
             LimitError: it would take more than it may.
         """
+        from goalrules.answers.influence import report_of
+
         told = spoken(language, self.language)
         wanted = wanted_goals(goals, self.goals, told)
         with bounded(limits, told):
@@ -347,7 +349,7 @@ class RuleSet:
         *,
         language: Language | None = None,
         limits: Limits | None = None,
-    ) -> Checked:
+    ) -> "Checked":
         """What is wrong with the rules over every possible outcome, each with a case that shows it.
 
         Args:
@@ -359,6 +361,9 @@ class RuleSet:
             QuestionError: a goal that the plan does not have.
             LimitError: it would take more than it may.
         """
+        from goalrules.checked import Checked
+        from goalrules.lint.run import lint_plan
+
         known = {each.id: each for each in self._plan.goals}
         told = spoken(language, self.language)
         wanted = wanted_goals(goals, known, told)
@@ -372,6 +377,8 @@ class RuleSet:
         given. `QuestionError` where there is no such year; `PackageError`, an `ImportError`, where
         openpyxl is not installed; `ValueError` for another language than "sv" and "en".
         """
+        from goalrules.template.make import template_of
+
         told = spoken(language, self.language)
         return template_of(self._plan, self.period_of(year, told).year, told)
 

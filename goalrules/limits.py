@@ -12,7 +12,9 @@ from contextvars import ContextVar
 from time import monotonic
 from typing import Literal, TypeVar, get_args
 
-from attrs import define, field, fields, frozen
+from attrs import define, field, fields
+
+from goalrules.lazily import frozen
 
 Item = TypeVar("Item")
 

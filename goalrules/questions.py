@@ -1,11 +1,11 @@
 """What can be asked of a goal that is assessed, and the answers, which say themselves."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, SupportsIndex, cast
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError
 from goalrules.answers import result as rs
@@ -23,11 +23,12 @@ from goalrules.answers.gap import (
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.document import to_json
 from goalrules.frozen import FrozenMap
+from goalrules.lazily import frozen
 from goalrules.refusal import LimitError, QuestionError, fault, refuse
 from goalrules.report.gap.text import render_collect, render_gap, render_margin, render_reach
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.languages import Language
-from goalrules.text.names import folded, nearest
+from goalrules.text.names import folded, named, nearest
 from goalrules.text.numbers import from_python
 
 Costs = Mapping[str, SupportsIndex | float | Decimal]
@@ -157,11 +158,6 @@ class Gap:
     def to_dict(self) -> dict[str, Any]:
         """The answers as JSON (`goalrules schema gap` prints its schema)."""
         return to_json(self.result)
-
-
-def named(names: str | Iterable[str]) -> tuple[str, ...]:
-    """The names that are given; a string is one of them."""
-    return (names,) if isinstance(names, str) else tuple(names)
 
 
 @frozen

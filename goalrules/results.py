@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, overload
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.result import (
     AssessmentTrace,
@@ -22,30 +21,20 @@ from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.vocabulary import VERDICTS, Verdict
 from goalrules.document import to_json
 from goalrules.frozen import FrozenMap, frozen_map
+from goalrules.lazily import frozen
 from goalrules.limits import Limits
-from goalrules.questions import (
-    Asking,
-    Costs,
-    Gap,
-    Margin,
-    Question,
-    ToCollect,
-    ToReach,
-    ask_gap,
-    ask_margin,
-    ask_to_collect,
-    ask_to_reach,
-    named,
-)
 from goalrules.refusal import QuestionError, fault, refuse
 from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_explanation, render_tree
-from goalrules.report.influence import render_influence
 from goalrules.text.languages import Language
-from goalrules.text.names import nearest
+from goalrules.text.names import named, nearest
 
-NO_COSTS: Costs = FrozenMap({})
+if TYPE_CHECKING:
+    from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
+    from goalrules.questions import Asking, Costs, Gap, Margin, ToCollect, ToReach
+
+NO_COSTS: "Costs" = FrozenMap({})
 """No cost that is not the same for all members."""
 
 
@@ -214,11 +203,11 @@ class GoalResult:
         self,
         level: str,
         locked: Iterable[str] = (),
-        costs: Costs = NO_COSTS,
+        costs: "Costs" = NO_COSTS,
         depth: int = 1,
         *,
         limits: Limits | None = None,
-    ) -> ToReach:
+    ) -> "ToReach":
         """What is missing before the goal is surely at a level, or a better one.
 
         Args:
@@ -233,28 +222,36 @@ class GoalResult:
             LimitError: a question that takes more than it may, or than any question takes.
         """
         with bounded(limits, self._language):
+            from goalrules.questions import Question, ask_to_reach
+
             question = Question(level, locked, costs, depth)
             return ask_to_reach(self._asking, self.trace, question)
 
-    def margin(self, depth: int = 1, *, limits: Limits | None = None) -> Margin:
+    def margin(self, depth: int = 1, *, limits: Limits | None = None) -> "Margin":
         """What can be lost before the goal is no longer surely met.
 
         Of a goal that is not met: before it is no longer at the level that it surely has.
         `depth`, `limits` and `LimitError` are as in `to_reach`.
         """
         with bounded(limits, self._language):
+            from goalrules.questions import ask_margin
+
             return ask_margin(self._asking, self.trace, depth)
 
-    def to_collect(self, *, limits: Limits | None = None) -> ToCollect:
+    def to_collect(self, *, limits: Limits | None = None) -> "ToCollect":
         """What to find out before the goal can be decided, what settles it most often first.
 
         `limits` and `LimitError` are as in `to_reach`.
         """
         with bounded(limits, self._language):
+            from goalrules.questions import ask_to_collect
+
             return ask_to_collect(self._asking, self.trace)
 
     @property
-    def _asking(self) -> Asking:
+    def _asking(self) -> "Asking":
+        from goalrules.questions import Asking
+
         goals = (self.trace,) if self.verdict else ()
         return Asking(goals, self._found.it.goal_states, self._language)
 
@@ -323,18 +320,20 @@ def wanted_goals(
 class Influence:
     """In how many possible outcomes each member of a plan's goals decides. No probabilities."""
 
-    result: InfluenceReport
+    result: "InfluenceReport"
 
     def __repr__(self) -> str:
         return f"Influence({self.result.rules!r}, {len(self.goals)} goals)"
 
     @property
-    def goals(self) -> tuple[GoalInfluence, ...]:
+    def goals(self) -> tuple["GoalInfluence", ...]:
         """The goals that have a verdict, in the order of the file."""
         return self.result.goals
 
     def text(self, language: Language | None = None) -> str:
         """A table for each goal, in Swedish ("sv") or English ("en")."""
+        from goalrules.report.influence import render_influence
+
         return render_influence(self.result, language or self.result.language)
 
     def to_dict(self) -> dict[str, Any]:
@@ -475,11 +474,11 @@ class Assessment(Mapping[str, GoalResult]):
         self,
         level: str = "",
         locked: Iterable[str] = (),
-        costs: Costs = NO_COSTS,
+        costs: "Costs" = NO_COSTS,
         depth: int = 1,
         *,
         limits: Limits | None = None,
-    ) -> Gap:
+    ) -> "Gap":
         """What is missing for a level, what can be lost and what to find out, goal by goal.
 
         Args:
@@ -494,6 +493,8 @@ class Assessment(Mapping[str, GoalResult]):
             QuestionError: a level or a member that none of the goals has, or a cost that is none.
             LimitError: it would take more than it may.
         """
+        from goalrules.questions import Asking, Question, ask_gap
+
         judged = tuple(each for each in self.trace.goals if each.verdict)
         asking = Asking(judged, self._found.it.goal_states, self.trace.language)
         with bounded(limits, self.trace.language):

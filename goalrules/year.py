@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from attrs import frozen
-
 from goalrules.assess.year_result import YearTrace
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.period import Period
 from goalrules.document import to_json
+from goalrules.lazily import frozen
 from goalrules.report.year.text import render_year
 from goalrules.results import Assessment
 from goalrules.text.languages import Language

@@ -12,6 +12,7 @@ from imports import ROOT, calls, inner, outer, room, trees
 ROOMS: Mapping[str, str] = {
     "frozen": "",
     "document": "frozen",
+    "lazily": "",
     "limits": "",
     "versions": "",
     "text": "frozen document resources limits",
@@ -25,7 +26,7 @@ ROOMS: Mapping[str, str] = {
     "answers": "frozen document text core analyse language data assess limits",
     "lint": "document text core analyse language data assess limits",
     "compare": "document text core analyse language data assess limits",
-    "report": "text core language data assess answers lint compare",
+    "report": "resources text core language data assess answers lint compare",
     "refusal": "frozen document text report limits",
     "bounded": "text limits refusal",
     "template": "text core language data assess report refusal",
@@ -122,7 +123,7 @@ def test_a_module_lies_in_a_room_that_is_known(module: str) -> None:
 @on_every_module
 def test_a_room_imports_only_those_below_it(module: str) -> None:
     own = room(module)
-    allowed = {own, *ROOMS[own].split()}
+    allowed = {own, "lazily", *ROOMS[own].split()}
     assert {name for name in inner(module) if room(name) not in allowed} == set()
 
 

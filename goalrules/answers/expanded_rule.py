@@ -8,7 +8,7 @@ goal than its own outcome says is apart from what it is in other goals.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, summed
 from goalrules.analyse.rule_query import RuleQuery
@@ -18,6 +18,7 @@ from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.trace import Member
 from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language.lower import UNSAID
+from goalrules.lazily import frozen
 
 GoalStates = Mapping[str, GoalState]
 """Where every goal of a plan stands, by id."""

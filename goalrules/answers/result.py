@@ -7,13 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from attrs import frozen
-
 from goalrules.assess.result import AssessmentTrace, Fork, GoalTrace
 from goalrules.core.trace import Member, Observation
 from goalrules.core.vocabulary import PlanStatus
 from goalrules.document import Only, Place, Whole, shown
 from goalrules.frozen import FrozenMap
+from goalrules.lazily import frozen
 
 PLAN = Only("Plan", ("plan", "body", "rules", "language", "period", "outside_validity"))
 GOAL = Only("Goal", ("id", "kind", "title", "verdict", "met", "levels", "worst", "best", "level"))

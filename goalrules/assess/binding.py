@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import JANUARY, Period
@@ -13,6 +13,7 @@ from goalrules.data.values import CellFault
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import AddsUp, Hidden, Measured, Parts
 from goalrules.language.years import Regime, Years, regime_among, regimes
+from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import MOST_TOLD, Diagnostic, DiagnosticFact
 from goalrules.text.names import NearestNames, folded

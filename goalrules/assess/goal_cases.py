@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.assess.binding import BoundRows
 from goalrules.assess.formulas import Input, work_out
@@ -14,6 +14,7 @@ from goalrules.data.period import Period
 from goalrules.language.naming import PlanNames, indicator_levels
 from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side
 from goalrules.language.statements import Rounded, WorkedOut
+from goalrules.lazily import frozen
 from goalrules.text.names import folded
 
 

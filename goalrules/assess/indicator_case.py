@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.assess.binding import BoundRows, Slot
 from goalrules.assess.expected import expected_share
@@ -32,6 +32,7 @@ from goalrules.language.lower import TARGET, LevelClauses, lower_rule, naming_of
 from goalrules.language.plan import Entry, IndicatorEntry
 from goalrules.language.statements import Clause, Expected, Stating, Unit, When, WorkedOut
 from goalrules.language.syntax import Fact, Name, TargetSpec
+from goalrules.lazily import frozen
 from goalrules.text.numbers import Amount
 
 CLAIMED = {"plan followed": True, "efforts begun": False, "efforts planned": False}

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
 from typing import TypeAlias
 
-from attrs import asdict, evolve, field, frozen
+from attrs import asdict, evolve, field
 
 from goalrules.assess.binding import BoundRows, Index, Slot, inner_slots
 from goalrules.assess.clauses import class_of
@@ -28,6 +28,7 @@ from goalrules.language.levels import LevelScale
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry
 from goalrules.language.statements import Overall
+from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.core.evaluate import Tracing
 from goalrules.core.nodes import AtLeast, Meaning, Part, Reaches, fold
@@ -13,6 +13,7 @@ from goalrules.core.vocabulary import GateReason
 from goalrules.language.lower import lower_condition
 from goalrules.language.naming import Naming
 from goalrules.language.statements import Policy, Requires
+from goalrules.lazily import frozen
 
 MISSING = ("missing", "not measured", "withheld", "blank", "quorum")
 """The reasons for which a member's outcome is missing."""

@@ -11,11 +11,10 @@ from itertools import product
 from math import prod
 from types import NoneType
 
-from attrs import frozen
-
 from goalrules.assess.standalone import Level, StandaloneRule
 from goalrules.core.states import MemberState
 from goalrules.core.vocabulary import VERDICTS
+from goalrules.lazily import frozen
 
 MOST_CASES = 20_000
 """The cases of the members of a rule up to which its automaton is made."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import NoneType
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.assess.appraise import appraise_level
 from goalrules.assess.binding import duplicates, fault
@@ -24,6 +24,7 @@ from goalrules.language.naming import Naming, goal_key, naming
 from goalrules.language.parser import ParsedRule
 from goalrules.language.statements import Clause, Statement, When
 from goalrules.language.syntax import Name
+from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded, nearest

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated
 
-from attrs import frozen
-
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.core.trace import Member
 from goalrules.document import Least, Only, Place, Whole, shown
+from goalrules.lazily import frozen
 
 IN_A_MONTH = Only("GoalState", ("id", "kind", "title", "verdict", "worst", "best", "level"))
 MOVED = Only("MemberState", ("kind", "name", "title", "levels", "worst", "best", "applies"))

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
 from goalrules.core.scales import Ends
 from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.core.vocabulary import UndefinedReason
+from goalrules.lazily import frozen
 
 
 @frozen

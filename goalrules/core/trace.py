@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from attrs import field, frozen
+from attrs import field
 from attrs.converters import optional
 
 from goalrules.core.decisions import Waiver
@@ -29,6 +29,7 @@ from goalrules.core.vocabulary import (
     UndefinedReason,
 )
 from goalrules.document import OneOf, Place, shown
+from goalrules.lazily import frozen
 from goalrules.text.source import NOWHERE, Span
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import Annotated, Literal, TypeAlias, cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.core.vocabulary import DecidedVerdict, WaiverKind
 from goalrules.data.columns import Column, TableSchema, columns_of
@@ -26,6 +26,7 @@ from goalrules.data.values import (
     written,
 )
 from goalrules.data.words import meaning
+from goalrules.lazily import frozen
 from goalrules.limits import taking_rows
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 

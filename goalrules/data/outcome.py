@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.core.vocabulary import PlanStatus
 from goalrules.data.columns import Column, SheetLayout, TableSchema, columns_of, figure
@@ -29,6 +29,7 @@ from goalrules.data.values import (
     written,
     year_cell,
 )
+from goalrules.lazily import frozen
 from goalrules.limits import stepping, taking_rows
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import Amount

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.language.build import build, span_of
 from goalrules.language.grammar import Start, leads, parse_tokens
@@ -26,6 +26,7 @@ from goalrules.language.statements import (
 )
 from goalrules.language.syntax import Condition
 from goalrules.language.tokens import Comment, Lexed, essential, is_too_long, read_tokens, sentences
+from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, first_faults, in_source
 from goalrules.text.languages import LANGUAGES, Language

@@ -8,12 +8,11 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 
-from attrs import frozen
-
 from goalrules.language.grammar import leads
 from goalrules.language.keywords import Words
 from goalrules.language.lalr import Token
 from goalrules.language.syntax import MET
+from goalrules.lazily import frozen
 from goalrules.limits import step, stepping
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, in_source
 from goalrules.text.names import DASHES, folded

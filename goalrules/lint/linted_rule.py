@@ -5,7 +5,7 @@ from functools import cached_property
 from math import prod
 from typing import cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.analyse.bdd_queries import cheapest, holds
 from goalrules.analyse.diagram import FALSE, TRUE, Budget, VariableOrder, variable_order
@@ -21,6 +21,7 @@ from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming, PlanNames, goal_key
 from goalrules.language.plan import Plan
 from goalrules.language.statements import Clause, Limit, Otherwise, Statement, When
+from goalrules.lazily import frozen
 from goalrules.lint.result import (
     ComparedWith,
     Example,

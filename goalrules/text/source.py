@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Annotated
 
-from attrs import frozen
-
 from goalrules.document import Place
+from goalrules.lazily import frozen
 
 LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 UNSEEN = re.compile(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.compare.result import (
     Difference,
@@ -22,6 +22,7 @@ from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import Format
 from goalrules.language.keywords import Agreement
+from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import goal_gender
 from goalrules.report.wording import Wording, wording
