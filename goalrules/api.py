@@ -32,6 +32,7 @@ from goalrules.core.vocabulary import Verdict
 from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
 from goalrules.data.outcome import OutcomeRow, Outcomes, rows_from_python
 from goalrules.data.period import Period, is_period, period_in
+from goalrules.data.records import BYTES_IN_MEGABYTE
 from goalrules.data.values import CellFault
 from goalrules.data.words import make_ready
 from goalrules.frozen import FrozenMap
@@ -46,8 +47,16 @@ from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
 from goalrules.lazily import frozen
 from goalrules.limits import Limits, stepping
-from goalrules.reading import Input, read_rules
-from goalrules.refusal import GoalrulesError, OutcomeError, QuestionError, RuleError, fault, refuse
+from goalrules.reading import MOST_BYTES, Input, read_rules
+from goalrules.refusal import (
+    GoalrulesError,
+    LimitError,
+    OutcomeError,
+    QuestionError,
+    RuleError,
+    fault,
+    refuse,
+)
 from goalrules.results import (
     Assessment,
     GoalResult,
@@ -717,7 +726,11 @@ def loads(
     if not isinstance(text, str):
         raise TypeError(f"loads takes a text, not {type(text)}: load takes a path, bytes or a file")
     make_ready()
-    with bounded(limits, spoken(language, DEFAULT_LANGUAGE)):
+    told = spoken(language, DEFAULT_LANGUAGE)
+    if len(text) > MOST_BYTES:
+        large = fault("too-large", name, file=name, limit=MOST_BYTES // BYTES_IN_MEGABYTE)
+        raise LimitError([large], told)
+    with bounded(limits, told):
         source = Source(name, text)
         plan, faults = read_plan(source)
     refuse(RuleError, faults, spoken(language, plan.language), plan.language)

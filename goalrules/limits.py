@@ -32,7 +32,7 @@ class Limits:
     name that is compared, an indicator, a goal or a node of a diagram. `rows`: of the files of
     outcomes, judgements and pairs, and entries of such from Python. `bytes`: of the files, as they
     are and as they are unpacked. `deadline`: the seconds from the beginning of the call; it ends
-    within 50 milliseconds after them.
+    within 50 milliseconds after them, but for what is done with a large text at once.
     """
 
     steps: int | None = None

@@ -24,6 +24,7 @@ from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.document import to_json
 from goalrules.frozen import FrozenMap
 from goalrules.lazily import frozen
+from goalrules.limits import stepping
 from goalrules.refusal import LimitError, QuestionError, fault, refuse
 from goalrules.report.gap.text import render_collect, render_gap, render_margin, render_reach
 from goalrules.text.diagnostics import Diagnostic, WordRef
@@ -199,7 +200,7 @@ class Asking:
             yield fault("unknown-level", "level", text=question.level, levels=levels)
         expanded = [expand_rule(goal.id, self.goal_states, question.depth) for goal in self.goals]
         refs = [ref for each in expanded for ref in each.refs.values()]
-        known = list(dict.fromkeys(name for ref in refs for name in names_of(ref)))
+        known = list(dict.fromkeys(name for ref in stepping(refs) for name in names_of(ref)))
         folds = {folded(each) for each in known}
         for name in dict.fromkeys((*question.locked, *question.costs)):
             if folded(name) not in folds:

@@ -60,6 +60,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+BRACKETS = "goalrules 1 en\n" + "(" * 390_000
+ESCAPES = b'["' + b"\\u0041" * 7_000_000 + b'"]'
+
 LONG: dict[str, Callable[[Path], Call]] = {
     "load": lambda path: lambda given: goalrules.load(path / "rules.goals", limits=given),
     "loads": lambda path: lambda given: goalrules.loads(
@@ -73,6 +76,8 @@ LONG: dict[str, Callable[[Path], Call]] = {
         path / "judged.csv", limits=given
     ),
     "pairs": lambda path: lambda given: goalrules.read_pairs(path / "pairs.csv", limits=given),
+    "brackets": lambda _: lambda given: goalrules.loads(BRACKETS, limits=given),
+    "escapes": lambda _: lambda given: goalrules.read_outcomes(ESCAPES, limits=given),
     "check": lambda _: lambda given: goalrules.loads(large_rules(61)).check(limits=given),
 }  # fmt: skip
 
@@ -228,6 +233,8 @@ def test_limits_that_any_call_has_are_named_too(monkeypatch: pytest.MonkeyPatch)
     assert (large.limit, large.diagnostics[0].code) == ("bytes", "too-large")
     found = example(2024)["4"]
     monkeypatch.setattr("goalrules.analyse.diagram.Budget.take", over_budget)
+    text, _ = over(lambda _: goalrules.loads("#" * 4_000_001), Limits())
+    assert (text.limit, text.diagnostics[0].code) == ("bytes", "too-large")
     dear, _ = over(lambda _: found.to_reach("met"), Limits())
     assert (dear.limit, dear.diagnostics[0].code) == ("steps", "over-budget")
 

@@ -31,7 +31,7 @@ ROOMS: Mapping[str, str] = {
     "bounded": "text limits refusal",
     "template": "text core language data assess report refusal",
     "checked": "document text lint report",
-    "questions": "frozen document text core analyse assess answers report refusal",
+    "questions": "frozen document text core analyse assess answers report refusal limits",
     "results": "frozen document text core analyse assess answers report refusal questions limits"
     " bounded",
     "year": "document text data assess report results",

@@ -19,6 +19,7 @@ from goalrules.core.trace import Member
 from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language.lower import UNSAID
 from goalrules.lazily import frozen
+from goalrules.limits import step
 
 GoalStates = Mapping[str, GoalState]
 """Where every goal of a plan stands, by id."""
@@ -194,6 +195,7 @@ class _Renaming:
 
     def reaches(self, node: Reaches) -> Node:
         """The member by its other key."""
+        step()
         return evolve(node, member=self.keys[node.member])
 
     def at_least(self, node: AtLeast, parts: Sequence[Node]) -> Node:

@@ -90,7 +90,7 @@ class Lexed:
 def read_tokens(source: Source, words: Words, start: int = 0) -> Lexed:
     """The tokens of a source from an offset on."""
     words_and_signs = (
-        each for each in PATTERN.finditer(source.text, start) if each.lastgroup != "SPACE"
+        each for each in stepping(PATTERN.finditer(source.text, start)) if each.lastgroup != "SPACE"
     )
     for more in islice(words_and_signs, MOST_WORDS, MOST_WORDS + 1):
         span = source.span(*more.span())
