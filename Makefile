@@ -16,16 +16,15 @@ TYPES := .venv-types
 EXAMPLE_TYPES := .venv-example-types
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types unit oracle proof mutants compare fuzz document-types example-types parse-table bench peers doors wheel inventory format constraints clean
+.PHONY: help demo test lint types suite proof mutants compare fuzz document-types example-types parse-table bench peers doors wheel inventory format constraints clean
 
 help:
 	@echo "make demo         assess the 2024 plan with its published outcomes, explain, and ask"
 	@echo "make test         lint, types and tests, as .ci/run does"
 	@echo "make lint         ruff: the rules and the format"
 	@echo "make types        mypy, strict"
-	@echo "make unit         the tests, and every branch covered, but for those of much work"
-	@echo "make oracle       those: every form of rule against a naive evaluation, laws, limits"
-	@echo "make proof        more of them than each change can wait for: 6 and 7 members, every pair (minutes)"
+	@echo "make suite        the tests, and every branch covered"
+	@echo "make proof        what each change cannot wait for: 6 and 7 members, every pair, more draws (minutes)"
 	@echo "make mutants      small changes of the grammar, which the tests have to find out (minutes)"
 	@echo "make compare      this engine beside an older one on drawn and written cases (WITH='--full': hours)"
 	@echo "make fuzz         inputs by what they reach, a minute a target (WITH='rules --seconds 600')"
@@ -66,7 +65,7 @@ demo: $(READY)
 	@echo '$$ goalrules check rulesets/socialnamnden-2025.goals'
 	@$(BIN)/goalrules check rulesets/socialnamnden-2025.goals
 
-test: lint types unit oracle
+test: lint types suite
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -75,16 +74,12 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-# Every test is run by one of these three, by its marks. Tests of one file share what they make.
-unit: $(READY)
-	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile -m 'not uncounted' --cov --cov-report=term
+# Tests of one file mostly go to one process and share what they make.
+suite: $(READY)
+	$(BIN)/slipcover --out .counted.json -m pytest --numprocesses=$(WORKERS) --dist=worksteal -m 'not long'
+	$(BIN)/python tests/branch_report.py .counted.json
 
-# Millions of steps, which would take many times as long if each line were counted.
-oracle: $(READY)
-	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal -m 'uncounted and not long'
-
-# The rest of those, and four times as many draws for every law: run before a version and not at
-# every change.
+# What is too much for every change, and four times as many draws for every law: run before a version.
 proof: $(READY)
 	HYPOTHESIS_PROFILE=proof $(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal -m 'long or hypothesis'
 
@@ -174,5 +169,5 @@ constraints:
 	rm -rf .venv-new
 
 clean:
-	rm -rf $(VENV) $(PEERS) $(FUZZ) $(TYPES) $(EXAMPLE_TYPES) .venv-engines .fuzz .venv-new .constraints-new dist .coverage .coverage.* .hypothesis
+	rm -rf $(VENV) $(PEERS) $(FUZZ) $(TYPES) $(EXAMPLE_TYPES) .venv-engines .fuzz .venv-new .constraints-new dist .counted.json .hypothesis
 	rm -rf .mypy_cache .pytest_cache .ruff_cache

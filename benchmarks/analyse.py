@@ -144,7 +144,7 @@ def table(title: str, make: Callable[[int], Rules], sizes: Sequence[int]) -> lis
 def every_case(rules: Rules, size: int) -> int:
     """The number of cases in which the goal is met, by the evaluator on each of them."""
     names = named(size)
-    goal_state = at(rules, names, "red")._found.it.goal_states["1"]  # noqa: SLF001  # its rule
+    goal_state = at(rules, names, "red")._kept.goal_states["1"]  # noqa: SLF001  # its rule
     judged, unsaid = goal_state.rule.level_rule, {UNSAID: goal_state.members[UNSAID]}
     places = [
         [member("indicator", name, COLOURS, known(place)) for place in range(3)] for name in names

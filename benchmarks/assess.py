@@ -63,7 +63,7 @@ def assessing() -> None:
     rows, _ = read_outcomes(data, "utfall-2025.csv")
     plain = seconds(lambda: [plainly(data) for _ in range(100)]) / 100
     one = seconds(lambda: [rules.assess(rows) for _ in range(20)]) / 20
-    told = seconds(lambda: rules.assess(rows).tree("sv"))
+    told = seconds(lambda: rules.assess(rows).text("sv"))
     print(f"assessing the plan of 2025 ({len(rules.goals)} goals, {len(rows)} rows):")
     print(f"    {1 / one:,.0f} assessments/s, {len(rows) / one:,.0f} rows/s")
     print(f"    ratio {one / plain:.0f} to reading the same file with csv.reader alone")

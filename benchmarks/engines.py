@@ -345,22 +345,45 @@ def by_hand_columns(workload: Workload, columns: Columns) -> DecideAll:
     return _row_by_row(workload, columns, workload.by_hand)
 
 
-def goalrules_columns(workload: Workload, columns: Columns) -> DecideAll:
-    """goalrules, by columns of a rule, which gives verdicts; a plan row by row."""
-    rule = has_columns(workload)
-    if rule is None:
-        decide = goalrules_by("full result", workload, 0)
-        return _row_by_row(workload, columns, decide or workload.by_hand)
-    return lambda: [rule.verdicts(columns).codes]
+def goalrules_columns(workload: Workload, columns: Any) -> DecideAll:  # noqa: ANN401 - as given
+    """goalrules, by columns of a rule or a plan, of which it gives verdicts."""
+    if not workload.above:
+        [goal] = workload.goals
+        rule = goalrules.rule("\n".join(goal.words), goal.members)
+        return lambda: [rule.verdicts(columns).codes]
+    program = goalrules.loads(plan_text(workload)).compile("2025")
+
+    def decide() -> Sequence[bytes]:
+        found = program.assess_columns(columns)
+        return [each.codes for goal in workload.above if (each := found[goal])]
+
+    return decide
 
 
-def has_columns(workload: Workload) -> Any:  # noqa: ANN401 - a rule as it is to be
-    """The rule of a workload, if it takes columns; None where it does not, and of a plan."""
-    if workload.above:
-        return None
-    [goal] = workload.goals
-    rule = goalrules.rule("\n".join(goal.words), goal.members)
-    return rule if hasattr(rule, "verdicts") else None
+def goalrules_arrays(workload: Workload, columns: Columns) -> DecideAll:
+    """goalrules, by arrays of numpy."""
+    numpy = import_module("numpy")
+    arrays = {name: numpy.frombuffer(codes, numpy.uint8) for name, codes in columns.items()}
+    return goalrules_columns(workload, arrays)
+
+
+def goalrules_frame(workload: Workload, columns: Columns) -> DecideAll:
+    """goalrules, by a frame of Polars with words, read through Arrow."""
+    polars = import_module("polars")
+    words = polars.Enum(LEVELS)
+    frame = polars.DataFrame(
+        {
+            name: polars.Series([LEVELS[code] for code in codes], dtype=words)
+            for name, codes in columns.items()
+        }
+    )
+    return goalrules_columns(workload, frame)
+
+
+def goalrules_words(workload: Workload, columns: Columns) -> DecideAll:
+    """goalrules, by lists of words."""
+    words = {name: [LEVELS[code] for code in codes] for name, codes in columns.items()}
+    return goalrules_columns(workload, words)
 
 
 def _row_by_row(workload: Workload, columns: Columns, decide: Decide) -> DecideAll:
@@ -401,10 +424,13 @@ COLUMNS: Mapping[str, Callable[[Workload, Columns], DecideAll]] = {
     "numpy, look-up in a table": numpy_columns,
     "polars": polars_columns,
     "DuckDB": duckdb_columns,
-    "goalrules": goalrules_columns,
+    "goalrules, arrays of numpy": goalrules_arrays,
+    "goalrules, bytes": goalrules_columns,
+    "goalrules, lists of words": goalrules_words,
+    "goalrules, a frame of polars": goalrules_frame,
     "by hand": by_hand_columns,
 }
 """What decides columns of rows; the first one is what the others are compared with."""
 
-ROW_BY_ROW = ("goalrules", "by hand")
-"""Those that may go row by row, and are given fewer of them."""
+ROW_BY_ROW = ("by hand",)
+"""Those that go row by row, and are given fewer of them."""

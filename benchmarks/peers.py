@@ -19,8 +19,10 @@ import subprocess
 import sys
 import time
 import tracemalloc
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from itertools import count
 from pathlib import Path
@@ -36,7 +38,6 @@ from engines import (
     DecideAll,
     all_of,
     goalrules_by,
-    has_columns,
     is_right,
     zen_result,
 )
@@ -265,7 +266,7 @@ def in_columns(settings: Settings) -> bool:
             say(f"| {first} | {load.name} | not installed: {error.name} | – |")
             continue
         for name, make in COLUMNS.items():
-            share = least_share(name, load, settings.rows)
+            share = min(settings.rows, 20_000) if name in ROW_BY_ROW else settings.rows
             given = {each: codes[:share] for each, codes in columns.items()}
             try:
                 decide = make(load, given)
@@ -273,7 +274,7 @@ def in_columns(settings: Settings) -> bool:
                 say(f"| {name} | {load.name} | not installed: {error.name} | – |")
                 continue
             if not agrees(decide, wanted):
-                right &= name != "goalrules"
+                right &= not name.startswith("goalrules")
                 say(f"| {name} | {load.name} | wrong | – |")
                 continue
             per = share / settings.rows
@@ -285,16 +286,25 @@ def in_columns(settings: Settings) -> bool:
     return right
 
 
-def least_share(name: str, load: Workload, rows: int) -> int:
-    """How many of the rows one is given: few where it goes through them one by one."""
-    if name not in ROW_BY_ROW:
-        return rows
-    if name == "goalrules":
-        if has_columns(load):
-            return rows
-        decide = goalrules_by("full result", load, next(numbers))
-        return min(rows, len(fitting(decide, load.rows(20_000), 2.0)) if decide else rows)
-    return min(rows, 20_000)
+def numbers_in_columns(settings: Settings) -> None:
+    """The time for so many numbers that become levels in columns, and the verdicts of these."""
+    say("| numbers, all green | ms |", "|---|---|")
+    program = goalrules.loads(
+        'goalrules 1 en\nvalid 2025\ngoal 1 "G"\n  indicator a\n    target at least 75\n'
+        "  green when all green\n"
+    ).compile("2025")
+    drawn = [each / 7 for each in range(1024)]
+    column: object = array("d", drawn * -(-settings.rows // len(drawn)))[: settings.rows]
+    ways = {"in a buffer of the standard library": column}
+    try:
+        ways["in an array of numpy"] = import_module("numpy").frombuffer(column)
+    except ImportError as error:
+        say(f"| in an array of numpy | not installed: {error.name} |")
+    for name, given in ways.items():
+        work = partial(program.assess_columns, {"a": given})
+        times = [seconds(work) for _ in range(settings.rounds)]
+        say(f"| {settings.rows:,}, {name} | {short(median(times) * 1000)} |")
+    say("")
 
 
 def drawn_columns(load: Workload, rows: int) -> dict[str, bytes]:
@@ -418,7 +428,7 @@ def kept() -> None:
     works: dict[str, tuple[Callable[[Row], object], Sequence[Row]]] = {
         "goalrules, a rule": (rule.evaluate, RULE.rows(300)),
         "goalrules, a plan": (lambda row: rules.assess(row, "2025"), PLAN.rows(60)),
-        "goalrules, the plan of 2025": (lambda _: big.assess(outcomes, "2025"), PLAN.rows(20)),
+        "goalrules, the plan of 2025": (lambda _: big.assess(outcomes, "2025"), PLAN.rows(300)),
         "… steps, reasons and why": (
             lambda _: looked_at(big.assess(outcomes, "2025")),
             PLAN.rows(20),
@@ -497,6 +507,7 @@ def main() -> int:
     say(f"Python {sys.version.split()[0]}: {', '.join(versions())}.", "")
     right = one_by_one(settings)
     right &= in_columns(settings)
+    numbers_in_columns(settings)
     units(settings)
     real_plan(settings)
     kept()

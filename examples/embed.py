@@ -28,7 +28,7 @@ def main() -> None:
 
     budget = result["5"]
     print(f"goal 5: {budget.verdict}, {budget.worst} to {budget.best}")
-    print(budget.explain("en"))
+    print(budget.text("en"))
 
     supervision = result["3"]
     print(f"goal 3: {supervision.verdict}; what can still decide it: {supervision.deciding}")

@@ -6,7 +6,7 @@ import goalrules
 rules = goalrules.load("rulesets/socialnamnden-2025.goals")
 result = rules.assess({"budgetföljsamhet": -0.3, "avtalstrohet": 83.1}, period="2025")
 print(result["5"].verdict)
-print(result["5"].explain("sv"))
+print(result["5"].text("sv"))
 ```
 
 The names below are imported when they are first used, so that importing the package is cheap.
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from goalrules.versions import ENGINE
 
 if TYPE_CHECKING:
+    from goalrules.answer import Answer, Gap, Influence, Margin, ToCollect, ToReach
     from goalrules.api import (
         BoundOutcomes,
         Rule,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from goalrules.comparison import Comparison, diff
     from goalrules.goals import Goal, Indicator
     from goalrules.limits import Limits
-    from goalrules.questions import Gap, Margin, ToCollect, ToReach
     from goalrules.reading import read_judgements, read_outcomes, read_pairs
     from goalrules.refusal import (
         Diagnostic,
@@ -43,12 +43,13 @@ if TYPE_CHECKING:
         QuestionError,
         RuleError,
     )
-    from goalrules.results import Assessment, GoalResult, Influence
+    from goalrules.results import Assessment, GoalResult
     from goalrules.year import Year
 
 __version__ = ENGINE
 
 __all__ = [
+    "Answer",
     "Assessment",
     "BoundOutcomes",
     "Checked",
@@ -85,8 +86,10 @@ __all__ = [
 ]
 
 HOMES = {
-    **dict.fromkeys(("Assessment", "GoalResult", "Influence"), "goalrules.results"),
-    **dict.fromkeys(("Gap", "Margin", "ToCollect", "ToReach"), "goalrules.questions"),
+    **dict.fromkeys(("Assessment", "GoalResult"), "goalrules.results"),
+    **dict.fromkeys(
+        ("Answer", "Gap", "Influence", "Margin", "ToCollect", "ToReach"), "goalrules.answer"
+    ),
     **dict.fromkeys(("Checked", "Finding"), "goalrules.checked"),
     **dict.fromkeys(("Goal", "Indicator"), "goalrules.goals"),
     "Limits": "goalrules.limits",

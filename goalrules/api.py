@@ -4,7 +4,8 @@ Only `load` reads a file. Nothing reads a clock or the network; everything that 
 immutable and can be shared between threads.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from textwrap import shorten
@@ -12,11 +13,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, cast, get_args
 
 from attrs import evolve, field
 
+from goalrules.answer import Influence
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
-from goalrules.assess.period_program import GivenOutcomes
+from goalrules.assess.period_program import GivenCase, GivenOutcomes
+from goalrules.assess.plan_columns import PlanColumns
 from goalrules.assess.plan_program import PlanPrograms
-from goalrules.assess.rule_columns import Column, coded_column, column_of, verdicts_of
+from goalrules.assess.rule_columns import RuleColumns
 from goalrules.assess.standalone import (
     StandaloneRule,
     evaluate_standalone,
@@ -28,12 +31,14 @@ from goalrules.assess.standalone import (
 from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.bounded import bounded
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
-from goalrules.core.vocabulary import Verdict
+from goalrules.core.vocabulary import VERDICTS, Verdict
+from goalrules.data.buffers import vectors_of
 from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
 from goalrules.data.outcome import OutcomeRow, Outcomes, rows_from_python
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.records import BYTES_IN_MEGABYTE
 from goalrules.data.values import CellFault
+from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
 from goalrules.frozen import FrozenMap
 from goalrules.goals import Goal, goals_of
@@ -60,9 +65,9 @@ from goalrules.refusal import (
 from goalrules.results import (
     Assessment,
     GoalResult,
-    Influence,
     Kept,
     Later,
+    PlanVerdicts,
     Verdicts,
     result_of,
     wanted_goals,
@@ -180,13 +185,22 @@ class RuleSet:
         when = self.period_of(period, told)
         alone = judgements == () and not overrides and limits is None
         if isinstance(outcomes, dict) and alone:
-            known = self._given.outcomes(outcomes, when)
+            known = self._given.case(outcomes, when)
             if known is not None:
-                given = _Given(self, dict(outcomes), when)
-                return Assessment(known, Later(given.found), self.language, given)
+                source = _Source(partial(self._bind_case, known), when)
+                return Assessment(known.outcomes, Later(source.found), self.language, source)
         with bounded(limits, told):
             bound = self.bind(outcomes, when.year, judgements, language=told)
-            return bound.overridden(overrides, when) if overrides else bound.assess(when)
+            if overrides:
+                return bound.overridden(overrides, when)
+            found = bound.found(when).outcomes
+        again = partial(self.bind, bound.rows, when.year, bound.judgements, language=language)
+        source = _Source(again, when)
+        return Assessment(found, Later(source.found), self.language, source)
+
+    def _bind_case(self, case: GivenCase) -> "BoundOutcomes":
+        """Outcomes that were given by name, as rows."""
+        return self.bind(case.given, case.period.year)
 
     def assess_many(  # noqa: PLR0913 - as above
         self,
@@ -244,7 +258,7 @@ class RuleSet:
             QuestionError: the period is none.
         """
         when = self.period_of(period)
-        self._given.outcomes({}, when)
+        self._given.case({}, when)
         return Program(self, when)
 
     def assess_year(  # noqa: PLR0913 - as above
@@ -447,6 +461,11 @@ class Program:
 
     rules: RuleSet
     period: Period
+    _columns: PlanColumns = field(init=False, eq=False, repr=False)
+
+    @_columns.default
+    def _of_period(self) -> PlanColumns:
+        return PlanColumns(self.rules._given.of(self.period))  # noqa: SLF001 - its other half
 
     def verdicts(self, outcomes: Outcomes) -> dict[str, Verdict | None]:
         """The verdict of each goal alone; it takes and raises what `RuleSet.assess` does."""
@@ -456,35 +475,66 @@ class Program:
         """What the rules come to in the period, as `RuleSet.assess` has it."""
         return self.rules.assess(outcomes, self.period, judgements)
 
+    def codes(self, indicator: str) -> Mapping[str | None, int]:
+        """The numbers of levels of an indicator in columns of bytes; None is a missing outcome.
 
-@frozen
-class _Given:
-    """Outcomes that were given by name for a period."""
+        Raises:
+            KeyError: it is none of the plan's, or its name stands in several goals.
+        """
+        words = self._columns.words(indicator)
+        if words is None:
+            raise KeyError(indicator)
+        return FrozenMap({level: code for code, level in enumerate(words)})
 
-    rules: RuleSet
-    outcomes: dict[str, object]
-    period: Period
+    def assess_columns(self, columns: Columns, *, language: Language | None = None) -> PlanVerdicts:
+        """The verdict of each goal in every row of some columns, one for each indicator.
+
+        Args:
+            columns: by the name of an indicator (`"5/budget"` where one name stands in two goals)
+                a value for each row as `assess` takes it; numbers, or bytes with the `codes` of
+                levels, in whatever has a buffer (an array of NumPy); a column of Arrow (of Polars,
+                pandas or PyArrow). Or a table of Arrow, with columns of such names.
+            language: that of the message of an error; the rules' own if none is given.
+
+        Raises:
+            OutcomeError: with the faults of the first row that has any, by its number.
+            ValueError: columns that are not of one length, or of a type that is not read.
+        """
+        told = spoken(language, self.rules.language)
+        given = self._columns.given(vectors_of(columns))
+        verdicts, alone = self._columns.verdicts(given)
+        if alone:
+            codes = {goal: bytearray(each()) for goal, each in verdicts.items() if each}
+            for row in alone:
+                with _in_row(row, told):
+                    found = self.assess(given.row(row))
+                for goal, each in codes.items():
+                    each[row] = VERDICTS.index(cast(Verdict, found[goal].verdict))
+            verdicts |= {goal: partial(bytes, each) for goal, each in codes.items()}
+        return PlanVerdicts(verdicts, given.rows, lambda row: self.assess(given.row(row)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return self.rules.compile, (self.period,)
+
+
+class _Source:
+    """What binds the outcomes of a period again, to look at what was found, or to assess others.
+
+    So an assessment keeps no more than its outcomes.
+    """
+
+    __slots__ = ("_bind", "_period")
+
+    def __init__(self, bind: Callable[[], "BoundOutcomes"], period: Period) -> None:
+        self._bind, self._period = bind, period
 
     def found(self) -> PlanAssessment:
         """What is found on the way to the verdicts."""
-        return self.rules.bind(self.outcomes, self.period.year).found(self.period)
+        return self._bind().found(self._period)
 
     def overridden(self, overrides: Mapping[str, object]) -> Assessment:
         """The assessment with other outcomes for some indicators."""
-        bound = self.rules.bind(self.outcomes, self.period.year)
-        return bound.overridden(overrides, self.period)
-
-
-@frozen
-class _AtPeriod:
-    """Outcomes that were bound, in one period of their year."""
-
-    bound: "BoundOutcomes"
-    period: Period
-
-    def overridden(self, overrides: Mapping[str, object]) -> Assessment:
-        """The assessment with other outcomes for some indicators."""
-        return self.bound.overridden(overrides, self.period)
+        return self._bind().overridden(overrides, self._period)
 
 
 @frozen
@@ -511,10 +561,10 @@ class BoundOutcomes:
         """
         period = self.year if period is None else period
         when = self.rules.period_of(period, self._told)
+        source = _Source(lambda: self, when)
         with bounded(limits, self._told):
-            found = self.found(when)
-        source = _AtPeriod(self, when)
-        return Assessment(found.outcomes, Later(lambda: found), self.rules.language, source)
+            outcomes = self.found(when).outcomes
+        return Assessment(outcomes, Later(source.found), self.rules.language, source)
 
     def overridden(self, overrides: Mapping[str, object], period: Period) -> Assessment:
         """The assessment of a period with other outcomes for some indicators."""
@@ -542,6 +592,11 @@ class Rule:
     members: tuple[str, ...]
     _levels: tuple[str, ...] = field(repr=False)
     _rule: StandaloneRule = field(repr=False, eq=False)
+    _columns: RuleColumns = field(init=False, repr=False, eq=False)
+
+    @_columns.default
+    def _of_rule(self) -> RuleColumns:
+        return RuleColumns(self._rule)
 
     def __repr__(self) -> str:
         return f"Rule({shorten(self.text, LONGEST_SHOWN)!r}, {len(self.members)} members)"
@@ -557,20 +612,19 @@ class Rule:
 
         `OutcomeError` where they have faults; `LimitError` where it takes more than it may.
         """
-        told = spoken(language, self.language)
+        told = self.language if language is None else spoken(language, self.language)
         if isinstance(outcomes, dict) and limits is None:
-            known = self._rule.outcome(outcomes)
+            known = self._rule.known(outcomes)
             if known is not None:
-                later = Later(partial(self._found, outcomes.copy(), told))
-                return GoalResult("", known, later, self.language)
+                return GoalResult("", known.outcome, known.found, self.language)
         with bounded(limits, told):
             kept = self._found(outcomes, told)
         return result_of(kept.goals[""], kept, self.language)
 
     def verdict(self, outcomes: Outcomes) -> Verdict:
         """The verdict alone; `OutcomeError` where outcomes have faults."""
-        known = self._rule.outcome(outcomes) if isinstance(outcomes, dict) else None
-        return known.verdict if known else cast(Verdict, self.evaluate(outcomes).verdict)
+        known = self._rule.known(outcomes) if isinstance(outcomes, dict) else None
+        return known.outcome.verdict if known else cast(Verdict, self.evaluate(outcomes).verdict)
 
     def evaluate_many(
         self, cases: Iterable[Outcomes], *, limits: Limits | None = None
@@ -585,65 +639,31 @@ class Rule:
     @property
     def codes(self) -> Mapping[str | None, int]:
         """The numbers of levels in columns of bytes; None is a missing outcome."""
-        levels: list[str | None] = [*self._rule.names.others.scale.levels, None, "not applicable"]
-        return FrozenMap({level: code for code, level in enumerate(levels)})
+        return FrozenMap({level: code for code, level in enumerate(self._columns.words)})
 
-    def verdicts(
-        self, columns: Mapping[str, Sequence[object]], *, language: Language | None = None
-    ) -> Verdicts:
+    def verdicts(self, columns: Columns, *, language: Language | None = None) -> Verdicts:
         """The verdict of every row of some columns, one for each member that has outcomes.
 
         Args:
-            columns: by member, a value for each row as `evaluate` takes it; or bytes, or whatever
-                else has a buffer of bytes (an array of NumPy), with the `codes` of levels.
+            columns: by member, a value for each row as `evaluate` takes it; or bytes with the
+                `codes` of levels, in whatever has a buffer of them (an array of NumPy); or a column
+                of Arrow (of Polars, pandas or PyArrow). Or a table of Arrow.
             language: that of the message of an error; the rule's own if none is given.
 
         Raises:
             OutcomeError: with the faults of the first row that has any, by its number.
-            ValueError: columns that are not of one length, or a buffer of other things than bytes.
+            ValueError: columns that are not of one length, or of a type that is not read.
         """
         told = spoken(language, self.language)
-        read = {name: _values(values) for name, values in columns.items()}
-        lengths = {len(values) for values in read.values()} or {0}
-        if len(lengths) > 1:
-            raise ValueError(f"columns of {sorted(lengths)} rows: they have to be of one length")
-        (rows,) = lengths
-        found: list[Column] = []
-        for name, values in read.items():
-            column = self._column(name, values)
-            if isinstance(column, Column):
-                found.append(column)
-            else:
-                self._refuse(name, self._value(values, column), column + 1, told)
-        by_words = partial(self._row, read)
-        return Verdicts(verdicts_of(self._rule, found, rows), by_words)
-
-    def _column(self, name: str, values: Sequence[object]) -> Column | int:
-        """A column as numbers of levels, or the number of the row in which it has a fault."""
-        if isinstance(values, bytes):
-            known = {
-                code: level
-                for word, code in self.codes.items()
-                if (level := self._rule.level_of(name, word))
-            }
-            return coded_column(name, values, known)
-        return column_of(name, values, partial(self._rule.read, name))
-
-    def _refuse(self, name: str, value: object, row: int, told: Language) -> None:
-        """Raise an error that says what is wrong with a value in a row."""
-        self._found({name: value}, told, f"outcomes, row {row}")
-        raise ValueError(f"{name}: {value!r} in row {row} is read beside other numbers only")
-
-    def _value(self, values: Sequence[object], row: int) -> object:
-        """A value of a column as `evaluate` takes it."""
-        words = (
-            {code: word for word, code in self.codes.items()} if isinstance(values, bytes) else {}
-        )
-        return words.get(cast(int, values[row]), values[row])
-
-    def _row(self, columns: Mapping[str, Sequence[object]], row: int) -> GoalResult:
-        """The result of one row."""
-        return self.evaluate({name: self._value(each, row) for name, each in columns.items()})
+        given = self._columns.given(vectors_of(columns))
+        codes, alone = self._columns.verdicts(given)
+        if alone:
+            changed = bytearray(codes)
+            for row in alone:
+                with _in_row(row, told):
+                    changed[row] = VERDICTS.index(self.verdict(given.row(row)))
+            codes = bytes(changed)
+        return Verdicts(codes, lambda row: self.evaluate(given.row(row)))
 
     def _found(self, outcomes: Outcomes, told: Language, file: str = "outcomes") -> Kept:
         """What is found on some outcomes; `OutcomeError` where they have faults."""
@@ -671,17 +691,15 @@ def _parts(case: Case[Key]) -> tuple[Key, ToAssess, AnyPeriod, Judgements | None
     raise ValueError(f"a case is a key and outcomes, then a period and judgements: {case!r:.80}")
 
 
-def _values(values: Sequence[object]) -> Sequence[object]:
-    """The values of a column; of a buffer its bytes."""
-    if isinstance(values, str | list | tuple):
-        return values
+@contextmanager
+def _in_row(row: int, told: Language) -> Iterator[None]:
+    """Say of the faults of outcomes in which row of some columns they are."""
     try:
-        view = memoryview(cast(bytes, values))
-    except TypeError:
-        return list(values)
-    if view.itemsize != 1:
-        raise ValueError(f"a buffer of items of {view.itemsize} bytes: levels are one byte each")
-    return view.cast("B").tobytes()
+        yield
+    except OutcomeError as error:
+        file = f"outcomes, row {row + 1}"
+        moved = [evolve(each, file=file, language=told) for each in error.diagnostics]
+        raise OutcomeError(moved, told) from None
 
 
 def _entries(given: Given) -> Given:

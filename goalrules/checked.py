@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from attrs import asdict, field
 
+from goalrules.answer import Answer
 from goalrules.document import to_json
 from goalrules.lazily import frozen
 from goalrules.lint import result as wordless
@@ -54,13 +55,19 @@ class Finding(wordless.Finding):
 
 
 @frozen
-class Checked:
+class Checked(Answer[LintReport]):
     """What is wrong with the rules of a rule set, over every possible outcome."""
 
-    result: LintReport
+    trace: LintReport
+    _render = staticmethod(render_check)
 
     def __repr__(self) -> str:
-        return f"Checked({self.result.rules!r}, {len(self.findings)} findings)"
+        return f"Checked({self.trace.rules!r}, {len(self.findings)} findings)"
+
+    @property
+    def language(self) -> Language:
+        """That of the rules."""
+        return self.trace.language
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -68,21 +75,13 @@ class Checked:
         return tuple(
             Finding(
                 **asdict(each, recurse=False),
-                file=self.result.rules,
-                language=self.result.language,
+                file=self.trace.rules,
+                language=self.language,
             )
-            for each in self.result.findings
+            for each in self.trace.findings
         )
 
     @property
     def faults(self) -> tuple[Finding, ...]:
         """The findings by which the check fails: faults that no interpretation stands beside."""
         return tuple(each for each in self.findings if each.fails)
-
-    def text(self, language: Language | None = None) -> str:
-        """The findings with the cases that show them, in Swedish ("sv") or English ("en")."""
-        return render_check(self.result, language or self.result.language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The check as JSON (`goalrules schema check` prints its schema)."""
-        return to_json(self.result)

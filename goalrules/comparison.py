@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from goalrules.answer import Answer
 from goalrules.api import RuleSet
 from goalrules.bounded import bounded
 from goalrules.compare.on_outcomes import judge_anew
@@ -30,28 +31,34 @@ Pairs = Mapping[str, str | None] | Iterable[Pair | tuple[str | None, str | None]
 
 
 @frozen
-class Comparison:
+class Comparison(Answer[Differences]):
     """What changed between two rule sets, goal by goal."""
 
-    result: Differences
+    trace: Differences
+    _render = staticmethod(render_text)
 
     def __repr__(self) -> str:
-        return f"Comparison({self.result.old.file!r}, {self.result.new.file!r})"
+        return f"Comparison({self.trace.old.file!r}, {self.trace.new.file!r})"
+
+    @property
+    def language(self) -> Language:
+        """That of the new rules."""
+        return self.trace.language
 
     @property
     def goals(self) -> tuple[Difference, ...]:
         """What became of the rule of every indicator, and of each goal."""
-        return self.result.goals
+        return self.trace.goals
 
     @property
     def on_outcomes(self) -> OnOutcomes | None:
         """What the new rules come to on the outcomes that were given."""
-        return self.result.on_outcomes
+        return self.trace.on_outcomes
 
     @property
     def changed(self) -> bool:
         """Whether anything differs that is not only how it is written."""
-        return self.result.changed
+        return self.trace.changed
 
     def only(self, goals: Iterable[str]) -> "Comparison":
         """The same comparison of some goals alone, by their ids in either file; of all if none.
@@ -66,20 +73,16 @@ class Comparison:
             for goal in wanted
             if goal not in known
         ]
-        refuse(QuestionError, unknown, self.result.language)
-        return Comparison(self.result.only(wanted)) if wanted else self
-
-    def text(self, language: Language | None = None) -> str:
-        """The comparison as plain text, in Swedish ("sv") or English ("en")."""
-        return render_text(self.result, language or self.result.language)
+        refuse(QuestionError, unknown, self.language)
+        return Comparison(self.trace.only(wanted)) if wanted else self
 
     def markdown(self, language: Language | None = None) -> str:
         """The comparison as Markdown, to be put into a meeting paper."""
-        return render_markdown(self.result, language or self.result.language)
+        return render_markdown(self.trace, language or self.language)
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison as JSON has it (`goalrules schema diff` prints its schema)."""
-        return to_json(in_words(self.result))
+        return to_json(in_words(self.trace))
 
 
 def diff(  # noqa: PLR0913 - what it is about, and its limits

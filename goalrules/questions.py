@@ -1,13 +1,14 @@
-"""What can be asked of a goal that is assessed, and the answers, which say themselves."""
+"""Asking of assessed goals what is missing, what can be lost, and what to find out."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any, SupportsIndex, cast
+from typing import SupportsIndex, cast
 
 from attrs import field
 
 from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError
+from goalrules.answer import Gap, Margin, ToCollect, ToReach
 from goalrules.answers import result as rs
 from goalrules.answers.expanded_rule import GoalStates, expand_rule
 from goalrules.answers.gap import (
@@ -21,12 +22,10 @@ from goalrules.answers.gap import (
     to_reach,
 )
 from goalrules.assess.result import AssessmentTrace, GoalTrace
-from goalrules.document import to_json
 from goalrules.frozen import FrozenMap
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.refusal import LimitError, QuestionError, fault, refuse
-from goalrules.report.gap.text import render_collect, render_gap, render_margin, render_reach
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.languages import Language
 from goalrules.text.names import folded, named, nearest
@@ -34,131 +33,6 @@ from goalrules.text.numbers import from_python
 
 Costs = Mapping[str, SupportsIndex | float | Decimal]
 """What it costs to raise a member by one level, by its name."""
-
-
-@frozen
-class ToReach:
-    """What is missing before a goal is surely at a level: every minimal set of improvements."""
-
-    result: rs.ReachAnswer
-    _language: Language
-
-    def __repr__(self) -> str:
-        return f"ToReach({self.result.goal.id!r}, {self.state!r})"
-
-    @property
-    def state(self) -> rs.State:
-        """Whether there are ways, none, or nothing is missing ("there")."""
-        return self.result.state
-
-    @property
-    def ways(self) -> tuple[rs.Way, ...]:
-        """The families of sets, those that cost least first."""
-        return self.result.ways
-
-    @property
-    def sets(self) -> int:
-        """How many minimal sets there are."""
-        return self.result.sets
-
-    def text(self, language: Language | None = None) -> str:
-        """The answer in Swedish ("sv") or English ("en")."""
-        return render_reach(self.result, language or self._language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The answer as JSON (`goalrules schema gap` has it as `$defs/Reach`)."""
-        return to_json(self.result)
-
-
-@frozen
-class Margin:
-    """What can be lost before a level is no longer sure: every minimal set of losses."""
-
-    result: rs.MarginAnswer
-    _language: Language
-
-    def __repr__(self) -> str:
-        return f"Margin({self.result.goal.id!r}, {self.state!r})"
-
-    @property
-    def state(self) -> rs.State:
-        """Whether there are losses that would do it, none, or nothing to lose ("lowest")."""
-        return self.result.state
-
-    @property
-    def ways(self) -> tuple[rs.Way, ...]:
-        """The families of sets, those that lose least first."""
-        return self.result.ways
-
-    @property
-    def sets(self) -> int:
-        """How many minimal sets there are."""
-        return self.result.sets
-
-    def text(self, language: Language | None = None) -> str:
-        """The answer in Swedish ("sv") or English ("en")."""
-        return render_margin(self.result, language or self._language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The answer as JSON (`goalrules schema gap` has it as `$defs/Margin`)."""
-        return to_json(self.result)
-
-
-@frozen
-class ToCollect:
-    """What to find out before a goal can be decided, what settles it most often first."""
-
-    result: rs.CollectAnswer
-    _language: Language
-
-    def __repr__(self) -> str:
-        return f"ToCollect({self.result.goal.id!r}, {self.state!r})"
-
-    @property
-    def state(self) -> rs.State:
-        """Whether something can be found out ("ways"), or the verdict is decided ("there")."""
-        return self.result.state
-
-    @property
-    def unknowns(self) -> tuple[rs.Unknown, ...]:
-        """The open members that can decide, with what would follow from each of their levels."""
-        return self.result.unknowns
-
-    def text(self, language: Language | None = None) -> str:
-        """The answer in Swedish ("sv") or English ("en")."""
-        return render_collect(self.result, language or self._language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The answer as JSON (`goalrules schema gap` has it as `$defs/Collect`)."""
-        return to_json(self.result)
-
-
-@frozen
-class Gap:
-    """What is missing, what can be lost and what to find out, goal by goal."""
-
-    result: rs.GapReport
-
-    def __repr__(self) -> str:
-        return f"Gap({self.result.assessment.period}, {len(self.goals)} goals)"
-
-    @property
-    def goals(self) -> tuple[rs.GoalGap, ...]:
-        """The answers about each goal, in the order of the file."""
-        return self.result.goals
-
-    @property
-    def refused(self) -> tuple[rs.GoalGap, ...]:
-        """The goals about which a question takes more steps than are taken."""
-        return tuple(each for each in self.goals if each.limit)
-
-    def text(self, language: Language | None = None) -> str:
-        """The answers in Swedish ("sv") or English ("en")."""
-        return render_gap(self.result, language or self.result.assessment.language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The answers as JSON (`goalrules schema gap` prints its schema)."""
-        return to_json(self.result)
 
 
 @frozen

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, overload
+from functools import partial
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast, overload
 
 from attrs import evolve
 
+from goalrules.answer import Answer, Gap, Margin, ToCollect, ToReach
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.result import (
     AssessmentTrace,
@@ -19,20 +21,17 @@ from goalrules.assess.rule_program import Outcome
 from goalrules.bounded import bounded
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.vocabulary import VERDICTS, Verdict
-from goalrules.document import to_json
 from goalrules.frozen import FrozenMap, frozen_map
 from goalrules.lazily import frozen
 from goalrules.limits import Limits
 from goalrules.refusal import QuestionError, fault, refuse
-from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
-from goalrules.report.explain.text import render_explanation, render_tree
+from goalrules.report.explain.text import render_goal, render_tree
 from goalrules.text.languages import Language
 from goalrules.text.names import named, nearest
 
 if TYPE_CHECKING:
-    from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
-    from goalrules.questions import Asking, Costs, Gap, Margin, ToCollect, ToReach
+    from goalrules.questions import Asking, Costs
 
 NO_COSTS: "Costs" = FrozenMap({})
 """No cost that is not the same for all members."""
@@ -90,24 +89,28 @@ class Later(Generic[Thing_co]):
     def __init__(self, make: Callable[[], Thing_co]) -> None:
         self._make, self._made = make, cast("Thing_co | None", None)
 
-    @property
-    def it(self) -> Thing_co:
+    def __call__(self) -> Thing_co:
         """The thing itself."""
         if self._made is None:
             self._made = self._make()
         return self._made
 
 
-class GoalResult:
+class GoalResult(Answer[GoalTrace]):
     """What the rule of one goal came to.
 
     The verdict is known at once; what was found on the way is put together when it is looked at.
     """
 
     __slots__ = ("_came", "_found", "_id", "_language")
+    _render = staticmethod(render_goal)
 
     def __init__(
-        self, id_: str, came: Outcome | GoalTrace | None, found: Later[Found], language: Language
+        self,
+        id_: str,
+        came: Outcome | GoalTrace | None,
+        found: Callable[[], Found],
+        language: Language,
     ) -> None:
         self._id, self._came, self._found, self._language = id_, came, found, language
 
@@ -123,7 +126,7 @@ class GoalResult:
         return f"GoalResult({self.id!r}, {self.verdict!r}, {self.worst!r} to {self.best!r})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        kept = Kept(FrozenMap({self.id: self.trace}), self._found.it.goal_states)
+        kept = Kept(FrozenMap({self.id: self.trace}), self._kept.goal_states)
         return result_of, (self.trace, kept, self._language)
 
     @property
@@ -134,7 +137,19 @@ class GoalResult:
     @property
     def trace(self) -> GoalTrace:
         """What was found on the way to the verdict."""
-        return self._found.it.goals[self.id]
+        return self._kept.goals[self._id]
+
+    @property
+    def _kept(self) -> Found:
+        """What was found, put together once."""
+        if not isinstance(self._found, Later):
+            self._found = Later(self._found)
+        return self._found()
+
+    @property
+    def language(self) -> Language:
+        """The language of its text where no other is asked for: that of the rules."""
+        return self._language
 
     @property
     def verdict(self) -> Verdict | None:
@@ -144,7 +159,7 @@ class GoalResult:
     @property
     def level(self) -> str | None:
         """The level, or None where it is not decided."""
-        return self.worst if self.worst == self.best else None
+        return self._came.level if self._came else None
 
     @property
     def worst(self) -> str | None:
@@ -195,10 +210,6 @@ class GoalResult:
         """The decision that the goal is not to be judged; None where there is none."""
         return self.trace.waiver
 
-    def explain(self, language: Language | None = None) -> str:
-        """The explanation as text, in Swedish ("sv") or English ("en")."""
-        return render_explanation(explain_goal(self.trace, language or self._language))
-
     def to_reach(
         self,
         level: str,
@@ -207,7 +218,7 @@ class GoalResult:
         depth: int = 1,
         *,
         limits: Limits | None = None,
-    ) -> "ToReach":
+    ) -> ToReach:
         """What is missing before the goal is surely at a level, or a better one.
 
         Args:
@@ -227,7 +238,7 @@ class GoalResult:
             question = Question(level, locked, costs, depth)
             return ask_to_reach(self._asking, self.trace, question)
 
-    def margin(self, depth: int = 1, *, limits: Limits | None = None) -> "Margin":
+    def margin(self, depth: int = 1, *, limits: Limits | None = None) -> Margin:
         """What can be lost before the goal is no longer surely met.
 
         Of a goal that is not met: before it is no longer at the level that it surely has.
@@ -238,7 +249,7 @@ class GoalResult:
 
             return ask_margin(self._asking, self.trace, depth)
 
-    def to_collect(self, *, limits: Limits | None = None) -> "ToCollect":
+    def to_collect(self, *, limits: Limits | None = None) -> ToCollect:
         """What to find out before the goal can be decided, what settles it most often first.
 
         `limits` and `LimitError` are as in `to_reach`.
@@ -253,11 +264,7 @@ class GoalResult:
         from goalrules.questions import Asking
 
         goals = (self.trace,) if self.verdict else ()
-        return Asking(goals, self._found.it.goal_states, self._language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The result as the JSON contract has it."""
-        return to_json(self.trace)
+        return Asking(goals, self._kept.goal_states, self._language)
 
 
 def result_of(trace: GoalTrace, kept: Kept, language: Language) -> GoalResult:
@@ -298,8 +305,52 @@ class Verdicts(Sequence[Verdict]):
         return {verdict: self.codes.count(code) for code, verdict in enumerate(VERDICTS)}
 
     def result(self, row: int) -> GoalResult:
-        """The whole result of a row, with its explanation, as `Rule.evaluate` gives it."""
+        """The whole result of a row, with its explanation, as one by itself has it."""
         return self._result(range(len(self.codes))[row])
+
+
+class PlanVerdicts(Mapping[str, Verdicts | None]):
+    """The verdicts of every goal of a plan over the rows of some columns, by the goal's id.
+
+    None where the plan gives a goal no verdict in the period. The number of `rows` is the columns'.
+    """
+
+    __slots__ = ("_assessed", "_verdicts", "rows")
+
+    def __init__(
+        self,
+        codes: Mapping[str, Callable[[], bytes] | None],
+        rows: int,
+        assessed: "Callable[[int], Assessment]",
+    ) -> None:
+        self.rows, self._assessed = rows, assessed
+        self._verdicts = {
+            goal: each and Later(partial(self._of_goal, goal, each)) for goal, each in codes.items()
+        }
+
+    def __getitem__(self, goal: str) -> Verdicts | None:
+        verdicts = self._verdicts[goal]
+        return None if verdicts is None else verdicts()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._verdicts)
+
+    def __len__(self) -> int:
+        return len(self._verdicts)
+
+    def __repr__(self) -> str:
+        return f"PlanVerdicts({len(self)} goals, {self.rows} rows)"
+
+    def row(self, row: int) -> dict[str, Verdict | None]:
+        """The verdict of each goal in one row, as `Assessment.verdicts` has them."""
+        return {goal: None if each is None else each[row] for goal, each in self.items()}
+
+    def result(self, row: int) -> "Assessment":
+        """The whole assessment of a row, with its explanations, as one by itself has it."""
+        return self._assessed(range(self.rows)[row])
+
+    def _of_goal(self, goal: str, codes: Callable[[], bytes]) -> Verdicts:
+        return Verdicts(codes(), lambda row: self.result(row)[goal])
 
 
 def wanted_goals(
@@ -314,31 +365,6 @@ def wanted_goals(
     ]
     refuse(QuestionError, unknown, language)
     return wanted
-
-
-@frozen
-class Influence:
-    """In how many possible outcomes each member of a plan's goals decides. No probabilities."""
-
-    result: "InfluenceReport"
-
-    def __repr__(self) -> str:
-        return f"Influence({self.result.rules!r}, {len(self.goals)} goals)"
-
-    @property
-    def goals(self) -> tuple["GoalInfluence", ...]:
-        """The goals that have a verdict, in the order of the file."""
-        return self.result.goals
-
-    def text(self, language: Language | None = None) -> str:
-        """A table for each goal, in Swedish ("sv") or English ("en")."""
-        from goalrules.report.influence import render_influence
-
-        return render_influence(self.result, language or self.result.language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The same as JSON (`goalrules schema influence` prints its schema)."""
-        return to_json(self.result)
 
 
 class Overriding(Protocol):
@@ -369,13 +395,14 @@ def _came(goal: GoalResult) -> tuple[str | None, ...]:
     return goal.verdict, goal.worst, goal.best
 
 
-class Assessment(Mapping[str, GoalResult]):
+class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
     """What the rules came to in one period, goal by goal, in the order of the file.
 
     The verdicts are known at once; what was found on the way is put together when it is looked at.
     """
 
     __slots__ = ("_came", "_found", "_language", "_source")
+    _render = staticmethod(render_tree)
 
     def __init__(
         self,
@@ -408,12 +435,17 @@ class Assessment(Mapping[str, GoalResult]):
         return hash(self.trace)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return assessment_of, (self.trace, self._found.it.goal_states)
+        return assessment_of, (self.trace, self._found().goal_states)
 
     @property
     def trace(self) -> AssessmentTrace:
         """All that was found on the way."""
-        return self._found.it.trace
+        return self._found().trace
+
+    @property
+    def language(self) -> Language:
+        """The language of its text where no other is asked for: that of the rules."""
+        return self._language
 
     def verdicts(self) -> dict[str, Verdict | None]:
         """The verdict of each goal by its id; None where the plan gives none in the period."""
@@ -467,7 +499,7 @@ class Assessment(Mapping[str, GoalResult]):
         kept = tuple(goal for goal in self.trace.goals if goal.id in wanted)
         focus = tuple(each for each in self.trace.focus_areas if wanted.keys() & set(each.goals))
         return assessment_of(
-            evolve(self.trace, goals=kept, focus_areas=focus), self._found.it.goal_states
+            evolve(self.trace, goals=kept, focus_areas=focus), self._found().goal_states
         )
 
     def gap(
@@ -478,7 +510,7 @@ class Assessment(Mapping[str, GoalResult]):
         depth: int = 1,
         *,
         limits: Limits | None = None,
-    ) -> "Gap":
+    ) -> Gap:
         """What is missing for a level, what can be lost and what to find out, goal by goal.
 
         Args:
@@ -496,21 +528,13 @@ class Assessment(Mapping[str, GoalResult]):
         from goalrules.questions import Asking, Question, ask_gap
 
         judged = tuple(each for each in self.trace.goals if each.verdict)
-        asking = Asking(judged, self._found.it.goal_states, self.trace.language)
+        asking = Asking(judged, self._found().goal_states, self.trace.language)
         with bounded(limits, self.trace.language):
             return ask_gap(asking, self.trace, Question(level, locked, costs, depth))
 
     def table(self, language: Language | None = None) -> str:
         """A line for each goal: verdict, level, how many of how many, what is missing."""
         return render_table(self.trace, language or self.trace.language)
-
-    def tree(self, language: Language | None = None) -> str:
-        """The explanation of every goal, step by step, and what the plan leaves open."""
-        return render_tree(self.trace, language or self.trace.language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The assessment as the JSON contract has it (`goalrules schema` prints its schema)."""
-        return to_json(self.trace)
 
 
 def assessment_of(trace: AssessmentTrace, goal_states: Mapping[str, GoalState]) -> Assessment:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any
 
+from goalrules.answer import Answer
 from goalrules.assess.year_result import YearTrace
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.period import Period
-from goalrules.document import to_json
 from goalrules.lazily import frozen
 from goalrules.report.year.text import render_year
 from goalrules.results import Assessment
@@ -18,7 +17,7 @@ INTERIM_ENDS = (4, 8)
 
 
 @frozen(slots=False)
-class Year:
+class Year(Answer[YearTrace]):
     """What the rules came to in each period of a year, and how the goals developed through it.
 
     `months` are the twelve of them, in order; of those without outcomes yet as well. `interims`
@@ -30,6 +29,7 @@ class Year:
     months: tuple[Assessment, ...]
     interims: tuple[Assessment, ...]
     annual: Assessment
+    _render = staticmethod(render_year)
 
     def __repr__(self) -> str:
         told = f"{self.annual.trace.period}, outcomes to month {self.reached}"
@@ -57,13 +57,10 @@ class Year:
             self.annual.trace,
         )
 
-    def text(self, language: Language | None = None) -> str:
-        """Each goal month by month, and why it changed, in Swedish ("sv") or English ("en")."""
-        return render_year(self.trace, language or self.trace.annual.language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The same as JSON (`goalrules schema year` prints its schema)."""
-        return to_json(self.trace)
+    @property
+    def language(self) -> Language:
+        """The language of its text where no other is asked for: that of the rules."""
+        return self.annual.language
 
 
 def interims_of(

@@ -25,6 +25,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 """What is told of each of several things that a goal has."""
 
+EARLIER = {"coverage": "rests_on", "text": "explain"}
+"""What an engine before this one calls what has another name since."""
+
 Case = Mapping[str, Any]
 Answers = dict[str, object]
 
@@ -84,16 +87,19 @@ def of_goal(
     yield "worst", result.worst
     yield "best", result.best
     yield "deciding", sorted(result.deciding)
-    yield "rests_on", plain(part_of(result, "rests_on"))
+    yield "coverage", plain(part_of(result, "coverage"))
     for part, names in PARTS.items():
         yield part, [[plain(getattr(each, n)) for n in names] for each in part_of(result, part)]
     if explained:
-        yield from ((f"explain-{language}", result.explain(language)) for language in LANGUAGES)
+        text = part_of(result, "text")
+        yield from ((f"explain-{language}", text(language)) for language in LANGUAGES)
 
 
 def part_of(result: goalrules.GoalResult, name: str) -> Any:  # noqa: ANN401 - as it has it
-    """What a result has by that name, itself or in its trace."""
-    return getattr(result if hasattr(result, name) else result.trace, name)
+    """What a result has by that name, or the one it had before, itself or in its trace."""
+    holders = [(holder, each) for holder in (result, result.trace)
+               for each in (name, EARLIER.get(name, name)) if hasattr(holder, each)]  # fmt: skip
+    return getattr(*holders[0])
 
 
 def plain(value: object) -> object:

@@ -10,6 +10,7 @@ from golden_pages import Block, Given, Producer
 from openpyxl.worksheet.worksheet import Worksheet
 
 import goalrules
+from goalrules.answer import Gap
 from goalrules.assess.assessment import assess
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.standalone import standalone_naming
@@ -23,7 +24,6 @@ from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
 from goalrules.language.validate import validate_rule
 from goalrules.lint.refused import show_refused
-from goalrules.questions import Gap
 from goalrules.report.check.text import render_refused
 from goalrules.report.diagnostics.text import plain_text
 from goalrules.text.diagnostics import Diagnostic
@@ -42,7 +42,7 @@ DUE, GREY = "_", "#"
 
 def explanation(given: Given, language: Language) -> str:
     """The explanation of a rule given alone, on the levels that stand after it."""
-    return alone(given).explain(language)
+    return alone(given).text(language)
 
 
 def alone(given: Given) -> goalrules.GoalResult:
@@ -58,7 +58,7 @@ def alone(given: Given) -> goalrules.GoalResult:
 
 def tree(given: Given, language: Language) -> str:
     """The explanation of every goal of a rule file, on a table of outcomes."""
-    return assessed(given).tree(language)
+    return assessed(given).text(language)
 
 
 def table(given: Given, language: Language) -> str:

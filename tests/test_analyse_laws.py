@@ -310,14 +310,12 @@ LAWS: tuple[Callable[[Drawn], None], ...] = (
 )
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 @given(case=drawn)
 def test_law(law: Callable[[Drawn], None], case: Drawn) -> None:
     law(case)
 
 
-@pytest.mark.uncounted
 @given(first=some.integers(0, 3), size=some.integers(1, 4), at=some.none() | some.integers(0, 3))
 def test_a_state_is_the_first_in_which_a_member_is_at_a_place(
     first: int, size: int, at: int | None

@@ -6,8 +6,6 @@ import pytest
 from asking import alone, judged, level, of_contract, refused
 from drawn_outcomes import PARTS, rule_set
 
-pytestmark = pytest.mark.uncounted
-
 # Targets
 
 

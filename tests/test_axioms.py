@@ -18,7 +18,7 @@ import goalrules
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.outcomes import read_outcomes
 
-pytestmark = [pytest.mark.law, pytest.mark.uncounted]
+pytestmark = pytest.mark.law
 
 LEVELS = ("red", "yellow", "green")
 STATED = (*LEVELS, *LEVELS, "red–yellow", "yellow–green", "missing", "not applicable")
@@ -102,7 +102,7 @@ def conclusions(goal: goalrules.GoalResult) -> tuple[object, ...]:
         {each.code for each in goal.reasons},
         frozenset(goal.deciding),
         [(each.text, each.sure) for each in goal.trace.remarks],
-        goal.trace.rests_on,
+        goal.trace.coverage,
     )
 
 

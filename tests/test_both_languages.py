@@ -54,7 +54,6 @@ def test_every_rule_set_has_outcomes() -> None:
     assert {outcomes for _, outcomes in CASES} >= set(OF_PUBLISHED)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(("rules", "outcomes"), CASES, ids=lambda path: path.stem)
 def test_both_languages_give_equal_results(rules: Path, outcomes: Path) -> None:
     found = [assessed_in(rules, language, outcomes) for language in LANGUAGES]
@@ -63,7 +62,6 @@ def test_both_languages_give_equal_results(rules: Path, outcomes: Path) -> None:
     assert [each["language"] for each in found] == list(LANGUAGES)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(("rules", "outcomes"), CASES, ids=lambda path: path.stem)
 def test_the_translation_says_what_the_file_says(rules: Path, outcomes: Path) -> None:
     own = goalrules.load(rules).assess(goalrules.read_outcomes(outcomes))

@@ -97,7 +97,6 @@ def in_time(call: Call) -> bool:
     return took < DEADLINE + AFTER
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("case", LONG)
 def test_a_deadline_ends_what_is_read(case: str, folder: Path) -> None:
     call = LONG[case](folder)
@@ -107,7 +106,6 @@ def test_a_deadline_ends_what_is_read(case: str, folder: Path) -> None:
     assert any(in_time(call) for _ in range(TRIES))
 
 
-@pytest.mark.uncounted
 def test_a_deadline_ends_a_question() -> None:
     rules, other = goalrules.loads(large_rules(61)), goalrules.loads(large_rules(67))
     found = rules.assess({})
@@ -300,7 +298,6 @@ def test_threads_count_apart() -> None:
 # What is not reached changes nothing
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("year", [2024, 2025])
 def test_a_limit_that_is_not_reached_changes_nothing(year: int) -> None:
     free, bound = (goalrules.load(rules_path(year), limits=each) for each in (None, AMPLE))

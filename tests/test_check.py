@@ -53,7 +53,6 @@ READ = {name: text for name, text in sources().items() if is_read(text)}
 # Witnesses
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("name", READ)
 def test_every_case_comes_to_what_is_claimed(name: str) -> None:
     rules = goalrules.loads(READ[name])
@@ -129,7 +128,6 @@ def test_every_rule_set_passes(path: Path) -> None:
     assert [each.code for each in goalrules.load(path).check().faults] == []
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("name", READ)
 def test_the_json_is_as_its_schema_says(name: str) -> None:
     found = goalrules.loads(READ[name]).check()

@@ -49,7 +49,6 @@ def conflict(
     return bool(found(text, "goals-in-conflict"))
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(
     ("one", "other", "apart"),
     [
@@ -123,7 +122,6 @@ ABOVE = (
 )
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("above", ABOVE)
 @pytest.mark.parametrize(("one", "other"), list(product(RULES, repeat=2)))
 def test_what_is_counted_twice_is_what_trying_every_assignment_finds(

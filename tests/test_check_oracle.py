@@ -20,8 +20,6 @@ from oracle.wording import text
 import goalrules
 from goalrules.lint.result import Finding
 
-pytestmark = pytest.mark.uncounted
-
 NAMES = ("a", "b", "c")
 COLOURS = ("red", "yellow", "green")
 STEPS = ("nil", "low", "fair", "good")

@@ -1,16 +1,17 @@
 """A rule over columns: the verdict of every row is that of the row by itself."""
 
-from functools import partial
 from itertools import product
 from random import Random
 
 import pytest
+from arrow_made import AsArray, numbers
 from cases import first_of
 from oracle.catalogue import random_rule, random_style
 from oracle.wording import text
 
 import goalrules
-from goalrules.assess.rule_columns import BLOCK, Column, column_of, tables_of
+from goalrules.assess import column_reading
+from goalrules.assess.automaton import BLOCK
 
 WORDS = ("red", "yellow", "green", None, "not applicable", "red–yellow", "gul", "missing")
 NAMES = ("a", "b", "c", "d", "e", "f", "g")
@@ -22,7 +23,6 @@ def rows_of(rng: Random, names: tuple[str, ...], number: int) -> list[dict[str, 
     return [{name: rng.choice(WORDS) for name in names} for _ in range(number)]
 
 
-@pytest.mark.uncounted
 @first_of(4)
 def test_every_row_is_judged_as_by_itself(part: int) -> None:
     rng = Random(part)  # noqa: S311 - the same rules every time
@@ -93,10 +93,8 @@ def test_states_that_fit_in_no_byte_go_row_by_row() -> None:
     rule, rng = goalrules.rule(points, names), Random(3)  # noqa: S311 - as above
     rows = [{name: rng.choice(words) for name in names} for _ in range(50)]
     columns = {name: [*words, *(row[name] for row in rows)] for name in names}
-    read = [column_of(name, columns[name], partial(rule._rule.read, name)) for name in names]  # noqa: SLF001
-    found = [each for each in read if isinstance(each, Column)]
-    assert tables_of(rule._rule, found) is None  # noqa: SLF001
     assert list(rule.verdicts(columns))[len(words) :] == [rule.verdict(row) for row in rows]
+    assert [*rule._columns._judged._automata.values()] == [None]  # noqa: SLF001
 
 
 def test_as_many_spellings_as_there_are() -> None:
@@ -104,11 +102,24 @@ def test_as_many_spellings_as_there_are() -> None:
     assert goalrules.rule("all green", ["a"]).verdicts({"a": spelled}).counts()["met"] == 300
 
 
-def test_a_number_that_others_tell_how_to_read_is_refused() -> None:
-    rule = goalrules.rule("all at least 2.5", ["a"], ["1.5", "2.5"])
-    assert rule.evaluate({"a": "2.5"}).verdict == "met"
-    with pytest.raises(ValueError, match=r"'2.5' in row 1 is read beside other numbers only"):
-        rule.verdicts({"a": ["2.5"]})
+def test_a_number_that_others_tell_how_to_read_is_read_in_its_row() -> None:
+    rule = goalrules.rule("all at least 2.5", ["a", "b"], ["1.5", "2.5"])
+    assert list(rule.verdicts({"a": ["2.5", "1.5"], "b": [None, "2.5"]})) == ["open", "not met"]
+    with pytest.raises(goalrules.OutcomeError, match=r"row 2.*other-decimal-mark"):
+        rule.verdicts({"a": ["2.5", "1.5"], "b": [None, "2,5"]})
+
+
+def test_words_in_several_blocks_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(column_reading, "ARRAY_BLOCK", 2)
+    rule = goalrules.rule("any green", ["a"])
+    words = ["green", "red", "green", None, "red"]
+    assert [*rule.verdicts({"a": words})] == [rule.verdict({"a": each}) for each in words]
+
+
+def test_numbers_of_arrow_are_levels_by_name() -> None:
+    rule = goalrules.rule("2 when all at least 2", ["a"], ["1", "2"])
+    column = AsArray("l", [numbers("q", [1, None, 2])])
+    assert [*rule.verdicts({"a": column})] == ["not met", "open", "met"]
 
 
 def test_numbers_are_levels_by_name() -> None:
@@ -136,7 +147,9 @@ def test_a_fault_is_told_by_its_row(columns: dict[str, list[object]], told: str)
     [
         ({"a": ["green"], "b": ["green", "red"]}, "one length"),
         ({"a": b"\x02\x09"}, "row 2"),
-        ({"a": memoryview(b"1234").cast("I")}, "4 bytes"),
+        ({"a": memoryview(b"1234").cast("I")}, "row 1.*level-expected"),
+        ({"a": memoryview(b"12").cast("?")}, "a: a buffer of booleans"),
+        ({"a": memoryview(b"1234").cast("B", (2, 2))}, "a: a buffer of 2 dimensions"),
         ({"a": ["74,5"]}, "row 1"),
     ],
 )

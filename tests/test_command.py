@@ -93,7 +93,6 @@ def test_a_month_has_rules_of_its_own(capsys: Capsys) -> None:
     assert (found["5"]["verdict"], found["7"]["verdict"]) == ("met", None)
 
 
-@pytest.mark.uncounted
 def test_each_language(capsys: Capsys) -> None:
     for format_ in ("table", "tree"):
         swedish, english = (
@@ -239,7 +238,6 @@ mål 4
 # What is wrong with outcomes
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(
     ("row", "place", "code"),
     [
@@ -310,7 +308,6 @@ DIALECTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("kind", DIALECTS, ids=map(repr, DIALECTS))
 @pytest.mark.parametrize("format_", ["json", "tree"])
 def test_every_kind_of_csv_gives_the_same(

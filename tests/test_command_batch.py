@@ -342,7 +342,6 @@ sys.exit(main(sys.argv[1:]))
 # Memory
 
 
-@pytest.mark.uncounted
 def test_memory_does_not_grow_with_the_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_lines, "MOST_KEYS", 100)
     rules = goalrules.loads(RULES)

@@ -4,7 +4,6 @@ import errno
 import io
 import os
 import random
-import runpy
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from cases import first_of
 from commands import OUTCOMES, RULES, Ended, assess, process, refused, run
 from drawn_outcomes import outcomes_path, rules_path
 
+from goalrules import __main__ as command
 from goalrules.cli import main
 
 Capsys = pytest.CaptureFixture[str]
@@ -27,7 +27,6 @@ FULL = Path("/dev/full")
 # Outputs
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("format_", ["table", "tree", "json"])
 def test_a_file_gets_what_the_screen_would(tmp_path: Path, capsys: Capsys, format_: str) -> None:
     output = tmp_path / "ut.txt"
@@ -94,12 +93,8 @@ def test_streams_that_fail_in_this_process(capsys: Capsys, monkeypatch: pytest.M
 
 def test_the_package_runs_as_a_command(capsys: Capsys, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["goalrules", *ASSESS, "--goal", "5"])
-    with pytest.raises(SystemExit) as ended:
-        runpy.run_module("goalrules", run_name="__main__")
-    assert ended.value.code == 0
+    assert command.run() == 0
     assert capsys.readouterr().out == assess(capsys, "--goal", "5").out
-    runpy.run_module("goalrules", run_name="goalrules.__main__")
-    assert capsys.readouterr().out == ""
 
 
 def test_streams_that_are_closed() -> None:
@@ -179,9 +174,7 @@ def test_an_interrupt_before_the_command_in_this_process(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("goalrules.cli.main", interrupt)
-    with pytest.raises(SystemExit) as ended:
-        runpy.run_module("goalrules", run_name="__main__")
-    assert ended.value.code == 130
+    assert command.run() == 130
     assert capsys.readouterr().err.count("\n") == 1
 
 
@@ -212,7 +205,6 @@ def test_a_stream_that_takes_texts_alone(capsys: Capsys, monkeypatch: pytest.Mon
 # Encodings
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "environment",
     [
@@ -309,7 +301,6 @@ def check(ended: Ended) -> None:
     assert ended.code == 2 or told == (ended.code == 1), ended
 
 
-@pytest.mark.uncounted
 @first_of(3)
 @pytest.mark.parametrize("block", range(10))
 def test_hostile_names_are_shown_as_plain_text(
@@ -332,7 +323,6 @@ def test_hostile_names_are_shown_as_plain_text(
                 check(run(capsys, "assess", rules, data, "--format", format_))
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("number", range(0, 200, 10))
 def test_hostile_arguments_are_shown_as_plain_text(capsys: Capsys, number: int) -> None:
     name = hostile(number)
@@ -344,7 +334,6 @@ def test_hostile_arguments_are_shown_as_plain_text(capsys: Capsys, number: int) 
     check(assess(capsys, "--format", name))
 
 
-@pytest.mark.uncounted
 def test_both_plans_are_plain_text(capsys: Capsys) -> None:
     for year in (2024, 2025):
         for format_ in ("table", "tree", "json"):

@@ -160,7 +160,6 @@ LAWS: tuple[Callable[[Node, Levels], None], ...] = (
 )
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 @given(node=nodes, levels=cases)
 def test_law(law: Callable[[Node, Levels], None], node: Node, levels: Levels) -> None:
@@ -193,7 +192,6 @@ nested_levels = some.tuples(nodes, nodes).map(
 )
 
 
-@pytest.mark.uncounted
 @given(level_rule=nested_levels, levels=cases)
 def test_the_ends_of_a_level_are_those_of_its_nodes(level_rule: LevelRule, levels: Levels) -> None:
     found = evaluate(level_rule, members(levels))
@@ -226,7 +224,6 @@ def test_so_many_are_enough(case: str) -> None:
     assert whole_need(AtLeast(0, share, (), strict), of) == need
 
 
-@pytest.mark.uncounted
 @given(
     need=some.integers(-50, 50),
     share=some.fractions(0, 1, max_denominator=1000),
@@ -284,7 +281,6 @@ RULES = (
 outcomes = some.sampled_from(["green", "yellow", "red", None, "not applicable", "red–yellow"])
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("rule", RULES)
 @given(values=some.fixed_dictionaries(dict.fromkeys(NAMES, outcomes)))
 @example(values={"a": None, "b": "green", "c": "red", "d": "not applicable"})

@@ -35,7 +35,6 @@ REFUSED: dict[str, tuple[bytes, str]] = {
 }
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_refused_is_refused_in_time_and_memory(case: str) -> None:
     data, code = REFUSED[case]

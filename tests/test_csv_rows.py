@@ -40,7 +40,6 @@ def test_any_bytes_give_rows_or_faults(data: bytes) -> None:
     assert rows or faults
 
 
-@pytest.mark.uncounted
 @given(st.lists(PIECES | st.text(max_size=3)).map("".join), st.sampled_from([*ENCODINGS, "utf-32"]))
 def test_any_text_gives_rows_or_faults(text: str, encoding: str) -> None:
     for start in ("", f"{HEADINGS}\n"):
@@ -49,7 +48,6 @@ def test_any_text_gives_rows_or_faults(text: str, encoding: str) -> None:
         assert all(each.span.line >= 1 and each.file == "x.csv" for each in faults)
 
 
-@pytest.mark.uncounted
 @given(
     st.lists(NAMES, min_size=1), st.sampled_from(ENCODINGS), st.sampled_from(["\n", "\r\n", "\r"])
 )
@@ -67,7 +65,6 @@ def test_encodings_and_line_ends_give_equal_rows(names: list[str], encoding: str
     assert [each.span.line for each in rows] == list(range(2, len(names) + 2))
 
 
-@pytest.mark.uncounted
 @given(st.lists(st.text(st.sampled_from('a";,\t\nå '), min_size=1).filter(str.strip), min_size=1))
 def test_quoted_cells_keep_text_and_lines(comments: list[str]) -> None:
     quoted = [each.replace('"', '""') for each in comments]
@@ -171,7 +168,6 @@ def test_faults_at_their_cells(text: str, found: list[tuple[str, int, int]]) -> 
     assert places(read(text)) == found
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(
     ("text", "count"),
     [

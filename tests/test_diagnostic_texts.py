@@ -9,7 +9,6 @@ from pathlib import Path
 from string import Formatter
 from typing import get_args
 
-import pytest
 from cases import on_every
 from golden_pages import expectations, pages
 from golden_producers import faults_of
@@ -24,8 +23,6 @@ from goalrules.report.diagnostics.text import EXAMPLES
 from goalrules.text.diagnostics import WordKind, WordRef
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
-
-pytestmark = pytest.mark.uncounted
 
 PACKAGE = ROOT / "goalrules"
 FINDING = sorted(

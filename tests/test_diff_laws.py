@@ -160,7 +160,6 @@ def pairs(names: str = NAMES, rules: int = RULES, number: int = PAIRS) -> list[t
     return [(old, new) for old, new in found]
 
 
-@pytest.mark.uncounted
 def test_diff_equals_trying_every_outcome() -> None:
     kinds = Counter[tuple[str, str]]()
     for old, new in (*pairs(), *pairs(MORE, 8, 40)):
@@ -174,7 +173,6 @@ def test_diff_equals_trying_every_outcome() -> None:
     assert len(kinds) == 7, kinds
 
 
-@pytest.mark.uncounted
 def test_a_witness_is_the_lowest_outcome_that_moves_as_far() -> None:
     for old, new in (*pairs(), *pairs(MORE, 8, 40)):
         found = compared(old, new)
@@ -204,7 +202,6 @@ def distance(old: str, new: str, outcome: Outcome, by: str) -> float:
     return 2 if "met" in (here.verdict, there.verdict) else 1
 
 
-@pytest.mark.uncounted
 def test_the_other_way_round_is_the_mirror() -> None:
     for old, new in pairs()[:80]:
         there, back = compared(old, new), compared(new, old)
@@ -228,7 +225,6 @@ def holding(piece: Piece) -> goalrules.Rule | None:
     return goalrules.rule(text, "abc")
 
 
-@pytest.mark.uncounted
 def test_what_is_gone_is_just_what_the_new_rule_does_not_ask_for() -> None:
     """The old rule is met where the new one is and what is gone holds too."""
     tried = Counter[str]()
@@ -246,7 +242,6 @@ def test_what_is_gone_is_just_what_the_new_rule_does_not_ask_for() -> None:
     assert len(tried) >= 3, tried
 
 
-@pytest.mark.uncounted
 @pytest.mark.long
 def test_outcomes_are_judged_as_the_new_rules_judge_them() -> None:
     dice = Random(3)  # noqa: S311 - for tests
@@ -350,7 +345,6 @@ def tried(text: str, outcome: Outcome) -> RuleOutcome:
     return RuleOutcome(goal.worst or "", goal.best or "", cast(Verdict, goal.verdict))
 
 
-@pytest.mark.uncounted
 @first_of(6)
 def test_diff_of_rules_that_count_fewer_members_equals_trying_every_outcome(part: int) -> None:
     dice, kinds = Random(part), Counter[str]()  # noqa: S311 - for tests
@@ -367,7 +361,6 @@ def test_diff_of_rules_that_count_fewer_members_equals_trying_every_outcome(part
     assert len(kinds) >= 2, kinds
 
 
-@pytest.mark.uncounted
 def test_diff_of_rules_that_count_fewer_members_is_never_refused() -> None:
     dice = Random(5)  # noqa: S311 - for tests
     for _ in range(80):
@@ -379,7 +372,6 @@ def test_diff_of_rules_that_count_fewer_members_is_never_refused() -> None:
         ]
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("path", RULE_SETS, ids=lambda path: path.stem)
 def test_a_rule_set_is_unchanged_beside_itself_and_its_translations(path: Path) -> None:
     rules = goalrules.load(path)

@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from imports import ROOT, script
 
-pytestmark = pytest.mark.uncounted
-
 JUDGED = "judge a goal"
 
 TABLES = '''
@@ -47,6 +45,11 @@ def test_a_question_is_counted_in_a_fresh_python(doors: ModuleType) -> None:
     assert 0 < run["before a node"] < run["deepest"]
 
 
+@pytest.mark.parametrize(("question", "most"), [("explain it", 140), ("its gap", 220)])
+def test_what_a_question_of_a_judged_goal_runs(question: str, most: int, doors: ModuleType) -> None:
+    assert doors.ask_afresh(question)["functions"] <= most
+
+
 def test_a_definition_or_an_entry_is_one_place(doors: ModuleType) -> None:
     known = [
         (what, found["rests_on"])
@@ -70,7 +73,7 @@ def test_each_addition_has_places_that_name_it(doors: ModuleType) -> None:
 
 
 @pytest.mark.parametrize(
-    ("example", "most"), [("`rests_on` of a goal", 1), ("`DataSource`", 8), ("`influence`", 10)]
+    ("example", "most"), [("`coverage` of a goal", 1), ("`DataSource`", 8), ("`influence`", 10)]
 )
 def test_what_an_addition_costs(example: str, most: int, doors: ModuleType) -> None:
     (addition,) = (each for each in doors.ADDITIONS if each.example == example)

@@ -27,7 +27,7 @@ def test_ends_stand_in_order() -> None:
 
 def test_there_are_explanations_in_two_languages() -> None:
     with pytest.raises(ValueError, match="'fi'"):
-        example(2025)["5"].explain(cast("Any", "fi"))
+        example(2025)["5"].text(cast("Any", "fi"))
 
 
 def test_a_trace_is_of_a_period() -> None:

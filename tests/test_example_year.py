@@ -36,14 +36,12 @@ def year() -> goalrules.Year:
     return goalrules.load(RULES).assess_year(goalrules.read_outcomes(BOOK))
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("goal", MONTHS)
 def test_each_goal_changes_when_its_figures_do(goal: str) -> None:
     verdicts = [month[goal].verdict for month in year().months]
     assert "".join(MARKS[each] for each in verdicts if each) == MONTHS[goal]
 
 
-@pytest.mark.uncounted
 def test_the_changes_and_their_reasons_are_told() -> None:
     text = year().text("sv")
     assert "✗ juni: Nämndmål 1.1 är inte uppfyllt, eftersom bara två av fyra indikatorer är" in text
@@ -59,7 +57,6 @@ def test_the_workbook_is_as_it_is_filled_in() -> None:
     assert "påhittade" in module.MADE_UP
 
 
-@pytest.mark.uncounted
 def test_the_interims_and_the_year_are_assessed_too() -> None:
     april, august = year().interims
     assert (april.trace.period, august.trace.period) == ("2025-01/2025-04", "2025-01/2025-08")

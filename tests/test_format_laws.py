@@ -39,13 +39,11 @@ def drawn(strategy: SearchStrategy[object]) -> list[object]:
     return found
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(("union", "strategy"), CLASSES)
 def test_every_class_is_tried(union: object, strategy: SearchStrategy[object]) -> None:
     assert {type(each) for each in drawn(strategy)} == set(get_args(union))
 
 
-@pytest.mark.uncounted
 def test_every_quantity_is_tried() -> None:
     found = {each.kind for each in drawn(quantities) if isinstance(each, sx.Quantity)}
     assert found == set(get_args(sx.QuantityKind))
@@ -71,7 +69,6 @@ def targeting(aim: sx.TargetSpec) -> File:
     return of_file(st.Target((sx.DatedTarget(aim),)))
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(written=conditions)
 def test_a_condition_is_read_as_it_was(language: Language, written: sx.Condition) -> None:
@@ -92,14 +89,12 @@ def test_a_file_is_read_as_it_was(written: File) -> None:
     assert file(format_file(written)) == written
 
 
-@pytest.mark.uncounted
 @given(written=files)
 def test_formatting_twice_is_formatting_once(written: File) -> None:
     once = format_file(written)
     assert format_file(file(once)) == once
 
 
-@pytest.mark.uncounted
 @given(written=files)
 def test_a_file_comes_back_from_the_other_language(written: File) -> None:
     there = file(format_file(written, OTHER[written.language]))

@@ -17,7 +17,6 @@ def test_what_was_found_is_mended(case: Path) -> None:
     TARGETS[case.parent.name](case.read_bytes())
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("target", NAMES)
 def test_targets_hold_on_seeds(target: str) -> None:
     assert set(NAMES) == set(TARGETS)

@@ -45,7 +45,7 @@ def between(low: str | None, high: str | None, **open_ends: bool) -> Values:
 @pytest.mark.parametrize("level", ["green", "grön", "Grönt", "met", "uppfyllt"])
 def test_a_level_is_asked_for_in_either_language(level: str) -> None:
     found = example(2025)["5"].to_reach(level)
-    assert (found.state, found.sets, found.result.level) == ("ways", 1, "green")
+    assert (found.state, found.sets, found.trace.level) == ("ways", 1, "green")
 
 
 def test_a_level_of_a_scale_of_its_own_is_asked_for_by_its_name() -> None:
@@ -62,7 +62,7 @@ def test_an_unknown_level_is_refused() -> None:
 @pytest.mark.parametrize("name", ["avtalstrohet", "5/avtalstrohet", "AVTALSTROHET"])
 def test_a_member_is_locked_by_its_name(name: str) -> None:
     found = example(2025)["5"].to_reach("green", locked=[name])
-    assert [each.name for each in found.result.locked] == ["avtalstrohet"]
+    assert [each.name for each in found.trace.locked] == ["avtalstrohet"]
 
 
 def test_members_that_the_goal_does_not_have_are_told_with_the_nearest() -> None:
@@ -83,8 +83,8 @@ def test_a_cost_is_a_number_from_nought_up(cost: float) -> None:
 
 def test_a_string_is_one_name() -> None:
     goal = result('goal 1 "G"\n  indicator a, b, ab\n  green when any green\n', {})["1"]
-    assert [each.name for each in goal.to_reach("green", locked="ab").result.locked] == ["ab"]
-    assert example(2025).gap(locked="avtalstrohet").result.locked == ("avtalstrohet",)
+    assert [each.name for each in goal.to_reach("green", locked="ab").trace.locked] == ["ab"]
+    assert example(2025).gap(locked="avtalstrohet").trace.locked == ("avtalstrohet",)
     with pytest.raises(goalrules.QuestionError) as caught:
         rule_set(2025).check("12x")
     assert [each.facts["text"] for each in caught.value.diagnostics] == ["12x"]
@@ -134,10 +134,10 @@ def test_what_is_not_known_may_only_have_to_be_found_out() -> None:
 
 def test_what_can_be_lost() -> None:
     found = example(2025)["1.1"].margin()
-    assert (found.state, found.sets, found.result.level) == ("ways", 3, "green")
+    assert (found.state, found.sets, found.trace.level) == ("ways", 3, "green")
     assert [way.members for way in found.ways] == [1]
     goal = goalrules.evaluate("any green", dict.fromkeys("abc", "green"))
-    assert goal.margin().result.tolerates == 2
+    assert goal.margin().trace.tolerates == 2
 
 
 def test_what_can_never_be_lost() -> None:
@@ -170,7 +170,7 @@ def weighed(count: int, level: str | None = "red") -> goalrules.Assessment:
 def test_of_too_many_families_the_cheapest_alone_is_given() -> None:
     goal = weighed(15)["1"]
     found = goal.to_reach("green", costs={"m9001": 50})
-    assert (len(found.ways), found.result.complete, found.sets > 1000) == (1, False, True)
+    assert (len(found.ways), found.trace.complete, found.sets > 1000) == (1, False, True)
     assert "too many to be shown. The cheapest is that" in found.text("en")
     assert "m9001 (red)" not in found.text()
     assert "för många för att visas. Det som höjer minst" in goal.to_reach("green").text("sv")
@@ -296,15 +296,15 @@ def test_answers_are_immutable_and_say_themselves() -> None:
         assert answer.text("sv") == answer.text() != answer.text("en")
         assert answer.to_dict()["goal"]["id"] == "5"
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
-            answer.result = None  # type: ignore[misc, assignment]
+            answer.trace = None  # type: ignore[misc, assignment]
 
 
 def test_the_answers_about_a_plan_are_those_about_its_goals() -> None:
     found = example(2025)
     by_goal = {each.goal.id: each for each in found.gap().goals}
-    assert by_goal["5"].reach == found["5"].to_reach("met").result
-    assert by_goal["1.1"].margin == found["1.1"].margin().result
-    assert by_goal["3"].collect == found["3"].to_collect().result
+    assert by_goal["5"].reach == found["5"].to_reach("met").trace
+    assert by_goal["1.1"].margin == found["1.1"].margin().trace
+    assert by_goal["3"].collect == found["3"].to_collect().trace
 
 
 def test_a_level_that_only_some_goals_have_is_asked_of_those() -> None:
@@ -351,12 +351,12 @@ def test_a_goal_that_is_also_below_another_is_gone_into_wherever_it_is() -> None
 
 def test_goals_may_fall_together_so_none_is_said_to_be_spared() -> None:
     green = result(SHARED, dict.fromkeys("hij", "green"))
-    assert green["7"].margin().result.tolerates == 0
+    assert green["7"].margin().trace.tolerates == 0
 
 
 def test_a_goal_that_is_locked_is_not_gone_into() -> None:
     red = result(SHARED, dict.fromkeys("hij", "red"))
-    found = red["6"].to_reach("green", locked=["4"], depth=2).result
+    found = red["6"].to_reach("green", locked=["4"], depth=2).trace
     assert [each.name for each in found.locked] == ["4"]
     assert [each.name for each in found.blocking] == ["4"]
     (way,) = red["7"].to_reach("green", locked=["5"], depth=2).ways
@@ -382,4 +382,4 @@ def test_nothing_reaches_a_level_under_a_quorum_that_cannot_be_filled(a: str | N
     goal = goalrules.evaluate("requires 2 assessed green when any green", {"a": a, **gone})
     assert goal.verdict == "open"
     assert goal.to_reach("green").ways == ()
-    assert goal.to_reach("green").result.state == "barred"
+    assert goal.to_reach("green").trace.state == "barred"

@@ -142,7 +142,6 @@ def test_the_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> No
     assert schema_of(GapReport)["$id"] == name == example(2025).gap().to_dict()["schema"]
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
 @given(data=st.data())
 @dear(7)

@@ -9,14 +9,13 @@ from drawn_outcomes import WITH_PARTS, YEARS, outcomes, rule_set
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goalrules.answer import Gap
 from goalrules.answers.result import Mover, Need, Values
-from goalrules.questions import Gap
 
 Outcomes = dict[str, object]
 NUDGE = Decimal("0.001")
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
 @given(data=st.data())
 @dear(7)

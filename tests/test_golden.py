@@ -18,7 +18,7 @@ from schemas import validator_of
 from goalrules.answers.result import GapReport
 from goalrules.assess.result import GoalTrace
 from goalrules.report.catalogue import Catalogue, catalogue
-from goalrules.report.explain.justification import Deciding, Justification
+from goalrules.report.explain.justification import Justification, deciding_of
 from goalrules.report.shape import sub_steps
 from goalrules.text.languages import LANGUAGES
 
@@ -63,7 +63,7 @@ def made(expectation: Expectation) -> tuple[str, frozenset[tuple[int, Key]]]:
     say = Catalogue.say
 
     def recorded(self: Catalogue, section: str, key: str, **given: object) -> str:
-        said.add((id(self), (section, key)))
+        said.add((id(self.texts), (section, key)))
         return say(self, section, key, **given)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -103,7 +103,7 @@ def test_the_pages_say_every_text(subject: str) -> None:
 
 def _unsaid(own: Catalogue) -> set[Key]:
     """The texts of a catalogue that no page says."""
-    said = {key for each in ALL for of, key in made(each)[1] if of == id(own)}
+    said = {key for each in ALL for of, key in made(each)[1] if of == id(own.texts)}
     every = {(part, key) for part, all_ in own.texts.items() for key in all_ if part not in DATA}
     return every - said
 
@@ -146,7 +146,7 @@ def test_the_step_of_the_first_sentence_follows_from_the_reason() -> None:
     found = list(decided())
     assert len(found) > 50
     for goal in found:
-        deciding, reasoned = Deciding(goal), Justification(goal.why)
+        deciding, reasoned = deciding_of(goal), Justification(goal.why)
         if goal.verdict == "met":
             assert any(reasoned.holds(each) for step in deciding.levels for each in sub_steps(step))
         else:

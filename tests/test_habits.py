@@ -8,10 +8,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-import pytest
 from imports import ROOT, script, trees
-
-pytestmark = pytest.mark.uncounted
 
 MOST_SMALL = 60
 """The number of private functions with one caller and at most three lines that there may be."""

@@ -42,12 +42,9 @@ from goalrules.core.vocabulary import StepKind
 from goalrules.data.judgements import JudgementRow
 from goalrules.document import from_json, schema_of, to_json
 from goalrules.lint.result import LintReport
-from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import render_table
-from goalrules.report.explain.text import render_explanation, render_tree
+from goalrules.report.explain.text import render_goal, render_tree
 from goalrules.text.languages import LANGUAGES
-
-pytestmark = pytest.mark.uncounted
 
 Json = dict[str, Any]
 
@@ -329,11 +326,7 @@ Texts = list[str]
 
 def texts_of(trace: AssessmentTrace) -> Texts:
     """Every text that is made of an assessment, in both languages."""
-    explained = [
-        render_explanation(explain_goal(goal, language))
-        for goal in trace.goals
-        for language in LANGUAGES
-    ]
+    explained = [render_goal(goal, language) for goal in trace.goals for language in LANGUAGES]
     whole = [
         render(trace, language) for render in (render_table, render_tree) for language in LANGUAGES
     ]
@@ -342,8 +335,8 @@ def texts_of(trace: AssessmentTrace) -> Texts:
 
 def texts_from(result: goalrules.Assessment) -> Texts:
     """The same as the assessment itself gives them."""
-    explained = [goal.explain(language) for goal in result.values() for language in LANGUAGES]
-    whole = [show(language) for show in (result.table, result.tree) for language in LANGUAGES]
+    explained = [goal.text(language) for goal in result.values() for language in LANGUAGES]
+    whole = [show(language) for show in (result.table, result.text) for language in LANGUAGES]
     return explained + whole
 
 

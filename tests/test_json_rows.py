@@ -160,7 +160,6 @@ REFUSED: dict[str, tuple[str, str]] = {
 }
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("case", REFUSED)
 def test_too_much_is_refused_in_time(case: str) -> None:
     text, code = REFUSED[case]

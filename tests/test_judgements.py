@@ -217,7 +217,7 @@ def test_a_goal_that_does_not_apply_is_taken_as_the_policy_says() -> None:
     outcomes = {"a": "grön", "b": "grön", "c": "grön"}
     result = goalrules.loads(counted).assess(outcomes, 2025, {"2": WAIVED})
     assert result["4"].verdict == "not met"
-    assert "Nämndmål 2 räknas som rött" in " ".join(result["4"].explain("sv").split())
+    assert "Nämndmål 2 räknas som rött" in " ".join(result["4"].text("sv").split())
 
 
 def test_what_is_waived_is_left_out_of_what_is_worked_out() -> None:

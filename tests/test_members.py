@@ -221,8 +221,8 @@ def test_a_case(case: Case) -> None:
     ends = {f"{found.worst}–{found.best}", level_of(found)}
     assert case.level in ends
     assert found.to_dict()["id"] == "1"
-    assert found.explain("sv")
-    assert found.explain("en")
+    assert found.text("sv")
+    assert found.text("en")
 
 
 def member(case: Case, name: str) -> Member:

@@ -12,7 +12,7 @@ import pytest
 import goalrules
 from goalrules.text.languages import Language
 
-pytestmark = [pytest.mark.law, pytest.mark.uncounted]
+pytestmark = pytest.mark.law
 
 Levels = Mapping[str, str]
 

@@ -18,8 +18,6 @@ from goalrules.text.diagnostics import MOST_FAULTS
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source, Span
 
-pytestmark = pytest.mark.uncounted
-
 CHUNK = 25
 """How many lines of a rule file are tried at a time."""
 

@@ -22,8 +22,6 @@ from oracle.ledger import VALUES, Ledger, comparing
 from oracle.pairs import Making
 from oracle.worlds import PLACES, Place
 
-pytestmark = pytest.mark.uncounted
-
 NAMES = ("a", "b", "c", "d", "e", "f", "h")
 GOALS = ("1.1", "1.2", "2", "3")
 

@@ -29,8 +29,6 @@ from oracle.wording import PLAIN, text
 import goalrules
 from goalrules.text.languages import Language
 
-pytestmark = pytest.mark.uncounted
-
 NAMES = ("a", "b", "c", "d", "e", "f", "g")
 SWEDISH_NAMES = ("budgetföljsamhet", "yttre-tillsyn", "nki", "åtgärder", "sip", "öppet", "ängs-2")
 GOALS = ("1.1", "1.2", "2", "3")

@@ -23,8 +23,6 @@ from oracle.worlds import NAMES, PLACES, Place
 
 import goalrules
 
-pytestmark = pytest.mark.uncounted
-
 STEP = 19  # a prime, so that in the long run each outcome of each member comes to its turn
 
 PARTS = 6  # of what is most, so that it can be shared out

@@ -14,8 +14,6 @@ from oracle.policies import barred, ranges
 from oracle.world import World
 from oracle.worlds import NAMES, PLACES, RISING, STEPS, Place
 
-pytestmark = pytest.mark.uncounted
-
 ABC = ("a", "b", "c")
 COLOURS = {"g": "green", "y": "yellow", "r": "red", "-": None}
 PLAIN = World(groups={"g": ("c",)})

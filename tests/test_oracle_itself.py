@@ -9,8 +9,6 @@ from oracle.completions import MISSING, answer, decisive, levels, verdict
 from oracle.forms import Count, Including, Joined, Named, OnlyTop, Ordered, holds, level_ends
 from oracle.wording import PLAIN, Style, text
 
-pytestmark = pytest.mark.uncounted
-
 ABC, ABCDE = ("a", "b", "c"), ("a", "b", "c", "d", "e")
 COLOURS = {"g": "green", "y": "yellow", "r": "red", "-": None}
 

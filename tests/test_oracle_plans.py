@@ -26,8 +26,6 @@ from goalrules.language.parser import parse_file
 from goalrules.language.statements import File, Focus, GoalHead, Statement
 from goalrules.text.source import Source
 
-pytestmark = pytest.mark.uncounted
-
 RULE_SETS = Path(__file__).parents[1] / "rulesets"
 RULES = {"2024": plans.RULES_2024, "2025": plans.RULES_2025}
 CONTRIBUTIONS = {"2024": plans.CONTRIBUTIONS_2024, "2025": plans.CONTRIBUTIONS_2025}

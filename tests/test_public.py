@@ -71,7 +71,6 @@ result["5"].verdict == "mett"
 """
 
 
-@pytest.mark.uncounted
 def test_a_type_checker_finds_what_is_misspelt(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(TYPED + MISTAKES)
@@ -143,6 +142,33 @@ def test_what_is_public_shows_itself_in_short(name: str) -> None:
     assert part in shown
     assert len(shown) < 300
     assert "\n" not in shown
+
+
+# Every answer has the same vocabulary
+
+ANSWERS: dict[str, Callable[[], goalrules.Answer[object]]] = {
+    "a result": lambda: RESULT["5"],
+    "an assessment": lambda: RESULT,
+    "a year": lambda: RULES.assess_year([MARCH]),
+    "a gap": RESULT.only(["5"]).gap,
+    "what is missing": lambda: RESULT["5"].to_reach("green"),
+    "a margin": RESULT["5"].margin,
+    "what to find out": RESULT["5"].to_collect,
+    "influence": lambda: RULES.influence(["5"]),
+    "a check": lambda: RULES.check(["5"]),
+    "a comparison": lambda: goalrules.diff(RULES, RULES),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_answer_says_itself_in_the_same_words(name: str) -> None:
+    answer = ANSWERS[name]()
+    assert isinstance(answer, goalrules.Answer)
+    assert answer.language == "sv"
+    assert answer.text() == answer.text("sv") != answer.text("en")
+    assert answer.trace == ANSWERS[name]().trace
+    assert answer.to_dict()
+    assert not {"result", "found", "report", "explain", "tree"} & {*dir(answer)}
 
 
 # The graph of goals

@@ -61,9 +61,9 @@ import goalrules.api
 rules = goalrules.load({str(RULES)!r})
 result = rules.assess(goalrules.read_outcomes({str(OUTCOMES)!r}))
 for goal in result.values():
-    goal.explain("sv"), goal.explain("en"), goal.to_dict()
-result.table(), result.tree(), result.to_dict()
-goalrules.evaluate(text, {{"a": "green", "b": None, "c": "red"}}).explain("en")
+    goal.text("sv"), goal.text("en"), goal.to_dict()
+result.table(), result.text(), result.to_dict()
+goalrules.evaluate(text, {{"a": "green", "b": None, "c": "red"}}).text("en")
 print(sorted(seen - QUIET))
 """
 

@@ -68,20 +68,17 @@ def is_told(data: bytes) -> None:
     assert sys.getrecursionlimit() == limit
 
 
-@pytest.mark.uncounted
 @given(st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", b"[", b"{", b"\xff\xfe"]), st.binary())
 def test_any_bytes(start: bytes, rest: bytes) -> None:
     is_told(start + rest)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("kind", GOOD)
 @given(changes=CHANGES)
 def test_any_change_of_a_good_file(kind: str, changes: Changes) -> None:
     is_told(changed(GOOD[kind], changes))
 
 
-@pytest.mark.uncounted
 @settings(max_examples=400)
 @given(st.sampled_from(sorted(parts_of(WORKBOOK))), CHANGES)
 def test_any_change_of_a_part_of_a_workbook(name: str, changes: Changes) -> None:
@@ -89,7 +86,6 @@ def test_any_change_of_a_part_of_a_workbook(name: str, changes: Changes) -> None
     is_told(zipped(inside | {name: changed(inside[name], changes)}))
 
 
-@pytest.mark.uncounted
 @given(st.sets(st.sampled_from(sorted(parts_of(WORKBOOK))), min_size=1))
 def test_any_parts_of_a_workbook_left_out(names: set[str]) -> None:
     is_told(zipped({name: data for name, data in parts_of(WORKBOOK).items() if name not in names}))
@@ -122,7 +118,6 @@ WIDE_ROWS = st.tuples(
 )  # fmt: skip
 
 
-@pytest.mark.uncounted
 @given(
     st.tuples(st.just(LONG), st.lists(LONG_ROWS, min_size=1))
     | st.tuples(st.just(OF_MONTHS), st.lists(WIDE_ROWS, min_size=1))

@@ -37,8 +37,6 @@ from goalrules.language.validate import validate_rule
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
 
-pytestmark = pytest.mark.uncounted
-
 # The fenced blocks and the tables of a Markdown page, with the lines that they stand on
 
 
@@ -269,8 +267,8 @@ def _said(result: goalrules.GoalResult, expected: str) -> str:
         said.append("decided by " + " and ".join(result.deciding))
     if "remark" in expected:
         said += [f"remark {each.text}" for each in result.trace.remarks if each.sure]
-    if "rests on" in expected and result.trace.rests_on:
-        said.append("rests on {} of {}".format(*result.trace.rests_on))
+    if "rests on" in expected and result.trace.coverage:
+        said.append("rests on {} of {}".format(*result.trace.coverage))
     return ", ".join(said)
 
 

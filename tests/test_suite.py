@@ -9,8 +9,6 @@ import pytest
 from cases import on_every
 from golden_pages import untold
 
-pytestmark = pytest.mark.uncounted
-
 pytest_plugins = ["pytester"]
 
 PAGE = """\

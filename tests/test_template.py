@@ -54,13 +54,11 @@ def assert_nothing_is_lost(rules: goalrules.RuleSet, language: Language, seed: i
 # What is filled in is read back
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_filled_in_is_what_is_read(language: Language) -> None:
     assert_nothing_is_lost(every_kind(), language, seed=1)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
@@ -150,7 +148,6 @@ def test_a_workbook_is_the_same_bytes_each_time() -> None:
     assert core.count("2000-01-01T00:00:00Z") == 2
 
 
-@pytest.mark.uncounted
 def test_so_it_is_wherever_it_is_made() -> None:
     code = (
         "import goalrules, hashlib\n"
@@ -177,7 +174,6 @@ HOSTILE = (
 )
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_name_becomes_a_formula(text: str) -> None:
     rules = goalrules.loads(
@@ -218,7 +214,6 @@ def test_nothing_in_it_leads_anywhere() -> None:
             assert b"<f>" not in parts.read(name)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_longer_than_programs_take(language: Language) -> None:
     book = opened(every_kind().template(language=language))
@@ -236,7 +231,6 @@ def test_what_writes_workbooks_is_there_only_when_it_is_needed() -> None:
 # The command
 
 
-@pytest.mark.uncounted
 def test_the_command_writes_a_workbook(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "utfall.xlsx"
     ended = run(capsys, "template", RULES, "--period", "2026-03", "--lang", "en", "-o", path)
@@ -263,7 +257,6 @@ def test_the_command_refuses(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_file_that_is_there_is_left_as_it_is(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, language: Language

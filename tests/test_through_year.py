@@ -214,8 +214,8 @@ def test_what_is_worked_out_of_totals_is_one(line: str) -> None:
     goal = goalrules.loads(text).assess(rows, "2025-02")["1"]
     member = goal.trace.members[2]
     assert [member.worst, member.best, member.reason] == found
-    assert goal.explain("en")
-    assert goal.explain("sv")
+    assert goal.text("en")
+    assert goal.text("sv")
 
 
 def test_rows_without_a_period_have_no_place_in_a_year() -> None:

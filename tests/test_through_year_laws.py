@@ -3,15 +3,12 @@
 from decimal import Decimal
 from fractions import Fraction
 
-import pytest
 from cases import dear
 from hypothesis import given
 from hypothesis import strategies as some
 from through_year import MONTHS, Row, member_of
 
 import goalrules
-
-pytestmark = pytest.mark.uncounted
 
 amounts = some.decimals(min_value=0, max_value=1000, places=2)
 

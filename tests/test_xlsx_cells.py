@@ -159,7 +159,6 @@ CELLS = st.one_of(
 )
 
 
-@pytest.mark.uncounted
 @given(st.lists(st.lists(CELLS, max_size=4), max_size=4))
 def test_cells_are_what_another_reader_finds(rows: list[list[object]]) -> None:
     """Every cell of a workbook is read as the library that wrote it reads it."""

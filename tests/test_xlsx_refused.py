@@ -191,7 +191,6 @@ def test_what_is_not_read_is_refused_by_name_and_within_bounds(case: str) -> Non
     assert code in [each.code for each in faults]
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(
     ("part", "one", "most"),
     [
@@ -252,7 +251,6 @@ def test_what_is_just_within_the_limits() -> None:
     assert (len(found), faults) == (1, ())
 
 
-@pytest.mark.uncounted
 def test_as_many_rows_as_may_be_are_read() -> None:
     found, faults = read_outcomes(rows(MOST_ROWS), "u.xlsx")
     assert (len(found), faults) == (MOST_ROWS, ())

@@ -45,7 +45,6 @@ def small(tmp_path: Path) -> tuple[object, ...]:
     return ("year", rules, outcomes)
 
 
-@pytest.mark.uncounted
 def test_the_year_is_printed_in_the_language_of_the_rules(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -56,7 +55,6 @@ def test_the_year_is_printed_in_the_language_of_the_rules(
     assert one.out == year.only(["5"]).text("en")
 
 
-@pytest.mark.uncounted
 def test_the_json_is_as_the_schema_says(capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads(run(capsys, *YEAR, "--goal", "1.1", "--format", "json").out)
     validator_of(YearTrace).validate(document)
@@ -113,7 +111,6 @@ def test_what_is_refused(
     assert (ended.code, ended.out, ended.faults) == (1, "", codes)
 
 
-@pytest.mark.uncounted
 def test_judgements_stand_beside_the_rule(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

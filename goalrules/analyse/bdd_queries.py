@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
 
-from goalrules.analyse.diagram import FALSE, TRUE, Diagrams
+from goalrules.analyse.diagram import FALSE, TRUE, Budget, Diagrams
 from goalrules.lazily import frozen
 
 Choices = Sequence[Sequence[int]]
@@ -21,6 +21,9 @@ Moves = tuple[tuple[int, int], ...]
 
 Cost = int | Fraction
 
+ONE_MEMBER = 1 << 20
+"""What it costs that a member does not idle, beside which no level counts."""
+
 Price = Callable[[int, int], Cost]
 """What it costs that a variable is in a state."""
 
@@ -29,7 +32,7 @@ Tally = dict[tuple[bool, ...], int]
 """A number for each way in which some diagrams hold."""
 
 
-@frozen
+@frozen(slots=False)
 class CostedCase:
     """A case, as the variables that do not idle, and what it costs."""
 
@@ -103,13 +106,21 @@ def holds(diagrams: Diagrams, diagram: int, states: Sequence[int]) -> bool:
     return diagram == TRUE
 
 
-def cheapest(
-    diagrams: Diagrams, holding: int, failing: int, choices: Choices, price: Price
+def cheapest(  # noqa: PLR0913 - where several ask at once, each has a budget of its own
+    diagrams: Diagrams,
+    holding: int,
+    failing: int,
+    choices: Choices,
+    price: Price,
+    *,
+    budget: Budget | None = None,
 ) -> CostedCase | None:
     """The cheapest case in which one diagram holds and another does not; None where none is.
 
     To idle costs nothing. Of cases that cost the same it is one that changes earlier variables.
+    The steps are taken of the diagrams' budget where no other is given.
     """
+    take = (budget or diagrams.budget).take
 
     @cache
     def below(one: int, other: int) -> CostedCase | None:
@@ -118,7 +129,7 @@ def cheapest(
         index = min(diagrams.top(one), diagrams.top(other))
         if index == len(diagrams.sizes):
             return CostedCase(0, ())
-        diagrams.budget.take()
+        take()
         best: CostedCase | None = None
         holding, failing = diagrams.cofactors(one, index), diagrams.cofactors(other, index)
         for state in choices[index]:

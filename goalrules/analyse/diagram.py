@@ -12,7 +12,7 @@ same for all needs in an interval, so it is worked out once for each interval.
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import accumulate
 from math import prod
@@ -143,7 +143,8 @@ class Diagrams:
         """
         whole = sum(weight for weight, _ in parts)
         if 1 < need < whole:
-            return self.enough(need, parts)
+            given, left = self._weighed(parts)
+            return self._sum(need - given, left)[2]
         join, unit = (self.both, TRUE) if need == whole else (self.either, FALSE)
         return reduce(join, sorted((each for _, each in parts), key=self.top, reverse=True), unit)
 
@@ -173,13 +174,8 @@ class Diagrams:
             found = self._joined[key] = self.node(index, children)
         return found
 
-    def enough(self, need: int, parts: Iterable[tuple[int, int]]) -> int:
-        """That the weights of the parts that hold come to the need or more."""
-        given, left = self._weighed(parts)
-        return self._sum(need - given, left)[2]
-
     def _sum(self, need: int, weighed: "_Weighed") -> SameNeeds:
-        """A sum, with the needs for which it is the same."""
+        """A sum by what each state of its first variable leaves, and for which needs it is so."""
         if need <= 0:
             return 0, -NEVER, TRUE
         if need > weighed.most:
@@ -188,28 +184,20 @@ class Diagrams:
         after = bisect_left(known, (need,))
         if after < len(known) and known[after][1] <= need:
             return known[after]
-        found = self._ask(need, weighed)
+        self.budget.take()
+        if not weighed.states:  # what each state of the first variable gives, and leaves
+            weights = [weight for weight, _ in weighed.parts]
+            rows = [self.cofactors(diagram, weighed.index) for _, diagram in weighed.parts]
+            for left in zip(*rows, strict=True):
+                weighed.states.append(self._weighed(zip(weights, left, strict=True)))
+        greatest, least, children = NEVER, -NEVER, []
+        for given, after_it in weighed.states:
+            most, fewest, child = self._sum(need - given, after_it)
+            greatest, least = min(greatest, given + most), max(least, given + fewest)
+            children.append(child)
+        found = greatest, least, self.node(weighed.index, tuple(children))
         insort(known, found)
         return found
-
-    def _ask(self, need: int, weighed: "_Weighed") -> SameNeeds:
-        """A sum by what is left of it in each state of its first variable."""
-        self.budget.take()
-        if not weighed.states:
-            weighed.states.extend(self._by_state(weighed))
-        greatest, least, children = NEVER, -NEVER, []
-        for given, left in weighed.states:
-            most, fewest, found = self._sum(need - given, left)
-            greatest, least = min(greatest, given + most), max(least, given + fewest)
-            children.append(found)
-        return greatest, least, self.node(weighed.index, tuple(children))
-
-    def _by_state(self, weighed: "_Weighed") -> Iterator[tuple[int, "_Weighed"]]:
-        """For each state of the first variable what it gives, and which parts are left."""
-        weights = [weight for weight, _ in weighed.parts]
-        rows = [self.cofactors(diagram, weighed.index) for _, diagram in weighed.parts]
-        for left in zip(*rows, strict=True):
-            yield self._weighed(zip(weights, left, strict=True))
 
     def _weighed(self, parts: Iterable[tuple[int, int]]) -> tuple[int, "_Weighed"]:
         """The weight of the parts that hold, and those that are not decided."""

@@ -81,16 +81,8 @@ class MinimalSetSearch:
     """Whether interchangeable variables are told apart, so that each set is a family."""
     _counts: dict[tuple[int, int, int], int] = field(factory=dict, init=False)
 
-    def count(self, diagram: int) -> int:
-        """The number of families."""
-        return self._count(diagram, FALSE, ANY)
-
-    def families(self, diagram: int) -> Iterator[Moves]:
-        """The first set of each family."""
-        return self._families(diagram, FALSE, ANY)
-
-    def _count(self, one: int, other: int, most: int) -> int:
-        """The number of families that make one hold and not the other."""
+    def count(self, one: int, other: int = FALSE, most: int = ANY) -> int:
+        """The number of families that make one diagram hold and not another."""
         if one in (FALSE, other):
             return 0
         if one == TRUE:
@@ -100,17 +92,18 @@ class MinimalSetSearch:
             self.order.diagrams.budget.take()
             number = 0
             for _, _, after in self._branches(one, other, most):
-                number += self._count(*after)
+                number += self.count(*after)
             self._counts[key] = number
         return self._counts[key]
 
-    def _families(self, one: int, other: int, most: int) -> Iterator[Moves]:
-        if self._count(one, other, most) and one == TRUE:
+    def families(self, one: int, other: int = FALSE, most: int = ANY) -> Iterator[Moves]:
+        """The first set of each of those families."""
+        if self.count(one, other, most) and one == TRUE:
             yield ()
-        elif self._count(one, other, most):
+        elif self.count(one, other, most):
             for index, state, after in self._branches(one, other, most):
                 moved = () if state == self.choices[index][0] else ((index, state),)
-                for rest in self._families(*after):
+                for rest in self.families(*after):
                     yield (*moved, *rest)
 
     def _branches(self, one: int, other: int, most: int) -> Iterator[tuple[int, int, Branch]]:

@@ -15,7 +15,7 @@ from goalrules.lazily import frozen
 from goalrules.limits import step
 
 
-@frozen
+@frozen(slots=False)
 class Variable:
     """A member as a variable: a state for each place from the first to the last, worst first.
 
@@ -44,7 +44,7 @@ class Variable:
         return state if self.at is None or place <= self.at else state + 1
 
 
-@frozen
+@frozen(slots=False)
 class Leaf:
     """True if a variable is at a state or a better one."""
 
@@ -63,7 +63,7 @@ class Sum:
 PseudoBoolean = bool | Leaf | Sum
 
 
-@frozen
+@frozen(slots=False)
 class ToPseudoBoolean:
     """The meaning of the core as formulas, for members that vary and members that do not.
 

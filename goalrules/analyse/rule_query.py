@@ -1,7 +1,7 @@
 """The exact questions about one rule where its members stand: gains, losses, why, and what decides.
 
 - `gains`, `losses`: the minimal changes that raise a level, or that lower it, and their cost;
-- `why_met`, `why_not_met`: the smallest sufficient reason of a verdict;
+- `verdict_diagrams`, `why_met`, `why_not_met`: the smallest sufficient reason of a verdict;
 - `undecided`, `deciding`: the open members that can still decide, and what would follow.
 """
 
@@ -11,8 +11,14 @@ from fractions import Fraction
 
 from attrs import field
 
-from goalrules.analyse.bdd_queries import Cost, cheapest, holds, influences, support
-from goalrules.analyse.diagram import FALSE, OverBudgetError, VariableOrder, variable_order
+from goalrules.analyse.bdd_queries import ONE_MEMBER, Cost, cheapest, holds, influences, support
+from goalrules.analyse.diagram import (
+    FALSE,
+    Budget,
+    OverBudgetError,
+    VariableOrder,
+    variable_order,
+)
 from goalrules.analyse.minimal_sets import MinimalSetQuery, MinimalSets
 from goalrules.analyse.pseudo_boolean import (
     Leaf,
@@ -22,17 +28,15 @@ from goalrules.analyse.pseudo_boolean import (
     pseudo_boolean,
     summed,
 )
+from goalrules.core.ends import Standing
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.scales import Ends, known, verdict_of
 from goalrules.core.vocabulary import BoundSide, Verdict
 from goalrules.lazily import frozen
 
-ONE_MEMBER = 1 << 20
-"""What a member costs in a justification, beside which no level counts."""
 
-
-@frozen
+@frozen(slots=False)
 class RuleQuery:
     """A rule with its members as they stand once the policies of the file are applied.
 
@@ -93,7 +97,7 @@ class RuleQuery:
         return self.assessed.get(member) == known(0)
 
 
-@frozen
+@frozen(slots=False)
 class _Assessed(ToPseudoBoolean):
     """Whether members are assessed; one that is open is so from the state after that on."""
 
@@ -182,7 +186,7 @@ def losses(query: RuleQuery, place: int) -> MinimalSets:
 # inflated abductive explanation): fewest members, then the least that is asked of them.
 
 
-@frozen
+@frozen(slots=False)
 class MemberBound:
     """That a member is at a place, or better (`at least`), or worse (`at most`)."""
 
@@ -195,33 +199,77 @@ Justification = tuple[MemberBound, ...]
 """Members with their bounds, which give a verdict whatever the other members are."""
 
 
+@frozen
+class VerdictDiagram:
+    """When a goal is met, or is not, whichever places the members that apply are at.
+
+    It is the same for all cases in which the same members apply: the members of a kind stand in
+    the same sums in the same way, so any of them may be in the place of another.
+    """
+
+    order: VariableOrder
+    diagram: int
+    side: BoundSide
+    left: int
+    """The steps that are left for each question."""
+
+    def smallest(self, ends: Mapping[str, Standing]) -> Justification:
+        """Members that decide it whatever the others are, as few as can be, where members stand.
+
+        `OverBudgetError` where it takes too many steps.
+        """
+        met = self.side == "at least"
+        places = {name: ends[name].worst if met else ends[name].best for name in self.order.names}
+        # Those of a kind that are at the same place stand together.
+        kinds: dict[int, dict[int, list[str]]] = {}
+        for name, kind in zip(self.order.names, self.order.kinds, strict=True):
+            kinds.setdefault(kind, {}).setdefault(places[name], []).append(name)
+        names = [name for kind in kinds.values() for same in kind.values() for name in same]
+        lasts = [each.last for each in self.order.variables]
+        most = [
+            places[name] if met else last - places[name]
+            for name, last in zip(names, lasts, strict=True)
+        ]
+        choices = [range(each + 1) for each in most]
+        found = cheapest(
+            self.order.diagrams, self.diagram, FALSE, choices, lambda _, n: ONE_MEMBER + n,
+            budget=Budget(self.left),
+        )  # fmt: skip
+        return tuple(
+            MemberBound(names[n], self.side, state if met else lasts[n] - state)
+            for n, state in (found.moves if found else ())
+        )
+
+
+def verdict_diagrams(query: RuleQuery, *, met: bool) -> dict[bool, VerdictDiagram]:
+    """The diagram of a verdict, by whether it is met, where the members apply as in the query.
+
+    With it that of the other verdict, where that is told by the same formula.
+    """
+    place, variables = query.level_rule.met, query.variables
+    surely, possibly = (
+        query.surely_reaches(place, variables),
+        query.possibly_reaches(place, variables),
+    )
+    order = variable_order(variables, [surely if met else possibly])
+    left = order.diagrams.budget
+    found: dict[bool, VerdictDiagram] = {}
+    if met or surely == possibly:
+        found[True] = VerdictDiagram(order, order.compile(surely), "at least", left.left)
+    if not met or surely == possibly:
+        cannot = order.diagrams.dual(order.compile(possibly))
+        found[False] = VerdictDiagram(order, cannot, "at most", left.left)
+    return found
+
+
 def why_met(query: RuleQuery) -> Justification:
     """Members that make a goal met whatever the others are, as few as can be."""
-    met = query.surely_reaches(query.level_rule.met, query.variables)
-    marks = {name: query.ends[name].worst for name in query.members}
-    order = variable_order(query.variables, [met], marks)
-    most = [query.ends[name].worst for name in order.names]
-    found = _smallest(order, order.compile(met), most)
-    return tuple(MemberBound(order.names[n], "at least", state) for n, state in found)
+    return verdict_diagrams(query, met=True)[True].smallest(query.ends)
 
 
 def why_not_met(query: RuleQuery) -> Justification:
     """Members that keep a goal from being met whatever the others are, as few as can be."""
-    can_be = query.possibly_reaches(query.level_rule.met, query.variables)
-    marks = {name: query.ends[name].best for name in query.members}
-    order = variable_order(query.variables, [can_be], marks)
-    cannot = order.diagrams.dual(order.compile(can_be))
-    lasts = [each.last for each in order.variables]
-    most = [last - query.ends[name].best for name, last in zip(order.names, lasts, strict=True)]
-    found = _smallest(order, cannot, most)
-    return tuple(MemberBound(order.names[n], "at most", lasts[n] - state) for n, state in found)
-
-
-def _smallest(order: VariableOrder, diagram: int, most: list[int]) -> tuple[tuple[int, int], ...]:
-    """The indices and states that make a diagram hold, none of them above the most it has."""
-    choices = [range(each + 1) for each in most]
-    found = cheapest(order.diagrams, diagram, FALSE, choices, lambda _, state: ONE_MEMBER + state)
-    return found.moves if found else ()
+    return verdict_diagrams(query, met=False)[False].smallest(query.ends)
 
 
 # What can still decide an open verdict

@@ -1,8 +1,9 @@
 """What questions about a goal are asked of, down to the indicators of the goals that it rests on.
 
-Members have keys that are unique in the plan, so that an indicator that several goals share is
-one: the goal that it belongs to, and its name there. One that a policy has taken otherwise in a
-goal than its own outcome says is apart from what it is in other goals.
+Members of one goal go by the keys that its rule has for them. Where goals below are gone into the
+keys are unique in the plan, so that an indicator that several goals share is one: the goal that it
+belongs to, and its name there. One that a policy has taken otherwise in a goal than its own outcome
+says is apart from what it is in other goals.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -42,7 +43,7 @@ class MemberRef:
 
 @frozen
 class ExpandedRule:
-    """A rule with the members that it asks for, by keys that are unique in the plan."""
+    """A rule with the members that it asks for, by their keys."""
 
     query: RuleQuery
     refs: Mapping[str, MemberRef]
@@ -93,10 +94,12 @@ def expand_rule(
     A goal that is gone into anywhere is so wherever it is a member. Those that stand `apart` are
     never gone into, nor are those that a quorum counts.
     """
-    outer = _alone(goal, goal_states)
+    if depth == 1:
+        state = goal_states[goal]
+        return _of_goal(goal, state, state.query, {key: key for key in state.members})
+    outer = _renamed(goal, goal_states[goal])
     quorums = (key for each in goal_states.values() for key in each.query.assessed)
-    kept = {*apart, *quorums}
-    lower = _lower(outer, goal_states, depth, kept) if depth > 1 else {}
+    lower = _lower(outer, goal_states, depth, {*apart, *quorums})
     if not lower:
         return outer
     below = {key: each.query for key, each in lower.items()}
@@ -115,17 +118,16 @@ def expand_rule(
     return ExpandedRule(deep, {key: ref for each in rules for key, ref in each.refs.items()})
 
 
-def _alone(goal: str, goal_states: GoalStates) -> ExpandedRule:
-    """A goal's rule with its own members."""
-    state = goal_states[goal]
-    keys = {key: _key(goal, key, state) for key in state.members}
+def _of_goal(
+    goal: str, state: GoalState, query: RuleQuery, keys: Mapping[str, str]
+) -> ExpandedRule:
+    """A goal's rule with its own members, by other keys."""
     refs: dict[str, MemberRef] = {}
     for key, member in state.members.items():
         if key != UNSAID:
             case = state.cases.get(key)
             home = case.slot.goal if case else goal
             refs[keys[key]] = MemberRef(home, member, state.own[key], case)
-    query = _renamed(state.query, keys)
     tops = {key: top for key, top in query.tops.items() if key not in refs or not refs[key].fixed}
     return ExpandedRule(evolve(query, tops=tops), refs)
 
@@ -139,7 +141,7 @@ def _lower(
     while layer and depth > 1:
         names = {key: name for each in layer.values() for key, name in _goals(each)}
         layer = {
-            key: _alone(name, goal_states)
+            key: _renamed(name, goal_states[name])
             for key, name in names.items()
             if key not in found and key not in apart
         }
@@ -165,10 +167,11 @@ def _key(goal: str, key: str, goal_state: GoalState) -> str:
     return key if member.kind in (*GOAL_KINDS, "unsaid") else f"{goal}/{member.name}"
 
 
-def _renamed(query: RuleQuery, keys: Mapping[str, str]) -> RuleQuery:
-    """The same with other keys for its members."""
+def _renamed(goal: str, state: GoalState) -> ExpandedRule:
+    """A goal's rule with its own members, by keys that are unique in the plan."""
+    keys, query = {key: _key(goal, key, state) for key in state.members}, state.query
     level_rule = query.level_rule
-    return evolve(
+    renamed = evolve(
         query,
         level_rule=evolve(
             level_rule,
@@ -180,6 +183,7 @@ def _renamed(query: RuleQuery, keys: Mapping[str, str]) -> RuleQuery:
         quorums=tuple(_of_keys(node, keys) for node in query.quorums),
         assessed={keys[key]: each for key, each in query.assessed.items()},
     )
+    return _of_goal(goal, state, renamed, keys)
 
 
 def _of_keys(node: AtLeast, keys: Mapping[str, str]) -> AtLeast:

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from attrs import evolve
 
 from goalrules.analyse.bdd_queries import count_cases, holds, influences
-from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError, VariableOrder, variable_order
+from goalrules.analyse.compiled_rules import CompiledRules, compile_rules
+from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError
 from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.answers.influence_result import (
     GoalInfluence,
@@ -61,15 +62,15 @@ def _counted(named: GoalInfluence, possible: Possible, goal: GoalEntry) -> GoalI
     query, own = possible.goal_state.query, possible.goal_state.members
     members = {key: each for key, each in own.items() if each.applies and key != UNSAID}
     variables = [Variable(key, len(each.levels) - 1) for key, each in members.items()]
-    met = query.surely_reaches(query.level_rule.met, variables)
-    order = variable_order(variables, [met])
-    compiled = order.compile(met)
+    is_met = query.surely_reaches(query.level_rule.met, variables)
+    compiled = compile_rules((), [is_met], variables)
+    order, (met,) = compiled.order, compiled.conditions
     titles = {entry.name: entry.indicator.title for entry in goal.indicators}
     found: dict[str, MemberInfluence] = {}
-    for index, share in enumerate(influences(order.diagrams, compiled)):
+    for index, share in enumerate(influences(order.diagrams, met)):
         variable = order.variables[index]
         member, others = members[variable.member], order.cases // variable.size
-        needed = _needed(order, compiled, index)
+        needed = _needed(compiled, index)
         found[variable.member] = MemberInfluence(
             name=member.name,
             kind=member.kind,
@@ -82,13 +83,14 @@ def _counted(named: GoalInfluence, possible: Possible, goal: GoalEntry) -> GoalI
     return evolve(
         named,
         cases=order.cases,
-        met=count_cases(order.diagrams, compiled),
+        met=count_cases(order.diagrams, met),
         members=tuple(found[key] for key in members),
     )
 
 
-def _needed(order: VariableOrder, compiled: int, index: int) -> int:
-    """The lowest place of a member with which a diagram can hold."""
-    best = [each.size - 1 for each in order.variables]
+def _needed(compiled: CompiledRules, index: int) -> int:
+    """The lowest place of a member with which the goal can be met."""
+    diagrams, best = compiled.order.diagrams, compiled.best()
     cases = ([*best[:index], n, *best[index + 1 :]] for n in range(best[index] + 1))
-    return next((n for n, each in enumerate(cases) if holds(order.diagrams, compiled, each)), 0)
+    held = (holds(diagrams, compiled.conditions[0], each) for each in cases)
+    return next((n for n, each in enumerate(held) if each), 0)

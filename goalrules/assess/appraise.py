@@ -4,7 +4,7 @@ The rule is the file's own (`assess indicators`); without one, an indicator is g
 target is reached, and the file says no more.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
@@ -17,7 +17,7 @@ from goalrules.assess.facts import (
 )
 from goalrules.assess.given import given_ends, level_faults
 from goalrules.assess.indicator_case import IndicatorCase
-from goalrules.assess.level_of import by_value, has_rule_for_numbers
+from goalrules.assess.level_of import by_value
 from goalrules.assess.masking import masked
 from goalrules.assess.observation import observe, voucher_of
 from goalrules.assess.to_date import Calendar, at_row, missing_reason, status_of
@@ -93,23 +93,45 @@ def interpretations(statements: Iterable[Statement]) -> tuple[str, ...]:
 
 
 def faults_of(case: IndicatorCase) -> Iterator[Diagnostic]:
-    """What is wrong with the rows that speak of the indicator and its parts, in any period."""
-    for row in case.rows:
-        yield from level_faults(row, case.scale)
-        yield from _unit_faults(row, case.unit)
-        yield from _contradictions(row, case)
-        yield from _numbers(row, case)
+    """What is wrong with the rows that speak of the indicator and its parts, in any period.
+
+    Rows that are sound are so in all periods, and are looked at once.
+    """
+    sound, of_rows, of_time = case.bound.of_year.sound, list[Diagnostic](), list[Diagnostic]()
+    if case.slot not in sound:
+        of_rows = [fault for row in case.rows for fault in _faults_of_row(row, case)]
+        of_time = [*_time_faults(case, case.calendar)] if case.calendar else []
+        if not of_rows and not of_time and not any(_stated_twice(row, case) for row in case.rows):
+            sound.add(case.slot)
+    yield from of_rows
+    parts = part_slots(case)
+    if parts:
+        yield from _faults_of_parts(case, parts)
+    yield from of_time
+
+
+def _faults_of_row(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
+    yield from level_faults(row, case.scale)
+    yield from _unit_faults(row, case.unit)
+    yield from _contradictions(row, case)
+    yield from _numbers(row, case)
+
+
+def _faults_of_parts(case: IndicatorCase, parts: Mapping[str, Slot]) -> Iterator[Diagnostic]:
+    """Parts that are not listed, or said to be something else; and a whole that they contradict."""
     listed = listed_parts(case)
-    for fold_, slot in part_slots(case).items():
+    for fold_, slot in parts.items():
         row = case.bound.now[slot]
         if listed and fold_ not in listed:
             close = nearest(slot.member, listed.values())
             yield fault(row, "unknown-part", text=slot.member, nearest=close)
         if row.value is not None and not status_of(row) and not isinstance(row.value, Reached):
             yield fault(row, "reached-expected", "value", text=slot.member)
-    yield from _whole_against_parts(case)
-    if case.calendar:
-        yield from _time_faults(case, case.calendar)
+    own = case.row
+    if own and isinstance(own.value, Reached):
+        found = of_parts(case)
+        if found.decided and found.ends.worst != int(own.value.reached):
+            yield fault(own, "whole-contradicts-parts", "value", text=case.indicator.name)
 
 
 def _time_faults(case: IndicatorCase, calendar: Calendar) -> Iterator[Diagnostic]:
@@ -135,15 +157,6 @@ def _case_of(row: OutcomeRow, case: IndicatorCase) -> IndicatorCase:
     return evolve(case, bound=bound, period=period)
 
 
-def _whole_against_parts(case: IndicatorCase) -> Iterator[Diagnostic]:
-    """An indicator said to have reached its target, or not, when its parts show otherwise."""
-    row = case.row
-    if row and isinstance(row.value, Reached) and part_slots(case):
-        parts = of_parts(case)
-        if parts.decided and parts.ends.worst != int(row.value.reached):
-            yield fault(row, "whole-contradicts-parts", "value", text=case.indicator.name)
-
-
 def _numbers(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
     """A number where the file does not say what it means, or works the value out itself."""
     if not isinstance(row.value, Amount):
@@ -152,7 +165,7 @@ def _numbers(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
     if case.worked:
         yield fault(row, "value-worked-out", "value", text=name)
     elif case.scale != case.rule.level_rule.scale and not (
-        has_rule_for_numbers(case) or given_ends(row, case.scale, numbers=True)
+        case.program.has_rule_for_numbers or given_ends(row, case.scale, numbers=True)
     ):
         yield fault(row, "level-expected", "value", text=name)
 
@@ -163,11 +176,16 @@ def _unit_faults(row: OutcomeRow, unit: str) -> Iterator[Diagnostic]:
         yield fault(row, "other-unit", "value", text=row.value.unit, unit=unit)
 
 
+def _stated_twice(row: OutcomeRow, case: IndicatorCase) -> Ends | None:
+    """The ends of a level that stands in a row beside a value, or a plan, which gives one too."""
+    if not (isinstance(row.value, Amount | Reached) or row.plan):
+        return None
+    return given_ends(row, case.scale, numbers=not case.program.has_rule_for_numbers)
+
+
 def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
     """A level that the row's own value, or its plan, shows to be another."""
-    if not (isinstance(row.value, Amount | Reached) or row.plan):
-        return
-    stated = given_ends(row, case.scale, numbers=not has_rule_for_numbers(case))
+    stated = _stated_twice(row, case)
     if not stated:
         return
     found = by_value(_case_of(row, case))

@@ -21,7 +21,7 @@ from goalrules.assess.appraise import (
 from goalrules.assess.as_member import as_decided, as_member, kind_of
 from goalrules.assess.binding import BoundRows, RowsOfYear
 from goalrules.assess.clauses import assess_statements
-from goalrules.assess.goal_cases import GoalCases
+from goalrules.assess.goal_cases import cases_of
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.judgements import (
@@ -201,8 +201,8 @@ class Assessed:
 
     def _appraise(self, goal: GoalProgram) -> None:
         """Give every indicator of a goal its level, those that others are worked out from first."""
-        cases = GoalCases(goal.goal, self.bound, self.period, self.program.rule, self.program.names)
-        for case in stepping(cases.ordered()):
+        cases = cases_of(goal.indicators, self.bound, self.period, self.program.rule)
+        for case in stepping(cases):
             home = goal.goal.id, case.indicator.name
             self.diagnostics += faults_of(case)
             self._bare[home] = level_of(case)

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from attrs import evolve, field
 
+from goalrules.core.trace import ResolvedTarget
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import JANUARY, Period
 from goalrules.data.values import CellFault
@@ -22,7 +23,7 @@ from goalrules.text.source import Span
 AMBIGUOUS = "ambiguous-indicator"
 
 
-@frozen
+@frozen(slots=False, cache_hash=True)
 class Slot:
     """What a row can speak of: an indicator, one of its parts, or a member of a group.
 
@@ -37,7 +38,19 @@ class Slot:
     group: bool = False
 
 
-@frozen
+class OfYear:
+    """What is the same of indicators in all periods of a year, for rows that were bound once.
+
+    `targets` are those of years that were asked for, `sound` the indicators with whose rows nothing
+    is wrong in any period.
+    """
+
+    def __init__(self) -> None:
+        self.targets: dict[tuple[Slot, int], ResolvedTarget] = {}
+        self.sound: set[Slot] = set()
+
+
+@frozen(slots=False)
 class BoundRows:
     """For each slot the row that speaks of the period, that of the year before, and every row.
 
@@ -53,6 +66,7 @@ class BoundRows:
     inner: Mapping[tuple[str, str, bool], list[Slot]]
     waived: frozenset[Slot] = frozenset()
     small_before: Mapping[Slot, Decimal] = field(factory=dict)
+    of_year: OfYear = field(factory=OfYear, eq=False, repr=False)
 
     def members(self, goal: str, name: str, *, group: bool) -> list[Slot]:
         """The parts of an indicator, or the members of a group, that the data report."""
@@ -68,12 +82,16 @@ class RowsOfYear:
     def __init__(self, binder: "RowBinder", rows: Iterable[OutcomeRow], year: int) -> None:
         by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
         diagnostics: list[Diagnostic] = []
+        known: dict[tuple[str, str, str, int | None], Slot] = {}
         for row in stepping(rows):
+            key = row.indicator, row.goal, row.group, row.period.year if row.period else None
             # The right name is not looked for where there are more faults than are told.
-            found = binder.find(row, year, near=len(diagnostics) < MOST_TOLD)
+            near = len(diagnostics) < MOST_TOLD
+            found = known.get(key) or binder.find(row, year, near=near)
             if isinstance(found, Diagnostic):
                 diagnostics.append(found)
             elif found:
+                known[key] = found
                 by_slot[found].append(row)
         for same in by_slot.values():
             diagnostics += duplicates(same)
@@ -81,7 +99,7 @@ class RowsOfYear:
         self.every = {slot: tuple(same) for slot, same in by_slot.items()}
         year_before = Period((year - 1, 1), (year - 1, 12))
         self._before = _chosen(self.every, year_before, dated=True)
-        self._small_before = binder.index(year - 1).hidden
+        self._small_before, self._of_year = binder.index(year - 1).hidden, OfYear()
 
     def overridden(
         self, binder: "RowBinder", rows: Iterable[OutcomeRow], period: Period
@@ -114,7 +132,12 @@ class RowsOfYear:
         """The rows where a period of the year is assessed."""
         now = _chosen(self.every, period)
         return BoundRows(
-            now, self._before, self.every, inner_slots(now), small_before=self._small_before
+            now,
+            self._before,
+            self.every,
+            inner_slots(now),
+            small_before=self._small_before,
+            of_year=self._of_year,
         )
 
 

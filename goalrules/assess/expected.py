@@ -25,10 +25,9 @@ def expected_share(
     What is no total is measured against the whole target all through the year, unless the file
     says what is expected by when. A table says what holds from each of its months on.
     """
-    expected, adds_up = entry.first(Expected), entry.first(AddsUp)
-    calendar = calendar_of(entry)
     if period.last[1] == DECEMBER:
         return WHOLE
+    expected, adds_up, calendar = entry.first(Expected), entry.first(AddsUp), calendar_of(entry)
     month = calendar.as_of(period) if calendar else period.last[1]
     if expected is None:
         return None if adds_up and adds_up.kind == "total" else WHOLE

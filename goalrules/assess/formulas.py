@@ -17,7 +17,7 @@ from goalrules.text.names import folded
 from goalrules.text.numbers import MOST_DIGITS
 
 
-@frozen
+@frozen(slots=False)
 class Input:
     """The value of an indicator, or why there is none, and for want of which others.
 

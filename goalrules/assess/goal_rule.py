@@ -1,14 +1,15 @@
 """The whole rule of a goal for one period: policies, gates, clauses, limits and remarks."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import TypeVar
 
 from goalrules.assess.clauses import bodies, policies_of_plan
 from goalrules.core.level_rule import LevelRule
-from goalrules.core.nodes import AtLeast
+from goalrules.core.nodes import AtLeast, Part, Reaches
 from goalrules.language import statements as st
 from goalrules.language.levels import LevelScale
-from goalrules.language.lower import LevelClauses, lower_remark, lower_rule
+from goalrules.language.lower import LevelClauses, lower_condition, lower_remark, lower_rule
 from goalrules.language.naming import Naming
 from goalrules.language.plan import Plan
 from goalrules.lazily import frozen
@@ -20,13 +21,17 @@ Kind = TypeVar("Kind", bound=st.Body)
 class GoalRule:
     """What is done with a goal's members before its rule, what the rule gives, and what beside it.
 
-    `remarks` are texts, each with what holds where it is not made.
+    `quorums` are what `requires` asks for, of members that are assessed; `remaining` is what the
+    policies ask to be left once they are applied. `remarks` are texts, each with what holds where
+    it is not made.
     """
 
     level_rule: LevelRule
     names: Naming
     policies: tuple[st.Policy, ...] = ()
     requires: tuple[st.Requires, ...] = ()
+    quorums: tuple[AtLeast, ...] = ()
+    remaining: tuple[AtLeast, ...] = ()
     remarks: tuple[tuple[str, AtLeast], ...] = ()
 
 
@@ -42,11 +47,19 @@ def goal_rule(
     made = [
         (each.text, lower_remark(each, level_rule, all_names)) for each in _all(others, st.Remark)
     ]
+    policies, requires = _all(others, st.Policy), _all(others, st.Requires)
+    own = tuple(Part(Reaches(key, 0)) for key in names.own)
     return GoalRule(
         level_rule,
         names,
-        tuple(_all(others, st.Policy)),
-        tuple(_all(others, st.Requires)),
+        tuple(policies),
+        tuple(requires),
+        tuple(lower_condition(each.count, names) for each in requires),
+        tuple(
+            AtLeast(int(each.remain), Fraction(0), own, role="remain", form=each)
+            for each in policies
+            if each.remain is not None
+        ),
         tuple((text, node) for text, node in made if node),
     )
 

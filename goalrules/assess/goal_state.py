@@ -1,21 +1,22 @@
 """What exact questions about a judged goal are asked of: its rule and where its members stand."""
 
 from collections.abc import Collection, Mapping
+from functools import cached_property
 
 from attrs import field
 
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.assess.goal_rule import GoalRule
 from goalrules.assess.indicator_case import IndicatorCase
-from goalrules.assess.policies import assessed, remains
+from goalrules.assess.policies import assessed, gates
 from goalrules.core.ends import asked_of
 from goalrules.core.nodes import members_of
 from goalrules.core.trace import Member
-from goalrules.language.lower import UNSAID, lower_condition
+from goalrules.language.lower import UNSAID
 from goalrules.lazily import frozen
 
 
-@frozen
+@frozen(slots=False)
 class GoalState:
     """The rule of a goal, and its members as the policies of the file have them.
 
@@ -31,21 +32,19 @@ class GoalState:
     cases: Mapping[str, IndicatorCase] = field(factory=dict)
     settled: Collection[str] = ()
 
-    @property
+    @cached_property
     def query(self) -> RuleQuery:
         """What a question is asked of."""
-        quorums = tuple(lower_condition(each.count, self.rule.names) for each in self.rule.requires)
-        counted = [key for node in quorums for key in members_of(node)]
-        asked = dict.fromkeys((*asked_of(self.rule.level_rule), *counted))
+        rule = self.rule
+        counted = [key for node in rule.quorums for key in members_of(node)]
+        asked = dict.fromkeys((*asked_of(rule.level_rule), *counted))
         fixed = {UNSAID, *self.settled}
         return RuleQuery(
-            level_rule=self.rule.level_rule,
+            level_rule=rule.level_rule,
             ends={key: self.members[key].ends for key in asked},
             tops={key: len(self.members[key].levels) - 1 for key in asked if key not in fixed},
             unsaid=(UNSAID,),
-            quorums=quorums,
+            quorums=rule.quorums,
             assessed={key: assessed(self.own[key]).ends for key in counted},
-            barred=any(
-                gate.fails for gate in remains(self.rule.policies, self.members, self.rule.names)
-            ),
+            barred=any(gate.fails for gate in gates((), rule.remaining, {}, self.members)),
         )

@@ -30,9 +30,20 @@ from goalrules.data.period import Period
 from goalrules.language.levels import LevelScale
 from goalrules.language.lower import TARGET, LevelClauses, lower_rule, naming_of_facts
 from goalrules.language.plan import Entry, IndicatorEntry
-from goalrules.language.statements import Clause, Expected, Stating, Unit, When, WorkedOut
-from goalrules.language.syntax import Fact, Name, TargetSpec
+from goalrules.language.statements import (
+    Clause,
+    Expected,
+    Rounded,
+    Stating,
+    Target,
+    Unit,
+    ValueBands,
+    When,
+    WorkedOut,
+)
+from goalrules.language.syntax import Change, Fact, Name, TargetSpec
 from goalrules.lazily import frozen
+from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
 
 CLAIMED = {"plan followed": True, "efforts begun": False, "efforts planned": False}
@@ -78,7 +89,40 @@ def indicator_rule(
     return IndicatorRule(level_rule, Ends(0, max(asked, default=0)), names.levels(TARGET).scale)
 
 
-@frozen
+class IndicatorProgram:
+    """An indicator of a goal: what the file says of it, whatever the data say.
+
+    `terms` are the folds of the names of those that it is worked out from; `is_term` says that
+    others are worked out from it.
+    """
+
+    def __init__(
+        self, goal: str, entry: IndicatorEntry, levels: LevelScale, *, is_term: bool
+    ) -> None:
+        self.goal, self.entry, self.levels, self.is_term = goal, entry, levels, is_term
+        self.slot, self.fold = Slot(goal, entry.name), folded(entry.name)
+        self.terms, self.calendar = terms_of(entry), calendar_of(entry)
+        unit, worked_out, rounded = entry.first(Unit), entry.first(WorkedOut), entry.first(Rounded)
+        self.unit = unit.text if unit else ""
+        self.formula = worked_out.formula if worked_out else None
+        self.decimals = rounded.decimals if rounded else None
+        self.has_rule_for_numbers = bool(entry.first(Target) or entry.first(ValueBands))
+        self._aims: dict[int, TargetSpec | None] = {}
+
+    def aim(self, year: int) -> TargetSpec | None:
+        """What is aimed at in a year."""
+        if year not in self._aims:
+            self._aims[year] = target_for(self.entry, year)
+        return self._aims[year]
+
+
+def terms_of(entry: IndicatorEntry) -> tuple[str, ...]:
+    """The folds of the names of the indicators that one is worked out from."""
+    worked_out = entry.first(WorkedOut)
+    return tuple(folded(each.name.text) for each in worked_out.formula.terms) if worked_out else ()
+
+
+@frozen(slots=False)
 class IndicatorCase:
     """One indicator in one period: what the file says of it and the rows that speak of it.
 
@@ -87,20 +131,28 @@ class IndicatorCase:
     is worked out from.
     """
 
-    goal: str
-    indicator: IndicatorEntry
+    program: IndicatorProgram
     bound: BoundRows
     period: Period
     rule: IndicatorRule
-    levels: LevelScale
     worked: Input | None = None
     through: ToDate | None = None
     terms: tuple["IndicatorCase", ...] = ()
 
     @property
+    def goal(self) -> str:
+        """The id of the goal that the indicator belongs to."""
+        return self.program.goal
+
+    @property
+    def indicator(self) -> IndicatorEntry:
+        """The indicator, and what the file says of it."""
+        return self.program.entry
+
+    @property
     def scale(self) -> Scale:
         """The scale of the indicator's level."""
-        return self.levels.scale
+        return self.program.levels.scale
 
     @property
     def number(self) -> Decimal | None:
@@ -121,10 +173,10 @@ class IndicatorCase:
         """Why there is no value, where there is none."""
         return self._known.reason if self._known else missing_reason(self.row)
 
-    @cached_property
+    @property
     def calendar(self) -> Calendar | None:
         """How the indicator adds up through the year, where the file says so."""
-        return calendar_of(self.indicator)
+        return self.program.calendar
 
     @property
     def _known(self) -> Input | None:
@@ -148,20 +200,22 @@ class IndicatorCase:
         """Whether the value grows through the year: it, or what it is worked out of, is a total."""
         if self.calendar:
             return self.calendar.adds_up.kind == "total"
-        worked_out = self.indicator.first(WorkedOut)
-        is_part = worked_out is not None and worked_out.formula.kind == "share"
+        formula = self.program.formula
+        is_part = formula is not None and formula.kind == "share"
         return not is_part and any(each.is_total for each in self.terms)
 
-    @property
+    @cached_property
     def paced(self) -> Fraction | None:
         """What the value comes to for the whole target at the pace that is expected."""
-        number = self.number
-        return Fraction(number) / self.share if number is not None and self.share else None
+        number, share = self.number, self.share
+        if number is None or not share:
+            return None
+        return Fraction(number) if share == 1 else Fraction(number) / share
 
     @property
     def slot(self) -> Slot:
         """The indicator's own place among the rows."""
-        return Slot(self.goal, self.indicator.name)
+        return self.program.slot
 
     @property
     def rows(self) -> tuple[OutcomeRow, ...]:
@@ -176,18 +230,23 @@ class IndicatorCase:
     @property
     def unit(self) -> str:
         """The unit that the file declares."""
-        unit = self.indicator.first(Unit)
-        return unit.text if unit else ""
+        return self.program.unit
 
     @cached_property
     def target(self) -> ResolvedTarget:
-        """The target of the year, as bounds on the value."""
-        return resolve_target(self.aim, self.indicator, reference_of(self.indicator, self.before))
+        """The target of the year, as bounds on the value; it is the same in all its periods."""
+        known, key = self.bound.of_year.targets, (self.slot, self.period.year)
+        found = known.get(key)
+        if found is None:
+            before = self.before if isinstance(self.aim, Change) else None
+            reference = reference_of(self.indicator, before)
+            found = known[key] = resolve_target(self.aim, self.indicator, reference)
+        return found
 
     @property
     def aim(self) -> TargetSpec | None:
         """What is aimed at in the year."""
-        return target_for(self.indicator, self.period.year)
+        return self.program.aim(self.period.year)
 
     @property
     def before(self) -> Decimal | None:

@@ -15,7 +15,7 @@ from goalrules.core.trace import Member, member
 from goalrules.core.vocabulary import PLAN_STATUSES, MemberReason, PlanStatus
 from goalrules.language.levels import band_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
-from goalrules.language.statements import Target, ValueBands
+from goalrules.language.statements import ValueBands
 
 
 def nothing_said(scale: Scale) -> Member:
@@ -36,13 +36,7 @@ def level_of(case: IndicatorCase) -> Member:
 
 def given(case: IndicatorCase) -> Ends | None:
     """The ends of the level that the row states."""
-    return given_ends(case.row, case.scale, numbers=not has_rule_for_numbers(case))
-
-
-def has_rule_for_numbers(case: IndicatorCase) -> bool:
-    """Whether the file says what a number of the indicator means."""
-    entry = case.indicator
-    return entry.first(Target) is not None or entry.first(ValueBands) is not None
+    return given_ends(case.row, case.scale, numbers=not case.program.has_rule_for_numbers)
 
 
 def by_value(case: IndicatorCase) -> Member:

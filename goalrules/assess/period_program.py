@@ -11,18 +11,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from operator import itemgetter
-from typing import NamedTuple, assert_never, cast
+from operator import attrgetter, itemgetter
+from types import NoneType
+from typing import Any, NamedTuple, assert_never, cast
 
 from goalrules.assess.appraise import faults_of
 from goalrules.assess.as_member import as_member
 from goalrules.assess.assessment import Assessed
 from goalrules.assess.binding import RowsOfYear
 from goalrules.assess.formulas import decimal_of
-from goalrules.assess.goal_cases import GoalCases
+from goalrules.assess.goal_cases import case_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.judgements import Waived
-from goalrules.assess.level_of import has_rule_for_numbers, level_of
+from goalrules.assess.level_of import level_of
 from goalrules.assess.plan_program import GoalProgram, PlanPrograms
 from goalrules.assess.rule_program import Outcome, RuleProgram
 from goalrules.core.states import MemberState, state_of
@@ -30,10 +31,8 @@ from goalrules.core.trace import Member
 from goalrules.data.outcome import may_be_thousands, rows_from_python
 from goalrules.data.period import Period
 from goalrules.language.naming import goal_key
-from goalrules.language.plan import IndicatorEntry
 from goalrules.language.statements import ValueBands, WorkedOut
 from goalrules.language.syntax import Around, Bound, Range, Within
-from goalrules.text.names import folded
 from goalrules.text.numbers import Amount, from_python
 
 NUMBERS = frozenset((float, int, Decimal))
@@ -42,8 +41,17 @@ NUMBERS = frozenset((float, int, Decimal))
 MOST_CELLS = 4096
 """The outcomes that are kept for a period; when there are more, they are read anew."""
 
-SAFE = 10**20
-"""The size below which a float has no more digits than a number may have."""
+MOST_CASES = 4096
+"""The cases of words that are kept for a period; when there are more, they are worked out anew."""
+
+WORDS = frozenset((str, NoneType))
+"""The types of words by themselves: another can equal one that is written otherwise."""
+
+SAFE, TINY = 10**20, 1e-40
+"""The sizes between which a float has no more digits than a number may have."""
+
+SHORT = 20
+"""The signs up to which a decimal of such a size has no more either."""
 
 
 class Cell(NamedTuple):
@@ -55,20 +63,45 @@ class Cell(NamedTuple):
     mark: str
 
 
-class _Judging(NamedTuple):
-    """A goal with a rule: where its members stand among all, and what they are called by it."""
+PLACE, MARK = attrgetter("place"), attrgetter("mark")
+
+
+class Judging(NamedTuple):
+    """A goal with a rule: what its members are called by it, and where they stand among all.
+
+    Its own `place` is None where no other rests on it.
+    """
 
     id: str
     goal: GoalProgram
     rule: RuleProgram
-    place: int
+    place: int | None
     keys: tuple[str, ...]
     places: tuple[int, ...]
-    case_of: Callable[[Sequence[MemberState]], tuple[MemberState, ...]]
+    taking: Callable[[Sequence[MemberState]], tuple[MemberState, ...]]
+    above: dict[tuple[str, str, bool], tuple[Member, MemberState]]
+    """The goal as a member of the rules of others, by what it came to; there is little of that."""
 
 
 MOST_PERIODS = 64
 """The periods for which what was read is kept."""
+
+
+class GivenCase:
+    """Outcomes that were given by name for a period, and what each goal comes to on them."""
+
+    __slots__ = ("_given", "outcomes", "period")
+
+    def __init__(
+        self, given: tuple[Any, ...], period: Period, outcomes: Mapping[str, Outcome | None]
+    ) -> None:
+        self._given, self.period, self.outcomes = given, period, outcomes
+
+    @property
+    def given(self) -> dict[str, object]:
+        """The outcomes, by name."""
+        many = len(self._given) // 2
+        return dict(zip(self._given[:many], self._given[many:], strict=True))
 
 
 class GivenOutcomes:
@@ -78,110 +111,130 @@ class GivenOutcomes:
         self._programs = programs
         self._periods: dict[Period, PeriodProgram] = {}
 
-    def outcomes(
-        self, given: Mapping[str, object], period: Period
-    ) -> Mapping[str, Outcome | None] | None:
+    def case(self, given: Mapping[str, object], period: Period) -> GivenCase | None:
         """What each goal comes to in a period; None where it takes more than each by itself."""
+        return self.of(period).case(given)
+
+    def of(self, period: Period) -> "PeriodProgram":
+        """The plan in a period."""
         program = self._periods.get(period)
         if program is None:
             if len(self._periods) >= MOST_PERIODS:
                 self._periods.clear()
             program = self._periods[period] = PeriodProgram(self._programs, period)
-        return program.outcomes(given)
+        return program
 
 
 class PeriodProgram:
-    """A plan in a period, and what was read of the outcomes that were given for it."""
+    """A plan in a period, and what was read of the outcomes that were given for it.
+
+    `members` and `states` are those of all indicators, missing, and of the goals that others rest
+    on; `judging` has each goal with a verdict after those that it rests on. `alone` is whether
+    what an outcome comes to follows from it by itself.
+    """
 
     def __init__(self, programs: PlanPrograms, period: Period) -> None:
         self._programs, self._period = programs, period
-        self._program = programs.of(period)
+        self._program = program = programs.of(period)
         bound = RowsOfYear(programs.binder, (), period.year).at(period)
-        missing = Assessed(self._program, bound, period, Waived())
+        missing = Assessed(program, bound, period, Waived())
         self._places = {home: place for place, home in enumerate(missing.levels)}
-        self._members = [*missing.levels.values()]
-        self._judging: list[_Judging] = []
-        places = {}
-        for id_ in self._program.order:
-            goal = self._program.goals[id_]
+        self.members = [*missing.levels.values()]
+        self.judging: list[Judging] = []
+        rested_on = {below for goal in program.goals.values() for below in goal.below}
+        places: dict[str, int] = {}
+        for id_ in program.order:
+            goal = program.goals[id_]
             if missing.judged(id_):
-                places[id_] = len(self._members)
                 homes = [self._places[home] for home in goal.homes.values()]
-                below = [places[each] for each in goal.below]
+                members = (*homes, *(places[each] for each in goal.below))
                 keys = (*goal.homes, *map(goal_key, goal.below))
-                groups = {each.name.text: () for each in goal.goal.groups}
-                members = (*homes, *below)
-                self._judging.append(
-                    _Judging(
-                        id_, goal, goal.rule(groups), places[id_], keys, members, _taking(members)
-                    )
-                )
-                self._members.append(missing.as_member(id_))
-        self._states = [state_of(each) for each in self._members]
-        self._blank: dict[str, Outcome | None] = dict.fromkeys(self._program.goals)
-        self._alone = not any(entry.first(WorkedOut) for entry in self._entries())
-        self._cells: dict[str, dict[object, Cell | None]] = {}
-        self._kept = 0
+                rule = goal.rule({each.name.text: () for each in goal.goal.groups})
+                taking, place = _taking(members), None
+                if id_ in rested_on:
+                    place = places[id_] = len(self.members)
+                    self.members.append(missing.as_member(id_))
+                self.judging.append(Judging(id_, goal, rule, place, keys, members, taking, {}))
+        self.states = [state_of(each) for each in self.members]
+        self.ids = tuple(program.goals)
+        self._blank: dict[str, Outcome | None] = dict.fromkeys(self.ids)
+        entries = (entry for goal in program.goals.values() for entry in goal.goal.indicators)
+        self.alone = not any(entry.first(WorkedOut) for entry in entries)
+        self._cases: dict[tuple[object, ...], GivenCase] = {}
+        self._cells: dict[tuple[str, object], Cell | None] = {}
         self._levels: dict[str, NumberLevels | None] = {}
+        self._met: set[str] = set()
 
-    def _entries(self) -> Iterator[IndicatorEntry]:
-        for goal in self._program.goals.values():
-            yield from goal.goal.indicators
-
-    def outcomes(self, given: Mapping[str, object]) -> Mapping[str, Outcome | None] | None:
+    def case(self, given: Mapping[str, object]) -> GivenCase | None:
         """What each goal comes to; None where that does not follow from each outcome by itself.
 
         So it is where one has a fault, or is of a part, of a group or of two indicators at once.
+        Cases of words are kept: a number can equal one that is written otherwise.
         """
-        if not self._alone:
+        key = (*given, *given.values())
+        try:
+            found = self._cases.get(key)
+        except TypeError:
             return None
-        states, members, cells = self._states.copy(), self._members.copy(), self._cells
-        places, marks = set[int](), set[str]()
-        for name, value in given.items():
-            # Only words are looked up here: a number can equal one that is written otherwise.
-            known = type(value) is str and name in cells
-            cell = (cells[name].get(value) if known else None) or self._cell(name, value)
-            if cell is None:
+        if found is None and self.alone:
+            cells = self._cells
+            read = [cells.get(each) or self.cell(*each) for each in given.items()]
+            if None in read:
                 return None
-            place, members[place], states[place], mark = cell
-            places.add(place)
-            if mark:
-                marks.add(mark)
-        if len(places) < len(given) or len(marks) > 1:
+            outcomes = self._judged(cast("list[Cell]", read))
+            if outcomes is None:
+                return None
+            found = GivenCase(key, self._period, outcomes)
+            if WORDS.issuperset(map(type, key)):
+                if len(self._cases) >= MOST_CASES:
+                    self._cases.clear()
+                self._cases[key] = found
+        return found
+
+    def _judged(self, read: Sequence[Cell]) -> Mapping[str, Outcome | None] | None:
+        """What each goal comes to on some cells, all of one mark, none of them of one indicator."""
+        states, members = self.states.copy(), self.members.copy()
+        for place, member, state, _ in read:
+            members[place] = member
+            states[place] = state
+        if len(set(map(PLACE, read))) < len(read) or len({*map(MARK, read)} - {""}) > 1:
             return None
         found = self._blank.copy()
-        for id_, goal, rule, place, keys, own, case_of in self._judging:
-            case = case_of(states)
+        for id_, goal, rule, at, keys, own, taking, above in self.judging:
+            case = taking(states)
             outcome = rule.cases.get(case)
             if outcome is None:
                 named = dict(zip(keys, [members[each] for each in own], strict=True))
                 outcome = rule.outcome(named, case)
-            if outcome.above is None:
-                member = as_member(goal.blank, goal.levels, outcome)
-                outcome.above = member, state_of(member)
-            members[place], states[place] = outcome.above
             found[id_] = outcome
+            if at is not None:
+                came = outcome.worst, outcome.best, outcome.barred
+                if came not in above:
+                    as_one = as_member(goal.blank, goal.levels, outcome)
+                    above[came] = as_one, state_of(as_one)
+                members[at], states[at] = above[came]
         return found
 
-    def _cell(self, name: str, value: object) -> Cell | None:
+    def cell(self, name: str, value: object) -> Cell | None:
         """What an outcome comes to; None where it does not stand alone, or has a fault."""
-        kind = type(value)
-        if kind is str or value is None:
-            cells = self._cells.get(name)
-            if cells is not None and value in cells:
-                return cells[value]
-        elif kind in NUMBERS:
+        kind, item = type(value), (name, value)
+        if kind in NUMBERS:
             levels = self._levels.get(name)
             found = levels.of(cast("float | Decimal", value)) if levels else None
             return found or self._read(name, value)
-        else:
+        if kind not in WORDS:
             return None
-        if self._kept >= MOST_CELLS:
+        if item in self._cells:
+            return self._cells[item]
+        found = self._read(name, value)
+        if len(self._cells) >= MOST_CELLS:
             self._cells.clear()
-            self._kept = 0
-        self._kept += 1
-        found = self._cells.setdefault(name, {})[value] = self._read(name, value)
+        self._cells[item] = found
         return found
+
+    def number_levels(self, name: str) -> "NumberLevels | None":
+        """What numbers of an indicator come to, once one was read, where that is known."""
+        return self._levels.get(name)
 
     def _read(self, name: str, value: object) -> Cell | None:
         """Read an outcome as if it were the only one."""
@@ -195,16 +248,24 @@ class PeriodProgram:
         if place is None or slot.fold:
             return None
         program = self._program
-        goal = program.goals[slot.goal].goal
-        entry = next(each for each in goal.indicators if folded(each.name) == folded(slot.name))
-        case = GoalCases(goal, bound, self._period, program.rule, program.names).case(entry, {})
+        own = (each for each in program.goals[slot.goal].indicators if each.slot == slot)
+        case = case_of(next(own), bound, self._period, program.rule, {})
         if any(True for _ in faults_of(case)):
             return None
         amount = rows[0].value if isinstance(rows[0].value, Amount) else Amount(Decimal(0))
         if amount.mark and may_be_thousands(amount):
             return None
-        cell = _of_member(place, level_of(case), amount.mark)
-        if name not in self._levels and type(value) is not str and has_rule_for_numbers(case):
+        level = level_of(case)
+        cell = Cell(place, level, state_of(level), amount.mark)
+        if name not in self._met:
+            self._met.add(name)
+            for each in case.scale.levels:
+                self._cells[name, each] = self._read(name, each)
+        if (
+            name not in self._levels
+            and type(value) is not str
+            and case.program.has_rule_for_numbers
+        ):
             self._levels[name] = None
             self._levels[name] = self._levels_of(name, case)
         return cell
@@ -229,23 +290,30 @@ class NumberLevels:
 
     def __init__(self, cuts: Sequence[Fraction], cells: Sequence[Cell]) -> None:
         self._cuts, self._cells = cuts, cells
-        self._floats = [float(each) for each in cuts]
+        self.floats = [float(each) for each in cuts]
 
     def of(self, value: float | Decimal) -> Cell | None:
         """What a number comes to; None for what may be no number, or have too many digits.
 
         A bound and the float nearest to it lie on the same side of every other float.
         """
-        if not -SAFE < value < SAFE:
+        if isinstance(value, Decimal) and not _is_short(value):
+            return None
+        if value and not (-SAFE < value <= -TINY or TINY <= value < SAFE):
             return None
         near = float(value)
-        index = bisect_left(self._floats, near)
-        if index < len(self._floats) and self._floats[index] == near:
+        index = bisect_left(self.floats, near)
+        if index < len(self.floats) and self.floats[index] == near:
             exact = Fraction(from_python(value))
             index = bisect_left(self._cuts, exact)
             if index < len(self._cuts) and self._cuts[index] == exact:
                 return self._cells[2 * index + 1]
         return self._cells[2 * index]
+
+
+def _is_short(value: Decimal) -> bool:
+    """Whether a decimal has so few signs that they are not too many, if it is not too small."""
+    return value.is_finite() and bool(value) and len(str(value)) <= SHORT
 
 
 def _cuts(case: IndicatorCase) -> Iterator[Fraction]:
@@ -277,7 +345,3 @@ def _taking(places: tuple[int, ...]) -> Callable[[Sequence[MemberState]], tuple[
     if len(places) > 1:
         return itemgetter(*places)
     return lambda states: tuple(states[each] for each in places)
-
-
-def _of_member(place: int, member: Member, mark: str = "") -> Cell:
-    return Cell(place, member, state_of(member), mark)

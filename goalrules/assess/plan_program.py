@@ -12,14 +12,20 @@ from goalrules.assess.appraise import interpretations
 from goalrules.assess.binding import RowBinder
 from goalrules.assess.clauses import beside, bodies, class_of, clauses_for, dated
 from goalrules.assess.goal_rule import rule_of
-from goalrules.assess.indicator_case import indicator_rule
+from goalrules.assess.indicator_case import IndicatorProgram, indicator_rule, terms_of
 from goalrules.assess.result import GoalTrace
 from goalrules.assess.rule_program import RuleProgram
 from goalrules.core.trace import Cited
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.data.period import Period
 from goalrules.language.levels import scales_of
-from goalrules.language.naming import PlanNames, goal_key, goal_naming, plan_names
+from goalrules.language.naming import (
+    PlanNames,
+    goal_key,
+    goal_naming,
+    indicator_levels,
+    plan_names,
+)
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named
 from goalrules.language.statements import According, Document, Statement
 from goalrules.language.years import Years
@@ -86,6 +92,8 @@ class GoalProgram:
         said = (*self.clauses, *self._others)
         self.below = tuple(dict.fromkeys(name.text for name in goals_named(said)))
         self.homes = {entry.name: _home(goal, entry, plan) for entry in goal.indicators}
+        self.indicators = tuple(_ordered(goal, names))
+        """Its own, those first from which others are worked out."""
         self.scale = names.scales.of(goal.goal.scale).scale
         self.levels = names.goals[goal_key(goal.id)].scale.levels
         self._said = said
@@ -130,6 +138,20 @@ def _home(goal: GoalEntry, entry: IndicatorEntry, plan: Plan) -> tuple[str, str]
     home = entry.shared.text
     names = [each.name for goal in plan.goals if goal.id == home for each in goal.indicators]
     return home, next(name for name in names if folded(name) == folded(entry.name))
+
+
+def _ordered(goal: GoalEntry, names: PlanNames) -> Iterator[IndicatorProgram]:
+    """The goal's own indicators, those first from which others are worked out."""
+    own = [each for each in goal.indicators if not each.shared]
+    terms = {folded(each.name): terms_of(each) for each in own}
+    all_terms = {each for terms_of_one in terms.values() for each in terms_of_one}
+    made = {
+        fold: IndicatorProgram(
+            goal.id, each, indicator_levels(each, goal, names), is_term=fold in all_terms
+        )
+        for fold, each in zip(terms, own, strict=True)
+    }
+    return (made[each] for each in TopologicalSorter(terms).static_order())
 
 
 def _cited(statements: Iterable[Statement], plan: Plan) -> Iterator[Cited]:

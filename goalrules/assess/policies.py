@@ -1,18 +1,16 @@
 """What the file says is done with members that are missing or do not apply, before its rule."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import cast
 
 from attrs import evolve
 
 from goalrules.core.evaluate import Tracing
-from goalrules.core.nodes import AtLeast, Meaning, Part, Reaches, fold
+from goalrules.core.nodes import AtLeast, Meaning, fold
 from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.core.vocabulary import GateReason
-from goalrules.language.lower import lower_condition
 from goalrules.language.naming import Naming
-from goalrules.language.statements import Policy, Requires
+from goalrules.language.statements import Policy
 from goalrules.lazily import frozen
 
 MISSING = ("missing", "not measured", "withheld", "blank", "quorum")
@@ -78,7 +76,7 @@ def _taken(policy: Policy, key: str, member: Member, names: Naming) -> Member:
     return evolve(member, worst=level, best=level, applies=True, policy="counts as")
 
 
-@frozen
+@frozen(slots=False)
 class Gate:
     """A quorum, or a least number that has to be left: without it there is no verdict."""
 
@@ -92,29 +90,23 @@ class Gate:
         return not self.step.low
 
 
-def quorum(requires: Requires, members: Members, names: Naming) -> Gate:
-    """Whether so many members as required are assessed by their own outcomes."""
-    node = lower_condition(requires.count, names)
-    counted: Meaning[Step | LevelTest] = Tracing({key: assessed(m) for key, m in members.items()})
-    return _gate("quorum", fold(node, counted))
+def gates(
+    quorums: Sequence[AtLeast], remaining: Sequence[AtLeast], own: Members, taken: Members
+) -> Iterator[Gate]:
+    """What there has to be for a verdict: by the members' own outcomes, and by what is left."""
+    counted = {key: assessed(each) for key, each in own.items()} if quorums else {}
+    are_assessed: Meaning[Step | LevelTest] = Tracing(counted)
+    for node in quorums:
+        yield _gate("quorum", fold(node, are_assessed))
+    are_left: Meaning[Step | LevelTest] = Tracing(taken)
+    for node in remaining:
+        yield _gate("too few remain", fold(node, are_left))
 
 
 def assessed(member: Member) -> Member:
     """A member on the scale on which a quorum counts."""
     level = ASSESSED[member.decided]
     return evolve(member, levels=ASSESSED, worst=level, best=level, steps=())
-
-
-def remains(policies: Iterable[Policy], members: Members, names: Naming) -> Iterator[Gate]:
-    """Whether as many members are left when the policies have been applied as each asks for."""
-    return (_remains(each, members, names) for each in policies if each.remain is not None)
-
-
-def _remains(policy: Policy, members: Members, names: Naming) -> Gate:
-    parts = tuple(Part(Reaches(key, 0)) for key in names.own)
-    whole = AtLeast(int(policy.remain or 0), Fraction(0), parts, role="remain", form=policy)
-    left: Meaning[Step | LevelTest] = Tracing(members)
-    return _gate("too few remain", fold(whole, left))
 
 
 def _gate(reason: GateReason, found: Step | LevelTest) -> Gate:
@@ -131,7 +123,7 @@ def _absent(step: Step) -> Iterator[str]:
             yield child.member.name
 
 
-def rests_on(members: Members, names: Naming) -> tuple[int, int] | None:
+def coverage(members: Members, names: Naming) -> tuple[int, int] | None:
     """Of how many of its members a verdict takes their own outcomes, if not of all."""
     reported = [key for group in names.members.values() for key in group or ()]
     keys = dict.fromkeys([*names.own, *reported])

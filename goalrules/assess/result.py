@@ -20,7 +20,7 @@ from goalrules.text.languages import Language
 from goalrules.text.source import NOWHERE, Span
 
 
-@frozen
+@frozen(slots=False)
 class OpenCause:
     """Why a level or a verdict is open, or what a decided one rests on."""
 
@@ -28,7 +28,7 @@ class OpenCause:
     members: Annotated[tuple[str, ...], "The members that it is about, by name."] = ()
 
 
-@frozen
+@frozen(slots=False)
 class Fork:
     """A level that a member can still take, and the verdict that would follow."""
 
@@ -36,7 +36,7 @@ class Fork:
     verdict: Annotated[Verdict, "The verdict that would follow."]
 
 
-@frozen
+@frozen(slots=False)
 class JustifyingMember:
     """A member that decides a verdict with others, whatever those beside them are."""
 
@@ -100,7 +100,7 @@ class OverDecided:
         return self.worst if self.worst == self.best else None
 
 
-@frozen
+@frozen(slots=False)
 class GoalTrace:
     """What the rule of one goal came to in one period."""
 
@@ -142,7 +142,7 @@ class GoalTrace:
     remarks: Annotated[
         tuple[Remarked, ...], "What stands beside the verdict and does not change it."
     ] = ()
-    rests_on: Annotated[
+    coverage: Annotated[
         tuple[Whole, Whole] | None,
         "Of how many members their own outcomes are taken, and of how many; null for all.",
     ] = None

@@ -5,20 +5,20 @@ a case is a tuple of states, and all assessments in which the members are in equ
 `Outcome`. Its verdict is worked out at once; what else follows, when it is asked for.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import cast
 
 from attrs import evolve
 
 from goalrules.analyse.diagram import OverBudgetError
-from goalrules.analyse.rule_query import deciding, why_met, why_not_met
+from goalrules.analyse.rule_query import VerdictDiagram, deciding, verdict_diagrams
 from goalrules.assess.goal_rule import GoalRule
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.level_of import nothing_said
-from goalrules.assess.policies import Gate, apply_policies, quorum, remains, rests_on
+from goalrules.assess.policies import Gate, apply_policies, coverage, gates
 from goalrules.assess.result import Fork, GoalTrace, JustifyingMember, OpenCause, Remarked
-from goalrules.core.ends import asked_of, ends_of
+from goalrules.core.ends import EndsOf, asked_of, ends_of
 from goalrules.core.evaluate import Evaluation, Tracing, evaluate
 from goalrules.core.nodes import AtLeast, Meaning, fold, members_of
 from goalrules.core.scales import Ends, verdict_of
@@ -29,7 +29,7 @@ from goalrules.core.vocabulary import (
     OpenReason,
     Verdict,
 )
-from goalrules.language.lower import UNSAID, lower_condition
+from goalrules.language.lower import UNSAID
 
 Members = Mapping[str, Member]
 """The members of a rule by their keys."""
@@ -39,6 +39,9 @@ Case = tuple[MemberState, ...]
 
 MOST_OUTCOMES = 512
 """The outcomes that are kept of one rule; when there are more, they are worked out anew."""
+
+MOST_DIAGRAMS = 64
+"""The sets of members that apply for which the diagrams of a rule's verdicts are kept."""
 
 
 class RuleProgram:
@@ -50,13 +53,12 @@ class RuleProgram:
     def __init__(self, rule: GoalRule) -> None:
         self.rule = rule
         self.unsaid = nothing_said(rule.level_rule.scale)
-        self._asked = asked_of(rule.level_rule)
         self.asked = frozenset(_asked_of(rule))
         """The keys of all members that the rule, its quorums and its remarks ask for."""
-        self._ends = ends_of(rule.level_rule, self._asked)
         self.plain = not rule.policies and not rule.requires
-        self._unsaid, self._places = state_of(self.unsaid), cast("tuple[int, ...] | None", None)
+        self._unsaid, self._ends_of = state_of(self.unsaid), cast("EndsOf | None", None)
         self.cases: dict[Case, Outcome] = {}
+        self._diagrams: dict[tuple[bool, tuple[bool, ...]], VerdictDiagram | None] = {}
 
     def outcome(self, members: Members, case: Case | None = None) -> "Outcome":
         """What the rule comes to on some members, in the case of their states."""
@@ -77,15 +79,18 @@ class RuleProgram:
 
     def ends(self, taken: Members) -> Ends:
         """The ends of the level, on members as the policies have them."""
-        return self._ends([state_of(taken[key]) for key in self._asked])
+        return self._ends(taken)([state_of(each) for each in taken.values()])
 
     def plain_ends(self, members: Members, case: Case) -> Ends:
         """The same where there are no policies, so that members are as they are given."""
-        if self._places is None:
-            places = {key: place for place, key in enumerate((*members, UNSAID))}
-            self._places = tuple(places[key] for key in self._asked)
-        states = (*case, self._unsaid)
-        return self._ends([states[place] for place in self._places])
+        ends = self._ends_of or self._ends((*members, UNSAID))
+        return ends((*case, self._unsaid))
+
+    def _ends(self, keys: Iterable[str]) -> EndsOf:
+        """What gives the ends; the members come in the order of the first that were given."""
+        if self._ends_of is None:
+            self._ends_of = ends_of(self.rule.level_rule, keys)
+        return self._ends_of
 
     def failing(self, members: Members, taken: Members) -> list[Gate]:
         """What there would have to be for a verdict, and is not."""
@@ -93,8 +98,31 @@ class RuleProgram:
 
     def gates(self, members: Members, taken: Members) -> Iterator[Gate]:
         """What there has to be for a verdict: by the members' own outcomes, and by what is left."""
-        yield from (quorum(each, members, self.rule.names) for each in self.rule.requires)
-        yield from remains(self.rule.policies, taken, self.rule.names)
+        return gates(self.rule.quorums, self.rule.remaining, members, taken)
+
+    def diagram(
+        self, verdict: Verdict, members: Members, taken: Mapping[str, MemberState]
+    ) -> VerdictDiagram:
+        """The diagram of a verdict that is decided, drawn once for all cases of who applies.
+
+        `OverBudgetError` where it has more cases than are looked at.
+        """
+        applies, met = tuple([each.applies for each in taken.values()]), verdict == "met"
+        if (met, applies) not in self._diagrams:
+            if len(self._diagrams) >= MOST_DIAGRAMS:
+                self._diagrams.clear()
+            query = GoalState(self.rule, self.taken(members), members).query
+            try:
+                drawn = verdict_diagrams(query, met=met)
+            except OverBudgetError:
+                self._diagrams[met, applies] = None
+                raise
+            self._diagrams.update({(each, applies): one for each, one in drawn.items()})
+            return drawn[met]
+        found = self._diagrams[met, applies]
+        if found is None:
+            raise OverBudgetError
+        return found
 
     def trace(self, members: Members) -> tuple[RuleTrace, GoalState]:
         """What is found on the way to the verdict on some members, and where they stand."""
@@ -106,23 +134,22 @@ class RuleProgram:
 
 def _asked_of(rule: GoalRule) -> Iterator[str]:
     yield from asked_of(rule.level_rule)
-    for node in (lower_condition(each.count, rule.names) for each in rule.requires):
-        yield from members_of(node)
-    for _, node in rule.remarks:
+    for node in (*rule.quorums, *(node for _, node in rule.remarks)):
         yield from members_of(node)
 
 
 class Outcome:
     """What a rule comes to in one case of its members' states.
 
-    `verdict`, `worst` and `best` are known at once, the rest when it is asked for.
+    `verdict`, `worst`, `best` and `level` are known at once, the rest when it is asked for.
     """
 
     def __init__(self, program: RuleProgram, members: Members, case: Case) -> None:
         self.program, self.members = program, members
         self._level_rule = level_rule = program.rule.level_rule
         self.levels = level_rule.scale.levels
-        self._failing: list[Gate] = []
+        self._failing: Sequence[Gate] = ()
+        self._reasons: tuple[OpenCause, ...] | None = None
         if program.plain:
             ends = program.plain_ends(members, case)
         else:
@@ -130,8 +157,7 @@ class Outcome:
             ends = Ends(0, level_rule.scale.top) if self._failing else program.ends(self.taken)
         self.verdict: Verdict = "open" if self._failing else verdict_of(ends, level_rule.met)
         self.worst, self.best = self.levels[ends.worst], self.levels[ends.best]
-        self.above: tuple[Member, MemberState] | None = None
-        """The goal as a member of the rules of others, once that was asked for."""
+        self.level = self.worst if ends.decided else None
 
     @cached_property
     def taken(self) -> Members:
@@ -150,6 +176,8 @@ class Outcome:
 
     def of_goal(self, goal: GoalTrace, trace: RuleTrace) -> GoalTrace:
         """What is known of a goal with what its rule came to, and what was found on the way."""
+        if self._reasons is None:
+            self._reasons = tuple(self._causes(trace))
         return evolve(
             goal,
             verdict=self.verdict,
@@ -163,7 +191,7 @@ class Outcome:
             deciding_exact=self.deciding_exact,
             forks=self.forks,
             remarks=self.remarks,
-            rests_on=self.rests_on,
+            coverage=self.coverage,
             why=self.why,
         )
 
@@ -172,66 +200,84 @@ class Outcome:
         """The steps of the rule, on members of which no more is known than their states."""
         return evaluate(self._level_rule, self.taken)
 
-    @cached_property
+    @property
     def reasons(self) -> tuple[OpenCause, ...]:
         """Why the level or the verdict is open, and what a decided one rests on."""
-        barred = (OpenCause(gate.reason, gate.members) for gate in self._failing)
-        return (*barred, *_reasons(self.evaluation))
+        if self._reasons is None:
+            found = self.evaluation
+            self._reasons = tuple(self._causes(RuleTrace(found.steps, found.caps)))
+        return self._reasons
 
-    @cached_property
+    def _causes(self, trace: RuleTrace) -> Iterator[OpenCause]:
+        """Why it is open, or what it rests on, by the steps of the rule, each with the members."""
+        yield from (OpenCause(gate.reason, gate.members) for gate in self._failing)
+        by_code: dict[OpenCauseCode, list[str]] = {}
+        unclaimed: list[str] = []
+        steps = (*trace.steps, *trace.caps)
+        settled = self.program.ends(self.taken).decided if self._failing else self.level is not None
+        for member in () if settled else _open_members(steps):
+            named = [] if member.kind == "unsaid" else [member.name]
+            reason = cast(OpenReason, member.reason or "open")  # an open member applies
+            by_code.setdefault(reason, []).extend(named)
+        for step in _every(steps):
+            if isinstance(step, Step):
+                if step.undefined:
+                    by_code.setdefault(step.undefined, []).extend(_not_applying(step))
+            elif step.member.unclaimed:
+                unclaimed.append(step.member.name)
+        if unclaimed:
+            by_code["unclaimed"] = unclaimed
+        for code, names in by_code.items():
+            yield OpenCause(code, tuple(dict.fromkeys(names)))
+
+    @property
     def remarks(self) -> tuple[Remarked, ...]:
         """The remarks that are made, or may be; none that no open level can bring about."""
-        return tuple(self._remarks())
-
-    def _remarks(self) -> Iterator[Remarked]:
-        tracing: Meaning[Step | LevelTest] = Tracing(self.taken)
+        found: list[Remarked] = []
         for text, node in self.program.rule.remarks:
+            tracing: Meaning[Step | LevelTest] = Tracing(self.taken)
             step = fold(node, tracing)
             if not step.low and (not step.high or self._deciding(node) != frozenset()):
-                yield Remarked(text, sure=not step.high and not self._failing)
+                found.append(Remarked(text, sure=not step.high and not self._failing))
+        return tuple(found)
 
-    @cached_property
-    def rests_on(self) -> tuple[int, int] | None:
+    @property
+    def coverage(self) -> tuple[int, int] | None:
         """Of how many of its members their own outcomes are taken, if not of all."""
-        return rests_on(self.taken, self.program.rule.names)
+        return coverage(self.taken, self.program.rule.names)
 
-    @cached_property
+    @property
     def deciding(self) -> tuple[str, ...]:
         """The members that can still decide an open verdict, by name."""
-        return tuple(self.taken[key].name for key in self._ordered)
+        return tuple([self.taken[key].name for key in self._waits_for[0]])
 
     @property
     def deciding_exact(self) -> bool:
         """Whether those are just the members that can; else they are all that are open."""
-        return not self._undecided or self._decisive is not None
-
-    @property
-    def _undecided(self) -> bool:
-        """Whether the verdict waits for members, and not for a gate."""
-        return self.verdict == "open" and not self._failing
+        return self._waits_for[1]
 
     @cached_property
-    def _decisive(self) -> frozenset[str] | None:
-        """The members that can decide, by key; None where there are too many cases to look at."""
-        node = self._level_rule.meets
-        return self._deciding(node) if node else None
+    def _waits_for(self) -> tuple[tuple[str, ...], bool]:
+        """The members that can still decide, by key; and whether just these can.
 
-    @cached_property
-    def _ordered(self) -> tuple[str, ...]:
-        if not self._undecided:
-            return ()
-        evaluation, keys = self.evaluation, self._decisive
-        steps = (*evaluation.steps, *evaluation.caps)
+        None where the verdict is decided, or waits for a gate.
+        """
+        if self.verdict != "open" or self._failing:
+            return (), True
+        keys = self._deciding(cast(AtLeast, self._level_rule.meets))  # what is open can be not met
+        steps = (*self.evaluation.steps, *self.evaluation.caps)
         names = {each.name for each in _open_members(steps)} if keys is None else keys
-        return tuple(key for key in self.taken if key in names and key != UNSAID)
+        ordered = (key for key in self.taken if key in names and key != UNSAID)
+        return tuple(ordered), keys is not None
 
     def _deciding(self, node: AtLeast) -> frozenset[str] | None:
         return deciding(node, {key: each.ends for key, each in self.taken.items()}, {UNSAID})
 
-    @cached_property
+    @property
     def forks(self) -> tuple[Fork, ...]:
         """The verdict for each level that the one member can still take that decides alone."""
-        return tuple(self._forks(*self._ordered)) if len(self._ordered) == 1 else ()
+        keys, _ = self._waits_for
+        return tuple(self._forks(*keys)) if len(keys) == 1 else ()
 
     def _forks(self, key: str) -> Iterator[Fork]:
         member = self.taken[key]
@@ -245,9 +291,9 @@ class Outcome:
         """The smallest sufficient reason of a verdict that is decided."""
         if self.verdict == "open":
             return ()
-        query = GoalState(self.program.rule, self.taken, self.members).query
+        states = {key: state_of(each) for key, each in self.taken.items()}
         try:
-            found = why_met(query) if self.verdict == "met" else why_not_met(query)
+            found = self.program.diagram(self.verdict, self.members, states).smallest(states)
         except OverBudgetError:
             return ()
         members = [(each, self.taken[each.member]) for each in found]
@@ -255,33 +301,6 @@ class Outcome:
             JustifyingMember(member.name, member.kind, each.side, member.levels[each.place])
             for each, member in members
         )
-
-
-def _reasons(evaluation: Evaluation) -> Iterator[OpenCause]:
-    """Why the level is open, and what the judgement rests on, each with the members."""
-    by_code: dict[OpenCauseCode, list[str]] = {}
-    steps = (*evaluation.steps, *evaluation.caps)
-    for member in () if evaluation.ends.decided else _open_members(steps):
-        named = [] if member.kind == "unsaid" else [member.name]
-        reason = cast(OpenReason, member.reason or "open")  # an open member applies
-        by_code.setdefault(reason, []).extend(named)
-    for step in _counts(steps):
-        if step.undefined:
-            by_code.setdefault(step.undefined, []).extend(_not_applying(step))
-    for member in _members(steps):
-        if member.unclaimed:
-            by_code.setdefault("unclaimed", []).append(member.name)
-    for code, names in by_code.items():
-        yield OpenCause(code, tuple(dict.fromkeys(names)))
-
-
-def _members(steps: Sequence[Step | LevelTest]) -> list[Member]:
-    """The members that some steps ask for, each once."""
-    found: dict[tuple[str, str], Member] = {}
-    for step in steps:
-        below = [step.member] if isinstance(step, LevelTest) else _members(step.children)
-        found |= {(member.kind, member.name): member for member in below}
-    return list(found.values())
 
 
 def _open_members(steps: Sequence[Step | LevelTest]) -> list[Member]:
@@ -294,12 +313,14 @@ def _open_members(steps: Sequence[Step | LevelTest]) -> list[Member]:
     return list(found.values())
 
 
-def _counts(steps: Sequence[Step | LevelTest]) -> Iterator[Step]:
-    """The counts among some steps and below them."""
-    for step in steps:
+def _every(steps: Sequence[Step | LevelTest]) -> Iterator[Step | LevelTest]:
+    """Some steps and all below them, in the order of the rule."""
+    left = [*reversed(steps)]
+    while left:
+        step = left.pop()
+        yield step
         if isinstance(step, Step):
-            yield step
-            yield from _counts(step.children)
+            left += reversed(step.children)
 
 
 def _not_applying(step: Step) -> list[str]:

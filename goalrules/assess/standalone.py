@@ -1,9 +1,9 @@
 """A rule given alone: lowered once, and evaluated on the levels of its members."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import NoneType
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from attrs import evolve
 
@@ -15,7 +15,7 @@ from goalrules.assess.result import GoalTrace
 from goalrules.assess.rule_program import Outcome, RuleProgram
 from goalrules.core.scales import unknown
 from goalrules.core.states import MemberState, state_of
-from goalrules.core.trace import Member, member
+from goalrules.core.trace import Member, Observation, Voucher, member
 from goalrules.data.outcome import OutcomeRow, read_row, rows_from_python
 from goalrules.data.records import Place
 from goalrules.data.values import CellFault
@@ -34,17 +34,23 @@ from goalrules.text.source import NOWHERE
 Words = str | None
 """A level in words, or that it is missing."""
 
+WORDS = frozenset((str, NoneType))
+"""The types of words by themselves: another can equal one that is written otherwise."""
+
 Level = tuple[Member, MemberState]
 """A member with its level, and the state that it is in."""
 
 MOST_CASES = 4096
 """The cases of a rule that are kept; when there are more, they are worked out anew."""
 
+Key = TypeVar("Key")
+Thing = TypeVar("Thing")
+
 
 class StandaloneRule:
     """A rule and the members that it may name, by their folds; each may also be a goal's id.
 
-    What words give a member is read once for each, and what they come to together too.
+    What words say of a member is read once, and what they come to together is worked out once.
     """
 
     def __init__(self, program: RuleProgram, names: Naming) -> None:
@@ -57,10 +63,14 @@ class StandaloneRule:
         self._goals = tuple(key for key in map(goal_key, names.own) if key in program.asked)
         self._places = {name: place for place, name in enumerate(names.own)}
         self._missing = [state_of(each) for each in self.missing.values()]
-        self._words: dict[tuple[str, Words], Level | None] = {}
-        self._cases: dict[tuple[Words, ...], Outcome] = {}
+        self._words: dict[Words, Member | None] = {}
+        self._named: dict[str, str] = {}
+        self._levels: dict[tuple[str, Words], Level | None] = {}
+        self._met: set[str] = set()
+        self._described: dict[tuple[int, str, Words], Member] = {}
+        self._cases: dict[tuple[Words, ...], KnownCase] = {}
 
-    def outcome(self, given: Mapping[str, Any]) -> Outcome | None:
+    def known(self, given: Mapping[str, Any]) -> "KnownCase | None":
         """What the rule comes to on words for its members; None where that takes more than words.
 
         So it is where one of them has a fault, or is a number or a row.
@@ -70,19 +80,16 @@ class StandaloneRule:
             found = self._cases.get(case)
         except TypeError:
             return None
-        if found is None and all(type(each) in (str, NoneType) for each in case):
-            found = self._read(given)
-            if found:
+        if found is None and WORDS.issuperset(map(type, case)):
+            known = self._levels
+            levels = [known.get(each) or self.level_of(*each) for each in given.items()]
+            read = {each[0].name: each for each in levels if each}  # named twice is a fault
+            if len(read) == len(levels):
+                found = KnownCase(self, case, self.judge(read.values()))
                 if len(self._cases) >= MOST_CASES:
                     self._cases.clear()
                 self._cases[case] = found
         return found
-
-    def _read(self, given: Mapping[str, Words]) -> Outcome | None:
-        """What the rule comes to on words that may be read for the first time."""
-        found = [self.level_of(name, words) for name, words in given.items()]
-        levels = {each[0].name: each for each in found if each}  # a name told twice is a fault
-        return self.judge(levels.values()) if len(levels) == len(given) else None
 
     def judge(self, levels: Iterable[Level]) -> Outcome:
         """What the rule comes to on some members, the others missing."""
@@ -95,15 +102,53 @@ class StandaloneRule:
         return self.program.outcome(members, tuple(states))
 
     def level_of(self, name: str, words: Words) -> Level | None:
-        """What words give a member; None for one that is not there, or a fault."""
-        if (name, words) not in self._words:
-            if len(self._words) >= MOST_CASES:
-                self._words.clear()
-            self._words[name, words] = self.read(name, words)
-        return self._words[name, words]
+        """What words give a member; None for one that is not there, or a fault.
+
+        With the first words of a member all levels of the scale are read.
+        """
+        try:
+            return self._levels[name, words]
+        except KeyError:
+            own = self._own(name)
+        if own not in self._met:
+            self._met.add(own)
+            for each in (*self.names.others.scale.levels, None):
+                self.level_of(name, each)
+        found = self._said(words) if own else None
+        level = (evolve(found, name=own, finding=None), state_of(found)) if found else None
+        return _kept(self._levels, (name, words), lambda: level)
+
+    def described(self, line: int, name: str, words: Words) -> Member:
+        """A member as words in some line of what was given have it."""
+
+        def moved() -> Member:
+            found = cast(Member, self._said(words))
+            finding = cast(Observation, found.finding)
+            row = evolve(cast(Voucher, finding.row), line=line)
+            return evolve(found, name=self._own(name), finding=evolve(finding, row=row))
+
+        return _kept(self._described, (line, name, words), moved)
+
+    def _said(self, words: Words) -> Member | None:
+        """What words say of a member, read of the first one."""
+        return _kept(self._words, words, lambda: self._read(self.names.own[0], words))
+
+    def _own(self, name: str) -> str:
+        """The name of the member that is called by a name; empty for none."""
+
+        def own() -> str:
+            found = self._read(name, None)
+            return found.name if found else ""
+
+        return _kept(self._named, name, own)
 
     def read(self, name: str, value: object) -> Level | None:
-        """What a value that is met for the first time gives a member; None for a fault.
+        """What a value that is met for the first time gives a member; None for a fault."""
+        found = self._read(name, value)
+        return (evolve(found, finding=None), state_of(found)) if found else None
+
+    def _read(self, name: str, value: object) -> Member | None:
+        """A member as the only row that is given has it; None for a fault.
 
         A number with a decimal mark is told from others by theirs, so it is not read alone.
         """
@@ -115,7 +160,7 @@ class StandaloneRule:
         if isinstance(amount, Amount) and amount.mark:
             return None
         found, faults = appraise_level(own, rows[0], self.names.others.scale)
-        return None if faults else (evolve(found, finding=None), state_of(found))
+        return None if faults else found
 
     def with_goals(self, members: Mapping[str, Member]) -> Mapping[str, Member]:
         """Members, and those that are named as goals."""
@@ -160,6 +205,22 @@ def lower_standalone(parsed: ParsedRule, names: Naming) -> StandaloneRule:
     return StandaloneRule(RuleProgram(rule), names)
 
 
+class KnownCase:
+    """Words that were given for members, by name, and what the rule comes to on them."""
+
+    __slots__ = ("_given", "_rule", "outcome")
+
+    def __init__(self, rule: StandaloneRule, given: tuple[Words, ...], outcome: Outcome) -> None:
+        self._rule, self._given, self.outcome = rule, given, outcome
+
+    def found(self) -> "StandaloneEvaluation":
+        """What is found on the way to the verdict."""
+        rule, many = self._rule, len(self._given) // 2
+        named = zip(cast("tuple[str, ...]", self._given[:many]), self._given[many:], strict=True)
+        described = [rule.described(line, *each) for line, each in enumerate(named, 1)]
+        return _evaluated(rule, {each.name: each for each in described}, ())
+
+
 @frozen
 class StandaloneEvaluation:
     """What a rule given alone came to, what is wrong with the outcomes, and where it stands."""
@@ -168,11 +229,21 @@ class StandaloneEvaluation:
     diagnostics: tuple[Diagnostic, ...]
     goal_state: GoalState
 
+    @property
+    def goals(self) -> Mapping[str, GoalTrace]:
+        """What was found of the rule, as of a goal without an id."""
+        return {self.trace.id: self.trace}
+
+    @property
+    def goal_states(self) -> Mapping[str, GoalState]:
+        """Where its members stand."""
+        return {self.trace.id: self.goal_state}
+
 
 def evaluate_standalone(rule: StandaloneRule, rows: Iterable[OutcomeRow]) -> StandaloneEvaluation:
     """The verdict of a rule given alone, and what is wrong with the outcomes."""
     scale = rule.names.others.scale
-    found = dict(rule.missing)
+    found: dict[str, Member] = {}
     diagnostics: list[Diagnostic] = []
     by_member: dict[str, list[OutcomeRow]] = defaultdict(list)
     for row in stepping(rows):
@@ -186,8 +257,28 @@ def evaluate_standalone(rule: StandaloneRule, rows: Iterable[OutcomeRow]) -> Sta
             by_member[name].append(row)
     for same in by_member.values():
         diagnostics += duplicates(same)
-    members = rule.with_goals(found)
+    return _evaluated(rule, found, tuple(diagnostics))
+
+
+def _evaluated(
+    rule: StandaloneRule, found: Mapping[str, Member], diagnostics: tuple[Diagnostic, ...]
+) -> StandaloneEvaluation:
+    """The verdict on some members, the others missing."""
+    own = {**rule.missing, **found}
+    members = rule.with_goals(own)
     trace, goal_state = rule.program.trace(members)
-    blank = GoalTrace("", "rule", "", "", tuple(found.values()), (), (), NOWHERE)
+    blank = GoalTrace("", "rule", "", "", tuple(own.values()), (), (), NOWHERE)
     goal = rule.program.outcome(members).of_goal(blank, trace)
-    return StandaloneEvaluation(goal, tuple(diagnostics), goal_state)
+    return StandaloneEvaluation(goal, diagnostics, goal_state)
+
+
+def _kept(table: dict[Key, Thing], key: Key, make: Callable[[], Thing]) -> Thing:
+    """What is kept in a table by a key, and made where it is not there; a full one is emptied."""
+    try:
+        return table[key]
+    except KeyError:
+        found = make()
+    if len(table) >= MOST_CASES:
+        table.clear()
+    table[key] = found
+    return found

@@ -39,7 +39,7 @@ def missing_reason(row: OutcomeRow | None) -> MemberReason:
     return "blank" if status is None or status == "not applicable" else status
 
 
-@frozen
+@frozen(slots=False)
 class Calendar:
     """How an indicator adds up, and the months at the end of which it is measured.
 
@@ -84,7 +84,7 @@ def whole_year(year: int) -> Period:
     return Period((year, JANUARY), (year, DECEMBER))
 
 
-@frozen
+@frozen(slots=False)
 class ToDate:
     """What an indicator comes to by the end of a period.
 
@@ -166,7 +166,7 @@ def _stated(row: OutcomeRow) -> Input:
     return Input(reason=missing_reason(row), applies=status_of(row) != "not applicable")
 
 
-@frozen
+@frozen(slots=False)
 class _Pieces:
     """The rows of an indicator that is a total or an average, laid one after the other."""
 

@@ -64,7 +64,7 @@ def _rendered(result: "Assessment", format_: str, language: Language) -> str:
         case "json":
             return json_text(result.to_dict())
         case "tree":
-            return plain(result.tree(language))
+            return plain(result.text(language))
         case _:
             return plain(result.table(language))
 

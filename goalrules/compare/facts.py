@@ -14,7 +14,7 @@ from goalrules.core.nodes import AtLeast, members_of
 from goalrules.core.scales import known
 from goalrules.language import statements as st
 from goalrules.language.levels import LevelScale, levels_of_goal, scales_of
-from goalrules.language.lower import lower_condition, lower_remark
+from goalrules.language.lower import lower_remark
 from goalrules.language.naming import Naming
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import MetFrom, Overall, Points, ScaleHead
@@ -163,9 +163,9 @@ def _apart(code: FactCode, old: Meant, new: Meant) -> Iterator[FactChange]:
 
 
 def _quorums(possible: Possible, keys: Keys) -> Iterator[tuple[object, st.Body]]:
-    names = possible.goal_state.rule.names
-    for each in possible.goal_state.rule.requires:
-        yield _meaning(lower_condition(each.count, names), lambda _: 1, keys), each
+    rule = possible.goal_state.rule
+    for each, node in zip(rule.requires, rule.quorums, strict=True):
+        yield _meaning(node, lambda _: 1, keys), each
 
 
 def _remarks(possible: Possible, keys: Keys) -> Iterator[tuple[object, st.Body]]:

@@ -12,19 +12,20 @@ from typing import Literal, assert_never
 
 from attrs import evolve
 
-from goalrules.analyse.bdd_queries import cheapest, holds, tally
-from goalrules.analyse.diagram import (
-    MOST_STEPS,
-    TRUE,
-    OverBudgetError,
-    VariableOrder,
-    variable_order,
+from goalrules.analyse.bdd_queries import tally
+from goalrules.analyse.compiled_rules import (
+    CompiledRule,
+    CompiledRules,
+    RuleFormulas,
+    States,
+    compile_rules,
+    formulas_of,
 )
+from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError, VariableOrder
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, pseudo_boolean
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.assess.goal_state import GoalState
 from goalrules.compare.result import MemberAtLevel, PlanItem, RuleOutcome, Transition, Witness
-from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import Node
 from goalrules.core.scales import Ends, verdict_of
 from goalrules.core.vocabulary import VERDICTS
@@ -131,23 +132,14 @@ class RuleSide:
     shared: Mapping[str, SharedMember]
     scales: Mapping[str, LevelNames]
 
-    @property
-    def level_rule(self) -> LevelRule:
-        """What gives the level."""
-        return self.query.level_rule
-
-    @property
-    def places(self) -> range:
-        """The places above the lowest, each of which is reached or not."""
-        return range(1, self.level_rule.scale.top + 1)
-
-    def surely_reaches(self, place: int) -> PseudoBoolean:
-        """That the level is surely a place or better."""
-        return self._over_shared(self.query.surely_reaches(place, self.query.variables))
-
-    def possibly_reaches(self, place: int) -> PseudoBoolean:
-        """That the level can be a place or better."""
-        return self._over_shared(self.query.possibly_reaches(place, self.query.variables))
+    def formulas(self) -> RuleFormulas:
+        """The rule as formulas."""
+        own = formulas_of(self.query, self.query.variables)
+        return evolve(
+            own,
+            surely=tuple(map(self._over_shared, own.surely)),
+            possibly=tuple(map(self._over_shared, own.possibly)),
+        )
 
     def formula(self, node: Node) -> PseudoBoolean:
         """The formula of a part of the rule."""
@@ -167,26 +159,11 @@ class RuleSide:
                 assert_never(formula)
 
 
-@frozen
-class CompiledRule:
-    """A rule as diagrams: for each place above the lowest, whether it is surely, and can be."""
-
-    side: RuleSide
-    surely: tuple[int, ...]
-    possibly: tuple[int, ...]
-
-    @property
-    def met(self) -> tuple[int, int]:
-        """The diagrams of being surely met, and possibly; true where the lowest level is met."""
-        met = self.side.level_rule.met
-        return (self.surely[met - 1], self.possibly[met - 1]) if met else (TRUE, TRUE)
-
-    def outcome(self, ends: Ends) -> RuleOutcome:
-        """What the rule comes to at some ends, in words of its scale."""
-        level_rule = self.side.level_rule
-        levels = level_rule.scale.levels
-        verdict = verdict_of(ends, level_rule.met)
-        return RuleOutcome(levels[ends.worst], levels[ends.best], verdict)
+def outcome_of(rule: CompiledRule, ends: Ends) -> RuleOutcome:
+    """What a rule comes to at some ends, in words of its scale."""
+    levels = rule.level_rule.scale.levels
+    verdict = verdict_of(ends, rule.level_rule.met)
+    return RuleOutcome(levels[ends.worst], levels[ends.best], verdict)
 
 
 @frozen
@@ -203,14 +180,28 @@ class RulePair:
     """Two rules as diagrams over the same variables, and what moves between them."""
 
     shared: Mapping[str, SharedMember]
-    order: VariableOrder
-    old: CompiledRule
-    new: CompiledRule
+    sides: tuple[RuleSide, RuleSide]
+    compiled: CompiledRules
+
+    @property
+    def order(self) -> VariableOrder:
+        """The variables of both."""
+        return self.compiled.order
+
+    @property
+    def old(self) -> CompiledRule:
+        """The old rule."""
+        return self.compiled.rules[0]
+
+    @property
+    def new(self) -> CompiledRule:
+        """The new rule."""
+        return self.compiled.rules[1]
 
     @property
     def diagrams(self) -> tuple[int, ...]:
         """Every diagram: of the old rule, and of the new one."""
-        rules = (self.old, self.new)
+        rules = self.compiled.rules
         return tuple(each for rule in rules for each in (*rule.surely, *rule.possibly))
 
     @property
@@ -222,7 +213,7 @@ class RulePair:
     @property
     def same_scale(self) -> bool:
         """Whether both rules give levels of one scale."""
-        return self.old.side.level_rule.scale == self.new.side.level_rule.scale
+        return self.old.level_rule.scale == self.new.level_rule.scale
 
     @cached_property
     def shifts(self) -> list[Shift]:
@@ -231,8 +222,8 @@ class RulePair:
         for holding, number in tally(self.order.diagrams, self.diagrams).items():
             left = iter(holding)
             worst, best, new_worst, new_best = (
-                sum(islice(left, len(each)))
-                for rule in (self.old, self.new)
+                sum(islice(left, len(each))) - 1  # the lowest place is reached in any case
+                for rule in self.compiled.rules
                 for each in (rule.surely, rule.possibly)
             )
             found.append(Shift(Ends(worst, best), Ends(new_worst, new_best), number))
@@ -243,7 +234,7 @@ class RulePair:
     @property
     def by_verdict(self) -> set[Direction]:
         """The directions in which verdicts move."""
-        old, new = self.old.side.level_rule, self.new.side.level_rule
+        old, new = self.old.level_rule, self.new.level_rule
         return _directions(
             (
                 VERDICTS.index(verdict_of(each.old, old.met)),
@@ -266,8 +257,8 @@ class RulePair:
         """The shifts in words of the scales."""
         return tuple(
             Transition(
-                self.old.outcome(each.old),
-                self.new.outcome(each.new),
+                outcome_of(self.old, each.old),
+                outcome_of(self.new, each.new),
                 each.outcomes,
                 tuple(self._of_levels(each)),
             )
@@ -292,27 +283,15 @@ class RulePair:
             MemberAtLevel(*naming(each.old, each.new), each.levels[state_of[name]])
             for name, each in self.shared.items()
         ]
-        outcomes = (self._outcome(rule, states) for rule in (self.old, self.new))
+        outcomes = (
+            outcome_of(rule, self.compiled.ends(rule, states)) for rule in self.compiled.rules
+        )
         return Witness(tuple(members), self.alike, *outcomes)
 
-    def _lowest(self, pairs: Iterable[tuple[int, int]]) -> list[int] | None:
-        """The states of the lowest case in which one of two diagrams holds and not the other."""
-        diagrams = self.order.diagrams
-        choices = [range(size) for size in diagrams.sizes]
-        found = [cheapest(diagrams, *pair, choices, lambda _, state: state) for pair in pairs]
-        best = min((each for each in found if each), key=lambda each: each.cost, default=None)
-        if best is None:
-            return None
-        moved = dict(best.moves)
-        return [moved.get(index, 0) for index in range(len(choices))]
-
-    def _outcome(self, rule: CompiledRule, states: list[int]) -> RuleOutcome:
-        """What a rule comes to in one case."""
-        worst, best = (
-            sum(holds(self.order.diagrams, each, states) for each in several)
-            for several in (rule.surely, rule.possibly)
-        )
-        return rule.outcome(Ends(worst, best))
+    def _lowest(self, pairs: Iterable[tuple[int, int]]) -> States | None:
+        """The lowest case in which one of two diagrams holds and not the other."""
+        found = (self.compiled.least(*pair, member=0) for pair in pairs)
+        return min((each for each in found if each is not None), key=sum, default=None)
 
 
 def _directions(pairs: Iterable[tuple[int, int]]) -> set[Direction]:
@@ -326,28 +305,20 @@ def _directions(pairs: Iterable[tuple[int, int]]) -> set[Direction]:
 
 def compile_pair(matched: MemberMatch, old: GoalState, new: GoalState) -> RulePair:
     """Two rules as diagrams; `OverBudgetError` where they have too many cases."""
-    sides = [
-        RuleSide(state.query, shared, {key: each.levels for key, each in state.members.items()})
-        for state, shared in (
-            (old, {each.old: each for each in matched.shared}),
-            (new, {each.new: each for each in matched.shared}),
-        )
-    ]
-    formulas = [each(place) for side in sides for place in side.places
-              for each in (side.surely_reaches, side.possibly_reaches)]  # fmt: skip
+    sides = (
+        _side(old, {each.old: each for each in matched.shared}),
+        _side(new, {each.new: each for each in matched.shared}),
+    )
     variables = [Variable(each.name, len(each.levels) - 1) for each in matched.shared]
-    order = variable_order(variables, formulas)
-    compiled = [
-        CompiledRule(
-            side,
-            tuple(order.compile(side.surely_reaches(place)) for place in side.places),
-            tuple(order.compile(side.possibly_reaches(place)) for place in side.places),
-        )
-        for side in sides
-    ]
-    found = RulePair({each.name: each for each in matched.shared}, order, *compiled)
+    compiled = compile_rules([side.formulas() for side in sides], (), variables)
+    found = RulePair({each.name: each for each in matched.shared}, sides, compiled)
     _within_budget(found)
     return found
+
+
+def _side(state: GoalState, shared: Mapping[str, SharedMember]) -> RuleSide:
+    scales = {key: each.levels for key, each in state.members.items()}
+    return RuleSide(state.query, shared, scales)
 
 
 def _within_budget(found: RulePair) -> None:

@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from attrs import evolve
 
+from goalrules.analyse.compiled_rules import CompiledRule
 from goalrules.analyse.diagram import TRUE, OverBudgetError
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.possible import Possible, without
@@ -20,10 +21,10 @@ from goalrules.compare.result import (
     Witness,
 )
 from goalrules.compare.rule_pair import (
-    CompiledRule,
     Direction,
     MemberMatch,
     RulePair,
+    RuleSide,
     SharedMember,
     compile_pair,
     match_by_counts,
@@ -149,7 +150,7 @@ def _told(pair: RulePair, stand_ins: tuple[str, ...], things: Things) -> RuleCom
     """What becomes of every outcome of the same members."""
     directions = pair.by_verdict or pair.by_level
     certain = directions or (pair.same_scale and not stand_ins)
-    level_rule = pair.new.side.level_rule
+    level_rule = pair.new.level_rule
     found = RuleComparison(
         (),
         kind_of(directions) if certain else "reshaped",
@@ -295,7 +296,7 @@ class _Part:
 
 def differing_parts(pair: RulePair) -> DifferingParts | None:
     """What two rules ask for before a goal is met; None where that cannot be told apart."""
-    found = [_parts(rule, pair) for rule in (pair.old, pair.new)]
+    found = [_parts(*each, pair) for each in zip(pair.compiled.rules, pair.sides, strict=True)]
     if not all(found):
         return None
     old, new = (list(each or ()) for each in found)
@@ -324,16 +325,15 @@ def _instead(own: list[_Part], told: list[_Part], only: list[_Part]) -> list[_Pa
     return [each for each in own if each.limits in taken and each not in told]
 
 
-def _parts(rule: CompiledRule, pair: RulePair) -> list[_Part] | None:
+def _parts(rule: CompiledRule, side: RuleSide, pair: RulePair) -> list[_Part] | None:
     """The parts that a rule asks for all of; None where those are not just what it asks for."""
-    level_rule = rule.side.level_rule
-    node, place = level_rule.meets, level_rule.met
-    if node is None or rule.surely[place - 1] != rule.possibly[place - 1]:
+    node, (surely, possibly) = rule.level_rule.meets, rule.met
+    if node is None or surely != possibly:
         return None
     diagrams = pair.order.diagrams
-    parts = [_Part(each, pair.order.compile(rule.side.formula(each))) for each in _split(node)]
+    parts = [_Part(each, pair.order.compile(side.formula(each))) for each in _split(node)]
     whole = reduce(diagrams.both, (part.diagram for part in parts), TRUE)
-    return parts if whole == rule.surely[place - 1] else None
+    return parts if whole == surely else None
 
 
 def _split(node: AtLeast) -> Iterator[AtLeast]:

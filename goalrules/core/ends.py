@@ -4,12 +4,12 @@ It is another meaning of the same nodes, made once for a rule: each count become
 where the members stand to whether it surely holds, and whether it can.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from goalrules.core.evaluate import undefined_reason, whole_need
+from goalrules.core.evaluate import needs, undefined_reason
 from goalrules.core.level_rule import LevelRule
-from goalrules.core.nodes import AtLeast, Reaches, members_of
+from goalrules.core.nodes import AtLeast, Reaches, members_of, some
 from goalrules.core.scales import Ends
 
 
@@ -35,6 +35,9 @@ EndsOf = Callable[[Sequence[Standing]], Ends]
 Held = tuple[bool, bool]
 """Whether a count surely holds, and whether it can."""
 
+HeldOf = Callable[[Sequence[Standing], Held | None], Held]
+"""A count as a function: of where members stand, and of what the next better level came to."""
+
 
 def asked_of(level_rule: LevelRule) -> tuple[str, ...]:
     """The keys of the members that a rule asks for, each once."""
@@ -42,77 +45,96 @@ def asked_of(level_rule: LevelRule) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for node in nodes for key in members_of(node)))
 
 
-def ends_of(level_rule: LevelRule, keys: Sequence[str]) -> EndsOf:
+def ends_of(level_rule: LevelRule, keys: Iterable[str]) -> EndsOf:
     """What gives the ends of a rule's level, for members by some keys."""
     positions = {key: position for position, key in enumerate(keys)}
-    best_first = [_holds(node, positions) for node in reversed(level_rule.reach)]
-    caps = [(cap.level, _holds(cap.node, positions)) for cap in level_rule.caps]
-    floor = level_rule.floor
+    best_first = [held_of(node, positions) for node in reversed(level_rule.reach)]
+    caps = [(cap.level, held_of(cap.node, positions)) for cap in level_rule.caps]
+    floor, known = level_rule.floor, dict[tuple[int, int], Ends]()
 
     def ends(standing: Sequence[Standing]) -> Ends:
         worst = best = floor
-        held: list[Held] = []
+        held: Held | None = None
         for reached in best_first:
-            held = [reached(standing, held)]
-            worst += held[0][0]
-            best += held[0][1]
+            held = reached(standing, held)
+            worst += held[0]
+            best += held[1]
         for level, holds in caps:
-            low, high = holds(standing, ())
+            low, high = holds(standing, None)
             worst = worst if low else min(worst, level)
             best = best if high else min(best, level)
-        return Ends(worst, best)
+        return known.get((worst, best)) or known.setdefault((worst, best), Ends(worst, best))
 
     return ends
 
 
-def _holds(
-    node: AtLeast, positions: Mapping[str, int]
-) -> Callable[[Sequence[Standing], Sequence[Held]], Held]:
-    """A count as a function: of where members stand, and of what the next better level came to.
+def held_of(node: AtLeast, positions: Mapping[str, int]) -> HeldOf:
+    """A count as a function; that of a level has the next better level as its last part."""
+    counts = [each.node for each in node.parts if isinstance(each.node, AtLeast)]
+    if len(counts) == len(node.parts) and node == some(counts, node.role):
+        own = counts[:-1] if node.role == counts[-1].role == "level" else counts
+        return _any([held_of(each, positions) for each in own])
+    return _counted(node, positions)
 
-    The node of a level has that of the next better one as its last part.
-    """
+
+def _counted(node: AtLeast, positions: Mapping[str, int]) -> HeldOf:
+    """How much of what applies holds, against what is needed."""
     members = [
         (positions[part.node.member], part.node.level, part.weight, part.adds)
         for part in node.parts
         if isinstance(part.node, Reaches)
     ]
     counts = [
-        (_holds(part.node, positions), part.weight, part.adds)
+        (held_of(part.node, positions), part.weight, part.adds)
         for part in node.parts
         if isinstance(part.node, AtLeast) and not (node.role == part.node.role == "level")
     ]
-    parts = len(node.parts) - len(members)
+    others = len(node.parts) - len(members)
+    known, fewest = node.needs, node.min_applying
 
-    def holds(standing: Sequence[Standing], better: Sequence[Held]) -> Held:
-        applying = parts
-        of = most = low = high = 0
+    def holds(standing: Sequence[Standing], better: Held | None) -> Held:
+        applying, of, most, low, high = others, 0, 0, 0, 0
         for position, level, weight, adds in members:
             member = standing[position]
             if member.applies:
                 applying += 1
                 of += adds
                 most += weight
-                if member.worst >= level:
-                    low += weight
                 if member.best >= level:
                     high += weight
+                    if member.worst >= level:
+                        low += weight
         for count, weight, adds in counts:
-            sure, can = count(standing, ())
+            sure, can = count(standing, None)
             of += adds
             most += weight
             low += weight * sure
             high += weight * can
-        for sure, can in better:
+        if better:
             of += 1
             most += 1
-            low += sure
-            high += can
-        need = whole_need(node, of)
-        if undefined_reason(node, applying, most, need):
-            return False, True
-        if not applying and node.if_empty is not None:
-            return node.if_empty, node.if_empty
+            low += better[0]
+            high += better[1]
+        need, _ = known.get(of) or needs(node, of)
+        if need > most or need <= 0 or applying <= fewest:
+            undefined = undefined_reason(node, applying, most, need)
+            empty = None if applying or undefined else node.if_empty
+            if undefined or empty is not None:
+                return bool(empty), bool(undefined or empty)
         return low >= need, high >= need
+
+    return holds
+
+
+def _any(counts: Sequence[HeldOf]) -> HeldOf:
+    """That one of some counts holds, or the next better level."""
+
+    def holds(standing: Sequence[Standing], better: Held | None) -> Held:
+        low, high = better or (False, False)
+        for count in counts:
+            sure, can = count(standing, None)
+            low = low or sure
+            high = high or can
+        return low, high
 
     return holds

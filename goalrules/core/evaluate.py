@@ -4,11 +4,9 @@ The language is monotone, so the worst and the best case of every member give th
 the best case of the rule exactly.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
-
-from attrs import evolve
 
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
@@ -18,7 +16,7 @@ from goalrules.core.vocabulary import UndefinedReason
 from goalrules.lazily import frozen
 
 
-@frozen
+@frozen(slots=False)
 class Evaluation:
     """What a rule came to: the ends of the level, and the trace of each level, worst first.
 
@@ -30,7 +28,7 @@ class Evaluation:
     caps: tuple[Step, ...] = ()
 
 
-@frozen
+@frozen(slots=False)
 class Tracing:
     """The meaning of the core for members as they were judged."""
 
@@ -44,18 +42,25 @@ class Tracing:
         level = levels[place] if place < len(levels) else ""
         return LevelTest(level, low, high, member, node.span)
 
-    def at_least(self, node: AtLeast, parts: Sequence[Step | LevelTest]) -> Step:
-        """How much of what applies is true, at worst and at best, against what is needed."""
+    def at_least(
+        self, node: AtLeast, parts: Sequence[Step | LevelTest], better: Sequence[Step] = ()
+    ) -> Step:
+        """How much of what applies is true, at worst and at best, against what is needed.
+
+        What the next `better` level came to counts as the last part, and is not shown.
+        """
         applying = of = most = low = high = 0
-        for part, result in zip(node.parts, parts, strict=True):
+        for part, result in zip(node.parts, (*parts, *better), strict=True):
             if isinstance(result, Step) or result.member.applies:
                 weight = part.weight
                 applying += 1
                 of += weight if part.size is None else part.size
                 most += weight
-                low += weight * result.low
-                high += weight * result.high
-        need = whole_need(node, of)
+                if result.high:
+                    high += weight
+                    if result.low:
+                        low += weight
+        need, exact = needs(node, of)
         undefined = undefined_reason(node, applying, most, need)
         decided = node.if_empty if not applying and not undefined else None
         return Step(
@@ -63,7 +68,7 @@ class Tracing:
             low=not undefined and low >= need if decided is None else decided,
             high=bool(undefined) or high >= need if decided is None else decided,
             need=need,
-            exact=exact_need(node, of),
+            exact=exact,
             got=(low, high),
             of=of,
             children=tuple(parts),
@@ -76,17 +81,30 @@ class Tracing:
         )
 
 
-def exact_need(node: AtLeast, of: int) -> Fraction:
-    """What is asked of parts that apply and add up to `of`, before it is rounded up."""
-    share = node.share
-    return Fraction(node.need * share.denominator + share.numerator * of, share.denominator)
+MOST_SIZES = 64
+"""The sizes of parts for which it is kept what is asked of them."""
+
+
+def needs(node: AtLeast, of: int) -> tuple[int, Fraction]:
+    """What is asked of parts that apply and add up to `of`: the smallest whole weight, and exact.
+
+    Where the node is strict, the whole weight is more than what is exact.
+    """
+    found = node.needs.get(of)
+    if found is None:
+        parts = node.share.denominator
+        exact = node.need * parts + node.share.numerator * of
+        whole = exact // parts + 1 if node.strict else -(-exact // parts)
+        found = whole, Fraction(exact, parts)
+        if len(node.needs) >= MOST_SIZES:
+            node.needs.clear()
+        node.needs[of] = found
+    return found
 
 
 def whole_need(node: AtLeast, of: int) -> int:
     """The smallest whole weight that is enough; where the node is strict, more than is exact."""
-    parts = node.share.denominator
-    whole = node.need * parts + node.share.numerator * of
-    return whole // parts + 1 if node.strict else -(-whole // parts)
+    return needs(node, of)[0]
 
 
 def undefined_reason(
@@ -108,24 +126,20 @@ def undefined_reason(
 
 def evaluate(level_rule: LevelRule, members: Mapping[str, Member]) -> Evaluation:
     """The level that the rule gives, at worst and at best, with the trace of every level."""
-    tracing: Meaning[Step | LevelTest] = Tracing(members)
-    lowest = [fold(node, tracing) for node in level_rule.reach[:1]]
-    steps = tuple(level for step in lowest if isinstance(step, Step) for level in _levels(step))
-    caps = [(cap.level, fold(cap.node, tracing)) for cap in level_rule.caps]
-    worst = level_rule.floor + sum(step.low for step in steps)
-    best = level_rule.floor + sum(step.high for step in steps)
+    tracing = Tracing(members)
+    meaning: Meaning[Step | LevelTest] = tracing
+    best_first: list[Step] = []
+    for node in reversed(level_rule.reach):
+        better = best_first[-1:]
+        own = node.parts[: len(node.parts) - len(better)]
+        parts = [fold(each.node, meaning) for each in own]
+        best_first.append(tracing.at_least(node, parts, better))
+    caps = [(cap.level, fold(cap.node, meaning)) for cap in level_rule.caps]
+    worst = level_rule.floor + sum(step.low for step in best_first)
+    best = level_rule.floor + sum(step.high for step in best_first)
     ends = Ends(
         min([worst, *(level for level, step in caps if not step.low)]),
         min([best, *(level for level, step in caps if not step.high)]),
     )
-    return Evaluation(ends, steps, tuple(step for _, step in caps if isinstance(step, Step)))
-
-
-def _levels(step: Step) -> Iterator[Step]:
-    """The step of each level, worst first; each holds that of the next level as its last child."""
-    *own, last = step.children or (None,)
-    if isinstance(last, Step) and last.kind == step.kind:
-        yield evolve(step, children=tuple(own))
-        yield from _levels(last)
-    else:
-        yield step
+    traced = tuple(step for _, step in caps if isinstance(step, Step))
+    return Evaluation(ends, tuple(reversed(best_first)), traced)

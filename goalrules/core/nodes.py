@@ -6,7 +6,7 @@ Both are monotone: a better level of a member never makes a node false that was 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Protocol, TypeVar, assert_never
+from typing import Annotated, Protocol, TypeVar
 
 from attrs import field
 
@@ -86,6 +86,8 @@ class AtLeast:
     span: Span = field(default=NOWHERE, eq=False)
     weights: tuple[int, ...] = field(init=False, eq=False, repr=False)
     """Those of the parts, where they are not all 1."""
+    needs: dict[int, tuple[int, Fraction]] = field(init=False, factory=dict, eq=False, repr=False)
+    """What is asked of parts of a size, rounded up and exact, for the sizes that were met."""
 
     @weights.default
     def _of_parts(self) -> tuple[int, ...]:
@@ -110,13 +112,9 @@ class Meaning(Protocol[Result]):
 
 def fold(node: Node, meaning: Meaning[Result]) -> Result:
     """What the node comes to in this meaning, worked out from the members up."""
-    match node:
-        case Reaches():
-            return meaning.reaches(node)
-        case AtLeast():
-            return meaning.at_least(node, [fold(part.node, meaning) for part in node.parts])
-        case _:
-            assert_never(node)
+    if isinstance(node, Reaches):
+        return meaning.reaches(node)
+    return meaning.at_least(node, [fold(part.node, meaning) for part in node.parts])
 
 
 def members_of(node: Node) -> Iterator[str]:

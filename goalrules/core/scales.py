@@ -30,7 +30,7 @@ REACHED = Scale(("not reached", "reached"))
 PLAN = Scale(PLAN_STATUSES)
 
 
-@frozen
+@frozen(slots=False)
 class Ends:
     """The worst and the best place that a level can still take; equal where it is decided.
 

@@ -42,7 +42,7 @@ class Cited:
     number: Annotated[str, "The part's number or letter; empty where none is given."] = ""
 
 
-@frozen
+@frozen(slots=False)
 class Voucher:
     """The row of data that a member's level comes from."""
 
@@ -62,7 +62,7 @@ class Voucher:
     sheet: Annotated[str, "The sheet that it stands in; empty where the file has none."] = ""
 
 
-@frozen
+@frozen(slots=False)
 class ResolvedTarget:
     """A target as it was used, in the year of the period; numbers are in the member's unit."""
 
@@ -91,7 +91,7 @@ class ResolvedTarget:
     ] = ""
 
 
-@frozen
+@frozen(slots=False)
 class YearProgress:
     """How far an indicator has come through the year; numbers are in its unit."""
 
@@ -138,7 +138,7 @@ class YearProgress:
     ] = field(default=None, converter=optional(Decimal))
 
 
-@frozen
+@frozen(slots=False)
 class Observation:
     """What the data and the plan say of one indicator, and the row that says it."""
 
@@ -197,7 +197,7 @@ class Observation:
         return self.row.period if self.row else ""
 
 
-@frozen
+@frozen(slots=False)
 class Member:
     """One member of a goal as it was judged: the levels it can still have, and why."""
 
@@ -253,7 +253,7 @@ def member(
     return Member(kind, name, "", levels, worst, best, ends.applies, reason)
 
 
-@frozen
+@frozen(slots=False)
 class LevelTest:
     """Whether one member is at a level or better."""
 
@@ -265,7 +265,7 @@ class LevelTest:
     kind: Annotated[Literal["reaches"], "The kind of node."] = "reaches"
 
 
-@frozen
+@frozen(slots=False)
 class Step:
     """One count in the rule: how much it needs and how much it found."""
 
@@ -296,7 +296,7 @@ class Step:
     worth: Annotated[tuple[Worth, ...], "What members are worth, where points are counted."] = ()
 
 
-@frozen
+@frozen(slots=False)
 class RuleTrace:
     """What was found of a goal's rule: a step for each level, for each limit, for each gate."""
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from goalrules.analyse.compiled_rules import CompiledRules, States
 from goalrules.core.nodes import AtLeast
 from goalrules.language.lower import lower_condition, lower_limit
 from goalrules.language.statements import Limit, Statement, When
 from goalrules.lint.level_never_reached import idle_places
-from goalrules.lint.linted_rule import CompiledRules, LintedRule, States, Witnesses, unless_absent
+from goalrules.lint.linted_rule import LintedRule, Witnesses, unless_absent
 from goalrules.lint.result import Finding
 
 CODE: Final = "clause-without-effect"
@@ -20,7 +21,7 @@ def find(linted: LintedRule) -> Iterator[Finding]:
         own = own_nodes(statement, linted)
         if own and linted.is_left(statement) and linted.place(statement) not in idle:
             compiled = linted.compile(linted.changed(statement, None), nodes=own)
-            if compiled.same:
+            if compiled.alike():
                 shown = Witnesses(compiled, [where_it_speaks(statement, compiled)], "removed")
                 found = linted.finding(CODE, [statement.span], shown)
                 yield unless_absent(found, linted, never_decides(statement, None))
@@ -28,7 +29,7 @@ def find(linted: LintedRule) -> Iterator[Finding]:
 
 def never_decides(old: Statement, new: Statement | None) -> Callable[[LintedRule], bool]:
     """That a rule comes to the same with another statement in the place of one, or with none."""
-    return lambda linted: linted.compile(linted.changed(old, new)).same
+    return lambda linted: linted.compile(linted.changed(old, new)).alike()
 
 
 def own_nodes(statement: Statement, linted: LintedRule) -> list[AtLeast]:
@@ -46,5 +47,5 @@ def where_it_speaks(statement: Statement, compiled: CompiledRules) -> States | N
     """The least case in which a clause or a floor holds, or the best in which a cap binds."""
     body = statement.body
     if isinstance(body, Limit) and body.kind == "cap":
-        return compiled.most(compiled.nodes[0]) or compiled.worst()
-    return compiled.least(compiled.nodes[0]) or compiled.best()
+        return compiled.most(compiled.conditions[0]) or compiled.worst()
+    return compiled.least(compiled.conditions[0]) or compiled.best()

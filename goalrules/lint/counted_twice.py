@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Final
 
-from goalrules.analyse.bdd_queries import cheapest, restrict, support
-from goalrules.analyse.diagram import VariableOrder, variable_order
-from goalrules.analyse.pseudo_boolean import PseudoBoolean, Variable
+from goalrules.analyse.bdd_queries import restrict, support
+from goalrules.analyse.compiled_rules import CompiledRules, States, compile_rules
+from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.language.plan import goals_named
 from goalrules.language.syntax import Name
 from goalrules.lazily import frozen
-from goalrules.lint.linted_rule import ONE_MEMBER, LintedRule
+from goalrules.lint.linted_rule import LintedRule
 from goalrules.lint.plan_rules import IndicatorKey, PlanRules, slots_of
 from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, Finding
 from goalrules.text.diagnostics import WordRef
@@ -72,13 +72,12 @@ class GoalCouple:
             for each in (self.one, self.other)
         ]
         slots = self.plan_rules.in_order(key for formula in formulas for key in slots_of(formula))
-        order = variable_order(
-            [Variable(each.key, len(each.levels) - 1) for each in slots], formulas
-        )
+        variables = [Variable(each.key, len(each.levels) - 1) for each in slots]
+        compiled = compile_rules((), formulas, variables)
         for slot in slots:
-            states = _deciding(order, formulas, order.index(slot.key))
+            states = _deciding(compiled, compiled.order.index(slot.key))
             if states is not None:
-                yield Decisive(slot, order.case(states))
+                yield Decisive(slot, compiled.order.case(states))
 
     def case(self, decisive: Decisive, *, best: bool) -> Example:
         """What both goals come to with the indicator at its best, or its worst."""
@@ -103,17 +102,13 @@ def outcome_of(linted: LintedRule, *, met: bool) -> ExampleOutcome:
     return ExampleOutcome(linted.kind, linted.goal, "not met", levels[0], levels[at - 1])
 
 
-def _deciding(order: VariableOrder, formulas: list[PseudoBoolean], index: int) -> list[int] | None:
+def _deciding(compiled: CompiledRules, index: int) -> States | None:
     """The least case in which two goals are met, and can be no longer with one at its worst."""
-    diagrams, top = order.diagrams, order.diagrams.sizes[index] - 1
-    compiled = [order.compile(each) for each in formulas]
-    if not all(index in support(diagrams, each) for each in compiled[:2]):
+    diagrams, top = compiled.order.diagrams, compiled.order.diagrams.sizes[index] - 1
+    met, can_be = compiled.conditions[:2], compiled.conditions[2:]
+    if not all(index in support(diagrams, each) for each in met):
         return None
-    met = diagrams.both(*(restrict(diagrams, each, index, top) for each in compiled[:2]))
-    left = diagrams.either(*(restrict(diagrams, each, index, 0) for each in compiled[2:]))
-    choices = [range(size) for size in diagrams.sizes]
-    found = cheapest(diagrams, met, left, choices, lambda _, state: ONE_MEMBER + state)
-    if found is None:
-        return None
-    moved = {**dict(found.moves), index: top}
-    return [moved.get(n, 0) for n in range(len(choices))]
+    both = diagrams.both(*(restrict(diagrams, each, index, top) for each in met))
+    left = diagrams.either(*(restrict(diagrams, each, index, 0) for each in can_be))
+    found = compiled.least(both, left)
+    return found and [*found[:index], top, *found[index + 1 :]]

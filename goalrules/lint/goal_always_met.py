@@ -19,4 +19,4 @@ def find(linted: LintedRule) -> Iterator[Finding]:
 
 def is_always_met(linted: LintedRule) -> bool:
     """Whether a goal is met in every case."""
-    return bool(linted.goal) and linted.compiled.surely[0][linted.level_rule.met] == TRUE
+    return bool(linted.goal) and linted.compiled.rules[0].surely[linted.level_rule.met] == TRUE

@@ -19,4 +19,4 @@ def find(linted: LintedRule) -> Iterator[Finding]:
 
 def is_never_met(linted: LintedRule) -> bool:
     """Whether a goal can be met in no case."""
-    return bool(linted.goal) and linted.compiled.possibly[0][linted.level_rule.met] == FALSE
+    return bool(linted.goal) and linted.compiled.rules[0].possibly[linted.level_rule.met] == FALSE

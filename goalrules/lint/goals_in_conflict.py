@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Final
 
 from goalrules.analyse.bdd_queries import restrict
+from goalrules.analyse.compiled_rules import CompiledRules
 from goalrules.analyse.diagram import FALSE
 from goalrules.language.lower import TARGET
 from goalrules.lint.counted_twice import outcome_of
-from goalrules.lint.linted_rule import CompiledRules, LintedRule
+from goalrules.lint.linted_rule import LintedRule
 from goalrules.lint.plan_rules import PlanRules, TargetUse, targets_of
 from goalrules.lint.result import Example, ExampleMember, Finding
 from goalrules.text.diagnostics import WordRef
@@ -38,13 +39,12 @@ def _apart(target: TargetUse, plan_rules: PlanRules) -> Iterator[TargetUse]:
 def _is_needed(target: TargetUse, plan_rules: PlanRules) -> bool:
     """Whether the goal can be met only where the target is reached."""
     linted = target.linted
-    met = linted.compiled.possibly[0][linted.level_rule.met]
+    met = linted.compiled.rules[0].possibly[linted.level_rule.met]
     # The rules by which an indicator gets its level in the class of period.
     own = [each for each in plan_rules.rules if not each.goal]
     of_period = [each for each in own if each.possible.period in (linted.possible.period, None)]
-    by_target = all(
-        _needs(each.compiled, each.compiled.possibly[0][-1], TARGET) for each in of_period or own
-    )
+    compiled = [each.compiled for each in of_period or own]
+    by_target = all(_needs(each, each.rules[0].possibly[-1], TARGET) for each in compiled)
     return by_target and _needs(linted.compiled, met, target.entry.name)
 
 

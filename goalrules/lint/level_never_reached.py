@@ -23,7 +23,7 @@ def find(linted: LintedRule) -> Iterator[Finding]:
 
 def idle_places(linted: LintedRule) -> list[int]:
     """The places that the level is at in no case: where it can be, it surely is a better one."""
-    surely, possibly = linted.compiled.surely[0], linted.compiled.possibly[0]
+    surely, possibly = linted.compiled.rules[0].surely, linted.compiled.rules[0].possibly
     better = [*surely[1:], FALSE]
     return [place for place, at_better in enumerate(better) if possibly[place] == at_better]
 
@@ -33,8 +33,8 @@ def _never(place: int) -> Callable[[LintedRule], bool]:
 
     def claim(linted: LintedRule) -> bool:
         compiled = linted.compiled
-        better = [*compiled.possibly[0][1:], FALSE]
-        return compiled.least(compiled.surely[0][place], better[place]) is None
+        better = [*compiled.rules[0].possibly[1:], FALSE]
+        return compiled.least(compiled.rules[0].surely[place], better[place]) is None
 
     return claim
 
@@ -44,7 +44,7 @@ def _finding(linted: LintedRule, place: int) -> Finding:
     level = WordRef("level", linted.level_rule.scale.levels[place])
     said = [each.span for each in linted.said_at(place)]
     compiled = linted.compiled
-    states = compiled.least(compiled.possibly[0][place]) or compiled.best()
+    states = compiled.least(compiled.rules[0].possibly[place]) or compiled.best()
     return linted.finding(
         CODE,
         said or [linted.possible.clauses[-1].span],

@@ -7,15 +7,15 @@ from typing import cast
 
 from attrs import evolve, field
 
-from goalrules.analyse.bdd_queries import cheapest, holds
-from goalrules.analyse.diagram import FALSE, TRUE, Budget, VariableOrder, variable_order
-from goalrules.analyse.pseudo_boolean import PseudoBoolean, Variable, pseudo_boolean
+from goalrules.analyse.compiled_rules import CompiledRules, States, compile_rules, formulas_of
+from goalrules.analyse.diagram import Budget, VariableOrder
+from goalrules.analyse.pseudo_boolean import Variable, pseudo_boolean
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.assess.goal_rule import rule_of
 from goalrules.assess.possible import Possible, without
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, members_of
-from goalrules.core.scales import Ends, verdict_of
+from goalrules.core.scales import verdict_of
 from goalrules.core.trace import Member
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming, PlanNames, goal_key
@@ -36,71 +36,6 @@ from goalrules.lint.result import (
 from goalrules.text.diagnostics import DiagnosticFact, WordRef
 from goalrules.text.names import folded
 from goalrules.text.source import Span
-
-ONE_MEMBER = 1 << 20
-"""What it costs that a member is not where it idles, beside which no level counts."""
-
-States = list[int]
-"""The state of each variable."""
-
-
-@frozen
-class CompiledRules:
-    """Rules over the same members, and some nodes, as diagrams.
-
-    `surely` has for each rule and each place that the level is surely that one or better,
-    `possibly` that it can be; `nodes` are compiled as surely true.
-    """
-
-    order: VariableOrder
-    surely: tuple[tuple[int, ...], ...]
-    possibly: tuple[tuple[int, ...], ...]
-    nodes: tuple[int, ...]
-
-    @property
-    def same(self) -> bool:
-        """Whether the first two rules come to the same in every case."""
-        return self.alike(0, 1)
-
-    def alike(self, one: int, other: int) -> bool:
-        """Whether two of the rules come to the same in every case."""
-        return self.surely[one] == self.surely[other] and self.possibly[one] == self.possibly[other]
-
-    def least(self, holding: int, failing: int = FALSE) -> States | None:
-        """The case with the fewest members above their worst in which one holds and one fails."""
-        return self._cheapest(holding, failing, [range(each.size) for each in self.order.variables])
-
-    def most(self, failing: int) -> States | None:
-        """The case with the fewest members below their best in which a diagram fails."""
-        down = [range(each.size - 1, -1, -1) for each in self.order.variables]
-        return self._cheapest(TRUE, failing, down)
-
-    def _cheapest(self, holding: int, failing: int, choices: Sequence[range]) -> States | None:
-        def price(index: int, state: int) -> int:
-            return ONE_MEMBER + abs(state - choices[index][0])
-
-        found = cheapest(self.order.diagrams, holding, failing, choices, price)
-        if found is None:
-            return None
-        moved = dict(found.moves)
-        return [moved.get(n, each[0]) for n, each in enumerate(choices)]
-
-    def worst(self) -> States:
-        """Every member at its worst."""
-        return [0 for _ in self.order.variables]
-
-    def best(self) -> States:
-        """Every member at its best."""
-        return [each.size - 1 for each in self.order.variables]
-
-    def ends(self, rule: int, states: States) -> Ends:
-        """The ends of the level by a rule."""
-        diagrams = self.order.diagrams
-        low, high = (
-            sum(holds(diagrams, each, states) for each in rules[rule][1:])
-            for rules in (self.surely, self.possibly)
-        )
-        return Ends(low, high)
 
 
 @frozen
@@ -249,37 +184,24 @@ class LintedRule:
         self, *others: RuleQuery, nodes: Iterable[AtLeast] = (), more: Iterable[str] = ()
     ) -> CompiledRules:
         """The rule, other ones, and some nodes, over the members of them all, and some more."""
-        queries, asked = (self.query, *others), tuple(nodes)
+        queries = (self.query, *others)
         # To make the formulas is work too, which grows with all that the rules ask for.
         self.budget.take(sum(map(_size, queries)) // ASKED_IN_A_STEP)
         tops = {name: each.tops[name] for each in queries for name in each.members}
         tops |= {name: len(self.members[name].levels) - 1 for name in more}
         variables = [Variable(name, top) for name, top in tops.items()]
         ends = {key: each.ends for key, each in self.members.items()}
-        formulas = [pseudo_boolean(each, variables, ends) for each in asked]
-        places = range(1, len(self.level_rule.scale.levels))
-        surely = [[each.surely_reaches(place, variables) for place in places] for each in queries]
-        possibly = [
-            [each.possibly_reaches(place, variables) for place in places] for each in queries
-        ]
-        every = [*formulas, *(each for rule in (*surely, *possibly) for each in rule)]
-        order = self._order_of(variables, every)
-        return CompiledRules(
-            order,
-            tuple((TRUE, *map(order.compile, rule)) for rule in surely),
-            tuple((TRUE, *map(order.compile, rule)) for rule in possibly),
-            tuple(map(order.compile, formulas)),
+        own = tops.keys() == set(self.query.members)
+        compiled = compile_rules(
+            [formulas_of(each, variables) for each in queries],
+            [pseudo_boolean(each, variables, ends) for each in nodes],
+            variables,
+            budget=self.budget,
+            order=self._orders[0] if own and self._orders else None,
         )
-
-    def _order_of(
-        self, variables: Sequence[Variable], formulas: Sequence[PseudoBoolean]
-    ) -> VariableOrder:
-        """The order for some rules: that of the rule alone where they have the same members."""
-        if {each.member for each in variables} != set(self.query.members):
-            return variable_order(variables, formulas, budget=self.budget)
-        if not self._orders:
-            self._orders.append(variable_order(variables, formulas, budget=self.budget))
-        return self._orders[0]
+        if own:
+            self._orders[:] = [compiled.order]
+        return compiled
 
     def case(self, compiled: CompiledRules, states: States) -> Example:
         """A case, with what the rule comes to there, and the one that it is compared with."""
@@ -288,7 +210,7 @@ class LintedRule:
             ExampleOutcome(
                 self.kind, self.goal, verdict_of(ends, met), levels[ends.worst], levels[ends.best]
             )
-            for ends in (compiled.ends(rule, states) for rule in range(len(compiled.surely)))
+            for ends in (compiled.ends(rule, states) for rule in compiled.rules)
         ]
         places = compiled.order.case(states)
         members = [

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, cast
 
 from goalrules.analyse.bdd_queries import support
+from goalrules.analyse.compiled_rules import States
 from goalrules.core.nodes import members_of
 from goalrules.core.vocabulary import GoalKind
-from goalrules.language.lower import lower_condition
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry, goals_named
 from goalrules.language.statements import Group, ShownOnly, WorkedOut
 from goalrules.lint.goal_always_met import is_always_met
 from goalrules.lint.goal_never_met import is_never_met
-from goalrules.lint.linted_rule import LintedRule, States, Witnesses, unless_absent
+from goalrules.lint.linted_rule import LintedRule, Witnesses, unless_absent
 from goalrules.lint.result import Finding
 from goalrules.text.diagnostics import WordRef
 from goalrules.text.names import folded
@@ -41,7 +41,7 @@ def _never_matter(keys: Iterable[str]) -> Callable[[LintedRule], bool]:
 def _influential(linted: LintedRule) -> Iterator[str]:
     """The members that some level of the goal asks for."""
     compiled = linted.compiled
-    for each in (*compiled.surely[0], *compiled.possibly[0]):
+    for each in (*compiled.rules[0].surely, *compiled.rules[0].possibly):
         for index in support(compiled.order.diagrams, each):
             yield compiled.order.names[index]
 
@@ -49,9 +49,7 @@ def _influential(linted: LintedRule) -> Iterator[str]:
 def _used_beside(linted: LintedRule, goal: GoalEntry) -> Iterator[str]:
     """The members that a remark or a quorum counts, or another's value is worked out from."""
     rule = linted.possible.goal_state.rule
-    nodes = [node for _, node in rule.remarks]
-    nodes += [lower_condition(each.count, rule.names) for each in rule.requires]
-    for node in nodes:
+    for node in (*rule.quorums, *(node for _, node in rule.remarks)):
         yield from members_of(node)
     terms = {
         folded(term.name.text)
@@ -83,7 +81,7 @@ def _candidates(
 def _finding(linted: LintedRule, key: str, name: WordRef, span: Span) -> Finding:
     compiled = linted.compile(more=[key])
     index = compiled.order.index(key)
-    others = compiled.least(compiled.surely[0][linted.level_rule.met]) or compiled.best()
+    others = compiled.least(compiled.rules[0].surely[linted.level_rule.met]) or compiled.best()
     witness: list[States] = [
         [state if n == index else each for n, each in enumerate(others)]
         for state in (0, compiled.order.variables[index].size - 1)

@@ -30,7 +30,7 @@ def _between(linted: LintedRule, lower: int, place: int) -> Iterator[Finding]:
     closing = Statement(Otherwise(Name(levels[0])))
     kept = [each for each in linted.possible.clauses if (linted.place(each) or 0) <= lower]
     compiled = linted.compile(linted.varied([*kept, closing]))
-    states = compiled.least(compiled.surely[0][place], compiled.surely[1][lower])
+    states = compiled.least(compiled.rules[0].surely[place], compiled.rules[1].surely[lower])
     if states is not None:
         yield linted.finding(
             CODE,

@@ -38,9 +38,8 @@ def find(linted: LintedRule) -> Iterator[Finding]:
         if isinstance(body, When | Limit) and linted.place(statement) not in idle:
             found = (_shown(piece, statement, body, linted) for piece in pieces(body.condition))
             idle_parts = [each for each in found if each]
-            if idle_parts and not (
-                linted.is_left(statement) and linted.compile(linted.changed(statement, None)).same
-            ):
+            never = never_decides(statement, None)
+            if idle_parts and not (linted.is_left(statement) and never(linted)):
                 yield from idle_parts
 
 
@@ -52,7 +51,7 @@ def _shown(
         evolve(statement, body=evolve(body, condition=each)) for each in (piece.left, piece.sharp)
     )
     compiled = linted.compile(linted.changed(statement, left), nodes=own_nodes(sharp, linted))
-    if not compiled.same:
+    if not compiled.alike():
         return None
     shown = Witnesses(compiled, [where_it_speaks(statement, compiled)], "removed")
     found = linted.finding(CODE, [piece.span, statement.span], shown)

@@ -88,7 +88,7 @@ def _finding(linted: LintedRule, first: CountInClause, second: CountInClause) ->
     return linted.finding(
         CODE,
         [*(each.count.quantity.span for each in pair), *(each.statement.span for each in pair)],
-        Witnesses(compiled, [compiled.least(compiled.nodes[0])], "quantity"),
+        Witnesses(compiled, [compiled.least(compiled.conditions[0])], "quantity"),
         "note",
         like=first.count.quantity.span.line,
         need=first.need,

@@ -18,11 +18,11 @@ def find(linted: LintedRule) -> Iterator[Finding]:
     if UNSAID not in linted.query.ends or len({linted.place(each) for each in said}) == 1:
         return
     compiled = linted.compiled
-    surely, possibly = compiled.surely[0], compiled.possibly[0]
+    surely, possibly = compiled.rules[0].surely, compiled.rules[0].possibly
     unsaid = (place for place in range(1, len(surely)) if not linted.said_at(place))
     for place in [each for each in unsaid if possibly[each] != surely[each]][:1]:
         states = compiled.least(possibly[place], surely[place]) or compiled.worst()
-        ends, levels = compiled.ends(0, states), linted.level_rule.scale.levels
+        ends, levels = compiled.ends(compiled.rules[0], states), linted.level_rule.scale.levels
         yield linted.finding(
             CODE,
             [said[-1].span, *(each.span for each in said)],

@@ -5,9 +5,10 @@ from typing import Final
 
 from attrs import evolve
 
+from goalrules.analyse.compiled_rules import CompiledRules, States
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.language.statements import Statement, Weight
-from goalrules.lint.linted_rule import CompiledRules, LintedRule, States, Witnesses, unless_absent
+from goalrules.lint.linted_rule import LintedRule, Witnesses, unless_absent
 from goalrules.lint.result import Finding
 from goalrules.text.diagnostics import WordRef
 
@@ -33,7 +34,7 @@ def find(linted: LintedRule) -> Iterator[Finding]:
 
 def _never_decides(member: str) -> Callable[[LintedRule], bool]:
     """That a rule comes to the same where a member has no weight of its own."""
-    return lambda linted: linted.compile(_without(member, linted)).same
+    return lambda linted: linted.compile(_without(member, linted)).alike()
 
 
 def _without(member: str, linted: LintedRule) -> RuleQuery:
@@ -54,7 +55,7 @@ def _finding(name: str, weight: Statement, linted: LintedRule, compiled: Compile
 
 def _at_best(member: str, compiled: CompiledRules) -> States:
     """The least case in which the top level is reached, with the member at its best."""
-    states = compiled.least(compiled.surely[0][-1]) or compiled.best()
+    states = compiled.least(compiled.rules[0].surely[-1]) or compiled.best()
     names = compiled.order.names
     return [
         compiled.order.variables[n].size - 1 if name == member else states[n]

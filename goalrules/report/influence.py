@@ -1,12 +1,10 @@
 """The influence of members as text: for each goal, in how many cases each of them decides."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from textwrap import wrap
 
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport, MemberInfluence
 from goalrules.core.vocabulary import GOAL_KINDS
-from goalrules.language.syntax import Level, Name, Side
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import goal_gender
 from goalrules.report.wording import Wording, wording
@@ -34,8 +32,7 @@ def _goal_lines(goal: GoalInfluence, words: Wording, texts: Catalogue) -> Iterat
     say, key, met_from = texts.say, "none", ""
     if goal.levels:
         key = "too-many" if goal.limit else f"{goal.kind}-met"
-        side: Side = "" if goal.met_from == goal.levels[-1] else "at least"
-        met_from = words.format.predicate(Level(Name(goal.met_from), side), "neuter")
+        met_from = words.at_least(goal.met_from, goal.levels)
     yield say(
         "goal",
         key,
@@ -44,11 +41,11 @@ def _goal_lines(goal: GoalInfluence, words: Wording, texts: Catalogue) -> Iterat
         level=met_from,
         met=goal.met,
         cases=goal.cases,
-        limit=words.number(Decimal(goal.limit)),
+        limit=words.number(goal.limit),
     )
     yield f"  {goal.title}"
     if goal.stand_ins:
-        groups = words.texts.listed(goal.stand_ins)
+        groups = words.listed(goal.stand_ins)
         yield f"  {say('goal', 'stand-ins', groups=groups)}"
     if sum(each.kind in GOAL_KINDS for each in goal.members) > 1:
         yield f"  {say('goal', 'of-goals')}"

@@ -24,17 +24,11 @@ def reaches(step: Step) -> list[LevelTest]:
     return [child for child in step.children if isinstance(child, LevelTest)]
 
 
-def all_steps(step: Step) -> Iterator[Step]:
-    """A step and those below it, from the top."""
-    yield step
-    for child in sub_steps(step):
-        yield from all_steps(child)
-
-
 def steps_of(steps: Iterable[Step]) -> Iterator[Step]:
-    """Some steps and those below them."""
+    """Some steps and those below them, each before its own."""
     for step in steps:
-        yield from all_steps(step)
+        yield step
+        yield from steps_of(sub_steps(step))
 
 
 def members_of(steps: Iterable[Step]) -> list[Member]:

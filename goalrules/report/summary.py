@@ -7,7 +7,7 @@ from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.core.vocabulary import GOAL_KINDS, DecidedVerdict, RuleKind, Verdict
 from goalrules.lazily import frozen
 from goalrules.report.catalogue import catalogue
-from goalrules.report.explain.justification import Deciding
+from goalrules.report.explain.justification import deciding_of
 from goalrules.report.explain.table import decided_texts, verdict_text
 from goalrules.report.layout import shown
 from goalrules.report.wording import Wording, wording
@@ -96,7 +96,7 @@ def render_summary(trace: AssessmentTrace, language: Language) -> str:
 
 def _names(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """What the members that decide are called: goals as in a sentence, others by their names."""
-    kinds = {each.name: each.kind for each in Deciding(goal).members}
+    kinds = {each.name: each.kind for each in deciding_of(goal).members}
     kinds |= {each.member: each.kind for each in goal.why}
     for name in _deciding(goal):
         kind = kinds.get(name, "indicator")

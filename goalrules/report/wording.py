@@ -43,30 +43,20 @@ class Called(Protocol):
 
 
 @frozen
-class Wording:
-    """The words of explanations in one language."""
+class Wording(Catalogue):
+    """The texts of explanations in one language, and the words of rules in it."""
 
-    texts: Catalogue
     format: Format
 
-    @property
-    def language(self) -> Language:
-        """The language of the words."""
-        return self.texts.language
-
-    def say(self, section: str, key: str, **fields: object) -> str:
-        """A text of the catalogue with its fields filled in."""
-        return self.texts.say(section, key, **fields)
-
-    def number(self, number: Decimal, unit: str = "") -> str:
+    def number(self, number: Decimal | int, unit: str = "") -> str:
         """A number as it was compared, with its unit where that is a percent sign."""
-        digits = show_number(number, self.language)
+        digits = show_number(Decimal(number), self.language)
         return f"{digits}\u00a0%" if unit == "%" else digits
 
     def count(self, number: int, agreement: Agreement = "common") -> str:
         """A count in words up to twelve, in figures above."""
         gender = "neuter" if agreement == "neuter" else "common"
-        names = self.texts.texts["numbers"][gender].split()
+        names = self.texts["numbers"][gender].split()
         return names[number] if number < len(names) else str(number)
 
     def no_one(self, agreement: Agreement = "common") -> str:
@@ -81,13 +71,18 @@ class Wording:
         """The word for a level."""
         return self.format.place(Name(level), agreement)
 
+    def at_least(self, level: str, levels: Sequence[str], agreement: Agreement = "neuter") -> str:
+        """A level of some levels, or a better one; of the last itself alone."""
+        side: Side = "" if level == levels[-1] else "at least"
+        return self.format.predicate(Level(Name(level), side), agreement)
+
     def levels(self, member: Member | GoalTrace, agreement: Agreement = "common") -> str:
         """The level, or those that are left, worst first: `röd eller gul`."""
-        known = self.texts.texts["states"] if member.levels == REACHED.levels else {}
+        known = self.texts["states"] if member.levels == REACHED.levels else {}
         words = [known.get(each) or self.level(each, agreement) for each in _between(member)]
         if len(words) > MOST_LEVELS:
             return self.say("words", "between", low=words[0], high=words[-1])
-        return self.texts.listed(words, "or")
+        return self.listed(words, "or")
 
     def marked(self, member: Member | GoalTrace, agreement: Agreement = "common") -> str:
         """The level, or those that are left, with the mark of one that is decided."""
@@ -100,8 +95,7 @@ class Wording:
         """The level of a goal that is met; else that from which it would be."""
         if goal.verdict == "met" and goal.level:
             return self.level(goal.level, "neuter")
-        side: Side = "" if goal.met == goal.levels[-1] else "at least"
-        return self.format.predicate(Level(Name(goal.met), side), "neuter")
+        return self.at_least(goal.met, goal.levels)
 
     def member(self, member: Member) -> str:
         """What a member is called in a sentence: its title without the unit, or its name."""
@@ -123,12 +117,12 @@ class Wording:
         if len(names) > MOST_NAMED + 1:
             more = self.say("words", "more", count=len(names) - MOST_NAMED)
             names = [*names[:MOST_NAMED], more]
-        return self.texts.listed(names)
+        return self.listed(names)
 
     def of_members(self, section: str, key: str, members: Sequence[Member]) -> str:
         """A text about some members, in the form that agrees with a goal, or with several."""
         form = "-many" if len(members) > 1 else ("-goal" if members[0].kind in GOAL_KINDS else "")
-        agreeing = key + form if key + form in self.texts.texts[section] else key
+        agreeing = key + form if key + form in self.texts[section] else key
         return self.say(section, agreeing, members=self.members(members))
 
     def cited(self, sources: Sequence[Cited]) -> str:
@@ -161,9 +155,9 @@ class Wording:
             return
         lacking = member.finding.lacking if member.finding else ()
         if lacking:
-            yield self.say("fact", "lacking", names=self.texts.listed(lacking))
-        elif member.reason in self.texts.texts["fact"]:
-            yield lacking_text(member, self.texts) or self.say("fact", member.reason)
+            yield self.say("fact", "lacking", names=self.listed(lacking))
+        elif member.reason in self.texts["fact"]:
+            yield lacking_text(member, self) or self.say("fact", member.reason)
 
     def numbers(self, member: Member) -> list[str]:
         """The value of a member against its target, and how its plan goes."""
@@ -277,7 +271,7 @@ def wording(language: Language) -> Wording:
     """The words of explanations in "sv" or "en"; `ValueError` for another language."""
     if language not in LANGUAGES:
         raise ValueError(f"no explanations in {language!r}: give 'sv' or 'en'")
-    return Wording(catalogue("explain", language), formatter(language))
+    return Wording(language, catalogue("explain", language).texts, formatter(language))
 
 
 def _between(judged: Member | GoalTrace) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def rule(data: bytes) -> None:
         return
     assert result.verdict in {"met", "not met", "open"}
     for language in LANGUAGES:
-        assert result.explain(language)
+        assert result.text(language)
 
 
 def formatting(data: bytes) -> None:
@@ -201,7 +201,7 @@ def given(data: bytes) -> None:
 def are_said(result: goalrules.Assessment, language: Language) -> None:
     """An assessment has a table and an explanation in a language, and a document."""
     assert result.table(language)
-    assert result.tree(language)
+    assert result.text(language)
     assert json.dumps(result.to_dict(), allow_nan=False)
 
 

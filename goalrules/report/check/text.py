@@ -98,7 +98,7 @@ def _marks(finding: Finding, words: CheckWords) -> Iterator[str]:
         periods = (words.say("period", each) for each in finding.periods)
         yield words.listed(periods)
     if finding.years:
-        yield in_years_text(finding.years, words.texts.language)
+        yield in_years_text(finding.years, words.language)
     if finding.unless:
         yield words.say("severity", "applying")
     if finding.severity == "note":
@@ -118,7 +118,7 @@ def _hints(finding: Finding, words: CheckWords) -> Iterator[str]:
         yield words.say("case", "unless", member=finding.unless)
     else:
         own = f"{_variant(finding)}hint"
-        key = own if own in words.texts.texts[finding.code] else "hint"
+        key = own if own in words.texts[finding.code] else "hint"
         yield words.say(finding.code, key, **words.facts(finding))
 
 

@@ -17,20 +17,15 @@ SUBJECT = "check"
 
 
 @frozen
-class CheckWords:
+class CheckWords(Catalogue):
     """The texts of checks in one language, and the words of explanations."""
 
-    texts: Catalogue
     words: Wording
     keywords: Mapping[str, str]
 
-    def say(self, section: str, key: str, **fields: object) -> str:
-        """A text of the catalogue with its fields filled in."""
-        return self.texts.say(section, key, **fields)
-
     def listed(self, items: Iterable[str], word: str = "and") -> str:
         """Some items as a list in words."""
-        return self.words.texts.listed(items, word)
+        return self.words.listed(items, word)
 
     def quoted(self, names: Iterable[str]) -> str:
         """Some names as a list in words, each as it stands in the file."""
@@ -111,4 +106,5 @@ def check_words(language: Language, of_file: str) -> CheckWords:
     `ValueError` for another language.
     """
     own = wording(language)
-    return CheckWords(catalogue(SUBJECT, language), own, words(of_file).written)
+    texts = catalogue(SUBJECT, language).texts
+    return CheckWords(language, texts, own, words(of_file).written)

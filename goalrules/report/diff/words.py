@@ -36,24 +36,15 @@ Escape = Callable[[str], str]
 
 
 @frozen
-class DiffWords:
+class DiffWords(Catalogue):
     """The words of comparisons in one language; `own` writes what stands in the rule files."""
 
-    texts: Catalogue
     words: Wording
     own: Escape
-
-    def say(self, section: str, key: str, **fields: object) -> str:
-        """A text of the catalogue with its fields filled in."""
-        return self.texts.say(section, key, **fields)
 
     def whole(self, number: int) -> str:
         """A whole number in figures, as the language groups them."""
         return self.words.number(Decimal(number))
-
-    def listed(self, items: Iterable[str]) -> str:
-        """Some items as a list in words."""
-        return self.texts.listed(items)
 
     def goal(self, thing: PlanItem) -> str:
         """What a goal is called within a sentence."""
@@ -82,7 +73,7 @@ class DiffWords:
         """What a rule comes to: for a goal the verdict, and the level or those that are left."""
         agreement: Agreement = "neuter" if goal else "common"
         ends = dict.fromkeys((came.worst, came.best))
-        level = self.texts.listed([self.level(each, agreement) for each in ends], "or")
+        level = self.listed([self.level(each, agreement) for each in ends], "or")
         if len(ends) > 1:
             level = self.say("moves", "either", level=level)
         if not goal:
@@ -204,4 +195,4 @@ def _by_level(members: Iterable[MemberAtLevel]) -> dict[str, list[MemberAtLevel]
 
 def diff_words(language: Language, own: Escape) -> DiffWords:
     """The words of comparisons in "sv" or "en"."""
-    return DiffWords(catalogue("diff", language), wording(language), own)
+    return DiffWords(language, catalogue("diff", language).texts, wording(language), own)

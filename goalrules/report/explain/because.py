@@ -3,7 +3,7 @@
 Of a condition of bad levels (`bad`) the steps are those of its opposite, and the words its own.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar, assert_never, cast
 
 from attrs import evolve, field
@@ -16,7 +16,7 @@ from goalrules.language.keywords import Agreement
 from goalrules.language.statements import is_of_bad
 from goalrules.lazily import frozen
 from goalrules.report.explain.counts import points_asked, weight_reason
-from goalrules.report.explain.justification import Deciding, Justification
+from goalrules.report.explain.justification import Justification, deciding_of
 from goalrules.report.shape import (
     agreeing,
     all_known,
@@ -43,7 +43,7 @@ BOTH = 2
 
 def why_met(goal: GoalTrace, words: Wording) -> list[str]:
     """Why a goal is met: by the smallest reason that is sufficient."""
-    step = Deciding(goal).step
+    step = deciding_of(goal).step
     return BecauseRenderer(words, Justification(goal.why)).holds(step) if step else []
 
 
@@ -61,7 +61,7 @@ def also_enough(goal: GoalTrace, words: Wording) -> list[str]:
 
 def _lacking(goal: GoalTrace, because: "BecauseRenderer") -> list[str]:
     """Why the base of the rule does not hold, and no floor lifts the goal."""
-    deciding = Deciding(goal)
+    deciding = deciding_of(goal)
     step = deciding.step
     fails = because.fails(step) if step and not step.high else []
     floors = deciding.floors if fails else ()
@@ -76,7 +76,7 @@ def told_caps(goal: GoalTrace) -> tuple[Step, ...]:
     """
     if goal.verdict != "not met":
         return ()
-    deciding, justification = Deciding(goal), Justification(goal.why)
+    deciding, justification = deciding_of(goal), Justification(goal.why)
     base = deciding.step
     binding = [cap for cap in deciding.caps if not cap.high]
     enough = list(filter(justification.fails, binding))
@@ -126,10 +126,10 @@ class BecauseRenderer:
             ):  # fmt: skip
                 held = [child for child in step.children if child.low]
                 each = self._one_of(held)
-                found = _each_once(text for child in held for text in each.part(child, step))
+                found = [text for child in held for text in each.part(child, step)]
             case _:
                 assert_never(step.kind)
-        return found
+        return list(dict.fromkeys(found))
 
     def _one_of(self, parts: Sequence[object]) -> "BecauseRenderer":
         """The reasons where they are of so many parts."""
@@ -148,7 +148,8 @@ class BecauseRenderer:
                 asking = asking[:1] if self.bad and step.kind == "rule" else asking
                 failing = self._enough([child for child in asking if not child.high])
                 each = self._one_of(failing)
-                return _each_once(reason for child in failing for reason in each.fails(child))
+                found = (reason for child in failing for reason in each.fails(child))
+                return list(dict.fromkeys(found))
             case "extreme":
                 return self._extreme_fails(step)
             case "count":
@@ -183,7 +184,7 @@ class BecauseRenderer:
         limit, below = limit_of(step), sub_steps(step)[0]
         within = evolve(self, bad=is_of_bad(limit), several=True)
         found = within.fails(below) if limit.kind == "cap" else within.holds(below)
-        return self.wording.texts.listed(found)
+        return self.wording.listed(found)
 
     def part(self, child: Step | LevelTest, step: Step) -> list[str]:
         """Why one part of a step holds."""
@@ -360,7 +361,3 @@ class BecauseRenderer:
 def _applying(step: Step) -> list[Member]:
     """The members that a step counts and that apply."""
     return [reach.member for reach in reaches(step) if reach.member.applies]
-
-
-def _each_once(reasons: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(reasons))

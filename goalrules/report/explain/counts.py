@@ -9,7 +9,7 @@ from goalrules.core.trace import Member, Step
 from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language import syntax as sx
 from goalrules.lazily import frozen
-from goalrules.report.shape import all_steps, counts_bad, form_of_count, members_of, reaches
+from goalrules.report.shape import counts_bad, form_of_count, members_of, reaches, steps_of
 from goalrules.report.wording import Wording
 
 DIGITS = Context(prec=60)
@@ -60,7 +60,7 @@ class Points:
     @property
     def worths(self) -> tuple[Worth, ...]:
         """What each level of each member is worth."""
-        return next((each.worth for each in all_steps(self.step) if each.worth), ())
+        return next((each.worth for each in steps_of([self.step]) if each.worth), ())
 
     @property
     def total(self) -> PointsRange:
@@ -134,7 +134,7 @@ def _lowest_members(points: Points, words: Wording) -> str:
     if not all(each.decided for each in known):
         return ""
     ranked = sorted(known, key=lambda each: each.ends.worst)[: int(points.form.lowest or 0)]
-    return words.texts.listed(f"{words.member(each)} ({words.levels(each)})" for each in ranked)
+    return words.listed(f"{words.member(each)} ({words.levels(each)})" for each in ranked)
 
 
 def points_got(step: Step, words: Wording) -> str:

@@ -10,7 +10,6 @@ from goalrules.core.decisions import Decided, Decision, Waiver
 from goalrules.core.trace import Member
 from goalrules.core.vocabulary import GOAL_KINDS, Verdict, WaiverKind
 from goalrules.data.period import show_period, stored_period
-from goalrules.language.syntax import Level, Name, Side
 from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import goal_gender, members_of
@@ -29,11 +28,8 @@ class JudgementText:
 # The goal as a whole
 
 
-def judged_text(goal: GoalTrace, words: Wording) -> JudgementText | None:
-    """What was decided of the goal as a whole, if anything was."""
-    decided = goal.decided
-    if decided is None:
-        return None
+def judged_text(goal: GoalTrace, decided: Decided, words: Wording) -> JudgementText:
+    """What was decided of the goal as a whole."""
     gender = goal_gender(goal.kind)
     levels = words.levels(goal, gender) if goal.verdict else ""
     if decided.stated:
@@ -61,9 +57,7 @@ def _verdict(
 ) -> str:
     """A verdict as it is said of the goal: `uppfyllt`, `inte grönt`."""
     key = f"{goal.kind}-{verdict.replace(' ', '-')}"
-    side: Side = "" if scaled.met == scaled.levels[-1] else "at least"
-    level = words.format.predicate(Level(Name(scaled.met), side), "neuter")
-    return _texts(words).say("said", key, level=level)
+    return _texts(words).say("said", key, level=words.at_least(scaled.met, scaled.levels))
 
 
 def _decision(decision: Decision, words: Wording) -> Iterator[str]:
@@ -77,23 +71,19 @@ def _decision(decision: Decision, words: Wording) -> Iterator[str]:
         yield say("decision", "source", source=decision.source.removesuffix("."))
 
 
-def over_decided(goal: GoalTrace, words: Wording) -> Iterator[str]:
+def over_decided(goal: GoalTrace, over: OverDecided, words: Wording) -> str:
     """What the rule gives over what was decided of the goals below."""
-    over = goal.over_decided
-    if over:
-        said = "" if over.verdict == "open" else _verdict(goal, over, over.verdict, words)
-        named, key = words.goal(goal.kind, goal.id), over.verdict.replace(" ", "-")
-        yield _texts(words).say("over", key, goal=named, said=said)
+    said = "" if over.verdict == "open" else _verdict(goal, over, over.verdict, words)
+    named, key = words.goal(goal.kind, goal.id), over.verdict.replace(" ", "-")
+    return _texts(words).say("over", key, goal=named, said=said)
 
 
 # What is not judged
 
 
-def waived_goal(goal: GoalTrace, words: Wording) -> tuple[str, ...]:
-    """The headline of a goal that is not judged, and what is said of the decision; else nothing."""
-    waiver, texts = goal.waiver, _texts(words)
-    if waiver is None:
-        return ()
+def waived_goal(goal: GoalTrace, waiver: Waiver, words: Wording) -> tuple[str, ...]:
+    """The headline of a goal that is not judged, and what is said of the decision."""
+    texts = _texts(words)
     named = words.goal(goal.kind, goal.id)
     headline = texts.say("waived", waiver.kind, by=waiver.by, goal=named)
     said = [sentence_case(headline), *_decision(waiver, words)]

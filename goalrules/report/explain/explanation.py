@@ -11,7 +11,7 @@ from goalrules.core.vocabulary import Verdict
 from goalrules.lazily import frozen
 from goalrules.report.explain.because import why_met, why_not_met
 from goalrules.report.explain.decided import JudgementText, judged_text, over_decided, waived_goal
-from goalrules.report.explain.justification import Deciding
+from goalrules.report.explain.justification import deciding_of
 from goalrules.report.explain.open_causes import barred, open_reasons
 from goalrules.report.explain.sentences import verdict_sentences
 from goalrules.report.explain.steps import StepLine, goal_lines
@@ -41,25 +41,28 @@ class Explanation:
 def explain_goal(goal: GoalTrace, language: Language) -> Explanation:
     """The explanation of a goal in "sv" or "en"; `ValueError` for another language."""
     words = wording(language)
-    waived = waived_goal(goal, words)
     if goal.verdict:
         sentences = tuple(verdict_sentences(goal, words))
     else:
-        sentences = (*waived[1:], *over_decided(goal, words))
+        sentences = waived_goal(goal, goal.waiver, words)[1:] if goal.waiver else ()
+        if goal.over_decided:
+            sentences += (over_decided(goal, goal.over_decided, words),)
     return Explanation(
         verdict=goal.verdict or "none",
-        headline=waived[0] if waived else headline(goal, words),
+        headline=headline(goal, words),
         title=goal.title,
         sentences=sentences,
         steps=goal_lines(goal, words),
         notes=tuple(_notes(goal, words)),
-        judged=judged_text(goal, words),
+        judged=judged_text(goal, goal.decided, words) if goal.decided else None,
     )
 
 
 def headline(goal: GoalTrace, words: Wording) -> str:
-    """The verdict of a goal that is not waived, and why: the first sentence."""
+    """The verdict of a goal and why, or who decided that it is not judged: the first sentence."""
     say = words.say
+    if goal.waiver:
+        return waived_goal(goal, goal.waiver, words)[0]
     bars = barred(goal, words) if goal.verdict else ""
     if bars:
         return say("headline", "open", verdict=_verdict(goal, "barred", words), reason=bars)
@@ -70,13 +73,13 @@ def headline(goal: GoalTrace, words: Wording) -> str:
             key, reason = "open", open_reasons(goal, words)
         case "met":
             reasons = why_met(goal, words)
-            key, reason = "because", words.texts.listed(reasons) if reasons else ""
+            key, reason = "because", words.listed(reasons) if reasons else ""
         case "not met":
             reasons = why_not_met(goal, words)
-            members = Deciding(goal).members
+            members = deciding_of(goal).members
             to_come = any(each.reason in WAITING and not each.policy for each in members)
             key = "whatever" if to_come else "because"
-            reason = words.texts.listed(reasons) if reasons else ""
+            reason = words.listed(reasons) if reasons else ""
         case _:
             assert_never(goal.verdict)
     verdict = _verdict(goal, goal.verdict, words)
@@ -96,7 +99,7 @@ def _without_verdict(goal: GoalTrace, words: Wording) -> str:
     if below:
         key = "below-many" if len(below) > 1 else "below"
     named = [words.goal(each.kind, each.id) for each in below]
-    goals = words.texts.listed(named) if named else ""
+    goals = words.listed(named) if named else ""
     return words.say("headline", key, subject=words.subject(goal), goals=goals)
 
 

@@ -1,6 +1,6 @@
 """The parts of a goal's trace that its verdict is explained by, without words.
 
-`Deciding` are the steps and members that decide whether a goal is met; `Justification` is what
+`deciding_of` gives the steps that decide whether a goal is met; `Justification` is what
 follows from the smallest sufficient reason of a verdict alone.
 """
 
@@ -17,44 +17,18 @@ SCORED = ("score", "lowest")
 
 @frozen
 class Deciding:
-    """The steps that decide whether a goal is met: levels from that one up, and caps below it."""
+    """The steps that decide whether a goal is met.
+
+    `levels` are those with conditions, of the level from which it counts as met and up, `floors`
+    the floors at these, each once, and `caps` the caps below that level. By `step` the verdict is
+    explained: where the goal is met, one that holds.
+    """
 
     goal: GoalTrace
-
-    @property
-    def levels(self) -> tuple[Step, ...]:
-        """The steps with conditions, of the level from which the goal counts as met and up."""
-        goal = self.goal
-        floor = len(goal.levels) - len(goal.steps)
-        first = goal.levels.index(goal.met) - floor if goal.met else 0
-        return tuple(step for step in goal.steps[max(first, 0) :] if first >= 0 and sub_steps(step))
-
-    @property
-    def step(self) -> Step | None:
-        """The step of the level that the verdict is explained by: where met, one that holds."""
-        # a level with floors alone has no clause of its own
-        clauses = (
-            step for step in self.levels if any(each.kind != "floor" for each in sub_steps(step))
-        )
-        first = next(clauses, None)
-        held = (step for step in self.levels if any(child.low for child in sub_steps(step)))
-        return next(held, first) if self.goal.verdict == "met" else first
-
-    @property
-    def floors(self) -> tuple[Step, ...]:
-        """The floors at the levels that count as met, each once."""
-        return floors_of(self.levels)
-
-    @property
-    def caps(self) -> tuple[Step, ...]:
-        """The caps below the level from which the goal counts as met."""
-        return tuple(step for step in self.goal.caps if self._is_below(step))
-
-    def _is_below(self, cap: Step) -> bool:
-        level, levels = limit_of(cap).level.text, self.goal.levels
-        if level == sx.MET or level not in levels:
-            return level != sx.MET
-        return levels.index(level) < levels.index(self.goal.met)
+    levels: tuple[Step, ...]
+    step: Step | None
+    floors: tuple[Step, ...]
+    caps: tuple[Step, ...]
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -86,6 +60,24 @@ class Deciding:
                 if not child.high
             }
         return [each for each in self.members if each.name in turning]
+
+
+def deciding_of(goal: GoalTrace) -> Deciding:
+    """The steps that decide whether a goal is met."""
+    first = goal.levels.index(goal.met) - len(goal.levels) + len(goal.steps) if goal.met else 0
+    met = goal.steps[first:] if first >= 0 else ()
+    levels = tuple(step for step in met if sub_steps(step))
+    # a level with floors alone has no clause of its own
+    clauses = [step for step in levels if any(each.kind != "floor" for each in sub_steps(step))]
+    held = [step for step in levels if any(child.low for child in sub_steps(step))]
+    explaining = (held if goal.verdict == "met" else []) + clauses
+    caps = [
+        cap
+        for cap in goal.caps
+        if (level := limit_of(cap).level.text) != sx.MET
+        and (level not in goal.levels or goal.levels.index(level) < goal.levels.index(goal.met))
+    ]
+    return Deciding(goal, levels, next(iter(explaining), None), floors_of(levels), tuple(caps))
 
 
 @frozen

@@ -12,9 +12,8 @@ from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.report.explain.because import BecauseRenderer
-from goalrules.report.explain.justification import Deciding
+from goalrules.report.explain.justification import deciding_of
 from goalrules.report.shape import (
-    all_steps,
     gender,
     grouped,
     members_of,
@@ -33,7 +32,7 @@ NAMING = ("member", "same", "including")
 
 def open_reasons(goal: GoalTrace, words: Wording) -> str:
     """What an open verdict waits for, by reason."""
-    still = grouped(Deciding(goal).still, lambda each: each.reason or "open")
+    still = grouped(deciding_of(goal).still, lambda each: each.reason or "open")
     waiting = [words.of_members("open", reason, members) for reason, members in still]
     return "; ".join([*waiting, *undefined_counts(goal, words)])
 
@@ -46,7 +45,7 @@ def barred(goal: GoalTrace, words: Wording) -> str:
 
 def undefined_counts(goal: GoalTrace, words: Wording) -> list[str]:
     """Why counts of the rule have no meaning with the members that are left."""
-    steps = [each for each in steps_of(Deciding(goal).steps) if each.undefined]
+    steps = [each for each in steps_of(deciding_of(goal).steps) if each.undefined]
     return list(dict.fromkeys(_undefined(each, words) for each in steps))
 
 
@@ -61,7 +60,7 @@ def gate_text(gate: Step, words: Wording) -> str:
         return rule + words.say("tree", "remain", found=found)
     write = words.format.words.write
     rule = f"{write('REQUIRES')} {words.format.condition(cast(sx.Count, gate.form))}"
-    step = next((each for each in all_steps(gate) if each.kind == "count"), gate)
+    step = next((each for each in steps_of([gate]) if each.kind == "count"), gate)
     found = words.say("tree", "of", got=step.got[0], of=step.of)
     return rule + words.say("tree", "found", found=found)
 
@@ -80,7 +79,7 @@ def _gate_reasons(gate: Step, words: Wording) -> Iterator[str]:
         key, of = f"remain-{cast(st.Policy, gate.form).of}", len(gate.children)
         yield _too_few("remain-few" if of == gate.got[0] else key, gate, of, words)
         return
-    for step in all_steps(gate):
+    for step in steps_of([gate]):
         if step.kind == "count" and not step.low and step.of == step.need == 1:
             applying = [each for each in members_of([step]) if each.applies]
             yield _named_not_assessed(applying, step, words)
@@ -149,7 +148,7 @@ def _undefined(step: Step, words: Wording) -> str:
     """
     if step.undefined == "unreported":
         form = cast(sx.Count | sx.Score, step.form)
-        groups = words.texts.listed(dict.fromkeys(n.text for n in form.scope.names))
+        groups = words.listed(dict.fromkeys(n.text for n in form.scope.names))
         return words.say("open", "unreported", group=groups)
     gone = [each for each in members_of([step]) if not each.applies]
     if not gone:

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import assert_never
 
-from goalrules.assess.result import GoalTrace
+from goalrules.assess.result import GoalTrace, Projection
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member, Step
-from goalrules.core.vocabulary import GOAL_KINDS
+from goalrules.core.vocabulary import GOAL_KINDS, Verdict
 from goalrules.language import statements as st
 from goalrules.report.explain.because import BOTH, BecauseRenderer, also_enough, told_caps
 from goalrules.report.explain.counts import decimal_text, points_asked, weight_sentence
 from goalrules.report.explain.decided import over_decided, waived_members, why_waived
-from goalrules.report.explain.justification import SCORED, Deciding
+from goalrules.report.explain.justification import SCORED, deciding_of
 from goalrules.report.explain.steps import form_text, level_head, undefined_below
 from goalrules.report.shape import (
     agreeing,
@@ -43,19 +43,23 @@ def verdict_sentences(goal: GoalTrace, words: Wording) -> Iterator[str]:
     yield from _rule(goal, words)
     yield from _counts(goal, words)
     yield from _values(goal, words)
-    yield from _what_decides(goal, words)
+    if goal.verdict == "open":
+        yield from _what_decides(goal, words)
     reasons = also_enough(goal, words) if goal.verdict == "not met" else []
     if reasons:
-        yield words.say("sentence", "also", reasons=words.texts.listed(reasons))
+        yield words.say("sentence", "also", reasons=words.listed(reasons))
     yield from _limits(goal, words)
-    yield from _level(goal, words)
+    if goal.verdict != "open":
+        yield from _level(goal, words)
     yield from _scale(goal, words)
-    yield from _rests_on(goal, words)
+    yield from _coverage(goal, words)
     yield from chain.from_iterable(waived_members(goal, words))
     yield from _unclaimed(goal, words)
     yield from _partial(goal, words)
-    yield from _ahead(goal, words)
-    yield from over_decided(goal, words)
+    if goal.ahead and goal.ahead.verdict:
+        yield _ahead(goal, goal.ahead, goal.ahead.verdict, words)
+    if goal.over_decided:
+        yield over_decided(goal, goal.over_decided, words)
 
 
 # The rule, and what it asks for
@@ -63,7 +67,7 @@ def verdict_sentences(goal: GoalTrace, words: Wording) -> Iterator[str]:
 
 def _rule(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """The clauses of the levels that count as met, and the limits, in the rule's own words."""
-    levels = reversed(Deciding(goal).levels)
+    levels = reversed(deciding_of(goal).levels)
     said = [
         _clause(clause, level, goal, words)
         for level in levels
@@ -91,7 +95,7 @@ def _clause(step: Step, level: Step, goal: GoalTrace, words: Wording) -> str:
 
 def _counts(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """How many, or how many points, are asked for, and are there."""
-    step = Deciding(goal).step
+    step = deciding_of(goal).step
     clauses = [each for each in sub_steps(step) if each.kind not in BESIDE] if step else []
     for each in _told_steps(clauses):
         if next(undefined_below(each), ""):
@@ -162,7 +166,7 @@ def _got(step: Step, words: Wording) -> str:
 
 def _values(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """The numbers of the members that the verdict turns on."""
-    for member in Deciding(goal).turning:
+    for member in deciding_of(goal).turning:
         finding = member.finding
         if finding and (finding.value is not None or finding.reached is not None):
             facts = ", ".join(words.numbers(member))
@@ -171,11 +175,11 @@ def _values(goal: GoalTrace, words: Wording) -> Iterator[str]:
 
 def _what_decides(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """What each level of the one deciding member would mean; or the members, where many."""
-    members = Deciding(goal).still
+    members = deciding_of(goal).still
     if goal.forks:
         yield _fork(members[0], goal, words)
     elif len(members) > MOST_NAMED + 1:
-        names = words.texts.listed(map(words.member, members))
+        names = words.listed(map(words.member, members))
         key = "deciding" if goal.deciding_exact else "deciding-may"
         yield words.say("sentence", key, members=names)
 
@@ -191,7 +195,7 @@ def _fork(member: Member, goal: GoalTrace, words: Wording) -> str:
         key = f"{goal.kind}-{verdict.replace(' ', '-')}"
         then, who = say("fork", key, level=words.met(goal)), say("fork", f"it-{agreement}")
         key = f"{goal.kind}-{'next' if branches else 'first'}"
-        listed = words.texts.listed(levels, "or")
+        listed = words.listed(levels, "or")
         branches.append(say("fork", key, levels=listed, verdict=then, it=who))
     joined = say("words", "next").join(branches)
     return say("sentence", "fork", member=words.member(member), branches=joined)
@@ -199,7 +203,7 @@ def _fork(member: Member, goal: GoalTrace, words: Wording) -> str:
 
 def _limits(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """The limits in force that the headline has not told of."""
-    told, step = told_caps(goal), Deciding(goal).step
+    told, step = told_caps(goal), deciding_of(goal).step
     if goal.verdict == "met" and step:
         told += tuple(each for each in sub_steps(step) if each.low)[:1]
     forces = [floor for floor in floors_of(goal.steps) if floor.low]
@@ -216,8 +220,6 @@ def _limits(goal: GoalTrace, words: Wording) -> Iterator[str]:
 
 def _level(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """The level that a verdict of met or not met leaves open, or that it does not tell itself."""
-    if goal.verdict == "open":
-        return
     if goal.worst != goal.best:
         unsaid = any(reason.code == "unsaid" for reason in goal.reasons)
         key = f"level-unsaid-{goal.kind}" if unsaid else "level-open"
@@ -240,10 +242,10 @@ def _scale(goal: GoalTrace, words: Wording) -> Iterator[str]:
 # What the verdict rests on
 
 
-def _rests_on(goal: GoalTrace, words: Wording) -> Iterator[str]:
+def _coverage(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """Of how many members their own outcomes are taken, and how the others are."""
-    if goal.rests_on:
-        taken, whole = goal.rests_on
+    if goal.coverage:
+        taken, whole = goal.coverage
         if {each.kind for each in goal.members} == {"reported"}:
             key = "rests-on-members"
         else:
@@ -278,7 +280,7 @@ def _taken(policy: str, reason: str, level: str, members: Sequence[Member], word
     if members[0].waiver:
         why = why_waived(members, words)
     else:
-        known = words.texts.texts["fact"]
+        known = words.texts["fact"]
         why = words.say("fact", reason + many if reason + many in known else reason)
     key, named = f"policy-{policy}{many}", words.members(members)
     said = words.say("sentence", key, members=named, why=why, level=word)
@@ -303,11 +305,9 @@ def _partial(goal: GoalTrace, words: Wording) -> Iterator[str]:
         yield words.say("sentence", "partial", members=words.members(members), period=period)
 
 
-def _ahead(goal: GoalTrace, words: Wording) -> Iterator[str]:
+def _ahead(goal: GoalTrace, ahead: Projection, verdict: Verdict, words: Wording) -> str:
     """What the year would come to by the forecasts, apart from the verdict."""
-    ahead = goal.ahead
-    if ahead and ahead.verdict:
-        verdict = words.say("short", ahead.verdict.replace(" ", "-"))
-        level = words.level(ahead.level, goal_gender(goal.kind)) if ahead.level else ""
-        key = "ahead-level" if level and len(goal.levels) > TWO else "ahead"
-        yield words.say("sentence", key, verdict=verdict, level=level)
+    said = words.say("short", verdict.replace(" ", "-"))
+    level = words.level(ahead.level, goal_gender(goal.kind)) if ahead.level else ""
+    key = "ahead-level" if level and len(goal.levels) > TWO else "ahead"
+    return words.say("sentence", key, verdict=said, level=level)

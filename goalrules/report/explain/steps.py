@@ -26,15 +26,15 @@ from goalrules.report.explain.counts import (
     weight_of_member,
 )
 from goalrules.report.explain.decided import waived_line, why_waived
-from goalrules.report.explain.justification import SCORED, Deciding
+from goalrules.report.explain.justification import SCORED, deciding_of
 from goalrules.report.explain.open_causes import gate_text, not_assessed
 from goalrules.report.shape import (
-    all_steps,
     counted,
     floors_of,
     goal_gender,
     limit_of,
     members_of,
+    steps_of,
     sub_steps,
 )
 from goalrules.report.wording import Wording
@@ -112,7 +112,7 @@ def _extreme_lines(goal: GoalTrace, words: Wording) -> Iterator[StepLine]:
         level_text = words.marked(evolve(goal, worst=goal.levels[worst], best=goal.levels[best]))
         text = f"{words.format.clause(cast(st.Extreme, form))}: {level_text}"
         # the step at the level that decides whether the goal is met
-        deciding = Deciding(goal).levels[:1]
+        deciding = deciding_of(goal).levels[:1]
         at_met = [each for level in deciding for each in sub_steps(level) if each in steps]
         count = sub_steps((at_met or steps[-1:])[0])[0]
         if count.undefined:
@@ -233,7 +233,7 @@ def _member_text(
 
 def undefined_below(step: Step) -> Iterator[UndefinedReason]:
     """Why a step, or one below it, has no meaning with the members that are left."""
-    return (each.undefined for each in all_steps(step) if each.undefined)
+    return (each.undefined for each in steps_of([step]) if each.undefined)
 
 
 def _falling_short(step: Step) -> Iterator[LevelTest]:
@@ -252,8 +252,7 @@ def _parts_of(member: Member) -> tuple[Step, ...]:
     """The count of an indicator's parts, where its target is that all of them reach their own."""
     targets = [
         child.member
-        for step in member.steps
-        for each in all_steps(step)
+        for each in steps_of(member.steps)
         for child in each.children
         if isinstance(child, LevelTest) and child.member.kind == "target"
     ]

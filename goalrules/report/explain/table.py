@@ -11,10 +11,10 @@ from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain.because import BecauseRenderer
 from goalrules.report.explain.counts import is_weighed, points_got, weight_got, weight_of
-from goalrules.report.explain.justification import SCORED, Deciding
+from goalrules.report.explain.justification import SCORED, deciding_of
 from goalrules.report.explain.open_causes import barred, undefined_counts
 from goalrules.report.explain.text import MARKS, title_lines
-from goalrules.report.shape import all_steps, counted, grouped, reaches, sub_steps
+from goalrules.report.shape import counted, grouped, reaches, steps_of, sub_steps
 from goalrules.report.wording import Wording, wording
 from goalrules.text.languages import Language
 
@@ -99,7 +99,7 @@ def _waiting(goal: GoalTrace, words: Wording) -> Iterator[str]:
     if bars:
         yield bars
         return
-    deciding = Deciding(goal)
+    deciding = deciding_of(goal)
     members = deciding.members if deciding.steps else list(goal.members)
     by_reason: dict[str, list[str]] = {}
     for member in members:
@@ -117,8 +117,8 @@ def _waiting(goal: GoalTrace, words: Wording) -> Iterator[str]:
 
 def _basis(goal: GoalTrace, words: Wording) -> Basis:
     """The figures of the condition that decides whether a goal is met."""
-    step = Deciding(goal).step
-    steps = [each for clause in sub_steps(step) for each in all_steps(clause)] if step else []
+    step = deciding_of(goal).step
+    steps = [*steps_of(sub_steps(step))] if step else []
     telling = (each for each in steps if each.kind in ("same", "extreme", "floor", *FIGURES))
     first = next(telling, None)
     if first is None:

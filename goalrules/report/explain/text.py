@@ -6,7 +6,7 @@ from textwrap import wrap
 
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.data.period import show_period, stored_period
-from goalrules.report.explain.explanation import Explanation, explain_goal
+from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.steps import Mark, StepLine
 from goalrules.report.wording import Wording, wording
 from goalrules.text.languages import Language
@@ -15,8 +15,9 @@ MARKS: Mapping[Mark, str] = {"met": "✓", "not met": "✗", "open": "?", "none"
 WIDTH = 100
 
 
-def render_explanation(explanation: Explanation) -> str:
-    """One explanation as text: what was decided, and the headline, sentences, steps and notes."""
+def render_goal(goal: GoalTrace, language: Language) -> str:
+    """The explanation of a goal: what was decided, and the headline, sentences, steps and notes."""
+    explanation = explain_goal(goal, language)
     judged = (explanation.judged,) if explanation.judged else ()
     blocks = [
         block
@@ -42,7 +43,7 @@ def render_tree(trace: AssessmentTrace, language: Language) -> str:
     for area, goals in groupby(trace.goals, key=lambda goal: goal.area):
         if area:
             parts.append(words.say("assessment", "area", area=area) + "\n")
-        parts += [render_explanation(explain_goal(goal, language)) for goal in goals]
+        parts += [render_goal(goal, language) for goal in goals]
     parts += [_focus(trace, words), _general(trace, words)]
     return "\n".join(part for part in parts if part)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from string import ascii_uppercase
 from typing import assert_never
 
 from attrs import evolve
@@ -18,7 +19,7 @@ from goalrules.answers.result import (
 )
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member
-from goalrules.report.explain.explanation import explain_goal
+from goalrules.report.explain.explanation import headline
 from goalrules.report.explain.text import MARKS, title_lines, wrapped
 from goalrules.report.gap.words import (
     FEW,
@@ -26,13 +27,11 @@ from goalrules.report.gap.words import (
     ToldWays,
     gap_words,
     great_groups,
-    labelled,
     movers_of,
     only_mover,
-    unreported,
 )
 from goalrules.report.shape import goal_gender
-from goalrules.report.wording import sentence_case
+from goalrules.report.wording import Wording, sentence_case
 from goalrules.text.languages import Language
 
 MOST_SHOWN = 12
@@ -42,27 +41,28 @@ MOST_SHOWN = 12
 def render_reach(reach: ReachAnswer, language: Language) -> str:
     """What is missing for a level, under the verdict of the goal."""
     words = gap_words(language, reach.goal.id if reach.depth > 1 else None)
-    return _text([*_head(reach.goal, language), *_reach(reach, words)])
+    return _text([*_head(reach.goal, words.wording), *_reach(reach, words)])
 
 
 def render_margin(margin: MarginAnswer, language: Language) -> str:
     """What can be lost, under the verdict of the goal."""
     words = gap_words(language, margin.goal.id if margin.depth > 1 else None)
-    return _text([*_head(margin.goal, language), *_margin(margin, words)])
+    return _text([*_head(margin.goal, words.wording), *_margin(margin, words)])
 
 
 def render_collect(collect: CollectAnswer, language: Language) -> str:
     """What to find out, under the verdict of the goal."""
-    return _text([*_head(collect.goal, language), *_collect(collect, gap_words(language))])
+    words = gap_words(language)
+    return _text([*_head(collect.goal, words.wording), *_collect(collect, words)])
 
 
 def render_gap(report: GapReport, language: Language) -> str:
     """The answers about every goal, under the title of the assessment."""
     words = gap_words(language)
-    blocks = [list(title_lines(report.assessment, words.words))]
+    blocks = [list(title_lines(report.assessment, words.wording))]
     for each in report.goals:
         own = evolve(words, home=each.goal.id if report.depth > 1 else None)
-        blocks.append([*_head(each.goal, language), *_goal(each, own)])
+        blocks.append([*_head(each.goal, words.wording), *_goal(each, own)])
     return "\n".join(_text(block) for block in blocks)
 
 
@@ -70,10 +70,9 @@ def _text(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _head(goal: GoalTrace, language: Language) -> Iterator[str]:
+def _head(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """The verdict with its reason, and the goal's title."""
-    explanation = explain_goal(goal, language)
-    yield from wrapped(f"{MARKS[explanation.verdict]} {explanation.headline}", "  ")
+    yield from wrapped(f"{MARKS[goal.verdict or 'none']} {headline(goal, words)}", "  ")
     if goal.title:
         yield f"  {goal.title}"
 
@@ -89,7 +88,7 @@ def _bullet(text: str, mark: str = "•") -> list[str]:
 def _goal(gap: GoalGap, words: GapWords) -> Iterator[str]:
     """Everything that is answered about one goal."""
     if gap.limit:
-        limit = words.number(gap.limit)
+        limit = words.wording.number(gap.limit)
         yield from _paragraph(words.say("goal", "over-budget", limit=limit))
     if gap.lacks:
         yield from _paragraph(words.say("goal", "lacks", level=gap.lacks))
@@ -104,13 +103,7 @@ def _goal(gap: GoalGap, words: GapWords) -> Iterator[str]:
 def _known(members: Iterable[Member], words: GapWords) -> str:
     """Some members that are held as they are, as a list in words; nothing where there are none."""
     named = list(map(words.known, members))
-    return words.words.texts.listed(named) if named else ""
-
-
-def _unreported(goal: GoalTrace, words: GapWords) -> str:
-    """The groups that the rule counts and that are not reported."""
-    groups = unreported(goal)
-    return words.words.texts.listed(groups) if groups else ""
+    return words.wording.listed(named) if named else ""
 
 
 # What is missing
@@ -124,12 +117,12 @@ def _reach(reach: ReachAnswer, words: GapWords) -> Iterator[str]:
         case "ways":
             yield from _ways_to_reach(reach, words)
         case "there":
-            level = words.level(reach.level or "", reach.goal, "common")
+            level = words.wording.at_least(reach.level or "", reach.goal.levels, "common")
             yield from _paragraph(words.say("reach", "there", level=level))
         case "barred" | "impossible" | "lowest":
             key = "barred" if reach.state == "barred" else reach.obstacle
-            level = sentence_case(words.level(reach.level or "", reach.goal))
-            members, groups = _known(reach.blocking, words), _unreported(reach.goal, words)
+            level = sentence_case(words.wording.at_least(reach.level or "", reach.goal.levels))
+            members, groups = _known(reach.blocking, words), words.unreported(reach.goal)
             said = words.say("impossible", key, level=level, members=members, groups=groups)
             yield from _paragraph(said)
         case _:
@@ -146,11 +139,13 @@ def _reach(reach: ReachAnswer, words: GapWords) -> Iterator[str]:
 def _ways_to_reach(reach: ReachAnswer, words: GapWords) -> Iterator[str]:
     """The ways to a level, and what may only take finding out or reporting."""
     told = ToldWays("reach", "raised", reach.ways, reach.sets, reach.complete, reach.priced)
-    yield from _told(told, words, level=words.level(reach.level or "", reach.goal))
+    yield from _told(
+        told, words, level=words.wording.at_least(reach.level or "", reach.goal.levels)
+    )
     told_of = (mover for way in told.ways[:MOST_SHOWN] for mover in movers_of(way))
     if any(each.findable for each in told_of):
         yield from _paragraph(words.say("reach", "star"))
-    groups = _unreported(reach.goal, words)
+    groups = words.unreported(reach.goal)
     if groups:
         yield from _paragraph(words.say("reach", "unreported", groups=groups))
 
@@ -166,15 +161,17 @@ def _margin(margin: MarginAnswer, words: GapWords) -> Iterator[str]:
         case "ways":
             goal, level = margin.goal, margin.level or ""
             if level == goal.met:
-                met = words.level(level, goal, "neuter")
+                met = words.wording.at_least(level, goal.levels)
                 lost = words.say("lost", f"{goal.kind}-met", level=met)
             else:
-                lost = words.say("lost", "level", level=words.level(level, goal, "common"))
+                lost = words.say(
+                    "lost", "level", level=words.wording.at_least(level, goal.levels, "common")
+                )
             told = ToldWays("margin", "lowered", margin.ways, margin.sets, margin.complete)
             yield from _told(told, words, lost=lost)
             if margin.tolerates:
                 key = "tolerates" if margin.tolerates > 1 else "tolerates-one"
-                count = words.number(margin.tolerates)
+                count = words.wording.number(margin.tolerates)
                 yield from _paragraph(words.say("margin", key, count=count))
         case "there" | "impossible" | "barred" | "lowest":
             yield from _paragraph(words.say("margin", margin.state))
@@ -192,23 +189,23 @@ def _told(told: ToldWays, words: GapWords, **fields: object) -> Iterator[str]:
         yield from _group(told, first, words, **fields)
         return
     great = great_groups(told.ways[:MOST_SHOWN])
-    words = evolve(words, labels=labelled(great))
+    words = evolve(words, labels=dict(zip(great, ascii_uppercase, strict=False)))
     said = words.say(
         told.section,
         told.key,
         **fields,
         way=words.way(first, told.do),
         need=_need(told, told.exact, words) if told.exact else "",
-        sets=words.number(told.sets),
-        count=words.number(len(told.ways)),
+        sets=words.wording.number(told.sets),
+        count=words.wording.number(len(told.ways)),
         cost=words.cost(first),
     )
     yield from _paragraph(said)
     if told.priced and told.listed:
         yield from _paragraph(words.say("reach", "others"))
     yield from _bullets(told, [_way(each, told, words) for each in told.listed], words)
-    for move, label in zip(great, words.labels.values(), strict=False):
-        members = words.listed(move.group)
+    for group, label in words.labels.items():
+        members = words.members(great[group].group)
         yield from _paragraph(words.say("way", "label", label=label, members=members))
     yield from _measures(told, words)
 
@@ -217,7 +214,7 @@ def _group(told: ToldWays, way: Way, words: GapWords, **fields: object) -> Itera
     """So many of one group: each of them on a line of its own where that says more."""
     group = way.moves[-1].group
     several = told.sets > 1 and way.members > 1
-    sets = words.say("way", "sets", sets=words.number(told.sets)) if several else ""
+    sets = words.say("way", "sets", sets=words.wording.number(told.sets)) if several else ""
     fields = {**fields, "way": words.of_group(way, told.do), "sets": sets}
     said = words.say(told.section, "group", **fields)
     if len(group) <= FEW or any(each.need for each in group):
@@ -225,7 +222,7 @@ def _group(told: ToldWays, way: Way, words: GapWords, **fields: object) -> Itera
         together = zip(*(move.group for move in reversed(way.moves)), strict=True)
         yield from _bullets(told, [_one_of(each, told, words) for each in together], words)
     else:
-        yield from _paragraph(f"{said} {words.listed(group)}.")
+        yield from _paragraph(f"{said} {words.members(group)}.")
 
 
 def _one_of(movers: tuple[Mover, ...], told: ToldWays, words: GapWords) -> str:
@@ -247,7 +244,7 @@ def _bullets(told: ToldWays, texts: list[str], words: GapWords) -> Iterator[str]
     for text in texts[:MOST_SHOWN]:
         yield from _bullet(text)
     if len(texts) > MOST_SHOWN:
-        more = words.number(len(texts) - MOST_SHOWN)
+        more = words.wording.number(len(texts) - MOST_SHOWN)
         yield from _bullet(words.say(told.section, "more", count=more), "…")
 
 
@@ -274,7 +271,7 @@ def _measures(told: ToldWays, words: GapWords) -> Iterator[str]:
         words.say(
             told.section,
             "measure",
-            member=words.words.member(each.member),
+            member=words.wording.member(each.member),
             level=words.level_of(each),
             need=_need(told, each, words),
         )
@@ -317,7 +314,7 @@ def _before_all(collect: CollectAnswer, words: GapWords) -> str:
     """What has to be known first, or that nothing decides."""
     required = collect.required
     if not required:
-        groups = _unreported(collect.goal, words)
+        groups = words.unreported(collect.goal)
         key = "unreported" if groups else "there" if collect.state == "there" else "impossible"
         return words.say("collect", key, groups=groups)
     if not collect.least:
@@ -326,13 +323,13 @@ def _before_all(collect: CollectAnswer, words: GapWords) -> str:
         key = "barred-all"
     else:
         key = "barred-one" if collect.least == 1 else "barred-some"
-    count, members = words.number(collect.least), _known(required, words)
+    count, members = words.wording.number(collect.least), _known(required, words)
     return words.say("collect", key, members=members, count=count)
 
 
 def _unknown(unknown: Unknown, goal: GoalTrace, words: GapWords) -> str:
     """A member to find out among others, how often it decides, and what would follow."""
-    count, of = map(words.number, unknown.decides.as_integer_ratio())
+    count, of = map(words.wording.number, unknown.decides.as_integer_ratio())
     member = words.known(unknown.member)
     if not unknown.settles:
         return words.say("collect", "with-others", member=member, count=count, of=of)
@@ -343,12 +340,12 @@ def _unknown(unknown: Unknown, goal: GoalTrace, words: GapWords) -> str:
 
 def _forks(unknown: Unknown, goal: GoalTrace, words: GapWords) -> str:
     """The verdict that would follow from each level that a member can still have."""
-    say, listed = words.words.say, words.words.texts.listed
-    gender, met = goal_gender(unknown.member.kind), words.words.met(goal)
+    say, listed = words.wording.say, words.wording.listed
+    gender, met = goal_gender(unknown.member.kind), words.wording.met(goal)
     it = say("fork", f"it-{gender}")
     branches: list[str] = []
     for verdict, alike in groupby(unknown.forks, key=lambda fork: fork.verdict):
-        levels = listed([words.words.level(each.level, gender) for each in alike], "or")
+        levels = listed([words.wording.level(each.level, gender) for each in alike], "or")
         key = f"{goal.kind}-{'next' if branches else 'first'}"
         said = say("fork", f"{goal.kind}-{verdict.replace(' ', '-')}", level=met)
         branches.append(say("fork", key, levels=levels, verdict=said, it=it))

@@ -2,9 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from functools import reduce
-from string import ascii_uppercase
 from typing import Literal
 
 from attrs import evolve, field
@@ -37,45 +35,28 @@ MoverSet = frozenset[tuple[str, str]]
 
 
 @frozen
-class GapWords:
+class GapWords(Catalogue):
     """The words of one language for answers about goals.
 
     Members of other goals than `home` are said to be of those, if it is given. Groups that have
     `labels` are named by them, and listed once for all.
     """
 
-    words: Wording
-    texts: Catalogue
+    wording: Wording
     home: str | None = None
     labels: Mapping[MoverSet, str] = field(factory=dict)
-
-    def say(self, section: str, key: str, **fields: object) -> str:
-        """A text about answers with its fields filled in."""
-        return self.texts.say(section, key, **fields)
-
-    def number(self, number: int) -> str:
-        """A whole number in figures."""
-        return self.words.number(Decimal(number))
-
-    def level(self, level: str, goal: GoalTrace, agreement: Agreement = "neuter") -> str:
-        """A level that is asked for, or a better one."""
-        return self._predicate(level, goal.levels, agreement)
 
     def level_of(self, mover: Mover, agreement: Agreement | None = None) -> str:
         """The level that a member is raised to, or a better one; of a loss, the one it keeps."""
         gender = agreement or goal_gender(mover.member.kind)
-        return self._predicate(mover.to, mover.member.levels, gender)
-
-    def _predicate(self, level: str, levels: Sequence[str], agreement: Agreement) -> str:
-        side: sx.Side = "" if level == levels[-1] else "at least"
-        return self.words.format.predicate(sx.Level(sx.Name(level), side), agreement)
+        return self.wording.at_least(mover.to, mover.member.levels, gender)
 
     # Members
 
     def stated(self, mover: Mover) -> str:
         """A member with its level, or why it is not known."""
         state = self._state_of(mover, goal_gender(mover.member.kind))
-        return self.say("member", "state", member=self.words.member(mover.member), state=state)
+        return self.say("member", "state", member=self.wording.member(mover.member), state=state)
 
     def _state_of(self, mover: Mover, agreement: Agreement) -> str:
         """The level of a member, or why it is not known; and which goal it is of, if another."""
@@ -87,13 +68,13 @@ class GapWords:
     def known(self, member: Member) -> str:
         """A member that is held as it is, with its level or why it has none."""
         state = self.state(member, goal_gender(member.kind))
-        return self.say("member", "state", member=self.words.member(member), state=state)
+        return self.say("member", "state", member=self.wording.member(member), state=state)
 
     def state(self, member: Member, agreement: Agreement = "common") -> str:
         """The level of a member, or why nothing is known of it."""
         if member.kind in GOAL_KINDS and member.reason == "open":
             return self.say("member", "open")
-        reasons = self.words.texts.texts["fact"]
+        reasons = self.wording.texts["fact"]
         nothing = not member.applies or (member.worst, member.best) == (
             member.levels[0],
             member.levels[-1],
@@ -101,16 +82,16 @@ class GapWords:
         reason = reasons.get(member.reason.replace("no target", "no-target"), "")
         if nothing and reason:
             return reason
-        levels = self.words.levels(member, agreement)
+        levels = self.wording.levels(member, agreement)
         if member.policy == "counts as":
             return self.say("member", "counts-as", level=levels, reason=reason)
         return levels
 
-    def listed(self, group: Iterable[Mover]) -> str:
+    def members(self, group: Iterable[Mover]) -> str:
         """A group: each with its own level where they are few, else together by their levels."""
         movers = list(group)
         if len(movers) <= FEW:
-            return self.words.texts.listed(map(self.stated, movers))
+            return self.wording.listed(map(self.stated, movers))
         by_state: dict[str, list[Mover]] = {}
         for each in movers:
             by_state.setdefault(self._state_of(each, "plural"), []).append(each)
@@ -119,11 +100,19 @@ class GapWords:
             self.say(
                 "member",
                 key,
-                member=", ".join(self.words.member(each.member) for each in alike),
+                member=", ".join(self.wording.member(each.member) for each in alike),
                 state=state,
             )
             for state, alike in by_state.items()
         )
+
+    def unreported(self, goal: GoalTrace) -> str:
+        """The groups that the rule counts and of which the data report nothing, as a list."""
+        steps = steps_of((*goal.steps, *goal.caps))
+        forms = [each.form for each in steps if each.undefined == "unreported"]
+        scopes = [form.scope for form in forms if isinstance(form, (sx.Count, sx.Score))]
+        groups = dict.fromkeys(name.text for scope in scopes for name in scope.names)
+        return self.wording.listed(groups) if groups else ""
 
     # Ways
 
@@ -131,19 +120,19 @@ class GapWords:
         """What happens in a way, in words."""
         moves = gathered(way)
         said = [self._move(move, moves[:n], do) for n, move in enumerate(moves)]
-        return self.words.texts.listed(said)
+        return self.wording.listed(said)
 
     def of_group(self, way: Way, do: Change) -> str:
         """What happens to so many of the one group of a way, which is listed after it."""
         first, *rest = way.moves
         said = [self._of_these(first, do)]
         said += [self._move(move, way.moves[:n], do) for n, move in enumerate(rest, 1)]
-        return self.words.texts.listed(said)
+        return self.wording.listed(said)
 
     def _of_these(self, move: Move, do: Change) -> str:
         whole = "both-of-these" if len(move.group) == PAIR else "all-of-these"
         key = whole if move.number == len(move.group) else self._key("any", move)
-        of, number = self.number(len(move.group)), self.number(move.number)
+        of, number = self.wording.number(len(move.group)), self.wording.number(move.number)
         return self.say("way", key, does=self._does(move, do), number=number, of=of)
 
     def _move(self, move: Move, earlier: Sequence[Move], do: Change) -> str:
@@ -157,16 +146,18 @@ class GapWords:
         told = sum(each.number for each in earlier if _members(each) == _members(move))
         if told:
             key = self._key("other" if number == of - told else "another", move)
-            return self.say("way", key, does=self._does(move, do), number=self.number(number))
+            return self.say(
+                "way", key, does=self._does(move, do), number=self.wording.number(number)
+            )
         label = self.labels.get(_members(move), "")
         among = "-in" if label else "-of" if of > FEW else ""
         return self.say(
             "way",
             f"all{among}" if number == of else self._key("some", move, among),
             does=self._does(move, do),
-            number=self.number(number),
-            of=self.number(of),
-            members="" if label else self.listed(move.group),
+            number=self.wording.number(number),
+            of=self.wording.number(of),
+            members="" if label else self.members(move.group),
             label=label,
         )
 
@@ -180,11 +171,11 @@ class GapWords:
         agreement: Agreement = "plural" if move.number > 1 else gender
         said: Agreement = "neuter" if do == "lowered" else agreement
         levels = dict.fromkeys(
-            self.words.level(each.to, said) if do == "lowered" else self.level_of(each, said)
+            self.wording.level(each.to, said) if do == "lowered" else self.level_of(each, said)
             for each in move.group
         )
         key = f"{'assessed' if move.assessed else do}-{agreement}"
-        return self.say("do", key, level=self.words.texts.listed(levels, "or"))
+        return self.say("do", key, level=self.wording.listed(levels, "or"))
 
     # Numbers
 
@@ -204,7 +195,7 @@ class GapWords:
         if mover.value is None:
             return self.say("values", "outcome", values=said)
         key = "from-to-within" if _kind(values) in ("within", "between-signed") else "from-to"
-        return self.say("values", key, value=self.words.number(mover.value), values=said)
+        return self.say("values", key, value=self.wording.number(mover.value), values=said)
 
     def limits(self, mover: Mover) -> dict[str, str]:
         """The values with which a member keeps the level above that to which it would fall."""
@@ -212,21 +203,23 @@ class GapWords:
         level = member.levels[member.levels.index(mover.to) + 1]
         value = mover.value
         return {
-            "level": self._predicate(level, member.levels, goal_gender(member.kind)),
+            "level": self.wording.at_least(level, member.levels, goal_gender(member.kind)),
             "values": self.values(need.values or Values(), mover),
-            "value": "" if value is None else self.words.number(value, mover.unit),
+            "value": "" if value is None else self.wording.number(value, mover.unit),
         }
 
     def cost(self, way: Way) -> str:
         """What a way costs."""
-        return self.words.number(way.cost)
+        return self.wording.number(way.cost)
 
     def values(self, values: Values, mover: Mover) -> str:
         """Some values in the unit of a member."""
         low, high, unit = values.low, values.high, mover.unit
         shown = {
-            "low": "" if low is None else self.words.number(low, "" if high is not None else unit),
-            "high": "" if high is None else self.words.number(high, unit),
+            "low": ""
+            if low is None
+            else self.wording.number(low, "" if high is not None else unit),
+            "high": "" if high is None else self.wording.number(high, unit),
         }
         return self.say("values", _kind(values), **shown)
 
@@ -244,8 +237,11 @@ def gathered(way: Way) -> list[Move]:
     return sorted(found.values(), key=lambda move: len(move.group))
 
 
-def great_groups(ways: Iterable[Way]) -> list[Move]:
-    """Moves of groups that are too great to be listed more than once, in the order of the ways."""
+def great_groups(ways: Iterable[Way]) -> dict[MoverSet, Move]:
+    """Groups that are too great to be listed more than once, in the order of the ways.
+
+    Each is given with a move of it.
+    """
     moves = [
         _left(move, told[:number])
         for told in map(gathered, ways)
@@ -253,12 +249,7 @@ def great_groups(ways: Iterable[Way]) -> list[Move]:
     ]
     counted = Counter(map(_members, moves))
     great = {_members(each): each for each in moves if len(each.group) > FEW}
-    return [move for members, move in great.items() if counted[members] > 1]
-
-
-def labelled(moves: Iterable[Move]) -> dict[MoverSet, str]:
-    """Groups by letters."""
-    return dict(zip(map(_members, moves), ascii_uppercase, strict=False))
+    return {members: move for members, move in great.items() if counted[members] > 1}
 
 
 def _left(move: Move, earlier: Sequence[Move]) -> Move:
@@ -349,15 +340,7 @@ def only_mover(way: Way) -> Mover | None:
     return movers[0] if len(movers) == 1 else None
 
 
-def unreported(goal: GoalTrace) -> tuple[str, ...]:
-    """The groups that the rule counts and of which the data report nothing."""
-    gaps = [
-        each.form for each in steps_of((*goal.steps, *goal.caps)) if each.undefined == "unreported"
-    ]
-    scopes = [form.scope for form in gaps if isinstance(form, (sx.Count, sx.Score))]
-    return tuple(dict.fromkeys(name.text for scope in scopes for name in scope.names))
-
-
 def gap_words(language: Language, home: str | None = None) -> GapWords:
     """The words of answers in "sv" or "en"; `ValueError` for another language."""
-    return GapWords(wording(language), catalogue("gap", language), home)
+    words = wording(language)
+    return GapWords(language, catalogue("gap", language).texts, words, home)

@@ -18,7 +18,7 @@ from goalrules.report.explain.decided import (
     waived_line,
     waived_members,
 )
-from goalrules.report.explain.explanation import explain_goal
+from goalrules.report.explain.explanation import headline
 from goalrules.report.explain.table import narrow
 from goalrules.report.explain.text import MARKS, wrapped
 from goalrules.report.shape import goal_gender, members_of
@@ -163,8 +163,8 @@ def _changes(trace: YearTrace, goal: GoalTrace, words: Wording, texts: Catalogue
 def _told(month: int, goal: GoalTrace, moves: Sequence[str], words: Wording) -> Iterator[str]:
     """A month, the reason why the goal came to what it did in it, and what moved."""
     name = shown("months", str(month), words.language)
-    headline = explain_goal(goal, words.language).headline
-    yield from wrapped(f"  {MARKS[goal.verdict or 'none']} {name}: {headline}", "    ")
+    why = headline(goal, words)
+    yield from wrapped(f"  {MARKS[goal.verdict or 'none']} {name}: {why}", "    ")
     for move in moves:
         yield from wrapped(f"    • {move}", "      ")
 
@@ -193,10 +193,10 @@ def _decided_through(trace: YearTrace, id_: str, words: Wording) -> Iterator[str
     # once for each decision not to judge the goal, without what it would be in a month
     waived = {as_decided(each.waiver): each for each in goals if each.waiver}
     for waiver, goal in waived.items():
-        yield f"({none}) {' '.join(waived_goal(evolve(goal, waiver=waiver), words))}"
+        yield f"({none}) {' '.join(waived_goal(goal, waiver, words))}"
     for goal in goals:
-        judged = judged_text(goal, words)
-        if judged:
+        if goal.decided:
+            judged = judged_text(goal, goal.decided, words)
             yield f"({MARKS[judged.verdict]}) {' '.join((judged.headline, *judged.sentences))}"
     # the members in any of the periods, and those that the rule asks for
     members = tuple(
