@@ -5,7 +5,7 @@ from arrow_made import AsArray, AsStream, Part, Source, known, numbers, texts, v
 
 import goalrules
 from goalrules.data.arrow import ArrayStruct, arrow_column
-from goalrules.data.vectors import Codes, Numbers, Values, Vector
+from goalrules.data.vectors import Codes, Numbers, Values, Vector, Worded
 
 WORDS = ("green", None, "red", "a text that is longer than a view", "not applicable", "å, ä och ö")
 
@@ -20,7 +20,7 @@ def read(source: AsArray | AsStream) -> Vector:
 def values(source: AsArray | AsStream) -> list[object]:
     """The values of a column."""
     found = read(source)
-    assert isinstance(found, Values | Numbers)
+    assert isinstance(found, Values | Numbers | Worded)
     return [found.at(row) for row in range(len(found))]
 
 
@@ -67,6 +67,26 @@ def test_bytes_without_a_sign_are_codes() -> None:
     found = read(AsStream("C", [numbers("B", [2, 0]), numbers("B", [1, None, 2])]))
     assert isinstance(found, Codes)
     assert (found.items, [*found.missing]) == (b"\2\0\1\0\2", [3])
+
+
+def test_dictionaries_that_differ_and_those_that_are_large() -> None:
+    first, second = numbers("b", [0, 1, None]), numbers("b", [0, 1])
+    first.dictionary, second.dictionary = texts(["red", "green"]), texts(["green", "yellow"])
+    column = AsStream("c", [first, second, first], words="u")
+    wanted = ["red", "green", None, "green", "yellow", "red", "green", None]
+    assert values(column) == wanted
+    rule = goalrules.rule("all at least yellow", ["a"])
+    assert [*rule.verdicts({"a": column})] == [rule.verdict({"a": each}) for each in wanted]
+    many = [numbers("h", range(150)) for _ in range(2)]
+    for at, part in enumerate(many):
+        part.dictionary = texts([f"{at} {number}" for number in range(150)])
+    large = numbers("h", [300, 0])
+    large.dictionary = texts([str(number) for number in range(301)])
+    told = [f"{at} {number}" for at in range(2) for number in range(150)]
+    assert values(AsStream("s", many, words="u")) == told
+    assert values(AsStream("s", [many[0], large, many[0]], words="u")) == [
+        *told[:150], "300", "0", *told[:150]
+    ]  # fmt: skip
 
 
 def test_what_is_given_back_is_given_back_once() -> None:

@@ -70,7 +70,6 @@ def agrees(rules: goalrules.RuleSet, rows: Rows, period: str) -> int:
     return len(right)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("period", ["2025", "2025-03", "T2 2025"])
 def test_rows_of_every_kind_of_value(plan: goalrules.RuleSet, period: str) -> None:
     rng = dice(len(period))
@@ -83,7 +82,6 @@ def test_rows_of_every_kind_of_value(plan: goalrules.RuleSet, period: str) -> No
     assert agrees(plan, drawn, period) > 5
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("year", YEARS)
 @given(data=st.data())
 @dear(6)

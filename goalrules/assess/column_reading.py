@@ -20,7 +20,7 @@ from goalrules.assess.automaton import (
     by_themselves,
 )
 from goalrules.core.states import MemberState
-from goalrules.data.vectors import Array, Buffer, Coded, Codes, Numbers, Values, Vector, raw
+from goalrules.data.vectors import Array, Buffer, Coded, Codes, Numbers, Values, Vector, Worded, raw
 from goalrules.lazily import frozen
 
 Words = Sequence[str | None]
@@ -156,6 +156,8 @@ def _column(name: str, vector: Vector, reader: Reader) -> Column:
         case Numbers():
             found = _of_numbers(vector.items, vector.missing, reader)
             return found or _of_values(vector.values().items, reader)
+        case Worded():
+            return _of_words(vector, reader)
         case Values(items=items):
             found = None
             if type(next(iter(items), None)) in NUMBERS and {*map(type, items)} <= NUMBERS:
@@ -180,6 +182,19 @@ def _of_codes(name: str, codes: Codes, reader: Reader) -> Column:
         row = raw(items).index(code) + 1
         raise ValueError(f"{name}: the code {code} in row {row} is of no level")
     return Column(reader.key, items, levels)
+
+
+def _of_words(worded: Worded, reader: Reader) -> Column:
+    """A column of words of a dictionary, of which those that occur are read once."""
+    levels = {
+        code: reader.read(word) for code, word in enumerate(worded.words) if code in worded.items
+    }
+    different = sorted({_state(each): each for each in levels.values()}.values(), key=_rank)
+    places = {_state(each): place for place, each in enumerate(different)}
+    table = bytearray(BYTE)
+    for code, level in levels.items():
+        table[code] = places[_state(level)]
+    return Column(reader.key, worded.items.translate(table), tuple(different))
 
 
 def _with(codes: bytes, rows: Iterable[int], code: int) -> bytes:

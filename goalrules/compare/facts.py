@@ -193,15 +193,10 @@ def _meaning(node: AtLeast, top: Callable[[str], int], keys: Keys) -> object:
 
 def _unordered(formula: PseudoBoolean, keys: Keys) -> object:
     """A formula as a value in which order makes no difference."""
-    if isinstance(formula, Sum):
-        return formula.need, frozenset(
-            (weight, _unordered(each, keys)) for weight, each in formula.parts
-        )
-    return (
-        (keys.get(formula.member, formula.member), formula.state)
-        if isinstance(formula, Leaf)
-        else formula
-    )
+    if isinstance(formula, Leaf):
+        return keys.get(formula.member, formula.member), formula.state
+    need, parts = (formula.need, formula.parts) if isinstance(formula, Sum) else (formula, ())
+    return need, frozenset((weight, _unordered(each, keys)) for weight, each in parts)
 
 
 def facts_of_statings(old: Plan, new: Plan) -> Iterator[FactChange]:

@@ -10,9 +10,10 @@ from contextlib import ExitStack
 from ctypes import addressof, string_at
 from itertools import pairwise
 from struct import calcsize, iter_unpack, unpack
+from sys import byteorder
 from typing import Any, cast
 
-from goalrules.data.vectors import ArrowArray, ArrowStream, Codes, Numbers, Values, Vector
+from goalrules.data.vectors import ArrowArray, ArrowStream, Codes, Numbers, Values, Vector, Worded
 
 NUMBERS: Mapping[str, str] = {
     "c": "b", "C": "B", "s": "h", "S": "H", "i": "i", "I": "I", "l": "q", "L": "Q", "f": "f",
@@ -26,6 +27,8 @@ VIEWS, NOTHING, TABLE = "vu", "n", "+s"
 VIEW = 16
 """The bytes of the view of a text: its length, and either itself or where it lies."""
 INLINE = 12
+MOST_WORDS = 256
+"""The words of a dictionary up to which a byte is kept for each row."""
 NAMES: Mapping[str, str] = {
     "b": "boolean", "e": "float16", "z": "binary", "Z": "large binary", "vz": "binary view",
     "d:": "decimal", "w:": "fixed-size binary", "td": "date", "tt": "time", "ts": "timestamp",
@@ -149,6 +152,7 @@ class ColumnReader:
         self._number = "" if schema.dictionary else NUMBERS.get(form, "")
         self._parts: list[bytes] = []
         self._values: list[object] = []
+        self._worded: list[Worded] = []
         self._missing: set[int] = set()
         self._rows = 0
 
@@ -158,11 +162,33 @@ class ColumnReader:
             self._parts.append(_bytes(part.buffers[1], start, rows, calcsize(self._number)))
             self._missing.update(self._rows + row for row in _nulls(part, start, rows))
         elif rows:
-            self._values += _values(self._schema, part, start, rows)
+            worded = _worded(self._schema, part, start, rows) if not self._values else None
+            if worded:
+                self._worded.append(worded)
+            else:
+                self._expand()
+                self._values += _values(self._schema, part, start, rows)
         self._rows += rows
+
+    def _expand(self) -> None:
+        """Take what was read by dictionaries as the values that it stands for."""
+        for each in self._worded:
+            self._values += map(each.words.__getitem__, each.items)
+        self._worded.clear()
 
     def vector(self) -> Vector:
         """All that was read."""
+        if self._worded:
+            words = tuple(dict.fromkeys(word for each in self._worded for word in each.words))
+            if len(words) <= MOST_WORDS:
+                places = {word: bytes([place]) for place, word in enumerate(words)}
+                tables = [b"".join(map(places.__getitem__, each.words)) for each in self._worded]
+                parts = [
+                    each.items.translate(table.ljust(MOST_WORDS))
+                    for each, table in zip(self._worded, tables, strict=True)
+                ]
+                return Worded(b"".join(parts), words)
+            self._expand()
         if not self._number:
             return Values(self._values)
         numbers, missing = b"".join(self._parts), frozenset(self._missing)
@@ -277,6 +303,22 @@ def _values(schema: SchemaStruct, part: ArrayStruct, start: int, rows: int) -> l
     for row in missing:
         found[row] = None
     return found
+
+
+def _worded(schema: SchemaStruct, part: ArrayStruct, start: int, rows: int) -> Worded | None:
+    """Some rows by their places in a dictionary; None without one, or one with too many words."""
+    if not schema.dictionary:
+        return None
+    below = part.dictionary.contents
+    words = (*_values(schema.dictionary.contents, below, below.offset, below.length), None)
+    if len(words) > MOST_WORDS:
+        return None
+    size = calcsize(NUMBERS[schema.format.decode()])
+    last = 0 if byteorder == "little" else size - 1
+    places = bytearray(_bytes(part.buffers[1], start, rows, size)[last::size])
+    for row in _nulls(part, start, rows):
+        places[row] = len(words) - 1
+    return Worded(bytes(places), words)
 
 
 def _numbers(part: ArrayStruct, start: int, rows: int, form: str) -> memoryview:

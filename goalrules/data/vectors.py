@@ -100,7 +100,22 @@ class Values:
         return self.items[row]
 
 
-Vector: TypeAlias = Codes | Numbers | Values
+@frozen(eq=False)
+class Worded:
+    """Values of a dictionary: for each row a byte, its place among the `words`."""
+
+    items: bytes
+    words: tuple[object, ...]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def at(self, row: int) -> object:
+        """The value of a row."""
+        return self.words[self.items[row]]
+
+
+Vector: TypeAlias = Codes | Numbers | Values | Worded
 
 
 def raw(codes: Coded) -> bytes:

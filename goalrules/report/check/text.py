@@ -54,7 +54,7 @@ def _sum(found: LintReport, words: CheckWords) -> str:
         return words.say("sum", key, parts=", ".join(parts))
     tried = words.counted("goal", found.goals)
     return words.say(
-        "sum", "line", parts=", ".join(parts), goals=tried, cases=words.whole(found.cases)
+        "sum", "line", parts=", ".join(parts), goals=tried, cases=words.wording.number(found.cases)
     )
 
 
@@ -195,10 +195,10 @@ def _at(members: Sequence[ExampleMember], words: CheckWords) -> str:
         count, last = len(group), group is groups[-1]
         level = words.of_members(group[0].level, group)
         if count > MOST_NAMED and last:
-            key, number = "all" if len(groups) == 1 else "rest", words.words.count(count)
+            key, number = "all" if len(groups) == 1 else "rest", words.wording.count(count)
             said.append(words.say("case", key, count=number, level=level))
         else:
-            names, verb = words.listed(map(words.member, group)), words.words.verb(count)
+            names, verb = words.listed(map(words.member, group)), words.wording.verb(count)
             said.append(words.say("case", "are", members=names, verb=verb, level=level))
     return words.listed([*facts, *said])
 
@@ -226,7 +226,9 @@ def _without_influence(finding: Finding, words: CheckWords) -> str:
 def _conflict(case: Example, words: CheckWords) -> str:
     """With which value one of two goals is met, and the other not."""
     met, missed = (
-        next(words.words.goal(each.kind, each.goal) for each in case.outcomes if each.verdict == v)
+        next(
+            words.wording.goal(each.kind, each.goal) for each in case.outcomes if each.verdict == v
+        )
         for v in ("met", "not met")
     )
     return words.say("case", "value", value=words.value(case.members[0]), met=met, missed=missed)
@@ -244,7 +246,7 @@ def _counted_twice(finding: Finding, words: CheckWords) -> str:
         "case",
         "both",
         at=_at(met.members, words),
-        goals=words.listed(words.words.goal(each.kind, each.goal) for each in met.outcomes),
+        goals=words.listed(words.wording.goal(each.kind, each.goal) for each in met.outcomes),
         member=words.member(low),
         level=words.of_members(low.level, [low]),
     )

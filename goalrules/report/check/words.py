@@ -20,12 +20,12 @@ SUBJECT = "check"
 class CheckWords(Catalogue):
     """The texts of checks in one language, and the words of explanations."""
 
-    words: Wording
+    wording: Wording
     keywords: Mapping[str, str]
 
     def listed(self, items: Iterable[str], word: str = "and") -> str:
         """Some items as a list in words."""
-        return self.words.listed(items, word)
+        return self.wording.listed(items, word)
 
     def quoted(self, names: Iterable[str]) -> str:
         """Some names as a list in words, each as it stands in the file."""
@@ -34,25 +34,21 @@ class CheckWords(Catalogue):
     def counted(self, key: str, number: int) -> str:
         """So many of something."""
         form = {0: "none", 1: "one"}.get(number, "more")
-        return self.say("counted", f"{key}-{form}", number=self.whole(number))
-
-    def whole(self, number: int) -> str:
-        """A whole number in figures."""
-        return self.words.number(Decimal(number))
+        return self.say("counted", f"{key}-{form}", number=self.wording.number(number))
 
     def subject(self, kind: str, goal: str) -> str:
         """What is given a level, within a sentence."""
-        return self.words.goal(kind, goal) if goal else self.say("subject", "indicator")
+        return self.wording.goal(kind, goal) if goal else self.say("subject", "indicator")
 
     def level(self, level: str, kind: str) -> str:
         """The word for a level of what a finding is about."""
-        return self.words.level(level, "common" if kind == "indicator" else "neuter")
+        return self.wording.level(level, "common" if kind == "indicator" else "neuter")
 
     def of_members(self, level: str, members: Iterable[ExampleMember]) -> str:
         """The word for a level that one or several members have."""
         kinds = [each.kind for each in members]
         one: Agreement = "neuter" if kinds[0] in GOAL_KINDS else "common"
-        return self.words.level(level, "plural" if len(kinds) > 1 else one)
+        return self.wording.level(level, "plural" if len(kinds) > 1 else one)
 
     def ends(self, outcome: ExampleOutcome, kind: str) -> Mapping[str, str]:
         """The level that something comes to, or those between which it lies."""
@@ -62,12 +58,12 @@ class CheckWords(Catalogue):
     def member(self, at: ExampleMember) -> str:
         """What a member is called: its name in the file, or the goal that it is."""
         if at.kind in GOAL_KINDS:
-            return self.words.goal(at.kind, at.member)
+            return self.wording.goal(at.kind, at.member)
         return f"`{at.member}`"
 
     def value(self, at: ExampleMember) -> str:
         """The value of an indicator in figures; empty where it has none."""
-        return "" if at.value is None else self.words.number(at.value)
+        return "" if at.value is None else self.wording.number(at.value)
 
     def facts(self, finding: Finding) -> Mapping[str, str]:
         """The facts of a finding in words, what it is about, and the keywords of the file."""
@@ -82,7 +78,7 @@ class CheckWords(Catalogue):
             case WordRef():
                 return self._word(fact, kind)
             case int():
-                return self.whole(fact)
+                return self.wording.number(fact)
             case _:
                 return fact
 
@@ -94,9 +90,9 @@ class CheckWords(Catalogue):
             case WordRef("member", name):
                 return f"`{name}`"
             case WordRef("number", number):
-                return self.words.number(Decimal(number))
+                return self.wording.number(Decimal(number))
             case _:
-                return self.words.goal(fact.kind, fact.key)
+                return self.wording.goal(fact.kind, fact.key)
 
 
 @lru_cache

@@ -38,7 +38,7 @@ def _comparison(found: RuleComparison, words: DiffWords) -> RuleComparison:
 
 def _fact(fact: FactChange, words: DiffWords) -> FactChange:
     old, new = (
-        tuple(statement_text(each, words.words.format) for each in said)
+        tuple(statement_text(each, words.wording.format) for each in said)
         for said in (fact.old, fact.new)
     )
     return evolve(fact, old=old, new=new)

@@ -87,7 +87,7 @@ def report_of(found: Differences, language: Language, own: Escape) -> Report:
         # with the years of its rules where others have others
         name = side.plan or side.file
         return own(
-            f"{name} ({years_text([side.years], words.words.language)})" if side.years else name
+            f"{name} ({years_text([side.years], words.wording.language)})" if side.years else name
         )
 
     old, new = called(found.old), called(found.new)
@@ -154,8 +154,8 @@ def _row(difference: Difference, words: DiffWords) -> list[str]:
         words.say(
             "table",
             "of",
-            moved=words.whole(sum(move.outcomes for move in _moving(each))),
-            outcomes=words.whole(each.outcomes),
+            moved=words.wording.number(sum(move.outcomes for move in _moving(each))),
+            outcomes=words.wording.number(each.outcomes),
         )
         for each in difference.comparisons
         if each.outcomes and each.claim != "reshaped"
@@ -201,7 +201,7 @@ def _claims(difference: Difference, words: DiffWords) -> Iterator[Block]:
         yield words.say("claim", "no-rule")
     of_goal = difference.thing.kind != "indicators"
     for each in difference.comparisons:
-        write = words.words.format.words.write
+        write = words.wording.format.words.write
         names = [write(period.upper()) for period in each.periods]
         periods = f"{sentence_case(words.listed(names))}: " if names else ""
         yield f"{periods}{' '.join(_claim_sentences(each, words, of_goal=of_goal))}"
@@ -225,10 +225,12 @@ def _claim_sentences(found: RuleComparison, words: DiffWords, *, of_goal: bool) 
     """The claim, and where the rules differ."""
     noun = words.say("noun", "goals" if found.of_goals else "indicators")
     if found.counts:
-        yield words.say("claim", "counts", count=words.words.count(found.members), noun=noun)
+        yield words.say("claim", "counts", count=words.wording.count(found.members), noun=noun)
     groups = words.listed(map(words.own, found.stand_ins)) if found.stand_ins else ""
     up, down = (
-        words.whole(sum(each.outcomes for each in found.transitions if way in _ways(each, found)))
+        words.wording.number(
+            sum(each.outcomes for each in found.transitions if way in _ways(each, found))
+        )
         for way in (1, -1)
     )
     yield words.say(
@@ -237,7 +239,7 @@ def _claim_sentences(found: RuleComparison, words: DiffWords, *, of_goal: bool) 
         noun=noun,
         groups=groups,
         met=words.say("verdict", "met") if of_goal else words.level(found.met),
-        outcomes=words.whole(found.outcomes),
+        outcomes=words.wording.number(found.outcomes),
         up=up,
         down=down,
     )
@@ -292,8 +294,8 @@ def _same_count(same: SameCount, words: DiffWords) -> str:
         if isinstance(form, Count) and form.quantity.kind == "percent":
             share = Fraction(form.quantity.number) * same.of / 100
             # percents are decimals, and so is such a share of a whole number
-            exact = words.words.number(Decimal(share.numerator) / Decimal(share.denominator))
-            percent = words.words.number(form.quantity.number)
+            exact = words.wording.number(Decimal(share.numerator) / Decimal(share.denominator))
+            percent = words.wording.number(form.quantity.number)
             key = "percent" if share == same.need else "percent-rounded"
             said.append(
                 words.say("where", key, of=same.of, need=same.need, percent=percent, exact=exact)
@@ -328,12 +330,12 @@ def _moves(found: RuleComparison, words: DiffWords, *, of_goal: bool) -> Iterato
     moving = _moving(found)
     if moving:
         yield words.say("moves", "head")
-        outcomes = words.whole(found.outcomes)
+        outcomes = words.wording.number(found.outcomes)
         yield tuple(
             words.say(
                 "moves",
                 "move",
-                count=words.whole(move.outcomes),
+                count=words.wording.number(move.outcomes),
                 outcomes=outcomes,
                 old=came(move.old),
                 new=came(move.new),
@@ -353,7 +355,7 @@ def _moves(found: RuleComparison, words: DiffWords, *, of_goal: bool) -> Iterato
 
 def _outcomes_section(found: OnOutcomes, words: DiffWords) -> OutcomesSection:
     """How many goals would have been judged otherwise, and a table of them all."""
-    period = show_period(stored_period(found.period), words.words.language)
+    period = show_period(stored_period(found.period), words.wording.language)
     columns = ("goal", "before", "after", "differs")
     return OutcomesSection(
         words.say("outcomes", "heading", period=period),

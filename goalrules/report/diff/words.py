@@ -1,7 +1,6 @@
 """The words for what a comparison holds: goals, members, levels, and pieces of rules."""
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
 from typing import cast
 
 from attrs import evolve
@@ -39,18 +38,14 @@ Escape = Callable[[str], str]
 class DiffWords(Catalogue):
     """The words of comparisons in one language; `own` writes what stands in the rule files."""
 
-    words: Wording
+    wording: Wording
     own: Escape
-
-    def whole(self, number: int) -> str:
-        """A whole number in figures, as the language groups them."""
-        return self.words.number(Decimal(number))
 
     def goal(self, thing: PlanItem) -> str:
         """What a goal is called within a sentence."""
         if thing.kind == "indicators":
             return self.say("kind", "indicators")
-        return self.words.goal(thing.kind, self.own(thing.name))
+        return self.wording.goal(thing.kind, self.own(thing.name))
 
     def member(self, thing: PlanItem) -> str:
         """What a member is called: its title without the unit, or its name."""
@@ -67,7 +62,7 @@ class DiffWords(Catalogue):
 
     def level(self, level: str, agreement: Agreement = "common") -> str:
         """The word for a level."""
-        return self.own(self.words.level(level, agreement))
+        return self.own(self.wording.level(level, agreement))
 
     def came(self, came: RuleOutcome, *, goal: bool = True) -> str:
         """What a rule comes to: for a goal the verdict, and the level or those that are left."""
@@ -111,7 +106,7 @@ class DiffWords(Catalogue):
     def _group(self, members: Sequence[MemberAtLevel]) -> str:
         gender = goal_gender(members[0].new.kind)
         agreement: Agreement = "plural" if len(members) > 1 else gender
-        count = self.words.count(len(members), gender)
+        count = self.wording.count(len(members), gender)
         level = self.level(members[0].level, agreement)
         return self.say("witness", "group", count=count, level=level)
 
@@ -123,7 +118,7 @@ class DiffWords(Catalogue):
                 return self.say("target", "share", share=level)
             return self.say(first.kind, level)
         word = self.level(level, "plural" if len(things) > 1 else goal_gender(first.kind))
-        verb = self.words.verb(len(things))
+        verb = self.wording.verb(len(things))
         return self.say("witness", "are", members=self.members(things), verb=verb, level=word)
 
     def piece(self, piece: Piece) -> str:
@@ -139,7 +134,7 @@ class DiffWords(Catalogue):
 
     def form_text(self, role: str, form: object) -> str:
         """A form of rule in its own words, without what stands beside it as a part of its own."""
-        writer = self.words.format
+        writer = self.wording.format
         match form:
             case sx.Included():
                 return writer.included(form)
@@ -156,7 +151,7 @@ class DiffWords(Catalogue):
         """One thing that is said differently beside the rules, in the rule files' own words."""
 
         def own(said: Iterable[Said]) -> str:
-            texts = [statement_text(each, self.words.format) for each in said]
+            texts = [statement_text(each, self.wording.format) for each in said]
             return self.own("; ".join(texts)) if texts else self.say("words", "nothing")
 
         member = self.member(fact.member) if fact.member else ""

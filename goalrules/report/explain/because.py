@@ -121,8 +121,8 @@ class BecauseRenderer:
                 child = next(filter(self.justification.holds, held), held[0])
                 found = self.part(child, step)
             case (
-                "and" | "rule" | "member" | "including" | "fact" | "parts" | "cap" | "remain"
-                | "met"
+                "met" | "and" | "rule" | "member" | "including" | "fact" | "parts" | "cap"
+                | "remain"
             ):  # fmt: skip
                 held = [child for child in step.children if child.low]
                 each = self._one_of(held)
@@ -157,8 +157,8 @@ class BecauseRenderer:
             case "score" | "lowest":
                 return [self._points(step)]
             case (
-                "member" | "including" | "rest" | "fact" | "same" | "parts" | "floor" | "cap"
-                | "remain" | "met"
+                "met" | "remain" | "including" | "rest" | "fact" | "same" | "parts" | "floor"
+                | "cap" | "member"
             ):  # fmt: skip
                 return list(self._members_fail(step))
             case _:
