@@ -13,9 +13,10 @@ WITH ?=
 PEERS := .venv-peers
 FUZZ := .venv-fuzz
 TYPES := .venv-types
+EXAMPLE_TYPES := .venv-example-types
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types suite proof mutants compare fuzz document-types bench peers doors wheel inventory format constraints clean
+.PHONY: help demo test lint types suite proof mutants compare fuzz document-types example-types parse-table bench peers doors wheel inventory format constraints clean
 
 help:
 	@echo "make demo         assess the 2024 plan with its published outcomes, explain, and ask"
@@ -28,10 +29,12 @@ help:
 	@echo "make compare      this engine beside an older one on drawn and written cases (WITH='--full': hours)"
 	@echo "make fuzz         inputs by what they reach, a minute a target (WITH='rules --seconds 600')"
 	@echo "make document-types  TypeScript and Python types of the JSON documents into dist/types, checked"
+	@echo "make example-types  the example programs by pyright and by mypy, strict"
 	@echo "make bench        how fast it starts, reads, assesses and answers questions, as ratios"
 	@echo "make peers        goalrules beside other engines given the same work (WITH='--rounds 2': its options)"
 	@echo "make doors        how many functions and files a question runs, and where an addition is made"
 	@echo "make wheel        build the sdist and the wheel into dist/"
+	@echo "make parse-table  the table of the parser, where the grammar or a keyword was changed"
 	@echo "make inventory    list what the package needs to run (CycloneDX), with the licences"
 	@echo "make format       format the code and mend what ruff can mend"
 	@echo "make constraints  pin the newest test environment in constraints.txt"
@@ -106,6 +109,17 @@ $(TYPES)/.ready: tests/document-types/package.json tests/document-types/requirem
 	npm install --prefix $(TYPES) --no-package-lock --no-audit --no-fund --silent
 	@touch $@
 
+# Users check their programs with either of mypy (as `make types` does) and pyright.
+$(EXAMPLE_TYPES)/.ready: tests/example-types/package.json
+	mkdir -p $(EXAMPLE_TYPES)
+	@cp tests/example-types/package.json $(EXAMPLE_TYPES)
+	npm install --prefix $(EXAMPLE_TYPES) --no-package-lock --no-audit --no-fund --silent
+	@touch $@
+
+example-types: $(READY) $(EXAMPLE_TYPES)/.ready
+	$(EXAMPLE_TYPES)/node_modules/.bin/pyright --project tests/example-types/pyrightconfig.json --pythonpath $(BIN)/python
+	$(BIN)/mypy examples
+
 document-types: $(READY) $(TYPES)/.ready
 	$(BIN)/python tests/document_types.py --node $(TYPES)/node_modules/.bin --python $(TYPES)/bin
 
@@ -135,6 +149,10 @@ doors: $(READY)
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation
 
+# The table of the parser is worked out of the grammar and the keywords, and comes with the package.
+parse-table: $(READY)
+	$(BIN)/python supply/parse_table.py
+
 inventory: $(READY)
 	$(BIN)/python supply/inventory.py
 
@@ -151,5 +169,5 @@ constraints:
 	rm -rf .venv-new
 
 clean:
-	rm -rf $(VENV) $(PEERS) $(FUZZ) $(TYPES) .venv-engines .fuzz .venv-new .constraints-new dist .counted.json .hypothesis
+	rm -rf $(VENV) $(PEERS) $(FUZZ) $(TYPES) $(EXAMPLE_TYPES) .venv-engines .fuzz .venv-new .constraints-new dist .counted.json .hypothesis
 	rm -rf .mypy_cache .pytest_cache .ruff_cache

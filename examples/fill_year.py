@@ -90,12 +90,13 @@ def _value(cell: str) -> str | float:
 
 def _fill(sheet: Worksheet, rows: Mapping[str, Sequence[str | float]]) -> None:
     """Write each row's cells from January on."""
-    heads = next(row for row in sheet.iter_rows() if "Indikator" in {cell.value for cell in row})
+    heads = next(row for row in sheet.iter_rows() if "Indikator" in [cell.value for cell in row])
     columns = {str(cell.value): number for number, cell in enumerate(heads)}
-    for row in sheet.iter_rows(min_row=(heads[0].row or 0) + 1):
+    first = (heads[0].row or 0) + 1
+    for number, row in enumerate(sheet.iter_rows(min_row=first), first):
         name = row[columns["Indikator"]].value
-        for month, value in enumerate(rows.get(str(name), [])):
-            row[columns["jan 2025"] + month].value = value
+        for column, value in enumerate(rows.get(str(name), []), columns["jan 2025"] + 1):
+            sheet.cell(number, column, value)
 
 
 if __name__ == "__main__":

@@ -9,11 +9,10 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
-from attrs import frozen
-
 from goalrules.answers import result as rs
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
 from goalrules.document import from_json, to_json
+from goalrules.lazily import frozen
 from goalrules.report.gap.text import render_collect, render_gap, render_margin, render_reach
 from goalrules.report.influence import render_influence
 from goalrules.text.languages import Language

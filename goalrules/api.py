@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from textwrap import shorten
-from typing import Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, cast, get_args
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.answer import Influence
-from goalrules.answers.influence import report_of
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
 from goalrules.assess.period_program import GivenCase, GivenOutcomes
@@ -25,17 +25,19 @@ from goalrules.assess.standalone import (
     StandaloneRule,
     evaluate_standalone,
     lower_standalone,
+    names_twice,
     standalone_naming,
+    unusable_names,
 )
 from goalrules.assess.to_date import reached_month, whole_year
 from goalrules.bounded import bounded
-from goalrules.checked import Checked
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.core.vocabulary import VERDICTS, Verdict
 from goalrules.data.buffers import vectors_of
 from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
 from goalrules.data.outcome import OutcomeRow, Outcomes, rows_from_python
 from goalrules.data.period import Period, is_period, period_in
+from goalrules.data.records import BYTES_IN_MEGABYTE
 from goalrules.data.values import CellFault
 from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
@@ -43,16 +45,24 @@ from goalrules.frozen import FrozenMap
 from goalrules.goals import Goal, goals_of
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming
-from goalrules.language.parser import ParsedRule, parse_rule
+from goalrules.language.parser import ParsedRule, keywords_in, parse_rule
 from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
 from goalrules.language.statements import Validity
 from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
-from goalrules.limits import Limits
-from goalrules.lint.run import lint_plan
-from goalrules.reading import Input, read_rules
-from goalrules.refusal import GoalrulesError, OutcomeError, QuestionError, RuleError, fault, refuse
+from goalrules.lazily import frozen
+from goalrules.limits import Limits, stepping
+from goalrules.reading import MOST_BYTES, Input, read_rules
+from goalrules.refusal import (
+    GoalrulesError,
+    LimitError,
+    OutcomeError,
+    QuestionError,
+    RuleError,
+    fault,
+    refuse,
+)
 from goalrules.results import (
     Assessment,
     GoalResult,
@@ -63,11 +73,14 @@ from goalrules.results import (
     result_of,
     wanted_goals,
 )
-from goalrules.template.make import template_of
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import DEFAULT_LANGUAGE, LANGUAGES, Language, spoken
+from goalrules.text.names import folded
 from goalrules.text.source import Source
 from goalrules.year import Year, interims_of
+
+if TYPE_CHECKING:
+    from goalrules.checked import Checked
 
 MOST_PERIODS = 512
 """The texts of periods that are kept with what they mean."""
@@ -78,6 +91,15 @@ NO_PERIOD = CellFault("row-without-period")
 
 Given = TypeVar("Given")
 Key = TypeVar("Key")
+OnError = Literal["keep", "raise"]
+AnyPeriod: TypeAlias = str | int | Period | None
+ToAssess: TypeAlias = Outcomes | GoalrulesError
+Case: TypeAlias = (
+    tuple[Key, ToAssess]
+    | tuple[Key, ToAssess, AnyPeriod]
+    | tuple[Key, ToAssess, AnyPeriod, Judgements | None]
+)
+"""One of many cases: its key, its outcomes, and its own period and judgements if it has any."""
 
 NOTHING: Mapping[str, object] = FrozenMap({})
 
@@ -130,14 +152,15 @@ class RuleSet:
         plan = of_years(regime_of(self._plan, year).plan, Years(year, year))
         return evolve(self, goals=goals_of(plan), plan=plan, year=year)
 
-    def assess(
+    def assess(  # noqa: PLR0913 - what is assessed, and how it may be
         self,
         outcomes: Outcomes,
-        period: str | int | Period | None = None,
+        period: AnyPeriod = None,
         judgements: Judgements = (),
         *,
         overrides: Mapping[str, object] = NOTHING,
         language: Language | None = None,
+        limits: Limits | None = None,
     ) -> Assessment:
         """What the rules come to on some outcomes, in a period (the plan's own year if none).
 
@@ -152,22 +175,26 @@ class RuleSet:
             overrides: other outcomes for some indicators, by name: each stands in the place of all
                 that is reported of its indicator in the year.
             language: that of the message of an error; the rules' own if none is given.
+            limits: how much it may take. What is put together when it is looked at is not in it.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
             QuestionError: the period is none.
+            LimitError: it would take more than it may.
         """
-        when = self.period_of(period, spoken(language, self.language))
-        if overrides:
-            bound = self.bind(outcomes, when.year, judgements, language=language)
-            return bound.overridden(overrides, when)
-        if isinstance(outcomes, dict) and judgements == ():
+        told = spoken(language, self.language)
+        when = self.period_of(period, told)
+        alone = judgements == () and not overrides and limits is None
+        if isinstance(outcomes, dict) and alone:
             known = self._given.case(outcomes, when)
             if known is not None:
                 source = _Source(partial(self._bind_case, known), when)
                 return Assessment(known.outcomes, Later(source.found), self.language, source)
-        bound = self.bind(outcomes, when.year, judgements, language=language)
-        found = bound.found(when).outcomes
+        with bounded(limits, told):
+            bound = self.bind(outcomes, when.year, judgements, language=told)
+            if overrides:
+                return bound.overridden(overrides, when)
+            found = bound.found(when).outcomes
         again = partial(self.bind, bound.rows, when.year, bound.judgements, language=language)
         source = _Source(again, when)
         return Assessment(found, Later(source.found), self.language, source)
@@ -176,29 +203,56 @@ class RuleSet:
         """Outcomes that were given by name, as rows."""
         return self.bind(case.given, case.period.year)
 
-    def assess_many(
+    def assess_many(  # noqa: PLR0913 - as above
         self,
-        cases: Iterable[tuple[Key, Outcomes, str | int | Period | None]],
+        cases: Iterable[Case[Key]],
+        period: AnyPeriod = None,
+        judgements: Judgements = (),
         *,
-        on_error: Literal["keep", "raise"] = "keep",
+        on_error: OnError = "keep",
+        language: Language | None = None,
+        limits: Limits | None = None,
     ) -> Iterator[tuple[Key, Assessment | GoalrulesError]]:
         """The assessment of each of many cases by its key, one after the other as they are taken.
 
         Args:
-            cases: a key, outcomes and a period each, as `assess` takes them.
+            cases: a key and outcomes each, then a period and judgements where the case has its
+                own, all as `assess` takes them. In the place of outcomes may stand the error that
+                reading them ended with, which is then that of the case.
+            period: that of the cases without their own; the plan's own year if none is given.
+            judgements: those of the cases without their own.
             on_error: "keep" gives the error in the place of an assessment, so that one failure
                 hides no other; "raise" raises it, with the key in a note.
-        """
-        for key, outcomes, period in cases:
-            try:
-                yield key, self.assess(outcomes, period)
-            except GoalrulesError as error:
-                if on_error == "raise":
-                    error.add_note(f"in the case {key!r}")
-                    raise
-                yield key, error
+            language: that of the messages of errors; the rules' own if none is given.
+            limits: how much each case may take.
 
-    def compile(self, period: str | int | Period | None = None) -> "Program":
+        Raises:
+            ValueError: another word for `on_error`, or a case of fewer or more parts.
+        """
+        if on_error not in get_args(OnError):
+            raise ValueError(f'on_error is "keep" or "raise", not {on_error!r}')
+        common = judgements if isinstance(judgements, Mapping) else tuple(_entries(judgements))
+
+        def assessed(case: Case[Key]) -> tuple[Key, Assessment | GoalrulesError]:
+            key, outcomes, own, decided = _parts(case)
+            when, what = period if own is None else own, common if decided is None else decided
+            try:
+                if not isinstance(outcomes, GoalrulesError):
+                    return key, self.assess(outcomes, when, what, language=language, limits=limits)
+                error = outcomes
+            except GoalrulesError as failed:
+                error = failed.with_traceback(None)  # which would keep all that it went through
+            except Exception as mistake:
+                mistake.add_note(f"in the case {key!r}")
+                raise
+            if on_error == "keep":
+                return key, error
+            error.add_note(f"in the case {key!r}")
+            raise error
+
+        return map(assessed, cases)
+
+    def compile(self, period: AnyPeriod = None) -> "Program":
         """The rules made ready for a period, so that the first assessment takes no longer.
 
         Raises:
@@ -208,7 +262,7 @@ class RuleSet:
         self._given.case({}, when)
         return Program(self, when)
 
-    def assess_year(
+    def assess_year(  # noqa: PLR0913 - as above
         self,
         outcomes: Outcomes,
         year: int | None = None,
@@ -216,6 +270,7 @@ class RuleSet:
         interims: Iterable[str | Period] = (),
         *,
         language: Language | None = None,
+        limits: Limits | None = None,
     ) -> Year:
         """Every month of a year, longer periods from January on, and the year, in one call.
 
@@ -226,12 +281,26 @@ class RuleSet:
             interims: the longer periods; to the end of April, and of August, if none is named.
                 Those for which goals were judged as a whole are assessed as well.
             language: that of the message of an error; the rules' own if none is given.
+            limits: how much it may take.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
             QuestionError: the year, or an interim, is none.
+            LimitError: it would take more than it may.
         """
         told = spoken(language, self.language)
+        with bounded(limits, told):
+            return self._of_year(outcomes, year, judgements, interims, told)
+
+    def _of_year(
+        self,
+        outcomes: Outcomes,
+        year: int | None,
+        judgements: Judgements,
+        interims: Iterable[str | Period],
+        told: Language,
+    ) -> Year:
+        """Every period of a year."""
         bound = self.bind(outcomes, year, judgements, language=told)
         whole = whole_year(bound.year)
         annual = bound.assess(whole)
@@ -253,6 +322,7 @@ class RuleSet:
         judgements: Judgements = (),
         *,
         language: Language | None = None,
+        limits: Limits | None = None,
     ) -> "BoundOutcomes":
         """Outcomes read once, to be assessed in several periods of one year.
 
@@ -261,12 +331,14 @@ class RuleSet:
 
         Raises:
             QuestionError: the year is none.
+            LimitError: it would take more than it may.
         """
         told = spoken(language, self.language)
         when = self.period_of(year, told).year
-        rows, unread = rows_from_python(_entries(outcomes))
-        decided, unfit = judgements_from_python(_entries(judgements))
-        of_year = RowsOfYear(self._programs.binder, rows, when)
+        with bounded(limits, told):
+            rows, unread = rows_from_python(_entries(outcomes))
+            decided, unfit = judgements_from_python(_entries(judgements))
+            of_year = RowsOfYear(self._programs.binder, rows, when)
         faults = (*unread, *unfit)
         return BoundOutcomes(self, when, rows, decided, faults, told, self._programs, of_year)
 
@@ -288,6 +360,8 @@ class RuleSet:
             QuestionError: a goal that the plan does not have.
             LimitError: it would take more than it may.
         """
+        from goalrules.answers.influence import report_of
+
         told = spoken(language, self.language)
         wanted = wanted_goals(goals, self.goals, told)
         with bounded(limits, told):
@@ -299,7 +373,7 @@ class RuleSet:
         *,
         language: Language | None = None,
         limits: Limits | None = None,
-    ) -> Checked:
+    ) -> "Checked":
         """What is wrong with the rules over every possible outcome, each with a case that shows it.
 
         Args:
@@ -311,6 +385,9 @@ class RuleSet:
             QuestionError: a goal that the plan does not have.
             LimitError: it would take more than it may.
         """
+        from goalrules.checked import Checked
+        from goalrules.lint.run import lint_plan
+
         known = {each.id: each for each in self._plan.goals}
         told = spoken(language, self.language)
         wanted = wanted_goals(goals, known, told)
@@ -324,12 +401,12 @@ class RuleSet:
         given. `QuestionError` where there is no such year; `PackageError`, an `ImportError`, where
         openpyxl is not installed; `ValueError` for another language than "sv" and "en".
         """
+        from goalrules.template.make import template_of
+
         told = spoken(language, self.language)
         return template_of(self._plan, self.period_of(year, told).year, told)
 
-    def year_of(
-        self, period: str | int | Period | None = None, *, language: Language | None = None
-    ) -> int:
+    def year_of(self, period: AnyPeriod = None, *, language: Language | None = None) -> int:
         """The year of a period, or the plan's own where none is given: that of an outcome file.
 
         Raises:
@@ -343,18 +420,14 @@ class RuleSet:
     def __deepcopy__(self, _: object) -> "RuleSet":
         return self
 
-    def _regime(
-        self, period: str | int | Period | None, language: Language | None = None
-    ) -> Regime:
+    def _regime(self, period: AnyPeriod, language: Language | None = None) -> Regime:
         """The rules as they are in the year of a period; in the first, where none is given."""
         found = regime_of(
             self._plan, None if period is None else self.period_of(period, language).year
         )
         return evolve(found, only=found.only and self._year is None)
 
-    def period_of(
-        self, period: str | int | Period | None, language: Language | None = None
-    ) -> Period:
+    def period_of(self, period: AnyPeriod, language: Language | None = None) -> Period:
         """The period that is meant; the first year of the plan's own where none is given.
 
         One without a year, as `aug`, is of the plan's year where the plan has but one.
@@ -478,18 +551,20 @@ class BoundOutcomes:
     _programs: PlanPrograms = field(repr=False, eq=False)
     _of_year: RowsOfYear = field(repr=False, eq=False)
 
-    def assess(self, period: str | int | Period | None = None) -> Assessment:
+    def assess(self, period: AnyPeriod = None, *, limits: Limits | None = None) -> Assessment:
         """What the rules come to in a period of the year; in the whole of it, if none is given.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
             QuestionError: the period is none.
             ValueError: it is of another year.
+            LimitError: it would take more than it may.
         """
         period = self.year if period is None else period
         when = self.rules.period_of(period, self._told)
         source = _Source(lambda: self, when)
-        outcomes = self.found(when).outcomes
+        with bounded(limits, self._told):
+            outcomes = self.found(when).outcomes
         return Assessment(outcomes, Later(source.found), self.rules.language, source)
 
     def overridden(self, overrides: Mapping[str, object], period: Period) -> Assessment:
@@ -527,14 +602,24 @@ class Rule:
     def __repr__(self) -> str:
         return f"Rule({shorten(self.text, LONGEST_SHOWN)!r}, {len(self.members)} members)"
 
-    def evaluate(self, outcomes: Outcomes, *, language: Language | None = None) -> GoalResult:
-        """The verdict on some outcomes, by member; `OutcomeError` where they have faults."""
+    def evaluate(
+        self,
+        outcomes: Outcomes,
+        *,
+        language: Language | None = None,
+        limits: Limits | None = None,
+    ) -> GoalResult:
+        """The verdict on some outcomes, by member.
+
+        `OutcomeError` where they have faults; `LimitError` where it takes more than it may.
+        """
         told = self.language if language is None else spoken(language, self.language)
-        if isinstance(outcomes, dict):
+        if isinstance(outcomes, dict) and limits is None:
             known = self._rule.known(outcomes)
             if known is not None:
                 return GoalResult("", known.outcome, known.found, self.language)
-        kept = self._found(outcomes, told)
+        with bounded(limits, told):
+            kept = self._found(outcomes, told)
         return result_of(kept.goals[""], kept, self.language)
 
     def verdict(self, outcomes: Outcomes) -> Verdict:
@@ -542,9 +627,15 @@ class Rule:
         known = self._rule.known(outcomes) if isinstance(outcomes, dict) else None
         return known.outcome.verdict if known else cast(Verdict, self.evaluate(outcomes).verdict)
 
-    def evaluate_many(self, cases: Iterable[Outcomes]) -> list[GoalResult]:
-        """The verdict on each of some outcomes; `OutcomeError` for the first that have faults."""
-        return [self.evaluate(each) for each in cases]
+    def evaluate_many(
+        self, cases: Iterable[Outcomes], *, limits: Limits | None = None
+    ) -> list[GoalResult]:
+        """The verdict on each of some outcomes; `OutcomeError` for the first that have faults.
+
+        `LimitError` where all of them take more than they may.
+        """
+        with bounded(limits, self.language):
+            return [self.evaluate(each) for each in stepping(cases)]
 
     @property
     def codes(self) -> Mapping[str | None, int]:
@@ -587,6 +678,18 @@ class Rule:
 
     def __deepcopy__(self, _: object) -> "Rule":
         return self
+
+
+def _parts(case: Case[Key]) -> tuple[Key, ToAssess, AnyPeriod, Judgements | None]:
+    """The parts of a case; None for a period or judgements that it has not."""
+    match case:
+        case (key, outcomes):
+            return key, outcomes, None, None
+        case (key, outcomes, period):
+            return key, outcomes, period, None
+        case (key, outcomes, period, judgements):
+            return key, outcomes, period, judgements
+    raise ValueError(f"a case is a key and outcomes, then a period and judgements: {case!r:.80}")
 
 
 @contextmanager
@@ -642,7 +745,11 @@ def loads(
     if not isinstance(text, str):
         raise TypeError(f"loads takes a text, not {type(text)}: load takes a path, bytes or a file")
     make_ready()
-    with bounded(limits, spoken(language, DEFAULT_LANGUAGE)):
+    told = spoken(language, DEFAULT_LANGUAGE)
+    if len(text) > MOST_BYTES:
+        large = fault("too-large", name, file=name, limit=MOST_BYTES // BYTES_IN_MEGABYTE)
+        raise LimitError([large], told)
+    with bounded(limits, told):
         source = Source(name, text)
         plan, faults = read_plan(source)
     refuse(RuleError, faults, spoken(language, plan.language), plan.language)
@@ -662,6 +769,7 @@ def rule(
     levels: Iterable[str] = (),
     *,
     language: Language | None = None,
+    limits: Limits | None = None,
 ) -> Rule:
     """A rule given alone, in Swedish or English, over some members.
 
@@ -671,19 +779,33 @@ def rule(
         levels: the levels of its scale, worst first, where they are not red, yellow and green.
         language: that of the message of an error; that which knows more of the rule's words if
             none is given.
+        limits: how much it may take.
 
     Raises:
-        RuleError: with a diagnostic for each fault.
+        RuleError: with a diagnostic for each fault of the rule, or of the members' names.
         ValueError: levels that make no scale.
+        LimitError: it would take more than it may.
     """
     make_ready()
     scale = _scale(tuple(levels)) if levels else COLOURS
-    source, own = Source("rule", text), tuple(members)
-    tries = [_try(source, language, own, scale) for language in LANGUAGES]
-    best = max(tries, key=lambda each: (not each.faults, each.parsed.keywords))
-    refuse(RuleError, best.faults, spoken(language, best.language), best.language)
-    lowered = lower_standalone(best.parsed, best.names)
-    return Rule(text, best.language, best.names.own, scale.levels, lowered)
+    source = Source("rule", text)
+    with bounded(limits, spoken(language, DEFAULT_LANGUAGE)):
+        own = _named(members)
+        best = _best_try(source, own, scale)
+        told = spoken(language, best.language)
+        unusable = (*unusable_names(own, "members"), *names_twice(own, "members"))
+        refuse(RuleError, unusable or best.faults, told, best.language)
+        lowered = lower_standalone(best.parsed, best.names)
+        return Rule(text, best.language, best.names.own, scale.levels, lowered)
+
+
+def _named(members: Iterable[str]) -> tuple[str, ...]:
+    """The names of members, each a text."""
+    own = tuple(stepping(members))
+    for name in own:
+        if not isinstance(name, str):
+            raise TypeError(f"a member is named by a text, not {type(name)}")
+    return own
 
 
 def _scale(levels: tuple[str, ...]) -> Scale:
@@ -702,6 +824,15 @@ class _Try:
     faults: tuple[Diagnostic, ...]
 
 
+def _best_try(source: Source, members: tuple[str, ...], scale: Scale) -> _Try:
+    """The rule in the language that reads it without faults, or that knows more of its words."""
+    levels = () if scale == COLOURS else scale.levels
+    by_words = sorted(LANGUAGES, key=lambda each: -keywords_in(source, each, levels))
+    tries = (_try(source, language, members, scale) for language in by_words)
+    first = next(tries)
+    return next((each for each in chain((first,), tries) if not each.faults), first)
+
+
 def _try(source: Source, language: Language, members: tuple[str, ...], scale: Scale) -> _Try:
     parsed = parse_rule(source, language, () if scale == COLOURS else scale.levels)
     names = standalone_naming(members, parsed.statements, LevelScale(scale, scale.top))
@@ -710,14 +841,27 @@ def _try(source: Source, language: Language, members: tuple[str, ...], scale: Sc
 
 
 def evaluate(
-    rule_text: str, outcomes: Mapping[str, object], *, language: Language | None = None
+    rule_text: str,
+    outcomes: Mapping[str, object],
+    *,
+    language: Language | None = None,
+    limits: Limits | None = None,
 ) -> GoalResult:
     """The verdict of a rule, in Swedish or English, on the levels of its members.
 
-    The language is that of the message of an error, as in `rule`.
+    The language is that of the message of an error, as in `rule`, and so are the limits.
 
     Raises:
         RuleError: the rule has faults.
         OutcomeError: the outcomes have.
+        LimitError: it would take more than it may.
     """
-    return rule(rule_text, outcomes, language=language).evaluate(outcomes, language=language)
+    with bounded(limits, spoken(language, DEFAULT_LANGUAGE)):
+        own = _named(outcomes)
+        unusable = tuple(unusable_names(own, "outcomes"))
+        if unusable:
+            best = _best_try(Source("rule", rule_text), own, COLOURS).language
+            refuse(OutcomeError, unusable, spoken(language, best), best)
+        members = {folded(name): name for name in own}
+        found = rule(rule_text, members.values(), language=language)
+        return found.evaluate(outcomes, language=language)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from attrs import asdict, field, frozen
+from attrs import asdict, field
 
 from goalrules.answer import Answer
 from goalrules.document import from_json, to_json
+from goalrules.lazily import frozen
 from goalrules.lint import result as wordless
 from goalrules.lint.result import LintReport
 from goalrules.report.check.text import render_check, render_finding, texts_of_finding

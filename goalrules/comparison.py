@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import frozen
-
 from goalrules.answer import Answer
 from goalrules.api import RuleSet
 from goalrules.bounded import bounded
@@ -19,6 +17,7 @@ from goalrules.data.records import Place
 from goalrules.document import to_json
 from goalrules.language.statements import PlanHead
 from goalrules.language.years import Regime
+from goalrules.lazily import frozen
 from goalrules.limits import Limits
 from goalrules.refusal import QuestionError, RuleError, fault, refuse
 from goalrules.report.diff.document import in_words

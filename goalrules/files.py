@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import secrets
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -167,6 +166,8 @@ def _clean_beside(written: Path) -> None:
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
     """A new name in the target's folder, where nothing is left if the writing is broken off."""
+    import secrets  # noqa: PLC0415 - most calls write no file
+
     path = target.with_name(f".goalrules-{secrets.token_hex(8)}")
     try:
         yield path

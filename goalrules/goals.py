@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.core.vocabulary import GoalKind
 from goalrules.frozen import FrozenMap
 from goalrules.language import statements as st
 from goalrules.language.format import Format, file_formatter, is_number
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named
+from goalrules.lazily import frozen
 from goalrules.text.languages import Language, spoken
 
 

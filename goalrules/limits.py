@@ -12,7 +12,9 @@ from contextvars import ContextVar
 from time import monotonic
 from typing import Literal, TypeVar, get_args
 
-from attrs import define, field, fields, frozen
+from attrs import define, field, fields
+
+from goalrules.lazily import frozen
 
 Item = TypeVar("Item")
 
@@ -26,10 +28,11 @@ class Limits:
 
     A file, a rule and a question have limits of their own, which hold whatever is said here.
 
-    `steps`: of reading rules and of looking at their cases, where a step is a word, a sentence, a
-    name that is compared or a node of a diagram. `rows`: of the files of outcomes, judgements and
-    pairs. `bytes`: of the files, as they are and as they are unpacked. `deadline`: the seconds
-    from the beginning of the call; it ends within 50 milliseconds after them.
+    `steps`: of reading rules, assessing and looking at cases, where a step is a word, a sentence, a
+    name that is compared, an indicator, a goal or a node of a diagram. `rows`: of the files of
+    outcomes, judgements and pairs, and entries of such from Python. `bytes`: of the files, as they
+    are and as they are unpacked. `deadline`: the seconds from the beginning of the call; it ends
+    within 50 milliseconds after them, but for what is done with a large text at once.
     """
 
     steps: int | None = None
@@ -127,6 +130,13 @@ def take_row() -> None:
         meter.rows += 1
         meter.look()
         meter = meter.around
+
+
+def taking_rows(given: Iterable[Item]) -> Iterator[Item]:
+    """What is gone through, where each of it is a row."""
+    for each in given:
+        take_row()
+        yield each
 
 
 def take_bytes(number: int) -> None:

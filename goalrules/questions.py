@@ -1,11 +1,11 @@
 """Asking of assessed goals what is missing, what can be lost, and what to find out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import SupportsIndex, cast
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError
 from goalrules.answer import Gap, Margin, ToCollect, ToReach
@@ -23,19 +23,16 @@ from goalrules.answers.gap import (
 )
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.frozen import FrozenMap
+from goalrules.lazily import frozen
+from goalrules.limits import stepping
 from goalrules.refusal import LimitError, QuestionError, fault, refuse
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.languages import Language
-from goalrules.text.names import folded, nearest
+from goalrules.text.names import folded, named, nearest
 from goalrules.text.numbers import from_python
 
 Costs = Mapping[str, SupportsIndex | float | Decimal]
 """What it costs to raise a member by one level, by its name."""
-
-
-def named(names: str | Iterable[str]) -> tuple[str, ...]:
-    """The names that are given; a string is one of them."""
-    return (names,) if isinstance(names, str) else tuple(names)
 
 
 @frozen
@@ -81,7 +78,7 @@ class Asking:
             yield fault("unknown-level", "level", text=question.level, levels=levels)
         expanded = [expand_rule(goal.id, self.goal_states, question.depth) for goal in self.goals]
         refs = [ref for each in expanded for ref in each.refs.values()]
-        known = list(dict.fromkeys(name for ref in refs for name in names_of(ref)))
+        known = list(dict.fromkeys(name for ref in stepping(refs) for name in names_of(ref)))
         folds = {folded(each) for each in known}
         for name in dict.fromkeys((*question.locked, *question.costs)):
             if folded(name) not in folds:

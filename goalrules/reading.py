@@ -5,7 +5,7 @@ Each is the path of a file, its bytes, or a file that is open for reading bytes.
 
 import os
 from collections.abc import Iterable
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from goalrules.bounded import bounded
 from goalrules.data.judgements import Found as FoundJudgements
@@ -13,14 +13,10 @@ from goalrules.data.judgements import JudgementRow
 from goalrules.data.judgements import read_judgements as judgements_in
 from goalrules.data.outcome import OutcomeRow, ReadRows
 from goalrules.data.outcomes import read_outcomes as rows_in
-from goalrules.data.pairs import Pair
-from goalrules.data.pairs import read_pairs as pairs_in
 from goalrules.data.records import Progress
 from goalrules.files import BYTES_IN_MEGABYTE, FileFault, read_bytes
 from goalrules.language.read import read_plan
 from goalrules.limits import Limits, bytes_left, take_bytes
-from goalrules.lint.refused import REFUSED, show_refused
-from goalrules.lint.result import Finding
 from goalrules.refusal import (
     DeniedError,
     FileError,
@@ -37,6 +33,10 @@ from goalrules.text.decoding import Undecodable, decoded, is_binary
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import DEFAULT_LANGUAGE, Language, spoken
 from goalrules.text.source import Source
+
+if TYPE_CHECKING:
+    from goalrules.data.pairs import Pair
+    from goalrules.lint.result import Finding
 
 MOST_BYTES = 4_000_000
 MOST_BYTES_OF_DATA = 50_000_000
@@ -73,8 +73,10 @@ def read_rules(given: Input, name: str = "", language: Language | None = None) -
     return named, text
 
 
-def refused_counts(source: Source, faults: Iterable[Diagnostic]) -> list[Finding | None]:
+def refused_counts(source: Source, faults: Iterable[Diagnostic]) -> "list[Finding | None]":
     """For each fault of a rule file what shows it, where it is one of a count."""
+    from goalrules.lint.refused import REFUSED, show_refused
+
     known = tuple(faults)
     if not any(each.code in REFUSED for each in known):
         return [None for _ in known]
@@ -162,7 +164,7 @@ def read_pairs(
     name: str = "",
     language: Language | None = None,
     limits: Limits | None = None,
-) -> tuple[Pair, ...]:
+) -> "tuple[Pair, ...]":
     """What is what in two rule files by a CSV, XLSX or JSON file, to be given to `goalrules.diff`.
 
     What is given is as in `read_outcomes`.
@@ -174,6 +176,8 @@ def read_pairs(
     told = spoken(language, DEFAULT_LANGUAGE)
     named = _named(file, name, "pairs")
     with bounded(limits, told):
+        from goalrules.data.pairs import read_pairs as pairs_in
+
         pairs, faults = pairs_in(_read(file, named, MOST_BYTES, told), named)
     refuse(RuleError, faults, told)
     return pairs

@@ -8,10 +8,11 @@ import errno
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
-from attrs import asdict, field, frozen
+from attrs import asdict, field
 
 from goalrules.document import to_json
 from goalrules.frozen import FrozenMap
+from goalrules.lazily import frozen
 from goalrules.limits import LIMITS, LimitName
 from goalrules.report.diagnostics.declarations import Severity, declarations
 from goalrules.report.diagnostics.edits import edits_of

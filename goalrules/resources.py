@@ -7,13 +7,26 @@ beside the package.
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+def package_folder(file: str) -> "Traversable":
+    """The folder of the package in which a module lies, also where that is packed in a zip."""
+    folder = Path(file).resolve().parent
+    if folder.is_dir():
+        return folder
+    from importlib.resources import files  # noqa: PLC0415 - it takes long to import, and is for zips
+
+    return files("goalrules")
+
 
 FOLDERS = ("grammar", "rulesets")
-PACKED = files("goalrules").joinpath("_data")
+PACKAGE = package_folder(__file__)
+PACKED = PACKAGE.joinpath("_data")
 BESIDE = Path(__file__).resolve().parent.parent
 
 
@@ -51,7 +64,7 @@ def names(folder: str) -> tuple[str, ...]:
     return tuple(sorted(each.name for each in found.iterdir() if each.is_file()))
 
 
-def _found(path: str) -> Traversable:
+def _found(path: str) -> "Traversable":
     parts = PurePosixPath(path).parts
     if not parts or parts[0] not in FOLDERS or ".." in parts:
         raise FileNotFoundError(path)

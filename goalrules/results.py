@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Generic, Literal, Protocol, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, cast, overload
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.answer import Answer, Gap, Margin, ToCollect, ToReach
 from goalrules.assess.goal_state import GoalState
@@ -23,25 +23,19 @@ from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.vocabulary import VERDICTS, Verdict
 from goalrules.document import from_json, to_json
 from goalrules.frozen import FrozenMap, frozen_map
+from goalrules.lazily import frozen
 from goalrules.limits import Limits
-from goalrules.questions import (
-    Asking,
-    Costs,
-    Question,
-    ask_gap,
-    ask_margin,
-    ask_to_collect,
-    ask_to_reach,
-    named,
-)
 from goalrules.refusal import QuestionError, fault, refuse
 from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_goal, render_tree
 from goalrules.report.summary import summary_of
 from goalrules.text.languages import Language
-from goalrules.text.names import nearest
+from goalrules.text.names import named, nearest
 
-NO_COSTS: Costs = FrozenMap({})
+if TYPE_CHECKING:
+    from goalrules.questions import Asking, Costs
+
+NO_COSTS: "Costs" = FrozenMap({})
 """No cost that is not the same for all members."""
 
 
@@ -219,7 +213,13 @@ class GoalResult(Answer[GoalTrace]):
         return self.trace.waiver
 
     def to_reach(
-        self, level: str, locked: Iterable[str] = (), costs: Costs = NO_COSTS, depth: int = 1
+        self,
+        level: str,
+        locked: Iterable[str] = (),
+        costs: "Costs" = NO_COSTS,
+        depth: int = 1,
+        *,
+        limits: Limits | None = None,
     ) -> ToReach:
         """What is missing before the goal is surely at a level, or a better one.
 
@@ -228,31 +228,43 @@ class GoalResult(Answer[GoalTrace]):
             locked: the names of members that cannot change; they stay at the worst they can be.
             costs: what it costs to raise a member by one level, by name; 1 for those not named.
             depth: 1 for the goal's own members; each more goes into the goals that it rests on.
+            limits: how much it may take.
 
         Raises:
             QuestionError: a level or a member that the goal does not have, or a cost that is none.
-            LimitError: a question that takes more steps than are taken.
+            LimitError: a question that takes more than it may, or than any question takes.
         """
-        question = Question(level, locked, costs, depth)
-        return ask_to_reach(self._asking, self.trace, question)
+        with bounded(limits, self._language):
+            from goalrules.questions import Question, ask_to_reach
 
-    def margin(self, depth: int = 1) -> Margin:
+            question = Question(level, locked, costs, depth)
+            return ask_to_reach(self._asking, self.trace, question)
+
+    def margin(self, depth: int = 1, *, limits: Limits | None = None) -> Margin:
         """What can be lost before the goal is no longer surely met.
 
         Of a goal that is not met: before it is no longer at the level that it surely has.
-        `depth` is as in `to_reach`; `LimitError` where it takes more steps than are taken.
+        `depth`, `limits` and `LimitError` are as in `to_reach`.
         """
-        return ask_margin(self._asking, self.trace, depth)
+        with bounded(limits, self._language):
+            from goalrules.questions import ask_margin
 
-    def to_collect(self) -> ToCollect:
+            return ask_margin(self._asking, self.trace, depth)
+
+    def to_collect(self, *, limits: Limits | None = None) -> ToCollect:
         """What to find out before the goal can be decided, what settles it most often first.
 
-        `LimitError` where it takes more steps than are taken.
+        `limits` and `LimitError` are as in `to_reach`.
         """
-        return ask_to_collect(self._asking, self.trace)
+        with bounded(limits, self._language):
+            from goalrules.questions import ask_to_collect
+
+            return ask_to_collect(self._asking, self.trace)
 
     @property
-    def _asking(self) -> Asking:
+    def _asking(self) -> "Asking":
+        from goalrules.questions import Asking
+
         goals = (self.trace,) if self.verdict else ()
         return Asking(goals, self._kept.goal_states, self._language)
 
@@ -459,20 +471,23 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
             for goal in self.values()
         ]
 
-    def what_if(self, overrides: Mapping[str, object]) -> WhatIf:
+    def what_if(self, overrides: Mapping[str, object], *, limits: Limits | None = None) -> WhatIf:
         """What would follow if the outcomes of some indicators were others; nothing is changed.
 
         Args:
             overrides: as the outcomes of `RuleSet.assess` are given by name. Each stands in the
                 place of all that was reported of its indicator in the year.
+            limits: how much it may take.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the overrides.
             ValueError: the assessment was pickled, or is of some goals alone, and knows no rules.
+            LimitError: it would take more than it may.
         """
         if self._source is None:
             raise ValueError("only an assessment as RuleSet.assess gives it can be asked what if")
-        return WhatIf(self, self._source.overridden(overrides))
+        with bounded(limits, self._language):
+            return WhatIf(self, self._source.overridden(overrides))
 
     def only(self, goals: Iterable[str]) -> "Assessment":
         """The same assessment of some goals alone; of all where none is named.
@@ -493,7 +508,7 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
         self,
         level: str = "",
         locked: Iterable[str] = (),
-        costs: Costs = NO_COSTS,
+        costs: "Costs" = NO_COSTS,
         depth: int = 1,
         *,
         limits: Limits | None = None,
@@ -512,6 +527,8 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
             QuestionError: a level or a member that none of the goals has, or a cost that is none.
             LimitError: it would take more than it may.
         """
+        from goalrules.questions import Asking, Question, ask_gap
+
         judged = tuple(each for each in self.trace.goals if each.verdict)
         asking = Asking(judged, self._found().goal_states, self.trace.language)
         with bounded(limits, self.trace.language):

@@ -6,6 +6,7 @@ functions take; and the values in results. Classes whose results have methods ar
 
 from goalrules.answers.influence_result import GoalInfluence, MemberInfluence
 from goalrules.answers.result import GoalGap, Move, Mover, State, Unknown, Way
+from goalrules.api import Case
 from goalrules.assess.result import (
     AssessmentTrace,
     FocusArea,
@@ -73,6 +74,7 @@ __all__ = [
     "BetterSide",
     "BinaryFile",
     "Blamed",
+    "Case",
     "Cited",
     "Costs",
     "Decided",

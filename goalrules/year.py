@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from attrs import frozen
-
 from goalrules.answer import Answer
 from goalrules.assess.year_result import YearTrace
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.period import Period
 from goalrules.document import from_json
+from goalrules.lazily import frozen
 from goalrules.report.year.text import render_year
 from goalrules.results import Assessment, assessment_of
 from goalrules.text.languages import Language

@@ -6,6 +6,8 @@ time. `--accept` is told of in `golden_accept`.
 """
 
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 from cases import QUICK
@@ -17,6 +19,9 @@ settings.register_profile("proof", max_examples=4 * QUICK, deadline=None, derand
 settings.register_profile("mutants", max_examples=40, deadline=None, database=None)
 settings.register_profile("fuzz", max_examples=5_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):  # else each process would compile every module
+    os.environ["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir(), "goalrules-compiled"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

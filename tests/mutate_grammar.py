@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 from lark.exceptions import LarkError
 
-from goalrules.language.grammar import built
+from goalrules.language.grammar import built, declaring
 
 ROOT = Path(__file__).resolve().parent.parent
 GRAMMAR = Path("grammar", "goalrules.lark")
@@ -73,7 +73,7 @@ def _changes(rules: str) -> Iterator[tuple[int, int, str]]:
 def builds(grammar: str) -> bool:
     """Whether a parser can be made of it, without conflicts."""
     try:
-        built(grammar)
+        built(declaring(grammar))
     except LarkError:
         return False
     return True

@@ -284,3 +284,49 @@ def test_what_is_known_is_between_worst_and_best(data: st.DataObject) -> None:
         assert goal.verdict == ("met" if worst >= met else "open" if best >= met else "not met")
         assert goal.level == (goal.worst if worst == best else None)
         assert bool(goal.deciding or goal.reasons) or goal.verdict != "open"
+
+
+# Names of members
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("a\u200b", "unseen-character"), ("a\u00adb", "unseen-character"), ("", "no-indicator"),
+     (" ", "no-indicator"), ("\ufeffa", "unseen-character"), ("a\x00", "unseen-character")],
+)  # fmt: skip
+def test_a_rule_takes_no_member_that_its_outcomes_cannot_name(name: str, code: str) -> None:
+    for text, language in (("all green", "en"), ("alla gröna", "sv")):
+        with pytest.raises(goalrules.RuleError) as refused:
+            goalrules.rule(text, ["x", name])
+        [found] = refused.value.diagnostics
+        assert (found.code, found.file, found.path) == (code, "members", (1,))
+        outcomes = {"x": "green", name: "green"}
+        with pytest.raises(goalrules.OutcomeError) as unread:
+            goalrules.evaluate(text, outcomes)
+        with pytest.raises(goalrules.OutcomeError) as alone:
+            goalrules.rule(text, ["x"]).evaluate(outcomes)
+        for error in (unread.value, alone.value):
+            assert [each.code for each in error.diagnostics] == [code]
+        assert {each.value.language for each in (refused, unread, alone)} == {language}
+
+
+def test_a_member_is_named_once_and_by_a_text() -> None:
+    for names in (("a", "a"), ("a", "A"), ("e\u0301", "é")):
+        with pytest.raises(goalrules.RuleError) as refused:
+            goalrules.rule("all green", names)
+        [found] = refused.value.diagnostics
+        assert (found.code, found.facts["line"], found.path) == ("member-twice", 1, (1,))
+    twice_given: tuple[dict[str, object], ...] = ({"a": "green", "A": "red"}, {"a": 1, "A": 2})
+    for each in twice_given:
+        for ask in (goalrules.rule("all green", ["a"]).evaluate, by_evaluate):
+            with pytest.raises(goalrules.OutcomeError) as twice:
+                ask(each)
+            assert twice.value.diagnostics[-1].code == "duplicate-row"
+    number: Any = 3
+    for call in (lambda: goalrules.rule("all green", [number]), lambda: by_evaluate({number: 1})):
+        with pytest.raises(TypeError, match="a member is named by a text"):
+            call()
+
+
+def by_evaluate(outcomes: dict[str, object]) -> goalrules.GoalResult:
+    return goalrules.evaluate("all green", outcomes)

@@ -23,6 +23,8 @@ TRIES = 5
 MONTHS = ROOT / "examples" / "utfall-2025-manader.xlsx"
 AMPLE = Limits(steps=10**12, rows=10**12, bytes=10**12, deadline=1e6)
 
+GREEN: dict[str, object] = {"a": "green", "b": "green"}
+
 Call = Callable[[Limits | None], object]
 
 
@@ -51,12 +53,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (path / "rows.json").write_text(json.dumps(entries))
     decided = [f"{n};met;2025;B;2025-02-17;x" for n in range(50_000)]
     (path / "judged.csv").write_text("goal;judgement;period;by;date;reason\n" + "\n".join(decided))
-    goals = "".join(f'goal {n} "T" indicator a{n} green when a{n} green\n' for n in range(6_000))
+    goals = "".join(f'goal {n} "T" indicator a{n} green when a{n} green\n' for n in range(800))
     (path / "rules.goals").write_text(f"goalrules 1 en\nvalid 2025\n{goals}")
     pairs = "\n".join(f"a{n};b{n}" for n in range(40_000))
     (path / "pairs.csv").write_text(f"old;new\n{pairs}")
     return path
 
+
+BRACKETS = "goalrules 1 en\n" + "(" * 390_000
+ESCAPES = b'["' + b"\\u0041" * 7_000_000 + b'"]'
 
 LONG: dict[str, Callable[[Path], Call]] = {
     "load": lambda path: lambda given: goalrules.load(path / "rules.goals", limits=given),
@@ -71,6 +76,8 @@ LONG: dict[str, Callable[[Path], Call]] = {
         path / "judged.csv", limits=given
     ),
     "pairs": lambda path: lambda given: goalrules.read_pairs(path / "pairs.csv", limits=given),
+    "brackets": lambda _: lambda given: goalrules.loads(BRACKETS, limits=given),
+    "escapes": lambda _: lambda given: goalrules.read_outcomes(ESCAPES, limits=given),
     "check": lambda _: lambda given: goalrules.loads(large_rules(61)).check(limits=given),
 }  # fmt: skip
 
@@ -116,6 +123,60 @@ def test_a_deadline_ends_a_question() -> None:
         assert any(in_time(each) for _ in range(TRIES))
 
 
+def many_goals() -> goalrules.RuleSet:
+    """Goals with one indicator each, and a goal with many."""
+    goals = "".join(f'goal {n} "T" indicator a{n} green when a{n} green\n' for n in range(200))
+    wide = "".join(f"indicator w{n}\n" for n in range(800))
+    share = "green when at least 60 % green\nyellow when at least 30 % green"
+    return goalrules.loads(f'goalrules 1 en\nvalid 2025\n{goals}goal w "T"\n{wide}{share}')
+
+
+def outcomes_of(rules: goalrules.RuleSet, months: int) -> list[dict[str, object]]:
+    """An outcome of each indicator in each of some months."""
+    return [
+        {"indicator": each.name, "value": "green", "period": f"2025-{month:02}"}
+        for month in range(1, months + 1)
+        for goal in rules.goals.values()
+        for each in goal.indicators
+    ]
+
+
+@pytest.mark.uncounted
+def test_a_deadline_ends_an_assessment_and_what_is_asked_of_it() -> None:
+    rules = many_goals()
+    rows = outcomes_of(rules, 12)
+    judged = {"judgement": "met", "period": 2025, "by": "B", "date": "2026-02-17", "reason": "x"}
+    decided = [{"goal": "1", **judged}] * 2_000
+    bound = rules.bind(rows[: len(rows) // 6], 2025)
+    found, names = rules.assess({}), [f"m{number}" for number in range(3_000)]
+    rule = goalrules.rule("at least 60 % green", names)
+    green: dict[str, object] = dict.fromkeys(names, "green")
+    calls: dict[str, Call] = {
+        "assess": lambda given: rules.assess(rows, limits=given),
+        "assess by name": lambda given: rules.assess(
+            dict.fromkeys(rules.goals["w"].members, "green"), limits=given
+        ),
+        "judgements": lambda given: rules.assess({}, 2025, decided, limits=given),
+        "year": lambda given: rules.assess_year(rows, limits=given),
+        "bind": lambda given: rules.bind(rows, 2025, limits=given),
+        "bound": lambda given: bound.assess(limits=given),
+        "what if": lambda given: found.what_if({"w1": "green", "w2": "red"}, limits=given),
+        "to reach": lambda given: found["w"].to_reach("green", limits=given),
+        "margin": lambda given: found["w"].margin(limits=given),
+        "to collect": lambda given: found["w"].to_collect(limits=given),
+        "gap": lambda given: found.gap(limits=given),
+        "rule": lambda given: goalrules.rule("all green", names * 9, limits=given),
+        "evaluate": lambda given: rule.evaluate(green, limits=given),
+        "evaluate many": lambda given: rule.evaluate_many([green] * 99, limits=given),
+        "rule and outcomes": lambda given: goalrules.evaluate("any green", green, limits=given),
+    }
+    for call in calls.values():
+        error, _ = over(call, Limits(deadline=0))
+        assert error.limit == "deadline"
+    for name in ("assess", "judgements", "year", "bind", "rule", "evaluate many"):
+        assert any(in_time(calls[name]) for _ in range(TRIES)), name
+
+
 # What is counted
 
 
@@ -123,6 +184,8 @@ def test_each_limit_is_named(tmp_path: Path) -> None:
     path = tmp_path / "u.csv"
     path.write_text("indicator;value\n" + "a;1\n" * 20)
     size = path.stat().st_size
+    rules = goalrules.loads(large_rules(61))
+    found, rule = rules.assess({})["1"], goalrules.rule("all green", GREEN)
 
     def load(given: Limits | None) -> object:
         return goalrules.load(rules_path(2025), limits=given)
@@ -141,6 +204,16 @@ def test_each_limit_is_named(tmp_path: Path) -> None:
         (read, Limits(deadline=0), "deadline"),
         (unpack, Limits(bytes=MONTHS.stat().st_size + 10), "bytes"),
         (lambda given: example(2025).gap(limits=given), Limits(steps=9), "steps"),
+        (lambda given: goalrules.evaluate("all a", GREEN, limits=given), Limits(steps=1), "steps"),
+        (lambda given: rule.evaluate(GREEN, limits=given), Limits(rows=1), "rows"),
+        (lambda given: goalrules.rule("all green", GREEN, limits=given), Limits(steps=1), "steps"),
+        (lambda given: rules.assess(GREEN, limits=given), Limits(rows=1), "rows"),
+        (lambda given: rules.assess([GREEN] * 9, limits=given), Limits(rows=8), "rows"),
+        (lambda given: rules.assess({}, 2025, [GREEN] * 9, limits=given), Limits(rows=8), "rows"),
+        (lambda given: rules.assess({}, limits=given), Limits(steps=3), "steps"),
+        (lambda given: found.margin(limits=given), Limits(steps=3), "steps"),
+        (lambda given: found.to_reach("met", limits=given), Limits(steps=3), "steps"),
+        (lambda given: found.to_collect(limits=given), Limits(steps=3), "steps"),
     ]
     for call, given, name in calls:
         error, _ = over(call, given)
@@ -158,6 +231,8 @@ def test_limits_that_any_call_has_are_named_too(monkeypatch: pytest.MonkeyPatch)
     assert (large.limit, large.diagnostics[0].code) == ("bytes", "too-large")
     found = example(2024)["4"]
     monkeypatch.setattr("goalrules.analyse.diagram.Budget.take", over_budget)
+    text, _ = over(lambda _: goalrules.loads("#" * 4_000_001), Limits())
+    assert (text.limit, text.diagnostics[0].code) == ("bytes", "too-large")
     dear, _ = over(lambda _: found.to_reach("met"), Limits())
     assert (dear.limit, dear.diagnostics[0].code) == ("steps", "over-budget")
 
@@ -236,12 +311,28 @@ def test_a_limit_that_is_not_reached_changes_nothing(year: int) -> None:
         (
             rules.check(limits=given).to_dict(),
             rules.influence(limits=given).to_dict(),
-            rules.assess(read[0][0]).gap(limits=given).to_dict(),
+            rules.assess(read[0][0], limits=given).gap(limits=given).to_dict(),
+            [
+                answer.to_dict()
+                for goal in rules.assess(read[0][0]).values()
+                for answer in (
+                    goal.to_reach("met", limits=given),
+                    goal.margin(limits=given),
+                    goal.to_collect(limits=given),
+                )
+            ],
             goalrules.diff(goalrules.load(rules_path(2024)), rules, limits=given).to_dict(),
         )
         for rules, given in ((free, None), (bound, AMPLE))
     ]
     assert answers[0] == answers[1]
+
+
+@pytest.mark.uncounted
+def test_a_limit_that_is_not_reached_changes_nothing_of_a_year() -> None:
+    rules, rows = goalrules.load(rules_path(2025)), goalrules.read_outcomes(MONTHS, 2025)
+    found = [rules.assess_year(rows, limits=given).to_dict() for given in (None, AMPLE)]
+    assert found[0] == found[1]
 
 
 def test_json_is_read_alike_with_limits(tmp_path: Path) -> None:

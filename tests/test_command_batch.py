@@ -15,7 +15,6 @@ from commands import Ended, run
 from drawn_outcomes import example, outcomes_path, rules_path
 
 import goalrules
-from goalrules.commands.batch import assess_each
 from goalrules.data import json_lines
 from goalrules.data.json_lines import Case, read_cases
 from goalrules.document import to_json
@@ -353,8 +352,9 @@ def test_memory_does_not_grow_with_the_lines(monkeypatch: pytest.MonkeyPatch) ->
             for number in range(first, first + many)
         )
         tracemalloc.start()
-        for case, found in assess_each(rules, read_cases(given, "f"), "2025"):
-            assert case.line
+        cases = ((case.key, case.outcomes) for case in read_cases(given, "f"))
+        for key, found in rules.assess_many(cases, "2025"):
+            assert key
             assert found
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()

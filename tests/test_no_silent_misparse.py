@@ -5,13 +5,13 @@ from random import Random
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
-from lark import Token
 from parsing import RULE_FILES, parsed
 from strategies import conditions
 
 from goalrules.language import syntax as sx
 from goalrules.language.format import file_formatter
 from goalrules.language.keywords import words
+from goalrules.language.lalr import Token
 from goalrules.language.parser import Parsed, parse_file, parse_rule
 from goalrules.language.tokens import essential, read_tokens
 from goalrules.text.diagnostics import MOST_FAULTS

@@ -19,8 +19,6 @@ from typing import cast
 import pytest
 from attrs import evolve
 from imports import ROOT
-from lark import Token, Tree
-from lark.exceptions import UnexpectedToken
 
 import goalrules
 from goalrules.core.scales import COLOURS
@@ -28,6 +26,7 @@ from goalrules.core.trace import Member
 from goalrules.language.build import RULES as GRAMMAR_RULES
 from goalrules.language.grammar import leads, parse_tokens
 from goalrules.language.keywords import words
+from goalrules.language.lalr import Node, Token, Tree, UnexpectedTokenError
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import naming
 from goalrules.language.parser import parse_file, parse_rule
@@ -359,11 +358,12 @@ def rules_of(text: str, language: Language) -> Iterator[str]:
     """The rules of the grammar by which a condition, or each of some sentences, is read."""
     tokens = read_tokens(Source("", text), words(language)).tokens
     for sentence in sentences(tokens, leads()):
-        yield from (str(tree.data) for tree in _tree(sentence).iter_subtrees())
+        tree = _tree(sentence)
+        yield from (each.data for each in (tree.subtrees() if isinstance(tree, Tree) else ()))
 
 
-def _tree(tokens: Sequence[Token]) -> Tree[Token]:
+def _tree(tokens: Sequence[Token]) -> Node:
     try:
         return parse_tokens(tokens, "sentence")
-    except UnexpectedToken:
+    except UnexpectedTokenError:
         return parse_tokens(tokens, "condition")

@@ -46,3 +46,9 @@ def test_nothing_else_is_read(path: str) -> None:
 def test_no_other_folder_is_listed(folder: str) -> None:
     with pytest.raises(FileNotFoundError):
         resources.names(folder)
+
+
+def test_the_folder_of_the_package_is_found_in_a_zip_too(tmp_path: Path) -> None:
+    for file in (resources.__file__, str(tmp_path / "none.zip" / "goalrules" / "resources.py")):
+        folder = resources.package_folder(file)
+        assert folder.joinpath("report", "texts", "explain-sv.toml").is_file()

@@ -10,9 +10,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
 
-from attrs import frozen
-
 from goalrules.analyse.diagram import FALSE, TRUE, Budget, Diagrams
+from goalrules.lazily import frozen
 
 Choices = Sequence[Sequence[int]]
 """The states that each variable may be in; the first of them is the one in which it idles."""

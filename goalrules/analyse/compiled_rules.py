@@ -7,14 +7,13 @@ queries over a `CompiledRules`.
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from goalrules.analyse.bdd_queries import ONE_MEMBER, cheapest, holds
 from goalrules.analyse.diagram import FALSE, TRUE, Budget, VariableOrder, variable_order
 from goalrules.analyse.pseudo_boolean import PseudoBoolean, Variable
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.scales import Ends
+from goalrules.lazily import frozen
 
 States = list[int]
 """The state of each variable."""

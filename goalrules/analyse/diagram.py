@@ -19,9 +19,10 @@ from math import prod
 from operator import mul
 from typing import assert_never
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, occurrences
+from goalrules.lazily import frozen
 from goalrules.limits import step
 
 FALSE, TRUE = 0, 1

@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import comb
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from goalrules.analyse.bdd_queries import Choices, Cost, Moves, Price, cheapest
 from goalrules.analyse.diagram import FALSE, TRUE, VariableOrder
+from goalrules.lazily import frozen
 
 MOST_FAMILIES = 1_000
 """The number of families up to which they are all given."""

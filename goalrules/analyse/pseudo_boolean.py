@@ -8,11 +8,10 @@ are true or false.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from goalrules.core.evaluate import undefined_reason, whole_need
 from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.scales import Ends
+from goalrules.lazily import frozen
 from goalrules.limits import step
 
 

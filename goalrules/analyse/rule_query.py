@@ -9,7 +9,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.analyse.bdd_queries import ONE_MEMBER, Cost, cheapest, holds, influences, support
 from goalrules.analyse.diagram import (
@@ -33,6 +33,7 @@ from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.scales import Ends, known, verdict_of
 from goalrules.core.vocabulary import BoundSide, Verdict
+from goalrules.lazily import frozen
 
 
 @frozen(slots=False)

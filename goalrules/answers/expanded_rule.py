@@ -9,7 +9,7 @@ says is apart from what it is in other goals.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, summed
 from goalrules.analyse.rule_query import RuleQuery
@@ -19,6 +19,8 @@ from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.trace import Member
 from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language.lower import UNSAID
+from goalrules.lazily import frozen
+from goalrules.limits import step
 
 GoalStates = Mapping[str, GoalState]
 """Where every goal of a plan stands, by id."""
@@ -197,6 +199,7 @@ class _Renaming:
 
     def reaches(self, node: Reaches) -> Node:
         """The member by its other key."""
+        step()
         return evolve(node, member=self.keys[node.member])
 
     def at_least(self, node: AtLeast, parts: Sequence[Node]) -> Node:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.analyse.bdd_queries import holds
 from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError, variable_order
@@ -49,6 +49,7 @@ from goalrules.core.vocabulary import (
 )
 from goalrules.data.values import LevelWord, read_level
 from goalrules.language.keywords import words
+from goalrules.lazily import frozen
 from goalrules.text.languages import LANGUAGES
 from goalrules.text.names import folded
 from goalrules.text.numbers import exact_decimal

@@ -3,10 +3,9 @@
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from attrs import frozen
-
 from goalrules.core.vocabulary import GoalKind, MemberKind, PeriodClass
 from goalrules.document import Place, Whole
+from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 
 

@@ -7,14 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from attrs import frozen
-
 from goalrules.assess.result import OUTCOMES, AssessmentTrace, Fork, GoalTrace
 from goalrules.core.trace import TABLES as OF_TRACES
 from goalrules.core.trace import Member, Observation
 from goalrules.core.vocabulary import PlanStatus
 from goalrules.document import Place, Whole, shown
 from goalrules.frozen import FrozenMap
+from goalrules.lazily import frozen
 
 TABLES = (*OF_TRACES, OUTCOMES)
 """What stands once in the document of an answer."""

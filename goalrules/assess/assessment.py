@@ -45,6 +45,7 @@ from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
 from goalrules.language.naming import goal_key
 from goalrules.language.statements import Focus, PlanHead, Validity
+from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
 
 Home = tuple[str, str]
@@ -182,13 +183,13 @@ class Assessed:
         self.cases: dict[Home, IndicatorCase] = {}
         self._bare: dict[Home, Member] = {}
         self.levels: dict[Home, Member] = {}
-        for goal in program.goals.values():
+        for goal in stepping(program.goals.values()):
             self._appraise(goal)
         self.waivers: dict[str, Waiver] = {}
         self._judging: dict[str, _Judging] = {}
         self._reported_ones: dict[str, dict[str, Member]] = {}
         self._as_members: dict[str, Member] = {}
-        for id_ in program.order:
+        for id_ in stepping(program.order):
             self._judge(program.goals[id_])
 
     def judged(self, id_: str) -> Outcome | None:
@@ -201,7 +202,8 @@ class Assessed:
 
     def _appraise(self, goal: GoalProgram) -> None:
         """Give every indicator of a goal its level, those that others are worked out from first."""
-        for case in cases_of(goal.indicators, self.bound, self.period, self.program.rule):
+        cases = cases_of(goal.indicators, self.bound, self.period, self.program.rule)
+        for case in stepping(cases):
             home = goal.goal.id, case.indicator.name
             self.diagnostics += faults_of(case)
             self._bare[home] = level_of(case)

@@ -9,11 +9,10 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import product
 from math import prod
 
-from attrs import frozen
-
 from goalrules.core.states import MemberState
 from goalrules.core.trace import Member
 from goalrules.data.vectors import Coded, Lanes, raw
+from goalrules.lazily import frozen
 
 Level = tuple[Member, MemberState]
 """A member with its level, and the state that it is in."""

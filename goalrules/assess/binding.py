@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.core.trace import ResolvedTarget
 from goalrules.data.outcome import OutcomeRow
@@ -14,6 +14,8 @@ from goalrules.data.values import CellFault
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import AddsUp, Hidden, Measured, Parts
 from goalrules.language.years import Regime, Years, regime_among, regimes
+from goalrules.lazily import frozen
+from goalrules.limits import stepping
 from goalrules.text.diagnostics import MOST_TOLD, Diagnostic, DiagnosticFact
 from goalrules.text.names import NearestNames, folded
 from goalrules.text.source import Span
@@ -81,7 +83,7 @@ class RowsOfYear:
         by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
         diagnostics: list[Diagnostic] = []
         known: dict[tuple[str, str, str, int | None], Slot] = {}
-        for row in rows:
+        for row in stepping(rows):
             key = row.indicator, row.goal, row.group, row.period.year if row.period else None
             # The right name is not looked for where there are more faults than are told.
             near = len(diagnostics) < MOST_TOLD
@@ -92,7 +94,7 @@ class RowsOfYear:
                 known[key] = found
                 by_slot[found].append(row)
         for same in by_slot.values():
-            diagnostics += _duplicates(same)
+            diagnostics += duplicates(same)
         self.diagnostics = tuple(each for each, _ in groupby(diagnostics))
         self.every = {slot: tuple(same) for slot, same in by_slot.items()}
         year_before = Period((year - 1, 1), (year - 1, 12))
@@ -111,7 +113,7 @@ class RowsOfYear:
         to_date = Period((period.year, JANUARY), period.last)
         over: dict[Slot, OutcomeRow] = {}
         faulty: list[OutcomeRow] = []
-        for row in rows:
+        for row in stepping(rows):
             found = binder.find(row, period.year)
             if isinstance(found, Slot):
                 when = to_date if found in adding else period
@@ -154,7 +156,9 @@ def _chosen(
     """The row that speaks of a period, for each slot, with what others state at the same end."""
     chosen: dict[Slot, OutcomeRow] = {}
     for slot, rows in by_slot.items():
-        found = _last_in((row for row in rows if not row.only_forecast), period, dated=dated)
+        found = _last_in(
+            (row for row in stepping(rows) if not row.only_forecast), period, dated=dated
+        )
         if found:
             chosen[slot] = with_same_end(found, rows)
     return chosen
@@ -166,7 +170,9 @@ def with_same_end(row: OutcomeRow, rows: Iterable[OutcomeRow]) -> OutcomeRow:
     So what is said of the year does not hide what is said of its last month, nor the other way.
     """
     same = [
-        each for each in rows if row.period and each.period and each.period.last == row.period.last
+        each
+        for each in stepping(rows)
+        if row.period and each.period and each.period.last == row.period.last
     ]
     if row.value is None and row.level is None:
         row = next((each for each in same if each.value is not None or each.level is not None), row)
@@ -181,18 +187,19 @@ def _last_in(rows: Iterable[OutcomeRow], period: Period, *, dated: bool) -> Outc
     """The row for just this period; else the latest one in it; else one without a period."""
     outcomes = tuple(rows)
     timed = [(row.period, row) for row in outcomes if row.period]
-    for when, row in timed:
+    for when, row in stepping(timed):
         if when == period:
             return row
-    inside = [(when.key, row) for when, row in timed if when.within(period)]
+    inside = [(when.key, row) for when, row in stepping(timed) if when.within(period)]
     if inside:
         return max(inside, key=lambda each: each[0])[1]
     return next((row for row in outcomes if not row.period and not dated), None)
 
 
-def _duplicates(rows: Iterable[OutcomeRow]) -> Iterator[Diagnostic]:
+def duplicates(rows: Iterable[OutcomeRow]) -> Iterator[Diagnostic]:
+    """What is wrong with rows of one thing that speak of the same period."""
     first: dict[tuple[Period | None, bool], OutcomeRow] = {}
-    for row in rows:
+    for row in stepping(rows):
         earlier = first.setdefault((row.period, row.only_forecast), row)
         if earlier is not row:
             line, file, sheet = earlier.span.line, earlier.file, earlier.sheet

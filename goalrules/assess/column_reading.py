@@ -11,8 +11,6 @@ from math import inf, nextafter
 from types import NoneType
 from typing import Any, assert_never, cast
 
-from attrs import frozen
-
 from goalrules.assess.automaton import (
     ARRAY_BLOCK,
     BYTE,
@@ -23,6 +21,7 @@ from goalrules.assess.automaton import (
 )
 from goalrules.core.states import MemberState
 from goalrules.data.vectors import Array, Buffer, Coded, Codes, Numbers, Values, Vector, Worded, raw
+from goalrules.lazily import frozen
 
 Words = Sequence[str | None]
 """The words for levels by their codes; None is a missing outcome."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.assess.expected import share_of, step_at
 from goalrules.assess.formulas import decimal_of
@@ -19,6 +19,7 @@ from goalrules.data.period import DECEMBER, JANUARY, Period
 from goalrules.language.plan import is_even
 from goalrules.language.statements import Expected
 from goalrules.language.syntax import ExpectedStep
+from goalrules.lazily import frozen
 
 
 @frozen

@@ -10,10 +10,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Literal, assert_never
 
-from attrs import frozen
-
 from goalrules.core.vocabulary import BetterSide, HiddenReason, MemberReason
 from goalrules.language.syntax import Formula
+from goalrules.lazily import frozen
 from goalrules.text.names import folded
 from goalrules.text.numbers import MOST_DIGITS
 

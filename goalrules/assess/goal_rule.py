@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from attrs import frozen
-
 from goalrules.assess.clauses import bodies, policies_of_plan
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Part, Reaches
@@ -14,6 +12,7 @@ from goalrules.language.levels import LevelScale
 from goalrules.language.lower import LevelClauses, lower_condition, lower_remark, lower_rule
 from goalrules.language.naming import Naming
 from goalrules.language.plan import Plan
+from goalrules.lazily import frozen
 
 Kind = TypeVar("Kind", bound=st.Body)
 

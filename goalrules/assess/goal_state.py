@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.assess.goal_rule import GoalRule
@@ -13,6 +13,7 @@ from goalrules.core.ends import asked_of
 from goalrules.core.nodes import members_of
 from goalrules.core.trace import Member
 from goalrules.language.lower import UNSAID
+from goalrules.lazily import frozen
 
 
 @frozen(slots=False)

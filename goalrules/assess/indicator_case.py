@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.assess.binding import BoundRows, Slot
 from goalrules.assess.expected import expected_share
@@ -42,6 +42,7 @@ from goalrules.language.statements import (
     WorkedOut,
 )
 from goalrules.language.syntax import Change, Fact, Name, TargetSpec
+from goalrules.lazily import frozen
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
 from typing import TypeAlias
 
-from attrs import asdict, evolve, field, frozen
+from attrs import asdict, evolve, field
 
 from goalrules.assess.binding import BoundRows, Index, Slot, inner_slots
 from goalrules.assess.clauses import class_of
@@ -28,6 +28,8 @@ from goalrules.language.levels import LevelScale
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry
 from goalrules.language.statements import Overall
+from goalrules.lazily import frozen
+from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest
 
@@ -171,7 +173,7 @@ def bind_judgements(
     """
     read = [
         _Year(programs.of(row.period), programs.binder.index(row.period.year)).read(row)
-        for row in rows
+        for row in stepping(rows)
     ]
     found = [each for each in read if isinstance(each, _Found)]
     faults = [each for each in read if isinstance(each, Diagnostic)]
@@ -195,9 +197,9 @@ class _Found:
 def _twice(found: Iterable[_Found]) -> Iterator[Diagnostic]:
     """The decisions that say anew what an earlier one has said for the same months."""
     seen: dict[Target, list[JudgementRow]] = defaultdict(list)
-    for each in found:
+    for each in stepping(found):
         row, same = each.row, seen[each.target]
-        earlier = next((one for one in same if _collide(one, row)), None)
+        earlier = next((one for one in stepping(same) if _collide(one, row)), None)
         if earlier:
             line, file = earlier.place.line, earlier.place.file
             text = row.indicator or row.goal

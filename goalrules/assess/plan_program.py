@@ -29,6 +29,7 @@ from goalrules.language.naming import (
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named
 from goalrules.language.statements import According, Document, Statement
 from goalrules.language.years import Years
+from goalrules.limits import stepping
 from goalrules.text.names import folded
 
 Groups = Mapping[str, tuple[str, ...]]
@@ -70,7 +71,9 @@ class PlanProgram:
         said = plan.assess.statements if plan.assess else ()
         clauses = bodies(clauses_for(said, class_))
         self.rule = indicator_rule(plan.assess, clauses, self.names.scales.own)
-        self.goals = {each.id: GoalProgram(each, plan, self.names, class_) for each in plan.goals}
+        self.goals = {
+            each.id: GoalProgram(each, plan, self.names, class_) for each in stepping(plan.goals)
+        }
         below = {id_: each.below for id_, each in self.goals.items()}
         self.order = tuple(TopologicalSorter(below).static_order())
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.core.evaluate import Tracing
 from goalrules.core.nodes import AtLeast, Meaning, fold
@@ -11,6 +11,7 @@ from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.core.vocabulary import GateReason
 from goalrules.language.naming import Naming
 from goalrules.language.statements import Policy
+from goalrules.lazily import frozen
 
 MISSING = ("missing", "not measured", "withheld", "blank", "quorum")
 """The reasons for which a member's outcome is missing."""

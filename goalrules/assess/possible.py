@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.assess.clauses import (
     assess_statements,
@@ -23,6 +23,7 @@ from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID, naming_of_fact
 from goalrules.language.naming import PlanNames, goal_key, goal_naming, plan_names
 from goalrules.language.plan import GoalEntry, Plan, goals_named
 from goalrules.language.statements import Statement
+from goalrules.lazily import frozen
 
 STAND_INS = 3
 """The number of members that a group is taken to have which the data report."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import TABLES, Cited, Member, RuleTrace, Step
@@ -15,6 +15,7 @@ from goalrules.core.vocabulary import (
     Verdict,
 )
 from goalrules.document import Pattern, Table, Whole, shown
+from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 from goalrules.text.source import NOWHERE, Span
 

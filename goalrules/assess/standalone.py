@@ -1,13 +1,14 @@
 """A rule given alone: lowered once, and evaluated on the levels of its members."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import NoneType
 from typing import Any, TypeVar, cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.assess.appraise import appraise_level
-from goalrules.assess.binding import fault
+from goalrules.assess.binding import duplicates, fault
 from goalrules.assess.goal_rule import goal_rule
 from goalrules.assess.goal_state import GoalState
 from goalrules.assess.result import GoalTrace
@@ -15,12 +16,16 @@ from goalrules.assess.rule_program import Outcome, RuleProgram
 from goalrules.core.scales import unknown
 from goalrules.core.states import MemberState, state_of
 from goalrules.core.trace import Member, Observation, Voucher, member
-from goalrules.data.outcome import OutcomeRow, rows_from_python
+from goalrules.data.outcome import OutcomeRow, read_row, rows_from_python
+from goalrules.data.records import Place
+from goalrules.data.values import CellFault
 from goalrules.language.levels import LevelScale, own_points
 from goalrules.language.naming import Naming, goal_key, naming
 from goalrules.language.parser import ParsedRule
 from goalrules.language.statements import Clause, Statement, When
 from goalrules.language.syntax import Name
+from goalrules.lazily import frozen
+from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded, nearest
 from goalrules.text.numbers import Amount
@@ -78,9 +83,9 @@ class StandaloneRule:
         if found is None and WORDS.issuperset(map(type, case)):
             known = self._levels
             levels = [known.get(each) or self.level_of(*each) for each in given.items()]
-            read = [each for each in levels if each]
+            read = {each[0].name: each for each in levels if each}  # named twice is a fault
             if len(read) == len(levels):
-                found = KnownCase(self, case, self.judge(read))
+                found = KnownCase(self, case, self.judge(read.values()))
                 if len(self._cases) >= MOST_CASES:
                     self._cases.clear()
                 self._cases[case] = found
@@ -163,6 +168,24 @@ class StandaloneRule:
         return {**members, **{key: named[key] for key in self._goals}}
 
 
+def unusable_names(names: Iterable[str], file: str) -> Iterator[Diagnostic]:
+    """What is wrong with names of members that no outcome could be given under."""
+    for number, name in enumerate(names):
+        read = read_row({"indicator": name}, Place(file, number + 1, name, path=(number,)))
+        if not isinstance(read, OutcomeRow):
+            yield from read
+
+
+def names_twice(names: Iterable[str], file: str) -> Iterator[Diagnostic]:
+    """What is wrong with names of members that another of them has."""
+    first: dict[str, int] = {}
+    for number, name in enumerate(names):
+        line = first.setdefault(folded(name), number) + 1
+        if line <= number:
+            twice = CellFault("member-twice", {"text": name, "line": line})
+            yield Place(file, number + 1, name, path=(number,)).fault("indicator", twice)
+
+
 def standalone_naming(
     members: Iterable[str], statements: Iterable[Statement], levels: LevelScale
 ) -> Naming:
@@ -222,7 +245,8 @@ def evaluate_standalone(rule: StandaloneRule, rows: Iterable[OutcomeRow]) -> Sta
     scale = rule.names.others.scale
     found: dict[str, Member] = {}
     diagnostics: list[Diagnostic] = []
-    for row in rows:
+    by_member: dict[str, list[OutcomeRow]] = defaultdict(list)
+    for row in stepping(rows):
         name = rule.members.get(folded(row.indicator))
         if name is None:
             close = nearest(row.indicator, rule.members.values())
@@ -230,6 +254,9 @@ def evaluate_standalone(rule: StandaloneRule, rows: Iterable[OutcomeRow]) -> Sta
         else:
             found[name], faults = appraise_level(name, row, scale)
             diagnostics += faults
+            by_member[name].append(row)
+    for same in by_member.values():
+        diagnostics += duplicates(same)
     return _evaluated(rule, found, tuple(diagnostics))
 
 

@@ -8,8 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import frozen
-
 from goalrules.core.trace import ResolvedTarget
 from goalrules.core.vocabulary import BetterSide, ReferenceOrigin
 from goalrules.language.plan import IndicatorEntry, better_side
@@ -24,6 +22,7 @@ from goalrules.language.syntax import (
     TargetSpec,
     Within,
 )
+from goalrules.lazily import frozen
 from goalrules.text.numbers import exact_decimal
 
 

@@ -8,7 +8,7 @@ before a later month is not measured yet.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.assess.binding import with_same_end
 from goalrules.assess.formulas import Input, decimal_of
@@ -18,6 +18,7 @@ from goalrules.data.period import DECEMBER, JANUARY, Month, Period
 from goalrules.data.values import Status
 from goalrules.language.plan import IndicatorEntry
 from goalrules.language.statements import ALL_MONTHS, AddsUp, Measured
+from goalrules.lazily import frozen
 from goalrules.text.numbers import Amount
 
 ADDED = ("total", "average")

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated
 
-from attrs import frozen
-
 from goalrules.assess.result import OUTCOMES, AssessmentTrace, GoalTrace
 from goalrules.core.trace import TABLES, Member
 from goalrules.document import Least, Place, Table, Whole, shown
+from goalrules.lazily import frozen
 
 
 @frozen

@@ -10,7 +10,6 @@ from goalrules.commands.usage import LANGUAGE, RULES, Command, Usage, argument
 from goalrules.text.languages import Language
 
 if TYPE_CHECKING:
-    from goalrules.api import RuleSet
     from goalrules.data.json_lines import Case
     from goalrules.refusal import GoalrulesError
     from goalrules.results import Assessment
@@ -59,8 +58,13 @@ def run(options: argparse.Namespace) -> int:
         if options.period is not None:
             rules.year_of(options.period)  # which refuses what would be a fault of every line
         lines, name = lines_in(options.data)
-        cases = assess_each(rules, read_cases(lines, name), options.period)
-        told = _told(cases, options.form, language, count)
+        cases = (
+            (case, OutcomeError(case.faults, language) if case.faults else case.outcomes,
+             case.period, case.judgements)
+            for case in read_cases(lines, name)
+        )  # fmt: skip
+        assessed = rules.assess_many(cases, options.period)
+        told = _told(assessed, options.form, language, count)
         written = put_lines(told, options.output, language)
     except GoalrulesError as error:
         return refused(error, "", language)
@@ -70,21 +74,6 @@ def run(options: argparse.Namespace) -> int:
     told_at_end = fault(code, name, faulty=count["faulty"], of=count["all"])
     tell(OutcomeError([told_at_end], language).text())
     return FAULTS if count["faulty"] else DONE
-
-
-def assess_each(
-    rules: "RuleSet", cases: "Iterable[Case]", period: str | None
-) -> "Iterator[tuple[Case, Assessment | GoalrulesError]]":
-    """The assessment of each case, or the error that says what is wrong with it."""
-    from goalrules.refusal import GoalrulesError, OutcomeError, refuse
-
-    for case in cases:
-        try:
-            refuse(OutcomeError, case.faults, rules.language)
-            own = period if case.period is None else case.period
-            yield case, rules.assess(case.outcomes, own, case.judgements)
-        except GoalrulesError as error:
-            yield case, error
 
 
 def _told(

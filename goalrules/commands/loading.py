@@ -4,6 +4,7 @@ Rules as they are in a year, outcomes, judgements and pairs; and the assessment 
 """
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from goalrules.api import RuleSet, loads
 from goalrules.commands.output import DASH, progress_of
@@ -11,7 +12,6 @@ from goalrules.data.json_lines import LONGEST_LINE
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow, ReadRows
-from goalrules.data.pairs import Pair
 from goalrules.files import STDIN, FileFault, read_lines, read_stdin, read_stdin_lines
 from goalrules.reading import (
     MOST_BYTES,
@@ -27,6 +27,9 @@ from goalrules.refusal import OutcomeError
 from goalrules.results import Assessment
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import DEFAULT_LANGUAGE
+
+if TYPE_CHECKING:
+    from goalrules.data.pairs import Pair
 
 
 def rules_in(path: str, year: int | None = None) -> RuleSet:
@@ -57,7 +60,7 @@ def judgements_in(path: str | None) -> FoundJudgements:
     return judgements_and_faults(given, name=name)
 
 
-def pairs_in(path: str | None) -> tuple[Pair, ...]:
+def pairs_in(path: str | None) -> "tuple[Pair, ...]":
     """What is what in two rule files by a file of pairs, none without one."""
     if path is None:
         return ()

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from goalrules.data.pairs import Pair, PairSide
 from goalrules.data.values import CellFault
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import Group
+from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded, nearest
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.assess.possible import STAND_INS, Possible, possibilities, unsaid_rule
 from goalrules.compare.facts import (
@@ -22,6 +22,7 @@ from goalrules.language.lower import PLAN_STATUS, TARGET
 from goalrules.language.naming import PlanNames, goal_key, indicator_levels, plan_names
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import ShownOnly
+from goalrules.lazily import frozen
 from goalrules.text.names import folded
 
 EACH: Mapping[str, str] = {TARGET: TARGET, PLAN_STATUS: PLAN_STATUS}

@@ -7,12 +7,13 @@ the new one (`goalrules.report.diff.document`).
 from collections.abc import Collection
 from typing import Annotated, Literal, cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.core.nodes import Form
 from goalrules.core.vocabulary import PeriodClass, StepKind, Verdict
 from goalrules.document import Mark, Whole, shown
 from goalrules.language.statements import Body, DiffCode
+from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 
 ChangeKind = Literal[

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Literal, assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.analyse.bdd_queries import tally
 from goalrules.analyse.compiled_rules import (
@@ -30,6 +30,7 @@ from goalrules.core.nodes import Node
 from goalrules.core.scales import Ends, verdict_of
 from goalrules.core.vocabulary import VERDICTS
 from goalrules.language.lower import TARGET
+from goalrules.lazily import frozen
 
 LevelNames = tuple[str, ...]
 

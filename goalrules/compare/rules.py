@@ -6,7 +6,7 @@ from functools import reduce
 from math import prod
 from typing import Literal, cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.analyse.compiled_rules import CompiledRule
 from goalrules.analyse.diagram import TRUE, OverBudgetError
@@ -37,6 +37,7 @@ from goalrules.core.vocabulary import PERIOD_CLASSES, PeriodClass, StepKind
 from goalrules.language.lower import TARGET
 from goalrules.language.statements import Limit
 from goalrules.language.syntax import Count
+from goalrules.lazily import frozen
 
 Rules = Mapping[PeriodClass, Possible]
 """The rule of a goal for each class of period."""

@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Annotated
 
-from attrs import frozen
-
 from goalrules.core.vocabulary import DecidedVerdict, WaiverKind
 from goalrules.document import Place, shown
+from goalrules.lazily import frozen
 
 
 @frozen(kw_only=True)

@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
-
 from goalrules.core.level_rule import LevelRule
 from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
 from goalrules.core.scales import Ends
 from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.core.vocabulary import UndefinedReason
+from goalrules.lazily import frozen
 
 
 @frozen(slots=False)
@@ -66,13 +65,13 @@ class Tracing:
         decided = node.if_empty if not applying and not undefined else None
         return Step(  # by place: many are made
             node.role,
-            not undefined and low >= need if decided is None else decided,
-            bool(undefined) or high >= need if decided is None else decided,
             need,
-            exact,
             (low, high),
             of,
             tuple(parts),
+            not undefined and low >= need if decided is None else decided,
+            bool(undefined) or high >= need if decided is None else decided,
+            exact,
             undefined,
             node.form,
             node.span,

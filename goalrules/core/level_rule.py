@@ -1,9 +1,8 @@
 """A thing that a rule gives a level: for each level, the node that says when it is reached."""
 
-from attrs import frozen
-
 from goalrules.core.nodes import AtLeast, every
 from goalrules.core.scales import Scale
+from goalrules.lazily import frozen
 
 
 @frozen

@@ -8,10 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Protocol, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.core.vocabulary import StepKind, UndefinedIf
 from goalrules.document import Variants
+from goalrules.lazily import frozen
 from goalrules.text.source import NOWHERE, Span
 
 

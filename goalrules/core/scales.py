@@ -1,8 +1,9 @@
 """Scales of ordered levels, and the ends between which an open level lies."""
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.core.vocabulary import PLAN_STATUSES, Verdict
+from goalrules.lazily import frozen
 
 
 @frozen

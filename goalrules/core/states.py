@@ -2,10 +2,9 @@
 
 from typing import Literal
 
-from attrs import frozen
-
 from goalrules.core.trace import Member
 from goalrules.core.vocabulary import MemberReason, PlanStatus
+from goalrules.lazily import frozen
 
 
 @frozen(eq=False)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from attrs import field, frozen
+from attrs import field
 from attrs.converters import optional
 
 from goalrules.core.decisions import Waiver
@@ -32,6 +32,7 @@ from goalrules.core.vocabulary import (
     UndefinedReason,
 )
 from goalrules.document import OneOf, Place, Table
+from goalrules.lazily import frozen
 from goalrules.text.source import NOWHERE, Span
 
 

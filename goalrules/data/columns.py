@@ -9,11 +9,10 @@ from that.
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, get_type_hints
 
-from attrs import frozen
-
 from goalrules.data.records import Place
 from goalrules.data.values import CellFault, is_blank, unseen_in, written
 from goalrules.data.words import meaning, meanings
+from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, WordKind, WordRef
 from goalrules.text.names import nearest
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.data.records import (
     BYTES_IN_MEGABYTE,
@@ -16,6 +16,7 @@ from goalrules.data.records import (
     Sheet,
     cell_span,
 )
+from goalrules.lazily import frozen
 from goalrules.text.decoding import Undecodable, encoding_of, is_binary, pieces
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 

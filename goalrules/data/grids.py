@@ -6,8 +6,6 @@ The kind of a file is told by what it holds, never by its name.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from attrs import frozen
-
 from goalrules.data.columns import TableSchema
 from goalrules.data.csv_grid import csv_grids
 from goalrules.data.headings import HeadingRow, heading_row
@@ -24,6 +22,7 @@ from goalrules.data.records import (
 )
 from goalrules.data.values import Cell, CellFault
 from goalrules.data.xlsx_grid import is_zip, xlsx_grid
+from goalrules.lazily import frozen
 from goalrules.limits import step, take_row
 from goalrules.text.diagnostics import Diagnostic, first_told
 

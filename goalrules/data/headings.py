@@ -9,10 +9,9 @@ in cells that are merged over the columns of the group.
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.data.columns import TableSchema
 from goalrules.data.memory import remembered
@@ -20,6 +19,7 @@ from goalrules.data.period import YEAR, is_period, month_of, period_in
 from goalrules.data.records import MOST_COLUMNS, Record, cell_span
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of, unseen_in
 from goalrules.data.words import meaning, meanings
+from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest
 from goalrules.text.source import UNSEEN
@@ -162,6 +162,8 @@ def _near_heading(heading: str, schema: TableSchema) -> str:
         plain = folded(heading.partition("(")[0])
     if len(heading) > LONGEST_GUESS:
         return ""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - where a heading is not known
+
     near = nearest(plain, schema.known_words())
     return near if SequenceMatcher(None, near, plain).ratio() >= NEAR else ""
 
@@ -233,6 +235,8 @@ def _near_word(word: str) -> str:
     for each in known:
         if each != word and each[0] == word[0] and sorted(each) == sorted(word):
             return each
+    from difflib import get_close_matches  # noqa: PLC0415 - where a word is not known
+
     long = [each for each in known if len(each) >= LEAST_LONG]
     close = get_close_matches(word, long, n=1, cutoff=NEAR_PERIOD)
     return close[0] if close and word not in known else ""

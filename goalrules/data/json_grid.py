@@ -40,6 +40,7 @@ Object: TypeAlias = Mapping[str, object]
 _MARKS = b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"
 _START = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[{\["\]0-9])')
 _TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+_PART_OF_TEXT = re.compile(r'(?:[^"\\]|\\.){1,4096}+', re.DOTALL)
 _BESIDE = re.compile(r"[^\[\]{}\n]++")
 _LONG_EXPONENT = re.compile(r"[eE][-+]?[0-9]{4}")
 
@@ -76,7 +77,7 @@ def _lines_of_entries(text: str) -> list[list[int]]:
 
     The text is only looked through, so that one that is too deep or too large is never built.
     """
-    bare = _TEXT.sub(_nothing, text) if is_bounded() else _TEXT.sub("", text)
+    bare = "".join(_beside_texts(text)) if is_bounded() else _TEXT.sub("", text)
     if sum(map(bare.count, PIECES)) > MOST_PIECES:
         raise RefusedError("too-many-values", limit=MOST_PIECES)
     found: list[list[int]] = [[], []]
@@ -93,9 +94,17 @@ def _lines_of_entries(text: str) -> list[list[int]]:
     return found
 
 
-def _nothing(_: re.Match[str]) -> str:
-    step()
-    return ""
+def _beside_texts(text: str) -> Iterator[str]:
+    """What stands beside the texts in quotation marks, with a step for each part of them."""
+    at = 0
+    while (start := text.find('"', at)) >= 0:
+        yield text[at:start]
+        at = start + 1
+        while part := _PART_OF_TEXT.match(text, at):
+            step()
+            at = part.end()
+        at += 1
+    yield text[at:]
 
 
 def json_value(text: str) -> object:

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.data.json_grid import json_value
 from goalrules.data.records import BYTES_IN_MEGABYTE, RefusedError, cell_span
 from goalrules.data.values import CellFault, text_of
+from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.names import nearest
 

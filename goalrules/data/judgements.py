@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import Annotated, Literal, TypeAlias, cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.core.vocabulary import DecidedVerdict, WaiverKind
 from goalrules.data.columns import Column, TableSchema, columns_of
@@ -26,6 +26,8 @@ from goalrules.data.values import (
     written,
 )
 from goalrules.data.words import meaning
+from goalrules.lazily import frozen
+from goalrules.limits import taking_rows
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 
 DecisionKind: TypeAlias = DecidedVerdict | WaiverKind | Literal[""]
@@ -126,7 +128,7 @@ def judgements_from_python(given: Judgements, file: str = "judgements") -> Found
     keys: Iterable[str | int] = map(written, given) if isinstance(given, Mapping) else count()
     read = [
         _entry(each, Place(file, number, words="judgement", path=(key,)))
-        for number, (each, key) in enumerate(zip(entries, keys, strict=False), 1)
+        for number, (each, key) in enumerate(zip(taking_rows(entries), keys, strict=False), 1)
     ]
     rows = tuple(each for each in read if isinstance(each, JudgementRow))
     return rows, tuple(fault for each in read if isinstance(each, tuple) for fault in each)

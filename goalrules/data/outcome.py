@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.core.vocabulary import PlanStatus
 from goalrules.data.columns import Column, SheetLayout, TableSchema, columns_of, figure
@@ -29,7 +29,8 @@ from goalrules.data.values import (
     written,
     year_cell,
 )
-from goalrules.limits import stepping
+from goalrules.lazily import frozen
+from goalrules.limits import stepping, taking_rows
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
@@ -147,11 +148,15 @@ def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> ReadRows:
         places = [
             Place(file, number, path=(written(name),)) for number, name in enumerate(outcomes, 1)
         ]
-        read = [_by_indicator(*each) for each in zip(outcomes, given, places, strict=True)]
+        by_name = zip(outcomes, given, places, strict=True)
+        read = [_by_indicator(*each) for each in taking_rows(by_name)]
     else:
-        given = list(outcomes)
+        given = list(taking_rows(outcomes))
         with remembering():
-            read = [_entry(each, Place(file, at + 1, path=(at,))) for at, each in enumerate(given)]
+            read = [
+                _entry(each, Place(file, at + 1, path=(at,)))
+                for at, each in enumerate(stepping(given))
+            ]
     new = [
         each.value if isinstance(each, OutcomeRow) and each is not entry else None
         for entry, each in zip(given, read, strict=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TypeAlias, assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.data.grids import HeadedTable, first_faults, read_tables
 from goalrules.data.headings import (
@@ -30,6 +30,7 @@ from goalrules.data.period import YEAR, Period, is_period, period_in
 from goalrules.data.records import Kind, Place, Progress, Record
 from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, year_cell
 from goalrules.data.words import meaning
+from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded

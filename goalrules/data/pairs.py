@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.data.columns import Column, TableSchema, columns_of
 from goalrules.data.grids import HeadedTable, first_faults, read_tables
 from goalrules.data.memory import remembering
 from goalrules.data.records import Place
 from goalrules.data.values import CellFault, name_cell
+from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic
 
 PairSide: TypeAlias = Literal["old", "new"]

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
-from attrs import frozen
-
 from goalrules.data.memory import remembered
 from goalrules.data.words import meanings, shown
+from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 from goalrules.text.names import folded
 

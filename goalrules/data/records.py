@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.data.values import Cell, CellFault, states, text_of
 from goalrules.frozen import frozen_map
+from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, PathKey, WordKind, WordRef
 from goalrules.text.source import Span
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import SupportsIndex, TypeAlias, cast
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.core.scales import COLOURS
 from goalrules.core.vocabulary import PLAN_STATUSES, NonVerdict, PlanStatus
@@ -28,6 +28,7 @@ from goalrules.data.period import (
     read_period,
 )
 from goalrules.data.words import meaning, meanings
+from goalrules.lazily import frozen
 from goalrules.text.diagnostics import DiagnosticFact, WordRef
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount, from_python, number_fault, read_amount

@@ -6,7 +6,7 @@ An array that knows its own namespace (NumPy's) stays an array.
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeAlias, cast, runtime_checkable
 
-from attrs import frozen
+from goalrules.lazily import frozen
 
 Lanes: TypeAlias = Any
 """A number for each row, all multiplied and added at once: an array, or one whole number."""

@@ -9,8 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from attrs import frozen
-
 from goalrules.data.records import (
     MOST_CHARACTERS,
     MOST_COLUMNS,
@@ -32,6 +30,7 @@ from goalrules.data.xlsx_workbook import (
     open_workbook,
     unescaped,
 )
+from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.numbers import Amount
 

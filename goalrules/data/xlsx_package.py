@@ -11,7 +11,6 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
-from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from goalrules.data.records import BYTES_IN_MEGABYTE, MOST_MEGABYTES, RefusedError
@@ -123,6 +122,7 @@ def parse(
     Raises:
         RefusedError: after a last step, the part cannot be read further.
     """
+    from xml.parsers import expat  # noqa: PLC0415 - most files are no workbooks
 
     def refuse_doctype(*_: object) -> None:
         raise RefusedError("doctype")

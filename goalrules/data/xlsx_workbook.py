@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.data.records import RefusedError
 from goalrules.data.xlsx_package import Attributes, Package, damaged, elements, local, parse
+from goalrules.lazily import frozen
 
 MOST_TEXTS = 1_000_000
 FIRST_OWN_FORMAT = 164

@@ -6,13 +6,12 @@ from itertools import chain
 from typing import Any, Literal
 
 from attrs import evolve
-from lark import Token, Tree
-from lark.tree import Meta
 
 from goalrules.core.vocabulary import GoalKind, PeriodClass
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import words
+from goalrules.language.lalr import Node, Token
 from goalrules.limits import step
 from goalrules.text.languages import LANGUAGES
 from goalrules.text.source import Span
@@ -25,7 +24,7 @@ VALUES = frozenset(
 """The tokens that carry a value into the syntax; the others only lead through the grammar."""
 
 
-def build(tree: Tree[Token] | Token) -> Any:  # noqa: ANN401 - each rule has a type of its own
+def build(tree: Node) -> Any:  # noqa: ANN401 - each rule has a type of its own
     """The syntax of a tree, from the leaves up."""
     if isinstance(tree, Token):
         return tree
@@ -34,13 +33,13 @@ def build(tree: Tree[Token] | Token) -> Any:  # noqa: ANN401 - each rule has a t
         each for each in tree.children if not isinstance(each, Token) or each.type in VALUES
     )
     children = [build(each) for each in carrying]
-    return RULES[tree.data](span_of(tree.meta), *children)
+    return RULES[tree.data](span_of(tree.first, tree.last), *children)
 
 
-def span_of(place: Meta | Token) -> Span:
-    """The place of a tree or a token."""
-    line = place.line or 1
-    return Span(line, place.column or 1, place.end_line or line, place.end_column or 1)
+def span_of(first: Token, last: Token | None = None) -> Span:
+    """The place of a token, or from one to another."""
+    end = first if last is None else last
+    return Span(first.line, first.column, end.end_line, end.end_column)
 
 
 def named(token: Token) -> sx.Name:

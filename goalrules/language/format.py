@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import assert_never
 
-from attrs import frozen
-
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement, Words, words
 from goalrules.language.tokens import is_too_long, read_tokens
+from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 from goalrules.text.numbers import MINUS, MOST_DIGITS, decimal_mark
 from goalrules.text.source import Source

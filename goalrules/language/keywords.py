@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from goalrules.lazily import frozen
 from goalrules.resources import read_table
 from goalrules.text.languages import Language
 from goalrules.text.names import folded

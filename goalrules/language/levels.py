@@ -5,12 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.core.scales import COLOURS, Scale
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import MetFrom, OwnPoints, Points, ScaleHead
 from goalrules.language.syntax import MET, Around, Band, Between, Bound, Name, Point, Range, Within
+from goalrules.lazily import frozen
 from goalrules.text.names import folded
 
 

@@ -17,7 +17,7 @@ from math import ceil, floor, lcm
 from operator import ge, gt, mul
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.core.level_rule import Cap, LevelRule
 from goalrules.core.nodes import AtLeast, Part, Reaches, Worth, every, some
@@ -35,6 +35,7 @@ from goalrules.language.statements import (
     When,
     is_of_bad,
 )
+from goalrules.lazily import frozen
 
 UNSAID = "what the plan does not say"
 """The member that stands for a level without a condition; no data can fill it."""

@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from lark import Token
-from lark.exceptions import UnexpectedToken
-
 from goalrules.language.grammar import Start, accepted, parse_tokens
 from goalrules.language.keywords import words
+from goalrules.language.lalr import END, Token, UnexpectedTokenError
 from goalrules.language.tokens import essential, read_tokens
 from goalrules.resources import read_table
 from goalrules.text.diagnostics import Diagnostic, WordRef, in_source
@@ -26,18 +24,18 @@ Stop = tuple[Start, int, str]
 
 
 def diagnosis(
-    source: Source, sentence: Sequence[Token], start: Start, stopped: UnexpectedToken
+    source: Source, sentence: Sequence[Token], start: Start, stopped: UnexpectedTokenError
 ) -> Diagnostic:
     """What is wrong with a sentence that the parser could not read."""
     token = stopped.token
     before = list(takewhile(lambda each: each is not token, sentence))
     code = _known_mistakes().get(_stop_of(start, stopped))
-    at_end = token.type == "$END"
+    at_end = token.type == END
     last = sentence[-1] if at_end else token
     return in_source(
         source,
         code or ("unfinished-sentence" if at_end else "unexpected-word"),
-        source.span(last.start_pos or 0, last.end_pos or 0),
+        source.span(last.start_pos, last.end_pos),
         text=source.text[last.start_pos : last.end_pos],
         expected=tuple(WordRef("token", each) for each in sorted(accepted(before, start))),
     )
@@ -64,9 +62,9 @@ def _stops(text: str, language: Language) -> Iterator[Stop]:
 def _stop(tokens: Iterable[Token], start: Start) -> Iterator[Stop]:
     try:
         parse_tokens(tokens, start)
-    except UnexpectedToken as stopped:
+    except UnexpectedTokenError as stopped:
         yield _stop_of(start, stopped)
 
 
-def _stop_of(start: Start, stopped: UnexpectedToken) -> Stop:
-    return start, stopped.state.position, stopped.token.type
+def _stop_of(start: Start, stopped: UnexpectedTokenError) -> Stop:
+    return start, stopped.state, stopped.token.type

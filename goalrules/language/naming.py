@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.language.levels import (
     LevelPoints,
@@ -17,6 +17,7 @@ from goalrules.language.levels import (
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import Points, ShownOnly, Weight
 from goalrules.language.syntax import Name, Point, Scope
+from goalrules.lazily import frozen
 from goalrules.text.names import folded
 
 

@@ -5,13 +5,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from attrs import evolve, frozen
-from lark import Token
-from lark.exceptions import UnexpectedToken
+from attrs import evolve
 
 from goalrules.language.build import build, span_of
 from goalrules.language.grammar import Start, leads, parse_tokens
 from goalrules.language.keywords import words
+from goalrules.language.lalr import Token, UnexpectedTokenError
 from goalrules.language.mistakes import diagnosis
 from goalrules.language.statements import (
     KINDS,
@@ -27,6 +26,7 @@ from goalrules.language.statements import (
 )
 from goalrules.language.syntax import Condition
 from goalrules.language.tokens import Comment, Lexed, essential, is_too_long, read_tokens, sentences
+from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, first_faults, in_source
 from goalrules.text.languages import LANGUAGES, Language
@@ -63,15 +63,11 @@ class Parsed:
 
 @frozen
 class ParsedRule:
-    """A rule given alone: a condition, or statements that say when each level is reached.
-
-    `keywords` is how many words and signs of it have a meaning in its language.
-    """
+    """A rule given alone: a condition, or statements that say when each level is reached."""
 
     condition: Condition | None
     statements: tuple[Statement, ...]
     diagnostics: tuple[Diagnostic, ...]
-    keywords: int
 
 
 def parse_file(source: Source) -> Parsed:
@@ -96,17 +92,22 @@ def parse_rule(source: Source, language: Language, levels: Iterable[str] = ()) -
     """The syntax of a rule given alone, in one language, with the levels of its own scale."""
     reading = read_tokens(source, words(language).with_levels(levels))
     tokens = essential(reading.tokens)
-    keywords = sum(token.type != "NAME" for token in reading.tokens)
     if not tokens:
         nothing = [in_source(source, "no-rule", _first_line(source))]
         faults = first_faults(source, reading.diagnostics or nothing)
-        return ParsedRule(None, (), faults, keywords)
+        return ParsedRule(None, (), faults)
     if any(token.type in STATES_LEVELS for token in tokens):
         file, faults = _parse_sentences(source, reading, language)
-        return ParsedRule(None, file.statements, faults, keywords)
+        return ParsedRule(None, file.statements, faults)
     condition, faults = _parse(source, tokens, "condition")
     faults = first_faults(source, (*reading.diagnostics, *faults))
-    return ParsedRule(condition, (), faults, keywords)
+    return ParsedRule(condition, (), faults)
+
+
+def keywords_in(source: Source, language: Language, levels: Iterable[str] = ()) -> int:
+    """How many words and signs of a rule given alone have a meaning in a language."""
+    reading = read_tokens(source, words(language).with_levels(levels))
+    return sum(token.type != "NAME" for token in reading.tokens)
 
 
 def _first_line(source: Source) -> Span:
@@ -184,7 +185,7 @@ def _parse(
         return None, refusal
     try:
         return build(parse_tokens(tokens, start)), ()
-    except UnexpectedToken as stopped:
+    except UnexpectedTokenError as stopped:
         return None, (diagnosis(source, tokens, start, stopped),)
 
 
@@ -214,7 +215,7 @@ class _Margins:
         """The comments not yet given out that stand before the sentence or at its end."""
         before: list[str] = []
         after = ""
-        last_line = tokens[-1].end_line or 0
+        last_line = tokens[-1].end_line
         while self._left and self._left[0].line <= last_line:
             comment = self._left.popleft()
             if comment.line == last_line and comment.trailing:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from types import UnionType
 from typing import TypeVar, cast
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.core.vocabulary import BetterSide
 from goalrules.language import statements as st
@@ -20,6 +20,7 @@ from goalrules.language.syntax import (
     Single,
     TargetSpec,
 )
+from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 
 Kind = TypeVar("Kind", bound=Body)

@@ -7,7 +7,7 @@ order (`gather`). Places are kept and never compared.
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, get_args
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.core.nodes import Form
 from goalrules.core.vocabulary import AddsUpKind, BetterSide, CitedPart, GoalKind, PeriodClass
@@ -25,6 +25,7 @@ from goalrules.language.syntax import (
     Scope,
     Spanned,
 )
+from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 
 Home = Literal["block", "plan", "assess", "goal", "indicator"]

@@ -7,11 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from attrs import field, frozen
+from attrs import field
 from attrs.converters import optional
 
 from goalrules.core.nodes import Form
 from goalrules.document import Mark
+from goalrules.lazily import frozen
 from goalrules.text.numbers import exact_decimal
 from goalrules.text.source import NOWHERE, Span
 

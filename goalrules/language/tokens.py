@@ -8,12 +8,11 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 
-from attrs import frozen
-from lark import Token
-
 from goalrules.language.grammar import leads
 from goalrules.language.keywords import Words
+from goalrules.language.lalr import Token
 from goalrules.language.syntax import MET
+from goalrules.lazily import frozen
 from goalrules.limits import step, stepping
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, in_source
 from goalrules.text.names import DASHES, folded
@@ -91,7 +90,7 @@ class Lexed:
 def read_tokens(source: Source, words: Words, start: int = 0) -> Lexed:
     """The tokens of a source from an offset on."""
     words_and_signs = (
-        each for each in PATTERN.finditer(source.text, start) if each.lastgroup != "SPACE"
+        each for each in stepping(PATTERN.finditer(source.text, start)) if each.lastgroup != "SPACE"
     )
     for more in islice(words_and_signs, MOST_WORDS, MOST_WORDS + 1):
         span = source.span(*more.span())
@@ -113,11 +112,11 @@ def _scan(source: Source, start: int) -> Iterator[Token]:
     for found in stepping(PATTERN.finditer(source.text, start)):
         at, (first, last) = source.span(*found.span()), found.span()
         place = (first, at.line, at.column, at.end_line, at.end_column, last)
-        yield Token(found.lastgroup or "", found.group(), *place)
+        yield Token(found.group(), found.lastgroup or "", *place)
 
 
 def _span(source: Source, token: Token) -> Span:
-    return source.span(token.start_pos or 0, token.end_pos or 0)
+    return source.span(token.start_pos, token.end_pos)
 
 
 def is_too_long(token: Token) -> bool:
@@ -196,9 +195,9 @@ def _known(some: list[Token], words: Words) -> Token:
     first = some[0]
     if first.type == "STRING":
         inner = first[1:-1]
-        return first.update(value=inner.replace('""', '"') if first[0] == '"' else inner)
+        return first.update("STRING", inner.replace('""', '"') if first[0] == '"' else inner)
     if first.type == "NUMBER":
-        return first.update(value=re.sub(r"\s", "", first))
+        return first.update("NUMBER", re.sub(r"\s", "", first))
     meaning = words.meaning(" ".join(some)) if first.type == "WORD" else None
     if meaning:
         return _joined(some, meaning.type, meaning.value)
@@ -209,7 +208,7 @@ def _joined(some: Sequence[Token], type_: str, value: str) -> Token:
     """One token that stands where some words do."""
     first, last = some[0], some[-1]
     return Token(
-        type_, value, first.start_pos, first.line, first.column, last.end_line, last.end_column,
+        value, type_, first.start_pos, first.line, first.column, last.end_line, last.end_column,
         last.end_pos,
     )  # fmt: skip
 
@@ -217,10 +216,10 @@ def _joined(some: Sequence[Token], type_: str, value: str) -> Token:
 def _comments(raw: list[Token]) -> Iterator[Comment]:
     last_line = 0
     for token in raw:
-        line = token.line or 0
+        line = token.line
         if token.type == "COMMENT":
             yield Comment(token[1:].strip(), line, line == last_line)
-        last_line = token.end_line or 0
+        last_line = token.end_line
 
 
 def _faults(source: Source, raw: list[Token]) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import comb
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale, keeps_side
@@ -31,6 +31,7 @@ from goalrules.language.statements import (
     When,
     is_of_bad,
 )
+from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef, in_source
 from goalrules.text.names import folded, nearest
 from goalrules.text.source import Source, Span

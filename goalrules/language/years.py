@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.language import statements as st
 from goalrules.language.plan import (
@@ -18,6 +18,7 @@ from goalrules.language.plan import (
     said_of_goal,
 )
 from goalrules.language.statements import Statement
+from goalrules.lazily import frozen
 from goalrules.text.names import folded
 
 SomeEntry = TypeVar("SomeEntry", bound=Entry)

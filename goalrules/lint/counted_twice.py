@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Final
 
-from attrs import frozen
-
 from goalrules.analyse.bdd_queries import restrict, support
 from goalrules.analyse.compiled_rules import CompiledRules, States, compile_rules
 from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.language.plan import goals_named
 from goalrules.language.syntax import Name
+from goalrules.lazily import frozen
 from goalrules.lint.linted_rule import LintedRule
 from goalrules.lint.plan_rules import IndicatorKey, PlanRules, slots_of
 from goalrules.lint.result import Example, ExampleMember, ExampleOutcome, Finding

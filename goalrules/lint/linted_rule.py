@@ -5,7 +5,7 @@ from functools import cached_property
 from math import prod
 from typing import cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.analyse.compiled_rules import CompiledRules, States, compile_rules, formulas_of
 from goalrules.analyse.diagram import Budget, VariableOrder
@@ -21,6 +21,7 @@ from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming, PlanNames, goal_key
 from goalrules.language.plan import Plan
 from goalrules.language.statements import Clause, Limit, Otherwise, Statement, When
+from goalrules.lazily import frozen
 from goalrules.lint.result import (
     ComparedWith,
     Example,

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.language.statements import Limit, Statement, When
 from goalrules.language.syntax import Condition, Count, Fact, Joined, Score, Single
+from goalrules.lazily import frozen
 from goalrules.lint.clause_without_effect import never_decides, own_nodes, where_it_speaks
 from goalrules.lint.level_never_reached import idle_places
 from goalrules.lint.linted_rule import LintedRule, Witnesses, unless_absent

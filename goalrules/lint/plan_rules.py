@@ -5,13 +5,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, assert_never
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, summed, sums_of
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
+from goalrules.lazily import frozen
 from goalrules.lint.linted_rule import LintedRule
 from goalrules.text.names import folded
 from goalrules.text.source import Span

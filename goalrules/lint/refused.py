@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
-from attrs import frozen
-
 from goalrules.analyse.pseudo_boolean import pseudo_boolean
 from goalrules.core.scales import Ends, known, verdict_of
 from goalrules.language import syntax as sx
@@ -15,6 +13,7 @@ from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import When
 from goalrules.language.validate_years import first_year_of
 from goalrules.language.years import in_year
+from goalrules.lazily import frozen
 from goalrules.lint.result import (
     Example,
     ExampleMember,

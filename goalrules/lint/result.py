@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from attrs import field, frozen
+from attrs import field
 from attrs.converters import optional
 
 from goalrules.core.vocabulary import PeriodClass, Verdict
 from goalrules.document import Mark, Whole, shown
+from goalrules.lazily import frozen
 from goalrules.text.diagnostics import DiagnosticFact, frozen_facts
 from goalrules.text.languages import Language
 from goalrules.text.source import Span

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import groupby
 from typing import Final, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.analyse.diagram import MOST_STEPS, MOST_VARIABLES, OverBudgetError
 from goalrules.assess.clauses import assess_statements
@@ -16,6 +16,7 @@ from goalrules.language.naming import plan_names
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import Interpretation, Statement
 from goalrules.language.years import Years, joined, regimes, years_of_plan
+from goalrules.lazily import frozen
 from goalrules.lint import (
     clause_without_effect,
     counted_twice,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.core.evaluate import whole_need
@@ -11,6 +11,7 @@ from goalrules.core.nodes import AtLeast, Reaches
 from goalrules.language.lower import lower_condition
 from goalrules.language.statements import Statement, When
 from goalrules.language.syntax import Condition, Count, Joined
+from goalrules.lazily import frozen
 from goalrules.lint.linted_rule import LintedRule, Witnesses
 from goalrules.lint.result import Finding
 

@@ -7,11 +7,10 @@ texts of diagnostics stand in `texts/diagnostics.toml`, where all of each code i
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-from attrs import frozen
-
+from goalrules.lazily import frozen
+from goalrules.resources import PACKAGE
 from goalrules.text.languages import LANGUAGES, Language
 
 
@@ -42,5 +41,5 @@ def catalogue(subject: str, language: Language) -> Catalogue:
 
 def read_texts(name: str) -> Mapping[str, Mapping[str, Any]]:
     """The sections of a file of texts, by its name without `.toml`."""
-    path = files("goalrules.report").joinpath("texts", f"{name}.toml")
+    path = PACKAGE.joinpath("report", "texts", f"{name}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))

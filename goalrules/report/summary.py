@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from attrs import frozen
-
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.core.vocabulary import GOAL_KINDS, DecidedVerdict, GoalStatus, RuleKind, Verdict
+from goalrules.lazily import frozen
 from goalrules.report.catalogue import catalogue
 from goalrules.report.explain.justification import deciding_of
 from goalrules.report.explain.table import decided_texts, verdict_text

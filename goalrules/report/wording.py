@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Protocol, cast
 
-from attrs import frozen
-
 from goalrules.assess.result import GoalTrace
 from goalrules.core.scales import COLOURS, REACHED
 from goalrules.core.trace import Cited, Member, Observation, ResolvedTarget
@@ -16,6 +14,7 @@ from goalrules.language.format import Format, formatter
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import ValueBands, WorkedOut
 from goalrules.language.syntax import Band, Formula, Level, Name, Side
+from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import members_of
 from goalrules.text.languages import LANGUAGES, Language

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Literal, TypeAlias, cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.assess.targets import target_for
 from goalrules.assess.to_date import calendar_of, whole_year
@@ -25,6 +25,7 @@ from goalrules.language.plan import Entry as PlanEntry
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.syntax import Change, Condition, Fact, Joined, PartsReached
 from goalrules.language.years import in_year, years_of_plan
+from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 from goalrules.text.names import folded
 

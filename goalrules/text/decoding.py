@@ -6,8 +6,7 @@ In this order: what a byte order mark says (UTF-8, UTF-16), strict UTF-8, Window
 import codecs
 from collections.abc import Iterator
 
-from attrs import frozen
-
+from goalrules.lazily import frozen
 from goalrules.limits import step
 
 BYTE_ORDER_MARKS = (

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Annotated, Literal, cast
 
-from attrs import field, frozen
+from attrs import field
 
 from goalrules.frozen import frozen_map
+from goalrules.lazily import frozen
 from goalrules.text.source import Source, Span
 
 WordKind = Literal[

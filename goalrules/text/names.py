@@ -3,7 +3,6 @@
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cached_property
 from heapq import nsmallest
 from itertools import islice
@@ -17,6 +16,11 @@ MOST_COMPARED = 40
 """The names that are compared letter by letter: those with the most pairs of letters in common."""
 
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+
+
+def named(names: str | Iterable[str]) -> tuple[str, ...]:
+    """The names that are given; a string is one of them."""
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def folded(name: str) -> str:
@@ -43,6 +47,8 @@ class NearestNames:
         if len(name) > LONGEST_NAME:
             return ""
         sought = folded(name)
+        from difflib import get_close_matches  # noqa: PLC0415 - where a name is not known
+
         close = get_close_matches(sought, stepping(self._likely(sought)), n=1, cutoff=0.6)
         return self._by_fold[close[0]] if close else ""
 

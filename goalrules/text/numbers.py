@@ -10,8 +10,7 @@ from fractions import Fraction
 from operator import index
 from typing import SupportsIndex
 
-from attrs import frozen
-
+from goalrules.lazily import frozen
 from goalrules.resources import read_table
 from goalrules.text.languages import Language
 

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Annotated
 
-from attrs import frozen
-
 from goalrules.document import Place
+from goalrules.lazily import frozen
+from goalrules.limits import step, stepping
 
+PIECE = 1 << 16
+ASCII = re.compile("[\x00-\x7f]")
 LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
@@ -45,7 +47,18 @@ NOWHERE = Span(1, 1, 1, 1)
 
 def normal(text: str) -> str:
     """The text with composed letters (NFC) and every kind of line end as one newline."""
-    return LINE_END.sub("\n", unicodedata.normalize("NFC", text))
+    return LINE_END.sub("\n", "".join(_composed(text)))
+
+
+def _composed(text: str) -> Iterator[str]:
+    """The text with composed letters, in pieces: no letter of ASCII is composed with one before."""
+    at = 0
+    while at < len(text):
+        step()
+        found = ASCII.search(text, at + PIECE)
+        end = found.start() if found else len(text)
+        yield unicodedata.normalize("NFC", text[at:end])
+        at = end
 
 
 def unseen(text: str) -> Iterator[tuple[int, str]]:
@@ -61,7 +74,8 @@ class Source:
         self.name = name
         self.text = normal(text.removeprefix("\ufeff"))
         self.lines = self.text.split("\n")
-        self._starts = [*accumulate((len(line) + 1 for line in self.lines), initial=0)]
+        lengths = (len(line) + 1 for line in stepping(self.lines))
+        self._starts = [*accumulate(lengths, initial=0)]
 
     def span(self, start: int, end: int) -> Span:
         """The span of the offsets from start up to end."""

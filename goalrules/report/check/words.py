@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from attrs import frozen
-
 from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language.keywords import Agreement, words
+from goalrules.lazily import frozen
 from goalrules.lint.result import ExampleMember, ExampleOutcome, Finding
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.wording import Wording, wording

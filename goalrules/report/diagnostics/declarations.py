@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from attrs import frozen
-
+from goalrules.lazily import frozen
 from goalrules.report.catalogue import read_texts
 from goalrules.text.languages import LANGUAGES
 

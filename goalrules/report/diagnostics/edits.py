@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from typing import assert_never
 
 from attrs import evolve
@@ -81,6 +80,8 @@ def _near(word: str, phrases: Iterable[str], known: Words, least: float) -> str:
     """The phrase that a word, which is no keyword itself, is nearly the same as."""
     if len(word) < FEWEST_LETTERS or known.meaning(word):
         return ""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - where there are faults
+
     near = nearest(word, phrases)
     is_near = near and SequenceMatcher(None, near, folded(word)).ratio() >= least
     return near if is_near else ""

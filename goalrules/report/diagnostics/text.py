@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import assert_never
 
-from attrs import frozen
-
 from goalrules.data.records import letters
 from goalrules.data.words import shown as data_word
 from goalrules.language.keywords import Words, words
 from goalrules.language.validate_years import IN_YEARS
+from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.diagnostics.declarations import declarations
 from goalrules.report.diagnostics.edits import END, meant_by

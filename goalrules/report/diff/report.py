@@ -9,8 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import get_args
 
-from attrs import frozen
-
 from goalrules.compare.result import (
     ChangeKind,
     ComparedFile,
@@ -26,6 +24,7 @@ from goalrules.compare.result import (
 from goalrules.core.vocabulary import VERDICTS
 from goalrules.data.period import show_period, stored_period
 from goalrules.language.syntax import Count
+from goalrules.lazily import frozen
 from goalrules.report.diff.words import DiffWords, Escape, diff_words
 from goalrules.report.wording import sentence_case
 from goalrules.report.years import years_text

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.compare.result import (
     Difference,
@@ -21,6 +21,7 @@ from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import Format
 from goalrules.language.keywords import Agreement
+from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import goal_gender
 from goalrules.report.wording import Wording, wording

@@ -6,7 +6,7 @@ Of a condition of bad levels (`bad`) the steps are those of its opposite, and th
 from collections.abc import Iterator, Sequence
 from typing import TypeVar, assert_never, cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import LevelTest, Member, Step
@@ -14,6 +14,7 @@ from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import is_of_bad
+from goalrules.lazily import frozen
 from goalrules.report.explain.counts import points_asked, weight_reason
 from goalrules.report.explain.justification import Justification, deciding_of
 from goalrules.report.shape import (

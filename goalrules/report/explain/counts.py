@@ -4,12 +4,11 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import cast
 
-from attrs import frozen
-
 from goalrules.core.nodes import Worth
 from goalrules.core.trace import Member, Step
 from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language import syntax as sx
+from goalrules.lazily import frozen
 from goalrules.report.shape import counts_bad, form_of_count, members_of, reaches, steps_of
 from goalrules.report.wording import Wording
 

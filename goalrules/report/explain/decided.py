@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeVar, assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.assess.result import GoalTrace, OverDecided
 from goalrules.core.decisions import Decided, Decision, Waiver
 from goalrules.core.trace import Member
 from goalrules.core.vocabulary import GOAL_KINDS, Verdict, WaiverKind
 from goalrules.data.period import show_period, stored_period
+from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import goal_gender, members_of
 from goalrules.report.wording import Wording, sentence_case

@@ -6,10 +6,9 @@ Everything is made from the trace alone; nothing is known here of rule files or 
 from collections.abc import Iterator
 from typing import Literal, assert_never
 
-from attrs import frozen
-
 from goalrules.assess.result import GoalTrace
 from goalrules.core.vocabulary import Verdict
+from goalrules.lazily import frozen
 from goalrules.report.explain.because import why_met, why_not_met
 from goalrules.report.explain.decided import JudgementText, judged_text, over_decided, waived_goal
 from goalrules.report.explain.justification import deciding_of

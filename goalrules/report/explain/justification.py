@@ -4,12 +4,11 @@
 follows from the smallest sufficient reason of a verdict alone.
 """
 
-from attrs import frozen
-
 from goalrules.assess.result import GoalTrace, JustifyingMember
 from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.core.vocabulary import BoundSide
 from goalrules.language import syntax as sx
+from goalrules.lazily import frozen
 from goalrules.report.shape import floors_of, limit_of, members_of, reaches, steps_of, sub_steps
 
 SCORED = ("score", "lowest")

@@ -6,7 +6,7 @@ The clauses stand first, the best level first; then limits, what the goal requir
 from collections.abc import Iterator
 from typing import Literal, cast
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import LevelTest, Member, Step
@@ -15,6 +15,7 @@ from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.format import Format
 from goalrules.language.statements import is_of_bad
+from goalrules.lazily import frozen
 from goalrules.report.explain.counts import (
     Points,
     is_weighed,

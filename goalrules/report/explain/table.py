@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from attrs import frozen
-
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member, Step
 from goalrules.core.vocabulary import GOAL_KINDS, Verdict
+from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain.because import BecauseRenderer
 from goalrules.report.explain.counts import is_weighed, points_got, weight_got, weight_of

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Literal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from goalrules.answers.result import Move, Mover, Need, Values, Way
 from goalrules.assess.result import GoalTrace
@@ -13,6 +13,7 @@ from goalrules.core.trace import Member
 from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement
+from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import goal_gender, steps_of
 from goalrules.report.wording import Wording, wording
