@@ -66,13 +66,13 @@ class Tracing:
         decided = node.if_empty if not applying and not undefined else None
         return Step(  # by place: many are made
             node.role,
-            not undefined and low >= need if decided is None else decided,
-            bool(undefined) or high >= need if decided is None else decided,
             need,
-            exact,
             (low, high),
             of,
             tuple(parts),
+            not undefined and low >= need if decided is None else decided,
+            bool(undefined) or high >= need if decided is None else decided,
+            exact,
             undefined,
             node.form,
             node.span,
