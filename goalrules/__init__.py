@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from goalrules.checked import Checked, Finding
     from goalrules.comparison import Comparison, diff
+    from goalrules.document import DocumentError
     from goalrules.goals import Goal, Indicator
     from goalrules.limits import Limits
     from goalrules.reading import read_judgements, read_outcomes, read_pairs
@@ -55,6 +56,7 @@ __all__ = [
     "Checked",
     "Comparison",
     "Diagnostic",
+    "DocumentError",
     "FileError",
     "Finding",
     "Gap",
@@ -92,6 +94,7 @@ HOMES = {
     ),
     **dict.fromkeys(("Checked", "Finding"), "goalrules.checked"),
     **dict.fromkeys(("Goal", "Indicator"), "goalrules.goals"),
+    "DocumentError": "goalrules.document",
     "Limits": "goalrules.limits",
     "Year": "goalrules.year",
     **dict.fromkeys(("read_judgements", "read_outcomes", "read_pairs"), "goalrules.reading"),

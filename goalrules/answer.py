@@ -6,11 +6,12 @@ year, a check and a comparison stand with what gives them.
 """
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 from goalrules.answers import result as rs
 from goalrules.answers.influence_result import GoalInfluence, InfluenceReport
-from goalrules.document import to_json
+from goalrules.document import from_json, to_json
 from goalrules.lazily import frozen
 from goalrules.report.gap.text import render_collect, render_gap, render_margin, render_reach
 from goalrules.report.influence import render_influence
@@ -131,6 +132,11 @@ class Gap(Answer[rs.GapReport]):
         """The answers about each goal, in the order of the file."""
         return self.trace.goals
 
+    @classmethod
+    def from_dict(cls, document: Mapping[str, object]) -> "Gap":
+        """The answers that a document is of; `DocumentError` where it is none."""
+        return cls(from_json(rs.GapReport, document))
+
     @property
     def refused(self) -> tuple[rs.GoalGap, ...]:
         """The goals about which a question takes more steps than are taken."""
@@ -156,3 +162,8 @@ class Influence(Answer[InfluenceReport]):
     def goals(self) -> tuple[GoalInfluence, ...]:
         """The goals that have a verdict, in the order of the file."""
         return self.trace.goals
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, object]) -> "Influence":
+        """The influence that a document is of; `DocumentError` where it is none."""
+        return cls(from_json(InfluenceReport, document))

@@ -7,6 +7,7 @@ immutable and can be shared between threads.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from hashlib import sha256
 from itertools import chain
 from textwrap import shorten
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, cast, get_args
@@ -752,6 +753,7 @@ def loads(
         source = Source(name, text)
         plan, faults = read_plan(source)
     refuse(RuleError, faults, spoken(language, plan.language), plan.language)
+    plan = evolve(plan, sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
     return RuleSet(name, plan.language, goals_of(in_year(plan, None)), plan, text)
 
 

@@ -1,11 +1,12 @@
 """What a check of a rule set gives back: its findings, as values, as text and as JSON."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from attrs import asdict, field
 
 from goalrules.answer import Answer
-from goalrules.document import to_json
+from goalrules.document import from_json, to_json
 from goalrules.lazily import frozen
 from goalrules.lint import result as wordless
 from goalrules.lint.result import LintReport
@@ -85,3 +86,8 @@ class Checked(Answer[LintReport]):
     def faults(self) -> tuple[Finding, ...]:
         """The findings by which the check fails: faults that no interpretation stands beside."""
         return tuple(each for each in self.findings if each.fails)
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, object]) -> "Checked":
+        """The check that a document is of; `DocumentError` where it is none."""
+        return cls(from_json(LintReport, document))

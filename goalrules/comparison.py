@@ -150,4 +150,4 @@ def _pair(old: str | None, new: str | None, line: int, key: str | int) -> Pair:
 
 def _side(file: str, rules: Regime) -> ComparedFile:
     head = next(iter(rules.plan.all(PlanHead)), PlanHead(""))
-    return ComparedFile(file, head.title, head.body, rules.told)
+    return ComparedFile(file, head.title, head.body, rules.told, rules.plan.sha256)

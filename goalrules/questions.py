@@ -53,6 +53,10 @@ class Asking:
     goal_states: GoalStates
     language: Language
 
+    def __attrs_post_init__(self) -> None:
+        if any(each.id not in self.goal_states for each in self.goals):
+            raise ValueError("what was read from a document knows no rules, and cannot be asked")
+
     def wishes(self, question: Question) -> tuple[Wish | None, ...]:
         """What is wished for each goal; None for one whose scale lacks the level.
 

@@ -55,7 +55,7 @@ class DiagnosticInWords:
 class Faults:
     """Why something that was given could not be used: every fault that was found."""
 
-    __document__ = "urn:goalrules:faults:1"
+    __document__ = "urn:goalrules:faults:0"
 
     blamed: Annotated[Blamed, "Whose fault it is, or what it lies in."]
     language: Annotated[Language, "The language of the messages."]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, cast, overload
 
 from attrs import evolve
 
@@ -21,12 +21,14 @@ from goalrules.assess.rule_program import Outcome
 from goalrules.bounded import bounded
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.vocabulary import VERDICTS, Verdict
+from goalrules.document import from_json, to_json
 from goalrules.frozen import FrozenMap, frozen_map
 from goalrules.lazily import frozen
 from goalrules.limits import Limits
 from goalrules.refusal import QuestionError, fault, refuse
 from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_goal, render_tree
+from goalrules.report.summary import summary_of
 from goalrules.text.languages import Language
 from goalrules.text.names import named, nearest
 
@@ -535,6 +537,22 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
     def table(self, language: Language | None = None) -> str:
         """A line for each goal: verdict, level, how many of how many, what is missing."""
         return render_table(self.trace, language or self.trace.language)
+
+    def to_dict(self, form: Literal["full", "summary"] = "full") -> dict[str, Any]:
+        """The assessment as the JSON contract has it (`goalrules schema` prints its schema).
+
+        The form "summary" is a few keys for each goal (`goalrules schema summary`).
+        """
+        return to_json(summary_of(self.trace) if form == "summary" else self.trace)
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, object]) -> "Assessment":
+        """The assessment that a document is of, which is told as it was; it knows no rules.
+
+        Raises:
+            DocumentError: it is no such document, or one of a later version.
+        """
+        return assessment_of(from_json(AssessmentTrace, document), {})
 
 
 def assessment_of(trace: AssessmentTrace, goal_states: Mapping[str, GoalState]) -> Assessment:

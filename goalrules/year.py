@@ -1,15 +1,16 @@
 """A year as Python sees it: every period of it assessed in one call."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from goalrules.answer import Answer
 from goalrules.assess.year_result import YearTrace
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.period import Period
+from goalrules.document import from_json
 from goalrules.lazily import frozen
 from goalrules.report.year.text import render_year
-from goalrules.results import Assessment
+from goalrules.results import Assessment, assessment_of
 from goalrules.text.languages import Language
 
 INTERIM_ENDS = (4, 8)
@@ -61,6 +62,20 @@ class Year(Answer[YearTrace]):
     def language(self) -> Language:
         """The language of its text where no other is asked for: that of the rules."""
         return self.annual.language
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, object]) -> "Year":
+        """The year that a document is of, which is told as it was; it knows no rules.
+
+        Raises:
+            DocumentError: it is no such document, or one of a later version.
+        """
+        trace = from_json(YearTrace, document)
+        months, interims = (
+            tuple(assessment_of(each, {}) for each in periods)
+            for periods in (trace.months, trace.interims)
+        )
+        return cls(trace.reached, months, interims, assessment_of(trace.annual, {}))
 
 
 def interims_of(

@@ -80,12 +80,12 @@ def test_dictionaries_that_differ_and_those_that_are_large() -> None:
     many = [numbers("h", range(150)) for _ in range(2)]
     for at, part in enumerate(many):
         part.dictionary = texts([f"{at} {number}" for number in range(150)])
-    large = numbers("h", [300, 0])
+    large = numbers("h", [300, None, 0])
     large.dictionary = texts([str(number) for number in range(301)])
     told = [f"{at} {number}" for at in range(2) for number in range(150)]
     assert values(AsStream("s", many, words="u")) == told
     assert values(AsStream("s", [many[0], large, many[0]], words="u")) == [
-        *told[:150], "300", "0", *told[:150]
+        *told[:150], "300", None, "0", *told[:150]
     ]  # fmt: skip
 
 

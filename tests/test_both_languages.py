@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import asdict
 from parsing import file
 
 import goalrules
@@ -14,7 +15,7 @@ from goalrules.text.languages import LANGUAGES, Language
 ROOT = Path(__file__).parents[1]
 RULE_SETS = sorted((ROOT / "rulesets").rglob("*.goals"))
 OF_PUBLISHED = sorted((ROOT / "rulesets" / "published" / "outcomes").glob("*.csv"))
-OF_WORDS = ("language", "span", "rules", "file")
+OF_WORDS = ("language", "span", "rules", "rules_sha256", "file")
 """What an assessment says of the rule file's own words and places."""
 
 
@@ -37,16 +38,16 @@ def in_language(rules: Path, language: Language) -> goalrules.RuleSet:
 
 
 @cache
-def assessed_in(rules: Path, language: Language, outcomes: Path) -> Any:  # noqa: ANN401 - JSON
-    """The assessment of some outcomes by a rule set in the words of one language, as JSON."""
-    return in_language(rules, language).assess(goalrules.read_outcomes(outcomes)).to_dict()
+def assessed_in(rules: Path, language: Language, outcomes: Path) -> Any:  # noqa: ANN401 - a tree
+    """All that was found on some outcomes by a rule set in the words of one language."""
+    return asdict(in_language(rules, language).assess(goalrules.read_outcomes(outcomes)).trace)
 
 
-def without_words(found: Any) -> Any:  # noqa: ANN401 - any piece of JSON
+def without_words(found: Any) -> Any:  # noqa: ANN401 - any piece of a tree
     """What an assessment says, but for the words and places of the rule file."""
     if isinstance(found, dict):
         return {key: without_words(each) for key, each in found.items() if key not in OF_WORDS}
-    return [without_words(each) for each in found] if isinstance(found, list) else found
+    return tuple(map(without_words, found)) if isinstance(found, tuple) else found
 
 
 def test_every_rule_set_has_outcomes() -> None:
@@ -67,4 +68,4 @@ def test_the_translation_says_what_the_file_says(rules: Path, outcomes: Path) ->
     own = goalrules.load(rules).assess(goalrules.read_outcomes(outcomes))
     for language in LANGUAGES:
         there = assessed_in(rules, language, outcomes)
-        assert without_words(there) == without_words(own.to_dict())
+        assert without_words(there) == without_words(asdict(own.trace))

@@ -63,7 +63,7 @@ def codes(ended: Ended) -> list[tuple[int, Any, list[str]]]:
         (
             each["line"],
             each["key"],
-            [f"{fault['code']} {fault['span']['column']}" for fault in each["faults"]],
+            [f"{fault['code']} {fault['span'][1]}" for fault in each["faults"]],
         )
         for each in lines(ended)
         if "faults" in each

@@ -92,6 +92,8 @@ def test_a_row_twice_in_different_sheets_names_both(
 def test_the_trace_says_which_sheet_a_row_stands_in(rules: str, tmp_path: Path) -> None:
     path = outcomes(tmp_path, written(("Helår", [["indikator", "utfall"], ["a", 83.1]])))
     result = goalrules.load(rules).assess(goalrules.read_outcomes(path, 2025), "2025")
-    (member,) = result.to_dict()["goals"][0]["members"]
-    assert (member["finding"]["row"]["sheet"], member["finding"]["row"]["line"]) == ("Helår", 2)
-    assert member["finding"]["value"] == "83.1"
+    document = result.to_dict()
+    finding = document["states"]["a"]["finding"]
+    row = document["inputs"][finding["row"]]
+    assert (document["files"][row["file"]]["sheet"], row["line"]) == ("Helår", 2)
+    assert finding["value"] == "83.1"

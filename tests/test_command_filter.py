@@ -211,7 +211,7 @@ def faults_of(ended: Ended, status: int = 1) -> list[dict[str, Any]]:
 def in_lines(faults: list[dict[str, Any]]) -> str:
     """Faults of files of data as the lines that tell of them."""
     return "".join(
-        f"{each['file']}:{each['span']['line']}:{each['span']['column']}: {each['message']}"
+        f"{each['file']}:{each['span'][0]}:{each['span'][1]}: {each['message']}"
         + (f" ({each['hint']})" if each["hint"] else "")
         + f" [{each['code']}]\n"
         for each in faults
@@ -241,8 +241,7 @@ BROKEN = 'goalrules 1 sv\nmål 1 "T"\n  indikator a\n  grön om precis 2 gröna\
 def test_faults_of_rules_are_told_as_json(command: str, capsys: Capsys, pipe: Pipe) -> None:
     pipe.holds(BROKEN)
     [fault] = faults_of(run(capsys, *command.split(), "--format", "json"))
-    span = {"line": 4, "column": 11, "end_line": 4, "end_column": 17}
-    assert (fault["file"], fault["span"]) == ("stdin", span)
+    assert (fault["file"], fault["span"]) == ("stdin", [4, 11, 4, 17])
     assert (fault["code"], fault["severity"], fault["sheet"]) == ("exactly", "error", "")
     pipe.holds(BROKEN)
     plain = run(capsys, *command.split()).err.splitlines()

@@ -153,7 +153,7 @@ def test_a_diagnostic_as_json() -> None:
     assert told["edits"] == [{"span": told["span"], "text": "kö"}]
     whole = error.to_dict()
     assert (whole["schema"], whole["blamed"], whole["language"]) == (
-        "urn:goalrules:faults:1", "rules", "sv",
+        "urn:goalrules:faults:0", "rules", "sv",
     )  # fmt: skip
     assert whole["diagnostics"] == [found.to_dict("sv")]
     validator_of(Faults).validate(whole)

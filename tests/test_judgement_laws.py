@@ -70,7 +70,10 @@ def both(one: Ends, other: Ends) -> Ends | None:
 def computed(result: goalrules.Assessment) -> dict[str, Any]:
     """What the rules gave."""
     document = result.to_dict()
-    goals = [{**goal, **dict.fromkeys(DECIDED)} for goal in document["goals"]]
+    goals = [
+        {key: each for key, each in goal.items() if key not in DECIDED}
+        for goal in document["goals"]
+    ]
     return {**document, "goals": goals}
 
 

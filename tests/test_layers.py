@@ -11,7 +11,7 @@ from imports import ROOT, calls, inner, outer, room, trees
 
 ROOMS: Mapping[str, str] = {
     "frozen": "",
-    "document": "frozen",
+    "document": "frozen versions",
     "lazily": "",
     "limits": "",
     "versions": "",
@@ -33,8 +33,8 @@ ROOMS: Mapping[str, str] = {
     "answer": "document text answers report",
     "checked": "document text lint report answer",
     "questions": "frozen text core analyse assess answers refusal answer limits",
-    "results": "frozen text core assess report refusal questions limits bounded answer",
-    "year": "text data assess report results answer",
+    "results": "frozen document text core assess report refusal questions limits bounded answer",
+    "year": "document text data assess report results answer",
     "goals": "frozen text core language",
     "reading": "text core language data lint files refusal limits bounded",
     "api": "frozen text core analyse language data assess answers lint compare report refusal"
@@ -46,7 +46,8 @@ ROOMS: Mapping[str, str] = {
     " versions limits refusal checked results reading api comparison",
     "cli": "report commands",
     "__main__": "cli",
-    "": "versions limits text refusal checked goals answer reading api results year comparison",
+    "": "versions document limits text refusal checked goals answer reading api results year"
+    " comparison",
 }
 """What each room may import beside itself; "" is the package's own `__init__`."""
 

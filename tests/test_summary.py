@@ -75,12 +75,32 @@ def test_a_summary_as_json(capsys: Capsys) -> None:
     assert to_json(from_json(Summary, document)) == document
     whole = json.loads(assess(capsys, "--format", "json").out)
     for short, goal in zip(document["goals"], whole["goals"], strict=True):
-        assert {key: goal[key] for key in set(short) - {"decides", "decided"}} == {
-            key: short[key] for key in set(short) - {"decides", "decided"}
-        }
-        why = [each["member"] for each in goal["why"]]
-        assert short["decides"] == (goal["deciding"] if goal["verdict"] == "open" else why)
+        for key in set(short) - {"status", "decides", "decided"}:
+            assert goal.get(key) == short[key]
+        why = [each["member"] for each in goal.get("why", ())]
+        is_open = goal.get("verdict") == "open"
+        assert short["decides"] == (goal.get("deciding", []) if is_open else why)
     assert len(ended.out) < 12_000
+
+
+def test_a_summary_says_why_a_goal_has_no_verdict() -> None:
+    rules = goalrules.loads(
+        "goalrules 1 en\nvalid 2025\n"
+        'goal 1 "A" indicator a green when a green\n'
+        'goal 2 "B" indicator b green when b green\n'
+        'goal 3 "C" only followed up\n'
+        'goal 4 "D" indicator d annually green when d green\n'
+    )
+    waived = {
+        "goal": "2", "judgement": "waived", "period": "2025-03", "by": "B", "date": "2025-04-15",
+        "reason": "r",
+    }  # fmt: skip
+    found = rules.assess({"a": "green", "b": "green"}, "2025-03", [waived])
+    goals = found.to_dict("summary")["goals"]
+    assert [(each["status"], each["verdict"]) for each in goals] == [
+        ("judged", "met"), ("waived", None), ("followed up", None), ("not judged", None),
+    ]  # fmt: skip
+    assert from_json(Summary, found.to_dict("summary")).goals[1].status == "waived"
 
 
 def test_the_schema_of_a_summary_is_printed(capsys: Capsys) -> None:

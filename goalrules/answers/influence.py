@@ -25,7 +25,7 @@ def report_of(rules: Regime, file: str, goals: Collection[str]) -> InfluenceRepo
     plan = rules.plan
     head = next(iter(plan.all(PlanHead)), PlanHead(""))
     found = tuple(each for each in influence_of(plan) if not goals or each.id in goals)
-    return InfluenceReport(head.title, file, plan.language, found, rules.told)
+    return InfluenceReport(head.title, file, plan.language, found, rules.told, plan.sha256)
 
 
 def influence_of(plan: Plan) -> tuple[GoalInfluence, ...]:

@@ -73,7 +73,7 @@ class InfluenceReport:
     """The influence of every member of a plan's goals, from the rules alone."""
 
     __title__ = "Influence"
-    __document__ = "urn:goalrules:influence:1"
+    __document__ = "urn:goalrules:influence:0"
 
     plan: Annotated[str, "The plan's title in the rule file; empty where it has none."]
     rules: Annotated[str, "The rule file, as it was named to the program."]
@@ -81,4 +81,7 @@ class InfluenceReport:
     goals: Annotated[tuple[GoalInfluence, ...], "The goals, in the order of the file."]
     years: Annotated[
         str, "The years of these rules, as `2024/2026`; empty where they never change."
+    ] = ""
+    rules_sha256: Annotated[
+        str, "The SHA-256 of the rule file's text in UTF-8, in hexadecimal digits."
     ] = ""

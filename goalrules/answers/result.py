@@ -7,20 +7,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from goalrules.assess.result import AssessmentTrace, Fork, GoalTrace
+from goalrules.assess.result import OUTCOMES, AssessmentTrace, Fork, GoalTrace
+from goalrules.core.trace import TABLES as OF_TRACES
 from goalrules.core.trace import Member, Observation
 from goalrules.core.vocabulary import PlanStatus
-from goalrules.document import Only, Place, Whole, shown
+from goalrules.document import Place, Whole, shown
 from goalrules.frozen import FrozenMap
 from goalrules.lazily import frozen
 
-PLAN = Only("Plan", ("plan", "body", "rules", "language", "period", "outside_validity"))
-GOAL = Only("Goal", ("id", "kind", "title", "verdict", "met", "levels", "worst", "best", "level"))
-MEMBER = Only(
-    "Member",
-    ("kind", "name", "title", "levels", "worst", "best", "applies", "reason", "policy"),
-)  # fmt: skip
-"""What the document of an answer has of an assessment, of a goal and of a member."""
+TABLES = (*OF_TRACES, OUTCOMES)
+"""What stands once in the document of an answer."""
 
 
 @frozen
@@ -51,7 +47,7 @@ class Mover:
     """A member and the level that it is moved to, or a worse one that it is not to fall to."""
 
     goal: Annotated[str, "The id of the goal that it belongs to."]
-    member: Annotated[Member, MEMBER, "The member."]
+    member: Annotated[Member, "The member."]
     to: Annotated[str, "The level."]
     findable: Annotated[
         bool, "Whether it may only take finding out: it can still turn out to be at that level."
@@ -116,24 +112,23 @@ class ReachAnswer:
     """What is missing before a goal is surely at a level: every minimal set of improvements."""
 
     __title__ = "Reach"
+    __tables__ = TABLES
 
-    goal: Annotated[GoalTrace, GOAL, "The goal."]
+    goal: Annotated[GoalTrace, "The goal."]
     level: Annotated[str | None, "The level that is asked about; null without a verdict."]
     state: Annotated[State, "Whether there are ways, or why there are none."]
     ways: Annotated[tuple[Way, ...], "Families of sets, those that cost least first."] = ()
     sets: Annotated[Whole, "How many minimal sets there are."] = 0
     complete: Annotated[bool, "Whether all are given; else the cheapest alone is."] = True
-    locked: Annotated[
-        tuple[Annotated[Member, MEMBER], ...], "The members that were said not to change."
-    ] = ()
+    locked: Annotated[tuple[Member, ...], "The members that were said not to change."] = ()
     held: Annotated[
-        tuple[Annotated[Member, MEMBER], ...],
+        tuple[Member, ...],
         "Members that a policy leaves out of the count, or keeps at a level though they do not"
         " apply.",
     ] = ()
     obstacle: Annotated[Obstacle, "Why there is no way; empty where there is."] = ""
     blocking: Annotated[
-        tuple[Annotated[Member, MEMBER], ...],
+        tuple[Member, ...],
         "The members in the way, which are locked or cannot be decided.",
     ] = ()
     priced: Annotated[bool, "Whether costs were given."] = False
@@ -145,8 +140,9 @@ class MarginAnswer:
     """What can be lost before a goal is no longer surely at a level: every minimal set of it."""
 
     __title__ = "Margin"
+    __tables__ = TABLES
 
-    goal: Annotated[GoalTrace, GOAL, "The goal."]
+    goal: Annotated[GoalTrace, "The goal."]
     level: Annotated[str | None, "The level that is asked about; null without a verdict."]
     state: Annotated[State, "Whether there are ways, or why there are none."]
     ways: Annotated[tuple[Way, ...], "Families of sets, those that lose least first."] = ()
@@ -164,7 +160,7 @@ class MarginAnswer:
 class Unknown:
     """An open member to find out, and the verdict that would follow from each of its levels."""
 
-    member: Annotated[Member, MEMBER, "The member."]
+    member: Annotated[Member, "The member."]
     forks: Annotated[tuple[Fork, ...], "What would follow from each of its levels."]
     settles: Annotated[
         Fraction, "The share of its levels that settle the verdict alone; no probability."
@@ -179,8 +175,9 @@ class CollectAnswer:
     """What to find out before a goal can be decided."""
 
     __title__ = "Collect"
+    __tables__ = TABLES
 
-    goal: Annotated[GoalTrace, GOAL, "The goal."]
+    goal: Annotated[GoalTrace, "The goal."]
     state: Annotated[
         State,
         "Whether there is something (`ways`), the verdict is decided (`there`), nothing that can be"
@@ -188,7 +185,7 @@ class CollectAnswer:
     ]
     unknowns: Annotated[tuple[Unknown, ...], "What settles the verdict most often first."] = ()
     required: Annotated[
-        tuple[Annotated[Member, MEMBER], ...], "As many of these as it takes, before any verdict."
+        tuple[Member, ...], "As many of these as it takes, before any verdict."
     ] = ()
     least: Annotated[Whole, "At least so many of them; 0 where a number does not say it."] = 0
 
@@ -197,7 +194,7 @@ class CollectAnswer:
 class GoalGap:
     """The answers about one goal: those that its verdict calls for, and null for the others."""
 
-    goal: Annotated[GoalTrace, GOAL, "The goal."]
+    goal: Annotated[GoalTrace, "The goal."]
     reach: Annotated[ReachAnswer | None, "What is missing before it is surely at the level."] = None
     margin: Annotated[
         MarginAnswer | None, "What can be lost before it is no longer surely at the level."
@@ -219,9 +216,10 @@ class GapReport:
     """What is missing for a level, what can be lost and what to find out, goal by goal."""
 
     __title__ = "Gap"
-    __document__ = "urn:goalrules:gap:1"
+    __document__ = "urn:goalrules:gap:0"
+    __tables__ = TABLES
 
-    assessment: Annotated[AssessmentTrace, PLAN, "What was assessed."]
+    assessment: Annotated[AssessmentTrace, "What was assessed."]
     goals: Annotated[tuple[GoalGap, ...], "The goals and contributions, in the order of the file."]
     level: Annotated[
         str, "The level asked about, as it was given; empty for that from which each is met."

@@ -108,6 +108,7 @@ class PlanAssessment:
             plan=head.title,
             body=head.body,
             rules=self._rules,
+            rules_sha256=plan.sha256,
             language=plan.language,
             period=period.text,
             outside_validity=bool(valid) and not any(each.holds(period.year) for each in valid),

@@ -224,9 +224,10 @@ class PeriodProgram:
             return found or self._read(name, value)
         if kind not in WORDS:
             return None
-        if item in self._cells:
+        try:
             return self._cells[item]
-        found = self._read(name, value)
+        except KeyError:
+            found = self._read(name, value)
         if len(self._cells) >= MOST_CELLS:
             self._cells.clear()
         self._cells[item] = found

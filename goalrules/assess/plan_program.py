@@ -124,8 +124,8 @@ class GoalProgram:
             kind=self.goal.goal.kind,
             title=self.goal.goal.title,
             area=self.goal.area,
-            source=tuple(_cited(statements, self._plan)),
-            interpretation=interpretations(statements),
+            sources=tuple(_cited(statements, self._plan)),
+            interpretations=interpretations(statements),
             span=self.goal.head.span,
             followed_up=self.goal.followed_up_only,
         )

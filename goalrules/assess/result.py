@@ -5,7 +5,7 @@ from typing import Annotated
 from attrs import field
 
 from goalrules.core.decisions import Decided, Waiver
-from goalrules.core.trace import Cited, Member, RuleTrace, Step
+from goalrules.core.trace import TABLES, Cited, Member, RuleTrace, Step
 from goalrules.core.vocabulary import (
     BoundSide,
     GoalKind,
@@ -14,7 +14,7 @@ from goalrules.core.vocabulary import (
     RuleKind,
     Verdict,
 )
-from goalrules.document import Pattern, Whole, shown
+from goalrules.document import Pattern, Table, Whole, shown
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 from goalrules.text.source import NOWHERE, Span
@@ -105,6 +105,7 @@ class GoalTrace:
     """What the rule of one goal came to in one period."""
 
     __title__ = "Goal"
+    __tables__ = TABLES
 
     id: Annotated[str, "The goal's id in the rule file; empty for a rule given alone."]
     kind: Annotated[RuleKind, "What it is: a contribution is to a council goal."]
@@ -113,8 +114,8 @@ class GoalTrace:
     members: Annotated[
         tuple[Member, ...], "Its own indicators and reported members, in order."
     ] = ()
-    source: Annotated[tuple[Cited, ...], "Where the plan says so, as the rule file cites it."] = ()
-    interpretation: Annotated[
+    sources: Annotated[tuple[Cited, ...], "Where the plan says so, as the rule file cites it."] = ()
+    interpretations: Annotated[
         tuple[str, ...], "What the plan does not say, and how the file takes it."
     ] = ()
     span: Annotated[Span, "Where the goal stands in the rule file."] = NOWHERE
@@ -185,6 +186,17 @@ class GoalTrace:
         return self.trace.gates
 
 
+OUTCOMES = Table(
+    "outcomes",
+    GoalTrace,
+    "Outcome",
+    "What goals came to, by id; where a goal came to several things, the others have a number"
+    " after it.",
+    by="id",
+)
+"""The table of goals in documents that name one often."""
+
+
 @frozen
 class FocusArea:
     """A focus area of the plan."""
@@ -198,7 +210,8 @@ class AssessmentTrace:
     """What one assessment of a plan came to; every explanation is made from it alone."""
 
     __title__ = "Assessment"
-    __document__ = "urn:goalrules:assessment:1"
+    __document__ = "urn:goalrules:assessment:0"
+    __tables__ = TABLES
 
     plan: Annotated[str, "The plan's title in the rule file; empty where it has none."]
     body: Annotated[str, "Whose plan it is; empty where the file does not say."]
@@ -209,7 +222,14 @@ class AssessmentTrace:
         Pattern("^[0-9]{4}(-[0-9]{2}(/[0-9]{4}-[0-9]{2})?)?$"),
         "The period assessed: a year, a month (`2024-10`), or from month to month.",
     ]
-    outside_validity: Annotated[bool, "Whether the plan is not valid in the year of the period."]
+    rules_sha256: Annotated[
+        str,
+        "The SHA-256 of the rule file's text in UTF-8, in hexadecimal digits; empty where the text"
+        " is not known.",
+    ] = ""
+    outside_validity: Annotated[
+        bool, "Whether the plan is not valid in the year of the period."
+    ] = False
     goals: Annotated[
         tuple[GoalTrace, ...], "The goals and contributions, in the order of the rule file."
     ] = ()

@@ -108,7 +108,9 @@ class RuleProgram:
         `OverBudgetError` where it has more cases than are looked at.
         """
         applies, met = tuple([each.applies for each in taken.values()]), verdict == "met"
-        if (met, applies) not in self._diagrams:
+        try:
+            found = self._diagrams[met, applies]
+        except KeyError:
             if len(self._diagrams) >= MOST_DIAGRAMS:
                 self._diagrams.clear()
             query = GoalState(self.rule, self.taken(members), members).query
@@ -119,7 +121,6 @@ class RuleProgram:
                 raise
             self._diagrams.update({(each, applies): one for each, one in drawn.items()})
             return drawn[met]
-        found = self._diagrams[met, applies]
         if found is None:
             raise OverBudgetError
         return found

@@ -4,13 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated
 
-from goalrules.assess.result import AssessmentTrace, GoalTrace
-from goalrules.core.trace import Member
-from goalrules.document import Least, Only, Place, Whole, shown
+from goalrules.assess.result import OUTCOMES, AssessmentTrace, GoalTrace
+from goalrules.core.trace import TABLES, Member
+from goalrules.document import Least, Place, Table, Whole, shown
 from goalrules.lazily import frozen
-
-IN_A_MONTH = Only("GoalState", ("id", "kind", "title", "verdict", "worst", "best", "level"))
-MOVED = Only("MemberState", ("kind", "name", "title", "levels", "worst", "best", "applies"))
 
 
 @frozen
@@ -18,12 +15,50 @@ class GoalChange:
     """A goal in a month in which it came to something else than in the month before."""
 
     month: Annotated[int, Least(2), "The month, from 2."]
-    before: Annotated[GoalTrace, IN_A_MONTH, "The goal the month before."]
-    goal: Annotated[GoalTrace, IN_A_MONTH, "The goal in the month."]
+    before: Annotated[GoalTrace, "The goal the month before."]
+    goal: Annotated[GoalTrace, "The goal in the month."]
     moved: Annotated[
-        tuple[tuple[Annotated[Member, MOVED], Annotated[Member, MOVED]], ...],
+        tuple[tuple[Member, Member], ...],
         "Its own members that came to something else, each as it was and as it is.",
     ]
+
+
+YEAR_TABLES = (
+    *TABLES,
+    OUTCOMES,
+    Table(
+        "goals",
+        GoalTrace,
+        "GoalFacts",
+        "What is said of the goals whatever they come to, by id.",
+        fields=(
+            "id", "kind", "title", "area", "sources", "interpretations", "span", "followed_up",
+        ),
+        key="goal",
+        by="id",
+    ),
+    Table(
+        "members",
+        Member,
+        "MemberFacts",
+        "What is said of the members whatever they come to, by name, as in `states`.",
+        fields=("kind", "name", "title", "levels", "interpretations", "counted"),
+        key="member",
+        by="name",
+    ),
+    Table(
+        "plans",
+        AssessmentTrace,
+        "Plan",
+        "The plan and its rules, as they are in the periods.",
+        fields=(
+            "plan", "body", "rules", "rules_sha256", "language", "outside_validity", "focus_areas",
+            "interpretations", "of_indicators",
+        ),
+        key="plan",
+    ),
+)  # fmt: skip
+"""What stands once in the document of a year."""
 
 
 @frozen
@@ -31,7 +66,8 @@ class YearTrace:
     """Every period of a year assessed by the rules of a plan."""
 
     __title__ = "Year"
-    __document__ = "urn:goalrules:year:1"
+    __document__ = "urn:goalrules:year:0"
+    __tables__ = YEAR_TABLES
 
     reached: Annotated[Whole, "The last month that there are outcomes for, from 1; 0 for none."]
     months: Annotated[tuple[AssessmentTrace, ...], "The twelve months, in order."]

@@ -70,9 +70,8 @@ def _rendered(result: "Assessment", format_: str, language: Language) -> str:
 
 
 def _summary(result: "Assessment", format_: str, language: Language) -> str:
-    from goalrules.document import to_json
-    from goalrules.report.summary import render_summary, summary_of
+    from goalrules.report.summary import render_summary
 
     if format_ == "json":
-        return json_text(to_json(summary_of(result.trace)))
+        return json_text(result.to_dict("summary"))
     return render_summary(result.trace, language)

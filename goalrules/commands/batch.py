@@ -83,8 +83,6 @@ def _told(
     count: Counter[str],
 ) -> Iterator[str]:
     """Each case by its line and its key, with what it came to in a form, or its faults; counted."""
-    from goalrules.document import to_json
-    from goalrules.report.summary import summary_of
     from goalrules.results import Assessment
 
     for case, found in assessed:
@@ -94,7 +92,7 @@ def _told(
             count["faulty"] += 1
             told |= {"faults": [each.to_dict(language) for each in found.diagnostics]}
         elif form == "summary":
-            told |= {"summary": to_json(summary_of(found.trace))}
+            told |= {"summary": found.to_dict("summary")}
         elif form == "assessment":
             told |= {"assessment": found.to_dict()}
         else:

@@ -282,6 +282,7 @@ class ComparedFile:
     years: Annotated[
         str, "The years of its rules, as `2024` or `2024/2026`; empty where they never change."
     ] = ""
+    sha256: Annotated[str, "The SHA-256 of its text in UTF-8, in hexadecimal digits."] = ""
 
 
 @frozen
@@ -289,7 +290,7 @@ class Differences:
     """What changed between two rule files, goal by goal, over every possible outcome."""
 
     __title__ = "Diff"
-    __document__ = "urn:goalrules:diff:1"
+    __document__ = "urn:goalrules:diff:0"
 
     old: Annotated[ComparedFile, "The old file."]
     new: Annotated[ComparedFile, "The new one."]

@@ -77,13 +77,15 @@ def held_of(node: AtLeast, positions: Mapping[str, int]) -> HeldOf:
     return _counted(node, positions)
 
 
-def _counted(node: AtLeast, positions: Mapping[str, int]) -> HeldOf:
+def _counted(node: AtLeast, positions: Mapping[str, int]) -> HeldOf:  # noqa: C901 - one thought
     """How much of what applies holds, against what is needed."""
     members = [
         (positions[part.node.member], part.node.level, part.weight, part.adds)
         for part in node.parts
         if isinstance(part.node, Reaches)
     ]
+    once = [(position, level) for position, level, *weight in members if weight == [1, 1]]
+    weighed = [each for each in members if each[2:] != (1, 1)]
     counts = [
         (held_of(part.node, positions), part.weight, part.adds)
         for part in node.parts
@@ -92,18 +94,25 @@ def _counted(node: AtLeast, positions: Mapping[str, int]) -> HeldOf:
     others = len(node.parts) - len(members)
     known, fewest = node.needs, node.min_applying
 
-    def holds(standing: Sequence[Standing], better: Held | None) -> Held:
-        applying, of, most, low, high = others, 0, 0, 0, 0
-        for position, level, weight, adds in members:
+    def holds(standing: Sequence[Standing], better: Held | None) -> Held:  # noqa: C901
+        of = low = high = 0
+        for position, level in once:
+            member = standing[position]
+            if member.applies:
+                of += 1
+                if member.best >= level:
+                    high += 1
+                    if member.worst >= level:
+                        low += 1
+        applying, most = of + others, of
+        for position, level, weight, adds in weighed:
             member = standing[position]
             if member.applies:
                 applying += 1
                 of += adds
                 most += weight
-                if member.best >= level:
-                    high += weight
-                    if member.worst >= level:
-                        low += weight
+                low += weight * (member.worst >= level)
+                high += weight * (member.best >= level)
         for count, weight, adds in counts:
             sure, can = count(standing, None)
             of += adds

@@ -40,7 +40,7 @@ class Tracing:
         levels, place = member.levels, node.level
         low, high = levels.index(member.worst) >= place, levels.index(member.best) >= place
         level = levels[place] if place < len(levels) else ""
-        return LevelTest(level, low, high, member, node.span)
+        return LevelTest(level, member, low, high, node.span)
 
     def at_least(
         self, node: AtLeast, parts: Sequence[Step | LevelTest], better: Sequence[Step] = ()
@@ -63,21 +63,21 @@ class Tracing:
         need, exact = needs(node, of)
         undefined = undefined_reason(node, applying, most, need)
         decided = node.if_empty if not applying and not undefined else None
-        return Step(
-            kind=node.role,
-            low=not undefined and low >= need if decided is None else decided,
-            high=bool(undefined) or high >= need if decided is None else decided,
-            need=need,
-            exact=exact,
-            got=(low, high),
-            of=of,
-            children=tuple(parts),
-            undefined=undefined,
-            form=node.form,
-            span=node.span,
-            per=node.per,
-            worth=node.worth,
-            weights=node.weights,
+        return Step(  # by place: many are made
+            node.role,
+            need,
+            (low, high),
+            of,
+            tuple(parts),
+            not undefined and low >= need if decided is None else decided,
+            bool(undefined) or high >= need if decided is None else decided,
+            exact,
+            undefined,
+            node.form,
+            node.span,
+            node.per,
+            node.weights,
+            node.worth,
         )
 
 

@@ -2,6 +2,9 @@
 
 An explanation is made from it alone; so it holds every number, name and place that a reader
 may ask for, and can be kept as JSON for years (`goalrules.document`).
+
+Of these classes thousands are made for one assessment, so they have no slots: attrs fills the dict
+of a frozen class several times as fast.
 """
 
 from decimal import Decimal
@@ -28,7 +31,7 @@ from goalrules.core.vocabulary import (
     TargetForm,
     UndefinedReason,
 )
-from goalrules.document import OneOf, Place, shown
+from goalrules.document import OneOf, Place, Table
 from goalrules.lazily import frozen
 from goalrules.text.source import NOWHERE, Span
 
@@ -46,7 +49,7 @@ class Cited:
 class Voucher:
     """The row of data that a member's level comes from."""
 
-    __title__ = "Row"
+    __title__ = "Input"
 
     file: Annotated[str, "The file, as it was named to the program."]
     line: Annotated[Place, "The row's first line, or its number among those given; from 1."]
@@ -184,14 +187,12 @@ class Observation:
     ] = ""
 
     @property
-    @shown
     def expected(self) -> Decimal | None:
         """The one value that is expected by the end of the period; null where there is none."""
         ends = {self.through.low, self.through.high} - {None} if self.through else set()
         return ends.pop() if len(ends) == 1 else None
 
     @property
-    @shown
     def period(self) -> str:
         """The row's period as it is written there; empty where it has none."""
         return self.row.period if self.row else ""
@@ -258,9 +259,9 @@ class LevelTest:
     """Whether one member is at a level or better."""
 
     level: Annotated[str, "The level that the member has to reach."]
-    low: Annotated[bool, "Whether it surely does."]
-    high: Annotated[bool, "Whether it can."]
     member: Annotated[Member, "The member."]
+    low: Annotated[bool, "Whether it surely does."] = False
+    high: Annotated[bool, "Whether it can."] = False
     span: Annotated[Span, "Where the rule file asks for it."] = NOWHERE
     kind: Annotated[Literal["reaches"], "The kind of node."] = "reaches"
 
@@ -270,17 +271,19 @@ class Step:
     """One count in the rule: how much it needs and how much it found."""
 
     kind: Annotated[StepKind, "Which step of the rule it is."]
-    low: Annotated[bool, "Whether it surely holds."]
-    high: Annotated[bool, "Whether it can hold."]
     need: Annotated[int, "The smallest whole weight that is enough."]
-    exact: Annotated[
-        Fraction, "The weight that a share comes to before it is rounded up: `12/5` for 60 % of 4."
-    ]
     got: Annotated[tuple[int, int], "The weight that holds, at worst and at best."]
     of: Annotated[int, "The weight of the children that apply."]
     children: Annotated[
         tuple["Step | LevelTest", ...], "What was counted, in the order of the rule."
     ]
+    low: Annotated[bool, "Whether it surely holds."] = False
+    high: Annotated[bool, "Whether it can hold."] = False
+    exact: Annotated[
+        Fraction,
+        "The weight that a share comes to before it is rounded up: `12/5` for 60 % of 4; absent"
+        " where it is `need`.",
+    ] = field()
     undefined: Annotated[
         UndefinedReason | Literal[""],
         "Why a count of the members that are left decides nothing; empty where it does.",
@@ -294,6 +297,10 @@ class Step:
         tuple[int, ...], "The weights of the children; empty where each weighs 1."
     ] = ()
     worth: Annotated[tuple[Worth, ...], "What members are worth, where points are counted."] = ()
+
+    @exact.default
+    def _whole(self) -> Fraction:
+        return Fraction(self.need)
 
 
 @frozen(slots=False)
@@ -309,3 +316,41 @@ class RuleTrace:
         tuple[Step, ...], "The limits on the level; each holds where it does not bind."
     ] = ()
     gates: Annotated[tuple[Step, ...], "What there has to be before there is a verdict."] = ()
+
+
+TABLES = (
+    Table(
+        "states",
+        Member,
+        "State",
+        "Where the members stand that goals and steps name, by name; where one name stands for"
+        " several, the others have a number after it.",
+        by="name",
+    ),
+    Table(
+        "derivations",
+        Member,
+        "Derivation",
+        "The steps that give indicators their levels.",
+        fields=("steps",),
+        key="derivation",
+    ),
+    Table(
+        "clauses",
+        Step,
+        "Clause",
+        "What the rule file says in the place of a step.",
+        fields=("form", "span", "per", "weights", "worth"),
+        key="clause",
+    ),
+    Table("inputs", Voucher, "Input", "The rows of data that figures come from."),
+    Table(
+        "files",
+        Voucher,
+        "File",
+        "The files, and the sheets in them, that those rows stand in.",
+        fields=("file", "sheet"),
+        key="file",
+    ),
+)
+"""What stands once in a document with traces."""

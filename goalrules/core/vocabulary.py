@@ -24,6 +24,10 @@ GOAL_KINDS: tuple[GoalKind, ...] = get_args(GoalKind)
 RuleKind: TypeAlias = Literal["goal", "contribution", "rule"]
 """What a verdict is of: a goal, a contribution, or a rule given alone."""
 
+GoalStatus: TypeAlias = Literal["judged", "followed up", "waived", "not judged"]
+"""Whether a goal has a verdict, or why it has none: the plan only follows it up, it was decided not
+to judge it, or there is no rule for the period."""
+
 MemberKind: TypeAlias = Literal[
     "indicator", "reported", "part", "goal", "contribution", "target", "plan", "unsaid"
 ]

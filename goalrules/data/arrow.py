@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from ctypes import addressof, string_at
 from itertools import pairwise
-from struct import calcsize, iter_unpack, unpack
-from sys import byteorder
+from struct import calcsize, iter_unpack, pack, unpack
 from typing import Any, cast
 
 from goalrules.data.vectors import ArrowArray, ArrowStream, Codes, Numbers, Values, Vector, Worded
@@ -314,7 +313,7 @@ def _worded(schema: SchemaStruct, part: ArrayStruct, start: int, rows: int) -> W
     if len(words) > MOST_WORDS:
         return None
     size = calcsize(NUMBERS[schema.format.decode()])
-    last = 0 if byteorder == "little" else size - 1
+    last = 0 if pack("=h", 1)[0] else size - 1  # where the least of its bytes stands
     places = bytearray(_bytes(part.buffers[1], start, rows, size)[last::size])
     for row in _nulls(part, start, rows):
         places[row] = len(words) - 1

@@ -111,6 +111,8 @@ class Plan:
     broken_scale: bool = False
     broken_years: bool = False
     assess_again: tuple[Entry, ...] = ()
+    sha256: str = field(default="", eq=False, repr=False)
+    """Of the text of the file, in hexadecimal digits; empty where it is not known."""
 
     def all(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """What the statements of a kind say."""

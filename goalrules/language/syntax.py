@@ -28,6 +28,8 @@ class Spanned:
 class Name(Spanned, Form):
     """The name of a goal, an indicator, a group or a document, or the word for a level."""
 
+    __as_text__ = "text"
+
     text: Annotated[str, "The name as it is written in the rule file."]
 
 

@@ -134,13 +134,16 @@ class LintReport:
     """What a check of a rule file came to."""
 
     __title__ = "Check"
-    __document__ = "urn:goalrules:check:1"
+    __document__ = "urn:goalrules:check:0"
 
     rules: Annotated[str, "The rule file, as it was named to the program."]
     language: Annotated[Language, "The language of its words."]
     findings: Annotated[tuple[Finding, ...], "What was found, in the order of the file."]
     goals: Annotated[Whole, "The number of goals whose rules were tried."]
     cases: Annotated[int, Mark.AS_TEXT, "The number of possible outcomes of them all."]
+    rules_sha256: Annotated[
+        str, "The SHA-256 of the rule file's text in UTF-8, in hexadecimal digits."
+    ] = ""
 
     @property
     def faults(self) -> tuple[Finding, ...]:

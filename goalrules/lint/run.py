@@ -115,6 +115,7 @@ def lint_plan(source: Source, plan: Plan, goals: Collection[str] = ()) -> LintRe
         tuple(sorted(_once(found), key=lambda each: (each.span.line, each.span.column))),
         len({goal.id for goal, _ in tried}),
         sum(tried.values()),
+        plan.sha256,
     )
 
 

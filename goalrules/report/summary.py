@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from goalrules.assess.result import AssessmentTrace, GoalTrace
-from goalrules.core.vocabulary import GOAL_KINDS, DecidedVerdict, RuleKind, Verdict
+from goalrules.core.vocabulary import GOAL_KINDS, DecidedVerdict, GoalStatus, RuleKind, Verdict
 from goalrules.lazily import frozen
 from goalrules.report.catalogue import catalogue
 from goalrules.report.explain.justification import deciding_of
@@ -23,6 +23,7 @@ class GoalSummary:
     id: Annotated[str, "The goal's id in the rule file."]
     kind: Annotated[RuleKind, "What it is: a contribution is to a council goal."]
     title: Annotated[str, "The goal's title in the rule file."]
+    status: Annotated[GoalStatus, "Whether it was judged, or why it has no verdict."]
     verdict: Annotated[Verdict | None, "The verdict; null where the plan gives none in the period."]
     level: Annotated[str | None, "The level; null where it is not decided."]
     worst: Annotated[str | None, "The worst level that it can have; null without a verdict."]
@@ -41,10 +42,15 @@ class GoalSummary:
 class Summary:
     """What one assessment of a plan came to, in short."""
 
-    __document__ = "urn:goalrules:summary:1"
+    __document__ = "urn:goalrules:summary:0"
 
     plan: Annotated[str, "The plan's title in the rule file; empty where it has none."]
     rules: Annotated[str, "The rule file, as it was named to the program."]
+    rules_sha256: Annotated[
+        str,
+        "The SHA-256 of the rule file's text in UTF-8, in hexadecimal digits; empty where the text"
+        " is not known.",
+    ]
     period: Annotated[str, "The period assessed: a year, a month, or from month to month."]
     goals: Annotated[tuple[GoalSummary, ...], "The goals, in the order of the rule file."]
 
@@ -56,6 +62,7 @@ def summary_of(trace: AssessmentTrace) -> Summary:
             goal.id,
             goal.kind,
             goal.title,
+            _status(goal),
             goal.verdict,
             goal.level,
             goal.worst,
@@ -65,7 +72,15 @@ def summary_of(trace: AssessmentTrace) -> Summary:
         )
         for goal in trace.goals
     )
-    return Summary(trace.plan, trace.rules, trace.period, goals)
+    return Summary(trace.plan, trace.rules, trace.rules_sha256, trace.period, goals)
+
+
+def _status(goal: GoalTrace) -> GoalStatus:
+    if goal.verdict:
+        return "judged"
+    if goal.waiver:
+        return "waived"
+    return "followed up" if goal.followed_up else "not judged"
 
 
 def _deciding(goal: GoalTrace) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ UNSEEN = re.compile(
 class Span:
     """A stretch of text, in lines and columns counted from 1; its end is not in it."""
 
+    __as_row__ = True
+
     line: Annotated[Place, "The line where it begins; 1 for what has no place of its own."]
     column: Annotated[Place, "The column where it begins."]
     end_line: Annotated[Place, "The line where it ends."]

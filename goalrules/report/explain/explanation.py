@@ -108,5 +108,5 @@ def _notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
     for remark in goal.remarks:
         key = "remark" if remark.sure else "remark-open"
         yield words.say("tree", key, text=remark.text)
-    for text in goal.interpretation:
+    for text in goal.interpretations:
         yield words.say("tree", "interpretation", text=text)

@@ -77,7 +77,7 @@ def _rule(goal: GoalTrace, words: Wording) -> Iterator[str]:
     limits = (*floors_of(goal.steps), *goal.caps)
     said += [words.format.clause(limit_of(each)) for each in limits]
     if said:
-        rule, source = "; ".join(dict.fromkeys(said)), words.cited(goal.source)
+        rule, source = "; ".join(dict.fromkeys(said)), words.cited(goal.sources)
         yield words.say("sentence", "rule", rule=rule, source=source)
 
 
