@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from goalrules import __version__
+from goalrules.language.grammar import GRAMMAR, TABLE
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = f"goalrules-{__version__}"
@@ -28,7 +29,7 @@ DATA = ("grammar", "rulesets")
 LEFT = (".git", ".venv*", ".*_cache", ".hypothesis", ".counted.json")
 """What is not looked at: too large, or of a moment."""
 
-KINDS = {".py", ".typed", ".toml", ".lark", ".goals", ".csv", ".md"}
+KINDS = {".py", ".typed", ".toml", ".lark", ".json", ".goals", ".csv", ".md"}
 USED = """
 from goalrules import resources
 rules = goalrules.loads(resources.read_text("rulesets/socialnamnden-2025.goals"))
@@ -137,7 +138,7 @@ def test_the_wheel_holds_the_package_the_grammar_and_the_rule_sets_and_no_more(
     data = {f"goalrules/_data/{path}" for path in _files(source, *DATA)}
     held = set(zipfile.ZipFile(_wheel(built)).namelist())
     assert held == {*_files(source, "goalrules"), *data, *about}
-    assert {"goalrules/py.typed", "goalrules/_data/grammar/goalrules.lark"} <= held
+    assert {"goalrules/py.typed", f"goalrules/_data/{GRAMMAR}", f"goalrules/_data/{TABLE}"} <= held
     assert {Path(name).suffix for name in held - about} <= KINDS
 
 
