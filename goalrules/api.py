@@ -17,7 +17,7 @@ from attrs import evolve, field
 from goalrules.answer import Influence
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
-from goalrules.assess.period_program import GivenCase, GivenOutcomes
+from goalrules.assess.period_program import GivenOutcomes
 from goalrules.assess.plan_columns import PlanColumns
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.rule_columns import RuleColumns
@@ -188,20 +188,16 @@ class RuleSet:
         if isinstance(outcomes, dict) and alone:
             known = self._given.case(outcomes, when)
             if known is not None:
-                source = _Source(partial(self._bind_case, known), when)
+                source = _Source(lambda: self.bind(known.given, when.year), when)
                 return Assessment(known.outcomes, Later(source.found), self.language, source)
         with bounded(limits, told):
             bound = self.bind(outcomes, when.year, judgements, language=told)
             if overrides:
                 return bound.overridden(overrides, when)
             found = bound.found(when).outcomes
-        again = partial(self.bind, bound.rows, when.year, bound.judgements, language=language)
+        again = partial(self.bind, bound.rows, when.year, bound.judgements)
         source = _Source(again, when)
         return Assessment(found, Later(source.found), self.language, source)
-
-    def _bind_case(self, case: GivenCase) -> "BoundOutcomes":
-        """Outcomes that were given by name, as rows."""
-        return self.bind(case.given, case.period.year)
 
     def assess_many(  # noqa: PLR0913 - as above
         self,
