@@ -141,7 +141,6 @@ def outcomes_of(rules: goalrules.RuleSet, months: int) -> list[dict[str, object]
     ]
 
 
-@pytest.mark.uncounted
 def test_a_deadline_ends_an_assessment_and_what_is_asked_of_it() -> None:
     rules = many_goals()
     rows = outcomes_of(rules, 12)
@@ -328,7 +327,6 @@ def test_a_limit_that_is_not_reached_changes_nothing(year: int) -> None:
     assert answers[0] == answers[1]
 
 
-@pytest.mark.uncounted
 def test_a_limit_that_is_not_reached_changes_nothing_of_a_year() -> None:
     rules, rows = goalrules.load(rules_path(2025)), goalrules.read_outcomes(MONTHS, 2025)
     found = [rules.assess_year(rows, limits=given).to_dict() for given in (None, AMPLE)]

@@ -92,6 +92,7 @@ def test_no_cases_are_too_few() -> None:
 def page(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A page of two cases, with tests that accept it, and a law that holds."""
     pytester.makeconftest(CONFTEST)
+    pytester.makeini("[pytest]\naddopts = -p no:slipcover")  # it counts the session that runs this
     pytester.makepyfile(test_pages=TESTS, law="def test_law(): pass")
     monkeypatch.setattr(golden_accept, "LAWS", ["--noconftest", str(pytester.path / "law.py")])
     page = pytester.path / "page.md"

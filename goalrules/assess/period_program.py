@@ -177,11 +177,13 @@ class PeriodProgram:
         except TypeError:
             return None
         if found is None and self.alone:
-            cells = self._cells
-            read = [cells.get(each) or self.cell(*each) for each in given.items()]
-            if None in read:
-                return None
-            outcomes = self._judged(cast("list[Cell]", read))
+            read: list[Cell] = []
+            for item in given.items():
+                cell = self._cells.get(item) or self.cell(*item)
+                if cell is None:
+                    return None
+                read.append(cell)
+            outcomes = self._judged(read)
             if outcomes is None:
                 return None
             found = GivenCase(key, self._period, outcomes)
