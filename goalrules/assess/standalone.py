@@ -170,7 +170,7 @@ class StandaloneRule:
 
 def unusable_names(names: Iterable[str], file: str) -> Iterator[Diagnostic]:
     """What is wrong with names of members that no outcome could be given under."""
-    for number, name in enumerate(names):
+    for number, name in enumerate(stepping(names)):
         read = read_row({"indicator": name}, Place(file, number + 1, name, path=(number,)))
         if not isinstance(read, OutcomeRow):
             yield from read
@@ -179,7 +179,7 @@ def unusable_names(names: Iterable[str], file: str) -> Iterator[Diagnostic]:
 def names_twice(names: Iterable[str], file: str) -> Iterator[Diagnostic]:
     """What is wrong with names of members that another of them has."""
     first: dict[str, int] = {}
-    for number, name in enumerate(names):
+    for number, name in enumerate(stepping(names)):
         line = first.setdefault(folded(name), number) + 1
         if line <= number:
             twice = CellFault("member-twice", {"text": name, "line": line})
