@@ -146,7 +146,11 @@ class PlanAssessment:
         if not decided:
             return goals
         above = resting_on({id_: each.below for id_, each in now.program.goals.items()}, decided)
-        over = Assessed(now.program, now.bound, now.period, now.waived, decided) if above else now
+        over = (
+            Assessed(now.program, now.bound, now.period, now.waived, decided=decided)
+            if above
+            else now
+        )
         return tuple(
             evolve(
                 goal,
@@ -166,22 +170,25 @@ def _projection(outcome: Outcome | None) -> Projection:
 class Assessed:
     """A plan in a period: the level of every indicator, and what the rule of each goal comes to.
 
-    Where goals were `decided`, those above rest on that.
+    Where goals were `decided`, those above rest on that. Where the `levels` of the indicators are
+    known already, nothing is wrong with their rows.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is assessed, and what is known of it
         self,
         program: PlanProgram,
         bound: BoundRows,
         period: Period,
         waived: Waived,
+        *,
         decided: Mapping[str, Decided] | None = None,
+        levels: Mapping[Home, Member] | None = None,
     ) -> None:
         self.program, self.bound, self.period, self.waived = program, bound, period, waived
         self._decided = decided or {}
         self.diagnostics: list[Diagnostic] = []
         self.cases: dict[Home, IndicatorCase] = {}
-        self._bare: dict[Home, Member] = {}
+        self._bare = {**levels} if levels else {}
         self.levels: dict[Home, Member] = {}
         for goal in stepping(program.goals.values()):
             self._appraise(goal)
@@ -205,8 +212,9 @@ class Assessed:
         cases = cases_of(goal.indicators, self.bound, self.period, self.program.rule)
         for case in stepping(cases):
             home = goal.goal.id, case.indicator.name
-            self.diagnostics += faults_of(case)
-            self._bare[home] = level_of(case)
+            if home not in self._bare:
+                self.diagnostics += faults_of(case)
+                self._bare[home] = level_of(case)
             self.levels[home] = self.waived.applied(self._bare[home], case.slot)
             self.cases[home] = case
 
