@@ -8,11 +8,12 @@ what was found on the way, before explaining) is done first and is not counted; 
 been run. Judging stands in three rows. "make the rules ready" is what depends on the rules alone
 and is done once for a rule set and a period (`RuleSet.compile`): the plan of the year, the names,
 the rule of each goal. "judge a goal" is judging where that is done, with the diagram that its first
-verdict takes; "ready the rules and judge" is both, as one who reads all of it would count. A function is counted once, by its code
-(file, name, first line), and a module if one of its functions was run. Comprehensions, lambdas and
-generator expressions are counted apart. The deepest stack, and the frames that stand before the
-first node of the core is evaluated, are frames of the package, these among them (from Python 3.12
-on, comprehensions have none of their own).
+verdict takes; "ready the rules and judge" is both, as one who reads all of it would count.
+
+A function is counted once, by its code (file, name, first line), and a module if one of its
+functions was run. Comprehensions, lambdas and generator expressions are counted apart. The deepest
+stack, and the frames that stand before the first node of the core is evaluated, are frames of the
+package, these among them (from Python 3.12 on, comprehensions have none of their own).
 
 **Places of an addition.** `ADDITIONS` names one thing of each kind that is there already. A place
 is one of these, wherever it stands:

@@ -28,9 +28,9 @@ from goalrules.assess.period_program import GivenOutcomes, NumberLevels
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.rule_program import RuleProgram
 from goalrules.core import evaluate as evaluate_module
+from goalrules.core.ends import state_of
 from goalrules.core.evaluate import evaluate
 from goalrules.core.scales import Ends
-from goalrules.core.states import state_of
 from goalrules.data.outcome import rows_from_python
 from goalrules.data.period import Period
 

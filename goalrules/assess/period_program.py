@@ -18,17 +18,15 @@ from typing import Any, NamedTuple, assert_never, cast
 from attrs import evolve
 
 from goalrules.assess.appraise import faults_of
-from goalrules.assess.as_member import as_member
-from goalrules.assess.assessment import Assessed, PlanAssessment
+from goalrules.assess.assessment import Assessed, PlanAssessment, case_of
 from goalrules.assess.binding import BoundRows, OfYear, RowsOfYear, Slot
 from goalrules.assess.formulas import decimal_of
-from goalrules.assess.goal_cases import case_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.judgements import DecisionIndex, Waived
 from goalrules.assess.level_of import level_of
 from goalrules.assess.plan_program import GoalProgram, PlanPrograms
-from goalrules.assess.rule_program import Outcome, RuleProgram
-from goalrules.core.states import MemberState, state_of
+from goalrules.assess.rule_program import Outcome, RuleProgram, as_member
+from goalrules.core.ends import MemberState, state_of
 from goalrules.core.trace import Member
 from goalrules.data.outcome import OutcomeRow, may_be_thousands, rows_from_python
 from goalrules.data.period import Period

@@ -5,12 +5,14 @@ where the members stand to whether it surely holds, and whether it can.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from goalrules.core.evaluate import needs, undefined_reason
-from goalrules.core.level_rule import LevelRule
-from goalrules.core.nodes import AtLeast, Reaches, members_of, some
+from goalrules.core.nodes import AtLeast, LevelRule, Reaches, members_of, some
 from goalrules.core.scales import Ends
+from goalrules.core.trace import Member
+from goalrules.core.vocabulary import MemberReason, PlanStatus
+from goalrules.lazily import frozen
 
 
 class Standing(Protocol):
@@ -147,3 +149,39 @@ def _any(counts: Sequence[HeldOf]) -> HeldOf:
         return low, high
 
     return holds
+
+
+# The state of a member: all of it that a verdict follows from
+
+
+@frozen(eq=False)
+class MemberState:
+    """All of a member that a verdict follows from; there is one object for each state.
+
+    `worst` and `best` are places on the member's scale.
+    """
+
+    worst: int
+    best: int
+    applies: bool
+    reason: MemberReason
+    unclaimed: PlanStatus | Literal[""]
+
+
+StateKey = tuple[int, int, bool, MemberReason, PlanStatus | Literal[""]]
+
+_STATES: dict[StateKey, MemberState] = {}
+"""Every state that was met. There are few, and they hold nothing of any file."""
+
+
+def state_of(member: Member) -> MemberState:
+    """The state that a member is in."""
+    levels = member.levels
+    key = (
+        levels.index(member.worst),
+        levels.index(member.best),
+        member.applies,
+        member.reason,
+        member.unclaimed,
+    )
+    return _STATES.get(key) or _STATES.setdefault(key, MemberState(*key))
