@@ -188,7 +188,7 @@ class RuleSet:
         if isinstance(outcomes, dict) and alone:
             known = self._given.case(outcomes, when)
             if known is not None:
-                by_name = _GivenSource(self, self._given, known)
+                by_name = _GivenSource(self, known)
                 return Assessment(known.outcomes, Later(by_name.found), self.language, by_name)
         with bounded(limits, told):
             bound = self.bind(outcomes, when.year, judgements, language=told)
@@ -537,18 +537,18 @@ class _Source:
 class _GivenSource:
     """The same of outcomes that were given by name: what each came to by itself is known."""
 
-    __slots__ = ("_case", "_given", "_rules")
+    __slots__ = ("_case", "_rules")
 
-    def __init__(self, rules: RuleSet, given: GivenOutcomes, case: GivenCase) -> None:
-        self._rules, self._given, self._case = rules, given, case
+    def __init__(self, rules: RuleSet, case: GivenCase) -> None:
+        self._rules, self._case = rules, case
 
     def found(self) -> PlanAssessment:
         """What is found on the way to the verdicts."""
-        return self._given.found(self._case, self._rules.file)
+        return self._case.program.found(self._case.given, self._rules.file)
 
     def overridden(self, overrides: Mapping[str, object]) -> Assessment:
         """The assessment with other outcomes for some indicators."""
-        when = self._case.period
+        when = self._case.program.period
         return self._rules.bind(self._case.given, when.year).overridden(overrides, when)
 
 

@@ -253,7 +253,7 @@ def test_what_is_looked_at_is_found_as_rows_that_are_bound_anew_give_it(
         }
         case = known.case(drawn, when)
         if case:
-            found = known.found(case, "rules")
+            found = case.program.found(case.given, "rules")
             fresh = assess(programs, rows_from_python(drawn)[0], when, "rules")
             assert found.trace == fresh.trace, drawn
             assert found.goal_states == fresh.goal_states, drawn

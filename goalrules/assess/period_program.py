@@ -90,12 +90,15 @@ MOST_PERIODS = 64
 class GivenCase:
     """Outcomes that were given by name for a period, and what each goal comes to on them."""
 
-    __slots__ = ("_given", "outcomes", "period")
+    __slots__ = ("_given", "outcomes", "program")
 
     def __init__(
-        self, given: tuple[Any, ...], period: Period, outcomes: Mapping[str, Outcome | None]
+        self,
+        given: tuple[Any, ...],
+        program: "PeriodProgram",
+        outcomes: Mapping[str, Outcome | None],
     ) -> None:
-        self._given, self.period, self.outcomes = given, period, outcomes
+        self._given, self.program, self.outcomes = given, program, outcomes
 
     @property
     def given(self) -> dict[str, object]:
@@ -114,10 +117,6 @@ class GivenOutcomes:
     def case(self, given: Mapping[str, object], period: Period) -> GivenCase | None:
         """What each goal comes to in a period; None where it takes more than each by itself."""
         return self.of(period).case(given)
-
-    def found(self, case: GivenCase, rules: str) -> PlanAssessment:
-        """What is found on the way to what a case came to, by the rules of a file."""
-        return self.of(case.period).found(case.given, rules)
 
     def of(self, period: Period) -> "PeriodProgram":
         """The plan in a period."""
@@ -138,7 +137,7 @@ class PeriodProgram:
     """
 
     def __init__(self, programs: PlanPrograms, period: Period) -> None:
-        self._programs, self._period = programs, period
+        self._programs, self.period = programs, period
         self._program = program = programs.of(period)
         self._empty = RowsOfYear(programs.binder, (), period.year).at(period)
         missing = Assessed(program, self._empty, period, Waived())
@@ -190,7 +189,7 @@ class PeriodProgram:
             outcomes = self._judged(read)
             if outcomes is None:
                 return None
-            found = GivenCase(key, self._period, outcomes)
+            found = GivenCase(key, self, outcomes)
             if WORDS.issuperset(map(type, key)):
                 if len(self._cases) >= MOST_CASES:
                     self._cases.clear()
@@ -222,7 +221,11 @@ class PeriodProgram:
         return found
 
     def found(self, given: Mapping[str, object], rules: str) -> PlanAssessment:
-        """What is found on the way to what `case` gave: the rows of all that was given, by cell."""
+        """What is found on the way to what `case` gave, by the rules of a file.
+
+        The rows of what was given are read once more, all together, for their places; what each
+        came to is known.
+        """
         members, homes = self.members.copy(), [*self._places]
         rows, _ = rows_from_python(given)
         by_slot: dict[Slot, OutcomeRow] = {}
@@ -231,7 +234,7 @@ class PeriodProgram:
             by_slot[Slot(*homes[place])] = row
         bound = self._bound(by_slot, self._empty.of_year)
         levels = {home: members[place] for home, place in self._places.items()}
-        assessed = Assessed(self._program, bound, self._period, Waived(), levels=levels)
+        assessed = Assessed(self._program, bound, self.period, Waived(), levels=levels)
         return PlanAssessment(self._programs, assessed, DecisionIndex(), rules, ())
 
     def _bound(self, by_slot: Mapping[Slot, OutcomeRow], of_year: OfYear) -> BoundRows:
@@ -265,13 +268,13 @@ class PeriodProgram:
     def _read(self, name: str, value: object) -> Cell | None:
         """Read an outcome as if it were the only one."""
         rows, faults = rows_from_python({name: value})
-        slot = None if faults else self._programs.binder.find(rows[0], self._period.year)
+        slot = None if faults else self._programs.binder.find(rows[0], self.period.year)
         if not isinstance(slot, Slot) or slot.fold:
             return None
         place, program = self._places[slot.goal, slot.name], self._program
         own = (each for each in program.goals[slot.goal].indicators if each.slot == slot)
         bound = self._bound({slot: rows[0]}, OfYear())
-        case = case_of(next(own), bound, self._period, program.rule, {})
+        case = case_of(next(own), bound, self.period, program.rule, {})
         if any(True for _ in faults_of(case)):
             return None
         amount = rows[0].value if isinstance(rows[0].value, Amount) else Amount(Decimal(0))

@@ -126,7 +126,8 @@ def _counted(node: AtLeast, positions: Mapping[str, int]) -> HeldOf:  # noqa: C9
             most += 1
             low += better[0]
             high += better[1]
-        need, _ = known.get(of) or needs(node, of)
+        found = known.get(of)
+        need = found[0] if found else needs(node, of)[0]
         if need > most or need <= 0 or applying <= fewest:
             undefined = undefined_reason(node, applying, most, need)
             empty = None if applying or undefined else node.if_empty
@@ -143,8 +144,9 @@ def _any(counts: Sequence[HeldOf]) -> HeldOf:
     def holds(standing: Sequence[Standing], better: Held | None) -> Held:
         low, high = better or (False, False)
         for count in counts:
-            sure, can = count(standing, None)
-            low = low or sure
+            if low:  # then it can hold too
+                break
+            low, can = count(standing, None)
             high = high or can
         return low, high
 
