@@ -31,7 +31,7 @@ from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import DiagnosticFact, WordRef
 from goalrules.text.names import folded
-from goalrules.text.numbers import Amount, from_python, number_fault, read_amount
+from goalrules.text.numbers import Amount, from_python, number_fault, read_amount, trimmed
 from goalrules.text.source import unseen
 
 SHOWN_CHARACTERS = 200
@@ -93,9 +93,10 @@ class CellFault:
 StatedLevel = LevelWord | LevelRange | Status
 Value = Amount | StatedLevel | Reached
 
-Cell: TypeAlias = str | int | Decimal | dt.date | dt.time | Amount | CellFault
-"""What a cell of a file holds: a text, number, date, boolean or amount in percent, or a fault where
-the file itself has one (`#N/A`, a formula that was never worked out).
+Cell: TypeAlias = str | int | Decimal | dt.date | dt.time | Period | Amount | CellFault
+"""What a cell of a file holds: a text, number, date, boolean or amount in percent, a date that is
+shown as a month or a year, or a fault where the file itself has one (`#N/A`, a formula that was
+never worked out).
 
 A boolean is a whole number to Python, and a moment a date; both are kept apart where read."""
 
@@ -121,6 +122,8 @@ def text_of(cell: Cell) -> str:
             return f"{cell:f}"
         case CellFault():
             return str(cell.facts.get("text", ""))
+        case Period():
+            return cell.text
         case _:
             return str(cell)
 
@@ -227,10 +230,15 @@ def text_cell(given: object) -> str | CellFault:
             return written(given)
         case Decimal() | Amount():
             return text_of(given)
-        case dt.date() | dt.time():
-            return CellFault("date-and-no-text", {"text": written(given)})
+        case Period() | dt.date() | dt.time():
+            return CellFault("date-and-no-text", {"text": text_of(given)})
         case _:
             return CellFault("not-a-text", {"text": written(given)})
+
+
+def _number_or_text(given: object) -> str | CellFault:
+    """The text of a cell, in which a number is as short as it can be: 2025 where 2025.00 stands."""
+    return text_cell(trimmed(given) if isinstance(given, Decimal) else given)
 
 
 def name_cell(given: object) -> str | CellFault:
@@ -246,7 +254,7 @@ def period_cell(given: object, year: int | None = None) -> tuple[Period, str] | 
     """
     if isinstance(given, Period):
         return given, given.text
-    text = month_of(given) if isinstance(given, dt.date) else text_cell(given)
+    text = month_of(given) if isinstance(given, dt.date) else _number_or_text(given)
     if isinstance(text, CellFault) or not text:
         return text or None
     period = period_in(text, year)
@@ -255,7 +263,9 @@ def period_cell(given: object, year: int | None = None) -> tuple[Period, str] | 
 
 def year_cell(given: object) -> int | CellFault | None:
     """The year that a cell states."""
-    text = text_cell(given)
+    if isinstance(given, Period) and given.kind == "year":
+        return given.year
+    text = _number_or_text(given)
     if isinstance(text, CellFault) or not text:
         return text or None
     return int(text) if YEAR.fullmatch(text) else CellFault("unknown-year", {"text": text})
@@ -287,7 +297,7 @@ def _day_in(text: str) -> dt.date | None:
 
 def level_cell(given: object) -> StatedLevel | CellFault | None:
     """The level of a cell; a number is a level's name."""
-    text = text_cell(given)
+    text = _number_or_text(given)
     return text if isinstance(text, CellFault) else read_level(text)
 
 
@@ -306,8 +316,8 @@ def value_cell(given: object) -> Value | CellFault | None:
             return given
         case bool():
             return CellFault("boolean-cell", {"text": WordRef("boolean", str(given).lower())})
-        case dt.date() | dt.time():
-            return CellFault("date-cell", {"text": written(given)})
+        case Period() | dt.date() | dt.time():
+            return CellFault("date-cell", {"text": text_of(given)})
         case float() | Decimal() | SupportsIndex():
             return _number(given)
         case _:
