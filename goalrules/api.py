@@ -4,6 +4,7 @@ Only `load` reads a file. Nothing reads a clock or the network; everything that 
 immutable and can be shared between threads.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -35,10 +36,16 @@ from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.core.vocabulary import VERDICTS, Verdict
 from goalrules.data.buffers import vectors_of
 from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
-from goalrules.data.outcome import OutcomeRow, Outcomes, rows_from_python
+from goalrules.data.outcome import (
+    IsMissing,
+    OutcomeRow,
+    Outcomes,
+    rows_from_python,
+    without_missing,
+)
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.records import BYTES_IN_MEGABYTE
-from goalrules.data.values import CellFault
+from goalrules.data.values import CellFault, period_cell
 from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
 from goalrules.frozen import FrozenMap
@@ -92,7 +99,7 @@ NO_PERIOD = CellFault("row-without-period")
 Given = TypeVar("Given")
 Key = TypeVar("Key")
 OnError = Literal["keep", "raise"]
-AnyPeriod: TypeAlias = str | int | Period | None
+AnyPeriod: TypeAlias = str | int | Period | dt.date | None
 ToAssess: TypeAlias = Outcomes | GoalrulesError
 Case: TypeAlias = (
     tuple[Key, ToAssess]
@@ -159,6 +166,7 @@ class RuleSet:
         judgements: Judgements = (),
         *,
         overrides: Mapping[str, object] = NOTHING,
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
     ) -> Assessment:
@@ -174,6 +182,8 @@ class RuleSet:
                 may say `reference` and `source`; or rows as `read_judgements` gives them.
             overrides: other outcomes for some indicators, by name: each stands in the place of all
                 that is reported of its indicator in the year.
+            missing: a function that says whether a value is missing, as `pandas.isna` does: it is
+                then read as None. Without it `nan` and the like are refused.
             language: that of the message of an error; the rules' own if none is given.
             limits: how much it may take. What is put together when it is looked at is not in it.
 
@@ -183,6 +193,9 @@ class RuleSet:
             LimitError: it would take more than it may.
         """
         told = spoken(language, self.language)
+        if missing:
+            outcomes = without_missing(_entries(outcomes), missing)
+            overrides = cast(Mapping[str, object], without_missing(overrides, missing))
         when = self.period_of(period, told)
         alone = judgements == () and not overrides and limits is None
         if isinstance(outcomes, dict) and alone:
@@ -206,6 +219,7 @@ class RuleSet:
         judgements: Judgements = (),
         *,
         on_error: OnError = "keep",
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
     ) -> Iterator[tuple[Key, Assessment | GoalrulesError]]:
@@ -219,6 +233,7 @@ class RuleSet:
             judgements: those of the cases without their own.
             on_error: "keep" gives the error in the place of an assessment, so that one failure
                 hides no other; "raise" raises it, with the key in a note.
+            missing: as in `assess`.
             language: that of the messages of errors; the rules' own if none is given.
             limits: how much each case may take.
 
@@ -234,7 +249,10 @@ class RuleSet:
             when, what = period if own is None else own, common if decided is None else decided
             try:
                 if not isinstance(outcomes, GoalrulesError):
-                    return key, self.assess(outcomes, when, what, language=language, limits=limits)
+                    found = self.assess(
+                        outcomes, when, what, missing=missing, language=language, limits=limits
+                    )
+                    return key, found
                 error = outcomes
             except GoalrulesError as failed:
                 error = failed.with_traceback(None)  # which would keep all that it went through
@@ -265,6 +283,7 @@ class RuleSet:
         judgements: Judgements = (),
         interims: Iterable[str | Period] = (),
         *,
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
     ) -> Year:
@@ -276,6 +295,7 @@ class RuleSet:
             judgements: as in `assess`.
             interims: the longer periods; to the end of April, and of August, if none is named.
                 Those for which goals were judged as a whole are assessed as well.
+            missing: as in `assess`.
             language: that of the message of an error; the rules' own if none is given.
             limits: how much it may take.
 
@@ -285,6 +305,8 @@ class RuleSet:
             LimitError: it would take more than it may.
         """
         told = spoken(language, self.language)
+        if missing:
+            outcomes = without_missing(_entries(outcomes), missing)
         with bounded(limits, told):
             return self._of_year(outcomes, year, judgements, interims, told)
 
@@ -311,12 +333,13 @@ class RuleSet:
             annual,
         )
 
-    def bind(
+    def bind(  # noqa: PLR0913 - as above
         self,
         outcomes: Outcomes,
         year: int | None = None,
         judgements: Judgements = (),
         *,
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
     ) -> "BoundOutcomes":
@@ -331,6 +354,8 @@ class RuleSet:
         """
         told = spoken(language, self.language)
         when = self.period_of(year, told).year
+        if missing:
+            outcomes = without_missing(_entries(outcomes), missing)
         with bounded(limits, told):
             rows, unread = rows_from_python(_entries(outcomes))
             decided, unfit = judgements_from_python(_entries(judgements))
@@ -428,6 +453,9 @@ class RuleSet:
 
         One without a year, as `aug`, is of the plan's year where the plan has but one.
         """
+        if not isinstance(period, str | int | Period | None):
+            read = period_cell(period)
+            period = read[0] if isinstance(read, tuple) else str(period)
         if isinstance(period, Period):
             return period
         known = self._periods.get(period)
