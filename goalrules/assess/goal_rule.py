@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import TypeVar
+
+from attrs import evolve
 
 from goalrules.assess.clauses import bodies, policies_of_plan
 from goalrules.core.level_rule import LevelRule
@@ -73,7 +76,14 @@ def rule_of(
 ) -> GoalRule:
     """The rule of a goal of a plan, by what the file says for a class of period."""
     said = (*(each.body for each in others), *policies_of_plan(plan, others))
-    return goal_rule(bodies(clauses), said, names, levels)
+    return goal_rule(bodies(clauses), said, with_reserves(names, _all(said, st.Policy)), levels)
+
+
+def with_reserves(names: Naming, policies: Iterable[st.Policy]) -> Naming:
+    """The names, with the reported members that may take the place of others among its own."""
+    reserves = (names.find(each.instead) or () for each in policies if each.instead)
+    own = dict.fromkeys([*names.own, *chain.from_iterable(reserves)])
+    return evolve(names, own=tuple(own))
 
 
 def _all(bodies: Iterable[st.Body], kind: type[Kind]) -> list[Kind]:
