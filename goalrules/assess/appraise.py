@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve
 
 from goalrules.assess.agreeing import colliding, disagreeing, undated
-from goalrules.assess.binding import Slot, fault
+from goalrules.assess.binding import Slot, as_level, fault
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import (
     by_value,
@@ -55,6 +55,7 @@ def appraise_level(
     name: str, row: OutcomeRow, scale: Scale, period: Period | None = None
 ) -> tuple[Member, tuple[Diagnostic, ...]]:
     """A member of which the data state the level, and no number but one that is a level's name."""
+    row = as_level(row, scale.levels)
     given = given_ends(row, scale, numbers=True)
     applies = status_of(row) != "not applicable"
     ends = (given or unknown(scale)) if applies else NOT_APPLICABLE
