@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from goalrules.assess.binding import fault
 from goalrules.core.scales import Ends, Scale, known
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.values import LevelRange, LevelWord, StatedLevel, Value
+from goalrules.data.values import LevelRange, LevelWord, StatedLevel, Status, Value
 from goalrules.data.words import meaning
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
+
+NOT_APPLIED = Status("not applicable")
 
 
 def given_ends(row: OutcomeRow | None, scale: Scale, *, numbers: bool = False) -> Ends | None:
@@ -64,3 +66,28 @@ def level_faults(row: OutcomeRow, scale: Scale) -> Iterator[Diagnostic]:
             text = cell.text or (cell.level if isinstance(cell, LevelWord) else cell.low)
             levels = tuple(WordRef("level", each) for each in scale.levels)
             yield fault(row, "unknown-level-word", heading, text=text, levels=levels)
+
+
+def word_faults(
+    row: OutcomeRow, name: str, scale: Scale, *, numbers: bool = False
+) -> Iterator[Diagnostic]:
+    """Words of one row that contradict each other.
+
+    That is a level that the outcome states to be another, or anything beside the word that it does
+    not apply; `numbers` where a value can be a level's name.
+    """
+    said = [cell for cell in (row.value, row.level) if cell is not None]
+    if len(said) > 1 and NOT_APPLIED in said and any(each != NOT_APPLIED for each in said):
+        yield fault(row, "applies-and-not", "level", text=name)
+    outcome, level = (_ends_of(each, scale, numbers=numbers) for each in (row.value, row.level))
+    if outcome and level:
+        yield from level_fault(row, level, outcome, scale)
+
+
+def level_fault(row: OutcomeRow, level: Ends, found: Ends, scale: Scale) -> Iterator[Diagnostic]:
+    """A level in a row that lies outside what the rest of the row gives."""
+    if not (found.worst <= level.worst and level.best <= found.best):
+        ends = dict.fromkeys((found.worst, found.best))
+        levels = tuple(WordRef("level", scale.levels[each]) for each in ends)
+        said = WordRef("level", scale.levels[level.worst])
+        yield fault(row, "level-contradicts-value", "level", level=said, levels=levels)
