@@ -296,7 +296,9 @@ class Assessed:
         trace = evolve(goal.blank, members=tuple(members.values()))
         if id_ not in self.waivers and goal.clauses:
             idle = [below[each][0] for each in goal.below if each not in self._as_members]
-            trace = evolve(trace, unjudged=tuple(_unjudged(idle)))
+            named = (each.unjudged or (Unjudged(kind_of(each), each.id),) for each in idle)
+            unjudged = tuple(dict.fromkeys(chain.from_iterable(named)))
+            trace = evolve(trace, unjudged=unjudged)
         if judging.program and judging.outcome:
             found, state = judging.program.trace(members | self._above(goal))
             cases = {name: self.cases[home] for name, home in goal.homes.items()}
@@ -311,12 +313,6 @@ class _Judging(NamedTuple):
 
     program: RuleProgram | None
     outcome: Outcome | None
-
-
-def _unjudged(below: Iterable[GoalTrace]) -> dict[Unjudged, None]:
-    """The goals without a rule for the period on which the rule of a goal rests, each once."""
-    found = (each.unjudged or (Unjudged(kind_of(each), each.id),) for each in below)
-    return dict.fromkeys(chain.from_iterable(found))
 
 
 # The indicators of a goal as cases
