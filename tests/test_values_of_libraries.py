@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 import goalrules
-from goalrules.data.outcome import without_missing
+from goalrules.data.outcome import Outcomes, without_missing
 from goalrules.data.period import Period
 from goalrules.data.values import (
     CellFault,

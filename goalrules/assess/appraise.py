@@ -9,15 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve
 
 from goalrules.assess.agreeing import colliding, disagreeing, undated
-from goalrules.assess.binding import Slot, fault
+from goalrules.assess.binding import Slot, as_level, fault
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import (
     by_value,
     given_ends,
+    level_fault,
     level_faults,
     listed_parts,
     of_parts,
     part_slots,
+    word_faults,
 )
 from goalrules.assess.masking import masked
 from goalrules.assess.observation import observe, voucher_of
@@ -33,7 +35,7 @@ from goalrules.language.statements import (
     ShownOnly,
     Statement,
 )
-from goalrules.text.diagnostics import Diagnostic, WordRef
+from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import nearest
 from goalrules.text.numbers import Amount
 
@@ -55,12 +57,13 @@ def appraise_level(
     name: str, row: OutcomeRow, scale: Scale, period: Period | None = None
 ) -> tuple[Member, tuple[Diagnostic, ...]]:
     """A member of which the data state the level, and no number but one that is a level's name."""
+    row = as_level(row, scale.levels)
     given = given_ends(row, scale, numbers=True)
     applies = status_of(row) != "not applicable"
     ends = (given or unknown(scale)) if applies else NOT_APPLICABLE
     reason = "" if ends.decided and applies else _why_reported(row, given)
     found = member("reported", name, scale, ends, reason)
-    faults = list(level_faults(row, scale))
+    faults = [*level_faults(row, scale), *word_faults(row, name, scale, numbers=True)]
     if isinstance(row.value, Amount | Reached) and not given:
         faults.append(fault(row, "level-expected", "value", text=name))
     return evolve(found, finding=Observation(given=True, row=voucher_of(row, period))), tuple(
@@ -118,6 +121,7 @@ def _faults_of_row(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]
     name, unit = case.indicator.name, case.program.unit
     if amount and amount.unit not in ("", unit, "" if unit == "%" else "st"):
         yield fault(row, "other-unit", "value", text=amount.unit, unit=unit)
+    yield from word_faults(row, case.indicator.name, case.scale, numbers=_levels_by_number(case))
     yield from _contradictions(row, case)
     if amount and case.worked:
         yield fault(row, "value-worked-out", "value", text=name)
@@ -139,6 +143,7 @@ def _faults_of_parts(case: IndicatorCase, parts: Mapping[str, Slot]) -> Iterator
             yield fault(row, "unknown-part", text=slot.member, nearest=close)
         if row.value is not None and not status_of(row) and not isinstance(row.value, Reached):
             yield fault(row, "reached-expected", "value", text=slot.member)
+        yield from word_faults(row, slot.member, case.scale)
     own = case.row
     if own and isinstance(own.value, Reached):
         found = of_parts(case)
@@ -175,7 +180,12 @@ def _stated_twice(row: OutcomeRow, case: IndicatorCase) -> Ends | None:
     """The ends of a level that stands in a row beside a value, or a plan, which gives one too."""
     if not (isinstance(row.value, Amount | Reached) or row.plan):
         return None
-    return given_ends(row, case.scale, numbers=not case.program.has_rule_for_numbers)
+    return given_ends(row, case.scale, numbers=_levels_by_number(case))
+
+
+def _levels_by_number(case: IndicatorCase) -> bool:
+    """Whether a number is a level's name, since the file has no rule for numbers."""
+    return not case.program.has_rule_for_numbers
 
 
 def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
@@ -183,8 +193,4 @@ def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic
     stated = _stated_twice(row, case)
     if not stated:
         return
-    found = by_value(_case_of(row, case))
-    if not (found.ends.worst <= stated.worst and stated.best <= found.ends.best):
-        levels = tuple(WordRef("level", each) for each in dict.fromkeys((found.worst, found.best)))
-        said = WordRef("level", case.scale.levels[stated.worst])
-        yield fault(row, "level-contradicts-value", "level", level=said, levels=levels)
+    yield from level_fault(row, stated, by_value(_case_of(row, case)).ends, case.scale)

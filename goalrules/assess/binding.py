@@ -10,7 +10,9 @@ from attrs import evolve, field
 from goalrules.core.trace import ResolvedTarget
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import JANUARY, Period
-from goalrules.data.values import CellFault
+from goalrules.data.values import CellFault, LevelWord, Reached
+from goalrules.language.levels import scales_of
+from goalrules.language.naming import indicator_levels, plan_names
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import AddsUp, Hidden, Measured, Parts
 from goalrules.language.years import Regime, Years, regime_among, regimes
@@ -92,6 +94,9 @@ class RowsOfYear:
                 diagnostics.append(found)
             elif found:
                 known[key] = found
+                if isinstance(row.value, Reached):
+                    levels = binder.index(year).levels.get((found.goal, found.name), ())
+                    row = row if found.fold and not found.group else as_level(row, levels)  # noqa: PLW2901
                 by_slot[found].append(row)
         for same in by_slot.values():
             diagnostics += duplicates(same)
@@ -148,6 +153,16 @@ def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]
         if slot.fold:
             found[slot.goal, slot.name, slot.group].append(slot)
     return found
+
+
+def as_level(row: OutcomeRow, levels: Iterable[str]) -> OutcomeRow:
+    """A row with the level that it states, where that is also a word for a target that is reached.
+
+    A level of the member's own scale goes before what the word else means.
+    """
+    text = row.value.text if isinstance(row.value, Reached) else ""
+    own = text and folded(text) in map(folded, levels)
+    return evolve(row, value=LevelWord(text, text)) if own else row
 
 
 def _chosen(
@@ -260,7 +275,8 @@ class Index:
     """The indicators and groups of a plan by what rows may call them.
 
     `hidden` are the indicators of which few are hidden, and how many few are; `adding` those of
-    which the file says how they come about through the year.
+    which the file says how they come about through the year; `levels` those of the scale of each
+    indicator, and of the members of each group.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -273,6 +289,7 @@ class Index:
             for entry in goal.indicators
             if entry.first(AddsUp) or entry.first(Measured)
         )
+        self.levels = dict(_levels(plan))
         self.named: dict[str, list[Slot]] = defaultdict(list)
         self.spelled: dict[str, str] = {}
         for goal in plan.goals:
@@ -352,6 +369,16 @@ def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:
             limit = entry.first(Hidden)
             if limit:
                 yield Slot(goal.id, entry.name), limit.below
+
+
+def _levels(plan: Plan) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+    """The levels of each indicator, and of the members of each group, by goal and name."""
+    names = plan_names(plan, scales_of(plan))
+    for goal in plan.goals:
+        others = names.scales.of(goal.goal.scale).scale.levels
+        yield from (((goal.id, group.name.text), others) for group in goal.groups)
+        for entry in goal.indicators:
+            yield (goal.id, entry.name), indicator_levels(entry, goal, names).scale.levels
 
 
 def _places(plan: Plan) -> Iterator[tuple[tuple[str, str], Span]]:

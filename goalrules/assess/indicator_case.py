@@ -159,7 +159,9 @@ class IndicatorCase:
     @property
     def applies(self) -> bool:
         """Whether the data, or those that it is worked out from, say that it applies."""
-        own = self._known.applies if self._known else True
+        if self.through:
+            return self.through.worked.applies
+        own = self.worked.applies if self.worked else True
         return own and status_of(self.row) != "not applicable"
 
     @property

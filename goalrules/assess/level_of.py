@@ -9,6 +9,7 @@ from attrs import evolve
 
 from goalrules.assess.binding import Slot, fault
 from goalrules.assess.indicator_case import IndicatorCase
+from goalrules.assess.masking import hides_reference
 from goalrules.assess.targets import reaches
 from goalrules.assess.to_date import missing_reason, status_of
 from goalrules.core.ends import state_of
@@ -18,7 +19,7 @@ from goalrules.core.scales import NOT_APPLICABLE, PLAN, REACHED, Ends, Scale, kn
 from goalrules.core.trace import LevelTest, Member, Step, member
 from goalrules.core.vocabulary import PLAN_STATUSES, MemberReason, PlanStatus
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.values import LevelRange, LevelWord, Reached, StatedLevel, Value
+from goalrules.data.values import LevelRange, LevelWord, Reached, StatedLevel, Status, Value
 from goalrules.data.words import meaning
 from goalrules.language.levels import band_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
@@ -26,6 +27,8 @@ from goalrules.language.statements import Parts, ValueBands
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
+
+NOT_APPLIED = Status("not applicable")
 
 
 def nothing_said(scale: Scale) -> Member:
@@ -172,6 +175,31 @@ def level_faults(row: OutcomeRow, scale: Scale) -> Iterator[Diagnostic]:
             yield fault(row, "unknown-level-word", heading, text=text, levels=levels)
 
 
+def word_faults(
+    row: OutcomeRow, name: str, scale: Scale, *, numbers: bool = False
+) -> Iterator[Diagnostic]:
+    """Words of one row that contradict each other.
+
+    That is a level that the outcome states to be another, or anything beside the word that it does
+    not apply; `numbers` where a value can be a level's name.
+    """
+    said = [cell for cell in (row.value, row.level) if cell is not None]
+    if len(said) > 1 and NOT_APPLIED in said and any(each != NOT_APPLIED for each in said):
+        yield fault(row, "applies-and-not", "level", text=name)
+    outcome, level = (_ends_of(each, scale, numbers=numbers) for each in (row.value, row.level))
+    if outcome and level:
+        yield from level_fault(row, level, outcome, scale)
+
+
+def level_fault(row: OutcomeRow, level: Ends, found: Ends, scale: Scale) -> Iterator[Diagnostic]:
+    """A level in a row that lies outside what the rest of the row gives."""
+    if not (found.worst <= level.worst and level.best <= found.best):
+        ends = dict.fromkeys((found.worst, found.best))
+        levels = tuple(WordRef("level", scale.levels[each]) for each in ends)
+        said = WordRef("level", scale.levels[level.worst])
+        yield fault(row, "level-contradicts-value", "level", level=said, levels=levels)
+
+
 # The facts that the rule of indicators asks for, as members: the target and the plan
 
 
@@ -203,8 +231,7 @@ def _compared(case: IndicatorCase) -> Member:
     """The target as a number shows it to be reached, wholly or to some percent."""
     scale, number = case.rule.target, case.paced
     if case.target.low is None and case.target.high is None:
-        reason: MemberReason = "no reference" if case.target.form in CHANGES else "no target"
-        return member("target", TARGET, scale, unknown(scale), reason)
+        return member("target", TARGET, scale, unknown(scale), _without_bounds(case))
     if number is None:
         return _before_expected(case)
     reached = reaches(number, case.target)
@@ -214,6 +241,14 @@ def _compared(case: IndicatorCase) -> Member:
         low is not None and number * 100 >= Fraction(low) * Fraction(share) for share in shares
     )
     return member("target", TARGET, scale, known(scale.top if reached else held))
+
+
+def _without_bounds(case: IndicatorCase) -> MemberReason:
+    """Why the target has no bounds to compare with."""
+    if case.target.form not in CHANGES:
+        return "no target"
+    told = case.target.reference is not None and not hides_reference(case)
+    return "reference is nought" if told else "no reference"
 
 
 def _before_expected(case: IndicatorCase) -> Member:

@@ -51,7 +51,8 @@ NonVerdict: TypeAlias = Literal["missing", "not measured", "withheld", "not appl
 
 OpenReason: TypeAlias = Literal[
     "missing", "not measured", "withheld", "blank", "no reference", "no target",
-    "nothing expected", "efforts unstated", "range", "unsaid", "open", "quorum",
+    "reference is nought", "nothing expected", "efforts unstated", "range", "unsaid", "open",
+    "quorum",
 ]  # fmt: skip
 """Why more than one level of a member is left."""
 

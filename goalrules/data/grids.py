@@ -6,10 +6,13 @@ The kind of a file is told by what it holds, never by its name.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from attrs import evolve
+
 from goalrules.data.columns import TableSchema
 from goalrules.data.csv_grid import csv_grids
 from goalrules.data.headings import HeadingRow, heading_row
 from goalrules.data.json_grid import is_json, json_grid
+from goalrules.data.kolada import counts_members
 from goalrules.data.records import (
     MOST_ROWS,
     Grid,
@@ -20,7 +23,7 @@ from goalrules.data.records import (
     Sheet,
     cell_span,
 )
-from goalrules.data.values import Cell, CellFault
+from goalrules.data.values import Cell, CellFault, text_of
 from goalrules.data.xlsx_grid import is_zip, xlsx_grid
 from goalrules.lazily import frozen
 from goalrules.limits import step, take_row
@@ -115,6 +118,7 @@ def _table(sheet: Sheet, grid: Grid, file: str, schema: TableSchema) -> HeadedTa
                 continue
             headings = heading_row(record, schema)
             if headings is not None:
+                headings = _without_counts_of_members(headings)
                 if sheet.rows > MOST_ROWS + 1:
                     many = RefusedError("too-many-rows", limit=MOST_ROWS)
                     return _Without((), (many.told(file, sheet.name),))
@@ -127,6 +131,19 @@ def _table(sheet: Sheet, grid: Grid, file: str, schema: TableSchema) -> HeadedTa
     except RefusedError as refused:
         return _Without((), (refused.told(file, sheet.name),))
     return _Without(tuple(faults))
+
+
+def _without_counts_of_members(headings: HeadingRow) -> HeadingRow:
+    """The headings without Kolada's `count`, which is not of people."""
+    number = headings.columns.get("count", 0)
+    cells = headings.record.cells
+    if not number or text_of(cells[number - 1]).strip().casefold() != "count":
+        return headings
+    if not counts_members(map(text_of, cells)):
+        return headings
+    return evolve(
+        headings, columns={name: n for name, n in headings.columns.items() if n != number}
+    )
 
 
 def _as_far_as_it_goes(

@@ -80,9 +80,13 @@ class Status:
 
 @frozen
 class Reached:
-    """Whether a target was reached, said in words and not by a number."""
+    """Whether a target was reached, said in words and not by a number.
+
+    The text is as written: it may be a level of a scale of the file's own.
+    """
 
     reached: bool
+    text: str = field(default="", eq=False)
 
 
 @frozen
@@ -212,7 +216,7 @@ def read_value(text: str) -> Value | CellFault | None:
     stated = read_amount(text) or _refused(text)
     reached = "" if stated else meaning("reached", text)
     if stated or reached:
-        return stated or Reached(reached == "reached")
+        return stated or Reached(reached == "reached", unicodedata.normalize("NFC", text))
     fault = number_fault(text)
     return CellFault(fault, {"text": text}) if fault else _level_in(text)
 
