@@ -117,7 +117,6 @@ a change is measured from."""
 UnusedReason: TypeAlias = Literal[
     "another year", "another period", "only another period", "another row", "rule takes another",
     "in other rows", "undated", "outcome instead", "forecast not used", "no small counts", "waived",
-    "not in plan",
 ]  # fmt: skip
 """Why an entry of a row of data is not used in an assessment."""
 

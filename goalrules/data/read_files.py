@@ -4,7 +4,7 @@ It comes with the rows: `OutcomeRows` is the tuple of them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from goalrules.core.vocabulary import UnreadReason
 from goalrules.data.records import Kind, Record, cell_span
@@ -54,14 +54,12 @@ class FileRead:
     sheets: tuple[tuple[str, UnreadReason], ...] = ()
 
 
-class OutcomeRows(tuple["OutcomeRow", ...]):
+class OutcomeRows(tuple["OutcomeRow", ...]):  # noqa: SLOT001 - a tuple can have none of its own
     """Rows of outcomes, with what was found in the files that they come from."""
 
     files: tuple[FileRead, ...]
 
-    def __new__(
-        cls, rows: Iterable["OutcomeRow"] = (), files: Iterable[FileRead] = ()
-    ) -> "OutcomeRows":
+    def __new__(cls, rows: Iterable["OutcomeRow"] = (), files: Iterable[FileRead] = ()) -> Self:
         """The rows as a tuple."""
         made = super().__new__(cls, rows)
         made.files = tuple(files)
@@ -121,13 +119,22 @@ def unread_faults(files: Sequence[FileRead]) -> Iterator[Diagnostic]:
     """What a reader has to know of what was not read, as faults at its places."""
     for each in files:
         for sheet, reason in each.sheets:
-            if reason in TOLD_UNREAD:
-                code = "unread-hidden-sheet" if reason == "hidden" else "unread-sheet"
-                yield Diagnostic(code, each.file, cell_span(1, 1), "", {"sheet": sheet})
+            yield from unread_sheet(each.file, sheet, reason)
         for table in each.tables:
             for column in table.columns:
-                if column.reason in TOLD_UNREAD:
-                    code = "unread-column" if column.heading else "unread-unnamed-column"
-                    facts = {"text": column.heading} if column.heading else {}
-                    span = cell_span(table.line, column.number)
-                    yield Diagnostic(code, each.file, span, "", facts, sheet=table.sheet)
+                yield from unread_column(each.file, table.sheet, table.line, column)
+
+
+def unread_sheet(file: str, sheet: str, reason: UnreadReason) -> Iterator[Diagnostic]:
+    """That a sheet was not read, where a reader has to know."""
+    if reason in TOLD_UNREAD:
+        code = "unread-hidden-sheet" if reason == "hidden" else "unread-sheet"
+        yield Diagnostic(code, file, cell_span(1, 1), "", {"text": sheet}, sheet=sheet)
+
+
+def unread_column(file: str, sheet: str, line: int, column: ColumnRead) -> Iterator[Diagnostic]:
+    """That a column was not read, where a reader has to know."""
+    if column.reason in TOLD_UNREAD:
+        code = "unread-column" if column.heading else "unread-unnamed-column"
+        facts = {"text": column.heading} if column.heading else {}
+        yield Diagnostic(code, file, cell_span(line, column.number), "", facts, sheet=sheet)
