@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, cast, get_args
 from attrs import evolve, field
 
 from goalrules.answer import Influence
+from goalrules.assess.accounting import unused_faults
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
 from goalrules.assess.period_program import GivenCase, GivenOutcomes
@@ -169,6 +170,7 @@ class RuleSet:
         missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
+        strict: bool = False,
     ) -> Assessment:
         """What the rules come to on some outcomes, in a period (the plan's own year if none).
 
@@ -186,6 +188,8 @@ class RuleSet:
                 then read as None. Without it `nan` and the like are refused.
             language: that of the message of an error; the rules' own if none is given.
             limits: how much it may take. What is put together when it is looked at is not in it.
+            strict: whether what a table would say was not used is a fault: rows for another year,
+                those of which another one counts, columns and sheets that are not read.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
@@ -197,7 +201,7 @@ class RuleSet:
             outcomes = without_missing(_entries(outcomes), missing)
             overrides = cast(Mapping[str, object], without_missing(overrides, missing))
         when = self.period_of(period, told)
-        alone = judgements == () and not overrides and limits is None
+        alone = judgements == () and not overrides and limits is None and not strict
         if isinstance(outcomes, dict) and alone:
             known = self._given.case(outcomes, when)
             if known is not None:
@@ -206,8 +210,8 @@ class RuleSet:
         with bounded(limits, told):
             bound = self.bind(outcomes, when.year, judgements, language=told)
             if overrides:
-                return bound.overridden(overrides, when)
-            came = bound.found(when).outcomes
+                return bound.overridden(overrides, when, strict=strict)
+            came = bound.found(when, strict=strict).outcomes
         again = partial(self.bind, bound.rows, when.year, bound.judgements)
         source = _Source(again, when)
         return Assessment(came, Later(source.found), self.language, source)
@@ -286,6 +290,7 @@ class RuleSet:
         missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
+        strict: bool = False,
     ) -> Year:
         """Every month of a year, longer periods from January on, and the year, in one call.
 
@@ -298,6 +303,7 @@ class RuleSet:
             missing: as in `assess`.
             language: that of the message of an error; the rules' own if none is given.
             limits: how much it may take.
+            strict: as in `assess`, of what no period of the year uses.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
@@ -308,7 +314,10 @@ class RuleSet:
         if missing:
             outcomes = without_missing(_entries(outcomes), missing)
         with bounded(limits, told):
-            return self._of_year(outcomes, year, judgements, interims, told)
+            found = self._of_year(outcomes, year, judgements, interims, told)
+            if strict:
+                refuse(OutcomeError, tuple(unused_faults(found.inputs)), told, self.language)
+            return found
 
     def _of_year(
         self,
@@ -609,20 +618,26 @@ class BoundOutcomes:
             outcomes = self.found(when).outcomes
         return Assessment(outcomes, Later(source.found), self.rules.language, source)
 
-    def overridden(self, overrides: Mapping[str, object], period: Period) -> Assessment:
+    def overridden(
+        self, overrides: Mapping[str, object], period: Period, *, strict: bool = False
+    ) -> Assessment:
         """The assessment of a period with other outcomes for some indicators."""
         rows, unread = rows_from_python(overrides, "overrides")
         over = self._of_year.overridden(self._programs.binder, rows, period)
         bound = evolve(self, of_year=over, faults=(*self._faults, *unread))
+        if strict:
+            bound.found(period, strict=True)
         return bound.assess(period)
 
-    def found(self, period: Period) -> PlanAssessment:
+    def found(self, period: Period, *, strict: bool = False) -> PlanAssessment:
         """The same before it is told by goals; `assess` says what it raises."""
         if period.year != self.year:
             raise ValueError(f"{period.text} is not of {self.year}, for which the rows were bound")
         file, language = self.rules.file, self.rules.language
         found = assess(self._programs, self._of_year, period, file, self.judgements)
         refuse(OutcomeError, (*self._faults, *found.diagnostics), self._told, language)
+        if strict:
+            refuse(OutcomeError, tuple(unused_faults(found.inputs)), self._told, language)
         return found
 
 

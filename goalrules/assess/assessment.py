@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from attrs import evolve
 
+from goalrules.assess.accounting import Accounting
 from goalrules.assess.appraise import (
     appraise_reported,
     described,
@@ -24,6 +25,7 @@ from goalrules.assess.forecast import projected_rows
 from goalrules.assess.formulas import Input, work_out
 from goalrules.assess.goal_rule import GoalState
 from goalrules.assess.indicator_case import IndicatorCase, IndicatorProgram, IndicatorRule
+from goalrules.assess.input_account import InputAccount
 from goalrules.assess.judgements import (
     DecisionIndex,
     Waived,
@@ -121,6 +123,12 @@ class PlanAssessment:
             interpretations=interpretations(plan.statements),
             of_indicators=interpretations(assess_statements(plan)),
         )
+
+    @cached_property
+    def inputs(self) -> InputAccount:
+        """What was used of the rows and their files, and what not."""
+        now = self._assessed
+        return Accounting(now.bound, now.cases.values(), now.period).account()
 
     def _with_ahead(self, goals: tuple[GoalTrace, ...]) -> tuple[GoalTrace, ...]:
         """The goals, each with what it would come to at the end of the year, if that is forecast.

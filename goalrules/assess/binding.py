@@ -10,6 +10,7 @@ from attrs import evolve, field
 from goalrules.core.trace import ResolvedTarget
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import JANUARY, Period
+from goalrules.data.read_files import FileRead, OutcomeRows, files_of
 from goalrules.data.values import CellFault, LevelWord, Reached
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import indicator_levels, plan_names
@@ -59,7 +60,8 @@ class BoundRows:
     `inner` are the slots of parts and of members of groups that have a row for the period, by
     what they are part of. Those that are `waived` are not judged, whatever their rows state.
     `small_before` are the indicators of which few were hidden in the year before, and how many
-    those are.
+    those are. `of_other_years` are the rows that speak of something else in this year, and `files`
+    those that rows come from.
     """
 
     now: Mapping[Slot, OutcomeRow]
@@ -69,6 +71,8 @@ class BoundRows:
     waived: frozenset[Slot] = frozenset()
     small_before: Mapping[Slot, Decimal] = field(factory=dict)
     of_year: OfYear = field(factory=OfYear, eq=False, repr=False)
+    of_other_years: tuple[OutcomeRow, ...] = ()
+    files: tuple[FileRead, ...] = ()
 
     def members(self, goal: str, name: str, *, group: bool) -> list[Slot]:
         """The parts of an indicator, or the members of a group, that the data report."""
@@ -84,6 +88,7 @@ class RowsOfYear:
     def __init__(self, binder: "RowBinder", rows: Iterable[OutcomeRow], year: int) -> None:
         by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
         diagnostics: list[Diagnostic] = []
+        others: list[OutcomeRow] = []
         known: dict[tuple[str, str, str, int | None], Slot] = {}
         for row in stepping(rows):
             key = row.indicator, row.goal, row.group, row.period.year if row.period else None
@@ -98,9 +103,12 @@ class RowsOfYear:
                     levels = binder.index(year).levels.get((found.goal, found.name), ())
                     row = row if found.fold and not found.group else as_level(row, levels)  # noqa: PLW2901
                 by_slot[found].append(row)
+            else:
+                others.append(row)
         for same in by_slot.values():
             diagnostics += duplicates(same)
         self.diagnostics = tuple(each for each, _ in groupby(diagnostics))
+        self._files, self._of_other_years = files_of(rows), tuple(others)
         self.every = {slot: tuple(same) for slot, same in by_slot.items()}
         year_before = Period((year - 1, 1), (year - 1, 12))
         self._before = _chosen(self.every, year_before, dated=True)
@@ -131,7 +139,9 @@ class RowsOfYear:
             for row in same
             if slot not in over or (row.period and row.period.year < period.year)
         )
-        return RowsOfYear(binder, (*kept, *over.values(), *faulty), period.year)
+        rest = (*self._of_other_years, *kept)
+        every = OutcomeRows((*rest, *over.values(), *faulty), self._files)
+        return RowsOfYear(binder, every, period.year)
 
     def at(self, period: Period) -> BoundRows:
         """The rows where a period of the year is assessed."""
@@ -143,6 +153,8 @@ class RowsOfYear:
             inner_slots(now),
             small_before=self._small_before,
             of_year=self._of_year,
+            of_other_years=self._of_other_years,
+            files=self._files,
         )
 
 

@@ -57,6 +57,18 @@ def _stated(case: IndicatorCase) -> Decimal | None:
     return to_date(list(_as_outcomes(rows, case.period)), case.program.calendar, year).worked.number
 
 
+def rows_of_forecast(case: IndicatorCase) -> tuple[OutcomeRow, ...]:
+    """The rows that state where the year ends; none where nothing does, or the pace says it."""
+    forecast = forecast_of(case) if any(each.forecast for each in case.rows) else None
+    if forecast is None or forecast.basis != "stated":
+        return ()
+    year = whole_year(case.period.year)
+    of_year = tuple(each for each in case.rows if each.forecast and each.period == year)
+    if of_year or case.program.calendar is None:
+        return of_year[:1]
+    return to_date(list(_as_outcomes(case.rows, case.period)), case.program.calendar, year).counted
+
+
 def _as_outcomes(rows: Sequence[OutcomeRow], period: Period) -> Iterator[OutcomeRow]:
     """The outcomes up to the end of a period, and after it what is forecast for each month."""
     for row in rows:

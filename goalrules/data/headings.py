@@ -209,6 +209,15 @@ def _unknown_periods(
             yield number, CellFault("unknown-period-heading", {"text": cell})
 
 
+def is_of_plan(heading: str) -> bool:
+    """Whether a heading is of a target, a baseline or a budget, which outcomes are not read of."""
+    if len(heading) > LONGEST_GUESS:
+        return False
+    return bool(meaning("beside", heading)) or any(
+        meaning("beside", words) for words, _ in _parted(heading)
+    )
+
+
 def _seems_period(cell: str) -> bool:
     """Whether a heading is of a period in words that are not known, and of no plan or budget."""
     ways = list(_parted(cell)) if len(cell) <= LONGEST_GUESS else []

@@ -11,6 +11,7 @@ from goalrules.core.vocabulary import PlanStatus
 from goalrules.data.columns import Column, SheetLayout, TableSchema, columns_of, figure
 from goalrules.data.memory import remembering
 from goalrules.data.period import Period
+from goalrules.data.read_files import OutcomeRows, files_of
 from goalrules.data.records import Place
 from goalrules.data.values import (
     CellFault,
@@ -35,7 +36,7 @@ from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
 
-ReadRows = tuple[tuple["OutcomeRow", ...], tuple[Diagnostic, ...]]
+ReadRows = tuple[OutcomeRows, tuple[Diagnostic, ...]]
 RowOrFaults: TypeAlias = "OutcomeRow | tuple[Diagnostic, ...]"
 Outcomes = Mapping[str, object] | Iterable["OutcomeRow | Mapping[str, object]"]
 
@@ -146,6 +147,7 @@ def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> ReadRows:
     or a mapping with a row's fields. An entry's number stands for its line, and its key, or its
     number from 0, is the path of its faults, with the name of the field in a mapping.
     """
+    files = files_of(outcomes)
     if isinstance(outcomes, Mapping):
         given: list[object] = list(outcomes.values())
         places = [
@@ -167,7 +169,7 @@ def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> ReadRows:
     for number, fault in other_marks(new, ".").items():
         row = read[number]
         read[number] = (row.place.fault("value", fault),) if isinstance(row, OutcomeRow) else row
-    rows = tuple(each for each in read if isinstance(each, OutcomeRow))
+    rows = OutcomeRows((each for each in read if isinstance(each, OutcomeRow)), files)
     return rows, tuple(fault for each in read if not isinstance(each, OutcomeRow) for fault in each)
 
 
