@@ -9,7 +9,7 @@ from goalrules.data.values import LevelRange, LevelWord, StatedLevel, Value
 from goalrules.data.words import meaning
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded
-from goalrules.text.numbers import Amount
+from goalrules.text.numbers import KNOWN_UNITS, Amount
 
 
 def given_ends(row: OutcomeRow | None, scale: Scale, *, numbers: bool = False) -> Ends | None:
@@ -27,7 +27,7 @@ def _ends_of(cell: StatedLevel | Value | None, scale: Scale, *, numbers: bool) -
             return _stated(text or level, scale)
         case LevelRange(low, high, text):
             return _stated(text or f"{low}-{high}", scale)
-        case Amount(number) if numbers:
+        case Amount(number, unit) if numbers and unit in KNOWN_UNITS:
             return _stated(format(number, "f"), scale)
         case _:
             return None
