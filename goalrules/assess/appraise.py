@@ -11,6 +11,7 @@ from attrs import evolve
 from goalrules.assess.agreeing import colliding, disagreeing, undated
 from goalrules.assess.binding import Slot, as_level, fault
 from goalrules.assess.facts import (
+    has_parts_in_figures,
     listed_parts,
     of_parts,
     part_slots,
@@ -31,7 +32,9 @@ from goalrules.language.statements import (
     Interpretation,
     ShownOnly,
     Statement,
+    ValueBands,
 )
+from goalrules.language.syntax import PartsReached
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import nearest
 from goalrules.text.numbers import Amount
@@ -126,8 +129,12 @@ def _faults_of_parts(case: IndicatorCase, parts: Mapping[str, Slot]) -> Iterator
         if listed and fold_ not in listed:
             close = nearest(slot.member, listed.values())
             yield fault(row, "unknown-part", text=slot.member, nearest=close)
-        if row.value is not None and not status_of(row) and not isinstance(row.value, Reached):
+        by_number = isinstance(row.value, Amount) and has_parts_in_figures(case)
+        stated = by_number or isinstance(row.value, Reached)
+        if row.value is not None and not status_of(row) and not stated:
             yield fault(row, "reached-expected", "value", text=slot.member)
+        elif by_number:
+            yield from _unit_faults(row, case.unit)
     own = case.row
     if own and isinstance(own.value, Reached):
         found = of_parts(case)
@@ -163,8 +170,11 @@ def _numbers(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
     if not isinstance(row.value, Amount):
         return
     name = case.indicator.name
+    year = row.period.year if row.period else case.period.year
     if case.worked:
         yield fault(row, "value-worked-out", "value", text=name)
+    elif isinstance(case.program.aim(year), PartsReached) and not case.indicator.first(ValueBands):
+        yield fault(row, "whole-of-parts", "value", text=name)
     elif case.scale != case.rule.level_rule.scale and not (
         case.program.has_rule_for_numbers or given_ends(row, case.scale, numbers=True)
     ):

@@ -104,7 +104,7 @@ class RowsOfYear:
                     row = row if found.fold and not found.group else as_level(row, levels)  # noqa: PLW2901
                 if foreign_unit(row.value) or foreign_unit(row.forecast):
                     unit = binder.index(year).units.get((found.goal, found.name), "")
-                    row, unknown = in_own_unit(row, "" if found.fold else unit)  # noqa: PLW2901
+                    row, unknown = in_own_unit(row, "" if found.group else unit)  # noqa: PLW2901
                     diagnostics += unknown
                 by_slot[found].append(row)
         for slot, same in by_slot.items():

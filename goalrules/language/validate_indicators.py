@@ -42,6 +42,13 @@ def _target_faults(
     parts = indicator.first(st.Parts)
     if parts:
         yield from _part_faults(parts, context)
+    beside = (st.ValueBands, st.WorkedOut, st.AddsUp, st.Measured, st.Expected, st.Hidden)
+    in_figures = target and any(not isinstance(each.aim, sx.PartsReached) for each in target.aims)
+    changes = target and any(isinstance(each.aim, sx.Change) for each in target.aims)
+    said = [each for each in indicator.statements if isinstance(each.body, beside)]
+    if parts and (changes or (in_figures and said) or indicator.first(st.ValueBands)):
+        where = next(each for each in indicator.statements if each.body is parts)
+        yield context.at(where.span, "parts-not-judged", text=indicator.name)
 
 
 def _year_faults(target: st.Target, context: Context) -> Iterator[Diagnostic]:
