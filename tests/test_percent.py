@@ -53,3 +53,8 @@ def test_values_that_fit_as_percent(target: str, expected: str, asks: bool) -> N
 )
 def test_percent_that_may_be_a_share(said: str, asks: bool) -> None:  # noqa: FBT001
     assert ("share-as-percent" in asked(said)) == asks
+
+
+def test_what_bands_expect_is_not_asked_about() -> None:
+    bands = "nivåer: grön minst 90, annars röd\n    ingående värde 5\n    totalt per år"
+    assert asked(f"{bands}\n    förväntat: jämnt över året") == []
