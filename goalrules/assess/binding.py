@@ -10,6 +10,7 @@ from attrs import evolve, field
 from goalrules.core.trace import ResolvedTarget
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import JANUARY, Period
+from goalrules.data.read_files import FileRead, OutcomeRows, files_of
 from goalrules.data.values import CellFault, LevelWord, Reached
 from goalrules.language.build import unit_named
 from goalrules.language.levels import scales_of
@@ -64,7 +65,8 @@ class BoundRows:
     `inner` are the slots of parts and of members of groups that have a row for the period, by
     what they are part of. Those that are `waived` are not judged, whatever their rows state.
     `small_before` are the indicators of which few were hidden in the year before, and how many
-    those are.
+    those are. `of_other_years` are the rows that speak of something else in this year, and `files`
+    those that rows come from.
     """
 
     now: Mapping[Slot, OutcomeRow]
@@ -74,6 +76,10 @@ class BoundRows:
     waived: frozenset[Slot] = frozenset()
     small_before: Mapping[Slot, Decimal] = field(factory=dict)
     of_year: OfYear = field(factory=OfYear, eq=False, repr=False)
+    of_other_years: tuple[OutcomeRow, ...] = ()
+    again: tuple[tuple[Slot, OutcomeRow], ...] = ()
+    """The rows that say again, under another goal, what is said of an indicator that both share."""
+    files: tuple[FileRead, ...] = ()
 
     def members(self, goal: str, name: str, *, group: bool) -> list[Slot]:
         """The parts of an indicator, or the members of a group, that the data report."""
@@ -89,6 +95,7 @@ class RowsOfYear:
     def __init__(self, binder: "RowBinder", rows: Iterable[OutcomeRow], year: int) -> None:
         by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
         diagnostics: list[Diagnostic] = []
+        others: list[OutcomeRow] = []
         known: dict[tuple[str, str, str, int | None], Slot] = {}
         for row in stepping(rows):
             key = row.indicator, row.goal, row.group, row.period.year if row.period else None
@@ -107,11 +114,19 @@ class RowsOfYear:
                     row, unknown = in_own_unit(row, "" if found.group else unit)  # noqa: PLW2901
                     diagnostics += unknown
                 by_slot[found].append(row)
+            else:
+                others.append(row)
+        again: list[tuple[Slot, OutcomeRow]] = []
         for slot, same in by_slot.items():
             if len(same) > 1:
+                every = tuple(same)
                 diagnostics += binder.index(year).agree(slot, same)
+                kept = {*map(id, same)}
+                again += [(slot, row) for row in every if id(row) not in kept]
             diagnostics += duplicates(same)
         self.diagnostics = tuple(each for each, _ in groupby(diagnostics))
+        self._files, self._of_other_years = files_of(rows), tuple(others)
+        self._again = tuple(again)
         self.every = {slot: tuple(same) for slot, same in by_slot.items()}
         year_before = Period((year - 1, 1), (year - 1, 12))
         self._before = _chosen(self.every, year_before, dated=True)
@@ -142,7 +157,9 @@ class RowsOfYear:
             for row in same
             if slot not in over or (row.period and row.period.year < period.year)
         )
-        return RowsOfYear(binder, (*kept, *over.values(), *faulty), period.year)
+        rest = (*self._of_other_years, *kept)
+        every = OutcomeRows((*rest, *over.values(), *faulty), self._files)
+        return RowsOfYear(binder, every, period.year)
 
     def at(self, period: Period) -> BoundRows:
         """The rows where a period of the year is assessed."""
@@ -154,6 +171,9 @@ class RowsOfYear:
             inner_slots(now),
             small_before=self._small_before,
             of_year=self._of_year,
+            of_other_years=self._of_other_years,
+            again=self._again,
+            files=self._files,
         )
 
 
@@ -384,7 +404,9 @@ class Index:
         inside = self.goals.get(folded(goal))
         if goal and inside is None:
             return []
-        found = [] if row.group else self._indicators(text, inside)
+        named = () if row.group else self.named.get(folded(text), ())
+        homes = {inside.id, *self.homes.get((inside.id, folded(text)), ())} if inside else set()
+        found = [slot for slot in named if inside is None or slot.goal in homes]
         return found or list(self._inner(text, row.group, inside))
 
     def agree(self, slot: Slot, rows: list[OutcomeRow]) -> Iterator[Diagnostic]:
@@ -413,11 +435,6 @@ class Index:
         if not row.goal and slash and folded(head) in self.goals and not whole:
             return head, tail
         return row.goal, row.indicator
-
-    def _indicators(self, text: str, goal: GoalEntry | None) -> list[Slot]:
-        slots = self.named.get(folded(text), ())
-        homes = {goal.id, *self.homes.get((goal.id, folded(text)), ())} if goal else set()
-        return [slot for slot in slots if goal is None or slot.goal in homes]
 
     def _inner(self, text: str, group: str, inside: GoalEntry | None) -> Iterator[Slot]:
         """The member of a group, or the part of an indicator: `aktiviteter/källsortering`."""
