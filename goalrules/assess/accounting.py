@@ -142,7 +142,7 @@ class Accounting:
         others = [(None, row) for row in bound.of_other_years]
         entries = [
             (entry, self._line(entry, role, row))
-            for slot, row in (*rows, *others)
+            for slot, row in (*rows, *bound.again, *others)
             for entry, role in entries_of(slot, row)
         ]
         return account_of(_in_cells(entries), map(_file, bound.files))
@@ -179,7 +179,9 @@ class Accounting:
         case = self._cases.get(slot)
         if case is None or case.program.calendar is None:
             return "another row"
-        return "in other rows" if case.program.calendar.adds_up.kind in ADDED else "rule takes another"
+        return (
+            "in other rows" if case.program.calendar.adds_up.kind in ADDED else "rule takes another"
+        )
 
     def _has_outcome(self, slot: Slot, when: Period | None) -> bool:
         """Whether there is an outcome where there is a forecast, or of the whole year."""

@@ -14,6 +14,7 @@ from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import (
     by_value,
     given_ends,
+    has_parts_in_figures,
     level_fault,
     level_faults,
     listed_parts,
@@ -34,7 +35,9 @@ from goalrules.language.statements import (
     Interpretation,
     ShownOnly,
     Statement,
+    ValueBands,
 )
+from goalrules.language.syntax import PartsReached
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import nearest
 from goalrules.text.numbers import Amount
@@ -118,13 +121,15 @@ def _faults_of_row(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]
     """No level, a level that its value shows to be another, or a number that means nothing here."""
     yield from level_faults(row, case.scale)
     amount = row.value if isinstance(row.value, Amount) else None
-    name, unit = case.indicator.name, case.program.unit
-    if amount and amount.unit not in ("", unit, "" if unit == "%" else "st"):
-        yield fault(row, "other-unit", "value", text=amount.unit, unit=unit)
+    name, year = case.indicator.name, row.period.year if row.period else case.period.year
+    by_parts = isinstance(case.program.aim(year), PartsReached)
+    yield from _unit_faults(row, case.program.unit)
     yield from word_faults(row, case.indicator.name, case.scale, numbers=_levels_by_number(case))
     yield from _contradictions(row, case)
     if amount and case.worked:
         yield fault(row, "value-worked-out", "value", text=name)
+    elif amount and by_parts and not case.indicator.first(ValueBands):
+        yield fault(row, "whole-of-parts", "value", text=name)
     elif (
         amount
         and case.scale != case.rule.level_rule.scale
@@ -141,8 +146,12 @@ def _faults_of_parts(case: IndicatorCase, parts: Mapping[str, Slot]) -> Iterator
         if listed and fold_ not in listed:
             close = nearest(slot.member, listed.values())
             yield fault(row, "unknown-part", text=slot.member, nearest=close)
-        if row.value is not None and not status_of(row) and not isinstance(row.value, Reached):
+        by_number = isinstance(row.value, Amount) and has_parts_in_figures(case)
+        stated = by_number or isinstance(row.value, Reached)
+        if row.value is not None and not status_of(row) and not stated:
             yield fault(row, "reached-expected", "value", text=slot.member)
+        elif by_number:
+            yield from _unit_faults(row, case.program.unit)
         yield from word_faults(row, slot.member, case.scale)
     own = case.row
     if own and isinstance(own.value, Reached):
@@ -174,6 +183,16 @@ def _case_of(row: OutcomeRow, case: IndicatorCase) -> IndicatorCase:
         )
     bound = evolve(case.bound, now={**case.bound.now, case.program.slot: row})
     return evolve(case, bound=bound, period=period)
+
+
+def _unit_faults(row: OutcomeRow, unit: str) -> Iterator[Diagnostic]:
+    """A number in another unit than that of the indicator."""
+    if isinstance(row.value, Amount) and row.value.unit not in (
+        "",
+        unit,
+        "" if unit == "%" else "st",
+    ):
+        yield fault(row, "other-unit", "value", text=row.value.unit, unit=unit)
 
 
 def _stated_twice(row: OutcomeRow, case: IndicatorCase) -> Ends | None:

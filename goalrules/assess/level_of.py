@@ -26,7 +26,7 @@ from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
 from goalrules.language.statements import Parts, ValueBands
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded
-from goalrules.text.numbers import Amount
+from goalrules.text.numbers import KNOWN_UNITS, Amount
 
 NOT_APPLIED = Status("not applicable")
 
@@ -136,7 +136,7 @@ def _ends_of(cell: StatedLevel | Value | None, scale: Scale, *, numbers: bool) -
             return _stated(text or level, scale)
         case LevelRange(low, high, text):
             return _stated(text or f"{low}-{high}", scale)
-        case Amount(number) if numbers:
+        case Amount(number, unit) if numbers and unit in KNOWN_UNITS:
             return _stated(format(number, "f"), scale)
         case _:
             return None
@@ -210,11 +210,12 @@ def target_member(case: IndicatorCase) -> Member:
     """How far the target of the year is reached."""
     scale, value = case.rule.target, case.row.value if case.row else None
     if case.number is not None:
-        return _compared(case)
+        compared = _compared(case)
+        return _with_parts(compared, case) if has_parts_in_figures(case) else compared
     if isinstance(value, Reached):
         ends = known(scale.top) if value.reached else Ends(0, scale.top - 1)
         return member("target", TARGET, scale, ends, "" if ends.decided else "range")
-    if case.target.form == "parts":
+    if case.target.form == "parts" or has_parts_in_figures(case):
         return of_parts(case)
     return member("target", TARGET, scale, unknown(scale), case.missing)
 
@@ -265,6 +266,19 @@ def part_slots(case: IndicatorCase) -> dict[str, Slot]:
     return {slot.fold: slot for slot in reported}
 
 
+def has_parts_in_figures(case: IndicatorCase) -> bool:
+    """Whether the indicator has parts, each of which has its number compared with the target."""
+    return case.target.form not in ("", "parts") and case.indicator.first(Parts) is not None
+
+
+def _with_parts(whole: Member, case: IndicatorCase) -> Member:
+    """The target as reached where the whole and every part reach it."""
+    parts = of_parts(case)
+    worst, best = min(whole.ends.worst, parts.ends.worst), min(whole.ends.best, parts.ends.best)
+    found = member("target", TARGET, case.rule.target, Ends(worst, best), parts.reason)
+    return evolve(found, reason="" if found.decided else parts.reason, steps=parts.steps)
+
+
 def listed_parts(case: IndicatorCase) -> dict[str, str]:
     """The parts that the file lists, by their fold."""
     parts = case.indicator.first(Parts)
@@ -272,11 +286,11 @@ def listed_parts(case: IndicatorCase) -> dict[str, str]:
 
 
 def of_parts(case: IndicatorCase) -> Member:
-    """Whether every part of the indicator has reached a target of its own."""
+    """Whether every part of the indicator has reached its target."""
     slots = part_slots(case)
     names = listed_parts(case) or {fold_: slot.member for fold_, slot in slots.items()}
     rows = {fold_: case.bound.now[slot] for fold_, slot in slots.items()}
-    parts = {name: _part(name, rows.get(fold_)) for fold_, name in names.items()}
+    parts = {name: _part(name, rows.get(fold_), case) for fold_, name in names.items()}
     tracing: Meaning[Step | LevelTest] = Tracing(parts)
     step = fold(every([Reaches(name, 1) for name in parts], "parts"), tracing)
     scale, reason = case.rule.target, missing_reason(case.row)
@@ -285,10 +299,13 @@ def of_parts(case: IndicatorCase) -> Member:
     return evolve(found, steps=(step,) if parts and isinstance(step, Step) else ())
 
 
-def _part(name: str, row: OutcomeRow | None) -> Member:
-    """One part: reached or not reached, or not known."""
+def _part(name: str, row: OutcomeRow | None, case: IndicatorCase) -> Member:
+    """One part: reached or not reached, in words or by its number, or not known."""
     if status_of(row) == "not applicable":
         return member("part", name, REACHED, NOT_APPLICABLE, "not applicable")
     if row and isinstance(row.value, Reached):
         return member("part", name, REACHED, known(int(row.value.reached)))
+    if row and isinstance(row.value, Amount) and has_parts_in_figures(case):
+        reached = reaches(row.value.number, case.target)
+        return member("part", name, REACHED, known(int(reached)))
     return member("part", name, REACHED, unknown(REACHED), missing_reason(row))

@@ -32,7 +32,14 @@ from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import DiagnosticFact, WordRef
 from goalrules.text.names import folded
-from goalrules.text.numbers import Amount, from_python, number_fault, read_amount, trimmed
+from goalrules.text.numbers import (
+    Amount,
+    from_python,
+    number_fault,
+    read_amount,
+    read_measured,
+    trimmed,
+)
 from goalrules.text.source import unseen
 
 SHOWN_CHARACTERS = 200
@@ -218,7 +225,8 @@ def read_value(text: str) -> Value | CellFault | None:
     if stated or reached:
         return stated or Reached(reached == "reached", unicodedata.normalize("NFC", text))
     fault = number_fault(text)
-    return CellFault(fault, {"text": text}) if fault else _level_in(text)
+    measured = read_measured(text) if fault == "number-unit" else None
+    return measured or (CellFault(fault, {"text": text}) if fault else _level_in(text))
 
 
 @remembered

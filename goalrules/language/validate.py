@@ -295,10 +295,10 @@ def _word_faults(head: ScaleHead, language: Language, context: Context) -> Itera
     """
     for level in head.levels:
         meaning = words(language).meaning(level.text)
-        if meaning and meaning.type not in LEVEL_WORDS:
-            yield context.at(level.span, "level-is-word", text=level.text)
-        elif folded(level.text) in words_for_no_outcome():
+        if folded(level.text) in words_for_no_outcome():
             yield context.at(level.span, "level-is-no-outcome", text=level.text)
+        elif meaning and meaning.type not in LEVEL_WORDS:
+            yield context.at(level.span, "level-is-word", text=level.text)
 
 
 def _repeated_levels(levels: Iterable[Name], context: Context) -> Iterator[Diagnostic]:

@@ -42,6 +42,13 @@ def _target_faults(
     parts = indicator.first(st.Parts)
     if parts:
         yield from _part_faults(parts, context)
+    beside = (st.ValueBands, st.WorkedOut, st.AddsUp, st.Measured, st.Expected, st.Hidden)
+    in_figures = target and any(not isinstance(each.aim, sx.PartsReached) for each in target.aims)
+    changes = target and any(isinstance(each.aim, sx.Change) for each in target.aims)
+    said = [each for each in indicator.statements if isinstance(each.body, beside)]
+    if parts and (changes or (in_figures and said) or indicator.first(st.ValueBands)):
+        where = next(each for each in indicator.statements if each.body is parts)
+        yield context.at(where.span, "parts-not-judged", text=indicator.name)
 
 
 def _year_faults(target: st.Target, context: Context) -> Iterator[Diagnostic]:
@@ -211,27 +218,26 @@ def _hole_fault(
         "high": str(high),
         "over": WordRef("level", scale.levels[over]),
     }
+    mended = WordRef("level", scale.levels[worse])
     ends = _numbers(band) if under != over else ()
-    bounds: dict[str, sx.Bound | sx.Range] = {}
-    if ends and rises:
-        bounds = {"AT_LEAST": sx.Bound("at least", ends[0]), "BETWEEN": sx.Range(ends[0], high)}
-    elif ends:
-        bounds = {"AT_MOST": sx.Bound("at most", ends[-1]), "BETWEEN": sx.Range(low, ends[-1])}
-    for word, bound in bounds.items():
-        mended = [evolve(each, bound=bound) if each is band else each for each in bands]
-        if _mends(hole, bands, mended, scale):
-            level = WordRef("level", scale.levels[worse])
-            match bound:
-                case sx.Bound(number=number):
-                    side, end = WordRef("token", word), str(number)
-                    mend: dict[str, DiagnosticFact] = {"mended": level, "side": side, "end": end}
-                    return context.at(band.span, "hole-between-bands", **facts, **mend)
-                case sx.Range(first, last):
-                    ranged = {"first": str(first), "last": str(last)}
-                    return context.at(
-                        band.span, "hole-inside-bands", **facts, mended=level, **ranged
-                    )
+    if ends:
+        one_sided = sx.Bound("at least", ends[0]) if rises else sx.Bound("at most", ends[-1])
+        if _mends(hole, bands, [*_with_bound(bands, band, one_sided)], scale):
+            side, end = WordRef("token", "AT_LEAST" if rises else "AT_MOST"), one_sided.number
+            mend: dict[str, DiagnosticFact] = {"mended": mended, "side": side, "end": str(end)}
+            return context.at(band.span, "hole-between-bands", **facts, **mend)
+        ranged = sx.Range(ends[0], high) if rises else sx.Range(low, ends[-1])
+        if _mends(hole, bands, [*_with_bound(bands, band, ranged)], scale):
+            mend = {"mended": mended, "first": str(ranged.low), "last": str(ranged.high)}
+            return context.at(band.span, "hole-inside-bands", **facts, **mend)
     return context.at(statement.span, "bands-not-in-order", **facts)
+
+
+def _with_bound(
+    bands: Iterable[sx.Band], band: sx.Band, bound: sx.Bound | sx.Range
+) -> Iterator[sx.Band]:
+    """The bands, one of them with another bound."""
+    return (evolve(each, bound=bound) if each is band else each for each in bands)
 
 
 def _mends(hole: _Hole, bands: Sequence[sx.Band], mended: Sequence[sx.Band], scale: Scale) -> bool:

@@ -32,6 +32,10 @@ _SIGN = "[-+\u2010-\u2014\u2212]"
 _WHOLE = f"[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+|[0-9]+"
 _NUMBER = f"({_SIGN}?)({_WHOLE})(?:([.,])([0-9]+))?"
 _AMOUNT = re.compile(f"{_NUMBER}{_SPACE}*(%|st)?")
+_MEASURED = re.compile(rf"{_NUMBER}\s*([^\W\d_].*)", re.DOTALL)
+KNOWN_UNITS = ("", "%", "st")
+"""The units that are known wherever a number stands; others only where a rule file names them."""
+
 _FAULTS = (
     ("number-not-finite", re.compile(f"{_SIGN}?(?:nan|inf|infinity|∞)", re.IGNORECASE)),
     ("number-exponent", re.compile(f"{_SIGN}?[0-9][0-9.,]* *e *{_SIGN}?[0-9]+", re.IGNORECASE)),
@@ -44,7 +48,10 @@ _FAULTS = (
 
 @frozen
 class Amount:
-    """A number with its unit (`%`, `st` or none) and the decimal mark it was written with."""
+    """A number with its unit (`%`, `st` or none) and the decimal mark it was written with.
+
+    Another unit, as in `120 tkr`, is kept until it is known in what the indicator is measured.
+    """
 
     number: Decimal
     unit: str = ""
@@ -53,8 +60,17 @@ class Amount:
 
 def read_amount(text: str) -> Amount | None:
     """The amount that a text such as `75,0 %` or `58 st` states, if it states one."""
+    return _amount(_AMOUNT, text)
+
+
+def read_measured(text: str) -> Amount | None:
+    """The amount in any unit that a text such as `120 tkr` states, if it states one."""
+    return _amount(_MEASURED, text)
+
+
+def _amount(pattern: re.Pattern[str], text: str) -> Amount | None:
     text = text.strip()
-    found = _AMOUNT.fullmatch(text) if len(text) <= MOST_CHARACTERS else None
+    found = pattern.fullmatch(text) if len(text) <= MOST_CHARACTERS else None
     if found is None:
         return None
     sign, whole, mark, part, unit = (each or "" for each in found.groups())
