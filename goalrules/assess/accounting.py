@@ -6,9 +6,8 @@ an entry of its own, at its own cell.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
-from goalrules.assess.binding import BoundRows, Slot
+from goalrules.assess.binding import BoundRows, Entry, Slot, Stated
 from goalrules.assess.forecast import rows_of_forecast
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.input_account import (
@@ -46,17 +45,6 @@ ROLES: Mapping[str, InputRole] = {
 
 OUTCOMES = ("value", "level", "indicator", "comment")
 """The fields that are used where the row's outcome is."""
-
-
-class Entry(NamedTuple):
-    """One thing that a row states of something, by where it stands: what it is known again by."""
-
-    slot: Slot | None
-    file: str
-    sheet: str
-    line: int
-    column: int
-    field: str
 
 
 def entry_of(slot: Slot | None, row: OutcomeRow, field: str) -> Entry:
@@ -137,27 +125,19 @@ class Accounting:
 
     def account(self) -> InputAccount:
         """Every entry of the rows, as used or with the reason why not, by files and tables."""
-        bound = self._bound
-        rows = [(slot, row) for slot, same in bound.every.items() for row in same]
-        others = [(None, row) for row in bound.of_other_years]
-        entries = [
-            (entry, self._line(entry, role, row))
-            for slot, row in (*rows, *bound.again, *others)
-            for entry, role in entries_of(slot, row)
-        ]
-        return account_of(_in_cells(entries), map(_file, bound.files))
+        known = self._bound.of_year.stated
+        if known is None:
+            known = self._bound.of_year.stated = tuple(_in_cells(_stated_in(self._bound)))
+        return account_of(map(self._line, known), map(_file, self._bound.files))
 
-    def _line(self, entry: Entry, role: InputRole, row: OutcomeRow) -> InputRow:
+    def _line(self, stated: Stated) -> InputRow:
         """An entry, with what it is used as, or why it is not."""
-        as_used, slot = self._used.get(entry), entry.slot
-        at = entry.file, entry.sheet, entry.line, entry.column
-        name = "/".join(filter(None, (slot.goal, slot.name, slot.member))) if slot else ""
+        as_used, line = self._used.get(stated.entry), stated.line
         if as_used:
-            return InputRow(*at, as_used, name)
-        reason = self._reason(entry, row)
-        when = row.period.text if row.period else ""
-        told = name if reason in ("another row", "rule takes another") else ""
-        return InputRow(*at, role, told, reason, when)
+            return line if as_used == line.role else line._replace(role=as_used)
+        reason = self._reason(stated.entry, stated.row)
+        told = line.member if reason in ("another row", "rule takes another") else ""
+        return InputRow(*line[:5], told, reason, stated.period)
 
     def _reason(self, entry: Entry, row: OutcomeRow) -> UnusedReason:
         """Why an entry is not used."""
@@ -217,19 +197,32 @@ def unused_faults(account: InputAccount) -> Iterator[Diagnostic]:
                     yield Diagnostic(code, file.file, span, "", facts, sheet=table.sheet)
 
 
-def _in_cells(entries: Iterable[tuple[Entry, InputRow]]) -> Iterator[InputRow]:
+def _stated_in(bound: BoundRows) -> Iterator[Stated]:
+    """Every entry of some rows."""
+    rows = [(slot, row) for slot, same in bound.every.items() for row in same]
+    others = [(None, row) for row in bound.of_other_years]
+    for slot, row in (*rows, *bound.again, *others):
+        member = "/".join(filter(None, (slot.goal, slot.name, slot.member))) if slot else ""
+        period = row.period.text if row.period else ""
+        for entry, role in entries_of(slot, row):
+            at = entry.file, entry.sheet, entry.line, entry.column
+            yield Stated(entry, row, InputRow(*at, role, member), period)
+
+
+def _in_cells(entries: Iterable[Stated]) -> Iterator[Stated]:
     """The entries with the numbers of their cells, where a line of their table has several."""
     found = list(entries)
-    of_line = Counter((row.file, row.sheet, row.line, entry.field) for entry, row in found)
+    of_line = Counter((*each.line[:3], each.entry.field) for each in found)
     wide = {(file, sheet) for (file, sheet, _, _), count in of_line.items() if count > 1}
-    taken: dict[tuple[str, str, int, int, str], int] = defaultdict(int)
-    for entry, row in found:
-        if (row.file, row.sheet) not in wide:
-            yield row._replace(cell=0)
+    taken: Counter[tuple[str, str, int, int, str]] = Counter()
+    for each in found:
+        line = each.line
+        if (line.file, line.sheet) not in wide:
+            yield each._replace(line=line._replace(cell=0))
             continue
-        key = row.file, row.sheet, row.line, row.cell, entry.field
+        key = *line[:4], each.entry.field
+        yield each._replace(line=line._replace(cell=line.cell + taken[key]))
         taken[key] += 1
-        yield row._replace(cell=row.cell + taken[key] - 1)
 
 
 def _file(read: FileRead) -> FileAccount:

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 from attrs import evolve, field
 
+from goalrules.assess.input_account import InputRow
 from goalrules.core.trace import ResolvedTarget
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import JANUARY, Period
@@ -46,16 +48,37 @@ class Slot:
     group: bool = False
 
 
+class Entry(NamedTuple):
+    """One thing that a row states of something, by where it stands: what it is known again by."""
+
+    slot: Slot | None
+    file: str
+    sheet: str
+    line: int
+    column: int
+    field: str
+
+
+class Stated(NamedTuple):
+    """An entry of a row, with how the account names it, and the row's period as text."""
+
+    entry: Entry
+    row: OutcomeRow
+    line: InputRow
+    period: str
+
+
 class OfYear:
     """What is the same of indicators in all periods of a year, for rows that were bound once.
 
     `targets` are those of years that were asked for, `sound` the indicators with whose rows nothing
-    is wrong in any period.
+    is wrong in any period, and `stated` all that the rows state, once the account was asked for.
     """
 
     def __init__(self) -> None:
         self.targets: dict[tuple[Slot, int], ResolvedTarget] = {}
         self.sound: set[Slot] = set()
+        self.stated: tuple[Stated, ...] | None = None
 
 
 @frozen(slots=False)

@@ -299,7 +299,7 @@ def _unused(
 def merged(accounts: Iterable[InputAccount]) -> InputAccount:
     """One account of several of the same rows: an entry is used that any of them uses.
 
-    Of one that none uses the reason is that of the last.
+    Of one that none uses the reason is that of the last, or that it was waived in any of them.
     """
     entries: dict[tuple[object, ...], InputRow] = {}
     files: tuple[FileAccount, ...] = ()
@@ -309,6 +309,6 @@ def merged(accounts: Iterable[InputAccount]) -> InputAccount:
             role = "outcome" if row.role == "year before" else row.role
             key = row.file, row.sheet, row.line, row.cell, role
             known = entries.get(key)
-            if known is None or known.reason:
+            if known is None or (known.reason and (known.reason != "waived" or not row.reason)):
                 entries[key] = row
     return account_of(entries.values(), files)
