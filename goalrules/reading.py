@@ -4,7 +4,7 @@ Each is the path of a file, its bytes, or a file that is open for reading bytes.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from goalrules.bounded import bounded
@@ -92,6 +92,7 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     name: str = "",
     language: Language | None = None,
     limits: Limits | None = None,
+    where: Mapping[str, str] | None = None,
 ) -> tuple[OutcomeRow, ...]:
     """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
 
@@ -103,6 +104,8 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
         name: what it is called in messages and in JSON; its path if none is given.
         language: that of the message of an error; Swedish if none is given.
         limits: how much it may take.
+        where: the rows to take: what their cells under some headings are, as
+            `{"Kommun": "Södertälje"}`.
 
     Raises:
         OutcomeError: with a diagnostic for each fault.
@@ -110,18 +113,19 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     """
     told = spoken(language, DEFAULT_LANGUAGE)
     with bounded(limits, told):
-        rows, faults = rows_and_faults(file, year, progress, name=name, language=told)
+        rows, faults = rows_and_faults(file, year, progress, name=name, language=told, where=where)
     refuse(OutcomeError, faults, told)
     return rows
 
 
-def rows_and_faults(
+def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     file: Input,
     year: int | None = None,
     progress: Progress | None = None,
     *,
     name: str = "",
     language: Language = DEFAULT_LANGUAGE,
+    where: Mapping[str, str] | None = None,
 ) -> ReadRows:
     """The same with what is wrong beside it, so that what can be read is not lost.
 
@@ -129,7 +133,8 @@ def rows_and_faults(
         FileError, LimitError: the file cannot be read at all, or is too large.
     """
     named = _named(file, name, "outcomes")
-    return rows_in(_read(file, named, MOST_BYTES_OF_DATA, language), named, year, progress)
+    data = _read(file, named, MOST_BYTES_OF_DATA, language)
+    return rows_in(data, named, year, progress, where)
 
 
 def read_judgements(

@@ -9,7 +9,7 @@ from goalrules.data.values import LevelRange, LevelWord, StatedLevel, Value
 from goalrules.data.words import meaning
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded
-from goalrules.text.numbers import Amount
+from goalrules.text.numbers import Amount, read_amount
 
 
 def given_ends(row: OutcomeRow | None, scale: Scale, *, numbers: bool = False) -> Ends | None:
@@ -63,4 +63,6 @@ def level_faults(row: OutcomeRow, scale: Scale) -> Iterator[Diagnostic]:
         if isinstance(cell, LevelWord | LevelRange) and not _ends_of(cell, scale, numbers=False):
             text = cell.text or (cell.level if isinstance(cell, LevelWord) else cell.low)
             levels = tuple(WordRef("level", each) for each in scale.levels)
-            yield fault(row, "unknown-level-word", heading, text=text, levels=levels)
+            number = heading == "level" and read_amount(text) is not None
+            code = "number-for-level" if number else "unknown-level-word"
+            yield fault(row, code, heading, text=text, levels=levels)

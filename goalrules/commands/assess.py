@@ -10,6 +10,7 @@ from goalrules.commands.usage import (
     OUTCOMES,
     PERIOD,
     RULES,
+    WHERE,
     Command,
     Usage,
     argument,
@@ -30,6 +31,7 @@ COMMAND = Command(
         RULES,
         OUTCOMES,
         PERIOD,
+        WHERE,
         GOALS,
         JUDGEMENTS,
         argument(
@@ -51,7 +53,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         rules = rules_in(options.rules)
         language = language or rules.language
-        found = assessment(rules, options.outcomes, options.period, options.judgements)
+        found = assessment(
+            rules, options.outcomes, options.period, options.judgements, options.where
+        )
         result = found.only(options.goal)
         text = (_summary if options.summary else _rendered)(result, options.format, language)
     except GoalrulesError as error:

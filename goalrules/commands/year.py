@@ -3,7 +3,16 @@
 import argparse
 
 from goalrules.commands.output import put_answer, refused
-from goalrules.commands.usage import GOALS, JUDGEMENTS, RULES, Command, Usage, argument, output
+from goalrules.commands.usage import (
+    GOALS,
+    JUDGEMENTS,
+    RULES,
+    WHERE,
+    Command,
+    Usage,
+    argument,
+    output,
+)
 
 COMMAND = Command(
     help="assess every month of a year, and say why goals changed",
@@ -15,6 +24,7 @@ COMMAND = Command(
         RULES,
         argument("outcomes", metavar="OUTCOMES", help="the outcomes: CSV, XLSX or JSON"),
         argument("--year", metavar="YEAR", type=int, help="default: the plan's own first year"),
+        WHERE,
         JUDGEMENTS,
         GOALS,
         *output("text", "json"),
@@ -33,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         rules = rules_in(options.rules)
         language = language or rules.language
         year = options.year or rules.year_of()
-        rows, faults = outcomes_in(options.outcomes, year)
+        rows, faults = outcomes_in(options.outcomes, year, options.where)
         judged, others = judgements_in(options.judgements)
         refuse(OutcomeError, (*faults, *others), language)
         found = rules.assess_year(rows, year, judged).only(options.goal)
