@@ -88,14 +88,31 @@ def whole_year(year: int) -> Period:
 class ToDate:
     """What an indicator comes to by the end of a period.
 
-    `row` is the last row that speaks of it; `lacking` the months without an outcome that the
-    value takes; `next_due` the month at the end of which it is measured, where that is later.
+    `row` is the last row that speaks of it, and `laid` are those that are added; `lacking` are the
+    months without an outcome that the value takes; `next_due` is the month at the end of which it
+    is measured, where that is later.
     """
 
     worked: Input
     row: OutcomeRow | None = None
     lacking: tuple[Month, ...] = ()
     next_due: int | None = None
+    laid: tuple[OutcomeRow, ...] | None = None
+
+    @property
+    def counted(self) -> tuple[OutcomeRow, ...]:
+        """The rows of which the value is made, or would be."""
+        if self.laid is not None:
+            return self.laid
+        return (self.row,) if self.row else ()
+
+
+def rows_before(
+    rows: Iterable[OutcomeRow], calendar: Calendar, period: Period
+) -> tuple[OutcomeRow, ...]:
+    """The rows of which the outcome of the year before is made."""
+    dated = [each for each in rows if each.period]
+    return to_date(dated, calendar, whole_year(period.year - 1)).counted
 
 
 def to_date(rows: Sequence[OutcomeRow], calendar: Calendar, period: Period) -> ToDate:
@@ -163,7 +180,7 @@ def _stated(row: OutcomeRow) -> Input:
     """What a row alone comes to."""
     if isinstance(row.value, Amount):
         return Input(row.value.number)
-    return Input(reason=missing_reason(row), applies=status_of(row) != "not applicable")
+    return Input(reason=missing_reason(row), applies=not _does_not_apply(row))
 
 
 @frozen(slots=False)
@@ -199,35 +216,44 @@ class _Pieces:
         )
 
     def _first(self, row: OutcomeRow) -> int:
-        """The first month that a row is of; where it is reported to date, the first of all."""
+        """The first month that a row is of; of an outcome that is to date, the first of all."""
         period = row.period or self.window
-        return self.window.first[1] if self.calendar.adds_up.to_date else period.first[1]
+        to_date = self.calendar.adds_up.to_date and not _does_not_apply(row)
+        return self.window.first[1] if to_date else period.first[1]
 
 
 def _added(pieces: _Pieces, last: OutcomeRow | None) -> ToDate:
     """The sum, or the average by month, of what is laid one after the other."""
     laid = list(pieces.laid())
+    rows = tuple(row for _, row in laid if row)
     lacking = [(month, row) for months, row in laid if _lacks(row) for month in months]
     if lacking:
         year = pieces.window.last[0]
         reason = pieces.reason(*lacking[0])
-        return ToDate(Input(reason=reason), last, tuple((year, month) for month, _ in lacking))
+        months = tuple((year, month) for month, _ in lacking)
+        return ToDate(Input(reason=reason), last, months, laid=rows)
     known = [
         (Fraction(row.value.number), len(months) or 1)
         for months, row in laid
         if row and isinstance(row.value, Amount)
     ]
     if not known:
-        return ToDate(Input(reason="not applicable", applies=False), last)
+        return ToDate(Input(reason="not applicable", applies=False), last, laid=rows)
     if pieces.calendar.adds_up.kind == "total":
-        return ToDate(Input(decimal_of(sum((number for number, _ in known), Fraction(0)))), last)
+        total = sum((number for number, _ in known), Fraction(0))
+        return ToDate(Input(decimal_of(total)), last, laid=rows)
     weighed = sum((number * months for number, months in known), Fraction(0))
-    return ToDate(Input(decimal_of(weighed / sum(months for _, months in known))), last)
+    average = decimal_of(weighed / sum(months for _, months in known))
+    return ToDate(Input(average), last, laid=rows)
 
 
 def _lacks(row: OutcomeRow | None) -> bool:
     """Whether there is no outcome where one has to be."""
-    return row is None or not (isinstance(row.value, Amount) or status_of(row) == "not applicable")
+    return row is None or not (isinstance(row.value, Amount) or _does_not_apply(row))
+
+
+def _does_not_apply(row: OutcomeRow) -> bool:
+    return status_of(row) == "not applicable"
 
 
 def at_row(

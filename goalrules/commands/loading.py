@@ -95,18 +95,20 @@ def _given(path: str, most: int) -> tuple[Input, str]:
         raise error_of(fault, STDIN, DEFAULT_LANGUAGE) from fault
 
 
-def assessment(
+def assessment(  # noqa: PLR0913 - what is assessed, and how
     rules: RuleSet,
     path: str,
     period: str | None,
     judgements: str | None = None,
     where: Iterable[tuple[str, str]] = (),
+    *,
+    strict: bool = False,
 ) -> Assessment:
     """The assessment of a file, and of one of judgements; its error tells every fault of both."""
     rows, faults = outcomes_in(path, rules.year_of(period), where)
     decided, others = judgements_in(judgements)
     if not (faults or others):
-        return rules.assess(rows, period, decided)
+        return rules.assess(rows, period, decided, strict=strict)
     every = (*faults, *others, *_faults_of_rest(rules, rows, period, decided))
     sheets = list(dict.fromkeys((each.file, each.sheet) for each in every))
     in_order = sorted(

@@ -5,8 +5,10 @@ import argparse
 from goalrules.commands.output import put_answer, refused
 from goalrules.commands.usage import (
     GOALS,
+    INPUTS,
     JUDGEMENTS,
     RULES,
+    STRICT,
     WHERE,
     Command,
     Usage,
@@ -27,6 +29,8 @@ COMMAND = Command(
         WHERE,
         JUDGEMENTS,
         GOALS,
+        INPUTS,
+        STRICT,
         *output("text", "json"),
     ),
     document="assess.year_result:YearTrace",
@@ -46,7 +50,8 @@ def run(options: argparse.Namespace) -> int:
         rows, faults = outcomes_in(options.outcomes, year, options.where)
         judged, others = judgements_in(options.judgements)
         refuse(OutcomeError, (*faults, *others), language)
-        found = rules.assess_year(rows, year, judged).only(options.goal)
+        found = rules.assess_year(rows, year, judged, strict=options.strict).only(options.goal)
     except GoalrulesError as error:
         return refused(error, options.format, language)
-    return put_answer(found, options, language)
+    beside = found.inputs_text(language) if options.inputs else ""
+    return put_answer(found, options, language, beside)

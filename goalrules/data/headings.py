@@ -9,6 +9,7 @@ in cells that are merged over the columns of the group.
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import islice
 
 from attrs import evolve
@@ -29,6 +30,7 @@ from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest
+from goalrules.text.numbers import trimmed
 from goalrules.text.source import UNSEEN
 
 MOST_GUESSES = 50
@@ -45,9 +47,6 @@ FEWEST = 2
 """So many cells over the columns for periods make a row of groups, and so many make one of periods.
 
 One alone is a title, if it is not known and over but some of them, or an outcome."""
-
-KOLADA = {"kpi", "municipality"}
-"""The headings of Kolada's records; their `count` is of municipalities, and not of people."""
 
 _PART = re.compile("[^\\W\\d_] ?[1-4]")
 """What looks like a part of a year, as `K1` does."""
@@ -122,8 +121,6 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
     columns = {name: number for number, name in reversed(known.items()) if name}
     if not columns:
         return None
-    if {folded(cell) for cell in cells.values()} >= KOLADA:
-        columns.pop("count", None)  # the heading is known, and what is below it is not read
     others = {number: cell for number, cell in cells.items() if cell and not known[number]}
     found = {number: under_period(cell, schema) for number, cell in others.items()}
     periods = tuple(PeriodColumn(number, *each) for number, each in found.items() if each)
@@ -179,7 +176,8 @@ def _ways(heading: str) -> Iterator[tuple[str, str]]:
 
 def heading_text(cell: Cell) -> str:
     """A heading as it is read: a day that is the first or the last of its month is the month."""
-    text = month_of(cell) if isinstance(cell, dt.date) else text_of(cell)
+    shown = trimmed(cell) if isinstance(cell, Decimal) else cell
+    text = month_of(shown) if isinstance(shown, dt.date) else text_of(shown)
     return UNSEEN.sub("", text).strip()
 
 

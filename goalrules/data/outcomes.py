@@ -12,6 +12,7 @@ from typing import TypeAlias, assert_never
 
 from attrs import evolve
 
+from goalrules.core.vocabulary import UnreadReason
 from goalrules.data.grids import HeadedTable, first_faults, read_tables
 from goalrules.data.headings import (
     HeadingRow,
@@ -25,8 +26,9 @@ from goalrules.data.headings import (
 from goalrules.data.memory import remembering
 from goalrules.data.outcome import OUTCOMES, OutcomeRow, ReadRows, other_marks, read_row
 from goalrules.data.period import ANY_YEAR, Period, period_in
+from goalrules.data.read_files import FileRead, OutcomeRows, TableRead, UnreadColumns
 from goalrules.data.records import Kind, Place, Progress, Record, cell_span
-from goalrules.data.side_columns import MOST_SHOWN, SideColumns, UnreadColumn, Where
+from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
 from goalrules.data.titles import Titles, field_of_sheet, titles_of
 from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, written, year_cell
 from goalrules.lazily import frozen
@@ -57,6 +59,9 @@ GENERIC = frozenset({"värde", "värdet", "värden", "value", "values"})
 MERGED = CellFault("merged-cell")
 
 Read: TypeAlias = OutcomeRow | Diagnostic
+UnreadRow: TypeAlias = tuple[int, UnreadReason]
+"""The line of a row that is not read, and why."""
+
 Key: TypeAlias = tuple[str, str, str, Period | None]
 
 
@@ -76,13 +81,20 @@ def read_outcomes(
     Only rows whose cells under the headings of `where` are as that says are used.
     """
     missing = CellFault("no-headings", {"expected": EXPECTED})
-    tables, unread = read_tables(data, file, OUTCOMES, missing)
-    reading = _Reading(progress, sum(table.rows for table in tables), [*unread])
+    found = read_tables(data, file, OUTCOMES, missing)
+    reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread])
     choice = Choice(where or {})
-    sheets = [reading.rows_of(table, year, choice, tables) for table in tables]
-    reading.faults += choice.faults(file) if tables else ()
-    reading.faults += _only_counts(tables)
-    return tuple(_joined(sheets)), first_faults(reading.faults, reading.unkept)
+    sheets = [reading.rows_of(table, year, choice, found.tables) for table in found.tables]
+    reading.faults += choice.faults(file) if found.tables else ()
+    reading.faults += _only_counts(found.tables)
+    unread = (*found.sheets, *reading.sheets)
+    read = (
+        [FileRead(file, found.kind, found.encoding, tuple(reading.tables), unread)]
+        if found.kind
+        else []
+    )
+    rows = OutcomeRows(_joined(sheets), read)
+    return rows, first_faults(reading.faults, reading.unkept)
 
 
 class _Reading:
@@ -92,8 +104,9 @@ class _Reading:
         self.progress = progress
         self.rows = rows
         self.faults = faults
+        self.tables: list[TableRead] = []
         self.done = self.unkept = 0
-        self.unread: list[UnreadColumn] = []
+        self.sheets: list[tuple[str, UnreadReason]] = []
 
     def rows_of(
         self,
@@ -107,8 +120,9 @@ class _Reading:
         others = {field_of_sheet(each.sheet) for each in tables if each is not table} - {""}
         reader = _Reader(_with_all_headings(table), year, choice, frozenset(others))
         if reader.titles.beside and reader.by_title and len(tables) > 1:
+            self.sheets.append((table.sheet, "target or budget"))
             return ()
-        for each in reader.read():
+        for each in reader:
             if isinstance(each, OutcomeRow):
                 rows.append(each)
             else:
@@ -116,7 +130,7 @@ class _Reading:
             self.done += 1
             if self.progress and self.done % TOLD_EVERY == 0:
                 self.progress(self.done, max(self.rows, self.done))
-        self.unread += reader.side.unread(table.sheet)
+        self.tables.append(reader.read())
         kept, faults = with_one_mark(rows, table.mark)
         for fault in faults:
             self._keep(fault)
@@ -162,7 +176,9 @@ def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
     return evolve(one, **fields, place=evolve(one.place, beside=beside))
 
 
-def with_one_mark(rows: Sequence[OutcomeRow], usual_mark: str) -> ReadRows:
+def with_one_mark(
+    rows: Sequence[OutcomeRow], usual_mark: str
+) -> tuple[tuple[OutcomeRow, ...], tuple[Diagnostic, ...]]:
     """The rows without those whose numbers have another decimal mark than the rest, and those."""
     values = [value for row in stepping(rows) for value in (row.value, row.forecast)]
     faults = other_marks(values, usual_mark)
@@ -279,6 +295,29 @@ class _Reader:
         self.figures = {*own_figures, *(each.number for each in self.headings.periods)}
         self.layouts: dict[tuple[int | None, str], tuple[_Under, ...]] = {}
         self.untold: list[Diagnostic] = []
+        self.unread_rows: list[UnreadRow] = []
+        self.unread_columns = _unread_columns(self.headings)
+
+    def __iter__(self) -> Iterator[Read]:
+        """The rows of the table and the faults in it."""
+        yield from self.faults()
+        for record in without_notes(self.table, self.unread_rows):
+            if isinstance(record, Diagnostic):
+                yield record
+            elif self.chosen and not self.choice.takes(record, self.chosen):
+                self.unread_rows.append((record.line, "not chosen"))
+            else:
+                self.unread_columns.look(record)
+                yield from self.rows(record)
+        for number, fault in self.side.faults():
+            yield self._at_heading(number, fault)
+
+    def read(self) -> TableRead:
+        """What was found in the table, once it is read to its end."""
+        read = self.side.read
+        columns = tuple(each for each in self.unread_columns.found() if each.number not in read)
+        line = self.headings.record.line
+        return TableRead(self.table.sheet, line, columns, tuple(sorted(self.unread_rows)))
 
     def _heading_of(self, name: str) -> str:
         number = self.headings.columns.get(name)
@@ -294,17 +333,6 @@ class _Reader:
         """Whether what the cells are is left to the title."""
         generic = folded(self.value_heading) in GENERIC
         return generic or any(not each.field for each in self.headings.periods)
-
-    def read(self) -> Iterator[Read]:
-        """The rows of the table, and the faults in it."""
-        yield from self.faults()
-        for record in without_notes(self.table):
-            if isinstance(record, Diagnostic):
-                yield record
-            elif not self.chosen or self.choice.takes(record, self.chosen):
-                yield from self.rows(record)
-        for number, fault in self.side.faults():
-            yield self._at_heading(number, fault)
 
     def _at_heading(self, number: int, fault: CellFault) -> Diagnostic:
         return self.table.place(self.headings.record, {"indicator": number}).fault(
@@ -332,6 +360,8 @@ class _Reader:
                 yield place.fault("value", CellFault("figure-without-heading"))
             else:
                 yield from self._beside(record, self._stated(record, fields, where, own_year))
+        else:
+            self.unread_rows.append((record.line, "section"))
 
     def _stated(
         self, record: Record, fields: Mapping[str, object], where: Place, own_year: int | None
@@ -339,6 +369,7 @@ class _Reader:
         """The rows that a record states of its fields, before what stands beside them is read."""
         kind = self.side.kind_of(record)
         if kind in ("target", "baseline", "budget"):
+            self.unread_rows.append((record.line, "target or budget"))
             return ()
         if self.headings.periods:
             usual = kind or self.usual
@@ -520,6 +551,15 @@ class _Reader:
             yield self._at_heading(number, CellFault("title-of-part", facts))
 
 
+def _unread_columns(headings: HeadingRow) -> UnreadColumns:
+    """The columns of a table that nothing is read of; a heading of a second row is none of them."""
+    read = {*headings.columns.values(), *(each.number for each in headings.periods)}
+    cells = enumerate(headings.record.cells, 1)
+    others = {number: heading_text(cell) for number, cell in cells if number not in read}
+    width = max(len(headings.record.cells), *read)
+    return UnreadColumns(others, width, reasons_of(headings.beside))
+
+
 def _as_kind(fields: Mapping[str, object], kind: str) -> Mapping[str, object]:
     """The fields of a row whose value is said to be of another kind."""
     if not kind or is_blank(fields.get("value")) or not is_blank(fields.get(kind)):
@@ -621,8 +661,8 @@ def _cell(record: Record, number: int) -> Cell:
 # Notes below a table
 
 
-def without_notes(table: HeadedTable) -> Iterator[Record | Diagnostic]:
-    """The records that are not blank, without the notes at the end.
+def without_notes(table: HeadedTable, unread: list[UnreadRow]) -> Iterator[Record | Diagnostic]:
+    """The records that are not blank, without the notes at the end, which are told as unread.
 
     A note is a lone text that no more rows follow, with a blank row above it. A second heading row
     is a fault, and what stands below it is not read.
@@ -645,6 +685,7 @@ def without_notes(table: HeadedTable) -> Iterator[Record | Diagnostic]:
         yield from notes
         notes.clear()
         yield record
+    unread += [(each.line, "note") for each in notes]
 
 
 def _is_headings(record: Record, headings: HeadingRow) -> bool:

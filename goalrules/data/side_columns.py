@@ -6,43 +6,28 @@ indicator differ. What only stands beside the rows is left, and named with the r
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
+from goalrules.core.vocabulary import UnreadReason
 from goalrules.data.headings import SideColumn
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import YEAR, Period, is_period
 from goalrules.data.records import Record
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of
 from goalrules.data.words import meaning, meanings
-from goalrules.lazily import frozen
 from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.names import folded
 
 Where: TypeAlias = Mapping[str, str]
 """What the cells under some headings have to be, for a row to be used."""
 
-Reason: TypeAlias = Literal["remark", "beside", "unknown", "chosen", "empty", "read"]
-"""Why a column is not read: it only stands beside the rows, holds targets or budgets, is not known
-and decides nothing, is one by which rows were chosen, or says nothing; or else it is read."""
-
-SUBJECT = frozenset({"place", "body", "unit", ""})
-"""The roles of columns in which the rows of one indicator must not differ."""
+PLANS = ("target", "baseline", "budget")
 
 LONGEST_OF_DIMENSION = 40
 MOST_SHOWN = 5
 MOST_DISTINCT = 50
 
 WORDS_OF_TIME = ("år", "tid", "mät", "dat", "period", "year", "time", "month", "mån")
-
-
-@frozen
-class UnreadColumn:
-    """A column that fills no field: its sheet and heading, the number of its cells, and why."""
-
-    sheet: str
-    number: int
-    heading: str
-    reason: Reason
 
 
 class _Seen:
@@ -98,6 +83,7 @@ class SideColumns:
         self.kinds: dict[str, None] = {}
         self.of_row: dict[object, tuple[Cell, ...]] = {}
         self.told: set[int] = set()
+        self.measured = False
 
     def kind_of(self, record: Record) -> str:
         """What a row's figure is by a column for that: a field, or `target` and the like."""
@@ -113,6 +99,7 @@ class SideColumns:
         text = text_of(_cell(record, self.measure)).strip() if self.measure else ""
         known = meaning("units", text)
         role = next((each.role for each in self.columns if each.number == self.measure), "")
+        self.measured = self.measured or bool(known) or role == "measure"
         if known in ("%", "‰", "st", "kr", "tkr", "mkr"):
             return known
         return text if known or role == "measure" else ""
@@ -139,7 +126,7 @@ class SideColumns:
         if first is cells:
             return
         for each, one, other in zip(self.columns, first, cells, strict=True):
-            if one != other and each.role not in ("target", "baseline", "budget"):
+            if one != other and each.role not in PLANS:
                 before, now = text_of(one), text_of(other)
                 choice = _choice(each, now or before)
                 texts = {"text": row.indicator, "first": before, "second": now}
@@ -178,25 +165,18 @@ class SideColumns:
                 facts = {"found": found, **_choice(column, texts[-1])}
                 yield column.number, CellFault("column-of-several", facts)
 
-    def unread(self, sheet: str) -> Iterator[UnreadColumn]:
-        """Each column, and why it fills no field."""
-        for each in self.columns:
-            yield UnreadColumn(sheet, each.number, each.heading, self._reason(each))
+    @property
+    def read(self) -> set[int]:
+        """The columns that were read of, though they fill no field, or that rows are chosen by."""
+        units = {self.measure} if self.measured else set()
+        kinds = {self.kind} if self.kinds else set()
+        return {*self.chosen, *units, *kinds, *(each.number for each in self.sex)}
 
-    def _reason(self, column: SideColumn) -> Reason:
-        if column.number in self.chosen:
-            return "chosen"
-        match column.role:
-            case "":
-                return "unknown"
-            case "target" | "baseline" | "budget":
-                return "beside"
-            case "kind" if self.kinds:
-                return "read"
-            case "measure" | "sex" | "unit":
-                return "read"
-            case _:
-                return "remark"
+
+def reasons_of(columns: Sequence[SideColumn]) -> dict[int, UnreadReason]:
+    """Why columns are not read, by their numbers, where their headings tell."""
+    plans = {each.number: each.role in PLANS for each in columns if each.role}
+    return {number: "target or budget" if plan else "remark" for number, plan in plans.items()}
 
 
 def _choice(column: SideColumn, text: str) -> dict[str, DiagnosticFact]:

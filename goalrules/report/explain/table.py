@@ -14,6 +14,7 @@ from goalrules.report.explain.counts import is_weighed, points_got, weight_got, 
 from goalrules.report.explain.justification import SCORED, deciding_of
 from goalrules.report.explain.open_causes import barred, undefined_counts
 from goalrules.report.explain.text import MARKS, title_lines
+from goalrules.report.inputs import inputs_line
 from goalrules.report.shape import counted, grouped, reaches, steps_of, sub_steps
 from goalrules.report.wording import Wording, wording
 from goalrules.text.languages import Language
@@ -77,7 +78,8 @@ def render_table(trace: AssessmentTrace, language: Language) -> str:
     legend = [words.say("assessment", "legend")]
     if any(each.decided for each in goals):
         legend.append(catalogue("judgements", words.language).say("table", "legend"))
-    return "\n".join([*title_lines(trace, words), "", table, "", *legend]) + "\n"
+    beside = inputs_line(trace.account, trace.period, words.language)
+    return "\n".join([*title_lines(trace, words), "", table, "", *legend, *beside]) + "\n"
 
 
 def narrow(text: str, width: int = WIDTH) -> str:

@@ -20,7 +20,9 @@ from goalrules.report.explain.decided import (
 )
 from goalrules.report.explain.explanation import headline
 from goalrules.report.explain.table import narrow
-from goalrules.report.explain.text import MARKS, wrapped
+from goalrules.report.explain.text import MARKS
+from goalrules.report.inputs import inputs_line
+from goalrules.report.layout import wrapped
 from goalrules.report.shape import goal_gender, members_of
 from goalrules.report.wording import Wording, wording
 from goalrules.text.languages import Language
@@ -144,6 +146,7 @@ def _legend(trace: YearTrace, texts: Catalogue) -> Iterator[str]:
     elif trace.reached < len(MONTHS):
         month = shown("months", str(trace.reached), texts.language)
         yield texts.say("year", "reached", month=month)
+    yield from inputs_line(trace.account, trace.annual.period, texts.language)
 
 
 # Why a goal changed
