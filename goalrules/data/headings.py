@@ -18,6 +18,7 @@ from goalrules.data.columns import TableSchema
 from goalrules.data.memory import remembered
 from goalrules.data.period import (
     YEAR,
+    is_age,
     is_period,
     is_week,
     looks_like_period,
@@ -275,7 +276,7 @@ def _strange_periods(
 
 def _seems_period(cell: str) -> bool:
     """Whether a heading is of a period in words that are not known."""
-    ways = list(_parted(cell)) if len(cell) <= LONGEST_GUESS else []
+    ways = list(_parted(cell)) if len(cell) <= LONGEST_GUESS and not is_age(cell) else []
     dated = is_date(cell) or _PART.fullmatch(folded(cell)) is not None
     return dated or any(is_period(rest) for _, rest in ways)
 

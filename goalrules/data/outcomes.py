@@ -131,6 +131,9 @@ class _Reading:
             if self.progress and self.done % TOLD_EVERY == 0:
                 self.progress(self.done, max(self.rows, self.done))
         self.tables.append(reader.read())
+        if reader.side.kinds:
+            outcomes = tuple(row for row in rows if not row.only_forecast)
+            rows = [*_joined([outcomes, tuple(row for row in rows if row.only_forecast)])]
         kept, faults = with_one_mark(rows, table.mark)
         for fault in faults:
             self._keep(fault)

@@ -155,13 +155,18 @@ def is_week(text: str) -> bool:
     return _WEEK.fullmatch(_signed(text)) is not None
 
 
+def is_age(text: str) -> bool:
+    """Whether a text names the years of people, as `16-24 år`, and no time."""
+    return _AGE.fullmatch(_signed(text)) is not None
+
+
 @remembered
 def looks_like_period(text: str) -> bool:
     """Whether a text says nothing but a time, be it in a way that is read or not."""
     plain = _signed(text)
     signs = set(re.findall("[A-Z]+", plain))
     rest = _ORDINAL.sub("", re.sub("[A-Z]+|(?<=[0-9])[mkw](?=[0-9])", "", plain))
-    if _AGE.fullmatch(plain) or not _BARE.fullmatch(rest):
+    if is_age(text) or not _BARE.fullmatch(rest):
         return False
     numbered = any(each.isdigit() for each in plain)
     return _NUMBERED.search(plain) is not None or (numbered and bool(signs - {"YEAR"}))

@@ -115,10 +115,10 @@ class SideColumns:
             cell = _cell(record, seen.column.number)
             if states(cell):
                 seen.add(subject, cell)
-        yield from self._collisions(record, row, (*subject, row.period))
+        yield from self._collisions(record, row, (*subject, row.period, row.only_forecast))
 
     def _collisions(
-        self, record: Record, row: OutcomeRow, key: tuple[str | Period | None, ...]
+        self, record: Record, row: OutcomeRow, key: tuple[str | Period | bool | None, ...]
     ) -> Iterator[tuple[int, CellFault] | None]:
         """That a row is of the same as one before, and differs from it in a column beside."""
         cells = tuple(_cell(record, each.number) for each in self.columns)
