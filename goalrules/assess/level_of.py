@@ -26,7 +26,7 @@ from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
 from goalrules.language.statements import Parts, ValueBands
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded
-from goalrules.text.numbers import KNOWN_UNITS, Amount
+from goalrules.text.numbers import KNOWN_UNITS, Amount, read_amount
 
 NOT_APPLIED = Status("not applicable")
 
@@ -172,7 +172,9 @@ def level_faults(row: OutcomeRow, scale: Scale) -> Iterator[Diagnostic]:
         if isinstance(cell, LevelWord | LevelRange) and not _ends_of(cell, scale, numbers=False):
             text = cell.text or (cell.level if isinstance(cell, LevelWord) else cell.low)
             levels = tuple(WordRef("level", each) for each in scale.levels)
-            yield fault(row, "unknown-level-word", heading, text=text, levels=levels)
+            number = heading == "level" and read_amount(text) is not None
+            code = "number-for-level" if number else "unknown-level-word"
+            yield fault(row, code, heading, text=text, levels=levels)
 
 
 def word_faults(

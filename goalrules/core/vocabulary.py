@@ -123,7 +123,7 @@ UnusedReason: TypeAlias = Literal[
 
 UnreadReason: TypeAlias = Literal[
     "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
-    "text alone", "note", "section",
+    "text alone", "note", "section", "remark", "not chosen",
 ]  # fmt: skip
 """Why a column, a sheet or a row of a file is not read."""
 

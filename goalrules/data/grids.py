@@ -31,6 +31,8 @@ from goalrules.limits import step, take_row
 from goalrules.text.diagnostics import Diagnostic, first_told
 
 MOST_ROWS_ABOVE = 20
+FARTHEST_ROW = 200
+"""So far down a heading row is looked for, to say that it is too far down."""
 
 
 @frozen
@@ -147,6 +149,13 @@ def _table(sheet: Sheet, grid: Grid, file: str, schema: TableSchema) -> HeadedTa
                     grid.kind, file, sheet.name, titles, headings, below, rows, grid.mark
                 )
             above.append(record)
+        for record in islice(records, FARTHEST_ROW):
+            if isinstance(record, Record) and heading_row(record, schema):
+                span, facts = cell_span(record.line, 1), {"limit": MOST_ROWS_ABOVE}
+                far = Diagnostic(
+                    "headings-far-down", file, span, record.text, facts, sheet=sheet.name
+                )
+                return _Without(sheet.name, (), (far,))
     except RefusedError as refused:
         return _Without(sheet.name, (), (refused.told(file, sheet.name),))
     alone = not faults and all(sum(map(states, record.cells)) <= 1 for record in above)
@@ -186,8 +195,9 @@ def _no_headings(
 ) -> tuple[Diagnostic, ...]:
     """That no row holds the headings; a fault above counts if it is there in every reading."""
     fault = missing
-    if grid.hidden and not grid.sheets:
-        fault = CellFault("only-hidden-sheets", {"sheets": grid.hidden})
+    if grid.hidden:
+        code = "no-headings-shown" if grid.sheets else "only-hidden-sheets"
+        fault = CellFault(code, {"sheets": grid.hidden})
     whole = Diagnostic(fault.code, file, cell_span(1, 1), "", fault.facts)
     above = [[fault for each in sheets for fault in each.faults] for sheets in tried]
     return whole, *(above[0] if all(above) else ())

@@ -114,13 +114,16 @@ OUTCOMES = TableSchema(
 )
 
 
-def read_row(fields: Mapping[str, object], place: Place, year: int | None = None) -> RowOrFaults:
+def read_row(
+    fields: Mapping[str, object], place: Place, year: int | None = None, heading: str = ""
+) -> RowOrFaults:
     """The row that the fields state, or each fault in them.
 
-    The year is that of a period which does not say one.
+    The year is that of a period which does not say one; the heading may say what periods are of,
+    as `Kvartal` over 1 to 4.
     """
     stated, faults = OUTCOMES.read(
-        _with_forecast(fields), place, period=partial(period_cell, year=year)
+        _with_forecast(fields), place, period=partial(period_cell, year=year, heading=heading)
     )
     if is_blank(fields.get("indicator")):
         faults.append(place.fault("indicator", CellFault("no-indicator")))

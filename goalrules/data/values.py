@@ -24,6 +24,8 @@ from goalrules.data.period import (
     LAST_YEAR,
     YEAR,
     Period,
+    is_of_broken_year,
+    is_week,
     month_of,
     period_in,
     read_period,
@@ -323,10 +325,13 @@ def name_cell(given: object) -> str | CellFault:
     return text if isinstance(text, CellFault) else " ".join(text.split())
 
 
-def period_cell(given: object, year: int | None = None) -> tuple[Period, str] | CellFault | None:
+def period_cell(
+    given: object, year: int | None = None, heading: str = ""
+) -> tuple[Period, str] | CellFault | None:
     """The period of a cell and its text; a day is its month where it is the first or the last.
 
-    The year is that of a period without one, as `mars`.
+    The year is that of a period without one, as `mars`; the heading may say what periods are of,
+    as `Kvartal` over 1 to 4.
     """
     given = own_value(given)
     if isinstance(given, Period):
@@ -335,7 +340,13 @@ def period_cell(given: object, year: int | None = None) -> tuple[Period, str] | 
     if isinstance(text, CellFault) or not text:
         return text or None
     period = period_in(text, year)
-    return (period, text) if period else CellFault("unknown-period", {"text": text})
+    under = f"{heading} {text}" if heading and text[:1].isdigit() else text
+    if period is None or (heading and is_of_broken_year(heading)):
+        period = period_in(under, year)
+    if period:
+        return period, text
+    week = is_week(text) or is_week(under)
+    return CellFault("week-and-no-period" if week else "unknown-period", {"text": text})
 
 
 def year_cell(given: object) -> int | CellFault | None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
+from attrs import evolve
+
 from goalrules.data.number_format import NumberFormat
 from goalrules.data.period import DECEMBER, JANUARY, Period
 from goalrules.data.records import (
@@ -95,24 +97,34 @@ class SheetRecords:
         Raises:
             RefusedError: the sheet cannot be read further.
         """
-        merged = _Merged(self._runs())
+        runs, across = self._runs()
+        merged = _Merged(runs)
         for count, (line, cells) in enumerate(rows_of(self.workbook, self.sheet.part)):
             if count > MOST_ROWS:
                 raise RefusedError("too-many-rows", limit=MOST_ROWS)
-            yield self._record(line, cells, merged.beside(line, cells))
+            record = self._record(line, cells, merged.beside(line, cells))
+            if line in across and isinstance(record, Record):
+                record = evolve(record, across=across[line])
+            yield record
 
-    def _runs(self) -> Runs:
-        """The runs of merged rows, which stand after the cells in a sheet."""
+    def _runs(self) -> tuple[Runs, dict[int, dict[int, int]]]:
+        """The runs of merged rows, which stand after the cells in a sheet.
+
+        And the cells that are merged with one to the left in their row: the number of that.
+        """
         part, package = self.sheet.part, self.workbook.package
         found: Runs = defaultdict(list)
+        across: dict[int, dict[int, int]] = defaultdict(dict)
         named = elements(part, package.chunks(part), "mergeCell") if self.merged else ()
         for number, (_, given) in enumerate(named):
             if number >= MOST_MERGED:
                 raise damaged(part)
-            column, first, last = _down(given.get("ref", ""))
+            column, end, first, last = _corners(given.get("ref", ""))
             if first < last:
                 found[column].append((first, last))
-        return found
+            elif column < end <= MOST_COLUMNS:
+                across[first] |= dict.fromkeys(range(column + 1, end + 1), column)
+        return found, across
 
     def _record(
         self, line: int, cells: dict[int, Cell], merged: dict[int, Cell]
@@ -152,12 +164,13 @@ class _Merged:
         return found
 
 
-def _down(place: str) -> tuple[int, int, int]:
-    """The column in which a merged range holds its value, and its first and last row."""
+def _corners(place: str) -> tuple[int, int, int, int]:
+    """The first and the last column of a merged range, and its first and last row."""
     found = _RANGE.fullmatch(place)
     if found is None:
-        return 0, 0, 0
-    return COLUMNS.get(found[1], BEYOND), int(found[2]), int(found[4])
+        return 0, 0, 0, 0
+    first, last = (COLUMNS.get(found[group], BEYOND) for group in (1, 3))
+    return first, last, int(found[2]), int(found[4])
 
 
 # The rows of a sheet
