@@ -3,6 +3,8 @@
 Headings of periods, months over the new year, titles, and columns that decide what a row is.
 """
 
+# ruff: noqa: E501 - a case is a line
+
 import pytest
 from rows_said import read, said
 from workbooks import written
