@@ -17,7 +17,7 @@ from attrs import evolve, field
 from goalrules.answer import Influence
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
-from goalrules.assess.period_program import GivenOutcomes
+from goalrules.assess.period_program import GivenCase, GivenOutcomes
 from goalrules.assess.plan_columns import PlanColumns
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.rule_columns import RuleColumns
@@ -188,16 +188,16 @@ class RuleSet:
         if isinstance(outcomes, dict) and alone:
             known = self._given.case(outcomes, when)
             if known is not None:
-                source = _Source(lambda: self.bind(known.given, when.year), when)
-                return Assessment(known.outcomes, Later(source.found), self.language, source)
+                by_name = _GivenSource(self, known)
+                return Assessment(known.outcomes, Later(by_name.found), self.language, by_name)
         with bounded(limits, told):
             bound = self.bind(outcomes, when.year, judgements, language=told)
             if overrides:
                 return bound.overridden(overrides, when)
-            found = bound.found(when).outcomes
+            came = bound.found(when).outcomes
         again = partial(self.bind, bound.rows, when.year, bound.judgements)
         source = _Source(again, when)
-        return Assessment(found, Later(source.found), self.language, source)
+        return Assessment(came, Later(source.found), self.language, source)
 
     def assess_many(  # noqa: PLR0913 - as above
         self,
@@ -532,6 +532,24 @@ class _Source:
     def overridden(self, overrides: Mapping[str, object]) -> Assessment:
         """The assessment with other outcomes for some indicators."""
         return self._bind().overridden(overrides, self._period)
+
+
+class _GivenSource:
+    """The same of outcomes that were given by name: what each came to by itself is known."""
+
+    __slots__ = ("_case", "_rules")
+
+    def __init__(self, rules: RuleSet, case: GivenCase) -> None:
+        self._rules, self._case = rules, case
+
+    def found(self) -> PlanAssessment:
+        """What is found on the way to the verdicts."""
+        return self._case.program.found(self._case.given, self._rules.file)
+
+    def overridden(self, overrides: Mapping[str, object]) -> Assessment:
+        """The assessment with other outcomes for some indicators."""
+        when = self._case.program.period
+        return self._rules.bind(self._case.given, when.year).overridden(overrides, when)
 
 
 @frozen

@@ -311,7 +311,8 @@ class Index:
         inside = self.goals.get(folded(goal))
         if goal and inside is None:
             return []
-        found = [] if row.group else self._indicators(text, inside)
+        named = () if row.group else self.named.get(folded(text), ())
+        found = [slot for slot in named if inside is None or slot.goal == inside.id]
         return found or list(self._inner(text, row.group, inside))
 
     def _split_goal(self, row: OutcomeRow) -> tuple[str, str]:
@@ -320,10 +321,6 @@ class Index:
         if not row.goal and slash and folded(head) in self.goals:
             return head, tail
         return row.goal, row.indicator
-
-    def _indicators(self, text: str, goal: GoalEntry | None) -> list[Slot]:
-        slots = self.named.get(folded(text), ())
-        return [slot for slot in slots if goal is None or slot.goal == goal.id]
 
     def _inner(self, text: str, group: str, inside: GoalEntry | None) -> Iterator[Slot]:
         """The member of a group, or the part of an indicator: `aktiviteter/källsortering`."""
