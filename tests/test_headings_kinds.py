@@ -265,8 +265,8 @@ def test_titles_say_what_they_surely_say(text: str) -> None:
 
 
 def test_sheets_of_budgets_and_counts() -> None:
-    long = [["indikator", "värde"], ["a", 1]]
-    wide = [["indikator", "jan"], ["a", 9]]
+    long: list[list[object]] = [["indikator", "värde"], ["a", 1]]
+    wide: list[list[object]] = [["indikator", "jan"], ["a", 9]]
     rows, faults = read_outcomes(written(("Utfall", long), ("Budget", long)), "u.xlsx", 2025)
     assert faults == ()
     assert [said(row) for row in rows] == ["a - value=1"]
