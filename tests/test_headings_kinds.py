@@ -3,6 +3,8 @@
 Headings of periods, months over the new year, titles, and columns that decide what a row is.
 """
 
+# ruff: noqa: E501 - a case is a line
+
 import pytest
 from rows_said import read, said
 from workbooks import written
@@ -213,7 +215,7 @@ WHERE: dict[str, tuple[dict[str, str], list[str] | str]] = {
 @pytest.mark.parametrize("case", WHERE)
 def test_rows_are_chosen_by_a_column(case: str) -> None:
     where, expected = WHERE[case]
-    data = "Kommun;indikator;utfall\nRiket;a;1\nNora;a;2\n".encode()
+    data = b"Kommun;indikator;utfall\nRiket;a;1\nNora;a;2\n"
     rows, faults = read_outcomes(data, "u.csv", 2025, None, where)
     found = [each.code for each in faults] if faults else [said(row) for row in rows]
     assert expected in found if isinstance(expected, str) else found == expected
@@ -263,8 +265,8 @@ def test_titles_say_what_they_surely_say(text: str) -> None:
 
 
 def test_sheets_of_budgets_and_counts() -> None:
-    long = [["indikator", "värde"], ["a", 1]]
-    wide = [["indikator", "jan"], ["a", 9]]
+    long: list[list[object]] = [["indikator", "värde"], ["a", 1]]
+    wide: list[list[object]] = [["indikator", "jan"], ["a", 9]]
     rows, faults = read_outcomes(written(("Utfall", long), ("Budget", long)), "u.xlsx", 2025)
     assert faults == ()
     assert [said(row) for row in rows] == ["a - value=1"]

@@ -283,7 +283,8 @@ class _Reader:
         says_it_itself = self.headings.periods or "period" in self.headings.columns
         self.period = "" if says_it_itself else titles.period
         self.part = "" if says_it_itself or titles.period else titles.part
-        self.of_year = titles.year if titles.said and titles.year != year else None
+        differs = titles.said and year is not None and titles.year != year
+        self.of_year = titles.year if differs else None
         faulty = {number for number, _ in self.headings.faults}
         beside = [each for each in self.headings.beside if each.number not in faulty]
         self.side = SideColumns(beside, choice.where)
