@@ -27,9 +27,16 @@ from goalrules.data.headings import (
     with_periods_below,
 )
 from goalrules.data.memory import remembering
-from goalrules.data.outcome import OUTCOMES, OutcomeRow, ReadRows, other_marks, read_row
+from goalrules.data.outcome import (
+    OUTCOMES,
+    OutcomeRow,
+    OutcomeRows,
+    ReadRows,
+    other_marks,
+    read_row,
+)
 from goalrules.data.period import YEAR, Period, is_period, period_in
-from goalrules.data.read_files import FileRead, OutcomeRows, TableRead, UnreadColumns
+from goalrules.data.read_files import FileRead, TableRead, UnreadColumns
 from goalrules.data.records import Kind, Place, Progress, Record
 from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, year_cell
 from goalrules.data.words import meaning
