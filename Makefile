@@ -144,7 +144,7 @@ peers: $(PEERS)/.ready
 	$(PEERS)/bin/python benchmarks/peers.py $(WITH)
 
 doors: $(READY)
-	$(BIN)/python benchmarks/doors.py
+	$(BIN)/python benchmarks/doors.py $(WITH)
 
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation

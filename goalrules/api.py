@@ -4,6 +4,7 @@ Only `load` reads a file. Nothing reads a clock or the network; everything that 
 immutable and can be shared between threads.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -18,7 +19,7 @@ from goalrules.answer import Influence
 from goalrules.assess.accounting import unused_faults
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
-from goalrules.assess.period_program import GivenOutcomes
+from goalrules.assess.period_program import GivenCase, GivenOutcomes
 from goalrules.assess.plan_columns import PlanColumns
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.rule_columns import RuleColumns
@@ -36,10 +37,16 @@ from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.core.vocabulary import VERDICTS, Verdict
 from goalrules.data.buffers import vectors_of
 from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
-from goalrules.data.outcome import OutcomeRow, Outcomes, rows_from_python
+from goalrules.data.outcome import (
+    IsMissing,
+    OutcomeRow,
+    Outcomes,
+    rows_from_python,
+    without_missing,
+)
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.records import BYTES_IN_MEGABYTE
-from goalrules.data.values import CellFault
+from goalrules.data.values import CellFault, period_cell
 from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
 from goalrules.frozen import FrozenMap
@@ -93,7 +100,7 @@ NO_PERIOD = CellFault("row-without-period")
 Given = TypeVar("Given")
 Key = TypeVar("Key")
 OnError = Literal["keep", "raise"]
-AnyPeriod: TypeAlias = str | int | Period | None
+AnyPeriod: TypeAlias = str | int | Period | dt.date | None
 ToAssess: TypeAlias = Outcomes | GoalrulesError
 Case: TypeAlias = (
     tuple[Key, ToAssess]
@@ -160,6 +167,7 @@ class RuleSet:
         judgements: Judgements = (),
         *,
         overrides: Mapping[str, object] = NOTHING,
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
         strict: bool = False,
@@ -176,6 +184,8 @@ class RuleSet:
                 may say `reference` and `source`; or rows as `read_judgements` gives them.
             overrides: other outcomes for some indicators, by name: each stands in the place of all
                 that is reported of its indicator in the year.
+            missing: a function that says whether a value is missing, as `pandas.isna` does: it is
+                then read as None. Without it `nan` and the like are refused.
             language: that of the message of an error; the rules' own if none is given.
             limits: how much it may take. What is put together when it is looked at is not in it.
             strict: whether what a table would say was not used is a fault: rows for another year,
@@ -187,21 +197,24 @@ class RuleSet:
             LimitError: it would take more than it may.
         """
         told = spoken(language, self.language)
+        if missing:
+            outcomes = without_missing(_entries(outcomes), missing)
+            overrides = cast(Mapping[str, object], without_missing(overrides, missing))
         when = self.period_of(period, told)
         alone = judgements == () and not overrides and limits is None and not strict
         if isinstance(outcomes, dict) and alone:
             known = self._given.case(outcomes, when)
             if known is not None:
-                source = _Source(lambda: self.bind(known.given, when.year), when)
-                return Assessment(known.outcomes, Later(source.found), self.language, source)
+                by_name = _GivenSource(self, known)
+                return Assessment(known.outcomes, Later(by_name.found), self.language, by_name)
         with bounded(limits, told):
             bound = self.bind(outcomes, when.year, judgements, language=told)
             if overrides:
                 return bound.overridden(overrides, when, strict=strict)
-            found = bound.found(when, strict=strict).outcomes
+            came = bound.found(when, strict=strict).outcomes
         again = partial(self.bind, bound.rows, when.year, bound.judgements)
         source = _Source(again, when)
-        return Assessment(found, Later(source.found), self.language, source)
+        return Assessment(came, Later(source.found), self.language, source)
 
     def assess_many(  # noqa: PLR0913 - as above
         self,
@@ -210,6 +223,7 @@ class RuleSet:
         judgements: Judgements = (),
         *,
         on_error: OnError = "keep",
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
     ) -> Iterator[tuple[Key, Assessment | GoalrulesError]]:
@@ -223,6 +237,7 @@ class RuleSet:
             judgements: those of the cases without their own.
             on_error: "keep" gives the error in the place of an assessment, so that one failure
                 hides no other; "raise" raises it, with the key in a note.
+            missing: as in `assess`.
             language: that of the messages of errors; the rules' own if none is given.
             limits: how much each case may take.
 
@@ -238,7 +253,10 @@ class RuleSet:
             when, what = period if own is None else own, common if decided is None else decided
             try:
                 if not isinstance(outcomes, GoalrulesError):
-                    return key, self.assess(outcomes, when, what, language=language, limits=limits)
+                    found = self.assess(
+                        outcomes, when, what, missing=missing, language=language, limits=limits
+                    )
+                    return key, found
                 error = outcomes
             except GoalrulesError as failed:
                 error = failed.with_traceback(None)  # which would keep all that it went through
@@ -269,6 +287,7 @@ class RuleSet:
         judgements: Judgements = (),
         interims: Iterable[str | Period] = (),
         *,
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
         strict: bool = False,
@@ -281,6 +300,7 @@ class RuleSet:
             judgements: as in `assess`.
             interims: the longer periods; to the end of April, and of August, if none is named.
                 Those for which goals were judged as a whole are assessed as well.
+            missing: as in `assess`.
             language: that of the message of an error; the rules' own if none is given.
             limits: how much it may take.
             strict: as in `assess`, of what no period of the year uses.
@@ -291,6 +311,8 @@ class RuleSet:
             LimitError: it would take more than it may.
         """
         told = spoken(language, self.language)
+        if missing:
+            outcomes = without_missing(_entries(outcomes), missing)
         with bounded(limits, told):
             found = self._of_year(outcomes, year, judgements, interims, told)
             if strict:
@@ -320,12 +342,13 @@ class RuleSet:
             annual,
         )
 
-    def bind(
+    def bind(  # noqa: PLR0913 - as above
         self,
         outcomes: Outcomes,
         year: int | None = None,
         judgements: Judgements = (),
         *,
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
     ) -> "BoundOutcomes":
@@ -340,6 +363,8 @@ class RuleSet:
         """
         told = spoken(language, self.language)
         when = self.period_of(year, told).year
+        if missing:
+            outcomes = without_missing(_entries(outcomes), missing)
         with bounded(limits, told):
             rows, unread = rows_from_python(_entries(outcomes))
             decided, unfit = judgements_from_python(_entries(judgements))
@@ -437,6 +462,9 @@ class RuleSet:
 
         One without a year, as `aug`, is of the plan's year where the plan has but one.
         """
+        if not isinstance(period, str | int | Period | None):
+            read = period_cell(period)
+            period = read[0] if isinstance(read, tuple) else str(period)
         if isinstance(period, Period):
             return period
         known = self._periods.get(period)
@@ -541,6 +569,24 @@ class _Source:
     def overridden(self, overrides: Mapping[str, object]) -> Assessment:
         """The assessment with other outcomes for some indicators."""
         return self._bind().overridden(overrides, self._period)
+
+
+class _GivenSource:
+    """The same of outcomes that were given by name: what each came to by itself is known."""
+
+    __slots__ = ("_case", "_rules")
+
+    def __init__(self, rules: RuleSet, case: GivenCase) -> None:
+        self._rules, self._case = rules, case
+
+    def found(self) -> PlanAssessment:
+        """What is found on the way to the verdicts."""
+        return self._case.program.found(self._case.given, self._rules.file)
+
+    def overridden(self, overrides: Mapping[str, object]) -> Assessment:
+        """The assessment with other outcomes for some indicators."""
+        when = self._case.program.period
+        return self._rules.bind(self._case.given, when.year).overridden(overrides, when)
 
 
 @frozen

@@ -4,7 +4,7 @@ Each is the path of a file, its bytes, or a file that is open for reading bytes.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from goalrules.bounded import bounded
@@ -94,6 +94,7 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     language: Language | None = None,
     limits: Limits | None = None,
     strict: bool = False,
+    where: Mapping[str, str] | None = None,
 ) -> OutcomeRows:
     """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
 
@@ -106,6 +107,8 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
         language: that of the message of an error; Swedish if none is given.
         limits: how much it may take.
         strict: whether a column with cells, or a sheet, that is not read is a fault.
+        where: the rows to take: what their cells under some headings are, as
+            `{"Kommun": "Södertälje"}`.
 
     Raises:
         OutcomeError: with a diagnostic for each fault.
@@ -113,19 +116,20 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     """
     told = spoken(language, DEFAULT_LANGUAGE)
     with bounded(limits, told):
-        rows, faults = rows_and_faults(file, year, progress, name=name, language=told)
+        rows, faults = rows_and_faults(file, year, progress, name=name, language=told, where=where)
     unread = tuple(unread_faults(rows.files)) if strict else ()
     refuse(OutcomeError, (*faults, *unread), told)
     return rows
 
 
-def rows_and_faults(
+def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     file: Input,
     year: int | None = None,
     progress: Progress | None = None,
     *,
     name: str = "",
     language: Language = DEFAULT_LANGUAGE,
+    where: Mapping[str, str] | None = None,
 ) -> ReadRows:
     """The same with what is wrong beside it, so that what can be read is not lost.
 
@@ -133,7 +137,8 @@ def rows_and_faults(
         FileError, LimitError: the file cannot be read at all, or is too large.
     """
     named = _named(file, name, "outcomes")
-    return rows_in(_read(file, named, MOST_BYTES_OF_DATA, language), named, year, progress)
+    data = _read(file, named, MOST_BYTES_OF_DATA, language)
+    return rows_in(data, named, year, progress, where)
 
 
 def read_judgements(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, cast
 from attrs import evolve
 
 from goalrules.answer import Answer, Gap, Margin, ToCollect, ToReach
-from goalrules.assess.goal_state import GoalState
+from goalrules.assess.goal_rule import GoalState
 from goalrules.assess.input_account import InputAccount
 from goalrules.assess.result import (
     AssessmentTrace,

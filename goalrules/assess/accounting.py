@@ -105,9 +105,9 @@ def _before(case: IndicatorCase) -> tuple[OutcomeRow, ...]:
     """The rows that a change is measured from."""
     if case.target.reference_from != "year before":
         return ()
-    if case.calendar:
-        return rows_before(case.rows, case.calendar, case.period)
-    return (case.bound.before[case.slot],)
+    if case.program.calendar:
+        return rows_before(case.rows, case.program.calendar, case.period)
+    return (case.bound.before[case.program.slot],)
 
 
 class Accounting:
@@ -115,7 +115,7 @@ class Accounting:
 
     def __init__(self, bound: BoundRows, cases: Iterable[IndicatorCase], period: Period) -> None:
         self._bound, self._period = bound, period
-        self._cases = {case.slot: case for case in cases}
+        self._cases = {case.program.slot: case for case in cases}
         self._used = dict(self._find_used())
         self._speaking = {entry.slot for entry in self._used if entry.field in OUTCOMES}
 
@@ -165,9 +165,11 @@ class Accounting:
     def _outranked(self, slot: Slot) -> UnusedReason:
         """How another row than one for the period came to count."""
         case = self._cases.get(slot)
-        if case is None or case.calendar is None:
+        if case is None or case.program.calendar is None:
             return "another row"
-        return "in other rows" if case.calendar.adds_up.kind in ADDED else "rule takes another"
+        return (
+            "in other rows" if case.program.calendar.adds_up.kind in ADDED else "rule takes another"
+        )
 
     def _has_outcome(self, slot: Slot, when: Period | None) -> bool:
         """Whether there is an outcome where there is a forecast, or of the whole year."""
@@ -206,7 +208,8 @@ def unused_faults(account: InputAccount) -> Iterator[Diagnostic]:
 def _stated_in(bound: BoundRows) -> Iterator[Stated]:
     """Every entry of some rows."""
     rows = [(slot, row) for slot, same in bound.every.items() for row in same]
-    for slot, row in (*rows, *((None, row) for row in bound.of_other_years)):
+    others = [(None, row) for row in bound.of_other_years]
+    for slot, row in (*rows, *bound.again, *others):
         member = "/".join(filter(None, (slot.goal, slot.name, slot.member))) if slot else ""
         period = row.period.text if row.period else ""
         for entry, role in entries_of(slot, row):

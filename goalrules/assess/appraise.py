@@ -9,15 +9,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve
 
 from goalrules.assess.agreeing import colliding, disagreeing, undated
-from goalrules.assess.binding import Slot, fault
-from goalrules.assess.facts import (
+from goalrules.assess.binding import Slot, as_level, fault
+from goalrules.assess.indicator_case import IndicatorCase
+from goalrules.assess.level_of import (
+    by_value,
+    given_ends,
+    has_parts_in_figures,
+    level_fault,
+    level_faults,
     listed_parts,
     of_parts,
     part_slots,
+    word_faults,
 )
-from goalrules.assess.given import given_ends, level_faults
-from goalrules.assess.indicator_case import IndicatorCase
-from goalrules.assess.level_of import by_value
 from goalrules.assess.masking import masked
 from goalrules.assess.observation import observe, voucher_of
 from goalrules.assess.to_date import Calendar, at_row, missing_reason, status_of
@@ -31,8 +35,10 @@ from goalrules.language.statements import (
     Interpretation,
     ShownOnly,
     Statement,
+    ValueBands,
 )
-from goalrules.text.diagnostics import Diagnostic, WordRef
+from goalrules.language.syntax import PartsReached
+from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import nearest
 from goalrules.text.numbers import Amount
 
@@ -54,12 +60,13 @@ def appraise_level(
     name: str, row: OutcomeRow, scale: Scale, period: Period | None = None
 ) -> tuple[Member, tuple[Diagnostic, ...]]:
     """A member of which the data state the level, and no number but one that is a level's name."""
+    row = as_level(row, scale.levels)
     given = given_ends(row, scale, numbers=True)
     applies = status_of(row) != "not applicable"
     ends = (given or unknown(scale)) if applies else NOT_APPLICABLE
     reason = "" if ends.decided and applies else _why_reported(row, given)
     found = member("reported", name, scale, ends, reason)
-    faults = list(level_faults(row, scale))
+    faults = [*level_faults(row, scale), *word_faults(row, name, scale, numbers=True)]
     if isinstance(row.value, Amount | Reached) and not given:
         faults.append(fault(row, "level-expected", "value", text=name))
     return evolve(found, finding=Observation(given=True, row=voucher_of(row, period))), tuple(
@@ -98,11 +105,11 @@ def faults_of(case: IndicatorCase) -> Iterator[Diagnostic]:
     Rows that are sound are so in all periods, and are looked at once.
     """
     sound, of_rows, of_time = case.bound.of_year.sound, list[Diagnostic](), list[Diagnostic]()
-    if case.slot not in sound:
+    if case.program.slot not in sound:
         of_rows = [fault for row in case.rows for fault in _faults_of_row(row, case)]
-        of_time = [*_time_faults(case, case.calendar)] if case.calendar else []
+        of_time = [*_time_faults(case, case.program.calendar)] if case.program.calendar else []
         if not of_rows and not of_time and not any(_stated_twice(row, case) for row in case.rows):
-            sound.add(case.slot)
+            sound.add(case.program.slot)
     yield from of_rows
     parts = part_slots(case)
     if parts:
@@ -111,10 +118,24 @@ def faults_of(case: IndicatorCase) -> Iterator[Diagnostic]:
 
 
 def _faults_of_row(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
+    """No level, a level that its value shows to be another, or a number that means nothing here."""
     yield from level_faults(row, case.scale)
-    yield from _unit_faults(row, case.unit)
+    amount = row.value if isinstance(row.value, Amount) else None
+    name, year = case.indicator.name, row.period.year if row.period else case.period.year
+    by_parts = isinstance(case.program.aim(year), PartsReached)
+    yield from _unit_faults(row, case.program.unit)
+    yield from word_faults(row, case.indicator.name, case.scale, numbers=_levels_by_number(case))
     yield from _contradictions(row, case)
-    yield from _numbers(row, case)
+    if amount and case.worked:
+        yield fault(row, "value-worked-out", "value", text=name)
+    elif amount and by_parts and not case.indicator.first(ValueBands):
+        yield fault(row, "whole-of-parts", "value", text=name)
+    elif (
+        amount
+        and case.scale != case.rule.level_rule.scale
+        and not (case.program.has_rule_for_numbers or given_ends(row, case.scale, numbers=True))
+    ):
+        yield fault(row, "level-expected", "value", text=name)
 
 
 def _faults_of_parts(case: IndicatorCase, parts: Mapping[str, Slot]) -> Iterator[Diagnostic]:
@@ -125,8 +146,13 @@ def _faults_of_parts(case: IndicatorCase, parts: Mapping[str, Slot]) -> Iterator
         if listed and fold_ not in listed:
             close = nearest(slot.member, listed.values())
             yield fault(row, "unknown-part", text=slot.member, nearest=close)
-        if row.value is not None and not status_of(row) and not isinstance(row.value, Reached):
+        by_number = isinstance(row.value, Amount) and has_parts_in_figures(case)
+        stated = by_number or isinstance(row.value, Reached)
+        if row.value is not None and not status_of(row) and not stated:
             yield fault(row, "reached-expected", "value", text=slot.member)
+        elif by_number:
+            yield from _unit_faults(row, case.program.unit)
+        yield from word_faults(row, slot.member, case.scale)
     own = case.row
     if own and isinstance(own.value, Reached):
         found = of_parts(case)
@@ -151,28 +177,21 @@ def _case_of(row: OutcomeRow, case: IndicatorCase) -> IndicatorCase:
     if row is case.row:
         return case
     period = row.period or case.period
-    if case.calendar:
-        return evolve(case, through=at_row(row, case.rows, case.calendar, period), period=period)
-    bound = evolve(case.bound, now={**case.bound.now, case.slot: row})
+    if case.program.calendar:
+        return evolve(
+            case, through=at_row(row, case.rows, case.program.calendar, period), period=period
+        )
+    bound = evolve(case.bound, now={**case.bound.now, case.program.slot: row})
     return evolve(case, bound=bound, period=period)
 
 
-def _numbers(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
-    """A number where the file does not say what it means, or works the value out itself."""
-    if not isinstance(row.value, Amount):
-        return
-    name = case.indicator.name
-    if case.worked:
-        yield fault(row, "value-worked-out", "value", text=name)
-    elif case.scale != case.rule.level_rule.scale and not (
-        case.program.has_rule_for_numbers or given_ends(row, case.scale, numbers=True)
-    ):
-        yield fault(row, "level-expected", "value", text=name)
-
-
 def _unit_faults(row: OutcomeRow, unit: str) -> Iterator[Diagnostic]:
-    pieces = "" if unit == "%" else "st"
-    if isinstance(row.value, Amount) and row.value.unit not in ("", unit, pieces):
+    """A number in another unit than that of the indicator."""
+    if isinstance(row.value, Amount) and row.value.unit not in (
+        "",
+        unit,
+        "" if unit == "%" else "st",
+    ):
         yield fault(row, "other-unit", "value", text=row.value.unit, unit=unit)
 
 
@@ -180,7 +199,12 @@ def _stated_twice(row: OutcomeRow, case: IndicatorCase) -> Ends | None:
     """The ends of a level that stands in a row beside a value, or a plan, which gives one too."""
     if not (isinstance(row.value, Amount | Reached) or row.plan):
         return None
-    return given_ends(row, case.scale, numbers=not case.program.has_rule_for_numbers)
+    return given_ends(row, case.scale, numbers=_levels_by_number(case))
+
+
+def _levels_by_number(case: IndicatorCase) -> bool:
+    """Whether a number is a level's name, since the file has no rule for numbers."""
+    return not case.program.has_rule_for_numbers
 
 
 def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
@@ -188,8 +212,4 @@ def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic
     stated = _stated_twice(row, case)
     if not stated:
         return
-    found = by_value(_case_of(row, case))
-    if not (found.ends.worst <= stated.worst and stated.best <= found.ends.best):
-        levels = tuple(WordRef("level", each) for each in dict.fromkeys((found.worst, found.best)))
-        said = WordRef("level", case.scale.levels[stated.worst])
-        yield fault(row, "level-contradicts-value", "level", level=said, levels=levels)
+    yield from level_fault(row, stated, by_value(_case_of(row, case)).ends, case.scale)

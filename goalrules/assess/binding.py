@@ -13,15 +13,22 @@ from goalrules.core.trace import ResolvedTarget
 from goalrules.data.outcome import OutcomeRow, OutcomeRows, files_of
 from goalrules.data.period import JANUARY, Period
 from goalrules.data.read_files import FileRead
-from goalrules.data.values import CellFault
+from goalrules.data.values import CellFault, LevelWord, Reached
+from goalrules.language.build import unit_named
+from goalrules.language.levels import scales_of
+from goalrules.language.naming import indicator_levels, plan_names
 from goalrules.language.plan import GoalEntry, Plan
-from goalrules.language.statements import AddsUp, Hidden, Measured, Parts
+from goalrules.language.statements import AddsUp, Hidden, Measured, Parts, Unit
 from goalrules.language.years import Regime, Years, regime_among, regimes
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import MOST_TOLD, Diagnostic, DiagnosticFact
 from goalrules.text.names import NearestNames, folded
+from goalrules.text.numbers import KNOWN_UNITS, Amount
 from goalrules.text.source import Span
+
+STATED = ("value", "level", "plan", "forecast")
+"""The fields of a row in which an outcome is stated."""
 
 AMBIGUOUS = "ambiguous-indicator"
 
@@ -93,6 +100,8 @@ class BoundRows:
     small_before: Mapping[Slot, Decimal] = field(factory=dict)
     of_year: OfYear = field(factory=OfYear, eq=False, repr=False)
     of_other_years: tuple[OutcomeRow, ...] = ()
+    again: tuple[tuple[Slot, OutcomeRow], ...] = ()
+    """The rows that say again, under another goal, what is said of an indicator that both share."""
     files: tuple[FileRead, ...] = ()
 
     def members(self, goal: str, name: str, *, group: bool) -> list[Slot]:
@@ -120,13 +129,27 @@ class RowsOfYear:
                 diagnostics.append(found)
             elif found:
                 known[key] = found
+                if isinstance(row.value, Reached):
+                    levels = binder.index(year).levels.get((found.goal, found.name), ())
+                    row = row if found.fold and not found.group else as_level(row, levels)  # noqa: PLW2901
+                if foreign_unit(row.value) or foreign_unit(row.forecast):
+                    unit = binder.index(year).units.get((found.goal, found.name), "")
+                    row, unknown = in_own_unit(row, "" if found.group else unit)  # noqa: PLW2901
+                    diagnostics += unknown
                 by_slot[found].append(row)
             else:
                 others.append(row)
-        for same in by_slot.values():
+        again: list[tuple[Slot, OutcomeRow]] = []
+        for slot, same in by_slot.items():
+            if len(same) > 1:
+                every = tuple(same)
+                diagnostics += binder.index(year).agree(slot, same)
+                kept = {*map(id, same)}
+                again += [(slot, row) for row in every if id(row) not in kept]
             diagnostics += duplicates(same)
         self.diagnostics = tuple(each for each, _ in groupby(diagnostics))
         self._files, self._of_other_years = files_of(rows), tuple(others)
+        self._again = tuple(again)
         self.every = {slot: tuple(same) for slot, same in by_slot.items()}
         year_before = Period((year - 1, 1), (year - 1, 12))
         self._before = _chosen(self.every, year_before, dated=True)
@@ -172,6 +195,7 @@ class RowsOfYear:
             small_before=self._small_before,
             of_year=self._of_year,
             of_other_years=self._of_other_years,
+            again=self._again,
             files=self._files,
         )
 
@@ -183,6 +207,45 @@ def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]
         if slot.fold:
             found[slot.goal, slot.name, slot.group].append(slot)
     return found
+
+
+def foreign_unit(amount: object) -> bool:
+    """Whether a figure has a unit that only a rule file can know."""
+    return isinstance(amount, Amount) and amount.unit not in KNOWN_UNITS
+
+
+def in_own_unit(row: OutcomeRow, unit: str) -> tuple[OutcomeRow, list[Diagnostic]]:
+    """A row whose figures stand in the unit of the indicator, and those in a unit that is unknown.
+
+    A figure in an unknown unit is none.
+    """
+    faults: list[Diagnostic] = []
+    if isinstance(row.value, Amount) and foreign_unit(row.value):
+        row = evolve(row, value=_in_own_unit(row, "value", row.value, unit, faults))
+    if row.forecast and foreign_unit(row.forecast):
+        row = evolve(row, forecast=_in_own_unit(row, "forecast", row.forecast, unit, faults))
+    return row, faults
+
+
+def _in_own_unit(
+    row: OutcomeRow, heading: str, amount: Amount, unit: str, faults: list[Diagnostic]
+) -> Amount | None:
+    """An amount in the unit of an indicator; None, with a fault, where it has another."""
+    if unit and folded(unit_named(amount.unit)) == folded(unit):
+        return evolve(amount, unit="")
+    number = format(amount.number, "f").replace(".", amount.mark)
+    faults.append(fault(row, "number-unit", heading, text=f"{number} {amount.unit}"))
+    return None
+
+
+def as_level(row: OutcomeRow, levels: Iterable[str]) -> OutcomeRow:
+    """A row with the level that it states, where that is also a word for a target that is reached.
+
+    A level of the member's own scale goes before what the word else means.
+    """
+    text = row.value.text if isinstance(row.value, Reached) else ""
+    own = text and folded(text) in map(folded, levels)
+    return evolve(row, value=LevelWord(text, text)) if own else row
 
 
 def _chosen(
@@ -295,7 +358,9 @@ class Index:
     """The indicators and groups of a plan by what rows may call them.
 
     `hidden` are the indicators of which few are hidden, and how many few are; `adding` those of
-    which the file says how they come about through the year.
+    which the file says how they come about through the year; `levels` those of the scale of each
+    indicator, and of the members of each group; `units` what indicators are measured in. `homes`
+    are the goals that indicators belong to which others share, by what rows may call them there.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -308,6 +373,13 @@ class Index:
             for entry in goal.indicators
             if entry.first(AddsUp) or entry.first(Measured)
         )
+        self.levels = dict(_levels(plan))
+        self.units = {
+            (goal.id, entry.name): unit.text
+            for goal in plan.goals
+            for entry in goal.indicators
+            if (unit := entry.first(Unit))
+        }
         self.named: dict[str, list[Slot]] = defaultdict(list)
         self.spelled: dict[str, str] = {}
         for goal in plan.goals:
@@ -318,6 +390,15 @@ class Index:
                 self.spelled |= calls
                 for fold in calls:
                     self.named[fold].append(Slot(goal.id, entry.name))
+        self.homes = {
+            (goal.id, fold): (slot.goal,)
+            for goal in plan.goals
+            for entry in goal.indicators
+            if entry.shared
+            for fold, slots in self.named.items()
+            for slot in slots
+            if slot.goal == entry.shared.text and folded(slot.name) == folded(entry.name)
+        }
         self.goal_ids = NearestNames(each.id for each in self.goals.values())
         self.names: dict[str, NearestNames] = {}
 
@@ -346,19 +427,37 @@ class Index:
         inside = self.goals.get(folded(goal))
         if goal and inside is None:
             return []
-        found = [] if row.group else self._indicators(text, inside)
+        named = () if row.group else self.named.get(folded(text), ())
+        homes = {inside.id, *self.homes.get((inside.id, folded(text)), ())} if inside else set()
+        found = [slot for slot in named if inside is None or slot.goal in homes]
         return found or list(self._inner(text, row.group, inside))
+
+    def agree(self, slot: Slot, rows: list[OutcomeRow]) -> Iterator[Diagnostic]:
+        """Let one row stand for those that agree of an indicator which several goals share.
+
+        Those that stand under another goal and state something else are left out, each with its
+        fault.
+        """
+        goals = [folded(self._split_goal(row)[0]) for row in rows]
+        if not {*goals} - {"", folded(slot.goal)}:
+            return
+        first: dict[tuple[Period | None, bool], tuple[str, OutcomeRow]] = {}
+        for goal, row in zip(goals, tuple(rows), strict=True):
+            under, earlier = first.setdefault((row.period, row.only_forecast), (goal, row))
+            if goal == under:
+                continue
+            rows.remove(row)
+            if any(getattr(row, name) != getattr(earlier, name) for name in STATED):
+                line, file = earlier.span.line, earlier.file
+                yield fault(row, "shared-contradicts", text=row.indicator, line=line, file=file)
 
     def _split_goal(self, row: OutcomeRow) -> tuple[str, str]:
         """The goal that a row names and what it calls the indicator: `5/avtalstrohet`."""
         head, slash, tail = row.indicator.partition("/")
-        if not row.goal and slash and folded(head) in self.goals:
+        whole = folded(row.indicator) in self.named  # as `1/3 of the pupils` may be a title
+        if not row.goal and slash and folded(head) in self.goals and not whole:
             return head, tail
         return row.goal, row.indicator
-
-    def _indicators(self, text: str, goal: GoalEntry | None) -> list[Slot]:
-        slots = self.named.get(folded(text), ())
-        return [slot for slot in slots if goal is None or slot.goal == goal.id]
 
     def _inner(self, text: str, group: str, inside: GoalEntry | None) -> Iterator[Slot]:
         """The member of a group, or the part of an indicator: `aktiviteter/källsortering`."""
@@ -390,6 +489,16 @@ def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:
             limit = entry.first(Hidden)
             if limit:
                 yield Slot(goal.id, entry.name), limit.below
+
+
+def _levels(plan: Plan) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+    """The levels of each indicator, and of the members of each group, by goal and name."""
+    names = plan_names(plan, scales_of(plan))
+    for goal in plan.goals:
+        others = names.scales.of(goal.goal.scale).scale.levels
+        yield from (((goal.id, group.name.text), others) for group in goal.groups)
+        for entry in goal.indicators:
+            yield (goal.id, entry.name), indicator_levels(entry, goal, names).scale.levels
 
 
 def _places(plan: Plan) -> Iterator[tuple[tuple[str, str], Span]]:

@@ -12,7 +12,6 @@ from goalrules.assess.expected import expected_share
 from goalrules.assess.formulas import Input
 from goalrules.assess.targets import reference_of, resolve_target, target_for
 from goalrules.assess.to_date import (
-    Calendar,
     ToDate,
     calendar_of,
     missing_reason,
@@ -20,9 +19,9 @@ from goalrules.assess.to_date import (
     to_date,
     whole_year,
 )
-from goalrules.core.level_rule import LevelRule
+from goalrules.core.ends import MemberState
+from goalrules.core.nodes import LevelRule
 from goalrules.core.scales import PLAN, Ends, Scale
-from goalrules.core.states import MemberState
 from goalrules.core.trace import Member, ResolvedTarget
 from goalrules.core.vocabulary import MemberReason
 from goalrules.data.outcome import OutcomeRow
@@ -140,11 +139,6 @@ class IndicatorCase:
     terms: tuple["IndicatorCase", ...] = ()
 
     @property
-    def goal(self) -> str:
-        """The id of the goal that the indicator belongs to."""
-        return self.program.goal
-
-    @property
     def indicator(self) -> IndicatorEntry:
         """The indicator, and what the file says of it."""
         return self.program.entry
@@ -165,18 +159,15 @@ class IndicatorCase:
     @property
     def applies(self) -> bool:
         """Whether the data, or those that it is worked out from, say that it applies."""
-        own = self._known.applies if self._known else True
+        if self.through:
+            return self.through.worked.applies
+        own = self.worked.applies if self.worked else True
         return own and status_of(self.row) != "not applicable"
 
     @property
     def missing(self) -> MemberReason:
         """Why there is no value, where there is none."""
         return self._known.reason if self._known else missing_reason(self.row)
-
-    @property
-    def calendar(self) -> Calendar | None:
-        """How the indicator adds up through the year, where the file says so."""
-        return self.program.calendar
 
     @property
     def _known(self) -> Input | None:
@@ -189,7 +180,7 @@ class IndicatorCase:
 
         A value that is worked out of totals is a total: expected of it is what is of all of them.
         """
-        said = self.calendar or self.indicator.first(Expected)
+        said = self.program.calendar or self.indicator.first(Expected)
         if said or not self.is_total:
             return expected_share(self.indicator, self.period, self.aim)
         shares = {each.share if each.is_total else None for each in self.terms}
@@ -198,8 +189,8 @@ class IndicatorCase:
     @property
     def is_total(self) -> bool:
         """Whether the value grows through the year: it, or what it is worked out of, is a total."""
-        if self.calendar:
-            return self.calendar.adds_up.kind == "total"
+        if self.program.calendar:
+            return self.program.calendar.adds_up.kind == "total"
         formula = self.program.formula
         is_part = formula is not None and formula.kind == "share"
         return not is_part and any(each.is_total for each in self.terms)
@@ -213,29 +204,19 @@ class IndicatorCase:
         return Fraction(number) if share == 1 else Fraction(number) / share
 
     @property
-    def slot(self) -> Slot:
-        """The indicator's own place among the rows."""
-        return self.program.slot
-
-    @property
     def rows(self) -> tuple[OutcomeRow, ...]:
         """Every row that speaks of the indicator."""
-        return self.bound.every.get(self.slot, ())
+        return self.bound.every.get(self.program.slot, ())
 
     @cached_property
     def row(self) -> OutcomeRow | None:
         """The row that speaks of the indicator, if one does."""
-        return self.through.row if self.through else self.bound.now.get(self.slot)
-
-    @property
-    def unit(self) -> str:
-        """The unit that the file declares."""
-        return self.program.unit
+        return self.through.row if self.through else self.bound.now.get(self.program.slot)
 
     @cached_property
     def target(self) -> ResolvedTarget:
         """The target of the year, as bounds on the value; it is the same in all its periods."""
-        known, key = self.bound.of_year.targets, (self.slot, self.period.year)
+        known, key = self.bound.of_year.targets, (self.program.slot, self.period.year)
         found = known.get(key)
         if found is None:
             before = self.before if isinstance(self.aim, Change) else None
@@ -251,8 +232,10 @@ class IndicatorCase:
     @property
     def before(self) -> Decimal | None:
         """The outcome of the year before, where it is known whole."""
-        if self.calendar:
+        if self.program.calendar:
             dated = [each for each in self.rows if each.period]
-            return to_date(dated, self.calendar, whole_year(self.period.year - 1)).worked.number
-        row = self.bound.before.get(self.slot)
+            return to_date(
+                dated, self.program.calendar, whole_year(self.period.year - 1)
+            ).worked.number
+        row = self.bound.before.get(self.program.slot)
         return row.value.number if row and isinstance(row.value, Amount) else None

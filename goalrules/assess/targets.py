@@ -1,7 +1,9 @@
 """What a target asks of a value in one year, and whether the value does it: exact decimals.
 
 `increase` and `decrease` ask for strictly more, or less, than the reference; `maintain` for
-no worse. The reference is the outcome of the year before, else the baseline.
+no worse. The reference is the outcome of the year before, else the baseline. A change by some
+percent is taken from the size of the reference, whatever its sign; no percent of nought is a
+change, so there it asks for nothing that can be told.
 """
 
 from decimal import Decimal
@@ -88,6 +90,13 @@ def _changed(
     )
     if reference is None:
         return ResolvedTarget(change.direction, percent=change.percent)
+    if change.percent and not reference.number:
+        return ResolvedTarget(
+            change.direction,
+            percent=change.percent,
+            reference=reference.number,
+            reference_from=reference.origin,
+        )
     bound = _by_percent(reference.number, change, upwards=upwards)
     return ResolvedTarget(
         change.direction,
@@ -101,11 +110,11 @@ def _changed(
 
 
 def _by_percent(number: Decimal, change: Change, *, upwards: bool) -> Decimal:
-    """The reference moved by the percent asked for: exact, since a percent is a decimal."""
+    """The reference moved by the percent of its size: exact, since a percent is a decimal."""
     if change.percent is None:
         return number
-    percent = Fraction(change.percent) if upwards else -Fraction(change.percent)
-    return exact_decimal(Fraction(number) * (100 + percent) / 100)
+    moved = abs(Fraction(number)) * Fraction(change.percent) / 100
+    return exact_decimal(Fraction(number) + (moved if upwards else -moved))
 
 
 def reaches(value: Decimal | Fraction, target: ResolvedTarget) -> bool:

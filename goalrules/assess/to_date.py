@@ -180,7 +180,7 @@ def _stated(row: OutcomeRow) -> Input:
     """What a row alone comes to."""
     if isinstance(row.value, Amount):
         return Input(row.value.number)
-    return Input(reason=missing_reason(row), applies=status_of(row) != "not applicable")
+    return Input(reason=missing_reason(row), applies=not _does_not_apply(row))
 
 
 @frozen(slots=False)
@@ -216,9 +216,10 @@ class _Pieces:
         )
 
     def _first(self, row: OutcomeRow) -> int:
-        """The first month that a row is of; where it is reported to date, the first of all."""
+        """The first month that a row is of; of an outcome that is to date, the first of all."""
         period = row.period or self.window
-        return self.window.first[1] if self.calendar.adds_up.to_date else period.first[1]
+        to_date = self.calendar.adds_up.to_date and not _does_not_apply(row)
+        return self.window.first[1] if to_date else period.first[1]
 
 
 def _added(pieces: _Pieces, last: OutcomeRow | None) -> ToDate:
@@ -248,7 +249,11 @@ def _added(pieces: _Pieces, last: OutcomeRow | None) -> ToDate:
 
 def _lacks(row: OutcomeRow | None) -> bool:
     """Whether there is no outcome where one has to be."""
-    return row is None or not (isinstance(row.value, Amount) or status_of(row) == "not applicable")
+    return row is None or not (isinstance(row.value, Amount) or _does_not_apply(row))
+
+
+def _does_not_apply(row: OutcomeRow) -> bool:
+    return status_of(row) == "not applicable"
 
 
 def at_row(

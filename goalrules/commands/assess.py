@@ -12,6 +12,7 @@ from goalrules.commands.usage import (
     PERIOD,
     RULES,
     STRICT,
+    WHERE,
     Command,
     Usage,
     argument,
@@ -32,6 +33,7 @@ COMMAND = Command(
         RULES,
         OUTCOMES,
         PERIOD,
+        WHERE,
         GOALS,
         JUDGEMENTS,
         argument(
@@ -56,7 +58,12 @@ def run(options: argparse.Namespace) -> int:
         rules = rules_in(options.rules)
         language = language or rules.language
         found = assessment(
-            rules, options.outcomes, options.period, options.judgements, strict=options.strict
+            rules,
+            options.outcomes,
+            options.period,
+            options.judgements,
+            options.where,
+            strict=options.strict,
         )
         result = found.only(options.goal)
         text = (_summary if options.summary else _rendered)(result, options.format, language)

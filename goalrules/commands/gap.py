@@ -10,6 +10,7 @@ from goalrules.commands.usage import (
     OUTCOMES,
     PERIOD,
     RULES,
+    WHERE,
     Command,
     Usage,
     argument,
@@ -44,6 +45,7 @@ COMMAND = Command(
         RULES,
         OUTCOMES,
         PERIOD,
+        WHERE,
         GOALS,
         JUDGEMENTS,
         argument(
@@ -80,7 +82,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         rules = rules_in(options.rules)
         language = language or rules.language
-        found = assessment(rules, options.outcomes, options.period, options.judgements)
+        found = assessment(
+            rules, options.outcomes, options.period, options.judgements, options.where
+        )
         costs = _costs(options.cost, rules.language)
         gap = found.only(options.goal).gap(options.to, options.locked, costs, options.depth)
     except GoalrulesError as error:

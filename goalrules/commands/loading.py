@@ -45,11 +45,14 @@ def rules_given(path: str) -> tuple[str, str]:
     return read_rules(given, name)
 
 
-def outcomes_in(path: str, year: int | None) -> ReadRows:
-    """The rows of a file of outcomes, and what is wrong with others."""
+def outcomes_in(path: str, year: int | None, where: Iterable[tuple[str, str]] = ()) -> ReadRows:
+    """The rows of a file of outcomes, and what is wrong with others.
+
+    `where` are the columns that rows are chosen by, each with the value that it has to have.
+    """
     given, name = _given(path, MOST_BYTES_OF_DATA)
     with progress_of(path) as progress:
-        return rows_and_faults(given, year, progress, name=name)
+        return rows_and_faults(given, year, progress, name=name, where=dict(where))
 
 
 def judgements_in(path: str | None) -> FoundJudgements:
@@ -92,16 +95,17 @@ def _given(path: str, most: int) -> tuple[Input, str]:
         raise error_of(fault, STDIN, DEFAULT_LANGUAGE) from fault
 
 
-def assessment(
+def assessment(  # noqa: PLR0913 - what is assessed, and how
     rules: RuleSet,
     path: str,
     period: str | None,
     judgements: str | None = None,
+    where: Iterable[tuple[str, str]] = (),
     *,
     strict: bool = False,
 ) -> Assessment:
     """The assessment of a file, and of one of judgements; its error tells every fault of both."""
-    rows, faults = outcomes_in(path, rules.year_of(period))
+    rows, faults = outcomes_in(path, rules.year_of(period), where)
     decided, others = judgements_in(judgements)
     if not (faults or others):
         return rules.assess(rows, period, decided, strict=strict)

@@ -86,6 +86,19 @@ OUTCOMES = argument(
 PERIOD = argument(
     "--period", metavar="P", help="2025, 2025-03, T1 2025 (default: the plan's own year)"
 )
+
+
+def _column_and_value(text: str) -> tuple[str, str]:
+    column, _, value = (each.strip() for each in text.partition("="))
+    if not (column and value):
+        raise argparse.ArgumentTypeError(f"no COLUMN=VALUE: {text!r}")
+    return column, value
+
+
+WHERE = argument(
+    "--where", metavar="COLUMN=VALUE", action="append", default=[], type=_column_and_value,
+    help="only rows of the outcome file with this value in that column (may be repeated)",
+)  # fmt: skip
 GOALS = argument(
     "--goal", metavar="G", action="append", default=[], help="only this goal (may be repeated)"
 )

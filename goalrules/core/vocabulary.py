@@ -51,7 +51,8 @@ NonVerdict: TypeAlias = Literal["missing", "not measured", "withheld", "not appl
 
 OpenReason: TypeAlias = Literal[
     "missing", "not measured", "withheld", "blank", "no reference", "no target",
-    "nothing expected", "efforts unstated", "range", "unsaid", "open", "quorum",
+    "reference is nought", "nothing expected", "efforts unstated", "range", "unsaid", "open",
+    "quorum",
 ]  # fmt: skip
 """Why more than one level of a member is left."""
 
@@ -122,7 +123,7 @@ UnusedReason: TypeAlias = Literal[
 
 UnreadReason: TypeAlias = Literal[
     "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
-    "text alone", "note", "section",
+    "text alone", "note", "section", "remark", "not chosen",
 ]  # fmt: skip
 """Why a column, a sheet or a row of a file is not read."""
 

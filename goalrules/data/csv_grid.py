@@ -22,7 +22,7 @@ from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 
 LIMITS = {"too-many-columns": MOST_COLUMNS, "cell-too-long": MOST_CHARACTERS}
 
-DELIMITERS = (";", ",", "\t")
+DELIMITERS = (";", ",", "\t", "|")
 MOST_CONTROLS = 10
 MOST_IN_RECORD = MOST_COLUMNS * (MOST_CHARACTERS + 1)
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1b\x7f]")

@@ -6,11 +6,14 @@ The kind of a file is told by what it holds, never by its name.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from attrs import evolve
+
 from goalrules.core.vocabulary import UnreadReason
 from goalrules.data.columns import TableSchema
 from goalrules.data.csv_grid import csv_grids
 from goalrules.data.headings import HeadingRow, heading_row
 from goalrules.data.json_grid import is_json, json_grid
+from goalrules.data.kolada import counts_members
 from goalrules.data.records import (
     MOST_ROWS,
     Grid,
@@ -21,13 +24,15 @@ from goalrules.data.records import (
     Sheet,
     cell_span,
 )
-from goalrules.data.values import Cell, CellFault, states
+from goalrules.data.values import Cell, CellFault, states, text_of
 from goalrules.data.xlsx_grid import is_zip, xlsx_grid
 from goalrules.lazily import frozen
 from goalrules.limits import step, take_row
 from goalrules.text.diagnostics import Diagnostic, first_told
 
 MOST_ROWS_ABOVE = 20
+FARTHEST_ROW = 200
+"""So far down a heading row is looked for, to say that it is too far down."""
 
 
 @frozen
@@ -134,6 +139,7 @@ def _table(sheet: Sheet, grid: Grid, file: str, schema: TableSchema) -> HeadedTa
                 continue
             headings = heading_row(record, schema)
             if headings is not None:
+                headings = _without_counts_of_members(headings)
                 if sheet.rows > MOST_ROWS + 1:
                     many = RefusedError("too-many-rows", limit=MOST_ROWS)
                     return _Without(sheet.name, (), (many.told(file, sheet.name),))
@@ -143,10 +149,30 @@ def _table(sheet: Sheet, grid: Grid, file: str, schema: TableSchema) -> HeadedTa
                     grid.kind, file, sheet.name, titles, headings, below, rows, grid.mark
                 )
             above.append(record)
+        for record in islice(records, FARTHEST_ROW):
+            if isinstance(record, Record) and heading_row(record, schema):
+                span, facts = cell_span(record.line, 1), {"limit": MOST_ROWS_ABOVE}
+                far = Diagnostic(
+                    "headings-far-down", file, span, record.text, facts, sheet=sheet.name
+                )
+                return _Without(sheet.name, (), (far,))
     except RefusedError as refused:
         return _Without(sheet.name, (), (refused.told(file, sheet.name),))
     alone = not faults and all(sum(map(states, record.cells)) <= 1 for record in above)
     return _Without(sheet.name, tuple(faults), reason="text alone" if alone else "no headings")
+
+
+def _without_counts_of_members(headings: HeadingRow) -> HeadingRow:
+    """The headings without Kolada's `count`, which is not of people."""
+    number = headings.columns.get("count", 0)
+    cells = headings.record.cells
+    if not number or text_of(cells[number - 1]).strip().casefold() != "count":
+        return headings
+    if not counts_members(map(text_of, cells)):
+        return headings
+    return evolve(
+        headings, columns={name: n for name, n in headings.columns.items() if n != number}
+    )
 
 
 def _as_far_as_it_goes(
@@ -169,8 +195,9 @@ def _no_headings(
 ) -> tuple[Diagnostic, ...]:
     """That no row holds the headings; a fault above counts if it is there in every reading."""
     fault = missing
-    if grid.hidden and not grid.sheets:
-        fault = CellFault("only-hidden-sheets", {"sheets": grid.hidden})
+    if grid.hidden:
+        code = "no-headings-shown" if grid.sheets else "only-hidden-sheets"
+        fault = CellFault(code, {"sheets": grid.hidden})
     whole = Diagnostic(fault.code, file, cell_span(1, 1), "", fault.facts)
     above = [[fault for each in sheets for fault in each.faults] for sheets in tried]
     return whole, *(above[0] if all(above) else ())

@@ -1,9 +1,9 @@
 """Rows of outcomes: what was reported of one indicator for one period, and where it stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, Any, Self, TypeAlias
+from typing import Annotated, Any, Self, TypeAlias, cast
 
 from attrs import evolve, field
 
@@ -38,6 +38,9 @@ from goalrules.text.source import Span
 
 RowOrFaults: TypeAlias = "OutcomeRow | tuple[Diagnostic, ...]"
 Outcomes = Mapping[str, object] | Iterable["OutcomeRow | Mapping[str, object]"]
+
+IsMissing: TypeAlias = Callable[[object], object]
+"""Whether a value stands for one that is missing, as `pandas.isna` says."""
 
 DECIMALS_OF_THOUSANDS = -3
 FEWEST_THOUSANDS, MOST_THOUSANDS = 1, 1000
@@ -136,13 +139,16 @@ OUTCOMES = TableSchema(
 )
 
 
-def read_row(fields: Mapping[str, object], place: Place, year: int | None = None) -> RowOrFaults:
+def read_row(
+    fields: Mapping[str, object], place: Place, year: int | None = None, heading: str = ""
+) -> RowOrFaults:
     """The row that the fields state, or each fault in them.
 
-    The year is that of a period which does not say one.
+    The year is that of a period which does not say one; the heading may say what periods are of,
+    as `Kvartal` over 1 to 4.
     """
     stated, faults = OUTCOMES.read(
-        _with_forecast(fields), place, period=partial(period_cell, year=year)
+        _with_forecast(fields), place, period=partial(period_cell, year=year, heading=heading)
     )
     if is_blank(fields.get("indicator")):
         faults.append(place.fault("indicator", CellFault("no-indicator")))
@@ -193,6 +199,27 @@ def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> ReadRows:
         read[number] = (row.place.fault("value", fault),) if isinstance(row, OutcomeRow) else row
     rows = OutcomeRows((each for each in read if isinstance(each, OutcomeRow)), files)
     return rows, tuple(fault for each in read if not isinstance(each, OutcomeRow) for fault in each)
+
+
+def without_missing(outcomes: Outcomes, is_missing: IsMissing) -> Outcomes:
+    """Outcomes from Python with None in the place of what a function says is missing.
+
+    A value that the function cannot be asked of, as `math.isnan` of a text, is there.
+    """
+
+    def known(given: object) -> object:
+        if isinstance(given, OutcomeRow):
+            return given
+        if isinstance(given, Mapping):
+            return {name: known(each) for name, each in given.items()}
+        try:
+            return None if is_missing(given) else given
+        except (TypeError, ValueError):
+            return given
+
+    if isinstance(outcomes, Mapping):
+        return {name: known(given) for name, given in outcomes.items()}
+    return cast(Outcomes, map(known, outcomes))
 
 
 def _by_indicator(name: object, given: object, place: Place) -> RowOrFaults:

@@ -5,7 +5,6 @@ above it and the name of its sheet may say the year, the period, and what its ce
 stand below it. What several sheets state of the same is joined.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
@@ -16,13 +15,11 @@ from attrs import evolve
 from goalrules.core.vocabulary import UnreadReason
 from goalrules.data.grids import HeadedTable, first_faults, read_tables
 from goalrules.data.headings import (
-    LONGEST_GUESS,
     HeadingRow,
     PeriodColumn,
     heading_row,
     heading_text,
     heading_twice,
-    is_of_plan,
     with_groups,
     with_periods_below,
 )
@@ -35,15 +32,17 @@ from goalrules.data.outcome import (
     other_marks,
     read_row,
 )
-from goalrules.data.period import YEAR, Period, is_period, period_in
+from goalrules.data.period import ANY_YEAR, Period, period_in
 from goalrules.data.read_files import FileRead, TableRead, UnreadColumns
-from goalrules.data.records import Kind, Place, Progress, Record
-from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, year_cell
-from goalrules.data.words import meaning
+from goalrules.data.records import Kind, Place, Progress, Record, cell_span
+from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
+from goalrules.data.titles import Titles, field_of_sheet, titles_of
+from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, written, year_cell
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
-from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.names import folded
+from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
 
 TOLD_EVERY = 1_000
@@ -59,12 +58,12 @@ JOINED = OUTCOMES.in_role("figure", "remark")
 FOR_SEVERAL = OUTCOMES.in_role("section", "subject", "remark")
 """The fields that may stand once for several rows, in a cell that is merged over them."""
 
-MERGED = CellFault("merged-cell")
+FIGURES = OUTCOMES.in_role("figure")
 
-_YEAR_IN_TITLE = re.compile(rf"(?<!\d){YEAR.pattern}(?!\d)(?!-\d\d-\d\d)")
-_BETWEEN = re.compile(r"[,;:()|]")
-_DASH = re.compile(r"\s[-–—]\s")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+GENERIC = frozenset({"värde", "värdet", "värden", "value", "values"})
+"""The headings of figures that do not say of what kind these are."""
+
+MERGED = CellFault("merged-cell")
 
 Read: TypeAlias = OutcomeRow | Diagnostic
 UnreadRow: TypeAlias = tuple[int, UnreadReason]
@@ -75,20 +74,29 @@ Key: TypeAlias = tuple[str, str, str, Period | None]
 
 @remembering()
 def read_outcomes(
-    data: bytes, file: str, year: int | None = None, progress: Progress | None = None
+    data: bytes,
+    file: str,
+    year: int | None = None,
+    progress: Progress | None = None,
+    where: Where | None = None,
 ) -> ReadRows:
     """The rows in the bytes of a CSV, XLSX or JSON file, and every fault in them.
 
     In each sheet the first row that names the indicator, and its value or level or periods, is the
     heading row; rows above it are titles. The year is that of periods which do not say one, where
     neither a column, a title nor the sheet's name does. `progress` is told how far it has come.
+    Only rows whose cells under the headings of `where` are as that says are used.
     """
     missing = CellFault("no-headings", {"expected": EXPECTED})
     found = read_tables(data, file, OUTCOMES, missing)
     reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread])
-    sheets = [reading.rows_of(table, year) for table in found.tables]
+    choice = Choice(where or {})
+    sheets = [reading.rows_of(table, year, choice, found.tables) for table in found.tables]
+    reading.faults += choice.faults(file) if found.tables else ()
+    reading.faults += _only_counts(found.tables)
+    unread = (*found.sheets, *reading.sheets)
     read = (
-        [FileRead(file, found.kind, found.encoding, tuple(reading.tables), found.sheets)]
+        [FileRead(file, found.kind, found.encoding, tuple(reading.tables), unread)]
         if found.kind
         else []
     )
@@ -105,11 +113,22 @@ class _Reading:
         self.faults = faults
         self.tables: list[TableRead] = []
         self.done = self.unkept = 0
+        self.sheets: list[tuple[str, UnreadReason]] = []
 
-    def rows_of(self, table: HeadedTable, year: int | None) -> tuple[OutcomeRow, ...]:
-        """The rows of a table; what is wrong in it is kept."""
+    def rows_of(
+        self,
+        table: HeadedTable,
+        year: int | None,
+        choice: "Choice",
+        tables: Sequence[HeadedTable],
+    ) -> tuple[OutcomeRow, ...]:
+        """The rows of a table; what is wrong in it is kept, and so is what is not read."""
         rows = []
-        reader = _Reader(_with_all_headings(table), year)
+        others = {field_of_sheet(each.sheet) for each in tables if each is not table} - {""}
+        reader = _Reader(_with_all_headings(table), year, choice, frozenset(others))
+        if reader.titles.beside and reader.by_title and len(tables) > 1:
+            self.sheets.append((table.sheet, "target or budget"))
+            return ()
         for each in reader:
             if isinstance(each, OutcomeRow):
                 rows.append(each)
@@ -119,6 +138,9 @@ class _Reading:
             if self.progress and self.done % TOLD_EVERY == 0:
                 self.progress(self.done, max(self.rows, self.done))
         self.tables.append(reader.read())
+        if reader.side.kinds:
+            outcomes = tuple(row for row in rows if not row.only_forecast)
+            rows = [*_joined([outcomes, tuple(row for row in rows if row.only_forecast)])]
         kept, faults = with_one_mark(rows, table.mark)
         for fault in faults:
             self._keep(fault)
@@ -181,6 +203,57 @@ def with_one_mark(
 # A table
 
 
+class Choice:
+    """The rows that are asked for, by the cells under some headings, and what has been found."""
+
+    def __init__(self, where: Where) -> None:
+        self.where = where
+        self.asked = {folded(heading): folded(text) for heading, text in where.items()}
+        self.found: dict[str, dict[str, None]] = {}
+        self.used: set[str] = set()
+
+    def columns(self, record: Record) -> tuple[tuple[int, str], ...]:
+        """The columns of a heading row that rows are chosen by, and the folds of their headings."""
+        folds = {n: folded(heading_text(cell)) for n, cell in enumerate(record.cells, 1)}
+        return tuple((number, fold) for number, fold in folds.items() if fold in self.asked)
+
+    def takes(self, record: Record, columns: tuple[tuple[int, str], ...]) -> bool:
+        """Whether a record is among those that are asked for."""
+        taken = True
+        for number, fold in columns:
+            text = text_of(record.merged.get(number, _cell(record, number))).strip()
+            self.found.setdefault(fold, {}).setdefault(text)
+            taken = taken and folded(text) == self.asked[fold]
+        if taken:
+            self.used |= {fold for _, fold in columns}
+        return taken
+
+    def faults(self, file: str) -> Iterator[Diagnostic]:
+        """That no table has a column by which rows are chosen, or no row is as is asked."""
+        for heading, text in self.where.items():
+            fold = folded(heading)
+            found = tuple(islice(filter(None, self.found.get(fold, ())), MOST_SHOWN))
+            facts: dict[str, DiagnosticFact] = {"heading": heading, "text": text, "found": found}
+            if fold not in self.found:
+                yield Diagnostic("no-column-to-choose-by", file, cell_span(1, 1), "", facts)
+            elif fold not in self.used:
+                yield Diagnostic("no-row-chosen", file, cell_span(1, 1), "", facts)
+
+
+def _only_counts(tables: Sequence[HeadedTable]) -> Iterator[Diagnostic]:
+    """That no table has an outcome, a level, a plan or a forecast, and one has counts."""
+    figures = set(OUTCOMES.in_role("figure"))
+    known = [figures & set(each.headings.columns) for each in tables]
+    if any(each.headings.periods for each in tables) or set().union(*known) != {"count"}:
+        return
+    table = next(each for each, names in zip(tables, known, strict=True) if names)
+    number = table.headings.columns["count"]
+    text = heading_text(table.headings.record.cells[number - 1])
+    yield table.place(table.headings.record).fault(
+        "count", CellFault("only-counts", {"text": text})
+    )
+
+
 def _with_all_headings(table: HeadedTable) -> HeadedTable:
     """The table with the rows above and below its heading row that are headings too."""
     headings, line = table.headings, table.headings.record.line
@@ -207,17 +280,30 @@ class _Under:
 class _Reader:
     """What a table says of all its rows: the year, and what stands under its periods."""
 
-    def __init__(self, table: HeadedTable, year: int | None) -> None:
+    def __init__(
+        self, table: HeadedTable, year: int | None, choice: Choice, others: frozenset[str]
+    ) -> None:
         self.table = table
         self.headings = table.headings
-        titles = titles_of(table, year)
+        self.titles = titles = titles_of(table, year, others)
         self.year, self.usual = titles.year, titles.usual
         says_it_itself = self.headings.periods or "period" in self.headings.columns
         self.period = "" if says_it_itself else titles.period
+        self.part = "" if says_it_itself or titles.period else titles.part
+        self.of_year = titles.year if titles.said and titles.year != year else None
+        faulty = {number for number, _ in self.headings.faults}
+        beside = [each for each in self.headings.beside if each.number not in faulty]
+        self.side = SideColumns(beside, choice.where)
+        self.choice, self.chosen = choice, choice.columns(self.headings.record)
+        self.value_heading = self._heading_of("value")
+        self.period_heading = self._heading_of("period")
+        self.periods, self.undated = dated(self.headings.periods, titles, own_years=self._own_years)
         alone = OUTCOMES.in_role("section")
         own = [n for name, n in self.headings.columns.items() if name not in alone]
         self.numbers = (*own, *(each.number for each in self.headings.periods))
-        self.layouts: dict[int | None, tuple[_Under, ...]] = {}
+        own_figures = [n for name, n in self.headings.columns.items() if name in FIGURES]
+        self.figures = {*own_figures, *(each.number for each in self.headings.periods)}
+        self.layouts: dict[tuple[int | None, str], tuple[_Under, ...]] = {}
         self.untold: list[Diagnostic] = []
         self.unread_rows: list[UnreadRow] = []
         self.unread_columns = _unread_columns(self.headings)
@@ -228,15 +314,40 @@ class _Reader:
         for record in without_notes(self.table, self.unread_rows):
             if isinstance(record, Diagnostic):
                 yield record
+            elif self.chosen and not self.choice.takes(record, self.chosen):
+                self.unread_rows.append((record.line, "not chosen"))
             else:
                 self.unread_columns.look(record)
                 yield from self.rows(record)
+        for number, fault in self.side.faults():
+            yield self._at_heading(number, fault)
 
     def read(self) -> TableRead:
         """What was found in the table, once it is read to its end."""
-        columns = tuple(self.unread_columns.found())
+        read = self.side.read
+        columns = tuple(each for each in self.unread_columns.found() if each.number not in read)
         line = self.headings.record.line
         return TableRead(self.table.sheet, line, columns, tuple(sorted(self.unread_rows)))
+
+    def _heading_of(self, name: str) -> str:
+        number = self.headings.columns.get(name)
+        return heading_text(self.headings.record.cells[number - 1]) if number else ""
+
+    @property
+    def _own_years(self) -> bool:
+        """Whether each row states its year."""
+        return "year" in self.headings.columns
+
+    @property
+    def by_title(self) -> bool:
+        """Whether what the cells are is left to the title."""
+        generic = folded(self.value_heading) in GENERIC
+        return generic or any(not each.field for each in self.headings.periods)
+
+    def _at_heading(self, number: int, fault: CellFault) -> Diagnostic:
+        return self.table.place(self.headings.record, {"indicator": number}).fault(
+            "indicator", fault
+        )
 
     def rows(self, record: Record) -> Iterator[Read]:
         """The rows that a record states, or its faults."""
@@ -252,12 +363,72 @@ class _Reader:
             own_year = year_cell(fields.get("year", ""))
             if isinstance(own_year, CellFault):
                 yield where.fault("year", own_year)
-            elif self.headings.periods:
-                yield from self._under_periods(record, fields, where, own_year or self.year)
+            elif parted := self._parted(record):
+                yield self.table.place(record).fault("value", parted)
+            elif number := self._unheaded(record):
+                place = self.table.place(record, {"value": number})
+                yield place.fault("value", CellFault("figure-without-heading"))
             else:
-                yield from self._long(fields, where, own_year)
+                yield from self._beside(record, self._stated(record, fields, where, own_year))
         else:
             self.unread_rows.append((record.line, "section"))
+
+    def _stated(
+        self, record: Record, fields: Mapping[str, object], where: Place, own_year: int | None
+    ) -> Iterable[Read]:
+        """The rows that a record states of its fields, before what stands beside them is read."""
+        kind = self.side.kind_of(record)
+        if kind in ("target", "baseline", "budget"):
+            self.unread_rows.append((record.line, "target or budget"))
+            return ()
+        if self.headings.periods:
+            usual = kind or self.usual
+            return self._under_periods(record, fields, where, own_year or self.year, usual)
+        return self._long(_as_kind(fields, kind or self._kind_by_title()), where, own_year)
+
+    def _kind_by_title(self) -> str:
+        return self.usual if self.usual == "forecast" and not self._heading_of("forecast") else ""
+
+    def _beside(self, record: Record, rows: Iterable[Read]) -> Iterator[Read]:
+        """The rows with what the columns beside them say, or why they cannot be used."""
+        if not self.side.columns:
+            yield from rows
+            return
+        unit = self.side.unit_of(record)
+        for row in rows:
+            if isinstance(row, Diagnostic):
+                yield row
+                continue
+            wrong = [*self.side.faults_of(record, row)]
+            for each in filter(None, wrong):
+                yield self._in_row(record, *each)
+            if not wrong:
+                yield _in_unit(row, unit)
+
+    def _in_row(self, record: Record, number: int, fault: CellFault) -> Diagnostic:
+        return self.table.place(record, {"indicator": number}).fault("indicator", fault)
+
+    def _parted(self, record: Record) -> CellFault | None:
+        """That the rest of a number seems to stand in the next cell, after its comma."""
+        if self.table.kind != "csv" or self.table.mark != "." or '"' in record.text:
+            return None
+        remarks = {self.headings.columns.get(name) for name in ("comment", "source")}
+        for number in self.figures:
+            text, rest = (text_of(_cell(record, n)).strip() for n in (number, number + 1))
+            if number + 1 in remarks and rest.isdigit() and text.lstrip("-").isdigit():
+                return CellFault("number-in-two-cells", {"text": text, "whole": f"{text},{rest}"})
+        return None
+
+    def _unheaded(self, record: Record) -> int:
+        """The number of a cell to the right of a blank figure, under no heading of its own."""
+        heads, cells = self.headings.record.cells, record.cells
+        for number in self.figures:
+            beside = cells[number] if number < len(cells) else ""
+            headed = number < len(heads) and states(heads[number])
+            if not headed and not isinstance(beside, str) and not states(_cell(record, number)):
+                below = self.headings.last and number + 1 in {e.number for e in self.periods}
+                return 0 if below else number + 1
+        return 0
 
     def _cell_beyond(self, record: Record) -> int:
         """The number of the first cell that states something to the right of the headings."""
@@ -269,19 +440,33 @@ class _Reader:
 
     def _fields(self, record: Record, columns: Mapping[str, int]) -> dict[str, Cell]:
         """The cells of a record by field; one that is merged with one above is that."""
-        if record.merged:
-            return {name: _merged(name, record, number) for name, number in columns.items()}
+        if record.merged or record.across:
+            return {name: self._merged(name, record, n) for name, n in columns.items()}
         cells, width = record.cells, len(record.cells)
         return {
             name: cells[number - 1] if number <= width else "" for name, number in columns.items()
         }
 
+    def _merged(self, name: str, record: Record, number: int) -> Cell:
+        """A cell, or that with which it is one where it may stand for several rows."""
+        above, first = record.merged.get(number), record.across.get(number, 0)
+        if first in self.figures and name in FIGURES and states(_cell(record, first)):
+            return MERGED
+        if above is None:
+            return _cell(record, number)
+        return above if name in FOR_SEVERAL or not states(above) else MERGED
+
     def _under_periods(
-        self, record: Record, fields: Mapping[str, object], where: Place, year: int | None
+        self,
+        record: Record,
+        fields: Mapping[str, object],
+        where: Place,
+        year: int | None,
+        usual: str,
     ) -> Iterator[Read]:
         """A row for each period that something is stated of; each fault once."""
         seen: set[Span] = set()
-        layout = self._layout(year)
+        layout = self._layout(year, usual)
         yield from self.untold
         self.untold.clear()
         for under in layout:
@@ -308,25 +493,35 @@ class _Reader:
         if is_blank(fields.get("period")):
             named = period_in(self.period, own_year or self.year) if self.period else None
             in_year = named is not None and named.year == (own_year or named.year)
-            fields = {**fields, "period": self.period if in_year else str(own_year or "")}
-        row = read_row(fields, where, own_year or self.year)
+            year = own_year or self.of_year or ""
+            fields = {**fields, "period": self.period if in_year else str(year)}
+        row = read_row(
+            fields, where, own_year or self._year_of(fields["period"]), self.period_heading
+        )
         return (row,) if isinstance(row, OutcomeRow) else row
 
-    def _layout(self, year: int | None) -> tuple[_Under, ...]:
+    def _year_of(self, period: object) -> int | None:
+        """The year of a period that does not say its own."""
+        if self.titles.years is None:
+            return self.year
+        named = period_in(written(period), self.titles.years[0])
+        return self.titles.year_of(named.first[1]) if named else None
+
+    def _layout(self, year: int | None, usual: str) -> tuple[_Under, ...]:
         """What stands under each period, in some year where that is not said."""
-        if year not in self.layouts:
+        if (year, usual) not in self.layouts:
             found: dict[Period, dict[str, int]] = {}
-            for column in self.headings.periods:
+            for column in self.periods:
                 period = period_in(column.text, year)
                 under = found.setdefault(period, {}) if period else {}
-                first = under.setdefault(column.field or self.usual, column.number)
+                first = under.setdefault(column.field or usual, column.number)
                 if first != column.number:
                     self._tell_twice(column, first)
-            self.layouts[year] = tuple(
+            self.layouts[year, usual] = tuple(
                 _Under(period, fields, {**self.headings.columns, **fields})
                 for period, fields in found.items()
             )
-        return self.layouts[year]
+        return self.layouts[year, usual]
 
     def _tell_twice(self, column: PeriodColumn, first: int) -> None:
         """That a column is for the same as one before it, in the year that is meant."""
@@ -338,15 +533,32 @@ class _Reader:
     def faults(self) -> Iterator[Diagnostic]:
         """The faults of the headings, and that nothing says what year a period is of."""
         yield from self.headings.told(self.table.file, self.table.sheet)
-        if "year" in self.headings.columns:
+        yield from self._title_faults()
+        for column in self.undated:
+            fault = CellFault("months-over-new-year", {"text": column.text})
+            yield self._at_heading(column.number, fault)
+        if self._own_years or self.undated:
             return
-        columns = [(each.number, each.text) for each in self.headings.periods]
+        columns = [(each.number, each.text) for each in self.periods]
         of_all = [(self.headings.columns.get("indicator", 1), self.period)] if self.period else []
         for number, text in (*columns, *of_all):
             if not period_in(text, self.year):
                 where = self.table.place(self.headings.record, {"period": number})
                 yield where.fault("period", CellFault("period-without-year", {"text": text}))
                 return
+
+    def _title_faults(self) -> Iterator[Diagnostic]:
+        """That the title is of targets, of forecasts or of some part of a year."""
+        number = self.headings.columns.get("value", self.headings.first_period)
+        if self.titles.beside and self.by_title:
+            facts = {"text": self.titles.beside}
+            yield self._at_heading(number, CellFault("title-of-no-outcomes", facts))
+        elif self._kind_by_title() and self.value_heading and not self.by_title:
+            facts = {"text": self.value_heading}
+            yield self._at_heading(number, CellFault("title-of-forecasts", facts))
+        if self.part and not self._own_years:
+            facts = {"text": self.part}
+            yield self._at_heading(number, CellFault("title-of-part", facts))
 
 
 def _unread_columns(headings: HeadingRow) -> UnreadColumns:
@@ -355,89 +567,105 @@ def _unread_columns(headings: HeadingRow) -> UnreadColumns:
     cells = enumerate(headings.record.cells, 1)
     others = {number: heading_text(cell) for number, cell in cells if number not in read}
     width = max(len(headings.record.cells), *read)
-    return UnreadColumns(others, width, [n for n, text in others.items() if is_of_plan(text)])
+    return UnreadColumns(others, width, reasons_of(headings.beside))
 
 
-def _merged(name: str, record: Record, number: int) -> Cell:
-    """A cell, or that with which it is one where it may stand for several rows."""
-    above = record.merged.get(number)
-    if above is None:
-        return _cell(record, number)
-    return above if name in FOR_SEVERAL or not states(above) else MERGED
+def _as_kind(fields: Mapping[str, object], kind: str) -> Mapping[str, object]:
+    """The fields of a row whose value is said to be of another kind."""
+    if not kind or is_blank(fields.get("value")) or not is_blank(fields.get(kind)):
+        return fields
+    return {**fields, "value": None, kind: fields["value"]}
+
+
+def _in_unit(row: OutcomeRow, unit: str) -> OutcomeRow:
+    """A row with the unit of its number, where the number does not say one."""
+    if not unit or not isinstance(row.value, Amount) or row.value.unit:
+        return row
+    return evolve(row, value=evolve(row.value, unit=unit))
+
+
+def dated(
+    columns: tuple[PeriodColumn, ...], titles: Titles, *, own_years: bool
+) -> tuple[tuple[PeriodColumn, ...], tuple[PeriodColumn, ...]]:
+    """The columns with the years that their order or a title tells, and those of no certain year.
+
+    Months that stand after one with its year go on from it: `dec 2024; jan; feb`. Where they begin
+    anew in January and no year is said, the two years of a title tell, or nothing does.
+    """
+    if own_years:
+        return columns, ()
+    found: dict[int, PeriodColumn] = {}
+    unsure: list[PeriodColumn] = []
+    for name in dict.fromkeys(each.field for each in columns):
+        months = [each for each in columns if each.field == name and _month_in(each.text)]
+        for column, year in zip(months, _years_of(months, titles), strict=True):
+            if year == 0:
+                unsure.append(column)
+            elif year:
+                found[column.number] = evolve(column, text=f"{column.text} {year}")
+    rest = [each for each in columns if not _month_in(each.text)]
+    if titles.years:
+        unsure += [each for each in rest if not period_in(each.text)]
+    return tuple(found.get(each.number, each) for each in columns), tuple(unsure[:1])
+
+
+def _years_of(months: Sequence[PeriodColumn], titles: Titles) -> list[int | None]:
+    """The year of each month that does not say its own: nought where none is certain."""
+    own = [period_in(each.text) for each in months]
+    numbers = [_month_in(each.text) for each in months]
+    years: list[int | None] = [None] * len(months)
+    falls = [at for at in range(1, len(numbers)) if numbers[at] < numbers[at - 1]]
+    turns = len(falls) == 1 and numbers[-1] < numbers[0] and not _backwards(numbers)
+    first = next((at for at, each in enumerate(own) if each), None)
+    if first is not None and not all(own):
+        return _carried(own, numbers, titles)
+    if first is not None:
+        return years
+    if titles.years and titles.school:
+        return [titles.year_of(number) for number in numbers]
+    if titles.years:
+        pair = titles.years
+        return [pair[at >= falls[0]] if turns else 0 for at in range(len(numbers))]
+    return [0 if turns else None for _ in numbers]
+
+
+def _carried(
+    own: Sequence[Period | None], numbers: Sequence[int], titles: Titles
+) -> list[int | None]:
+    """The years that go on from the months that say theirs, where nothing speaks against them.
+
+    Those that stand before the first of them are of its year where they are earlier in it.
+    """
+    found: list[int | None] = []
+    usual = titles.year if titles.said else 0
+    at = next(at for at, each in enumerate(own) if each)
+    year, month = next(each.first for each in own if each)
+    for number, period in enumerate(own):
+        here = numbers[number]
+        if period:
+            year, month = period.first
+            found.append(None)
+        elif here == month or (number < at and here > month):
+            found.append(usual)
+        else:
+            year, month = (year, month) if number < at else (year + (here < month), here)
+            found.append(0 if usual not in (0, year) else year)
+    return found
+
+
+def _backwards(numbers: Sequence[int]) -> bool:
+    """Whether two months stand the last one first, as `mar; feb`, and not over a new year."""
+    return len(numbers) == len("ab") and numbers != [12, 1]
+
+
+def _month_in(text: str) -> int:
+    """The number of the month that a heading names, nought where it names no month."""
+    named = period_in(text, ANY_YEAR)
+    return named.first[1] if named and named.kind == "month" else 0
 
 
 def _cell(record: Record, number: int) -> Cell:
     return record.cells[number - 1] if number <= len(record.cells) else ""
-
-
-# Titles above a table
-
-
-@frozen
-class Titles:
-    """What stands above a table and in the name of its sheet, as far as it is said in one way.
-
-    `period` is a text that names one, perhaps without its year; `usual` is the field that cells
-    are of where their headings do not say.
-    """
-
-    year: int | None
-    period: str
-    usual: str
-
-
-def titles_of(table: HeadedTable, year: int | None) -> Titles:
-    """What the titles of a table say; the year is that of the file, where they say none."""
-    titles = [text_of(cell) for record in table.above for cell in record.cells]
-    starts = [cell for each in table.above for cell in each.cells[: table.headings.first_period]]
-    words = [word for cell in starts for word in text_of(cell).split()[:1]]
-    own_year = _year_in(titles) or _year_in([table.sheet]) or year
-    named = [text for title in (*titles, table.sheet) for text in _periods(title)]
-    return Titles(
-        own_year,
-        named[0] if len({period_in(text, own_year) for text in named}) == 1 else "",
-        _stated_in(table.sheet.split()) or _stated_in(words) or "value",
-    )
-
-
-def _year_in(texts: Iterable[str]) -> int | None:
-    """The year that some titles name, where they name but one."""
-    years = {found for text in texts for found in _YEAR_IN_TITLE.findall(text)}
-    return int(years.pop()) if len(years) == 1 else None
-
-
-def _stated_in(words: Iterable[str]) -> str:
-    """What cells are by the words of a title, where these say it in but one way."""
-    found = {meaning("sheets", word) for word in words} - {""}
-    return found.pop() if len(found) == 1 else ""
-
-
-def _periods(title: str) -> Iterator[str]:
-    """The periods that the parts of a title are for, as `Utfall januari 2025, socialkontoret`."""
-    for piece in _BETWEEN.split(title):
-        whole = _period_of(piece.split())
-        parts = [whole] if whole else [_period_of(each.split()) for each in _DASH.split(piece)]
-        yield from filter(None, parts)
-
-
-def _period_of(words: list[str]) -> str:
-    """The period among the words of a title that says besides but what is reported."""
-    if len(" ".join(words)) > LONGEST_GUESS:
-        return ""
-    known = [bool(meaning("sheets", word) or meaning("titles", word)) for word in words]
-    for length in range(len(words), 0, -1):
-        for at in range(len(words) - length + 1):
-            text = " ".join(words[at : at + length])
-            if all((*known[:at], *known[at + length :])) and names_period(text):
-                return text
-    return ""
-
-
-def names_period(text: str) -> bool:
-    """Whether a text names a period, and not only a year as of a plan, or a day."""
-    words = " ".join(word for word in text.split() if not word.isdigit())
-    is_year = OUTCOMES.key(words) == "year" or meaning("periods", words) == "average"
-    return bool(words) and not is_year and not _DATE.fullmatch(text) and is_period(text)
 
 
 # Notes below a table

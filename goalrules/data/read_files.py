@@ -3,7 +3,7 @@
 It comes with the rows of a file, as `OutcomeRows`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from goalrules.core.vocabulary import UnreadReason
 from goalrules.data.records import Kind, Record, cell_span
@@ -53,12 +53,14 @@ class FileRead:
 class UnreadColumns:
     """The columns of a table that are not read, as its rows come: some have no cells at all.
 
-    `headings` are those of the columns that are not read, by number, blank ones too; `targets` are
-    the columns of targets and the like.
+    `headings` are those of the columns that are not read, by number, blank ones too; `known` is
+    why some of them are not read, where their headings tell.
     """
 
-    def __init__(self, headings: Mapping[int, str], width: int, targets: Iterable[int]) -> None:
-        self._headings, self._width, self._targets = headings, width, set(targets)
+    def __init__(
+        self, headings: Mapping[int, str], width: int, known: Mapping[int, UnreadReason]
+    ) -> None:
+        self._headings, self._width, self._known = headings, width, known
         self._silent, self._stating = set(headings), set[int]()
 
     def look(self, record: Record) -> None:
@@ -80,8 +82,8 @@ class UnreadColumns:
             yield ColumnRead(number, heading, self._reason(number, heading))
 
     def _reason(self, number: int, heading: str) -> UnreadReason:
-        if number in self._targets:
-            return "target or budget"
+        if number in self._known:
+            return self._known[number]
         if number not in self._stating:
             return "no cells"
         return "unknown heading" if heading else "no heading"

@@ -100,13 +100,15 @@ class RefusedError(Exception):
 class Record:
     """One row of cells as they stand, its first line counted from 1, and that line's text.
 
-    `merged` are the blank cells, by number, that are one cell with one further up: what that holds.
+    `merged` are the blank cells, by number, that are one cell with one further up: what that holds;
+    `across` those that are one with a cell to the left: the number of that.
     """
 
     line: int
     cells: tuple[Cell, ...]
     text: str
     merged: Mapping[int, Cell] = field(factory=dict)
+    across: Mapping[int, int] = field(factory=dict)
 
     @property
     def is_blank(self) -> bool:

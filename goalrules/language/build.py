@@ -248,11 +248,11 @@ def _baseline(_: Span, start: Decimal | Token, *period: Token) -> st.Baseline:
     return st.Baseline(start, "", *words)
 
 
-def _unit(_: Span, text: Token) -> st.Unit:
-    """The unit of an indicator; `%` for the word for percent of any language."""
+def unit_named(text: str) -> str:
+    """The unit of a name; `%` for the word for percent of any language."""
     meanings = (words(language).meaning(text) for language in LANGUAGES)
     is_percent = any(each is not None and each.type == "PERCENT" for each in meanings)
-    return st.Unit("%" if is_percent else str(text))
+    return "%" if is_percent else str(text)
 
 
 def _month_run(_: Span, first: Token, *last: Token) -> Iterable[int]:
@@ -305,7 +305,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "rounded": lambda _, number: st.Rounded(number_of(number)),
     "parts": lambda _, names: st.Parts(names),
     "parts_reported": lambda _: st.Parts(reported=True),
-    "unit": _unit,
+    "unit": lambda _, text: st.Unit(unit_named(text)),
     "unit_percent": lambda _: st.Unit("%"),
     "higher_better": lambda _: st.Better("higher"),
     "lower_better": lambda _: st.Better("lower"),

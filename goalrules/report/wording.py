@@ -251,7 +251,7 @@ class Wording(Catalogue):
             return aim
         upwards = ("above" if target.strict else "from") if low else ""
         way = upwards or ("below" if target.strict else "to")
-        bounded = self.say("target", way, aim=aim, bound=low or high)
+        bounded = self.say("target", way, aim=aim, bound=low or high) if low or high else aim
         key = (
             "reference-baseline" if target.reference_from == "baseline" else "reference-year-before"
         )

@@ -244,7 +244,7 @@ class _Reader:
         return frozenset({whole_year(self.year - before - 1)} if changes else ())
 
     def _parts(self, entry: IndicatorEntry, goal: GoalEntry) -> Iterator[Line]:
-        """The parts of an indicator, each reached or not; blank lines for those to be reported."""
+        """The parts of an indicator, each by number or as reached; blank lines where reported."""
         parts = entry.first(st.Parts)
         if parts is None:
             return
@@ -254,7 +254,9 @@ class _Reader:
         )
         due = self._due(entry)
         entries: dict[Stated, SheetEntry] = {
-            "value": SheetEntry(due, words=words),
+            "value": SheetEntry(due, number=True)
+            if self._has_number(entry)
+            else SheetEntry(due, words=words),
             "comment": SheetEntry(due),
         }
         line = Line(goal.id, "", part_of=entry.name, entries=entries)
