@@ -184,15 +184,15 @@ def test_a_year_uses_what_any_of_its_periods_uses() -> None:
 
 def test_columns_that_are_not_read_are_named() -> None:
     read = rows(
-        "1;nöjda;2025;4;klart;9;;7",
+        "1;nöjda;2025;4;ok;9;;7",
         "Mål 1;;;;;;;",
         "",
         "Källa: ERP;;;;;;;",
-        head="mål;indikator;period;utfall;Anteckning;Budget;Tom;",
+        head="mål;indikator;period;utfall;Zqx;Budget;Tom;",
     )
     found = rules().assess(read, 2025)
     assert last_lines(found.table("sv")) == (
-        "Kolumnen Anteckning i utfall.csv har inte lästs. "
+        "Kolumnen Zqx i utfall.csv har inte lästs. "
         "Kolumn 8 i utfall.csv saknar rubrik och har inte lästs."
     )
     told = found.inputs_text("sv")

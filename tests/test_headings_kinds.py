@@ -213,7 +213,7 @@ WHERE: dict[str, tuple[dict[str, str], list[str] | str]] = {
 @pytest.mark.parametrize("case", WHERE)
 def test_rows_are_chosen_by_a_column(case: str) -> None:
     where, expected = WHERE[case]
-    data = b"Kommun;indikator;utfall\nRiket;a;1\nNora;a;2\n"
+    data = "Kommun;indikator;utfall\nRiket;a;1\nNora;a;2\n".encode()
     rows, faults = read_outcomes(data, "u.csv", 2025, None, where)
     found = [each.code for each in faults] if faults else [said(row) for row in rows]
     assert expected in found if isinstance(expected, str) else found == expected
