@@ -3,6 +3,7 @@
 import json
 import pickle
 from collections import Counter
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -252,6 +253,36 @@ def test_the_command_writes_the_account_and_refuses_by_it(
         files = [str(tmp_path / "r.goals"), str(tmp_path / "u.csv")]
         assert "Underlagsredovisning" in run(capsys, command, *files, "--inputs").out
         assert run(capsys, command, *files, "--strict").code == 1
+
+
+def test_sheets_that_are_not_read_are_named_where_they_may_hold_outcomes() -> None:
+    from openpyxl import Workbook  # noqa: PLC0415 - of this test alone
+
+    book = Workbook()
+    table = [["indikator", "period", "utfall"], ["nöjda", "2025", 4]]
+    sheets = {
+        "Utfall": table,
+        "Dolt": table,
+        "Listor": [["grön"], ["gul"]],
+        "Siffror": [["nöjda", 4]],
+        "Läs mig": [["Fyll i", "varje månad"]],
+    }
+    for name, lines in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = "hidden" if name in {"Dolt", "Listor"} else "visible"
+        for each in lines:
+            sheet.append(each)
+    data = BytesIO()
+    book.save(data)
+    read = goalrules.read_outcomes(data.getvalue(), 2025, name="u.xlsx")
+    assert last_lines(rules().assess(read, 2025).table("sv")) == (
+        "Det dolda bladet Dolt i u.xlsx har inte lästs. "
+        "Bladet Siffror i u.xlsx har ingen rubrikrad och har inte lästs."
+    )
+    with pytest.raises(goalrules.OutcomeError) as refused:
+        goalrules.read_outcomes(data.getvalue(), 2025, strict=True)
+    codes = {each.code for each in refused.value.diagnostics}
+    assert codes == {"unread-hidden-sheet", "unread-sheet"}
 
 
 FIGURES = some.sampled_from(["4", "5", "77"])
