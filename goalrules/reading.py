@@ -11,9 +11,9 @@ from goalrules.bounded import bounded
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.judgements import read_judgements as judgements_in
-from goalrules.data.outcome import ReadRows
+from goalrules.data.outcome import OutcomeRows, ReadRows
 from goalrules.data.outcomes import read_outcomes as rows_in
-from goalrules.data.read_files import OutcomeRows, unread_faults
+from goalrules.data.read_files import unread_faults
 from goalrules.data.records import Progress
 from goalrules.files import BYTES_IN_MEGABYTE, FileFault, read_bytes
 from goalrules.language.read import read_plan

@@ -55,6 +55,7 @@ RESULTS = frozenset(
     {
         "assess.result",
         "assess.year_result",
+        "assess.input_account",
         "answers.result",
         "answers.influence_result",
         "lint.result",

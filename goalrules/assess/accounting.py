@@ -11,7 +11,6 @@ from goalrules.assess.binding import BoundRows, Entry, Slot, Stated
 from goalrules.assess.forecast import rows_of_forecast
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.input_account import (
-    TOLD_UNUSED,
     FileAccount,
     InputAccount,
     InputRow,
@@ -42,6 +41,15 @@ ROLES: Mapping[str, InputRole] = {
     "value": "outcome", "level": "level", "plan": "plan", "forecast": "forecast", "count": "count",
 }  # fmt: skip
 """As what the fields of a row are used."""
+
+UNUSED_CODES: Mapping[UnusedReason, str] = {
+    "another year": "unused-another-year",
+    "only another period": "unused-only-another-period",
+    "another row": "unused-another-row",
+    "undated": "unused-undated",
+    "forecast not used": "unused-forecast-not-used",
+}
+"""The codes of what is a fault where nothing may be unused: the reasons that are told."""
 
 OUTCOMES = ("value", "level", "indicator", "comment")
 """The fields that are used where the row's outcome is."""
@@ -189,10 +197,10 @@ def unused_faults(account: InputAccount) -> Iterator[Diagnostic]:
                 column = ColumnRead(each.number, each.heading, each.reason)
                 yield from unread_column(file.file, table.sheet, table.headings, column)
             for unused in table.unused:
-                if unused.reason in TOLD_UNUSED:
+                if unused.reason in UNUSED_CODES:
                     (line, cell), *_ = places(unused.rows, unused.cells)
                     facts = {"rows": unused.rows, "period": unused.period}
-                    code = f"unused-{unused.reason.replace(' ', '-')}"
+                    code = UNUSED_CODES[unused.reason]
                     span = cell_span(line, cell or 1)
                     yield Diagnostic(code, file.file, span, "", facts, sheet=table.sheet)
 

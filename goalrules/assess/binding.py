@@ -10,9 +10,9 @@ from attrs import evolve, field
 
 from goalrules.assess.input_account import InputRow
 from goalrules.core.trace import ResolvedTarget
-from goalrules.data.outcome import OutcomeRow
+from goalrules.data.outcome import OutcomeRow, OutcomeRows, files_of
 from goalrules.data.period import JANUARY, Period
-from goalrules.data.read_files import FileRead, OutcomeRows, files_of
+from goalrules.data.read_files import FileRead
 from goalrules.data.values import CellFault, LevelWord, Reached
 from goalrules.language.build import unit_named
 from goalrules.language.levels import scales_of

@@ -95,7 +95,7 @@ class UnreadSheet:
 class TableAccount:
     """A table of a file, and what of it was used."""
 
-    __title__ = "TableOfInputs"
+    __title__ = "TableInputs"
 
     sheet: Annotated[str, "The sheet that it stands in; empty where the file has none."] = ""
     headings: Annotated[Whole, "The line of its headings; 0 for values from Python."] = 0
@@ -109,7 +109,7 @@ class TableAccount:
 class FileAccount:
     """A file of outcomes, and what of it was used."""
 
-    __title__ = "FileOfInputs"
+    __title__ = "FileInputs"
 
     file: Annotated[str, "The file, as it was named to the program."]
     kind: Annotated[

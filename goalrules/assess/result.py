@@ -246,4 +246,4 @@ class AssessmentTrace:
     account: Annotated[
         InputAccount,
         "What of the inputs was used, what not, and why; empty in a year.",
-    ] = InputAccount()
+    ] = field(default=InputAccount(), eq=False)

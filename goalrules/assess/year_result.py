@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated
 
+from attrs import field
+
 from goalrules.assess.input_account import InputAccount
 from goalrules.assess.result import OUTCOMES, AssessmentTrace, GoalTrace
 from goalrules.core.trace import TABLES, Member
@@ -76,7 +78,7 @@ class YearTrace:
     annual: Annotated[AssessmentTrace, "The whole year."]
     account: Annotated[
         InputAccount, "What of the inputs any of the periods has used, what not, and why."
-    ] = InputAccount()
+    ] = field(default=InputAccount(), eq=False)
 
     @property
     @shown

@@ -124,6 +124,7 @@ UnusedReason: TypeAlias = Literal[
 UnreadReason: TypeAlias = Literal[
     "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
     "text alone", "note", "section", "remark", "not chosen",
+    "hidden without table",
 ]  # fmt: skip
 """Why a column, a sheet or a row of a file is not read."""
 

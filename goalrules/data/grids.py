@@ -24,7 +24,7 @@ from goalrules.data.records import (
     Sheet,
     cell_span,
 )
-from goalrules.data.values import Cell, CellFault, states, text_of
+from goalrules.data.values import Cell, CellFault, text_of
 from goalrules.data.xlsx_grid import is_zip, xlsx_grid
 from goalrules.lazily import frozen
 from goalrules.limits import step, take_row
@@ -106,10 +106,10 @@ def read_tables(data: bytes, file: str, schema: TableSchema, missing: CellFault)
         unread = tuple(fault for each in without for fault in each.unread)
         tables = tuple(each for each in found if isinstance(each, HeadedTable))
         if tables or unread:
-            hidden: UnreadReason = "hidden"
+            aside = [(each.name, _table(each, grid, file, schema)) for each in grid.aside]
             sheets = (
                 *((each.name, each.reason) for each in without if not each.unread),
-                *((name, hidden) for name in grid.hidden),
+                *((name, _why_aside(each)) for name, each in aside),
             )
             return Tables(tables, unread, grid.kind, grid.encoding, sheets)
         tried.append(without)
@@ -125,6 +125,11 @@ def grids_in(data: bytes, file: str) -> tuple[Grid, ...] | Diagnostic:
     else:
         return csv_grids(data, file)
     return found if isinstance(found, Diagnostic) else (found,)
+
+
+def _why_aside(found: HeadedTable | _Without) -> UnreadReason:
+    """Why a sheet that is not shown is not read: it may hold a table, or lists and the like."""
+    return "hidden" if isinstance(found, HeadedTable) else "hidden without table"
 
 
 def _table(sheet: Sheet, grid: Grid, file: str, schema: TableSchema) -> HeadedTable | _Without:
@@ -158,7 +163,7 @@ def _table(sheet: Sheet, grid: Grid, file: str, schema: TableSchema) -> HeadedTa
                 return _Without(sheet.name, (), (far,))
     except RefusedError as refused:
         return _Without(sheet.name, (), (refused.told(file, sheet.name),))
-    alone = not faults and all(sum(map(states, record.cells)) <= 1 for record in above)
+    alone = not faults and all(isinstance(cell, str) for each in above for cell in each.cells)
     return _Without(sheet.name, tuple(faults), reason="text alone" if alone else "no headings")
 
 

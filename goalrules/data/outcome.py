@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, TypeAlias, cast
+from typing import Annotated, Any, Self, TypeAlias, cast
 
 from attrs import evolve, field
 
@@ -11,7 +11,7 @@ from goalrules.core.vocabulary import PlanStatus
 from goalrules.data.columns import Column, SheetLayout, TableSchema, columns_of, figure
 from goalrules.data.memory import remembering
 from goalrules.data.period import Period
-from goalrules.data.read_files import OutcomeRows, files_of
+from goalrules.data.read_files import FileRead
 from goalrules.data.records import Place
 from goalrules.data.values import (
     CellFault,
@@ -36,7 +36,6 @@ from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
 
-ReadRows = tuple[OutcomeRows, tuple[Diagnostic, ...]]
 RowOrFaults: TypeAlias = "OutcomeRow | tuple[Diagnostic, ...]"
 Outcomes = Mapping[str, object] | Iterable["OutcomeRow | Mapping[str, object]"]
 
@@ -105,6 +104,32 @@ class OutcomeRow:
         """The place of one field's cell."""
         return self.place.at(name)
 
+
+class OutcomeRows(tuple[OutcomeRow, ...]):  # noqa: SLOT001 - a tuple can have none of its own
+    """Rows of outcomes, with what was found in the files that they come from."""
+
+    files: tuple[FileRead, ...]
+
+    def __new__(cls, rows: Iterable[OutcomeRow] = (), files: Iterable[FileRead] = ()) -> Self:
+        """The rows as a tuple."""
+        made = super().__new__(cls, rows)
+        made.files = tuple(files)
+        return made
+
+    def __add__(self, other: tuple[Any, ...], /) -> "OutcomeRows":
+        """The rows of both, with what was found in the files of both."""
+        return OutcomeRows((*self, *other), (*self.files, *files_of(other)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return OutcomeRows, (tuple(self), self.files)
+
+
+def files_of(rows: object) -> tuple[FileRead, ...]:
+    """What was found in the files of some rows, where that is known."""
+    return rows.files if isinstance(rows, OutcomeRows) else ()
+
+
+ReadRows = tuple[OutcomeRows, tuple[Diagnostic, ...]]
 
 OUTCOMES = TableSchema(
     "heading",

@@ -24,9 +24,16 @@ from goalrules.data.headings import (
     with_periods_below,
 )
 from goalrules.data.memory import remembering
-from goalrules.data.outcome import OUTCOMES, OutcomeRow, ReadRows, other_marks, read_row
+from goalrules.data.outcome import (
+    OUTCOMES,
+    OutcomeRow,
+    OutcomeRows,
+    ReadRows,
+    other_marks,
+    read_row,
+)
 from goalrules.data.period import ANY_YEAR, Period, period_in
-from goalrules.data.read_files import FileRead, OutcomeRows, TableRead, UnreadColumns
+from goalrules.data.read_files import FileRead, TableRead, UnreadColumns
 from goalrules.data.records import Kind, Place, Progress, Record, cell_span
 from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
 from goalrules.data.titles import Titles, field_of_sheet, titles_of

@@ -1,19 +1,15 @@
 """What was found in the files that rows come from, and what of them was not read: no cells' values.
 
-It comes with the rows: `OutcomeRows` is the tuple of them.
+It comes with the rows of a file, as `OutcomeRows`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Iterator, Mapping, Sequence
 
 from goalrules.core.vocabulary import UnreadReason
 from goalrules.data.records import Kind, Record, cell_span
 from goalrules.data.values import states
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic
-
-if TYPE_CHECKING:
-    from goalrules.data.outcome import OutcomeRow
 
 TOLD_UNREAD: frozenset[UnreadReason] = frozenset(
     {"unknown heading", "no heading", "hidden", "no headings"}
@@ -52,30 +48,6 @@ class FileRead:
     encoding: str = ""
     tables: tuple[TableRead, ...] = ()
     sheets: tuple[tuple[str, UnreadReason], ...] = ()
-
-
-class OutcomeRows(tuple["OutcomeRow", ...]):  # noqa: SLOT001 - a tuple can have none of its own
-    """Rows of outcomes, with what was found in the files that they come from."""
-
-    files: tuple[FileRead, ...]
-
-    def __new__(cls, rows: Iterable["OutcomeRow"] = (), files: Iterable[FileRead] = ()) -> Self:
-        """The rows as a tuple."""
-        made = super().__new__(cls, rows)
-        made.files = tuple(files)
-        return made
-
-    def __add__(self, other: tuple[Any, ...], /) -> "OutcomeRows":
-        """The rows of both, with what was found in the files of both."""
-        return OutcomeRows((*self, *other), (*self.files, *files_of(other)))
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return OutcomeRows, (tuple(self), self.files)
-
-
-def files_of(rows: object) -> tuple[FileRead, ...]:
-    """What was found in the files of some rows, where that is known."""
-    return rows.files if isinstance(rows, OutcomeRows) else ()
 
 
 class UnreadColumns:

@@ -133,7 +133,8 @@ class Grid:
     """What a file holds when it is read in one way: its sheets that are shown.
 
     `mark` is the decimal mark to be expected in texts where they do not tell themselves; `hidden`
-    are the names of the sheets that are not shown, and `encoding` that of a text.
+    are the names of the sheets that are not shown, and `aside` what stands in them; `encoding` is
+    that of a text.
     """
 
     kind: Kind
@@ -141,6 +142,7 @@ class Grid:
     mark: str = ","
     hidden: tuple[str, ...] = ()
     encoding: str = ""
+    aside: tuple[Sheet, ...] = ()
 
 
 def line_of(cells: Iterable[Cell]) -> str:

@@ -78,8 +78,12 @@ def xlsx_grid(data: bytes, file: str) -> Grid | Diagnostic:
                 shown.append(Sheet(part.name, records, rows))
     except RefusedError as refused:
         return refused.told(file)
-    hidden = tuple(each.name for each in workbook.sheets if each.hidden)
-    return Grid("xlsx", tuple(shown), hidden=hidden)
+    aside = tuple(
+        Sheet(each.name, SheetRecords(workbook, each, file, merged=False))
+        for each in workbook.sheets
+        if each.hidden
+    )
+    return Grid("xlsx", tuple(shown), hidden=tuple(each.name for each in aside), aside=aside)
 
 
 @frozen
