@@ -23,13 +23,15 @@ class Year(Answer[YearTrace]):
 
     `months` are the twelve of them, in order; of those without outcomes yet as well. `interims`
     are from January to the end of April and of August, where no others were asked for, and those
-    for which goals were judged as a whole.
+    for which goals were judged as a whole. `annual_given` says that outcomes are of the whole year,
+    or do not say when they are of.
     """
 
     reached: int
     months: tuple[Assessment, ...]
     interims: tuple[Assessment, ...]
     annual: Assessment
+    annual_given: bool = False
     _render = staticmethod(render_year)
 
     def __repr__(self) -> str:
@@ -46,7 +48,8 @@ class Year(Answer[YearTrace]):
         months, interims = (
             tuple(each.only(wanted) for each in periods) for periods in (self.months, self.interims)
         )
-        return Year(self.reached, months, interims, self.annual.only(wanted))
+        annual = self.annual.only(wanted)
+        return Year(self.reached, months, interims, annual, self.annual_given)
 
     @cached_property
     def trace(self) -> YearTrace:
@@ -56,6 +59,7 @@ class Year(Answer[YearTrace]):
             tuple(each.trace for each in self.months),
             tuple(each.trace for each in self.interims),
             self.annual.trace,
+            self.annual_given,
         )
 
     @property
@@ -75,7 +79,8 @@ class Year(Answer[YearTrace]):
             tuple(assessment_of(each, {}) for each in periods)
             for periods in (trace.months, trace.interims)
         )
-        return cls(trace.reached, months, interims, assessment_of(trace.annual, {}))
+        annual = assessment_of(trace.annual, {})
+        return cls(trace.reached, months, interims, annual, trace.annual_given)
 
 
 def interims_of(

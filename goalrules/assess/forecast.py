@@ -44,14 +44,30 @@ def forecast_of(case: IndicatorCase) -> Forecast | None:
 
 def _stated(case: IndicatorCase) -> Decimal | None:
     """The forecast that the data state: of the year, or of every month that is still to come."""
-    rows = case.rows
-    year = whole_year(case.period.year)
-    of_year = [each.forecast for each in rows if each.forecast and each.period == year]
-    if of_year:
-        return of_year[0].number
-    if case.calendar is None or not any(each.forecast for each in rows):
+    stated, year = forecast_rows(case), whole_year(case.period.year)
+    if case.calendar is None or [each.period for each in stated] == [year]:
+        return next((each.forecast.number for each in stated if each.forecast), None)
+    if not stated:
         return None
-    return to_date(list(_as_outcomes(rows, case.period)), case.calendar, year).worked.number
+    return to_date(list(_as_outcomes(case.rows, case.period)), case.calendar, year).worked.number
+
+
+def forecast_rows(case: IndicatorCase) -> tuple[OutcomeRow, ...]:
+    """The rows whose forecast is that of the year: of the whole, else of what is still to come.
+
+    Where the file does not say how the months make the year, it is the one that ends last in it.
+    """
+    year = whole_year(case.period.year)
+    stated = [row for row in case.rows if row.forecast and row.period and row.period.within(year)]
+    whole = [row for row in stated if row.period == year]
+    to_come = [
+        row
+        for row in stated
+        if row.only_forecast or (row.period and row.period.last > case.period.last)
+    ]
+    if whole or case.calendar:
+        return tuple(whole or to_come)
+    return tuple(sorted(to_come, key=lambda row: row.period.key if row.period else year.key)[-1:])
 
 
 def _as_outcomes(rows: Sequence[OutcomeRow], period: Period) -> Iterator[OutcomeRow]:

@@ -47,5 +47,11 @@ def _of_case(case: IndicatorCase, forecast: Forecast | None, year: Period) -> It
             indicator=case.indicator.name, goal=case.goal, period=year, plan=plan, place=place,
             value=Amount(forecast.number),
         )  # fmt: skip
-    elif (row and not case.worked and case.number is None) or (row and case.through is None):
+    elif row and case.through is None:
+        yield evolve(row, period=year, forecast=None)
+    elif row and case.number is None:
+        # a month of a sum that lacks others is no outcome of the year
+        value = None if isinstance(row.value, Amount) else row.value
+        yield evolve(row, period=year, value=value, forecast=None)
+    elif row and case.calendar and case.calendar.adds_up.kind == "survey":
         yield evolve(row, period=year, forecast=None)

@@ -88,14 +88,16 @@ def whole_year(year: int) -> Period:
 class ToDate:
     """What an indicator comes to by the end of a period.
 
-    `row` is the last row that speaks of it; `lacking` the months without an outcome that the
-    value takes; `next_due` the month at the end of which it is measured, where that is later.
+    `row` is the last row that speaks of it, `used` are those that the value is of; `lacking` the
+    months without an outcome that the value takes; `next_due` the month at the end of which it is
+    measured, where that is later.
     """
 
     worked: Input
     row: OutcomeRow | None = None
     lacking: tuple[Month, ...] = ()
     next_due: int | None = None
+    used: tuple[OutcomeRow, ...] = ()
 
 
 def to_date(rows: Sequence[OutcomeRow], calendar: Calendar, period: Period) -> ToDate:
@@ -105,7 +107,7 @@ def to_date(rows: Sequence[OutcomeRow], calendar: Calendar, period: Period) -> T
     inside = [each for each in outcomes if _is_known(each, window, calendar, due)]
     undated = next((each for each in outcomes if not each.period), None)
     if undated and not inside:
-        return ToDate(_stated(undated), undated)
+        return ToDate(_stated(undated), undated, used=(undated,))
     since = (window.last[0], due[-1]) if due and calendar.adds_up.kind != "survey" else window.first
     recent = [each for each in inside if each.period and each.period.last >= since]
     last = max(recent, key=_by_time, default=None)
@@ -114,7 +116,7 @@ def to_date(rows: Sequence[OutcomeRow], calendar: Calendar, period: Period) -> T
         finest = _finest(inside, calendar)
         return _added(_Pieces(finest, calendar, window, due, _forecast(rows)), last)
     if last:
-        return ToDate(_stated(last), last)
+        return ToDate(_stated(last), last, used=(last,))
     if due:
         last_due = (period.year, due[-1])
         reason: MemberReason = "not measured" if last_due in _forecast(rows) else "missing"
@@ -208,22 +210,29 @@ class _Pieces:
 def _added(pieces: _Pieces, last: OutcomeRow | None) -> ToDate:
     """The sum, or the average by month, of what is laid one after the other."""
     laid = list(pieces.laid())
+    used = tuple(row for _, row in laid if row)
+    # the row of the last months that are taken: a figure goes with what its own row says
+    last = with_same_end(laid[-1][1], pieces.rows) if laid and laid[-1][1] else last
     lacking = [(month, row) for months, row in laid if _lacks(row) for month in months]
     if lacking:
         year = pieces.window.last[0]
         reason = pieces.reason(*lacking[0])
-        return ToDate(Input(reason=reason), last, tuple((year, month) for month, _ in lacking))
+        return ToDate(
+            Input(reason=reason), last, tuple((year, month) for month, _ in lacking), used=used
+        )
     known = [
         (Fraction(row.value.number), len(months) or 1)
         for months, row in laid
         if row and isinstance(row.value, Amount)
     ]
     if not known:
-        return ToDate(Input(reason="not applicable", applies=False), last)
+        return ToDate(Input(reason="not applicable", applies=False), last, used=used)
     if pieces.calendar.adds_up.kind == "total":
-        return ToDate(Input(decimal_of(sum((number for number, _ in known), Fraction(0)))), last)
+        total = sum((number for number, _ in known), Fraction(0))
+        return ToDate(Input(decimal_of(total)), last, used=used)
     weighed = sum((number * months for number, months in known), Fraction(0))
-    return ToDate(Input(decimal_of(weighed / sum(months for _, months in known))), last)
+    average = decimal_of(weighed / sum(months for _, months in known))
+    return ToDate(Input(average), last, used=used)
 
 
 def _lacks(row: OutcomeRow | None) -> bool:
@@ -241,6 +250,12 @@ def at_row(
     """What an indicator came to at the end of the period of one of its rows."""
     found = to_date(rows, calendar, row.period or period)
     return evolve(found, row=row)
+
+
+def has_annual(rows: Iterable[OutcomeRow], year: int) -> bool:
+    """Whether any outcome is of a whole year, or does not say when it is of."""
+    outcomes = (each for each in rows if not each.only_forecast)
+    return any(each.period in (None, whole_year(year)) for each in outcomes)
 
 
 def reached_month(rows: Iterable[OutcomeRow], year: int) -> int:

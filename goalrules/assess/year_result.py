@@ -73,6 +73,9 @@ class YearTrace:
     months: Annotated[tuple[AssessmentTrace, ...], "The twelve months, in order."]
     interims: Annotated[tuple[AssessmentTrace, ...], "Longer periods than a month, in order."]
     annual: Annotated[AssessmentTrace, "The whole year."]
+    annual_given: Annotated[
+        bool, "Whether outcomes are of the whole year, or do not say when they are of."
+    ] = False
 
     @property
     @shown
