@@ -38,7 +38,6 @@ from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_
 from goalrules.data.outcome import OutcomeRow, Outcomes, rows_from_python
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.records import BYTES_IN_MEGABYTE
-from goalrules.data.values import CellFault
 from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
 from goalrules.frozen import FrozenMap
@@ -87,7 +86,6 @@ MOST_PERIODS = 512
 LONGEST_SHOWN = 80
 """So many characters of a rule are shown where Python shows it."""
 
-NO_PERIOD = CellFault("row-without-period")
 
 Given = TypeVar("Given")
 Key = TypeVar("Key")
