@@ -5,11 +5,15 @@ These are sizes and not times: the same Python counts the same on every machine.
 **Functions and modules run.** Each question is asked in a fresh Python of its own. What it needs
 beforehand (importing the package; reading the rules before judging; judging, and putting together
 what was found on the way, before explaining) is done first and is not counted; nothing else has
-been run. A function is counted once, by its code
-(file, name, first line), and a module if one of its functions was run. Comprehensions, lambdas and
-generator expressions are counted apart. The deepest stack, and the frames that stand before the
-first node of the core is evaluated, are frames of the package, these among them (from Python 3.12
-on, comprehensions have none of their own).
+been run. Judging stands in three rows. "make the rules ready" is what depends on the rules alone
+and is done once for a rule set and a period (`RuleSet.compile`): the plan of the year, the names,
+the rule of each goal. "judge a goal" is judging where that is done, with the diagram that its first
+verdict takes; "ready the rules and judge" is both, as one who reads all of it would count.
+
+A function is counted once, by its code (file, name, first line), and a module if one of its
+functions was run. Comprehensions, lambdas and generator expressions are counted apart. The deepest
+stack, and the frames that stand before the first node of the core is evaluated, are frames of the
+package, these among them (from Python 3.12 on, comprehensions have none of their own).
 
 **Places of an addition.** `ADDITIONS` names one thing of each kind that is there already. A place
 is one of these, wherever it stands:
@@ -184,7 +188,9 @@ def gap_text(assessment: goalrules.Assessment) -> str:
 
 QUESTIONS: Mapping[str, Callable[[], Callable[[], object]]] = {
     "read a small rule file": lambda: partial(goalrules.loads, RULES),
-    "judge a goal": lambda: partial(in_full, goalrules.loads(RULES)),
+    "make the rules ready": lambda: goalrules.loads(RULES).compile,
+    "judge a goal": lambda: partial(in_full, goalrules.loads(RULES).compile().rules),
+    "ready the rules and judge": lambda: partial(in_full, goalrules.loads(RULES)),
     "explain it": lambda: partial(judged()["1"].text, "sv"),
     "its gap": lambda: partial(gap_text, judged()),
     "the gap of the plan of 2025": lambda: partial(gap_text, judged_plan()),
@@ -192,14 +198,20 @@ QUESTIONS: Mapping[str, Callable[[], Callable[[], object]]] = {
 """What is asked: each prepares, and gives what is then asked and counted."""
 
 
-def ask(question: str) -> dict[str, int | None]:
-    """The numbers of what is run for a question, in this process."""
+def run_for(question: str) -> Seen:
+    """What is run for a question, in this process."""
     work, seen = QUESTIONS[question](), Seen()
     sys.setprofile(seen.see)
     try:
         work()
     finally:
         sys.setprofile(None)
+    return seen
+
+
+def ask(question: str) -> dict[str, int | None]:
+    """The numbers of what is run for a question, in this process."""
+    seen = run_for(question)
     named = [each for each in seen.codes if not each[1].startswith("<")]
     return {
         "functions": len(named),
@@ -400,7 +412,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="how much there is to open, and to edit")
     parser.add_argument("--list", action="store_true", help="each small private function as well")
     parser.add_argument("--ask", choices=QUESTIONS, help="answer one question, in this process")
+    parser.add_argument("--run", choices=QUESTIONS, help="each function that is run for a question")
     options = parser.parse_args()
+    if options.run:
+        found = [
+            Place(str(Path(file).relative_to(ROOT)), line, name)
+            for file, name, line in run_for(options.run).codes
+            if not name.startswith("<")
+        ]
+        listed(options.run, sorted(found))
+        return
     if options.ask:
         print(json.dumps(ask(options.ask)))
         return

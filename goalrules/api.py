@@ -4,6 +4,7 @@ Only `load` reads a file. Nothing reads a clock or the network; everything that 
 immutable and can be shared between threads.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, cast, get_args
 from attrs import evolve, field
 
 from goalrules.answer import Influence
+from goalrules.assess.accounting import unused_faults
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
-from goalrules.assess.period_program import GivenOutcomes
+from goalrules.assess.period_program import GivenCase, GivenOutcomes
 from goalrules.assess.plan_columns import PlanColumns
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.rule_columns import RuleColumns
@@ -35,9 +37,16 @@ from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.core.vocabulary import VERDICTS, Verdict
 from goalrules.data.buffers import vectors_of
 from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
-from goalrules.data.outcome import OutcomeRow, Outcomes, rows_from_python
+from goalrules.data.outcome import (
+    IsMissing,
+    OutcomeRow,
+    Outcomes,
+    rows_from_python,
+    without_missing,
+)
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.records import BYTES_IN_MEGABYTE
+from goalrules.data.values import period_cell
 from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
 from goalrules.frozen import FrozenMap
@@ -90,7 +99,7 @@ LONGEST_SHOWN = 80
 Given = TypeVar("Given")
 Key = TypeVar("Key")
 OnError = Literal["keep", "raise"]
-AnyPeriod: TypeAlias = str | int | Period | None
+AnyPeriod: TypeAlias = str | int | Period | dt.date | None
 ToAssess: TypeAlias = Outcomes | GoalrulesError
 Case: TypeAlias = (
     tuple[Key, ToAssess]
@@ -157,8 +166,10 @@ class RuleSet:
         judgements: Judgements = (),
         *,
         overrides: Mapping[str, object] = NOTHING,
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
+        strict: bool = False,
     ) -> Assessment:
         """What the rules come to on some outcomes, in a period (the plan's own year if none).
 
@@ -172,8 +183,12 @@ class RuleSet:
                 may say `reference` and `source`; or rows as `read_judgements` gives them.
             overrides: other outcomes for some indicators, by name: each stands in the place of all
                 that is reported of its indicator in the year.
+            missing: a function that says whether a value is missing, as `pandas.isna` does: it is
+                then read as None. Without it `nan` and the like are refused.
             language: that of the message of an error; the rules' own if none is given.
             limits: how much it may take. What is put together when it is looked at is not in it.
+            strict: whether what a table would say was not used is a fault: rows for another year,
+                those of which another one counts, columns and sheets that are not read.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
@@ -181,21 +196,24 @@ class RuleSet:
             LimitError: it would take more than it may.
         """
         told = spoken(language, self.language)
+        if missing:
+            outcomes = without_missing(_entries(outcomes), missing)
+            overrides = cast(Mapping[str, object], without_missing(overrides, missing))
         when = self.period_of(period, told)
-        alone = judgements == () and not overrides and limits is None
+        alone = judgements == () and not overrides and limits is None and not strict
         if isinstance(outcomes, dict) and alone:
             known = self._given.case(outcomes, when)
             if known is not None:
-                source = _Source(lambda: self.bind(known.given, when.year), when)
-                return Assessment(known.outcomes, Later(source.found), self.language, source)
+                by_name = _GivenSource(self, known)
+                return Assessment(known.outcomes, Later(by_name.found), self.language, by_name)
         with bounded(limits, told):
             bound = self.bind(outcomes, when.year, judgements, language=told)
             if overrides:
-                return bound.overridden(overrides, when)
-            found = bound.found(when).outcomes
+                return bound.overridden(overrides, when, strict=strict)
+            came = bound.found(when, strict=strict).outcomes
         again = partial(self.bind, bound.rows, when.year, bound.judgements)
         source = _Source(again, when)
-        return Assessment(found, Later(source.found), self.language, source)
+        return Assessment(came, Later(source.found), self.language, source)
 
     def assess_many(  # noqa: PLR0913 - as above
         self,
@@ -204,6 +222,7 @@ class RuleSet:
         judgements: Judgements = (),
         *,
         on_error: OnError = "keep",
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
     ) -> Iterator[tuple[Key, Assessment | GoalrulesError]]:
@@ -217,6 +236,7 @@ class RuleSet:
             judgements: those of the cases without their own.
             on_error: "keep" gives the error in the place of an assessment, so that one failure
                 hides no other; "raise" raises it, with the key in a note.
+            missing: as in `assess`.
             language: that of the messages of errors; the rules' own if none is given.
             limits: how much each case may take.
 
@@ -232,7 +252,10 @@ class RuleSet:
             when, what = period if own is None else own, common if decided is None else decided
             try:
                 if not isinstance(outcomes, GoalrulesError):
-                    return key, self.assess(outcomes, when, what, language=language, limits=limits)
+                    found = self.assess(
+                        outcomes, when, what, missing=missing, language=language, limits=limits
+                    )
+                    return key, found
                 error = outcomes
             except GoalrulesError as failed:
                 error = failed.with_traceback(None)  # which would keep all that it went through
@@ -263,8 +286,10 @@ class RuleSet:
         judgements: Judgements = (),
         interims: Iterable[str | Period] = (),
         *,
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
+        strict: bool = False,
     ) -> Year:
         """Every month of a year, longer periods from January on, and the year, in one call.
 
@@ -274,8 +299,10 @@ class RuleSet:
             judgements: as in `assess`.
             interims: the longer periods; to the end of April, and of August, if none is named.
                 Those for which goals were judged as a whole are assessed as well.
+            missing: as in `assess`.
             language: that of the message of an error; the rules' own if none is given.
             limits: how much it may take.
+            strict: as in `assess`, of what no period of the year uses.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
@@ -283,8 +310,13 @@ class RuleSet:
             LimitError: it would take more than it may.
         """
         told = spoken(language, self.language)
+        if missing:
+            outcomes = without_missing(_entries(outcomes), missing)
         with bounded(limits, told):
-            return self._of_year(outcomes, year, judgements, interims, told)
+            found = self._of_year(outcomes, year, judgements, interims, told)
+            if strict:
+                refuse(OutcomeError, tuple(unused_faults(found.inputs)), told, self.language)
+            return found
 
     def _of_year(
         self,
@@ -313,12 +345,13 @@ class RuleSet:
             has_annual(bound.rows, whole.year),
         )
 
-    def bind(
+    def bind(  # noqa: PLR0913 - as above
         self,
         outcomes: Outcomes,
         year: int | None = None,
         judgements: Judgements = (),
         *,
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
     ) -> "BoundOutcomes":
@@ -333,6 +366,8 @@ class RuleSet:
         """
         told = spoken(language, self.language)
         when = self.period_of(year, told).year
+        if missing:
+            outcomes = without_missing(_entries(outcomes), missing)
         with bounded(limits, told):
             rows, unread = rows_from_python(_entries(outcomes))
             decided, unfit = judgements_from_python(_entries(judgements))
@@ -430,6 +465,9 @@ class RuleSet:
 
         One without a year, as `aug`, is of the plan's year where the plan has but one.
         """
+        if not isinstance(period, str | int | Period | None):
+            read = period_cell(period)
+            period = read[0] if isinstance(read, tuple) else str(period)
         if isinstance(period, Period):
             return period
         known = self._periods.get(period)
@@ -536,6 +574,24 @@ class _Source:
         return self._bind().overridden(overrides, self._period)
 
 
+class _GivenSource:
+    """The same of outcomes that were given by name: what each came to by itself is known."""
+
+    __slots__ = ("_case", "_rules")
+
+    def __init__(self, rules: RuleSet, case: GivenCase) -> None:
+        self._rules, self._case = rules, case
+
+    def found(self) -> PlanAssessment:
+        """What is found on the way to the verdicts."""
+        return self._case.program.found(self._case.given, self._rules.file)
+
+    def overridden(self, overrides: Mapping[str, object]) -> Assessment:
+        """The assessment with other outcomes for some indicators."""
+        when = self._case.program.period
+        return self._rules.bind(self._case.given, when.year).overridden(overrides, when)
+
+
 @frozen
 class BoundOutcomes:
     """Outcomes that were read once, to be assessed in any period of one year."""
@@ -565,20 +621,26 @@ class BoundOutcomes:
             outcomes = self.found(when).outcomes
         return Assessment(outcomes, Later(source.found), self.rules.language, source)
 
-    def overridden(self, overrides: Mapping[str, object], period: Period) -> Assessment:
+    def overridden(
+        self, overrides: Mapping[str, object], period: Period, *, strict: bool = False
+    ) -> Assessment:
         """The assessment of a period with other outcomes for some indicators."""
         rows, unread = rows_from_python(overrides, "overrides")
         over = self._of_year.overridden(self._programs.binder, rows, period)
         bound = evolve(self, of_year=over, faults=(*self._faults, *unread))
+        if strict:
+            bound.found(period, strict=True)
         return bound.assess(period)
 
-    def found(self, period: Period) -> PlanAssessment:
+    def found(self, period: Period, *, strict: bool = False) -> PlanAssessment:
         """The same before it is told by goals; `assess` says what it raises."""
         if period.year != self.year:
             raise ValueError(f"{period.text} is not of {self.year}, for which the rows were bound")
         file, language = self.rules.file, self.rules.language
         found = assess(self._programs, self._of_year, period, file, self.judgements)
         refuse(OutcomeError, (*self._faults, *found.diagnostics), self._told, language)
+        if strict:
+            refuse(OutcomeError, tuple(unused_faults(found.inputs)), self._told, language)
         return found
 
 

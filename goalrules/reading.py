@@ -11,8 +11,9 @@ from goalrules.bounded import bounded
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.judgements import read_judgements as judgements_in
-from goalrules.data.outcome import OutcomeRow, ReadRows
+from goalrules.data.outcome import ReadRows
 from goalrules.data.outcomes import read_outcomes as rows_in
+from goalrules.data.read_files import OutcomeRows, unread_faults
 from goalrules.data.records import Progress
 from goalrules.files import BYTES_IN_MEGABYTE, FileFault, read_bytes
 from goalrules.language.read import read_plan
@@ -92,7 +93,8 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     name: str = "",
     language: Language | None = None,
     limits: Limits | None = None,
-) -> tuple[OutcomeRow, ...]:
+    strict: bool = False,
+) -> OutcomeRows:
     """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
 
     Args:
@@ -103,6 +105,7 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
         name: what it is called in messages and in JSON; its path if none is given.
         language: that of the message of an error; Swedish if none is given.
         limits: how much it may take.
+        strict: whether a column with cells, or a sheet, that is not read is a fault.
 
     Raises:
         OutcomeError: with a diagnostic for each fault.
@@ -111,7 +114,8 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     told = spoken(language, DEFAULT_LANGUAGE)
     with bounded(limits, told):
         rows, faults = rows_and_faults(file, year, progress, name=name, language=told)
-    refuse(OutcomeError, faults, told)
+    unread = tuple(unread_faults(rows.files)) if strict else ()
+    refuse(OutcomeError, (*faults, *unread), told)
     return rows
 
 

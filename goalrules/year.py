@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from attrs import evolve, field
+
 from goalrules.answer import Answer
+from goalrules.assess.input_account import InputAccount, merged
 from goalrules.assess.year_result import YearTrace
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.period import Period
 from goalrules.document import from_json
 from goalrules.lazily import frozen
+from goalrules.report.inputs import render_inputs
 from goalrules.report.year.text import render_year
 from goalrules.results import Assessment, assessment_of
 from goalrules.text.languages import Language
@@ -32,6 +36,7 @@ class Year(Answer[YearTrace]):
     interims: tuple[Assessment, ...]
     annual: Assessment
     annual_given: bool = False
+    _account: InputAccount | None = field(default=None, eq=False, repr=False)
     _render = staticmethod(render_year)
 
     def __repr__(self) -> str:
@@ -49,7 +54,8 @@ class Year(Answer[YearTrace]):
             tuple(each.only(wanted) for each in periods) for periods in (self.months, self.interims)
         )
         annual = self.annual.only(wanted)
-        return Year(self.reached, months, interims, annual, self.annual_given)
+        given, account = self.annual_given, self._account
+        return Year(self.reached, months, interims, annual, given, account)
 
     @cached_property
     def trace(self) -> YearTrace:
@@ -61,6 +67,22 @@ class Year(Answer[YearTrace]):
             self.annual.trace,
             self.annual_given,
         )
+
+    @cached_property
+    def inputs(self) -> InputAccount:
+        """What of every file and row any of the periods has used, and what none has, and why."""
+        if self._account is not None:
+            return self._account
+        return merged(each.inputs for each in (*self.months, *self.interims, self.annual))
+
+    @property
+    def _told(self) -> YearTrace:
+        """What was found in each of the periods, with the account of the inputs."""
+        return evolve(self.trace, account=self.inputs)
+
+    def inputs_text(self, language: Language | None = None) -> str:
+        """The whole account of the inputs in words."""
+        return render_inputs(self.inputs, language or self.language)
 
     @property
     def language(self) -> Language:
@@ -80,7 +102,8 @@ class Year(Answer[YearTrace]):
             for periods in (trace.months, trace.interims)
         )
         annual = assessment_of(trace.annual, {})
-        return cls(trace.reached, months, interims, annual, trace.annual_given)
+        given, account = trace.annual_given, trace.account
+        return cls(trace.reached, months, interims, annual, given, account)
 
 
 def interims_of(

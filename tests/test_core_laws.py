@@ -14,8 +14,7 @@ from hypothesis import strategies as some
 import goalrules
 from goalrules.analyse.rule_query import deciding
 from goalrules.core.evaluate import Tracing, evaluate, undefined_reason, whole_need
-from goalrules.core.level_rule import LevelRule
-from goalrules.core.nodes import AtLeast, Meaning, Node, Part, Reaches, fold, members_of
+from goalrules.core.nodes import AtLeast, LevelRule, Meaning, Node, Part, Reaches, fold, members_of
 from goalrules.core.nodes import some as any_of
 from goalrules.core.scales import COLOURS, NOT_APPLICABLE, Ends, known
 from goalrules.core.trace import LevelTest, Member, Step, member

@@ -45,9 +45,30 @@ def test_a_question_is_counted_in_a_fresh_python(doors: ModuleType) -> None:
     assert 0 < run["before a node"] < run["deepest"]
 
 
-@pytest.mark.parametrize(("question", "most"), [("explain it", 140), ("its gap", 220)])
-def test_what_a_question_of_a_judged_goal_runs(question: str, most: int, doors: ModuleType) -> None:
-    assert doors.ask_afresh(question)["functions"] <= most
+@pytest.mark.parametrize(
+    ("question", "functions", "modules"),
+    [
+        ("judge a goal", 236, 44),
+        ("ready the rules and judge", 337, 49),
+        ("explain it", 140, 22),
+        ("its gap", 220, 44),
+    ],
+)
+def test_what_a_question_runs(
+    question: str, functions: int, modules: int, doors: ModuleType
+) -> None:
+    run = doors.ask_afresh(question)
+    assert (run["functions"] <= functions, run["modules"] <= modules) == (True, True), run
+
+
+def test_what_is_run_is_listed(
+    doors: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["doors.py", "--run", JUDGED])
+    doors.main()
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first == f"{JUDGED}: {len(rest)}"
+    assert any(re.fullmatch(r"  goalrules/assess/rule_program\.py:\d+ why", line) for line in rest)
 
 
 def test_a_definition_or_an_entry_is_one_place(doors: ModuleType) -> None:

@@ -186,7 +186,7 @@ BOTH = (
     higher=st.sampled_from(HIGHERS + BOTH),
     start=starts,
 )
-@dear(20)
+@dear(10)
 def test_goals_are_gone_into_exactly(
     one: str, two: str, above: str, higher: str, start: Mapping[str, str | None]
 ) -> None:

@@ -18,7 +18,7 @@ NUDGE = Decimal("0.001")
 
 @pytest.mark.parametrize("year", YEARS)
 @given(data=st.data())
-@dear(7)
+@dear(4)
 def test_what_is_said_to_be_needed_is_enough(year: int, data: st.DataObject) -> None:
     drawn = data.draw(outcomes(year))
     level = data.draw(st.sampled_from(["yellow", "green"]))

@@ -80,7 +80,7 @@ goal 2 "Others" green when any of goals 1 met and goal 1 ≥ yellow and all of g
 goal 3 "Same" same as goal 2
 goal 4 "Followed" only followed up
 goal 5 "Points" indicator a5, b5 weight 2,5 indicator s5 shown only
-  indicator v5 levels: green ±1, yellow 2–3, otherwise red shown only
+  indicator v5 levels: green ±1, yellow 1–3, otherwise red shown only
   indicator v6 levels: green ±3 % of 50, otherwise red shown only
   indicator w5 = mean of a5, b5 target at least 1
   points green 2, yellow 1, red 0.5

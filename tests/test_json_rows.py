@@ -283,3 +283,23 @@ def test_the_municipalities_are_named() -> None:
         "u.json:1:1: filen gäller flera kommuner eller enheter: `0180` och "
         "`0181` (hämta bara den som planen gäller) [several-municipalities]"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ('[{"kpi":"a","municipality":"0181","period":2025,"value":78,"count":1}]', None),
+        ('[{"KPI":"a","ou":"V11E1","period":2025,"value":78,"Count":1}]', None),
+        ("kpi;municipality;period;value;count\na;0181;2025;78;1\n", None),
+        ("kpi;municipality_id;period;value;count\na;0181;2025;78;1\n", None),
+        ("kpi;municipality;period;value;antal\na;0181;2025;78;1\n", 1),
+        ("indicator;municipality;period;value;count\na;0181;2025;78;1\n", 1),
+        ("kpi;period;value;count\na;2025;78;1\n", 1),
+        ("kpi;municipality;period;value\na;0181;2025;78\n", None),
+    ],
+)
+def test_the_count_of_flattened_records_of_kolada_is_not_of_people(
+    text: str, count: int | None
+) -> None:
+    rows, faults = read_outcomes(text.encode(), "u.json")
+    assert ([row.count for row in rows], faults) == ([count], ())

@@ -186,20 +186,26 @@ def test_every_two_forms(place: Place, capsys: pytest.CaptureFixture[str]) -> No
         compare_goals(ledger, Making(place, NAMES[:size]).pairs(step), place, size)
 
 
+@first_of(PARTS)
 @pytest.mark.parametrize("size", LONG_FROM_SIX[2:])
-def test_goals_of_up_to_seven_members(size: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_goals_of_up_to_seven_members(
+    size: int, part: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     small = [each for each in PLACES if len(each.world.scale) < 4]
-    with comparing(f"questions, two forms, {size} members", OF_MORE, capsys) as ledger:
+    title = f"questions, two forms, {size} members, {part + 1} of {PARTS}"
+    with comparing(title, OF_MORE * 9 // (10 * PARTS), capsys) as ledger:
         for place in small:
             goals = Making(place, NAMES[:size])
-            compare_goals(ledger, islice(goals.singles(), size, None, 29), place, size)
-            compare_goals(ledger, goals.pairs(499), place, size)
+            singles = [*islice(goals.singles(), size, None, 29)]
+            compare_goals(ledger, singles[part::PARTS], place, size)
+            compare_goals(ledger, [*goals.pairs(499)][part::PARTS], place, size)
 
 
-def test_random_rules(capsys: pytest.CaptureFixture[str]) -> None:
-    rng = dice(2024)
-    with comparing("questions, random rules", OF_RANDOM, capsys) as ledger:
-        for _ in range(200):
+@first_of(PARTS)
+def test_random_rules(part: int, capsys: pytest.CaptureFixture[str]) -> None:
+    rng, title = dice(2024 + part), f"questions, random rules, {part + 1} of {PARTS}"
+    with comparing(title, OF_RANDOM * 9 // (10 * PARTS), capsys) as ledger:
+        for _ in range(200 // PARTS):
             names = NAMES[: rng.randint(2, 6)]
             compare_rules(ledger, [random_rule(rng, names)], names, rng)
 

@@ -34,7 +34,7 @@ SWEDISH_NAMES = ("budgetföljsamhet", "yttre-tillsyn", "nki", "åtgärder", "sip
 GOALS = ("1.1", "1.2", "2", "3")
 
 STEP = 19  # a prime, so that in the long run each outcome of each member comes to its turn
-PARTS = 8  # of what is most, so that it can be shared out
+PARTS = 12  # of what is most, so that it can be shared out
 first_part = first_of(PARTS)
 
 # How many comparisons each test makes at least: rules × assignments, rounded down.
@@ -176,7 +176,7 @@ def test_every_form_for_five_to_seven_members(capsys: pytest.CaptureFixture[str]
 def test_random_rules(part: int, capsys: pytest.CaptureFixture[str]) -> None:
     rng = dice(2024 + part)
     with counting("random rules", capsys, part=part) as ledger:
-        for _ in range(1504 // PARTS):
+        for _ in range(1500 // PARTS):
             names = NAMES[: rng.randint(2, 7)]
             rule = random_rule(rng, names)
             assignments = drawn(rng, len(names), 12)

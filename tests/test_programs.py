@@ -28,9 +28,9 @@ from goalrules.assess.period_program import GivenOutcomes, NumberLevels
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.rule_program import RuleProgram
 from goalrules.core import evaluate as evaluate_module
+from goalrules.core.ends import state_of
 from goalrules.core.evaluate import evaluate
 from goalrules.core.scales import Ends
-from goalrules.core.states import state_of
 from goalrules.data.outcome import rows_from_python
 from goalrules.data.period import Period
 
@@ -236,6 +236,38 @@ def test_outcomes_by_name_are_as_if_each_were_new(plan: goalrules.RuleSet, perio
         met += found is not None
         assert found is None or found == alone(plan, drawn, when), drawn
     assert met > 5
+
+
+@pytest.mark.parametrize("period", ["2025", "2025-03", "T2 2025"])
+def test_what_is_looked_at_is_found_as_rows_that_are_bound_anew_give_it(
+    plan: goalrules.RuleSet, period: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(period_program, "MOST_CELLS", 3)
+    rng, when, met = dice(len(period)), plan.period_of(period), 0
+    programs = PlanPrograms(plan._plan)  # noqa: SLF001
+    known = GivenOutcomes(programs)
+    for _ in range(40):
+        drawn = {
+            name: rng.choice((*WORDS, *NUMBERS, "74,9", "forecast 74,9", "planned"))
+            for name in rng.sample(names_of(plan), 4)
+        }
+        case = known.case(drawn, when)
+        if case:
+            found = case.program.found(case.given, "rules")
+            fresh = assess(programs, rows_from_python(drawn)[0], when, "rules")
+            assert found.trace == fresh.trace, drawn
+            assert found.goal_states == fresh.goal_states, drawn
+            assert found.outcomes == case.outcomes
+            met += 1
+    assert met > 8
+
+
+def test_outcomes_that_were_read_by_name_are_not_bound_again_to_be_looked_at(
+    plan: goalrules.RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = plan.assess(dict.fromkeys(names_of(plan)[:3], "green"))
+    monkeypatch.delattr(goalrules.RuleSet, "bind")
+    assert found.trace.goals
 
 
 @pytest.mark.parametrize("period", ["2025", "2025-03"])

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from workbooks import HEADINGS, by_hand, headed, parts_of, written, zipped
 
@@ -79,7 +79,6 @@ def test_any_change_of_a_good_file(kind: str, changes: Changes) -> None:
     is_told(changed(GOOD[kind], changes))
 
 
-@settings(max_examples=400)
 @given(st.sampled_from(sorted(parts_of(WORKBOOK))), CHANGES)
 def test_any_change_of_a_part_of_a_workbook(name: str, changes: Changes) -> None:
     inside = parts_of(WORKBOOK)

@@ -8,6 +8,7 @@ from random import Random
 from zipfile import ZipFile
 
 import pytest
+from cases import first_of
 from commands import refused, run
 from filling import Key, Written, fill, inputs, meant, opened, read_back, rule_set, saved, sheets
 from golden_pages import FOLDER, expectations
@@ -59,11 +60,11 @@ def test_what_is_filled_in_is_what_is_read(language: Language) -> None:
     assert_nothing_is_lost(every_kind(), language, seed=1)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@first_of(3)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
-def test_so_it_is_for_every_rule_set(path: Path, language: Language, seed: int) -> None:
-    assert_nothing_is_lost(rule_set(path), language, seed)
+def test_so_it_is_for_every_rule_set(path: Path, language: Language, part: int) -> None:
+    assert_nothing_is_lost(rule_set(path), language, seed=part)
 
 
 def test_a_blank_workbook_says_nothing_and_is_no_fault() -> None:

@@ -194,7 +194,7 @@ def test_what_is_not_read_is_refused_by_name_and_within_bounds(case: str) -> Non
 @pytest.mark.parametrize(
     ("part", "one", "most"),
     [
-        ("sharedStrings.xml", "<si><t>a</t></si>", MOST_TEXTS),
+        pytest.param("sharedStrings.xml", "<si><t>a</t></si>", MOST_TEXTS, marks=pytest.mark.long),
         ("styles.xml", "<xf/>", MOST_ELEMENTS),
     ],
 )
@@ -251,6 +251,7 @@ def test_what_is_just_within_the_limits() -> None:
     assert (len(found), faults) == (1, ())
 
 
+@pytest.mark.long
 def test_as_many_rows_as_may_be_are_read() -> None:
     found, faults = read_outcomes(rows(MOST_ROWS), "u.xlsx")
     assert (len(found), faults) == (MOST_ROWS, ())

@@ -11,7 +11,7 @@ from goalrules.analyse.bdd_queries import ONE_MEMBER, cheapest, holds
 from goalrules.analyse.diagram import FALSE, TRUE, Budget, VariableOrder, variable_order
 from goalrules.analyse.pseudo_boolean import PseudoBoolean, Variable
 from goalrules.analyse.rule_query import RuleQuery
-from goalrules.core.level_rule import LevelRule
+from goalrules.core.nodes import LevelRule
 from goalrules.core.scales import Ends
 from goalrules.lazily import frozen
 

@@ -29,8 +29,7 @@ from goalrules.analyse.pseudo_boolean import (
     summed,
 )
 from goalrules.core.ends import Standing
-from goalrules.core.level_rule import LevelRule
-from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
+from goalrules.core.nodes import AtLeast, LevelRule, Meaning, Node, Reaches, fold
 from goalrules.core.scales import Ends, known, verdict_of
 from goalrules.core.vocabulary import BoundSide, Verdict
 from goalrules.lazily import frozen

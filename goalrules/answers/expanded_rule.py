@@ -13,7 +13,7 @@ from attrs import evolve, field
 
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, summed
 from goalrules.analyse.rule_query import RuleQuery
-from goalrules.assess.goal_state import GoalState
+from goalrules.assess.goal_rule import GoalState
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.trace import Member
@@ -126,7 +126,7 @@ def _of_goal(
     for key, member in state.members.items():
         if key != UNSAID:
             case = state.cases.get(key)
-            home = case.slot.goal if case else goal
+            home = case.program.slot.goal if case else goal
             refs[keys[key]] = MemberRef(home, member, state.own[key], case)
     tops = {key: top for key, top in query.tops.items() if key not in refs or not refs[key].fixed}
     return ExpandedRule(evolve(query, tops=tops), refs)
@@ -163,7 +163,7 @@ def _key(goal: str, key: str, goal_state: GoalState) -> str:
     if member.policy:
         return f"{goal}/{key}"
     if case:
-        return f"{case.slot.goal}/{case.slot.name}"
+        return f"{case.program.slot.goal}/{case.program.slot.name}"
     return key if member.kind in (*GOAL_KINDS, "unsaid") else f"{goal}/{member.name}"
 
 

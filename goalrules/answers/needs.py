@@ -116,7 +116,7 @@ def _with_row(
     said = evolve(row, value=value or row.value, plan=plan or row.plan)
     if case.through:
         return evolve(case, through=evolve(case.through, row=said))
-    now = ChainMap({case.slot: said}, cast(dict[Slot, OutcomeRow], case.bound.now))
+    now = ChainMap({case.program.slot: said}, cast(dict[Slot, OutcomeRow], case.bound.now))
     return evolve(case, bound=evolve(case.bound, now=now))
 
 

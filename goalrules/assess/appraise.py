@@ -9,15 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve
 
 from goalrules.assess.agreeing import colliding, disagreeing, undated
-from goalrules.assess.binding import Slot, fault
-from goalrules.assess.facts import (
+from goalrules.assess.binding import Slot, as_level, fault
+from goalrules.assess.indicator_case import IndicatorCase
+from goalrules.assess.level_of import (
+    by_value,
+    given_ends,
+    level_fault,
+    level_faults,
     listed_parts,
     of_parts,
     part_slots,
+    word_faults,
 )
-from goalrules.assess.given import given_ends, level_fault, level_faults, word_faults
-from goalrules.assess.indicator_case import IndicatorCase
-from goalrules.assess.level_of import by_value
 from goalrules.assess.masking import masked
 from goalrules.assess.observation import observe, voucher_of
 from goalrules.assess.to_date import Calendar, at_row, missing_reason, status_of
@@ -54,6 +57,7 @@ def appraise_level(
     name: str, row: OutcomeRow, scale: Scale, period: Period | None = None
 ) -> tuple[Member, tuple[Diagnostic, ...]]:
     """A member of which the data state the level, and no number but one that is a level's name."""
+    row = as_level(row, scale.levels)
     given = given_ends(row, scale, numbers=True)
     applies = status_of(row) != "not applicable"
     ends = (given or unknown(scale)) if applies else NOT_APPLICABLE
@@ -98,11 +102,11 @@ def faults_of(case: IndicatorCase) -> Iterator[Diagnostic]:
     Rows that are sound are so in all periods, and are looked at once.
     """
     sound, of_rows, of_time = case.bound.of_year.sound, list[Diagnostic](), list[Diagnostic]()
-    if case.slot not in sound:
+    if case.program.slot not in sound:
         of_rows = [fault for row in case.rows for fault in _faults_of_row(row, case)]
-        of_time = [*_time_faults(case, case.calendar)] if case.calendar else []
+        of_time = [*_time_faults(case, case.program.calendar)] if case.program.calendar else []
         if not of_rows and not of_time and not any(_stated_twice(row, case) for row in case.rows):
-            sound.add(case.slot)
+            sound.add(case.program.slot)
     yield from of_rows
     parts = part_slots(case)
     if parts:
@@ -111,11 +115,22 @@ def faults_of(case: IndicatorCase) -> Iterator[Diagnostic]:
 
 
 def _faults_of_row(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
+    """No level, a level that its value shows to be another, or a number that means nothing here."""
     yield from level_faults(row, case.scale)
-    yield from _unit_faults(row, case.unit)
+    amount = row.value if isinstance(row.value, Amount) else None
+    name, unit = case.indicator.name, case.program.unit
+    if amount and amount.unit not in ("", unit, "" if unit == "%" else "st"):
+        yield fault(row, "other-unit", "value", text=amount.unit, unit=unit)
     yield from word_faults(row, case.indicator.name, case.scale, numbers=_levels_by_number(case))
     yield from _contradictions(row, case)
-    yield from _numbers(row, case)
+    if amount and case.worked:
+        yield fault(row, "value-worked-out", "value", text=name)
+    elif (
+        amount
+        and case.scale != case.rule.level_rule.scale
+        and not (case.program.has_rule_for_numbers or given_ends(row, case.scale, numbers=True))
+    ):
+        yield fault(row, "level-expected", "value", text=name)
 
 
 def _faults_of_parts(case: IndicatorCase, parts: Mapping[str, Slot]) -> Iterator[Diagnostic]:
@@ -153,29 +168,12 @@ def _case_of(row: OutcomeRow, case: IndicatorCase) -> IndicatorCase:
     if row is case.row:
         return case
     period = row.period or case.period
-    if case.calendar:
-        return evolve(case, through=at_row(row, case.rows, case.calendar, period), period=period)
-    bound = evolve(case.bound, now={**case.bound.now, case.slot: row})
+    if case.program.calendar:
+        return evolve(
+            case, through=at_row(row, case.rows, case.program.calendar, period), period=period
+        )
+    bound = evolve(case.bound, now={**case.bound.now, case.program.slot: row})
     return evolve(case, bound=bound, period=period)
-
-
-def _numbers(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
-    """A number where the file does not say what it means, or works the value out itself."""
-    if not isinstance(row.value, Amount):
-        return
-    name = case.indicator.name
-    if case.worked:
-        yield fault(row, "value-worked-out", "value", text=name)
-    elif case.scale != case.rule.level_rule.scale and not (
-        case.program.has_rule_for_numbers or given_ends(row, case.scale, numbers=True)
-    ):
-        yield fault(row, "level-expected", "value", text=name)
-
-
-def _unit_faults(row: OutcomeRow, unit: str) -> Iterator[Diagnostic]:
-    pieces = "" if unit == "%" else "st"
-    if isinstance(row.value, Amount) and row.value.unit not in ("", unit, pieces):
-        yield fault(row, "other-unit", "value", text=row.value.unit, unit=unit)
 
 
 def _stated_twice(row: OutcomeRow, case: IndicatorCase) -> Ends | None:

@@ -4,13 +4,14 @@ The verdicts are worked out at once, and with them what is wrong with the rows. 
 the way is put together when it is looked at.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
 from attrs import evolve
 
+from goalrules.assess.accounting import Accounting
 from goalrules.assess.appraise import (
     appraise_reported,
     described,
@@ -18,12 +19,13 @@ from goalrules.assess.appraise import (
     interpretations,
     reported_name,
 )
-from goalrules.assess.as_member import as_decided, as_member, kind_of
 from goalrules.assess.binding import BoundRows, RowsOfYear
 from goalrules.assess.clauses import assess_statements
-from goalrules.assess.goal_cases import cases_of
-from goalrules.assess.goal_state import GoalState
-from goalrules.assess.indicator_case import IndicatorCase
+from goalrules.assess.forecast import projected_rows
+from goalrules.assess.formulas import Input, work_out
+from goalrules.assess.goal_rule import GoalState
+from goalrules.assess.indicator_case import IndicatorCase, IndicatorProgram, IndicatorRule
+from goalrules.assess.input_account import InputAccount
 from goalrules.assess.judgements import (
     DecisionIndex,
     Waived,
@@ -33,17 +35,18 @@ from goalrules.assess.judgements import (
     resting_on,
 )
 from goalrules.assess.level_of import level_of
+from goalrules.assess.masking import hidden
 from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
-from goalrules.assess.projection import projected_rows
 from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace, Projection, Unjudged
-from goalrules.assess.rule_program import Outcome, RuleProgram
-from goalrules.assess.to_date import has_annual, reached_month, whole_year
+from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_member, kind_of
+from goalrules.assess.to_date import has_annual, reached_month, to_date, whole_year
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import Member
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, Period
 from goalrules.language.naming import goal_key
+from goalrules.language.plan import better_side
 from goalrules.language.statements import Focus, PlanHead, Validity
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
@@ -132,6 +135,12 @@ class PlanAssessment:
         month = (period.year, reached)
         return Period(month, month).text
 
+    @cached_property
+    def inputs(self) -> InputAccount:
+        """What was used of the rows and their files, and what not."""
+        now = self._assessed
+        return Accounting(now.bound, now.cases.values(), now.period).account()
+
     def _with_ahead(self, goals: tuple[GoalTrace, ...]) -> tuple[GoalTrace, ...]:
         """The goals, each with what it would come to at the end of the year, if that is forecast.
 
@@ -157,7 +166,11 @@ class PlanAssessment:
         if not decided:
             return goals
         above = resting_on({id_: each.below for id_, each in now.program.goals.items()}, decided)
-        over = Assessed(now.program, now.bound, now.period, now.waived, decided) if above else now
+        over = (
+            Assessed(now.program, now.bound, now.period, now.waived, decided=decided)
+            if above
+            else now
+        )
         return tuple(
             evolve(
                 goal,
@@ -177,22 +190,25 @@ def _projection(outcome: Outcome | None) -> Projection:
 class Assessed:
     """A plan in a period: the level of every indicator, and what the rule of each goal comes to.
 
-    Where goals were `decided`, those above rest on that.
+    Where goals were `decided`, those above rest on that. Where the `levels` of the indicators are
+    known already, nothing is wrong with their rows.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is assessed, and what is known of it
         self,
         program: PlanProgram,
         bound: BoundRows,
         period: Period,
         waived: Waived,
+        *,
         decided: Mapping[str, Decided] | None = None,
+        levels: Mapping[Home, Member] | None = None,
     ) -> None:
         self.program, self.bound, self.period, self.waived = program, bound, period, waived
         self._decided = decided or {}
         self.diagnostics: list[Diagnostic] = []
         self.cases: dict[Home, IndicatorCase] = {}
-        self._bare: dict[Home, Member] = {}
+        self._bare = {**levels} if levels else {}
         self.levels: dict[Home, Member] = {}
         for goal in stepping(program.goals.values()):
             self._appraise(goal)
@@ -216,9 +232,10 @@ class Assessed:
         cases = cases_of(goal.indicators, self.bound, self.period, self.program.rule)
         for case in stepping(cases):
             home = goal.goal.id, case.indicator.name
-            self.diagnostics += faults_of(case)
-            self._bare[home] = level_of(case)
-            self.levels[home] = self.waived.applied(self._bare[home], case.slot)
+            if home not in self._bare:
+                self.diagnostics += faults_of(case)
+                self._bare[home] = level_of(case)
+            self.levels[home] = self.waived.applied(self._bare[home], case.program.slot)
             self.cases[home] = case
 
     def _judge(self, goal: GoalProgram) -> None:
@@ -227,7 +244,7 @@ class Assessed:
         members = {name: self.levels[home] for name, home in goal.homes.items()}
         groups = self._reported(goal, members)
         program, outcome = None, None
-        if goal.clauses and all(map(self._stands, goal.below)):
+        if goal.clauses and all(each in self._as_members for each in goal.below):
             program = goal.rule(groups)
             outcome = program.outcome(members | self._above(goal))
         self._judging[id_] = _Judging(program, outcome)
@@ -242,10 +259,6 @@ class Assessed:
     def _above(self, goal: GoalProgram) -> dict[str, Member]:
         """The goals that a goal rests on, as members of its rule by their keys."""
         return {goal_key(each): self._as_members[each] for each in goal.below}
-
-    def _stands(self, id_: str) -> bool:
-        """Whether a goal can be a member of the rule of another."""
-        return id_ in self._as_members
 
     def _reported(
         self, goal: GoalProgram, members: dict[str, Member]
@@ -280,7 +293,7 @@ class Assessed:
     @cached_property
     def _traced(self) -> Mapping[str, tuple[GoalTrace, GoalState | None]]:
         members = {
-            home: self.waived.applied(described(self._bare[home], case), case.slot)
+            home: self.waived.applied(described(self._bare[home], case), case.program.slot)
             for home, case in self.cases.items()
         }
         found: dict[str, tuple[GoalTrace, GoalState | None]] = {}
@@ -301,8 +314,10 @@ class Assessed:
         judging, state = self._judging[id_], None
         trace = evolve(goal.blank, members=tuple(members.values()))
         if id_ not in self.waivers and goal.clauses:
-            idle = [below[each][0] for each in goal.below if not self._stands(each)]
-            trace = evolve(trace, unjudged=tuple(_unjudged(idle)))
+            idle = [below[each][0] for each in goal.below if each not in self._as_members]
+            named = (each.unjudged or (Unjudged(kind_of(each), each.id),) for each in idle)
+            unjudged = tuple(dict.fromkeys(chain.from_iterable(named)))
+            trace = evolve(trace, unjudged=unjudged)
         if judging.program and judging.outcome:
             found, state = judging.program.trace(members | self._above(goal))
             cases = {name: self.cases[home] for name, home in goal.homes.items()}
@@ -319,7 +334,38 @@ class _Judging(NamedTuple):
     outcome: Outcome | None
 
 
-def _unjudged(below: Iterable[GoalTrace]) -> dict[Unjudged, None]:
-    """The goals without a rule for the period on which the rule of a goal rests, each once."""
-    found = (each.unjudged or (Unjudged(kind_of(each), each.id),) for each in below)
-    return dict.fromkeys(chain.from_iterable(found))
+# The indicators of a goal as cases
+
+
+def cases_of(
+    indicators: Iterable[IndicatorProgram], bound: BoundRows, period: Period, rule: IndicatorRule
+) -> Iterator[IndicatorCase]:
+    """Each of some indicators as a case; they come in an order in which values are known."""
+    inputs: dict[str, Input] = {}
+    cases: dict[str, IndicatorCase] = {}
+    for each in indicators:
+        case = case_of(each, bound, period, rule, inputs)
+        if each.terms:
+            case = evolve(case, terms=tuple(cases[term] for term in each.terms))
+        if each.is_term:
+            cases[each.fold] = case
+            applies = case.applies and case.program.slot not in bound.waived
+            inputs[each.fold] = Input(case.number, case.missing, applies, hidden=hidden(case))
+        yield case
+
+
+def case_of(
+    indicator: IndicatorProgram,
+    bound: BoundRows,
+    period: Period,
+    rule: IndicatorRule,
+    inputs: Mapping[str, Input],
+) -> IndicatorCase:
+    """An indicator as a case, with the values of those that it is worked out from."""
+    worked, through = None, None
+    if indicator.formula:
+        side, decimals = better_side(indicator.entry), indicator.decimals
+        worked = work_out(indicator.formula, inputs, side, decimals)
+    elif indicator.calendar:
+        through = to_date(bound.every.get(indicator.slot, ()), indicator.calendar, period)
+    return IndicatorCase(indicator, bound, period, rule, worked, through)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import product
 from math import prod
 
-from goalrules.core.states import MemberState
+from goalrules.core.ends import MemberState
 from goalrules.core.trace import Member
 from goalrules.data.vectors import Coded, Lanes, raw
 from goalrules.lazily import frozen

@@ -10,7 +10,10 @@ from attrs import evolve, field
 from goalrules.core.trace import ResolvedTarget
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import JANUARY, Period
-from goalrules.data.values import CellFault
+from goalrules.data.read_files import FileRead, OutcomeRows, files_of
+from goalrules.data.values import CellFault, LevelWord, Reached
+from goalrules.language.levels import scales_of
+from goalrules.language.naming import indicator_levels, plan_names
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import AddsUp, Hidden, Measured, Parts
 from goalrules.language.years import Regime, Years, regime_among, regimes
@@ -57,7 +60,8 @@ class BoundRows:
     `inner` are the slots of parts and of members of groups that have a row for the period, by
     what they are part of. Those that are `waived` are not judged, whatever their rows state.
     `small_before` are the indicators of which few were hidden in the year before, and how many
-    those are.
+    those are. `of_other_years` are the rows that speak of something else in this year, and `files`
+    those that rows come from.
     """
 
     now: Mapping[Slot, OutcomeRow]
@@ -67,6 +71,8 @@ class BoundRows:
     waived: frozenset[Slot] = frozenset()
     small_before: Mapping[Slot, Decimal] = field(factory=dict)
     of_year: OfYear = field(factory=OfYear, eq=False, repr=False)
+    of_other_years: tuple[OutcomeRow, ...] = ()
+    files: tuple[FileRead, ...] = ()
 
     def members(self, goal: str, name: str, *, group: bool) -> list[Slot]:
         """The parts of an indicator, or the members of a group, that the data report."""
@@ -82,6 +88,7 @@ class RowsOfYear:
     def __init__(self, binder: "RowBinder", rows: Iterable[OutcomeRow], year: int) -> None:
         by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
         diagnostics: list[Diagnostic] = []
+        others: list[OutcomeRow] = []
         known: dict[tuple[str, str, str, int | None], Slot] = {}
         for row in stepping(rows):
             key = row.indicator, row.goal, row.group, row.period.year if row.period else None
@@ -92,10 +99,16 @@ class RowsOfYear:
                 diagnostics.append(found)
             elif found:
                 known[key] = found
+                if isinstance(row.value, Reached):
+                    levels = binder.index(year).levels.get((found.goal, found.name), ())
+                    row = row if found.fold and not found.group else as_level(row, levels)  # noqa: PLW2901
                 by_slot[found].append(row)
+            else:
+                others.append(row)
         for same in by_slot.values():
             diagnostics += duplicates(same)
         self.diagnostics = tuple(each for each, _ in groupby(diagnostics))
+        self._files, self._of_other_years = files_of(rows), tuple(others)
         self.every = {slot: tuple(same) for slot, same in by_slot.items()}
         year_before = Period((year - 1, 1), (year - 1, 12))
         self._before = _chosen(self.every, year_before, dated=True)
@@ -126,7 +139,9 @@ class RowsOfYear:
             for row in same
             if slot not in over or (row.period and row.period.year < period.year)
         )
-        return RowsOfYear(binder, (*kept, *over.values(), *faulty), period.year)
+        rest = (*self._of_other_years, *kept)
+        every = OutcomeRows((*rest, *over.values(), *faulty), self._files)
+        return RowsOfYear(binder, every, period.year)
 
     def at(self, period: Period) -> BoundRows:
         """The rows where a period of the year is assessed."""
@@ -138,6 +153,8 @@ class RowsOfYear:
             inner_slots(now),
             small_before=self._small_before,
             of_year=self._of_year,
+            of_other_years=self._of_other_years,
+            files=self._files,
         )
 
 
@@ -148,6 +165,16 @@ def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]
         if slot.fold:
             found[slot.goal, slot.name, slot.group].append(slot)
     return found
+
+
+def as_level(row: OutcomeRow, levels: Iterable[str]) -> OutcomeRow:
+    """A row with the level that it states, where that is also a word for a target that is reached.
+
+    A level of the member's own scale goes before what the word else means.
+    """
+    text = row.value.text if isinstance(row.value, Reached) else ""
+    own = text and folded(text) in map(folded, levels)
+    return evolve(row, value=LevelWord(text, text)) if own else row
 
 
 def _chosen(
@@ -263,7 +290,8 @@ class Index:
     """The indicators and groups of a plan by what rows may call them.
 
     `hidden` are the indicators of which few are hidden, and how many few are; `adding` those of
-    which the file says how they come about through the year.
+    which the file says how they come about through the year; `levels` those of the scale of each
+    indicator, and of the members of each group.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -276,6 +304,7 @@ class Index:
             for entry in goal.indicators
             if entry.first(AddsUp) or entry.first(Measured)
         )
+        self.levels = dict(_levels(plan))
         self.named: dict[str, list[Slot]] = defaultdict(list)
         self.spelled: dict[str, str] = {}
         for goal in plan.goals:
@@ -314,7 +343,8 @@ class Index:
         inside = self.goals.get(folded(goal))
         if goal and inside is None:
             return []
-        found = [] if row.group else self._indicators(text, inside)
+        named = () if row.group else self.named.get(folded(text), ())
+        found = [slot for slot in named if inside is None or slot.goal == inside.id]
         return found or list(self._inner(text, row.group, inside))
 
     def _split_goal(self, row: OutcomeRow) -> tuple[str, str]:
@@ -323,10 +353,6 @@ class Index:
         if not row.goal and slash and folded(head) in self.goals:
             return head, tail
         return row.goal, row.indicator
-
-    def _indicators(self, text: str, goal: GoalEntry | None) -> list[Slot]:
-        slots = self.named.get(folded(text), ())
-        return [slot for slot in slots if goal is None or slot.goal == goal.id]
 
     def _inner(self, text: str, group: str, inside: GoalEntry | None) -> Iterator[Slot]:
         """The member of a group, or the part of an indicator: `aktiviteter/källsortering`."""
@@ -358,6 +384,16 @@ def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:
             limit = entry.first(Hidden)
             if limit:
                 yield Slot(goal.id, entry.name), limit.below
+
+
+def _levels(plan: Plan) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+    """The levels of each indicator, and of the members of each group, by goal and name."""
+    names = plan_names(plan, scales_of(plan))
+    for goal in plan.goals:
+        others = names.scales.of(goal.goal.scale).scale.levels
+        yield from (((goal.id, group.name.text), others) for group in goal.groups)
+        for entry in goal.indicators:
+            yield (goal.id, entry.name), indicator_levels(entry, goal, names).scale.levels
 
 
 def _places(plan: Plan) -> Iterator[tuple[tuple[str, str], Span]]:

@@ -19,7 +19,7 @@ from goalrules.assess.automaton import (
     Level,
     by_themselves,
 )
-from goalrules.core.states import MemberState
+from goalrules.core.ends import MemberState
 from goalrules.data.vectors import Array, Buffer, Coded, Codes, Numbers, Values, Vector, Worded, raw
 from goalrules.lazily import frozen
 

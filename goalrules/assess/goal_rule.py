@@ -1,15 +1,26 @@
-"""The whole rule of a goal for one period: policies, gates, clauses, limits and remarks."""
+"""The whole rule of a goal for one period, and what exact questions are asked of once it is judged.
 
-from collections.abc import Iterable, Sequence
+A rule is policies, gates, clauses, limits and remarks.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
+from attrs import evolve, field
+
+from goalrules.analyse.rule_query import RuleQuery
 from goalrules.assess.clauses import bodies, policies_of_plan
-from goalrules.core.level_rule import LevelRule
-from goalrules.core.nodes import AtLeast, Part, Reaches
+from goalrules.assess.indicator_case import IndicatorCase
+from goalrules.assess.policies import assessed, gates
+from goalrules.core.ends import asked_of
+from goalrules.core.nodes import AtLeast, LevelRule, Part, Reaches, members_of
+from goalrules.core.trace import Member
 from goalrules.language import statements as st
 from goalrules.language.levels import LevelScale
-from goalrules.language.lower import LevelClauses, lower_condition, lower_remark, lower_rule
+from goalrules.language.lower import UNSAID, LevelClauses, lower_condition, lower_remark, lower_rule
 from goalrules.language.naming import Naming
 from goalrules.language.plan import Plan
 from goalrules.lazily import frozen
@@ -73,8 +84,52 @@ def rule_of(
 ) -> GoalRule:
     """The rule of a goal of a plan, by what the file says for a class of period."""
     said = (*(each.body for each in others), *policies_of_plan(plan, others))
-    return goal_rule(bodies(clauses), said, names, levels)
+    return goal_rule(bodies(clauses), said, with_reserves(names, _all(said, st.Policy)), levels)
+
+
+def with_reserves(names: Naming, policies: Iterable[st.Policy]) -> Naming:
+    """The names, with the reported members that may take the place of others among its own."""
+    reserves = (names.find(each.instead) or () for each in policies if each.instead)
+    own = dict.fromkeys([*names.own, *chain.from_iterable(reserves)])
+    return evolve(names, own=tuple(own))
 
 
 def _all(bodies: Iterable[st.Body], kind: type[Kind]) -> list[Kind]:
     return [each for each in bodies if isinstance(each, kind)]
+
+
+# Where a judged goal stands
+
+
+@frozen(slots=False)
+class GoalState:
+    """The rule of a goal, and its members as the policies of the file have them.
+
+    The members are by the keys that the rule has for them; `UNSAID` is one of them. What is `own`
+    is as their own outcomes have them, before the policies. The `cases` are what the file and the
+    data say of those that are indicators. Those that are `settled` are where they are whatever the
+    data may come to say.
+    """
+
+    rule: GoalRule
+    members: Mapping[str, Member]
+    own: Mapping[str, Member]
+    cases: Mapping[str, IndicatorCase] = field(factory=dict)
+    settled: Collection[str] = ()
+
+    @cached_property
+    def query(self) -> RuleQuery:
+        """What a question is asked of."""
+        rule = self.rule
+        counted = [key for node in rule.quorums for key in members_of(node)]
+        asked = dict.fromkeys((*asked_of(rule.level_rule), *counted))
+        fixed = {UNSAID, *self.settled}
+        return RuleQuery(
+            level_rule=rule.level_rule,
+            ends={key: self.members[key].ends for key in asked},
+            tops={key: len(self.members[key].levels) - 1 for key in asked if key not in fixed},
+            unsaid=(UNSAID,),
+            quorums=rule.quorums,
+            assessed={key: assessed(self.own[key]).ends for key in counted},
+            barred=any(gate.fails for gate in gates((), rule.remaining, {}, self.members)),
+        )

@@ -12,7 +12,6 @@ from goalrules.assess.expected import expected_share
 from goalrules.assess.formulas import Input
 from goalrules.assess.targets import reference_of, resolve_target, target_for
 from goalrules.assess.to_date import (
-    Calendar,
     ToDate,
     calendar_of,
     missing_reason,
@@ -20,9 +19,9 @@ from goalrules.assess.to_date import (
     to_date,
     whole_year,
 )
-from goalrules.core.level_rule import LevelRule
+from goalrules.core.ends import MemberState
+from goalrules.core.nodes import LevelRule
 from goalrules.core.scales import PLAN, Ends, Scale
-from goalrules.core.states import MemberState
 from goalrules.core.trace import Member, ResolvedTarget
 from goalrules.core.vocabulary import MemberReason
 from goalrules.data.outcome import OutcomeRow
@@ -140,11 +139,6 @@ class IndicatorCase:
     terms: tuple["IndicatorCase", ...] = ()
 
     @property
-    def goal(self) -> str:
-        """The id of the goal that the indicator belongs to."""
-        return self.program.goal
-
-    @property
     def indicator(self) -> IndicatorEntry:
         """The indicator, and what the file says of it."""
         return self.program.entry
@@ -176,11 +170,6 @@ class IndicatorCase:
         return self._known.reason if self._known else missing_reason(self.row)
 
     @property
-    def calendar(self) -> Calendar | None:
-        """How the indicator adds up through the year, where the file says so."""
-        return self.program.calendar
-
-    @property
     def _known(self) -> Input | None:
         """The value where it does not stand in one row."""
         return self.worked or (self.through.worked if self.through else None)
@@ -191,7 +180,7 @@ class IndicatorCase:
 
         A value that is worked out of totals is a total: expected of it is what is of all of them.
         """
-        said = self.calendar or self.indicator.first(Expected)
+        said = self.program.calendar or self.indicator.first(Expected)
         if said or not self.is_total:
             return expected_share(self.indicator, self.period, self.aim)
         shares = {each.share if each.is_total else None for each in self.terms}
@@ -200,8 +189,8 @@ class IndicatorCase:
     @property
     def is_total(self) -> bool:
         """Whether the value grows through the year: it, or what it is worked out of, is a total."""
-        if self.calendar:
-            return self.calendar.adds_up.kind == "total"
+        if self.program.calendar:
+            return self.program.calendar.adds_up.kind == "total"
         formula = self.program.formula
         is_part = formula is not None and formula.kind == "share"
         return not is_part and any(each.is_total for each in self.terms)
@@ -215,29 +204,19 @@ class IndicatorCase:
         return Fraction(number) if share == 1 else Fraction(number) / share
 
     @property
-    def slot(self) -> Slot:
-        """The indicator's own place among the rows."""
-        return self.program.slot
-
-    @property
     def rows(self) -> tuple[OutcomeRow, ...]:
         """Every row that speaks of the indicator."""
-        return self.bound.every.get(self.slot, ())
+        return self.bound.every.get(self.program.slot, ())
 
     @cached_property
     def row(self) -> OutcomeRow | None:
         """The row that speaks of the indicator, if one does."""
-        return self.through.row if self.through else self.bound.now.get(self.slot)
-
-    @property
-    def unit(self) -> str:
-        """The unit that the file declares."""
-        return self.program.unit
+        return self.through.row if self.through else self.bound.now.get(self.program.slot)
 
     @cached_property
     def target(self) -> ResolvedTarget:
         """The target of the year, as bounds on the value; it is the same in all its periods."""
-        known, key = self.bound.of_year.targets, (self.slot, self.period.year)
+        known, key = self.bound.of_year.targets, (self.program.slot, self.period.year)
         found = known.get(key)
         if found is None:
             before, of = None, ""
@@ -256,17 +235,17 @@ class IndicatorCase:
     def used(self) -> tuple[OutcomeRow, ...]:
         """The rows that the value, or the level, is of."""
         if self.through:
-            return self.through.used
+            return self.through.counted
         return (self.row,) if self.row else ()
 
     @cached_property
     def _before(self) -> tuple[Decimal | None, tuple[OutcomeRow, ...]]:
         """The outcome of the year before, as far as it is known, and the rows that it is of."""
-        if self.calendar:
+        if self.program.calendar:
             dated = [each for each in self.rows if each.period]
-            found = to_date(dated, self.calendar, whole_year(self.period.year - 1))
-            return found.worked.number, found.used
-        row = self.bound.before.get(self.slot)
+            found = to_date(dated, self.program.calendar, whole_year(self.period.year - 1))
+            return found.worked.number, found.counted
+        row = self.bound.before.get(self.program.slot)
         return (row.value.number, (row,)) if row and isinstance(row.value, Amount) else (None, ())
 
     @property
@@ -277,7 +256,7 @@ class IndicatorCase:
     def _reference_period(self) -> str:
         """What the outcome of the year before is of, where it is not of that whole year."""
         number, rows = self._before
-        period = rows[0].period if len(rows) == 1 and not self.calendar else None
+        period = rows[0].period if len(rows) == 1 and not self.program.calendar else None
         if number is None or period in (None, whole_year(self.period.year - 1)):
             return ""
         return period.text if period else ""

@@ -1,21 +1,34 @@
 """One indicator's level: as the data state it, by its own bands, or by the file's rule."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from attrs import evolve
 
-from goalrules.assess.facts import plan_member, target_member
-from goalrules.assess.given import given_ends
+from goalrules.assess.binding import Slot, fault
 from goalrules.assess.indicator_case import IndicatorCase
-from goalrules.core.evaluate import Evaluation, evaluate
-from goalrules.core.scales import NOT_APPLICABLE, Ends, Scale, known, unknown
-from goalrules.core.states import state_of
-from goalrules.core.trace import Member, member
+from goalrules.assess.masking import hides_reference
+from goalrules.assess.targets import reaches
+from goalrules.assess.to_date import missing_reason, status_of
+from goalrules.core.ends import state_of
+from goalrules.core.evaluate import Evaluation, Tracing, evaluate
+from goalrules.core.nodes import Meaning, Reaches, every, fold
+from goalrules.core.scales import NOT_APPLICABLE, PLAN, REACHED, Ends, Scale, known, unknown
+from goalrules.core.trace import LevelTest, Member, Step, member
 from goalrules.core.vocabulary import PLAN_STATUSES, MemberReason, PlanStatus
+from goalrules.data.outcome import OutcomeRow
+from goalrules.data.values import LevelRange, LevelWord, Reached, StatedLevel, Status, Value
+from goalrules.data.words import meaning
 from goalrules.language.levels import band_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
-from goalrules.language.statements import ValueBands
+from goalrules.language.statements import Parts, ValueBands
+from goalrules.text.diagnostics import Diagnostic, WordRef
+from goalrules.text.names import folded
+from goalrules.text.numbers import Amount
+
+NOT_APPLIED = Status("not applicable")
 
 
 def nothing_said(scale: Scale) -> Member:
@@ -103,3 +116,174 @@ def _why_open(case: IndicatorCase, target: Member, plan: Member) -> MemberReason
     with_plan = _judge(case, target, evolve(plan, worst=plan.best))
     without = _judge(case, target, plan)
     return plan.reason if with_plan.ends != without.ends else "unsaid"
+
+
+# The level that the data state in so many words
+
+
+def given_ends(row: OutcomeRow | None, scale: Scale, *, numbers: bool = False) -> Ends | None:
+    """The ends of the level that a row states; `numbers` where a value can be a level's name."""
+    for cell in (row.level, row.value) if row else ():
+        found = _ends_of(cell, scale, numbers=numbers)
+        if found:
+            return found
+    return None
+
+
+def _ends_of(cell: StatedLevel | Value | None, scale: Scale, *, numbers: bool) -> Ends | None:
+    match cell:
+        case LevelWord(level, text):
+            return _stated(text or level, scale)
+        case LevelRange(low, high, text):
+            return _stated(text or f"{low}-{high}", scale)
+        case Amount(number) if numbers:
+            return _stated(format(number, "f"), scale)
+        case _:
+            return None
+
+
+def _stated(text: str, scale: Scale) -> Ends | None:
+    """The ends of a level, or of two with a dash between them, as `mörkgrön–grön`.
+
+    A level may have dashes of its own; None where a text can be parted in several ways.
+    """
+    place = _place(text, scale)
+    if place is not None:
+        return known(place)
+    words = folded(text).split("-")
+    found = set[Ends]()
+    for many in range(1, len(words)):
+        one, other = (_place("-".join(each), scale) for each in (words[:many], words[many:]))
+        if one is not None and other is not None:
+            found.add(Ends(min(one, other), max(one, other)))
+    return found.pop() if len(found) == 1 else None
+
+
+def _place(word: str, scale: Scale) -> int | None:
+    """The place of a level by its name, or by a word of either language for its colour."""
+    folds = [folded(each) for each in scale.levels]
+    named = (each for each in (folded(word), meaning("levels", word)) if each in folds)
+    return next(map(folds.index, named), None)
+
+
+def level_faults(row: OutcomeRow, scale: Scale) -> Iterator[Diagnostic]:
+    """The words of a row that are no level of the scale."""
+    for heading, cell in (("level", row.level), ("value", row.value)):
+        if isinstance(cell, LevelWord | LevelRange) and not _ends_of(cell, scale, numbers=False):
+            text = cell.text or (cell.level if isinstance(cell, LevelWord) else cell.low)
+            levels = tuple(WordRef("level", each) for each in scale.levels)
+            yield fault(row, "unknown-level-word", heading, text=text, levels=levels)
+
+
+def word_faults(
+    row: OutcomeRow, name: str, scale: Scale, *, numbers: bool = False
+) -> Iterator[Diagnostic]:
+    """Words of one row that contradict each other.
+
+    That is a level that the outcome states to be another, or anything beside the word that it does
+    not apply; `numbers` where a value can be a level's name.
+    """
+    said = [cell for cell in (row.value, row.level) if cell is not None]
+    if len(said) > 1 and NOT_APPLIED in said and any(each != NOT_APPLIED for each in said):
+        yield fault(row, "applies-and-not", "level", text=name)
+    outcome, level = (_ends_of(each, scale, numbers=numbers) for each in (row.value, row.level))
+    if outcome and level:
+        yield from level_fault(row, level, outcome, scale)
+
+
+def level_fault(row: OutcomeRow, level: Ends, found: Ends, scale: Scale) -> Iterator[Diagnostic]:
+    """A level in a row that lies outside what the rest of the row gives."""
+    if not (found.worst <= level.worst and level.best <= found.best):
+        ends = dict.fromkeys((found.worst, found.best))
+        levels = tuple(WordRef("level", scale.levels[each]) for each in ends)
+        said = WordRef("level", scale.levels[level.worst])
+        yield fault(row, "level-contradicts-value", "level", level=said, levels=levels)
+
+
+# The facts that the rule of indicators asks for, as members: the target and the plan
+
+
+CHANGES = ("increase", "decrease", "maintain")
+
+
+def target_member(case: IndicatorCase) -> Member:
+    """How far the target of the year is reached."""
+    scale, value = case.rule.target, case.row.value if case.row else None
+    if case.number is not None:
+        return _compared(case)
+    if isinstance(value, Reached):
+        ends = known(scale.top) if value.reached else Ends(0, scale.top - 1)
+        return member("target", TARGET, scale, ends, "" if ends.decided else "range")
+    if case.target.form == "parts":
+        return of_parts(case)
+    return member("target", TARGET, scale, unknown(scale), case.missing)
+
+
+def plan_member(case: IndicatorCase) -> Member:
+    """How far the plan for the goal work is followed: as stated, or as far as it may be."""
+    if case.row and case.row.plan:
+        ends = known(PLAN.place(case.row.plan))
+        return member("plan", PLAN_STATUS, PLAN, ends)
+    return member("plan", PLAN_STATUS, PLAN, case.rule.unstated, "efforts unstated")
+
+
+def _compared(case: IndicatorCase) -> Member:
+    """The target as a number shows it to be reached, wholly or to some percent."""
+    scale, number = case.rule.target, case.paced
+    if case.target.low is None and case.target.high is None:
+        reason: MemberReason = "no reference" if case.target.form in CHANGES else "no target"
+        if case.target.reference is not None and not hides_reference(case):
+            reason = "reference is nought"
+        return member("target", TARGET, scale, unknown(scale), reason)
+    if number is None:
+        return _before_expected(case)
+    reached = reaches(number, case.target)
+    low = case.target.low
+    shares = [Decimal(level.removesuffix(" %")) for level in scale.levels[1:-1]]
+    held = sum(
+        low is not None and number * 100 >= Fraction(low) * Fraction(share) for share in shares
+    )
+    return member("target", TARGET, scale, known(scale.top if reached else held))
+
+
+def _before_expected(case: IndicatorCase) -> Member:
+    """A total of which the file does not say what is expected: reached if all of the target is."""
+    scale, number = case.rule.target, case.number
+    if number is not None and case.target.high is None and reaches(number, case.target):
+        return member("target", TARGET, scale, known(scale.top))
+    return member("target", TARGET, scale, unknown(scale), "nothing expected")
+
+
+def part_slots(case: IndicatorCase) -> dict[str, Slot]:
+    """The parts of the indicator that the data report, by their fold."""
+    reported = case.bound.members(case.program.goal, case.indicator.name, group=False)
+    return {slot.fold: slot for slot in reported}
+
+
+def listed_parts(case: IndicatorCase) -> dict[str, str]:
+    """The parts that the file lists, by their fold."""
+    parts = case.indicator.first(Parts)
+    return {folded(name.text): name.text for name in parts.names} if parts else {}
+
+
+def of_parts(case: IndicatorCase) -> Member:
+    """Whether every part of the indicator has reached a target of its own."""
+    slots = part_slots(case)
+    names = listed_parts(case) or {fold_: slot.member for fold_, slot in slots.items()}
+    rows = {fold_: case.bound.now[slot] for fold_, slot in slots.items()}
+    parts = {name: _part(name, rows.get(fold_)) for fold_, name in names.items()}
+    tracing: Meaning[Step | LevelTest] = Tracing(parts)
+    step = fold(every([Reaches(name, 1) for name in parts], "parts"), tracing)
+    scale, reason = case.rule.target, missing_reason(case.row)
+    ends = Ends(step.low * scale.top, scale.top if step.high else scale.top - 1)
+    found = member("target", TARGET, scale, ends, reason)
+    return evolve(found, steps=(step,) if parts and isinstance(step, Step) else ())
+
+
+def _part(name: str, row: OutcomeRow | None) -> Member:
+    """One part: reached or not reached, or not known."""
+    if status_of(row) == "not applicable":
+        return member("part", name, REACHED, NOT_APPLICABLE, "not applicable")
+    if row and isinstance(row.value, Reached):
+        return member("part", name, REACHED, known(int(row.value.reached)))
+    return member("part", name, REACHED, unknown(REACHED), missing_reason(row))

@@ -34,24 +34,24 @@ def hidden(case: IndicatorCase) -> HiddenReason | Literal[""]:
     if limit is None or case.number is None:
         return ""
     if case.worked:
-        return _why(case.number, None, case.unit, limit.below)
-    reasons = [_of_row(row, case.unit, limit.below) for row in _rows_of_value(case)]
+        return _why(case.number, None, case.program.unit, limit.below)
+    reasons = [_of_row(row, case.program.unit, limit.below) for row in _rows_of_value(case)]
     grows_little: HiddenReason | Literal[""] = "small" if _grows_by_few(case, limit.below) else ""
     return next(filter(None, (*reasons, grows_little)), "")
 
 
 def _rows_of_value(case: IndicatorCase) -> list[OutcomeRow]:
     """The rows that the value is made of."""
-    if case.calendar and case.calendar.adds_up.kind in ADDED:
-        window = case.calendar.window(case.period)
+    if case.program.calendar and case.program.calendar.adds_up.kind in ADDED:
+        window = case.program.calendar.window(case.period)
         return [row for row in case.rows if row.period and row.period.inside(window)]
     return [case.row] if case.row else []
 
 
 def _grows_by_few(case: IndicatorCase, below: Decimal) -> bool:
     """Whether a count to date has grown by few from one of the months so far to the next."""
-    calendar = case.calendar
-    if calendar is None or calendar.adds_up.kind not in ADDED or case.unit == "%":
+    calendar = case.program.calendar
+    if calendar is None or calendar.adds_up.kind not in ADDED or case.program.unit == "%":
         return False
     known = [Fraction(0), *_so_far(case, calendar)]
     return any(abs(now - before) < below for before, now in pairwise(known))
@@ -115,13 +115,13 @@ def hides_reference(case: IndicatorCase) -> bool:
     """
     now = case.indicator.first(Hidden)
     below = max(
-        now.below if now else Decimal(0), case.bound.small_before.get(case.slot, Decimal(0))
+        now.below if now else Decimal(0), case.bound.small_before.get(case.program.slot, Decimal(0))
     )
     if not below or case.target.reference_from != "year before":
         return False
     year = whole_year(case.period.year - 1)
     rows = (row for row in case.rows if row.period and row.period.inside(year))
-    return any(_of_row(row, case.unit, below) for row in rows)
+    return any(_of_row(row, case.program.unit, below) for row in rows)
 
 
 def _hides_forecast(case: IndicatorCase, through: YearProgress) -> bool:
@@ -129,7 +129,7 @@ def _hides_forecast(case: IndicatorCase, through: YearProgress) -> bool:
     limit = case.indicator.first(Hidden)
     if limit is None or through.forecast is None:
         return False
-    if _why(through.forecast, None, case.unit, limit.below):
+    if _why(through.forecast, None, case.program.unit, limit.below):
         return True
     to_come = through.forecast - (case.number or Decimal(0))
     return case.is_total and abs(to_come) < limit.below

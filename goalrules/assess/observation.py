@@ -32,7 +32,7 @@ def observe(case: IndicatorCase) -> Observation:
     return Observation(
         value=value,
         reached=stated.reached if isinstance(stated, Reached) else None,
-        unit=case.unit,
+        unit=case.program.unit,
         target=case.target,
         plan=(row.plan if row else None) or "",
         given=given(case) is not None,
@@ -83,7 +83,7 @@ def _worth(number: Decimal, case: IndicatorCase) -> IndicatorCase:
 
 def _through(case: IndicatorCase, value: Decimal | None) -> YearProgress | None:
     """How far the year has come, what is expected by now, and where it ends; None for nothing."""
-    forecast, calendar = forecast_of(case), case.calendar
+    forecast, calendar = forecast_of(case), case.program.calendar
     low, high = _expected(case, value)
     so_far = YearProgress(
         adds=calendar.adds_up.kind if calendar else "",

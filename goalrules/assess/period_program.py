@@ -15,20 +15,20 @@ from operator import attrgetter, itemgetter
 from types import NoneType
 from typing import Any, NamedTuple, assert_never, cast
 
+from attrs import evolve
+
 from goalrules.assess.appraise import faults_of
-from goalrules.assess.as_member import as_member
-from goalrules.assess.assessment import Assessed
-from goalrules.assess.binding import RowsOfYear
+from goalrules.assess.assessment import Assessed, PlanAssessment, case_of
+from goalrules.assess.binding import BoundRows, OfYear, RowsOfYear, Slot
 from goalrules.assess.formulas import decimal_of
-from goalrules.assess.goal_cases import case_of
 from goalrules.assess.indicator_case import IndicatorCase
-from goalrules.assess.judgements import Waived
+from goalrules.assess.judgements import DecisionIndex, Waived
 from goalrules.assess.level_of import level_of
 from goalrules.assess.plan_program import GoalProgram, PlanPrograms
-from goalrules.assess.rule_program import Outcome, RuleProgram
-from goalrules.core.states import MemberState, state_of
+from goalrules.assess.rule_program import Outcome, RuleProgram, as_member
+from goalrules.core.ends import MemberState, state_of
 from goalrules.core.trace import Member
-from goalrules.data.outcome import may_be_thousands, rows_from_python
+from goalrules.data.outcome import OutcomeRow, may_be_thousands, rows_from_python
 from goalrules.data.period import Period
 from goalrules.language.naming import goal_key
 from goalrules.language.statements import ValueBands, WorkedOut
@@ -90,12 +90,15 @@ MOST_PERIODS = 64
 class GivenCase:
     """Outcomes that were given by name for a period, and what each goal comes to on them."""
 
-    __slots__ = ("_given", "outcomes", "period")
+    __slots__ = ("_given", "outcomes", "program")
 
     def __init__(
-        self, given: tuple[Any, ...], period: Period, outcomes: Mapping[str, Outcome | None]
+        self,
+        given: tuple[Any, ...],
+        program: "PeriodProgram",
+        outcomes: Mapping[str, Outcome | None],
     ) -> None:
-        self._given, self.period, self.outcomes = given, period, outcomes
+        self._given, self.program, self.outcomes = given, program, outcomes
 
     @property
     def given(self) -> dict[str, object]:
@@ -134,10 +137,10 @@ class PeriodProgram:
     """
 
     def __init__(self, programs: PlanPrograms, period: Period) -> None:
-        self._programs, self._period = programs, period
+        self._programs, self.period = programs, period
         self._program = program = programs.of(period)
-        bound = RowsOfYear(programs.binder, (), period.year).at(period)
-        missing = Assessed(program, bound, period, Waived())
+        self._empty = RowsOfYear(programs.binder, (), period.year).at(period)
+        missing = Assessed(program, self._empty, period, Waived())
         self._places = {home: place for place, home in enumerate(missing.levels)}
         self.members = [*missing.levels.values()]
         self.judging: list[Judging] = []
@@ -186,7 +189,7 @@ class PeriodProgram:
             outcomes = self._judged(read)
             if outcomes is None:
                 return None
-            found = GivenCase(key, self._period, outcomes)
+            found = GivenCase(key, self, outcomes)
             if WORDS.issuperset(map(type, key)):
                 if len(self._cases) >= MOST_CASES:
                     self._cases.clear()
@@ -217,6 +220,29 @@ class PeriodProgram:
                 members[at], states[at] = above[came]
         return found
 
+    def found(self, given: Mapping[str, object], rules: str) -> PlanAssessment:
+        """What is found on the way to what `case` gave, by the rules of a file.
+
+        The rows of what was given are read once more, all together, for their places; what each
+        came to is known.
+        """
+        members, homes = self.members.copy(), [*self._places]
+        rows, _ = rows_from_python(given)
+        by_slot: dict[Slot, OutcomeRow] = {}
+        for item, row in zip(given.items(), rows, strict=True):
+            place, members[place], _, _ = cast(Cell, self._cells.get(item) or self.cell(*item))
+            by_slot[Slot(*homes[place])] = row
+        bound = self._bound(by_slot, self._empty.of_year)
+        levels = {home: members[place] for home, place in self._places.items()}
+        assessed = Assessed(self._program, bound, self.period, Waived(), levels=levels)
+        return PlanAssessment(self._programs, assessed, DecisionIndex(), rules, ())
+
+    def _bound(self, by_slot: Mapping[Slot, OutcomeRow], of_year: OfYear) -> BoundRows:
+        """The rows of outcomes that are given by name: each is of no other period than this."""
+        now = {slot: row for slot, row in by_slot.items() if not row.only_forecast}
+        every = {slot: (row,) for slot, row in by_slot.items()}
+        return evolve(self._empty, now=now, every=every, of_year=of_year)
+
     def cell(self, name: str, value: object) -> Cell | None:
         """What an outcome comes to; None where it does not stand alone, or has a fault."""
         kind, item = type(value), (name, value)
@@ -242,17 +268,13 @@ class PeriodProgram:
     def _read(self, name: str, value: object) -> Cell | None:
         """Read an outcome as if it were the only one."""
         rows, faults = rows_from_python({name: value})
-        of_year = RowsOfYear(self._programs.binder, rows, self._period.year)
-        bound = of_year.at(self._period)
-        if faults or of_year.diagnostics or not bound.every:
+        slot = None if faults else self._programs.binder.find(rows[0], self.period.year)
+        if not isinstance(slot, Slot) or slot.fold:
             return None
-        (slot,) = bound.every
-        place = self._places.get((slot.goal, slot.name))
-        if place is None or slot.fold:
-            return None
-        program = self._program
+        place, program = self._places[slot.goal, slot.name], self._program
         own = (each for each in program.goals[slot.goal].indicators if each.slot == slot)
-        case = case_of(next(own), bound, self._period, program.rule, {})
+        bound = self._bound({slot: rows[0]}, OfYear())
+        case = case_of(next(own), bound, self.period, program.rule, {})
         if any(True for _ in faults_of(case)):
             return None
         amount = rows[0].value if isinstance(rows[0].value, Amount) else Amount(Decimal(0))

@@ -5,7 +5,6 @@ from functools import partial
 from itertools import count
 from typing import cast
 
-from goalrules.assess.as_member import as_member
 from goalrules.assess.automaton import BYTE, Column, ColumnRule, Level
 from goalrules.assess.column_reading import (
     ColumnsGiven,
@@ -15,7 +14,8 @@ from goalrules.assess.column_reading import (
     regions_of,
 )
 from goalrules.assess.period_program import Cell, Judging, PeriodProgram
-from goalrules.core.states import MemberState, state_of
+from goalrules.assess.rule_program import as_member
+from goalrules.core.ends import MemberState, state_of
 from goalrules.core.vocabulary import VERDICTS, Verdict
 from goalrules.data.vectors import Vector
 

@@ -106,13 +106,11 @@ class GoalProgram:
         if found is None:
             if len(self._rules) >= MOST_GROUPS:
                 self._rules.clear()
-            found = self._rules[key] = self._lowered(groups)
+            naming = goal_naming(self.goal, self._names, groups)
+            levels = self._names.goals[goal_key(self.goal.id)]
+            rule = rule_of(self._plan, self.clauses, self._others, naming, levels)
+            found = self._rules[key] = RuleProgram(rule)
         return found
-
-    def _lowered(self, groups: Groups) -> RuleProgram:
-        naming = goal_naming(self.goal, self._names, groups)
-        levels = self._names.goals[goal_key(self.goal.id)]
-        return RuleProgram(rule_of(self._plan, self.clauses, self._others, naming, levels))
 
     @cached_property
     def blank(self) -> GoalTrace:

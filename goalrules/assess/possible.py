@@ -10,8 +10,7 @@ from goalrules.assess.clauses import (
     bodies,
     clauses_for,
 )
-from goalrules.assess.goal_rule import GoalRule, rule_of
-from goalrules.assess.goal_state import GoalState
+from goalrules.assess.goal_rule import GoalRule, GoalState, rule_of
 from goalrules.assess.indicator_case import indicator_rule
 from goalrules.assess.level_of import nothing_said
 from goalrules.assess.policies import apply_policies

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from attrs import field
 
+from goalrules.assess.input_account import InputAccount
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import TABLES, Cited, Member, RuleTrace, Step
 from goalrules.core.vocabulary import (
@@ -247,3 +248,7 @@ class AssessmentTrace:
     of_indicators: Annotated[
         tuple[str, ...], "Likewise of the rule that gives every indicator its level."
     ] = ()
+    account: Annotated[
+        InputAccount,
+        "What of the inputs was used, what not, and why; empty in a year.",
+    ] = InputAccount()

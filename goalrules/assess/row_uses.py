@@ -10,7 +10,7 @@ the figure there.
 
 from collections.abc import Iterator
 
-from goalrules.assess.forecast import forecast_rows
+from goalrules.assess.forecast import rows_of_forecast
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.to_date import ADDED, whole_year
 from goalrules.core.trace import OtherRow
@@ -29,7 +29,7 @@ Key = tuple[Period | None, bool]
 def row_uses(case: IndicatorCase) -> Iterator[tuple[OutcomeRow, RowUse]]:
     """Each row that speaks of an indicator: what it is used for, or why it is not used."""
     used = {key_of(row) for row in case.used}
-    forecast = {key_of(row) for row in forecast_rows(case)}
+    forecast = {key_of(row) for row in rows_of_forecast(case)}
     reference = {key_of(row) for row in case.reference_rows}
     lent = case.row.place.beside.get("plan") if case.row else None
     for row in case.rows:
@@ -67,7 +67,8 @@ def _unused(row: OutcomeRow, case: IndicatorCase) -> RowUse:
 
 def _beside(period: Period, counting: Period, case: IndicatorCase) -> RowUse:
     """Why a row of the period does not count beside that of another period."""
-    if case.calendar and case.calendar.adds_up.kind in ADDED:
+    calendar = case.program.calendar
+    if calendar and calendar.adds_up.kind in ADDED:
         longer = len(period.months) > len(counting.months)
         return "told by month" if longer else "overlapped"
     return "not the period" if counting == case.period else "earlier"

@@ -13,18 +13,19 @@ from attrs import evolve
 
 from goalrules.analyse.diagram import OverBudgetError
 from goalrules.analyse.rule_query import VerdictDiagram, deciding, verdict_diagrams
-from goalrules.assess.goal_rule import GoalRule
-from goalrules.assess.goal_state import GoalState
+from goalrules.assess.goal_rule import GoalRule, GoalState
 from goalrules.assess.level_of import nothing_said
 from goalrules.assess.policies import Gate, apply_policies, coverage, gates
 from goalrules.assess.result import Fork, GoalTrace, JustifyingMember, OpenCause, Remarked
-from goalrules.core.ends import EndsOf, asked_of, ends_of
+from goalrules.core.decisions import Decided, Waiver
+from goalrules.core.ends import EndsOf, MemberState, asked_of, ends_of, state_of
 from goalrules.core.evaluate import Evaluation, Tracing, evaluate
 from goalrules.core.nodes import AtLeast, Meaning, fold, members_of
 from goalrules.core.scales import Ends, verdict_of
-from goalrules.core.states import MemberState, state_of
 from goalrules.core.trace import LevelTest, Member, RuleTrace, Step
 from goalrules.core.vocabulary import (
+    GoalKind,
+    MemberReason,
     OpenCauseCode,
     OpenReason,
     Verdict,
@@ -94,11 +95,8 @@ class RuleProgram:
 
     def failing(self, members: Members, taken: Members) -> list[Gate]:
         """What there would have to be for a verdict, and is not."""
-        return [] if self.plain else [each for each in self.gates(members, taken) if each.fails]
-
-    def gates(self, members: Members, taken: Members) -> Iterator[Gate]:
-        """What there has to be for a verdict: by the members' own outcomes, and by what is left."""
-        return gates(self.rule.quorums, self.rule.remaining, members, taken)
+        found = gates(self.rule.quorums, self.rule.remaining, members, taken)
+        return [each for each in found if each.fails]
 
     def diagram(
         self, verdict: Verdict, members: Members, taken: Mapping[str, MemberState]
@@ -129,8 +127,9 @@ class RuleProgram:
         """What is found on the way to the verdict on some members, and where they stand."""
         taken = self.taken(members)
         found = evaluate(self.rule.level_rule, taken)
-        gates = tuple(gate.step for gate in self.gates(members, taken))
-        return RuleTrace(found.steps, found.caps, gates), GoalState(self.rule, taken, members)
+        barring = gates(self.rule.quorums, self.rule.remaining, members, taken)
+        steps = tuple(each.step for each in barring)
+        return RuleTrace(found.steps, found.caps, steps), GoalState(self.rule, taken, members)
 
 
 def _asked_of(rule: GoalRule) -> Iterator[str]:
@@ -142,13 +141,15 @@ def _asked_of(rule: GoalRule) -> Iterator[str]:
 class Outcome:
     """What a rule comes to in one case of its members' states.
 
-    `verdict`, `worst`, `best` and `level` are known at once, the rest when it is asked for.
+    `verdict`, `worst`, `best` and `level` are known at once, the rest when it is asked for. From
+    `met` on the level counts as met.
     """
 
     def __init__(self, program: RuleProgram, members: Members, case: Case) -> None:
         self.program, self.members = program, members
         self._level_rule = level_rule = program.rule.level_rule
         self.levels = level_rule.scale.levels
+        self.met = self.levels[level_rule.met]
         self._failing: Sequence[Gate] = ()
         self._reasons: tuple[OpenCause, ...] | None = None
         if program.plain:
@@ -164,11 +165,6 @@ class Outcome:
     def taken(self) -> Members:
         """The members as the policies have them, and what stands for what the plan leaves out."""
         return self.program.taken(self.members)
-
-    @property
-    def met(self) -> str:
-        """The level from which it counts as met."""
-        return self.levels[self._level_rule.met]
 
     @property
     def barred(self) -> bool:
@@ -327,3 +323,34 @@ def _every(steps: Sequence[Step | LevelTest]) -> Iterator[Step | LevelTest]:
 def _not_applying(step: Step) -> list[str]:
     reaches = [child for child in step.children if isinstance(child, LevelTest)]
     return [reach.member.name for reach in reaches if not reach.member.applies]
+
+
+# A goal as a member of the rule of another
+
+
+def as_member(
+    goal: GoalTrace, levels: tuple[str, ...], outcome: Outcome | None, waiver: Waiver | None = None
+) -> Member:
+    """A goal as its own rule has it; one that is waived does not apply."""
+    kind, worst, best = kind_of(goal), levels[0], levels[0]
+    if waiver or outcome is None:
+        return Member(
+            kind, goal.id, goal.title, levels, worst, best, applies=False,
+            reason="not applicable", waiver=waiver,
+        )  # fmt: skip
+    worst, best = outcome.worst, outcome.best
+    undecided: MemberReason = "open" if outcome.verdict == "open" else "unsaid"
+    reason: MemberReason = "" if worst == best else ("quorum" if outcome.barred else undecided)
+    return Member(kind, goal.id, goal.title, levels, worst, best, reason=reason)
+
+
+def as_decided(goal: GoalTrace, decided: Decided) -> Member:
+    """A goal as it was decided."""
+    worst, best = decided.worst, decided.best
+    reason: MemberReason = "" if worst == best else "unsaid"
+    return Member(kind_of(goal), goal.id, goal.title, decided.levels, worst, best, reason=reason)
+
+
+def kind_of(goal: GoalTrace) -> GoalKind:
+    """The kind of a goal of a plan; a rule given alone is no member of another."""
+    return cast(GoalKind, goal.kind)

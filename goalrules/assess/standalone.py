@@ -9,12 +9,11 @@ from attrs import evolve
 
 from goalrules.assess.appraise import appraise_level
 from goalrules.assess.binding import duplicates, fault
-from goalrules.assess.goal_rule import goal_rule
-from goalrules.assess.goal_state import GoalState
+from goalrules.assess.goal_rule import GoalState, goal_rule
 from goalrules.assess.result import GoalTrace
 from goalrules.assess.rule_program import Outcome, RuleProgram
+from goalrules.core.ends import MemberState, state_of
 from goalrules.core.scales import unknown
-from goalrules.core.states import MemberState, state_of
 from goalrules.core.trace import Member, Observation, Voucher, member
 from goalrules.data.outcome import OutcomeRow, read_row, rows_from_python
 from goalrules.data.records import Place

@@ -88,16 +88,31 @@ def whole_year(year: int) -> Period:
 class ToDate:
     """What an indicator comes to by the end of a period.
 
-    `row` is the last row that speaks of it, `used` are those that the value is of; `lacking` the
-    months without an outcome that the value takes; `next_due` the month at the end of which it is
-    measured, where that is later.
+    `row` is the last row that speaks of it, and `laid` are those that are added; `lacking` are the
+    months without an outcome that the value takes; `next_due` is the month at the end of which it
+    is measured, where that is later.
     """
 
     worked: Input
     row: OutcomeRow | None = None
     lacking: tuple[Month, ...] = ()
     next_due: int | None = None
-    used: tuple[OutcomeRow, ...] = ()
+    laid: tuple[OutcomeRow, ...] | None = None
+
+    @property
+    def counted(self) -> tuple[OutcomeRow, ...]:
+        """The rows of which the value is made, or would be."""
+        if self.laid is not None:
+            return self.laid
+        return (self.row,) if self.row else ()
+
+
+def rows_before(
+    rows: Iterable[OutcomeRow], calendar: Calendar, period: Period
+) -> tuple[OutcomeRow, ...]:
+    """The rows of which the outcome of the year before is made."""
+    dated = [each for each in rows if each.period]
+    return to_date(dated, calendar, whole_year(period.year - 1)).counted
 
 
 def to_date(rows: Sequence[OutcomeRow], calendar: Calendar, period: Period) -> ToDate:
@@ -107,7 +122,7 @@ def to_date(rows: Sequence[OutcomeRow], calendar: Calendar, period: Period) -> T
     inside = [each for each in outcomes if _is_known(each, window, calendar, due)]
     undated = next((each for each in outcomes if not each.period), None)
     if undated and not inside:
-        return ToDate(_stated(undated), undated, used=(undated,))
+        return ToDate(_stated(undated), undated)
     since = (window.last[0], due[-1]) if due and calendar.adds_up.kind != "survey" else window.first
     recent = [each for each in inside if each.period and each.period.last >= since]
     last = max(recent, key=_by_time, default=None)
@@ -116,7 +131,7 @@ def to_date(rows: Sequence[OutcomeRow], calendar: Calendar, period: Period) -> T
         finest = _finest(inside, calendar)
         return _added(_Pieces(finest, calendar, window, due, _forecast(rows)), last)
     if last:
-        return ToDate(_stated(last), last, used=(last,))
+        return ToDate(_stated(last), last)
     if due:
         last_due = (period.year, due[-1])
         reason: MemberReason = "not measured" if last_due in _forecast(rows) else "missing"
@@ -210,29 +225,28 @@ class _Pieces:
 def _added(pieces: _Pieces, last: OutcomeRow | None) -> ToDate:
     """The sum, or the average by month, of what is laid one after the other."""
     laid = list(pieces.laid())
-    used = tuple(row for _, row in laid if row)
+    rows = tuple(row for _, row in laid if row)
     # the row of the last months that are taken: a figure goes with what its own row says
     last = with_same_end(laid[-1][1], pieces.rows) if laid and laid[-1][1] else last
     lacking = [(month, row) for months, row in laid if _lacks(row) for month in months]
     if lacking:
         year = pieces.window.last[0]
         reason = pieces.reason(*lacking[0])
-        return ToDate(
-            Input(reason=reason), last, tuple((year, month) for month, _ in lacking), used=used
-        )
+        months = tuple((year, month) for month, _ in lacking)
+        return ToDate(Input(reason=reason), last, months, laid=rows)
     known = [
         (Fraction(row.value.number), len(months) or 1)
         for months, row in laid
         if row and isinstance(row.value, Amount)
     ]
     if not known:
-        return ToDate(Input(reason="not applicable", applies=False), last, used=used)
+        return ToDate(Input(reason="not applicable", applies=False), last, laid=rows)
     if pieces.calendar.adds_up.kind == "total":
         total = sum((number for number, _ in known), Fraction(0))
-        return ToDate(Input(decimal_of(total)), last, used=used)
+        return ToDate(Input(decimal_of(total)), last, laid=rows)
     weighed = sum((number * months for number, months in known), Fraction(0))
     average = decimal_of(weighed / sum(months for _, months in known))
-    return ToDate(Input(average), last, used=used)
+    return ToDate(Input(average), last, laid=rows)
 
 
 def _lacks(row: OutcomeRow | None) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated
 
+from goalrules.assess.input_account import InputAccount
 from goalrules.assess.result import OUTCOMES, AssessmentTrace, GoalTrace
 from goalrules.core.trace import TABLES, Member
 from goalrules.document import Least, Place, Table, Whole, shown
@@ -76,6 +77,9 @@ class YearTrace:
     annual_given: Annotated[
         bool, "Whether outcomes are of the whole year, or do not say when they are of."
     ] = False
+    account: Annotated[
+        InputAccount, "What of the inputs any of the periods has used, what not, and why."
+    ] = InputAccount()
 
     @property
     @shown

@@ -93,13 +93,18 @@ def _given(path: str, most: int) -> tuple[Input, str]:
 
 
 def assessment(
-    rules: RuleSet, path: str, period: str | None, judgements: str | None = None
+    rules: RuleSet,
+    path: str,
+    period: str | None,
+    judgements: str | None = None,
+    *,
+    strict: bool = False,
 ) -> Assessment:
     """The assessment of a file, and of one of judgements; its error tells every fault of both."""
     rows, faults = outcomes_in(path, rules.year_of(period))
     decided, others = judgements_in(judgements)
     if not (faults or others):
-        return rules.assess(rows, period, decided)
+        return rules.assess(rows, period, decided, strict=strict)
     every = (*faults, *others, *_faults_of_rest(rules, rows, period, decided))
     sheets = list(dict.fromkeys((each.file, each.sheet) for each in every))
     in_order = sorted(

@@ -93,6 +93,14 @@ JUDGEMENTS = argument(
     "--judgements", metavar="FILE",
     help="what was decided of goals and indicators beside the rules, as CSV, XLSX or JSON",
 )  # fmt: skip
+INPUTS = argument(
+    "--inputs", action="store_true",
+    help="what of every file and row was used, what not, and why, below the rest; in JSON always",
+)  # fmt: skip
+STRICT = argument(
+    "--strict", action="store_true",
+    help="refuse columns and sheets that are not read, and rows that are not used",
+)  # fmt: skip
 LANGUAGE = argument("--lang", choices=LANGUAGES, help="default: that of the rule file")
 
 

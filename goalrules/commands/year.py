@@ -3,7 +3,17 @@
 import argparse
 
 from goalrules.commands.output import put_answer, refused
-from goalrules.commands.usage import GOALS, JUDGEMENTS, RULES, Command, Usage, argument, output
+from goalrules.commands.usage import (
+    GOALS,
+    INPUTS,
+    JUDGEMENTS,
+    RULES,
+    STRICT,
+    Command,
+    Usage,
+    argument,
+    output,
+)
 
 COMMAND = Command(
     help="assess every month of a year, and say why goals changed",
@@ -17,6 +27,8 @@ COMMAND = Command(
         argument("--year", metavar="YEAR", type=int, help="default: the plan's own first year"),
         JUDGEMENTS,
         GOALS,
+        INPUTS,
+        STRICT,
         *output("text", "json"),
     ),
     document="assess.year_result:YearTrace",
@@ -36,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
         rows, faults = outcomes_in(options.outcomes, year)
         judged, others = judgements_in(options.judgements)
         refuse(OutcomeError, (*faults, *others), language)
-        found = rules.assess_year(rows, year, judged).only(options.goal)
+        found = rules.assess_year(rows, year, judged, strict=options.strict).only(options.goal)
     except GoalrulesError as error:
         return refused(error, options.format, language)
-    return put_answer(found, options, language)
+    beside = found.inputs_text(language) if options.inputs else ""
+    return put_answer(found, options, language, beside)

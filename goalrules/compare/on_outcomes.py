@@ -5,10 +5,9 @@ from typing import cast
 
 from attrs import define, field
 
-from goalrules.assess.as_member import as_member
 from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
 from goalrules.assess.result import AssessmentTrace, GoalTrace
-from goalrules.assess.rule_program import Outcome
+from goalrules.assess.rule_program import Outcome, as_member
 from goalrules.compare.pairing import GoalPair, Pairing, items_of, name_of
 from goalrules.compare.result import LeftOut, OnOutcomes, PlanItem, Rejudged, RuleOutcome
 from goalrules.core.trace import Member

@@ -24,7 +24,7 @@ from goalrules.analyse.compiled_rules import (
 from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError, VariableOrder
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, pseudo_boolean
 from goalrules.analyse.rule_query import RuleQuery
-from goalrules.assess.goal_state import GoalState
+from goalrules.assess.goal_rule import GoalState
 from goalrules.compare.result import MemberAtLevel, PlanItem, RuleOutcome, Transition, Witness
 from goalrules.core.nodes import Node
 from goalrules.core.scales import Ends, verdict_of

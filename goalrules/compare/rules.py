@@ -10,7 +10,7 @@ from attrs import evolve
 
 from goalrules.analyse.compiled_rules import CompiledRule
 from goalrules.analyse.diagram import TRUE, OverBudgetError
-from goalrules.assess.goal_state import GoalState
+from goalrules.assess.goal_rule import GoalState
 from goalrules.assess.possible import Possible, without
 from goalrules.compare.result import (
     ChangeKind,
@@ -31,8 +31,7 @@ from goalrules.compare.rule_pair import (
     match_members,
 )
 from goalrules.core.evaluate import whole_need
-from goalrules.core.level_rule import LevelRule
-from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
+from goalrules.core.nodes import AtLeast, LevelRule, Meaning, Reaches, fold
 from goalrules.core.vocabulary import PERIOD_CLASSES, PeriodClass, StepKind
 from goalrules.language.lower import TARGET
 from goalrules.language.statements import Limit

@@ -5,12 +5,14 @@ where the members stand to whether it surely holds, and whether it can.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from goalrules.core.evaluate import needs, undefined_reason
-from goalrules.core.level_rule import LevelRule
-from goalrules.core.nodes import AtLeast, Reaches, members_of, some
+from goalrules.core.nodes import AtLeast, LevelRule, Reaches, members_of, some
 from goalrules.core.scales import Ends
+from goalrules.core.trace import Member
+from goalrules.core.vocabulary import MemberReason, PlanStatus
+from goalrules.lazily import frozen
 
 
 class Standing(Protocol):
@@ -124,7 +126,8 @@ def _counted(node: AtLeast, positions: Mapping[str, int]) -> HeldOf:  # noqa: C9
             most += 1
             low += better[0]
             high += better[1]
-        need, _ = known.get(of) or needs(node, of)
+        found = known.get(of)
+        need = found[0] if found else needs(node, of)[0]
         if need > most or need <= 0 or applying <= fewest:
             undefined = undefined_reason(node, applying, most, need)
             empty = None if applying or undefined else node.if_empty
@@ -141,9 +144,46 @@ def _any(counts: Sequence[HeldOf]) -> HeldOf:
     def holds(standing: Sequence[Standing], better: Held | None) -> Held:
         low, high = better or (False, False)
         for count in counts:
-            sure, can = count(standing, None)
-            low = low or sure
+            if low:  # then it can hold too
+                break
+            low, can = count(standing, None)
             high = high or can
         return low, high
 
     return holds
+
+
+# The state of a member: all of it that a verdict follows from
+
+
+@frozen(eq=False)
+class MemberState:
+    """All of a member that a verdict follows from; there is one object for each state.
+
+    `worst` and `best` are places on the member's scale.
+    """
+
+    worst: int
+    best: int
+    applies: bool
+    reason: MemberReason
+    unclaimed: PlanStatus | Literal[""]
+
+
+StateKey = tuple[int, int, bool, MemberReason, PlanStatus | Literal[""]]
+
+_STATES: dict[StateKey, MemberState] = {}
+"""Every state that was met. There are few, and they hold nothing of any file."""
+
+
+def state_of(member: Member) -> MemberState:
+    """The state that a member is in."""
+    levels = member.levels
+    key = (
+        levels.index(member.worst),
+        levels.index(member.best),
+        member.applies,
+        member.reason,
+        member.unclaimed,
+    )
+    return _STATES.get(key) or _STATES.setdefault(key, MemberState(*key))

@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from goalrules.core.level_rule import LevelRule
-from goalrules.core.nodes import AtLeast, Meaning, Reaches, fold
+from goalrules.core.nodes import AtLeast, LevelRule, Meaning, Reaches, fold
 from goalrules.core.scales import Ends
 from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.core.vocabulary import UndefinedReason

@@ -117,5 +117,24 @@ CitedPart: TypeAlias = Literal["section", "appendix"]
 BoundSide: TypeAlias = Literal["at least", "at most"]
 """On which side of a level a member lies."""
 
+InputRole: TypeAlias = Literal[
+    "outcome", "level", "plan", "forecast", "count", "comment", "part", "reported", "year before"
+]
+"""As what an entry of a row of data is used, or would be: "part" and "reported" are outcomes of a
+part of an indicator and of a member that only the data name, and "year before" is an outcome that
+a change is measured from."""
+
+UnusedReason: TypeAlias = Literal[
+    "another year", "another period", "only another period", "another row", "rule takes another",
+    "in other rows", "undated", "outcome instead", "forecast not used", "no small counts", "waived",
+]  # fmt: skip
+"""Why an entry of a row of data is not used in an assessment."""
+
+UnreadReason: TypeAlias = Literal[
+    "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
+    "text alone", "note", "section",
+]  # fmt: skip
+"""Why a column, a sheet or a row of a file is not read."""
+
 UndefinedIf: TypeAlias = Literal["above", "below", ""]
 """When a count of too few members is undefined: the need above them, below nought, or never."""

@@ -56,7 +56,8 @@ def csv_grids(data: bytes, file: str) -> tuple[Grid, ...] | Diagnostic:
         return text
     sheets = {each: Sheet("", CsvRecords(text, each, file), text.lines) for each in DELIMITERS}
     return tuple(
-        Grid("csv", (sheet,), "." if each == "," else ",") for each, sheet in sheets.items()
+        Grid("csv", (sheet,), "." if each == "," else ",", encoding=text.encoding)
+        for each, sheet in sheets.items()
     )
 
 

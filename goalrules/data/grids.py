@@ -6,10 +6,14 @@ The kind of a file is told by what it holds, never by its name.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from attrs import evolve
+
+from goalrules.core.vocabulary import UnreadReason
 from goalrules.data.columns import TableSchema
 from goalrules.data.csv_grid import csv_grids
 from goalrules.data.headings import HeadingRow, heading_row
 from goalrules.data.json_grid import is_json, json_grid
+from goalrules.data.kolada import counts_members
 from goalrules.data.records import (
     MOST_ROWS,
     Grid,
@@ -20,7 +24,7 @@ from goalrules.data.records import (
     Sheet,
     cell_span,
 )
-from goalrules.data.values import Cell, CellFault
+from goalrules.data.values import Cell, CellFault, states, text_of
 from goalrules.data.xlsx_grid import is_zip, xlsx_grid
 from goalrules.lazily import frozen
 from goalrules.limits import step, take_row
@@ -57,19 +61,32 @@ class HeadedTable:
         return Place(self.file, record.line, record.text, at, self.sheet, words)
 
 
-Tables = tuple[tuple[HeadedTable, ...], tuple[Diagnostic, ...]]
-"""The tables in a file, and why there are none or no more."""
+@frozen
+class Tables:
+    """The tables in a file, and why there are none or no more.
+
+    `sheets` are those without a table, by name: hidden, without headings, or of text alone.
+    """
+
+    tables: tuple[HeadedTable, ...]
+    unread: tuple[Diagnostic, ...]
+    kind: Kind | None = None
+    encoding: str = ""
+    sheets: tuple[tuple[str, UnreadReason], ...] = ()
 
 
 @frozen
 class _Without:
     """A sheet in which no headings were found, and the faults in the rows that were looked at.
 
-    A sheet that could not be read says why, whether there are other tables or not.
+    A sheet that could not be read says why, whether there are other tables or not; `reason` is why
+    one that could has no table.
     """
 
+    name: str
     faults: tuple[Diagnostic, ...]
     unread: tuple[Diagnostic, ...] = ()
+    reason: UnreadReason = "no headings"
 
 
 def read_tables(data: bytes, file: str, schema: TableSchema, missing: CellFault) -> Tables:
@@ -79,17 +96,22 @@ def read_tables(data: bytes, file: str, schema: TableSchema, missing: CellFault)
     """
     grids = grids_in(data, file)
     if isinstance(grids, Diagnostic):
-        return (), (grids,)
+        return Tables((), (grids,))
     tried: list[list[_Without]] = []
     for grid in grids:
-        sheets = [_table(sheet, grid, file, schema) for sheet in grid.sheets]
-        without = [each for each in sheets if isinstance(each, _Without)]
+        found = [_table(sheet, grid, file, schema) for sheet in grid.sheets]
+        without = [each for each in found if isinstance(each, _Without)]
         unread = tuple(fault for each in without for fault in each.unread)
-        tables = tuple(each for each in sheets if isinstance(each, HeadedTable))
+        tables = tuple(each for each in found if isinstance(each, HeadedTable))
         if tables or unread:
-            return tables, unread
+            hidden: UnreadReason = "hidden"
+            sheets = (
+                *((each.name, each.reason) for each in without if not each.unread),
+                *((name, hidden) for name in grid.hidden),
+            )
+            return Tables(tables, unread, grid.kind, grid.encoding, sheets)
         tried.append(without)
-    return (), _no_headings(grids[0], file, missing, tried)
+    return Tables((), _no_headings(grids[0], file, missing, tried))
 
 
 def grids_in(data: bytes, file: str) -> tuple[Grid, ...] | Diagnostic:
@@ -115,9 +137,10 @@ def _table(sheet: Sheet, grid: Grid, file: str, schema: TableSchema) -> HeadedTa
                 continue
             headings = heading_row(record, schema)
             if headings is not None:
+                headings = _without_counts_of_members(headings)
                 if sheet.rows > MOST_ROWS + 1:
                     many = RefusedError("too-many-rows", limit=MOST_ROWS)
-                    return _Without((), (many.told(file, sheet.name),))
+                    return _Without(sheet.name, (), (many.told(file, sheet.name),))
                 below = _as_far_as_it_goes(records, file, sheet.name)
                 titles, rows = tuple(above), sheet.rows
                 return HeadedTable(
@@ -125,8 +148,22 @@ def _table(sheet: Sheet, grid: Grid, file: str, schema: TableSchema) -> HeadedTa
                 )
             above.append(record)
     except RefusedError as refused:
-        return _Without((), (refused.told(file, sheet.name),))
-    return _Without(tuple(faults))
+        return _Without(sheet.name, (), (refused.told(file, sheet.name),))
+    alone = not faults and all(sum(map(states, record.cells)) <= 1 for record in above)
+    return _Without(sheet.name, tuple(faults), reason="text alone" if alone else "no headings")
+
+
+def _without_counts_of_members(headings: HeadingRow) -> HeadingRow:
+    """The headings without Kolada's `count`, which is not of people."""
+    number = headings.columns.get("count", 0)
+    cells = headings.record.cells
+    if not number or text_of(cells[number - 1]).strip().casefold() != "count":
+        return headings
+    if not counts_members(map(text_of, cells)):
+        return headings
+    return evolve(
+        headings, columns={name: n for name, n in headings.columns.items() if n != number}
+    )
 
 
 def _as_far_as_it_goes(

@@ -9,6 +9,7 @@ in cells that are merged over the columns of the group.
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import islice
 
 from attrs import evolve
@@ -22,6 +23,7 @@ from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, nearest
+from goalrules.text.numbers import trimmed
 from goalrules.text.source import UNSEEN
 
 MOST_GUESSES = 50
@@ -129,7 +131,8 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
 
 def heading_text(cell: Cell) -> str:
     """A heading as it is read: a day that is the first or the last of its month is the month."""
-    text = month_of(cell) if isinstance(cell, dt.date) else text_of(cell)
+    shown = trimmed(cell) if isinstance(cell, Decimal) else cell
+    text = month_of(shown) if isinstance(shown, dt.date) else text_of(shown)
     return UNSEEN.sub("", text).strip()
 
 
@@ -204,6 +207,15 @@ def _unknown_periods(
             yield number, _unknown(cell, near)
         elif _seems_period(cell):
             yield number, CellFault("unknown-period-heading", {"text": cell})
+
+
+def is_of_plan(heading: str) -> bool:
+    """Whether a heading is of a target, a baseline or a budget, which outcomes are not read of."""
+    if len(heading) > LONGEST_GUESS:
+        return False
+    return bool(meaning("beside", heading)) or any(
+        meaning("beside", words) for words, _ in _parted(heading)
+    )
 
 
 def _seems_period(cell: str) -> bool:

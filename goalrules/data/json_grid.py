@@ -23,7 +23,7 @@ from goalrules.data.records import (
 )
 from goalrules.data.values import Cell, CellFault
 from goalrules.limits import is_bounded, step, stepping
-from goalrules.text.decoding import Undecodable, decoded
+from goalrules.text.decoding import Undecodable, encoding_of, pieces
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import MOST_CHARACTERS as LONGEST_NUMBER
 
@@ -55,21 +55,24 @@ def is_json(data: bytes) -> bool:
 def json_grid(data: bytes, file: str) -> Grid | Diagnostic:
     """The lists of objects in a JSON file as sheets, or why it cannot be read."""
     try:
-        text = _text(data)
+        text, encoding = _text(data)
         lines = _lines_of_entries(text)
         sheets = tuple(_sheets(_document(text), lines, file))
     except RefusedError as refused:
         return refused.told(file)
-    return Grid("json", sheets, ".")
+    return Grid("json", sheets, ".", encoding=encoding)
 
 
-def _text(data: bytes) -> str:
+def _text(data: bytes) -> tuple[str, str]:
+    """The text of a file, and its encoding."""
     if len(data) > MOST_MEGABYTES * BYTES_IN_MEGABYTE:
         raise RefusedError("too-large", limit=MOST_MEGABYTES)
-    text = decoded(data)
-    if isinstance(text, Undecodable):
-        raise RefusedError("undecodable", text.line, byte=text.byte, encoding=text.encoding)
-    return text
+    encoding = encoding_of(data)
+    if isinstance(encoding, Undecodable):
+        raise RefusedError(
+            "undecodable", encoding.line, byte=encoding.byte, encoding=encoding.encoding
+        )
+    return "".join(pieces(data, encoding)), encoding
 
 
 def _lines_of_entries(text: str) -> list[list[int]]:

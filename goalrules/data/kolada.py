@@ -6,14 +6,18 @@ as `-` Bortfall, `.` Ej tillämplig and `..` Sekretess. `count` is how many memb
 municipalities a mean is of; it says nothing of how many people are behind a figure.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from goalrules.data.records import RefusedError
 from goalrules.data.values import CellFault
 from goalrules.data.words import meaning, shown
 from goalrules.text.languages import DEFAULT_LANGUAGE
+from goalrules.text.names import folded
 
 WHOSE = ("municipality", "ou")
+BODIES = {"municipality", "municipality_id", "ou", "ou_id"}
+"""The fields of a flattened record that say of which body it is."""
+
 NEXT = ("next_url", "next_page")
 ALL = "T"
 
@@ -27,6 +31,12 @@ def is_kolada(entries: Sequence[Mapping[str, object]]) -> bool:
         isinstance(given, list) and all(isinstance(each, dict) for each in given)
         for given in values
     )
+
+
+def counts_members(headings: Iterable[str]) -> bool:
+    """Whether a table is of Kolada's values, flattened, so that `count` counts municipalities."""
+    named = {folded(each) for each in headings}
+    return "kpi" in named and not named.isdisjoint(BODIES)
 
 
 def kolada_rows(document: object, entries: Sequence[Numbered]) -> Iterator[Numbered]:

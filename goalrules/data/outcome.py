@@ -1,9 +1,9 @@
 """Rows of outcomes: what was reported of one indicator for one period, and where it stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, TypeAlias
+from typing import Annotated, TypeAlias, cast
 
 from attrs import evolve, field
 
@@ -11,6 +11,7 @@ from goalrules.core.vocabulary import PlanStatus
 from goalrules.data.columns import Column, SheetLayout, TableSchema, columns_of, figure
 from goalrules.data.memory import remembering
 from goalrules.data.period import Period
+from goalrules.data.read_files import OutcomeRows, files_of
 from goalrules.data.records import Place
 from goalrules.data.values import (
     CellFault,
@@ -35,9 +36,12 @@ from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
 
-ReadRows = tuple[tuple["OutcomeRow", ...], tuple[Diagnostic, ...]]
+ReadRows = tuple[OutcomeRows, tuple[Diagnostic, ...]]
 RowOrFaults: TypeAlias = "OutcomeRow | tuple[Diagnostic, ...]"
 Outcomes = Mapping[str, object] | Iterable["OutcomeRow | Mapping[str, object]"]
+
+IsMissing: TypeAlias = Callable[[object], object]
+"""Whether a value stands for one that is missing, as `pandas.isna` says."""
 
 DECIMALS_OF_THOUSANDS = -3
 FEWEST_THOUSANDS, MOST_THOUSANDS = 1, 1000
@@ -143,6 +147,7 @@ def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> ReadRows:
     or a mapping with a row's fields. An entry's number stands for its line, and its key, or its
     number from 0, is the path of its faults, with the name of the field in a mapping.
     """
+    files = files_of(outcomes)
     if isinstance(outcomes, Mapping):
         given: list[object] = list(outcomes.values())
         places = [
@@ -164,8 +169,29 @@ def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> ReadRows:
     for number, fault in other_marks(new, ".").items():
         row = read[number]
         read[number] = (row.place.fault("value", fault),) if isinstance(row, OutcomeRow) else row
-    rows = tuple(each for each in read if isinstance(each, OutcomeRow))
+    rows = OutcomeRows((each for each in read if isinstance(each, OutcomeRow)), files)
     return rows, tuple(fault for each in read if not isinstance(each, OutcomeRow) for fault in each)
+
+
+def without_missing(outcomes: Outcomes, is_missing: IsMissing) -> Outcomes:
+    """Outcomes from Python with None in the place of what a function says is missing.
+
+    A value that the function cannot be asked of, as `math.isnan` of a text, is there.
+    """
+
+    def known(given: object) -> object:
+        if isinstance(given, OutcomeRow):
+            return given
+        if isinstance(given, Mapping):
+            return {name: known(each) for name, each in given.items()}
+        try:
+            return None if is_missing(given) else given
+        except (TypeError, ValueError):
+            return given
+
+    if isinstance(outcomes, Mapping):
+        return {name: known(given) for name, given in outcomes.items()}
+    return cast(Outcomes, map(known, outcomes))
 
 
 def _by_indicator(name: object, given: object, place: Place) -> RowOrFaults:

@@ -13,6 +13,7 @@ from typing import TypeAlias, assert_never
 
 from attrs import evolve
 
+from goalrules.core.vocabulary import UnreadReason
 from goalrules.data.grids import HeadedTable, first_faults, read_tables
 from goalrules.data.headings import (
     LONGEST_GUESS,
@@ -21,12 +22,14 @@ from goalrules.data.headings import (
     heading_row,
     heading_text,
     heading_twice,
+    is_of_plan,
     with_groups,
     with_periods_below,
 )
 from goalrules.data.memory import remembering
 from goalrules.data.outcome import OUTCOMES, OutcomeRow, ReadRows, other_marks, read_row
 from goalrules.data.period import YEAR, Period, is_period, period_in
+from goalrules.data.read_files import FileRead, OutcomeRows, TableRead, UnreadColumns
 from goalrules.data.records import Kind, Place, Progress, Record
 from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, year_cell
 from goalrules.data.words import meaning
@@ -57,6 +60,9 @@ _DASH = re.compile(r"\s[-–—]\s")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 Read: TypeAlias = OutcomeRow | Diagnostic
+UnreadRow: TypeAlias = tuple[int, UnreadReason]
+"""The line of a row that is not read, and why."""
+
 Key: TypeAlias = tuple[str, str, str, Period | None]
 
 
@@ -71,10 +77,16 @@ def read_outcomes(
     neither a column, a title nor the sheet's name does. `progress` is told how far it has come.
     """
     missing = CellFault("no-headings", {"expected": EXPECTED})
-    tables, unread = read_tables(data, file, OUTCOMES, missing)
-    reading = _Reading(progress, sum(table.rows for table in tables), [*unread])
-    sheets = [reading.rows_of(table, year) for table in tables]
-    return tuple(_joined(sheets)), first_faults(reading.faults, reading.unkept)
+    found = read_tables(data, file, OUTCOMES, missing)
+    reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread])
+    sheets = [reading.rows_of(table, year) for table in found.tables]
+    read = (
+        [FileRead(file, found.kind, found.encoding, tuple(reading.tables), found.sheets)]
+        if found.kind
+        else []
+    )
+    rows = OutcomeRows(_joined(sheets), read)
+    return rows, first_faults(reading.faults, reading.unkept)
 
 
 class _Reading:
@@ -84,12 +96,14 @@ class _Reading:
         self.progress = progress
         self.rows = rows
         self.faults = faults
+        self.tables: list[TableRead] = []
         self.done = self.unkept = 0
 
     def rows_of(self, table: HeadedTable, year: int | None) -> tuple[OutcomeRow, ...]:
         """The rows of a table; what is wrong in it is kept."""
         rows = []
-        for each in rows_and_faults(table, year):
+        reader = _Reader(_with_all_headings(table), year)
+        for each in reader:
             if isinstance(each, OutcomeRow):
                 rows.append(each)
             else:
@@ -97,6 +111,7 @@ class _Reading:
             self.done += 1
             if self.progress and self.done % TOLD_EVERY == 0:
                 self.progress(self.done, max(self.rows, self.done))
+        self.tables.append(reader.read())
         kept, faults = with_one_mark(rows, table.mark)
         for fault in faults:
             self._keep(fault)
@@ -142,7 +157,9 @@ def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
     return evolve(one, **fields, place=evolve(one.place, beside=beside))
 
 
-def with_one_mark(rows: Sequence[OutcomeRow], usual_mark: str) -> ReadRows:
+def with_one_mark(
+    rows: Sequence[OutcomeRow], usual_mark: str
+) -> tuple[tuple[OutcomeRow, ...], tuple[Diagnostic, ...]]:
     """The rows without those whose numbers have another decimal mark than the rest, and those."""
     values = [value for row in stepping(rows) for value in (row.value, row.forecast)]
     faults = other_marks(values, usual_mark)
@@ -155,18 +172,6 @@ def with_one_mark(rows: Sequence[OutcomeRow], usual_mark: str) -> ReadRows:
 
 
 # A table
-
-
-def rows_and_faults(table: HeadedTable, year: int | None) -> Iterator[Read]:
-    """The rows of a table and the faults in it; the year is that of periods which say none."""
-    table = _with_all_headings(table)
-    reader = _Reader(table, year)
-    yield from reader.faults()
-    for record in without_notes(table):
-        if isinstance(record, Diagnostic):
-            yield record
-        else:
-            yield from reader.rows(record)
 
 
 def _with_all_headings(table: HeadedTable) -> HeadedTable:
@@ -207,6 +212,24 @@ class _Reader:
         self.numbers = (*own, *(each.number for each in self.headings.periods))
         self.layouts: dict[int | None, tuple[_Under, ...]] = {}
         self.untold: list[Diagnostic] = []
+        self.unread_rows: list[UnreadRow] = []
+        self.unread_columns = _unread_columns(self.headings)
+
+    def __iter__(self) -> Iterator[Read]:
+        """The rows of the table and the faults in it."""
+        yield from self.faults()
+        for record in without_notes(self.table, self.unread_rows):
+            if isinstance(record, Diagnostic):
+                yield record
+            else:
+                self.unread_columns.look(record)
+                yield from self.rows(record)
+
+    def read(self) -> TableRead:
+        """What was found in the table, once it is read to its end."""
+        columns = tuple(self.unread_columns.found())
+        line = self.headings.record.line
+        return TableRead(self.table.sheet, line, columns, tuple(sorted(self.unread_rows)))
 
     def rows(self, record: Record) -> Iterator[Read]:
         """The rows that a record states, or its faults."""
@@ -226,6 +249,8 @@ class _Reader:
                 yield from self._under_periods(record, fields, where, own_year or self.year)
             else:
                 yield from self._long(fields, where, own_year)
+        else:
+            self.unread_rows.append((record.line, "section"))
 
     def _cell_beyond(self, record: Record) -> int:
         """The number of the first cell that states something to the right of the headings."""
@@ -317,6 +342,15 @@ class _Reader:
                 return
 
 
+def _unread_columns(headings: HeadingRow) -> UnreadColumns:
+    """The columns of a table that nothing is read of; a heading of a second row is none of them."""
+    read = {*headings.columns.values(), *(each.number for each in headings.periods)}
+    cells = enumerate(headings.record.cells, 1)
+    others = {number: heading_text(cell) for number, cell in cells if number not in read}
+    width = max(len(headings.record.cells), *read)
+    return UnreadColumns(others, width, [n for n, text in others.items() if is_of_plan(text)])
+
+
 def _merged(name: str, record: Record, number: int) -> Cell:
     """A cell, or that with which it is one where it may stand for several rows."""
     above = record.merged.get(number)
@@ -402,8 +436,8 @@ def names_period(text: str) -> bool:
 # Notes below a table
 
 
-def without_notes(table: HeadedTable) -> Iterator[Record | Diagnostic]:
-    """The records that are not blank, without the notes at the end.
+def without_notes(table: HeadedTable, unread: list[UnreadRow]) -> Iterator[Record | Diagnostic]:
+    """The records that are not blank, without the notes at the end, which are told as unread.
 
     A note is a lone text that no more rows follow, with a blank row above it. A second heading row
     is a fault, and what stands below it is not read.
@@ -426,6 +460,7 @@ def without_notes(table: HeadedTable) -> Iterator[Record | Diagnostic]:
         yield from notes
         notes.clear()
         yield record
+    unread += [(each.line, "note") for each in notes]
 
 
 def _is_headings(record: Record, headings: HeadingRow) -> bool:

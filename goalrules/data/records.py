@@ -131,13 +131,14 @@ class Grid:
     """What a file holds when it is read in one way: its sheets that are shown.
 
     `mark` is the decimal mark to be expected in texts where they do not tell themselves; `hidden`
-    are the names of the sheets that are not shown.
+    are the names of the sheets that are not shown, and `encoding` that of a text.
     """
 
     kind: Kind
     sheets: tuple[Sheet, ...]
     mark: str = ","
     hidden: tuple[str, ...] = ()
+    encoding: str = ""
 
 
 def line_of(cells: Iterable[Cell]) -> str:

@@ -8,7 +8,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Literal
 
+from goalrules.data.number_format import NumberFormat
+from goalrules.data.period import DECEMBER, JANUARY, Period
 from goalrules.data.records import (
     MOST_CHARACTERS,
     MOST_COLUMNS,
@@ -24,7 +27,6 @@ from goalrules.data.records import (
 from goalrules.data.values import Cell, CellFault
 from goalrules.data.xlsx_package import Attributes, damaged, elements, local, parse
 from goalrules.data.xlsx_workbook import (
-    NumberFormat,
     SheetPart,
     Workbook,
     open_workbook,
@@ -32,7 +34,6 @@ from goalrules.data.xlsx_workbook import (
 )
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
-from goalrules.text.numbers import Amount
 
 COLUMNS = {letters(number): number for number in range(1, MOST_COLUMNS + 1)}
 BEYOND = MOST_COLUMNS + 1
@@ -290,24 +291,30 @@ class _Reader:
         return texts[number]
 
     def _amount(self, text: str) -> Cell:
-        """A number as people see it: as a date or in percent where the cell shows it so."""
+        """A number as people see it: a date or period, in percent or thousands, or a fault."""
         if not _NUMBER.fullmatch(text):
             return CellFault("not-a-number", {"text": text})
         number = exact(text)
-        match self._shown():
-            case "percent":
-                return Amount(number.scaleb(2), "%")
-            case "date":
+        if self.formula and not number and self.workbook.to_work_out:
+            return NEVER_WORKED_OUT
+        shown = self._shown()
+        if shown is None:
+            return number
+        section = shown.section(number)
+        match section.kind if section else "text":
+            case "moment":
                 return moment(number, from_1904=self.workbook.from_1904)
+            case "month" | "year" as kind:
+                return period_shown(number, kind, from_1904=self.workbook.from_1904)
             case _:
-                return number
+                return shown.shown(number)
 
-    def _shown(self) -> NumberFormat:
+    def _shown(self) -> NumberFormat | None:
         style = self.given.get("s", "")
         number = (
             int(style) if style.isascii() and style.isdigit() and len(style) < len("100000") else 0
         )
-        return self.workbook.shown[number] if number < len(self.workbook.shown) else ""
+        return self.workbook.shown[number] if number < len(self.workbook.shown) else None
 
 
 def exact(text: str) -> Decimal:
@@ -338,6 +345,15 @@ def moment(number: Decimal, *, from_1904: bool) -> Cell:
     except OverflowError:
         return CellFault("date-cell", {"text": f"{number:f}"})
     return _without_midnight(found.replace(microsecond=0))
+
+
+def period_shown(number: Decimal, kind: Literal["month", "year"], *, from_1904: bool) -> Cell:
+    """The month or the year that a number of days is shown as, where the day is not shown."""
+    found = moment(number, from_1904=from_1904)
+    if not isinstance(found, dt.date):
+        return found
+    first, last = (found.month, found.month) if kind == "month" else (JANUARY, DECEMBER)
+    return Period((found.year, first), (found.year, last))
 
 
 def _without_midnight(found: dt.datetime) -> dt.date:

@@ -19,8 +19,7 @@ from typing import assert_never
 
 from attrs import evolve
 
-from goalrules.core.level_rule import Cap, LevelRule
-from goalrules.core.nodes import AtLeast, Part, Reaches, Worth, every, some
+from goalrules.core.nodes import AtLeast, Cap, LevelRule, Part, Reaches, Worth, every, some
 from goalrules.core.scales import PLAN, REACHED, Scale
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale

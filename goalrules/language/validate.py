@@ -6,7 +6,7 @@ from itertools import chain
 from attrs import evolve
 
 from goalrules.core.scales import COLOURS, MOST_LEVELS, REACHED
-from goalrules.language.keywords import words
+from goalrules.language.keywords import words, words_for_no_outcome
 from goalrules.language.levels import LevelScale, scales_of
 from goalrules.language.lower import TARGET, naming_of_facts
 from goalrules.language.naming import (
@@ -289,11 +289,16 @@ def _scale_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
 
 
 def _word_faults(head: ScaleHead, language: Language, context: Context) -> Iterator[Diagnostic]:
-    """The levels that are words of the language, and so would take those from the whole file."""
+    """The levels that are words of the language, and so would take those from the whole file.
+
+    Nor can they be words by which outcome files say that there is no outcome.
+    """
     for level in head.levels:
         meaning = words(language).meaning(level.text)
         if meaning and meaning.type not in LEVEL_WORDS:
             yield context.at(level.span, "level-is-word", text=level.text)
+        elif folded(level.text) in words_for_no_outcome():
+            yield context.at(level.span, "level-is-no-outcome", text=level.text)
 
 
 def _repeated_levels(levels: Iterable[Name], context: Context) -> Iterator[Diagnostic]:

@@ -5,13 +5,17 @@ from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from attrs import evolve
+
+from goalrules.core.scales import Scale
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale, band_of
 from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side, is_even
 from goalrules.language.validate_rules import Context, validate_level
 from goalrules.language.years import YEARS
-from goalrules.text.diagnostics import Diagnostic, WordRef
+from goalrules.lazily import frozen
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
 from goalrules.text.names import folded, nearest
 
 
@@ -102,7 +106,9 @@ def _value_faults(
             case st.Weight(number) if number <= 0:
                 yield context.at(statement.span, "zero-weight")
             case st.ValueBands(bands):
-                yield from _band_faults(statement, bands, levels, context)
+                faults = [*_band_faults(statement, bands, levels, context)]
+                ordered = _order_faults(statement, bands, levels.scale, indicator, context)
+                yield from faults or ordered
             case st.Rounded(decimals):
                 yield from _rounded_faults(statement, decimals, indicator, context)
             case _:
@@ -142,6 +148,101 @@ def _band_faults(
     for band in bands:
         if band.level.text not in {level for _, level in found}:
             yield context.at(band.span, "band-never", level=WordRef("level", band.level.text))
+
+
+@frozen
+class _Hole:
+    """A value that has a worse level than a value below it and a value above it."""
+
+    value: Decimal
+    place: int
+    below: tuple[Decimal, int]
+    above: tuple[Decimal, int]
+
+
+def _order_faults(
+    statement: st.Statement,
+    bands: Sequence[sx.Band],
+    scale: Scale,
+    indicator: IndicatorEntry,
+    context: Context,
+) -> Iterator[Diagnostic]:
+    """Levels rise with the values, or fall, or first the one and then the other: without a hole."""
+    levels = [(value, band_of(value, bands, scale)) for value in _witnesses(bands)]
+    places = [(value, scale.place(level)) for value, level in levels if level]
+    holes: dict[object, _Hole] = {}
+    for hole in _holes(places):
+        holes.setdefault((hole.below, hole.above), hole)
+    for hole in holes.values():
+        yield _hole_fault(hole, bands, scale, statement, context)
+    rising = [place for _, place in places]
+    ordered, side = sorted(rising), better_side(indicator)
+    against = {"higher": ordered[::-1], "lower": ordered}
+    if side and rising == against[side] and len({*rising}) > 1:
+        better = WordRef("token", f"{side}_better".upper())
+        yield context.at(statement.span, "bands-against-side", text=indicator.name, better=better)
+
+
+def _holes(places: Sequence[tuple[Decimal, int]]) -> Iterator[_Hole]:
+    """The values, among some in order with the places of their levels, that lie in a hole."""
+    for n, (value, place) in enumerate(places):
+        below = next((each for each in places[:n][::-1] if each[1] > place), None)
+        above = next((each for each in places[n + 1 :] if each[1] > place), None)
+        if below and above:
+            yield _Hole(value, place, below, above)
+
+
+def _hole_fault(
+    hole: _Hole,
+    bands: Sequence[sx.Band],
+    scale: Scale,
+    statement: st.Statement,
+    context: Context,
+) -> Diagnostic:
+    """The fault of a hole, at the band that mends it by going on up, or down, where one does."""
+    (low, under), (high, over) = hole.below, hole.above
+    worse, rises = min(under, over), under < over
+    band = next(each for each in bands if scale.place(each.level.text) == worse)
+    facts: dict[str, DiagnosticFact] = {
+        "value": str(hole.value),
+        "level": WordRef("level", scale.levels[hole.place]),
+        "low": str(low),
+        "under": WordRef("level", scale.levels[under]),
+        "high": str(high),
+        "over": WordRef("level", scale.levels[over]),
+    }
+    ends = _numbers(band) if under != over else ()
+    bounds: dict[str, sx.Bound | sx.Range] = {}
+    if ends and rises:
+        bounds = {"AT_LEAST": sx.Bound("at least", ends[0]), "BETWEEN": sx.Range(ends[0], high)}
+    elif ends:
+        bounds = {"AT_MOST": sx.Bound("at most", ends[-1]), "BETWEEN": sx.Range(low, ends[-1])}
+    for word, bound in bounds.items():
+        mended = [evolve(each, bound=bound) if each is band else each for each in bands]
+        if _mends(hole, bands, mended, scale):
+            level = WordRef("level", scale.levels[worse])
+            match bound:
+                case sx.Bound(number=number):
+                    side, end = WordRef("token", word), str(number)
+                    mend: dict[str, DiagnosticFact] = {"mended": level, "side": side, "end": end}
+                    return context.at(band.span, "hole-between-bands", **facts, **mend)
+                case sx.Range(first, last):
+                    ranged = {"first": str(first), "last": str(last)}
+                    return context.at(
+                        band.span, "hole-inside-bands", **facts, mended=level, **ranged
+                    )
+    return context.at(statement.span, "bands-not-in-order", **facts)
+
+
+def _mends(hole: _Hole, bands: Sequence[sx.Band], mended: Sequence[sx.Band], scale: Scale) -> bool:
+    """Whether bands have no such hole, and else give every value the level that others give it."""
+    values = [*_witnesses([*bands, *mended])]
+    inside = [each for each in values if hole.below[0] < each < hole.above[0]]
+    kept = [each for each in values if each not in inside]
+    least = scale.levels[min(hole.below[1], hole.above[1])]
+    return all(band_of(each, mended, scale) == least for each in inside) and all(
+        band_of(each, mended, scale) == band_of(each, bands, scale) for each in kept
+    )
 
 
 def _witnesses(bands: Iterable[sx.Band]) -> Iterator[Decimal]:

@@ -13,8 +13,7 @@ from goalrules.analyse.pseudo_boolean import Variable, pseudo_boolean
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.assess.goal_rule import rule_of
 from goalrules.assess.possible import Possible, without
-from goalrules.core.level_rule import LevelRule
-from goalrules.core.nodes import AtLeast, members_of
+from goalrules.core.nodes import AtLeast, LevelRule, members_of
 from goalrules.core.scales import verdict_of
 from goalrules.core.trace import Member
 from goalrules.language.levels import LevelScale

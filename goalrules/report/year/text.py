@@ -21,7 +21,9 @@ from goalrules.report.explain.decided import (
 from goalrules.report.explain.explanation import headline
 from goalrules.report.explain.sentences import about_rows
 from goalrules.report.explain.table import narrow
-from goalrules.report.explain.text import MARKS, wrapped
+from goalrules.report.explain.text import MARKS
+from goalrules.report.inputs import inputs_line
+from goalrules.report.layout import wrapped
 from goalrules.report.shape import goal_gender, members_of
 from goalrules.report.wording import Wording, wording
 from goalrules.text.languages import Language
@@ -152,6 +154,7 @@ def _legend(trace: YearTrace, texts: Catalogue) -> Iterator[str]:
     members = [each for goal in trace.annual.goals for each in goal.members]
     for note in about_rows(members, wording(texts.language)):
         yield from wrapped(note, "  ")
+    yield from inputs_line(trace.account, trace.annual.period, texts.language)
 
 
 # Why a goal changed

@@ -1,0 +1,140 @@
+"""What was found in the files that rows come from, and what of them was not read: no cells' values.
+
+It comes with the rows: `OutcomeRows` is the tuple of them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+from goalrules.core.vocabulary import UnreadReason
+from goalrules.data.records import Kind, Record, cell_span
+from goalrules.data.values import states
+from goalrules.lazily import frozen
+from goalrules.text.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from goalrules.data.outcome import OutcomeRow
+
+TOLD_UNREAD: frozenset[UnreadReason] = frozenset(
+    {"unknown heading", "no heading", "hidden", "no headings"}
+)
+"""The reasons of which a reader has to know; the others are of what holds no outcomes."""
+
+
+@frozen
+class ColumnRead:
+    """A column of a table that was not read: the number of its cells, its heading, and why."""
+
+    number: int
+    heading: str
+    reason: UnreadReason
+
+
+@frozen
+class TableRead:
+    """A table that was read: its sheet, the line of its heading row, and what was not read of it.
+
+    `rows` are the lines of rows that were not read, each with the reason.
+    """
+
+    sheet: str
+    line: int
+    columns: tuple[ColumnRead, ...] = ()
+    rows: tuple[tuple[int, UnreadReason], ...] = ()
+
+
+@frozen
+class FileRead:
+    """A file that was read; `sheets` are those that were not, each with the reason."""
+
+    file: str
+    kind: Kind
+    encoding: str = ""
+    tables: tuple[TableRead, ...] = ()
+    sheets: tuple[tuple[str, UnreadReason], ...] = ()
+
+
+class OutcomeRows(tuple["OutcomeRow", ...]):  # noqa: SLOT001 - a tuple can have none of its own
+    """Rows of outcomes, with what was found in the files that they come from."""
+
+    files: tuple[FileRead, ...]
+
+    def __new__(cls, rows: Iterable["OutcomeRow"] = (), files: Iterable[FileRead] = ()) -> Self:
+        """The rows as a tuple."""
+        made = super().__new__(cls, rows)
+        made.files = tuple(files)
+        return made
+
+    def __add__(self, other: tuple[Any, ...], /) -> "OutcomeRows":
+        """The rows of both, with what was found in the files of both."""
+        return OutcomeRows((*self, *other), (*self.files, *files_of(other)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return OutcomeRows, (tuple(self), self.files)
+
+
+def files_of(rows: object) -> tuple[FileRead, ...]:
+    """What was found in the files of some rows, where that is known."""
+    return rows.files if isinstance(rows, OutcomeRows) else ()
+
+
+class UnreadColumns:
+    """The columns of a table that are not read, as its rows come: some have no cells at all.
+
+    `headings` are those of the columns that are not read, by number, blank ones too; `targets` are
+    the columns of targets and the like.
+    """
+
+    def __init__(self, headings: Mapping[int, str], width: int, targets: Iterable[int]) -> None:
+        self._headings, self._width, self._targets = headings, width, set(targets)
+        self._silent, self._stating = set(headings), set[int]()
+
+    def look(self, record: Record) -> None:
+        """Note which of the columns state something in a record, also beyond the headings."""
+        cells = record.cells
+        beyond = range(self._width + 1, len(cells) + 1)
+        if self._silent or beyond:
+            last = len(cells)
+            looked = (n for n in (*self._silent, *beyond) if n <= last and states(cells[n - 1]))
+            found = set(looked)
+            self._silent -= found
+            self._stating |= found
+
+    def found(self) -> Iterator[ColumnRead]:
+        """Each of the columns, in order."""
+        named = {number for number, heading in self._headings.items() if heading}
+        for number in sorted(named | self._stating):
+            heading = self._headings.get(number, "")
+            yield ColumnRead(number, heading, self._reason(number, heading))
+
+    def _reason(self, number: int, heading: str) -> UnreadReason:
+        if number in self._targets:
+            return "target or budget"
+        if number not in self._stating:
+            return "no cells"
+        return "unknown heading" if heading else "no heading"
+
+
+def unread_faults(files: Sequence[FileRead]) -> Iterator[Diagnostic]:
+    """What a reader has to know of what was not read, as faults at its places."""
+    for each in files:
+        for sheet, reason in each.sheets:
+            yield from unread_sheet(each.file, sheet, reason)
+        for table in each.tables:
+            for column in table.columns:
+                yield from unread_column(each.file, table.sheet, table.line, column)
+
+
+def unread_sheet(file: str, sheet: str, reason: UnreadReason) -> Iterator[Diagnostic]:
+    """That a sheet was not read, where a reader has to know."""
+    if reason in TOLD_UNREAD:
+        code = "unread-hidden-sheet" if reason == "hidden" else "unread-sheet"
+        yield Diagnostic(code, file, cell_span(1, 1), "", {"text": sheet}, sheet=sheet)
+
+
+def unread_column(file: str, sheet: str, line: int, column: ColumnRead) -> Iterator[Diagnostic]:
+    """That a column was not read, where a reader has to know."""
+    if column.reason in TOLD_UNREAD:
+        code = "unread-column" if column.heading else "unread-unnamed-column"
+        facts = {"text": column.heading} if column.heading else {}
+        yield Diagnostic(code, file, cell_span(line, column.number), "", facts, sheet=sheet)
