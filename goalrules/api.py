@@ -31,7 +31,7 @@ from goalrules.assess.standalone import (
     standalone_naming,
     unusable_names,
 )
-from goalrules.assess.to_date import reached_month, whole_year
+from goalrules.assess.to_date import has_annual, reached_month, whole_year
 from goalrules.bounded import bounded
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.core.vocabulary import VERDICTS, Verdict
@@ -46,7 +46,7 @@ from goalrules.data.outcome import (
 )
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.records import BYTES_IN_MEGABYTE
-from goalrules.data.values import CellFault, period_cell
+from goalrules.data.values import period_cell
 from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
 from goalrules.frozen import FrozenMap
@@ -95,7 +95,6 @@ MOST_PERIODS = 512
 LONGEST_SHOWN = 80
 """So many characters of a rule are shown where Python shows it."""
 
-NO_PERIOD = CellFault("row-without-period")
 
 Given = TypeVar("Given")
 Key = TypeVar("Key")
@@ -331,15 +330,19 @@ class RuleSet:
         bound = self.bind(outcomes, year, judgements, language=told)
         whole = whole_year(bound.year)
         annual = bound.assess(whole)
-        undated = [row.place.fault("period", NO_PERIOD) for row in bound.rows if not row.period]
-        refuse(OutcomeError, undated, told, self.language)
+        dated = [row for row in bound.rows if row.period]
+        # what does not say when it is of is of the year, and of no month
+        within = bound
+        if len(dated) < len(bound.rows):
+            within = self.bind(dated, year, bound.judgements, language=told)
         named = [self.period_of(each, told) for each in interims]
         longer = interims_of(whole, named, bound.judgements)
         return Year(
             reached_month(bound.rows, whole.year),
-            tuple(bound.assess(Period(each, each)) for each in whole.months),
-            tuple(map(bound.assess, longer)),
+            tuple(within.assess(Period(each, each)) for each in whole.months),
+            tuple(map(within.assess, longer)),
             annual,
+            has_annual(bound.rows, whole.year),
         )
 
     def bind(  # noqa: PLR0913 - as above

@@ -27,13 +27,15 @@ class Year(Answer[YearTrace]):
 
     `months` are the twelve of them, in order; of those without outcomes yet as well. `interims`
     are from January to the end of April and of August, where no others were asked for, and those
-    for which goals were judged as a whole.
+    for which goals were judged as a whole. `annual_given` says that outcomes are of the whole year,
+    or do not say when they are of.
     """
 
     reached: int
     months: tuple[Assessment, ...]
     interims: tuple[Assessment, ...]
     annual: Assessment
+    annual_given: bool = False
     _account: InputAccount | None = field(default=None, eq=False, repr=False)
     _render = staticmethod(render_year)
 
@@ -51,7 +53,9 @@ class Year(Answer[YearTrace]):
         months, interims = (
             tuple(each.only(wanted) for each in periods) for periods in (self.months, self.interims)
         )
-        return Year(self.reached, months, interims, self.annual.only(wanted), self._account)
+        annual = self.annual.only(wanted)
+        given, account = self.annual_given, self._account
+        return Year(self.reached, months, interims, annual, given, account)
 
     @cached_property
     def trace(self) -> YearTrace:
@@ -61,6 +65,7 @@ class Year(Answer[YearTrace]):
             tuple(each.trace for each in self.months),
             tuple(each.trace for each in self.interims),
             self.annual.trace,
+            self.annual_given,
         )
 
     @cached_property
@@ -97,7 +102,8 @@ class Year(Answer[YearTrace]):
             for periods in (trace.months, trace.interims)
         )
         annual = assessment_of(trace.annual, {})
-        return cls(trace.reached, months, interims, annual, trace.account)
+        given, account = trace.annual_given, trace.account
+        return cls(trace.reached, months, interims, annual, given, account)
 
 
 def interims_of(

@@ -80,7 +80,7 @@ def test_a_change_in_percent_is_taken_from_the_size(
 def test_a_baseline_of_nought_is_told_and_a_hidden_one_is_not() -> None:
     rules = goalrules.loads(RULES.format(says="baseline 0\n    target increase by 5 %"))
     text = rules.assess([{"indicator": "a", "period": "2025", "value": 4}], "2025").text()
-    assert "compared with 0, and no change is some percent of 0" in text
+    assert "compared with is 0, and no change is some percent of 0" in " ".join(text.split())
     assert "target increase by 5 % (baseline 0)" in " ".join(text.split())
     rows = {"period": "2024", "value": 0}, {"period": "2025", "value": 40}
     hidden = "small counts hidden\n    target increase by 5 %"
@@ -123,3 +123,106 @@ def test_a_part_that_does_not_apply_has_no_level() -> None:
     rules = goalrules.loads(RULES.format(says="parts as reported\n    target all parts reached"))
     with pytest.raises(goalrules.OutcomeError, match="applies-and-not"):
         rules.assess([part], "2025")
+
+
+PERCENT = """goalrules 1 en
+plan "P" valid 2024–2026
+assess indicators
+  green when target reached or plan followed
+  otherwise red
+goal 1 "T"
+  indicator a unit %
+    {adds}
+    target at least 60
+  green when a green
+"""
+
+
+def text_of(adds: str, *rows: dict[str, object], period: str = "2025") -> str:
+    """The explanation and the table of an assessment, on one line."""
+    rules = goalrules.loads(PERCENT.format(adds=adds))
+    found = rules.assess([{"indicator": "a", **row} for row in rows], period)
+    return " ".join(f"{found.text()} {found.table()}".split())
+
+
+@pytest.mark.parametrize("adds", ["higher is better", "average over the year"])
+def test_a_figure_goes_with_what_its_own_row_says(adds: str) -> None:
+    year = {"period": "2025", "value": 54, "plan": "begun", "comment": "of the year"}
+    december = {"period": "2025-12", "value": 60, "plan": "followed", "comment": "of a month"}
+    for rows in ((year, december), (december, year)):
+        said = text_of(adds, *rows)
+        assert "✗" in said.split("✓")[0]
+        assert "efforts begun, comment “of the year”" in said
+        assert "and not December 2025 (60 %)" in said
+        assert "of a month" not in said
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ((("Jan–Oct 2025", 63.4), ("2025-11", 55)), "and not January–October 2025 (63.4 %)"),
+        ((("Jan–Jun 2025", 70), ("Jul–Sep 2025", 50)), "and not January–June 2025 (70 %)"),
+        ((("Jan–Jun 2025", 70), ("2025-05", 50)), ""),
+        ((("Jan–Jun 2025", 70), ("2025-06", 50)), "and not January–June 2025 (70 %)"),
+        ((("2025", 70), ("2025-12", 50)), "and not December 2025 (50 %)"),
+        ((("2025-11", 70), ("2025-12", 50)), "the last of 2 rows of the period counts"),
+    ],
+)
+def test_a_row_that_is_outranked_is_told(rows: tuple[tuple[str, object], ...], told: str) -> None:
+    given = [{"period": period, "value": value} for period, value in rows]
+    for order in (given, given[::-1]):
+        assert told in text_of("higher is better", *order)
+
+
+def test_a_row_of_few_is_told_without_its_value() -> None:
+    rows = (
+        {"period": "Jan–Oct 2025", "value": 63, "count": 6},
+        {"period": "2025-11", "value": 55, "count": 1000},
+    )
+    assert "63" not in text_of("small counts hidden below 5", *rows)
+
+
+BOTH = """
+  indicator b
+    total per year expected evenly over the year
+    target at least 1
+  green when all green
+"""
+
+
+@pytest.mark.parametrize(
+    ("adds", "months", "verdict"),
+    [
+        ("average over the year", (1, 2, 3, 5, 6), "open"),
+        ("average over the year", (1, 2, 3, 4, 5, 6), "met"),
+        ("measured by survey", (3,), "met"),
+        ("measured by survey", (), "open"),
+    ],
+)
+def test_a_forecast_is_as_open_as_what_it_rests_on(
+    adds: str, months: tuple[int, ...], verdict: str
+) -> None:
+    text = PERCENT.format(adds=adds).replace("  green when a green", BOTH)
+    rows = [{"indicator": "a", "period": f"2025-0{month}", "value": 90} for month in months]
+    rows += [{"indicator": "b", "period": f"2025-0{month}", "value": 9} for month in range(1, 7)]
+    ahead = goalrules.loads(text).assess(rows, "2025-06")["1"].trace.ahead
+    assert ahead
+    assert ahead.verdict == verdict
+
+
+def test_forecasts_of_months_are_used() -> None:
+    rows = (
+        {"period": "2025-09", "value": 70},
+        *({"period": f"2025-{month}", "forecast": value} for month, value in ((11, 61), (12, 57))),
+    )
+    said = text_of("higher is better", *rows, period="2025-09")
+    assert "forecast for the year 57 %" in said
+    assert "Forecast for the year: not met" in said
+
+
+def test_how_far_outcomes_reach_is_told_of_a_year() -> None:
+    rows = [{"period": "2025-08", "value": 70}, {"period": "2025-09", "value": 70}]
+    assert "`--period 2025-09`" in text_of("latest level", *rows)
+    assert "--period" not in text_of("latest level", *rows, period="2025-09")
+    assert "--period" not in text_of("latest level", *rows, {"period": "2025-12", "value": 7})
+    assert "--period" not in text_of("latest level", {"period": "2025", "value": 70})

@@ -39,12 +39,12 @@ from goalrules.assess.masking import hidden
 from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
 from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace, Projection, Unjudged
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_member, kind_of
-from goalrules.assess.to_date import to_date, whole_year
+from goalrules.assess.to_date import has_annual, reached_month, to_date, whole_year
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import Member
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.period import Period
+from goalrules.data.period import DECEMBER, Period
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import better_side
 from goalrules.language.statements import Focus, PlanHead, Validity
@@ -115,6 +115,7 @@ class PlanAssessment:
             language=plan.language,
             period=period.text,
             outside_validity=bool(valid) and not any(each.holds(period.year) for each in valid),
+            reaches=self._reaches(),
             goals=self._with_decided(self._with_ahead(self._assessed.goals)),
             focus_areas=tuple(
                 FocusArea(each.title, tuple(name.text for name in each.goals))
@@ -123,6 +124,16 @@ class PlanAssessment:
             interpretations=interpretations(plan.statements),
             of_indicators=interpretations(assess_statements(plan)),
         )
+
+    def _reaches(self) -> str:
+        """The month that outcomes reach of a year that is assessed whole, if they end earlier."""
+        period = self._assessed.period
+        rows = [*chain.from_iterable(self._assessed.bound.every.values())]
+        reached = reached_month(rows, period.year)
+        if period.kind != "year" or reached in (0, DECEMBER) or has_annual(rows, period.year):
+            return ""
+        month = (period.year, reached)
+        return Period(month, month).text
 
     @cached_property
     def inputs(self) -> InputAccount:

@@ -263,9 +263,10 @@ def _chosen(
 
 
 def with_same_end(row: OutcomeRow, rows: Iterable[OutcomeRow]) -> OutcomeRow:
-    """A row, or the one with an outcome at the same end, with the plan that is stated there.
+    """A row, or the one with a figure at the same end, with the plan that is stated there alone.
 
-    So what is said of the year does not hide what is said of its last month, nor the other way.
+    So what is said of the year does not hide what is said of its last month, nor the other way. A
+    plan beside another figure goes with that.
     """
     same = [
         each
@@ -274,7 +275,9 @@ def with_same_end(row: OutcomeRow, rows: Iterable[OutcomeRow]) -> OutcomeRow:
     ]
     if row.value is None and row.level is None:
         row = next((each for each in same if each.value is not None or each.level is not None), row)
-    planned = next((each for each in same if each.plan), None)
+    planned = next(
+        (each for each in same if each.plan and each.value is None and each.level is None), None
+    )
     if row.plan or planned is None:
         return row
     beside = {**row.place.beside, "plan": planned.place}

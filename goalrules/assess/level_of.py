@@ -234,7 +234,10 @@ def _compared(case: IndicatorCase) -> Member:
     """The target as a number shows it to be reached, wholly or to some percent."""
     scale, number = case.rule.target, case.paced
     if case.target.low is None and case.target.high is None:
-        return member("target", TARGET, scale, unknown(scale), _without_bounds(case))
+        reason: MemberReason = "no reference" if case.target.form in CHANGES else "no target"
+        if case.target.reference is not None and not hides_reference(case):
+            reason = "reference is nought"
+        return member("target", TARGET, scale, unknown(scale), reason)
     if number is None:
         return _before_expected(case)
     reached = reaches(number, case.target)
@@ -244,14 +247,6 @@ def _compared(case: IndicatorCase) -> Member:
         low is not None and number * 100 >= Fraction(low) * Fraction(share) for share in shares
     )
     return member("target", TARGET, scale, known(scale.top if reached else held))
-
-
-def _without_bounds(case: IndicatorCase) -> MemberReason:
-    """Why the target has no bounds to compare with."""
-    if case.target.form not in CHANGES:
-        return "no target"
-    told = case.target.reference is not None and not hides_reference(case)
-    return "reference is nought" if told else "no reference"
 
 
 def _before_expected(case: IndicatorCase) -> Member:

@@ -9,6 +9,7 @@ from goalrules.assess.forecast import Forecast, forecast_of
 from goalrules.assess.formulas import Input, decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import by_value, given
+from goalrules.assess.row_uses import outranked
 from goalrules.assess.targets import reaches
 from goalrules.assess.to_date import ADDED, Calendar, whole_year
 from goalrules.core import trace as tr
@@ -27,6 +28,7 @@ def observe(case: IndicatorCase) -> Observation:
         value = _as_exact(value, case)
     stated = row.value if row else None
     bands, worked_out = case.indicator.first(ValueBands), case.indicator.first(WorkedOut)
+    others, earlier = outranked(case)
     return Observation(
         value=value,
         reached=stated.reached if isinstance(stated, Reached) else None,
@@ -40,6 +42,8 @@ def observe(case: IndicatorCase) -> Observation:
         bands=bands.bands if bands else (),
         formula=worked_out.formula if worked_out else None,
         through=_through(case, value),
+        others=others,
+        earlier=earlier,
     )
 
 
@@ -56,6 +60,7 @@ def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> tr.Vouch
         row.source,
         partial=period is not None and row.period not in (None, period),
         sheet=row.sheet,
+        undated=row.period is None and not row.place.path,
     )
 
 

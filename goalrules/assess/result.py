@@ -231,6 +231,11 @@ class AssessmentTrace:
     outside_validity: Annotated[
         bool, "Whether the plan is not valid in the year of the period."
     ] = False
+    reaches: Annotated[
+        str,
+        "The month that outcomes reach, as in `2024-09`, where a whole year is assessed and they"
+        " end earlier; else empty.",
+    ] = ""
     goals: Annotated[
         tuple[GoalTrace, ...], "The goals and contributions, in the order of the rule file."
     ] = ()

@@ -30,10 +30,14 @@ from goalrules.text.numbers import exact_decimal
 
 @frozen
 class Reference:
-    """The number that a change is measured from, and where it comes from."""
+    """The number that a change is measured from, where it comes from, and what it is of.
+
+    `period` is that of an outcome that is not of a whole year.
+    """
 
     number: Decimal
     origin: ReferenceOrigin
+    period: str = ""
 
 
 def target_for(indicator: IndicatorEntry, year: int) -> TargetSpec | None:
@@ -43,10 +47,12 @@ def target_for(indicator: IndicatorEntry, year: int) -> TargetSpec | None:
     return aims.get(Decimal(year), aims.get(None))
 
 
-def reference_of(indicator: IndicatorEntry, before: Decimal | None) -> Reference | None:
+def reference_of(
+    indicator: IndicatorEntry, before: Decimal | None, period: str = ""
+) -> Reference | None:
     """What a change of the indicator is measured from, where it is known."""
     if before is not None:
-        return Reference(before, "year before")
+        return Reference(before, "year before", period)
     baseline = indicator.first(Baseline)
     if baseline and baseline.number is not None:
         return Reference(baseline.number, "baseline")
@@ -96,6 +102,7 @@ def _changed(
             percent=change.percent,
             reference=reference.number,
             reference_from=reference.origin,
+            reference_period=reference.period,
         )
     bound = _by_percent(reference.number, change, upwards=upwards)
     return ResolvedTarget(
@@ -106,6 +113,7 @@ def _changed(
         percent=change.percent,
         reference=reference.number,
         reference_from=reference.origin,
+        reference_period=reference.period,
     )
 
 

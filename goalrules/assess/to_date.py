@@ -226,6 +226,8 @@ def _added(pieces: _Pieces, last: OutcomeRow | None) -> ToDate:
     """The sum, or the average by month, of what is laid one after the other."""
     laid = list(pieces.laid())
     rows = tuple(row for _, row in laid if row)
+    # the row of the last months that are taken: a figure goes with what its own row says
+    last = with_same_end(laid[-1][1], pieces.rows) if laid and laid[-1][1] else last
     lacking = [(month, row) for months, row in laid if _lacks(row) for month in months]
     if lacking:
         year = pieces.window.last[0]
@@ -262,6 +264,12 @@ def at_row(
     """What an indicator came to at the end of the period of one of its rows."""
     found = to_date(rows, calendar, row.period or period)
     return evolve(found, row=row)
+
+
+def has_annual(rows: Iterable[OutcomeRow], year: int) -> bool:
+    """Whether any outcome is of a whole year, or does not say when it is of."""
+    outcomes = (each for each in rows if not each.only_forecast)
+    return any(each.period in (None, whole_year(year)) for each in outcomes)
 
 
 def reached_month(rows: Iterable[OutcomeRow], year: int) -> int:

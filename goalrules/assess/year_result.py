@@ -76,6 +76,9 @@ class YearTrace:
     months: Annotated[tuple[AssessmentTrace, ...], "The twelve months, in order."]
     interims: Annotated[tuple[AssessmentTrace, ...], "Longer periods than a month, in order."]
     annual: Annotated[AssessmentTrace, "The whole year."]
+    annual_given: Annotated[
+        bool, "Whether outcomes are of the whole year, or do not say when they are of."
+    ] = False
     account: Annotated[
         InputAccount, "What of the inputs any of the periods has used, what not, and why."
     ] = field(default=InputAccount(), eq=False)

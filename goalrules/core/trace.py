@@ -27,11 +27,12 @@ from goalrules.core.vocabulary import (
     PlanStatus,
     PolicyEffect,
     ReferenceOrigin,
+    RowUse,
     StepKind,
     TargetForm,
     UndefinedReason,
 )
-from goalrules.document import OneOf, Place, Table
+from goalrules.document import OneOf, Place, Table, Whole
 from goalrules.lazily import frozen
 from goalrules.text.source import NOWHERE, Span
 
@@ -63,6 +64,26 @@ class Voucher:
         " it: an indication.",
     ] = False
     sheet: Annotated[str, "The sheet that it stands in; empty where the file has none."] = ""
+    undated: Annotated[
+        bool, "Whether it does not say what period it is of, and is taken for that assessed."
+    ] = False
+
+
+@frozen(slots=False)
+class OtherRow:
+    """A row of the period that does not count for a member, since another row does."""
+
+    __title__ = "Outranked"
+
+    why: Annotated[RowUse, "Why it does not count."]
+    period: Annotated[str, "The period that it is of, as `period`."]
+    counts: Annotated[str, "The period of the row that counts in its place, likewise."]
+    file: Annotated[str, "The file, as it was named to the program."]
+    line: Annotated[Place, "The row's first line, or its number among those given; from 1."]
+    sheet: Annotated[str, "The sheet that it stands in; empty where the file has none."] = ""
+    value: Annotated[
+        Decimal | None, "Its value; null where it states none, or few people are hidden."
+    ] = field(default=None, converter=optional(Decimal))
 
 
 @frozen(slots=False)
@@ -91,6 +112,11 @@ class ResolvedTarget:
     ] = field(default=None, converter=optional(Decimal))
     reference_from: Annotated[
         ReferenceOrigin | Literal[""], "Where the reference is from; empty without one."
+    ] = ""
+    reference_period: Annotated[
+        str,
+        "The period that the reference is of, as `period`; empty where it is of a whole year, or is"
+        " no outcome.",
     ] = ""
 
 
@@ -181,6 +207,13 @@ class Observation:
     through: Annotated[
         YearProgress | None, "How far the year has come; null where nothing is known of that."
     ] = None
+    others: Annotated[
+        tuple[OtherRow, ...],
+        "The rows that are of the same end or more months as the one that counts, and do not.",
+    ] = ()
+    earlier: Annotated[
+        Whole, "The number of rows that end before the one that counts, since it ends last."
+    ] = 0
     hidden: Annotated[
         HiddenReason | Literal[""],
         "Why the value is not kept: it is of few people or cases, or may be; else empty.",

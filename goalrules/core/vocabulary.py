@@ -82,6 +82,15 @@ TargetForm: TypeAlias = Literal[
 ReferenceOrigin: TypeAlias = Literal["year before", "baseline"]
 """Where the number that a change is measured from comes from."""
 
+RowUse: TypeAlias = Literal[
+    "outcome", "plan", "reference", "forecast", "another year", "after the period", "not due",
+    "earlier", "not the period", "overlapped", "told by month", "forecast not used", "undated",
+]  # fmt: skip
+"""What a row of an indicator is used for in a period (the first four), or why it is not: it ends in
+another year, or after the period; nothing is due then; another row ends later, is of just the
+period, or has the same months in a total; its months have rows of their own; what is forecast is
+not asked for; or it does not say when it is of, and others do."""
+
 ForecastBasis: TypeAlias = Literal["stated", "pace"]
 """Whether a forecast stands in the data or follows from the pace so far."""
 

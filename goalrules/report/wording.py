@@ -229,8 +229,17 @@ class Wording(Catalogue):
         row = member.finding.row if member.finding else None
         if row and row.partial:
             yield self.say("fact", "period", period=row.period)
+        earlier = member.finding.earlier if member.finding else 0
+        through = member.finding.through if member.finding else None
+        # which counts, where the file does not say how months make a year
+        if earlier and not (through and through.adds):
+            yield self.say("fact", "convention", count=earlier + 1)
         if row and row.comment:
             yield self.say("fact", "comment", comment=row.comment)
+
+    def period(self, stored: str) -> str:
+        """A period as it is kept, in words."""
+        return show_period(stored_period(stored), self.language)
 
     def _share(self, member: Member) -> Iterator[str]:
         """How many percent of the target, of those that the rule names, the value reaches."""
@@ -255,7 +264,11 @@ class Wording(Catalogue):
         key = (
             "reference-baseline" if target.reference_from == "baseline" else "reference-year-before"
         )
-        reference = self.say("fact", key, reference=self._bound(target.reference, unit))
+        whole = self._bound(target.reference, unit)
+        reference = self.say("fact", key, reference=whole)
+        if target.reference_period:
+            period = self.period(target.reference_period)
+            reference = self.say("fact", f"{key}-of", reference=whole, period=period)
         return f"{bounded} ({reference})"
 
     def _bound(self, bound: Decimal | None, unit: str) -> str:

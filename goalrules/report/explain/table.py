@@ -13,8 +13,10 @@ from goalrules.report.explain.because import BecauseRenderer
 from goalrules.report.explain.counts import is_weighed, points_got, weight_got, weight_of
 from goalrules.report.explain.justification import SCORED, deciding_of
 from goalrules.report.explain.open_causes import barred, undefined_counts
-from goalrules.report.explain.text import MARKS, title_lines
+from goalrules.report.explain.sentences import about_rows
+from goalrules.report.explain.text import MARKS, reached_lines, title_lines
 from goalrules.report.inputs import inputs_line
+from goalrules.report.layout import wrapped
 from goalrules.report.shape import counted, grouped, reaches, steps_of, sub_steps
 from goalrules.report.wording import Wording, wording
 from goalrules.text.languages import Language
@@ -78,8 +80,11 @@ def render_table(trace: AssessmentTrace, language: Language) -> str:
     legend = [words.say("assessment", "legend")]
     if any(each.decided for each in goals):
         legend.append(catalogue("judgements", words.language).say("table", "legend"))
-    beside = inputs_line(trace.account, trace.period, words.language)
-    return "\n".join([*title_lines(trace, words), "", table, "", *legend, *beside]) + "\n"
+    members = [each for goal in goals for each in goal.members]
+    told = reached_lines(trace, words)
+    told += [line for note in about_rows(members, words) for line in wrapped(note, "  ")]
+    told += inputs_line(trace.account, trace.period, words.language)
+    return "\n".join([*title_lines(trace, words), "", table, "", *legend, *told]) + "\n"
 
 
 def narrow(text: str, width: int = WIDTH) -> str:
