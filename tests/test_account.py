@@ -126,8 +126,8 @@ def last_lines(text: str) -> str:
         (
             ["nöjda;okt 2025;;;61;", "nöjda;nov 2025;;;58;"],
             "2025",
-            {(2, "forecast", "forecast not used"), (3, "forecast", "forecast not used")},
-            "2 prognoser i utfall.csv för oktober 2025 och november 2025 har inte använts.",
+            {(2, "forecast", "forecast not used"), (3, "forecast", "")},
+            "1 prognos i utfall.csv för oktober 2025 har inte använts.",
         ),
         (
             ["nöjda;2025;4;;5;7"],
@@ -231,7 +231,7 @@ def test_values_from_python_are_accounted_for() -> None:
     [
         ("nöjda;2024;4;;;", "unused-another-year"),
         ("nöjda;jan 2025;4;;;", "unused-only-another-period"),
-        ("nöjda;okt 2025;;;4;", "unused-forecast-not-used"),
+        ("nöjda;okt 2025;;;4;\nnöjda;nov 2025;;;4;", "unused-forecast-not-used"),
     ],
 )
 def test_strict_refuses_what_is_not_used(line: str, code: str) -> None:
