@@ -109,6 +109,7 @@ def test_nothing_can_be_changed() -> None:
 
 def test_options_and_what_a_class_has_itself_are_kept() -> None:
     assert Apart(1) != Apart(1)
+    assert repr(Apart(1)).startswith("Apart(")
     assert Wider(1) == Wider(1) != Wider(1, f=2)
     assert repr(Wider(1, f=3)) == "Wider(a=1, b='b', c=(), _e=2, f=3)"
     assert Named.__match_args__ == ()

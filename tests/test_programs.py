@@ -478,3 +478,10 @@ def test_rows_of_a_month_are_looked_at_once_and_told_in_each_period() -> None:
         assert sound.assess(period).trace
         with pytest.raises(goalrules.OutcomeError):
             wrong.assess(period)
+
+
+def test_an_indicator_that_is_named_twice_is_refused_as_in_rows() -> None:
+    rules = goalrules.loads(EVERY_KIND)
+    with pytest.raises(goalrules.OutcomeError) as error:
+        rules.assess({"low": "green", "1/low": "red"})
+    assert {each.code for each in error.value.diagnostics} == {"duplicate-row"}

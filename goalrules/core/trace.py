@@ -219,17 +219,6 @@ class Observation:
         "Why the value is not kept: it is of few people or cases, or may be; else empty.",
     ] = ""
 
-    @property
-    def expected(self) -> Decimal | None:
-        """The one value that is expected by the end of the period; null where there is none."""
-        ends = {self.through.low, self.through.high} - {None} if self.through else set()
-        return ends.pop() if len(ends) == 1 else None
-
-    @property
-    def period(self) -> str:
-        """The row's period as it is written there; empty where it has none."""
-        return self.row.period if self.row else ""
-
 
 @frozen(slots=False)
 class Member:

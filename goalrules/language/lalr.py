@@ -5,7 +5,7 @@ reading rules neither works it out again nor imports what works it out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Self, TypeAlias
+from typing import NamedTuple, Self, TypeAlias, cast
 
 END = "$END"
 """The type of the token that stands for the end of what is read."""
@@ -101,9 +101,8 @@ class Reduction(NamedTuple):
         first, last = _outer(parts[0])[0], _outer(parts[-1])[1]
         if not self.passes or len(children) != 1:
             return Tree(self.data, children, first, last)
-        (only,) = children
-        if isinstance(only, Tree):
-            only.outer = first, last
+        only = cast(Tree, children[0])  # a rule that passes it on is of no word alone
+        only.outer = first, last
         return only
 
 

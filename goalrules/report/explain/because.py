@@ -121,8 +121,8 @@ class BecauseRenderer:
                 child = next(filter(self.justification.holds, held), held[0])
                 found = self.part(child, step)
             case (
-                "met" | "and" | "rule" | "member" | "including" | "fact" | "parts" | "cap"
-                | "remain"
+                "met" | "remain" | "member" | "including" | "fact" | "parts" | "cap" | "and"
+                | "rule"
             ):  # fmt: skip
                 held = [child for child in step.children if child.low]
                 each = self._one_of(held)
