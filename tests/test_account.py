@@ -87,16 +87,38 @@ def last_lines(text: str) -> str:
         (
             ["nöjda;jan–okt 2025;63;;;", "nöjda;nov 2025;55;;;"],
             "2025",
-            {(2, "outcome", "another row"), (3, "outcome", "")},
+            {(2, "outcome", "of more months"), (3, "outcome", "")},
+            "",
+        ),
+        (
+            ["nöjda;jan 2025;63;;;", "nöjda;nov 2025;55;;;"],
+            "2025",
+            {(2, "outcome", "earlier"), (3, "outcome", "")},
             (
-                "1 rad i utfall.csv för januari–oktober 2025 har inte räknats, eftersom en annan "
-                "rad för samma indikator räknas."
+                "1 rad i utfall.csv för januari 2025 har inte räknats, eftersom en senare rad "
+                "för samma indikator räknas."
             ),
+        ),
+        (
+            ["nöjda;jan 2025;63;;;", "nöjda;dec 2025;63;;;", "nöjda;2025;55;;;"],
+            "2025",
+            {
+                (2, "outcome", "another period"),
+                (3, "outcome", "not the period"),
+                (4, "outcome", ""),
+            },
+            "",
+        ),
+        (
+            ["ärenden;jan 2025;1;;;", "ärenden;jan–feb 2025;3;;;"],
+            "feb 2025",
+            {(2, "outcome", "overlapped"), (3, "outcome", "")},
+            "",
         ),
         (
             ["läge;jan 2025;4;;;", "läge;dec 2025;4;;;"],
             "2025",
-            {(2, "outcome", "rule takes another"), (3, "outcome", "")},
+            {(2, "outcome", "superseded"), (3, "outcome", "")},
             "",
         ),
         (
@@ -108,7 +130,7 @@ def last_lines(text: str) -> str:
         (
             ["ärenden;jan 2025;1;;;", "ärenden;feb 2025;2;;;", "ärenden;jan–feb 2025;3;;;"],
             "feb 2025",
-            {(2, "outcome", ""), (3, "outcome", ""), (4, "outcome", "in other rows")},
+            {(2, "outcome", ""), (3, "outcome", ""), (4, "outcome", "told by month")},
             "",
         ),
         (
@@ -259,8 +281,8 @@ def test_sheets_that_are_not_read_are_named_where_they_may_hold_outcomes() -> No
     from openpyxl import Workbook  # noqa: PLC0415 - of this test alone
 
     book = Workbook()
-    table = [["indikator", "period", "utfall"], ["nöjda", "2025", 4]]
-    sheets = {
+    table: list[list[str | int]] = [["indikator", "period", "utfall"], ["nöjda", "2025", 4]]
+    sheets: dict[str, list[list[str | int]]] = {
         "Utfall": table,
         "Dolt": table,
         "Listor": [["grön"], ["gul"]],

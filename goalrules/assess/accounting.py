@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from goalrules.assess.binding import BoundRows, Entry, Slot, Stated
-from goalrules.assess.forecast import rows_of_forecast
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.input_account import (
     FileAccount,
@@ -22,7 +21,7 @@ from goalrules.assess.input_account import (
     places,
     ranges,
 )
-from goalrules.assess.to_date import ADDED, rows_before
+from goalrules.assess.row_uses import OUTRANKED, used_rows, why_unused
 from goalrules.core.vocabulary import InputRole, UnreadReason, UnusedReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, Period
@@ -34,7 +33,6 @@ from goalrules.data.read_files import (
     unread_sheet,
 )
 from goalrules.data.records import cell_span
-from goalrules.language.statements import Hidden
 from goalrules.text.diagnostics import Diagnostic
 
 ROLES: Mapping[str, InputRole] = {
@@ -45,11 +43,15 @@ ROLES: Mapping[str, InputRole] = {
 UNUSED_CODES: Mapping[UnusedReason, str] = {
     "another year": "unused-another-year",
     "only another period": "unused-only-another-period",
-    "another row": "unused-another-row",
+    "earlier": "unused-another-row",
+    **dict.fromkeys(OUTRANKED, "unused-another-row"),
     "undated": "unused-undated",
     "forecast not used": "unused-forecast-not-used",
 }
 """The codes of what is a fault where nothing may be unused: the reasons that are told."""
+
+BY_ANOTHER: tuple[UnusedReason, ...] = (*OUTRANKED, "earlier", "superseded")
+"""The reasons with which it is told of what another row counts."""
 
 OUTCOMES = ("value", "level", "indicator", "comment")
 """The fields that are used where the row's outcome is."""
@@ -79,37 +81,6 @@ def _role(slot: Slot | None, name: str) -> InputRole:
     return ROLES.get(name, "outcome")
 
 
-# What is used
-
-
-def used_by(case: IndicatorCase) -> Iterator[tuple[OutcomeRow, str, InputRole]]:
-    """The fields of rows that an indicator uses, and as what."""
-    own = [case.row] if case.row else []
-    figures = [*(case.through.counted if case.through else own)]
-    before = _before(case)
-    for row in figures:
-        yield row, "value", "outcome"
-        yield row, "indicator", "outcome"
-        yield row, "comment", "comment"
-    for row in own:
-        yield row, "level", "level"
-        yield row, "plan", "plan"
-        yield row, "comment", "comment"
-    yield from ((row, "forecast", "forecast") for row in rows_of_forecast(case))
-    yield from ((row, "value", "year before") for row in before)
-    if case.indicator.first(Hidden):
-        yield from ((row, "count", "count") for row in (*figures, *before))
-
-
-def _before(case: IndicatorCase) -> tuple[OutcomeRow, ...]:
-    """The rows that a change is measured from."""
-    if case.target.reference_from != "year before":
-        return ()
-    if case.program.calendar:
-        return rows_before(case.rows, case.program.calendar, case.period)
-    return (case.bound.before[case.program.slot],)
-
-
 class Accounting:
     """What an assessment of a period uses of some rows, and why it does not use the others."""
 
@@ -117,14 +88,13 @@ class Accounting:
         self._bound, self._period = bound, period
         self._cases = {case.program.slot: case for case in cases}
         self._used = dict(self._find_used())
-        self._speaking = {entry.slot for entry in self._used if entry.field in OUTCOMES}
 
     def _find_used(self) -> Iterator[tuple[Entry, InputRole]]:
         """What is used; an entry that is used in two roles comes with the first of them last."""
         waived = self._bound.waived
         for slot, case in self._cases.items():
             if slot not in waived:
-                for row, name, role in reversed([*used_by(case)]):
+                for row, name, role in reversed([*used_rows(case)]):
                     yield entry_of(slot, row, name), role
         for slot, row in self._bound.now.items():
             if slot.fold and slot not in waived:
@@ -144,32 +114,25 @@ class Accounting:
         if as_used:
             return line if as_used == line.role else line._replace(role=as_used)
         reason = self._reason(stated.entry, stated.row)
-        told = line.member if reason in ("another row", "rule takes another") else ""
+        told = line.member if reason in BY_ANOTHER else ""
         return InputRow(*line[:5], told, reason, stated.period)
 
     def _reason(self, entry: Entry, row: OutcomeRow) -> UnusedReason:
         """Why an entry is not used."""
-        slot, when = entry.slot, row.period
-        if slot is None or (when and when.year != self._period.year):
+        slot = entry.slot
+        case = self._cases.get(slot) if slot else None
+        chosen = self._bound.now.get(slot) if slot else None
+        used = case.used if case else (chosen,) if chosen else ()
+        why = why_unused(row, used, self._period, case.program.calendar if case else None)
+        if slot is None or why == "another year":
             return "another year"
         if slot in self._bound.waived:
             return "waived"
         if entry.field == "forecast":
-            return "outcome instead" if self._has_outcome(slot, when) else "forecast not used"
-        if when and not when.within(self._period):
-            return "another period" if slot in self._speaking else "only another period"
-        if entry.field == "count":
+            return "outcome instead" if self._has_outcome(slot, row.period) else "forecast not used"
+        if entry.field == "count" and why not in ("another period", "only another period"):
             return "no small counts"
-        return self._outranked(slot) if when else "undated"
-
-    def _outranked(self, slot: Slot) -> UnusedReason:
-        """How another row than one for the period came to count."""
-        case = self._cases.get(slot)
-        if case is None or case.program.calendar is None:
-            return "another row"
-        return (
-            "in other rows" if case.program.calendar.adds_up.kind in ADDED else "rule takes another"
-        )
+        return "superseded" if any(row.place is each.place for each in used) else why
 
     def _has_outcome(self, slot: Slot, when: Period | None) -> bool:
         """Whether there is an outcome where there is a forecast, or of the whole year."""

@@ -8,77 +8,77 @@ those of the same row; only a plan that stands in a row of the same end without 
 the figure there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from goalrules.assess.forecast import rows_of_forecast
 from goalrules.assess.indicator_case import IndicatorCase
-from goalrules.assess.to_date import ADDED, whole_year
+from goalrules.assess.to_date import ADDED, Calendar, whole_year
 from goalrules.core.trace import OtherRow
-from goalrules.core.vocabulary import RowUse
+from goalrules.core.vocabulary import InputRole, UnusedReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
+from goalrules.language.statements import Hidden
 from goalrules.text.numbers import Amount
 
-OUTRANKED: tuple[RowUse, ...] = ("earlier", "not the period", "overlapped")
-"""Why a row of the period does not count, though nothing but another row stands in its way."""
-
-Key = tuple[Period | None, bool]
-"""What tells a row from every other of the same indicator: its period, and if it is a forecast."""
+OUTRANKED: tuple[UnusedReason, ...] = ("of more months", "not the period", "overlapped")
+"""Why a row does not count though it is of as late an end, or of as many months, as that which
+does: each is told with its figure."""
 
 
-def row_uses(case: IndicatorCase) -> Iterator[tuple[OutcomeRow, RowUse]]:
-    """Each row that speaks of an indicator: what it is used for, or why it is not used."""
-    used = {key_of(row) for row in case.used}
-    forecast = {key_of(row) for row in rows_of_forecast(case)}
-    reference = {key_of(row) for row in case.reference_rows}
-    lent = case.row.place.beside.get("plan") if case.row else None
-    for row in case.rows:
-        key = key_of(row)
-        if key in used:
-            yield row, "outcome"
-        elif key in forecast:
-            yield row, "forecast"
-        elif key in reference:
-            yield row, "reference"
-        elif row.place is lent:
-            yield row, "plan"
-        else:
-            yield row, _unused(row, case)
+def used_rows(case: IndicatorCase) -> Iterator[tuple[OutcomeRow, str, InputRole]]:
+    """The fields of rows that an indicator uses, and as what."""
+    for row in case.used:
+        yield row, "value", "outcome"
+        yield row, "indicator", "outcome"
+        yield row, "comment", "comment"
+    if case.row:
+        yield case.row, "level", "level"
+        yield case.row, "plan", "plan"
+        yield case.row, "comment", "comment"
+    yield from ((row, "forecast", "forecast") for row in rows_of_forecast(case))
+    yield from ((row, "value", "year before") for row in case.reference_rows)
+    if case.indicator.first(Hidden):
+        yield from ((row, "count", "count") for row in (*case.used, *case.reference_rows))
 
 
-def key_of(row: OutcomeRow) -> Key:
-    """The period of a row, and whether it is only a forecast."""
-    return row.period, row.only_forecast
-
-
-def _unused(row: OutcomeRow, case: IndicatorCase) -> RowUse:
-    """Why a row is not used."""
-    if row.only_forecast:
-        return "forecast not used"
-    if row.period is None:
+def why_unused(
+    row: OutcomeRow, used: Sequence[OutcomeRow], asked: Period, calendar: Calendar | None
+) -> UnusedReason:
+    """Why the outcome in a row does not count in a period in which some others do."""
+    period = row.period
+    if period is None:
         return "undated"
-    if not row.period.within(whole_year(case.period.year)):
+    if not period.within(whole_year(asked.year)):
         return "another year"
-    if row.period.last > case.period.last:
-        return "after the period"
-    counting = _counting(row.period, case)
-    return _beside(row.period, counting, case) if counting else "not due"
+    if period.last > asked.last:
+        return "another period" if used else "only another period"
+    counts = _counts(period, used)
+    if counts is None:
+        return "not due" if calendar else "only another period"
+    return _why_beside(period, counts, asked, calendar)
 
 
-def _beside(period: Period, counting: Period, case: IndicatorCase) -> RowUse:
-    """Why a row of the period does not count beside that of another period."""
-    calendar = case.program.calendar
+def _why_beside(
+    period: Period, counts: Period, asked: Period, calendar: Calendar | None
+) -> UnusedReason:
+    """Why a row of one period does not count beside that of another."""
+    longer = len(period.months) > len(counts.months)
     if calendar and calendar.adds_up.kind in ADDED:
-        longer = len(period.months) > len(counting.months)
         return "told by month" if longer else "overlapped"
-    return "not the period" if counting == case.period else "earlier"
+    if longer or period.last == counts.last:
+        return "not the period" if counts == asked else "of more months"
+    if counts == asked:
+        return "another period"
+    if period.last > counts.last:
+        return "not due"
+    return "superseded" if calendar else "earlier"
 
 
-def _counting(period: Period, case: IndicatorCase) -> Period | None:
+def _counts(period: Period, used: Sequence[OutcomeRow]) -> Period | None:
     """What the row is of that counts where one does not: the last of its months, else of all."""
-    months, used = set(period.months), [row.period for row in case.used if row.period]
-    sharing = [each for each in used if months & set(each.months)]
-    return next(reversed(sharing or used), None)
+    months, counting = set(period.months), [row.period for row in used if row.period]
+    sharing = [each for each in counting if months & set(each.months)]
+    return next(reversed(sharing or counting), None)
 
 
 def outranked(case: IndicatorCase) -> tuple[tuple[OtherRow, ...], int]:
@@ -88,16 +88,16 @@ def outranked(case: IndicatorCase) -> tuple[tuple[OtherRow, ...], int]:
     """
     others: list[OtherRow] = []
     earlier = 0
-    uses = row_uses(case) if len(case.rows) > 1 else ()
-    for row, use in uses:
-        counting = _counting(row.period, case) if row.period and use in OUTRANKED else None
-        if not counting or not row.period or (row.value is None and row.level is None):
+    used = {id(row.place) for row in case.used}
+    rows = case.rows if len(case.rows) > 1 else ()
+    for row in rows:
+        if row.only_forecast or id(row.place) in used or (row.value is None and row.level is None):
             continue
-        shorter = len(row.period.months) <= len(counting.months)
-        if use != "overlapped" and shorter and row.period.last != counting.last:
-            earlier += use == "earlier"
-            continue
-        value = row.value.number if isinstance(row.value, Amount) else None
-        place = row.file, row.span.line, row.sheet
-        others.append(OtherRow(use, row.period.text, counting.text, *place, value))
+        why = why_unused(row, case.used, case.period, case.program.calendar)
+        earlier += why == "earlier"
+        counts = _counts(row.period, case.used) if row.period and why in OUTRANKED else None
+        if row.period and counts:
+            value = row.value.number if isinstance(row.value, Amount) else None
+            place = row.file, row.span.line, row.sheet
+            others.append(OtherRow(why, row.period.text, counts.text, *place, value))
     return tuple(others), earlier

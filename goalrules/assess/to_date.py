@@ -107,14 +107,6 @@ class ToDate:
         return (self.row,) if self.row else ()
 
 
-def rows_before(
-    rows: Iterable[OutcomeRow], calendar: Calendar, period: Period
-) -> tuple[OutcomeRow, ...]:
-    """The rows of which the outcome of the year before is made."""
-    dated = [each for each in rows if each.period]
-    return to_date(dated, calendar, whole_year(period.year - 1)).counted
-
-
 def to_date(rows: Sequence[OutcomeRow], calendar: Calendar, period: Period) -> ToDate:
     """What the rows of an indicator come to by the end of a period."""
     window, due = calendar.window(period), calendar.due(period)

@@ -27,10 +27,10 @@ from goalrules.core.vocabulary import (
     PlanStatus,
     PolicyEffect,
     ReferenceOrigin,
-    RowUse,
     StepKind,
     TargetForm,
     UndefinedReason,
+    UnusedReason,
 )
 from goalrules.document import OneOf, Place, Table, Whole
 from goalrules.lazily import frozen
@@ -75,7 +75,7 @@ class OtherRow:
 
     __title__ = "Outranked"
 
-    why: Annotated[RowUse, "Why it does not count."]
+    why: Annotated[UnusedReason, "Why it does not count."]
     period: Annotated[str, "The period that it is of, as `period`."]
     counts: Annotated[str, "The period of the row that counts in its place, likewise."]
     file: Annotated[str, "The file, as it was named to the program."]

@@ -82,15 +82,6 @@ TargetForm: TypeAlias = Literal[
 ReferenceOrigin: TypeAlias = Literal["year before", "baseline"]
 """Where the number that a change is measured from comes from."""
 
-RowUse: TypeAlias = Literal[
-    "outcome", "plan", "reference", "forecast", "another year", "after the period", "not due",
-    "earlier", "not the period", "overlapped", "told by month", "forecast not used", "undated",
-]  # fmt: skip
-"""What a row of an indicator is used for in a period (the first four), or why it is not: it ends in
-another year, or after the period; nothing is due then; another row ends later, is of just the
-period, or has the same months in a total; its months have rows of their own; what is forecast is
-not asked for; or it does not say when it is of, and others do."""
-
 ForecastBasis: TypeAlias = Literal["stated", "pace"]
 """Whether a forecast stands in the data or follows from the pace so far."""
 
@@ -125,10 +116,15 @@ part of an indicator and of a member that only the data name, and "year before" 
 a change is measured from."""
 
 UnusedReason: TypeAlias = Literal[
-    "another year", "another period", "only another period", "another row", "rule takes another",
-    "in other rows", "undated", "outcome instead", "forecast not used", "no small counts", "waived",
+    "another year", "another period", "only another period", "not due", "earlier", "superseded",
+    "of more months", "not the period", "overlapped", "told by month", "undated",
+    "outcome instead", "forecast not used", "no small counts", "waived",
 ]  # fmt: skip
-"""Why an entry of a row of data is not used in an assessment."""
+"""Why an entry of a row of data is not used in an assessment: it is of another time (of which alone
+there is something, or not); nothing is due then; a later row counts, where the file does not say
+which ("earlier") or says so ("superseded"); another row of the same end is of fewer months, is of
+just the period, or has the same months in a sum; its months have rows of their own; it does not
+say when it is of, and others do; or nothing asks for it."""
 
 UnreadReason: TypeAlias = Literal[
     "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
