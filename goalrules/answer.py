@@ -71,38 +71,36 @@ class GoalAnswer(Answer[Asked]):
         return self.trace.state
 
 
+InWays = TypeVar("InWays", rs.ReachAnswer, rs.MarginAnswer)
+
+
 @frozen(repr=False)
-class ToReach(GoalAnswer[rs.ReachAnswer]):
+class AnswerInWays(GoalAnswer[InWays]):
+    """An answer of minimal sets of members that move, in families."""
+
+    @property
+    def ways(self) -> tuple[rs.Way, ...]:
+        """The families of sets, those that cost, or lose, least first."""
+        return self.trace.ways
+
+    @property
+    def sets(self) -> int:
+        """How many minimal sets there are."""
+        return self.trace.sets
+
+
+@frozen(repr=False)
+class ToReach(AnswerInWays[rs.ReachAnswer]):
     """What is missing before a goal is surely at a level: every minimal set of improvements."""
 
     _render = staticmethod(render_reach)
 
-    @property
-    def ways(self) -> tuple[rs.Way, ...]:
-        """The families of sets, those that cost least first."""
-        return self.trace.ways
-
-    @property
-    def sets(self) -> int:
-        """How many minimal sets there are."""
-        return self.trace.sets
-
 
 @frozen(repr=False)
-class Margin(GoalAnswer[rs.MarginAnswer]):
+class Margin(AnswerInWays[rs.MarginAnswer]):
     """What can be lost before a level is no longer sure: every minimal set of losses."""
 
     _render = staticmethod(render_margin)
-
-    @property
-    def ways(self) -> tuple[rs.Way, ...]:
-        """The families of sets, those that lose least first."""
-        return self.trace.ways
-
-    @property
-    def sets(self) -> int:
-        """How many minimal sets there are."""
-        return self.trace.sets
 
 
 @frozen(repr=False)

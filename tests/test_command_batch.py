@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from commands import Ended, run
 from drawn_outcomes import example, outcomes_path, rules_path
+from test_assess_many import RULES
 
 import goalrules
 from goalrules.data import json_lines
@@ -25,17 +26,6 @@ MOST_KEPT = 3_000_000
 """What the tables of a rule set may take, which have a bound; so many cases kept take far more."""
 
 Capsys = pytest.CaptureFixture[str]
-
-RULES = """goalrules 1 en
-plan "P"
-valid 2024–2025
-overall judgement annually
-goal 1 "T"
-  indicator a
-    target at least 80
-  indicator b
-  green when all green
-"""
 
 
 @pytest.fixture

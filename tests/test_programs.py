@@ -386,6 +386,10 @@ def test_full_tables_are_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
         }
         words = {name: rng.choice(WORDS) for name in NAMES}
         assert rule.evaluate(words) == rule.evaluate(rows_from_python(words)[0])
+    for level in ("red", "yellow", "green", "red"):
+        given: dict[str, object] = dict.fromkeys(OWN, level)
+        rows = [{"indicator": name, "level": level} for name in OWN]
+        assert rules.assess(given, "2025").verdicts() == rules.assess(rows, "2025").verdicts()
     groups = goalrules.loads(
         'goalrules 1 en\nvalid 2025\ngoal 1 "G"\n  group acts as reported\n'
         "  green when all of acts green\n"
@@ -483,5 +487,5 @@ def test_rows_of_a_month_are_looked_at_once_and_told_in_each_period() -> None:
 def test_an_indicator_that_is_named_twice_is_refused_as_in_rows() -> None:
     rules = goalrules.loads(EVERY_KIND)
     with pytest.raises(goalrules.OutcomeError) as error:
-        rules.assess({"low": "green", "1/low": "red"})
+        rules.assess({"low": "green", "1/low": "red"}, 2025)
     assert {each.code for each in error.value.diagnostics} == {"duplicate-row"}
