@@ -44,7 +44,7 @@ def _target_faults(
         yield from _part_faults(parts, context)
     beside = (st.ValueBands, st.WorkedOut, st.AddsUp, st.Measured, st.Expected, st.Hidden)
     in_figures = target and any(not isinstance(each.aim, sx.PartsReached) for each in target.aims)
-    changes = target and any(isinstance(each.aim, sx.Change) for each in target.aims)
+    changes = target and all(isinstance(each.aim, sx.Change) for each in target.aims)
     said = [each for each in indicator.statements if isinstance(each.body, beside)]
     if parts and (changes or (in_figures and said) or indicator.first(st.ValueBands)):
         where = next(each for each in indicator.statements if each.body is parts)
