@@ -319,11 +319,18 @@ class Assessed:
             unjudged = tuple(dict.fromkeys(chain.from_iterable(named)))
             trace = evolve(trace, unjudged=unjudged)
         if judging.program and judging.outcome:
-            found, state = judging.program.trace(members | self._above(goal))
+            everyone = members | self._above(goal)
+            found, state = judging.program.trace(everyone)
             cases = {name: self.cases[home] for name, home in goal.homes.items()}
             state = evolve(state, cases=cases)
             if id_ not in self.waivers:
                 trace = judging.outcome.of_goal(trace, found)
+                partial = [
+                    *(key for key, each in members.items() if each.finding and each.finding.partial),
+                    *(goal_key(each) for each in goal.below if below[each][0].indication),
+                ]
+                told = _is_indication(judging.program, judging.outcome, everyone, partial)
+                trace = evolve(trace, indication=told)
         return evolve(trace, waiver=self.waivers.get(id_)), state
 
 
@@ -332,6 +339,23 @@ class _Judging(NamedTuple):
 
     program: RuleProgram | None
     outcome: Outcome | None
+
+
+def _is_indication(
+    program: RuleProgram, outcome: Outcome, members: Mapping[str, Member], partial: Iterable[str]
+) -> bool:
+    """Whether a decided verdict is open while members of another time than the period are unknown.
+
+    `members` and those that are `partial` are by what they are called in the rule.
+    """
+    unknown = {
+        key: evolve(each, worst=each.levels[0], best=each.levels[-1])
+        for key, each in ((key, members[key]) for key in partial)
+        if each.applies
+    }
+    if outcome.verdict == "open" or not unknown:
+        return False
+    return program.outcome({**members, **unknown}).verdict != outcome.verdict
 
 
 # The indicators of a goal as cases
