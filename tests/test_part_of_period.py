@@ -80,7 +80,7 @@ def test_a_member_that_the_data_report_is_looked_at_too() -> None:
 plan "P"
 valid 2025
 goal 1 "T"
-  group acts "Acts"
+  group acts as reported
   green when all of acts green
 """
     row = {"group": "acts", "indicator": "x", "period": MARCH, "level": "green"}
@@ -88,7 +88,9 @@ goal 1 "T"
 
 
 def test_a_level_that_the_file_adds_up_is_no_indication() -> None:
-    rules = RULES.format(rule="a green").replace("  indicator b", "    average\n  indicator b")
+    rules = RULES.format(rule="a green").replace(
+        "  indicator b", "    average over the year\n  indicator b"
+    )
     rows = [{"indicator": "a", "period": f"2025-{m:02}", "value": 12} for m in range(1, 13)]
     found = goalrules.loads(rules).assess(rows, YEAR)["1"]
     assert (found.verdict, found.indication) == ("met", False)

@@ -326,7 +326,11 @@ class Assessed:
             if id_ not in self.waivers:
                 trace = judging.outcome.of_goal(trace, found)
                 partial = [
-                    *(key for key, each in members.items() if each.finding and each.finding.partial),
+                    *(
+                        key
+                        for key, each in members.items()
+                        if each.finding and each.finding.partial
+                    ),
                     *(goal_key(each) for each in goal.below if below[each][0].indication),
                 ]
                 told = _is_indication(judging.program, judging.outcome, everyone, partial)

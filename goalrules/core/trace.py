@@ -64,8 +64,7 @@ class Voucher:
         " it: an indication.",
     ] = False
     months: Annotated[
-        str,
-        "The period that it is of, as `period` of an assessment, where it is partial; else empty.",
+        str, "The period that it is of, as that assessed, where it is partial; else empty."
     ] = ""
     sheet: Annotated[str, "The sheet that it stands in; empty where the file has none."] = ""
     undated: Annotated[
