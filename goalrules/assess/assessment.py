@@ -42,6 +42,7 @@ from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_m
 from goalrules.assess.to_date import has_annual, reached_month, to_date, whole_year
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import Member
+from goalrules.core.vocabulary import Verdict
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, Period
@@ -333,8 +334,9 @@ class Assessed:
                     ),
                     *(goal_key(each) for each in goal.below if below[each][0].indication),
                 ]
-                told = _is_indication(judging.program, judging.outcome, everyone, partial)
-                trace = evolve(trace, indication=told)
+                if partial and trace.verdict != "open":
+                    told = _is_indication(judging.program, trace.verdict, everyone, partial)
+                    trace = evolve(trace, indication=told)
         return evolve(trace, waiver=self.waivers.get(id_)), state
 
 
@@ -346,9 +348,12 @@ class _Judging(NamedTuple):
 
 
 def _is_indication(
-    program: RuleProgram, outcome: Outcome, members: Mapping[str, Member], partial: Iterable[str]
+    program: RuleProgram,
+    verdict: Verdict | None,
+    members: Mapping[str, Member],
+    partial: Iterable[str],
 ) -> bool:
-    """Whether a decided verdict is open while members of another time than the period are unknown.
+    """Whether another verdict can be while members of another time than the period are unknown.
 
     `members` and those that are `partial` are by what they are called in the rule.
     """
@@ -357,9 +362,7 @@ def _is_indication(
         for key, each in ((key, members[key]) for key in partial)
         if each.applies
     }
-    if outcome.verdict == "open" or not unknown:
-        return False
-    return program.outcome({**members, **unknown}).verdict != outcome.verdict
+    return program.outcome({**members, **unknown}).verdict != verdict
 
 
 # The indicators of a goal as cases
