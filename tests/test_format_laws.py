@@ -23,12 +23,12 @@ CLASSES: tuple[tuple[object, SearchStrategy[object]], ...] = (
     (st.Note, notes),
 )
 OF_EACH = 25
-"""How many are drawn for each class that there is."""
+"""The draws for each class."""
 OTHER: dict[Language, Language] = {"sv": "en", "en": "sv"}
 
 
 def drawn(strategy: SearchStrategy[object], classes: int) -> list[object]:
-    """What a strategy gives that is to give things of so many classes."""
+    """What a strategy gives in so many draws for each class that it is to give."""
     found: list[object] = []
 
     @settings(
