@@ -75,7 +75,11 @@ def _when(period: str, reason: UnusedReason | str, texts: Catalogue) -> str:
 
 def _where(file: FileAccount, texts: Catalogue) -> str:
     """The file in which something stands; nothing for values from Python."""
-    return texts.say("line", "where", file=shown(basename(file.file.replace("\\", "/")))) if file.kind else ""
+    return (
+        texts.say("line", "where", file=shown(basename(file.file.replace("\\", "/"))))
+        if file.kind
+        else ""
+    )
 
 
 def _named(names: Sequence[str], texts: Catalogue) -> str:
