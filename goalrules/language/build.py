@@ -317,7 +317,10 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "latest": lambda _: st.AddsUp("latest"),
     "survey": lambda _, *before: st.AddsUp("survey", before=bool(before)),
     "measured": lambda _, *runs: st.Measured(tuple(sorted(set(chain(*runs))))),
-    "measured_monthly": lambda _: st.Measured(),
+    **{
+        each.lower(): lambda _, often=each: st.Measured(st.PARTS_MEASURED[often], often)
+        for each in st.PARTS_MEASURED
+    },
     "month_run": _month_run,
     "evenly": lambda _: st.Expected(),
     "by_month": lambda _, *steps: st.Expected(steps),

@@ -120,6 +120,8 @@ class Format:
                 return f"{whole}, {write('TO_DATE')}" if to_date else whole
             case st.Measured(st.ALL_MONTHS):
                 return write("MEASURED_MONTHLY")
+            case st.Measured(often=often) if often:
+                return write(often)
             case st.Measured(months):
                 ends = ((self.month(run[0]), self.month(run[-1])) for run in _runs(months))
                 return f"{write('MEASURED')} {', '.join(_run(*each) for each in ends)}"

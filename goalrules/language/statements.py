@@ -4,6 +4,7 @@ A file is a flat list of statements; which goal or indicator one belongs to foll
 order (`gather`). Places are kept and never compared.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, get_args
 
@@ -371,15 +372,28 @@ class AddsUp:
 ALL_MONTHS = tuple(range(1, 13))
 
 
+PARTS_MEASURED: Mapping[str, tuple[int, ...]] = {
+    "MEASURED_MONTHLY": ALL_MONTHS,
+    "MEASURED_QUARTERLY": (3, 6, 9, 12),
+    "MEASURED_TERTIALLY": (4, 8, 12),
+    "MEASURED_TERMLY": (6, 12),
+}
+"""The months at the end of which an indicator is measured, by how often that is."""
+
+
 @frozen
 class Measured:
-    """The months, by number and in order, at the end of which the indicator is measured."""
+    """The months, by number and in order, at the end of which the indicator is measured.
+
+    `often` is the keyword, where they are said by how often it is; the months are what counts.
+    """
 
     placement: ClassVar[Placement] = Placement(
-        ("indicator",), ("MEASURED", "MEASURED_MONTHLY"), once=True, diff="measured"
+        ("indicator",), ("MEASURED", *PARTS_MEASURED), once=True, diff="measured"
     )
 
     months: tuple[int, ...] = ALL_MONTHS
+    often: str = field(default="", eq=False)
 
 
 @frozen
