@@ -89,6 +89,11 @@ class Period:
         return self.first[0] == self.last[0]
 
     @property
+    def is_of_years(self) -> bool:
+        """Whether it is of more than all of the year in which it ends, as `2023–2025` is."""
+        return not self.in_one_year and self.last[1] == DECEMBER
+
+    @property
     def kind(self) -> PeriodKind:
         """The class of period; from January on, a tertial and a half-year are interims."""
         months = self.first[1], self.last[1]
@@ -329,7 +334,7 @@ def show_period(period: Period, language: Language) -> str:
     if not period.in_one_year:
         (year, month), (last_year, last_month) = period.first, period.last
         last_day = _days(period.last)
-        if (month, last_month) == (JANUARY, DECEMBER):
+        if period.is_of_years and month == JANUARY:
             return f"{year}–{last_year}"
         return f"{year}-{month:02}-01–{last_year}-{last_month:02}-{last_day:02}"
     if period.kind == "year":
