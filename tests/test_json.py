@@ -32,6 +32,7 @@ from schemas import validator_of
 import goalrules
 from goalrules.answers.influence_result import InfluenceReport
 from goalrules.answers.result import GapReport
+from goalrules.assess.data_check_result import DataCheck
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.assess.year_result import YearTrace
 from goalrules.cli import main
@@ -53,7 +54,7 @@ PUBLISHED = ROOT / "rulesets" / "published"
 WHO = {"period": "2025", "by": "B", "date": "2026-02-17"}
 
 EACH_DOCUMENT = (
-    AssessmentTrace, LintReport, Differences, GapReport, InfluenceReport, YearTrace,
+    AssessmentTrace, LintReport, DataCheck, Differences, GapReport, InfluenceReport, YearTrace,
 )  # fmt: skip
 """The classes of the documents, in the order of the commands that write them."""
 
