@@ -388,6 +388,7 @@ def other_documents() -> dict[type[Any], Json]:
     rows = {year: goalrules.read_outcomes(outcomes_path(year)) for year in YEARS}
     return {
         LintReport: rules.check().to_dict(),
+        DataCheck: rules.check_data(rows[2025]).to_dict(),
         Differences: goalrules.diff(rule_set(2024), rules, {}, rows[2024]).to_dict(),
         GapReport: result.gap(costs={"avtalstrohet": 2}, depth=2).to_dict(),
         InfluenceReport: rules.influence().to_dict(),
