@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         loads,
         rule,
     )
-    from goalrules.checked import Checked, Finding
+    from goalrules.checked import Checked, CheckedData, Finding
     from goalrules.comparison import Comparison, diff
     from goalrules.document import DocumentError
     from goalrules.goals import Goal, Indicator
@@ -54,6 +54,7 @@ __all__ = [
     "Assessment",
     "BoundOutcomes",
     "Checked",
+    "CheckedData",
     "Comparison",
     "Diagnostic",
     "DocumentError",
@@ -92,7 +93,7 @@ HOMES = {
     **dict.fromkeys(
         ("Answer", "Gap", "Influence", "Margin", "ToCollect", "ToReach"), "goalrules.answer"
     ),
-    **dict.fromkeys(("Checked", "Finding"), "goalrules.checked"),
+    **dict.fromkeys(("Checked", "CheckedData", "Finding"), "goalrules.checked"),
     **dict.fromkeys(("Goal", "Indicator"), "goalrules.goals"),
     "DocumentError": "goalrules.document",
     "Limits": "goalrules.limits",

@@ -89,7 +89,8 @@ from goalrules.text.source import Source
 from goalrules.year import Year, interims_of
 
 if TYPE_CHECKING:
-    from goalrules.checked import Checked
+    from goalrules.assess.data_check_result import DataCheck
+    from goalrules.checked import Checked, CheckedData
 
 MOST_PERIODS = 512
 """The texts of periods that are kept with what they mean."""
@@ -428,6 +429,33 @@ class RuleSet:
         with bounded(limits, told):
             return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
 
+    def check_data(  # noqa: PLR0913 - as above
+        self,
+        outcomes: Outcomes,
+        period: AnyPeriod = None,
+        faults: Iterable[Diagnostic] = (),
+        *,
+        missing: IsMissing | None = None,
+        language: Language | None = None,
+        limits: Limits | None = None,
+    ) -> "CheckedData":
+        """What is understood of some outcomes, and what is missing or odd in them; no verdicts.
+
+        What is given is as in `assess`; `faults` are what was wrong with rows that could not be
+        read, to be told with the rest.
+
+        Raises:
+            QuestionError: the period is none.
+            LimitError: it would take more than it may.
+        """
+        from goalrules.checked import CheckedData
+
+        told = spoken(language, self.language)
+        when = self.period_of(period, told)
+        bound = self.bind(outcomes, when.year, missing=missing, language=told, limits=limits)
+        with bounded(limits, told):
+            return CheckedData(bound.checked(when, faults))
+
     def template(self, year: int | None = None, language: Language | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
 
@@ -634,6 +662,17 @@ class BoundOutcomes:
         if strict:
             bound.found(period, strict=True)
         return bound.assess(period)
+
+    def checked(self, period: Period, faults: Iterable[Diagnostic] = ()) -> "DataCheck":
+        """What is understood of the outcomes in a period of the year, and what is missing or odd.
+
+        The faults are those of what could not be read.
+        """
+        from goalrules.assess.data_check import data_check
+
+        file = self.rules.file
+        found = assess(self._programs, self._of_year, period, file)
+        return data_check(found, file, (*faults, *self._faults))
 
     def found(self, period: Period, *, strict: bool = False) -> PlanAssessment:
         """The same before it is told by goals; `assess` says what it raises."""

@@ -7,6 +7,15 @@ functions take; and the values in results. Classes whose results have methods ar
 from goalrules.answers.influence_result import GoalInfluence, MemberInfluence
 from goalrules.answers.result import GoalGap, Move, Mover, State, Unknown, Way
 from goalrules.api import Case
+from goalrules.assess.data_check_result import (
+    CheckedColumn,
+    CheckedFile,
+    CheckedIndicator,
+    CheckedTable,
+    DataCheck,
+    DataFault,
+    OddFigure,
+)
 from goalrules.assess.result import (
     AssessmentTrace,
     FocusArea,
@@ -36,6 +45,7 @@ from goalrules.core.trace import (
 )
 from goalrules.core.vocabulary import (
     BetterSide,
+    ColumnRole,
     DecidedVerdict,
     ForecastBasis,
     GoalKind,
@@ -43,14 +53,17 @@ from goalrules.core.vocabulary import (
     MemberKind,
     MemberReason,
     NonVerdict,
+    Oddity,
     OpenCauseCode,
     OpenReason,
     PeriodClass,
     PlanStatus,
     PolicyEffect,
+    ReportState,
     RuleKind,
     StepKind,
     TargetForm,
+    ToTick,
     Verdict,
 )
 from goalrules.data.judgements import JudgementRow, Judgements
@@ -75,8 +88,15 @@ __all__ = [
     "BinaryFile",
     "Blamed",
     "Case",
+    "CheckedColumn",
+    "CheckedFile",
+    "CheckedIndicator",
+    "CheckedTable",
     "Cited",
+    "ColumnRole",
     "Costs",
+    "DataCheck",
+    "DataFault",
     "Decided",
     "DecidedVerdict",
     "DiagnosticFact",
@@ -114,6 +134,8 @@ __all__ = [
     "Mover",
     "NonVerdict",
     "Observation",
+    "OddFigure",
+    "Oddity",
     "OnOutcomes",
     "OpenCause",
     "OpenCauseCode",
@@ -132,6 +154,7 @@ __all__ = [
     "Progress",
     "Projection",
     "Remarked",
+    "ReportState",
     "ResolvedTarget",
     "Row",
     "RuleKind",
@@ -142,6 +165,7 @@ __all__ = [
     "Step",
     "StepKind",
     "TargetForm",
+    "ToTick",
     "Unjudged",
     "Unknown",
     "Verdict",

@@ -80,6 +80,15 @@ def assessed(given: Given) -> goalrules.Assessment:
     return goalrules.loads(rules.text, rules.words[0]).assess(rows, period, judged)
 
 
+def data_check(given: Given, language: Language) -> str:
+    """What is understood of a table of outcomes, and what is missing or odd in it."""
+    rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
+    file, period = outcomes.words
+    known = goalrules.loads(rules.text, rules.words[0])
+    rows, faults = read_outcomes(outcomes.text.encode(), file, known.year_of(period))
+    return known.check_data(rows, period, faults).text(language)
+
+
 def judgements_of(given: Given) -> Found:
     """What a table says was decided beside the rules, if there is one."""
     table = given.blocks.get("judgements")
@@ -325,6 +334,7 @@ def _of_rule(block: Block) -> Faults:
 
 PRODUCERS: dict[str, Producer] = {
     "check": check,
+    "check-data": data_check,
     "diagnostics": diagnostics,
     "diff": diff,
     "diff-md": diff_md,

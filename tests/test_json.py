@@ -32,6 +32,7 @@ from schemas import validator_of
 import goalrules
 from goalrules.answers.influence_result import InfluenceReport
 from goalrules.answers.result import GapReport
+from goalrules.assess.data_check_result import DataCheck
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.assess.year_result import YearTrace
 from goalrules.cli import main
@@ -53,7 +54,7 @@ PUBLISHED = ROOT / "rulesets" / "published"
 WHO = {"period": "2025", "by": "B", "date": "2026-02-17"}
 
 EACH_DOCUMENT = (
-    AssessmentTrace, LintReport, Differences, GapReport, InfluenceReport, YearTrace,
+    AssessmentTrace, LintReport, DataCheck, Differences, GapReport, InfluenceReport, YearTrace,
 )  # fmt: skip
 """The classes of the documents, in the order of the commands that write them."""
 
@@ -387,6 +388,7 @@ def other_documents() -> dict[type[Any], Json]:
     rows = {year: goalrules.read_outcomes(outcomes_path(year)) for year in YEARS}
     return {
         LintReport: rules.check().to_dict(),
+        DataCheck: rules.check_data(rows[2025]).to_dict(),
         Differences: goalrules.diff(rule_set(2024), rules, {}, rows[2024]).to_dict(),
         GapReport: result.gap(costs={"avtalstrohet": 2}, depth=2).to_dict(),
         InfluenceReport: rules.influence().to_dict(),

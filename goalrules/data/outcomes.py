@@ -8,11 +8,12 @@ stand below it. What several sheets state of the same is joined.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import TypeAlias, assert_never
+from operator import attrgetter
+from typing import TypeAlias, assert_never, cast
 
 from attrs import evolve
 
-from goalrules.core.vocabulary import UnreadReason
+from goalrules.core.vocabulary import ColumnRole, UnreadReason
 from goalrules.data.grids import HeadedTable, first_faults, read_tables
 from goalrules.data.headings import (
     HeadingRow,
@@ -33,7 +34,7 @@ from goalrules.data.outcome import (
     read_row,
 )
 from goalrules.data.period import ANY_YEAR, Period, period_in
-from goalrules.data.read_files import FileRead, TableRead, UnreadColumns
+from goalrules.data.read_files import ColumnUse, FileRead, TableRead, UnreadColumns
 from goalrules.data.records import Kind, Place, Progress, Record, cell_span
 from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
 from goalrules.data.titles import Titles, field_of_sheet, titles_of
@@ -327,8 +328,23 @@ class _Reader:
         """What was found in the table, once it is read to its end."""
         read = self.side.read
         columns = tuple(each for each in self.unread_columns.found() if each.number not in read)
-        line = self.headings.record.line
-        return TableRead(self.table.sheet, line, columns, tuple(sorted(self.unread_rows)))
+        line, used = self.headings.record.line, sorted(self._used(), key=attrgetter("number"))
+        rows = tuple(sorted(self.unread_rows))
+        return TableRead(self.table.sheet, line, columns, rows, tuple(used))
+
+    def _used(self) -> Iterator[ColumnUse]:
+        """The columns of which something is read, and as what."""
+        heads = {n: heading_text(cell) for n, cell in enumerate(self.headings.record.cells, 1)}
+        for name, number in self.headings.columns.items():
+            yield ColumnUse(number, heads[number], cast("ColumnRole", name))
+        for column in self.periods:
+            period = period_in(column.text, self.year)
+            role = cast("ColumnRole", column.field or self.usual)
+            text = period.text if period else ""
+            yield ColumnUse(column.number, heads.get(column.number) or column.text, role, text)
+        for number in self.side.read:
+            role = "chosen" if number in self.side.chosen else self.side.roles[number]
+            yield ColumnUse(number, heads[number], role)
 
     def _heading_of(self, name: str) -> str:
         number = self.headings.columns.get(name)

@@ -8,7 +8,7 @@ indicator differ. What only stands beside the rows is left, and named with the r
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from goalrules.core.vocabulary import UnreadReason
+from goalrules.core.vocabulary import ColumnRole, UnreadReason
 from goalrules.data.headings import SideColumn
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import YEAR, Period, is_period
@@ -167,6 +167,12 @@ class SideColumns:
                 found = tuple(texts[:MOST_SHOWN])
                 facts = {"found": found, **_choice(column, texts[-1])}
                 yield column.number, CellFault("column-of-several", facts)
+
+    @property
+    def roles(self) -> Mapping[int, ColumnRole]:
+        """As what the columns are read that say what a row is."""
+        own: dict[int, ColumnRole] = {self.kind: "kind", self.measure: "measure"}
+        return own | {each.number: "sex" for each in self.sex}
 
     @property
     def read(self) -> set[int]:
