@@ -6,7 +6,7 @@ a row, mappings from Python, the joining of sheets and the sheets of a workbook 
 from that.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Literal, get_type_hints
 
 from goalrules.data.records import Place
@@ -39,6 +39,7 @@ class Column:
     has to state it ("row"). `role`: a row is about a subject, and gives figures and remarks; a
     section is what a row may name alone, above those that are about it. `under_period`: a wide
     table may have it once for each period. `sheet`: its sheet in a workbook to fill in, if any.
+    `instead_of`: a column that it may stand for, where that is not there or blank.
     """
 
     read: CellReader
@@ -46,6 +47,7 @@ class Column:
     role: Role = "remark"
     under_period: bool = False
     sheet: SheetLayout | None = None
+    instead_of: str = ""
 
 
 def figure(read: CellReader, sheet: SheetLayout | None = None) -> Column:
@@ -89,6 +91,11 @@ class TableSchema:
     def needed(self, *needs: Need) -> tuple[str, ...]:
         """The columns that are needed in some way."""
         return tuple(name for name, each in self.columns.items() if each.need in needs)
+
+    def standing_in(self, names: Collection[str]) -> dict[str, str]:
+        """The columns that are not there and that others stand for, with those."""
+        found = {self.columns[name].instead_of: name for name in names}
+        return {name: other for name, other in found.items() if name and name not in names}
 
     def in_role(self, *roles: Role) -> tuple[str, ...]:
         """The columns that have some role."""

@@ -134,7 +134,7 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
     near = {n: word for n, word in near.items() if word and schema.key(word) not in columns}
     names = {*columns, *(schema.key(word) for word in near.values())}
     one_of = schema.needed("one of")
-    if not names.issuperset(schema.needed("heading")):
+    if not {*names, *schema.standing_in(names)}.issuperset(schema.needed("heading")):
         return None
     if one_of and names.isdisjoint(one_of) and not periods and not strange:
         return None
@@ -149,11 +149,12 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
             faults[number] = CellFault("heading-without-period", {"text": cells[number]})
         faults |= _unknown_periods(unknown, schema)
     faults |= strange
+    instead = schema.standing_in(columns)
     faults |= {n: cell for n, cell in enumerate(record.cells, 1) if isinstance(cell, CellFault)}
     return HeadingRow(
         schema,
         record,
-        columns,
+        {**columns, **{name: columns[other] for name, other in instead.items()}},
         periods,
         lacking=tuple(each for each in schema.needed("row") if each not in names),
         faults=tuple((number, each) for number, each in faults.items() if each),

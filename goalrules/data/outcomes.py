@@ -63,6 +63,9 @@ FIGURES = OUTCOMES.in_role("figure")
 GENERIC = frozenset({"värde", "värdet", "värden", "value", "values"})
 """The headings of figures that do not say of what kind these are."""
 
+NAMED_BY = ("indicator", "key")
+"""The columns of which a heading row has one."""
+
 MERGED = CellFault("merged-cell")
 
 Read: TypeAlias = OutcomeRow | Diagnostic
@@ -703,7 +706,7 @@ def _is_headings(record: Record, headings: HeadingRow) -> bool:
     """Whether a record is a heading row too; the indicator's heading is looked for at the start."""
     start = record.cells[: headings.columns.get("indicator", 0) + 1]
     texts = [cell for cell in start if isinstance(cell, str)]
-    named = any(OUTCOMES.key(text) == "indicator" for text in texts)
+    named = any(OUTCOMES.key(text) in NAMED_BY for text in texts)
     return named and heading_row(record, OUTCOMES) is not None
 
 
