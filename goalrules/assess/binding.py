@@ -390,7 +390,7 @@ class Index:
             Slot(goal.id, entry.name): key.text
             for goal in plan.goals
             for entry in goal.indicators
-            if (key := entry.first(Key))
+            if not entry.shared and (key := entry.first(Key))
         }
         self.keyed = {folded(text): slot for slot, text in keys.items()}
         self.named: dict[str, list[Slot]] = defaultdict(list)
@@ -436,7 +436,8 @@ class Index:
             known = self.goal_ids.nearest(goal) if near else ""
             return fault(row, "unknown-goal", "goal", text=goal, nearest=known)
         known = self._names(folded(goal)).nearest(text) if near else ""
-        return fault(row, "unknown-indicator", text=text, nearest=known)
+        heading = "key" if row.key == row.indicator else "indicator"
+        return fault(row, "unknown-indicator", heading, text=text, nearest=known)
 
     def slots(self, row: OutcomeRow) -> list[Slot]:
         """What a row may speak of."""
@@ -542,7 +543,7 @@ def _places(plan: Plan) -> Iterator[tuple[tuple[str, str], Span]]:
 
 def _calls(entry: IndicatorEntry) -> Iterator[str]:
     """What rows may call an indicator, but for its key."""
-    yield from (text for text in (entry.name, entry.indicator.title) if text)
+    yield from filter(None, (entry.name, entry.indicator.title))
 
 
 def _containers(goal: GoalEntry) -> Iterator[tuple[str, str, bool]]:

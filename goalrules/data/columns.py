@@ -6,7 +6,7 @@ a row, mappings from Python, the joining of sheets and the sheets of a workbook 
 from that.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, get_type_hints
 
 from goalrules.data.records import Place
@@ -39,7 +39,7 @@ class Column:
     has to state it ("row"). `role`: a row is about a subject, and gives figures and remarks; a
     section is what a row may name alone, above those that are about it. `under_period`: a wide
     table may have it once for each period. `sheet`: its sheet in a workbook to fill in, if any.
-    `instead_of`: a column that it may stand for, where that is not there or blank.
+    `instead_of`: a column that it is, where that has no heading of its own.
     """
 
     read: CellReader
@@ -92,10 +92,12 @@ class TableSchema:
         """The columns that are needed in some way."""
         return tuple(name for name, each in self.columns.items() if each.need in needs)
 
-    def standing_in(self, names: Collection[str]) -> dict[str, str]:
-        """The columns that are not there and that others stand for, with those."""
-        found = {self.columns[name].instead_of: name for name in names}
-        return {name: other for name, other in found.items() if name and name not in names}
+    def with_stand_ins(self, columns: Mapping[str, int]) -> dict[str, int]:
+        """Columns by name; one that stands alone for another is that."""
+        return {
+            name if (other := self.columns[name].instead_of) in ("", *columns) else other: number
+            for name, number in columns.items()
+        }
 
     def in_role(self, *roles: Role) -> tuple[str, ...]:
         """The columns that have some role."""

@@ -119,8 +119,8 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
     """The headings that a record holds, if it has those that a heading row is known by."""
     cells = {number: heading_text(cell) for number, cell in enumerate(record.cells, 1)}
     known = {number: schema.key(cell) for number, cell in cells.items()}
-    columns = {name: number for number, name in reversed(known.items()) if name}
-    if not columns:
+    first = {name: number for number, name in reversed(known.items()) if name}
+    if not first:
         return None
     others = {number: cell for number, cell in cells.items() if cell and not known[number]}
     found = {number: under_period(cell, schema) for number, cell in others.items()}
@@ -131,30 +131,30 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
     strange = dict(_strange_periods(unknown, periods)) if schema.under_period() else {}
     guessed = islice(unknown.items(), MOST_GUESSES)
     near = {number: _near_heading(cell, schema) for number, cell in guessed}
-    near = {n: word for n, word in near.items() if word and schema.key(word) not in columns}
+    near = {n: word for n, word in near.items() if word and schema.key(word) not in first}
+    columns = schema.with_stand_ins(first)
     names = {*columns, *(schema.key(word) for word in near.values())}
     one_of = schema.needed("one of")
-    if not {*names, *schema.standing_in(names)}.issuperset(schema.needed("heading")):
+    if not names.issuperset(schema.needed("heading")):
         return None
     if one_of and names.isdisjoint(one_of) and not periods and not strange:
         return None
     faults = {number: unseen_in(text_of(cell)) for number, cell in enumerate(record.cells, 1)}
     faults |= {number: _unknown(cells[number], word) for number, word in near.items()}
     for number, name in known.items():
-        if columns.get(name, number) != number:
-            faults[number] = heading_twice(schema, name, cells[number], cells[columns[name]])
+        if first.get(name, number) != number:
+            faults[number] = heading_twice(schema, name, cells[number], cells[first[name]])
     if periods:
         without = {name: columns[name] for name in of_one_period(schema) if name in columns}
         for number in without.values():
             faults[number] = CellFault("heading-without-period", {"text": cells[number]})
         faults |= _unknown_periods(unknown, schema)
     faults |= strange
-    instead = schema.standing_in(columns)
     faults |= {n: cell for n, cell in enumerate(record.cells, 1) if isinstance(cell, CellFault)}
     return HeadingRow(
         schema,
         record,
-        {**columns, **{name: columns[other] for name, other in instead.items()}},
+        columns,
         periods,
         lacking=tuple(each for each in schema.needed("row") if each not in names),
         faults=tuple((number, each) for number, each in faults.items() if each),

@@ -182,8 +182,10 @@ def _key(row: OutcomeRow) -> Key:
 def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
     """What two rows state together, if no field is stated by both."""
     stated = {name for name in JOINED if not is_blank(getattr(other, name))}
-    if any(not is_blank(getattr(one, name)) for name in stated):
+    two_keys = one.key and other.key and folded(one.key) != folded(other.key)
+    if two_keys or any(not is_blank(getattr(one, name)) for name in stated):
         return None
+    stated |= {"key"} if other.key and not one.key else set()
     beside = {**one.place.beside, **dict.fromkeys(stated, other.place)}
     fields = {name: getattr(other, name) for name in stated}
     return evolve(one, **fields, place=evolve(one.place, beside=beside))
