@@ -17,8 +17,9 @@ from goalrules.text.languages import Language, spoken
 class Indicator:
     """An indicator of a goal: its name, and what the file says of it.
 
-    `key` is what it is called where its figures come from. `goal` is the id of the goal that it is taken from, where it counts in several; empty in its
-    own. The key and the unit are empty where the file has none apart from the title.
+    `key` is what it is called where its figures come from. `goal` is the id of the goal that it is
+    taken from, where it counts in several; empty in its own. The key is empty where the file has
+    none, and the unit where it has none apart from the title.
     """
 
     name: str
