@@ -427,7 +427,7 @@ class Index:
         goal, text = self._split_goal(row)
         if len(found) == 1:
             if row.key and self._contradicts(row, text, found[0]):
-                return fault(row, CONTRADICTS, "key", key=row.key, text=row.indicator)
+                return fault(row, CONTRADICTS, heading="key", key=row.key, text=row.indicator)
             return found[0]
         if found:
             goals = tuple(slot.goal for slot in found)
