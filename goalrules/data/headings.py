@@ -126,7 +126,7 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
     found = {number: under_period(cell, schema) for number, cell in others.items()}
     periods = tuple(PeriodColumn(number, *each) for number, each in found.items() if each)
     unknown = {number: cell for number, cell in others.items() if not found[number]}
-    beside = tuple(SideColumn(n, cell, _role_beside(cell)) for n, cell in unknown.items())
+    beside = tuple(SideColumn(n, cell, role_beside(cell)) for n, cell in unknown.items())
     unknown = {each.number: each.heading for each in beside if not each.role}
     strange = dict(_strange_periods(unknown, periods)) if schema.under_period() else {}
     guessed = islice(unknown.items(), MOST_GUESSES)
@@ -163,7 +163,7 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
 
 
 @remembered
-def _role_beside(heading: str) -> str:
+def role_beside(heading: str) -> str:
     """What a column is that fills no field, by its heading, if that is known."""
     role = meaning("columns", heading)
     return role or next(filter(None, (meaning("beside", w) for w, _ in _ways(heading))), "")
