@@ -236,7 +236,10 @@ def _in_own_unit(
     if unit and folded(unit_named(amount.unit)) == folded(unit):
         return evolve(amount, unit="")
     number = format(amount.number, "f").replace(".", amount.mark)
-    faults.append(fault(row, "number-unit", heading, text=f"{number} {amount.unit}"))
+    if unit:
+        faults.append(fault(row, "other-unit", heading, text=amount.unit, unit=unit))
+    else:
+        faults.append(fault(row, "number-unit", heading, text=f"{number} {amount.unit}"))
     return None
 
 
