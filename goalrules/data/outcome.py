@@ -51,12 +51,13 @@ class OutcomeRow:
     """What was reported of one indicator for one period, and where that stands.
 
     `forecast` is what is expected for the period, and no outcome; `count` how many people or cases
-    the outcome is of.
+    the outcome is of. `key` is what the indicator is called where its figures come from.
     """
 
     indicator: Annotated[str, Column(name_cell, "heading", "subject")]
     goal: Annotated[str, Column(name_cell, role="section")] = ""
     group: Annotated[str, Column(name_cell, role="section")] = ""
+    key: Annotated[str, Column(name_cell, role="subject", instead_of="indicator")] = ""
     period: Annotated[Period | None, Column(period_cell, role="subject")] = None
     period_text: str = ""
     value: Annotated[Value | None, figure(value_cell, SheetLayout(11, "numbers"))] = None
@@ -167,7 +168,9 @@ def read_row(
         _with_forecast(fields), place, period=partial(period_cell, year=year, heading=heading)
     )
     if is_blank(fields.get("indicator")):
-        faults.append(place.fault("indicator", CellFault("no-indicator")))
+        if is_blank(fields.get("key")):
+            faults.append(place.fault("indicator", CellFault("no-indicator")))
+        stated["indicator"] = stated.get("key", "")
     if faults:
         return tuple(faults)
     period, period_text = stated.pop("period", (None, ""))

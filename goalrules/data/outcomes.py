@@ -64,6 +64,9 @@ FIGURES = OUTCOMES.in_role("figure")
 GENERIC = frozenset({"värde", "värdet", "värden", "value", "values"})
 """The headings of figures that do not say of what kind these are."""
 
+NAMED_BY = ("indicator", "key")
+"""The columns of which a heading row has one."""
+
 MERGED = CellFault("merged-cell")
 
 Read: TypeAlias = OutcomeRow | Diagnostic
@@ -180,8 +183,10 @@ def _key(row: OutcomeRow) -> Key:
 def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
     """What two rows state together, if no field is stated by both."""
     stated = {name for name in JOINED if not is_blank(getattr(other, name))}
-    if any(not is_blank(getattr(one, name)) for name in stated):
+    two_keys = one.key and other.key and folded(one.key) != folded(other.key)
+    if two_keys or any(not is_blank(getattr(one, name)) for name in stated):
         return None
+    stated |= {"key"} if other.key and not one.key else set()
     beside = {**one.place.beside, **dict.fromkeys(stated, other.place)}
     fields = {name: getattr(other, name) for name in stated}
     return evolve(one, **fields, place=evolve(one.place, beside=beside))
@@ -716,7 +721,7 @@ def _is_headings(record: Record, headings: HeadingRow) -> bool:
     """Whether a record is a heading row too; the indicator's heading is looked for at the start."""
     start = record.cells[: headings.columns.get("indicator", 0) + 1]
     texts = [cell for cell in start if isinstance(cell, str)]
-    named = any(OUTCOMES.key(text) == "indicator" for text in texts)
+    named = any(OUTCOMES.key(text) in NAMED_BY for text in texts)
     return named and heading_row(record, OUTCOMES) is not None
 
 

@@ -113,7 +113,7 @@ class SideColumns:
             text = text_of(_cell(record, each.number))
             if text.strip() and meaning("wholes", text) != "sex":
                 yield from self._once(each, "column-of-part", text=text, **_choice(each, text))
-        subject = folded(row.goal), folded(row.group), folded(row.indicator)
+        subject = folded(row.goal), folded(row.group), folded(row.key), folded(row.indicator)
         for seen in self.seen:
             cell = _cell(record, seen.column.number)
             if states(cell):

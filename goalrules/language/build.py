@@ -312,6 +312,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "baseline": _baseline,
     "target": lambda _, *aims: st.Target(aims),
     "data_source": lambda _, text: st.DataSource(str(text)),
+    "key": lambda _, text: st.Key(str(text)),
     "total": lambda _, *to_date: st.AddsUp("total", to_date=bool(to_date)),
     "average": lambda _: st.AddsUp("average"),
     "latest": lambda _: st.AddsUp("latest"),

@@ -143,6 +143,8 @@ class Format:
                 return f"{write('TARGET')} {self.aims(aims)}"
             case st.DataSource(source):
                 return f"{write('SOURCE')} {text(source)}"
+            case st.Key(key):
+                return f"{write('KEY')} {text(key)}"
             case st.Overall(periods):
                 return f"{write('OVERALL')} {', '.join(map(self.word, periods))}"
             case st.Remark(said, word, condition):

@@ -33,7 +33,7 @@ Home = Literal["block", "plan", "assess", "goal", "indicator"]
 
 DiffCode = Literal[
     "target", "bands", "worked-out", "rounded", "parts", "unit", "better", "baseline", "weight",
-    "shown-only", "points", "adds-up", "measured", "expected", "hidden",
+    "shown-only", "points", "adds-up", "measured", "expected", "hidden", "key",
 ]  # fmt: skip
 """What differs of an indicator when a statement of it does."""
 
@@ -456,6 +456,15 @@ class DataSource:
 
 
 @frozen
+class Key:
+    """What the indicator is called where its figures come from, as `N15033` of Kolada."""
+
+    placement: ClassVar[Placement] = Placement(("indicator",), ("KEY",), once=True, diff="key")
+
+    text: str
+
+
+@frozen
 class Overall:
     """In which classes of period a goal may be judged as a whole, beside its rule."""
 
@@ -566,7 +575,7 @@ Body = (
     PlanHead | Validity | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
     | ValueBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly | OwnPoints
-    | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Overall
+    | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Key | Overall
     | Clause | Limit | Remark
 )  # fmt: skip
 """Every kind of statement, each with its `placement`."""
