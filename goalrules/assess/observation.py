@@ -61,6 +61,8 @@ def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> tr.Vouch
         partial=period is not None and row.period not in (None, period),
         sheet=row.sheet,
         undated=row.period is None and not row.place.path,
+        responsible=row.responsible,
+        due=row.due,
     )
 
 

@@ -19,6 +19,7 @@ from goalrules.data.values import (
     Value,
     as_forecast,
     count_cell,
+    due_cell,
     forecast_cell,
     is_blank,
     level_cell,
@@ -51,7 +52,7 @@ class OutcomeRow:
     """What was reported of one indicator for one period, and where that stands.
 
     `forecast` is what is expected for the period, and no outcome; `count` how many people or cases
-    the outcome is of.
+    the outcome is of. `responsible` and `due` are who is to do what it tells of, and by when.
     """
 
     indicator: Annotated[str, Column(name_cell, "heading", "subject")]
@@ -68,6 +69,8 @@ class OutcomeRow:
         str, Column(text_cell, under_period=True, sheet=SheetLayout(24, "words"))
     ] = ""
     source: Annotated[str, Column(name_cell)] = ""
+    responsible: Annotated[str, Column(name_cell)] = ""
+    due: Annotated[str, Column(due_cell)] = ""
     place: Place = field(default=Place("outcomes"), eq=False)
 
     @property

@@ -298,10 +298,12 @@ class Scored:
 
 def scored(score: sx.Score, names: Naming) -> tuple[Scored, ...]:
     """The members whose points are taken, as `check` has found them to be worth something."""
-    return tuple(
-        Scored(Worth(key, names.weight(key), names.worth(key) or ()))
-        for key in names.counted(score.scope) or ()
-    )
+    return scored_of(names.counted(score.scope) or (), names)
+
+
+def scored_of(keys: Iterable[str], names: Naming) -> tuple[Scored, ...]:
+    """Some members by their keys, as such whose points are taken."""
+    return tuple(Scored(Worth(key, names.weight(key), names.worth(key) or ())) for key in keys)
 
 
 def lower_score(score: sx.Score, names: Naming) -> AtLeast:
@@ -354,6 +356,8 @@ def _lowest(score: sx.Score, members: Sequence[Scored]) -> AtLeast:
 
     So many of the k lowest are at a level as there are members at it beyond all but k.
     """
+    if not members:  # of a group of which nothing is reported
+        return some([], "lowest", score, score.span)
     k = int(score.lowest or 0)
     points = members[0].points
     gains = [after - before for before, after in pairwise(points)]

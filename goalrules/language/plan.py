@@ -66,15 +66,34 @@ class IndicatorEntry(Entry):
 
 
 @frozen
+class GroupEntry(Entry):
+    """A group that the data fill in, and what the file says of each of its members."""
+
+    group: st.Group = field(kw_only=True)
+
+    @property
+    def name(self) -> str:
+        """The group's name, which is unique within its goal."""
+        return self.group.name.text
+
+    @property
+    def shown_only(self) -> bool:
+        """Whether its members are shown and not counted."""
+        return self.first(st.ShownOnly) is not None
+
+
+@frozen
 class GoalEntry(Entry):
     """A goal, or the board's contribution to a council goal, with its indicators and rule.
 
-    `broken` says that a sentence of it could not be read, so that it is not known whole.
+    `reported` are its groups that the data fill in. `broken` says that a sentence of it could not
+    be read, so that it is not known whole.
     """
 
     goal: GoalHead = field(kw_only=True)
     area: str = ""
     indicators: tuple[IndicatorEntry, ...] = ()
+    reported: tuple[GroupEntry, ...] = ()
     broken: bool = False
 
     @property
@@ -162,9 +181,11 @@ def everything_said(plan: Plan) -> Iterator[Statement]:
 
 
 def said_of_goal(goal: GoalEntry) -> Iterator[Statement]:
-    """Every statement of a goal and of its indicators."""
+    """Every statement of a goal, of its indicators and of its groups."""
     for entry in (goal, *goal.indicators):
         yield from (entry.head, *entry.statements)
+    for group in goal.reported:  # the head of which is a statement of the goal
+        yield from group.statements
 
 
 def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:

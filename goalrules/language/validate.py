@@ -27,10 +27,12 @@ from goalrules.language.statements import (
     Limit,
     MetFrom,
     OwnPoints,
+    Policy,
     Remark,
     Requires,
     ScaleHead,
     Statement,
+    Weight,
 )
 from goalrules.language.syntax import Condition, Name, Scope
 from goalrules.language.validate_indicators import ring_of, validate_formulas, validate_indicator
@@ -91,7 +93,7 @@ def _year_faults(source: Source, plan: Plan) -> Iterator[Diagnostic]:
         _sure(_assess_faults(plan, context, names), OF_WHOLE_GOAL, broken=plan.broken),
         *(
             _sure(
-                _goal_faults(goal, names, source, shares=shares),
+                _goal_faults(goal, plan, names, source, shares=shares),
                 OF_WHOLE_GOAL,
                 broken=goal.broken,
             )
@@ -182,13 +184,19 @@ def _assess_faults(plan: Plan, context: Context, names: PlanNames) -> Iterator[D
 
 
 def _goal_faults(
-    goal: GoalEntry, names: PlanNames, source: Source, *, shares: bool
+    goal: GoalEntry, plan: Plan, names: PlanNames, source: Source, *, shares: bool
 ) -> Iterator[Diagnostic]:
-    context = Context(source, goal_naming(goal, names))
+    context = Context(source, goal_naming(goal, names), reserves=_reserves(plan, goal))
     levels = names.goals[goal_key(goal.id)]
     called = [*(each.label for each in goal.indicators), *(each.name for each in goal.groups)]
     yield from _repeated(called, "member-twice", context)
     yield from _group_faults(goal, context)
+    for group in goal.reported:
+        own = context.names.levels(group.name)
+        yield from validate_members(group.all(OwnPoints), _of_one(context, own))
+        for statement in group.all(Weight):
+            if isinstance(statement.body, Weight) and statement.body.number <= 0:
+                yield context.at(statement.span, "zero-weight")
     for indicator in goal.indicators:
         own = indicator_levels(indicator, goal, names)
         yield from validate_indicator(indicator, own, context, shares=shares)
@@ -201,6 +209,13 @@ def _goal_faults(
     yield from _verdict_faults(goal, context)
     yield from validate_members(goal.statements, context)
     yield from validate_clauses(goal.statements, context, levels)
+
+
+def _reserves(plan: Plan, goal: GoalEntry) -> frozenset[str]:
+    """The folded names of the groups whose members take the place of others."""
+    said = (each.body for each in (*plan.statements, *goal.statements))
+    policies = (body.instead for body in said if isinstance(body, Policy))
+    return frozenset(folded(name.text) for name in policies if name)
 
 
 def _of_one(context: Context, levels: LevelScale) -> Context:
@@ -281,7 +296,11 @@ def _scale_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
             yield from _word_faults(head, plan.language, context)
             yield from _reading_faults(head, plan, context)
     for goal in plan.goals:
-        names = [goal.goal.scale, *(entry.indicator.scale for entry in goal.indicators)]
+        names = [
+            goal.goal.scale,
+            *(entry.indicator.scale for entry in goal.indicators),
+            *(entry.group.scale for entry in goal.reported),
+        ]
         for name in dict.fromkeys(names):
             if name and folded(name.text) not in scales.named:
                 close = nearest(name.text, scales.named)
