@@ -193,9 +193,9 @@ def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
     for statement in statements:
         match statement.body:
             case st.When(condition=condition) | st.Requires(count=condition):
-                yield from _goals_of(condition)
+                yield from _named(condition, goals=True)
             case st.Limit(condition=condition) | st.Remark(condition=condition) if condition:
-                yield from _goals_of(condition)
+                yield from _named(condition, goals=True)
             case st.SameAs(name):
                 yield name
             case st.Extreme(scope=scope) if scope.goals:
@@ -204,14 +204,30 @@ def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
                 continue
 
 
-def _goals_of(condition: Condition) -> Iterator[Name]:
+def members_named(statements: Iterable[Statement]) -> Iterator[Name]:
+    """The members and groups that some clauses name, or that take the place of others."""
+    for statement in statements:
+        match statement.body:
+            case st.When(condition=condition) | st.Requires(count=condition):
+                yield from _named(condition, goals=False)
+            case st.Limit(condition=condition):
+                yield from _named(condition, goals=False)
+            case st.Extreme(scope=scope) if not scope.goals:
+                yield from scope.names
+            case st.Policy(instead=name) if name:
+                yield name
+            case _:
+                continue
+
+
+def _named(condition: Condition, *, goals: bool) -> Iterator[Name]:
     match condition:
-        case Count(scope=scope) | Score(scope=scope) if scope.goals:
+        case Count(scope=scope) | Score(scope=scope) if scope.goals == goals:
             yield from scope.names
-        case Single(member=name, goal=True):
+        case Single(member=name, goal=goal) if goal == goals:
             yield name
         case Joined(parts=parts):
             for part in parts:
-                yield from _goals_of(part)
+                yield from _named(part, goals=goals)
         case _:
             return

@@ -18,7 +18,13 @@ from goalrules.language.naming import (
     naming,
     plan_names,
 )
-from goalrules.language.plan import GoalEntry, Plan, everything_said, goals_named
+from goalrules.language.plan import (
+    GoalEntry,
+    Plan,
+    everything_said,
+    goals_named,
+    members_named,
+)
 from goalrules.language.statements import (
     According,
     Clause,
@@ -27,7 +33,6 @@ from goalrules.language.statements import (
     Limit,
     MetFrom,
     OwnPoints,
-    Policy,
     Remark,
     Requires,
     ScaleHead,
@@ -186,12 +191,15 @@ def _assess_faults(plan: Plan, context: Context, names: PlanNames) -> Iterator[D
 def _goal_faults(
     goal: GoalEntry, plan: Plan, names: PlanNames, source: Source, *, shares: bool
 ) -> Iterator[Diagnostic]:
-    context = Context(source, goal_naming(goal, names), reserves=_reserves(plan, goal))
+    said = members_named((*plan.statements, *goal.statements))
+    told = frozenset(folded(name.text) for name in said)
+    context = Context(source, goal_naming(goal, names), told=told)
     levels = names.goals[goal_key(goal.id)]
     called = [*(each.label for each in goal.indicators), *(each.name for each in goal.groups)]
     yield from _repeated(called, "member-twice", context)
     yield from _group_faults(goal, context)
     for group in goal.reported:
+        yield from _inside_faults(group.name, called, context)
         own = context.names.levels(group.name)
         yield from validate_members(group.all(OwnPoints), _of_one(context, own))
         for statement in group.all(Weight):
@@ -211,11 +219,13 @@ def _goal_faults(
     yield from validate_clauses(goal.statements, context, levels)
 
 
-def _reserves(plan: Plan, goal: GoalEntry) -> frozenset[str]:
-    """The folded names of the groups whose members take the place of others."""
-    said = (each.body for each in (*plan.statements, *goal.statements))
-    policies = (body.instead for body in said if isinstance(body, Policy))
-    return frozenset(folded(name.text) for name in policies if name)
+def _inside_faults(group: str, called: Iterable[Name], context: Context) -> Iterator[Diagnostic]:
+    """The names that a member which is reported for a group could have too."""
+    start = folded(f"{group}/")
+    for name in called:
+        if folded(name.text).startswith(start):
+            member = name.text[len(start) :]
+            yield context.at(name.span, "named-as-reported", text=name.text, group=group, member=member)
 
 
 def _of_one(context: Context, levels: LevelScale) -> Context:

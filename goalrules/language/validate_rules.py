@@ -42,14 +42,14 @@ class Context:
     """Where a condition stands: in which source, and with which names.
 
     `of_indicator` says that it is of facts, `bad` that it speaks of bad levels, as that of a cap.
-    `reserves` are the folded names of groups whose members only take the place of others.
+    `told` are the folded names of members and groups that the rule of the goal names.
     """
 
     source: Source
     names: Naming
     of_indicator: bool = False
     bad: bool = False
-    reserves: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
 
     def at(self, span: Span, code: str, **facts: DiagnosticFact) -> Diagnostic:
         """A diagnostic at a place of the source."""
@@ -99,16 +99,16 @@ def _count_faults(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
 
 
 def _whole_faults(scope: sx.Scope, span: Span, context: Context) -> list[Diagnostic]:
-    """That it is not said whether a group that the data fill in counts among all of the goal's.
+    """That nothing says whether a group that the data fill in counts among all of the goal's.
 
-    It does not where the rule says how many all are, and the goal has so many indicators.
+    All are the indicators where the rule names the group by itself, or says how many all are.
     """
     names = context.names
-    beside = [each for each in names.groups if folded(each) not in context.reserves]
-    if scope.names or names.unlisted or not beside or scope.size == len(names.own):
+    untold = [each for each in names.groups if folded(each) not in context.told]
+    if scope.names or names.unlisted or not untold or scope.size == len(names.own):
         return []
     among = ", ".join(f'"{each}"' if " " in each else each for each in names.own)
-    return [context.at(span, "all-beside-reported", text=beside[0], among=among)]
+    return [context.at(span, "all-beside-reported", text=untold[0], among=among)]
 
 
 def validate_names(scope: sx.Scope, context: Context) -> Iterator[Diagnostic]:
