@@ -47,11 +47,11 @@ def lower_condition(condition: sx.Condition, names: Naming) -> AtLeast:
     """The core of a condition that `check` has found nothing wrong with."""
     match condition:
         case sx.Count():
-            return _count(condition, names)
+            return _beside_unreported(_count(condition, names), condition, names)
         case sx.Single():
             return _single(condition, names)
         case sx.Score():
-            return lower_score(condition, names)
+            return _beside_unreported(lower_score(condition, names), condition, names)
         case sx.Fact():
             return some([_fact(condition, names)], "fact", condition, condition.span)
         case sx.Joined():
@@ -66,13 +66,15 @@ def lower_opposite(condition: sx.Condition, names: Naming) -> AtLeast:
     """The core of what holds when a condition of bad levels does not."""
     match condition:
         case sx.Count():
-            return _opposite_count(condition, names)
+            node = _opposite_count(condition, names)
+            return _beside_unreported(node, condition, names, opposite=True)
         case sx.Single():
             reach = _reaches(_key(condition, names), condition.predicate, names, bad=True)
             return some([reach], "member", condition, condition.span)
         case sx.Score():
             opposite = evolve(condition, bound=_other_side(condition.bound))
-            return evolve(lower_score(opposite, names), undefined_if="", form=condition)
+            node = evolve(lower_score(opposite, names), undefined_if="", form=condition)
+            return _beside_unreported(node, condition, names)
         case sx.Joined():
             parts = [lower_opposite(part, names) for part in condition.parts]
             if condition.word == "and":
@@ -82,6 +84,33 @@ def lower_opposite(condition: sx.Condition, names: Naming) -> AtLeast:
             raise ValueError("a fact in the condition of a limit")
         case _:
             assert_never(condition)
+
+
+GROWING: tuple[sx.QuantityKind, ...] = ("number", "any")
+SHRINKING: tuple[sx.QuantityKind, ...] = ("all", "none", "at most")
+"""The quantities that more members can only make true, or only make false."""
+
+
+def _beside_unreported(
+    node: AtLeast, form: sx.Count | sx.Score, names: Naming, *, opposite: bool = False
+) -> AtLeast:
+    """A count among which are groups of which nothing is reported: open, but for what is sure.
+
+    So many are there with those that are known, whoever comes beside them; and that all are at a
+    level is out of reach with one that is not. No share, and no sum, is known before all are.
+    """
+    groups = names.unreported(form.scope)
+    assessed = isinstance(form, sx.Count) and isinstance(form.predicate, sx.Assessed)
+    if not groups or not node.parts or assessed:
+        return node
+    scope = evolve(form.scope, names=tuple(map(sx.Name, groups)), size=None)
+    gap = AtLeast(0, Fraction(1), (), role="count", form=evolve(form, scope=scope), span=form.span)
+    kind = form.quantity.kind if isinstance(form, sx.Count) else None
+    if kind in (SHRINKING if opposite else GROWING):
+        return some([node, gap], "rule", form, form.span)
+    if kind not in (*GROWING, *SHRINKING):
+        node = evolve(node, min_applying=len(node.parts) + 1)
+    return every([node, gap], "rule", form, form.span)
 
 
 def _count(count: sx.Count, names: Naming) -> AtLeast:
