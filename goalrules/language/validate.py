@@ -225,7 +225,9 @@ def _inside_faults(group: str, called: Iterable[Name], context: Context) -> Iter
     for name in called:
         if folded(name.text).startswith(start):
             member = name.text[len(start) :]
-            yield context.at(name.span, "named-as-reported", text=name.text, group=group, member=member)
+            yield context.at(
+                name.span, "named-as-reported", text=name.text, group=group, member=member
+            )
 
 
 def _of_one(context: Context, levels: LevelScale) -> Context:
