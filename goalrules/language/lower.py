@@ -35,6 +35,7 @@ from goalrules.language.statements import (
     is_of_bad,
 )
 from goalrules.lazily import frozen
+from goalrules.text.names import folded
 
 UNSAID = "what the plan does not say"
 """The member that stands for a level without a condition; no data can fill it."""
@@ -99,12 +100,15 @@ def _beside_unreported(
     So many are there with those that are known, whoever comes beside them; and that all are at a
     level is out of reach with one that is not. No share, and no sum, is known before all are.
     """
-    groups = names.unreported(form.scope)
+    scope, spelled = form.scope, {folded(key): key for key in names.own_levels}
+    asked = scope.names or map(sx.Name, names.groups if names.unlisted else ())
+    folds = [] if scope.goals else [folded(name.text) for name in asked]
+    groups = [spelled[each] for each in folds if each in spelled and names.members.get(each) == ()]
     assessed = isinstance(form, sx.Count) and isinstance(form.predicate, sx.Assessed)
     if not groups or not node.parts or assessed:
         return node
-    scope = evolve(form.scope, names=tuple(map(sx.Name, groups)), size=None)
-    gap = AtLeast(0, Fraction(1), (), role="count", form=evolve(form, scope=scope), span=form.span)
+    of_groups = evolve(form, scope=evolve(scope, names=tuple(map(sx.Name, groups)), size=None))
+    gap = AtLeast(0, Fraction(1), (), role="count", form=of_groups, span=form.span)
     kind = form.quantity.kind if isinstance(form, sx.Count) else None
     if kind in (SHRINKING if opposite else GROWING):
         return some([node, gap], "rule", form, form.span)

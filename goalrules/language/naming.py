@@ -67,7 +67,7 @@ class Naming:
             return self.groups if self.unlisted else self.own
         spelled = {folded(key): key for key in self.own_levels}
         found = (
-            (spelled[folded(name.text)],) if members is None else members
+            (spelled.get(folded(name.text), name.text),) if members is None else members
             for name, members in ((each, self.among((each,), scope)) for each in scope.names)
         )
         return tuple(dict.fromkeys(chain.from_iterable(found)))
@@ -80,15 +80,6 @@ class Naming:
         if None in found:
             return None
         return tuple(dict.fromkeys(member for members in found for member in members or ()))
-
-    def unreported(self, scope: Scope) -> tuple[str, ...]:
-        """The groups that a count is about, beside others, of which the data report nothing."""
-        inside = tuple(map(folded, self.groups)) if self.unlisted and not scope.names else ()
-        asked = () if scope.goals else (*(folded(each.text) for each in scope.names), *inside)
-        spelled = {folded(key): key for key in self.own_levels}
-        return tuple(
-            spelled[each] for each in asked if self.members.get(each) == () and each in spelled
-        )
 
     def with_shown(self) -> "Naming":
         """The names that a remark may use: also the members that are shown and not counted."""

@@ -191,8 +191,10 @@ def _assess_faults(plan: Plan, context: Context, names: PlanNames) -> Iterator[D
 def _goal_faults(
     goal: GoalEntry, plan: Plan, names: PlanNames, source: Source, *, shares: bool
 ) -> Iterator[Diagnostic]:
-    said = members_named((*plan.statements, *goal.statements))
-    told = frozenset(folded(name.text) for name in said)
+    told: frozenset[str] = frozenset()
+    if goal.reported:
+        said = members_named((*plan.statements, *goal.statements))
+        told = frozenset(folded(name.text) for name in said)
     context = Context(source, goal_naming(goal, names), told=told)
     levels = names.goals[goal_key(goal.id)]
     called = [*(each.label for each in goal.indicators), *(each.name for each in goal.groups)]
