@@ -401,13 +401,10 @@ class _Reader:
                 yield row
                 continue
             wrong = [*self.side.faults_of(record, row)]
-            for each in filter(None, wrong):
-                yield self._in_row(record, *each)
+            for number, each in filter(None, wrong):
+                yield self.table.place(record, {"indicator": number}).fault("indicator", each)
             if not wrong:
                 yield _in_unit(row, unit)
-
-    def _in_row(self, record: Record, number: int, fault: CellFault) -> Diagnostic:
-        return self.table.place(record, {"indicator": number}).fault("indicator", fault)
 
     def _parted(self, record: Record) -> CellFault | None:
         """That the rest of a number seems to stand in the next cell, after its comma."""
