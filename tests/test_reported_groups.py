@@ -4,6 +4,7 @@ Each condition is written in both languages, judged on every outcome of an indic
 reported members, and compared with what it naively means over all completions.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import product
@@ -186,3 +187,122 @@ def test_where_nothing_is_reported_only_what_is_sure_is_said(place: int, level: 
     assert said in {"open", verdict(found)}
     if not kinds & shares:
         assert said == verdict(found)
+
+
+# What stands beside it: years, weights, who and when, and what two rule files say
+
+
+def codes(*lines: str) -> list[str]:
+    """The codes of what is wrong with a goal of some lines."""
+    text = "\n".join(["goalrules 1 en", 'goal 1 "T"', *lines])
+    try:
+        found = goalrules.loads(text).check()
+    except goalrules.RuleError as refused:
+        return [each.code for each in refused.diagnostics]
+    return [each.code for each in found.findings]
+
+
+@pytest.mark.parametrize("weight", ["0", "0.0"])
+def test_a_weight_of_nought_is_refused_of_a_group(weight: str) -> None:
+    rule = "green when at least 60 % of weight of acts green"
+    assert codes("group acts as reported", f"weight {weight}", rule) == ["zero-weight"]
+    assert codes("group acts as reported", "weight 0.1", rule) == []
+
+
+@pytest.mark.parametrize("points", ["green 1, red 0", "green 1, yellow 2, red 0"])
+def test_points_of_a_group_are_looked_at_as_those_of_an_indicator(points: str) -> None:
+    rule = "green when sum of points at least 1"
+    of_group = codes("group acts as reported", f"own points {points}", rule)
+    assert of_group == codes("indicator acts", f"own points {points}", rule) != []
+
+
+GROUP_IN_YEARS = """goalrules 1 en
+valid 2024–2025
+goal 1 "T"
+  indicator a
+  group acts as reported
+    weight 1
+      valid 2024
+    weight 9
+      valid 2025
+  green when at least 60 % of weight of a, acts green
+  otherwise red
+"""
+
+
+def test_what_is_said_of_a_group_holds_in_its_years() -> None:
+    rules = goalrules.loads(GROUP_IN_YEARS)
+    told = {"a": "red", "acts/x": "green"}
+    assert [rules.assess(told, year)["1"].verdict for year in (2024, 2025)] == ["not met", "met"]
+
+
+def test_a_group_holds_in_its_own_years() -> None:
+    rules = goalrules.loads(
+        GROUP_IN_YEARS.replace("as reported\n", "as reported\n      valid 2024–2025\n", 1)
+    )
+    assert rules.assess({"a": "red", "acts/x": "green"}, 2025)["1"].verdict == "met"
+
+
+@pytest.mark.parametrize("given", ["1 lowest", "2 lowest"])
+def test_the_lowest_of_nobody_are_open(given: str) -> None:
+    rules = goalrules.loads(
+        'goalrules 1 en\nvalid 2025\ngoal 1 "T"\ngroup acts as reported\npoints green 2, yellow 1,'
+        f" red 0\ngreen when sum of points of {given} at least 2\notherwise red"
+    )
+    assert rules.assess({})["1"].verdict == "open"
+    assert rules.assess({"acts/x": "green", "acts/y": "green"})["1"].verdict == "met"
+
+
+@pytest.mark.parametrize(
+    ("due", "shown"),
+    [
+        (dt.date(2025, 6, 30), "2025-06-30"),
+        (dt.datetime(2025, 6, 30, 12, tzinfo=dt.UTC), "2025-06-30"),
+        ("hösten  2025", "hösten 2025"),
+        (None, ""),
+    ],
+)
+def test_who_is_responsible_and_by_when_go_with_the_outcome(due: object, shown: str) -> None:
+    rules = goalrules.loads(
+        'goalrules 1 sv\ngäller 2025\nmål 1 "T"\ngrupp acts enligt rapporteringen\n'
+        "grön om alla gröna"
+    )
+    row = {"indicator": "acts/x", "level": "grön", "responsible": "Ida", "due": due}
+    found = rules.assess([row])["1"]
+    [member] = found.trace.members
+    assert member.finding
+    assert member.finding.row
+    assert (member.finding.row.responsible, member.finding.row.due) == ("Ida", shown)
+
+
+SHOWN = """goalrules 1 en
+valid 2025
+goal 1 "T"
+  indicator a
+  group acts as reported
+    shown only
+  group more as reported
+  green when all green and any of more green
+  otherwise red
+"""
+
+
+def test_a_group_that_is_shown_only_hinders_no_comparison() -> None:
+    old, new = SHOWN.replace("  group acts as reported\n    shown only\n", ""), SHOWN
+    told = {"a": "green", "more/x": "green"}
+    found = goalrules.diff(goalrules.loads(old), goalrules.loads(new), outcomes=told)
+    assert found.on_outcomes
+    assert [each.left_out for each in found.on_outcomes.goals] == [""]
+
+
+def test_members_on_another_scale_are_not_judged_by_a_new_rule() -> None:
+    old = SHOWN.replace("goal 1", "scale s: low < high reads high as green\ngoal 1", 1)
+    new = old.replace("more as reported", "more as reported on scale s")
+    told = {"a": "green", "more/x": "green"}
+    found = goalrules.diff(goalrules.loads(old), goalrules.loads(new), outcomes=told)
+    assert found.on_outcomes
+    assert [each.left_out for each in found.on_outcomes.goals] == ["members"]
+
+
+def test_a_group_that_is_shown_only_is_not_told_to_change_nothing() -> None:
+    assert codes(*SHOWN.splitlines()[3:]) == ["level-never-reached"]

@@ -84,9 +84,9 @@ class _Judging:
                     members[item.name] = level
                 elif not item.first(ShownOnly):
                     return None
-            elif was is None:
+            elif was is None and not item.shown_only:
                 return None
-            else:
+            elif was:
                 start = f"{was.name}/"
                 own = {name: each for name, each in there.items() if name.startswith(start)}
                 scale = levels_of_group(item, goal, names).scale
