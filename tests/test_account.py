@@ -164,10 +164,16 @@ def last_lines(text: str) -> str:
             "1 prognos i utfall.csv utan period har inte använts.",
         ),
         (
-            ["vissa;mar 2025;3;;;", "vissa;maj 2025;4;;;"],
+            ["vissa;sep 2025;3;;;", "vissa;nov 2025;4;;;"],
             "2025",
-            {(2, "outcome", ""), (3, "outcome", "not due")},
+            {(2, "outcome", "superseded"), (3, "outcome", "")},
             "",
+        ),
+        (
+            ["vissa;mar 2025;3;;;", "vissa;maj 2025;;;4;"],
+            "jan–jun 2025",
+            {(2, "outcome", ""), (3, "forecast", "forecast not used")},
+            "1 prognos i utfall.csv för maj 2025 har inte använts.",
         ),
         (
             ["nöjda;2025;4;;5;7"],
@@ -262,8 +268,8 @@ def test_rows_of_two_files_keep_what_was_found_in_both() -> None:
 def test_two_files_of_one_name_hold_together_what_was_not_read_of_either() -> None:
     head = HEAD.replace("antal", "Zqx")
     one, other = rows("nöjda;2025;4;;;x", head=head), rows("växer;2025;4;;;")
+    text = f"{head}\nnöjda;2025;4;;;x\n"
     with pytest.raises(goalrules.OutcomeError) as refused:
-        text = f"{head}\nnöjda;2025;4;;;x\n"
         goalrules.read_outcomes(text.encode(), 2025, name="utfall.csv", strict=True)
     assert [each.code for each in refused.value.diagnostics] == ["unread-column"]
     found = rules().assess(one + other, 2025).inputs
@@ -317,6 +323,8 @@ def test_strict_refuses_what_is_not_used(line: str, code: str) -> None:
     assert (fault.code, fault.span.line, fault.line) == (code, 2, "")
     with pytest.raises(goalrules.OutcomeError):
         rules().assess_year(rows("nöjda;2024;4;;;"), 2025, strict=True)
+    later = rows("nöjda;mar 2025;4;;;", "nöjda;apr 2025;4;;;")
+    assert rules().assess(later, "mar 2025", strict=True)["1"].verdict
 
 
 def test_the_command_writes_the_account_and_refuses_by_it(
