@@ -295,6 +295,16 @@ def test_a_group_that_is_shown_only_hinders_no_comparison() -> None:
     assert [each.left_out for each in found.on_outcomes.goals] == [""]
 
 
+def test_a_group_that_is_new_has_no_members_on_the_outcomes_of_the_old() -> None:
+    new = SHOWN.replace(
+        "green when all", "group new as reported\n  green when any of new green and all"
+    )
+    told = {"a": "green", "more/x": "green"}
+    found = goalrules.diff(goalrules.loads(SHOWN), goalrules.loads(new), outcomes=told)
+    assert found.on_outcomes
+    assert [each.left_out for each in found.on_outcomes.goals] == ["members"]
+
+
 def test_members_on_another_scale_are_not_judged_by_a_new_rule() -> None:
     old = SHOWN.replace("goal 1", "scale s: low < high reads high as green\ngoal 1", 1)
     new = old.replace("more as reported", "more as reported on scale s")

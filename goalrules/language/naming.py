@@ -156,7 +156,10 @@ def goal_naming(
     """The names that the rule of a goal may use, with the members that the data report."""
     counted = [entry for entry in goal.indicators if not entry.first(ShownOnly)]
     listed = tuple(entry.name for entry in counted)
-    members = {folded(each.name): _reported(each, reported) for each in goal.reported}
+    members: dict[str, tuple[str, ...] | None] = {
+        folded(each.name): None if reported is None else reported.get(each.name, ())
+        for each in goal.reported
+    }
     groups = tuple(each for each in goal.reported if not each.shown_only)
     inside = [name for each in groups for name in members[folded(each.name)] or ()]
     scale = names.scales.of(goal.goal.scale)
@@ -192,13 +195,6 @@ def goal_naming(
         tuple(each.name for each in groups),
         unlisted=not listed,
     )
-
-
-def _reported(
-    group: GroupEntry, reported: Mapping[str, tuple[str, ...]] | None
-) -> tuple[str, ...] | None:
-    """The members of a group that the data report; None where the data are not known."""
-    return None if reported is None else reported.get(group.name, ())
 
 
 def indicator_levels(entry: IndicatorEntry, goal: GoalEntry, names: PlanNames) -> LevelScale:
