@@ -1,6 +1,6 @@
 """The goals of a rule set as Python sees them: what they rest on, their indicators, their rules."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import field
 
@@ -91,6 +91,7 @@ def goals_of(plan: Plan) -> Mapping[str, Goal]:
 
 def _goal(entry: GoalEntry, writing: _Writing) -> Goal:
     indicators = tuple(_indicator(each, writing) for each in entry.indicators)
+    of_groups = {each.head.span: each.statements for each in entry.reported}
     return Goal(
         id=entry.id,
         kind=entry.goal.kind,
@@ -99,16 +100,11 @@ def _goal(entry: GoalEntry, writing: _Writing) -> Goal:
         members=tuple(each.name for each in indicators),
         indicators=indicators,
         rests_on=tuple(dict.fromkeys(each.text for each in goals_named(entry.statements))),
-        statements=tuple(_sentences(entry)),
+        statements=tuple(
+            said for each in entry.statements for said in (each, *of_groups.get(each.span, ()))
+        ),
         writing=writing,
     )
-
-
-def _sentences(goal: GoalEntry) -> Iterator[st.Statement]:
-    """What is said of a goal, and of each group of it that the data fill in."""
-    of_groups = {each.head.span: each.statements for each in goal.reported}
-    for each in goal.statements:
-        yield from (each, *of_groups.get(each.span, ()))
 
 
 def _indicator(entry: IndicatorEntry, writing: _Writing) -> Indicator:
