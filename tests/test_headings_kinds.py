@@ -182,7 +182,7 @@ BESIDE: dict[str, tuple[str, list[str] | str]] = {
     "unknown, its own text": ("sagt;indikator;utfall\nx;a;1\ny;b;2\n", ["a - value=1", "b - value=2"]),
     "unknown, in two rows": ("sida;indikator;utfall\nx;a;1\ny;a;2\nz;a;3\n", "rows-differ-beside"),
     "enhet": ("enhet;indikator;utfall\nNorr;a;1\nSyd;a;2\n", "rows-differ-beside"),
-    "ansvarig": ("indikator;ansvarig;utfall\na;x;1\na;y;2\n", "rows-differ-beside"),
+    "ansvarig": ("indikator;ansvarig;utfall\na;x;1\na;y;2\n", ["a - value=1", "a - value=2"]),
     "blank in one": ("indikator;förvaltning;utfall\na;x;1\na;;2\n", "rows-differ-beside"),
     "budget beside": ("indikator;budget;utfall\na;1;1\nb;2;2\n", ["a - value=1", "b - value=2"]),
     "kön, all": ("indikator;kön;utfall\na;Totalt;1\nb;båda könen;2\n", ["a - value=1", "b - value=2"]),

@@ -282,7 +282,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "followed_up": lambda _: st.FollowedUp(),
     "met_from": lambda _, level: st.MetFrom(level),
     "group": lambda _, name, names: st.Group(name, names),
-    "group_reported": lambda _, name: st.Group(name, reported=True),
+    "group_reported": lambda _, name, *scale: st.Group(name, (), True, *scale),  # noqa: FBT003
     "missing": _policy("missing"),
     "not_applicable": _policy("not applicable"),
     "left_out": lambda _, *remain: st.Policy("missing", None, None, *map(number_of, remain)),
