@@ -40,13 +40,16 @@ from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_
 from goalrules.data.outcome import (
     IsMissing,
     OutcomeRow,
+    OutcomeRows,
     Outcomes,
+    files_of,
     rows_from_python,
     without_missing,
 )
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.records import BYTES_IN_MEGABYTE
-from goalrules.data.values import period_cell
+from goalrules.data.units import several_units, units_of
+from goalrules.data.values import CellFault, period_cell
 from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
 from goalrules.frozen import FrozenMap
@@ -85,6 +88,7 @@ from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import DEFAULT_LANGUAGE, LANGUAGES, Language, spoken
 from goalrules.text.names import folded
 from goalrules.text.source import Source
+from goalrules.units import Units
 from goalrules.year import Year, interims_of
 
 if TYPE_CHECKING:
@@ -225,6 +229,7 @@ class RuleSet:
         missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
+        strict: bool = False,
     ) -> Iterator[tuple[Key, Assessment | GoalrulesError]]:
         """The assessment of each of many cases by its key, one after the other as they are taken.
 
@@ -239,6 +244,7 @@ class RuleSet:
             missing: as in `assess`.
             language: that of the messages of errors; the rules' own if none is given.
             limits: how much each case may take.
+            strict: as in `assess`.
 
         Raises:
             ValueError: another word for `on_error`, or a case of fewer or more parts.
@@ -253,7 +259,13 @@ class RuleSet:
             try:
                 if not isinstance(outcomes, GoalrulesError):
                     found = self.assess(
-                        outcomes, when, what, missing=missing, language=language, limits=limits
+                        outcomes,
+                        when,
+                        what,
+                        missing=missing,
+                        language=language,
+                        limits=limits,
+                        strict=strict,
                     )
                     return key, found
                 error = outcomes
@@ -268,6 +280,64 @@ class RuleSet:
             raise error
 
         return map(assessed, cases)
+
+    def assess_units(  # noqa: PLR0913 - as above
+        self,
+        outcomes: Mapping[str, Outcomes] | Iterable[OutcomeRow],
+        period: AnyPeriod = None,
+        *,
+        missing: IsMissing | None = None,
+        language: Language | None = None,
+        limits: Limits | None = None,
+        strict: bool = False,
+    ) -> Units:
+        """What the rules come to in each of many units, in one period.
+
+        Args:
+            outcomes: by unit, the outcomes of each as `assess` takes them; or rows of several units
+                as `read_outcomes` gives them.
+            period: as in `assess`.
+            missing: as in `assess`.
+            language: that of the messages of errors; the rules' own if none is given.
+            limits: how much each unit may take.
+            strict: as in `assess`.
+
+        Raises:
+            OutcomeError: the rows say no units, or some of them none; or no unit has outcomes
+                without faults. The faults of single units stand in the answer.
+            QuestionError: the period is none.
+        """
+        told = spoken(language, self.language)
+        when = self.period_of(period, told)
+        cases = outcomes if isinstance(outcomes, Mapping) else self._by_unit(outcomes, told)
+        many = self.assess_many(
+            cases.items(), when, missing=missing, language=told, limits=limits, strict=strict
+        )
+        assessed = dict(many)
+        came = {unit: each for unit, each in assessed.items() if isinstance(each, Assessment)}
+        errors = {unit: each for unit, each in assessed.items() if not isinstance(each, Assessment)}
+        if not came:
+            faults = [each for error in errors.values() for each in error.diagnostics]
+            refuse(OutcomeError, faults or [fault("no-units", "outcomes")], told, self.language)
+        return Units(came, errors, tuple(assessed))
+
+    def _by_unit(self, rows: Iterable[OutcomeRow], told: Language) -> Mapping[str, OutcomeRows]:
+        """Rows by the units that they say."""
+        every = tuple(rows)
+        names = units_of(every)
+        without = [row for row in every if not row.unit]
+        code = CellFault("row-without-unit" if names else "no-units")
+        refuse(
+            OutcomeError,
+            [row.place.fault("indicator", code) for row in (without if names else without[:1])],
+            told,
+            self.language,
+        )
+        found: dict[str, list[OutcomeRow]] = {unit: [] for unit in names.values()}
+        for row in stepping(every):
+            found[names[folded(row.unit)]].append(row)
+        files = files_of(rows)
+        return {unit: OutcomeRows(own, files) for unit, own in found.items()}
 
     def compile(self, period: AnyPeriod = None) -> "Program":
         """The rules made ready for a period, so that the first assessment takes no longer.
@@ -372,7 +442,7 @@ class RuleSet:
             rows, unread = rows_from_python(_entries(outcomes))
             decided, unfit = judgements_from_python(_entries(judgements))
             of_year = RowsOfYear(self._programs.binder, rows, when)
-        faults = (*unread, *unfit)
+        faults = (*unread, *unfit, *several_units(rows))
         return BoundOutcomes(self, when, rows, decided, faults, told, self._programs, of_year)
 
     def influence(

@@ -299,9 +299,10 @@ def _last_in(rows: Iterable[OutcomeRow], period: Period, *, dated: bool) -> Outc
 
 def duplicates(rows: Iterable[OutcomeRow]) -> Iterator[Diagnostic]:
     """What is wrong with rows of one thing that speak of the same period."""
-    first: dict[tuple[Period | None, bool], OutcomeRow] = {}
+    first: dict[tuple[Period | None, bool, str], OutcomeRow] = {}
     for row in stepping(rows):
-        earlier = first.setdefault((row.period, row.only_forecast), row)
+        # of several units it is told once, of all rows
+        earlier = first.setdefault((row.period, row.only_forecast, row.unit), row)
         if earlier is not row:
             line, file, sheet = earlier.span.line, earlier.file, earlier.sheet
             where = f"{file} ({sheet})" if sheet else file

@@ -27,7 +27,9 @@ COMMAND = Command(
             "--outcomes", metavar="FILE", help="outcomes for OLD, on which NEW is tried as well"
         ),
         PERIOD,
-        WHERE,
+        UNIT,
+    WHERE,
+        UNIT,
         *(
             argument(
                 f"--{side}-year", metavar="YEAR", type=int,
@@ -57,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         pairs = pairs_in(options.map)
         if options.outcomes:
             year = old.year_of(options.period)
-            outcomes, faults = outcomes_in(options.outcomes, year, options.where)
+            outcomes, faults = outcomes_in(options.outcomes, year, options.where, options.unit)
             refuse(OutcomeError, faults, language)
         result = diff(old, new, pairs, outcomes, options.period).only(options.goal)
         text = _rendered(result, options.format, language)

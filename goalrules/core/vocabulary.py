@@ -128,7 +128,7 @@ say when it is of, and others do; or nothing asks for it."""
 
 UnreadReason: TypeAlias = Literal[
     "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
-    "text alone", "note", "section", "remark", "not chosen",
+    "text alone", "note", "section", "remark", "not chosen", "another unit",
     "hidden without table",
 ]  # fmt: skip
 """Why a column, a sheet or a row of a file is not read."""

@@ -51,7 +51,7 @@ class OutcomeRow:
     """What was reported of one indicator for one period, and where that stands.
 
     `forecast` is what is expected for the period, and no outcome; `count` how many people or cases
-    the outcome is of.
+    the outcome is of. `unit` is the organisational unit that it is of, where the file says one.
     """
 
     indicator: Annotated[str, Column(name_cell, "heading", "subject")]
@@ -68,6 +68,7 @@ class OutcomeRow:
         str, Column(text_cell, under_period=True, sheet=SheetLayout(24, "words"))
     ] = ""
     source: Annotated[str, Column(name_cell)] = ""
+    unit: str = ""
     place: Place = field(default=Place("outcomes"), eq=False)
 
     @property

@@ -37,6 +37,7 @@ from goalrules.data.read_files import FileRead, TableRead, UnreadColumns
 from goalrules.data.records import Kind, Place, Progress, Record, cell_span
 from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
 from goalrules.data.titles import Titles, field_of_sheet, titles_of
+from goalrules.data.units import title_unit
 from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, written, year_cell
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
@@ -69,7 +70,7 @@ Read: TypeAlias = OutcomeRow | Diagnostic
 UnreadRow: TypeAlias = tuple[int, UnreadReason]
 """The line of a row that is not read, and why."""
 
-Key: TypeAlias = tuple[str, str, str, Period | None]
+Key: TypeAlias = tuple[str, str, str, Period | None, str]
 
 
 @remembering()
@@ -79,20 +80,22 @@ def read_outcomes(
     year: int | None = None,
     progress: Progress | None = None,
     where: Where | None = None,
+    unit: str = "",
 ) -> ReadRows:
     """The rows in the bytes of a CSV, XLSX or JSON file, and every fault in them.
 
     In each sheet the first row that names the indicator, and its value or level or periods, is the
     heading row; rows above it are titles. The year is that of periods which do not say one, where
     neither a column, a title nor the sheet's name does. `progress` is told how far it has come.
-    Only rows whose cells under the headings of `where` are as that says are used.
+    Only rows whose cells under the headings of `where` are as that says are used, and only those of
+    a unit, where one is named.
     """
     missing = CellFault("no-headings", {"expected": EXPECTED})
     found = read_tables(data, file, OUTCOMES, missing)
     reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread])
-    choice = Choice(where or {})
+    choice = Choice(where or {}, unit)
     sheets = [reading.rows_of(table, year, choice, found.tables) for table in found.tables]
-    reading.faults += choice.faults(file) if found.tables else ()
+    reading.faults += choice.faults(file, reading.units) if found.tables else ()
     reading.faults += _only_counts(found.tables)
     unread = (*found.sheets, *reading.sheets)
     read = (
@@ -114,6 +117,7 @@ class _Reading:
         self.tables: list[TableRead] = []
         self.done = self.unkept = 0
         self.sheets: list[tuple[str, UnreadReason]] = []
+        self.units: dict[str, None] = {}
 
     def rows_of(
         self,
@@ -138,6 +142,9 @@ class _Reading:
             if self.progress and self.done % TOLD_EVERY == 0:
                 self.progress(self.done, max(self.rows, self.done))
         self.tables.append(reader.read())
+        if choice.unit:
+            self.units.update(reader.side.units.found)
+        rows = [*self._with_units(reader, rows)]
         if reader.side.kinds:
             outcomes = tuple(row for row in rows if not row.only_forecast)
             rows = [*_joined([outcomes, tuple(row for row in rows if row.only_forecast)])]
@@ -145,6 +152,14 @@ class _Reading:
         for fault in faults:
             self._keep(fault)
         return kept
+
+    def _with_units(self, reader: "_Reader", rows: Sequence[OutcomeRow]) -> Iterator[OutcomeRow]:
+        """The rows with their units; one that has to say its unit, and does not, is a fault."""
+        for each in reader.side.units.rows(rows):
+            if isinstance(each, OutcomeRow):
+                yield each
+            else:
+                self._keep(each)
 
     def _keep(self, fault: Diagnostic) -> None:
         if len(self.faults) < MOST_KEPT:
@@ -173,7 +188,7 @@ def _joined(sheets: Sequence[tuple[OutcomeRow, ...]]) -> Iterable[OutcomeRow]:
 
 
 def _key(row: OutcomeRow) -> Key:
-    return folded(row.goal), folded(row.group), folded(row.indicator), row.period
+    return folded(row.goal), folded(row.group), folded(row.indicator), row.period, row.unit
 
 
 def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
@@ -204,10 +219,14 @@ def with_one_mark(
 
 
 class Choice:
-    """The rows that are asked for, by the cells under some headings, and what has been found."""
+    """The rows that are asked for, by the cells under some headings or by their unit.
 
-    def __init__(self, where: Where) -> None:
+    And what has been found in their place.
+    """
+
+    def __init__(self, where: Where, unit: str = "") -> None:
         self.where = where
+        self.unit = unit
         self.asked = {folded(heading): folded(text) for heading, text in where.items()}
         self.found: dict[str, dict[str, None]] = {}
         self.used: set[str] = set()
@@ -228,8 +247,14 @@ class Choice:
             self.used |= {fold for _, fold in columns}
         return taken
 
-    def faults(self, file: str) -> Iterator[Diagnostic]:
-        """That no table has a column by which rows are chosen, or no row is as is asked."""
+    def faults(self, file: str, units: Mapping[str, None]) -> Iterator[Diagnostic]:
+        """That no table has a column by which rows are chosen, or no row is as is asked.
+
+        `units` are those of the rows.
+        """
+        if units and folded(self.unit) not in map(folded, units):
+            named: dict[str, DiagnosticFact] = {"text": self.unit, "found": (*units,)[:MOST_SHOWN]}
+            yield Diagnostic("no-such-unit", file, cell_span(1, 1), "", named)
         for heading, text in self.where.items():
             fold = folded(heading)
             found = tuple(islice(filter(None, self.found.get(fold, ())), MOST_SHOWN))
@@ -294,7 +319,7 @@ class _Reader:
         self.of_year = titles.year if differs else None
         faulty = {number for number, _ in self.headings.faults}
         beside = [each for each in self.headings.beside if each.number not in faulty]
-        self.side = SideColumns(beside, choice.where)
+        self.side = SideColumns(beside, choice.where, title_unit(table.above), choice.unit)
         self.choice, self.chosen = choice, choice.columns(self.headings.record)
         self.value_heading = self._heading_of("value")
         self.period_heading = self._heading_of("period")
@@ -317,10 +342,12 @@ class _Reader:
                 yield record
             elif self.chosen and not self.choice.takes(record, self.chosen):
                 self.unread_rows.append((record.line, "not chosen"))
+            elif not self.side.units.takes(record):
+                self.unread_rows.append((record.line, "another unit"))
             else:
                 self.unread_columns.look(record)
                 yield from self.rows(record)
-        for number, fault in self.side.faults():
+        for number, fault in (*self.side.faults(), *self.side.units.faults()):
             yield self._at_heading(number, fault)
 
     def read(self) -> TableRead:
@@ -404,6 +431,7 @@ class _Reader:
             for each in filter(None, wrong):
                 yield self._in_row(record, *each)
             if not wrong:
+                self.side.units.add(row, record)
                 yield _in_unit(row, unit)
 
     def _in_row(self, record: Record, number: int, fault: CellFault) -> Diagnostic:

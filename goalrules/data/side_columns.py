@@ -13,6 +13,7 @@ from goalrules.data.headings import SideColumn
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import YEAR, Period, is_period
 from goalrules.data.records import Record
+from goalrules.data.units import UnitColumns, subject_of
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of
 from goalrules.data.words import meaning, meanings
 from goalrules.text.diagnostics import DiagnosticFact
@@ -69,7 +70,9 @@ class _Seen:
 class SideColumns:
     """The columns beside those that are read, as the records of a table are read."""
 
-    def __init__(self, columns: Sequence[SideColumn], where: Where) -> None:
+    def __init__(
+        self, columns: Sequence[SideColumn], where: Where, title: str = "", unit: str = ""
+    ) -> None:
         chosen = {folded(heading) for heading in where}
         self.columns = columns
         self.chosen = {each.number for each in columns if folded(each.heading) in chosen}
@@ -78,7 +81,9 @@ class SideColumns:
         self.kind = by_role.get("kind", 0)
         self.measure = by_role.get("measure", 0) or by_role.get("unit", 0)
         self.sex = [each for each in asked if each.role == "sex"]
-        self.seen = [_Seen(each) for each in asked if each.role in ("", "place", "body", "unit")]
+        self.units = UnitColumns(asked, title, unit)
+        self.seen = [_Seen(each) for each in asked if not each.role]
+        self.beside = [each for each in columns if each not in self.units.columns]
         self.strange: dict[str, None] = {}
         self.kinds: dict[str, None] = {}
         self.of_row: dict[object, tuple[Cell, ...]] = {}
@@ -110,22 +115,22 @@ class SideColumns:
             text = text_of(_cell(record, each.number))
             if text.strip() and meaning("wholes", text) != "sex":
                 yield from self._once(each, "column-of-part", text=text, **_choice(each, text))
-        subject = folded(row.goal), folded(row.group), folded(row.indicator)
+        of_unit = (*subject_of(row), *self.units.cells(record))
         for seen in self.seen:
             cell = _cell(record, seen.column.number)
             if states(cell):
-                seen.add(subject, cell)
-        yield from self._collisions(record, row, (*subject, row.period, row.only_forecast))
+                seen.add(of_unit, cell)
+        yield from self._collisions(record, row, (*of_unit, row.period, row.only_forecast))
 
     def _collisions(
         self, record: Record, row: OutcomeRow, key: tuple[str | Period | bool | None, ...]
     ) -> Iterator[tuple[int, CellFault] | None]:
         """That a row is of the same as one before, and differs from it in a column beside."""
-        cells = tuple(_cell(record, each.number) for each in self.columns)
+        cells = tuple(_cell(record, each.number) for each in self.beside)
         first = self.of_row.setdefault(key, cells)
         if first is cells:
             return
-        for each, one, other in zip(self.columns, first, cells, strict=True):
+        for each, one, other in zip(self.beside, first, cells, strict=True):
             if one != other and each.role not in PLANS:
                 before, now = text_of(one), text_of(other)
                 choice = _choice(each, now or before)
@@ -152,15 +157,10 @@ class SideColumns:
             if column.number in self.told or not seen.stated:
                 continue
             texts = list(seen.distinct)
-            several = seen.is_dimension if column.role == "" else seen.differs
-            several = several or (column.role == "place" and len(texts) > 1)
-            country = [each for each in texts if meaning("wholes", each) == "country"]
-            if column.role == "unit" and all(meaning("units", each) for each in texts):
-                continue
-            if column.role == "" and seen.only_times:
+            if seen.only_times:
                 times = {"heading": column.heading, "text": texts[0]}
                 yield column.number, CellFault("times-not-read", times)
-            elif several or country:
+            elif seen.is_dimension:
                 found = tuple(texts[:MOST_SHOWN])
                 facts = {"found": found, **_choice(column, texts[-1])}
                 yield column.number, CellFault("column-of-several", facts)
@@ -170,7 +170,8 @@ class SideColumns:
         """The columns that were read of, though they fill no field, or that rows are chosen by."""
         units = {self.measure} if self.measured else set()
         kinds = {self.kind} if self.kinds else set()
-        return {*self.chosen, *units, *kinds, *(each.number for each in self.sex)}
+        sexes = {each.number for each in self.sex}
+        return {*self.chosen, *units, *kinds, *sexes, *self.units.read}
 
 
 def reasons_of(columns: Sequence[SideColumn]) -> dict[int, UnreadReason]:

@@ -1,0 +1,2 @@
+export PYTHONPATH=/tmp/wt/units
+/work/main/.venv/bin/python "$@"
