@@ -1,2 +1,0 @@
-export PYTHONPATH=/tmp/wt/units
-/work/main/.venv/bin/python "$@"
