@@ -4,6 +4,7 @@ Times are of the processor, so that other work on the machine is not counted. Th
 compare between machines is the ratio: going through every case with the evaluator, in the same run.
 """
 
+import pickle
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -18,7 +19,7 @@ from goalrules.core.trace import member
 from goalrules.language.lower import UNSAID
 
 TIMES = 5
-BAR = 100  # milliseconds for each question
+BAR = 0.5  # of the time that it takes to go through every case of a goal of SMALL members
 MEMBERS = 40
 SIZES = (8, 12, 16, 20, 24, 28, 32, 40)
 SMALL = 8
@@ -77,8 +78,13 @@ def lost(rules: Rules, names: Names) -> Callable[[], object]:
 
 
 def why(rules: Rules, names: Names) -> Callable[[], object]:
-    """The smallest sufficient reason, with the assessment that gives it."""
-    return lambda: at(rules, names, "green").why or None
+    """The smallest sufficient reason, with the assessment that gives it: of a case never met."""
+    data = pickle.dumps(rules)
+    ready = [pickle.loads(data) for _ in range(TIMES)]  # noqa: S301 - a case that was met is remembered
+    for each in ready:
+        at(each, names, "red")
+    unmet = iter(ready)
+    return lambda: at(next(unmet), names, "green").why or None
 
 
 def collect(rules: Rules, names: Names) -> Callable[[], object]:
@@ -131,14 +137,18 @@ def row(rules: Rules, size: int) -> list[tuple[float, bool]]:
 
 
 def table(title: str, make: Callable[[int], Rules], sizes: Sequence[int]) -> list[float]:
-    """Print the time of each question; all those times."""
+    """Print the time of each question; of each size the slowest, to going through small cases."""
     print(f"{title}, ms; with * refused: more than {MOST_STEPS:,} steps")
     print(f"{'members':>10}" + "".join(f"{name:>11}" for name in QUESTIONS))
-    found = {size: row(make(size), size) for size in sizes}
-    for size, times in found.items():
+    small, shares = with_weights(SMALL), []
+    for size in sizes:
+        times = row(make(size), size)
+        # beside each row, since the processor does not run alike for long
+        plain, _ = milliseconds(lambda: every_case(small, SMALL))
         cells = (f"{taken:10.1f}{'*' if refused else ' '}" for taken, refused in times)
         print(f"{size:>10}" + "".join(cells))
-    return [taken for times in found.values() for taken, _ in times]
+        shares.append(max(taken for taken, _ in times) / plain)
+    return shares
 
 
 def every_case(rules: Rules, size: int) -> int:
@@ -156,9 +166,8 @@ def every_case(rules: Rules, size: int) -> int:
 def ratio() -> None:
     """Print how long it takes to go through every case of a small goal, beside the analysis."""
     rules = with_weights(SMALL)
-    start = time.process_time()
     counted = every_case(rules, SMALL)
-    plain = (time.process_time() - start) * 1000
+    plain, _ = milliseconds(lambda: every_case(rules, SMALL))
     found = rules.influence().goals[0]
     if found.met != counted:
         raise ValueError(found)
@@ -170,13 +179,13 @@ def ratio() -> None:
 
 def main() -> int:
     """Print both tables, the bar and the ratio; 1 if the bar is not met."""
-    times = table("shares, a floor and two included members", with_shares, (MEMBERS,))
+    shares = table("shares, a floor and two included members", with_shares, (MEMBERS,))
     print()
-    times += table("distinct weights of four digits and overlapping groups", with_weights, SIZES)
-    print(f"\nthe slowest {max(times):.0f} ms, bar {BAR} ms:", end=" ")
-    print("met" if max(times) <= BAR else "not met", end="\n\n")
+    shares += table("distinct weights of four digits and overlapping groups", with_weights, SIZES)
+    print(f"\nthe slowest takes {max(shares):.2f} of every case of {SMALL} members", end=", ")
+    print(f"bar {BAR}: {'met' if max(shares) <= BAR else 'not met'}", end="\n\n")
     ratio()
-    return int(max(times) > BAR)
+    return int(max(shares) > BAR)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ immutable and can be shared between threads.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
@@ -536,6 +537,8 @@ class RuleSet:
         One without a year, as `aug`, is of the plan's year where the plan has but one.
         """
         if not isinstance(period, str | int | Period | None):
+            if isinstance(period, Sequence | Mapping | AbstractSet):
+                raise TypeError(f"one period is asked for, and not a {type(period).__name__}")
             read = period_cell(period)
             period = read[0] if isinstance(read, tuple) else str(period)
         if isinstance(period, Period):

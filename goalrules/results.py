@@ -205,6 +205,11 @@ class GoalResult(Answer[GoalTrace]):
         return self._came.why if self._came else ()
 
     @property
+    def indication(self) -> bool:
+        """Whether a decided verdict rests on an outcome for less than the period."""
+        return self.trace.indication
+
+    @property
     def ahead(self) -> Projection | None:
         """What the year would come to by the forecasts; None where nothing is forecast."""
         return self.trace.ahead

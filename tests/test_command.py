@@ -319,7 +319,7 @@ def test_every_kind_of_csv_gives_the_same(
         path.write_bytes(data)
         ended = run(capsys, "assess", RULES, path, "--format", format_)
         assert (ended.code, ended.err) == (0, "")
-        shown.append(ended.out)
+        shown.append(re.sub('"encoding": ".*"', "", ended.out))  # of which the account tells
     assert shown[0] == shown[1]
 
 

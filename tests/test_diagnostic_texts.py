@@ -122,6 +122,10 @@ def fields(text: str) -> set[tuple[str, str]]:
     return {(name, form or "") for _, name, form, _ in Formatter().parse(text) if name}
 
 
+DELETES = re.compile(r"\b(?:ta bort|radera|stryk|töm|remove|delete|drop) ")
+"""The advice to throw something away; of a rule file a sentence may be, of data nothing."""
+
+
 # The declarations and the code
 
 
@@ -256,3 +260,15 @@ def test_a_broken_sentence_is_taken_for_what_it_means(
 def test_the_broken_sentences_of_the_languages_are_the_same_number() -> None:
     table = tomllib.loads(Path(ROOT, "grammar", "mistakes.toml").read_text(encoding="utf-8"))
     assert [m["code"] for m in table["mistake"] if len(m["sv"]) != len(m["en"])] == []
+
+
+def test_the_advice_about_data_is_never_to_delete_any() -> None:
+    of_data = (CODES.keys() - of_language()) - {"write-protected"}
+    advice = {
+        (code, text)
+        for code in of_data
+        for language in LANGUAGES
+        for key, text in texts_of(code, language).items()
+        if key.startswith("hint") and DELETES.search(text)
+    }
+    assert advice == set()

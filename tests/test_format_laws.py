@@ -22,15 +22,21 @@ CLASSES: tuple[tuple[object, SearchStrategy[object]], ...] = (
     (st.Body, bodies),
     (st.Note, notes),
 )
-SEARCHING = settings(max_examples=800, database=None, phases=[Phase.generate], derandomize=True)
+OF_EACH = 25
+"""The draws for each class."""
 OTHER: dict[Language, Language] = {"sv": "en", "en": "sv"}
 
 
-def drawn(strategy: SearchStrategy[object]) -> list[object]:
-    """What a strategy gives in some hundreds of draws."""
+def drawn(strategy: SearchStrategy[object], classes: int) -> list[object]:
+    """What a strategy gives in so many draws for each class that it is to give."""
     found: list[object] = []
 
-    @SEARCHING
+    @settings(
+        max_examples=OF_EACH * classes,
+        database=None,
+        phases=[Phase.generate],
+        derandomize=True,
+    )
     @given(strategy)
     def draw(each: object) -> None:
         found.append(each)
@@ -41,12 +47,14 @@ def drawn(strategy: SearchStrategy[object]) -> list[object]:
 
 @pytest.mark.parametrize(("union", "strategy"), CLASSES)
 def test_every_class_is_tried(union: object, strategy: SearchStrategy[object]) -> None:
-    assert {type(each) for each in drawn(strategy)} == set(get_args(union))
+    classes = set(get_args(union))
+    assert {type(each) for each in drawn(strategy, len(classes))} == classes
 
 
 def test_every_quantity_is_tried() -> None:
-    found = {each.kind for each in drawn(quantities) if isinstance(each, sx.Quantity)}
-    assert found == set(get_args(sx.QuantityKind))
+    kinds = set(get_args(sx.QuantityKind))
+    found = drawn(quantities, len(kinds))
+    assert {each.kind for each in found if isinstance(each, sx.Quantity)} == kinds
 
 
 def of_file(*bodies_: st.Body) -> File:

@@ -225,7 +225,7 @@ def test_a_number_of_the_most_digits_is_read() -> None:
 
 
 def test_a_chain_of_goals_is_assessed() -> None:
-    size = 5_000
+    size = 2_000
     chain = "".join(f'goal {n} "T"\nsame as goal {n + 1}\n' for n in range(size))
     end = f'goal {size} "T"\nindicator a\ngreen when a green\n'
     result = goalrules.loads(HEAD + chain + end).assess({"a": "green"}, "2025")

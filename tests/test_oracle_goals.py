@@ -159,7 +159,7 @@ def test_every_two_forms(place: Place, part: int, capsys: pytest.CaptureFixture[
             compare(ledger, place, goal, names, drawn(rng, place, names, number))
 
 
-@pytest.mark.parametrize("size", [3, 5, 6])
+@pytest.mark.parametrize("size", [3, pytest.param(5, marks=pytest.mark.long), 6])
 def test_two_forms_for_three_to_six_members(size: int, capsys: pytest.CaptureFixture[str]) -> None:
     names = NAMES[:size]
     with comparing(f"goals, two forms, {size} members", OF_OTHERS, capsys, STEP) as ledger:

@@ -124,7 +124,7 @@ def _faults_of_row(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]
     name, year = case.indicator.name, row.period.year if row.period else case.period.year
     by_parts = isinstance(case.program.aim(year), PartsReached)
     yield from _unit_faults(row, case.program.unit)
-    yield from word_faults(row, case.indicator.name, case.scale, numbers=_levels_by_number(case))
+    yield from word_faults(row, name, case.scale, numbers=not case.program.has_rule_for_numbers)
     yield from _contradictions(row, case)
     if amount and case.worked:
         yield fault(row, "value-worked-out", "value", text=name)
@@ -187,11 +187,8 @@ def _case_of(row: OutcomeRow, case: IndicatorCase) -> IndicatorCase:
 
 def _unit_faults(row: OutcomeRow, unit: str) -> Iterator[Diagnostic]:
     """A number in another unit than that of the indicator."""
-    if isinstance(row.value, Amount) and row.value.unit not in (
-        "",
-        unit,
-        "" if unit == "%" else "st",
-    ):
+    known = "", unit, "" if unit == "%" else "st"
+    if isinstance(row.value, Amount) and row.value.unit not in known:
         yield fault(row, "other-unit", "value", text=row.value.unit, unit=unit)
 
 
@@ -199,12 +196,7 @@ def _stated_twice(row: OutcomeRow, case: IndicatorCase) -> Ends | None:
     """The ends of a level that stands in a row beside a value, or a plan, which gives one too."""
     if not (isinstance(row.value, Amount | Reached) or row.plan):
         return None
-    return given_ends(row, case.scale, numbers=_levels_by_number(case))
-
-
-def _levels_by_number(case: IndicatorCase) -> bool:
-    """Whether a number is a level's name, since the file has no rule for numbers."""
-    return not case.program.has_rule_for_numbers
+    return given_ends(row, case.scale, numbers=not case.program.has_rule_for_numbers)
 
 
 def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:

@@ -42,6 +42,7 @@ from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_m
 from goalrules.assess.to_date import has_annual, reached_month, to_date, whole_year
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import Member
+from goalrules.core.vocabulary import Verdict
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, Period
@@ -319,11 +320,23 @@ class Assessed:
             unjudged = tuple(dict.fromkeys(chain.from_iterable(named)))
             trace = evolve(trace, unjudged=unjudged)
         if judging.program and judging.outcome:
-            found, state = judging.program.trace(members | self._above(goal))
+            everyone = members | self._above(goal)
+            found, state = judging.program.trace(everyone)
             cases = {name: self.cases[home] for name, home in goal.homes.items()}
             state = evolve(state, cases=cases)
             if id_ not in self.waivers:
                 trace = judging.outcome.of_goal(trace, found)
+                partial = [
+                    *(
+                        key
+                        for key, each in members.items()
+                        if each.finding and each.finding.partial
+                    ),
+                    *(goal_key(each) for each in goal.below if below[each][0].indication),
+                ]
+                if partial and trace.verdict != "open":
+                    told = _is_indication(judging.program, trace.verdict, everyone, partial)
+                    trace = evolve(trace, indication=told)
         return evolve(trace, waiver=self.waivers.get(id_)), state
 
 
@@ -332,6 +345,24 @@ class _Judging(NamedTuple):
 
     program: RuleProgram | None
     outcome: Outcome | None
+
+
+def _is_indication(
+    program: RuleProgram,
+    verdict: Verdict | None,
+    members: Mapping[str, Member],
+    partial: Iterable[str],
+) -> bool:
+    """Whether another verdict can be while members of another time than the period are unknown.
+
+    `members` and those that are `partial` are by what they are called in the rule.
+    """
+    unknown = {
+        key: evolve(each, worst=each.levels[0], best=each.levels[-1])
+        for key, each in ((key, members[key]) for key in partial)
+        if each.applies
+    }
+    return program.outcome({**members, **unknown}).verdict != verdict
 
 
 # The indicators of a goal as cases

@@ -47,6 +47,8 @@ def forecast_of(case: IndicatorCase) -> Forecast | None:
 
 def _stated(case: IndicatorCase) -> Decimal | None:
     """The forecast that the data state: of the year, or of every month that is still to come."""
+    if not any(each.forecast for each in case.rows):
+        return None
     stated, year = forecast_rows(case), whole_year(case.period.year)
     calendar = case.program.calendar
     if calendar is None or [each.period for each in stated] == [year]:

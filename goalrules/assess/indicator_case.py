@@ -227,6 +227,13 @@ class IndicatorCase:
         return found
 
     @property
+    def partial(self) -> bool:
+        """Whether its outcome, or one that it is worked out from, is of another time than asked."""
+        if self.through is None and self.row and self.row.period not in (None, self.period):
+            return True
+        return any(each.partial for each in self.terms)
+
+    @property
     def aim(self) -> TargetSpec | None:
         """What is aimed at in the year."""
         return self.program.aim(self.period.year)

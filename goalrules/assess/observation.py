@@ -39,6 +39,7 @@ def observe(case: IndicatorCase) -> Observation:
         row=voucher_of(row, case.period if case.through is None else None),
         rounded=value != case.number,
         lacking=case.worked.lacking if case.worked else (),
+        partial_terms=tuple(each.indicator.name for each in case.terms if each.partial),
         bands=bands.bands if bands else (),
         formula=worked_out.formula if worked_out else None,
         through=_through(case, value),
@@ -51,6 +52,7 @@ def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> tr.Vouch
     """A row as the trace keeps it; partial where it is not for just the period."""
     if row is None:
         return None
+    partial = period is not None and row.period not in (None, period)
     return tr.Voucher(
         row.file,
         row.span.line,
@@ -58,7 +60,8 @@ def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> tr.Vouch
         row.period_text,
         row.comment,
         row.source,
-        partial=period is not None and row.period not in (None, period),
+        partial=partial,
+        months=row.period.text if partial and row.period else "",
         sheet=row.sheet,
         undated=row.period is None and not row.place.path,
     )

@@ -153,6 +153,11 @@ class GoalTrace:
         "The smallest sufficient reason of a verdict that is decided; none where it holds in any"
         " case, or where it would take too long to find.",
     ] = ()
+    indication: Annotated[
+        bool,
+        "Whether a decided verdict rests on an outcome for less than the period, or for another"
+        " that ends in it; its own, or one of a goal below.",
+    ] = False
     ahead: Annotated[Projection | None, "The forecast; null where nothing is forecast."] = None
     waiver: Annotated[Waiver | None, "The decision not to judge it; null without one."] = None
     decided: Annotated[Decided | None, "The judgement of the goal; null without one."] = None

@@ -54,7 +54,8 @@ def why_unused(
         return "another period" if used else "only another period"
     counts = _counts(period, used)
     if counts is None:
-        return "not due" if calendar else "only another period"
+        due = calendar is None or period.last[1] in calendar.months
+        return "only another period" if due else "not due"
     return _why_beside(period, counts, asked, calendar)
 
 

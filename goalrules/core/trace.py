@@ -63,6 +63,9 @@ class Voucher:
         "Whether it is for less than the period that was assessed, or for another one that ends in"
         " it: an indication.",
     ] = False
+    months: Annotated[
+        str, "The period that it is of, as that assessed, where it is partial; else empty."
+    ] = ""
     sheet: Annotated[str, "The sheet that it stands in; empty where the file has none."] = ""
     undated: Annotated[
         bool, "Whether it does not say what period it is of, and is taken for that assessed."
@@ -196,6 +199,10 @@ class Observation:
     lacking: Annotated[
         tuple[str, ...], "The indicators that a worked-out value lacks, by name."
     ] = ()
+    partial_terms: Annotated[
+        tuple[str, ...],
+        "The indicators that a worked-out value is of whose outcomes are partial, by name.",
+    ] = ()
     bands: Annotated[
         tuple[Annotated[Form, OneOf(("band",))], ...],
         "The values of each level, where the file gives them.",
@@ -218,6 +225,11 @@ class Observation:
         HiddenReason | Literal[""],
         "Why the value is not kept: it is of few people or cases, or may be; else empty.",
     ] = ""
+
+    @property
+    def partial(self) -> bool:
+        """Whether it, or what it is worked out from, is of another time than the period."""
+        return bool(self.partial_terms) or (self.row is not None and self.row.partial)
 
 
 @frozen(slots=False)

@@ -39,7 +39,6 @@ from goalrules.text.numbers import (
     from_python,
     number_fault,
     read_amount,
-    read_measured,
     trimmed,
 )
 from goalrules.text.source import unseen
@@ -227,7 +226,7 @@ def read_value(text: str) -> Value | CellFault | None:
     if stated or reached:
         return stated or Reached(reached == "reached", unicodedata.normalize("NFC", text))
     fault = number_fault(text)
-    measured = read_measured(text) if fault == "number-unit" else None
+    measured = read_amount(text, measured=True) if fault == "number-unit" else None
     return measured or (CellFault(fault, {"text": text}) if fault else _level_in(text))
 
 

@@ -227,8 +227,8 @@ class Wording(Catalogue):
     def _reported(self, member: Member) -> Iterator[str]:
         """The period that the outcome is for, and the comment, as they stand in the data."""
         row = member.finding.row if member.finding else None
-        if row and row.partial:
-            yield self.say("fact", "period", period=row.period)
+        if row and row.months:
+            yield self.say("fact", "period", period=self.period(row.months))
         earlier = member.finding.earlier if member.finding else 0
         through = member.finding.through if member.finding else None
         # which counts, where the file does not say how months make a year

@@ -58,18 +58,12 @@ class Amount:
     mark: str = ""
 
 
-def read_amount(text: str) -> Amount | None:
-    """The amount that a text such as `75,0 %` or `58 st` states, if it states one."""
-    return _amount(_AMOUNT, text)
+def read_amount(text: str, *, measured: bool = False) -> Amount | None:
+    """The amount that a text such as `75,0 %` or `58 st` states, if it states one.
 
-
-def read_measured(text: str) -> Amount | None:
-    """The amount in any unit that a text such as `120 tkr` states, if it states one."""
-    return _amount(_MEASURED, text)
-
-
-def _amount(pattern: re.Pattern[str], text: str) -> Amount | None:
-    text = text.strip()
+    Where it is `measured` it states one in a unit of its own, as in `120 tkr`.
+    """
+    pattern, text = _MEASURED if measured else _AMOUNT, text.strip()
     found = pattern.fullmatch(text) if len(text) <= MOST_CHARACTERS else None
     if found is None:
         return None

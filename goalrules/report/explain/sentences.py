@@ -55,7 +55,7 @@ def verdict_sentences(goal: GoalTrace, words: Wording) -> Iterator[str]:
     yield from _coverage(goal, words)
     yield from chain.from_iterable(waived_members(goal, words))
     yield from _unclaimed(goal, words)
-    yield from _partial(goal, words)
+    yield from partial_notes(goal, words)
     yield from about_rows(goal.members, words)
     if goal.ahead and goal.ahead.verdict:
         yield _ahead(goal, goal.ahead, goal.ahead.verdict, words)
@@ -297,13 +297,26 @@ def _unclaimed(goal: GoalTrace, words: Wording) -> Iterator[str]:
         yield words.say("sentence", f"unclaimed-{claim}", members=words.members(members))
 
 
-def _partial(goal: GoalTrace, words: Wording) -> Iterator[str]:
-    """The members whose outcomes are for less than the period."""
-    rows = [(each, each.finding.row) for each in goal.members if each.finding]
-    partial = [(each, row) for each, row in rows if row and row.partial]
-    periods = {each.name: row.period for each, row in partial}
-    for period, members in grouped([each for each, _ in partial], lambda each: periods[each.name]):
+def partial_notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
+    """The members whose outcomes are for less than the period, and goals of which that is so."""
+    found = [(each, each.finding) for each in goal.members if each.finding]
+    rows = {each.name: finding.row for each, finding in found if finding.row}
+    periods = {name: words.period(row.months) for name, row in rows.items() if row.months}
+    partial = [each for each, _ in found if each.name in periods]
+    for period, members in grouped(partial, lambda each: periods[each.name]):
         yield words.say("sentence", "partial", members=words.members(members), period=period)
+    for member, finding in found:
+        if finding.partial_terms:
+            terms = words.listed(finding.partial_terms)
+            yield words.say("sentence", "partial-terms", member=words.member(member), terms=terms)
+    own = any(finding.partial for _, finding in found)
+    deciding = [(each.kind, each.member) for each in goal.why] or [
+        (each.kind, each.name) for each in members_of((*goal.steps, *goal.caps))
+    ]
+    below = [words.goal(kind, name) for kind, name in deciding if kind in GOAL_KINDS]
+    if goal.indication and below and not own:
+        goals = words.listed(dict.fromkeys(below))
+        yield words.say("sentence", "indication-below", goals=goals)
 
 
 def about_rows(members: Iterable[Member], words: Wording) -> Iterator[str]:

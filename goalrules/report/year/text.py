@@ -95,7 +95,8 @@ def _row(trace: YearTrace, goal: GoalTrace, words: Wording) -> list[str]:
     # the year itself is no forecast
     ahead = months[-1].ahead if months and not trace.annual_given else None
     forecast = _mark(ahead, months[-1], words) if ahead else ""
-    return [name, *cells, *(_cell(each, words) for each in longer), forecast]
+    ends = (f"{_cell(each, words)}{' ~' if each.indication else ''}" for each in longer)
+    return [name, *cells, *ends, forecast]
 
 
 def _in_longer(trace: YearTrace, id_: str) -> tuple[GoalTrace, ...]:
@@ -144,6 +145,9 @@ def _legend(trace: YearTrace, texts: Catalogue) -> Iterator[str]:
     decided = [texts.say("decided", key) for key, found in marked.items() if found]
     if decided:
         yield "   ".join(decided)
+    longer = [each for goal in trace.annual.goals for each in _in_longer(trace, goal.id)]
+    if any(each.indication for each in longer):
+        yield texts.say("year", "indication")
     if not trace.reached:
         if not trace.annual_given:
             yield texts.say("year", "none-reached")
