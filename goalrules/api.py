@@ -49,7 +49,7 @@ from goalrules.data.outcome import (
 )
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.records import BYTES_IN_MEGABYTE
-from goalrules.data.units import several_units, units_of
+from goalrules.data.units import files_of_unit, several_units, units_of
 from goalrules.data.values import CellFault, period_cell
 from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
@@ -323,22 +323,19 @@ class RuleSet:
         return Units(came, errors, tuple(assessed))
 
     def _by_unit(self, rows: Iterable[OutcomeRow], told: Language) -> Mapping[str, OutcomeRows]:
-        """Rows by the units that they say."""
-        every = tuple(rows)
-        names = units_of(every)
-        without = [row for row in every if not row.unit]
+        """Rows by the units that they say; rows that say none are of the only one, if it is."""
+        every, files = tuple(rows), files_of(rows)
+        names = units_of(every, files)
+        without = [row for row in every if not row.unit] if len(names) > 1 else every[:1]
         code = CellFault("row-without-unit" if names else "no-units")
-        refuse(
-            OutcomeError,
-            [row.place.fault("indicator", code) for row in (without if names else without[:1])],
-            told,
-            self.language,
-        )
+        faults = [row.place.fault("indicator", code) for row in without]
+        if len(names) != 1:
+            refuse(OutcomeError, faults, told, self.language)
         found: dict[str, list[OutcomeRow]] = {unit: [] for unit in names.values()}
+        only = next(iter(names), "")
         for row in stepping(every):
-            found[names[folded(row.unit)]].append(row)
-        files = files_of(rows)
-        return {unit: OutcomeRows(own, files) for unit, own in found.items()}
+            found[names[folded(row.unit) or only]].append(row)
+        return {unit: OutcomeRows(own, files_of_unit(files, unit)) for unit, own in found.items()}
 
     def compile(self, period: AnyPeriod = None) -> "Program":
         """The rules made ready for a period, so that the first assessment takes no longer.
@@ -443,7 +440,7 @@ class RuleSet:
             rows, unread = rows_from_python(_entries(outcomes))
             decided, unfit = judgements_from_python(_entries(judgements))
             of_year = RowsOfYear(self._programs.binder, rows, when)
-        faults = (*unread, *unfit, *several_units(rows))
+        faults = (*unread, *unfit, *several_units(rows, rows.files))
         return BoundOutcomes(self, when, rows, decided, faults, told, self._programs, of_year)
 
     def influence(

@@ -96,6 +96,7 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     strict: bool = False,
     where: Mapping[str, str] | None = None,
     unit: str = "",
+    each_unit: bool = False,
 ) -> OutcomeRows:
     """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
 
@@ -111,6 +112,8 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
         where: the rows to take: what their cells under some headings are, as
             `{"Kommun": "Södertälje"}`.
         unit: the organisational unit whose rows to take, where the file is of several.
+        each_unit: whether the rows are for `RuleSet.assess_units`, so that a column of units says
+            of which unit rows are, also where no two units have an indicator in common.
 
     Raises:
         OutcomeError: with a diagnostic for each fault.
@@ -119,7 +122,14 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     told = spoken(language, DEFAULT_LANGUAGE)
     with bounded(limits, told):
         rows, faults = rows_and_faults(
-            file, year, progress, name=name, language=told, where=where, unit=unit
+            file,
+            year,
+            progress,
+            name=name,
+            language=told,
+            where=where,
+            unit=unit,
+            each_unit=each_unit,
         )
     unread = tuple(unread_faults(rows.files)) if strict else ()
     refuse(OutcomeError, (*faults, *unread), told)
@@ -135,6 +145,7 @@ def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     language: Language = DEFAULT_LANGUAGE,
     where: Mapping[str, str] | None = None,
     unit: str = "",
+    each_unit: bool = False,
 ) -> ReadRows:
     """The same with what is wrong beside it, so that what can be read is not lost.
 
@@ -143,7 +154,7 @@ def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     """
     named = _named(file, name, "outcomes")
     data = _read(file, named, MOST_BYTES_OF_DATA, language)
-    return rows_in(data, named, year, progress, where, unit)
+    return rows_in(data, named, year, progress, where, unit, each_unit=each_unit)
 
 
 def read_judgements(

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from goalrules.commands.output import FAULTS, json_text, plain, put, refused
-from goalrules.commands.usage import GOALS, PERIOD, WHERE, Command, Usage, argument, output
+from goalrules.commands.usage import GOALS, PERIOD, UNIT, WHERE, Command, Usage, argument, output
 from goalrules.text.languages import Language
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ COMMAND = Command(
             "--outcomes", metavar="FILE", help="outcomes for OLD, on which NEW is tried as well"
         ),
         PERIOD,
-        UNIT,
-    WHERE,
+        WHERE,
         UNIT,
         *(
             argument(

@@ -46,16 +46,23 @@ def rules_given(path: str) -> tuple[str, str]:
 
 
 def outcomes_in(
-    path: str, year: int | None, where: Iterable[tuple[str, str]] = (), unit: str = ""
+    path: str,
+    year: int | None,
+    where: Iterable[tuple[str, str]] = (),
+    unit: str = "",
+    *,
+    each_unit: bool = False,
 ) -> ReadRows:
     """The rows of a file of outcomes, and what is wrong with others.
 
     `where` are the columns that rows are chosen by, each with the value that it has to have, and
-    `unit` the one whose rows are taken, where one is named.
+    `unit` the one whose rows are taken, where one is named; `each_unit` says that each is judged.
     """
     given, name = _given(path, MOST_BYTES_OF_DATA)
     with progress_of(path) as progress:
-        return rows_and_faults(given, year, progress, name=name, where=dict(where), unit=unit)
+        return rows_and_faults(
+            given, year, progress, name=name, where=dict(where), unit=unit, each_unit=each_unit
+        )
 
 
 def judgements_in(path: str | None) -> FoundJudgements:

@@ -55,7 +55,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         rules = rules_in(options.rules)
         language = language or rules.language
-        rows, faults = outcomes_in(options.outcomes, rules.year_of(options.period), options.where)
+        year = rules.year_of(options.period)
+        rows, faults = outcomes_in(options.outcomes, year, options.where, each_unit=True)
         refuse(OutcomeError, faults, language)
         found = rules.assess_units(rows, options.period, strict=options.strict, language=language)
         found = found.only(options.goal, options.units)
@@ -65,8 +66,8 @@ def run(options: argparse.Namespace) -> int:
     except GoalrulesError as error:
         return refused(error, options.format, language)
     written = put(text, options.output, language, options.format)
-    for error in found.errors.values():
-        tell_error(error, options.format, language)
+    for faults_of_unit in found.errors.values():
+        tell_error(faults_of_unit, options.format, language)
     return written or (FAULTS if found.errors else written)
 
 

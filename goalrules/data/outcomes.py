@@ -37,7 +37,7 @@ from goalrules.data.read_files import FileRead, TableRead, UnreadColumns
 from goalrules.data.records import Kind, Place, Progress, Record, cell_span
 from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
 from goalrules.data.titles import Titles, field_of_sheet, titles_of
-from goalrules.data.units import title_unit
+from goalrules.data.units import UnitColumns, title_unit, units_of
 from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, written, year_cell
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
@@ -81,6 +81,8 @@ def read_outcomes(
     progress: Progress | None = None,
     where: Where | None = None,
     unit: str = "",
+    *,
+    each_unit: bool = False,
 ) -> ReadRows:
     """The rows in the bytes of a CSV, XLSX or JSON file, and every fault in them.
 
@@ -88,14 +90,15 @@ def read_outcomes(
     heading row; rows above it are titles. The year is that of periods which do not say one, where
     neither a column, a title nor the sheet's name does. `progress` is told how far it has come.
     Only rows whose cells under the headings of `where` are as that says are used, and only those of
-    a unit, where one is named.
+    a unit, where one is named. `each_unit` says that each unit is to be judged.
     """
     missing = CellFault("no-headings", {"expected": EXPECTED})
     found = read_tables(data, file, OUTCOMES, missing)
     reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread])
-    choice = Choice(where or {}, unit)
+    choice = Choice(where or {}, unit, each_unit=each_unit)
     sheets = [reading.rows_of(table, year, choice, found.tables) for table in found.tables]
-    reading.faults += choice.faults(file, reading.units) if found.tables else ()
+    reading.faults += choice.faults(file) if found.tables else ()
+    reading.faults += _faults_of_unit(file, unit, reading) if found.tables and unit else ()
     reading.faults += _only_counts(found.tables)
     unread = (*found.sheets, *reading.sheets)
     read = (
@@ -118,6 +121,7 @@ class _Reading:
         self.done = self.unkept = 0
         self.sheets: list[tuple[str, UnreadReason]] = []
         self.units: dict[str, None] = {}
+        self.of_no_unit: list[OutcomeRow] = []
 
     def rows_of(
         self,
@@ -142,9 +146,10 @@ class _Reading:
             if self.progress and self.done % TOLD_EVERY == 0:
                 self.progress(self.done, max(self.rows, self.done))
         self.tables.append(reader.read())
+        rows = [*self._with_units(reader.units, rows)]
         if choice.unit:
-            self.units.update(reader.side.units.found)
-        rows = [*self._with_units(reader, rows)]
+            self.units.update(reader.units.found)
+            self.of_no_unit += [] if reader.units.units else rows[:1]
         if reader.side.kinds:
             outcomes = tuple(row for row in rows if not row.only_forecast)
             rows = [*_joined([outcomes, tuple(row for row in rows if row.only_forecast)])]
@@ -153,9 +158,9 @@ class _Reading:
             self._keep(fault)
         return kept
 
-    def _with_units(self, reader: "_Reader", rows: Sequence[OutcomeRow]) -> Iterator[OutcomeRow]:
+    def _with_units(self, units: UnitColumns, rows: Sequence[OutcomeRow]) -> Iterator[OutcomeRow]:
         """The rows with their units; one that has to say its unit, and does not, is a fault."""
-        for each in reader.side.units.rows(rows):
+        for each in units.rows(rows):
             if isinstance(each, OutcomeRow):
                 yield each
             else:
@@ -174,10 +179,11 @@ def _joined(sheets: Sequence[tuple[OutcomeRow, ...]]) -> Iterable[OutcomeRow]:
         return sheets[0]
     found: list[OutcomeRow] = []
     places: dict[Key, int] = {}
+    alone = len(units_of(chain.from_iterable(sheets))) < 2  # noqa: PLR2004
     for rows in sheets:
-        times = Counter(map(_key, rows))
+        times = Counter(_key(row, alone=alone) for row in rows)
         for row in stepping(rows):
-            key = _key(row)
+            key = _key(row, alone=alone)
             at = places.setdefault(key, len(found))
             whole = _one(found[at], row) if at < len(found) and times[key] == 1 else None
             if whole:
@@ -187,8 +193,10 @@ def _joined(sheets: Sequence[tuple[OutcomeRow, ...]]) -> Iterable[OutcomeRow]:
     return found
 
 
-def _key(row: OutcomeRow) -> Key:
-    return folded(row.goal), folded(row.group), folded(row.indicator), row.period, row.unit
+def _key(row: OutcomeRow, *, alone: bool) -> Key:
+    """What a row is about; its unit tells nothing where it is alone."""
+    unit = "" if alone else folded(row.unit)
+    return folded(row.goal), folded(row.group), folded(row.indicator), row.period, unit
 
 
 def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
@@ -198,7 +206,8 @@ def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
         return None
     beside = {**one.place.beside, **dict.fromkeys(stated, other.place)}
     fields = {name: getattr(other, name) for name in stated}
-    return evolve(one, **fields, place=evolve(one.place, beside=beside))
+    unit = one.unit or other.unit
+    return evolve(one, **fields, unit=unit, place=evolve(one.place, beside=beside))
 
 
 def with_one_mark(
@@ -224,9 +233,10 @@ class Choice:
     And what has been found in their place.
     """
 
-    def __init__(self, where: Where, unit: str = "") -> None:
+    def __init__(self, where: Where, unit: str = "", *, each_unit: bool = False) -> None:
         self.where = where
         self.unit = unit
+        self.each_unit = each_unit
         self.asked = {folded(heading): folded(text) for heading, text in where.items()}
         self.found: dict[str, dict[str, None]] = {}
         self.used: set[str] = set()
@@ -247,14 +257,8 @@ class Choice:
             self.used |= {fold for _, fold in columns}
         return taken
 
-    def faults(self, file: str, units: Mapping[str, None]) -> Iterator[Diagnostic]:
-        """That no table has a column by which rows are chosen, or no row is as is asked.
-
-        `units` are those of the rows.
-        """
-        if units and folded(self.unit) not in map(folded, units):
-            named: dict[str, DiagnosticFact] = {"text": self.unit, "found": (*units,)[:MOST_SHOWN]}
-            yield Diagnostic("no-such-unit", file, cell_span(1, 1), "", named)
+    def faults(self, file: str) -> Iterator[Diagnostic]:
+        """That no table has a column by which rows are chosen, or no row is as is asked."""
         for heading, text in self.where.items():
             fold = folded(heading)
             found = tuple(islice(filter(None, self.found.get(fold, ())), MOST_SHOWN))
@@ -263,6 +267,22 @@ class Choice:
                 yield Diagnostic("no-column-to-choose-by", file, cell_span(1, 1), "", facts)
             elif fold not in self.used:
                 yield Diagnostic("no-row-chosen", file, cell_span(1, 1), "", facts)
+
+
+def _faults_of_unit(file: str, unit: str, reading: _Reading) -> Iterator[Diagnostic]:
+    """That the rows of a unit that is asked for cannot be told from those of others.
+
+    A table that says no unit is of the only one that others name.
+    """
+    found = {folded(each): each for each in reading.units}
+    if not found:
+        yield Diagnostic("no-units", file, cell_span(1, 1), "")
+    elif folded(unit) not in found:
+        named: dict[str, DiagnosticFact] = {"text": unit, "found": (*found.values(),)[:MOST_SHOWN]}
+        yield Diagnostic("no-such-unit", file, cell_span(1, 1), "", named)
+    elif len(found) > 1:
+        lone = CellFault("row-without-unit")
+        yield from (row.place.fault("indicator", lone) for row in reading.of_no_unit)
 
 
 def _only_counts(tables: Sequence[HeadedTable]) -> Iterator[Diagnostic]:
@@ -319,7 +339,14 @@ class _Reader:
         self.of_year = titles.year if differs else None
         faulty = {number for number, _ in self.headings.faults}
         beside = [each for each in self.headings.beside if each.number not in faulty]
-        self.side = SideColumns(beside, choice.where, title_unit(table.above), choice.unit)
+        self.side = SideColumns(beside, choice.where)
+        self.units = UnitColumns(
+            self.side.of_units,
+            self.headings.columns,
+            title_unit(table.above),
+            choice.unit,
+            each=choice.each_unit,
+        )
         self.choice, self.chosen = choice, choice.columns(self.headings.record)
         self.value_heading = self._heading_of("value")
         self.period_heading = self._heading_of("period")
@@ -342,20 +369,21 @@ class _Reader:
                 yield record
             elif self.chosen and not self.choice.takes(record, self.chosen):
                 self.unread_rows.append((record.line, "not chosen"))
-            elif not self.side.units.takes(record):
+            elif not self.units.takes(record):
                 self.unread_rows.append((record.line, "another unit"))
             else:
                 self.unread_columns.look(record)
                 yield from self.rows(record)
-        for number, fault in (*self.side.faults(), *self.side.units.faults()):
+        for number, fault in (*self.side.faults(), *self.units.faults()):
             yield self._at_heading(number, fault)
 
     def read(self) -> TableRead:
         """What was found in the table, once it is read to its end."""
-        read = self.side.read
+        read = self.side.read | self.units.read
         columns = tuple(each for each in self.unread_columns.found() if each.number not in read)
         line = self.headings.record.line
-        return TableRead(self.table.sheet, line, columns, tuple(sorted(self.unread_rows)))
+        rows = tuple(sorted(self.unread_rows))
+        return TableRead(self.table.sheet, line, columns, rows, self.units.units)
 
     def _heading_of(self, name: str) -> str:
         number = self.headings.columns.get(name)
@@ -419,7 +447,7 @@ class _Reader:
 
     def _beside(self, record: Record, rows: Iterable[Read]) -> Iterator[Read]:
         """The rows with what the columns beside them say, or why they cannot be used."""
-        if not self.side.columns:
+        if not (self.side.columns or self.units.columns):
             yield from rows
             return
         unit = self.side.unit_of(record)
@@ -427,11 +455,11 @@ class _Reader:
             if isinstance(row, Diagnostic):
                 yield row
                 continue
-            wrong = [*self.side.faults_of(record, row)]
+            wrong = [*self.side.faults_of(record, row, self.units.cells(record))]
             for each in filter(None, wrong):
                 yield self._in_row(record, *each)
             if not wrong:
-                self.side.units.add(row, record)
+                self.units.add(record)
                 yield _in_unit(row, unit)
 
     def _in_row(self, record: Record, number: int, fault: CellFault) -> Diagnostic:

@@ -30,13 +30,15 @@ class ColumnRead:
 class TableRead:
     """A table that was read: its sheet, the line of its heading row, and what was not read of it.
 
-    `rows` are the lines of rows that were not read, each with the reason.
+    `rows` are the lines of rows that were not read, each with the reason, and `units` those that it
+    is of, also where there are no figures of them.
     """
 
     sheet: str
     line: int
     columns: tuple[ColumnRead, ...] = ()
     rows: tuple[tuple[int, UnreadReason], ...] = ()
+    units: tuple[str, ...] = ()
 
 
 @frozen

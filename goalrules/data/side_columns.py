@@ -13,7 +13,7 @@ from goalrules.data.headings import SideColumn
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import YEAR, Period, is_period
 from goalrules.data.records import Record
-from goalrules.data.units import UnitColumns, subject_of
+from goalrules.data.units import UNIT_ROLES
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of
 from goalrules.data.words import meaning, meanings
 from goalrules.text.diagnostics import DiagnosticFact
@@ -70,9 +70,7 @@ class _Seen:
 class SideColumns:
     """The columns beside those that are read, as the records of a table are read."""
 
-    def __init__(
-        self, columns: Sequence[SideColumn], where: Where, title: str = "", unit: str = ""
-    ) -> None:
+    def __init__(self, columns: Sequence[SideColumn], where: Where) -> None:
         chosen = {folded(heading) for heading in where}
         self.columns = columns
         self.chosen = {each.number for each in columns if folded(each.heading) in chosen}
@@ -81,9 +79,9 @@ class SideColumns:
         self.kind = by_role.get("kind", 0)
         self.measure = by_role.get("measure", 0) or by_role.get("unit", 0)
         self.sex = [each for each in asked if each.role == "sex"]
-        self.units = UnitColumns(asked, title, unit)
         self.seen = [_Seen(each) for each in asked if not each.role]
-        self.beside = [each for each in columns if each not in self.units.columns]
+        self.of_units = [each for each in asked if each.role in UNIT_ROLES]
+        self.beside = [each for each in columns if each not in self.of_units]
         self.strange: dict[str, None] = {}
         self.kinds: dict[str, None] = {}
         self.of_row: dict[object, tuple[Cell, ...]] = {}
@@ -109,13 +107,18 @@ class SideColumns:
             return known
         return text if known or role == "measure" else ""
 
-    def faults_of(self, record: Record, row: OutcomeRow) -> Iterator[tuple[int, CellFault] | None]:
-        """What the cells beside a row say against it; nothing for a row that is told already."""
+    def faults_of(
+        self, record: Record, row: OutcomeRow, unit: Sequence[str] = ()
+    ) -> Iterator[tuple[int, CellFault] | None]:
+        """What the cells beside a row say against it; nothing for a row that is told already.
+
+        `unit` is what the record says of its unit.
+        """
         for each in self.sex:
             text = text_of(_cell(record, each.number))
             if text.strip() and meaning("wholes", text) != "sex":
                 yield from self._once(each, "column-of-part", text=text, **_choice(each, text))
-        of_unit = (*subject_of(row), *self.units.cells(record))
+        of_unit = (folded(row.goal), folded(row.group), folded(row.indicator), *unit)
         for seen in self.seen:
             cell = _cell(record, seen.column.number)
             if states(cell):
@@ -171,7 +174,7 @@ class SideColumns:
         units = {self.measure} if self.measured else set()
         kinds = {self.kind} if self.kinds else set()
         sexes = {each.number for each in self.sex}
-        return {*self.chosen, *units, *kinds, *sexes, *self.units.read}
+        return {*self.chosen, *units, *kinds, *sexes}
 
 
 def reasons_of(columns: Sequence[SideColumn]) -> dict[int, UnreadReason]:
