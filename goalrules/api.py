@@ -49,7 +49,7 @@ from goalrules.data.outcome import (
 )
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.records import BYTES_IN_MEGABYTE
-from goalrules.data.units import files_of_unit, several_units, units_of
+from goalrules.data.units import MOST_NAMED, files_of_unit, several_units, units_of
 from goalrules.data.values import CellFault, period_cell
 from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
@@ -286,6 +286,7 @@ class RuleSet:
         self,
         outcomes: Mapping[str, Outcomes] | Iterable[OutcomeRow],
         period: AnyPeriod = None,
+        judgements: Mapping[str, Judgements] | None = None,
         *,
         missing: IsMissing | None = None,
         language: Language | None = None,
@@ -298,6 +299,7 @@ class RuleSet:
             outcomes: by unit, the outcomes of each as `assess` takes them; or rows of several units
                 as `read_outcomes` gives them.
             period: as in `assess`.
+            judgements: by unit, those of it as `assess` takes them.
             missing: as in `assess`.
             language: that of the messages of errors; the rules' own if none is given.
             limits: how much each unit may take.
@@ -306,21 +308,24 @@ class RuleSet:
         Raises:
             OutcomeError: the rows say no units, or some of them none; or no unit has outcomes
                 without faults. The faults of single units stand in the answer.
-            QuestionError: the period is none.
+            QuestionError: the period is none, or judgements are of a unit without outcomes.
         """
         told = spoken(language, self.language)
         when = self.period_of(period, told)
-        cases = outcomes if isinstance(outcomes, Mapping) else self._by_unit(outcomes, told)
-        many = self.assess_many(
-            cases.items(), when, missing=missing, language=told, limits=limits, strict=strict
-        )
-        assessed = dict(many)
-        came = {unit: each for unit, each in assessed.items() if isinstance(each, Assessment)}
-        errors = {unit: each for unit, each in assessed.items() if not isinstance(each, Assessment)}
-        if not came:
-            faults = [each for error in errors.values() for each in error.diagnostics]
-            refuse(OutcomeError, faults or [fault("no-units", "outcomes")], told, self.language)
-        return Units(came, errors, tuple(assessed))
+        of_units = outcomes if isinstance(outcomes, Mapping) else self._by_unit(outcomes, told)
+        decided = judgements or {}
+        known = tuple(of_units)
+        strange = [
+            fault("no-such-unit", "judgements", text=unit, found=known[:MOST_NAMED])
+            for unit in decided
+            if unit not in of_units
+        ]
+        refuse(QuestionError, strange, told, self.language)
+        if not of_units:
+            refuse(OutcomeError, [fault("no-units", "outcomes")], told, self.language)
+        cases = ((unit, each, when, decided.get(unit, ())) for unit, each in of_units.items())
+        many = self.assess_many(cases, missing=missing, language=told, limits=limits, strict=strict)
+        return Units(dict(many))
 
     def _by_unit(self, rows: Iterable[OutcomeRow], told: Language) -> Mapping[str, OutcomeRows]:
         """Rows by the units that they say; rows that say none are of the only one, if it is."""

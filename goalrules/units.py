@@ -1,15 +1,16 @@
 """Many units by the rules of one plan, as Python sees it: an assessment of each, and a matrix."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from attrs import evolve, field
+from attrs import evolve
 
 from goalrules.answer import Answer
 from goalrules.assess.input_account import InputAccount, merged
 from goalrules.assess.result import AssessmentTrace
 from goalrules.assess.units_result import GoalOfUnits, UnitGoal, UnitsTrace, UnitVerdicts
 from goalrules.data.units import MOST_NAMED, is_whole
+from goalrules.frozen import FrozenMap
 from goalrules.lazily import frozen
 from goalrules.refusal import GoalrulesError, QuestionError, fault, refuse
 from goalrules.report.inputs import render_inputs
@@ -23,24 +24,52 @@ from goalrules.text.names import folded
 class Units(Answer[UnitsTrace]):
     """What the rules came to in each of many units, in one period.
 
-    `assessments` are those of the units by name, in the order of the data, and `errors` what is
-    wrong with the outcomes of the others.
+    `found` has by unit, in the order of the data, its assessment, or the error that its outcomes
+    ended with; at least one is an assessment.
     """
 
-    assessments: Mapping[str, Assessment]
-    errors: Mapping[str, GoalrulesError]
-    order: tuple[str, ...] = field(repr=False)
+    found: Mapping[str, Assessment | GoalrulesError]
     _render = staticmethod(render_units)
 
+    def __attrs_post_init__(self) -> None:
+        if not self.assessments:
+            faults = [each for error in self.errors.values() for each in error.diagnostics]
+            first = next(iter(self.errors.values()))
+            raise type(first)(faults, first.language)
+
     def __repr__(self) -> str:
-        told = f"{len(self.order)} units, {len(self.errors)} with faults"
+        told = f"{len(self.found)} units, {len(self.errors)} with faults"
         return f"Units({self._first.trace.rules!r}, {self._first.trace.period}: {told})"
 
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.found)
+
     def __getitem__(self, unit: str) -> Assessment:
-        """The assessment of a unit; its error where its outcomes have faults."""
-        if unit in self.errors:
-            raise self.errors[unit]
-        return self.assessments[unit]
+        """The assessment of a unit.
+
+        Raises:
+            KeyError: there is no such unit.
+            GoalrulesError: the error that its outcomes ended with.
+        """
+        came = self.found[unit]
+        if isinstance(came, GoalrulesError):
+            raise came
+        return came
+
+    @cached_property
+    def assessments(self) -> Mapping[str, Assessment]:
+        """The assessments of the units whose outcomes have no faults."""
+        found = self.found.items()
+        return FrozenMap({unit: each for unit, each in found if isinstance(each, Assessment)})
+
+    @cached_property
+    def errors(self) -> Mapping[str, GoalrulesError]:
+        """What is wrong with the outcomes of the other units."""
+        found = self.found.items()
+        return FrozenMap({unit: each for unit, each in found if isinstance(each, GoalrulesError)})
 
     @property
     def _first(self) -> Assessment:
@@ -56,20 +85,23 @@ class Units(Answer[UnitsTrace]):
 
         Raises:
             QuestionError: a goal that the plan does not have, or a unit that there is not.
+            OutcomeError: the outcomes of all those units have faults.
         """
-        known, wanted = {folded(each): each for each in self.order}, tuple(goals)
+        known, wanted = {folded(each): each for each in self.found}, tuple(goals)
         asked = tuple(units)
         unknown = [
-            fault("no-such-unit", "unit", text=unit, found=self.order[:MOST_NAMED])
+            fault("no-such-unit", "unit", text=unit, found=tuple(self.found)[:MOST_NAMED])
             for unit in asked
             if folded(unit) not in known
         ]
         refuse(QuestionError, unknown, self.language)
-        named = {known[folded(each)] for each in asked} or {*self.order}
+        named = {known[folded(each)] for each in asked} or {*self.found}
         return Units(
-            {name: each.only(wanted) for name, each in self.assessments.items() if name in named},
-            {name: each for name, each in self.errors.items() if name in named},
-            tuple(name for name in self.order if name in named),
+            {
+                unit: each.only(wanted) if isinstance(each, Assessment) else each
+                for unit, each in self.found.items()
+                if unit in named
+            }
         )
 
     @cached_property
@@ -77,7 +109,7 @@ class Units(Answer[UnitsTrace]):
         """What the goals came to in each unit, in short."""
         first = self._first.trace
         goals = tuple(GoalOfUnits(e.id, e.kind, e.title, e.levels) for e in first.goals)
-        units = tuple(map(self._verdicts, self.order))
+        units = tuple(map(self._verdicts, self.found))
         return UnitsTrace(
             first.plan, first.rules, first.rules_sha256, first.language, first.period, goals, units
         )

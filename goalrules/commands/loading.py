@@ -105,7 +105,7 @@ def _given(path: str, most: int) -> tuple[Input, str]:
         raise error_of(fault, STDIN, DEFAULT_LANGUAGE) from fault
 
 
-def assessment(  # noqa: PLR0913 - what is assessed, and how
+def assessment(  # noqa: PLR0913, PLR0917 - what is assessed, and how
     rules: RuleSet,
     path: str,
     period: str | None,

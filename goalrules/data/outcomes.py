@@ -74,7 +74,7 @@ Key: TypeAlias = tuple[str, str, str, Period | None, str]
 
 
 @remembering()
-def read_outcomes(
+def read_outcomes(  # noqa: PLR0913, PLR0917 - what is read, and how it may be
     data: bytes,
     file: str,
     year: int | None = None,

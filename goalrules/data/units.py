@@ -159,9 +159,7 @@ class UnitColumns:
             return next((at for at in differing if self._tells(at, differing)), None)
         if self.in_columns:
             return min(self.in_columns)
-        sure = [
-            at for at in known if len(self._named(at)) == 1 or self.columns[at].role == "place"
-        ]
+        sure = [at for at in known if len(self._named(at)) == 1 or self.columns[at].role == "place"]
         return min(known if self.each else sure, key=self._rank, default=None)
 
     def _named(self, at: int) -> tuple[str, ...]:

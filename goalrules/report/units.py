@@ -42,11 +42,10 @@ def _row(unit: UnitVerdicts, trace: UnitsTrace, words: Wording, texts: Catalogue
         faulty = texts.say("units", "faulty")
         return [narrow(unit.unit), *(faulty for _ in trace.goals), ""]
     reported = texts.say("units", "of", number=unit.reported, of=unit.of)
-    cells = [_cell(*each, words) for each in zip(unit.goals, trace.goals, strict=True)]
-    return [narrow(unit.unit), *cells, reported]
+    return [narrow(unit.unit), *(_cell(each, words) for each in unit.goals), reported]
 
 
-def _cell(came: UnitGoal, goal: GoalOfUnits, words: Wording) -> str:
+def _cell(came: UnitGoal, words: Wording) -> str:
     """What a goal came to: its mark and its level, or the worst and the best that are left."""
     if came.verdict is None or came.worst is None or came.best is None:
         return MARKS["none"]
