@@ -230,7 +230,6 @@ class RuleSet:
         missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
-        strict: bool = False,
     ) -> Iterator[tuple[Key, Assessment | GoalrulesError]]:
         """The assessment of each of many cases by its key, one after the other as they are taken.
 
@@ -245,7 +244,6 @@ class RuleSet:
             missing: as in `assess`.
             language: that of the messages of errors; the rules' own if none is given.
             limits: how much each case may take.
-            strict: as in `assess`.
 
         Raises:
             ValueError: another word for `on_error`, or a case of fewer or more parts.
@@ -260,13 +258,7 @@ class RuleSet:
             try:
                 if not isinstance(outcomes, GoalrulesError):
                     found = self.assess(
-                        outcomes,
-                        when,
-                        what,
-                        missing=missing,
-                        language=language,
-                        limits=limits,
-                        strict=strict,
+                        outcomes, when, what, missing=missing, language=language, limits=limits
                     )
                     return key, found
                 error = outcomes
@@ -323,9 +315,21 @@ class RuleSet:
         refuse(QuestionError, strange, told, self.language)
         if not of_units:
             refuse(OutcomeError, [fault("no-units", "outcomes")], told, self.language)
-        cases = ((unit, each, when, decided.get(unit, ())) for unit, each in of_units.items())
-        many = self.assess_many(cases, missing=missing, language=told, limits=limits, strict=strict)
-        return Units(dict(many))
+
+        def of_unit(unit: str, given: Outcomes) -> Assessment | GoalrulesError:
+            try:
+                with bounded(limits, told):
+                    own = decided.get(unit, ())
+                    bound = self.bind(given, when.year, own, missing=missing, language=told)
+                    found = bound.found(when, strict=strict)
+                    source = _Source(lambda: bound, when)
+                    return Assessment(
+                        found.outcomes, Later(lambda: found), self.language, source
+                    )
+            except GoalrulesError as error:
+                return error.with_traceback(None)
+
+        return Units({unit: of_unit(unit, each) for unit, each in of_units.items()})
 
     def _by_unit(self, rows: Iterable[OutcomeRow], told: Language) -> Mapping[str, OutcomeRows]:
         """Rows by the units that they say; rows that say none are of the only one, if it is."""

@@ -87,6 +87,7 @@ class SideColumns:
         self.of_row: dict[object, tuple[Cell, ...]] = {}
         self.told: set[int] = set()
         self.measured = False
+        self.measures: dict[str, str] = {}
 
     def kind_of(self, record: Record) -> str:
         """What a row's figure is by a column for that: a field, or `target` and the like."""
@@ -99,9 +100,13 @@ class SideColumns:
 
     def unit_of(self, record: Record) -> str:
         """The unit of measure of a row's figure by a column for that."""
-        text = text_of(_cell(record, self.measure)).strip() if self.measure else ""
-        known = meaning("units", text)
-        role = next((each.role for each in self.columns if each.number == self.measure), "")
+        if not self.measure:
+            return ""
+        text = text_of(_cell(record, self.measure)).strip()
+        if text not in self.measures:
+            self.measures[text] = meaning("units", text)
+        known = self.measures[text]
+        role = next(each.role for each in self.columns if each.number == self.measure)
         self.measured = self.measured or bool(known) or role == "measure"
         if known in ("%", "‰", "st", "kr", "tkr", "mkr"):
             return known
@@ -118,6 +123,8 @@ class SideColumns:
             text = text_of(_cell(record, each.number))
             if text.strip() and meaning("wholes", text) != "sex":
                 yield from self._once(each, "column-of-part", text=text, **_choice(each, text))
+        if not (self.seen or self.beside):
+            return
         of_unit = (folded(row.goal), folded(row.group), folded(row.indicator), *unit)
         for seen in self.seen:
             cell = _cell(record, seen.column.number)

@@ -118,6 +118,8 @@ class UnitColumns:
         self.of_subject: dict[Cells, Cells] = {}
         self.differs: set[int] = set()
         self.latest: tuple[Record | None, Cells] = (None, ())
+        self.subjects: dict[Cells, Cells] = {}
+        self.measures: dict[str, bool] = {}
 
     def takes(self, record: Record) -> bool:
         """Whether a record is of the unit that is asked for, or says no unit at all."""
@@ -134,7 +136,10 @@ class UnitColumns:
 
     def _look(self, record: Record, cells: Cells) -> None:
         """Note what a record says, also one that no row comes of."""
-        subject = tuple(folded(_text(record, number)) for number in self.subject)
+        texts = tuple(_text(record, number) for number in self.subject)
+        subject = self.subjects.get(texts)
+        if subject is None:
+            subject = self.subjects[texts] = tuple(map(folded, texts))
         for at, cell in enumerate(cells):
             self.distinct[at].setdefault(cell)
         first = self.of_subject.setdefault(subject, cells)
@@ -144,8 +149,17 @@ class UnitColumns:
     def cells(self, record: Record) -> Cells:
         """What a record says of its unit, a text for each column; a unit of measure is none."""
         if self.latest[0] is not record:
-            self.latest = record, tuple(_unit(record, each) for each in self.columns)
+            self.latest = record, tuple(self._unit(record, each) for each in self.columns)
         return self.latest[1]
+
+    def _unit(self, record: Record, column: SideColumn) -> str:
+        """What a record says in a column of units; for a title, what that says."""
+        text = _text(record, column.number) if column.number else column.heading
+        if column.role != "unit":
+            return text
+        if text not in self.measures:
+            self.measures[text] = bool(meaning("units", text))
+        return "" if self.measures[text] else text
 
     def add(self, record: Record) -> None:
         """A row of a record."""
@@ -224,12 +238,6 @@ class UnitColumns:
         """The number of the column that is read, if any."""
         at = self.telling
         return set() if at is None else {self.columns[at].number}
-
-
-def _unit(record: Record, column: SideColumn) -> str:
-    """What a record says in a column of units; for a title, what that says."""
-    text = _text(record, column.number) if column.number else column.heading
-    return "" if column.role == "unit" and meaning("units", text) else text
 
 
 def _text(record: Record, number: int) -> str:
