@@ -323,9 +323,7 @@ class RuleSet:
                     bound = self.bind(given, when.year, own, missing=missing, language=told)
                     found = bound.found(when, strict=strict)
                     source = _Source(lambda: bound, when)
-                    return Assessment(
-                        found.outcomes, Later(lambda: found), self.language, source
-                    )
+                    return Assessment(found.outcomes, Later(lambda: found), self.language, source)
             except GoalrulesError as error:
                 return error.with_traceback(None)
 

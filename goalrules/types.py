@@ -19,6 +19,7 @@ from goalrules.assess.result import (
     Remarked,
     Unjudged,
 )
+from goalrules.assess.units_result import GoalOfUnits, UnitGoal, UnitsTrace, UnitVerdicts
 from goalrules.assess.year_result import GoalChange, YearTrace
 from goalrules.compare.result import Difference, Differences, OnOutcomes
 from goalrules.comparison import Pairs
@@ -97,6 +98,7 @@ __all__ = [
     "GoalGap",
     "GoalInfluence",
     "GoalKind",
+    "GoalOfUnits",
     "GoalTrace",
     "HiddenReason",
     "Input",
@@ -142,6 +144,9 @@ __all__ = [
     "Step",
     "StepKind",
     "TargetForm",
+    "UnitGoal",
+    "UnitVerdicts",
+    "UnitsTrace",
     "Unjudged",
     "Unknown",
     "Verdict",

@@ -60,11 +60,11 @@ def _rows(entry: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
     for each in for_all or stated or [{"gender": ALL}]:
         sex = each.get("gender", ALL)
         yield {
-            **{name: str(entry[name]) for name in WHOSE if name in entry},
             "indicator": entry["kpi"] if sex == ALL else f"{entry['kpi']} {sex}",
             "period": entry.get("period"),
             "value": _value(each.get("value"), each.get("status")),
             "source": "Kolada",
+            **{name: str(entry[name]) for name in WHOSE if name in entry},
         }
 
 
