@@ -1,4 +1,4 @@
-"""How long many units by one plan take, from one file: a month each for all that one of them reports.
+"""How long many units by one plan take, from one file: months of all that each of them reports.
 
 290 units with twelve months of the plan of 2025, as `goalrules units` reads, judges and shows them,
 in a process of its own; in seconds and megabytes, beside `csv.reader` alone on the same file.

@@ -13,7 +13,6 @@ from goalrules.data.outcome import ReadRows
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.records import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from goalrules.data.values import LevelWord, Status
-from goalrules.report.diagnostics.text import plain_text
 from goalrules.text.numbers import Amount
 
 MEGABYTE = 1_000_000

@@ -149,7 +149,7 @@ class _Reading:
         rows = [*self._with_units(reader.units, rows)]
         if choice.unit:
             self.units.update(reader.units.found)
-            self.of_no_unit += [] if reader.units.units else rows[:1]
+            self.of_no_unit += [] if reader.units.is_told else rows[:1]
         if reader.side.kinds:
             outcomes = tuple(row for row in rows if not row.only_forecast)
             rows = [*_joined([outcomes, tuple(row for row in rows if row.only_forecast)])]

@@ -168,6 +168,8 @@ class UnitColumns:
     @property
     def telling(self) -> int | None:
         """The column that tells the unit, by its number from 0, if any does."""
+        if self.in_columns == set():
+            return None
         known = [at for at in range(len(self.columns)) if self._named(at)]
         if differing := [at for at in known if at in self.differs]:
             return next((at for at in differing if self._tells(at, differing)), None)
@@ -191,6 +193,11 @@ class UnitColumns:
             if told.setdefault(cells[at], others) != others:
                 return False
         return True
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything in the table says of which unit it is."""
+        return any(map(self._named, range(len(self.columns))))
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -220,7 +227,7 @@ class UnitColumns:
         """What is wrong with the columns as a whole, by the cell of a heading."""
         at = self.telling
         differing = [each for each in sorted(self.differs) if self._named(each)]
-        if self.in_columns == set() or (differing and at is None):
+        if at is None and (differing or self.in_columns is not None):
             among = [self.columns[each] for each in differing or range(len(self.columns))]
             headings = tuple(each.heading for each in among)
             choice = f"{headings[0]}={self._named(self.columns.index(among[0]))[0]}"
