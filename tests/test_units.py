@@ -10,6 +10,7 @@ import goalrules
 from goalrules.assess.units_result import UnitsTrace
 from goalrules.data.outcomes import read_outcomes
 from goalrules.document import from_json
+from goalrules.types import Outcomes
 
 RULES = """goalrules 1 sv
 plan "Plan"
@@ -239,7 +240,7 @@ def test_some_units_and_some_goals_alone() -> None:
 
 def test_units_from_python() -> None:
     rules = goalrules.loads(RULES)
-    given = {"Norr": {"a": 10, "b": 10, "c": 9}, "Syd": {"a": "cirka"}}
+    given: dict[str, Outcomes] = {"Norr": {"a": 10, "b": 10, "c": 9}, "Syd": {"a": "cirka"}}
     judged = [
         {
             "goal": "2",
@@ -260,7 +261,7 @@ def test_units_from_python() -> None:
     for wrong in ({}, {"Syd": {"a": "cirka"}}, goalrules.read_outcomes(b"indikator;utfall\na;1\n")):
         with pytest.raises(goalrules.OutcomeError):
             rules.assess_units(wrong)
-    with pytest.raises(goalrules.OutcomeError):
+    with pytest.raises(goalrules.QuestionError):
         rules.assess_units(given, strict=True, missing=lambda value: value == "cirka").only(["9"])
 
 
