@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from commands import run
+from workbooks import written
 
 import goalrules
 from goalrules.assess.units_result import UnitsTrace
@@ -317,3 +318,29 @@ def test_commands_take_one_unit(command: list[str], capsys: pytest.CaptureFixtur
 def test_the_account_tells_of_other_units(capsys: pytest.CaptureFixture[str]) -> None:
     told = run(capsys, "assess", "r.goals", "u.csv", "--unit", "Norr", "--inputs").out
     assert "rad 5–10: gäller en annan enhet" in told
+
+
+# Workbooks
+
+
+def test_a_unit_that_is_merged_over_rows_is_that_of_each() -> None:
+    rows = [["Enhet", "Indikator", "Utfall"], ["Norr", "a", 1], [None, "b", 2], ["Syd", "a", 3]]
+    data = written(("Utfall", rows), merged={"A2:A3": ""})
+    assert [(row.unit, row.indicator) for row in read_outcomes(data, "u.xlsx")[0]] == [
+        ("Norr", "a"),
+        ("Norr", "b"),
+        ("Syd", "a"),
+    ]
+
+
+def test_sheets_are_joined_by_unit() -> None:
+    outcomes = [["Enhet", "Indikator", "dec"], ["Norr", "a", 1], ["Syd", "a", 3]]
+    plans = [["Enhet", "Indikator", "dec"], ["SYD", "a", "följs"], ["Norr", "a", "planerade"]]
+    rows, faults = read_outcomes(written(("Utfall", outcomes), ("Plan", plans)), "u.xlsx", YEAR)
+    assert faults == ()
+    assert [(row.unit, row.plan) for row in rows] == [("Norr", "planned"), ("Syd", "followed")]
+    alone = [["Indikator", "dec"], ["a", "följs"]]
+    one = read_outcomes(written(("Utfall", outcomes[:2]), ("Plan", alone)), "u.xlsx", YEAR)[0]
+    assert [(row.unit, row.plan) for row in one] == [("Norr", "followed")]
+    several = read_outcomes(written(("Utfall", outcomes), ("Plan", alone)), "u.xlsx", YEAR)[0]
+    assert [row.unit for row in several] == ["Norr", "Syd", ""]

@@ -45,6 +45,8 @@ class UnitVerdicts:
 class GoalOfUnits:
     """A goal that is judged in each unit."""
 
+    __title__ = "JudgedGoal"
+
     id: Annotated[str, "The goal's id in the rule file."]
     kind: Annotated[RuleKind, "What it is: a contribution is to a council goal."]
     title: Annotated[str, "The goal's title in the rule file."]
