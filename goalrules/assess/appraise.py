@@ -64,7 +64,11 @@ def appraise_level(
     given = given_ends(row, scale, numbers=True)
     applies = status_of(row) != "not applicable"
     ends = (given or unknown(scale)) if applies else NOT_APPLICABLE
-    reason = "" if ends.decided and applies else _why_reported(row, given)
+    reason: MemberReason = ""
+    if not applies:
+        reason = "not applicable"
+    elif not ends.decided:
+        reason = "range" if given else missing_reason(row)
     found = member("reported", name, scale, ends, reason)
     faults = [*level_faults(row, scale), *word_faults(row, name, scale, numbers=True)]
     if isinstance(row.value, Amount | Reached) and not given:
@@ -72,12 +76,6 @@ def appraise_level(
     return evolve(found, finding=Observation(given=True, row=voucher_of(row, period))), tuple(
         faults
     )
-
-
-def _why_reported(row: OutcomeRow, given: Ends | None) -> MemberReason:
-    if status_of(row) == "not applicable":
-        return "not applicable"
-    return "range" if given else missing_reason(row)
 
 
 def described(found: Member, case: IndicatorCase) -> Member:

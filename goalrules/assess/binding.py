@@ -75,8 +75,8 @@ class OfYear:
     is wrong in any period, and `stated` all that the rows state, once the account was asked for.
     """
 
-    def __init__(self) -> None:
-        self.targets: dict[tuple[Slot, int], ResolvedTarget] = {}
+    def __init__(self, targets: dict[tuple[Slot, int], ResolvedTarget] | None = None) -> None:
+        self.targets = {} if targets is None else targets
         self.sound: set[Slot] = set()
         self.stated: tuple[Stated, ...] | None = None
 
@@ -234,7 +234,10 @@ def _in_own_unit(
     if unit and folded(unit_named(amount.unit)) == folded(unit):
         return evolve(amount, unit="")
     number = format(amount.number, "f").replace(".", amount.mark)
-    faults.append(fault(row, "number-unit", heading, text=f"{number} {amount.unit}"))
+    if unit:
+        faults.append(fault(row, "other-unit", heading, text=amount.unit, unit=unit))
+    else:
+        faults.append(fault(row, "number-unit", heading, text=f"{number} {amount.unit}"))
     return None
 
 

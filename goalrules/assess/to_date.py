@@ -220,7 +220,12 @@ def _added(pieces: _Pieces, last: OutcomeRow | None) -> ToDate:
     rows = tuple(row for _, row in laid if row)
     # the row of the last months that are taken: a figure goes with what its own row says
     last = with_same_end(laid[-1][1], pieces.rows) if laid and laid[-1][1] else last
-    lacking = [(month, row) for months, row in laid if _lacks(row) for month in months]
+    lacking = [
+        (month, row)
+        for months, row in laid
+        if row is None or not (isinstance(row.value, Amount) or _does_not_apply(row))
+        for month in months
+    ]
     if lacking:
         year = pieces.window.last[0]
         reason = pieces.reason(*lacking[0])
@@ -239,11 +244,6 @@ def _added(pieces: _Pieces, last: OutcomeRow | None) -> ToDate:
     weighed = sum((number * months for number, months in known), Fraction(0))
     average = decimal_of(weighed / sum(months for _, months in known))
     return ToDate(Input(average), last, laid=rows)
-
-
-def _lacks(row: OutcomeRow | None) -> bool:
-    """Whether there is no outcome where one has to be."""
-    return row is None or not (isinstance(row.value, Amount) or _does_not_apply(row))
 
 
 def _does_not_apply(row: OutcomeRow) -> bool:

@@ -107,9 +107,10 @@ def read_tables(data: bytes, file: str, schema: TableSchema, missing: CellFault)
         tables = tuple(each for each in found if isinstance(each, HeadedTable))
         if tables or unread:
             aside = [(each.name, _table(each, grid, file, schema)) for each in grid.aside]
+            why: tuple[UnreadReason, ...] = ("hidden without table", "hidden")
             sheets = (
                 *((each.name, each.reason) for each in without if not each.unread),
-                *((name, _why_aside(each)) for name, each in aside),
+                *((name, why[isinstance(each, HeadedTable)]) for name, each in aside),
             )
             return Tables(tables, unread, grid.kind, grid.encoding, sheets)
         tried.append(without)
@@ -125,11 +126,6 @@ def grids_in(data: bytes, file: str) -> tuple[Grid, ...] | Diagnostic:
     else:
         return csv_grids(data, file)
     return found if isinstance(found, Diagnostic) else (found,)
-
-
-def _why_aside(found: HeadedTable | _Without) -> UnreadReason:
-    """Why a sheet that is not shown is not read: it may hold a table, or lists and the like."""
-    return "hidden" if isinstance(found, HeadedTable) else "hidden without table"
 
 
 def _table(sheet: Sheet, grid: Grid, file: str, schema: TableSchema) -> HeadedTable | _Without:

@@ -456,14 +456,11 @@ class _Reader:
                 yield row
                 continue
             wrong = [*self.side.faults_of(record, row, self.units.cells(record))]
-            for each in filter(None, wrong):
-                yield self._in_row(record, *each)
+            for number, each in filter(None, wrong):
+                yield self.table.place(record, {"indicator": number}).fault("indicator", each)
             if not wrong:
                 self.units.add(record)
                 yield _in_unit(row, unit)
-
-    def _in_row(self, record: Record, number: int, fault: CellFault) -> Diagnostic:
-        return self.table.place(record, {"indicator": number}).fault("indicator", fault)
 
     def _parted(self, record: Record) -> CellFault | None:
         """That the rest of a number seems to stand in the next cell, after its comma."""

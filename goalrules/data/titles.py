@@ -48,7 +48,8 @@ class Titles:
     that a school year or a broken year lies in, of which the months may tell (`school`). `period`
     is a text that names one, perhaps without its year; `part` is one that is of a part of a year
     and does not say which. `usual` is the field that cells are of where their headings do not say,
-    and `beside` the title of a table of targets or budgets, which is none of outcomes.
+    and `beside` the title of a table of targets or budgets, which is none of outcomes; a title that
+    says what is reported goes first, since a plan may well be called `Budget 2025`.
     """
 
     year: int | None
@@ -82,7 +83,7 @@ def titles_of(table: HeadedTable, year: int | None, others: frozenset[str]) -> T
     years = next(filter(None, map(years_in, every)), None)
     own_year = None if years else found or year
     named = [text for title in every for text in _periods(title)]
-    kinds = [_kind_of(title, others) for title in starts]
+    kinds = [kind for kind in (_kind_of(title, others) for title in starts) if kind]
     by_sheet = field_of_sheet(table.sheet)
     if by_sheet == "count" and not others:
         by_sheet = ""
@@ -93,8 +94,8 @@ def titles_of(table: HeadedTable, year: int | None, others: frozenset[str]) -> T
         any(map(is_of_school, every)),
         named[0] if len({period_in(text, own_year) for text in named}) == 1 else "",
         "" if named else next(filter(_is_part, every), ""),
-        by_sheet or _only([kind for kind in kinds if kind]) or "value",
-        next(filter(_is_beside, (*starts, table.sheet)), ""),
+        by_sheet or _only(kinds) or "value",
+        "" if kinds else next(filter(_is_beside, (*starts, table.sheet)), ""),
     )
 
 

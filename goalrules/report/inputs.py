@@ -36,16 +36,16 @@ def inputs_line(account: InputAccount, period: str, language: Language) -> list[
 
 def _of_rows(file: FileAccount, period: str, texts: Catalogue) -> Iterator[str]:
     """What is told of the rows of a file that were not used."""
-    by_reason: dict[UnusedReason, list[tuple[TableAccount, UnusedRows]]] = defaultdict(list)
+    told: dict[tuple[UnusedReason, bool], list[tuple[TableAccount, UnusedRows]]] = defaultdict(list)
     for table in file.tables:
         for each in table.unused:
             if each.reason in TOLD_UNUSED:
-                by_reason[each.reason].append((table, each))
-    for reason, found in by_reason.items():
+                told[each.reason, bool(each.period)].append((table, each))
+    for (reason, dated), found in told.items():
         periods = dict.fromkeys(_when(each.period, reason, texts) for _, each in found)
         yield texts.say(
             "line",
-            reason,
+            reason if dated or reason == "undated" else f"{reason}, undated",
             rows=_counted(reason, found, texts),
             where=_where(file, texts),
             periods=_named(list(periods), texts),
@@ -75,12 +75,11 @@ def _when(period: str, reason: UnusedReason | str, texts: Catalogue) -> str:
 
 def _where(file: FileAccount, texts: Catalogue) -> str:
     """The file in which something stands; nothing for values from Python."""
-    return texts.say("line", "where", file=_short(file.file)) if file.kind else ""
-
-
-def _short(path: str) -> str:
-    """The name of a file without its folders."""
-    return shown(basename(path.replace("\\", "/")))
+    return (
+        texts.say("line", "where", file=shown(basename(file.file.replace("\\", "/"))))
+        if file.kind
+        else ""
+    )
 
 
 def _named(names: Sequence[str], texts: Catalogue) -> str:
@@ -147,7 +146,14 @@ def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator
     )
     blocks = {
         "used": [
-            _used(each.rows, each.cells, each.members, each.roles, texts) for each in table.used
+            texts.say(
+                "account",
+                "used-line",
+                at=_at(each.rows, each.cells, texts),
+                members=", ".join(map(shown, each.members)),
+                roles=_roles(each.roles, texts),
+            )
+            for each in table.used
         ],
         "unused": [_unused(each, texts) for each in table.unused],
         "unread": [*_unread(table, texts)],
@@ -167,13 +173,6 @@ def _at(rows: str, cells: str, texts: Catalogue) -> str:
 
 def _roles(roles: Iterable[InputRole], texts: Catalogue) -> str:
     return ", ".join(texts.say("role", each) for each in roles)
-
-
-def _used(
-    rows: str, cells: str, members: Iterable[str], roles: Iterable[InputRole], texts: Catalogue
-) -> str:
-    at, names = _at(rows, cells, texts), ", ".join(map(shown, members))
-    return texts.say("account", "used-line", at=at, members=names, roles=_roles(roles, texts))
 
 
 def _unused(each: UnusedRows, texts: Catalogue) -> str:

@@ -32,7 +32,7 @@ _SIGN = "[-+\u2010-\u2014\u2212]"
 _WHOLE = f"[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+|[0-9]+"
 _NUMBER = f"({_SIGN}?)({_WHOLE})(?:([.,])([0-9]+))?"
 _AMOUNT = re.compile(f"{_NUMBER}{_SPACE}*(%|st)?")
-_MEASURED = re.compile(rf"{_NUMBER}\s*([^\W\d_].*)", re.DOTALL)
+_MEASURED = re.compile(rf"{_NUMBER}\s*((?:[^\W\d_]|[‰€$£]).*)", re.DOTALL)
 KNOWN_UNITS = ("", "%", "st")
 """The units that are known wherever a number stands; others only where a rule file names them."""
 
@@ -41,7 +41,7 @@ _FAULTS = (
     ("number-exponent", re.compile(f"{_SIGN}?[0-9][0-9.,]* *e *{_SIGN}?[0-9]+", re.IGNORECASE)),
     ("number-digits", re.compile(rf"{_SIGN}?[\d.,\s]*(?![0-9])\d[\d.,\s]*%?")),
     ("number-grouping", re.compile(rf"{_SIGN}?[0-9]+(?:[\s.,_'’]+[0-9]+)+\s*(?:%|st)?")),
-    ("number-unit", re.compile(rf"{_NUMBER}\s*[^\W\d_].*", re.DOTALL)),
+    ("number-unit", re.compile(rf"{_NUMBER}\s*(?:[^\W\d_]|[‰€$£]).*", re.DOTALL)),
     ("not-a-number", re.compile(r"[-+±<>=~≈≤≥\u2010-\u2014\u2212.,\s]*\d.*", re.DOTALL)),
 )
 
