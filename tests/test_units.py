@@ -32,6 +32,7 @@ mål 2 "B"
   helhetsbedömning på helår
 """
 YEAR = 2025
+Cells = list[list[object]]
 
 
 def units_in(text: str, unit: str = "", *, each_unit: bool = False) -> list[str] | str:
@@ -324,7 +325,12 @@ def test_the_account_tells_of_other_units(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_a_unit_that_is_merged_over_rows_is_that_of_each() -> None:
-    rows = [["Enhet", "Indikator", "Utfall"], ["Norr", "a", 1], [None, "b", 2], ["Syd", "a", 3]]
+    rows: Cells = [
+        ["Enhet", "Indikator", "Utfall"],
+        ["Norr", "a", 1],
+        [None, "b", 2],
+        ["Syd", "a", 3],
+    ]
     data = written(("Utfall", rows), merged={"A2:A3": ""})
     assert [(row.unit, row.indicator) for row in read_outcomes(data, "u.xlsx")[0]] == [
         ("Norr", "a"),
@@ -334,12 +340,16 @@ def test_a_unit_that_is_merged_over_rows_is_that_of_each() -> None:
 
 
 def test_sheets_are_joined_by_unit() -> None:
-    outcomes = [["Enhet", "Indikator", "dec"], ["Norr", "a", 1], ["Syd", "a", 3]]
-    plans = [["Enhet", "Indikator", "dec"], ["SYD", "a", "följs"], ["Norr", "a", "planerade"]]
+    outcomes: Cells = [["Enhet", "Indikator", "dec"], ["Norr", "a", 1], ["Syd", "a", 3]]
+    plans: Cells = [
+        ["Enhet", "Indikator", "dec"],
+        ["SYD", "a", "följs"],
+        ["Norr", "a", "planerade"],
+    ]
     rows, faults = read_outcomes(written(("Utfall", outcomes), ("Plan", plans)), "u.xlsx", YEAR)
     assert faults == ()
     assert [(row.unit, row.plan) for row in rows] == [("Norr", "planned"), ("Syd", "followed")]
-    alone = [["Indikator", "dec"], ["a", "följs"]]
+    alone: Cells = [["Indikator", "dec"], ["a", "följs"]]
     one = read_outcomes(written(("Utfall", outcomes[:2]), ("Plan", alone)), "u.xlsx", YEAR)[0]
     assert [(row.unit, row.plan) for row in one] == [("Norr", "followed")]
     several = read_outcomes(written(("Utfall", outcomes), ("Plan", alone)), "u.xlsx", YEAR)[0]

@@ -176,14 +176,15 @@ class UnitColumns:
         if self.in_columns:
             return min(self.in_columns)
         sure = [at for at in known if len(self._named(at)) == 1 or self.columns[at].role == "place"]
-        return min(known if self.each else sure, key=self._rank, default=None)
+        ranks = [
+            (len(self._named(at)) == 1, UNIT_ROLES.index(self.columns[at].role), at)
+            for at in (known if self.each else sure)
+        ]
+        return min(ranks)[-1] if ranks else None
 
     def _named(self, at: int) -> tuple[str, ...]:
         """The units that a column names."""
         return tuple(filter(None, self.distinct[at]))
-
-    def _rank(self, at: int) -> tuple[bool, int]:
-        return len(self._named(at)) == 1, UNIT_ROLES.index(self.columns[at].role)
 
     def _tells(self, at: int, differing: Sequence[int]) -> bool:
         """Whether the cells of a column tell those of each other in which rows differ."""

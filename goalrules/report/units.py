@@ -1,8 +1,8 @@
 """Many units as text: a matrix of their verdicts, goal by goal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from goalrules.assess.units_result import GoalOfUnits, UnitGoal, UnitsTrace, UnitVerdicts
+from goalrules.assess.units_result import UnitGoal, UnitsTrace, UnitVerdicts
 from goalrules.data.period import show_period, stored_period
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain.table import narrow
@@ -22,7 +22,13 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     title = [trace.plan] if trace.plan else []
     own = [each for each in trace.units if not each.whole]
     together = [each for each in trace.units if each.whole]
-    met = [texts.say("units", "met"), *(_met(each, own, texts) for each in trace.goals), ""]
+    verdicts = {
+        goal.id: [came.verdict for unit in own for came in unit.goals if came.goal == goal.id]
+        for goal in trace.goals
+    }
+    judged = [[*filter(None, each)] for each in verdicts.values()]
+    counted = [texts.say("units", "of", number=e.count("met"), of=len(e)) for e in judged]
+    met = [texts.say("units", "met"), *counted, ""]
     rows = [*(_row(each, trace, words, texts) for each in own), met]
     rows += [_row(each, trace, words, texts) for each in together]
     goals = [each.id for each in trace.goals]
@@ -51,13 +57,6 @@ def _cell(came: UnitGoal, words: Wording) -> str:
         return MARKS["none"]
     ends = [words.level(each) for each in dict.fromkeys((came.worst, came.best))]
     return f"{MARKS[came.verdict]} {'–'.join(ends)}"
-
-
-def _met(goal: GoalOfUnits, units: Sequence[UnitVerdicts], texts: Catalogue) -> str:
-    """How many of the units meet a goal, of those in which it has a verdict."""
-    found = [came.verdict for unit in units for came in unit.goals if came.goal == goal.id]
-    judged = [each for each in found if each]
-    return texts.say("units", "of", number=judged.count("met"), of=len(judged))
 
 
 def _told(trace: UnitsTrace, texts: Catalogue) -> Iterator[str]:
