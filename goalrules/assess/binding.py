@@ -304,9 +304,13 @@ def _last_in(rows: Iterable[OutcomeRow], period: Period, *, dated: bool) -> Outc
 
 def duplicates(rows: Iterable[OutcomeRow]) -> Iterator[Diagnostic]:
     """What is wrong with rows of one thing that speak of the same period."""
-    first: dict[tuple[Period | None, bool], OutcomeRow] = {}
-    for row in stepping(rows):
-        earlier = first.setdefault((row.period, row.only_forecast), row)
+    same = tuple(rows)
+    # Rows of several units are told once, of all rows; of one only, its rows need not name it.
+    of_units = len({row.unit for row in same} - {""}) > 1
+    first: dict[tuple[Period | None, bool, str], OutcomeRow] = {}
+    for row in stepping(same):
+        unit = folded(row.unit) if of_units else ""
+        earlier = first.setdefault((row.period, row.only_forecast, unit), row)
         if earlier is not row:
             line, file, sheet = earlier.span.line, earlier.file, earlier.sheet
             where = f"{file} ({sheet})" if sheet else file

@@ -53,7 +53,8 @@ class OutcomeRow:
 
     `forecast` is what is expected for the period, and no outcome; `count` how many people or cases
     the outcome is of. `key` is what the indicator is called where its figures come from.
-    `responsible` and `due` are who is to do what it tells of, and by when.
+    `responsible` and `due` are who is to do what it tells of, and by when. `unit` is the
+    organisational unit that it is of, where the file says one.
     """
 
     indicator: Annotated[str, Column(name_cell, "heading", "subject")]
@@ -73,6 +74,7 @@ class OutcomeRow:
     source: Annotated[str, Column(name_cell)] = ""
     responsible: Annotated[str, Column(name_cell)] = ""
     due: Annotated[str, Column(due_cell)] = ""
+    unit: str = ""
     place: Place = field(default=Place("outcomes"), eq=False)
 
     @property
