@@ -26,7 +26,9 @@ from goalrules.text.source import Span
 # Plans as no file says them: one goal alone, or with the change that a finding speaks of
 
 
-WITHOUT_CASE = ("too-large-to-check", "percent-left-out", "share-as-percent")
+WITHOUT_CASE = (
+    "too-large-to-check", "percent-left-out", "share-as-percent", "adding-up-unsaid"
+)  # fmt: skip
 """The findings that no case of members shows."""
 
 LEVEL = "level-of-it"

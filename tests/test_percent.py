@@ -55,6 +55,22 @@ def test_percent_that_may_be_a_share(said: str, asks: bool) -> None:  # noqa: FB
     assert ("share-as-percent" in asked(said)) == asks
 
 
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("mäts varje kvartal\n    riktvärde minst 85", True),
+        ("mäts i april, augusti och december\n    riktvärde minst 85", True),
+        ("mäts varje månad\n    nivåer: grön minst 95, annars röd", True),
+        ("mäts varje termin\n    senaste läge\n    riktvärde minst 85", False),
+        ("mäts varje tertial\n    totalt per år\n    riktvärde minst 85", False),
+        ("mäts i december\n    riktvärde minst 85", False),
+        ("riktvärde minst 85", False),
+    ],
+)
+def test_figures_of_which_it_is_not_said_how_they_add_up(said: str, asks: bool) -> None:  # noqa: FBT001
+    assert ("adding-up-unsaid" in asked(said)) == asks
+
+
 def test_what_bands_expect_is_not_asked_about() -> None:
     bands = "nivåer: grön minst 90, annars röd\n    ingående värde 5\n    totalt per år"
     assert asked(f"{bands}\n    förväntat: jämnt över året") == []

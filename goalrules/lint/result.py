@@ -25,7 +25,8 @@ FindingCode = (
         "goal-never-met", "goal-always-met", "level-never-reached", "clause-without-effect",
         "part-without-effect", "uncovered-outcomes", "overlapping-levels", "weight-without-effect",
         "member-without-influence", "same-count", "open-both-ways", "percent-left-out",
-        "share-as-percent", "goals-in-conflict", "counted-twice", "too-large-to-check",
+        "share-as-percent", "adding-up-unsaid", "goals-in-conflict", "counted-twice",
+        "too-large-to-check",
     ]
     | RefusedCode
 )  # fmt: skip

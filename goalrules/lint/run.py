@@ -18,6 +18,7 @@ from goalrules.language.statements import Interpretation, Statement
 from goalrules.language.years import Years, joined, regimes, years_of_plan
 from goalrules.lazily import frozen
 from goalrules.lint import (
+    adding_up_unsaid,
     clause_without_effect,
     counted_twice,
     goal_always_met,
@@ -75,6 +76,7 @@ OF_RULES = (
     OfRule(open_both_ways.CODE, open_both_ways.find),
     OfRule(percent_left_out.CODE, percent_left_out.find),
     OfRule(share_as_percent.CODE, share_as_percent.find),
+    OfRule(adding_up_unsaid.CODE, adding_up_unsaid.find),
 )
 """The checks of a rule in their order, each with a page in `grammar/checks/`."""
 
