@@ -12,6 +12,7 @@ from goalrules.commands.usage import (
     PERIOD,
     RULES,
     STRICT,
+    NOTE,
     WHERE,
     Command,
     Usage,
@@ -34,6 +35,7 @@ COMMAND = Command(
         OUTCOMES,
         PERIOD,
         WHERE,
+        NOTE,
         GOALS,
         JUDGEMENTS,
         argument(
@@ -63,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
             options.period,
             options.judgements,
             options.where,
+            note=options.note,
             strict=options.strict,
         )
         result = found.only(options.goal)

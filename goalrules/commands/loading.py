@@ -45,14 +45,20 @@ def rules_given(path: str) -> tuple[str, str]:
     return read_rules(given, name)
 
 
-def outcomes_in(path: str, year: int | None, where: Iterable[tuple[str, str]] = ()) -> ReadRows:
+def outcomes_in(
+    path: str,
+    year: int | None,
+    where: Iterable[tuple[str, str]] = (),
+    note: str | None = None,
+) -> ReadRows:
     """The rows of a file of outcomes, and what is wrong with others.
 
-    `where` are the columns that rows are chosen by, each with the value that it has to have.
+    `where` are the columns that rows are chosen by, each with the value that it has to have, and
+    `note` a file that says how the outcomes are read.
     """
     given, name = _given(path, MOST_BYTES_OF_DATA)
     with progress_of(path) as progress:
-        return rows_and_faults(given, year, progress, name=name, where=dict(where))
+        return rows_and_faults(given, year, progress, name=name, where=dict(where), note=note)
 
 
 def judgements_in(path: str | None) -> FoundJudgements:
@@ -102,10 +108,11 @@ def assessment(  # noqa: PLR0913 - what is assessed, and how
     judgements: str | None = None,
     where: Iterable[tuple[str, str]] = (),
     *,
+    note: str | None = None,
     strict: bool = False,
 ) -> Assessment:
     """The assessment of a file, and of one of judgements; its error tells every fault of both."""
-    rows, faults = outcomes_in(path, rules.year_of(period), where)
+    rows, faults = outcomes_in(path, rules.year_of(period), where, note)
     decided, others = judgements_in(judgements)
     if not (faults or others):
         return rules.assess(rows, period, decided, strict=strict)

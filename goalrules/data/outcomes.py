@@ -34,6 +34,7 @@ from goalrules.data.outcome import (
 )
 from goalrules.data.period import ANY_YEAR, Period, period_in
 from goalrules.data.read_files import FileRead, TableRead, UnreadColumns
+from goalrules.data.reading_note import NO_NOTE, NotedRows, ReadingNote
 from goalrules.data.records import Kind, Place, Progress, Record, cell_span
 from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
 from goalrules.data.titles import Titles, field_of_sheet, titles_of
@@ -82,24 +83,28 @@ def read_outcomes(
     year: int | None = None,
     progress: Progress | None = None,
     where: Where | None = None,
+    note: ReadingNote = NO_NOTE,
 ) -> ReadRows:
     """The rows in the bytes of a CSV, XLSX or JSON file, and every fault in them.
 
     In each sheet the first row that names the indicator, and its value or level or periods, is the
     heading row; rows above it are titles. The year is that of periods which do not say one, where
     neither a column, a title nor the sheet's name does. `progress` is told how far it has come.
-    Only rows whose cells under the headings of `where` are as that says are used.
+    Only rows whose cells under the headings of `where` are as that says are used, and those that
+    the note says.
     """
     missing = CellFault("no-headings", {"expected": EXPECTED})
-    found = read_tables(data, file, OUTCOMES, missing)
-    reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread])
-    choice = Choice(where or {})
+    found = read_tables(data, file, OUTCOMES, missing, note)
+    reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread], note)
+    choice = Choice(where or {}, note)
     sheets = [reading.rows_of(table, year, choice, found.tables) for table in found.tables]
-    reading.faults += choice.faults(file) if found.tables else ()
+    if found.tables:
+        sheets_found = {table.sheet for table in found.tables} | {name for name, _ in found.sheets}
+        reading.faults += [*choice.faults(file), *note.unmet(reading.noted, sheets_found)]
     reading.faults += _only_counts(found.tables)
     unread = (*found.sheets, *reading.sheets)
     read = (
-        [FileRead(file, found.kind, found.encoding, tuple(reading.tables), unread)]
+        [FileRead(file, found.kind, found.encoding, tuple(reading.tables), unread, note)]
         if found.kind
         else []
     )
@@ -110,7 +115,15 @@ def read_outcomes(
 class _Reading:
     """How far a file has been read, and what has been found wrong in it."""
 
-    def __init__(self, progress: Progress | None, rows: int, faults: list[Diagnostic]) -> None:
+    def __init__(
+        self,
+        progress: Progress | None,
+        rows: int,
+        faults: list[Diagnostic],
+        note: ReadingNote,
+    ) -> None:
+        self.note = note
+        self.noted: set[str] = set()
         self.progress = progress
         self.rows = rows
         self.faults = faults
@@ -128,7 +141,9 @@ class _Reading:
         """The rows of a table; what is wrong in it is kept, and so is what is not read."""
         rows = []
         others = {field_of_sheet(each.sheet) for each in tables if each is not table} - {""}
-        reader = _Reader(_with_all_headings(table), year, choice, frozenset(others))
+        whole = _with_all_headings(table, self.note)
+        self.noted |= whole.noted
+        reader = _Reader(whole, year, choice, frozenset(others))
         if reader.titles.beside and reader.by_title and len(tables) > 1:
             self.sheets.append((table.sheet, "target or budget"))
             return ()
@@ -208,41 +223,70 @@ def with_one_mark(
 # A table
 
 
+class Asked:
+    """Rows that are asked for, or left, by their cells under a heading; and what has been met."""
+
+    def __init__(self, rows: NotedRows, note: ReadingNote | None) -> None:
+        self.rows, self.note = rows, note
+        self.fold = folded(rows.heading)
+        self.texts = {folded(each): each for each in rows.texts}
+        self.unmet = dict(self.texts)
+        self.found: dict[str, None] = {}
+        self.is_headed = self.used = False
+
+    def takes(self, text: str) -> bool:
+        """Whether a row with a cell is taken."""
+        if len(self.found) < MOST_SHOWN:
+            self.found.setdefault(text)
+        fold = folded(text)
+        self.unmet.pop(fold, None)
+        return (fold in self.texts) == self.rows.taken
+
+    def faults(self, file: str) -> Iterator[Diagnostic]:
+        """That no table has the column, or no row what is asked for."""
+        heading, found = self.rows.heading, tuple(filter(None, self.found))
+        facts: dict[str, DiagnosticFact] = {"heading": heading, "found": found}
+        if self.note and not self.is_headed:
+            yield self.note.fault("note-heading-not-found", heading, text=heading)
+        elif self.note:
+            for text in self.unmet.values():
+                yield self.note.fault("note-row-not-found", heading, text=text, **facts)
+        elif not self.used:
+            code = "no-row-chosen" if self.is_headed else "no-column-to-choose-by"
+            facts["text"] = self.rows.texts[0]
+            yield Diagnostic(code, file, cell_span(1, 1), "", facts)
+
+
 class Choice:
-    """The rows that are asked for, by the cells under some headings, and what has been found."""
+    """The rows that are asked for, by `where` and by a note."""
 
-    def __init__(self, where: Where) -> None:
-        self.where = where
-        self.asked = {folded(heading): folded(text) for heading, text in where.items()}
-        self.found: dict[str, dict[str, None]] = {}
-        self.used: set[str] = set()
+    def __init__(self, where: Where, note: ReadingNote) -> None:
+        by_where = (NotedRows(heading, (text,), taken=True) for heading, text in where.items())
+        self.asked = [
+            *(Asked(each, None) for each in by_where),
+            *(Asked(each, note) for each in note.rows),
+        ]
 
-    def columns(self, record: Record) -> tuple[tuple[int, str], ...]:
-        """The columns of a heading row that rows are chosen by, and the folds of their headings."""
-        folds = {n: folded(heading_text(cell)) for n, cell in enumerate(record.cells, 1)}
-        return tuple((number, fold) for number, fold in folds.items() if fold in self.asked)
+    def columns(self, record: Record) -> tuple[tuple[int, Asked], ...]:
+        """The columns of a heading row that rows are chosen by."""
+        folds = [(n, folded(heading_text(cell))) for n, cell in enumerate(record.cells, 1)]
+        found = tuple((n, each) for n, fold in folds for each in self.asked if each.fold == fold)
+        for _, each in found:
+            each.is_headed = True
+        return found
 
-    def takes(self, record: Record, columns: tuple[tuple[int, str], ...]) -> bool:
+    def takes(self, record: Record, columns: tuple[tuple[int, Asked], ...]) -> bool:
         """Whether a record is among those that are asked for."""
-        taken = True
-        for number, fold in columns:
-            text = text_of(record.merged.get(number, _cell(record, number))).strip()
-            self.found.setdefault(fold, {}).setdefault(text)
-            taken = taken and folded(text) == self.asked[fold]
-        if taken:
-            self.used |= {fold for _, fold in columns}
+        texts = ((record.merged.get(n, _cell(record, n)), each) for n, each in columns)
+        taken = all([each.takes(text_of(cell).strip()) for cell, each in texts])
+        for _, each in columns:
+            each.used = each.used or taken
         return taken
 
     def faults(self, file: str) -> Iterator[Diagnostic]:
-        """That no table has a column by which rows are chosen, or no row is as is asked."""
-        for heading, text in self.where.items():
-            fold = folded(heading)
-            found = tuple(islice(filter(None, self.found.get(fold, ())), MOST_SHOWN))
-            facts: dict[str, DiagnosticFact] = {"heading": heading, "text": text, "found": found}
-            if fold not in self.found:
-                yield Diagnostic("no-column-to-choose-by", file, cell_span(1, 1), "", facts)
-            elif fold not in self.used:
-                yield Diagnostic("no-row-chosen", file, cell_span(1, 1), "", facts)
+        """What is asked for and is not there."""
+        for each in self.asked:
+            yield from each.faults(file)
 
 
 def _only_counts(tables: Sequence[HeadedTable]) -> Iterator[Diagnostic]:
@@ -259,7 +303,7 @@ def _only_counts(tables: Sequence[HeadedTable]) -> Iterator[Diagnostic]:
     )
 
 
-def _with_all_headings(table: HeadedTable) -> HeadedTable:
+def _with_all_headings(table: HeadedTable, note: ReadingNote) -> HeadedTable:
     """The table with the rows above and below its heading row that are headings too."""
     headings, line = table.headings, table.headings.record.line
     for record in table.above:
@@ -267,9 +311,10 @@ def _with_all_headings(table: HeadedTable) -> HeadedTable:
             headings = with_groups(headings, record)
     first = list(islice(table.below, 1))
     for each in first:
-        below = with_periods_below(headings, each) if isinstance(each, Record) else None
-        if below:
-            return evolve(table, headings=below)
+        if isinstance(each, Record):
+            below = with_periods_below(headings, note.renamed(each))
+            if below:
+                return evolve(table, headings=below, noted=table.noted | note.in_(each))
     return evolve(table, headings=headings, below=chain(first, table.below))
 
 
@@ -298,9 +343,14 @@ class _Reader:
         differs = titles.said and year is not None and titles.year != year
         self.of_year = titles.year if differs else None
         faulty = {number for number, _ in self.headings.faults}
-        beside = [each for each in self.headings.beside if each.number not in faulty]
-        self.side = SideColumns(beside, choice.where)
-        self.choice, self.chosen = choice, choice.columns(self.headings.record)
+        beside = [
+            evolve(each, heading=heading_text(table.written.cells[each.number - 1]))
+            for each in self.headings.beside
+            if each.number not in faulty
+        ]
+        self.choice, self.chosen = choice, choice.columns(table.written)
+        alone_taken = {n for n, each in self.chosen if each.rows.taken and len(each.texts) == 1}
+        self.side = SideColumns(beside, alone_taken)
         self.value_heading = self._heading_of("value")
         self.period_heading = self._heading_of("period")
         self.periods, self.undated = dated(self.headings.periods, titles, own_years=self._own_years)
@@ -312,7 +362,7 @@ class _Reader:
         self.layouts: dict[tuple[int | None, str], tuple[_Under, ...]] = {}
         self.untold: list[Diagnostic] = []
         self.unread_rows: list[UnreadRow] = []
-        self.unread_columns = _unread_columns(self.headings)
+        self.unread_columns = _unread_columns(self.headings, table.written)
 
     def __iter__(self) -> Iterator[Read]:
         """The rows of the table and the faults in it."""
@@ -564,10 +614,10 @@ class _Reader:
             yield self._at_heading(number, CellFault("title-of-part", facts))
 
 
-def _unread_columns(headings: HeadingRow) -> UnreadColumns:
+def _unread_columns(headings: HeadingRow, written: Record) -> UnreadColumns:
     """The columns of a table that nothing is read of; a heading of a second row is none of them."""
     read = {*headings.columns.values(), *(each.number for each in headings.periods)}
-    cells = enumerate(headings.record.cells, 1)
+    cells = enumerate(written.cells, 1)
     others = {number: heading_text(cell) for number, cell in cells if number not in read}
     width = max(len(headings.record.cells), *read)
     return UnreadColumns(others, width, reasons_of(headings.beside))
