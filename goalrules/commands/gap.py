@@ -7,10 +7,10 @@ from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell_er
 from goalrules.commands.usage import (
     GOALS,
     JUDGEMENTS,
+    NOTE,
     OUTCOMES,
     PERIOD,
     RULES,
-    NOTE,
     WHERE,
     Command,
     Usage,

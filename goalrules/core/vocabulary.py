@@ -129,7 +129,7 @@ say when it is of, and others do; or nothing asks for it."""
 UnreadReason: TypeAlias = Literal[
     "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
     "text alone", "note", "section", "remark", "not chosen",
-    "hidden without table", "as noted",]  # fmt: skip
+    "hidden without table", "as noted"]  # fmt: skip
 """Why a column, a sheet or a row of a file is not read."""
 
 UndefinedIf: TypeAlias = Literal["above", "below", ""]

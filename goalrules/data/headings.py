@@ -30,7 +30,7 @@ from goalrules.data.values import Cell, CellFault, is_date, states, text_of, uns
 from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, WordRef
-from goalrules.text.names import folded, nearest
+from goalrules.text.names import folded, nearest, toml_key
 from goalrules.text.numbers import trimmed
 from goalrules.text.source import UNSEEN
 

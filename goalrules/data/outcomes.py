@@ -77,7 +77,7 @@ Key: TypeAlias = tuple[str, str, str, Period | None]
 
 
 @remembering()
-def read_outcomes(
+def read_outcomes(  # noqa: PLR0913, PLR0917 - what is read, and how it may be
     data: bytes,
     file: str,
     year: int | None = None,
@@ -277,8 +277,10 @@ class Choice:
 
     def takes(self, record: Record, columns: tuple[tuple[int, Asked], ...]) -> bool:
         """Whether a record is among those that are asked for."""
-        texts = ((record.merged.get(n, _cell(record, n)), each) for n, each in columns)
-        taken = all([each.takes(text_of(cell).strip()) for cell, each in texts])
+        taken = True
+        for number, each in columns:
+            cell = record.merged.get(number, _cell(record, number))
+            taken = each.takes(text_of(cell).strip()) and taken
         for _, each in columns:
             each.used = each.used or taken
         return taken

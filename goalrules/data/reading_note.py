@@ -5,7 +5,6 @@ rows count (`rows.Kommun = "Nora"`), which do not (`except.Typ = ["Budget"]`), a
 left (`sheets.Arkiv = "not read"`). Its own words stand in the word tables, in both languages.
 """
 
-import json
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -20,13 +19,12 @@ from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.decoding import Undecodable, decoded
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
-from goalrules.text.names import folded, nearest
+from goalrules.text.names import folded, nearest, toml_key
 
 LEFT = "left"
 """What a column or a sheet is that a note says is not read."""
 
 _AT = re.compile(r"line (\d+), column (\d+)")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @frozen
@@ -79,24 +77,17 @@ class ReadingNote:
 
     def fault(self, code: str, key: str, **facts: DiagnosticFact) -> Diagnostic:
         """A fault of the note, on the line where a key of it stands."""
-        lines = list(enumerate(self.text.splitlines(), 1))
-        said = ((n, line) for n, line in lines if not line.lstrip().startswith("#"))
-        number, line = next(((n, line) for n, line in said if key in line), (1, ""))
-        at = cell_span(number, line.find(key) + 1 if line else 1)
-        return Diagnostic(code, self.file, at, line, facts)
+        word = rf"(?<![\w-]){re.escape(key)}(?![\w-])"
+        for sought in (rf"{word}[\"']?\s*=", word):
+            for number, line in enumerate(self.text.splitlines(), 1):
+                found = None if line.lstrip().startswith("#") else re.search(sought, line)
+                if found:
+                    at = cell_span(number, found.start() + 1)
+                    return Diagnostic(code, self.file, at, line, facts)
+        return Diagnostic(code, self.file, cell_span(1, 1), "", facts)
 
 
 NO_NOTE = ReadingNote()
-
-
-def toml_key(text: str) -> str:
-    """A text as a key of TOML."""
-    return text if _BARE.fullmatch(text) else toml_text(text)
-
-
-def toml_text(text: str) -> str:
-    """A text as TOML writes it."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def read_note(

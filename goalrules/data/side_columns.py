@@ -16,7 +16,7 @@ from goalrules.data.records import Record
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of
 from goalrules.data.words import meaning, meanings
 from goalrules.text.diagnostics import DiagnosticFact
-from goalrules.text.names import folded
+from goalrules.text.names import folded, toml_key, toml_text
 
 Where: TypeAlias = Mapping[str, str]
 """What the cells under some headings have to be, for a row to be used."""
@@ -149,8 +149,8 @@ class SideColumns:
             for text in list(self.strange)[:MOST_SHOWN]:
                 heading = next(e.heading for e in self.columns if e.number == self.kind)
                 note = f"{toml_key(heading)} = {toml_text(text)}"
-                facts = {"text": text, "known": known, "note": note}
-                yield self.kind, CellFault("unknown-kind-of-figure", facts)
+                told: dict[str, DiagnosticFact] = {"text": text, "known": known, "note": note}
+                yield self.kind, CellFault("unknown-kind-of-figure", told)
         for seen in self.seen:
             column = seen.column
             if column.number in self.told or not seen.stated:
