@@ -15,9 +15,11 @@ from goalrules.assess.assessment import assess
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.standalone import standalone_naming
 from goalrules.data.judgements import Found, read_judgements
+from goalrules.data.outcome import OUTCOMES, OutcomeRows, ReadRows
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.pairs import Pair, read_pairs
 from goalrules.data.period import read_period
+from goalrules.data.reading_note import NO_NOTE, read_note
 from goalrules.language.levels import LevelScale
 from goalrules.language.parser import parse_rule
 from goalrules.language.plan import Plan
@@ -73,11 +75,20 @@ def assessed(given: Given) -> goalrules.Assessment:
     A block `judgements` holds what was decided beside the rules.
     """
     rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
-    file, period = outcomes.words
-    rows, faults = read_outcomes(outcomes.text.encode(), file)
+    _, period = outcomes.words
+    rows, faults = read_with_note(given)
     judged, unread = judgements_of(given)
     assert (faults, unread) == ((), ())
     return goalrules.loads(rules.text, rules.words[0]).assess(rows, period, judged)
+
+
+def read_with_note(given: Given) -> ReadRows:
+    """The rows of a table of outcomes, by its reading note if there is one."""
+    table, said = given.blocks["outcomes"], given.blocks.get("note")
+    note, faults = read_note(said.text.encode(), said.words[0], OUTCOMES) if said else (NO_NOTE, ())
+    if faults:
+        return OutcomeRows(), faults
+    return read_outcomes(table.text.encode(), table.words[0], note=note)
 
 
 def judgements_of(given: Given) -> Found:
@@ -300,17 +311,17 @@ def _of_file(given: Given) -> Faults:
     source = Source(rules.words[0], rules.text.removesuffix("\n"))
     plan, faults = read_plan(source)
     if table and not faults:
-        faults = _of_outcomes(plan, table, judgements_of(given))
+        faults = _of_outcomes(plan, given)
     return faults, plan.language
 
 
-def _of_outcomes(plan: Plan, table: Block, judged: Found) -> tuple[Diagnostic, ...]:
+def _of_outcomes(plan: Plan, given: Given) -> tuple[Diagnostic, ...]:
     """The faults of CSV tables, and of what they say of the plan in a period."""
-    file, period = table.words
-    rows, unread = read_outcomes(table.text.encode(), file)
+    _, period = given.blocks["outcomes"].words
+    rows, unread = read_with_note(given)
     when = read_period(period)
     assert when, period
-    judgements, unfit = judged
+    judgements, unfit = judgements_of(given)
     return *unread, *unfit, *assess(PlanPrograms(plan), rows, when, "", judgements).diagnostics
 
 

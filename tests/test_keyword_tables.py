@@ -13,7 +13,6 @@ from cases import on_every
 from lark.grammar import Rule
 from parsing import tokens
 
-from goalrules.language import format as format_
 from goalrules.language import keywords, parser, statements
 from goalrules.language.build import RULES
 from goalrules.language.format import format_file

@@ -78,11 +78,12 @@ class ReadingNote:
     def fault(self, code: str, key: str, **facts: DiagnosticFact) -> Diagnostic:
         """A fault of the note, on the line where a key of it stands."""
         word = rf"(?<![\w-]){re.escape(key)}(?![\w-])"
-        for sought in (rf"{word}[\"']?\s*=", word):
+        section = re.escape(str(facts.get("section", "")))
+        for sought in (rf"{section}\W*{word}\W*=", word):
             for number, line in enumerate(self.text.splitlines(), 1):
                 found = None if line.lstrip().startswith("#") else re.search(sought, line)
                 if found:
-                    at = cell_span(number, found.start() + 1)
+                    at = cell_span(number, line.find(key, found.start()) + 1)
                     return Diagnostic(code, self.file, at, line, facts)
         return Diagnostic(code, self.file, cell_span(1, 1), "", facts)
 
