@@ -5,7 +5,10 @@ Headings of periods, months over the new year, titles, and columns that decide w
 
 # ruff: noqa: E501 - a case is a line
 
+from io import BytesIO
+
 import pytest
+from openpyxl import Workbook
 from rows_said import read, said
 from workbooks import written
 
@@ -221,6 +224,26 @@ def test_rows_are_chosen_by_a_column(case: str) -> None:
     assert expected in found if isinstance(expected, str) else found == expected
 
 
+def test_words_of_many_kinds_are_no_dimension_and_merged_cells_stand_for_their_rows() -> None:
+    lines = "".join(f"a{n};jan;{n};ord{n}\na{n};feb;{n};ord{n}\n" for n in range(60))
+    rows, faults = read(f"indikator;period;utfall;Zqx\n{lines}", 2025)
+    assert (len(rows), faults) == (120, ())
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for line in (["Zqx", "indikator", "utfall"], ["Nora", "a", 1], [None, "b", 2], ["x", "a", 3]):
+        sheet.append(line)
+    sheet.merge_cells("A2:A3")
+    data = BytesIO()
+    book.save(data)
+    rows, faults = read_outcomes(data.getvalue(), "u.xlsx", 2025)
+    assert [each.code for each in faults] == ["rows-differ-beside"]
+
+
+def test_rows_that_differ_in_nothing_beside_them_are_told_as_the_same_row_twice() -> None:
+    rows, faults = read("indikator;utfall;Zqx;Riktvärde\na;1;x;1\na;1;x;2\n")
+    assert (len(rows), faults) == (2, ())
+
+
 def test_rows_are_chosen_in_python() -> None:
     data = b"sex;indicator;value\nK;a;1\nT;a;2\n"
     assert [said(row) for row in goalrules.read_outcomes(data, where={"sex": "T"})] == [
@@ -250,6 +273,8 @@ TITLES: dict[str, tuple[str, list[str] | str]] = {
     "Rutin från 1998\nindikator;jan\na;1\n": ("", ["a 2025-01 value=1"]),
     "Antal 2025\nindikator;jan\na;1\n": ("", ["a 2025-01 value=1"]),
     "Socialförvaltningen 2024\nindikator;jan\na;1\n": ("", ["a 2024-01 value=1"]),
+    "Utfall 2025\nBudget 2025\nindikator;jan\na;1\n": ("", ["a 2025-01 value=1"]),
+    f"{'Uppföljning av målen ' * 9}\nindikator;jan\na;1\n": ("", ["a 2025-01 value=1"]),
 }
 
 

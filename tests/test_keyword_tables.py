@@ -21,6 +21,7 @@ from goalrules.language.keywords import words
 from goalrules.language.statements import KINDS
 from goalrules.report.catalogue import catalogue
 from goalrules.resources import read_table, read_text
+from goalrules.text import numbers
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
 
@@ -190,7 +191,8 @@ def test_a_further_language_is_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
             )
         )
 
-    monkeypatch.setattr(keywords, "read_table", marked)
+    for module in (keywords, numbers):
+        monkeypatch.setattr(module, "read_table", marked)
     monkeypatch.setattr(parser, "LANGUAGES", (*LANGUAGES, MADE_UP))
     for name in ("socialnamnden-2025", "published/fhrs"):
         source = Source(name, read_text(f"rulesets/{name}.goals"))

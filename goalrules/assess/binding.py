@@ -76,8 +76,8 @@ class OfYear:
     is wrong in any period, and `stated` all that the rows state, once the account was asked for.
     """
 
-    def __init__(self) -> None:
-        self.targets: dict[tuple[Slot, int], ResolvedTarget] = {}
+    def __init__(self, targets: dict[tuple[Slot, int], ResolvedTarget] | None = None) -> None:
+        self.targets = {} if targets is None else targets
         self.sound: set[Slot] = set()
         self.stated: tuple[Stated, ...] | None = None
 

@@ -232,7 +232,7 @@ class PeriodProgram:
         for item, row in zip(given.items(), rows, strict=True):
             place, members[place], _, _ = cast(Cell, self._cells.get(item) or self.cell(*item))
             by_slot[Slot(*homes[place])] = row
-        bound = self._bound(by_slot, self._empty.of_year)
+        bound = self._bound(by_slot, OfYear(self._empty.of_year.targets))
         levels = {home: members[place] for home, place in self._places.items()}
         assessed = Assessed(self._program, bound, self.period, Waived(), levels=levels)
         return PlanAssessment(self._programs, assessed, DecisionIndex(), rules, ())

@@ -114,8 +114,24 @@ class OutcomeRows(tuple[OutcomeRow, ...]):  # noqa: SLOT001 - a tuple can have n
     def __new__(cls, rows: Iterable[OutcomeRow] = (), files: Iterable[FileRead] = ()) -> Self:
         """The rows as a tuple."""
         made = super().__new__(cls, rows)
-        made.files = tuple(files)
+        made.__dict__["files"] = tuple(files)
         return made
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Nothing of rows can be changed.
+
+        Raises:
+            AttributeError: always.
+        """
+        raise AttributeError(name)
+
+    def __delattr__(self, name: str) -> None:
+        """Nothing of rows can be taken away.
+
+        Raises:
+            AttributeError: always.
+        """
+        raise AttributeError(name)
 
     def __add__(self, other: tuple[Any, ...], /) -> "OutcomeRows":
         """The rows of both, with what was found in the files of both."""

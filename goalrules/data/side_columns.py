@@ -29,6 +29,8 @@ LONGEST_OF_DIMENSION = 40
 MOST_SHOWN = 5
 MOST_DISTINCT = 50
 
+NO_MARKS = str.maketrans("", "", " ,.")
+
 WORDS_OF_TIME = ("år", "tid", "mät", "dat", "period", "year", "time", "month", "mån")
 
 
@@ -52,7 +54,8 @@ class _Seen:
             self.distinct[text] = None
         self.differs = self.differs or self.of_indicator.setdefault(subject, text) != text
         self.only_times = self.only_times and self._is_time(cell, text)
-        self.only_texts = self.only_texts and isinstance(cell, str) and not _is_number(text)
+        is_number = text.strip(" %-+").translate(NO_MARKS).isdigit()
+        self.only_texts = self.only_texts and isinstance(cell, str) and not is_number
 
     def _is_time(self, cell: Cell, text: str) -> bool:
         if YEAR.fullmatch(text):
@@ -188,10 +191,6 @@ def _choice(column: SideColumn, text: str) -> dict[str, DiagnosticFact]:
     """How the rows that are meant are chosen."""
     note = f"{toml_key(column.heading)} = {toml_text(text)}"
     return {"heading": column.heading, "choice": f"{column.heading}={text}", "note": note}
-
-
-def _is_number(text: str) -> bool:
-    return text.strip(" %-+").replace(" ", "").replace(",", "").replace(".", "").isdigit()
 
 
 def _cell(record: Record, number: int) -> Cell:
