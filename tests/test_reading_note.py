@@ -61,6 +61,7 @@ READ = {
     "some rows": ("Del;indikator;utfall\nA;a;1\nB;b;2\nC;c;3\n", 'rader.Del = ["A", "C"]', ["a - value=1", "c - value=3"]),
     "other rows": ("Del;indikator;utfall\nA;a;1\nB;b;2\n;c;3\n", 'undanta.Del = "B"', ["a - value=1", "c - value=3"]),
     "rows without": ("Del;indikator;utfall\nA;a;1\n;a;2\n", 'undanta.Del = [""]', ["a - value=1"]),
+    "rows of many": ("Del;indikator;utfall\n" + "".join(f"D{n};a{n};{n}\n" for n in range(9)), 'rader.Del = "D8"', ["a8 - value=8"]),
     "rows by a heading that is read": ("period;indikator;utfall\n2024;a;1\n2025;a;2\n", 'undanta.Period = ["2024"]', ["a 2025 value=2"]),
     "rows by a heading that is read otherwise": ("När;indikator;utfall\n2024;a;1\n2025;a;2\n", 'rubriker."När" = "period"\nrader."När" = "2025"', ["a 2025 value=2"]),
     "rows by two headings": ("Del;Etikett;indikator;utfall\nA;x;a;1\nA;y;a;2\nB;x;a;3\n", 'rader.Del = "A"\nundanta.Etikett = "y"', ["a - value=1"]),

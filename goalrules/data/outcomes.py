@@ -23,7 +23,7 @@ from goalrules.data.headings import (
     with_groups,
     with_periods_below,
 )
-from goalrules.data.memory import remembering
+from goalrules.data.memory import remembered, remembering
 from goalrules.data.outcome import (
     OUTCOMES,
     OutcomeRow,
@@ -39,6 +39,7 @@ from goalrules.data.records import Kind, Place, Progress, Record, cell_span
 from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
 from goalrules.data.titles import Titles, field_of_sheet, titles_of
 from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, written, year_cell
+from goalrules.frozen import frozen_map
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
@@ -361,6 +362,7 @@ class _Reader:
         self.numbers = (*own, *(each.number for each in self.headings.periods))
         own_figures = [n for name, n in self.headings.columns.items() if name in FIGURES]
         self.figures = {*own_figures, *(each.number for each in self.headings.periods)}
+        self.columns = frozen_map(self.headings.columns)
         self.layouts: dict[tuple[int | None, str], tuple[_Under, ...]] = {}
         self.untold: list[Diagnostic] = []
         self.unread_rows: list[UnreadRow] = []
@@ -417,7 +419,7 @@ class _Reader:
             yield where.fault("indicator", CellFault("too-many-cells", facts))
         elif any(states(_cell(record, number)) for number in self.numbers):
             fields = self._fields(record, columns)
-            where = self.table.place(record)
+            where = self.table.place(record, self.columns)
             own_year = year_cell(fields.get("year", ""))
             if isinstance(own_year, CellFault):
                 yield where.fault("year", own_year)
@@ -573,7 +575,7 @@ class _Reader:
                 if first != column.number:
                     self._tell_twice(column, first)
             self.layouts[year, usual] = tuple(
-                _Under(period, fields, {**self.headings.columns, **fields})
+                _Under(period, fields, frozen_map({**self.headings.columns, **fields}))
                 for period, fields in found.items()
             )
         return self.layouts[year, usual]
@@ -755,10 +757,16 @@ def without_notes(table: HeadedTable, unread: list[UnreadRow]) -> Iterator[Recor
 
 def _is_headings(record: Record, headings: HeadingRow) -> bool:
     """Whether a record is a heading row too; the indicator's heading is looked for at the start."""
-    start = record.cells[: headings.columns.get("indicator", 0) + 1]
-    texts = [cell for cell in start if isinstance(cell, str)]
-    named = any(OUTCOMES.key(text) in NAMED_BY for text in texts)
-    return named and heading_row(record, OUTCOMES) is not None
+    for cell in record.cells[: headings.columns.get("indicator", 0) + 1]:
+        if isinstance(cell, str) and _names_rows(cell):
+            return heading_row(record, OUTCOMES) is not None
+    return False
+
+
+@remembered
+def _names_rows(text: str) -> bool:
+    """Whether a text is the heading of what rows are about; most texts are seen again and again."""
+    return OUTCOMES.key(text) in NAMED_BY
 
 
 def _is_parted(kind: Kind, end: int, line: int) -> bool:

@@ -14,7 +14,6 @@ from attrs import evolve, field
 from goalrules.data.columns import TableSchema
 from goalrules.data.headings import heading_text, role_beside, under_period
 from goalrules.data.records import Record, cell_span
-from goalrules.data.values import Cell
 from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.decoding import Undecodable, decoded
@@ -53,11 +52,9 @@ class ReadingNote:
         """A record with its cells as the note reads them."""
         if not self.headings:
             return record
-        return evolve(record, cells=tuple(map(self._renamed, record.cells)))
-
-    def _renamed(self, cell: Cell) -> Cell:
-        known = self.headings.get(folded(heading_text(cell)))
-        return known[1] if known else cell
+        known = [self.headings.get(folded(heading_text(cell))) for cell in record.cells]
+        cells = zip(record.cells, known, strict=True)
+        return evolve(record, cells=tuple(as_[1] if as_ else cell for cell, as_ in cells))
 
     def in_(self, record: Record) -> frozenset[str]:
         """The headings of the note that stand in a record, by their folds."""
