@@ -758,13 +758,13 @@ def without_notes(table: HeadedTable, unread: list[UnreadRow]) -> Iterator[Recor
 def _is_headings(record: Record, headings: HeadingRow) -> bool:
     """Whether a record is a heading row too; the indicator's heading is looked for at the start."""
     for cell in record.cells[: headings.columns.get("indicator", 0) + 1]:
-        if isinstance(cell, str) and _names_rows(cell):
+        if isinstance(cell, str) and names_rows(cell):
             return heading_row(record, OUTCOMES) is not None
     return False
 
 
 @remembered
-def _names_rows(text: str) -> bool:
+def names_rows(text: str) -> bool:
     """Whether a text is the heading of what rows are about; most texts are seen again and again."""
     return OUTCOMES.key(text) in NAMED_BY
 
