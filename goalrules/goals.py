@@ -93,6 +93,7 @@ def goals_of(plan: Plan) -> Mapping[str, Goal]:
 
 def _goal(entry: GoalEntry, writing: _Writing) -> Goal:
     indicators = tuple(_indicator(each, writing) for each in entry.indicators)
+    of_groups = {each.head.span: each.statements for each in entry.reported}
     return Goal(
         id=entry.id,
         kind=entry.goal.kind,
@@ -101,7 +102,9 @@ def _goal(entry: GoalEntry, writing: _Writing) -> Goal:
         members=tuple(each.name for each in indicators),
         indicators=indicators,
         rests_on=tuple(dict.fromkeys(each.text for each in goals_named(entry.statements))),
-        statements=entry.statements,
+        statements=tuple(
+            said for each in entry.statements for said in (each, *of_groups.get(each.span, ()))
+        ),
         writing=writing,
     )
 

@@ -99,6 +99,8 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     limits: Limits | None = None,
     strict: bool = False,
     where: Mapping[str, str] | None = None,
+    unit: str = "",
+    each_unit: bool = False,
     note: Input | None = None,
 ) -> OutcomeRows:
     """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
@@ -114,6 +116,9 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
         strict: whether a column with cells, or a sheet, that is not read is a fault.
         where: the rows to take: what their cells under some headings are, as
             `{"Kommun": "Södertälje"}`.
+        unit: the organisational unit whose rows to take, where the file is of several.
+        each_unit: whether the rows are for `RuleSet.assess_units`, so that a column of units says
+            of which unit rows are, also where no two units have an indicator in common.
         note: a reading note, as TOML: what headings are read as, and which rows and sheets count.
             If none is given it is that beside the file, with `.toml` after its name, if any.
 
@@ -124,7 +129,15 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     told = spoken(language, DEFAULT_LANGUAGE)
     with bounded(limits, told):
         rows, faults = rows_and_faults(
-            file, year, progress, name=name, language=told, where=where, note=note
+            file,
+            year,
+            progress,
+            name=name,
+            language=told,
+            where=where,
+            unit=unit,
+            each_unit=each_unit,
+            note=note,
         )
     unread = tuple(unread_faults(rows.files)) if strict else ()
     refuse(OutcomeError, (*faults, *unread), told)
@@ -139,6 +152,8 @@ def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     name: str = "",
     language: Language = DEFAULT_LANGUAGE,
     where: Mapping[str, str] | None = None,
+    unit: str = "",
+    each_unit: bool = False,
     note: Input | None = None,
 ) -> ReadRows:
     """The same with what is wrong beside it, so that what can be read is not lost.
@@ -151,7 +166,7 @@ def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     data = _read(file, named, MOST_BYTES_OF_DATA, language)
     if faults:
         return OutcomeRows(), faults
-    return rows_in(data, named, year, progress, where, said)
+    return rows_in(data, named, year, progress, where, unit, each_unit=each_unit, note=said)
 
 
 def _note_of(

@@ -20,6 +20,7 @@ from goalrules.data.outcomes import read_outcomes
 from goalrules.data.pairs import Pair, read_pairs
 from goalrules.data.period import read_period
 from goalrules.data.reading_note import NO_NOTE, read_note
+from goalrules.data.units import several_units
 from goalrules.language.levels import LevelScale
 from goalrules.language.parser import parse_rule
 from goalrules.language.plan import Plan
@@ -83,12 +84,26 @@ def assessed(given: Given) -> goalrules.Assessment:
 
 
 def read_with_note(given: Given) -> ReadRows:
-    """The rows of a table of outcomes, by its reading note if there is one."""
+    """The rows of a table of outcomes, by its reading note if there is one.
+
+    Where a unit is named, those of its rows.
+    """
     table, said = given.blocks["outcomes"], given.blocks.get("note")
+    unit = given.blocks.get("unit")
     note, faults = read_note(said.text.encode(), said.words[0], OUTCOMES) if said else (NO_NOTE, ())
     if faults:
         return OutcomeRows(), faults
-    return read_outcomes(table.text.encode(), table.words[0], note=note)
+    asked = unit.text.strip() if unit else ""
+    return read_outcomes(table.text.encode(), table.words[0], unit=asked, note=note)
+
+
+def data_check(given: Given, language: Language) -> str:
+    """What is understood of a table of outcomes, and what is missing or odd in it."""
+    rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
+    file, period = outcomes.words
+    known = goalrules.loads(rules.text, rules.words[0])
+    rows, faults = read_outcomes(outcomes.text.encode(), file, known.year_of(period))
+    return known.check_data(rows, period, faults).text(language)
 
 
 def judgements_of(given: Given) -> Found:
@@ -239,6 +254,18 @@ def year(given: Given, language: Language) -> str:
     return found.text(language)
 
 
+# Many units
+
+
+def units(given: Given, language: Language) -> str:
+    """The goals of a rule file in each unit of a table, for the period that is given."""
+    rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
+    file, when = outcomes.words
+    rows, faults = read_outcomes(outcomes.text.encode(), file, each_unit=True)
+    assert faults == ()
+    return goalrules.loads(rules.text, rules.words[0]).assess_units(rows, when).text(language)
+
+
 # Workbooks to fill in
 
 
@@ -322,7 +349,9 @@ def _of_outcomes(plan: Plan, given: Given) -> tuple[Diagnostic, ...]:
     when = read_period(period)
     assert when, period
     judgements, unfit = judgements_of(given)
-    return *unread, *unfit, *assess(PlanPrograms(plan), rows, when, "", judgements).diagnostics
+    several = several_units(rows, rows.files)
+    found = assess(PlanPrograms(plan), rows, when, "", judgements)
+    return *unread, *unfit, *several, *found.diagnostics
 
 
 def _of_rule(block: Block) -> Faults:
@@ -336,6 +365,7 @@ def _of_rule(block: Block) -> Faults:
 
 PRODUCERS: dict[str, Producer] = {
     "check": check,
+    "check-data": data_check,
     "diagnostics": diagnostics,
     "diff": diff,
     "diff-md": diff_md,
@@ -348,5 +378,6 @@ PRODUCERS: dict[str, Producer] = {
     "template": template,
     "template-2025": template_2025,
     "tree": tree,
+    "units": units,
     "year": year,
 }

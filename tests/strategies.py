@@ -183,7 +183,7 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.FollowedUp),
     some.builds(st.MetFrom, places),
     some.builds(st.Group, names, lists_of_names),
-    some.builds(st.Group, names, reported=some.just(value=True)),
+    some.builds(st.Group, names, reported=some.just(value=True), scale=some.none() | names),
     some.builds(st.Policy, policed, remain=some.none() | numbers),
     some.builds(st.Policy, policed, level=places),
     some.builds(st.Policy, policed, instead=names),

@@ -57,7 +57,7 @@ READ = {
     "a title": ("Budget 2025;\n\nindikator;utfall;2025\na;;1\n", 'rubriker."Budget 2025" = "läses inte"\nrubriker.utfall = "läses inte"', ["a 2025 value=1"]),
     "a row of groups": ("indikator;Slutsiffra;\n;2024;2025\na;1;2\n", 'rubriker.Slutsiffra = "utfall"', ["a 2024 value=1", "a 2025 value=2"]),
     "periods below": ("indikator;Utfall;\n;ett;2025\na;1;2\n", 'rubriker.ett = "2024"', ["a 2024 value=1", "a 2025 value=2"]),
-    "rows": ("Kommun;indikator;utfall\nNora;a;1\nÖrebro;a;2\n", 'rader.Kommun = "nora"', ["a - value=1"]),
+    "rows": ("Urval;indikator;utfall\nNora;a;1\nÖrebro;a;2\n", 'rader.Urval = "nora"', ["a - value=1"]),
     "some rows": ("Del;indikator;utfall\nA;a;1\nB;b;2\nC;c;3\n", 'rader.Del = ["A", "C"]', ["a - value=1", "c - value=3"]),
     "other rows": ("Del;indikator;utfall\nA;a;1\nB;b;2\n;c;3\n", 'undanta.Del = "B"', ["a - value=1", "c - value=3"]),
     "rows without": ("Del;indikator;utfall\nA;a;1\n;a;2\n", 'undanta.Del = [""]', ["a - value=1"]),
@@ -79,8 +79,8 @@ def test_a_file_is_read_as_its_note_says(name: str) -> None:
 
 NOT_READ = {
     "two of one kind": ("indikator;A;B\na;1;2\n", 'rubriker.A = "utfall"\nrubriker.B = "utfall"', "heading-twice"),
-    "rows that are still of two": ("Kommun;indikator;utfall\nNora;a;1\nÖrebro;a;2\nKumla;a;3\n", 'undanta.Kommun = "Kumla"', "rows-differ-beside"),
-    "rows that are chosen and of two": ("Kommun;indikator;utfall\nNora;a;1\nÖrebro;a;2\n", 'rader.Kommun = ["Nora", "Örebro"]', "rows-differ-beside"),
+    "rows that are still of two": ("Urval;indikator;utfall\nNora;a;1\nÖrebro;a;2\nKumla;a;3\n", 'undanta.Urval = "Kumla"', "rows-differ-beside"),
+    "rows that are chosen and of two": ("Urval;indikator;utfall\nNora;a;1\nÖrebro;a;2\n", 'rader.Urval = ["Nora", "Örebro"]', "rows-differ-beside"),
     "no heading row": ("indikator;utfall\na;1\n", 'rubriker.utfall = "läses inte"', "no-headings"),
     "far down": ("x\n" * 30 + "Namn;utfall\na;1\n", 'rubriker.Namn = "indikator"', "headings-far-down"),
 }  # fmt: skip
@@ -153,13 +153,13 @@ def folder(tmp_path: Path, note: str) -> tuple[Path, Path]:
     rules, table = tmp_path / "r.goals", tmp_path / "u.csv"
     rules.write_text(RULES, "utf-8")
     table.write_text(
-        "Kommun;indikator;Mätning;utfall;Etikett\nRiket;a;2025;79;x\nNora;a;2025;83;x\n", "utf-8"
+        "Urval;indikator;Mätning;utfall;Etikett\nRiket;a;2025;79;x\nNora;a;2025;83;x\n", "utf-8"
     )
     (tmp_path / "u.csv.toml").write_text(note, "utf-8")
     return rules, table
 
 
-NOTE = 'rader.Kommun = "Nora"\nrubriker."Mätning" = "period"\nrubriker.Etikett = "läses inte"\nundanta.Etikett = "q"\n'
+NOTE = 'rader.Urval = "Nora"\nrubriker."Mätning" = "period"\nrubriker.Etikett = "läses inte"\nundanta.Etikett = "q"\n'
 
 
 def test_a_note_beside_a_file_is_found_and_told(
@@ -171,7 +171,7 @@ def test_a_note_beside_a_file_is_found_and_told(
     for line in (
         "Läst enligt läsanvisningen",
         "rubriken Mätning läses som period",
-        "bara rader där Kommun är Nora räknas",
+        "bara rader där Urval är Nora räknas",
         "kolumn 5, Etikett: läses inte enligt läsanvisningen",
         "rad 2: är inte bland de rader som valts",
     ):
@@ -181,7 +181,7 @@ def test_a_note_beside_a_file_is_found_and_told(
     assert file["note"] == {
         "file": f"{table}.toml",
         "headings": [{"heading": "Mätning", "read_as": "period"}],
-        "rows": [{"heading": "Kommun", "texts": ["Nora"], "taken": True}],
+        "rows": [{"heading": "Urval", "texts": ["Nora"], "taken": True}],
     }
 
 
@@ -191,7 +191,7 @@ def test_a_note_is_given_to_each_command_that_reads_outcomes(
 ) -> None:
     rules, table = folder(tmp_path, "fel")
     note = tmp_path / "annan.toml"
-    note.write_text('undanta.Kommun = "Riket"\nrubriker."Mätning" = "period"\n', "utf-8")
+    note.write_text('undanta.Urval = "Riket"\nrubriker."Mätning" = "period"\n', "utf-8")
     given = [rules, rules, "--outcomes", table] if command == "diff" else [rules, table]
     assert run(capsys, command, *given, "--note", note).code == 0
     refused = run(capsys, command, *given)
@@ -201,14 +201,14 @@ def test_a_note_is_given_to_each_command_that_reads_outcomes(
 
 
 def test_rows_that_are_left_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rules, table = folder(tmp_path, 'undanta.Kommun = "Riket"\nrubriker."Mätning" = "period"\n')
+    rules, table = folder(tmp_path, 'undanta.Urval = "Riket"\nrubriker."Mätning" = "period"\n')
     out = run(capsys, "assess", rules, table, "--inputs").out
-    assert "rader där Kommun är Riket räknas inte" in out
+    assert "rader där Urval är Riket räknas inte" in out
 
 
 def test_a_note_is_given_from_python_too(tmp_path: Path) -> None:
     _, table = folder(tmp_path, "fel")
-    data, note = table.read_bytes(), 'rows.Kommun = "Nora"\nheadings."Mätning" = "period"\n'
+    data, note = table.read_bytes(), 'rows.Urval = "Nora"\nheadings."Mätning" = "period"\n'
     for file in (table, data):
         rows = goalrules.read_outcomes(file, note=note.encode())
         assert [said(each) for each in rows] == ["a 2025 value=83"]
@@ -222,7 +222,7 @@ def test_a_note_is_given_from_python_too(tmp_path: Path) -> None:
 
 def test_the_account_of_rows_of_two_readings_keeps_the_note(tmp_path: Path) -> None:
     _, table = folder(tmp_path, "fel")
-    note = b'rows.Kommun = "Nora"\nheadings."M\xc3\xa4tning" = "period"\n'
+    note = b'rows.Urval = "Nora"\nheadings."M\xc3\xa4tning" = "period"\n'
     one = goalrules.read_outcomes(table, note=note)
     other = goalrules.read_outcomes(b"indikator;utfall\nb;1\n", name=str(table))
     rules = goalrules.loads(
@@ -237,12 +237,10 @@ def test_the_account_of_rows_of_two_readings_keeps_the_note(tmp_path: Path) -> N
 
 TABLES = {
     "times": "indikator;Mätning;utfall\na;2025;83\n",
-    "rows": "Kommun;indikator;utfall\nNora;a;83\nÖrebro;a;84\n",
-    "bodies": "Förvaltning;indikator;period;utfall\nNorr;a;2024;83\nSyd;a;2025;84\n",
-    "a place": "Kommun;indikator;utfall\nRiket;a;83\n",
+    "rows": "Urval;indikator;utfall\nNora;a;83\nÖrebro;a;84\n",
     "a sex": "Kön;indikator;utfall\nKvinnor;a;83\n",
     "a kind": "Typ;indikator;utfall\nUtfall;a;83\nnågot;b;84\n",
-    "a period": "indikator;jan;ack feb\na;1;2\n",
+    "a period": "indikator;jan;delår 1\na;1;2\n",
     "no period": "indikator;jan;Utfall\na;1;2\n",
 }  # fmt: skip
 

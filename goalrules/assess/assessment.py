@@ -94,6 +94,11 @@ class PlanAssessment:
         return {id_: self._assessed.judged(id_) for id_ in self._assessed.program.goals}
 
     @property
+    def assessed(self) -> "Assessed":
+        """The plan in the period: every indicator with its rows."""
+        return self._assessed
+
+    @property
     def goal_states(self) -> Mapping[str, GoalState]:
         """Where the members of each goal stand."""
         return self._assessed.goal_states
@@ -267,16 +272,16 @@ class Assessed:
         """Add what the data report of the goal's groups; the members of each group by its name."""
         groups: dict[str, tuple[str, ...]] = {}
         reported = self._reported_ones.setdefault(goal.goal.id, {})
-        for group in goal.goal.groups:
-            slots = self.bound.members(goal.goal.id, group.name.text, group=True)
+        for group, (scale, counted) in goal.groups.items():
+            slots = self.bound.members(goal.goal.id, group, group=True)
             for slot in slots:
                 row = self.bound.now[slot]
-                found, faults = appraise_reported(slot, row, self.period, goal.scale)
+                found, faults = appraise_reported(slot, row, self.period, scale)
                 self.diagnostics += faults
-                found = self.waived.applied(found, slot)
+                found = self.waived.applied(evolve(found, counted=counted), slot)
                 reported[found.name] = found
                 members[found.name] = evolve(found, finding=None)
-            groups[group.name.text] = tuple(map(reported_name, slots))
+            groups[group] = tuple(map(reported_name, slots))
         return groups
 
     # What was found on the way

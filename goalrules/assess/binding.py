@@ -16,7 +16,7 @@ from goalrules.data.read_files import FileRead
 from goalrules.data.values import CellFault, LevelWord, Reached
 from goalrules.language.build import unit_named
 from goalrules.language.levels import scales_of
-from goalrules.language.naming import indicator_levels, plan_names
+from goalrules.language.naming import indicator_levels, levels_of_group, plan_names
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import AddsUp, Hidden, Key, Measured, Parts, Unit
 from goalrules.language.years import Regime, Years, regime_among, regimes
@@ -304,9 +304,13 @@ def _last_in(rows: Iterable[OutcomeRow], period: Period, *, dated: bool) -> Outc
 
 def duplicates(rows: Iterable[OutcomeRow]) -> Iterator[Diagnostic]:
     """What is wrong with rows of one thing that speak of the same period."""
-    first: dict[tuple[Period | None, bool], OutcomeRow] = {}
-    for row in stepping(rows):
-        earlier = first.setdefault((row.period, row.only_forecast), row)
+    same = tuple(rows)
+    # Rows of several units are told once, of all rows; of one only, its rows need not name it.
+    of_units = len({row.unit for row in same} - {""}) > 1
+    first: dict[tuple[Period | None, bool, str], OutcomeRow] = {}
+    for row in stepping(same):
+        unit = folded(row.unit) if of_units else ""
+        earlier = first.setdefault((row.period, row.only_forecast, unit), row)
         if earlier is not row:
             line, file, sheet = earlier.span.line, earlier.file, earlier.sheet
             where = f"{file} ({sheet})" if sheet else file
@@ -530,8 +534,8 @@ def _levels(plan: Plan) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
     """The levels of each indicator, and of the members of each group, by goal and name."""
     names = plan_names(plan, scales_of(plan))
     for goal in plan.goals:
-        others = names.scales.of(goal.goal.scale).scale.levels
-        yield from (((goal.id, group.name.text), others) for group in goal.groups)
+        for group in goal.reported:
+            yield (goal.id, group.name), levels_of_group(group, goal, names).scale.levels
         for entry in goal.indicators:
             yield (goal.id, entry.name), indicator_levels(entry, goal, names).scale.levels
 
@@ -551,9 +555,8 @@ def _calls(entry: IndicatorEntry) -> Iterator[str]:
 
 def _containers(goal: GoalEntry) -> Iterator[tuple[str, str, bool]]:
     """The groups that the data fill in and the indicators with parts, by what rows call them."""
-    for group in goal.groups:
-        if group.reported:
-            yield folded(group.name.text), group.name.text, True
+    for group in goal.reported:
+        yield folded(group.name), group.name, True
     for entry in goal.indicators:
         if entry.first(Parts):
             key = entry.first(Key)

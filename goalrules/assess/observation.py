@@ -64,6 +64,8 @@ def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> tr.Vouch
         months=row.period.text if partial and row.period else "",
         sheet=row.sheet,
         undated=row.period is None and not row.place.path,
+        responsible=row.responsible,
+        due=row.due,
     )
 
 

@@ -13,6 +13,7 @@ from goalrules.commands.usage import (
     PERIOD,
     RULES,
     STRICT,
+    UNIT,
     WHERE,
     Command,
     Usage,
@@ -36,6 +37,7 @@ COMMAND = Command(
         PERIOD,
         WHERE,
         NOTE,
+        UNIT,
         GOALS,
         JUDGEMENTS,
         argument(
@@ -65,6 +67,7 @@ def run(options: argparse.Namespace) -> int:
             options.period,
             options.judgements,
             options.where,
+            options.unit,
             note=options.note,
             strict=options.strict,
         )

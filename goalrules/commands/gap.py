@@ -11,6 +11,7 @@ from goalrules.commands.usage import (
     OUTCOMES,
     PERIOD,
     RULES,
+    UNIT,
     WHERE,
     Command,
     Usage,
@@ -48,6 +49,7 @@ COMMAND = Command(
         PERIOD,
         WHERE,
         NOTE,
+        UNIT,
         GOALS,
         JUDGEMENTS,
         argument(
@@ -90,6 +92,7 @@ def run(options: argparse.Namespace) -> int:
             options.period,
             options.judgements,
             options.where,
+            options.unit,
             note=options.note,
         )
         costs = _costs(options.cost, rules.language)

@@ -10,6 +10,7 @@ from goalrules.commands.usage import (
     NOTE,
     RULES,
     STRICT,
+    UNIT,
     WHERE,
     Command,
     Usage,
@@ -29,6 +30,7 @@ COMMAND = Command(
         argument("--year", metavar="YEAR", type=int, help="default: the plan's own first year"),
         WHERE,
         NOTE,
+        UNIT,
         JUDGEMENTS,
         GOALS,
         INPUTS,
@@ -49,7 +51,9 @@ def run(options: argparse.Namespace) -> int:
         rules = rules_in(options.rules)
         language = language or rules.language
         year = options.year or rules.year_of()
-        rows, faults = outcomes_in(options.outcomes, year, options.where, options.note)
+        rows, faults = outcomes_in(
+            options.outcomes, year, options.where, options.unit, note=options.note
+        )
         judged, others = judgements_in(options.judgements)
         refuse(OutcomeError, (*faults, *others), language)
         found = rules.assess_year(rows, year, judged, strict=options.strict).only(options.goal)

@@ -70,6 +70,8 @@ class Voucher:
     undated: Annotated[
         bool, "Whether it does not say what period it is of, and is taken for that assessed."
     ] = False
+    responsible: Annotated[str, "Who the row says is responsible."] = ""
+    due: Annotated[str, "By when it is to be done, as the row says; a day as `2025-06-30`."] = ""
 
 
 @frozen(slots=False)

@@ -19,6 +19,7 @@ from goalrules.data.values import (
     Value,
     as_forecast,
     count_cell,
+    due_cell,
     forecast_cell,
     is_blank,
     level_cell,
@@ -52,6 +53,8 @@ class OutcomeRow:
 
     `forecast` is what is expected for the period, and no outcome; `count` how many people or cases
     the outcome is of. `key` is what the indicator is called where its figures come from.
+    `responsible` and `due` are who is to do what it tells of, and by when. `unit` is the
+    organisational unit that it is of, where the file says one.
     """
 
     indicator: Annotated[str, Column(name_cell, "heading", "subject")]
@@ -69,6 +72,9 @@ class OutcomeRow:
         str, Column(text_cell, under_period=True, sheet=SheetLayout(24, "words"))
     ] = ""
     source: Annotated[str, Column(name_cell)] = ""
+    responsible: Annotated[str, Column(name_cell)] = ""
+    due: Annotated[str, Column(due_cell)] = ""
+    unit: str = ""
     place: Place = field(default=Place("outcomes"), eq=False)
 
     @property
