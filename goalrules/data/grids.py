@@ -118,14 +118,14 @@ def read_tables(
             aside = [(each.name, _table(each, grid, file, schema, note)) for each in grid.aside]
             sheets = (
                 *((each.name, each.reason) for each in without if not each.unread),
-                *((name, _why_aside(each)) for name, each in aside),
+                *((name, why_aside(each)) for name, each in aside),
             )
             return Tables(tables, unread, grid.kind, grid.encoding, sheets)
         tried.append(without)
     return Tables((), _no_headings(grids[0], file, missing, tried))
 
 
-def _why_aside(found: HeadedTable | _Without) -> UnreadReason:
+def why_aside(found: HeadedTable | _Without) -> UnreadReason:
     """Why a sheet that is not shown is not read: it may hold a table, or lists and the like."""
     if isinstance(found, HeadedTable):
         return "hidden"

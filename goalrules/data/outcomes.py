@@ -520,7 +520,7 @@ class _Reader:
         if self.headings.periods:
             usual = kind or self.usual
             return self._under_periods(record, fields, where, own_year or self.year, usual)
-        return self._long(_as_kind(fields, kind or self._kind_by_title()), where, own_year)
+        return self._long(as_kind(fields, kind or self._kind_by_title()), where, own_year)
 
     def _kind_by_title(self) -> str:
         return self.usual if self.usual == "forecast" and not self._heading_of("forecast") else ""
@@ -704,7 +704,7 @@ def _unread_columns(headings: HeadingRow, written: Record) -> UnreadColumns:
     return UnreadColumns(others, width, reasons_of(headings.beside))
 
 
-def _as_kind(fields: Mapping[str, object], kind: str) -> Mapping[str, object]:
+def as_kind(fields: Mapping[str, object], kind: str) -> Mapping[str, object]:
     """The fields of a row whose value is said to be of another kind."""
     if not kind or is_blank(fields.get("value")) or not is_blank(fields.get(kind)):
         return fields
