@@ -10,12 +10,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from workbooks import written
 
 import goalrules
 from goalrules.data.words import meanings
+
+FEW = 40
+"""The cases of each law: each is a workbook that is written and read, and those take long."""
 
 RULES = """goalrules 1 sv
 plan "Verksamhetsplan 2025"
@@ -90,6 +93,7 @@ wide_rows = some.fixed_dictionaries(
 )
 
 
+@settings(max_examples=FEW)
 @given(wide_rows, some.data())
 def test_the_order_of_rows_and_columns_says_nothing(
     table: Mapping[str, Sequence[object]], data: some.DataObject
@@ -124,6 +128,7 @@ long_rows = some.lists(
 )
 
 
+@settings(max_examples=FEW)
 @given(long_rows, some.data())
 def test_the_order_of_rows_sheets_and_files_says_nothing(
     rows: Sequence[Row], data: some.DataObject
@@ -182,6 +187,7 @@ BASE: tuple[Row, ...] = (
 )
 
 
+@settings(max_examples=FEW)
 @given(headings, added_cells, some.integers(0, 3))
 def test_a_column_more_is_read_refused_or_left_with_its_name(
     heading: str, texts: Sequence[str], at: int
@@ -207,6 +213,7 @@ def test_a_column_more_is_read_refused_or_left_with_its_name(
     assert is_known or not (short and shared and worded)
 
 
+@settings(max_examples=FEW)
 @given(some.sampled_from(TEXTS), some.integers(0, 4))
 def test_a_title_more_says_what_it_surely_says_or_nothing(title: str, rows: int) -> None:
     above = [(title,), *[("",)] * rows]
@@ -226,6 +233,7 @@ OTHER_SHEETS: tuple[Sequence[Row], ...] = (
 )
 
 
+@settings(max_examples=FEW)
 @given(
     some.sampled_from(OTHER_SHEETS),
     some.booleans(),
@@ -233,8 +241,8 @@ OTHER_SHEETS: tuple[Sequence[Row], ...] = (
 )
 def test_a_sheet_more_is_read_refused_or_named(
     rows: Sequence[Row],
-    first: bool,
-    name: str,  # noqa: FBT001 - a side of the law
+    first: bool,  # noqa: FBT001 - a side of the law
+    name: str,
 ) -> None:
     sheets = [("Data", BASE), (name, rows)]
     try:
@@ -247,6 +255,7 @@ def test_a_sheet_more_is_read_refused_or_named(
     assert judged(found) == judged(assessed([("Data", BASE)]))
 
 
+@settings(max_examples=FEW)
 @given(some.sampled_from([("",), ("Källa: ERP",), ("Mål 1",), ("", "", "")]), some.integers(1, 5))
 def test_a_row_more_that_states_nothing_changes_nothing(row: Row, at: int) -> None:
     rows = [*BASE[:at], row, *BASE[at:]]
