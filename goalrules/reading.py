@@ -11,9 +11,10 @@ from goalrules.bounded import bounded
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.judgements import read_judgements as judgements_in
-from goalrules.data.outcome import OutcomeRows, ReadRows
+from goalrules.data.outcome import OUTCOMES, OutcomeRows, ReadRows
 from goalrules.data.outcomes import read_outcomes as rows_in
 from goalrules.data.read_files import unread_faults
+from goalrules.data.reading_note import NO_NOTE, ReadingNote, read_note
 from goalrules.data.records import Progress
 from goalrules.files import BYTES_IN_MEGABYTE, FileFault, read_bytes
 from goalrules.language.read import read_plan
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 4_000_000
 MOST_BYTES_OF_DATA = 50_000_000
 """The sizes up to which a rule file, and a file of outcomes, are read."""
+
+NOTE_ENDING = ".toml"
+"""What stands after the name of a file in that of the note beside it."""
 
 
 class BinaryFile(Protocol):
@@ -97,6 +101,7 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     where: Mapping[str, str] | None = None,
     unit: str = "",
     each_unit: bool = False,
+    note: Input | None = None,
 ) -> OutcomeRows:
     """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
 
@@ -114,6 +119,8 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
         unit: the organisational unit whose rows to take, where the file is of several.
         each_unit: whether the rows are for `RuleSet.assess_units`, so that a column of units says
             of which unit rows are, also where no two units have an indicator in common.
+        note: a reading note, as TOML: what headings are read as, and which rows and sheets count.
+            If none is given it is that beside the file, with `.toml` after its name, if any.
 
     Raises:
         OutcomeError: with a diagnostic for each fault.
@@ -130,6 +137,7 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
             where=where,
             unit=unit,
             each_unit=each_unit,
+            note=note,
         )
     unread = tuple(unread_faults(rows.files)) if strict else ()
     refuse(OutcomeError, (*faults, *unread), told)
@@ -146,6 +154,7 @@ def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     where: Mapping[str, str] | None = None,
     unit: str = "",
     each_unit: bool = False,
+    note: Input | None = None,
 ) -> ReadRows:
     """The same with what is wrong beside it, so that what can be read is not lost.
 
@@ -153,8 +162,27 @@ def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
         FileError, LimitError: the file cannot be read at all, or is too large.
     """
     named = _named(file, name, "outcomes")
+    said, faults = _note_of(file, note, language)
     data = _read(file, named, MOST_BYTES_OF_DATA, language)
-    return rows_in(data, named, year, progress, where, unit, each_unit=each_unit)
+    if faults:
+        return OutcomeRows(), faults
+    return rows_in(data, named, year, progress, where, unit, each_unit=each_unit, note=said)
+
+
+def _note_of(
+    file: Input, given: Input | None, language: Language
+) -> tuple[ReadingNote, tuple[Diagnostic, ...]]:
+    """The note that is given, or stands beside a file, if any, and what is wrong with it."""
+    if given is not None:
+        named = _named(given, "", "note")
+        return read_note(_read(given, named, MOST_BYTES, language), named, OUTCOMES)
+    if not isinstance(file, str | os.PathLike):
+        return NO_NOTE, ()
+    beside = os.fspath(file) + NOTE_ENDING
+    try:
+        return read_note(_read(beside, beside, MOST_BYTES, language), beside, OUTCOMES)
+    except NoSuchFileError:
+        return NO_NOTE, ()
 
 
 def read_judgements(

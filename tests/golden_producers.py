@@ -15,9 +15,11 @@ from goalrules.assess.assessment import assess
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.standalone import standalone_naming
 from goalrules.data.judgements import Found, read_judgements
+from goalrules.data.outcome import OUTCOMES, OutcomeRows, ReadRows
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.pairs import Pair, read_pairs
 from goalrules.data.period import read_period
+from goalrules.data.reading_note import NO_NOTE, read_note
 from goalrules.data.units import several_units
 from goalrules.language.levels import LevelScale
 from goalrules.language.parser import parse_rule
@@ -74,11 +76,25 @@ def assessed(given: Given) -> goalrules.Assessment:
     A block `judgements` holds what was decided beside the rules.
     """
     rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
-    file, period = outcomes.words
-    rows, faults = read_outcomes(outcomes.text.encode(), file)
+    _, period = outcomes.words
+    rows, faults = read_with_note(given)
     judged, unread = judgements_of(given)
     assert (faults, unread) == ((), ())
     return goalrules.loads(rules.text, rules.words[0]).assess(rows, period, judged)
+
+
+def read_with_note(given: Given) -> ReadRows:
+    """The rows of a table of outcomes, by its reading note if there is one.
+
+    Where a unit is named, those of its rows.
+    """
+    table, said = given.blocks["outcomes"], given.blocks.get("note")
+    unit = given.blocks.get("unit")
+    note, faults = read_note(said.text.encode(), said.words[0], OUTCOMES) if said else (NO_NOTE, ())
+    if faults:
+        return OutcomeRows(), faults
+    asked = unit.text.strip() if unit else ""
+    return read_outcomes(table.text.encode(), table.words[0], unit=asked, note=note)
 
 
 def data_check(given: Given, language: Language) -> str:
@@ -322,22 +338,17 @@ def _of_file(given: Given) -> Faults:
     source = Source(rules.words[0], rules.text.removesuffix("\n"))
     plan, faults = read_plan(source)
     if table and not faults:
-        unit = given.blocks.get("unit")
-        asked = unit.text.strip() if unit else ""
-        faults = _of_outcomes(plan, table, judgements_of(given), asked)
+        faults = _of_outcomes(plan, given)
     return faults, plan.language
 
 
-def _of_outcomes(plan: Plan, table: Block, judged: Found, unit: str = "") -> tuple[Diagnostic, ...]:
-    """The faults of CSV tables, and of what they say of the plan in a period.
-
-    Where a unit is named, those of its rows.
-    """
-    file, period = table.words
-    rows, unread = read_outcomes(table.text.encode(), file, unit=unit)
+def _of_outcomes(plan: Plan, given: Given) -> tuple[Diagnostic, ...]:
+    """The faults of CSV tables, and of what they say of the plan in a period."""
+    _, period = given.blocks["outcomes"].words
+    rows, unread = read_with_note(given)
     when = read_period(period)
     assert when, period
-    judgements, unfit = judged
+    judgements, unfit = judgements_of(given)
     several = several_units(rows, rows.files)
     found = assess(PlanPrograms(plan), rows, when, "", judgements)
     return *unread, *unfit, *several, *found.diagnostics

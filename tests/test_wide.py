@@ -271,5 +271,6 @@ def test_the_messages_of_wide_tables_say_what_to_do() -> None:
         "rubriken, i en rad ovanför, i bladets namn eller i en kolumn `år`) [period-without-year]\n"
         "u.csv:1:3: rubriken `utfall` säger inte vilken period den gäller, "
         "när andra kolumner gäller var sin period (skriv perioden i rubriken, till exempel "
-        "`utfall helår`) [heading-without-period]"
+        '`utfall helår`, eller spara `rubriker.utfall = "utfall helår"` som läsanvisning, '
+        "i en fil med samma namn och `.toml` efter) [heading-without-period]"
     )

@@ -10,9 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from goalrules.assess.binding import BoundRows, Entry, Slot, Stated
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.input_account import (
+    ChosenRows,
     FileAccount,
     InputAccount,
     InputRow,
+    NoteAccount,
+    ReadAs,
     TableAccount,
     UnreadColumn,
     UnreadRows,
@@ -23,6 +26,7 @@ from goalrules.assess.input_account import (
 )
 from goalrules.assess.row_uses import OUTRANKED, used_rows, why_unused
 from goalrules.core.vocabulary import InputRole, UnreadReason, UnusedReason
+from goalrules.data.headings import role_beside
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, Period
 from goalrules.data.read_files import (
@@ -32,6 +36,7 @@ from goalrules.data.read_files import (
     unread_column,
     unread_sheet,
 )
+from goalrules.data.reading_note import LEFT, ReadingNote
 from goalrules.data.records import cell_span
 from goalrules.text.diagnostics import Diagnostic
 
@@ -204,6 +209,20 @@ def _file(read: FileRead) -> FileAccount:
         read.encoding,
         tuple(map(_table, read.tables)),
         tuple(UnreadSheet(sheet, reason) for sheet, reason in read.sheets),
+        _note(read.note) if read.note.file else None,
+    )
+
+
+def _note(note: ReadingNote) -> NoteAccount:
+    """What a reading note says, as the account has it."""
+    return NoteAccount(
+        note.file,
+        tuple(
+            ReadAs(heading, read_as)
+            for heading, read_as in note.headings.values()
+            if role_beside(read_as) != LEFT
+        ),
+        tuple(ChosenRows(each.heading, each.texts, each.taken) for each in note.rows),
     )
 
 

@@ -108,6 +108,34 @@ class TableAccount:
 
 
 @frozen
+class ReadAs:
+    """A heading that a reading note reads otherwise than it stands in the file."""
+
+    heading: Annotated[str, "The heading in the file."]
+    read_as: Annotated[str, "What it is read as."]
+
+
+@frozen
+class ChosenRows:
+    """Rows that a reading note takes, or leaves."""
+
+    heading: Annotated[str, "The heading of the column that they are chosen by."]
+    texts: Annotated[tuple[str, ...], "What the cells are."]
+    taken: Annotated[bool, "Whether just those rows count, or all others."]
+
+
+@frozen
+class NoteAccount:
+    """What a reading note says of a file; what it leaves is told with what else is not read."""
+
+    __title__ = "ReadingNote"
+
+    file: Annotated[str, "The note, as it was named to the program."]
+    headings: Annotated[tuple[ReadAs, ...], "What headings are read as."] = ()
+    rows: Annotated[tuple[ChosenRows, ...], "Which rows count."] = ()
+
+
+@frozen
 class FileAccount:
     """A file of outcomes, and what of it was used."""
 
@@ -120,6 +148,9 @@ class FileAccount:
     encoding: Annotated[str, "The encoding of its text; empty where it is none."] = ""
     tables: Annotated[tuple[TableAccount, ...], "Its tables, in order."] = ()
     sheets: Annotated[tuple[UnreadSheet, ...], "Its sheets that were not read."] = ()
+    note: Annotated[
+        NoteAccount | None, "The reading note by which it was read; null without one."
+    ] = None
 
 
 @frozen
@@ -227,6 +258,7 @@ def _joined(one: FileAccount, other: FileAccount) -> FileAccount:
         one.encoding,
         (*one.tables, *other.tables),
         (*one.sheets, *other.sheets),
+        one.note or other.note,
     )
 
 
@@ -251,6 +283,7 @@ def _with_rows(
         file.encoding,
         tuple(_table(each, by_table.get((file.file, sheet), ())) for sheet, each in tables.items()),
         file.sheets,
+        file.note,
     )
 
 

@@ -8,6 +8,7 @@ from goalrules.commands.usage import (
     GOALS,
     INPUTS,
     JUDGEMENTS,
+    NOTE,
     OUTCOMES,
     PERIOD,
     RULES,
@@ -35,6 +36,7 @@ COMMAND = Command(
         OUTCOMES,
         PERIOD,
         WHERE,
+        NOTE,
         UNIT,
         GOALS,
         JUDGEMENTS,
@@ -66,6 +68,7 @@ def run(options: argparse.Namespace) -> int:
             options.judgements,
             options.where,
             options.unit,
+            note=options.note,
             strict=options.strict,
         )
         result = found.only(options.goal)

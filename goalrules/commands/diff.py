@@ -4,7 +4,17 @@ import argparse
 from typing import TYPE_CHECKING
 
 from goalrules.commands.output import FAULTS, json_text, plain, put, refused
-from goalrules.commands.usage import GOALS, PERIOD, UNIT, WHERE, Command, Usage, argument, output
+from goalrules.commands.usage import (
+    GOALS,
+    NOTE,
+    PERIOD,
+    UNIT,
+    WHERE,
+    Command,
+    Usage,
+    argument,
+    output,
+)
 from goalrules.text.languages import Language
 
 if TYPE_CHECKING:
@@ -28,6 +38,7 @@ COMMAND = Command(
         ),
         PERIOD,
         WHERE,
+        NOTE,
         UNIT,
         *(
             argument(
@@ -58,7 +69,9 @@ def run(options: argparse.Namespace) -> int:
         pairs = pairs_in(options.map)
         if options.outcomes:
             year = old.year_of(options.period)
-            outcomes, faults = outcomes_in(options.outcomes, year, options.where, options.unit)
+            outcomes, faults = outcomes_in(
+                options.outcomes, year, options.where, options.unit, note=options.note
+            )
             refuse(OutcomeError, faults, language)
         result = diff(old, new, pairs, outcomes, options.period).only(options.goal)
         text = _rendered(result, options.format, language)

@@ -7,6 +7,7 @@ from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell_er
 from goalrules.commands.usage import (
     GOALS,
     JUDGEMENTS,
+    NOTE,
     OUTCOMES,
     PERIOD,
     RULES,
@@ -47,6 +48,7 @@ COMMAND = Command(
         OUTCOMES,
         PERIOD,
         WHERE,
+        NOTE,
         UNIT,
         GOALS,
         JUDGEMENTS,
@@ -91,6 +93,7 @@ def run(options: argparse.Namespace) -> int:
             options.judgements,
             options.where,
             options.unit,
+            note=options.note,
         )
         costs = _costs(options.cost, rules.language)
         gap = found.only(options.goal).gap(options.to, options.locked, costs, options.depth)

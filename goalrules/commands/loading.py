@@ -45,23 +45,32 @@ def rules_given(path: str) -> tuple[str, str]:
     return read_rules(given, name)
 
 
-def outcomes_in(
+def outcomes_in(  # noqa: PLR0913 - what is read, and how
     path: str,
     year: int | None,
     where: Iterable[tuple[str, str]] = (),
     unit: str = "",
     *,
     each_unit: bool = False,
+    note: str | None = None,
 ) -> ReadRows:
     """The rows of a file of outcomes, and what is wrong with others.
 
     `where` are the columns that rows are chosen by, each with the value that it has to have, and
     `unit` the one whose rows are taken, where one is named; `each_unit` says that each is judged.
+    `note` is a file that says how the outcomes are read.
     """
     given, name = _given(path, MOST_BYTES_OF_DATA)
     with progress_of(path) as progress:
         return rows_and_faults(
-            given, year, progress, name=name, where=dict(where), unit=unit, each_unit=each_unit
+            given,
+            year,
+            progress,
+            name=name,
+            where=dict(where),
+            unit=unit,
+            each_unit=each_unit,
+            note=note,
         )
 
 
@@ -113,10 +122,11 @@ def assessment(  # noqa: PLR0913, PLR0917 - what is assessed, and how
     where: Iterable[tuple[str, str]] = (),
     unit: str = "",
     *,
+    note: str | None = None,
     strict: bool = False,
 ) -> Assessment:
     """The assessment of a file, and of one of judgements; its error tells every fault of both."""
-    rows, faults = outcomes_in(path, rules.year_of(period), where, unit)
+    rows, faults = outcomes_in(path, rules.year_of(period), where, unit, note=note)
     decided, others = judgements_in(judgements)
     if not (faults or others):
         return rules.assess(rows, period, decided, strict=strict)

@@ -108,6 +108,10 @@ WHERE = argument(
     "--where", metavar="COLUMN=VALUE", action="append", default=[], type=_column_and_value,
     help="only rows of the outcome file with this value in that column (may be repeated)",
 )  # fmt: skip
+NOTE = argument(
+    "--note", metavar="FILE",
+    help="how the outcomes are read: headings, rows and sheets (default: OUTCOMES.toml, if any)",
+)  # fmt: skip
 UNIT = argument(
     "--unit", "--enhet", metavar="UNIT", default="",
     help="only the rows of this unit, where the outcomes are of several",

@@ -7,6 +7,7 @@ from goalrules.commands.usage import (
     GOALS,
     INPUTS,
     JUDGEMENTS,
+    NOTE,
     RULES,
     STRICT,
     UNIT,
@@ -28,6 +29,7 @@ COMMAND = Command(
         argument("outcomes", metavar="OUTCOMES", help="the outcomes: CSV, XLSX or JSON"),
         argument("--year", metavar="YEAR", type=int, help="default: the plan's own first year"),
         WHERE,
+        NOTE,
         UNIT,
         JUDGEMENTS,
         GOALS,
@@ -49,7 +51,9 @@ def run(options: argparse.Namespace) -> int:
         rules = rules_in(options.rules)
         language = language or rules.language
         year = options.year or rules.year_of()
-        rows, faults = outcomes_in(options.outcomes, year, options.where, options.unit)
+        rows, faults = outcomes_in(
+            options.outcomes, year, options.where, options.unit, note=options.note
+        )
         judged, others = judgements_in(options.judgements)
         refuse(OutcomeError, (*faults, *others), language)
         found = rules.assess_year(rows, year, judged, strict=options.strict).only(options.goal)

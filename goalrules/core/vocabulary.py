@@ -157,7 +157,7 @@ not reported; and what is odd."""
 UnreadReason: TypeAlias = Literal[
     "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
     "text alone", "note", "section", "remark", "not chosen", "another unit",
-    "hidden without table",
+    "hidden without table", "as noted",
 ]  # fmt: skip
 """Why a column, a sheet or a row of a file is not read."""
 

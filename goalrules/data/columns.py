@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, get_type_hints
 
 from goalrules.data.records import Place
-from goalrules.data.values import CellFault, is_blank, unseen_in, written
+from goalrules.data.values import CellFault, unseen_in, written
 from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, WordKind, WordRef
@@ -121,9 +121,13 @@ class TableSchema:
         stated: dict[str, Any] = {}
         faults: list[Diagnostic] = []
         for name, given in fields.items():
-            if is_blank(given):
+            unseen = None
+            if isinstance(given, str):
+                if not given or given.isspace():
+                    continue
+                unseen = None if given.isascii() and given.isprintable() else unseen_in(given)
+            elif given is None:
                 continue
-            unseen = unseen_in(given) if isinstance(given, str) else None
             found = unseen or (readers.get(name) or self.columns[name].read)(given)
             if isinstance(found, CellFault):
                 faults.append(place.fault(name, found))

@@ -14,6 +14,7 @@ from goalrules.data.csv_grid import csv_grids
 from goalrules.data.headings import HeadingRow, heading_row
 from goalrules.data.json_grid import is_json, json_grid
 from goalrules.data.kolada import counts_members
+from goalrules.data.reading_note import NO_NOTE, ReadingNote
 from goalrules.data.records import (
     MOST_ROWS,
     Grid,
@@ -29,6 +30,7 @@ from goalrules.data.xlsx_grid import is_zip, xlsx_grid
 from goalrules.lazily import frozen
 from goalrules.limits import step, take_row
 from goalrules.text.diagnostics import Diagnostic, first_told
+from goalrules.text.names import folded
 
 MOST_ROWS_ABOVE = 20
 FARTHEST_ROW = 200
@@ -40,6 +42,8 @@ class HeadedTable:
     """A sheet as its heading row parts it: the titles above, what it says, and the rows below.
 
     There are about so many `rows`. `kind` is that of the file, and `mark` as its grid has it.
+    `written` is the heading row as it stands where a note reads it otherwise, and `noted` are the
+    headings of the note, by their folds, that were found there or above.
     """
 
     kind: Kind
@@ -50,6 +54,8 @@ class HeadedTable:
     below: Iterator[Record | Diagnostic]
     rows: int
     mark: str
+    written: Record
+    noted: frozenset[str] = frozenset()
 
     def cells(self, record: Record) -> dict[str, Cell]:
         """The cells of a record by column; one that is merged with one above is that."""
@@ -91,30 +97,39 @@ class _Without:
     reason: UnreadReason = "no headings"
 
 
-def read_tables(data: bytes, file: str, schema: TableSchema, missing: CellFault) -> Tables:
+def read_tables(
+    data: bytes, file: str, schema: TableSchema, missing: CellFault, note: ReadingNote = NO_NOTE
+) -> Tables:
     """The table of every sheet in which a heading row is found among the first rows.
 
-    Where there is none, `missing` is the fault of the file.
+    Where there is none, `missing` is the fault of the file. The note says what headings are read
+    as, and which sheets are not read.
     """
     grids = grids_in(data, file)
     if isinstance(grids, Diagnostic):
         return Tables((), (grids,))
     tried: list[list[_Without]] = []
     for grid in grids:
-        found = [_table(sheet, grid, file, schema) for sheet in grid.sheets]
+        found = [_table(sheet, grid, file, schema, note) for sheet in grid.sheets]
         without = [each for each in found if isinstance(each, _Without)]
         unread = tuple(fault for each in without for fault in each.unread)
         tables = tuple(each for each in found if isinstance(each, HeadedTable))
         if tables or unread:
-            aside = [(each.name, _table(each, grid, file, schema)) for each in grid.aside]
-            why: tuple[UnreadReason, ...] = ("hidden without table", "hidden")
+            aside = [(each.name, _table(each, grid, file, schema, note)) for each in grid.aside]
             sheets = (
                 *((each.name, each.reason) for each in without if not each.unread),
-                *((name, why[isinstance(each, HeadedTable)]) for name, each in aside),
+                *((name, why_aside(each)) for name, each in aside),
             )
             return Tables(tables, unread, grid.kind, grid.encoding, sheets)
         tried.append(without)
     return Tables((), _no_headings(grids[0], file, missing, tried))
+
+
+def why_aside(found: HeadedTable | _Without) -> UnreadReason:
+    """Why a sheet that is not shown is not read: it may hold a table, or lists and the like."""
+    if isinstance(found, HeadedTable):
+        return "hidden"
+    return found.reason if found.reason == "as noted" else "hidden without table"
 
 
 def grids_in(data: bytes, file: str) -> tuple[Grid, ...] | Diagnostic:
@@ -128,16 +143,23 @@ def grids_in(data: bytes, file: str) -> tuple[Grid, ...] | Diagnostic:
     return found if isinstance(found, Diagnostic) else (found,)
 
 
-def _table(sheet: Sheet, grid: Grid, file: str, schema: TableSchema) -> HeadedTable | _Without:
-    """The table in a sheet, if its headings are found."""
+def _table(
+    sheet: Sheet, grid: Grid, file: str, schema: TableSchema, note: ReadingNote
+) -> HeadedTable | _Without:
+    """The table in a sheet, if its headings are found as a note reads them."""
+    if folded(sheet.name) in note.sheets:
+        return _Without(sheet.name, (), reason="as noted")
     records = iter(sheet.records)
     above: list[Record] = []
     faults: list[Diagnostic] = []
+    noted: frozenset[str] = frozenset()
     try:
-        for record in islice(records, MOST_ROWS_ABOVE):
-            if isinstance(record, Diagnostic):
-                faults.append(record)
+        for written in islice(records, MOST_ROWS_ABOVE):
+            if isinstance(written, Diagnostic):
+                faults.append(written)
                 continue
+            noted |= note.in_(written)
+            record = note.renamed(written)
             headings = heading_row(record, schema)
             if headings is not None:
                 headings = _without_counts_of_members(headings)
@@ -147,14 +169,15 @@ def _table(sheet: Sheet, grid: Grid, file: str, schema: TableSchema) -> HeadedTa
                 below = _as_far_as_it_goes(records, file, sheet.name)
                 titles, rows = tuple(above), sheet.rows
                 return HeadedTable(
-                    grid.kind, file, sheet.name, titles, headings, below, rows, grid.mark
-                )
+                    grid.kind, file, sheet.name, titles, headings, below, rows, grid.mark,
+                    written, noted,
+                )  # fmt: skip
             above.append(record)
-        for record in islice(records, FARTHEST_ROW):
-            if isinstance(record, Record) and heading_row(record, schema):
-                span, facts = cell_span(record.line, 1), {"limit": MOST_ROWS_ABOVE}
+        for each in islice(records, FARTHEST_ROW):
+            if isinstance(each, Record) and heading_row(note.renamed(each), schema):
+                span, facts = cell_span(each.line, 1), {"limit": MOST_ROWS_ABOVE}
                 far = Diagnostic(
-                    "headings-far-down", file, span, record.text, facts, sheet=sheet.name
+                    "headings-far-down", file, span, each.text, facts, sheet=sheet.name
                 )
                 return _Without(sheet.name, (), (far,))
     except RefusedError as refused:

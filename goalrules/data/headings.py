@@ -30,7 +30,7 @@ from goalrules.data.values import Cell, CellFault, is_date, states, text_of, uns
 from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, WordRef
-from goalrules.text.names import folded, nearest
+from goalrules.text.names import folded, nearest, toml_key
 from goalrules.text.numbers import trimmed
 from goalrules.text.source import UNSEEN
 
@@ -147,7 +147,7 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
     if periods:
         without = {name: columns[name] for name in of_one_period(schema) if name in columns}
         for number in without.values():
-            faults[number] = CellFault("heading-without-period", {"text": cells[number]})
+            faults[number] = _with_key("heading-without-period", cells[number])
         faults |= _unknown_periods(unknown, schema)
     faults |= strange
     faults |= {n: cell for n, cell in enumerate(record.cells, 1) if isinstance(cell, CellFault)}
@@ -196,6 +196,11 @@ def heading_twice(schema: TableSchema, name: str, text: str, first: str) -> Cell
 
 def _unknown(text: str, near: str) -> CellFault:
     return CellFault("unknown-heading", {"text": text, "nearest": near})
+
+
+def _with_key(code: str, heading: str) -> CellFault:
+    """The fault of a heading, with that as a note names it."""
+    return CellFault(code, {"text": heading, "key": toml_key(heading)})
 
 
 # Headings that are nearly known
@@ -255,7 +260,7 @@ def _unknown_periods(
         if near:
             yield number, _unknown(cell, near)
         elif _seems_period(cell):
-            yield number, CellFault("unknown-period-heading", {"text": cell})
+            yield number, _with_key("unknown-period-heading", cell)
 
 
 def _strange_periods(
@@ -266,13 +271,13 @@ def _strange_periods(
         if any(is_week(piece) for way in _ways(cell) for piece in way):
             yield number, CellFault("week-and-no-period", {"text": cell})
         elif looks_like_period(cell):
-            yield number, CellFault("unknown-period-heading", {"text": cell})
+            yield number, _with_key("unknown-period-heading", cell)
     run = [(each, _YEARS.fullmatch(folded(each.text))) for each in periods]
     years = [(each, found) for each, found in run if found]
     next_to = [each for each, found in years if int(found[1]) + 1 == int(found[2])]
     if len(next_to) > 1 and len(next_to) == len(years):  # 2009-10, 2010-11: no months
         for each in next_to:
-            yield each.number, CellFault("unknown-period-heading", {"text": each.text})
+            yield each.number, _with_key("unknown-period-heading", each.text)
 
 
 def _seems_period(cell: str) -> bool:
@@ -325,7 +330,7 @@ def with_groups(headings: HeadingRow, above: Record) -> HeadingRow:
         number, group = _over(inside, column.number)
         periods.append(_in_group(column, group, schema))
         if group and number == column.number and not _is_known(group, schema):
-            faults.append((column.number, CellFault("unknown-period-heading", {"text": group})))
+            faults.append((column.number, _with_key("unknown-period-heading", group)))
     return evolve(headings, periods=tuple(periods), faults=(*headings.faults, *faults))
 
 

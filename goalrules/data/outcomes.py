@@ -24,7 +24,7 @@ from goalrules.data.headings import (
     with_groups,
     with_periods_below,
 )
-from goalrules.data.memory import remembering
+from goalrules.data.memory import remembered, remembering
 from goalrules.data.outcome import (
     OUTCOMES,
     OutcomeRow,
@@ -35,11 +35,13 @@ from goalrules.data.outcome import (
 )
 from goalrules.data.period import ANY_YEAR, Period, period_in
 from goalrules.data.read_files import ColumnUse, FileRead, TableRead, UnreadColumns
+from goalrules.data.reading_note import NO_NOTE, NotedRows, ReadingNote
 from goalrules.data.records import Kind, Place, Progress, Record, cell_span
 from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
 from goalrules.data.titles import Titles, field_of_sheet, titles_of
 from goalrules.data.units import UnitColumns, title_unit, units_of
 from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, written, year_cell
+from goalrules.frozen import frozen_map
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
@@ -87,26 +89,30 @@ def read_outcomes(  # noqa: PLR0913, PLR0917 - what is read, and how it may be
     unit: str = "",
     *,
     each_unit: bool = False,
+    note: ReadingNote = NO_NOTE,
 ) -> ReadRows:
     """The rows in the bytes of a CSV, XLSX or JSON file, and every fault in them.
 
     In each sheet the first row that names the indicator, and its value or level or periods, is the
     heading row; rows above it are titles. The year is that of periods which do not say one, where
     neither a column, a title nor the sheet's name does. `progress` is told how far it has come.
-    Only rows whose cells under the headings of `where` are as that says are used, and only those of
-    a unit, where one is named. `each_unit` says that each unit is to be judged.
+    Only rows whose cells under the headings of `where` are as that says are used, those that the
+    note says, and only those of a unit, where one is named. `each_unit` says that each unit is to
+    be judged.
     """
     missing = CellFault("no-headings", {"expected": EXPECTED})
-    found = read_tables(data, file, OUTCOMES, missing)
-    reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread])
-    choice = Choice(where or {}, unit, each_unit=each_unit)
+    found = read_tables(data, file, OUTCOMES, missing, note)
+    reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread], note)
+    choice = Choice(where or {}, unit, each_unit=each_unit, note=note)
     sheets = [reading.rows_of(table, year, choice, found.tables) for table in found.tables]
-    reading.faults += choice.faults(file) if found.tables else ()
+    if found.tables:
+        sheets_found = {table.sheet for table in found.tables} | {name for name, _ in found.sheets}
+        reading.faults += [*choice.faults(file), *note.unmet(reading.noted, sheets_found)]
     reading.faults += _faults_of_unit(file, unit, reading) if found.tables and unit else ()
     reading.faults += _only_counts(found.tables)
     unread = (*found.sheets, *reading.sheets)
     read = (
-        [FileRead(file, found.kind, found.encoding, tuple(reading.tables), unread)]
+        [FileRead(file, found.kind, found.encoding, tuple(reading.tables), unread, note)]
         if found.kind
         else []
     )
@@ -117,7 +123,15 @@ def read_outcomes(  # noqa: PLR0913, PLR0917 - what is read, and how it may be
 class _Reading:
     """How far a file has been read, and what has been found wrong in it."""
 
-    def __init__(self, progress: Progress | None, rows: int, faults: list[Diagnostic]) -> None:
+    def __init__(
+        self,
+        progress: Progress | None,
+        rows: int,
+        faults: list[Diagnostic],
+        note: ReadingNote,
+    ) -> None:
+        self.note = note
+        self.noted: set[str] = set()
         self.progress = progress
         self.rows = rows
         self.faults = faults
@@ -137,7 +151,9 @@ class _Reading:
         """The rows of a table; what is wrong in it is kept, and so is what is not read."""
         rows = []
         others = {field_of_sheet(each.sheet) for each in tables if each is not table} - {""}
-        reader = _Reader(_with_all_headings(table), year, choice, frozenset(others))
+        whole = _with_all_headings(table, self.note)
+        self.noted |= whole.noted
+        reader = _Reader(whole, year, choice, frozenset(others))
         if reader.titles.beside and reader.by_title and len(tables) > 1:
             self.sheets.append((table.sheet, "target or budget"))
             return ()
@@ -233,46 +249,81 @@ def with_one_mark(
 # A table
 
 
+class Asked:
+    """Rows that are asked for, or left, by their cells under a heading; and what has been met."""
+
+    def __init__(self, rows: NotedRows, note: ReadingNote | None) -> None:
+        self.rows, self.note = rows, note
+        self.fold = folded(rows.heading)
+        self.texts = {folded(each): each for each in rows.texts}
+        self.unmet = dict(self.texts)
+        self.found: dict[str, None] = {}
+        self.is_headed = self.used = False
+
+    def takes(self, text: str) -> bool:
+        """Whether a row with a cell is taken."""
+        if len(self.found) < MOST_SHOWN:
+            self.found.setdefault(text)
+        fold = folded(text)
+        self.unmet.pop(fold, None)
+        return (fold in self.texts) == self.rows.taken
+
+    def faults(self, file: str) -> Iterator[Diagnostic]:
+        """That no table has the column, or no row what is asked for."""
+        heading, found = self.rows.heading, tuple(filter(None, self.found))
+        facts: dict[str, DiagnosticFact] = {"heading": heading, "found": found}
+        if self.note and not self.is_headed:
+            yield self.note.fault("note-heading-not-found", heading, text=heading)
+        elif self.note:
+            for text in self.unmet.values():
+                yield self.note.fault("note-row-not-found", heading, text=text, **facts)
+        elif not self.used:
+            code = "no-row-chosen" if self.is_headed else "no-column-to-choose-by"
+            facts["text"] = self.rows.texts[0]
+            yield Diagnostic(code, file, cell_span(1, 1), "", facts)
+
+
 class Choice:
-    """The rows that are asked for, by the cells under some headings or by their unit.
+    """The rows that are asked for, by `where`, by a note, or by their unit."""
 
-    And what has been found in their place.
-    """
-
-    def __init__(self, where: Where, unit: str = "", *, each_unit: bool = False) -> None:
-        self.where = where
+    def __init__(
+        self,
+        where: Where,
+        unit: str = "",
+        *,
+        each_unit: bool = False,
+        note: ReadingNote = NO_NOTE,
+    ) -> None:
         self.unit = unit
         self.each_unit = each_unit
-        self.asked = {folded(heading): folded(text) for heading, text in where.items()}
-        self.found: dict[str, dict[str, None]] = {}
-        self.used: set[str] = set()
+        by_where = (NotedRows(heading, (text,), taken=True) for heading, text in where.items())
+        self.asked = [
+            *(Asked(each, None) for each in by_where),
+            *(Asked(each, note) for each in note.rows),
+        ]
 
-    def columns(self, record: Record) -> tuple[tuple[int, str], ...]:
-        """The columns of a heading row that rows are chosen by, and the folds of their headings."""
-        folds = {n: folded(heading_text(cell)) for n, cell in enumerate(record.cells, 1)}
-        return tuple((number, fold) for number, fold in folds.items() if fold in self.asked)
+    def columns(self, record: Record) -> tuple[tuple[int, Asked], ...]:
+        """The columns of a heading row that rows are chosen by."""
+        folds = [(n, folded(heading_text(cell))) for n, cell in enumerate(record.cells, 1)]
+        found = tuple((n, each) for n, fold in folds for each in self.asked if each.fold == fold)
+        for _, each in found:
+            each.is_headed = True
+        return found
 
-    def takes(self, record: Record, columns: tuple[tuple[int, str], ...]) -> bool:
+    def takes(self, record: Record, columns: tuple[tuple[int, Asked], ...]) -> bool:
         """Whether a record is among those that are asked for."""
         taken = True
-        for number, fold in columns:
-            text = text_of(record.merged.get(number, _cell(record, number))).strip()
-            self.found.setdefault(fold, {}).setdefault(text)
-            taken = taken and folded(text) == self.asked[fold]
-        if taken:
-            self.used |= {fold for _, fold in columns}
+        for number, each in columns:
+            cell = record.merged.get(number, _cell(record, number))
+            taken = each.takes(text_of(cell).strip()) and taken
+        for _, each in columns:
+            each.used = each.used or taken
         return taken
 
     def faults(self, file: str) -> Iterator[Diagnostic]:
-        """That no table has a column by which rows are chosen, or no row is as is asked."""
-        for heading, text in self.where.items():
-            fold = folded(heading)
-            found = tuple(islice(filter(None, self.found.get(fold, ())), MOST_SHOWN))
-            facts: dict[str, DiagnosticFact] = {"heading": heading, "text": text, "found": found}
-            if fold not in self.found:
-                yield Diagnostic("no-column-to-choose-by", file, cell_span(1, 1), "", facts)
-            elif fold not in self.used:
-                yield Diagnostic("no-row-chosen", file, cell_span(1, 1), "", facts)
+        """What is asked for and is not there."""
+        for each in self.asked:
+            yield from each.faults(file)
 
 
 def _faults_of_unit(file: str, unit: str, reading: _Reading) -> Iterator[Diagnostic]:
@@ -305,7 +356,7 @@ def _only_counts(tables: Sequence[HeadedTable]) -> Iterator[Diagnostic]:
     )
 
 
-def _with_all_headings(table: HeadedTable) -> HeadedTable:
+def _with_all_headings(table: HeadedTable, note: ReadingNote) -> HeadedTable:
     """The table with the rows above and below its heading row that are headings too."""
     headings, line = table.headings, table.headings.record.line
     for record in table.above:
@@ -313,9 +364,10 @@ def _with_all_headings(table: HeadedTable) -> HeadedTable:
             headings = with_groups(headings, record)
     first = list(islice(table.below, 1))
     for each in first:
-        below = with_periods_below(headings, each) if isinstance(each, Record) else None
-        if below:
-            return evolve(table, headings=below)
+        if isinstance(each, Record):
+            below = with_periods_below(headings, note.renamed(each))
+            if below:
+                return evolve(table, headings=below, noted=table.noted | note.in_(each))
     return evolve(table, headings=headings, below=chain(first, table.below))
 
 
@@ -344,8 +396,14 @@ class _Reader:
         differs = titles.said and year is not None and titles.year != year
         self.of_year = titles.year if differs else None
         faulty = {number for number, _ in self.headings.faults}
-        beside = [each for each in self.headings.beside if each.number not in faulty]
-        self.side = SideColumns(beside, choice.where)
+        beside = [
+            evolve(each, heading=heading_text(table.written.cells[each.number - 1]))
+            for each in self.headings.beside
+            if each.number not in faulty
+        ]
+        self.choice, self.chosen = choice, choice.columns(table.written)
+        alone_taken = {n for n, each in self.chosen if each.rows.taken and len(each.texts) == 1}
+        self.side = SideColumns(beside, alone_taken)
         self.units = UnitColumns(
             self.side.of_units,
             self.headings.columns,
@@ -353,7 +411,6 @@ class _Reader:
             choice.unit,
             each=choice.each_unit,
         )
-        self.choice, self.chosen = choice, choice.columns(self.headings.record)
         self.value_heading = self._heading_of("value")
         self.period_heading = self._heading_of("period")
         self.periods, self.undated = dated(self.headings.periods, titles, own_years=self._own_years)
@@ -362,10 +419,11 @@ class _Reader:
         self.numbers = (*own, *(each.number for each in self.headings.periods))
         own_figures = [n for name, n in self.headings.columns.items() if name in FIGURES]
         self.figures = {*own_figures, *(each.number for each in self.headings.periods)}
+        self.columns = frozen_map(self.headings.columns)
         self.layouts: dict[tuple[int | None, str], tuple[_Under, ...]] = {}
         self.untold: list[Diagnostic] = []
         self.unread_rows: list[UnreadRow] = []
-        self.unread_columns = _unread_columns(self.headings)
+        self.unread_columns = _unread_columns(self.headings, table.written)
 
     def __iter__(self) -> Iterator[Read]:
         """The rows of the table and the faults in it."""
@@ -437,7 +495,7 @@ class _Reader:
             yield where.fault("indicator", CellFault("too-many-cells", facts))
         elif any(states(_cell(record, number)) for number in self.numbers):
             fields = self._fields(record, columns)
-            where = self.table.place(record)
+            where = self.table.place(record, self.columns)
             own_year = year_cell(fields.get("year", ""))
             if isinstance(own_year, CellFault):
                 yield where.fault("year", own_year)
@@ -462,7 +520,7 @@ class _Reader:
         if self.headings.periods:
             usual = kind or self.usual
             return self._under_periods(record, fields, where, own_year or self.year, usual)
-        return self._long(_as_kind(fields, kind or self._kind_by_title()), where, own_year)
+        return self._long(as_kind(fields, kind or self._kind_by_title()), where, own_year)
 
     def _kind_by_title(self) -> str:
         return self.usual if self.usual == "forecast" and not self._heading_of("forecast") else ""
@@ -594,7 +652,7 @@ class _Reader:
                 if first != column.number:
                     self._tell_twice(column, first)
             self.layouts[year, usual] = tuple(
-                _Under(period, fields, {**self.headings.columns, **fields})
+                _Under(period, fields, frozen_map({**self.headings.columns, **fields}))
                 for period, fields in found.items()
             )
         return self.layouts[year, usual]
@@ -637,16 +695,16 @@ class _Reader:
             yield self._at_heading(number, CellFault("title-of-part", facts))
 
 
-def _unread_columns(headings: HeadingRow) -> UnreadColumns:
+def _unread_columns(headings: HeadingRow, written: Record) -> UnreadColumns:
     """The columns of a table that nothing is read of; a heading of a second row is none of them."""
     read = {*headings.columns.values(), *(each.number for each in headings.periods)}
-    cells = enumerate(headings.record.cells, 1)
+    cells = enumerate(written.cells, 1)
     others = {number: heading_text(cell) for number, cell in cells if number not in read}
     width = max(len(headings.record.cells), *read)
     return UnreadColumns(others, width, reasons_of(headings.beside))
 
 
-def _as_kind(fields: Mapping[str, object], kind: str) -> Mapping[str, object]:
+def as_kind(fields: Mapping[str, object], kind: str) -> Mapping[str, object]:
     """The fields of a row whose value is said to be of another kind."""
     if not kind or is_blank(fields.get("value")) or not is_blank(fields.get(kind)):
         return fields
@@ -776,10 +834,16 @@ def without_notes(table: HeadedTable, unread: list[UnreadRow]) -> Iterator[Recor
 
 def _is_headings(record: Record, headings: HeadingRow) -> bool:
     """Whether a record is a heading row too; the indicator's heading is looked for at the start."""
-    start = record.cells[: headings.columns.get("indicator", 0) + 1]
-    texts = [cell for cell in start if isinstance(cell, str)]
-    named = any(OUTCOMES.key(text) in NAMED_BY for text in texts)
-    return named and heading_row(record, OUTCOMES) is not None
+    for cell in record.cells[: headings.columns.get("indicator", 0) + 1]:
+        if isinstance(cell, str) and names_rows(cell):
+            return heading_row(record, OUTCOMES) is not None
+    return False
+
+
+@remembered
+def names_rows(text: str) -> bool:
+    """Whether a text is the heading of what rows are about; most texts are seen again and again."""
+    return OUTCOMES.key(text) in NAMED_BY
 
 
 def _is_parted(kind: Kind, end: int, line: int) -> bool:

@@ -196,6 +196,7 @@ def is_of_school(text: str) -> bool:
     return "SCHOOL" in _signed(text)
 
 
+@remembered
 def is_of_broken_year(text: str) -> bool:
     """Whether a text is a word for a year that need not be the calendar's, as `läsår`."""
     return _signed(text) in ("SCHOOL", "BROKEN")

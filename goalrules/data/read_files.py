@@ -6,6 +6,7 @@ It comes with the rows of a file, as `OutcomeRows`.
 from collections.abc import Iterator, Mapping, Sequence
 
 from goalrules.core.vocabulary import ColumnRole, UnreadReason
+from goalrules.data.reading_note import NO_NOTE, ReadingNote
 from goalrules.data.records import Kind, Record, cell_span
 from goalrules.data.values import states
 from goalrules.lazily import frozen
@@ -57,13 +58,17 @@ class TableRead:
 
 @frozen
 class FileRead:
-    """A file that was read; `sheets` are those that were not, each with the reason."""
+    """A file that was read; `sheets` are those that were not, each with the reason.
+
+    `note` is by what it was read, if there is one.
+    """
 
     file: str
     kind: Kind
     encoding: str = ""
     tables: tuple[TableRead, ...] = ()
     sheets: tuple[tuple[str, UnreadReason], ...] = ()
+    note: ReadingNote = NO_NOTE
 
 
 class UnreadColumns:

@@ -35,6 +35,10 @@ def _frozen_places(places: Mapping[str, "Place"]) -> Mapping[str, "Place"]:
     return frozen_map(places)
 
 
+NO_NAMES: Mapping[str, str] = frozen_map({})
+NO_PLACES: "Mapping[str, Place]" = frozen_map({})
+
+
 @frozen
 class Place:
     """Where a row stands: its file, its line counted from 1 and as it stands, its fields' cells.
@@ -51,8 +55,8 @@ class Place:
     sheet: str = ""
     words: WordKind = "heading"
     path: tuple[PathKey, ...] = ()
-    names: Mapping[str, str] = field(factory=dict, converter=_frozen_names)
-    beside: Mapping[str, "Place"] = field(factory=dict, converter=_frozen_places)
+    names: Mapping[str, str] = field(default=NO_NAMES, converter=_frozen_names)
+    beside: Mapping[str, "Place"] = field(default=NO_PLACES, converter=_frozen_places)
 
     def of(self, name: str) -> "Place":
         """The place of the row in which a field stands: this one, or one that it is joined to."""

@@ -5,7 +5,7 @@ sex or a municipality, a date under a heading that is not known, a text in which
 indicator differ. What only stands beside the rows is left, and named with the reason.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from goalrules.core.vocabulary import ColumnRole, UnreadReason
@@ -17,12 +17,14 @@ from goalrules.data.units import UNIT_ROLES
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of
 from goalrules.data.words import meaning, meanings
 from goalrules.text.diagnostics import DiagnosticFact
-from goalrules.text.names import folded
+from goalrules.text.names import folded, toml_key, toml_text
 
 Where: TypeAlias = Mapping[str, str]
 """What the cells under some headings have to be, for a row to be used."""
 
 PLANS = ("target", "baseline", "budget")
+
+TARGET: UnreadReason = "target or budget"
 
 LONGEST_OF_DIMENSION = 40
 MOST_SHOWN = 5
@@ -73,10 +75,9 @@ class _Seen:
 class SideColumns:
     """The columns beside those that are read, as the records of a table are read."""
 
-    def __init__(self, columns: Sequence[SideColumn], where: Where) -> None:
-        chosen = {folded(heading) for heading in where}
+    def __init__(self, columns: Sequence[SideColumn], chosen: Collection[int]) -> None:
         self.columns = columns
-        self.chosen = {each.number for each in columns if folded(each.heading) in chosen}
+        self.chosen = {each.number for each in columns if each.number in chosen}
         asked = [each for each in columns if each.number not in self.chosen]
         by_role = {each.role: each.number for each in reversed(asked)}
         self.kind = by_role.get("kind", 0)
@@ -165,14 +166,18 @@ class SideColumns:
         if self.kinds and self.strange:
             known = tuple(dict.fromkeys(meanings("sheets")))[:MOST_SHOWN]
             for text in list(self.strange)[:MOST_SHOWN]:
-                yield self.kind, CellFault("unknown-kind-of-figure", {"text": text, "known": known})
+                heading = next(e.heading for e in self.columns if e.number == self.kind)
+                note = f"{toml_key(heading)} = {toml_text(text)}"
+                told: dict[str, DiagnosticFact] = {"text": text, "known": known, "note": note}
+                yield self.kind, CellFault("unknown-kind-of-figure", told)
         for seen in self.seen:
             column = seen.column
             if column.number in self.told or not seen.stated:
                 continue
             texts = list(seen.distinct)
             if seen.only_times:
-                times = {"heading": column.heading, "text": texts[0]}
+                key = toml_key(column.heading)
+                times = {"heading": column.heading, "text": texts[0], "key": key}
                 yield column.number, CellFault("times-not-read", times)
             elif seen.is_dimension:
                 found = tuple(texts[:MOST_SHOWN])
@@ -196,13 +201,14 @@ class SideColumns:
 
 def reasons_of(columns: Sequence[SideColumn]) -> dict[int, UnreadReason]:
     """Why columns are not read, by their numbers, where their headings tell."""
-    plans = {each.number: each.role in PLANS for each in columns if each.role}
-    return {number: "target or budget" if plan else "remark" for number, plan in plans.items()}
+    known: dict[str, UnreadReason] = {"left": "as noted", **dict.fromkeys(PLANS, TARGET)}
+    return {each.number: known.get(each.role, "remark") for each in columns if each.role}
 
 
 def _choice(column: SideColumn, text: str) -> dict[str, DiagnosticFact]:
     """How the rows that are meant are chosen."""
-    return {"heading": column.heading, "choice": f"{column.heading}={text}"}
+    note = f"{toml_key(column.heading)} = {toml_text(text)}"
+    return {"heading": column.heading, "choice": f"{column.heading}={text}", "note": note}
 
 
 def _cell(record: Record, number: int) -> Cell:

@@ -20,7 +20,7 @@ from goalrules.data.records import Record
 from goalrules.data.values import CellFault, states, text_of
 from goalrules.data.words import meaning
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
-from goalrules.text.names import folded
+from goalrules.text.names import folded, toml_key, toml_text
 
 UNIT_ROLES = ("unit", "body", "place")
 """The roles of columns of units, those of the smallest first."""
@@ -238,7 +238,10 @@ class UnitColumns:
             column, names = self.columns[at], self._named(at)
             if all(meaning("wholes", each) == "country" for each in names):
                 choice = f"{column.heading}={names[0]}"
-                facts = {"heading": column.heading, "found": names, "choice": choice}
+                note = f"{toml_key(column.heading)} = {toml_text(names[0])}"
+                facts = {
+                    "heading": column.heading, "found": names, "choice": choice, "note": note,
+                }  # fmt: skip
                 yield column.number or 1, CellFault("column-of-several", facts)
 
     @property

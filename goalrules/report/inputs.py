@@ -8,6 +8,7 @@ from goalrules.assess.input_account import (
     TOLD_UNUSED,
     FileAccount,
     InputAccount,
+    NoteAccount,
     TableAccount,
     UnusedRows,
     places,
@@ -118,6 +119,7 @@ def render_inputs(account: InputAccount, language: Language) -> str:
     lines = [texts.say("account", "title")]
     for file in account.files:
         lines += ["", _file_line(file, texts)]
+        lines += [line for text in _note(file.note, texts) for line in wrapped(text, "    ")]
         for table in file.tables:
             lines += [line for text in _table(file, table, texts) for line in text]
         for sheet in file.sheets:
@@ -135,6 +137,22 @@ def _file_line(file: FileAccount, texts: Catalogue) -> str:
         return texts.say("account", "given", file=name)
     key = "file" if file.encoding else "file-plain"
     return texts.say("account", key, file=name, kind=kind, encoding=file.encoding.upper())
+
+
+def _note(note: NoteAccount | None, texts: Catalogue) -> Iterator[str]:
+    """What the reading note of a file says, in lines."""
+    if note is None:
+        return
+    yield f"  {texts.say('account', 'note', file=shown(note.file))}"
+    for each in note.headings:
+        told = texts.say(
+            "account", "read-as", heading=shown(each.heading), read_as=shown(each.read_as)
+        )
+        yield f"    {told}"
+    for rows in note.rows:
+        names = texts.listed([*map(shown, rows.texts)])
+        key = "rows-taken" if rows.taken else "rows-left"
+        yield f"    {texts.say('account', key, heading=shown(rows.heading), texts=names)}"
 
 
 def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator[list[str]]:
