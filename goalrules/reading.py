@@ -4,13 +4,14 @@ Each is the path of a file, its bytes, or a file that is open for reading bytes.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from goalrules.bounded import bounded
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.judgements import read_judgements as judgements_in
+from goalrules.data.json_grid import is_document
 from goalrules.data.outcome import OutcomeRows, ReadRows
 from goalrules.data.outcomes import read_outcomes as rows_in
 from goalrules.data.read_files import unread_faults
@@ -95,6 +96,7 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     limits: Limits | None = None,
     strict: bool = False,
     where: Mapping[str, str] | None = None,
+    made_by: Collection[str] = (),
 ) -> OutcomeRows:
     """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
 
@@ -109,6 +111,8 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
         strict: whether a column with cells, or a sheet, that is not read is a fault.
         where: the rows to take: what their cells under some headings are, as
             `{"Kommun": "Södertälje"}`.
+        made_by: of an assessment of another plan (its JSON document), the `sha256` of the rule
+            sets that it should be made by; one by another text is told.
 
     Raises:
         OutcomeError: with a diagnostic for each fault.
@@ -116,7 +120,9 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     """
     told = spoken(language, DEFAULT_LANGUAGE)
     with bounded(limits, told):
-        rows, faults = rows_and_faults(file, year, progress, name=name, language=told, where=where)
+        rows, faults = rows_and_faults(
+            file, year, progress, name=name, language=told, where=where, made_by=made_by
+        )
     unread = tuple(unread_faults(rows.files)) if strict else ()
     refuse(OutcomeError, (*faults, *unread), told)
     return rows
@@ -130,6 +136,7 @@ def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     name: str = "",
     language: Language = DEFAULT_LANGUAGE,
     where: Mapping[str, str] | None = None,
+    made_by: Collection[str] = (),
 ) -> ReadRows:
     """The same with what is wrong beside it, so that what can be read is not lost.
 
@@ -138,6 +145,12 @@ def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     """
     named = _named(file, name, "outcomes")
     data = _read(file, named, MOST_BYTES_OF_DATA, language)
+    if is_document(data):
+        from goalrules.assess.plan_goals import read_plan_goals
+
+        goals = read_plan_goals(data, named, made_by)
+        if goals is not None:
+            return goals
     return rows_in(data, named, year, progress, where)
 
 

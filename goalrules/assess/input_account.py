@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal, NamedTuple
 
+from goalrules.core.trace import Receipt
 from goalrules.core.vocabulary import InputRole, UnreadReason, UnusedReason
 from goalrules.document import Place, Whole
 from goalrules.lazily import frozen
@@ -118,6 +119,9 @@ class FileAccount:
     encoding: Annotated[str, "The encoding of its text; empty where it is none."] = ""
     tables: Annotated[tuple[TableAccount, ...], "Its tables, in order."] = ()
     sheets: Annotated[tuple[UnreadSheet, ...], "Its sheets that were not read."] = ()
+    receipt: Annotated[
+        Receipt | None, "What it says of itself, where it is an assessment of another plan."
+    ] = None
 
 
 @frozen
@@ -225,6 +229,7 @@ def _joined(one: FileAccount, other: FileAccount) -> FileAccount:
         one.encoding,
         (*one.tables, *other.tables),
         (*one.sheets, *other.sheets),
+        one.receipt or other.receipt,
     )
 
 
@@ -242,6 +247,7 @@ def _with_rows(
         file.encoding,
         tuple(_table(each, by_table.get((file.file, sheet), ())) for sheet, each in tables.items()),
         file.sheets,
+        file.receipt,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Self, TypeAlias, cast
 
 from attrs import evolve, field
 
+from goalrules.core.trace import PlanGoal
 from goalrules.core.vocabulary import PlanStatus
 from goalrules.data.columns import Column, SheetLayout, TableSchema, columns_of, figure
 from goalrules.data.memory import remembering
@@ -51,7 +52,7 @@ class OutcomeRow:
     """What was reported of one indicator for one period, and where that stands.
 
     `forecast` is what is expected for the period, and no outcome; `count` how many people or cases
-    the outcome is of.
+    the outcome is of. A row that is a goal of another plan says so in `assessed`.
     """
 
     indicator: Annotated[str, Column(name_cell, "heading", "subject")]
@@ -68,6 +69,7 @@ class OutcomeRow:
         str, Column(text_cell, under_period=True, sheet=SheetLayout(24, "words"))
     ] = ""
     source: Annotated[str, Column(name_cell)] = ""
+    assessed: PlanGoal | None = None
     place: Place = field(default=Place("outcomes"), eq=False)
 
     @property

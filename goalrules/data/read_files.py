@@ -5,7 +5,8 @@ It comes with the rows of a file, as `OutcomeRows`.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from goalrules.core.vocabulary import ColumnRole, UnreadReason
+from goalrules.core.trace import Receipt
+from goalrules.core.vocabulary import ColumnRole, ReceiptWarning, UnreadReason
 from goalrules.data.records import Kind, Record, cell_span
 from goalrules.data.values import states
 from goalrules.lazily import frozen
@@ -56,13 +57,17 @@ class TableRead:
 
 @frozen
 class FileRead:
-    """A file that was read; `sheets` are those that were not, each with the reason."""
+    """A file that was read; `sheets` are those that were not, each with the reason.
+
+    `receipt` is what it says of itself where it is an assessment of another plan.
+    """
 
     file: str
     kind: Kind
     encoding: str = ""
     tables: tuple[TableRead, ...] = ()
     sheets: tuple[tuple[str, UnreadReason], ...] = ()
+    receipt: Receipt | None = None
 
 
 class UnreadColumns:
@@ -104,9 +109,25 @@ class UnreadColumns:
         return "unknown heading" if heading else "no heading"
 
 
+RECEIPT_CODES: Mapping[ReceiptWarning, str] = {
+    "draft": "assessment-of-draft",
+    "outside validity": "assessment-outside-validity",
+    "other rules": "assessment-by-other-rules",
+}
+
+
+def receipt_faults(file: str, receipt: Receipt | None) -> Iterator[Diagnostic]:
+    """What a reader has to know of an assessment that is taken as outcomes, as faults."""
+    if receipt:
+        facts = {"plan": receipt.plan or receipt.rules, "rules": receipt.rules}
+        for each in receipt.warnings:
+            yield Diagnostic(RECEIPT_CODES[each], file, cell_span(1, 1), "", facts)
+
+
 def unread_faults(files: Sequence[FileRead]) -> Iterator[Diagnostic]:
     """What a reader has to know of what was not read, as faults at its places."""
     for each in files:
+        yield from receipt_faults(each.file, each.receipt)
         for sheet, reason in each.sheets:
             yield from unread_sheet(each.file, sheet, reason)
         for table in each.tables:
