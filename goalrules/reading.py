@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from goalrules.bounded import bounded
+from goalrules.data.json_grid import is_document
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.judgements import read_judgements as judgements_in
-from goalrules.data.json_grid import is_document
 from goalrules.data.outcome import OutcomeRows, ReadRows
 from goalrules.data.outcomes import read_outcomes as rows_in
 from goalrules.data.read_files import unread_faults

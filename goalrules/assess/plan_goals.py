@@ -4,7 +4,7 @@ A goal is called by whose plan it is and its id there, as `Socialnämnden/5`. It
 a level that is not decided is the range that it lies in.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.core.trace import PlanGoal, Receipt
@@ -32,11 +32,8 @@ def read_plan_goals(data: bytes, file: str, texts: Collection[str] = ()) -> Read
     """
     try:
         document, lines, encoding = document_and_lines(data)
-        schema = document.get("schema") if isinstance(document, dict) else None
-        if not isinstance(schema, str) or not schema.startswith(DOCUMENTS):
+        if not isinstance(document, dict) or not _name_of(document).startswith(DOCUMENTS):
             return None
-        if schema.rpartition(":")[0] != AssessmentTrace.__document__.rpartition(":")[0]:
-            raise RefusedError("not-an-assessment", text=schema)
         trace = _trace(document)
     except RefusedError as refused:
         return OutcomeRows(), (refused.told(file),)
@@ -48,7 +45,20 @@ def read_plan_goals(data: bytes, file: str, texts: Collection[str] = ()) -> Read
     return OutcomeRows(rows, (FileRead(file, "json", encoding, receipt=receipt),)), ()
 
 
+def _name_of(document: Mapping[str, object]) -> str:
+    """The name of a document of goalrules; of another file whatever stands in its place."""
+    return str(document.get("schema"))
+
+
 def _trace(document: Mapping[str, object]) -> AssessmentTrace:
+    """The assessment in a document.
+
+    Raises:
+        RefusedError: it is another document, or not as its schema says.
+    """
+    known = AssessmentTrace.__document__.rpartition(":")[0]
+    if _name_of(document).rpartition(":")[0] != known:
+        raise RefusedError("not-an-assessment", text=_name_of(document))
     try:
         return from_json(AssessmentTrace, document)
     except DocumentError as error:
@@ -123,4 +133,3 @@ def _level(goal: GoalTrace) -> StatedLevel:
         waived = goal.waiver is not None and goal.waiver.kind == "not applicable"
         return Status("not applicable" if waived else "missing")
     return LevelWord(worst, worst) if worst == best else LevelRange(worst, best, f"{worst}-{best}")
-

@@ -8,6 +8,7 @@ from goalrules.commands.usage import (
     GOALS,
     INPUTS,
     JUDGEMENTS,
+    MADE_BY,
     OUTCOMES,
     PERIOD,
     RULES,
@@ -34,6 +35,7 @@ COMMAND = Command(
         OUTCOMES,
         PERIOD,
         WHERE,
+        MADE_BY,
         GOALS,
         JUDGEMENTS,
         argument(
@@ -63,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
             options.period,
             options.judgements,
             options.where,
+            options.made_by,
             strict=options.strict,
         )
         result = found.only(options.goal)

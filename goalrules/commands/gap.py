@@ -7,6 +7,7 @@ from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell_er
 from goalrules.commands.usage import (
     GOALS,
     JUDGEMENTS,
+    MADE_BY,
     OUTCOMES,
     PERIOD,
     RULES,
@@ -46,6 +47,7 @@ COMMAND = Command(
         OUTCOMES,
         PERIOD,
         WHERE,
+        MADE_BY,
         GOALS,
         JUDGEMENTS,
         argument(
@@ -83,7 +85,12 @@ def run(options: argparse.Namespace) -> int:
         rules = rules_in(options.rules)
         language = language or rules.language
         found = assessment(
-            rules, options.outcomes, options.period, options.judgements, options.where
+            rules,
+            options.outcomes,
+            options.period,
+            options.judgements,
+            options.where,
+            options.made_by,
         )
         costs = _costs(options.cost, rules.language)
         gap = found.only(options.goal).gap(options.to, options.locked, costs, options.depth)

@@ -151,9 +151,9 @@ best of its bands; ten times its target or a tenth of it; ten times the figure b
 it; or the same for three periods or more."""
 
 ReceiptWarning: TypeAlias = Literal["draft", "outside validity", "other rules"]
-"""What a reader has to know of an assessment that is taken as outcomes: its plan or its rule file is
-called a draft; it was made for a year in which the plan is not valid; or by another rule text than
-those that were named."""
+"""What a reader has to know of an assessment that is taken as outcomes: its plan or its rule file
+is called a draft; it was made for a year in which the plan is not valid; or it was made by another
+rule text than those that were named."""
 
 ToTick: TypeAlias = Literal["faults", "missing", "odd"]
 """What there can be to tick off in a check of outcomes: what is wrong, or not read or used; what is
