@@ -15,7 +15,6 @@ from goalrules.assess.assessment import assess
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.standalone import standalone_naming
 from goalrules.data.judgements import Found, read_judgements
-from goalrules.data.outcomes import read_outcomes
 from goalrules.data.pairs import Pair, read_pairs
 from goalrules.data.period import read_period
 from goalrules.language.levels import LevelScale
@@ -24,6 +23,7 @@ from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
 from goalrules.language.validate import validate_rule
 from goalrules.lint.refused import show_refused
+from goalrules.reading import rows_and_faults
 from goalrules.report.check.text import render_refused
 from goalrules.report.diagnostics.text import plain_text
 from goalrules.text.diagnostics import Diagnostic
@@ -67,6 +67,11 @@ def table(given: Given, language: Language) -> str:
 
 
 @cache
+def inputs(given: Given, language: Language) -> str:
+    """What of a table of outcomes, or of an assessment of another plan, was used and what not."""
+    return assessed(given).inputs_text(language)
+
+
 def assessed(given: Given) -> goalrules.Assessment:
     """The assessment of a rule file on a table of outcomes, for the period that is given.
 
@@ -74,7 +79,7 @@ def assessed(given: Given) -> goalrules.Assessment:
     """
     rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
     file, period = outcomes.words
-    rows, faults = read_outcomes(outcomes.text.encode(), file)
+    rows, faults = rows_and_faults(outcomes.text.encode(), name=file)
     judged, unread = judgements_of(given)
     assert (faults, unread) == ((), ())
     return goalrules.loads(rules.text, rules.words[0]).assess(rows, period, judged)
@@ -85,7 +90,7 @@ def data_check(given: Given, language: Language) -> str:
     rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
     file, period = outcomes.words
     known = goalrules.loads(rules.text, rules.words[0])
-    rows, faults = read_outcomes(outcomes.text.encode(), file, known.year_of(period))
+    rows, faults = rows_and_faults(outcomes.text.encode(), known.year_of(period), name=file)
     return known.check_data(rows, period, faults).text(language)
 
 
@@ -206,7 +211,7 @@ def compared(given: Given) -> goalrules.Comparison:
     if outcomes is None:
         return goalrules.diff(old, new, _pairs(given))
     file, period = outcomes.words
-    rows, faults = read_outcomes(outcomes.text.encode(), file)
+    rows, faults = rows_and_faults(outcomes.text.encode(), name=file)
     assert not faults
     return goalrules.diff(old, new, _pairs(given), rows, period)
 
@@ -230,7 +235,7 @@ def year(given: Given, language: Language) -> str:
     """
     rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
     file, when = outcomes.words
-    rows, faults = read_outcomes(outcomes.text.encode(), file, int(when))
+    rows, faults = rows_and_faults(outcomes.text.encode(), int(when), name=file)
     judged, unread = judgements_of(given)
     assert (faults, unread) == ((), ())
     found = goalrules.loads(rules.text, rules.words[0]).assess_year(rows, int(when), judged)
@@ -316,7 +321,7 @@ def _of_file(given: Given) -> Faults:
 def _of_outcomes(plan: Plan, table: Block, judged: Found) -> tuple[Diagnostic, ...]:
     """The faults of CSV tables, and of what they say of the plan in a period."""
     file, period = table.words
-    rows, unread = read_outcomes(table.text.encode(), file)
+    rows, unread = rows_and_faults(table.text.encode(), name=file)
     when = read_period(period)
     assert when, period
     judgements, unfit = judged
@@ -343,6 +348,7 @@ PRODUCERS: dict[str, Producer] = {
     "gap-2025": gap_2025,
     "gap-alone": gap_alone,
     "influence": influence,
+    "inputs": inputs,
     "table": table,
     "template": template,
     "template-2025": template_2025,

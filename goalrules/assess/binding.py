@@ -265,7 +265,8 @@ def _plans_without_members(
     first = {row.file: row for row in reversed([*others]) if row.assessed}
     for file, row in first.items():
         if file not in taken:
-            yield fault(row, "no-goal-of-other-plan", text=row.indicator)
+            whose = row.indicator.rpartition("/")[0]
+            yield fault(row, "no-goal-of-other-plan", text=row.indicator, whose=whose)
 
 
 def as_level(row: OutcomeRow, levels: Iterable[str]) -> OutcomeRow:

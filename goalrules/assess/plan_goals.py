@@ -16,7 +16,7 @@ from goalrules.data.read_files import FileRead
 from goalrules.data.records import Place, RefusedError
 from goalrules.data.values import LevelRange, LevelWord, StatedLevel, Status
 from goalrules.data.words import meaning
-from goalrules.document import DocumentError, from_json
+from goalrules.document import from_json
 
 DOCUMENTS = "urn:goalrules:"
 """What the name of each document of goalrules begins with."""
@@ -60,9 +60,11 @@ def _trace(document: Mapping[str, object]) -> AssessmentTrace:
     if _name_of(document).rpartition(":")[0] != known:
         raise RefusedError("not-an-assessment", text=_name_of(document))
     try:
-        return from_json(AssessmentTrace, document)
-    except DocumentError as error:
+        found = from_json(AssessmentTrace, document)
+        stored_period(found.period)
+    except ValueError as error:  # as a `DocumentError` is
         raise RefusedError("broken-assessment", text=str(error)) from error
+    return found
 
 
 def _receipt(

@@ -235,11 +235,11 @@ class Wording(Catalogue):
         if earlier and not (through and through.adds):
             yield self.say("fact", "convention", count=earlier + 1)
         if row and row.assessed:
-            yield from self._of_other_plan(row.assessed)
+            yield from self._of_other_plan(row.assessed, member.title)
         if row and row.comment:
             yield self.say("fact", "comment", comment=row.comment)
 
-    def _of_other_plan(self, goal: PlanGoal) -> Iterator[str]:
+    def _of_other_plan(self, goal: PlanGoal, shown_as: str) -> Iterator[str]:
         """What a goal of another plan came to there, and what was decided of it."""
         verdicts = {"met": "met", "not met": "not-met", "open": "open", None: "none", "": ""}
         receipt, verdict = goal.receipt, self.say("short", verdicts[goal.verdict])
@@ -247,7 +247,8 @@ class Wording(Catalogue):
             verdict = self.say("short", "indication", verdict=verdict)
         named = self.goal("goal", goal.goal)
         whose = ", ".join(filter(None, (receipt.body, receipt.plan)))
-        yield self.say("fact", "assessed", verdict=verdict, goal=named, plan=whose)
+        key = "assessed" if goal.title in ("", shown_as) else "assessed-title"
+        yield self.say("fact", key, verdict=verdict, goal=named, plan=whose, title=goal.title)
         if goal.decided:
             said = self.say("short", verdicts[goal.decided])
             by, on = goal.decided_by, goal.decided_on
