@@ -67,7 +67,7 @@ def table(given: Given, language: Language) -> str:
 
 
 @cache
-def inputs(given: Given, language: Language) -> str:
+def account(given: Given, language: Language) -> str:
     """What of a table of outcomes, or of an assessment of another plan, was used and what not."""
     return assessed(given).inputs_text(language)
 
@@ -348,7 +348,7 @@ PRODUCERS: dict[str, Producer] = {
     "gap-2025": gap_2025,
     "gap-alone": gap_alone,
     "influence": influence,
-    "inputs": inputs,
+    "inputs": account,
     "table": table,
     "template": template,
     "template-2025": template_2025,

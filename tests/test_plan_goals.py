@@ -24,13 +24,13 @@ def rules_of(name: str) -> goalrules.RuleSet:
 
 
 def workbook_of(name: str, change: Mapping[str, object]) -> bytes:
-    """The outcomes of a board as a workbook, with other figures for some indicators."""
+    """The outcomes of a board as a workbook with a sheet for each goal, and other figures for some indicators."""
     lines = (COUNCIL / f"{name}.csv").read_text(encoding="utf-8").splitlines()
     cells: list[list[object]] = [[*line.split(";")] for line in lines]
     for row in cells:
         row[FIGURE] = change.get(str(row[1]), str(row[FIGURE]).replace(".", ","))
-    beside = ("Mer", [["Läs mig"], ["Utfall för 2025"]])
-    return written(("Utfall", cells), beside)
+    sheets = [[cells[0], *(row for row in cells if row[0] == goal)] for goal in "12"]
+    return written(*zip(("Mål ett", "Mål två"), sheets, strict=True))
 
 
 def assessed(name: str, change: Mapping[str, object] | None = None, **more: Any) -> Json:  # noqa: ANN401
@@ -63,7 +63,7 @@ def place_of(document: Json, goal: str, name: str) -> Json:
     [found] = [each for each in document["goals"] if each["id"] == goal]
     assert name in found["members"]
     row: Json = document["inputs"][document["states"][name]["finding"]["row"]]
-    return {**row, "file": document["files"][row["file"]]["file"]}
+    return {**row, **document["files"][row["file"]]}
 
 
 # From a cell to the council's verdict, and back
@@ -98,7 +98,7 @@ def test_the_verdict_of_the_council_leads_back_to_the_cell() -> None:
     assert json.JSONDecoder().raw_decode(begins.lstrip())[0]["id"] == voucher["assessed"]["goal"]
     row = place_of(below, voucher["assessed"]["goal"], "utredning")
     place = row["file"], row["sheet"], row["line"], row["column"]
-    assert place == ("social.xlsx", "Utfall", 2, 4)
+    assert place == ("social.xlsx", "Mål ett", 2, 4)
     assert below["states"]["utredning"]["finding"]["value"] == "81.5"
 
 
