@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         RuleError,
     )
     from goalrules.results import Assessment, GoalResult
+    from goalrules.units import Units
     from goalrules.year import Year
 
 __version__ = ENGINE
@@ -77,6 +78,7 @@ __all__ = [
     "RuleSet",
     "ToCollect",
     "ToReach",
+    "Units",
     "Year",
     "diff",
     "evaluate",
@@ -97,6 +99,7 @@ HOMES = {
     **dict.fromkeys(("Goal", "Indicator"), "goalrules.goals"),
     "DocumentError": "goalrules.document",
     "Limits": "goalrules.limits",
+    "Units": "goalrules.units",
     "Year": "goalrules.year",
     **dict.fromkeys(("read_judgements", "read_outcomes", "read_pairs"), "goalrules.reading"),
     **dict.fromkeys(("Comparison", "diff"), "goalrules.comparison"),

@@ -28,6 +28,7 @@ from goalrules.assess.result import (
     Remarked,
     Unjudged,
 )
+from goalrules.assess.units_result import GoalOfUnits, UnitGoal, UnitsTrace, UnitVerdicts
 from goalrules.assess.year_result import GoalChange, YearTrace
 from goalrules.compare.result import Difference, Differences, OnOutcomes
 from goalrules.comparison import Pairs
@@ -120,6 +121,7 @@ __all__ = [
     "GoalGap",
     "GoalInfluence",
     "GoalKind",
+    "GoalOfUnits",
     "GoalTrace",
     "HiddenReason",
     "Input",
@@ -172,6 +174,9 @@ __all__ = [
     "StepKind",
     "TargetForm",
     "ToTick",
+    "UnitGoal",
+    "UnitVerdicts",
+    "UnitsTrace",
     "Unjudged",
     "Unknown",
     "Verdict",

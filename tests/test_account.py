@@ -11,6 +11,7 @@ import pytest
 from commands import run
 from hypothesis import given
 from hypothesis import strategies as some
+from openpyxl import Workbook
 
 import goalrules
 from goalrules.assess.input_account import InputRow, numbers_in, ranges
@@ -29,6 +30,11 @@ mål 1 "A"
     riktvärde öka
   indikator läge "Läge"
     senaste läge
+    riktvärde minst 1
+  grön om alla gröna
+mål 2 "B"
+  indikator vissa "Vissa"
+    mäts i mars och september
     riktvärde minst 1
   grön om alla gröna
 """
@@ -152,6 +158,24 @@ def last_lines(text: str) -> str:
             "1 prognos i utfall.csv för oktober 2025 har inte använts.",
         ),
         (
+            ["nöjda;jan 2025;3;;;", "nöjda;;;;61;"],
+            "jan 2025",
+            {(2, "outcome", ""), (3, "forecast", "forecast not used")},
+            "1 prognos i utfall.csv utan period har inte använts.",
+        ),
+        (
+            ["vissa;sep 2025;3;;;", "vissa;nov 2025;4;;;"],
+            "2025",
+            {(2, "outcome", "superseded"), (3, "outcome", "")},
+            "",
+        ),
+        (
+            ["vissa;mar 2025;3;;;", "vissa;maj 2025;;;4;"],
+            "jan–jun 2025",
+            {(2, "outcome", ""), (3, "forecast", "forecast not used")},
+            "1 prognos i utfall.csv för maj 2025 har inte använts.",
+        ),
+        (
             ["nöjda;2025;4;;5;7"],
             "2025",
             {
@@ -241,6 +265,41 @@ def test_rows_of_two_files_keep_what_was_found_in_both() -> None:
     assert len(rules().assess(both, 2025).inputs.files) == 1  # of one name
 
 
+def test_two_files_of_one_name_hold_together_what_was_not_read_of_either() -> None:
+    head = HEAD.replace("antal", "Zqx")
+    one, other = rows("nöjda;2025;4;;;x", head=head), rows("växer;2025;4;;;")
+    text = f"{head}\nnöjda;2025;4;;;x\n"
+    with pytest.raises(goalrules.OutcomeError) as refused:
+        goalrules.read_outcomes(text.encode(), 2025, name="utfall.csv", strict=True)
+    assert [each.code for each in refused.value.diagnostics] == ["unread-column"]
+    found = rules().assess(one + other, 2025).inputs
+    assert len(found.files) == 1
+    assert {each.heading for table in found.files[0].tables for each in table.columns} == {"Zqx"}
+
+
+def test_a_comment_in_another_row_is_told_at_its_own_place() -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, cell in (("Utfall", 4), ("Kommentar", "bra")):
+        sheet = book.create_sheet(name)
+        sheet.append(["indikator", "jan 2025"])
+        sheet.append(["ärenden", cell])
+    data = BytesIO()
+    book.save(data)
+    read = goalrules.read_outcomes(data.getvalue(), 2025, name="u.xlsx")
+    found = rules().assess(read, "jan 2025")
+    places = {(each.sheet, each.line, each.role) for each in found.inputs.rows()}
+    assert places == {("Utfall", 2, "outcome"), ("Kommentar", 2, "comment")}
+
+
+def test_what_would_be_with_other_outcomes_is_as_strict() -> None:
+    outcomes = rows("nöjda;2025;4;;;", "växer;2024;4;;;")
+    assert rules().assess(outcomes, 2025, overrides={"nöjda": 5}, strict=True)["1"]
+    with pytest.raises(goalrules.OutcomeError) as refused:
+        rules().assess(rows("nöjda;2023;4;;;"), 2025, overrides={"nöjda": 5}, strict=True)
+    assert {each.code for each in refused.value.diagnostics} == {"unused-another-year"}
+
+
 def test_values_from_python_are_accounted_for() -> None:
     found = rules().assess({"nöjda": 4, "växer": 5})
     assert {(each.line, each.reason) for each in found.inputs.rows()} == {(1, ""), (2, "")}
@@ -264,6 +323,8 @@ def test_strict_refuses_what_is_not_used(line: str, code: str) -> None:
     assert (fault.code, fault.span.line, fault.line) == (code, 2, "")
     with pytest.raises(goalrules.OutcomeError):
         rules().assess_year(rows("nöjda;2024;4;;;"), 2025, strict=True)
+    later = rows("nöjda;mar 2025;4;;;", "nöjda;apr 2025;4;;;")
+    assert rules().assess(later, "mar 2025", strict=True)["1"].verdict
 
 
 def test_the_command_writes_the_account_and_refuses_by_it(
@@ -275,11 +336,11 @@ def test_the_command_writes_the_account_and_refuses_by_it(
         files = [str(tmp_path / "r.goals"), str(tmp_path / "u.csv")]
         assert "Underlagsredovisning" in run(capsys, command, *files, "--inputs").out
         assert run(capsys, command, *files, "--strict").code == 1
+        assert run(capsys, command, *files, "--where", "Indikator=nöjda").code == 0
+        assert run(capsys, command, *files, "--where", "nöjda").code == 2
 
 
 def test_sheets_that_are_not_read_are_named_where_they_may_hold_outcomes() -> None:
-    from openpyxl import Workbook  # noqa: PLC0415 - of this test alone
-
     book = Workbook()
     table: list[list[str | int]] = [["indikator", "period", "utfall"], ["nöjda", "2025", 4]]
     sheets: dict[str, list[list[str | int]]] = {
@@ -305,6 +366,10 @@ def test_sheets_that_are_not_read_are_named_where_they_may_hold_outcomes() -> No
         goalrules.read_outcomes(data.getvalue(), 2025, strict=True)
     codes = {each.code for each in refused.value.diagnostics}
     assert codes == {"unread-hidden-sheet", "unread-sheet"}
+    with pytest.raises(goalrules.OutcomeError) as refused:
+        rules().assess(read, 2025, strict=True)
+    assert {each.code for each in refused.value.diagnostics} == codes
+    assert "Siffror" in rules().assess(read, 2025).inputs_text("sv")
 
 
 FIGURES = some.sampled_from(["4", "5", "77"])

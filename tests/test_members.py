@@ -321,7 +321,7 @@ def test_levels_that_make_no_scale_are_a_mistake(levels: list[str]) -> None:
 READ_AS_TWO = "scale s: low < high reads low as red, high as green | "
 REFUSED = (
     ("indicator a; green when 1 of a met", "member-met"),
-    ("indicator a; green when sum of points of g ≥ 1; group g as reported", "points-as-reported"),
+    ("indicator a; green when sum of points of g ≥ 1; group g as reported", "no-points"),
     ("green when sum of points ≥ 1", "nothing-to-count"),
     ("indicator a; levels: otherwise red; worst of all", ""),
     (

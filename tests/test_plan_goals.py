@@ -24,7 +24,7 @@ def rules_of(name: str) -> goalrules.RuleSet:
 
 
 def workbook_of(name: str, change: Mapping[str, object]) -> bytes:
-    """The outcomes of a board as a workbook with a sheet for each goal, and other figures for some indicators."""
+    """The outcomes of a board, some of them changed, as a workbook with a sheet for each goal."""
     lines = (COUNCIL / f"{name}.csv").read_text(encoding="utf-8").splitlines()
     cells: list[list[object]] = [[*line.split(";")] for line in lines]
     for row in cells:

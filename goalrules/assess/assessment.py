@@ -272,16 +272,16 @@ class Assessed:
         """Add what the data report of the goal's groups; the members of each group by its name."""
         groups: dict[str, tuple[str, ...]] = {}
         reported = self._reported_ones.setdefault(goal.goal.id, {})
-        for group in goal.goal.groups:
-            slots = self.bound.members(goal.goal.id, group.name.text, group=True)
+        for group, (scale, counted) in goal.groups.items():
+            slots = self.bound.members(goal.goal.id, group, group=True)
             for slot in slots:
                 row = self.bound.now[slot]
-                found, faults = appraise_reported(slot, row, self.period, goal.scale)
+                found, faults = appraise_reported(slot, row, self.period, scale)
                 self.diagnostics += faults
-                found = self.waived.applied(found, slot)
+                found = self.waived.applied(evolve(found, counted=counted), slot)
                 reported[found.name] = found
                 members[found.name] = evolve(found, finding=None)
-            groups[group.name.text] = tuple(map(reported_name, slots))
+            groups[group] = tuple(map(reported_name, slots))
         return groups
 
     # What was found on the way

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal, NamedTuple
 
+from attrs import evolve
+
 from goalrules.core.trace import Receipt
 from goalrules.core.vocabulary import InputRole, UnreadReason, UnusedReason
 from goalrules.document import Place, Whole
@@ -237,7 +239,14 @@ def _with_rows(
     file: FileAccount, by_table: Mapping[tuple[str, str], list[InputRow]]
 ) -> FileAccount:
     """A file with the entries of its tables."""
-    tables = {each.sheet: each for each in file.tables}
+    tables: dict[str, TableAccount] = {}
+    for each in file.tables:
+        before = tables.get(each.sheet)
+        tables[each.sheet] = evolve(
+            before or each,
+            unread=(*(before.unread if before else ()), *each.unread),
+            columns=(*(before.columns if before else ()), *each.columns),
+        )
     for name, sheet in by_table:
         if name == file.file:
             tables.setdefault(sheet, TableAccount(sheet))
@@ -284,9 +293,8 @@ def _used(used: Mapping[tuple[str, int, int], list[InputRole]]) -> Iterator[Used
             for lines, cells in _grouped(found):
                 yield UsedRows(lines, (member,), as_, cells)
     for (as_, cell), members in alone.items():
-        if members:
-            named = tuple(members[line] for line in sorted(members))
-            yield UsedRows(ranges(members), named, as_, str(cell) if cell else "")
+        named = tuple(members[line] for line in sorted(members))
+        yield UsedRows(ranges(members), named, as_, str(cell) if cell else "")
 
 
 def _unused(

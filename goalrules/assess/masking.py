@@ -104,7 +104,7 @@ def masked(finding: Observation, case: IndicatorCase) -> Observation:
         finding = evolve(finding, through=silent)
     if not why:
         return finding
-    row = evolve(finding.row, comment="") if finding.row else None
+    row = evolve(finding.row, comment="", responsible="", due="") if finding.row else None
     return evolve(finding, value=None, row=row, hidden=why)
 
 

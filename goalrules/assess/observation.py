@@ -65,6 +65,8 @@ def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> tr.Vouch
         sheet=row.sheet,
         undated=row.period is None and not row.place.path,
         assessed=row.assessed,
+        responsible=row.responsible,
+        due=row.due,
     )
 
 

@@ -152,7 +152,7 @@ class PeriodProgram:
                 homes = [self._places[home] for home in goal.homes.values()]
                 members = (*homes, *(places[each] for each in goal.below))
                 keys = (*goal.homes, *map(goal_key, goal.below))
-                rule = goal.rule({each.name.text: () for each in goal.goal.groups})
+                rule = goal.rule(dict.fromkeys(goal.groups, ()))
                 taking, place = _taking(members), None
                 if id_ in rested_on:
                     place = places[id_] = len(self.members)

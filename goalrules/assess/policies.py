@@ -27,7 +27,7 @@ def apply_policies(members: Members, policies: Sequence[Policy], names: Naming) 
 
     What is shown only is no member of the rule, and no policy is about it.
     """
-    shown = {key for keys in names.shown.values() for key in keys}
+    shown = {key for keys in names.shown.values() for key in keys or ()}
     own = {
         key: each
         for key, each in members.items()

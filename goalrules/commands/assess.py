@@ -13,6 +13,7 @@ from goalrules.commands.usage import (
     PERIOD,
     RULES,
     STRICT,
+    UNIT,
     WHERE,
     Command,
     Usage,
@@ -36,6 +37,7 @@ COMMAND = Command(
         PERIOD,
         WHERE,
         MADE_BY,
+        UNIT,
         GOALS,
         JUDGEMENTS,
         argument(
@@ -65,7 +67,8 @@ def run(options: argparse.Namespace) -> int:
             options.period,
             options.judgements,
             options.where,
-            options.made_by,
+            options.unit,
+            made_by=options.made_by,
             strict=options.strict,
         )
         result = found.only(options.goal)

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         rules = rules_in(options.rules)
         language = language or rules.language
         year = rules.year_of(options.period)
-        rows, faults = all_outcomes_in(options.files, year, options.where, options.made_by)
+        rows, faults = all_outcomes_in(options.files, year, options.where, made_by=options.made_by)
         checked = rules.check_data(rows, options.period, faults)
     except GoalrulesError as error:
         return refused(error, options.format, language)

@@ -11,6 +11,7 @@ from goalrules.commands.usage import (
     OUTCOMES,
     PERIOD,
     RULES,
+    UNIT,
     WHERE,
     Command,
     Usage,
@@ -48,6 +49,7 @@ COMMAND = Command(
         PERIOD,
         WHERE,
         MADE_BY,
+        UNIT,
         GOALS,
         JUDGEMENTS,
         argument(
@@ -90,7 +92,8 @@ def run(options: argparse.Namespace) -> int:
             options.period,
             options.judgements,
             options.where,
-            options.made_by,
+            options.unit,
+            made_by=options.made_by,
         )
         costs = _costs(options.cost, rules.language)
         gap = found.only(options.goal).gap(options.to, options.locked, costs, options.depth)

@@ -45,32 +45,46 @@ def rules_given(path: str) -> tuple[str, str]:
     return read_rules(given, name)
 
 
-def outcomes_in(
+def outcomes_in(  # noqa: PLR0913 - what is read, and how it may be
     path: str,
     year: int | None,
     where: Iterable[tuple[str, str]] = (),
+    unit: str = "",
+    *,
+    each_unit: bool = False,
     made_by: Collection[str] = (),
 ) -> ReadRows:
     """The rows of a file of outcomes, and what is wrong with others.
 
-    `where` are the columns that rows are chosen by, each with the value that it has to have;
-    `made_by` the SHA-256 of the rule files that assessments of other plans should be made by.
+    `where` are the columns that rows are chosen by, each with the value that it has to have, and
+    `unit` the one whose rows are taken, where one is named; `each_unit` says that each is judged.
+    `made_by` are the SHA-256 of the rule files that assessments of other plans should be made by.
     """
     given, name = _given(path, MOST_BYTES_OF_DATA)
     with progress_of(path) as progress:
-        return rows_and_faults(given, year, progress, name=name, where=dict(where), made_by=made_by)
+        return rows_and_faults(
+            given,
+            year,
+            progress,
+            name=name,
+            where=dict(where),
+            unit=unit,
+            each_unit=each_unit,
+            made_by=made_by,
+        )
 
 
 def all_outcomes_in(
     paths: Iterable[str],
     year: int | None,
     where: Iterable[tuple[str, str]] = (),
+    unit: str = "",
     made_by: Iterable[str] = (),
 ) -> tuple[OutcomeRows, tuple[Diagnostic, ...]]:
     """The same of several files; `made_by` are the rule files themselves."""
     rows, faults, texts = OutcomeRows(), list[Diagnostic](), [rules_in(e).sha256 for e in made_by]
     for path in paths:
-        own, wrong = outcomes_in(path, year, where, texts)
+        own, wrong = outcomes_in(path, year, where, unit, made_by=texts)
         rows, faults = rows + own, [*faults, *wrong]
     return rows, tuple(faults)
 
@@ -121,12 +135,13 @@ def assessment(  # noqa: PLR0913, PLR0917 - what is assessed, and how
     period: str | None,
     judgements: str | None = None,
     where: Iterable[tuple[str, str]] = (),
-    made_by: Iterable[str] = (),
+    unit: str = "",
     *,
     strict: bool = False,
+    made_by: Iterable[str] = (),
 ) -> Assessment:
     """The assessment of files, and of one of judgements; its error tells every fault of them."""
-    rows, faults = all_outcomes_in(paths, rules.year_of(period), where, made_by)
+    rows, faults = all_outcomes_in(paths, rules.year_of(period), where, unit, made_by)
     decided, others = judgements_in(judgements)
     if not (faults or others):
         return rules.assess(rows, period, decided, strict=strict)

@@ -18,8 +18,8 @@ VERSIONS = f"goalrules {ENGINE}, rule language {RULE_LANGUAGE} (regelspråk {RUL
 """What `goalrules --version` says; a rule file names its version of the language at its top."""
 
 COMMANDS = (
-    "assess", "check", "check-data", "diff", "gap", "influence", "year", "schema", "template",
-    "batch",
+    "assess", "check", "check-data", "diff", "gap", "influence", "units", "year", "schema",
+    "template", "batch",
 )  # fmt: skip
 """The commands, in the order in which `--help` lists them."""
 
@@ -108,6 +108,10 @@ def _column_and_value(text: str) -> tuple[str, str]:
 WHERE = argument(
     "--where", metavar="COLUMN=VALUE", action="append", default=[], type=_column_and_value,
     help="only rows of the outcome file with this value in that column (may be repeated)",
+)  # fmt: skip
+UNIT = argument(
+    "--unit", "--enhet", metavar="UNIT", default="",
+    help="only the rows of this unit, where the outcomes are of several",
 )  # fmt: skip
 GOALS = argument(
     "--goal", metavar="G", action="append", default=[], help="only this goal (may be repeated)"

@@ -8,7 +8,7 @@ from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable,
 from goalrules.assess.indicator_case import CLAIMED
 from goalrules.assess.possible import Possible
 from goalrules.assess.targets import target_for
-from goalrules.compare.pairing import PairedEntry, name_of
+from goalrules.compare.pairing import PairedEntry
 from goalrules.compare.result import FactChange, FactCode, PlanItem, Said
 from goalrules.core.nodes import AtLeast, members_of
 from goalrules.core.scales import known
@@ -33,16 +33,16 @@ def thing(item: PairedEntry, goal: str = "") -> PlanItem:
     """An indicator or a group, and the goal that it came from."""
     if isinstance(item, IndicatorEntry):
         return PlanItem("indicator", item.name, item.indicator.title, goal)
-    return PlanItem("group", name_of(item), goal=goal)
+    return PlanItem("group", item.name, goal=goal)
 
 
 def facts_of_items(
     old: PairedEntry, new: PairedEntry, plans: tuple[Plan, Plan], keys: Keys
 ) -> Iterator[FactChange]:
     """What is said differently of a member of both files."""
-    if not (isinstance(old, IndicatorEntry) and isinstance(new, IndicatorEntry)):
-        return
-    own, aimed = thing(new), list(_targets(old, new, plans))
+    own, aimed = thing(new), list[TargetPair]()
+    if isinstance(old, IndicatorEntry) and isinstance(new, IndicatorEntry):
+        aimed = list(_targets(old, new, plans))
     yield from (
         FactChange("target", _given(one), _given(other), own)
         for one, other in aimed

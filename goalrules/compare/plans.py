@@ -13,13 +13,19 @@ from goalrules.compare.facts import (
     facts_of_statings,
     thing,
 )
-from goalrules.compare.pairing import GoalPair, MovedEntry, PairedEntry, Pairing, items_of, name_of
+from goalrules.compare.pairing import GoalPair, MovedEntry, PairedEntry, Pairing, items_of
 from goalrules.compare.result import ChangeKind, Difference, FactChange, PlanItem
 from goalrules.compare.rules import Rules, Things, compare_rules
 from goalrules.core.vocabulary import PERIOD_CLASSES, PeriodClass
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import PLAN_STATUS, TARGET
-from goalrules.language.naming import PlanNames, goal_key, indicator_levels, plan_names
+from goalrules.language.naming import (
+    PlanNames,
+    goal_key,
+    indicator_levels,
+    levels_of_group,
+    plan_names,
+)
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import ShownOnly
 from goalrules.lazily import frozen
@@ -170,7 +176,7 @@ def _goal(goal: GoalEntry | None) -> PlanItem | None:
 
 def _keys_of(item: PairedEntry) -> list[str]:
     """The keys that a rule over every possible outcome has for a member."""
-    name = name_of(item)
+    name = item.name
     if isinstance(item, IndicatorEntry):
         return [name]
     return [f"{name}/{n}" for n in range(1, STAND_INS + 1)]
@@ -180,7 +186,7 @@ def _levels(item: PairedEntry, goal: GoalEntry, names: PlanNames) -> tuple[str, 
     """The levels of a member of a goal."""
     if isinstance(item, IndicatorEntry):
         return indicator_levels(item, goal, names).scale.levels
-    return names.scales.of(goal.goal.scale).scale.levels
+    return levels_of_group(item, goal, names).scale.levels
 
 
 def _apart(goal: GoalEntry, pair: GoalPair, side: int) -> list[PairedEntry]:

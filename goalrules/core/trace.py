@@ -107,6 +107,8 @@ class Voucher:
     assessed: Annotated[
         PlanGoal | None, "The goal of another plan that it is; null where it is a row of data."
     ] = None
+    responsible: Annotated[str, "Who the row says is responsible."] = ""
+    due: Annotated[str, "By when it is to be done, as the row says; a day as `2025-06-30`."] = ""
 
 
 @frozen(slots=False)

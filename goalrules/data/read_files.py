@@ -45,7 +45,7 @@ class TableRead:
     """A table that was read: its sheet, the line of its heading row, and what was not read of it.
 
     `rows` are the lines of rows that were not read, each with the reason; `used` are the columns
-    that were read.
+    that were read, and `units` those that it is of, also where there are no figures of them.
     """
 
     sheet: str
@@ -53,6 +53,7 @@ class TableRead:
     columns: tuple[ColumnRead, ...] = ()
     rows: tuple[tuple[int, UnreadReason], ...] = ()
     used: tuple[ColumnUse, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 @frozen

@@ -324,6 +324,17 @@ def name_cell(given: object) -> str | CellFault:
     return text if isinstance(text, CellFault) else " ".join(text.split())
 
 
+def due_cell(given: object) -> str | CellFault:
+    """The day, or the period, of a cell, a day as `2025-06-30`; or words for it, on one line."""
+    match own_value(given):
+        case dt.datetime() as day:
+            return day.date().isoformat()
+        case dt.date() | Period() as day:
+            return text_of(day)
+        case other:
+            return name_cell(other)
+
+
 def period_cell(
     given: object, year: int | None = None, heading: str = ""
 ) -> tuple[Period, str] | CellFault | None:

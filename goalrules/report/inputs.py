@@ -37,16 +37,16 @@ def inputs_line(account: InputAccount, period: str, language: Language) -> list[
 
 def _of_rows(file: FileAccount, period: str, texts: Catalogue) -> Iterator[str]:
     """What is told of the rows of a file that were not used."""
-    by_reason: dict[UnusedReason, list[tuple[TableAccount, UnusedRows]]] = defaultdict(list)
+    told: dict[tuple[UnusedReason, bool], list[tuple[TableAccount, UnusedRows]]] = defaultdict(list)
     for table in file.tables:
         for each in table.unused:
             if each.reason in TOLD_UNUSED:
-                by_reason[each.reason].append((table, each))
-    for reason, found in by_reason.items():
+                told[each.reason, bool(each.period)].append((table, each))
+    for (reason, dated), found in told.items():
         periods = dict.fromkeys(_when(each.period, reason, texts) for _, each in found)
         yield texts.say(
             "line",
-            reason,
+            reason if dated or reason == "undated" else f"{reason}, undated",
             rows=_counted(reason, found, texts),
             where=_where(file, texts),
             periods=_named(list(periods), texts),

@@ -225,7 +225,7 @@ class Wording(Catalogue):
             yield said
 
     def _reported(self, member: Member) -> Iterator[str]:
-        """The period that the outcome is for, and the comment, as they stand in the data."""
+        """The period, who is responsible, by when, and the comment, as they stand in the data."""
         row = member.finding.row if member.finding else None
         if row and row.months:
             yield self.say("fact", "period", period=self.period(row.months))
@@ -236,6 +236,10 @@ class Wording(Catalogue):
             yield self.say("fact", "convention", count=earlier + 1)
         if row and row.assessed:
             yield from self._of_other_plan(row.assessed, member.title)
+        if row and row.responsible:
+            yield self.say("fact", "responsible", responsible=row.responsible)
+        if row and row.due:
+            yield self.say("fact", "due-by", due=row.due)
         if row and row.comment:
             yield self.say("fact", "comment", comment=row.comment)
 
