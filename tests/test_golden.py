@@ -37,6 +37,8 @@ SUBJECTS: Mapping[str, frozenset[Key]] = {
             ("place", "sheet"),
             ("role", "unread-sheet"),
             ("role", "chosen"),
+            ("role", "key"),
+            ("role", "unit"),
         }
     ),
     "diff": frozenset(
