@@ -94,7 +94,9 @@ def outputs(rules: goalrules.RuleSet, rows: list[Row]) -> Iterator[tuple[str, st
                    *((m.worst, m.best, m.reason) for m in goal.trace.members))
                   for goal in each.values()]  # fmt: skip
         gap, checked = each.gap(), rules.check_data(rows, period)
-        texts = [answer.text(language) for answer in (each, gap, checked) for language in ("sv", "en")]
+        texts = [
+            answer.text(language) for answer in (each, gap, checked) for language in ("sv", "en")
+        ]
         texts += [each.table("sv"), each.inputs_text("sv"), repr(each)]
         documents = [each.to_dict(), each.to_dict("summary"), gap.to_dict(), checked.to_dict()]
         written = "\n".join([*texts, *map(json.dumps, documents)])

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from goalrules.commands.output import json_text, plain, put, refused
 from goalrules.commands.usage import (
+    ALL_OUTCOMES,
     GOALS,
     INPUTS,
     JUDGEMENTS,
     MADE_BY,
-    OUTCOMES,
     PERIOD,
     RULES,
     STRICT,
@@ -33,7 +33,7 @@ COMMAND = Command(
     ),
     arguments=(
         RULES,
-        OUTCOMES,
+        ALL_OUTCOMES,
         PERIOD,
         WHERE,
         MADE_BY,

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell_error
 from goalrules.commands.usage import (
+    ALL_OUTCOMES,
     GOALS,
     JUDGEMENTS,
     MADE_BY,
-    OUTCOMES,
     PERIOD,
     RULES,
     UNIT,
@@ -45,7 +45,7 @@ COMMAND = Command(
     ),
     arguments=(
         RULES,
-        OUTCOMES,
+        ALL_OUTCOMES,
         PERIOD,
         WHERE,
         MADE_BY,
