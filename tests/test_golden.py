@@ -37,8 +37,6 @@ SUBJECTS: Mapping[str, frozenset[Key]] = {
             ("place", "sheet"),
             ("role", "unread-sheet"),
             ("role", "chosen"),
-            ("role", "key"),
-            ("role", "unit"),
         }
     ),
     "diff": frozenset(
