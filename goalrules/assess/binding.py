@@ -121,6 +121,7 @@ class RowsOfYear:
         by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
         diagnostics: list[Diagnostic] = []
         others: list[OutcomeRow] = []
+        untaken: dict[str, OutcomeRow] = {}  # by the assessments of other plans that they stand in
         known: dict[tuple[str, str, str, str, int | None], Slot] = {}
         for row in stepping(rows):
             own_year = row.period.year if row.period else None
@@ -130,6 +131,7 @@ class RowsOfYear:
             found = known.get(key) or binder.find(row, year, near=near)
             if row.assessed and isinstance(found, Diagnostic) and found.code in UNKNOWN:
                 others.append(row)
+                untaken.setdefault(row.file, row)
             elif isinstance(found, Diagnostic):
                 diagnostics.append(found)
             elif found:
@@ -147,7 +149,8 @@ class RowsOfYear:
                 by_slot[found].append(row)
             else:
                 others.append(row)
-        diagnostics += _plans_without_members(rows, others)
+        told = {each.file for each in diagnostics}
+        diagnostics += _without_members(untaken, by_slot, told) if untaken else ()
         again: list[tuple[Slot, OutcomeRow]] = []
         for slot, same in by_slot.items():
             if len(same) > 1:
@@ -258,15 +261,15 @@ def other_levels(row: OutcomeRow, goal: PlanGoal, levels: tuple[str, ...]) -> li
     return [fault(row, "levels-of-other-plan", text=row.indicator, own=own, levels=others)]
 
 
-def _plans_without_members(
-    rows: Iterable[OutcomeRow], others: Iterable[OutcomeRow]
+def _without_members(
+    untaken: Mapping[str, OutcomeRow],
+    by_slot: Mapping[Slot, Sequence[OutcomeRow]],
+    told: set[str],
 ) -> Iterator[Diagnostic]:
-    """The assessments of other plans of which no goal is a member of any of the plan's own."""
-    unused = {id(row) for row in others}
-    taken = {row.file for row in rows if row.assessed and id(row) not in unused}
-    first = {row.file: row for row in reversed([*others]) if row.assessed}
-    for file, row in first.items():
-        if file not in taken:
+    """The assessments of other plans of which no goal is a member, but for those with faults."""
+    taken = {row.file for rows in by_slot.values() for row in rows}
+    for file, row in untaken.items():
+        if file not in taken | told:
             whose = row.indicator.rpartition("/")[0]
             yield fault(row, "no-goal-of-other-plan", text=row.indicator, whose=whose)
 
