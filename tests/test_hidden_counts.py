@@ -14,7 +14,7 @@ import pytest
 
 import goalrules
 
-MOST_CASES, FEW_CASES, AT_ONCE = 2000, 8, 50
+MOST_CASES, FEW_CASES, AT_ONCE = 2000, 4, 50
 YEAR = 2025
 BELOW = {"small counts hidden": 5, "small counts hidden below 10": 10}
 
