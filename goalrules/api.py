@@ -145,6 +145,11 @@ class RuleSet:
     def _of_programs(self) -> GivenOutcomes:
         return GivenOutcomes(self._programs)
 
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the rule file's text in UTF-8, in hexadecimal digits."""
+        return self._plan.sha256
+
     def __repr__(self) -> str:
         year = "" if self._year is None else f", {self._year}"
         return f"RuleSet({self.file!r}{year}, {len(self.goals)} goals)"

@@ -4,10 +4,11 @@ Each is the path of a file, its bytes, or a file that is open for reading bytes.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from goalrules.bounded import bounded
+from goalrules.data.json_grid import is_document
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.judgements import read_judgements as judgements_in
@@ -102,6 +103,7 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     unit: str = "",
     each_unit: bool = False,
     note: Input | None = None,
+    made_by: Collection[str] = (),
 ) -> OutcomeRows:
     """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
 
@@ -121,6 +123,8 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
             of which unit rows are, also where no two units have an indicator in common.
         note: a reading note, as TOML: what headings are read as, and which rows and sheets count.
             If none is given it is that beside the file, with `.toml` after its name, if any.
+        made_by: of an assessment of another plan (its JSON document), the `sha256` of the rule
+            sets that it should be made by; one by another text is told.
 
     Raises:
         OutcomeError: with a diagnostic for each fault.
@@ -138,6 +142,7 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
             unit=unit,
             each_unit=each_unit,
             note=note,
+            made_by=made_by,
         )
     unread = tuple(unread_faults(rows.files)) if strict else ()
     refuse(OutcomeError, (*faults, *unread), told)
@@ -155,6 +160,7 @@ def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     unit: str = "",
     each_unit: bool = False,
     note: Input | None = None,
+    made_by: Collection[str] = (),
 ) -> ReadRows:
     """The same with what is wrong beside it, so that what can be read is not lost.
 
@@ -166,6 +172,12 @@ def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     data = _read(file, named, MOST_BYTES_OF_DATA, language)
     if faults:
         return OutcomeRows(), faults
+    if is_document(data):
+        from goalrules.assess.plan_goals import read_plan_goals
+
+        goals = read_plan_goals(data, named, made_by)
+        if goals is not None:
+            return goals
     return rows_in(data, named, year, progress, where, unit, each_unit=each_unit, note=said)
 
 

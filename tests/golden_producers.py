@@ -27,6 +27,7 @@ from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
 from goalrules.language.validate import validate_rule
 from goalrules.lint.refused import show_refused
+from goalrules.reading import rows_and_faults
 from goalrules.report.check.text import render_refused
 from goalrules.report.diagnostics.text import plain_text
 from goalrules.text.diagnostics import Diagnostic
@@ -70,6 +71,11 @@ def table(given: Given, language: Language) -> str:
 
 
 @cache
+def account(given: Given, language: Language) -> str:
+    """What of a table of outcomes, or of an assessment of another plan, was used and what not."""
+    return assessed(given).inputs_text(language)
+
+
 def assessed(given: Given) -> goalrules.Assessment:
     """The assessment of a rule file on a table of outcomes, for the period that is given.
 
@@ -93,8 +99,10 @@ def read_with_note(given: Given) -> ReadRows:
     note, faults = read_note(said.text.encode(), said.words[0], OUTCOMES) if said else (NO_NOTE, ())
     if faults:
         return OutcomeRows(), faults
-    asked = unit.text.strip() if unit else ""
-    return read_outcomes(table.text.encode(), table.words[0], unit=asked, note=note)
+    asked, data = unit.text.strip() if unit else "", table.text.encode()
+    if said:
+        return read_outcomes(data, table.words[0], unit=asked, note=note)
+    return rows_and_faults(data, name=table.words[0], unit=asked)
 
 
 def data_check(given: Given, language: Language) -> str:
@@ -102,7 +110,7 @@ def data_check(given: Given, language: Language) -> str:
     rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
     file, period = outcomes.words
     known = goalrules.loads(rules.text, rules.words[0])
-    rows, faults = read_outcomes(outcomes.text.encode(), file, known.year_of(period))
+    rows, faults = rows_and_faults(outcomes.text.encode(), known.year_of(period), name=file)
     return known.check_data(rows, period, faults).text(language)
 
 
@@ -223,7 +231,7 @@ def compared(given: Given) -> goalrules.Comparison:
     if outcomes is None:
         return goalrules.diff(old, new, _pairs(given))
     file, period = outcomes.words
-    rows, faults = read_outcomes(outcomes.text.encode(), file)
+    rows, faults = rows_and_faults(outcomes.text.encode(), name=file)
     assert not faults
     return goalrules.diff(old, new, _pairs(given), rows, period)
 
@@ -247,7 +255,7 @@ def year(given: Given, language: Language) -> str:
     """
     rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
     file, when = outcomes.words
-    rows, faults = read_outcomes(outcomes.text.encode(), file, int(when))
+    rows, faults = rows_and_faults(outcomes.text.encode(), int(when), name=file)
     judged, unread = judgements_of(given)
     assert (faults, unread) == ((), ())
     found = goalrules.loads(rules.text, rules.words[0]).assess_year(rows, int(when), judged)
@@ -261,7 +269,7 @@ def units(given: Given, language: Language) -> str:
     """The goals of a rule file in each unit of a table, for the period that is given."""
     rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
     file, when = outcomes.words
-    rows, faults = read_outcomes(outcomes.text.encode(), file, each_unit=True)
+    rows, faults = rows_and_faults(outcomes.text.encode(), name=file, each_unit=True)
     assert faults == ()
     return goalrules.loads(rules.text, rules.words[0]).assess_units(rows, when).text(language)
 
@@ -374,6 +382,7 @@ PRODUCERS: dict[str, Producer] = {
     "gap-2025": gap_2025,
     "gap-alone": gap_alone,
     "influence": influence,
+    "inputs": account,
     "table": table,
     "template": template,
     "template-2025": template_2025,

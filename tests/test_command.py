@@ -127,7 +127,7 @@ def test_a_period_that_is_none(capsys: Capsys, period: str) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        [], ["asses"], ["assess"], ["assess", RULES], ["assess", RULES, OUTCOMES, "more"],
+        [], ["asses"], ["assess"], ["assess", RULES], ["check", RULES, "more"],
         ["assess", RULES, OUTCOMES, "--format", "pdf"], ["assess", RULES, OUTCOMES, "--lang", "de"],
         ["assess", RULES, OUTCOMES, "-o"], ["schema", "more"], ["--version-of"],
     ],

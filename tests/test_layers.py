@@ -37,7 +37,7 @@ ROOMS: Mapping[str, str] = {
     "year": "document text data assess report results answer",
     "units": "frozen document text data assess report refusal results answer",
     "goals": "frozen text core language",
-    "reading": "text core language data lint files refusal limits bounded",
+    "reading": "assess text core language data lint files refusal limits bounded",
     "api": "frozen text core analyse language data assess answers lint compare report refusal"
     " checked results year units template goals reading limits bounded answer",
     "comparison": "document text language data compare report refusal api limits bounded answer",

@@ -33,6 +33,7 @@ from goalrules.data.read_files import (
     ColumnRead,
     FileRead,
     TableRead,
+    receipt_faults,
     unread_column,
     unread_sheet,
 )
@@ -129,6 +130,8 @@ class Accounting:
         chosen = self._bound.now.get(slot) if slot else None
         used = case.used if case else (chosen,) if chosen else ()
         why = why_unused(row, used, self._period, case.program.calendar if case else None)
+        if slot is None and row.assessed:
+            return "no member"
         if slot is None or why == "another year":
             return "another year"
         if slot in self._bound.waived:
@@ -158,6 +161,7 @@ def unused_faults(account: InputAccount) -> Iterator[Diagnostic]:
     No line of a file stands in them, since that would tell figures which are hidden.
     """
     for file in account.files:
+        yield from receipt_faults(file.file, file.receipt)
         for sheet in file.sheets:
             yield from unread_sheet(file.file, sheet.sheet, sheet.reason)
         for table in file.tables:
@@ -210,6 +214,7 @@ def _file(read: FileRead) -> FileAccount:
         tuple(map(_table, read.tables)),
         tuple(UnreadSheet(sheet, reason) for sheet, reason in read.sheets),
         _note(read.note) if read.note.file else None,
+        read.receipt,
     )
 
 

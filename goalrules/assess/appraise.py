@@ -53,7 +53,7 @@ def appraise_reported(
 ) -> tuple[Member, tuple[Diagnostic, ...]]:
     """A member of a group as the data report it."""
     found, faults = appraise_level(reported_name(slot), row, scale, period)
-    return evolve(found, title=slot.member), faults
+    return evolve(found, title=row.assessed.title if row.assessed else slot.member), faults
 
 
 def appraise_level(

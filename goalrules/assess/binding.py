@@ -9,7 +9,7 @@ from typing import NamedTuple
 from attrs import evolve, field
 
 from goalrules.assess.input_account import InputRow
-from goalrules.core.trace import ResolvedTarget
+from goalrules.core.trace import PlanGoal, ResolvedTarget
 from goalrules.data.outcome import OutcomeRow, OutcomeRows, files_of
 from goalrules.data.period import JANUARY, Period
 from goalrules.data.read_files import FileRead
@@ -22,7 +22,7 @@ from goalrules.language.statements import AddsUp, Hidden, Key, Measured, Parts, 
 from goalrules.language.years import Regime, Years, regime_among, regimes
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
-from goalrules.text.diagnostics import MOST_TOLD, Diagnostic, DiagnosticFact
+from goalrules.text.diagnostics import MOST_TOLD, Diagnostic, DiagnosticFact, WordRef
 from goalrules.text.names import NearestNames, folded
 from goalrules.text.numbers import KNOWN_UNITS, Amount
 from goalrules.text.source import Span
@@ -31,6 +31,7 @@ STATED = ("value", "level", "plan", "forecast")
 """The fields of a row in which an outcome is stated."""
 
 AMBIGUOUS = "ambiguous-indicator"
+UNKNOWN = ("unknown-indicator", "unknown-goal")
 CONTRADICTS = "key-contradicts"
 
 
@@ -120,6 +121,7 @@ class RowsOfYear:
         by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
         diagnostics: list[Diagnostic] = []
         others: list[OutcomeRow] = []
+        untaken: dict[str, OutcomeRow] = {}  # by the assessments of other plans that they stand in
         known: dict[tuple[str, str, str, str, int | None], Slot] = {}
         for row in stepping(rows):
             own_year = row.period.year if row.period else None
@@ -127,7 +129,10 @@ class RowsOfYear:
             # The right name is not looked for where there are more faults than are told.
             near = len(diagnostics) < MOST_TOLD
             found = known.get(key) or binder.find(row, year, near=near)
-            if isinstance(found, Diagnostic):
+            if row.assessed and isinstance(found, Diagnostic) and found.code in UNKNOWN:
+                others.append(row)
+                untaken.setdefault(row.file, row)
+            elif isinstance(found, Diagnostic):
                 diagnostics.append(found)
             elif found:
                 known[key] = found
@@ -138,9 +143,14 @@ class RowsOfYear:
                     unit = binder.index(year).units.get((found.goal, found.name), "")
                     row, unknown = in_own_unit(row, "" if found.group else unit)  # noqa: PLW2901
                     diagnostics += unknown
+                if row.assessed:
+                    levels = binder.index(year).levels.get((found.goal, found.name), ())
+                    diagnostics += other_levels(row, row.assessed, levels)
                 by_slot[found].append(row)
             else:
                 others.append(row)
+        told = {each.file for each in diagnostics}
+        diagnostics += _without_members(untaken, by_slot, told) if untaken else ()
         again: list[tuple[Slot, OutcomeRow]] = []
         for slot, same in by_slot.items():
             if len(same) > 1:
@@ -241,6 +251,27 @@ def _in_own_unit(
     else:
         faults.append(fault(row, "number-unit", heading, text=f"{number} {amount.unit}"))
     return None
+
+
+def other_levels(row: OutcomeRow, goal: PlanGoal, levels: tuple[str, ...]) -> list[Diagnostic]:
+    """That a goal of another plan has other levels than the member that it stands for."""
+    if not goal.levels or not levels or [*map(folded, goal.levels)] == [*map(folded, levels)]:
+        return []
+    own, others = (tuple(WordRef("level", each) for each in of) for of in (goal.levels, levels))
+    return [fault(row, "levels-of-other-plan", text=row.indicator, own=own, levels=others)]
+
+
+def _without_members(
+    untaken: Mapping[str, OutcomeRow],
+    by_slot: Mapping[Slot, Sequence[OutcomeRow]],
+    told: set[str],
+) -> Iterator[Diagnostic]:
+    """The assessments of other plans of which no goal is a member, but for those with faults."""
+    taken = {row.file for rows in by_slot.values() for row in rows}
+    for file, row in untaken.items():
+        if file not in taken | told:
+            whose = row.indicator.rpartition("/")[0]
+            yield fault(row, "no-goal-of-other-plan", text=row.indicator, whose=whose)
 
 
 def as_level(row: OutcomeRow, levels: Iterable[str]) -> OutcomeRow:

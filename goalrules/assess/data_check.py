@@ -74,6 +74,7 @@ def _file(read: FileRead) -> CheckedFile:
         read.encoding,
         tuple(map(_table, read.tables)),
         tuple(UnreadSheet(sheet, reason) for sheet, reason in read.sheets),
+        read.receipt,
     )
 
 

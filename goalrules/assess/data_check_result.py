@@ -11,6 +11,7 @@ from attrs import field
 from attrs.converters import optional
 
 from goalrules.assess.input_account import UnreadSheet
+from goalrules.core.trace import Receipt
 from goalrules.core.vocabulary import ColumnRole, Oddity, ReportState, ToTick, UnreadReason
 from goalrules.document import Place, Whole, shown
 from goalrules.lazily import frozen
@@ -53,6 +54,9 @@ class CheckedFile:
     encoding: Annotated[str, "The encoding of its text; empty where it is none."] = ""
     tables: Annotated[tuple[CheckedTable, ...], "Its tables, in order."] = ()
     sheets: Annotated[tuple[UnreadSheet, ...], "Its sheets that were not read."] = ()
+    receipt: Annotated[
+        Receipt | None, "What it says of itself, where it is an assessment of another plan."
+    ] = None
 
 
 @frozen

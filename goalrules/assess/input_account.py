@@ -10,6 +10,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from attrs import evolve
 
+from goalrules.core.trace import Receipt
 from goalrules.core.vocabulary import InputRole, UnreadReason, UnusedReason
 from goalrules.document import Place, Whole
 from goalrules.lazily import frozen
@@ -151,6 +152,9 @@ class FileAccount:
     note: Annotated[
         NoteAccount | None, "The reading note by which it was read; null without one."
     ] = None
+    receipt: Annotated[
+        Receipt | None, "What it says of itself, where it is an assessment of another plan."
+    ] = None
 
 
 @frozen
@@ -259,6 +263,7 @@ def _joined(one: FileAccount, other: FileAccount) -> FileAccount:
         (*one.tables, *other.tables),
         (*one.sheets, *other.sheets),
         one.note or other.note,
+        one.receipt or other.receipt,
     )
 
 
@@ -284,6 +289,7 @@ def _with_rows(
         tuple(_table(each, by_table.get((file.file, sheet), ())) for sheet, each in tables.items()),
         file.sheets,
         file.note,
+        file.receipt,
     )
 
 

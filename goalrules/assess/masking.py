@@ -105,7 +105,7 @@ def masked(finding: Observation, case: IndicatorCase) -> Observation:
     if not why:
         return finding
     row = evolve(finding.row, comment="", responsible="", due="") if finding.row else None
-    return evolve(finding, value=None, row=row, hidden=why)
+    return evolve(finding, value=None, row=row, hidden=why, rounded=False)
 
 
 def hides_reference(case: IndicatorCase) -> bool:

@@ -60,10 +60,11 @@ def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> tr.Vouch
         row.period_text,
         row.comment,
         row.source,
-        partial=partial,
+        partial=partial or (row.assessed is not None and row.assessed.indication),
         months=row.period.text if partial and row.period else "",
         sheet=row.sheet,
         undated=row.period is None and not row.place.path,
+        assessed=row.assessed,
         responsible=row.responsible,
         due=row.due,
     )

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from goalrules.commands.output import json_text, plain, put, refused
 from goalrules.commands.usage import (
+    ALL_OUTCOMES,
     GOALS,
     INPUTS,
     JUDGEMENTS,
+    MADE_BY,
     NOTE,
-    OUTCOMES,
     PERIOD,
     RULES,
     STRICT,
@@ -33,10 +34,11 @@ COMMAND = Command(
     ),
     arguments=(
         RULES,
-        OUTCOMES,
+        ALL_OUTCOMES,
         PERIOD,
         WHERE,
         NOTE,
+        MADE_BY,
         UNIT,
         GOALS,
         JUDGEMENTS,
@@ -69,6 +71,7 @@ def run(options: argparse.Namespace) -> int:
             options.where,
             options.unit,
             note=options.note,
+            made_by=options.made_by,
             strict=options.strict,
         )
         result = found.only(options.goal)

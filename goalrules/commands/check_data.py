@@ -4,7 +4,7 @@ import argparse
 from typing import get_args
 
 from goalrules.commands.output import DONE, FAULTS, put_answer, refused
-from goalrules.commands.usage import PERIOD, RULES, WHERE, Command, Usage, argument, output
+from goalrules.commands.usage import MADE_BY, PERIOD, RULES, WHERE, Command, Usage, argument, output
 from goalrules.core.vocabulary import ToTick
 
 COMMAND = Command(
@@ -21,6 +21,7 @@ COMMAND = Command(
         ),
         PERIOD,
         WHERE,
+        MADE_BY,
         argument(
             "--allow", action="append", default=[], choices=get_args(ToTick),
             help="do not exit with 1 for this, though it is told (may be repeated)",
@@ -33,19 +34,15 @@ COMMAND = Command(
 
 def run(options: argparse.Namespace) -> int:
     """Write the table to tick off; exit with 1 where there is anything that is not allowed."""
-    from goalrules.commands.loading import outcomes_in, rules_in
-    from goalrules.data.outcome import OutcomeRows
+    from goalrules.commands.loading import all_outcomes_in, rules_in
     from goalrules.refusal import GoalrulesError
-    from goalrules.text.diagnostics import Diagnostic
 
-    language, rows, faults = options.lang, OutcomeRows(), list[Diagnostic]()
+    language = options.lang
     try:
         rules = rules_in(options.rules)
         language = language or rules.language
         year = rules.year_of(options.period)
-        for each in options.files:
-            own, unread = outcomes_in(each, year, options.where)
-            rows, faults = rows + own, [*faults, *unread]
+        rows, faults = all_outcomes_in(options.files, year, options.where, made_by=options.made_by)
         checked = rules.check_data(rows, options.period, faults)
     except GoalrulesError as error:
         return refused(error, options.format, language)

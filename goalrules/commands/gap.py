@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell_error
 from goalrules.commands.usage import (
+    ALL_OUTCOMES,
     GOALS,
     JUDGEMENTS,
+    MADE_BY,
     NOTE,
-    OUTCOMES,
     PERIOD,
     RULES,
     UNIT,
@@ -45,10 +46,11 @@ COMMAND = Command(
     ),
     arguments=(
         RULES,
-        OUTCOMES,
+        ALL_OUTCOMES,
         PERIOD,
         WHERE,
         NOTE,
+        MADE_BY,
         UNIT,
         GOALS,
         JUDGEMENTS,
@@ -94,6 +96,7 @@ def run(options: argparse.Namespace) -> int:
             options.where,
             options.unit,
             note=options.note,
+            made_by=options.made_by,
         )
         costs = _costs(options.cost, rules.language)
         gap = found.only(options.goal).gap(options.to, options.locked, costs, options.depth)

@@ -92,6 +92,11 @@ OUTCOMES = argument(
     "outcomes", metavar="OUTCOMES",
     help="the outcomes, as CSV, XLSX or JSON; - for standard input",
 )  # fmt: skip
+ALL_OUTCOMES = argument(
+    "outcomes", metavar="OUTCOMES", nargs="+",
+    help="files of outcomes, as CSV, XLSX or JSON, or assessments of other plans whose goals are"
+    " members here, as assess --format json writes them; - for standard input",
+)  # fmt: skip
 PERIOD = argument(
     "--period", metavar="P", help="2025, 2025-03, T1 2025 (default: the plan's own year)"
 )
@@ -122,6 +127,11 @@ GOALS = argument(
 JUDGEMENTS = argument(
     "--judgements", metavar="FILE",
     help="what was decided of goals and indicators beside the rules, as CSV, XLSX or JSON",
+)  # fmt: skip
+MADE_BY = argument(
+    "--made-by", metavar="RULES", action="append", default=[],
+    help="the rule file that an assessment of another plan should be made by; one by another text"
+    " is told (may be repeated)",
 )  # fmt: skip
 INPUTS = argument(
     "--inputs", action="store_true",

@@ -20,17 +20,20 @@ from goalrules.core.scales import Ends, Scale
 from goalrules.core.vocabulary import (
     AddsUpKind,
     CitedPart,
+    DecidedVerdict,
     ForecastBasis,
     HiddenReason,
     MemberKind,
     MemberReason,
     PlanStatus,
     PolicyEffect,
+    ReceiptWarning,
     ReferenceOrigin,
     StepKind,
     TargetForm,
     UndefinedReason,
     UnusedReason,
+    Verdict,
 )
 from goalrules.document import OneOf, Place, Table, Whole
 from goalrules.lazily import frozen
@@ -44,6 +47,37 @@ class Cited:
     document: Annotated[str, "The document's title."]
     part: Annotated[CitedPart, "The kind of part of it."] = "section"
     number: Annotated[str, "The part's number or letter; empty where none is given."] = ""
+
+
+@frozen(slots=False)
+class Receipt:
+    """What an assessment says of itself, where its goals are taken as outcomes."""
+
+    plan: Annotated[str, "The plan's title; empty where it has none."]
+    body: Annotated[str, "Whose plan it is; empty where that is not said."]
+    rules: Annotated[str, "Its rule file, as it was named when the assessment was made."]
+    rules_sha256: Annotated[str, "The SHA-256 of that file's text; empty where it is not known."]
+    period: Annotated[str, "The period that was assessed, as `period`."]
+    engine: Annotated[str, "The version of goalrules that made it."]
+    language_version: Annotated[str, "The version of the rule language."]
+    warnings: Annotated[tuple[ReceiptWarning, ...], "What a reader has to know of it."] = ()
+
+
+@frozen(slots=False)
+class PlanGoal:
+    """A goal of another plan, as its assessment has it."""
+
+    goal: Annotated[str, "The goal's id there."]
+    title: Annotated[str, "Its title."]
+    verdict: Annotated[Verdict | None, "The verdict; null where there is none."]
+    receipt: Annotated[Receipt, "What the assessment says of itself."]
+    levels: Annotated[tuple[str, ...], "The levels of its scale, worst first."] = ()
+    indication: Annotated[bool, "Whether the verdict is an indication there."] = False
+    decided: Annotated[
+        DecidedVerdict | Literal[""], "What was decided of it beside its rule; else empty."
+    ] = ""
+    decided_by: Annotated[str, "Who decided; empty without a decision."] = ""
+    decided_on: Annotated[str, "The day of the decision; empty without one."] = ""
 
 
 @frozen(slots=False)
@@ -70,6 +104,9 @@ class Voucher:
     undated: Annotated[
         bool, "Whether it does not say what period it is of, and is taken for that assessed."
     ] = False
+    assessed: Annotated[
+        PlanGoal | None, "The goal of another plan that it is; null where it is a row of data."
+    ] = None
     responsible: Annotated[str, "Who the row says is responsible."] = ""
     due: Annotated[str, "By when it is to be done, as the row says; a day as `2025-06-30`."] = ""
 

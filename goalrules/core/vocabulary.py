@@ -117,7 +117,7 @@ a change is measured from."""
 
 UnusedReason: TypeAlias = Literal[
     "another year", "another period", "only another period", "not due", "earlier", "superseded",
-    "of more months", "not the period", "overlapped", "told by month", "undated",
+    "of more months", "not the period", "overlapped", "told by month", "undated", "no member",
     "outcome instead", "forecast not used", "no small counts", "waived",
 ]  # fmt: skip
 """Why an entry of a row of data is not used in an assessment: it is of another time (of which alone
@@ -149,6 +149,11 @@ Oddity: TypeAlias = Literal[
 percent, or below nought, where all that is known of the indicator is not; beyond the end of the
 best of its bands; ten times its target or a tenth of it; ten times the figure before or a tenth of
 it; or the same for three periods or more."""
+
+ReceiptWarning: TypeAlias = Literal["draft", "outside validity", "other rules"]
+"""What a reader has to know of an assessment that is taken as outcomes: its plan or its rule file
+is called a draft; it was made for a year in which the plan is not valid; or it was made by another
+rule text than those that were named."""
 
 ToTick: TypeAlias = Literal["faults", "missing", "odd"]
 """What there can be to tick off in a check of outcomes: what is wrong, or not read or used; what is

@@ -52,6 +52,11 @@ def is_json(data: bytes) -> bool:
     return _START.match(start[len(mark) :].replace(b"\0", b"")) is not None
 
 
+def is_document(data: bytes) -> bool:
+    """Whether some bytes may be a JSON document of goalrules, whose name stands in it."""
+    return is_json(data) and b'"urn:goalrules:' in data
+
+
 def json_grid(data: bytes, file: str) -> Grid | Diagnostic:
     """The lists of objects in a JSON file as sheets, or why it cannot be read."""
     try:
@@ -61,6 +66,22 @@ def json_grid(data: bytes, file: str) -> Grid | Diagnostic:
     except RefusedError as refused:
         return refused.told(file)
     return Grid("json", sheets, ".", encoding=encoding)
+
+
+def document_and_lines(data: bytes) -> tuple[object, list[int], str]:
+    """What a JSON file holds, the lines of the objects in what it has by name, and its encoding.
+
+    Raises:
+        RefusedError: it is no JSON, too deep or too large.
+    """
+    text, encoding = _text(data)
+    _, lines = _lines_of_entries(text)
+    try:
+        found: object = json.loads(text)
+    except ValueError as fault:  # also a whole number of more digits than Python reads
+        at = (fault.lineno, fault.colno) if isinstance(fault, json.JSONDecodeError) else ()
+        raise RefusedError("bad-json", *at) from fault
+    return found, lines, encoding
 
 
 def _text(data: bytes) -> tuple[str, str]:

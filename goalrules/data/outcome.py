@@ -7,6 +7,7 @@ from typing import Annotated, Any, Self, TypeAlias, cast
 
 from attrs import evolve, field
 
+from goalrules.core.trace import PlanGoal
 from goalrules.core.vocabulary import PlanStatus
 from goalrules.data.columns import Column, SheetLayout, TableSchema, columns_of, figure
 from goalrules.data.memory import remembering
@@ -55,6 +56,7 @@ class OutcomeRow:
     the outcome is of. `key` is what the indicator is called where its figures come from.
     `responsible` and `due` are who is to do what it tells of, and by when. `unit` is the
     organisational unit that it is of, where the file says one.
+    A row that is a goal of another plan says so in `assessed`.
     """
 
     indicator: Annotated[str, Column(name_cell, "heading", "subject")]
@@ -72,6 +74,7 @@ class OutcomeRow:
         str, Column(text_cell, under_period=True, sheet=SheetLayout(24, "words"))
     ] = ""
     source: Annotated[str, Column(name_cell)] = ""
+    assessed: PlanGoal | None = None
     responsible: Annotated[str, Column(name_cell)] = ""
     due: Annotated[str, Column(due_cell)] = ""
     unit: str = ""

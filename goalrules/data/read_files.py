@@ -5,7 +5,8 @@ It comes with the rows of a file, as `OutcomeRows`.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from goalrules.core.vocabulary import ColumnRole, UnreadReason
+from goalrules.core.trace import Receipt
+from goalrules.core.vocabulary import ColumnRole, ReceiptWarning, UnreadReason
 from goalrules.data.reading_note import NO_NOTE, ReadingNote
 from goalrules.data.records import Kind, Record, cell_span
 from goalrules.data.values import states
@@ -60,7 +61,8 @@ class TableRead:
 class FileRead:
     """A file that was read; `sheets` are those that were not, each with the reason.
 
-    `note` is by what it was read, if there is one.
+    `note` is by what it was read, if there is one, and `receipt` what it says of itself where it is
+    an assessment of another plan.
     """
 
     file: str
@@ -69,6 +71,7 @@ class FileRead:
     tables: tuple[TableRead, ...] = ()
     sheets: tuple[tuple[str, UnreadReason], ...] = ()
     note: ReadingNote = NO_NOTE
+    receipt: Receipt | None = None
 
 
 class UnreadColumns:
@@ -110,9 +113,25 @@ class UnreadColumns:
         return "unknown heading" if heading else "no heading"
 
 
+RECEIPT_CODES: Mapping[ReceiptWarning, str] = {
+    "draft": "assessment-of-draft",
+    "outside validity": "assessment-outside-validity",
+    "other rules": "assessment-by-other-rules",
+}
+
+
+def receipt_faults(file: str, receipt: Receipt | None) -> Iterator[Diagnostic]:
+    """What a reader has to know of an assessment that is taken as outcomes, as faults."""
+    if receipt:
+        facts = {"plan": receipt.plan or receipt.rules, "rules": receipt.rules}
+        for each in receipt.warnings:
+            yield Diagnostic(RECEIPT_CODES[each], file, cell_span(1, 1), "", facts)
+
+
 def unread_faults(files: Sequence[FileRead]) -> Iterator[Diagnostic]:
     """What a reader has to know of what was not read, as faults at its places."""
     for each in files:
+        yield from receipt_faults(each.file, each.receipt)
         for sheet, reason in each.sheets:
             yield from unread_sheet(each.file, sheet, reason)
         for table in each.tables:

@@ -16,6 +16,7 @@ from goalrules.data.read_files import TOLD_UNREAD
 from goalrules.data.records import letters
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.diagnostics.text import texts_of
+from goalrules.report.inputs import receipt_line
 from goalrules.report.layout import first_line, shown, wrapped
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import Language
@@ -76,6 +77,10 @@ def _file(file: CheckedFile, texts: Catalogue) -> Iterator[list[str]]:
     key = "file" if file.encoding else "file-plain"
     name, kind = shown(file.file), file.kind.upper()
     named = texts.say("title", key, file=name, kind=kind, encoding=file.encoding.upper())
+    if file.receipt:
+        told = receipt_line(file.receipt, catalogue("inputs", texts.language))
+        box = texts.say("box", "tick" if file.receipt.warnings else "look")
+        yield [named, *wrapped(f"{box}  {told}", HANG)]
     for table in file.tables:
         key = "sheet" if table.sheet else "table"
         line = texts.say("title", key, file=named, sheet=shown(table.sheet), line=table.headings)

@@ -13,6 +13,7 @@ from goalrules.assess.input_account import (
     UnusedRows,
     places,
 )
+from goalrules.core.trace import Receipt
 from goalrules.core.vocabulary import InputRole, UnusedReason
 from goalrules.data.period import show_period, stored_period
 from goalrules.data.read_files import TOLD_UNREAD
@@ -92,7 +93,11 @@ def _named(names: Sequence[str], texts: Catalogue) -> str:
 
 
 def _of_file(file: FileAccount, texts: Catalogue) -> Iterator[str]:
-    """What is told of the columns and the sheets of a file that were not read."""
+    """What is told of an assessment of another plan, and of columns and sheets not read."""
+    if file.receipt:
+        plan = shown(file.receipt.plan or file.receipt.rules)
+        for warning in file.receipt.warnings:
+            yield texts.say("line", warning, where=_where(file, texts), plan=plan)
     columns = [
         each for table in file.tables for each in table.columns if each.reason in TOLD_UNREAD
     ]
@@ -120,6 +125,8 @@ def render_inputs(account: InputAccount, language: Language) -> str:
     for file in account.files:
         lines += ["", _file_line(file, texts)]
         lines += [line for text in _note(file.note, texts) for line in wrapped(text, "    ")]
+        if file.receipt:
+            lines += wrapped(f"  {receipt_line(file.receipt, texts)}", "    ")
         for table in file.tables:
             lines += [line for text in _table(file, table, texts) for line in text]
         for sheet in file.sheets:
@@ -153,6 +160,19 @@ def _note(note: NoteAccount | None, texts: Catalogue) -> Iterator[str]:
         names = texts.listed([*map(shown, rows.texts)])
         key = "rows-taken" if rows.taken else "rows-left"
         yield f"    {texts.say('account', key, heading=shown(rows.heading), texts=names)}"
+
+
+def receipt_line(receipt: Receipt, texts: Catalogue) -> str:
+    """What an assessment of another plan says of itself."""
+    return texts.say(
+        "account",
+        "receipt",
+        plan=shown(", ".join(filter(None, (receipt.body, receipt.plan)))),
+        period=show_period(stored_period(receipt.period), texts.language),
+        rules=shown(receipt.rules),
+        sha256=shown(receipt.rules_sha256),
+        engine=shown(receipt.engine),
+    )
 
 
 def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator[list[str]]:

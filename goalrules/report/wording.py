@@ -6,7 +6,7 @@ from typing import Protocol, cast
 
 from goalrules.assess.result import GoalTrace
 from goalrules.core.scales import COLOURS, REACHED
-from goalrules.core.trace import Cited, Member, Observation, ResolvedTarget
+from goalrules.core.trace import Cited, Member, Observation, PlanGoal, ResolvedTarget
 from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.data.period import show_period, stored_period
 from goalrules.data.words import shown
@@ -234,12 +234,29 @@ class Wording(Catalogue):
         # which counts, where the file does not say how months make a year
         if earlier and not (through and through.adds):
             yield self.say("fact", "convention", count=earlier + 1)
+        if row and row.assessed:
+            yield from self._of_other_plan(row.assessed, member.title)
         if row and row.responsible:
             yield self.say("fact", "responsible", responsible=row.responsible)
         if row and row.due:
             yield self.say("fact", "due-by", due=row.due)
         if row and row.comment:
             yield self.say("fact", "comment", comment=row.comment)
+
+    def _of_other_plan(self, goal: PlanGoal, shown_as: str) -> Iterator[str]:
+        """What a goal of another plan came to there, and what was decided of it."""
+        verdicts = {"met": "met", "not met": "not-met", "open": "open", None: "none", "": ""}
+        receipt, verdict = goal.receipt, self.say("short", verdicts[goal.verdict])
+        if goal.indication:
+            verdict = self.say("short", "indication", verdict=verdict)
+        named = self.goal("goal", goal.goal)
+        whose = ", ".join(filter(None, (receipt.body, receipt.plan)))
+        key = "assessed" if goal.title in ("", shown_as) else "assessed-title"
+        yield self.say("fact", key, verdict=verdict, goal=named, plan=whose, title=goal.title)
+        if goal.decided:
+            said = self.say("short", verdicts[goal.decided])
+            by, on = goal.decided_by, goal.decided_on
+            yield self.say("fact", "assessed-decided", verdict=said, by=by, on=on)
 
     def period(self, stored: str) -> str:
         """A period as it is kept, in words."""
