@@ -102,8 +102,8 @@ class ResolvedTarget:
     ]
     low: Annotated[
         Decimal | None,
-        "The lowest value that reaches it; null for no bound. Of parts how many have to reach theirs,"
-        " where that is not all of them.",
+        "The lowest value that reaches it; null for no bound. Of parts how many of them have to"
+        " reach theirs; null for all.",
     ] = field(default=None, converter=optional(Decimal))
     high: Annotated[Decimal | None, "The highest value that reaches it; null for no bound."] = (
         field(default=None, converter=optional(Decimal))

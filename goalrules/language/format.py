@@ -212,8 +212,8 @@ class Format:
                 by = f"{write('BY')} {number(percent)} %" if percent is not None else ""
                 return _line(self.word(direction), by)
             case sx.PartsReached(need) if need is not None:
-                form = "common" if need == 1 else "plural"
-                return f"{write('AT_LEAST')} {number(need)} {write('PARTS_REACHED', form)}"
+                parts = write("PARTS_REACHED", "common" if need == 1 else "plural")
+                return f"{write('AT_LEAST')} {number(need)} {parts}"
             case sx.PartsReached():
                 return write("ALL_PARTS_REACHED")
             case _:

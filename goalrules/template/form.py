@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Literal, TypeAlias, cast
 
-from attrs import evolve, field
+from attrs import field
 
 from goalrules.assess.targets import target_for
 from goalrules.assess.to_date import calendar_of, whole_year
