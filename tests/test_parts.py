@@ -55,7 +55,7 @@ def test_so_many_parts_reach_what_each_is_asked(need: int, language: str, at: in
         given = {f"a/{part}": value for part, (value, _) in zip("ABC", told, strict=True)}
         spread = product(*([True, False] if one is None else [one] for _, one in told))
         found = {sum(each) >= need for each in spread}
-        verdict = {(True,): "met", (False,): "not met"}.get(tuple(found), "open")
+        verdict = "met" if found == {True} else "not met" if found == {False} else "open"
         assert rules.assess(given)["1"].verdict == verdict, given
 
 
