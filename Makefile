@@ -129,6 +129,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/read.py
 	$(BIN)/python benchmarks/assess.py
+	$(BIN)/python benchmarks/units.py
 	$(BIN)/python benchmarks/analyse.py
 	$(BIN)/python benchmarks/growth.py
 

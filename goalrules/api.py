@@ -41,13 +41,16 @@ from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_
 from goalrules.data.outcome import (
     IsMissing,
     OutcomeRow,
+    OutcomeRows,
     Outcomes,
+    files_of,
     rows_from_python,
     without_missing,
 )
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.records import BYTES_IN_MEGABYTE
-from goalrules.data.values import period_cell
+from goalrules.data.units import MOST_NAMED, files_of_unit, several_units, units_of
+from goalrules.data.values import CellFault, period_cell
 from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
 from goalrules.frozen import FrozenMap
@@ -86,10 +89,12 @@ from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import DEFAULT_LANGUAGE, LANGUAGES, Language, spoken
 from goalrules.text.names import folded
 from goalrules.text.source import Source
+from goalrules.units import Units
 from goalrules.year import Year, interims_of
 
 if TYPE_CHECKING:
-    from goalrules.checked import Checked
+    from goalrules.assess.data_check_result import DataCheck
+    from goalrules.checked import Checked, CheckedData
 
 MOST_PERIODS = 512
 """The texts of periods that are kept with what they mean."""
@@ -270,6 +275,76 @@ class RuleSet:
 
         return map(assessed, cases)
 
+    def assess_units(  # noqa: PLR0913 - as above
+        self,
+        outcomes: Mapping[str, Outcomes] | Iterable[OutcomeRow],
+        period: AnyPeriod = None,
+        judgements: Mapping[str, Judgements] | None = None,
+        *,
+        missing: IsMissing | None = None,
+        language: Language | None = None,
+        limits: Limits | None = None,
+        strict: bool = False,
+    ) -> Units:
+        """What the rules come to in each of many units, in one period.
+
+        Args:
+            outcomes: by unit, the outcomes of each as `assess` takes them; or rows of several units
+                as `read_outcomes` gives them.
+            period: as in `assess`.
+            judgements: by unit, those of it as `assess` takes them.
+            missing: as in `assess`.
+            language: that of the messages of errors; the rules' own if none is given.
+            limits: how much each unit may take.
+            strict: as in `assess`.
+
+        Raises:
+            OutcomeError: the rows say no units, or some of them none; or no unit has outcomes
+                without faults. The faults of single units stand in the answer.
+            QuestionError: the period is none, or judgements are of a unit without outcomes.
+        """
+        told = spoken(language, self.language)
+        when = self.period_of(period, told)
+        of_units = outcomes if isinstance(outcomes, Mapping) else self._by_unit(outcomes, told)
+        decided = judgements or {}
+        known = tuple(of_units)
+        strange = [
+            fault("no-such-unit", "judgements", text=unit, found=known[:MOST_NAMED])
+            for unit in decided
+            if unit not in of_units
+        ]
+        refuse(QuestionError, strange, told, self.language)
+        if not of_units:
+            refuse(OutcomeError, [fault("no-units", "outcomes")], told, self.language)
+
+        def of_unit(unit: str, given: Outcomes) -> Assessment | GoalrulesError:
+            try:
+                with bounded(limits, told):
+                    own = decided.get(unit, ())
+                    bound = self.bind(given, when.year, own, missing=missing, language=told)
+                    found = bound.found(when, strict=strict)
+                    source = _Source(lambda: bound, when)
+                    return Assessment(found.outcomes, Later(lambda: found), self.language, source)
+            except GoalrulesError as error:
+                return error.with_traceback(None)
+
+        return Units({unit: of_unit(unit, each) for unit, each in of_units.items()})
+
+    def _by_unit(self, rows: Iterable[OutcomeRow], told: Language) -> Mapping[str, OutcomeRows]:
+        """Rows by the units that they say; rows that say none are of the only one, if it is."""
+        every, files = tuple(rows), files_of(rows)
+        names = units_of(every, files)
+        without = [row for row in every if not row.unit] if len(names) > 1 else every[:1]
+        code = CellFault("row-without-unit" if names else "no-units")
+        faults = [row.place.fault("indicator", code) for row in without]
+        if len(names) != 1:
+            refuse(OutcomeError, faults, told, self.language)
+        found: dict[str, list[OutcomeRow]] = {unit: [] for unit in names.values()}
+        only = next(iter(names), "")
+        for row in stepping(every):
+            found[names[folded(row.unit) or only]].append(row)
+        return {unit: OutcomeRows(own, files_of_unit(files, unit)) for unit, own in found.items()}
+
     def compile(self, period: AnyPeriod = None) -> "Program":
         """The rules made ready for a period, so that the first assessment takes no longer.
 
@@ -373,7 +448,7 @@ class RuleSet:
             rows, unread = rows_from_python(_entries(outcomes))
             decided, unfit = judgements_from_python(_entries(judgements))
             of_year = RowsOfYear(self._programs.binder, rows, when)
-        faults = (*unread, *unfit)
+        faults = (*unread, *unfit, *several_units(rows, rows.files))
         return BoundOutcomes(self, when, rows, decided, faults, told, self._programs, of_year)
 
     def influence(
@@ -427,6 +502,33 @@ class RuleSet:
         wanted = wanted_goals(goals, known, told)
         with bounded(limits, told):
             return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
+
+    def check_data(  # noqa: PLR0913 - as above
+        self,
+        outcomes: Outcomes,
+        period: AnyPeriod = None,
+        faults: Iterable[Diagnostic] = (),
+        *,
+        missing: IsMissing | None = None,
+        language: Language | None = None,
+        limits: Limits | None = None,
+    ) -> "CheckedData":
+        """What is understood of some outcomes, and what is missing or odd in them; no verdicts.
+
+        What is given is as in `assess`; `faults` are what was wrong with rows that could not be
+        read, to be told with the rest.
+
+        Raises:
+            QuestionError: the period is none.
+            LimitError: it would take more than it may.
+        """
+        from goalrules.checked import CheckedData
+
+        told = spoken(language, self.language)
+        when = self.period_of(period, told)
+        bound = self.bind(outcomes, when.year, missing=missing, language=told, limits=limits)
+        with bounded(limits, told):
+            return CheckedData(bound.checked(when, faults))
 
     def template(self, year: int | None = None, language: Language | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
@@ -634,6 +736,17 @@ class BoundOutcomes:
         if strict:
             bound.found(period, strict=True)
         return bound.assess(period)
+
+    def checked(self, period: Period, faults: Iterable[Diagnostic] = ()) -> "DataCheck":
+        """What is understood of the outcomes in a period of the year, and what is missing or odd.
+
+        The faults are those of what could not be read.
+        """
+        from goalrules.assess.data_check import data_check
+
+        file = self.rules.file
+        found = assess(self._programs, self._of_year, period, file)
+        return data_check(found, file, (*faults, *self._faults))
 
     def found(self, period: Period, *, strict: bool = False) -> PlanAssessment:
         """The same before it is told by goals; `assess` says what it raises."""

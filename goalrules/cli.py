@@ -51,6 +51,7 @@ def _look_at_files(options: argparse.Namespace, parser: argparse.ArgumentParser)
     if given.get("output") == DASH:
         options.output = None
     output, read = given.get("output"), [given[name] for name in INPUTS if given.get(name)]
+    read += given.get("files", ())
     if read.count(DASH) > 1:
         parser.error(f"argument {DASH}: standard input can stand in the place of one file only")
     if output and os.path.realpath(output) in [

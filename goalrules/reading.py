@@ -95,6 +95,8 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     limits: Limits | None = None,
     strict: bool = False,
     where: Mapping[str, str] | None = None,
+    unit: str = "",
+    each_unit: bool = False,
 ) -> OutcomeRows:
     """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
 
@@ -109,6 +111,9 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
         strict: whether a column with cells, or a sheet, that is not read is a fault.
         where: the rows to take: what their cells under some headings are, as
             `{"Kommun": "Södertälje"}`.
+        unit: the organisational unit whose rows to take, where the file is of several.
+        each_unit: whether the rows are for `RuleSet.assess_units`, so that a column of units says
+            of which unit rows are, also where no two units have an indicator in common.
 
     Raises:
         OutcomeError: with a diagnostic for each fault.
@@ -116,7 +121,16 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     """
     told = spoken(language, DEFAULT_LANGUAGE)
     with bounded(limits, told):
-        rows, faults = rows_and_faults(file, year, progress, name=name, language=told, where=where)
+        rows, faults = rows_and_faults(
+            file,
+            year,
+            progress,
+            name=name,
+            language=told,
+            where=where,
+            unit=unit,
+            each_unit=each_unit,
+        )
     unread = tuple(unread_faults(rows.files)) if strict else ()
     refuse(OutcomeError, (*faults, *unread), told)
     return rows
@@ -130,6 +144,8 @@ def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     name: str = "",
     language: Language = DEFAULT_LANGUAGE,
     where: Mapping[str, str] | None = None,
+    unit: str = "",
+    each_unit: bool = False,
 ) -> ReadRows:
     """The same with what is wrong beside it, so that what can be read is not lost.
 
@@ -138,7 +154,7 @@ def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     """
     named = _named(file, name, "outcomes")
     data = _read(file, named, MOST_BYTES_OF_DATA, language)
-    return rows_in(data, named, year, progress, where)
+    return rows_in(data, named, year, progress, where, unit, each_unit=each_unit)
 
 
 def read_judgements(

@@ -18,6 +18,7 @@ from goalrules.data.judgements import Found, read_judgements
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.pairs import Pair, read_pairs
 from goalrules.data.period import read_period
+from goalrules.data.units import several_units
 from goalrules.language.levels import LevelScale
 from goalrules.language.parser import parse_rule
 from goalrules.language.plan import Plan
@@ -78,6 +79,15 @@ def assessed(given: Given) -> goalrules.Assessment:
     judged, unread = judgements_of(given)
     assert (faults, unread) == ((), ())
     return goalrules.loads(rules.text, rules.words[0]).assess(rows, period, judged)
+
+
+def data_check(given: Given, language: Language) -> str:
+    """What is understood of a table of outcomes, and what is missing or odd in it."""
+    rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
+    file, period = outcomes.words
+    known = goalrules.loads(rules.text, rules.words[0])
+    rows, faults = read_outcomes(outcomes.text.encode(), file, known.year_of(period))
+    return known.check_data(rows, period, faults).text(language)
 
 
 def judgements_of(given: Given) -> Found:
@@ -228,6 +238,18 @@ def year(given: Given, language: Language) -> str:
     return found.text(language)
 
 
+# Many units
+
+
+def units(given: Given, language: Language) -> str:
+    """The goals of a rule file in each unit of a table, for the period that is given."""
+    rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
+    file, when = outcomes.words
+    rows, faults = read_outcomes(outcomes.text.encode(), file, each_unit=True)
+    assert faults == ()
+    return goalrules.loads(rules.text, rules.words[0]).assess_units(rows, when).text(language)
+
+
 # Workbooks to fill in
 
 
@@ -300,18 +322,25 @@ def _of_file(given: Given) -> Faults:
     source = Source(rules.words[0], rules.text.removesuffix("\n"))
     plan, faults = read_plan(source)
     if table and not faults:
-        faults = _of_outcomes(plan, table, judgements_of(given))
+        unit = given.blocks.get("unit")
+        asked = unit.text.strip() if unit else ""
+        faults = _of_outcomes(plan, table, judgements_of(given), asked)
     return faults, plan.language
 
 
-def _of_outcomes(plan: Plan, table: Block, judged: Found) -> tuple[Diagnostic, ...]:
-    """The faults of CSV tables, and of what they say of the plan in a period."""
+def _of_outcomes(plan: Plan, table: Block, judged: Found, unit: str = "") -> tuple[Diagnostic, ...]:
+    """The faults of CSV tables, and of what they say of the plan in a period.
+
+    Where a unit is named, those of its rows.
+    """
     file, period = table.words
-    rows, unread = read_outcomes(table.text.encode(), file)
+    rows, unread = read_outcomes(table.text.encode(), file, unit=unit)
     when = read_period(period)
     assert when, period
     judgements, unfit = judged
-    return *unread, *unfit, *assess(PlanPrograms(plan), rows, when, "", judgements).diagnostics
+    several = several_units(rows, rows.files)
+    found = assess(PlanPrograms(plan), rows, when, "", judgements)
+    return *unread, *unfit, *several, *found.diagnostics
 
 
 def _of_rule(block: Block) -> Faults:
@@ -325,6 +354,7 @@ def _of_rule(block: Block) -> Faults:
 
 PRODUCERS: dict[str, Producer] = {
     "check": check,
+    "check-data": data_check,
     "diagnostics": diagnostics,
     "diff": diff,
     "diff-md": diff_md,
@@ -337,5 +367,6 @@ PRODUCERS: dict[str, Producer] = {
     "template": template,
     "template-2025": template_2025,
     "tree": tree,
+    "units": units,
     "year": year,
 }

@@ -221,6 +221,7 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Baseline, some.none(), texts, texts),
     some.builds(st.Target, some.lists(dated_aims, min_size=1, max_size=3).map(tuple)),
     some.builds(st.DataSource, texts),
+    some.builds(st.Key, texts),
     through_the_year,
     some.builds(st.Overall, some.lists(classes, min_size=1, unique=True).map(tuple)),
     some.builds(st.When, heads, conditions, periods),

@@ -23,6 +23,13 @@ PERIODS = {
     "utfall kvartal 2": "2025-04/2025-06", "VT25": "2025-01/2025-06", "HT 2025": "2025-07/2025-12",
     "vårterminen 2025": "2025-01/2025-06", "2025 HT": "2025-07/2025-12", "autumn term 2025": "2025-07/2025-12",
     "läsår 2024/25": "2024-07/2025-06", "Läsåret 2024–2025": "2024-07/2025-06",
+    "läsår 24/25": "2024-07/2025-06", "T2-2025": "2025-05/2025-08", "Q4-2025": "2025-10/2025-12", "Q3/2025": "2025-07/2025-09",
+    "4:e kvartalet": "2025-10/2025-12", "4:e kvartalet 2025": "2025-10/2025-12", "fjärde kvartalet 2025": "2025-10/2025-12",
+    "2nd quarter 2025": "2025-04/2025-06", "the third quarter 2025": "2025-07/2025-09", "Utfall andra tertialet": "2025-05/2025-08",
+    "2025K4": "2025-10/2025-12", "K1 2025": "2025-01/2025-03", "2025 helår": "2025", "kalenderår 2025": "2025",
+    "calendar year 2025": "2025", "t.o.m. mars 2025": "2025-01/2025-03", "Utfall ack mars": "2025-01/2025-03",
+    "t o m aug": "2025-01/2025-08", "till och med augusti 2025": "2025-01/2025-08", "YTD Mar 2025": "2025-01/2025-03",
+    "mån 3 2025": "2025-03", "2023–2025": "2023-01/2025-12", "2021-2025": "2021-01/2025-12", "åren 2023–2025": "2023-01/2025-12",
     "school year 2024/25": "2024-07/2025-06", "tertial 3": "2025-09/2025-12", "Tertialrapport 2 2025": "2025-05/2025-08",
 }  # fmt: skip
 
@@ -37,8 +44,9 @@ def test_a_heading_of_a_period_is_read(heading: str) -> None:
 REFUSED = {
     "week-and-no-period": ["v 52", "v.12", "vecka 3", "2025-W52", "W7 2025", "utfall v 12", "week 5"],
     "unknown-period-heading": [
-        "2015-16", "2024/25", "delår 1", "4:e kvartalet", "aug 25", "12-25", "2025-15", "2025-3",
-        "räkenskapsår 2024/25", "delår 2 2025", "2025-01-15",
+        "2015-16", "2024/25", "delår 1", "aug 25", "12-25", "2025-15", "2025-3", "2024–2025",
+        "räkenskapsår 2024/25", "verksamhetsår 2024/25", "säsong 24/25", "delår 2 2025", "2025-01-15",
+        "5:e kvartalet", "tredje halvåret 2025", "K5 2025", "läsår 24/26",
     ],
 }  # fmt: skip
 
@@ -164,8 +172,6 @@ BESIDE: dict[str, tuple[str, list[str] | str]] = {
     "typ, wide": ("indikator;typ;jan\na;Utfall;1\na;Prognos;2\n", ["a 2025-01 value=1 forecast=2"]),
     "typ of the indicator": ("indikator;typ;utfall\na;Volym;1\nb;Kvalitet;2\n", ["a - value=1", "b - value=2"]),
     "typ of both": ("indikator;typ;utfall\na;Prognos;1\nb;Kvalitet;2\n", "unknown-kind-of-figure"),
-    "kommun": ("kommun;indikator;period;utfall\nRiket;a;2024;1\nNora;a;2025;2\n", "column-of-several"),
-    "municipality": ("municipality;indicator;value\nLeeds;a;1\nYork;b;2\n", "column-of-several"),
     "one kommun": ("kommun;indikator;utfall\nNora;a;1\nNora;b;2\n", ["a - value=1", "b - value=2"]),
     "only riket": ("kommun;indikator;utfall\nRiket;a;1\n", "column-of-several"),
     "unknown, repeated": (
@@ -173,9 +179,8 @@ BESIDE: dict[str, tuple[str, list[str] | str]] = {
     ),
     "unknown, its own text": ("sagt;indikator;utfall\nx;a;1\ny;b;2\n", ["a - value=1", "b - value=2"]),
     "unknown, in two rows": ("sida;indikator;utfall\nx;a;1\ny;a;2\nz;a;3\n", "rows-differ-beside"),
-    "enhet": ("enhet;indikator;utfall\nNorr;a;1\nSyd;a;2\n", "rows-differ-beside"),
     "ansvarig": ("indikator;ansvarig;utfall\na;x;1\na;y;2\n", ["a - value=1", "a - value=2"]),
-    "blank in one": ("indikator;förvaltning;utfall\na;x;1\na;;2\n", "rows-differ-beside"),
+    "blank in one": ("indikator;förvaltning;utfall\na;x;1\na;;2\n", "row-without-unit"),
     "budget beside": ("indikator;budget;utfall\na;1;1\nb;2;2\n", ["a - value=1", "b - value=2"]),
     "kön, all": ("indikator;kön;utfall\na;Totalt;1\nb;båda könen;2\n", ["a - value=1", "b - value=2"]),
     "kön, women": ("indikator;kön;jan\na;Kvinnor;1\n", "column-of-part"),

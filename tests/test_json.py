@@ -32,7 +32,9 @@ from schemas import validator_of
 import goalrules
 from goalrules.answers.influence_result import InfluenceReport
 from goalrules.answers.result import GapReport
+from goalrules.assess.data_check_result import DataCheck
 from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.assess.units_result import UnitsTrace
 from goalrules.assess.year_result import YearTrace
 from goalrules.cli import main
 from goalrules.commands.schema import DOCUMENTS
@@ -53,7 +55,8 @@ PUBLISHED = ROOT / "rulesets" / "published"
 WHO = {"period": "2025", "by": "B", "date": "2026-02-17"}
 
 EACH_DOCUMENT = (
-    AssessmentTrace, LintReport, Differences, GapReport, InfluenceReport, YearTrace,
+    AssessmentTrace, LintReport, DataCheck, Differences, GapReport, InfluenceReport, UnitsTrace,
+    YearTrace,
 )  # fmt: skip
 """The classes of the documents, in the order of the commands that write them."""
 
@@ -387,9 +390,11 @@ def other_documents() -> dict[type[Any], Json]:
     rows = {year: goalrules.read_outcomes(outcomes_path(year)) for year in YEARS}
     return {
         LintReport: rules.check().to_dict(),
+        DataCheck: rules.check_data(rows[2025]).to_dict(),
         Differences: goalrules.diff(rule_set(2024), rules, {}, rows[2024]).to_dict(),
         GapReport: result.gap(costs={"avtalstrohet": 2}, depth=2).to_dict(),
         InfluenceReport: rules.influence().to_dict(),
+        UnitsTrace: rules.assess_units({"Norr": rows[2025], "Syd": {}}).to_dict(),
         YearTrace: rules.assess_year(rows[2025], 2025).only(["5"]).to_dict(),
     }
 
@@ -492,6 +497,7 @@ def test_every_document_says_who_wrote_it_and_by_which_rules() -> None:
         documents[Differences]["new"]["sha256"],
         documents[GapReport]["assessment"]["rules_sha256"],
         documents[InfluenceReport]["rules_sha256"],
+        documents[UnitsTrace]["rules_sha256"],
         documents[YearTrace]["plans"][0]["rules_sha256"],
         example(2025).to_dict("summary")["rules_sha256"],
     ]

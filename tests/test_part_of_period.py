@@ -40,6 +40,8 @@ def assessed(
         ("all green", ("Jan–Oct 2025", 12), (YEAR, 12), True),
         ("all green", ("school year 2024/25", 12), (YEAR, 12), True),
         ("all green", ("2024", 12), (YEAR, 8), False),
+        ("all green", ("2023–2025", 12), (YEAR, 12), True),
+        ("all green", ("2023–2025", 12), (YEAR, 8), False),
     ],
 )
 def test_a_verdict_is_an_indication_where_its_reason_rests_on_a_part(
@@ -48,6 +50,15 @@ def test_a_verdict_is_an_indication_where_its_reason_rests_on_a_part(
     found = assessed(rule, a, b)
     assert found.indication == indication
     assert ("indication" in found.to_dict()) == indication
+
+
+def test_an_outcome_of_several_years_is_told_as_that() -> None:
+    rows = [
+        {"indicator": "a", "period": "2023–2025", "value": 12},
+        {"indicator": "b", "period": YEAR, "value": 12},
+    ]
+    found = goalrules.loads(RULES.format(rule="all green")).assess(rows, YEAR)["1"]
+    assert "a are for 2023–2025, longer than the period" in " ".join(found.text("en").split())
 
 
 def test_an_open_verdict_is_none() -> None:

@@ -94,6 +94,11 @@ class PlanAssessment:
         return {id_: self._assessed.judged(id_) for id_ in self._assessed.program.goals}
 
     @property
+    def assessed(self) -> "Assessed":
+        """The plan in the period: every indicator with its rows."""
+        return self._assessed
+
+    @property
     def goal_states(self) -> Mapping[str, GoalState]:
         """Where the members of each goal stand."""
         return self._assessed.goal_states

@@ -17,8 +17,8 @@ from goalrules.data.values import CellFault, LevelWord, Reached
 from goalrules.language.build import unit_named
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import indicator_levels, levels_of_group, plan_names
-from goalrules.language.plan import GoalEntry, Plan
-from goalrules.language.statements import AddsUp, Hidden, Measured, Parts, Unit
+from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
+from goalrules.language.statements import AddsUp, Hidden, Key, Measured, Parts, Unit
 from goalrules.language.years import Regime, Years, regime_among, regimes
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
@@ -31,6 +31,7 @@ STATED = ("value", "level", "plan", "forecast")
 """The fields of a row in which an outcome is stated."""
 
 AMBIGUOUS = "ambiguous-indicator"
+CONTRADICTS = "key-contradicts"
 
 
 @frozen(slots=False, cache_hash=True)
@@ -119,9 +120,10 @@ class RowsOfYear:
         by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
         diagnostics: list[Diagnostic] = []
         others: list[OutcomeRow] = []
-        known: dict[tuple[str, str, str, int | None], Slot] = {}
+        known: dict[tuple[str, str, str, str, int | None], Slot] = {}
         for row in stepping(rows):
-            key = row.indicator, row.goal, row.group, row.period.year if row.period else None
+            own_year = row.period.year if row.period else None
+            key = row.indicator, row.key, row.goal, row.group, own_year
             # The right name is not looked for where there are more faults than are told.
             near = len(diagnostics) < MOST_TOLD
             found = known.get(key) or binder.find(row, year, near=near)
@@ -302,9 +304,13 @@ def _last_in(rows: Iterable[OutcomeRow], period: Period, *, dated: bool) -> Outc
 
 def duplicates(rows: Iterable[OutcomeRow]) -> Iterator[Diagnostic]:
     """What is wrong with rows of one thing that speak of the same period."""
-    first: dict[tuple[Period | None, bool], OutcomeRow] = {}
-    for row in stepping(rows):
-        earlier = first.setdefault((row.period, row.only_forecast), row)
+    same = tuple(rows)
+    # Rows of several units are told once, of all rows; of one only, its rows need not name it.
+    of_units = len({row.unit for row in same} - {""}) > 1
+    first: dict[tuple[Period | None, bool, str], OutcomeRow] = {}
+    for row in stepping(same):
+        unit = folded(row.unit) if of_units else ""
+        earlier = first.setdefault((row.period, row.only_forecast, unit), row)
         if earlier is not row:
             line, file, sheet = earlier.span.line, earlier.file, earlier.sheet
             where = f"{file} ({sheet})" if sheet else file
@@ -351,11 +357,11 @@ class RowBinder:
         if isinstance(found, Slot):
             same = own is here or own.place(found) == here.place(found)
             return found if same else None
-        now = here.slots(row)
+        now = [] if found.code == CONTRADICTS else here.slots(row)
         if len(now) == 1:
             return now[0]
         known = any(len(self._index(each).slots(row)) == 1 for each in self.regimes)
-        if known and found.code != AMBIGUOUS:
+        if known and found.code not in (AMBIGUOUS, CONTRADICTS):
             return fault(row, "not-in-year", text=row.indicator, year=own_year)
         return found
 
@@ -367,6 +373,7 @@ class Index:
     which the file says how they come about through the year; `levels` those of the scale of each
     indicator, and of the members of each group; `units` what indicators are measured in. `homes`
     are the goals that indicators belong to which others share, by what rows may call them there.
+    `named` are the indicators by what rows may call them, keys before names, and `keyed` by keys.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -386,16 +393,25 @@ class Index:
             for entry in goal.indicators
             if (unit := entry.first(Unit))
         }
+        keys = {
+            Slot(goal.id, entry.name): key.text
+            for goal in plan.goals
+            for entry in goal.indicators
+            if not entry.shared and (key := entry.first(Key))
+        }
+        self.keyed = {folded(text): slot for slot, text in keys.items()}
         self.named: dict[str, list[Slot]] = defaultdict(list)
         self.spelled: dict[str, str] = {}
         for goal in plan.goals:
             for entry in goal.indicators:
                 if entry.shared:
                     continue
-                calls = {folded(text): text for text in _calls(entry.name, entry.indicator.title)}
+                calls = {folded(text): text for text in _calls(entry)}
                 self.spelled |= calls
                 for fold in calls:
                     self.named[fold].append(Slot(goal.id, entry.name))
+        self.spelled |= {folded(text): text for text in keys.values()}
+        self.named |= {fold: [slot] for fold, slot in self.keyed.items()}
         self.homes = {
             (goal.id, fold): (slot.goal,)
             for goal in plan.goals
@@ -415,9 +431,11 @@ class Index:
     def find(self, row: OutcomeRow, *, near: bool = True) -> Slot | Diagnostic:
         """What a row speaks of; the right name of what is unknown is looked for where `near`."""
         found = self.slots(row)
-        if len(found) == 1:
-            return found[0]
         goal, text = self._split_goal(row)
+        if len(found) == 1:
+            if row.key and self._contradicts(row, text, found[0]):
+                return fault(row, CONTRADICTS, heading="key", key=row.key, text=row.indicator)
+            return found[0]
         if found:
             goals = tuple(slot.goal for slot in found)
             return fault(row, AMBIGUOUS, text=text, goals=goals)
@@ -425,7 +443,8 @@ class Index:
             known = self.goal_ids.nearest(goal) if near else ""
             return fault(row, "unknown-goal", "goal", text=goal, nearest=known)
         known = self._names(folded(goal)).nearest(text) if near else ""
-        return fault(row, "unknown-indicator", text=text, nearest=known)
+        heading = "key" if row.key == row.indicator else "indicator"
+        return fault(row, "unknown-indicator", heading, text=text, nearest=known)
 
     def slots(self, row: OutcomeRow) -> list[Slot]:
         """What a row may speak of."""
@@ -433,10 +452,24 @@ class Index:
         inside = self.goals.get(folded(goal))
         if goal and inside is None:
             return []
-        named = () if row.group else self.named.get(folded(text), ())
-        homes = {inside.id, *self.homes.get((inside.id, folded(text)), ())} if inside else set()
+        by_key = self.keyed.get(folded(row.key)) if row.key else None
+        inner = list(self._inner(text, row.group, inside)) if by_key else []
+        if inner:
+            return inner
+        call = row.key if by_key else text
+        named = () if row.group else self.named.get(folded(call), ())
+        homes = {inside.id, *self.homes.get((inside.id, folded(call)), ())} if inside else set()
         found = [slot for slot in named if inside is None or slot.goal in homes]
         return found or list(self._inner(text, row.group, inside))
+
+    def _contradicts(self, row: OutcomeRow, text: str, slot: Slot) -> bool:
+        """Whether a row's key is of one indicator, and its name of another."""
+        whole = Slot(slot.goal, slot.name)
+        by_key = self.keyed.get(folded(row.key))
+        if by_key is None:
+            return whole in self.keyed.values() and not slot.fold
+        named = () if slot.fold else self.named.get(folded(text), ())
+        return by_key != whole or (bool(named) and whole not in named)
 
     def agree(self, slot: Slot, rows: list[OutcomeRow]) -> Iterator[Diagnostic]:
         """Let one row stand for those that agree of an indicator which several goals share.
@@ -515,8 +548,9 @@ def _places(plan: Plan) -> Iterator[tuple[tuple[str, str], Span]]:
             yield (goal.id, name.text), name.span
 
 
-def _calls(*texts: str) -> Iterator[str]:
-    yield from (text for text in texts if text)
+def _calls(entry: IndicatorEntry) -> Iterator[str]:
+    """What rows may call an indicator, but for its key."""
+    yield from filter(None, (entry.name, entry.indicator.title))
 
 
 def _containers(goal: GoalEntry) -> Iterator[tuple[str, str, bool]]:
@@ -525,5 +559,6 @@ def _containers(goal: GoalEntry) -> Iterator[tuple[str, str, bool]]:
         yield folded(group.name), group.name, True
     for entry in goal.indicators:
         if entry.first(Parts):
-            calls = {folded(each) for each in _calls(entry.name, entry.indicator.title)}
+            key = entry.first(Key)
+            calls = {folded(each) for each in (*_calls(entry), *([key.text] if key else ()))}
             yield from ((each, entry.name, False) for each in sorted(calls))

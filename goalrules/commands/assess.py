@@ -12,6 +12,7 @@ from goalrules.commands.usage import (
     PERIOD,
     RULES,
     STRICT,
+    UNIT,
     WHERE,
     Command,
     Usage,
@@ -34,6 +35,7 @@ COMMAND = Command(
         OUTCOMES,
         PERIOD,
         WHERE,
+        UNIT,
         GOALS,
         JUDGEMENTS,
         argument(
@@ -63,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
             options.period,
             options.judgements,
             options.where,
+            options.unit,
             strict=options.strict,
         )
         result = found.only(options.goal)

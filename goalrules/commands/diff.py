@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from goalrules.commands.output import FAULTS, json_text, plain, put, refused
-from goalrules.commands.usage import GOALS, PERIOD, WHERE, Command, Usage, argument, output
+from goalrules.commands.usage import GOALS, PERIOD, UNIT, WHERE, Command, Usage, argument, output
 from goalrules.text.languages import Language
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ COMMAND = Command(
         ),
         PERIOD,
         WHERE,
+        UNIT,
         *(
             argument(
                 f"--{side}-year", metavar="YEAR", type=int,
@@ -57,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
         pairs = pairs_in(options.map)
         if options.outcomes:
             year = old.year_of(options.period)
-            outcomes, faults = outcomes_in(options.outcomes, year, options.where)
+            outcomes, faults = outcomes_in(options.outcomes, year, options.where, options.unit)
             refuse(OutcomeError, faults, language)
         result = diff(old, new, pairs, outcomes, options.period).only(options.goal)
         text = _rendered(result, options.format, language)

@@ -10,6 +10,7 @@ from goalrules.commands.usage import (
     OUTCOMES,
     PERIOD,
     RULES,
+    UNIT,
     WHERE,
     Command,
     Usage,
@@ -46,6 +47,7 @@ COMMAND = Command(
         OUTCOMES,
         PERIOD,
         WHERE,
+        UNIT,
         GOALS,
         JUDGEMENTS,
         argument(
@@ -83,7 +85,12 @@ def run(options: argparse.Namespace) -> int:
         rules = rules_in(options.rules)
         language = language or rules.language
         found = assessment(
-            rules, options.outcomes, options.period, options.judgements, options.where
+            rules,
+            options.outcomes,
+            options.period,
+            options.judgements,
+            options.where,
+            options.unit,
         )
         costs = _costs(options.cost, rules.language)
         gap = found.only(options.goal).gap(options.to, options.locked, costs, options.depth)

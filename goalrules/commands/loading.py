@@ -45,14 +45,24 @@ def rules_given(path: str) -> tuple[str, str]:
     return read_rules(given, name)
 
 
-def outcomes_in(path: str, year: int | None, where: Iterable[tuple[str, str]] = ()) -> ReadRows:
+def outcomes_in(
+    path: str,
+    year: int | None,
+    where: Iterable[tuple[str, str]] = (),
+    unit: str = "",
+    *,
+    each_unit: bool = False,
+) -> ReadRows:
     """The rows of a file of outcomes, and what is wrong with others.
 
-    `where` are the columns that rows are chosen by, each with the value that it has to have.
+    `where` are the columns that rows are chosen by, each with the value that it has to have, and
+    `unit` the one whose rows are taken, where one is named; `each_unit` says that each is judged.
     """
     given, name = _given(path, MOST_BYTES_OF_DATA)
     with progress_of(path) as progress:
-        return rows_and_faults(given, year, progress, name=name, where=dict(where))
+        return rows_and_faults(
+            given, year, progress, name=name, where=dict(where), unit=unit, each_unit=each_unit
+        )
 
 
 def judgements_in(path: str | None) -> FoundJudgements:
@@ -95,17 +105,18 @@ def _given(path: str, most: int) -> tuple[Input, str]:
         raise error_of(fault, STDIN, DEFAULT_LANGUAGE) from fault
 
 
-def assessment(  # noqa: PLR0913 - what is assessed, and how
+def assessment(  # noqa: PLR0913, PLR0917 - what is assessed, and how
     rules: RuleSet,
     path: str,
     period: str | None,
     judgements: str | None = None,
     where: Iterable[tuple[str, str]] = (),
+    unit: str = "",
     *,
     strict: bool = False,
 ) -> Assessment:
     """The assessment of a file, and of one of judgements; its error tells every fault of both."""
-    rows, faults = outcomes_in(path, rules.year_of(period), where)
+    rows, faults = outcomes_in(path, rules.year_of(period), where, unit)
     decided, others = judgements_in(judgements)
     if not (faults or others):
         return rules.assess(rows, period, decided, strict=strict)

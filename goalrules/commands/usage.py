@@ -8,6 +8,7 @@ imported when it runs, so that asking for help stays cheap.
 import argparse
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from types import ModuleType
 from typing import Any, NamedTuple
 
 from goalrules.text.languages import LANGUAGES
@@ -16,7 +17,10 @@ from goalrules.versions import ENGINE, RULE_LANGUAGE
 VERSIONS = f"goalrules {ENGINE}, rule language {RULE_LANGUAGE} (regelspråk {RULE_LANGUAGE})"
 """What `goalrules --version` says; a rule file names its version of the language at its top."""
 
-COMMANDS = ("assess", "check", "diff", "gap", "influence", "year", "schema", "template", "batch")
+COMMANDS = (
+    "assess", "check", "check-data", "diff", "gap", "influence", "units", "year", "schema",
+    "template", "batch",
+)  # fmt: skip
 """The commands, in the order in which `--help` lists them."""
 
 
@@ -51,14 +55,19 @@ OF_VERSIONS = (
 
 def declared(name: str) -> Command:
     """What a command declares."""
-    command: Command = import_module(f"goalrules.commands.{name}").COMMAND
+    command: Command = _module(name).COMMAND
     return command
 
 
 def runner(name: str) -> Callable[[argparse.Namespace], int]:
     """What runs a command and gives its exit code."""
-    run: Callable[[argparse.Namespace], int] = import_module(f"goalrules.commands.{name}").run
+    run: Callable[[argparse.Namespace], int] = _module(name).run
     return run
+
+
+def _module(name: str) -> ModuleType:
+    """The module of a command, which has an underscore where the command has a hyphen."""
+    return import_module(f"goalrules.commands.{name.replace('-', '_')}")
 
 
 def overview() -> str:
@@ -98,6 +107,10 @@ def _column_and_value(text: str) -> tuple[str, str]:
 WHERE = argument(
     "--where", metavar="COLUMN=VALUE", action="append", default=[], type=_column_and_value,
     help="only rows of the outcome file with this value in that column (may be repeated)",
+)  # fmt: skip
+UNIT = argument(
+    "--unit", "--enhet", metavar="UNIT", default="",
+    help="only the rows of this unit, where the outcomes are of several",
 )  # fmt: skip
 GOALS = argument(
     "--goal", metavar="G", action="append", default=[], help="only this goal (may be repeated)"

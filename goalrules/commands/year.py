@@ -9,6 +9,7 @@ from goalrules.commands.usage import (
     JUDGEMENTS,
     RULES,
     STRICT,
+    UNIT,
     WHERE,
     Command,
     Usage,
@@ -27,6 +28,7 @@ COMMAND = Command(
         argument("outcomes", metavar="OUTCOMES", help="the outcomes: CSV, XLSX or JSON"),
         argument("--year", metavar="YEAR", type=int, help="default: the plan's own first year"),
         WHERE,
+        UNIT,
         JUDGEMENTS,
         GOALS,
         INPUTS,
@@ -47,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         rules = rules_in(options.rules)
         language = language or rules.language
         year = options.year or rules.year_of()
-        rows, faults = outcomes_in(options.outcomes, year, options.where)
+        rows, faults = outcomes_in(options.outcomes, year, options.where, options.unit)
         judged, others = judgements_in(options.judgements)
         refuse(OutcomeError, (*faults, *others), language)
         found = rules.assess_year(rows, year, judged, strict=options.strict).only(options.goal)

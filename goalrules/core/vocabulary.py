@@ -126,9 +126,37 @@ which ("earlier") or says so ("superseded"); another row of the same end is of f
 just the period, or has the same months in a sum; its months have rows of their own; it does not
 say when it is of, and others do; or nothing asks for it."""
 
+ColumnRole: TypeAlias = Literal[
+    "goal", "indicator", "group", "key", "period", "year", "value", "level", "plan", "forecast",
+    "count", "comment", "source", "responsible", "due", "kind", "measure", "unit", "sex", "chosen",
+]  # fmt: skip
+"""As what a column of a table of outcomes is read: as a field of its rows; as what says the kind of
+a row's figure, its unit of measure or whose sex it is of; "chosen" where rows are chosen by it."""
+
+ReportState: TypeAlias = Literal[
+    "reported", "said not to be", "earlier", "partly", "only forecast", "blank", "missing",
+    "not due",
+]  # fmt: skip
+"""Whether there is an outcome of an indicator for a period: there is; the data say why there is
+none; there is one of an earlier month alone; some months lack one; there is a forecast alone, or a
+row without an outcome, or nothing; or it is not measured before a later month."""
+
+Oddity: TypeAlias = Literal[
+    "share as percent", "over hundred percent", "below nought", "beyond bands", "far from target",
+    "jump", "unchanged",
+]  # fmt: skip
+"""What is odd with a figure: it is below 1 where figures are percent and others are not; over 100
+percent, or below nought, where all that is known of the indicator is not; beyond the end of the
+best of its bands; ten times its target or a tenth of it; ten times the figure before or a tenth of
+it; or the same for three periods or more."""
+
+ToTick: TypeAlias = Literal["faults", "missing", "odd"]
+"""What there can be to tick off in a check of outcomes: what is wrong, or not read or used; what is
+not reported; and what is odd."""
+
 UnreadReason: TypeAlias = Literal[
     "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
-    "text alone", "note", "section", "remark", "not chosen",
+    "text alone", "note", "section", "remark", "not chosen", "another unit",
     "hidden without table",
 ]  # fmt: skip
 """Why a column, a sheet or a row of a file is not read."""

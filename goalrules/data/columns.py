@@ -39,6 +39,7 @@ class Column:
     has to state it ("row"). `role`: a row is about a subject, and gives figures and remarks; a
     section is what a row may name alone, above those that are about it. `under_period`: a wide
     table may have it once for each period. `sheet`: its sheet in a workbook to fill in, if any.
+    `instead_of`: a column that it is, where that has no heading of its own.
     """
 
     read: CellReader
@@ -46,6 +47,7 @@ class Column:
     role: Role = "remark"
     under_period: bool = False
     sheet: SheetLayout | None = None
+    instead_of: str = ""
 
 
 def figure(read: CellReader, sheet: SheetLayout | None = None) -> Column:
@@ -89,6 +91,13 @@ class TableSchema:
     def needed(self, *needs: Need) -> tuple[str, ...]:
         """The columns that are needed in some way."""
         return tuple(name for name, each in self.columns.items() if each.need in needs)
+
+    def with_stand_ins(self, columns: Mapping[str, int]) -> dict[str, int]:
+        """Columns by name; one that stands alone for another is that."""
+        return {
+            name if (other := self.columns[name].instead_of) in ("", *columns) else other: number
+            for name, number in columns.items()
+        }
 
     def in_role(self, *roles: Role) -> tuple[str, ...]:
         """The columns that have some role."""

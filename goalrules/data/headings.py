@@ -119,19 +119,20 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
     """The headings that a record holds, if it has those that a heading row is known by."""
     cells = {number: heading_text(cell) for number, cell in enumerate(record.cells, 1)}
     known = {number: schema.key(cell) for number, cell in cells.items()}
-    columns = {name: number for number, name in reversed(known.items()) if name}
-    if not columns:
+    first = {name: number for number, name in reversed(known.items()) if name}
+    if not first:
         return None
     others = {number: cell for number, cell in cells.items() if cell and not known[number]}
     found = {number: under_period(cell, schema) for number, cell in others.items()}
     periods = tuple(PeriodColumn(number, *each) for number, each in found.items() if each)
     unknown = {number: cell for number, cell in others.items() if not found[number]}
-    beside = tuple(SideColumn(n, cell, _role_beside(cell)) for n, cell in unknown.items())
+    beside = tuple(SideColumn(n, cell, role_beside(cell)) for n, cell in unknown.items())
     unknown = {each.number: each.heading for each in beside if not each.role}
     strange = dict(_strange_periods(unknown, periods)) if schema.under_period() else {}
     guessed = islice(unknown.items(), MOST_GUESSES)
     near = {number: _near_heading(cell, schema) for number, cell in guessed}
-    near = {n: word for n, word in near.items() if word and schema.key(word) not in columns}
+    near = {n: word for n, word in near.items() if word and schema.key(word) not in first}
+    columns = schema.with_stand_ins(first)
     names = {*columns, *(schema.key(word) for word in near.values())}
     one_of = schema.needed("one of")
     if not names.issuperset(schema.needed("heading")):
@@ -141,8 +142,8 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
     faults = {number: unseen_in(text_of(cell)) for number, cell in enumerate(record.cells, 1)}
     faults |= {number: _unknown(cells[number], word) for number, word in near.items()}
     for number, name in known.items():
-        if columns.get(name, number) != number:
-            faults[number] = heading_twice(schema, name, cells[number], cells[columns[name]])
+        if first.get(name, number) != number:
+            faults[number] = heading_twice(schema, name, cells[number], cells[first[name]])
     if periods:
         without = {name: columns[name] for name in of_one_period(schema) if name in columns}
         for number in without.values():
@@ -162,7 +163,7 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
 
 
 @remembered
-def _role_beside(heading: str) -> str:
+def role_beside(heading: str) -> str:
     """What a column is that fills no field, by its heading, if that is known."""
     role = meaning("columns", heading)
     return role or next(filter(None, (meaning("beside", w) for w, _ in _ways(heading))), "")

@@ -43,13 +43,10 @@ def kolada_rows(document: object, entries: Sequence[Numbered]) -> Iterator[Numbe
     """The fields of a row for each value that is for all, or for each sex where there is none such.
 
     Raises:
-        RefusedError: there is more of the answer in other files, or it is about several bodies.
+        RefusedError: there is more of the answer in other files.
     """
     if isinstance(document, dict) and any(document.get(each) for each in NEXT):
         raise RefusedError("one-page-of-several")
-    whose = {str(each[name]) for _, each in entries for name in WHOSE if name in each}
-    if len(whose) > 1:
-        raise RefusedError("several-municipalities", found=tuple(sorted(whose)))
     for line, entry in entries:
         for fields in _rows(entry):
             yield line, fields
@@ -67,6 +64,7 @@ def _rows(entry: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
             "period": entry.get("period"),
             "value": _value(each.get("value"), each.get("status")),
             "source": "Kolada",
+            **{name: str(entry[name]) for name in WHOSE if name in entry},
         }
 
 

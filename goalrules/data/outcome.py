@@ -52,12 +52,15 @@ class OutcomeRow:
     """What was reported of one indicator for one period, and where that stands.
 
     `forecast` is what is expected for the period, and no outcome; `count` how many people or cases
-    the outcome is of. `responsible` and `due` are who is to do what it tells of, and by when.
+    the outcome is of. `key` is what the indicator is called where its figures come from.
+    `responsible` and `due` are who is to do what it tells of, and by when. `unit` is the
+    organisational unit that it is of, where the file says one.
     """
 
     indicator: Annotated[str, Column(name_cell, "heading", "subject")]
     goal: Annotated[str, Column(name_cell, role="section")] = ""
     group: Annotated[str, Column(name_cell, role="section")] = ""
+    key: Annotated[str, Column(name_cell, role="subject", instead_of="indicator")] = ""
     period: Annotated[Period | None, Column(period_cell, role="subject")] = None
     period_text: str = ""
     value: Annotated[Value | None, figure(value_cell, SheetLayout(11, "numbers"))] = None
@@ -71,6 +74,7 @@ class OutcomeRow:
     source: Annotated[str, Column(name_cell)] = ""
     responsible: Annotated[str, Column(name_cell)] = ""
     due: Annotated[str, Column(due_cell)] = ""
+    unit: str = ""
     place: Place = field(default=Place("outcomes"), eq=False)
 
     @property
@@ -170,7 +174,9 @@ def read_row(
         _with_forecast(fields), place, period=partial(period_cell, year=year, heading=heading)
     )
     if is_blank(fields.get("indicator")):
-        faults.append(place.fault("indicator", CellFault("no-indicator")))
+        if is_blank(fields.get("key")):
+            faults.append(place.fault("indicator", CellFault("no-indicator")))
+        stated["indicator"] = stated.get("key", "")
     if faults:
         return tuple(faults)
     period, period_text = stated.pop("period", (None, ""))

@@ -8,11 +8,12 @@ stand below it. What several sheets state of the same is joined.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import TypeAlias, assert_never
+from operator import attrgetter
+from typing import TypeAlias, assert_never, cast
 
 from attrs import evolve
 
-from goalrules.core.vocabulary import UnreadReason
+from goalrules.core.vocabulary import ColumnRole, UnreadReason
 from goalrules.data.grids import HeadedTable, first_faults, read_tables
 from goalrules.data.headings import (
     HeadingRow,
@@ -33,10 +34,11 @@ from goalrules.data.outcome import (
     read_row,
 )
 from goalrules.data.period import ANY_YEAR, Period, period_in
-from goalrules.data.read_files import FileRead, TableRead, UnreadColumns
+from goalrules.data.read_files import ColumnUse, FileRead, TableRead, UnreadColumns
 from goalrules.data.records import Kind, Place, Progress, Record, cell_span
 from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
 from goalrules.data.titles import Titles, field_of_sheet, titles_of
+from goalrules.data.units import UnitColumns, title_unit, units_of
 from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, written, year_cell
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
@@ -63,36 +65,44 @@ FIGURES = OUTCOMES.in_role("figure")
 GENERIC = frozenset({"värde", "värdet", "värden", "value", "values"})
 """The headings of figures that do not say of what kind these are."""
 
+NAMED_BY = ("indicator", "key")
+"""The columns of which a heading row has one."""
+
 MERGED = CellFault("merged-cell")
 
 Read: TypeAlias = OutcomeRow | Diagnostic
 UnreadRow: TypeAlias = tuple[int, UnreadReason]
 """The line of a row that is not read, and why."""
 
-Key: TypeAlias = tuple[str, str, str, Period | None]
+Key: TypeAlias = tuple[str, str, str, Period | None, str]
 
 
 @remembering()
-def read_outcomes(
+def read_outcomes(  # noqa: PLR0913, PLR0917 - what is read, and how it may be
     data: bytes,
     file: str,
     year: int | None = None,
     progress: Progress | None = None,
     where: Where | None = None,
+    unit: str = "",
+    *,
+    each_unit: bool = False,
 ) -> ReadRows:
     """The rows in the bytes of a CSV, XLSX or JSON file, and every fault in them.
 
     In each sheet the first row that names the indicator, and its value or level or periods, is the
     heading row; rows above it are titles. The year is that of periods which do not say one, where
     neither a column, a title nor the sheet's name does. `progress` is told how far it has come.
-    Only rows whose cells under the headings of `where` are as that says are used.
+    Only rows whose cells under the headings of `where` are as that says are used, and only those of
+    a unit, where one is named. `each_unit` says that each unit is to be judged.
     """
     missing = CellFault("no-headings", {"expected": EXPECTED})
     found = read_tables(data, file, OUTCOMES, missing)
     reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread])
-    choice = Choice(where or {})
+    choice = Choice(where or {}, unit, each_unit=each_unit)
     sheets = [reading.rows_of(table, year, choice, found.tables) for table in found.tables]
     reading.faults += choice.faults(file) if found.tables else ()
+    reading.faults += _faults_of_unit(file, unit, reading) if found.tables and unit else ()
     reading.faults += _only_counts(found.tables)
     unread = (*found.sheets, *reading.sheets)
     read = (
@@ -114,6 +124,8 @@ class _Reading:
         self.tables: list[TableRead] = []
         self.done = self.unkept = 0
         self.sheets: list[tuple[str, UnreadReason]] = []
+        self.units: dict[str, None] = {}
+        self.of_no_unit: list[OutcomeRow] = []
 
     def rows_of(
         self,
@@ -138,6 +150,10 @@ class _Reading:
             if self.progress and self.done % TOLD_EVERY == 0:
                 self.progress(self.done, max(self.rows, self.done))
         self.tables.append(reader.read())
+        rows = [*self._with_units(reader.units, rows)]
+        if choice.unit:
+            self.units.update(reader.units.found)
+            self.of_no_unit += [] if reader.units.is_told else rows[:1]
         if reader.side.kinds:
             outcomes = tuple(row for row in rows if not row.only_forecast)
             rows = [*_joined([outcomes, tuple(row for row in rows if row.only_forecast)])]
@@ -145,6 +161,14 @@ class _Reading:
         for fault in faults:
             self._keep(fault)
         return kept
+
+    def _with_units(self, units: UnitColumns, rows: Sequence[OutcomeRow]) -> Iterator[OutcomeRow]:
+        """The rows with their units; one that has to say its unit, and does not, is a fault."""
+        for each in units.rows(rows):
+            if isinstance(each, OutcomeRow):
+                yield each
+            else:
+                self._keep(each)
 
     def _keep(self, fault: Diagnostic) -> None:
         if len(self.faults) < MOST_KEPT:
@@ -159,10 +183,11 @@ def _joined(sheets: Sequence[tuple[OutcomeRow, ...]]) -> Iterable[OutcomeRow]:
         return sheets[0]
     found: list[OutcomeRow] = []
     places: dict[Key, int] = {}
+    alone = len(units_of(chain.from_iterable(sheets))) < 2  # noqa: PLR2004
     for rows in sheets:
-        times = Counter(map(_key, rows))
+        times = Counter(_key(row, alone=alone) for row in rows)
         for row in stepping(rows):
-            key = _key(row)
+            key = _key(row, alone=alone)
             at = places.setdefault(key, len(found))
             whole = _one(found[at], row) if at < len(found) and times[key] == 1 else None
             if whole:
@@ -172,18 +197,23 @@ def _joined(sheets: Sequence[tuple[OutcomeRow, ...]]) -> Iterable[OutcomeRow]:
     return found
 
 
-def _key(row: OutcomeRow) -> Key:
-    return folded(row.goal), folded(row.group), folded(row.indicator), row.period
+def _key(row: OutcomeRow, *, alone: bool) -> Key:
+    """What a row is about; its unit tells nothing where it is alone."""
+    unit = "" if alone else folded(row.unit)
+    return folded(row.goal), folded(row.group), folded(row.indicator), row.period, unit
 
 
 def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
     """What two rows state together, if no field is stated by both."""
     stated = {name for name in JOINED if not is_blank(getattr(other, name))}
-    if any(not is_blank(getattr(one, name)) for name in stated):
+    two_keys = one.key and other.key and folded(one.key) != folded(other.key)
+    if two_keys or any(not is_blank(getattr(one, name)) for name in stated):
         return None
+    stated |= {"key"} if other.key and not one.key else set()
     beside = {**one.place.beside, **dict.fromkeys(stated, other.place)}
     fields = {name: getattr(other, name) for name in stated}
-    return evolve(one, **fields, place=evolve(one.place, beside=beside))
+    unit = one.unit or other.unit
+    return evolve(one, **fields, unit=unit, place=evolve(one.place, beside=beside))
 
 
 def with_one_mark(
@@ -204,10 +234,15 @@ def with_one_mark(
 
 
 class Choice:
-    """The rows that are asked for, by the cells under some headings, and what has been found."""
+    """The rows that are asked for, by the cells under some headings or by their unit.
 
-    def __init__(self, where: Where) -> None:
+    And what has been found in their place.
+    """
+
+    def __init__(self, where: Where, unit: str = "", *, each_unit: bool = False) -> None:
         self.where = where
+        self.unit = unit
+        self.each_unit = each_unit
         self.asked = {folded(heading): folded(text) for heading, text in where.items()}
         self.found: dict[str, dict[str, None]] = {}
         self.used: set[str] = set()
@@ -238,6 +273,22 @@ class Choice:
                 yield Diagnostic("no-column-to-choose-by", file, cell_span(1, 1), "", facts)
             elif fold not in self.used:
                 yield Diagnostic("no-row-chosen", file, cell_span(1, 1), "", facts)
+
+
+def _faults_of_unit(file: str, unit: str, reading: _Reading) -> Iterator[Diagnostic]:
+    """That the rows of a unit that is asked for cannot be told from those of others.
+
+    A table that says no unit is of the only one that others name.
+    """
+    found = {folded(each): each for each in reading.units}
+    if not found:
+        yield Diagnostic("no-units", file, cell_span(1, 1), "")
+    elif folded(unit) not in found:
+        named: dict[str, DiagnosticFact] = {"text": unit, "found": (*found.values(),)[:MOST_SHOWN]}
+        yield Diagnostic("no-such-unit", file, cell_span(1, 1), "", named)
+    elif len(found) > 1:
+        lone = CellFault("row-without-unit")
+        yield from (row.place.fault("indicator", lone) for row in reading.of_no_unit)
 
 
 def _only_counts(tables: Sequence[HeadedTable]) -> Iterator[Diagnostic]:
@@ -295,6 +346,13 @@ class _Reader:
         faulty = {number for number, _ in self.headings.faults}
         beside = [each for each in self.headings.beside if each.number not in faulty]
         self.side = SideColumns(beside, choice.where)
+        self.units = UnitColumns(
+            self.side.of_units,
+            self.headings.columns,
+            title_unit(table.above),
+            choice.unit,
+            each=choice.each_unit,
+        )
         self.choice, self.chosen = choice, choice.columns(self.headings.record)
         self.value_heading = self._heading_of("value")
         self.period_heading = self._heading_of("period")
@@ -317,18 +375,37 @@ class _Reader:
                 yield record
             elif self.chosen and not self.choice.takes(record, self.chosen):
                 self.unread_rows.append((record.line, "not chosen"))
+            elif not self.units.takes(record):
+                self.unread_rows.append((record.line, "another unit"))
             else:
                 self.unread_columns.look(record)
                 yield from self.rows(record)
-        for number, fault in self.side.faults():
+        for number, fault in (*self.side.faults(), *self.units.faults()):
             yield self._at_heading(number, fault)
 
     def read(self) -> TableRead:
         """What was found in the table, once it is read to its end."""
-        read = self.side.read
+        read = self.side.read | self.units.read
         columns = tuple(each for each in self.unread_columns.found() if each.number not in read)
-        line = self.headings.record.line
-        return TableRead(self.table.sheet, line, columns, tuple(sorted(self.unread_rows)))
+        line, used = self.headings.record.line, sorted(self._used(), key=attrgetter("number"))
+        rows, units = tuple(sorted(self.unread_rows)), self.units.units
+        return TableRead(self.table.sheet, line, columns, rows, tuple(used), units)
+
+    def _used(self) -> Iterator[ColumnUse]:
+        """The columns of which something is read, and as what."""
+        heads = {n: heading_text(cell) for n, cell in enumerate(self.headings.record.cells, 1)}
+        for name, number in self.headings.columns.items():
+            yield ColumnUse(number, heads[number], cast("ColumnRole", name))
+        for column in self.periods:
+            period = period_in(column.text, self.year)
+            role = cast("ColumnRole", column.field or self.usual)
+            text = period.text if period else ""
+            yield ColumnUse(column.number, heads.get(column.number) or column.text, role, text)
+        for number in self.side.read:
+            role = "chosen" if number in self.side.chosen else self.side.roles[number]
+            yield ColumnUse(number, heads[number], role)
+        for number in self.units.read:
+            yield ColumnUse(number, heads[number], "unit")
 
     def _heading_of(self, name: str) -> str:
         number = self.headings.columns.get(name)
@@ -392,7 +469,7 @@ class _Reader:
 
     def _beside(self, record: Record, rows: Iterable[Read]) -> Iterator[Read]:
         """The rows with what the columns beside them say, or why they cannot be used."""
-        if not self.side.columns:
+        if not (self.side.columns or self.units.columns):
             yield from rows
             return
         unit = self.side.unit_of(record)
@@ -400,10 +477,11 @@ class _Reader:
             if isinstance(row, Diagnostic):
                 yield row
                 continue
-            wrong = [*self.side.faults_of(record, row)]
+            wrong = [*self.side.faults_of(record, row, self.units.cells(record))]
             for number, each in filter(None, wrong):
                 yield self.table.place(record, {"indicator": number}).fault("indicator", each)
             if not wrong:
+                self.units.add(record)
                 yield _in_unit(row, unit)
 
     def _parted(self, record: Record) -> CellFault | None:
@@ -700,7 +778,7 @@ def _is_headings(record: Record, headings: HeadingRow) -> bool:
     """Whether a record is a heading row too; the indicator's heading is looked for at the start."""
     start = record.cells[: headings.columns.get("indicator", 0) + 1]
     texts = [cell for cell in start if isinstance(cell, str)]
-    named = any(OUTCOMES.key(text) == "indicator" for text in texts)
+    named = any(OUTCOMES.key(text) in NAMED_BY for text in texts)
     return named and heading_row(record, OUTCOMES) is not None
 
 

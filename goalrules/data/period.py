@@ -39,6 +39,7 @@ SCHOOL_YEAR = 7, 6
 SIGNS = {
     "year": "YEAR",
     "interim": "INTERIM",
+    "to date": "INTERIM",
     "tertial": "T",
     "half": "H",
     "quarter": "Q",
@@ -55,6 +56,9 @@ _FOOTNOTE = re.compile(r"(?<=[\w.]) ?(?:[*†‡]+|[¹²³⁰⁴-⁹]+)\)?$|(?<=
 """A mark that leads to a note: `2025*`, `2025¹`, `2025 1)`."""
 
 _WEEK = re.compile(r"(?:YEAR )?(?:[0-9]{2,4}[- ]?)?WEEK ?[0-9]{1,2}(?:[-– /][0-9]{2,4})?")
+_WHICH = re.compile(r"([1-4])(?::?(?:e|a|st|nd|rd|th))? ([THQ])\b")
+"""Which part of a year one is, before its word: `4:e kvartalet`, `fjärde kvartalet`."""
+
 _AGE = re.compile(r"[0-9]{1,3}(?:-[0-9]{1,3})?\+? YEAR")
 _ORDINAL = re.compile(r"(?<=[0-9]):?(?:e|a|st|nd|rd|th)\b")
 _BARE = re.compile(r"[\d\s:'()*†/.,-]*")
@@ -83,6 +87,11 @@ class Period:
     def in_one_year(self) -> bool:
         """Whether the period starts and ends in the same calendar year."""
         return self.first[0] == self.last[0]
+
+    @property
+    def is_of_years(self) -> bool:
+        """Whether it is of more than all of the year in which it ends, as `2023–2025` is."""
+        return not self.in_one_year and self.last[1] == DECEMBER
 
     @property
     def kind(self) -> PeriodKind:
@@ -135,7 +144,8 @@ def _signed(text: str) -> str:
     """A text with a sign for each word of periods, and without a mark of a footnote."""
     words, signs = _words()
     signed = words.sub(lambda found: signs[found[1]], _FOOTNOTE.sub("", folded(text)))
-    return re.sub(" ?- ?", "-", " ".join(signed.split()))
+    plain = re.sub(" ?- ?", "-", " ".join(signed.split()))
+    return _WHICH.sub(r"\2 \1", plain)
 
 
 @remembered
@@ -207,6 +217,7 @@ def _words() -> tuple[re.Pattern[str], dict[str, str]]:
     """The words of periods, and a sign for each: `jan-okt 2024` is `M1-M10 2024`."""
     signs = {word: f"M{month}" for word, month in meanings("months").items()}
     signs |= {word: SIGNS[key] for word, key in meanings("periods").items()}
+    signs |= meanings("ordinals")
     longest_first = "|".join(map(re.escape, sorted(signs, key=len, reverse=True)))
     return re.compile(rf"(?<![^\W\d_])({longest_first})(?![^\W\d_])\.?"), signs
 
@@ -243,9 +254,16 @@ def _term(sign: str, year: str) -> Period | None:
 
 def _school_year(year: str, next_year: str) -> Period | None:
     """From July on to June, if the one year is next to the other."""
+    year = year if len(year) > len("25") else f"{CENTURY}{year}"
     following = str(int(year) + 1)
     first, last = SCHOOL_YEAR
     return _span(year, str(first), following, str(last)) if following.endswith(next_year) else None
+
+
+def _years(first: str, last: str) -> Period | None:
+    """Whole years together, of which a figure is the average; two may also be a school year."""
+    several = int(last) - int(first) > 1
+    return _span(first, str(JANUARY), last, str(DECEMBER)) if several else None
 
 
 def _span(first_year: str, first: str, last_year: str, last: str) -> Period | None:
@@ -275,6 +293,8 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple(
     (re.compile(pattern), build)
     for pattern, build in (
         (f"(?:YEAR )?{_Y}", lambda year: _months("1", "12", year)),
+        (f"{_Y} YEAR", lambda year: _months("1", "12", year)),
+        (f"(?:YEAR )?{_Y}-{_Y}", _years),
         (f"{_Y}-{_M}", lambda year, month: _month(month, year)),
         (f"{_W} {_Y}", _month),
         (f"{_W}-{_W} {_Y}", _months),
@@ -286,14 +306,14 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple(
         (f"{_Y}-{_M}-{_M}", _day),
         (f"{_Y}-{_M}-{_Y}-{_M}", _span),
         (f"{_Y}-{_M}-{_M}-{_Y}-{_M}-{_M}", _dates),
-        (f"([THQ]) ?([1-4]) {_Y}", _part),
+        (f"([THQ]) ?([1-4])[- /]{_Y}", _part),
         (f"{_Y}[- ]?([THQ]) ?([1-4])", lambda year, sign, number: _part(sign, number, year)),
         (f"{_Y}-?m([0-9]{{1,2}})", lambda year, month: _month(month, year)),
         (f"MONTH ([0-9]{{1,2}}) {_Y}", _month),
         (f"([0-9]{{1,2}})/{_Y}", _month),
         ("(SPRING|AUTUMN)[- ]?([0-9]{4}|[0-9]{2})", _term),
         (f"{_Y}[- ]?(SPRING|AUTUMN)", lambda year, sign: _term(sign, year)),
-        (f"SCHOOL {_Y}[-/]([0-9]{{4}}|[0-9]{{2}})", _school_year),
+        ("SCHOOL ([0-9]{4}|[0-9]{2})[-/]([0-9]{4}|[0-9]{2})", _school_year),
         (f"INTERIM {_Y}-{_M}", lambda year, month: _interim(month, year)),
         (f"INTERIM {_W} {_Y}", _interim),
     )
@@ -314,6 +334,8 @@ def show_period(period: Period, language: Language) -> str:
     if not period.in_one_year:
         (year, month), (last_year, last_month) = period.first, period.last
         last_day = _days(period.last)
+        if period.is_of_years and month == JANUARY:
+            return f"{year}–{last_year}"
         return f"{year}-{month:02}-01–{last_year}-{last_month:02}-{last_day:02}"
     if period.kind == "year":
         return f"{shown('periods', 'year', language)} {period.year}"

@@ -5,7 +5,7 @@ It comes with the rows of a file, as `OutcomeRows`.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from goalrules.core.vocabulary import UnreadReason
+from goalrules.core.vocabulary import ColumnRole, UnreadReason
 from goalrules.data.records import Kind, Record, cell_span
 from goalrules.data.values import states
 from goalrules.lazily import frozen
@@ -27,16 +27,32 @@ class ColumnRead:
 
 
 @frozen
+class ColumnUse:
+    """A column of a table that was read: the number of its cells, its heading, and as what.
+
+    `period` is that of all its cells, where it is the column of one.
+    """
+
+    number: int
+    heading: str
+    role: ColumnRole
+    period: str = ""
+
+
+@frozen
 class TableRead:
     """A table that was read: its sheet, the line of its heading row, and what was not read of it.
 
-    `rows` are the lines of rows that were not read, each with the reason.
+    `rows` are the lines of rows that were not read, each with the reason; `used` are the columns
+    that were read, and `units` those that it is of, also where there are no figures of them.
     """
 
     sheet: str
     line: int
     columns: tuple[ColumnRead, ...] = ()
     rows: tuple[tuple[int, UnreadReason], ...] = ()
+    used: tuple[ColumnUse, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 @frozen

@@ -8,11 +8,12 @@ indicator differ. What only stands beside the rows is left, and named with the r
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from goalrules.core.vocabulary import UnreadReason
+from goalrules.core.vocabulary import ColumnRole, UnreadReason
 from goalrules.data.headings import SideColumn
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import YEAR, Period, is_period
 from goalrules.data.records import Record
+from goalrules.data.units import UNIT_ROLES
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of
 from goalrules.data.words import meaning, meanings
 from goalrules.text.diagnostics import DiagnosticFact
@@ -81,12 +82,15 @@ class SideColumns:
         self.kind = by_role.get("kind", 0)
         self.measure = by_role.get("measure", 0) or by_role.get("unit", 0)
         self.sex = [each for each in asked if each.role == "sex"]
-        self.seen = [_Seen(each) for each in asked if each.role in ("", "place", "body", "unit")]
+        self.seen = [_Seen(each) for each in asked if not each.role]
+        self.of_units = [each for each in asked if each.role in UNIT_ROLES]
+        self.beside = [each for each in columns if each not in self.of_units]
         self.strange: dict[str, None] = {}
         self.kinds: dict[str, None] = {}
         self.of_row: dict[object, tuple[Cell, ...]] = {}
         self.told: set[int] = set()
         self.measured = False
+        self.measures: dict[str, str] = {}
 
     def kind_of(self, record: Record) -> str:
         """What a row's figure is by a column for that: a field, or `target` and the like."""
@@ -99,36 +103,48 @@ class SideColumns:
 
     def unit_of(self, record: Record) -> str:
         """The unit of measure of a row's figure by a column for that."""
-        text = text_of(_cell(record, self.measure)).strip() if self.measure else ""
-        known = meaning("units", text)
-        role = next((each.role for each in self.columns if each.number == self.measure), "")
+        if not self.measure:
+            return ""
+        text = text_of(_cell(record, self.measure)).strip()
+        if text not in self.measures:
+            self.measures[text] = meaning("units", text)
+        known = self.measures[text]
+        role = next(each.role for each in self.columns if each.number == self.measure)
         self.measured = self.measured or bool(known) or role == "measure"
         if known in ("%", "‰", "st", "kr", "tkr", "mkr"):
             return known
         return text if known or role == "measure" else ""
 
-    def faults_of(self, record: Record, row: OutcomeRow) -> Iterator[tuple[int, CellFault] | None]:
-        """What the cells beside a row say against it; nothing for a row that is told already."""
+    def faults_of(
+        self, record: Record, row: OutcomeRow, unit: Sequence[str] = ()
+    ) -> Iterator[tuple[int, CellFault] | None]:
+        """What the cells beside a row say against it; nothing for a row that is told already.
+
+        `unit` is what the record says of its unit.
+        """
         for each in self.sex:
             text = text_of(_cell(record, each.number))
             if text.strip() and meaning("wholes", text) != "sex":
                 yield from self._once(each, "column-of-part", text=text, **_choice(each, text))
-        subject = folded(row.goal), folded(row.group), folded(row.indicator)
+        if not (self.seen or self.beside):
+            return
+        named = (row.goal, row.group, row.key, row.indicator)
+        of_unit = (*map(folded, named), *unit)
         for seen in self.seen:
             cell = _cell(record, seen.column.number)
             if states(cell):
-                seen.add(subject, cell)
-        yield from self._collisions(record, row, (*subject, row.period, row.only_forecast))
+                seen.add(of_unit, cell)
+        yield from self._collisions(record, row, (*of_unit, row.period, row.only_forecast))
 
     def _collisions(
         self, record: Record, row: OutcomeRow, key: tuple[str | Period | bool | None, ...]
     ) -> Iterator[tuple[int, CellFault] | None]:
         """That a row is of the same as one before, and differs from it in a column beside."""
-        cells = tuple(_cell(record, each.number) for each in self.columns)
+        cells = tuple(_cell(record, each.number) for each in self.beside)
         first = self.of_row.setdefault(key, cells)
         if first is cells:
             return
-        for each, one, other in zip(self.columns, first, cells, strict=True):
+        for each, one, other in zip(self.beside, first, cells, strict=True):
             if one != other and each.role not in PLANS:
                 before, now = text_of(one), text_of(other)
                 choice = _choice(each, now or before)
@@ -155,25 +171,27 @@ class SideColumns:
             if column.number in self.told or not seen.stated:
                 continue
             texts = list(seen.distinct)
-            several = seen.is_dimension if column.role == "" else seen.differs
-            several = several or (column.role == "place" and len(texts) > 1)
-            country = [each for each in texts if meaning("wholes", each) == "country"]
-            if column.role == "unit" and all(meaning("units", each) for each in texts):
-                continue
-            if column.role == "" and seen.only_times:
+            if seen.only_times:
                 times = {"heading": column.heading, "text": texts[0]}
                 yield column.number, CellFault("times-not-read", times)
-            elif several or country:
+            elif seen.is_dimension:
                 found = tuple(texts[:MOST_SHOWN])
                 facts = {"found": found, **_choice(column, texts[-1])}
                 yield column.number, CellFault("column-of-several", facts)
+
+    @property
+    def roles(self) -> Mapping[int, ColumnRole]:
+        """As what the columns are read that say what a row is."""
+        own: dict[int, ColumnRole] = {self.kind: "kind", self.measure: "measure"}
+        return own | {each.number: "sex" for each in self.sex}
 
     @property
     def read(self) -> set[int]:
         """The columns that were read of, though they fill no field, or that rows are chosen by."""
         units = {self.measure} if self.measured else set()
         kinds = {self.kind} if self.kinds else set()
-        return {*self.chosen, *units, *kinds, *(each.number for each in self.sex)}
+        sexes = {each.number for each in self.sex}
+        return {*self.chosen, *units, *kinds, *sexes}
 
 
 def reasons_of(columns: Sequence[SideColumn]) -> dict[int, UnreadReason]:

@@ -313,12 +313,16 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "baseline": _baseline,
     "target": lambda _, *aims: st.Target(aims),
     "data_source": lambda _, text: st.DataSource(str(text)),
+    "key": lambda _, text: st.Key(str(text)),
     "total": lambda _, *to_date: st.AddsUp("total", to_date=bool(to_date)),
     "average": lambda _: st.AddsUp("average"),
     "latest": lambda _: st.AddsUp("latest"),
     "survey": lambda _, *before: st.AddsUp("survey", before=bool(before)),
     "measured": lambda _, *runs: st.Measured(tuple(sorted(set(chain(*runs))))),
-    "measured_monthly": lambda _: st.Measured(),
+    **{
+        each.lower(): lambda _, often=each: st.Measured(st.PARTS_MEASURED[often], often)
+        for each in st.PARTS_MEASURED
+    },
     "month_run": _month_run,
     "evenly": lambda _: st.Expected(),
     "by_month": lambda _, *steps: st.Expected(steps),

@@ -122,6 +122,8 @@ class Format:
                 return f"{whole}, {write('TO_DATE')}" if to_date else whole
             case st.Measured(st.ALL_MONTHS):
                 return write("MEASURED_MONTHLY")
+            case st.Measured(often=often) if often:
+                return write(often)
             case st.Measured(months):
                 ends = ((self.month(run[0]), self.month(run[-1])) for run in _runs(months))
                 return f"{write('MEASURED')} {', '.join(_run(*each) for each in ends)}"
@@ -143,6 +145,8 @@ class Format:
                 return f"{write('TARGET')} {self.aims(aims)}"
             case st.DataSource(source):
                 return f"{write('SOURCE')} {text(source)}"
+            case st.Key(key):
+                return f"{write('KEY')} {text(key)}"
             case st.Overall(periods):
                 return f"{write('OVERALL')} {', '.join(map(self.word, periods))}"
             case st.Remark(said, word, condition):

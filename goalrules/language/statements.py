@@ -4,7 +4,7 @@ A file is a flat list of statements; which goal or indicator one belongs to foll
 order (`gather`). Places are kept and never compared.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, get_args
 
@@ -34,7 +34,7 @@ Home = Literal["block", "plan", "assess", "goal", "indicator", "group"]
 
 DiffCode = Literal[
     "target", "bands", "worked-out", "rounded", "parts", "unit", "better", "baseline", "weight",
-    "shown-only", "points", "adds-up", "measured", "expected", "hidden",
+    "shown-only", "points", "adds-up", "measured", "expected", "hidden", "key",
 ]  # fmt: skip
 """What differs of an indicator when a statement of it does."""
 
@@ -384,15 +384,28 @@ class AddsUp:
 ALL_MONTHS = tuple(range(1, 13))
 
 
+PARTS_MEASURED: Mapping[str, tuple[int, ...]] = {
+    "MEASURED_MONTHLY": ALL_MONTHS,
+    "MEASURED_QUARTERLY": (3, 6, 9, 12),
+    "MEASURED_TERTIALLY": (4, 8, 12),
+    "MEASURED_TERMLY": (6, 12),
+}
+"""The months at the end of which an indicator is measured, by how often that is."""
+
+
 @frozen
 class Measured:
-    """The months, by number and in order, at the end of which the indicator is measured."""
+    """The months, by number and in order, at the end of which the indicator is measured.
+
+    `often` is the keyword, where they are said by how often it is; the months are what counts.
+    """
 
     placement: ClassVar[Placement] = Placement(
-        ("indicator",), ("MEASURED", "MEASURED_MONTHLY"), once=True, diff="measured"
+        ("indicator",), ("MEASURED", *PARTS_MEASURED), once=True, diff="measured"
     )
 
     months: tuple[int, ...] = ALL_MONTHS
+    often: str = field(default="", eq=False)
 
 
 @frozen
@@ -450,6 +463,15 @@ class DataSource:
     """Where the indicator's figures come from, or the group's reports."""
 
     placement: ClassVar[Placement] = Placement(("indicator", "group"), ("SOURCE",), once=True)
+
+    text: str
+
+
+@frozen
+class Key:
+    """What the indicator is called where its figures come from, as `N15033` of Kolada."""
+
+    placement: ClassVar[Placement] = Placement(("indicator",), ("KEY",), once=True, diff="key")
 
     text: str
 
@@ -565,7 +587,7 @@ Body = (
     PlanHead | Validity | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
     | ValueBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly | OwnPoints
-    | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Overall
+    | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Key | Overall
     | Clause | Limit | Remark
 )  # fmt: skip
 """Every kind of statement, each with its `placement`."""

@@ -1,7 +1,9 @@
 """Everything that is wrong with a plan before anyone is judged by it, goal by goal."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import cast
 
 from attrs import evolve
 
@@ -20,6 +22,7 @@ from goalrules.language.naming import (
 )
 from goalrules.language.plan import (
     GoalEntry,
+    IndicatorEntry,
     Plan,
     everything_said,
     goals_named,
@@ -30,6 +33,7 @@ from goalrules.language.statements import (
     Clause,
     Document,
     Focus,
+    Key,
     Limit,
     MetFrom,
     OwnPoints,
@@ -105,6 +109,7 @@ def _year_faults(source: Source, plan: Plan) -> Iterator[Diagnostic]:
             for goal in plan.goals
         ),
         _shared_faults(plan, context),
+        _key_faults(plan, context),
         _cycle_faults(plan, context),
     )
     sure = _sure(found, OF_WHOLE_PLAN, broken=plan.broken)
@@ -235,6 +240,23 @@ def _inside_faults(group: str, called: Iterable[Name], context: Context) -> Iter
 def _of_one(context: Context, levels: LevelScale) -> Context:
     """The same place where there is one member, on some scale."""
     return evolve(context, names=evolve(naming((), {}, {}), others=levels))
+
+
+def _key_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
+    """The keys that another indicator has as its key, its name or its title."""
+    entries = [each for goal in plan.goals for each in goal.indicators if not each.shared]
+    called: dict[str, list[tuple[IndicatorEntry, int]]] = defaultdict(list)
+    for entry in entries:
+        for text in (entry.name, entry.indicator.title):
+            called[folded(text)].append((entry, entry.head.span.line))
+    for entry in entries:
+        for statement in entry.all(Key):
+            text = cast(Key, statement.body).text
+            same = called[folded(text)]
+            line = next((line for other, line in same if other is not entry), 0)
+            if line:
+                yield context.at(statement.span, "key-of-two", text=text, line=line)
+            same.append((entry, statement.span.line))
 
 
 def _shared_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:

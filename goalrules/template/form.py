@@ -69,6 +69,7 @@ class Line:
     goal: str
     name: str
     part_of: str = ""
+    key: str = ""
     title: str = ""
     unit: str = ""
     target: str = ""
@@ -173,7 +174,7 @@ class _Reader:
         return FormSection(goal.id, goal.goal.kind, goal.goal.title, tuple(lines))
 
     def _line(self, entry: IndicatorEntry, goal: GoalEntry, *, is_input: bool) -> Line:
-        unit = entry.first(st.Unit)
+        unit, key = entry.first(st.Unit), entry.first(st.Key)
         aim = target_for(entry, self.year)
         bands = entry.first(st.ValueBands)
         target = self.writer.aim(aim) if aim else ""
@@ -182,6 +183,7 @@ class _Reader:
         return Line(
             goal=goal.id,
             name=entry.name,
+            key=key.text if key else "",
             title=entry.indicator.title,
             unit=unit.text if unit else "",
             target=self.writer.statement(bands) if bands else target,

@@ -8,6 +8,7 @@ from goalrules.assess.result import GoalTrace, Projection
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member, OtherRow, Step
 from goalrules.core.vocabulary import GOAL_KINDS, Verdict
+from goalrules.data.period import stored_period
 from goalrules.language import statements as st
 from goalrules.report.explain.because import BOTH, BecauseRenderer, also_enough, told_caps
 from goalrules.report.explain.counts import decimal_text, points_asked, weight_sentence
@@ -298,13 +299,15 @@ def _unclaimed(goal: GoalTrace, words: Wording) -> Iterator[str]:
 
 
 def partial_notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
-    """The members whose outcomes are for less than the period, and goals of which that is so."""
+    """The members whose outcomes are for less or more than the period, and goals with such."""
     found = [(each, each.finding) for each in goal.members if each.finding]
     rows = {each.name: finding.row for each, finding in found if finding.row}
-    periods = {name: words.period(row.months) for name, row in rows.items() if row.months}
+    periods = {name: row.months for name, row in rows.items() if row.months}
     partial = [each for each, _ in found if each.name in periods]
-    for period, members in grouped(partial, lambda each: periods[each.name]):
-        yield words.say("sentence", "partial", members=words.members(members), period=period)
+    for months, members in grouped(partial, lambda each: periods[each.name]):
+        period = words.period(months)
+        key = "partial-more" if stored_period(months).is_of_years else "partial"
+        yield words.say("sentence", key, members=words.members(members), period=period)
     for member, finding in found:
         if finding.partial_terms:
             terms = words.listed(finding.partial_terms)
