@@ -54,7 +54,11 @@ def data_check(found: PlanAssessment, rules: str, faults: Iterable[Diagnostic]) 
             )
         ),
         tuple(each for case in now.cases.values() for each in _odd(case, period)),
-        tuple(map(_fault, first_told(told))),
+        # without the line of the file, which may tell hidden figures
+        tuple(
+            DataFault(each.code, each.file, each.span, each.facts, each.sheet)
+            for each in first_told(told)
+        ),
         plan.sha256,
     )
 
@@ -79,11 +83,6 @@ def _table(read: TableRead) -> CheckedTable:
     return CheckedTable(
         read.sheet, read.line, tuple(sorted([*used, *unread], key=attrgetter("number")))
     )
-
-
-def _fault(fault: Diagnostic) -> DataFault:
-    """A fault as a check has it: without the line of the file, which may tell hidden figures."""
-    return DataFault(fault.code, fault.file, fault.span, fault.facts, fault.sheet)
 
 
 # What is missing
@@ -126,7 +125,10 @@ def _report(case: IndicatorCase) -> CheckedIndicator:
         state = "partly"
     else:
         state = _state_of(case.row, None)
-    if state == "missing" and any(_is_forecast_of(row, case.period) for row in case.rows):
+    forecasts = [row for row in case.rows if row.only_forecast]
+    if state == "missing" and any(
+        row.period is None or row.period.within(case.period) for row in forecasts
+    ):
         state = "only forecast"
     lacking = _runs(through.lacking) if through and state == "partly" else ()
     return _placed(case, state, case.row, lacking=tuple(each.text for each in lacking))
@@ -170,10 +172,6 @@ def _state_of(row: OutcomeRow | None, asked: Period | None) -> ReportState:
         return "blank"
     early = asked is not None and row.period is not None and row.period.last < asked.last
     return "earlier" if early else "reported"
-
-
-def _is_forecast_of(row: OutcomeRow, asked: Period) -> bool:
-    return row.only_forecast and (row.period is None or row.period.within(asked))
 
 
 # What is odd

@@ -143,7 +143,8 @@ def _by_itself(known: Known, each: Figure, others: Sequence[Decimal]) -> Iterato
     """What is odd with a figure beside what is known of the indicator, one thing at most."""
     number, numbers = each.number, (*known.target, *known.bands, *others)
     largest = max(map(abs, numbers), default=None)
-    if known.percent and 0 < abs(number) < 1 and (largest is None or _is_larger(largest, number)):
+    nearer = largest is None or (largest > 1 and largest > TIMES * abs(number))  # 100 times it
+    if known.percent and 0 < abs(number) < 1 and nearer:
         yield Odd("share as percent", each)
     elif known.top is not None and number > known.top:
         yield Odd("beyond bands", each, known.top)
@@ -155,11 +156,6 @@ def _by_itself(known: Known, each: Figure, others: Sequence[Decimal]) -> Iterato
         yield Odd("below nought", each)
     elif far := _far_from(known, number):
         yield Odd("far from target", each, far)
-
-
-def _is_larger(largest: Decimal, number: Decimal) -> bool:
-    """Whether what is known of an indicator is nearer to a hundred times a number than to it."""
-    return largest > 1 and largest > TIMES * abs(number)
 
 
 def _far_from(known: Known, number: Decimal) -> Decimal | None:

@@ -404,7 +404,7 @@ class _Reader:
         for number in self.side.read:
             role = "chosen" if number in self.side.chosen else self.side.roles[number]
             yield ColumnUse(number, heads[number], role)
-        for number in self.units.read:
+        for number in self.units.read & heads.keys():  # a title says it of all rows
             yield ColumnUse(number, heads[number], "unit")
 
     def _heading_of(self, name: str) -> str:

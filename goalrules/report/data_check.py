@@ -50,11 +50,8 @@ def render_data_check(check: DataCheck, language: Language) -> str:
 
 def texts_of_fault(fault: DataFault, language: Language) -> tuple[str, str]:
     """The message and the hint of a fault."""
-    return texts_of(_diagnostic(fault), language)
-
-
-def _diagnostic(fault: DataFault) -> Diagnostic:
-    return Diagnostic(fault.code, fault.file, fault.span, "", fault.facts, sheet=fault.sheet)
+    told = Diagnostic(fault.code, fault.file, fault.span, "", fault.facts, sheet=fault.sheet)
+    return texts_of(told, language)
 
 
 def _table(rows: list[list[str]], headings: tuple[str, ...], texts: Catalogue) -> list[str]:
