@@ -14,17 +14,17 @@ from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import (
     by_value,
     given_ends,
-    has_parts_in_figures,
     level_fault,
     level_faults,
     listed_parts,
     of_parts,
     part_slots,
+    target_of_part,
     word_faults,
 )
 from goalrules.assess.masking import masked
-from goalrules.assess.observation import observe, voucher_of
-from goalrules.assess.to_date import Calendar, at_row, missing_reason, status_of
+from goalrules.assess.observation import observe
+from goalrules.assess.to_date import Calendar, at_row, missing_reason, status_of, voucher_of
 from goalrules.core.scales import NOT_APPLICABLE, Ends, Scale, unknown
 from goalrules.core.trace import Member, Observation, member
 from goalrules.core.vocabulary import MemberReason
@@ -144,7 +144,7 @@ def _faults_of_parts(case: IndicatorCase, parts: Mapping[str, Slot]) -> Iterator
         if listed and fold_ not in listed:
             close = nearest(slot.member, listed.values())
             yield fault(row, "unknown-part", text=slot.member, nearest=close)
-        by_number = isinstance(row.value, Amount) and has_parts_in_figures(case)
+        by_number = isinstance(row.value, Amount) and target_of_part(case, slot.member)
         stated = by_number or isinstance(row.value, Reached)
         if row.value is not None and not status_of(row) and not stated:
             yield fault(row, "reached-expected", "value", text=slot.member)

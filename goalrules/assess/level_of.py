@@ -10,13 +10,13 @@ from attrs import evolve
 from goalrules.assess.binding import Slot, fault
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.masking import hides_reference
-from goalrules.assess.targets import reaches
-from goalrules.assess.to_date import missing_reason, status_of
+from goalrules.assess.targets import reaches, resolve_target
+from goalrules.assess.to_date import missing_reason, status_of, voucher_of
 from goalrules.core.ends import state_of
 from goalrules.core.evaluate import Evaluation, Tracing, evaluate
 from goalrules.core.nodes import Meaning, Reaches, every, fold
 from goalrules.core.scales import NOT_APPLICABLE, PLAN, REACHED, Ends, Scale, known, unknown
-from goalrules.core.trace import LevelTest, Member, Step, member
+from goalrules.core.trace import LevelTest, Member, Observation, ResolvedTarget, Step, member
 from goalrules.core.vocabulary import PLAN_STATUSES, MemberReason, PlanStatus
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.values import LevelRange, LevelWord, Reached, StatedLevel, Status, Value
@@ -268,6 +268,15 @@ def has_parts_in_figures(case: IndicatorCase) -> bool:
     return case.target.form not in ("", "parts") and case.indicator.first(Parts) is not None
 
 
+def target_of_part(case: IndicatorCase, name: str) -> ResolvedTarget | None:
+    """What a part is compared with: its own target, else the indicator's; None for neither."""
+    parts = case.indicator.first(Parts)
+    own = {folded(each.name.text): each.bound for each in parts.own} if parts else {}
+    if folded(name) in own:
+        return resolve_target(own[folded(name)], case.indicator, None)
+    return case.target if has_parts_in_figures(case) else None
+
+
 def _with_parts(whole: Member, case: IndicatorCase) -> Member:
     """The target as reached where the whole and every part reach it."""
     parts = of_parts(case)
@@ -283,13 +292,16 @@ def listed_parts(case: IndicatorCase) -> dict[str, str]:
 
 
 def of_parts(case: IndicatorCase) -> Member:
-    """Whether every part of the indicator has reached its target."""
+    """Whether every part of the indicator has reached its target, or as many as are asked for."""
     slots = part_slots(case)
     names = listed_parts(case) or {fold_: slot.member for fold_, slot in slots.items()}
     rows = {fold_: case.bound.now[slot] for fold_, slot in slots.items()}
     parts = {name: _part(name, rows.get(fold_), case) for fold_, name in names.items()}
     tracing: Meaning[Step | LevelTest] = Tracing(parts)
-    step = fold(every([Reaches(name, 1) for name in parts], "parts"), tracing)
+    node = every([Reaches(name, 1) for name in parts], "parts")
+    if case.target.form == "parts" and case.target.low is not None:
+        node = evolve(node, need=int(case.target.low), share=Fraction(0))
+    step = fold(node, tracing)
     scale, reason = case.rule.target, missing_reason(case.row)
     ends = Ends(step.low * scale.top, scale.top if step.high else scale.top - 1)
     found = member("target", TARGET, scale, ends, reason)
@@ -302,7 +314,14 @@ def _part(name: str, row: OutcomeRow | None, case: IndicatorCase) -> Member:
         return member("part", name, REACHED, NOT_APPLICABLE, "not applicable")
     if row and isinstance(row.value, Reached):
         return member("part", name, REACHED, known(int(row.value.reached)))
-    if row and isinstance(row.value, Amount) and has_parts_in_figures(case):
-        reached = reaches(row.value.number, case.target)
-        return member("part", name, REACHED, known(int(reached)))
+    target = target_of_part(case, name)
+    if row and isinstance(row.value, Amount) and target:
+        found = member("part", name, REACHED, known(int(reaches(row.value.number, target))))
+        own = Observation(
+            value=row.value.number,
+            unit=case.program.unit,
+            target=target,
+            row=voucher_of(row, case.period),
+        )
+        return evolve(found, finding=own)
     return member("part", name, REACHED, unknown(REACHED), missing_reason(row))

@@ -11,10 +11,8 @@ from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import by_value, given
 from goalrules.assess.row_uses import outranked
 from goalrules.assess.targets import reaches
-from goalrules.assess.to_date import ADDED, Calendar, whole_year
-from goalrules.core import trace as tr
+from goalrules.assess.to_date import ADDED, Calendar, voucher_of, whole_year
 from goalrules.core.trace import Observation, ResolvedTarget, YearProgress
-from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Month, Period
 from goalrules.data.values import Reached
 from goalrules.language.statements import MOST_DECIMALS, ValueBands, WorkedOut
@@ -45,28 +43,6 @@ def observe(case: IndicatorCase) -> Observation:
         through=_through(case, value),
         others=others,
         earlier=earlier,
-    )
-
-
-def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> tr.Voucher | None:
-    """A row as the trace keeps it; partial where it is not for just the period."""
-    if row is None:
-        return None
-    partial = period is not None and row.period not in (None, period)
-    return tr.Voucher(
-        row.file,
-        row.span.line,
-        row.span.column,
-        row.period_text,
-        row.comment,
-        row.source,
-        partial=partial or (row.assessed is not None and row.assessed.indication),
-        months=row.period.text if partial and row.period else "",
-        sheet=row.sheet,
-        undated=row.period is None and not row.place.path,
-        assessed=row.assessed,
-        responsible=row.responsible,
-        due=row.due,
     )
 
 

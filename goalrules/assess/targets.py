@@ -72,8 +72,8 @@ def resolve_target(
             return ResolvedTarget(side, low, high, strict=side in ("over", "under"))
         case Within() | Around() | Range():
             return _between(aim)
-        case PartsReached():
-            return ResolvedTarget("parts")
+        case PartsReached(need):
+            return ResolvedTarget("parts", need)
         case Change():
             return _changed(aim, better_side(indicator), reference)
         case _:

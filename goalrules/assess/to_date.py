@@ -12,6 +12,7 @@ from attrs import evolve
 
 from goalrules.assess.binding import with_same_end
 from goalrules.assess.formulas import Input, decimal_of
+from goalrules.core.trace import Voucher
 from goalrules.core.vocabulary import MemberReason, NonVerdict
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, JANUARY, Month, Period
@@ -37,6 +38,28 @@ def missing_reason(row: OutcomeRow | None) -> MemberReason:
     if row is None:
         return "missing"
     return "blank" if status is None or status == "not applicable" else status
+
+
+def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> Voucher | None:
+    """A row as the trace keeps it; partial where it is not for just the period."""
+    if row is None:
+        return None
+    partial = period is not None and row.period not in (None, period)
+    return Voucher(
+        row.file,
+        row.span.line,
+        row.span.column,
+        row.period_text,
+        row.comment,
+        row.source,
+        partial=partial or (row.assessed is not None and row.assessed.indication),
+        months=row.period.text if partial and row.period else "",
+        sheet=row.sheet,
+        undated=row.period is None and not row.place.path,
+        assessed=row.assessed,
+        responsible=row.responsible,
+        due=row.due,
+    )
 
 
 @frozen(slots=False)

@@ -104,8 +104,9 @@ def _given(said: st.Body | None) -> tuple[Said, ...]:
 def _means(said: st.Body | None, keys: Keys) -> object:
     """What is compared of a statement: the order of a list and the spelling of names aside."""
     match said:
-        case st.Parts(names, reported):
-            return frozenset(folded(each.text) for each in names), reported
+        case st.Parts(names, reported, own):
+            bounds = frozenset((folded(each.name.text), each.bound) for each in own)
+            return frozenset(folded(each.text) for each in names), reported, bounds
         case st.OwnPoints(points):
             return frozenset(points)
         case st.WorkedOut(formula):

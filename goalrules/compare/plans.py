@@ -22,8 +22,7 @@ from goalrules.language.lower import PLAN_STATUS, TARGET
 from goalrules.language.naming import (
     PlanNames,
     goal_key,
-    indicator_levels,
-    levels_of_group,
+    levels_of_entry,
     plan_names,
 )
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
@@ -124,7 +123,10 @@ class Plans:
     def _rescaled(self, pair: GoalPair, *items: PairedEntry) -> Iterator[FactChange]:
         """That a member has other levels than before."""
         goals = [each for each in (pair.old, pair.new) if each]
-        old, new = (_levels(*each) for each in zip(items, goals, self.names, strict=True))
+        old, new = (
+            levels_of_entry(*each).scale.levels
+            for each in zip(items, goals, self.names, strict=True)
+        )
         if old != new:
             yield FactChange("member-scale", old, new, thing(items[-1]))
 
@@ -180,13 +182,6 @@ def _keys_of(item: PairedEntry) -> list[str]:
     if isinstance(item, IndicatorEntry):
         return [name]
     return [f"{name}/{n}" for n in range(1, STAND_INS + 1)]
-
-
-def _levels(item: PairedEntry, goal: GoalEntry, names: PlanNames) -> tuple[str, ...]:
-    """The levels of a member of a goal."""
-    if isinstance(item, IndicatorEntry):
-        return indicator_levels(item, goal, names).scale.levels
-    return levels_of_group(item, goal, names).scale.levels
 
 
 def _apart(goal: GoalEntry, pair: GoalPair, side: int) -> list[PairedEntry]:

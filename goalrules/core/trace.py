@@ -137,9 +137,11 @@ class ResolvedTarget:
     form: Annotated[
         TargetForm | Literal[""], "What is asked; empty where there is no target for the year."
     ]
-    low: Annotated[Decimal | None, "The lowest value that reaches it; null for no bound."] = field(
-        default=None, converter=optional(Decimal)
-    )
+    low: Annotated[
+        Decimal | None,
+        "The lowest value that reaches it; null for no bound. Of parts how many of them have to"
+        " reach theirs; null for all.",
+    ] = field(default=None, converter=optional(Decimal))
     high: Annotated[Decimal | None, "The highest value that reaches it; null for no bound."] = (
         field(default=None, converter=optional(Decimal))
     )

@@ -176,7 +176,8 @@ AIMS: Mapping[str, Callable[..., Any]] = {
     "aim_increase": _change("increase"),
     "aim_decrease": _change("decrease"),
     "aim_maintain": _change("maintain"),
-    "aim_parts": lambda _: sx.PartsReached(),
+    "aim_parts": lambda _, *need: sx.PartsReached(*map(number_of, need)),
+    "own_target": lambda _, name, bound: sx.OwnTarget(name, bound),
 }
 
 # Worked-out values
@@ -303,7 +304,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "band_otherwise": lambda span, level: sx.Band(level, span=span),
     "worked_out": lambda _, formula: st.WorkedOut(formula),
     "rounded": lambda _, number: st.Rounded(number_of(number)),
-    "parts": lambda _, names: st.Parts(names),
+    "parts": lambda _, *parts: st.parts_of(parts),
     "parts_reported": lambda _: st.Parts(reported=True),
     "unit": lambda _, text: st.Unit(unit_named(text)),
     "unit_percent": lambda _: st.Unit("%"),

@@ -103,8 +103,10 @@ class Format:
             case st.Rounded(decimals):
                 unit = write("DECIMALS", "common" if decimals == 1 else "plural")
                 return f"{write('ROUNDED')} {number(decimals)} {unit}"
-            case st.Parts(names, reported):
-                inside = write("AS_REPORTED") if reported else self.names(names)
+            case st.Parts(names, reported, own):
+                bounds = {each.name.text: f" {self.aim(each.bound)}" for each in own}
+                listed = [f"{self.name(e.text)}{bounds.get(e.text, '')}" for e in names]
+                inside = write("AS_REPORTED") if reported else ", ".join(listed)
                 return f"{write('PARTS')} {inside}"
             case st.Unit(unit):
                 return f"{write('UNIT')} {'%' if unit == '%' else text(unit)}"
@@ -213,6 +215,9 @@ class Format:
             case sx.Change(direction, percent):
                 by = f"{write('BY')} {number(percent)} %" if percent is not None else ""
                 return _line(self.word(direction), by)
+            case sx.PartsReached(need) if need is not None:
+                parts = write("PARTS_REACHED", "common" if need == 1 else "plural")
+                return f"{write('AT_LEAST')} {number(need)} {parts}"
             case sx.PartsReached():
                 return write("ALL_PARTS_REACHED")
             case _:

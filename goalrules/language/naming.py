@@ -208,6 +208,15 @@ def levels_of_group(group: GroupEntry, goal: GoalEntry, names: PlanNames) -> Lev
     return names.scales.of(group.group.scale, names.scales.of(goal.goal.scale))
 
 
+def levels_of_entry(
+    entry: IndicatorEntry | GroupEntry, goal: GoalEntry, names: PlanNames
+) -> LevelScale:
+    """The levels of an indicator, or of the members of a group that the data fill in."""
+    if isinstance(entry, IndicatorEntry):
+        return indicator_levels(entry, goal, names)
+    return levels_of_group(entry, goal, names)
+
+
 def _groups(goal: GoalEntry, own: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The groups that the file lists, with those of their members that are counted."""
     spelled = {folded(name): name for name in own}

@@ -4,7 +4,7 @@ A file is a flat list of statements; which goal or indicator one belongs to foll
 order (`gather`). Places are kept and never compared.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, get_args
 
@@ -22,6 +22,7 @@ from goalrules.language.syntax import (
     Formula,
     LevelReading,
     Name,
+    OwnTarget,
     Point,
     Scope,
     Spanned,
@@ -294,12 +295,21 @@ class Rounded:
 
 @frozen
 class Parts:
-    """The parts of an indicator: listed here, or those that the data report."""
+    """The parts of an indicator: listed here, some with own targets, or those that are reported."""
 
     placement: ClassVar[Placement] = Placement(("indicator",), ("PARTS",), once=True, diff="parts")
 
     names: tuple[Name, ...] = ()
     reported: bool = False
+    own: tuple[OwnTarget, ...] = ()
+    """Those of the parts that have targets of their own."""
+
+
+def parts_of(parts: Iterable[Name | OwnTarget]) -> Parts:
+    """The parts that are listed, some with targets of their own."""
+    listed = tuple(parts)
+    names = tuple(each.name if isinstance(each, OwnTarget) else each for each in listed)
+    return Parts(names, own=tuple(each for each in listed if isinstance(each, OwnTarget)))
 
 
 @frozen

@@ -41,9 +41,11 @@ def _target_faults(
             yield from _aim_faults(dated, indicator, context)
     parts = indicator.first(st.Parts)
     if parts:
-        yield from _part_faults(parts, context)
+        yield from _part_faults(parts, target, indicator, context)
     beside = (st.ValueBands, st.WorkedOut, st.AddsUp, st.Measured, st.Expected, st.Hidden)
-    in_figures = target and any(not isinstance(each.aim, sx.PartsReached) for each in target.aims)
+    in_figures = (parts and parts.own) or (
+        target and any(not isinstance(each.aim, sx.PartsReached) for each in target.aims)
+    )
     changes = target and all(isinstance(each.aim, sx.Change) for each in target.aims)
     said = [each for each in indicator.statements if isinstance(each.body, beside)]
     if parts and (changes or (in_figures and said) or indicator.first(st.ValueBands)):
@@ -87,7 +89,19 @@ def _aim_faults(
             return
 
 
-def _part_faults(parts: st.Parts, context: Context) -> Iterator[Diagnostic]:
+def _part_faults(
+    parts: st.Parts, target: st.Target | None, indicator: IndicatorEntry, context: Context
+) -> Iterator[Diagnostic]:
+    """Each part once, its own target in order; and as many of them asked for as there can be."""
+    if parts.own and target is None:
+        yield context.at(parts.own[0].name.span, "parts-without-target", text=indicator.name)
+    for own in parts.own:
+        yield from _aim_faults(sx.DatedTarget(own.bound, span=own.name.span), indicator, context)
+    for dated in target.aims if target else ():
+        need = dated.aim.need if isinstance(dated.aim, sx.PartsReached) else None
+        most = len(parts.names) or need
+        if need is not None and (need != int(need) or not 0 < need <= (most or 0)):
+            yield context.at(dated.span, "parts-needed", number=str(need))
     seen: set[str] = set()
     for name in parts.names:
         if folded(name.text) in seen:

@@ -13,7 +13,7 @@ from goalrules.data.words import shown
 from goalrules.language.format import Format, formatter
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import ValueBands, WorkedOut
-from goalrules.language.syntax import Band, Formula, Level, Name, Side
+from goalrules.language.syntax import Band, Formula, Level, Name, PartsReached, Side
 from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import members_of
@@ -271,6 +271,8 @@ class Wording(Catalogue):
 
     def target(self, target: ResolvedTarget, unit: str) -> str:
         """What is asked of a value; for a change also the bound that it comes to."""
+        if target.form == "parts":
+            return self.format.aim(PartsReached(target.low))
         low = self._bound(target.low, "" if target.form in ("range", "between") else unit)
         high = self._bound(target.high, unit)
         by = "-by" if target.percent is not None and target.form in CHANGES else ""

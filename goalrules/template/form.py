@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Literal, TypeAlias, cast
 
-from attrs import evolve, field
+from attrs import field
 
 from goalrules.assess.targets import target_for
 from goalrules.assess.to_date import calendar_of, whole_year
@@ -255,15 +255,12 @@ class _Reader:
             *self._words("statuses", STATUSES),
         )
         due = self._due(entry)
-        entries: dict[Stated, SheetEntry] = {
-            "value": SheetEntry(due, number=True)
-            if self._has_number(entry)
-            else SheetEntry(due, words=words),
-            "comment": SheetEntry(due),
-        }
-        line = Line(goal.id, "", part_of=entry.name, entries=entries)
-        names = [""] * BLANK_PARTS if parts.reported else [each.text for each in parts.names]
-        yield from (evolve(line, name=name) for name in names)
+        by_number = {each.name.text for each in parts.own}
+        for name in [""] * BLANK_PARTS if parts.reported else [each.text for each in parts.names]:
+            number = name in by_number or self._has_number(entry)
+            value = SheetEntry(due, number=True) if number else SheetEntry(due, words=words)
+            entries: dict[Stated, SheetEntry] = {"value": value, "comment": SheetEntry(due)}
+            yield Line(goal.id, name, part_of=entry.name, entries=entries)
 
     def _members(self, group: GroupEntry, goal: GoalEntry) -> Iterator[Line]:
         """Blank lines for the members of a group that come with the outcomes."""

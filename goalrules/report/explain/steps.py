@@ -4,6 +4,7 @@ The clauses stand first, the best level first; then limits, what the goal requir
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal, cast
 
 from attrs import evolve
@@ -307,5 +308,7 @@ def form_text(step: Step, writer: Format) -> str:
             return writer.condition(step.form)
         case st.SameAs(name):
             return f"{write('SAME_AS')} {write('GOAL', 'neuter')} {name.text}"
+        case _ if step.need < step.of:
+            return writer.aim(sx.PartsReached(Decimal(step.need)))
         case _:
-            return write("ALL_PARTS_REACHED")
+            return writer.aim(sx.PartsReached())
