@@ -187,7 +187,7 @@ FAULTS: dict[str, tuple[str, list[tuple[str, int, int]]]] = {
         [("heading-without-period", 1, 2)],
     ),
     "a month that is not known": (
-        "indikator;2025-01;ack mars;mars (prel);mars 25;2025-01-15;5-maj;K1\na;1;2;3;4\n",
+        "indikator;2025-01;delår 1;mars (prel);mars 25;2025-01-15;5-maj;P1\na;1;2;3;4\n",
         [("unknown-period-heading", 1, each) for each in range(3, 9)],
     ),
     "a month twice": ("indikator;2025-01;januari 2025\na;1;2\n", [("heading-twice", 1, 3)]),

@@ -14,6 +14,7 @@ from goalrules.data.outcome import OutcomeRow, OutcomeRows, files_of
 from goalrules.data.period import JANUARY, Period
 from goalrules.data.read_files import FileRead
 from goalrules.data.values import CellFault, LevelWord, Reached
+from goalrules.data.words import meaning
 from goalrules.language.build import unit_named
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import indicator_levels, levels_of_group, plan_names
@@ -246,7 +247,7 @@ def _in_own_unit(
     if unit and folded(unit_named(amount.unit)) == folded(unit):
         return evolve(amount, unit="")
     number = format(amount.number, "f").replace(".", amount.mark)
-    if unit:
+    if unit and meaning("units", amount.unit):
         faults.append(fault(row, "other-unit", heading, text=amount.unit, unit=unit))
     else:
         faults.append(fault(row, "number-unit", heading, text=f"{number} {amount.unit}"))
