@@ -129,6 +129,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/read.py
 	$(BIN)/python benchmarks/assess.py
+	$(BIN)/python benchmarks/units.py
 	$(BIN)/python benchmarks/analyse.py
 	$(BIN)/python benchmarks/growth.py
 
@@ -146,7 +147,7 @@ peers: $(PEERS)/.ready
 	$(PEERS)/bin/python benchmarks/peers.py $(WITH)
 
 doors: $(READY)
-	$(BIN)/python benchmarks/doors.py
+	$(BIN)/python benchmarks/doors.py $(WITH)
 
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         loads,
         rule,
     )
-    from goalrules.checked import Checked, Finding
+    from goalrules.checked import Checked, CheckedData, Finding
     from goalrules.comparison import Comparison, diff
     from goalrules.document import DocumentError
     from goalrules.goals import Goal, Indicator
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         RuleError,
     )
     from goalrules.results import Assessment, GoalResult
+    from goalrules.units import Units
     from goalrules.year import Year
 
 __version__ = ENGINE
@@ -54,6 +55,7 @@ __all__ = [
     "Assessment",
     "BoundOutcomes",
     "Checked",
+    "CheckedData",
     "Comparison",
     "Diagnostic",
     "DocumentError",
@@ -76,6 +78,7 @@ __all__ = [
     "RuleSet",
     "ToCollect",
     "ToReach",
+    "Units",
     "Year",
     "diff",
     "evaluate",
@@ -92,10 +95,11 @@ HOMES = {
     **dict.fromkeys(
         ("Answer", "Gap", "Influence", "Margin", "ToCollect", "ToReach"), "goalrules.answer"
     ),
-    **dict.fromkeys(("Checked", "Finding"), "goalrules.checked"),
+    **dict.fromkeys(("Checked", "CheckedData", "Finding"), "goalrules.checked"),
     **dict.fromkeys(("Goal", "Indicator"), "goalrules.goals"),
     "DocumentError": "goalrules.document",
     "Limits": "goalrules.limits",
+    "Units": "goalrules.units",
     "Year": "goalrules.year",
     **dict.fromkeys(("read_judgements", "read_outcomes", "read_pairs"), "goalrules.reading"),
     **dict.fromkeys(("Comparison", "diff"), "goalrules.comparison"),

@@ -40,11 +40,16 @@ class Answer(Generic[Trace_co]):
 
     def text(self, language: Language | None = None) -> str:
         """The answer in Swedish ("sv") or English ("en")."""
-        return self._render(self.trace, language or self.language)
+        return self._render(self._told, language or self.language)
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the JSON contract has it (`goalrules schema` prints the schemas)."""
-        return to_json(self.trace)
+        return to_json(self._told)
+
+    @property
+    def _told(self) -> Trace_co:
+        """What is written: all that was found, and what is worked out only for that."""
+        return self.trace
 
 
 Asked = TypeVar("Asked", rs.ReachAnswer, rs.MarginAnswer, rs.CollectAnswer)

@@ -4,7 +4,9 @@ Only `load` reads a file. Nothing reads a clock or the network; everything that 
 immutable and can be shared between threads.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, cast, get_args
 from attrs import evolve, field
 
 from goalrules.answer import Influence
+from goalrules.assess.accounting import unused_faults
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
 from goalrules.assess.period_program import GivenCase, GivenOutcomes
@@ -29,16 +32,25 @@ from goalrules.assess.standalone import (
     standalone_naming,
     unusable_names,
 )
-from goalrules.assess.to_date import reached_month, whole_year
+from goalrules.assess.to_date import has_annual, reached_month, whole_year
 from goalrules.bounded import bounded
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.core.vocabulary import VERDICTS, Verdict
 from goalrules.data.buffers import vectors_of
 from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
-from goalrules.data.outcome import OutcomeRow, Outcomes, rows_from_python
+from goalrules.data.outcome import (
+    IsMissing,
+    OutcomeRow,
+    OutcomeRows,
+    Outcomes,
+    files_of,
+    rows_from_python,
+    without_missing,
+)
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.records import BYTES_IN_MEGABYTE
-from goalrules.data.values import CellFault
+from goalrules.data.units import MOST_NAMED, files_of_unit, several_units, units_of
+from goalrules.data.values import CellFault, period_cell
 from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
 from goalrules.frozen import FrozenMap
@@ -77,22 +89,23 @@ from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import DEFAULT_LANGUAGE, LANGUAGES, Language, spoken
 from goalrules.text.names import folded
 from goalrules.text.source import Source
+from goalrules.units import Units
 from goalrules.year import Year, interims_of
 
 if TYPE_CHECKING:
-    from goalrules.checked import Checked
+    from goalrules.assess.data_check_result import DataCheck
+    from goalrules.checked import Checked, CheckedData
 
 MOST_PERIODS = 512
 """The texts of periods that are kept with what they mean."""
 LONGEST_SHOWN = 80
 """So many characters of a rule are shown where Python shows it."""
 
-NO_PERIOD = CellFault("row-without-period")
 
 Given = TypeVar("Given")
 Key = TypeVar("Key")
 OnError = Literal["keep", "raise"]
-AnyPeriod: TypeAlias = str | int | Period | None
+AnyPeriod: TypeAlias = str | int | Period | dt.date | None
 ToAssess: TypeAlias = Outcomes | GoalrulesError
 Case: TypeAlias = (
     tuple[Key, ToAssess]
@@ -132,6 +145,11 @@ class RuleSet:
     def _of_programs(self) -> GivenOutcomes:
         return GivenOutcomes(self._programs)
 
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the rule file's text in UTF-8, in hexadecimal digits."""
+        return self._plan.sha256
+
     def __repr__(self) -> str:
         year = "" if self._year is None else f", {self._year}"
         return f"RuleSet({self.file!r}{year}, {len(self.goals)} goals)"
@@ -159,8 +177,10 @@ class RuleSet:
         judgements: Judgements = (),
         *,
         overrides: Mapping[str, object] = NOTHING,
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
+        strict: bool = False,
     ) -> Assessment:
         """What the rules come to on some outcomes, in a period (the plan's own year if none).
 
@@ -174,8 +194,12 @@ class RuleSet:
                 may say `reference` and `source`; or rows as `read_judgements` gives them.
             overrides: other outcomes for some indicators, by name: each stands in the place of all
                 that is reported of its indicator in the year.
+            missing: a function that says whether a value is missing, as `pandas.isna` does: it is
+                then read as None. Without it `nan` and the like are refused.
             language: that of the message of an error; the rules' own if none is given.
             limits: how much it may take. What is put together when it is looked at is not in it.
+            strict: whether what a table would say was not used is a fault: rows for another year,
+                those of which another one counts, columns and sheets that are not read.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
@@ -183,8 +207,11 @@ class RuleSet:
             LimitError: it would take more than it may.
         """
         told = spoken(language, self.language)
+        if missing:
+            outcomes = without_missing(_entries(outcomes), missing)
+            overrides = cast(Mapping[str, object], without_missing(overrides, missing))
         when = self.period_of(period, told)
-        alone = judgements == () and not overrides and limits is None
+        alone = judgements == () and not overrides and limits is None and not strict
         if isinstance(outcomes, dict) and alone:
             known = self._given.case(outcomes, when)
             if known is not None:
@@ -193,8 +220,8 @@ class RuleSet:
         with bounded(limits, told):
             bound = self.bind(outcomes, when.year, judgements, language=told)
             if overrides:
-                return bound.overridden(overrides, when)
-            came = bound.found(when).outcomes
+                return bound.overridden(overrides, when, strict=strict)
+            came = bound.found(when, strict=strict).outcomes
         again = partial(self.bind, bound.rows, when.year, bound.judgements)
         source = _Source(again, when)
         return Assessment(came, Later(source.found), self.language, source)
@@ -206,6 +233,7 @@ class RuleSet:
         judgements: Judgements = (),
         *,
         on_error: OnError = "keep",
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
     ) -> Iterator[tuple[Key, Assessment | GoalrulesError]]:
@@ -219,6 +247,7 @@ class RuleSet:
             judgements: those of the cases without their own.
             on_error: "keep" gives the error in the place of an assessment, so that one failure
                 hides no other; "raise" raises it, with the key in a note.
+            missing: as in `assess`.
             language: that of the messages of errors; the rules' own if none is given.
             limits: how much each case may take.
 
@@ -234,7 +263,10 @@ class RuleSet:
             when, what = period if own is None else own, common if decided is None else decided
             try:
                 if not isinstance(outcomes, GoalrulesError):
-                    return key, self.assess(outcomes, when, what, language=language, limits=limits)
+                    found = self.assess(
+                        outcomes, when, what, missing=missing, language=language, limits=limits
+                    )
+                    return key, found
                 error = outcomes
             except GoalrulesError as failed:
                 error = failed.with_traceback(None)  # which would keep all that it went through
@@ -247,6 +279,76 @@ class RuleSet:
             raise error
 
         return map(assessed, cases)
+
+    def assess_units(  # noqa: PLR0913 - as above
+        self,
+        outcomes: Mapping[str, Outcomes] | Iterable[OutcomeRow],
+        period: AnyPeriod = None,
+        judgements: Mapping[str, Judgements] | None = None,
+        *,
+        missing: IsMissing | None = None,
+        language: Language | None = None,
+        limits: Limits | None = None,
+        strict: bool = False,
+    ) -> Units:
+        """What the rules come to in each of many units, in one period.
+
+        Args:
+            outcomes: by unit, the outcomes of each as `assess` takes them; or rows of several units
+                as `read_outcomes` gives them.
+            period: as in `assess`.
+            judgements: by unit, those of it as `assess` takes them.
+            missing: as in `assess`.
+            language: that of the messages of errors; the rules' own if none is given.
+            limits: how much each unit may take.
+            strict: as in `assess`.
+
+        Raises:
+            OutcomeError: the rows say no units, or some of them none; or no unit has outcomes
+                without faults. The faults of single units stand in the answer.
+            QuestionError: the period is none, or judgements are of a unit without outcomes.
+        """
+        told = spoken(language, self.language)
+        when = self.period_of(period, told)
+        of_units = outcomes if isinstance(outcomes, Mapping) else self._by_unit(outcomes, told)
+        decided = judgements or {}
+        known = tuple(of_units)
+        strange = [
+            fault("no-such-unit", "judgements", text=unit, found=known[:MOST_NAMED])
+            for unit in decided
+            if unit not in of_units
+        ]
+        refuse(QuestionError, strange, told, self.language)
+        if not of_units:
+            refuse(OutcomeError, [fault("no-units", "outcomes")], told, self.language)
+
+        def of_unit(unit: str, given: Outcomes) -> Assessment | GoalrulesError:
+            try:
+                with bounded(limits, told):
+                    own = decided.get(unit, ())
+                    bound = self.bind(given, when.year, own, missing=missing, language=told)
+                    found = bound.found(when, strict=strict)
+                    source = _Source(lambda: bound, when)
+                    return Assessment(found.outcomes, Later(lambda: found), self.language, source)
+            except GoalrulesError as error:
+                return error.with_traceback(None)
+
+        return Units({unit: of_unit(unit, each) for unit, each in of_units.items()})
+
+    def _by_unit(self, rows: Iterable[OutcomeRow], told: Language) -> Mapping[str, OutcomeRows]:
+        """Rows by the units that they say; rows that say none are of the only one, if it is."""
+        every, files = tuple(rows), files_of(rows)
+        names = units_of(every, files)
+        without = [row for row in every if not row.unit] if len(names) > 1 else every[:1]
+        code = CellFault("row-without-unit" if names else "no-units")
+        faults = [row.place.fault("indicator", code) for row in without]
+        if len(names) != 1:
+            refuse(OutcomeError, faults, told, self.language)
+        found: dict[str, list[OutcomeRow]] = {unit: [] for unit in names.values()}
+        only = next(iter(names), "")
+        for row in stepping(every):
+            found[names[folded(row.unit) or only]].append(row)
+        return {unit: OutcomeRows(own, files_of_unit(files, unit)) for unit, own in found.items()}
 
     def compile(self, period: AnyPeriod = None) -> "Program":
         """The rules made ready for a period, so that the first assessment takes no longer.
@@ -265,8 +367,10 @@ class RuleSet:
         judgements: Judgements = (),
         interims: Iterable[str | Period] = (),
         *,
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
+        strict: bool = False,
     ) -> Year:
         """Every month of a year, longer periods from January on, and the year, in one call.
 
@@ -276,8 +380,10 @@ class RuleSet:
             judgements: as in `assess`.
             interims: the longer periods; to the end of April, and of August, if none is named.
                 Those for which goals were judged as a whole are assessed as well.
+            missing: as in `assess`.
             language: that of the message of an error; the rules' own if none is given.
             limits: how much it may take.
+            strict: as in `assess`, of what no period of the year uses.
 
         Raises:
             OutcomeError: with a diagnostic for each fault of the outcomes or the judgements.
@@ -285,8 +391,13 @@ class RuleSet:
             LimitError: it would take more than it may.
         """
         told = spoken(language, self.language)
+        if missing:
+            outcomes = without_missing(_entries(outcomes), missing)
         with bounded(limits, told):
-            return self._of_year(outcomes, year, judgements, interims, told)
+            found = self._of_year(outcomes, year, judgements, interims, told)
+            if strict:
+                refuse(OutcomeError, tuple(unused_faults(found.inputs)), told, self.language)
+            return found
 
     def _of_year(
         self,
@@ -300,23 +411,28 @@ class RuleSet:
         bound = self.bind(outcomes, year, judgements, language=told)
         whole = whole_year(bound.year)
         annual = bound.assess(whole)
-        undated = [row.place.fault("period", NO_PERIOD) for row in bound.rows if not row.period]
-        refuse(OutcomeError, undated, told, self.language)
+        dated = [row for row in bound.rows if row.period]
+        # what does not say when it is of is of the year, and of no month
+        within = bound
+        if len(dated) < len(bound.rows):
+            within = self.bind(dated, year, bound.judgements, language=told)
         named = [self.period_of(each, told) for each in interims]
         longer = interims_of(whole, named, bound.judgements)
         return Year(
             reached_month(bound.rows, whole.year),
-            tuple(bound.assess(Period(each, each)) for each in whole.months),
-            tuple(map(bound.assess, longer)),
+            tuple(within.assess(Period(each, each)) for each in whole.months),
+            tuple(map(within.assess, longer)),
             annual,
+            has_annual(bound.rows, whole.year),
         )
 
-    def bind(
+    def bind(  # noqa: PLR0913 - as above
         self,
         outcomes: Outcomes,
         year: int | None = None,
         judgements: Judgements = (),
         *,
+        missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
     ) -> "BoundOutcomes":
@@ -331,11 +447,13 @@ class RuleSet:
         """
         told = spoken(language, self.language)
         when = self.period_of(year, told).year
+        if missing:
+            outcomes = without_missing(_entries(outcomes), missing)
         with bounded(limits, told):
             rows, unread = rows_from_python(_entries(outcomes))
             decided, unfit = judgements_from_python(_entries(judgements))
             of_year = RowsOfYear(self._programs.binder, rows, when)
-        faults = (*unread, *unfit)
+        faults = (*unread, *unfit, *several_units(rows, rows.files))
         return BoundOutcomes(self, when, rows, decided, faults, told, self._programs, of_year)
 
     def influence(
@@ -390,6 +508,33 @@ class RuleSet:
         with bounded(limits, told):
             return Checked(lint_plan(Source(self.file, self._text), self._plan, wanted))
 
+    def check_data(  # noqa: PLR0913 - as above
+        self,
+        outcomes: Outcomes,
+        period: AnyPeriod = None,
+        faults: Iterable[Diagnostic] = (),
+        *,
+        missing: IsMissing | None = None,
+        language: Language | None = None,
+        limits: Limits | None = None,
+    ) -> "CheckedData":
+        """What is understood of some outcomes, and what is missing or odd in them; no verdicts.
+
+        What is given is as in `assess`; `faults` are what was wrong with rows that could not be
+        read, to be told with the rest.
+
+        Raises:
+            QuestionError: the period is none.
+            LimitError: it would take more than it may.
+        """
+        from goalrules.checked import CheckedData
+
+        told = spoken(language, self.language)
+        when = self.period_of(period, told)
+        bound = self.bind(outcomes, when.year, missing=missing, language=told, limits=limits)
+        with bounded(limits, told):
+            return CheckedData(bound.checked(when, faults))
+
     def template(self, year: int | None = None, language: Language | None = None) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
 
@@ -428,6 +573,11 @@ class RuleSet:
 
         One without a year, as `aug`, is of the plan's year where the plan has but one.
         """
+        if not isinstance(period, str | int | Period | None):
+            if isinstance(period, Sequence | Mapping | AbstractSet):
+                raise TypeError(f"one period is asked for, and not a {type(period).__name__}")
+            read = period_cell(period)
+            period = read[0] if isinstance(read, tuple) else str(period)
         if isinstance(period, Period):
             return period
         known = self._periods.get(period)
@@ -581,20 +731,37 @@ class BoundOutcomes:
             outcomes = self.found(when).outcomes
         return Assessment(outcomes, Later(source.found), self.rules.language, source)
 
-    def overridden(self, overrides: Mapping[str, object], period: Period) -> Assessment:
+    def overridden(
+        self, overrides: Mapping[str, object], period: Period, *, strict: bool = False
+    ) -> Assessment:
         """The assessment of a period with other outcomes for some indicators."""
         rows, unread = rows_from_python(overrides, "overrides")
         over = self._of_year.overridden(self._programs.binder, rows, period)
         bound = evolve(self, of_year=over, faults=(*self._faults, *unread))
+        if strict:
+            bound.found(period, strict=True)
         return bound.assess(period)
 
-    def found(self, period: Period) -> PlanAssessment:
+    def checked(self, period: Period, faults: Iterable[Diagnostic] = ()) -> "DataCheck":
+        """What is understood of the outcomes in a period of the year, and what is missing or odd.
+
+        The faults are those of what could not be read.
+        """
+        from goalrules.assess.data_check import data_check
+
+        file = self.rules.file
+        found = assess(self._programs, self._of_year, period, file)
+        return data_check(found, file, (*faults, *self._faults))
+
+    def found(self, period: Period, *, strict: bool = False) -> PlanAssessment:
         """The same before it is told by goals; `assess` says what it raises."""
         if period.year != self.year:
             raise ValueError(f"{period.text} is not of {self.year}, for which the rows were bound")
         file, language = self.rules.file, self.rules.language
         found = assess(self._programs, self._of_year, period, file, self.judgements)
         refuse(OutcomeError, (*self._faults, *found.diagnostics), self._told, language)
+        if strict:
+            refuse(OutcomeError, tuple(unused_faults(found.inputs)), self._told, language)
         return found
 
 

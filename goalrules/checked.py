@@ -1,16 +1,19 @@
-"""What a check of a rule set gives back: its findings, as values, as text and as JSON."""
+"""What checks give back, of rules and of outcomes: what was found, as values, text and JSON."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from attrs import asdict, field
+from attrs import asdict, evolve, field
 
 from goalrules.answer import Answer
+from goalrules.assess.data_check_result import CheckedIndicator, DataCheck, DataFault, OddFigure
+from goalrules.core.vocabulary import ToTick
 from goalrules.document import from_json, to_json
 from goalrules.lazily import frozen
 from goalrules.lint import result as wordless
 from goalrules.lint.result import LintReport
 from goalrules.report.check.text import render_check, render_finding, texts_of_finding
+from goalrules.report.data_check import render_data_check, texts_of_fault
 from goalrules.text.diagnostics import Edit
 from goalrules.text.languages import Language, spoken
 
@@ -91,3 +94,53 @@ class Checked(Answer[LintReport]):
     def from_dict(cls, document: Mapping[str, object]) -> "Checked":
         """The check that a document is of; `DocumentError` where it is none."""
         return cls(from_json(LintReport, document))
+
+
+@frozen
+class CheckedData(Answer[DataCheck]):
+    """What is understood of outcomes, and what is missing or odd in them; no verdicts."""
+
+    trace: DataCheck
+    _render = staticmethod(render_data_check)
+
+    def __repr__(self) -> str:
+        return f"CheckedData({self.trace.period}, to tick: {', '.join(self.to_tick) or 'nothing'})"
+
+    @property
+    def language(self) -> Language:
+        """That of the rules."""
+        return self.trace.language
+
+    @property
+    def to_tick(self) -> tuple[ToTick, ...]:
+        """What there is to tick off: "faults", "missing" and "odd", each where there is any."""
+        return self.trace.to_tick
+
+    @property
+    def missing(self) -> tuple[CheckedIndicator, ...]:
+        """What is not reported for the period, or not wholly."""
+        return self.trace.missing
+
+    @property
+    def odd(self) -> tuple[OddFigure, ...]:
+        """The figures that somebody should look at."""
+        return self.trace.odd
+
+    @property
+    def faults(self) -> tuple[DataFault, ...]:
+        """What is wrong, and what was not read or used."""
+        return self.trace.faults
+
+    @property
+    def _told(self) -> DataCheck:
+        faults = (
+            evolve(each, message=message, hint=hint)
+            for each in self.faults
+            for message, hint in [texts_of_fault(each, self.language)]
+        )
+        return evolve(self.trace, faults=tuple(faults))
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, object]) -> "CheckedData":
+        """The check that a document is of; `DocumentError` where it is none."""
+        return cls(from_json(DataCheck, document))

@@ -14,7 +14,7 @@ from typing import NoReturn
 from goalrules.commands.output import DASH, DONE, INTERRUPTED, put, tell
 from goalrules.commands.usage import COMMANDS, VERSIONS, declared, overview, runner
 
-INPUTS = ("rules", "outcomes", "old", "new", "map", "judgements", "data")
+INPUTS = ("rules", "outcomes", "old", "new", "map", "judgements", "data", "files", "made_by")
 """The arguments that name files which are read."""
 
 STOPPED = "goalrules: avbrutet (interrupted)"
@@ -50,7 +50,10 @@ def _look_at_files(options: argparse.Namespace, parser: argparse.ArgumentParser)
     given = vars(options)
     if given.get("output") == DASH:
         options.output = None
-    output, read = given.get("output"), [given[name] for name in INPUTS if given.get(name)]
+    output, read = given.get("output"), list[str]()
+    for name in INPUTS:
+        named = given.get(name) or ()
+        read += [named] if isinstance(named, str) else named
     if read.count(DASH) > 1:
         parser.error(f"argument {DASH}: standard input can stand in the place of one file only")
     if output and os.path.realpath(output) in [

@@ -1,6 +1,7 @@
 """Files as they are read and written: regular files, and standard input, within a limit; whole."""
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -21,6 +22,18 @@ LEFT_BEHIND = re.compile(r"\.goalrules-[0-9a-f]{16}")
 SECONDS_OF_WRITING = 3_600
 """No file takes so long to write; one that is so much older was left behind."""
 
+WORKBOOKS = (".xlsx", ".xlsm")
+LOCKS = ("~$", ".~lock.")
+"""How the names begin of what Excel and LibreOffice leave beside a workbook that is open."""
+
+ON_WINDOWS = os.name == "nt"
+LONGEST_ON_WINDOWS = 259
+TOO_LONG_FOR_WINDOWS = 206
+SHARING_VIOLATION = 32
+CLOUD_FAULTS = range(358, 405)
+"""The faults of Windows: ERROR_FILENAME_EXCED_RANGE, ERROR_SHARING_VIOLATION, and those of files of
+cloud drives, from ERROR_CLOUD_FILE_PROVIDER_NOT_RUNNING on."""
+
 STDIN = "stdin"
 """What standard input is called where a file would be."""
 
@@ -29,7 +42,8 @@ class FileFault(Exception):  # noqa: N818 - a fault is what the reader of a mess
     """A file that cannot be read or written: a code, the file, and the limit in MB if there is one.
 
     The codes are `no-such-file`, `no-such-folder`, `is-a-directory`, `not-a-regular-file`,
-    `too-large`, `not-readable`, `not-writable` and `write-protected`.
+    `too-large`, `not-readable`, `not-writable`, `write-protected`, `lock-file`, `open-elsewhere`,
+    `not-downloaded` and `path-too-long`.
     """
 
     def __init__(self, code: str, file: str, limit: int = 0) -> None:
@@ -46,10 +60,13 @@ def read_bytes(path: str | os.PathLike[str], limit: int) -> bytes:
         FileFault: there is no such file, or it is of another kind, too large or unreadable.
     """
     file = os.fspath(path)
+    _refuse_lock(file)
     with _faults_of(file, "not-readable"), _opened(file) as opened:
         _refuse_too_large(file, os.fstat(opened.fileno()).st_size, limit)
         data = opened.read(limit + 1)
     _refuse_too_large(file, len(data), limit)
+    if not data and _is_workbook(file):
+        raise FileFault("not-downloaded", file)
     return data
 
 
@@ -190,9 +207,46 @@ def _faults_of(file: str, code: str) -> Iterator[None]:
     try:
         yield
     except (FileNotFoundError, NotADirectoryError, ValueError) as fault:
-        raise FileFault("no-such-file", file) from fault
+        raise FileFault(_code_of_missing(file), file) from fault
     except OSError as fault:
-        raise FileFault(code, file) from fault
+        raise FileFault(_code_of(fault, file) or code, file) from fault
+
+
+def _code_of_missing(file: str) -> str:
+    """Why a file is not there: a cloud drive has but its name, or its path is too long."""
+    folder, name = os.path.split(file)
+    if _is_there(folder, f".{name}.icloud"):
+        return "not-downloaded"
+    too_long = ON_WINDOWS and len(os.path.abspath(file)) > LONGEST_ON_WINDOWS  # noqa: PTH100
+    return "path-too-long" if too_long else "no-such-file"
+
+
+def _code_of(fault: OSError, file: str) -> str:
+    """Why the system refuses a file, where it can be told what to do."""
+    folder, name = os.path.split(file)
+    number = getattr(fault, "winerror", None) or 0
+    if fault.errno == errno.ENAMETOOLONG or number == TOO_LONG_FOR_WINDOWS:
+        return "path-too-long"
+    if number in CLOUD_FAULTS or fault.errno == errno.EDEADLK:
+        return "not-downloaded"
+    locks = (f"~${name}", f"~${name[2:]}", f".~lock.{name}#")
+    locked = isinstance(fault, PermissionError) and any(_is_there(folder, each) for each in locks)
+    return "open-elsewhere" if locked or number == SHARING_VIOLATION else ""
+
+
+def _is_there(folder: str, name: str) -> bool:
+    return os.path.exists(os.path.join(folder, name))  # noqa: PTH110, PTH118 - raise nothing
+
+
+def _is_workbook(name: str) -> bool:
+    return name.casefold().endswith(WORKBOOKS)
+
+
+def _refuse_lock(file: str) -> None:
+    """Refuse what a program leaves beside a workbook that is open in it."""
+    name = os.path.basename(file)  # noqa: PTH119 - no more than a name
+    if name.startswith(LOCKS) and _is_workbook(name.rstrip("#")):
+        raise FileFault("lock-file", file)
 
 
 def _refuse_other_kinds(file: str, mode: int) -> None:

@@ -17,13 +17,15 @@ from goalrules.text.languages import Language, spoken
 class Indicator:
     """An indicator of a goal: its name, and what the file says of it.
 
-    `goal` is the id of the goal that it is taken from, where it counts in several; empty in its
-    own. The unit is empty where the file has none apart from the title.
+    `key` is what it is called where its figures come from. `goal` is the id of the goal that it is
+    taken from, where it counts in several; empty in its own. The key is empty where the file has
+    none, and the unit where it has none apart from the title.
     """
 
     name: str
     title: str
     unit: str
+    key: str
     goal: str
     _statements: tuple[st.Statement, ...] = field(repr=False)
     _writing: "_Writing" = field(repr=False)
@@ -91,6 +93,7 @@ def goals_of(plan: Plan) -> Mapping[str, Goal]:
 
 def _goal(entry: GoalEntry, writing: _Writing) -> Goal:
     indicators = tuple(_indicator(each, writing) for each in entry.indicators)
+    of_groups = {each.head.span: each.statements for each in entry.reported}
     return Goal(
         id=entry.id,
         kind=entry.goal.kind,
@@ -99,17 +102,20 @@ def _goal(entry: GoalEntry, writing: _Writing) -> Goal:
         members=tuple(each.name for each in indicators),
         indicators=indicators,
         rests_on=tuple(dict.fromkeys(each.text for each in goals_named(entry.statements))),
-        statements=entry.statements,
+        statements=tuple(
+            said for each in entry.statements for said in (each, *of_groups.get(each.span, ()))
+        ),
         writing=writing,
     )
 
 
 def _indicator(entry: IndicatorEntry, writing: _Writing) -> Indicator:
-    unit = entry.first(st.Unit)
+    unit, key = entry.first(st.Unit), entry.first(st.Key)
     return Indicator(
         name=entry.name,
         title=entry.indicator.title,
         unit=unit.text if unit else "",
+        key=key.text if key else "",
         goal=entry.shared.text if entry.shared else "",
         statements=entry.statements,
         writing=writing,

@@ -4,15 +4,18 @@ Each is the path of a file, its bytes, or a file that is open for reading bytes.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from goalrules.bounded import bounded
+from goalrules.data.json_grid import is_document
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.judgements import read_judgements as judgements_in
-from goalrules.data.outcome import OutcomeRow, ReadRows
+from goalrules.data.outcome import OUTCOMES, OutcomeRows, ReadRows
 from goalrules.data.outcomes import read_outcomes as rows_in
+from goalrules.data.read_files import unread_faults
+from goalrules.data.reading_note import NO_NOTE, ReadingNote, read_note
 from goalrules.data.records import Progress
 from goalrules.files import BYTES_IN_MEGABYTE, FileFault, read_bytes
 from goalrules.language.read import read_plan
@@ -41,6 +44,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 4_000_000
 MOST_BYTES_OF_DATA = 50_000_000
 """The sizes up to which a rule file, and a file of outcomes, are read."""
+
+NOTE_ENDING = ".toml"
+"""What stands after the name of a file in that of the note beside it."""
 
 
 class BinaryFile(Protocol):
@@ -92,7 +98,13 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     name: str = "",
     language: Language | None = None,
     limits: Limits | None = None,
-) -> tuple[OutcomeRow, ...]:
+    strict: bool = False,
+    where: Mapping[str, str] | None = None,
+    unit: str = "",
+    each_unit: bool = False,
+    note: Input | None = None,
+    made_by: Collection[str] = (),
+) -> OutcomeRows:
     """The rows of a CSV, XLSX or JSON file of outcomes, to be given to `RuleSet.assess`.
 
     Args:
@@ -103,6 +115,16 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
         name: what it is called in messages and in JSON; its path if none is given.
         language: that of the message of an error; Swedish if none is given.
         limits: how much it may take.
+        strict: whether a column with cells, or a sheet, that is not read is a fault.
+        where: the rows to take: what their cells under some headings are, as
+            `{"Kommun": "Södertälje"}`.
+        unit: the organisational unit whose rows to take, where the file is of several.
+        each_unit: whether the rows are for `RuleSet.assess_units`, so that a column of units says
+            of which unit rows are, also where no two units have an indicator in common.
+        note: a reading note, as TOML: what headings are read as, and which rows and sheets count.
+            If none is given it is that beside the file, with `.toml` after its name, if any.
+        made_by: of an assessment of another plan (its JSON document), the `sha256` of the rule
+            sets that it should be made by; one by another text is told.
 
     Raises:
         OutcomeError: with a diagnostic for each fault.
@@ -110,18 +132,35 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     """
     told = spoken(language, DEFAULT_LANGUAGE)
     with bounded(limits, told):
-        rows, faults = rows_and_faults(file, year, progress, name=name, language=told)
-    refuse(OutcomeError, faults, told)
+        rows, faults = rows_and_faults(
+            file,
+            year,
+            progress,
+            name=name,
+            language=told,
+            where=where,
+            unit=unit,
+            each_unit=each_unit,
+            note=note,
+            made_by=made_by,
+        )
+    unread = tuple(unread_faults(rows.files)) if strict else ()
+    refuse(OutcomeError, (*faults, *unread), told)
     return rows
 
 
-def rows_and_faults(
+def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     file: Input,
     year: int | None = None,
     progress: Progress | None = None,
     *,
     name: str = "",
     language: Language = DEFAULT_LANGUAGE,
+    where: Mapping[str, str] | None = None,
+    unit: str = "",
+    each_unit: bool = False,
+    note: Input | None = None,
+    made_by: Collection[str] = (),
 ) -> ReadRows:
     """The same with what is wrong beside it, so that what can be read is not lost.
 
@@ -129,7 +168,33 @@ def rows_and_faults(
         FileError, LimitError: the file cannot be read at all, or is too large.
     """
     named = _named(file, name, "outcomes")
-    return rows_in(_read(file, named, MOST_BYTES_OF_DATA, language), named, year, progress)
+    said, faults = _note_of(file, note, language)
+    data = _read(file, named, MOST_BYTES_OF_DATA, language)
+    if faults:
+        return OutcomeRows(), faults
+    if is_document(data):
+        from goalrules.assess.plan_goals import read_plan_goals
+
+        goals = read_plan_goals(data, named, made_by)
+        if goals is not None:
+            return goals
+    return rows_in(data, named, year, progress, where, unit, each_unit=each_unit, note=said)
+
+
+def _note_of(
+    file: Input, given: Input | None, language: Language
+) -> tuple[ReadingNote, tuple[Diagnostic, ...]]:
+    """The note that is given, or stands beside a file, if any, and what is wrong with it."""
+    if given is not None:
+        named = _named(given, "", "note")
+        return read_note(_read(given, named, MOST_BYTES, language), named, OUTCOMES)
+    if not isinstance(file, str | os.PathLike):
+        return NO_NOTE, ()
+    beside = os.fspath(file) + NOTE_ENDING
+    try:
+        return read_note(_read(beside, beside, MOST_BYTES, language), beside, OUTCOMES)
+    except NoSuchFileError:
+        return NO_NOTE, ()
 
 
 def read_judgements(

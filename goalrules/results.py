@@ -9,6 +9,7 @@ from attrs import evolve
 
 from goalrules.answer import Answer, Gap, Margin, ToCollect, ToReach
 from goalrules.assess.goal_rule import GoalState
+from goalrules.assess.input_account import InputAccount
 from goalrules.assess.result import (
     AssessmentTrace,
     GoalTrace,
@@ -28,6 +29,7 @@ from goalrules.limits import Limits
 from goalrules.refusal import QuestionError, fault, refuse
 from goalrules.report.explain.table import render_table
 from goalrules.report.explain.text import render_goal, render_tree
+from goalrules.report.inputs import render_inputs
 from goalrules.report.summary import summary_of
 from goalrules.text.languages import Language
 from goalrules.text.names import named, nearest
@@ -66,18 +68,28 @@ class FoundOfPlan(Found, Protocol):
     def trace(self) -> AssessmentTrace:
         """All that was found on the way."""
 
+    @property
+    def inputs(self) -> InputAccount:
+        """What was used of the inputs, and what not."""
+
 
 @frozen
 class KeptOfPlan:
-    """What was found of a plan, put together already."""
+    """What was found of a plan, put together already, but for the account of its inputs."""
 
     trace: AssessmentTrace
     goal_states: Mapping[str, GoalState]
+    _account: "Later[InputAccount]"
 
     @property
     def goals(self) -> Mapping[str, GoalTrace]:
         """What was found of each goal."""
         return {goal.id: goal for goal in self.trace.goals}
+
+    @property
+    def inputs(self) -> InputAccount:
+        """What was used of the inputs, and what not."""
+        return self._account()
 
 
 Thing_co = TypeVar("Thing_co", covariant=True)
@@ -191,6 +203,11 @@ class GoalResult(Answer[GoalTrace]):
         holds in any case, or where there are too many cases to look at.
         """
         return self._came.why if self._came else ()
+
+    @property
+    def indication(self) -> bool:
+        """Whether a decided verdict rests on an outcome for less than the period."""
+        return self.trace.indication
 
     @property
     def ahead(self) -> Projection | None:
@@ -437,12 +454,30 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
         return hash(self.trace)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return assessment_of, (self.trace, self._found().goal_states)
+        return assessment_of, (self._told, self._found().goal_states)
 
     @property
     def trace(self) -> AssessmentTrace:
         """All that was found on the way."""
         return self._found().trace
+
+    @property
+    def inputs(self) -> InputAccount:
+        """What of every file and row was used, in which role, and what was not, and why.
+
+        It names rows and never what they say. Of an assessment of some goals alone it is that of
+        all of them.
+        """
+        return self._found().inputs
+
+    @property
+    def _told(self) -> AssessmentTrace:
+        """What was found, with the account of the inputs."""
+        return evolve(self.trace, account=self.inputs)
+
+    def inputs_text(self, language: Language | None = None) -> str:
+        """The whole account of the inputs in words."""
+        return render_inputs(self.inputs, language or self.language)
 
     @property
     def language(self) -> Language:
@@ -501,7 +536,9 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
         kept = tuple(goal for goal in self.trace.goals if goal.id in wanted)
         focus = tuple(each for each in self.trace.focus_areas if wanted.keys() & set(each.goals))
         return assessment_of(
-            evolve(self.trace, goals=kept, focus_areas=focus), self._found().goal_states
+            evolve(self.trace, goals=kept, focus_areas=focus),
+            self._found().goal_states,
+            Later(lambda: self.inputs),
         )
 
     def gap(
@@ -536,14 +573,14 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
 
     def table(self, language: Language | None = None) -> str:
         """A line for each goal: verdict, level, how many of how many, what is missing."""
-        return render_table(self.trace, language or self.trace.language)
+        return render_table(self._told, language or self.trace.language)
 
     def to_dict(self, form: Literal["full", "summary"] = "full") -> dict[str, Any]:
         """The assessment as the JSON contract has it (`goalrules schema` prints its schema).
 
         The form "summary" is a few keys for each goal (`goalrules schema summary`).
         """
-        return to_json(summary_of(self.trace) if form == "summary" else self.trace)
+        return to_json(summary_of(self.trace) if form == "summary" else self._told)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, object]) -> "Assessment":
@@ -555,7 +592,16 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
         return assessment_of(from_json(AssessmentTrace, document), {})
 
 
-def assessment_of(trace: AssessmentTrace, goal_states: Mapping[str, GoalState]) -> Assessment:
-    """The results of the goals in a trace, with where every goal of the plan stands."""
-    kept = KeptOfPlan(trace, frozen_map(goal_states))
+def assessment_of(
+    trace: AssessmentTrace,
+    goal_states: Mapping[str, GoalState],
+    account: "Later[InputAccount] | None" = None,
+) -> Assessment:
+    """The results of the goals in a trace, with where every goal of the plan stands.
+
+    The account of the inputs is that in the trace where no other is given.
+    """
+    inputs = trace.account
+    known = account or Later(lambda: inputs)
+    kept = KeptOfPlan(evolve(trace, account=InputAccount()), frozen_map(goal_states), known)
     return Assessment(kept.goals, Later(lambda: kept), trace.language)

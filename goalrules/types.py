@@ -7,6 +7,15 @@ functions take; and the values in results. Classes whose results have methods ar
 from goalrules.answers.influence_result import GoalInfluence, MemberInfluence
 from goalrules.answers.result import GoalGap, Move, Mover, State, Unknown, Way
 from goalrules.api import Case
+from goalrules.assess.data_check_result import (
+    CheckedColumn,
+    CheckedFile,
+    CheckedIndicator,
+    CheckedTable,
+    DataCheck,
+    DataFault,
+    OddFigure,
+)
 from goalrules.assess.result import (
     AssessmentTrace,
     FocusArea,
@@ -19,6 +28,7 @@ from goalrules.assess.result import (
     Remarked,
     Unjudged,
 )
+from goalrules.assess.units_result import GoalOfUnits, UnitGoal, UnitsTrace, UnitVerdicts
 from goalrules.assess.year_result import GoalChange, YearTrace
 from goalrules.compare.result import Difference, Differences, OnOutcomes
 from goalrules.comparison import Pairs
@@ -28,6 +38,8 @@ from goalrules.core.trace import (
     LevelTest,
     Member,
     Observation,
+    PlanGoal,
+    Receipt,
     ResolvedTarget,
     RuleTrace,
     Step,
@@ -36,6 +48,7 @@ from goalrules.core.trace import (
 )
 from goalrules.core.vocabulary import (
     BetterSide,
+    ColumnRole,
     DecidedVerdict,
     ForecastBasis,
     GoalKind,
@@ -43,14 +56,18 @@ from goalrules.core.vocabulary import (
     MemberKind,
     MemberReason,
     NonVerdict,
+    Oddity,
     OpenCauseCode,
     OpenReason,
     PeriodClass,
     PlanStatus,
     PolicyEffect,
+    ReceiptWarning,
+    ReportState,
     RuleKind,
     StepKind,
     TargetForm,
+    ToTick,
     Verdict,
 )
 from goalrules.data.judgements import JudgementRow, Judgements
@@ -75,8 +92,15 @@ __all__ = [
     "BinaryFile",
     "Blamed",
     "Case",
+    "CheckedColumn",
+    "CheckedFile",
+    "CheckedIndicator",
+    "CheckedTable",
     "Cited",
+    "ColumnRole",
     "Costs",
+    "DataCheck",
+    "DataFault",
     "Decided",
     "DecidedVerdict",
     "DiagnosticFact",
@@ -97,6 +121,7 @@ __all__ = [
     "GoalGap",
     "GoalInfluence",
     "GoalKind",
+    "GoalOfUnits",
     "GoalTrace",
     "HiddenReason",
     "Input",
@@ -114,6 +139,8 @@ __all__ = [
     "Mover",
     "NonVerdict",
     "Observation",
+    "OddFigure",
+    "Oddity",
     "OnOutcomes",
     "OpenCause",
     "OpenCauseCode",
@@ -127,11 +154,15 @@ __all__ = [
     "PeriodClass",
     "PeriodKind",
     "Place",
+    "PlanGoal",
     "PlanStatus",
     "PolicyEffect",
     "Progress",
     "Projection",
+    "Receipt",
+    "ReceiptWarning",
     "Remarked",
+    "ReportState",
     "ResolvedTarget",
     "Row",
     "RuleKind",
@@ -142,6 +173,10 @@ __all__ = [
     "Step",
     "StepKind",
     "TargetForm",
+    "ToTick",
+    "UnitGoal",
+    "UnitVerdicts",
+    "UnitsTrace",
     "Unjudged",
     "Unknown",
     "Verdict",

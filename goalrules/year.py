@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from attrs import evolve, field
+
 from goalrules.answer import Answer
+from goalrules.assess.input_account import InputAccount, merged
 from goalrules.assess.year_result import YearTrace
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.period import Period
 from goalrules.document import from_json
 from goalrules.lazily import frozen
+from goalrules.report.inputs import render_inputs
 from goalrules.report.year.text import render_year
 from goalrules.results import Assessment, assessment_of
 from goalrules.text.languages import Language
@@ -23,13 +27,16 @@ class Year(Answer[YearTrace]):
 
     `months` are the twelve of them, in order; of those without outcomes yet as well. `interims`
     are from January to the end of April and of August, where no others were asked for, and those
-    for which goals were judged as a whole.
+    for which goals were judged as a whole. `annual_given` says that outcomes are of the whole year,
+    or do not say when they are of.
     """
 
     reached: int
     months: tuple[Assessment, ...]
     interims: tuple[Assessment, ...]
     annual: Assessment
+    annual_given: bool = False
+    _account: InputAccount | None = field(default=None, eq=False, repr=False)
     _render = staticmethod(render_year)
 
     def __repr__(self) -> str:
@@ -46,7 +53,9 @@ class Year(Answer[YearTrace]):
         months, interims = (
             tuple(each.only(wanted) for each in periods) for periods in (self.months, self.interims)
         )
-        return Year(self.reached, months, interims, self.annual.only(wanted))
+        annual = self.annual.only(wanted)
+        given, account = self.annual_given, self._account
+        return Year(self.reached, months, interims, annual, given, account)
 
     @cached_property
     def trace(self) -> YearTrace:
@@ -56,7 +65,24 @@ class Year(Answer[YearTrace]):
             tuple(each.trace for each in self.months),
             tuple(each.trace for each in self.interims),
             self.annual.trace,
+            self.annual_given,
         )
+
+    @cached_property
+    def inputs(self) -> InputAccount:
+        """What of every file and row any of the periods has used, and what none has, and why."""
+        if self._account is not None:
+            return self._account
+        return merged(each.inputs for each in (*self.months, *self.interims, self.annual))
+
+    @property
+    def _told(self) -> YearTrace:
+        """What was found in each of the periods, with the account of the inputs."""
+        return evolve(self.trace, account=self.inputs)
+
+    def inputs_text(self, language: Language | None = None) -> str:
+        """The whole account of the inputs in words."""
+        return render_inputs(self.inputs, language or self.language)
 
     @property
     def language(self) -> Language:
@@ -75,7 +101,9 @@ class Year(Answer[YearTrace]):
             tuple(assessment_of(each, {}) for each in periods)
             for periods in (trace.months, trace.interims)
         )
-        return cls(trace.reached, months, interims, assessment_of(trace.annual, {}))
+        annual = assessment_of(trace.annual, {})
+        given, account = trace.annual_given, trace.account
+        return cls(trace.reached, months, interims, annual, given, account)
 
 
 def interims_of(

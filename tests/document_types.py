@@ -36,6 +36,7 @@ WRITING: Mapping[str, tuple[str, ...]] = {
     "year": (*RULES, MONTHS, "--goal", "5"),
     "influence": (*RULES, *SOME),
     "check": RULES,
+    "check-data": (*RULES, OUTCOMES),
     "diff": ("rulesets/socialnamnden-2024.goals", *RULES),
 }
 """What the command of each document is asked, so that it writes a small one."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -183,6 +183,8 @@ def _stated(row: OutcomeRow) -> Iterator[tuple[Key, object]]:
     about = (folded(row.goal), folded(row.group), folded(row.indicator), row.period.text)
     for field in ("value", "level", "plan", "forecast", "count", "comment"):
         cell = getattr(row, field)
+        if isinstance(cell, Amount):
+            cell = evolve(cell, unit="")  # that of the column beside it
         if cell not in (None, ""):
             yield (*about, field), cell
 

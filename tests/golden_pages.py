@@ -2,9 +2,9 @@
 
 A page is prose with fenced blocks. What is given stands in a block `rules FILE` (a rule file),
 or `rule LANGUAGE MEMBER …` (a rule given alone), and in blocks such as `outcomes FILE PERIOD`
-(a CSV table); each new rule begins anew. `expect PRODUCER LANGUAGE` holds what one of
-`PRODUCERS` makes of what is given before it. What is given, with what is expected of it, is a
-case; under the heading or the sentence that says what it shows.
+(a CSV table) and `note FILE` (how that is read); each new rule begins anew. `expect PRODUCER
+LANGUAGE` holds what one of `PRODUCERS` makes of what is given before it. What is given, with what
+is expected of it, is a case; under the heading or the sentence that says what it shows.
 """
 
 import re

@@ -15,15 +15,19 @@ from goalrules.assess.assessment import assess
 from goalrules.assess.plan_program import PlanPrograms
 from goalrules.assess.standalone import standalone_naming
 from goalrules.data.judgements import Found, read_judgements
+from goalrules.data.outcome import OUTCOMES, OutcomeRows, ReadRows
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.pairs import Pair, read_pairs
 from goalrules.data.period import read_period
+from goalrules.data.reading_note import NO_NOTE, read_note
+from goalrules.data.units import several_units
 from goalrules.language.levels import LevelScale
 from goalrules.language.parser import parse_rule
 from goalrules.language.plan import Plan
 from goalrules.language.read import read_plan
 from goalrules.language.validate import validate_rule
 from goalrules.lint.refused import show_refused
+from goalrules.reading import rows_and_faults
 from goalrules.report.check.text import render_refused
 from goalrules.report.diagnostics.text import plain_text
 from goalrules.text.diagnostics import Diagnostic
@@ -67,17 +71,47 @@ def table(given: Given, language: Language) -> str:
 
 
 @cache
+def account(given: Given, language: Language) -> str:
+    """What of a table of outcomes, or of an assessment of another plan, was used and what not."""
+    return assessed(given).inputs_text(language)
+
+
 def assessed(given: Given) -> goalrules.Assessment:
     """The assessment of a rule file on a table of outcomes, for the period that is given.
 
     A block `judgements` holds what was decided beside the rules.
     """
     rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
-    file, period = outcomes.words
-    rows, faults = read_outcomes(outcomes.text.encode(), file)
+    _, period = outcomes.words
+    rows, faults = read_with_note(given)
     judged, unread = judgements_of(given)
     assert (faults, unread) == ((), ())
     return goalrules.loads(rules.text, rules.words[0]).assess(rows, period, judged)
+
+
+def read_with_note(given: Given) -> ReadRows:
+    """The rows of a table of outcomes, by its reading note if there is one.
+
+    Where a unit is named, those of its rows.
+    """
+    table, said = given.blocks["outcomes"], given.blocks.get("note")
+    unit = given.blocks.get("unit")
+    note, faults = read_note(said.text.encode(), said.words[0], OUTCOMES) if said else (NO_NOTE, ())
+    if faults:
+        return OutcomeRows(), faults
+    asked, data = unit.text.strip() if unit else "", table.text.encode()
+    if said:
+        return read_outcomes(data, table.words[0], unit=asked, note=note)
+    return rows_and_faults(data, name=table.words[0], unit=asked)
+
+
+def data_check(given: Given, language: Language) -> str:
+    """What is understood of a table of outcomes, and what is missing or odd in it."""
+    rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
+    file, period = outcomes.words
+    known = goalrules.loads(rules.text, rules.words[0])
+    rows, faults = rows_and_faults(outcomes.text.encode(), known.year_of(period), name=file)
+    return known.check_data(rows, period, faults).text(language)
 
 
 def judgements_of(given: Given) -> Found:
@@ -197,7 +231,7 @@ def compared(given: Given) -> goalrules.Comparison:
     if outcomes is None:
         return goalrules.diff(old, new, _pairs(given))
     file, period = outcomes.words
-    rows, faults = read_outcomes(outcomes.text.encode(), file)
+    rows, faults = rows_and_faults(outcomes.text.encode(), name=file)
     assert not faults
     return goalrules.diff(old, new, _pairs(given), rows, period)
 
@@ -221,11 +255,23 @@ def year(given: Given, language: Language) -> str:
     """
     rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
     file, when = outcomes.words
-    rows, faults = read_outcomes(outcomes.text.encode(), file, int(when))
+    rows, faults = rows_and_faults(outcomes.text.encode(), int(when), name=file)
     judged, unread = judgements_of(given)
     assert (faults, unread) == ((), ())
     found = goalrules.loads(rules.text, rules.words[0]).assess_year(rows, int(when), judged)
     return found.text(language)
+
+
+# Many units
+
+
+def units(given: Given, language: Language) -> str:
+    """The goals of a rule file in each unit of a table, for the period that is given."""
+    rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
+    file, when = outcomes.words
+    rows, faults = rows_and_faults(outcomes.text.encode(), name=file, each_unit=True)
+    assert faults == ()
+    return goalrules.loads(rules.text, rules.words[0]).assess_units(rows, when).text(language)
 
 
 # Workbooks to fill in
@@ -300,18 +346,20 @@ def _of_file(given: Given) -> Faults:
     source = Source(rules.words[0], rules.text.removesuffix("\n"))
     plan, faults = read_plan(source)
     if table and not faults:
-        faults = _of_outcomes(plan, table, judgements_of(given))
+        faults = _of_outcomes(plan, given)
     return faults, plan.language
 
 
-def _of_outcomes(plan: Plan, table: Block, judged: Found) -> tuple[Diagnostic, ...]:
+def _of_outcomes(plan: Plan, given: Given) -> tuple[Diagnostic, ...]:
     """The faults of CSV tables, and of what they say of the plan in a period."""
-    file, period = table.words
-    rows, unread = read_outcomes(table.text.encode(), file)
+    _, period = given.blocks["outcomes"].words
+    rows, unread = read_with_note(given)
     when = read_period(period)
     assert when, period
-    judgements, unfit = judged
-    return *unread, *unfit, *assess(PlanPrograms(plan), rows, when, "", judgements).diagnostics
+    judgements, unfit = judgements_of(given)
+    several = several_units(rows, rows.files)
+    found = assess(PlanPrograms(plan), rows, when, "", judgements)
+    return *unread, *unfit, *several, *found.diagnostics
 
 
 def _of_rule(block: Block) -> Faults:
@@ -325,6 +373,7 @@ def _of_rule(block: Block) -> Faults:
 
 PRODUCERS: dict[str, Producer] = {
     "check": check,
+    "check-data": data_check,
     "diagnostics": diagnostics,
     "diff": diff,
     "diff-md": diff_md,
@@ -333,9 +382,11 @@ PRODUCERS: dict[str, Producer] = {
     "gap-2025": gap_2025,
     "gap-alone": gap_alone,
     "influence": influence,
+    "inputs": account,
     "table": table,
     "template": template,
     "template-2025": template_2025,
     "tree": tree,
+    "units": units,
     "year": year,
 }

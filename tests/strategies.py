@@ -116,6 +116,19 @@ aims = some.one_of(
     some.builds(sx.Change, some.sampled_from(["increase", "decrease", "maintain"]), some.none()),
     some.builds(sx.Change, some.sampled_from(["increase", "decrease"]), numbers),
     some.builds(sx.PartsReached),
+    some.builds(sx.PartsReached, numbers),
+)
+
+
+def called(part: sx.Name | sx.OwnTarget) -> str:
+    """What a part is called."""
+    return (part.name if isinstance(part, sx.OwnTarget) else part).text
+
+
+own_targets = some.builds(
+    sx.OwnTarget,
+    names,
+    bounds | some.builds(sx.Within, numbers) | some.builds(sx.Range, signed, signed),
 )
 dated_aims = some.builds(sx.DatedTarget, aims, some.none() | years)
 
@@ -183,7 +196,7 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.FollowedUp),
     some.builds(st.MetFrom, places),
     some.builds(st.Group, names, lists_of_names),
-    some.builds(st.Group, names, reported=some.just(value=True)),
+    some.builds(st.Group, names, reported=some.just(value=True), scale=some.none() | names),
     some.builds(st.Policy, policed, remain=some.none() | numbers),
     some.builds(st.Policy, policed, level=places),
     some.builds(st.Policy, policed, instead=names),
@@ -198,6 +211,9 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.WorkedOut, formulas),
     some.builds(st.Rounded, numbers),
     some.builds(st.Parts, lists_of_names),
+    some.builds(
+        st.parts_of, some.lists(names | own_targets, min_size=1, max_size=3, unique_by=called)
+    ),
     some.builds(st.Parts, reported=some.just(value=True)),
     some.builds(st.Unit, texts | some.just("%")),
     some.builds(st.Better, some.sampled_from(["higher", "lower"])),
@@ -205,6 +221,7 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Baseline, some.none(), texts, texts),
     some.builds(st.Target, some.lists(dated_aims, min_size=1, max_size=3).map(tuple)),
     some.builds(st.DataSource, texts),
+    some.builds(st.Key, texts),
     through_the_year,
     some.builds(st.Overall, some.lists(classes, min_size=1, unique=True).map(tuple)),
     some.builds(st.When, heads, conditions, periods),

@@ -27,10 +27,10 @@ each_language = pytest.mark.parametrize("language", LANGUAGES)
 ADDED = {
     "goalrules/data/outcome.py": (
         '    source: Annotated[str, Column(name_cell)] = ""\n',
-        '    unit: Annotated[str, Column(name_cell)] = ""\n',
+        '    channel: Annotated[str, Column(name_cell)] = ""\n',
     ),
-    "grammar/data-sv.toml": ("[headings]\n", 'unit = ["enhet", "mätenhet"]\n'),
-    "grammar/data-en.toml": ("[headings]\n", 'unit = ["unit"]\n'),
+    "grammar/data-sv.toml": ("[headings]\n", 'channel = ["kanal", "kanalen"]\n'),
+    "grammar/data-en.toml": ("[headings]\n", 'channel = ["channel"]\n'),
 }
 """What a column that is no more than a text costs, beside its docs: a line after one, by file."""
 
@@ -40,15 +40,15 @@ from goalrules.data.outcome import rows_from_python
 from goalrules.data.outcomes import read_outcomes
 
 print(goalrules.__file__)
-long = "Indikator;Period;Utfall;Enhet\\na;2025;1;kr\\n"
-wide = "indicator,unit,2025-01,2025-02\\na,kr,1,2\\n"
-near = "Indikator;Utfall;Enhett\\na;1;kr\\n"
+long = "Indikator;Period;Utfall;Kanal\\na;2025;1;kr\\n"
+wide = "indicator,channel,2025-01,2025-02\\na,kr,1,2\\n"
+near = "Indikator;Utfall;Kanall\\na;1;kr\\n"
 for text in (long, wide):
     rows, faults = read_outcomes(text.encode(), "u.csv")
-    print([(row.period.text, row.unit) for row in rows], faults)
+    print([(row.period.text, row.channel) for row in rows], faults)
 print([(each.code, each.facts["nearest"]) for each in read_outcomes(near.encode(), "u.csv")[1]])
-print([row.unit for row in rows_from_python({"a": {"value": 1, "mätenhet": "kr"}})[0]])
-print([each.facts["nearest"] for each in rows_from_python([{"indicator": "a", "unitt": 1}])[1]])
+print([row.channel for row in rows_from_python({"a": {"value": 1, "kanalen": "kr"}})[0]])
+print([each.facts["nearest"] for each in rows_from_python([{"indicator": "a", "channell": 1}])[1]])
 """
 
 
@@ -75,9 +75,9 @@ def test_a_new_column_costs_its_declaration_and_its_words(tmp_path: Path) -> Non
     assert said == [
         "[('2025', 'kr')] ()",
         "[('2025-01', 'kr'), ('2025-02', 'kr')] ()",
-        "[('unknown-heading', 'enhet')]",
+        "[('unknown-heading', 'kanal')]",
         "['kr']",
-        "['unit']",
+        "['channel']",
     ]
 
 
@@ -92,7 +92,7 @@ def test_every_column_has_words_and_every_word_a_column(
 @pytest.mark.parametrize(
     ("row", "schema", "made"),
     [
-        (OutcomeRow, OUTCOMES, {"period_text", "place"}),
+        (OutcomeRow, OUTCOMES, {"period_text", "unit", "assessed", "place"}),
         (JudgementRow, JUDGEMENTS, {"kind", "place"}),
         (Pair, PAIRS, {"place"}),
     ],

@@ -183,7 +183,8 @@ def test_what_is_just_within_the_limits(text: str, count: int) -> None:
 
 
 def test_headings_are_sought_in_the_first_rows_only() -> None:
-    assert places(read("\n" * 20 + "indikator;utfall\na;1")) == [("no-headings", 1, 1)]
+    assert places(read("\n" * 20 + "indikator;utfall\na;1")) == [("headings-far-down", 21, 1)]
+    assert places(read("\n" * 300 + "indikator;utfall\na;1")) == [("no-headings", 1, 1)]
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ WORDS: dict[WordKind, tuple[str, str]] = {
     "years": ("2024/2026", "åren 2024–2026"),
     "place": ("goal", "ett mål"),
     "home": ("goal", "målet"),
-    "gap": ("weight", "indikatorn har en vikt för andra år men ingen"),
+    "gap": ("weight", "det finns en vikt för andra år men ingen"),
     "heading": ("value", "utfall"),
     "judgement": ("reason", "skäl"),
     "pair": ("old", "gammalt"),

@@ -14,6 +14,7 @@ from golden_pages import expectations, pages
 from golden_producers import faults_of
 from imports import ROOT
 
+from goalrules.commands.usage import COMMANDS
 from goalrules.language.keywords import words
 from goalrules.language.mistakes import _known_mistakes, _stops
 from goalrules.language.parser import parse_file, parse_rule
@@ -122,12 +123,17 @@ def fields(text: str) -> set[tuple[str, str]]:
     return {(name, form or "") for _, name, form, _ in Formatter().parse(text) if name}
 
 
+DELETES = re.compile(r"\b(?:ta bort|radera|stryk|töm|remove|delete|drop) ")
+"""The advice to throw something away; of a rule file a sentence may be, of data nothing."""
+
+
 # The declarations and the code
 
 
 def test_every_code_that_is_emitted_is_declared() -> None:
     kebab = {each for each in constants(*FINDING) if KEBAB.fullmatch(each)}
-    assert kebab - CODES.keys() - of_other_texts() - {"utf-8", "utf-16"} == set()
+    others = {*of_other_texts(), *COMMANDS, "utf-8", "utf-16"}
+    assert kebab - CODES.keys() - others == set()
     arguments = {"period"}  # what stands in the place of a file where an argument is at fault
     assert {*emitted(*FINDING), *of_mistakes()} - CODES.keys() - arguments == set()
 
@@ -256,3 +262,15 @@ def test_a_broken_sentence_is_taken_for_what_it_means(
 def test_the_broken_sentences_of_the_languages_are_the_same_number() -> None:
     table = tomllib.loads(Path(ROOT, "grammar", "mistakes.toml").read_text(encoding="utf-8"))
     assert [m["code"] for m in table["mistake"] if len(m["sv"]) != len(m["en"])] == []
+
+
+def test_the_advice_about_data_is_never_to_delete_any() -> None:
+    of_data = (CODES.keys() - of_language()) - {"write-protected"}
+    advice = {
+        (code, text)
+        for code in of_data
+        for language in LANGUAGES
+        for key, text in texts_of(code, language).items()
+        if key.startswith("hint") and DELETES.search(text)
+    }
+    assert advice == set()

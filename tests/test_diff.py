@@ -169,7 +169,9 @@ def test_json_says_the_pieces_in_the_language_of_the_rules(document: Any) -> Non
 def faults(pairs: object) -> list[tuple[str, str]]:
     """The codes of the faults of some pairs, each with what is near."""
     old = rules(goal("1", "budget personal", "grön om alla gröna"))
-    new = rules(goal("2", "budget", "grön om alla gröna\ngrupp g enligt rapporteringen"))
+    new = rules(
+        goal("2", "budget", "grön om alla gröna\ngrupp g enligt rapporteringen\nvisas bara")
+    )
     with pytest.raises(goalrules.RuleError) as refused:
         goalrules.diff(old, new, pairs)  # type: ignore[arg-type]
     assert "pairs" in str(refused.value)

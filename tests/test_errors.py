@@ -267,7 +267,7 @@ def test_a_finding_says_itself_in_either_language() -> None:
         lambda language: goalrules.diff(rules(), rules(), {"x": "y"}, language=language),
         lambda language: goalrules.diff(rules(), rules(), (), {}, "x", language=language),
         lambda language: goalrules.diff(rules(), rules(), (), {"x": 1}, language=language),
-        lambda language: goalrules.loads(IN_MONTHS).assess_year({"kö": 1}, language=language),
+        lambda language: goalrules.loads(IN_MONTHS).assess_year({"köer": 1}, language=language),
     ],
 )
 def test_an_error_speaks_the_language_that_is_asked_for(work: Callable[[Any], object]) -> None:

@@ -1,5 +1,6 @@
 """Files: what is refused before it is read, and that a written file is the old or the new one."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable
@@ -50,14 +51,71 @@ def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
         ("nul\0", "no-such-file"),
         ("folder", "is-a-directory"),
         ("pipe", "not-a-regular-file"),
-        ("x" * 300, "not-readable"),
+        ("x" * 300, "path-too-long"),
+        ("~$plan.xlsx", "lock-file"),
+        (".~lock.plan.XLSX#", "lock-file"),
+        ("cloud.xlsx", "not-downloaded"),
+        ("later.xlsx", "not-downloaded"),
     ],
 )
 def test_what_cannot_be_read(tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / "file").write_bytes(b"")
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "cloud.xlsx").write_bytes(b"")
+    (tmp_path / ".later.xlsx.icloud").write_bytes(b"plist")
     assert code_of(lambda: read_bytes(str(tmp_path / name), LIMIT)) == (code, 0)
+
+
+def of_windows(number: int) -> OSError:
+    """What Python raises of Windows: the number of its fault stands beside that of C."""
+    fault = PermissionError() if number == 32 else OSError()
+    setattr(fault, "winerror", number)  # noqa: B010 - other systems do not have it
+    return fault
+
+
+@pytest.mark.parametrize(
+    ("lock", "fault", "code"),
+    [
+        ("~$plan.xlsx", PermissionError(), "open-elsewhere"),
+        ("~$an.xlsx", PermissionError(), "open-elsewhere"),
+        (".~lock.plan.xlsx#", PermissionError(), "open-elsewhere"),
+        ("", PermissionError(), "not-readable"),
+        ("~$plan.xlsx", OSError(), "not-readable"),
+        ("", of_windows(32), "open-elsewhere"),
+        ("", of_windows(362), "not-downloaded"),
+        ("", of_windows(206), "path-too-long"),
+        ("", OSError(errno.EDEADLK, "deadlock"), "not-downloaded"),
+        ("", OSError(errno.EIO, "io"), "not-readable"),
+    ],
+)
+def test_why_a_file_is_refused_is_told(
+    tmp_path: Path, lock: str, fault: OSError, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise fault
+
+    (tmp_path / "plan.xlsx").write_bytes(b"PK")
+    if lock:
+        (tmp_path / lock).write_bytes(b"user")
+    monkeypatch.setattr("os.open", refuse)
+    assert code_of(lambda: read_bytes(tmp_path / "plan.xlsx", LIMIT)) == (code, 0)
+
+
+@pytest.mark.parametrize(("name", "code"), [("n" * 250, "path-too-long"), ("n", "no-such-file")])
+def test_a_long_path_that_windows_does_not_find(
+    tmp_path: Path, name: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(tmp_path / name)
+    monkeypatch.setattr("goalrules.files.ON_WINDOWS", True)
+    monkeypatch.setattr("goalrules.files.LONGEST_ON_WINDOWS", len(str(tmp_path)) + 20)
+    assert code_of(lambda: read_bytes(path, LIMIT)) == (code, 0)
+
+
+@pytest.mark.parametrize(("name", "size"), [("empty.csv", 0), ("~$notes.txt", 4)])
+def test_other_files_are_read_as_they_are(tmp_path: Path, name: str, size: int) -> None:
+    (tmp_path / name).write_bytes(b"x" * size)
+    assert len(read_bytes(tmp_path / name, LIMIT)) == size
 
 
 @pytest.mark.parametrize(
@@ -67,7 +125,7 @@ def test_what_cannot_be_read(tmp_path: Path, name: str, code: str) -> None:
         ("file/x", "no-such-folder"),
         ("folder", "is-a-directory"),
         ("pipe", "not-a-regular-file"),
-        ("x" * 300, "not-writable"),
+        ("x" * 300, "path-too-long"),
     ],
 )
 def test_what_cannot_be_written(tmp_path: Path, name: str, code: str) -> None:

@@ -223,11 +223,11 @@ def test_bands_have_values_for_each_level() -> None:
     assert found == Need(between("98", None, above_low=True))
 
 
-def test_a_gap_between_bands_is_no_way() -> None:
-    bands = "levels: green 10–20, yellow 30–40, otherwise red"
-    assert need(bands, 28, "yellow") == Need(between("30", "40"))
-    assert need(bands, 21, "yellow") == Need(between("10", "20"))
-    assert need(bands, None, "yellow") is None
+def test_bands_that_rise_and_fall_are_reached_from_either_side() -> None:
+    bands = "levels: green 10–20, yellow 5–40, otherwise red"
+    assert need(bands, 41, "yellow") == Need(between("5", "40"))
+    assert need(bands, 4, "yellow") == Need(between("5", "40"))
+    assert need(bands, None, "green") == Need(between("10", "20"))
 
 
 def test_the_plan_can_give_a_level_as_well() -> None:

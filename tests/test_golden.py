@@ -28,6 +28,17 @@ Key = tuple[str, str]
 SUBJECTS: Mapping[str, frozenset[Key]] = {
     "explain": frozenset({("words", "and"), ("words", "or")}),
     "check": frozenset(),
+    "data-check": frozenset(
+        {
+            ("words", "and"),
+            ("title", "file-plain"),
+            ("title", "sheet"),
+            ("title", "no-files"),
+            ("place", "sheet"),
+            ("role", "unread-sheet"),
+            ("role", "chosen"),
+        }
+    ),
     "diff": frozenset(
         {
             ("words", "and"),

@@ -32,7 +32,9 @@ from schemas import validator_of
 import goalrules
 from goalrules.answers.influence_result import InfluenceReport
 from goalrules.answers.result import GapReport
+from goalrules.assess.data_check_result import DataCheck
 from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.assess.units_result import UnitsTrace
 from goalrules.assess.year_result import YearTrace
 from goalrules.cli import main
 from goalrules.commands.schema import DOCUMENTS
@@ -53,7 +55,8 @@ PUBLISHED = ROOT / "rulesets" / "published"
 WHO = {"period": "2025", "by": "B", "date": "2026-02-17"}
 
 EACH_DOCUMENT = (
-    AssessmentTrace, LintReport, Differences, GapReport, InfluenceReport, YearTrace,
+    AssessmentTrace, LintReport, DataCheck, Differences, GapReport, InfluenceReport, UnitsTrace,
+    YearTrace,
 )  # fmt: skip
 """The classes of the documents, in the order of the commands that write them."""
 
@@ -80,7 +83,7 @@ goal 2 "Others" green when any of goals 1 met and goal 1 ≥ yellow and all of g
 goal 3 "Same" same as goal 2
 goal 4 "Followed" only followed up
 goal 5 "Points" indicator a5, b5 weight 2,5 indicator s5 shown only
-  indicator v5 levels: green ±1, yellow 2–3, otherwise red shown only
+  indicator v5 levels: green ±1, yellow 1–3, otherwise red shown only
   indicator v6 levels: green ±3 % of 50, otherwise red shown only
   indicator w5 = mean of a5, b5 target at least 1
   points green 2, yellow 1, red 0.5
@@ -387,9 +390,11 @@ def other_documents() -> dict[type[Any], Json]:
     rows = {year: goalrules.read_outcomes(outcomes_path(year)) for year in YEARS}
     return {
         LintReport: rules.check().to_dict(),
+        DataCheck: rules.check_data(rows[2025]).to_dict(),
         Differences: goalrules.diff(rule_set(2024), rules, {}, rows[2024]).to_dict(),
         GapReport: result.gap(costs={"avtalstrohet": 2}, depth=2).to_dict(),
         InfluenceReport: rules.influence().to_dict(),
+        UnitsTrace: rules.assess_units({"Norr": rows[2025], "Syd": {}}).to_dict(),
         YearTrace: rules.assess_year(rows[2025], 2025).only(["5"]).to_dict(),
     }
 
@@ -417,8 +422,9 @@ def test_what_is_read_back_is_what_it_was_and_says_the_same(language: Language) 
     again = goalrules.Year.from_dict(sent(year.to_dict()))
     assert again == year
     assert again.text(language) == year.text(language)
-    assert [each.text(language) for each in again.months] == [
-        each.text(language) for each in year.months
+    assert again.inputs == year.inputs  # which is that of all its periods
+    assert [render_tree(each.trace, language) for each in again.months] == [
+        render_tree(each.trace, language) for each in year.months
     ]
     result = judged()
     assert goalrules.Assessment.from_dict(sent(result.to_dict())) == result
@@ -491,6 +497,7 @@ def test_every_document_says_who_wrote_it_and_by_which_rules() -> None:
         documents[Differences]["new"]["sha256"],
         documents[GapReport]["assessment"]["rules_sha256"],
         documents[InfluenceReport]["rules_sha256"],
+        documents[UnitsTrace]["rules_sha256"],
         documents[YearTrace]["plans"][0]["rules_sha256"],
         example(2025).to_dict("summary")["rules_sha256"],
     ]

@@ -13,7 +13,6 @@ from goalrules.data.outcome import ReadRows
 from goalrules.data.outcomes import read_outcomes
 from goalrules.data.records import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from goalrules.data.values import LevelWord, Status
-from goalrules.report.diagnostics.text import plain_text
 from goalrules.text.numbers import Amount
 
 MEGABYTE = 1_000_000
@@ -262,13 +261,9 @@ def test_a_record_without_values_is_missing_and_one_by_sex_has_a_row_for_each() 
     [
         ({**THIRD, "next_url": "https://…/page2"}, "one-page-of-several"),
         ({**SECOND, "next_page": "https://…/page2"}, "one-page-of-several"),
-        ([record("N1"), record("N1", municipality="0180")], "several-municipalities"),
-        ([{"kpi": "N1", "ou": each, "values": []} for each in "ab"], "several-municipalities"),
     ],
 )
-def test_an_answer_that_is_not_of_one_body_or_not_whole_is_refused(
-    answer: object, code: str
-) -> None:
+def test_an_answer_that_is_not_whole_is_refused(answer: object, code: str) -> None:
     rows, (fault,) = read(answer)
     assert (rows, fault.code) == ((), code)
 
@@ -277,9 +272,28 @@ def test_what_is_but_like_a_record_is_none_of_koladas() -> None:
     assert told(read([{"kpi": "N1", "period": 2023, "values": [75.0]}])) == [("nested-cell", 1, 3)]
 
 
-def test_the_municipalities_are_named() -> None:
+def test_each_row_is_of_its_municipality_or_unit() -> None:
     answer = [record("N1", value(1)), record("N1", value(1), municipality="0180")]
-    assert plain_text(read(answer)[1], "sv") == (
-        "u.json:1:1: filen gäller flera kommuner eller enheter: `0180` och "
-        "`0181` (hämta bara den som planen gäller) [several-municipalities]"
-    )
+    of_units = [{"kpi": "N1", "ou": each, "values": []} for each in "ab"]
+    assert [row.unit for row in read(answer)[0]] == ["0181", "0180"]
+    assert [row.unit for row in read(of_units)[0]] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ('[{"kpi":"a","municipality":"0181","period":2025,"value":78,"count":1}]', None),
+        ('[{"KPI":"a","ou":"V11E1","period":2025,"value":78,"Count":1}]', None),
+        ("kpi;municipality;period;value;count\na;0181;2025;78;1\n", None),
+        ("kpi;municipality_id;period;value;count\na;0181;2025;78;1\n", None),
+        ("kpi;municipality;period;value;antal\na;0181;2025;78;1\n", 1),
+        ("indicator;municipality;period;value;count\na;0181;2025;78;1\n", 1),
+        ("kpi;period;value;count\na;2025;78;1\n", 1),
+        ("kpi;municipality;period;value\na;0181;2025;78\n", None),
+    ],
+)
+def test_the_count_of_flattened_records_of_kolada_is_not_of_people(
+    text: str, count: int | None
+) -> None:
+    rows, faults = read_outcomes(text.encode(), "u.json")
+    assert ([row.count for row in rows], faults) == ([count], ())

@@ -13,7 +13,6 @@ from cases import on_every
 from lark.grammar import Rule
 from parsing import tokens
 
-from goalrules.language import format as format_
 from goalrules.language import keywords, parser, statements
 from goalrules.language.build import RULES
 from goalrules.language.format import format_file
@@ -22,6 +21,7 @@ from goalrules.language.keywords import words
 from goalrules.language.statements import KINDS
 from goalrules.report.catalogue import catalogue
 from goalrules.resources import read_table, read_text
+from goalrules.text import numbers
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
 
@@ -42,10 +42,12 @@ REFUSED_WORDS = frozenset({"EXACTLY", "NOT"})
 
 READ_AS_ONE = {
     "sv": frozenset(
-        "ANY LEFT_OUT MAJORITY MEASURED_MONTHLY NO NOT_MET OF_POINTS OF_TARGET UNLESS".split()
+        "ALL_PARTS_REACHED ANY LEFT_OUT MAJORITY MEASURED_MONTHLY NO NOT_MET OF_POINTS OF_TARGET"
+        " UNLESS".split()
     ),
     "en": frozenset(
-        "ANY AS_OF MAJORITY MEAN_POINTS NO NOT_MET OF_POINTS OF_TARGET OF_WEIGHT SUM_POINTS".split()
+        "ALL_PARTS_REACHED ANY AS_OF MAJORITY MEAN_POINTS NO NOT_MET OF_POINTS OF_TARGET OF_WEIGHT"
+        " SUM_POINTS".split()
     ),
 }
 """The tokens with phrases that are other words beside each other, and nevertheless one word."""
@@ -182,7 +184,7 @@ MADE_UP = cast(Language, "xx")
 def test_a_further_language_is_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     def marked(path: str) -> Mapping[str, Any]:
         if path != f"grammar/{MADE_UP}.toml":
-            return read_table(path)
+            return read_table(path.replace(f"-{MADE_UP}.", "-sv."))
         sections = re.split(r"(?m)^(?=\[)", read_text("grammar/en.toml"))
         return tomllib.loads(
             "".join(
@@ -191,9 +193,9 @@ def test_a_further_language_is_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
             )
         )
 
-    monkeypatch.setattr(keywords, "read_table", marked)
+    for module in (keywords, numbers):
+        monkeypatch.setattr(module, "read_table", marked)
     monkeypatch.setattr(parser, "LANGUAGES", (*LANGUAGES, MADE_UP))
-    monkeypatch.setattr(format_, "decimal_mark", lambda _: ",")
     for name in ("socialnamnden-2025", "published/fhrs"):
         source = Source(name, read_text(f"rulesets/{name}.goals"))
         file = parser.parse_file(source).file

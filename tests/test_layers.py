@@ -31,23 +31,24 @@ ROOMS: Mapping[str, str] = {
     "bounded": "text limits refusal",
     "template": "text core language data assess report refusal",
     "answer": "document text answers report",
-    "checked": "document text lint report answer",
+    "checked": "document text core assess lint report answer",
     "questions": "frozen text core analyse assess answers refusal answer limits",
     "results": "frozen document text core assess report refusal questions limits bounded answer",
     "year": "document text data assess report results answer",
+    "units": "frozen document text data assess report refusal results answer",
     "goals": "frozen text core language",
-    "reading": "text core language data lint files refusal limits bounded",
+    "reading": "assess text core language data lint files refusal limits bounded",
     "api": "frozen text core analyse language data assess answers lint compare report refusal"
-    " checked results year template goals reading limits bounded answer",
+    " checked results year units template goals reading limits bounded answer",
     "comparison": "document text language data compare report refusal api limits bounded answer",
     "types": "frozen text core data assess answers lint compare questions reading refusal"
     " api comparison limits",
     "commands": "document text core analyse language data assess answers lint compare report files"
-    " versions limits refusal checked results reading api comparison",
+    " versions limits refusal checked results reading api comparison units",
     "cli": "report commands",
     "__main__": "cli",
     "": "versions document limits text refusal checked goals answer reading api results year"
-    " comparison",
+    " comparison units",
 }
 """What each room may import beside itself; "" is the package's own `__init__`."""
 
@@ -55,6 +56,9 @@ RESULTS = frozenset(
     {
         "assess.result",
         "assess.year_result",
+        "assess.input_account",
+        "assess.data_check_result",
+        "assess.units_result",
         "answers.result",
         "answers.influence_result",
         "lint.result",

@@ -70,12 +70,14 @@ LEVELS_OF_VALUES = (
     Case(RANGE, {"a": 26}, "red"),
 )
 
-PARTS = "indicator x, y, z; shown only; indicator a; levels: green ≥ 70, otherwise red; "
+WORKED = "indicator x, y, z; shown only; indicator a; "
+PARTS = WORKED + "levels: green ≥ 70, otherwise red; "
 MEAN = PARTS + "= mean of x, y, z; worst of all"
 WEIGHED = PARTS + "= mean of x 70, y 30; worst of all"
 SUM = PARTS + "= sum of x, y 2; worst of all"
 BEST = PARTS + "higher is better; = best of x, y, z; worst of all"
-WORST_OF_LOW = PARTS + "lower is better; = worst of x, y, z; worst of all"
+LOW = "levels: green ≤ 69, otherwise red; lower is better; "
+WORST_OF_LOW = WORKED + LOW + "= worst of x, y, z; worst of all"
 SHARE = PARTS + "= share x of y; worst of all"
 DIFFERENCE = PARTS + "= difference between x and y; worst of all"
 ROUNDED = PARTS + "= mean of x, y, z; rounded to 1 decimal; worst of all"
@@ -93,7 +95,8 @@ WORKED_OUT = (
     Case(SUM, {"x": 10, "y": 30}, "green"),
     Case(SUM, {"x": 9, "y": 30}, "red"),
     Case(BEST, {"x": 1, "y": 70, "z": 5}, "green"),
-    Case(WORST_OF_LOW, {"x": 1, "y": 70, "z": 5}, "green"),
+    Case(WORST_OF_LOW, {"x": 1, "y": 70, "z": 5}, "red"),
+    Case(WORST_OF_LOW, {"x": 1, "y": 69, "z": 5}, "green"),
     Case(SHARE, {"x": 7, "y": 10}, "green"),
     Case(SHARE, {"x": 6, "y": 9}, "red"),
     Case(SHARE, {"x": 6, "y": 0}, "red–green"),
@@ -318,7 +321,7 @@ def test_levels_that_make_no_scale_are_a_mistake(levels: list[str]) -> None:
 READ_AS_TWO = "scale s: low < high reads low as red, high as green | "
 REFUSED = (
     ("indicator a; green when 1 of a met", "member-met"),
-    ("indicator a; green when sum of points of g ≥ 1; group g as reported", "points-as-reported"),
+    ("indicator a; green when sum of points of g ≥ 1; group g as reported", "no-points"),
     ("green when sum of points ≥ 1", "nothing-to-count"),
     ("indicator a; levels: otherwise red; worst of all", ""),
     (

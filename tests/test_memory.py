@@ -96,16 +96,20 @@ def test_nothing_that_somebody_wrote_stays() -> None:
     assert of_tenants() == []
 
 
-def test_memory_is_flat_over_hundreds_of_rule_sets() -> None:
-    def blocks(first: int, many: int) -> int:
-        for number in range(first, first + many):
-            text = RULES.format(f"{TENANT}{number}", number)
-            goalrules.loads(text).assess({f"{TENANT}{number}-a": number}, "2025")["1"].text()
-        gc.collect()
-        return sys.getallocatedblocks()
+def blocks_after(numbers: range) -> int:
+    """How much memory is taken after as many rule sets, each made, assessed and let go."""
+    for number in numbers:
+        text = RULES.format(f"{TENANT}{number}", number)
+        goalrules.loads(text).assess({f"{TENANT}{number}-a": number}, "2025")["1"].text()
+    gc.collect()
+    return sys.getallocatedblocks()
 
-    before = blocks(1_000, 300)
-    assert blocks(2_000, 500) < before + 250  # one object kept of each would be told
+
+@pytest.mark.parametrize("many", [500, pytest.param(10_000, marks=pytest.mark.long)])
+def test_memory_is_flat_over_many_rule_sets(many: int) -> None:
+    before = blocks_after(range(1_000, 1_300))
+    # one object kept of every other would be told
+    assert blocks_after(range(20_000, 20_000 + many)) < before + many // 2
 
 
 def test_what_is_remembered_is_of_one_reading(monkeypatch: pytest.MonkeyPatch) -> None:

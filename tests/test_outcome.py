@@ -102,7 +102,9 @@ def test_cells_that_are_never_missing_or_zero(text: str, code: str) -> None:
     assert isinstance(read_plan(text), CellFault)
 
 
-@pytest.mark.parametrize(("text", "code"), [("1e5", "number-exponent"), ("58 kr", "number-unit")])
+@pytest.mark.parametrize(
+    ("text", "code"), [("1e5", "number-exponent"), ("5.8.0", "number-grouping")]
+)
 def test_a_value_that_is_nearly_a_number(text: str, code: str) -> None:
     assert read_value(text) == CellFault(code, {"text": text})
 

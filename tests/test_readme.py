@@ -24,7 +24,7 @@ PAGES = (
     "docs/developers.md", "SECURITY.md",
 )  # fmt: skip
 FENCED = re.compile(r"^```(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
-BEGINS_FILE = re.compile(r"(?:goalrules (?:sv|en)|csv|json) (\S+)")
+BEGINS_FILE = re.compile(r"(?:goalrules (?:sv|en)|csv|json|toml) (\S+)")
 TARGET = re.compile(r"`make ([a-z-]+)|^(?:\$ )?make ([a-z-]+)", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 

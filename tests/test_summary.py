@@ -24,7 +24,7 @@ def test_a_line_of_the_founding_plan(capsys: Capsys) -> None:
     assert list(by_id) == list(example(2024))
     title = "Rätt insats till rätt person i rätt tid"
     deciding = "omvandlingsgrad, e-ansökningar"
-    assert by_id["9"] == [title, "✗ inte uppfyllt", "röd eller gul", deciding]
+    assert by_id["9"] == [title, "✗ inte uppfyllt (indikation)", "röd eller gul", deciding]
     assert by_id["4"][1:] == [
         "? kan inte avgöras ännu",
         "röd, gul eller grön",

@@ -180,7 +180,7 @@ def test_no_name_becomes_a_formula(text: str) -> None:
     rules = goalrules.loads(
         f'goalrules 1 sv\nplan "{text}", "{text}"\ngäller 2025\nmål "{text}" "{text}"\n'
         f'  indikator "{text}" "{text}"\n    måttenhet "{text}"\n    riktvärde minst 1\n'
-        f'  grupp "g{text}" enligt rapporteringen\n  grön om alla gröna\n'
+        f'  grupp "g{text}" enligt rapporteringen\n  visas bara\n  grön om alla gröna\n'
     )
     book = opened(rules.template())
     cells = [cell for sheet in book.worksheets for cell in _texts(sheet)]

@@ -218,11 +218,13 @@ def test_what_is_worked_out_of_totals_is_one(line: str) -> None:
     assert goal.text("sv")
 
 
-def test_rows_without_a_period_have_no_place_in_a_year() -> None:
-    rules = goalrules.loads(RULES.format(adds="total per year", target="target at least 24"))
-    with pytest.raises(goalrules.OutcomeError) as refused:
-        rules.assess_year([{"indicator": "a", "value": 5}], 2025)
-    assert [each.code for each in refused.value.diagnostics] == ["row-without-period"]
+def test_rows_without_a_period_are_of_the_year_and_of_no_month() -> None:
+    rules = goalrules.loads(RULES.format(adds="total per year", target="target at least 4"))
+    year = rules.assess_year([{"indicator": "a", "value": 5}], 2025)
+    assert [each["1"].verdict for each in (*year.months, year.annual)] == ["open"] * 12 + ["met"]
+    assert (year.reached, year.annual_given) == (0, True)
+    assert "no outcomes" not in year.text("en")
+    assert goalrules.Year.from_dict(year.to_dict()).annual_given
 
 
 def test_values_of_levels_need_what_is_expected_too() -> None:

@@ -187,7 +187,7 @@ FAULTS: dict[str, tuple[str, list[tuple[str, int, int]]]] = {
         [("heading-without-period", 1, 2)],
     ),
     "a month that is not known": (
-        "indikator;2025-01;ack mars;mars (prel);mars 25;2025-01-15;5-maj;Q1\na;1;2;3;4\n",
+        "indikator;2025-01;delår 1;mars (prel);mars 25;2025-01-15;5-maj;P1\na;1;2;3;4\n",
         [("unknown-period-heading", 1, each) for each in range(3, 9)],
     ),
     "a month twice": ("indikator;2025-01;januari 2025\na;1;2\n", [("heading-twice", 1, 3)]),
@@ -271,5 +271,6 @@ def test_the_messages_of_wide_tables_say_what_to_do() -> None:
         "rubriken, i en rad ovanför, i bladets namn eller i en kolumn `år`) [period-without-year]\n"
         "u.csv:1:3: rubriken `utfall` säger inte vilken period den gäller, "
         "när andra kolumner gäller var sin period (skriv perioden i rubriken, till exempel "
-        "`utfall helår`) [heading-without-period]"
+        '`utfall helår`, eller spara `rubriker.utfall = "utfall helår"` som läsanvisning, '
+        "i en fil med samma namn och `.toml` efter) [heading-without-period]"
     )

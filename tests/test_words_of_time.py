@@ -11,6 +11,10 @@ mäts i april, augusti och december | measured in April, August, December
 mäts i september–maj | measured in January–May, September–December
 mäts jan-mars samt dec | measured in January–March, December
 mäts varje månad | measured every month
+mäts varje kvartal | measured every quarter
+mäts tertialvis | measured every tertial
+mäts varje halvår | measured every term
+mäts i mars, juni, september, december | measured in March, June, September, December
 totalt per år, hittills under året | total per year, to date
 genomsnitt under året | average over the year
 mäts genom enkät avser året före | measured by survey about the year before

@@ -1,8 +1,10 @@
 """The cells of XLSX files: numbers, dates, texts and faults, each as the file has it."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
+from xml.sax.saxutils import quoteattr
 
 import pytest
 from hypothesis import given
@@ -17,8 +19,18 @@ from workbooks import (
     zipped,
 )
 
+from goalrules.data.headings import heading_text
+from goalrules.data.period import Period
 from goalrules.data.records import Record
-from goalrules.data.values import Cell, CellFault
+from goalrules.data.values import (
+    Cell,
+    CellFault,
+    level_cell,
+    name_cell,
+    period_cell,
+    value_cell,
+    year_cell,
+)
 from goalrules.data.xlsx_grid import xlsx_grid
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import Amount
@@ -60,7 +72,7 @@ JUNE, NOON = dt.date(2025, 6, 1), dt.time(12)
         ('"%"0', "0.57", Decimal("0.57")),
         ("14", "45809", JUNE),
         ("yyyy\\-mm\\-dd;@", "45809", JUNE),
-        ("[$-41D]mmmm yyyy", "45809.5", dt.datetime.combine(JUNE, NOON)),
+        ("[$-41D]mmmm yyyy", "45809.5", Period((2025, 6), (2025, 6))),
         ("[h]:mm", "1.5", dt.datetime.combine(dt.date(1900, 1, 1), NOON)),
         ("14", "59", dt.date(1900, 2, 28)),
         ("14", "61", dt.date(1900, 3, 1)),
@@ -77,6 +89,129 @@ JUNE, NOON = dt.date(2025, 6, 1), dt.time(12)
 def test_a_number_is_read_as_it_is_shown(code: str, value: str, stated: Cell) -> None:
     own = {"styles.xml": STYLES}
     assert of_cell(cell("A1", value, style=STYLE[code]), **own) == stated
+
+
+def shown(code: str, value: str) -> Cell:
+    """What a number states that is shown by a format of one's own."""
+    formats = f"<numFmts><numFmt numFmtId='164' formatCode={quoteattr(code)}/></numFmts>"
+    styles = f"<styleSheet>{formats}<cellXfs><xf numFmtId='164'/></cellXfs></styleSheet>"
+    return of_cell(cell("A1", value), **{"styles.xml": styles})
+
+
+def percent(number: str) -> Amount:
+    return Amount(Decimal(number), "%")
+
+
+def as_text(number: str, text: str) -> CellFault:
+    return CellFault("shown-as-text", {"number": number, "shown": text})
+
+
+YEAR_2025, MARCH = Period((2025, 1), (2025, 12)), Period((2025, 3), (2025, 3))
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "stated"),
+    [
+        ('[=0]"–";0%', "0.8", percent("80")),
+        ('[=0]"–";0%', "0", as_text("0", "–")),
+        ('0%;-0%;"–"', "-0.05", percent("-5")),
+        ('0%;-0%;"ej mätt"', "0", as_text("0", "ej mätt")),
+        ("0%;;", "-0.5", as_text("-0.5", "")),
+        ("[<=1]0%;0", "0.8", percent("80")),
+        ("[<=1]0%;0", "80", Decimal(80)),
+        ("[Red][<0.5]0%;[Green][>=0.5]0.0%", "0.75", percent("75")),
+        ('[>=0.8]0%;[>=0.5]0%;"låg"', "0.4", as_text("0.4", "låg")),
+        ('[>=0.8]0%;[>=0.5]0%;"låg"', "0.6", percent("60")),
+        ("[>10]0;[>100]0%", "5", as_text("5", "####")),
+        ("[>10]0%", "5", percent("500")),
+        ("0;[=0]0%", "0", percent("0")),
+        ("0;[=7]0%;0.0", "0", Decimal(0)),
+        ("[>5]0%;0;0.0%", "3", percent("300")),
+        ("[>5]0%;0;0.0%", "-3", Decimal(-3)),
+        ("#,##0,", "120000", Decimal(120)),
+        ("0.0,,", "1500000", Decimal("1.5")),
+        ("#,##0,.00", "1500", Decimal("1.5")),
+        ('#,##0, "tkr"', "120000", Amount(Decimal(120), "tkr")),
+        ('"tkr" #,##0,', "120000", Amount(Decimal(120), "tkr")),
+        ("[$kr-41D] #,##0,", "120000", Amount(Decimal(120), "kr")),
+        ('#,##0 "kr"', "120000", Decimal(120000)),
+        ('[>=1000]0.0,"k";0', "1500", CellFault("scaled-by-size", {"number": "1500"})),
+        ('[>=1000]0.0,"k";0', "900", CellFault("scaled-by-size", {"number": "900"})),
+        ('0"%"', "80", percent("80")),
+        ('0.0 "%"', "80.5", percent("80.5")),
+        ("0\\%", "80", percent("80")),
+        ('0" ‰"', "5", Amount(Decimal(5), "‰")),
+        ("0%%", "0.5", percent("5000")),
+        ("?/?", "0.75", Decimal("0.75")),
+        ("# ??/100", "0.5", Decimal("0.5")),
+        ("0.00E+00", "120", Decimal(120)),
+        ('0" 000"', "120", as_text("120", "000")),
+        ('General" st"', "5", Decimal(5)),
+        ("@", "5", Decimal(5)),
+        ("0;-0;0;@", "5", Decimal(5)),
+        ('_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', "0", Decimal(0)),
+        ('_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', "0", Decimal(0)),
+        ('_-* #,##0,_-;-* #,##0,_-;_-* "-"??_-;_-@_-', "120000", Decimal(120)),
+        ('[<1]* "-";0', "0.5", as_text("0.5", "-")),
+        ("yyyy", "45658", YEAR_2025),
+        ("[$-41D]yyyy;@", "45731", YEAR_2025),
+        ("yyyy", "1E9", CellFault("date-cell", {"text": "1000000000"})),
+        ("mmm yyyy", "45731", MARCH),
+        ("mmmm", "45731", MARCH),
+        ("d mmm yyyy", "45731", dt.date(2025, 3, 15)),
+        ("h:mm AM/PM", "45731", dt.date(2025, 3, 15)),
+        ("[mm]", "45731", dt.date(2025, 3, 15)),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_by_the_section_of_its_format_that_shows_it(
+    code: str, value: str, stated: Cell
+) -> None:
+    assert shown(code, value) == stated
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "text"),
+    [("0.00", "2.2", "2.20"), ("0.0", "2", "2.0"), ("0.0", "2.25", "2.25"), ("0.0#", "2", "2.0"),
+     ("0." + "0" * 30, "2", "2." + "0" * 15)],
+)  # fmt: skip
+def test_a_number_that_is_a_name_is_written_as_it_is_shown(
+    code: str, value: str, text: str
+) -> None:
+    assert name_cell(shown(code, value)) == text
+
+
+@pytest.mark.parametrize("read", [period_cell, year_cell, level_cell, heading_text])
+def test_noughts_at_the_end_make_no_other_period_year_level_or_heading(
+    read: Callable[[Decimal], object],
+) -> None:
+    assert read(Decimal("2025.00")) == read(Decimal(2025))
+
+
+def test_a_date_that_is_shown_as_a_year_is_that_year() -> None:
+    fault = CellFault("date-cell", {"text": "2025"})
+    assert period_cell(YEAR_2025) == (YEAR_2025, "2025")
+    assert (year_cell(YEAR_2025), heading_text(YEAR_2025)) == (2025, "2025")
+    assert value_cell(YEAR_2025) == fault
+    fault = CellFault("date-and-no-text", {"text": "2025-03"})
+    assert year_cell(MARCH) == name_cell(MARCH) == fault
+
+
+@pytest.mark.parametrize(
+    ("stored", "formula", "stated"),
+    [("0", "B1", CellFault("no-stored-value")), ("5", "B1", Decimal(5)), ("0", "", Decimal(0))],
+)
+def test_a_nought_that_awaits_being_worked_out_is_no_nought(
+    stored: str, formula: str, stated: Cell
+) -> None:
+    made = parts(row(1, cell("A1", stored, formula=formula)))
+    made["xl/workbook.xml"] = made["xl/workbook.xml"].replace(
+        b"</sheets>", b"</sheets><calcPr fullCalcOnLoad='1'/>"
+    )
+    grid = xlsx_grid(zipped(made), "u.xlsx")
+    assert not isinstance(grid, Diagnostic)
+    (record,) = grid.sheets[0].records
+    assert isinstance(record, Record)
+    assert record.cells == (stated,)
 
 
 @pytest.mark.parametrize(

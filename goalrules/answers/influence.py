@@ -49,7 +49,7 @@ def _of_rule(possible: Possible, goal: GoalEntry) -> GoalInfluence:
         period=possible.period or "",
         levels=level_rule.scale.levels,
         met_from=level_rule.scale.levels[level_rule.met],
-        stand_ins=tuple(group.name.text for group in goal.groups if group.reported),
+        stand_ins=possible.goal_state.rule.names.groups,
     )
     try:
         return _counted(named, possible, goal)

@@ -9,19 +9,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve
 
 from goalrules.assess.agreeing import colliding, disagreeing, undated
-from goalrules.assess.binding import Slot, fault
+from goalrules.assess.binding import Slot, as_level, fault
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import (
     by_value,
     given_ends,
+    level_fault,
     level_faults,
     listed_parts,
     of_parts,
     part_slots,
+    target_of_part,
+    word_faults,
 )
 from goalrules.assess.masking import masked
-from goalrules.assess.observation import observe, voucher_of
-from goalrules.assess.to_date import Calendar, at_row, missing_reason, status_of
+from goalrules.assess.observation import observe
+from goalrules.assess.to_date import Calendar, at_row, missing_reason, status_of, voucher_of
 from goalrules.core.scales import NOT_APPLICABLE, Ends, Scale, unknown
 from goalrules.core.trace import Member, Observation, member
 from goalrules.core.vocabulary import MemberReason
@@ -32,8 +35,10 @@ from goalrules.language.statements import (
     Interpretation,
     ShownOnly,
     Statement,
+    ValueBands,
 )
-from goalrules.text.diagnostics import Diagnostic, WordRef
+from goalrules.language.syntax import PartsReached
+from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import nearest
 from goalrules.text.numbers import Amount
 
@@ -48,30 +53,29 @@ def appraise_reported(
 ) -> tuple[Member, tuple[Diagnostic, ...]]:
     """A member of a group as the data report it."""
     found, faults = appraise_level(reported_name(slot), row, scale, period)
-    return evolve(found, title=slot.member), faults
+    return evolve(found, title=row.assessed.title if row.assessed else slot.member), faults
 
 
 def appraise_level(
     name: str, row: OutcomeRow, scale: Scale, period: Period | None = None
 ) -> tuple[Member, tuple[Diagnostic, ...]]:
     """A member of which the data state the level, and no number but one that is a level's name."""
+    row = as_level(row, scale.levels)
     given = given_ends(row, scale, numbers=True)
     applies = status_of(row) != "not applicable"
     ends = (given or unknown(scale)) if applies else NOT_APPLICABLE
-    reason = "" if ends.decided and applies else _why_reported(row, given)
+    reason: MemberReason = ""
+    if not applies:
+        reason = "not applicable"
+    elif not ends.decided:
+        reason = "range" if given else missing_reason(row)
     found = member("reported", name, scale, ends, reason)
-    faults = list(level_faults(row, scale))
+    faults = [*level_faults(row, scale), *word_faults(row, name, scale, numbers=True)]
     if isinstance(row.value, Amount | Reached) and not given:
         faults.append(fault(row, "level-expected", "value", text=name))
     return evolve(found, finding=Observation(given=True, row=voucher_of(row, period))), tuple(
         faults
     )
-
-
-def _why_reported(row: OutcomeRow, given: Ends | None) -> MemberReason:
-    if status_of(row) == "not applicable":
-        return "not applicable"
-    return "range" if given else missing_reason(row)
 
 
 def described(found: Member, case: IndicatorCase) -> Member:
@@ -115,12 +119,15 @@ def _faults_of_row(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]
     """No level, a level that its value shows to be another, or a number that means nothing here."""
     yield from level_faults(row, case.scale)
     amount = row.value if isinstance(row.value, Amount) else None
-    name, unit = case.indicator.name, case.program.unit
-    if amount and amount.unit not in ("", unit, "" if unit == "%" else "st"):
-        yield fault(row, "other-unit", "value", text=amount.unit, unit=unit)
+    name, year = case.indicator.name, row.period.year if row.period else case.period.year
+    by_parts = isinstance(case.program.aim(year), PartsReached)
+    yield from _unit_faults(row, case.program.unit)
+    yield from word_faults(row, name, case.scale, numbers=not case.program.has_rule_for_numbers)
     yield from _contradictions(row, case)
     if amount and case.worked:
         yield fault(row, "value-worked-out", "value", text=name)
+    elif amount and by_parts and not case.indicator.first(ValueBands):
+        yield fault(row, "whole-of-parts", "value", text=name)
     elif (
         amount
         and case.scale != case.rule.level_rule.scale
@@ -137,8 +144,13 @@ def _faults_of_parts(case: IndicatorCase, parts: Mapping[str, Slot]) -> Iterator
         if listed and fold_ not in listed:
             close = nearest(slot.member, listed.values())
             yield fault(row, "unknown-part", text=slot.member, nearest=close)
-        if row.value is not None and not status_of(row) and not isinstance(row.value, Reached):
+        by_number = isinstance(row.value, Amount) and target_of_part(case, slot.member)
+        stated = by_number or isinstance(row.value, Reached)
+        if row.value is not None and not status_of(row) and not stated:
             yield fault(row, "reached-expected", "value", text=slot.member)
+        elif by_number:
+            yield from _unit_faults(row, case.program.unit)
+        yield from word_faults(row, slot.member, case.scale)
     own = case.row
     if own and isinstance(own.value, Reached):
         found = of_parts(case)
@@ -171,6 +183,13 @@ def _case_of(row: OutcomeRow, case: IndicatorCase) -> IndicatorCase:
     return evolve(case, bound=bound, period=period)
 
 
+def _unit_faults(row: OutcomeRow, unit: str) -> Iterator[Diagnostic]:
+    """A number in another unit than that of the indicator."""
+    known = "", unit, "" if unit == "%" else "st"
+    if isinstance(row.value, Amount) and row.value.unit not in known:
+        yield fault(row, "other-unit", "value", text=row.value.unit, unit=unit)
+
+
 def _stated_twice(row: OutcomeRow, case: IndicatorCase) -> Ends | None:
     """The ends of a level that stands in a row beside a value, or a plan, which gives one too."""
     if not (isinstance(row.value, Amount | Reached) or row.plan):
@@ -183,8 +202,4 @@ def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic
     stated = _stated_twice(row, case)
     if not stated:
         return
-    found = by_value(_case_of(row, case))
-    if not (found.ends.worst <= stated.worst and stated.best <= found.ends.best):
-        levels = tuple(WordRef("level", each) for each in dict.fromkeys((found.worst, found.best)))
-        said = WordRef("level", case.scale.levels[stated.worst])
-        yield fault(row, "level-contradicts-value", "level", level=said, levels=levels)
+    yield from level_fault(row, stated, by_value(_case_of(row, case)).ends, case.scale)

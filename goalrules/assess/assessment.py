@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from attrs import evolve
 
+from goalrules.assess.accounting import Accounting
 from goalrules.assess.appraise import (
     appraise_reported,
     described,
@@ -24,6 +25,7 @@ from goalrules.assess.forecast import projected_rows
 from goalrules.assess.formulas import Input, work_out
 from goalrules.assess.goal_rule import GoalState
 from goalrules.assess.indicator_case import IndicatorCase, IndicatorProgram, IndicatorRule
+from goalrules.assess.input_account import InputAccount
 from goalrules.assess.judgements import (
     DecisionIndex,
     Waived,
@@ -37,12 +39,13 @@ from goalrules.assess.masking import hidden
 from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
 from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace, Projection, Unjudged
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_member, kind_of
-from goalrules.assess.to_date import to_date, whole_year
+from goalrules.assess.to_date import has_annual, reached_month, to_date, whole_year
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import Member
+from goalrules.core.vocabulary import Verdict
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.period import Period
+from goalrules.data.period import DECEMBER, Period
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import better_side
 from goalrules.language.statements import Focus, PlanHead, Validity
@@ -91,6 +94,11 @@ class PlanAssessment:
         return {id_: self._assessed.judged(id_) for id_ in self._assessed.program.goals}
 
     @property
+    def assessed(self) -> "Assessed":
+        """The plan in the period: every indicator with its rows."""
+        return self._assessed
+
+    @property
     def goal_states(self) -> Mapping[str, GoalState]:
         """Where the members of each goal stand."""
         return self._assessed.goal_states
@@ -113,6 +121,7 @@ class PlanAssessment:
             language=plan.language,
             period=period.text,
             outside_validity=bool(valid) and not any(each.holds(period.year) for each in valid),
+            reaches=self._reaches(),
             goals=self._with_decided(self._with_ahead(self._assessed.goals)),
             focus_areas=tuple(
                 FocusArea(each.title, tuple(name.text for name in each.goals))
@@ -121,6 +130,22 @@ class PlanAssessment:
             interpretations=interpretations(plan.statements),
             of_indicators=interpretations(assess_statements(plan)),
         )
+
+    def _reaches(self) -> str:
+        """The month that outcomes reach of a year that is assessed whole, if they end earlier."""
+        period = self._assessed.period
+        rows = [*chain.from_iterable(self._assessed.bound.every.values())]
+        reached = reached_month(rows, period.year)
+        if period.kind != "year" or reached in (0, DECEMBER) or has_annual(rows, period.year):
+            return ""
+        month = (period.year, reached)
+        return Period(month, month).text
+
+    @cached_property
+    def inputs(self) -> InputAccount:
+        """What was used of the rows and their files, and what not."""
+        now = self._assessed
+        return Accounting(now.bound, now.cases.values(), now.period).account()
 
     def _with_ahead(self, goals: tuple[GoalTrace, ...]) -> tuple[GoalTrace, ...]:
         """The goals, each with what it would come to at the end of the year, if that is forecast.
@@ -247,16 +272,16 @@ class Assessed:
         """Add what the data report of the goal's groups; the members of each group by its name."""
         groups: dict[str, tuple[str, ...]] = {}
         reported = self._reported_ones.setdefault(goal.goal.id, {})
-        for group in goal.goal.groups:
-            slots = self.bound.members(goal.goal.id, group.name.text, group=True)
+        for group, (scale, counted) in goal.groups.items():
+            slots = self.bound.members(goal.goal.id, group, group=True)
             for slot in slots:
                 row = self.bound.now[slot]
-                found, faults = appraise_reported(slot, row, self.period, goal.scale)
+                found, faults = appraise_reported(slot, row, self.period, scale)
                 self.diagnostics += faults
-                found = self.waived.applied(found, slot)
+                found = self.waived.applied(evolve(found, counted=counted), slot)
                 reported[found.name] = found
                 members[found.name] = evolve(found, finding=None)
-            groups[group.name.text] = tuple(map(reported_name, slots))
+            groups[group] = tuple(map(reported_name, slots))
         return groups
 
     # What was found on the way
@@ -300,11 +325,23 @@ class Assessed:
             unjudged = tuple(dict.fromkeys(chain.from_iterable(named)))
             trace = evolve(trace, unjudged=unjudged)
         if judging.program and judging.outcome:
-            found, state = judging.program.trace(members | self._above(goal))
+            everyone = members | self._above(goal)
+            found, state = judging.program.trace(everyone)
             cases = {name: self.cases[home] for name, home in goal.homes.items()}
             state = evolve(state, cases=cases)
             if id_ not in self.waivers:
                 trace = judging.outcome.of_goal(trace, found)
+                partial = [
+                    *(
+                        key
+                        for key, each in members.items()
+                        if each.finding and each.finding.partial
+                    ),
+                    *(goal_key(each) for each in goal.below if below[each][0].indication),
+                ]
+                if partial and trace.verdict != "open":
+                    told = _is_indication(judging.program, trace.verdict, everyone, partial)
+                    trace = evolve(trace, indication=told)
         return evolve(trace, waiver=self.waivers.get(id_)), state
 
 
@@ -313,6 +350,24 @@ class _Judging(NamedTuple):
 
     program: RuleProgram | None
     outcome: Outcome | None
+
+
+def _is_indication(
+    program: RuleProgram,
+    verdict: Verdict | None,
+    members: Mapping[str, Member],
+    partial: Iterable[str],
+) -> bool:
+    """Whether another verdict can be while members of another time than the period are unknown.
+
+    `members` and those that are `partial` are by what they are called in the rule.
+    """
+    unknown = {
+        key: evolve(each, worst=each.levels[0], best=each.levels[-1])
+        for key, each in ((key, members[key]) for key in partial)
+        if each.applies
+    }
+    return program.outcome({**members, **unknown}).verdict != verdict
 
 
 # The indicators of a goal as cases

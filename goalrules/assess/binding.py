@@ -4,23 +4,36 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 from attrs import evolve, field
 
-from goalrules.core.trace import ResolvedTarget
-from goalrules.data.outcome import OutcomeRow
+from goalrules.assess.input_account import InputRow
+from goalrules.core.trace import PlanGoal, ResolvedTarget
+from goalrules.data.outcome import OutcomeRow, OutcomeRows, files_of
 from goalrules.data.period import JANUARY, Period
-from goalrules.data.values import CellFault
-from goalrules.language.plan import GoalEntry, Plan
-from goalrules.language.statements import AddsUp, Hidden, Measured, Parts
+from goalrules.data.read_files import FileRead
+from goalrules.data.values import CellFault, LevelWord, Reached
+from goalrules.data.words import meaning
+from goalrules.language.build import unit_named
+from goalrules.language.levels import scales_of
+from goalrules.language.naming import indicator_levels, levels_of_group, plan_names
+from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
+from goalrules.language.statements import AddsUp, Hidden, Key, Measured, Parts, Unit
 from goalrules.language.years import Regime, Years, regime_among, regimes
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
-from goalrules.text.diagnostics import MOST_TOLD, Diagnostic, DiagnosticFact
+from goalrules.text.diagnostics import MOST_TOLD, Diagnostic, DiagnosticFact, WordRef
 from goalrules.text.names import NearestNames, folded
+from goalrules.text.numbers import KNOWN_UNITS, Amount
 from goalrules.text.source import Span
 
+STATED = ("value", "level", "plan", "forecast")
+"""The fields of a row in which an outcome is stated."""
+
 AMBIGUOUS = "ambiguous-indicator"
+UNKNOWN = ("unknown-indicator", "unknown-goal")
+CONTRADICTS = "key-contradicts"
 
 
 @frozen(slots=False, cache_hash=True)
@@ -38,16 +51,37 @@ class Slot:
     group: bool = False
 
 
+class Entry(NamedTuple):
+    """One thing that a row states of something, by where it stands: what it is known again by."""
+
+    slot: Slot | None
+    file: str
+    sheet: str
+    line: int
+    column: int
+    field: str
+
+
+class Stated(NamedTuple):
+    """An entry of a row, with how the account names it, and the row's period as text."""
+
+    entry: Entry
+    row: OutcomeRow
+    line: InputRow
+    period: str
+
+
 class OfYear:
     """What is the same of indicators in all periods of a year, for rows that were bound once.
 
     `targets` are those of years that were asked for, `sound` the indicators with whose rows nothing
-    is wrong in any period.
+    is wrong in any period, and `stated` all that the rows state, once the account was asked for.
     """
 
-    def __init__(self) -> None:
-        self.targets: dict[tuple[Slot, int], ResolvedTarget] = {}
+    def __init__(self, targets: dict[tuple[Slot, int], ResolvedTarget] | None = None) -> None:
+        self.targets = {} if targets is None else targets
         self.sound: set[Slot] = set()
+        self.stated: tuple[Stated, ...] | None = None
 
 
 @frozen(slots=False)
@@ -57,7 +91,8 @@ class BoundRows:
     `inner` are the slots of parts and of members of groups that have a row for the period, by
     what they are part of. Those that are `waived` are not judged, whatever their rows state.
     `small_before` are the indicators of which few were hidden in the year before, and how many
-    those are.
+    those are. `of_other_years` are the rows that speak of something else in this year, and `files`
+    those that rows come from.
     """
 
     now: Mapping[Slot, OutcomeRow]
@@ -67,6 +102,10 @@ class BoundRows:
     waived: frozenset[Slot] = frozenset()
     small_before: Mapping[Slot, Decimal] = field(factory=dict)
     of_year: OfYear = field(factory=OfYear, eq=False, repr=False)
+    of_other_years: tuple[OutcomeRow, ...] = ()
+    again: tuple[tuple[Slot, OutcomeRow], ...] = ()
+    """The rows that say again, under another goal, what is said of an indicator that both share."""
+    files: tuple[FileRead, ...] = ()
 
     def members(self, goal: str, name: str, *, group: bool) -> list[Slot]:
         """The parts of an indicator, or the members of a group, that the data report."""
@@ -82,20 +121,48 @@ class RowsOfYear:
     def __init__(self, binder: "RowBinder", rows: Iterable[OutcomeRow], year: int) -> None:
         by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
         diagnostics: list[Diagnostic] = []
-        known: dict[tuple[str, str, str, int | None], Slot] = {}
+        others: list[OutcomeRow] = []
+        untaken: dict[str, OutcomeRow] = {}  # by the assessments of other plans that they stand in
+        known: dict[tuple[str, str, str, str, int | None], Slot] = {}
         for row in stepping(rows):
-            key = row.indicator, row.goal, row.group, row.period.year if row.period else None
+            own_year = row.period.year if row.period else None
+            key = row.indicator, row.key, row.goal, row.group, own_year
             # The right name is not looked for where there are more faults than are told.
             near = len(diagnostics) < MOST_TOLD
             found = known.get(key) or binder.find(row, year, near=near)
-            if isinstance(found, Diagnostic):
+            if row.assessed and isinstance(found, Diagnostic) and found.code in UNKNOWN:
+                others.append(row)
+                untaken.setdefault(row.file, row)
+            elif isinstance(found, Diagnostic):
                 diagnostics.append(found)
             elif found:
                 known[key] = found
+                if isinstance(row.value, Reached):
+                    levels = binder.index(year).levels.get((found.goal, found.name), ())
+                    row = row if found.fold and not found.group else as_level(row, levels)  # noqa: PLW2901
+                if foreign_unit(row.value) or foreign_unit(row.forecast):
+                    unit = binder.index(year).units.get((found.goal, found.name), "")
+                    row, unknown = in_own_unit(row, "" if found.group else unit)  # noqa: PLW2901
+                    diagnostics += unknown
+                if row.assessed:
+                    levels = binder.index(year).levels.get((found.goal, found.name), ())
+                    diagnostics += other_levels(row, row.assessed, levels)
                 by_slot[found].append(row)
-        for same in by_slot.values():
+            else:
+                others.append(row)
+        told = {each.file for each in diagnostics}
+        diagnostics += _without_members(untaken, by_slot, told) if untaken else ()
+        again: list[tuple[Slot, OutcomeRow]] = []
+        for slot, same in by_slot.items():
+            if len(same) > 1:
+                every = tuple(same)
+                diagnostics += binder.index(year).agree(slot, same)
+                kept = {*map(id, same)}
+                again += [(slot, row) for row in every if id(row) not in kept]
             diagnostics += duplicates(same)
         self.diagnostics = tuple(each for each, _ in groupby(diagnostics))
+        self._files, self._of_other_years = files_of(rows), tuple(others)
+        self._again = tuple(again)
         self.every = {slot: tuple(same) for slot, same in by_slot.items()}
         year_before = Period((year - 1, 1), (year - 1, 12))
         self._before = _chosen(self.every, year_before, dated=True)
@@ -126,7 +193,9 @@ class RowsOfYear:
             for row in same
             if slot not in over or (row.period and row.period.year < period.year)
         )
-        return RowsOfYear(binder, (*kept, *over.values(), *faulty), period.year)
+        rest = (*self._of_other_years, *kept)
+        every = OutcomeRows((*rest, *over.values(), *faulty), self._files)
+        return RowsOfYear(binder, every, period.year)
 
     def at(self, period: Period) -> BoundRows:
         """The rows where a period of the year is assessed."""
@@ -138,6 +207,9 @@ class RowsOfYear:
             inner_slots(now),
             small_before=self._small_before,
             of_year=self._of_year,
+            of_other_years=self._of_other_years,
+            again=self._again,
+            files=self._files,
         )
 
 
@@ -148,6 +220,69 @@ def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]
         if slot.fold:
             found[slot.goal, slot.name, slot.group].append(slot)
     return found
+
+
+def foreign_unit(amount: object) -> bool:
+    """Whether a figure has a unit that only a rule file can know."""
+    return isinstance(amount, Amount) and amount.unit not in KNOWN_UNITS
+
+
+def in_own_unit(row: OutcomeRow, unit: str) -> tuple[OutcomeRow, list[Diagnostic]]:
+    """A row whose figures stand in the unit of the indicator, and those in a unit that is unknown.
+
+    A figure in an unknown unit is none.
+    """
+    faults: list[Diagnostic] = []
+    if isinstance(row.value, Amount) and foreign_unit(row.value):
+        row = evolve(row, value=_in_own_unit(row, "value", row.value, unit, faults))
+    if row.forecast and foreign_unit(row.forecast):
+        row = evolve(row, forecast=_in_own_unit(row, "forecast", row.forecast, unit, faults))
+    return row, faults
+
+
+def _in_own_unit(
+    row: OutcomeRow, heading: str, amount: Amount, unit: str, faults: list[Diagnostic]
+) -> Amount | None:
+    """An amount in the unit of an indicator; None, with a fault, where it has another."""
+    if unit and folded(unit_named(amount.unit)) == folded(unit):
+        return evolve(amount, unit="")
+    number = format(amount.number, "f").replace(".", amount.mark)
+    if unit and meaning("units", amount.unit):
+        faults.append(fault(row, "other-unit", heading, text=amount.unit, unit=unit))
+    else:
+        faults.append(fault(row, "number-unit", heading, text=f"{number} {amount.unit}"))
+    return None
+
+
+def other_levels(row: OutcomeRow, goal: PlanGoal, levels: tuple[str, ...]) -> list[Diagnostic]:
+    """That a goal of another plan has other levels than the member that it stands for."""
+    if not goal.levels or not levels or [*map(folded, goal.levels)] == [*map(folded, levels)]:
+        return []
+    own, others = (tuple(WordRef("level", each) for each in of) for of in (goal.levels, levels))
+    return [fault(row, "levels-of-other-plan", text=row.indicator, own=own, levels=others)]
+
+
+def _without_members(
+    untaken: Mapping[str, OutcomeRow],
+    by_slot: Mapping[Slot, Sequence[OutcomeRow]],
+    told: set[str],
+) -> Iterator[Diagnostic]:
+    """The assessments of other plans of which no goal is a member, but for those with faults."""
+    taken = {row.file for rows in by_slot.values() for row in rows}
+    for file, row in untaken.items():
+        if file not in taken | told:
+            whose = row.indicator.rpartition("/")[0]
+            yield fault(row, "no-goal-of-other-plan", text=row.indicator, whose=whose)
+
+
+def as_level(row: OutcomeRow, levels: Iterable[str]) -> OutcomeRow:
+    """A row with the level that it states, where that is also a word for a target that is reached.
+
+    A level of the member's own scale goes before what the word else means.
+    """
+    text = row.value.text if isinstance(row.value, Reached) else ""
+    own = text and folded(text) in map(folded, levels)
+    return evolve(row, value=LevelWord(text, text)) if own else row
 
 
 def _chosen(
@@ -165,9 +300,10 @@ def _chosen(
 
 
 def with_same_end(row: OutcomeRow, rows: Iterable[OutcomeRow]) -> OutcomeRow:
-    """A row, or the one with an outcome at the same end, with the plan that is stated there.
+    """A row, or the one with a figure at the same end, with the plan that is stated there alone.
 
-    So what is said of the year does not hide what is said of its last month, nor the other way.
+    So what is said of the year does not hide what is said of its last month, nor the other way. A
+    plan beside another figure goes with that.
     """
     same = [
         each
@@ -176,7 +312,9 @@ def with_same_end(row: OutcomeRow, rows: Iterable[OutcomeRow]) -> OutcomeRow:
     ]
     if row.value is None and row.level is None:
         row = next((each for each in same if each.value is not None or each.level is not None), row)
-    planned = next((each for each in same if each.plan), None)
+    planned = next(
+        (each for each in same if each.plan and each.value is None and each.level is None), None
+    )
     if row.plan or planned is None:
         return row
     beside = {**row.place.beside, "plan": planned.place}
@@ -198,9 +336,13 @@ def _last_in(rows: Iterable[OutcomeRow], period: Period, *, dated: bool) -> Outc
 
 def duplicates(rows: Iterable[OutcomeRow]) -> Iterator[Diagnostic]:
     """What is wrong with rows of one thing that speak of the same period."""
-    first: dict[tuple[Period | None, bool], OutcomeRow] = {}
-    for row in stepping(rows):
-        earlier = first.setdefault((row.period, row.only_forecast), row)
+    same = tuple(rows)
+    # Rows of several units are told once, of all rows; of one only, its rows need not name it.
+    of_units = len({row.unit for row in same} - {""}) > 1
+    first: dict[tuple[Period | None, bool, str], OutcomeRow] = {}
+    for row in stepping(same):
+        unit = folded(row.unit) if of_units else ""
+        earlier = first.setdefault((row.period, row.only_forecast, unit), row)
         if earlier is not row:
             line, file, sheet = earlier.span.line, earlier.file, earlier.sheet
             where = f"{file} ({sheet})" if sheet else file
@@ -247,11 +389,11 @@ class RowBinder:
         if isinstance(found, Slot):
             same = own is here or own.place(found) == here.place(found)
             return found if same else None
-        now = here.slots(row)
+        now = [] if found.code == CONTRADICTS else here.slots(row)
         if len(now) == 1:
             return now[0]
         known = any(len(self._index(each).slots(row)) == 1 for each in self.regimes)
-        if known and found.code != AMBIGUOUS:
+        if known and found.code not in (AMBIGUOUS, CONTRADICTS):
             return fault(row, "not-in-year", text=row.indicator, year=own_year)
         return found
 
@@ -260,7 +402,10 @@ class Index:
     """The indicators and groups of a plan by what rows may call them.
 
     `hidden` are the indicators of which few are hidden, and how many few are; `adding` those of
-    which the file says how they come about through the year.
+    which the file says how they come about through the year; `levels` those of the scale of each
+    indicator, and of the members of each group; `units` what indicators are measured in. `homes`
+    are the goals that indicators belong to which others share, by what rows may call them there.
+    `named` are the indicators by what rows may call them, keys before names, and `keyed` by keys.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -273,16 +418,41 @@ class Index:
             for entry in goal.indicators
             if entry.first(AddsUp) or entry.first(Measured)
         )
+        self.levels = dict(_levels(plan))
+        self.units = {
+            (goal.id, entry.name): unit.text
+            for goal in plan.goals
+            for entry in goal.indicators
+            if (unit := entry.first(Unit))
+        }
+        keys = {
+            Slot(goal.id, entry.name): key.text
+            for goal in plan.goals
+            for entry in goal.indicators
+            if not entry.shared and (key := entry.first(Key))
+        }
+        self.keyed = {folded(text): slot for slot, text in keys.items()}
         self.named: dict[str, list[Slot]] = defaultdict(list)
         self.spelled: dict[str, str] = {}
         for goal in plan.goals:
             for entry in goal.indicators:
                 if entry.shared:
                     continue
-                calls = {folded(text): text for text in _calls(entry.name, entry.indicator.title)}
+                calls = {folded(text): text for text in _calls(entry)}
                 self.spelled |= calls
                 for fold in calls:
                     self.named[fold].append(Slot(goal.id, entry.name))
+        self.spelled |= {folded(text): text for text in keys.values()}
+        self.named |= {fold: [slot] for fold, slot in self.keyed.items()}
+        self.homes = {
+            (goal.id, fold): (slot.goal,)
+            for goal in plan.goals
+            for entry in goal.indicators
+            if entry.shared
+            for fold, slots in self.named.items()
+            for slot in slots
+            if slot.goal == entry.shared.text and folded(slot.name) == folded(entry.name)
+        }
         self.goal_ids = NearestNames(each.id for each in self.goals.values())
         self.names: dict[str, NearestNames] = {}
 
@@ -293,9 +463,11 @@ class Index:
     def find(self, row: OutcomeRow, *, near: bool = True) -> Slot | Diagnostic:
         """What a row speaks of; the right name of what is unknown is looked for where `near`."""
         found = self.slots(row)
-        if len(found) == 1:
-            return found[0]
         goal, text = self._split_goal(row)
+        if len(found) == 1:
+            if row.key and self._contradicts(row, text, found[0]):
+                return fault(row, CONTRADICTS, heading="key", key=row.key, text=row.indicator)
+            return found[0]
         if found:
             goals = tuple(slot.goal for slot in found)
             return fault(row, AMBIGUOUS, text=text, goals=goals)
@@ -303,7 +475,8 @@ class Index:
             known = self.goal_ids.nearest(goal) if near else ""
             return fault(row, "unknown-goal", "goal", text=goal, nearest=known)
         known = self._names(folded(goal)).nearest(text) if near else ""
-        return fault(row, "unknown-indicator", text=text, nearest=known)
+        heading = "key" if row.key == row.indicator else "indicator"
+        return fault(row, "unknown-indicator", heading, text=text, nearest=known)
 
     def slots(self, row: OutcomeRow) -> list[Slot]:
         """What a row may speak of."""
@@ -311,14 +484,49 @@ class Index:
         inside = self.goals.get(folded(goal))
         if goal and inside is None:
             return []
-        named = () if row.group else self.named.get(folded(text), ())
-        found = [slot for slot in named if inside is None or slot.goal == inside.id]
+        by_key = self.keyed.get(folded(row.key)) if row.key else None
+        inner = list(self._inner(text, row.group, inside)) if by_key else []
+        if inner:
+            return inner
+        call = row.key if by_key else text
+        named = () if row.group else self.named.get(folded(call), ())
+        homes = {inside.id, *self.homes.get((inside.id, folded(call)), ())} if inside else set()
+        found = [slot for slot in named if inside is None or slot.goal in homes]
         return found or list(self._inner(text, row.group, inside))
+
+    def _contradicts(self, row: OutcomeRow, text: str, slot: Slot) -> bool:
+        """Whether a row's key is of one indicator, and its name of another."""
+        whole = Slot(slot.goal, slot.name)
+        by_key = self.keyed.get(folded(row.key))
+        if by_key is None:
+            return whole in self.keyed.values() and not slot.fold
+        named = () if slot.fold else self.named.get(folded(text), ())
+        return by_key != whole or (bool(named) and whole not in named)
+
+    def agree(self, slot: Slot, rows: list[OutcomeRow]) -> Iterator[Diagnostic]:
+        """Let one row stand for those that agree of an indicator which several goals share.
+
+        Those that stand under another goal and state something else are left out, each with its
+        fault.
+        """
+        goals = [folded(self._split_goal(row)[0]) for row in rows]
+        if not {*goals} - {"", folded(slot.goal)}:
+            return
+        first: dict[tuple[Period | None, bool], tuple[str, OutcomeRow]] = {}
+        for goal, row in zip(goals, tuple(rows), strict=True):
+            under, earlier = first.setdefault((row.period, row.only_forecast), (goal, row))
+            if goal == under:
+                continue
+            rows.remove(row)
+            if any(getattr(row, name) != getattr(earlier, name) for name in STATED):
+                line, file = earlier.span.line, earlier.file
+                yield fault(row, "shared-contradicts", text=row.indicator, line=line, file=file)
 
     def _split_goal(self, row: OutcomeRow) -> tuple[str, str]:
         """The goal that a row names and what it calls the indicator: `5/avtalstrohet`."""
         head, slash, tail = row.indicator.partition("/")
-        if not row.goal and slash and folded(head) in self.goals:
+        whole = folded(row.indicator) in self.named  # as `1/3 of the pupils` may be a title
+        if not row.goal and slash and folded(head) in self.goals and not whole:
             return head, tail
         return row.goal, row.indicator
 
@@ -354,6 +562,16 @@ def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:
                 yield Slot(goal.id, entry.name), limit.below
 
 
+def _levels(plan: Plan) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+    """The levels of each indicator, and of the members of each group, by goal and name."""
+    names = plan_names(plan, scales_of(plan))
+    for goal in plan.goals:
+        for group in goal.reported:
+            yield (goal.id, group.name), levels_of_group(group, goal, names).scale.levels
+        for entry in goal.indicators:
+            yield (goal.id, entry.name), indicator_levels(entry, goal, names).scale.levels
+
+
 def _places(plan: Plan) -> Iterator[tuple[tuple[str, str], Span]]:
     """Where each indicator and each group stands, by the goal that it is of and its name."""
     for goal in plan.goals:
@@ -362,16 +580,17 @@ def _places(plan: Plan) -> Iterator[tuple[tuple[str, str], Span]]:
             yield (goal.id, name.text), name.span
 
 
-def _calls(*texts: str) -> Iterator[str]:
-    yield from (text for text in texts if text)
+def _calls(entry: IndicatorEntry) -> Iterator[str]:
+    """What rows may call an indicator, but for its key."""
+    yield from filter(None, (entry.name, entry.indicator.title))
 
 
 def _containers(goal: GoalEntry) -> Iterator[tuple[str, str, bool]]:
     """The groups that the data fill in and the indicators with parts, by what rows call them."""
-    for group in goal.groups:
-        if group.reported:
-            yield folded(group.name.text), group.name.text, True
+    for group in goal.reported:
+        yield folded(group.name), group.name, True
     for entry in goal.indicators:
         if entry.first(Parts):
-            calls = {folded(each) for each in _calls(entry.name, entry.indicator.title)}
+            key = entry.first(Key)
+            calls = {folded(each) for each in (*_calls(entry), *([key.text] if key else ()))}
             yield from ((each, entry.name, False) for each in sorted(calls))

@@ -47,14 +47,44 @@ def forecast_of(case: IndicatorCase) -> Forecast | None:
 
 def _stated(case: IndicatorCase) -> Decimal | None:
     """The forecast that the data state: of the year, or of every month that is still to come."""
-    rows = case.rows
-    year = whole_year(case.period.year)
-    of_year = [each.forecast for each in rows if each.forecast and each.period == year]
-    if of_year:
-        return of_year[0].number
-    if case.program.calendar is None or not any(each.forecast for each in rows):
+    if not any(each.forecast for each in case.rows):
         return None
-    return to_date(list(_as_outcomes(rows, case.period)), case.program.calendar, year).worked.number
+    stated, year = forecast_rows(case), whole_year(case.period.year)
+    calendar = case.program.calendar
+    if calendar is None or [each.period for each in stated] == [year]:
+        return next((each.forecast.number for each in stated if each.forecast), None)
+    if not stated:
+        return None
+    return to_date(list(_as_outcomes(case.rows, case.period)), calendar, year).worked.number
+
+
+def forecast_rows(case: IndicatorCase) -> tuple[OutcomeRow, ...]:
+    """The rows whose forecast is that of the year: of the whole, else of what is still to come.
+
+    Where the file does not say how the months make the year, it is the one that ends last in it.
+    """
+    year = whole_year(case.period.year)
+    stated = [row for row in case.rows if row.forecast and row.period and row.period.within(year)]
+    whole = [row for row in stated if row.period == year]
+    to_come = [
+        row
+        for row in stated
+        if row.only_forecast or (row.period and row.period.last > case.period.last)
+    ]
+    if whole or case.program.calendar:
+        return tuple(whole or to_come)
+    return tuple(sorted(to_come, key=lambda row: row.period.key if row.period else year.key)[-1:])
+
+
+def rows_of_forecast(case: IndicatorCase) -> tuple[OutcomeRow, ...]:
+    """The rows that state where the year ends; none where nothing does, or the pace says it."""
+    forecast = forecast_of(case) if any(each.forecast for each in case.rows) else None
+    if forecast is None or forecast.basis != "stated":
+        return ()
+    rows, year = forecast_rows(case), whole_year(case.period.year)
+    if case.program.calendar is None or [each.period for each in rows] == [year]:
+        return rows
+    return to_date(list(_as_outcomes(case.rows, case.period)), case.program.calendar, year).counted
 
 
 def _as_outcomes(rows: Sequence[OutcomeRow], period: Period) -> Iterator[OutcomeRow]:
@@ -127,5 +157,11 @@ def _of_case(case: IndicatorCase, forecast: Forecast | None, year: Period) -> It
             indicator=case.indicator.name, goal=case.program.goal, period=year,
             value=Amount(forecast.number), plan=plan, place=place,
         )  # fmt: skip
-    elif (row and not case.worked and case.number is None) or (row and case.through is None):
+    elif row and case.through is None:
+        yield evolve(row, period=year, forecast=None)
+    elif row and case.number is None:
+        # a month of a sum that lacks others is no outcome of the year
+        value = None if isinstance(row.value, Amount) else row.value
+        yield evolve(row, period=year, value=value, forecast=None)
+    elif row and case.program.calendar and case.program.calendar.adds_up.kind == "survey":
         yield evolve(row, period=year, forecast=None)

@@ -6,9 +6,10 @@ A rule is policies, gates, clauses, limits and remarks.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
-from attrs import field
+from attrs import evolve, field
 
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.assess.clauses import bodies, policies_of_plan
@@ -83,7 +84,14 @@ def rule_of(
 ) -> GoalRule:
     """The rule of a goal of a plan, by what the file says for a class of period."""
     said = (*(each.body for each in others), *policies_of_plan(plan, others))
-    return goal_rule(bodies(clauses), said, names, levels)
+    return goal_rule(bodies(clauses), said, with_reserves(names, _all(said, st.Policy)), levels)
+
+
+def with_reserves(names: Naming, policies: Iterable[st.Policy]) -> Naming:
+    """The names, with the reported members that may take the place of others among its own."""
+    reserves = (names.find(each.instead) or () for each in policies if each.instead)
+    own = dict.fromkeys([*names.own, *chain.from_iterable(reserves)])
+    return evolve(names, own=tuple(own))
 
 
 def _all(bodies: Iterable[st.Body], kind: type[Kind]) -> list[Kind]:

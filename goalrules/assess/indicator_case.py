@@ -159,7 +159,9 @@ class IndicatorCase:
     @property
     def applies(self) -> bool:
         """Whether the data, or those that it is worked out from, say that it applies."""
-        own = self._known.applies if self._known else True
+        if self.through:
+            return self.through.worked.applies
+        own = self.worked.applies if self.worked else True
         return own and status_of(self.row) != "not applicable"
 
     @property
@@ -217,10 +219,19 @@ class IndicatorCase:
         known, key = self.bound.of_year.targets, (self.program.slot, self.period.year)
         found = known.get(key)
         if found is None:
-            before = self.before if isinstance(self.aim, Change) else None
-            reference = reference_of(self.indicator, before)
+            before, of = None, ""
+            if isinstance(self.aim, Change):
+                before, of = self._before[0], self._reference_period()
+            reference = reference_of(self.indicator, before, of)
             found = known[key] = resolve_target(self.aim, self.indicator, reference)
         return found
+
+    @property
+    def partial(self) -> bool:
+        """Whether its outcome, or one that it is worked out from, is of another time than asked."""
+        if self.through is None and self.row and self.row.period not in (None, self.period):
+            return True
+        return any(each.partial for each in self.terms)
 
     @property
     def aim(self) -> TargetSpec | None:
@@ -228,12 +239,31 @@ class IndicatorCase:
         return self.program.aim(self.period.year)
 
     @property
-    def before(self) -> Decimal | None:
-        """The outcome of the year before, where it is known whole."""
+    def used(self) -> tuple[OutcomeRow, ...]:
+        """The rows that the value, or the level, is of."""
+        if self.through:
+            return self.through.counted
+        return (self.row,) if self.row else ()
+
+    @cached_property
+    def _before(self) -> tuple[Decimal | None, tuple[OutcomeRow, ...]]:
+        """The outcome of the year before, as far as it is known, and the rows that it is of."""
         if self.program.calendar:
             dated = [each for each in self.rows if each.period]
-            return to_date(
-                dated, self.program.calendar, whole_year(self.period.year - 1)
-            ).worked.number
+            found = to_date(dated, self.program.calendar, whole_year(self.period.year - 1))
+            return found.worked.number, found.counted
         row = self.bound.before.get(self.program.slot)
-        return row.value.number if row and isinstance(row.value, Amount) else None
+        return (row.value.number, (row,)) if row and isinstance(row.value, Amount) else (None, ())
+
+    @property
+    def reference_rows(self) -> tuple[OutcomeRow, ...]:
+        """The rows of the year before that the target is measured from."""
+        return self._before[1] if self.target.reference_from == "year before" else ()
+
+    def _reference_period(self) -> str:
+        """What the outcome of the year before is of, where it is not of that whole year."""
+        number, rows = self._before
+        period = rows[0].period if len(rows) == 1 and not self.program.calendar else None
+        if number is None or period in (None, whole_year(self.period.year - 1)):
+            return ""
+        return period.text if period else ""

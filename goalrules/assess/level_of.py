@@ -9,23 +9,26 @@ from attrs import evolve
 
 from goalrules.assess.binding import Slot, fault
 from goalrules.assess.indicator_case import IndicatorCase
-from goalrules.assess.targets import reaches
-from goalrules.assess.to_date import missing_reason, status_of
+from goalrules.assess.masking import hides_reference
+from goalrules.assess.targets import reaches, resolve_target
+from goalrules.assess.to_date import missing_reason, status_of, voucher_of
 from goalrules.core.ends import state_of
 from goalrules.core.evaluate import Evaluation, Tracing, evaluate
 from goalrules.core.nodes import Meaning, Reaches, every, fold
 from goalrules.core.scales import NOT_APPLICABLE, PLAN, REACHED, Ends, Scale, known, unknown
-from goalrules.core.trace import LevelTest, Member, Step, member
+from goalrules.core.trace import LevelTest, Member, Observation, ResolvedTarget, Step, member
 from goalrules.core.vocabulary import PLAN_STATUSES, MemberReason, PlanStatus
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.values import LevelRange, LevelWord, Reached, StatedLevel, Value
+from goalrules.data.values import LevelRange, LevelWord, Reached, StatedLevel, Status, Value
 from goalrules.data.words import meaning
 from goalrules.language.levels import band_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
 from goalrules.language.statements import Parts, ValueBands
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded
-from goalrules.text.numbers import Amount
+from goalrules.text.numbers import KNOWN_UNITS, Amount, read_amount
+
+NOT_APPLIED = Status("not applicable")
 
 
 def nothing_said(scale: Scale) -> Member:
@@ -133,7 +136,7 @@ def _ends_of(cell: StatedLevel | Value | None, scale: Scale, *, numbers: bool) -
             return _stated(text or level, scale)
         case LevelRange(low, high, text):
             return _stated(text or f"{low}-{high}", scale)
-        case Amount(number) if numbers:
+        case Amount(number, unit) if numbers and unit in KNOWN_UNITS:
             return _stated(format(number, "f"), scale)
         case _:
             return None
@@ -169,7 +172,34 @@ def level_faults(row: OutcomeRow, scale: Scale) -> Iterator[Diagnostic]:
         if isinstance(cell, LevelWord | LevelRange) and not _ends_of(cell, scale, numbers=False):
             text = cell.text or (cell.level if isinstance(cell, LevelWord) else cell.low)
             levels = tuple(WordRef("level", each) for each in scale.levels)
-            yield fault(row, "unknown-level-word", heading, text=text, levels=levels)
+            number = heading == "level" and read_amount(text) is not None
+            code = "number-for-level" if number else "unknown-level-word"
+            yield fault(row, code, heading, text=text, levels=levels)
+
+
+def word_faults(
+    row: OutcomeRow, name: str, scale: Scale, *, numbers: bool = False
+) -> Iterator[Diagnostic]:
+    """Words of one row that contradict each other.
+
+    That is a level that the outcome states to be another, or anything beside the word that it does
+    not apply; `numbers` where a value can be a level's name.
+    """
+    said = [cell for cell in (row.value, row.level) if cell is not None]
+    if len(said) > 1 and NOT_APPLIED in said and any(each != NOT_APPLIED for each in said):
+        yield fault(row, "applies-and-not", "level", text=name)
+    outcome, level = (_ends_of(each, scale, numbers=numbers) for each in (row.value, row.level))
+    if outcome and level:
+        yield from level_fault(row, level, outcome, scale)
+
+
+def level_fault(row: OutcomeRow, level: Ends, found: Ends, scale: Scale) -> Iterator[Diagnostic]:
+    """A level in a row that lies outside what the rest of the row gives."""
+    if not (found.worst <= level.worst and level.best <= found.best):
+        ends = dict.fromkeys((found.worst, found.best))
+        levels = tuple(WordRef("level", scale.levels[each]) for each in ends)
+        said = WordRef("level", scale.levels[level.worst])
+        yield fault(row, "level-contradicts-value", "level", level=said, levels=levels)
 
 
 # The facts that the rule of indicators asks for, as members: the target and the plan
@@ -182,11 +212,12 @@ def target_member(case: IndicatorCase) -> Member:
     """How far the target of the year is reached."""
     scale, value = case.rule.target, case.row.value if case.row else None
     if case.number is not None:
-        return _compared(case)
+        compared = _compared(case)
+        return _with_parts(compared, case) if has_parts_in_figures(case) else compared
     if isinstance(value, Reached):
         ends = known(scale.top) if value.reached else Ends(0, scale.top - 1)
         return member("target", TARGET, scale, ends, "" if ends.decided else "range")
-    if case.target.form == "parts":
+    if case.target.form == "parts" or has_parts_in_figures(case):
         return of_parts(case)
     return member("target", TARGET, scale, unknown(scale), case.missing)
 
@@ -204,6 +235,8 @@ def _compared(case: IndicatorCase) -> Member:
     scale, number = case.rule.target, case.paced
     if case.target.low is None and case.target.high is None:
         reason: MemberReason = "no reference" if case.target.form in CHANGES else "no target"
+        if case.target.reference is not None and not hides_reference(case):
+            reason = "reference is nought"
         return member("target", TARGET, scale, unknown(scale), reason)
     if number is None:
         return _before_expected(case)
@@ -230,6 +263,28 @@ def part_slots(case: IndicatorCase) -> dict[str, Slot]:
     return {slot.fold: slot for slot in reported}
 
 
+def has_parts_in_figures(case: IndicatorCase) -> bool:
+    """Whether the indicator has parts, each of which has its number compared with the target."""
+    return case.target.form not in ("", "parts") and case.indicator.first(Parts) is not None
+
+
+def target_of_part(case: IndicatorCase, name: str) -> ResolvedTarget | None:
+    """What a part is compared with: its own target, else the indicator's; None for neither."""
+    parts = case.indicator.first(Parts)
+    own = {folded(each.name.text): each.bound for each in parts.own} if parts else {}
+    if folded(name) in own:
+        return resolve_target(own[folded(name)], case.indicator, None)
+    return case.target if has_parts_in_figures(case) else None
+
+
+def _with_parts(whole: Member, case: IndicatorCase) -> Member:
+    """The target as reached where the whole and every part reach it."""
+    parts = of_parts(case)
+    worst, best = min(whole.ends.worst, parts.ends.worst), min(whole.ends.best, parts.ends.best)
+    found = member("target", TARGET, case.rule.target, Ends(worst, best), parts.reason)
+    return evolve(found, reason="" if found.decided else parts.reason, steps=parts.steps)
+
+
 def listed_parts(case: IndicatorCase) -> dict[str, str]:
     """The parts that the file lists, by their fold."""
     parts = case.indicator.first(Parts)
@@ -237,23 +292,36 @@ def listed_parts(case: IndicatorCase) -> dict[str, str]:
 
 
 def of_parts(case: IndicatorCase) -> Member:
-    """Whether every part of the indicator has reached a target of its own."""
+    """Whether every part of the indicator has reached its target, or as many as are asked for."""
     slots = part_slots(case)
     names = listed_parts(case) or {fold_: slot.member for fold_, slot in slots.items()}
     rows = {fold_: case.bound.now[slot] for fold_, slot in slots.items()}
-    parts = {name: _part(name, rows.get(fold_)) for fold_, name in names.items()}
+    parts = {name: _part(name, rows.get(fold_), case) for fold_, name in names.items()}
     tracing: Meaning[Step | LevelTest] = Tracing(parts)
-    step = fold(every([Reaches(name, 1) for name in parts], "parts"), tracing)
+    node = every([Reaches(name, 1) for name in parts], "parts")
+    if case.target.form == "parts" and case.target.low is not None:
+        node = evolve(node, need=int(case.target.low), share=Fraction(0))
+    step = fold(node, tracing)
     scale, reason = case.rule.target, missing_reason(case.row)
     ends = Ends(step.low * scale.top, scale.top if step.high else scale.top - 1)
     found = member("target", TARGET, scale, ends, reason)
     return evolve(found, steps=(step,) if parts and isinstance(step, Step) else ())
 
 
-def _part(name: str, row: OutcomeRow | None) -> Member:
-    """One part: reached or not reached, or not known."""
+def _part(name: str, row: OutcomeRow | None, case: IndicatorCase) -> Member:
+    """One part: reached or not reached, in words or by its number, or not known."""
     if status_of(row) == "not applicable":
         return member("part", name, REACHED, NOT_APPLICABLE, "not applicable")
     if row and isinstance(row.value, Reached):
         return member("part", name, REACHED, known(int(row.value.reached)))
+    target = target_of_part(case, name)
+    if row and isinstance(row.value, Amount) and target:
+        found = member("part", name, REACHED, known(int(reaches(row.value.number, target))))
+        own = Observation(
+            value=row.value.number,
+            unit=case.program.unit,
+            target=target,
+            row=voucher_of(row, case.period),
+        )
+        return evolve(found, finding=own)
     return member("part", name, REACHED, unknown(REACHED), missing_reason(row))

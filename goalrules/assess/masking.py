@@ -90,17 +90,22 @@ def masked(finding: Observation, case: IndicatorCase) -> Observation:
         finding = evolve(
             finding,
             target=target
-            and evolve(target, low=None, high=None, reference=None, reference_from=""),
+            and evolve(
+                target, low=None, high=None, reference=None, reference_from="", reference_period=""
+            ),
             through=through and evolve(through, low=None, high=None),
         )
+    if case.indicator.first(Hidden):
+        others = tuple(evolve(each, value=None) for each in finding.others)
+        finding = evolve(finding, others=others)
     through = finding.through
     if through and (why or _hides_forecast(case, through)):
         silent = evolve(through, forecast=None, forecast_from="", forecast_level="", paced=None)
         finding = evolve(finding, through=silent)
     if not why:
         return finding
-    row = evolve(finding.row, comment="") if finding.row else None
-    return evolve(finding, value=None, row=row, hidden=why)
+    row = evolve(finding.row, comment="", responsible="", due="") if finding.row else None
+    return evolve(finding, value=None, row=row, hidden=why, rounded=False)
 
 
 def hides_reference(case: IndicatorCase) -> bool:

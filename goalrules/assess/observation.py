@@ -9,11 +9,10 @@ from goalrules.assess.forecast import Forecast, forecast_of
 from goalrules.assess.formulas import Input, decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import by_value, given
+from goalrules.assess.row_uses import outranked
 from goalrules.assess.targets import reaches
-from goalrules.assess.to_date import ADDED, Calendar, whole_year
-from goalrules.core import trace as tr
+from goalrules.assess.to_date import ADDED, Calendar, voucher_of, whole_year
 from goalrules.core.trace import Observation, ResolvedTarget, YearProgress
-from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Month, Period
 from goalrules.data.values import Reached
 from goalrules.language.statements import MOST_DECIMALS, ValueBands, WorkedOut
@@ -27,6 +26,7 @@ def observe(case: IndicatorCase) -> Observation:
         value = _as_exact(value, case)
     stated = row.value if row else None
     bands, worked_out = case.indicator.first(ValueBands), case.indicator.first(WorkedOut)
+    others, earlier = outranked(case)
     return Observation(
         value=value,
         reached=stated.reached if isinstance(stated, Reached) else None,
@@ -37,25 +37,12 @@ def observe(case: IndicatorCase) -> Observation:
         row=voucher_of(row, case.period if case.through is None else None),
         rounded=value != case.number,
         lacking=case.worked.lacking if case.worked else (),
+        partial_terms=tuple(each.indicator.name for each in case.terms if each.partial),
         bands=bands.bands if bands else (),
         formula=worked_out.formula if worked_out else None,
         through=_through(case, value),
-    )
-
-
-def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> tr.Voucher | None:
-    """A row as the trace keeps it; partial where it is not for just the period."""
-    if row is None:
-        return None
-    return tr.Voucher(
-        row.file,
-        row.span.line,
-        row.span.column,
-        row.period_text,
-        row.comment,
-        row.source,
-        partial=period is not None and row.period not in (None, period),
-        sheet=row.sheet,
+        others=others,
+        earlier=earlier,
     )
 
 

@@ -152,7 +152,7 @@ class PeriodProgram:
                 homes = [self._places[home] for home in goal.homes.values()]
                 members = (*homes, *(places[each] for each in goal.below))
                 keys = (*goal.homes, *map(goal_key, goal.below))
-                rule = goal.rule({each.name.text: () for each in goal.goal.groups})
+                rule = goal.rule(dict.fromkeys(goal.groups, ()))
                 taking, place = _taking(members), None
                 if id_ in rested_on:
                     place = places[id_] = len(self.members)
@@ -232,7 +232,7 @@ class PeriodProgram:
         for item, row in zip(given.items(), rows, strict=True):
             place, members[place], _, _ = cast(Cell, self._cells.get(item) or self.cell(*item))
             by_slot[Slot(*homes[place])] = row
-        bound = self._bound(by_slot, self._empty.of_year)
+        bound = self._bound(by_slot, OfYear(self._empty.of_year.targets))
         levels = {home: members[place] for home, place in self._places.items()}
         assessed = Assessed(self._program, bound, self.period, Waived(), levels=levels)
         return PlanAssessment(self._programs, assessed, DecisionIndex(), rules, ())
@@ -322,7 +322,9 @@ class NumberLevels:
 
         A bound and the float nearest to it lie on the same side of every other float.
         """
-        if isinstance(value, Decimal) and not _is_short(value):
+        if isinstance(value, Decimal) and not (
+            value.is_finite() and value and len(str(value)) <= SHORT
+        ):
             return None
         if value and not (-SAFE < value <= -TINY or TINY <= value < SAFE):
             return None
@@ -334,11 +336,6 @@ class NumberLevels:
             if index < len(self._cuts) and self._cuts[index] == exact:
                 return self._cells[2 * index + 1]
         return self._cells[2 * index]
-
-
-def _is_short(value: Decimal) -> bool:
-    """Whether a decimal has so few signs that they are not too many, if it is not too small."""
-    return value.is_finite() and bool(value) and len(str(value)) <= SHORT
 
 
 def _cuts(case: IndicatorCase) -> Iterator[Fraction]:

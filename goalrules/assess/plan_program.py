@@ -24,6 +24,7 @@ from goalrules.language.naming import (
     goal_key,
     goal_naming,
     indicator_levels,
+    levels_of_group,
     plan_names,
 )
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named
@@ -94,7 +95,11 @@ class GoalProgram:
         self.homes = {entry.name: _home(goal, entry, plan) for entry in goal.indicators}
         self.indicators = tuple(_ordered(goal, names))
         """Its own, those first from which others are worked out."""
-        self.scale = names.scales.of(goal.goal.scale).scale
+        self.groups = {
+            each.name: (levels_of_group(each, goal, names).scale, not each.shown_only)
+            for each in goal.reported
+        }
+        """The scale of the members of each group that the data fill in, and whether they count."""
         self.levels = names.goals[goal_key(goal.id)].scale.levels
         self._said = said
         self._rules: dict[tuple[tuple[str, tuple[str, ...]], ...], RuleProgram] = {}

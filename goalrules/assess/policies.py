@@ -27,7 +27,7 @@ def apply_policies(members: Members, policies: Sequence[Policy], names: Naming) 
 
     What is shown only is no member of the rule, and no policy is about it.
     """
-    shown = {key for keys in names.shown.values() for key in keys}
+    shown = {key for keys in names.shown.values() for key in keys or ()}
     own = {
         key: each
         for key, each in members.items()
@@ -35,6 +35,8 @@ def apply_policies(members: Members, policies: Sequence[Policy], names: Naming) 
         and (key not in names.goals or each.reason == "quorum" or not each.applies)
     }
     idle = _idle(own, policies, names)
+    # A group of which nothing is reported takes nobody's place.
+    policies = [each for each in policies if not each.instead or _reserve(each, names)]
     spared = {key: evolve(own[key], applies=False, reason="", policy="reserve") for key in idle}
     taken = {
         key: _taken(policy, key, each, names)

@@ -84,14 +84,15 @@ def _of_goal(
     goal: GoalEntry, plan: Plan, names: PlanNames, goals: Mapping[str, Member]
 ) -> Iterator[Possible]:
     groups = {
-        group.name.text: tuple(f"{group.name.text}/{n}" for n in range(1, STAND_INS + 1))
-        for group in goal.groups
-        if group.reported
+        group.name: tuple(f"{group.name}/{n}" for n in range(1, STAND_INS + 1))
+        for group in goal.reported
     }
     naming = goal_naming(goal, names, groups)
     for period, clauses, others in _by_class(goal.statements):
         rule = rule_of(plan, clauses, others, naming, names.goals[goal_key(goal.id)])
-        keys = dict.fromkeys([*naming.own, *(key for each in groups.values() for key in each)])
+        keys = dict.fromkeys(
+            [*naming.own, *(key for each in naming.groups for key in groups[each])]
+        )
         named = (goal_key(name.text) for name in goals_named((*clauses, *others)))
         below = {key: goals[key] for key in named}
         own = {key: member("indicator", key, naming.levels(key).scale, known(0)) for key in keys}

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from attrs import field
 
+from goalrules.assess.input_account import InputAccount
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import TABLES, Cited, Member, RuleTrace, Step
 from goalrules.core.vocabulary import (
@@ -152,6 +153,11 @@ class GoalTrace:
         "The smallest sufficient reason of a verdict that is decided; none where it holds in any"
         " case, or where it would take too long to find.",
     ] = ()
+    indication: Annotated[
+        bool,
+        "Whether a decided verdict rests on an outcome for less than the period, or for another"
+        " that ends in it; its own, or one of a goal below.",
+    ] = False
     ahead: Annotated[Projection | None, "The forecast; null where nothing is forecast."] = None
     waiver: Annotated[Waiver | None, "The decision not to judge it; null without one."] = None
     decided: Annotated[Decided | None, "The judgement of the goal; null without one."] = None
@@ -230,6 +236,11 @@ class AssessmentTrace:
     outside_validity: Annotated[
         bool, "Whether the plan is not valid in the year of the period."
     ] = False
+    reaches: Annotated[
+        str,
+        "The month that outcomes reach, as in `2024-09`, where a whole year is assessed and they"
+        " end earlier; else empty.",
+    ] = ""
     goals: Annotated[
         tuple[GoalTrace, ...], "The goals and contributions, in the order of the rule file."
     ] = ()
@@ -242,3 +253,7 @@ class AssessmentTrace:
     of_indicators: Annotated[
         tuple[str, ...], "Likewise of the rule that gives every indicator its level."
     ] = ()
+    account: Annotated[
+        InputAccount,
+        "What of the inputs was used, what not, and why; empty in a year.",
+    ] = field(default=InputAccount(), eq=False)

@@ -1,7 +1,9 @@
 """What a target asks of a value in one year, and whether the value does it: exact decimals.
 
 `increase` and `decrease` ask for strictly more, or less, than the reference; `maintain` for
-no worse. The reference is the outcome of the year before, else the baseline.
+no worse. The reference is the outcome of the year before, else the baseline. A change by some
+percent is taken from the size of the reference, whatever its sign; no percent of nought is a
+change, so there it asks for nothing that can be told.
 """
 
 from decimal import Decimal
@@ -28,10 +30,14 @@ from goalrules.text.numbers import exact_decimal
 
 @frozen
 class Reference:
-    """The number that a change is measured from, and where it comes from."""
+    """The number that a change is measured from, where it comes from, and what it is of.
+
+    `period` is that of an outcome that is not of a whole year.
+    """
 
     number: Decimal
     origin: ReferenceOrigin
+    period: str = ""
 
 
 def target_for(indicator: IndicatorEntry, year: int) -> TargetSpec | None:
@@ -41,10 +47,12 @@ def target_for(indicator: IndicatorEntry, year: int) -> TargetSpec | None:
     return aims.get(Decimal(year), aims.get(None))
 
 
-def reference_of(indicator: IndicatorEntry, before: Decimal | None) -> Reference | None:
+def reference_of(
+    indicator: IndicatorEntry, before: Decimal | None, period: str = ""
+) -> Reference | None:
     """What a change of the indicator is measured from, where it is known."""
     if before is not None:
-        return Reference(before, "year before")
+        return Reference(before, "year before", period)
     baseline = indicator.first(Baseline)
     if baseline and baseline.number is not None:
         return Reference(baseline.number, "baseline")
@@ -64,8 +72,8 @@ def resolve_target(
             return ResolvedTarget(side, low, high, strict=side in ("over", "under"))
         case Within() | Around() | Range():
             return _between(aim)
-        case PartsReached():
-            return ResolvedTarget("parts")
+        case PartsReached(need):
+            return ResolvedTarget("parts", need)
         case Change():
             return _changed(aim, better_side(indicator), reference)
         case _:
@@ -88,6 +96,14 @@ def _changed(
     )
     if reference is None:
         return ResolvedTarget(change.direction, percent=change.percent)
+    if change.percent and not reference.number:
+        return ResolvedTarget(
+            change.direction,
+            percent=change.percent,
+            reference=reference.number,
+            reference_from=reference.origin,
+            reference_period=reference.period,
+        )
     bound = _by_percent(reference.number, change, upwards=upwards)
     return ResolvedTarget(
         change.direction,
@@ -97,15 +113,16 @@ def _changed(
         percent=change.percent,
         reference=reference.number,
         reference_from=reference.origin,
+        reference_period=reference.period,
     )
 
 
 def _by_percent(number: Decimal, change: Change, *, upwards: bool) -> Decimal:
-    """The reference moved by the percent asked for: exact, since a percent is a decimal."""
+    """The reference moved by the percent of its size: exact, since a percent is a decimal."""
     if change.percent is None:
         return number
-    percent = Fraction(change.percent) if upwards else -Fraction(change.percent)
-    return exact_decimal(Fraction(number) * (100 + percent) / 100)
+    moved = abs(Fraction(number)) * Fraction(change.percent) / 100
+    return exact_decimal(Fraction(number) + (moved if upwards else -moved))
 
 
 def reaches(value: Decimal | Fraction, target: ResolvedTarget) -> bool:

@@ -12,6 +12,7 @@ from attrs import evolve
 
 from goalrules.assess.binding import with_same_end
 from goalrules.assess.formulas import Input, decimal_of
+from goalrules.core.trace import Voucher
 from goalrules.core.vocabulary import MemberReason, NonVerdict
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, JANUARY, Month, Period
@@ -37,6 +38,28 @@ def missing_reason(row: OutcomeRow | None) -> MemberReason:
     if row is None:
         return "missing"
     return "blank" if status is None or status == "not applicable" else status
+
+
+def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> Voucher | None:
+    """A row as the trace keeps it; partial where it is not for just the period."""
+    if row is None:
+        return None
+    partial = period is not None and row.period not in (None, period)
+    return Voucher(
+        row.file,
+        row.span.line,
+        row.span.column,
+        row.period_text,
+        row.comment,
+        row.source,
+        partial=partial or (row.assessed is not None and row.assessed.indication),
+        months=row.period.text if partial and row.period else "",
+        sheet=row.sheet,
+        undated=row.period is None and not row.place.path,
+        assessed=row.assessed,
+        responsible=row.responsible,
+        due=row.due,
+    )
 
 
 @frozen(slots=False)
@@ -88,14 +111,23 @@ def whole_year(year: int) -> Period:
 class ToDate:
     """What an indicator comes to by the end of a period.
 
-    `row` is the last row that speaks of it; `lacking` the months without an outcome that the
-    value takes; `next_due` the month at the end of which it is measured, where that is later.
+    `row` is the last row that speaks of it, and `laid` are those that are added; `lacking` are the
+    months without an outcome that the value takes; `next_due` is the month at the end of which it
+    is measured, where that is later.
     """
 
     worked: Input
     row: OutcomeRow | None = None
     lacking: tuple[Month, ...] = ()
     next_due: int | None = None
+    laid: tuple[OutcomeRow, ...] | None = None
+
+    @property
+    def counted(self) -> tuple[OutcomeRow, ...]:
+        """The rows of which the value is made, or would be."""
+        if self.laid is not None:
+            return self.laid
+        return (self.row,) if self.row else ()
 
 
 def to_date(rows: Sequence[OutcomeRow], calendar: Calendar, period: Period) -> ToDate:
@@ -163,7 +195,7 @@ def _stated(row: OutcomeRow) -> Input:
     """What a row alone comes to."""
     if isinstance(row.value, Amount):
         return Input(row.value.number)
-    return Input(reason=missing_reason(row), applies=status_of(row) != "not applicable")
+    return Input(reason=missing_reason(row), applies=not _does_not_apply(row))
 
 
 @frozen(slots=False)
@@ -199,35 +231,46 @@ class _Pieces:
         )
 
     def _first(self, row: OutcomeRow) -> int:
-        """The first month that a row is of; where it is reported to date, the first of all."""
+        """The first month that a row is of; of an outcome that is to date, the first of all."""
         period = row.period or self.window
-        return self.window.first[1] if self.calendar.adds_up.to_date else period.first[1]
+        to_date = self.calendar.adds_up.to_date and not _does_not_apply(row)
+        return self.window.first[1] if to_date else period.first[1]
 
 
 def _added(pieces: _Pieces, last: OutcomeRow | None) -> ToDate:
     """The sum, or the average by month, of what is laid one after the other."""
     laid = list(pieces.laid())
-    lacking = [(month, row) for months, row in laid if _lacks(row) for month in months]
+    rows = tuple(row for _, row in laid if row)
+    # the row of the last months that are taken: a figure goes with what its own row says
+    last = with_same_end(laid[-1][1], pieces.rows) if laid and laid[-1][1] else last
+    lacking = [
+        (month, row)
+        for months, row in laid
+        if row is None or not (isinstance(row.value, Amount) or _does_not_apply(row))
+        for month in months
+    ]
     if lacking:
         year = pieces.window.last[0]
         reason = pieces.reason(*lacking[0])
-        return ToDate(Input(reason=reason), last, tuple((year, month) for month, _ in lacking))
+        months = tuple((year, month) for month, _ in lacking)
+        return ToDate(Input(reason=reason), last, months, laid=rows)
     known = [
         (Fraction(row.value.number), len(months) or 1)
         for months, row in laid
         if row and isinstance(row.value, Amount)
     ]
     if not known:
-        return ToDate(Input(reason="not applicable", applies=False), last)
+        return ToDate(Input(reason="not applicable", applies=False), last, laid=rows)
     if pieces.calendar.adds_up.kind == "total":
-        return ToDate(Input(decimal_of(sum((number for number, _ in known), Fraction(0)))), last)
+        total = sum((number for number, _ in known), Fraction(0))
+        return ToDate(Input(decimal_of(total)), last, laid=rows)
     weighed = sum((number * months for number, months in known), Fraction(0))
-    return ToDate(Input(decimal_of(weighed / sum(months for _, months in known))), last)
+    average = decimal_of(weighed / sum(months for _, months in known))
+    return ToDate(Input(average), last, laid=rows)
 
 
-def _lacks(row: OutcomeRow | None) -> bool:
-    """Whether there is no outcome where one has to be."""
-    return row is None or not (isinstance(row.value, Amount) or status_of(row) == "not applicable")
+def _does_not_apply(row: OutcomeRow) -> bool:
+    return status_of(row) == "not applicable"
 
 
 def at_row(
@@ -236,6 +279,12 @@ def at_row(
     """What an indicator came to at the end of the period of one of its rows."""
     found = to_date(rows, calendar, row.period or period)
     return evolve(found, row=row)
+
+
+def has_annual(rows: Iterable[OutcomeRow], year: int) -> bool:
+    """Whether any outcome is of a whole year, or does not say when it is of."""
+    outcomes = (each for each in rows if not each.only_forecast)
+    return any(each.period in (None, whole_year(year)) for each in outcomes)
 
 
 def reached_month(rows: Iterable[OutcomeRow], year: int) -> int:

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated
 
+from attrs import field
+
+from goalrules.assess.input_account import InputAccount
 from goalrules.assess.result import OUTCOMES, AssessmentTrace, GoalTrace
 from goalrules.core.trace import TABLES, Member
 from goalrules.document import Least, Place, Table, Whole, shown
@@ -73,6 +76,12 @@ class YearTrace:
     months: Annotated[tuple[AssessmentTrace, ...], "The twelve months, in order."]
     interims: Annotated[tuple[AssessmentTrace, ...], "Longer periods than a month, in order."]
     annual: Annotated[AssessmentTrace, "The whole year."]
+    annual_given: Annotated[
+        bool, "Whether outcomes are of the whole year, or do not say when they are of."
+    ] = False
+    account: Annotated[
+        InputAccount, "What of the inputs any of the periods has used, what not, and why."
+    ] = field(default=InputAccount(), eq=False)
 
     @property
     @shown

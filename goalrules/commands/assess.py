@@ -5,11 +5,17 @@ from typing import TYPE_CHECKING
 
 from goalrules.commands.output import json_text, plain, put, refused
 from goalrules.commands.usage import (
+    ALL_OUTCOMES,
     GOALS,
+    INPUTS,
     JUDGEMENTS,
-    OUTCOMES,
+    MADE_BY,
+    NOTE,
     PERIOD,
     RULES,
+    STRICT,
+    UNIT,
+    WHERE,
     Command,
     Usage,
     argument,
@@ -28,14 +34,20 @@ COMMAND = Command(
     ),
     arguments=(
         RULES,
-        OUTCOMES,
+        ALL_OUTCOMES,
         PERIOD,
+        WHERE,
+        NOTE,
+        MADE_BY,
+        UNIT,
         GOALS,
         JUDGEMENTS,
         argument(
             "--summary", action="store_true",
             help="a line for each goal: verdict, level and who decides; with --format json as JSON",
         ),
+        INPUTS,
+        STRICT,
         *output("table", "tree", "json"),
     ),
     document="assess.result:AssessmentTrace",
@@ -51,9 +63,21 @@ def run(options: argparse.Namespace) -> int:
     try:
         rules = rules_in(options.rules)
         language = language or rules.language
-        found = assessment(rules, options.outcomes, options.period, options.judgements)
+        found = assessment(
+            rules,
+            options.outcomes,
+            options.period,
+            options.judgements,
+            options.where,
+            options.unit,
+            note=options.note,
+            made_by=options.made_by,
+            strict=options.strict,
+        )
         result = found.only(options.goal)
         text = (_summary if options.summary else _rendered)(result, options.format, language)
+        if options.inputs and options.format != "json":
+            text += "\n" + plain(result.inputs_text(language))
     except GoalrulesError as error:
         return refused(error, options.format, language)
     return put(text, options.output, language, options.format)

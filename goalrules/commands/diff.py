@@ -4,7 +4,17 @@ import argparse
 from typing import TYPE_CHECKING
 
 from goalrules.commands.output import FAULTS, json_text, plain, put, refused
-from goalrules.commands.usage import GOALS, PERIOD, Command, Usage, argument, output
+from goalrules.commands.usage import (
+    GOALS,
+    NOTE,
+    PERIOD,
+    UNIT,
+    WHERE,
+    Command,
+    Usage,
+    argument,
+    output,
+)
 from goalrules.text.languages import Language
 
 if TYPE_CHECKING:
@@ -27,6 +37,9 @@ COMMAND = Command(
             "--outcomes", metavar="FILE", help="outcomes for OLD, on which NEW is tried as well"
         ),
         PERIOD,
+        WHERE,
+        NOTE,
+        UNIT,
         *(
             argument(
                 f"--{side}-year", metavar="YEAR", type=int,
@@ -55,7 +68,10 @@ def run(options: argparse.Namespace) -> int:
         language = language or new.language
         pairs = pairs_in(options.map)
         if options.outcomes:
-            outcomes, faults = outcomes_in(options.outcomes, old.year_of(options.period))
+            year = old.year_of(options.period)
+            outcomes, faults = outcomes_in(
+                options.outcomes, year, options.where, options.unit, note=options.note
+            )
             refuse(OutcomeError, faults, language)
         result = diff(old, new, pairs, outcomes, options.period).only(options.goal)
         text = _rendered(result, options.format, language)

@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING
 
 from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell_error
 from goalrules.commands.usage import (
+    ALL_OUTCOMES,
     GOALS,
     JUDGEMENTS,
-    OUTCOMES,
+    MADE_BY,
+    NOTE,
     PERIOD,
     RULES,
+    UNIT,
+    WHERE,
     Command,
     Usage,
     argument,
@@ -42,8 +46,12 @@ COMMAND = Command(
     ),
     arguments=(
         RULES,
-        OUTCOMES,
+        ALL_OUTCOMES,
         PERIOD,
+        WHERE,
+        NOTE,
+        MADE_BY,
+        UNIT,
         GOALS,
         JUDGEMENTS,
         argument(
@@ -80,7 +88,16 @@ def run(options: argparse.Namespace) -> int:
     try:
         rules = rules_in(options.rules)
         language = language or rules.language
-        found = assessment(rules, options.outcomes, options.period, options.judgements)
+        found = assessment(
+            rules,
+            options.outcomes,
+            options.period,
+            options.judgements,
+            options.where,
+            options.unit,
+            note=options.note,
+            made_by=options.made_by,
+        )
         costs = _costs(options.cost, rules.language)
         gap = found.only(options.goal).gap(options.to, options.locked, costs, options.depth)
     except GoalrulesError as error:

@@ -3,7 +3,7 @@
 Rules as they are in a year, outcomes, judgements and pairs; and the assessment of outcomes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from goalrules.api import RuleSet, loads
@@ -11,7 +11,7 @@ from goalrules.commands.output import DASH, progress_of
 from goalrules.data.json_lines import LONGEST_LINE
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
-from goalrules.data.outcome import OutcomeRow, ReadRows
+from goalrules.data.outcome import OutcomeRow, OutcomeRows, ReadRows
 from goalrules.files import STDIN, FileFault, read_lines, read_stdin, read_stdin_lines
 from goalrules.reading import (
     MOST_BYTES,
@@ -45,11 +45,53 @@ def rules_given(path: str) -> tuple[str, str]:
     return read_rules(given, name)
 
 
-def outcomes_in(path: str, year: int | None) -> ReadRows:
-    """The rows of a file of outcomes, and what is wrong with others."""
+def outcomes_in(  # noqa: PLR0913 - what is read, and how
+    path: str,
+    year: int | None,
+    where: Iterable[tuple[str, str]] = (),
+    unit: str = "",
+    *,
+    each_unit: bool = False,
+    note: str | None = None,
+    made_by: Collection[str] = (),
+) -> ReadRows:
+    """The rows of a file of outcomes, and what is wrong with others.
+
+    `where` are the columns that rows are chosen by, each with the value that it has to have, and
+    `unit` the one whose rows are taken, where one is named; `each_unit` says that each is judged.
+    `note` is a file that says how the outcomes are read.
+    `made_by` are the SHA-256 of the rule files that assessments of other plans should be made by.
+    """
     given, name = _given(path, MOST_BYTES_OF_DATA)
     with progress_of(path) as progress:
-        return rows_and_faults(given, year, progress, name=name)
+        return rows_and_faults(
+            given,
+            year,
+            progress,
+            name=name,
+            where=dict(where),
+            unit=unit,
+            each_unit=each_unit,
+            note=note,
+            made_by=made_by,
+        )
+
+
+def all_outcomes_in(  # noqa: PLR0913 - what is read, and how it may be
+    paths: Iterable[str],
+    year: int | None,
+    where: Iterable[tuple[str, str]] = (),
+    unit: str = "",
+    *,
+    made_by: Iterable[str] = (),
+    note: str | None = None,
+) -> tuple[OutcomeRows, tuple[Diagnostic, ...]]:
+    """The same of several files; `made_by` are the rule files themselves."""
+    rows, faults, texts = OutcomeRows(), list[Diagnostic](), [rules_in(e).sha256 for e in made_by]
+    for path in paths:
+        own, wrong = outcomes_in(path, year, where, unit, note=note, made_by=texts)
+        rows, faults = rows + own, [*faults, *wrong]
+    return rows, tuple(faults)
 
 
 def judgements_in(path: str | None) -> FoundJudgements:
@@ -92,14 +134,24 @@ def _given(path: str, most: int) -> tuple[Input, str]:
         raise error_of(fault, STDIN, DEFAULT_LANGUAGE) from fault
 
 
-def assessment(
-    rules: RuleSet, path: str, period: str | None, judgements: str | None = None
+def assessment(  # noqa: PLR0913, PLR0917 - what is assessed, and how
+    rules: RuleSet,
+    paths: Iterable[str],
+    period: str | None,
+    judgements: str | None = None,
+    where: Iterable[tuple[str, str]] = (),
+    unit: str = "",
+    *,
+    note: str | None = None,
+    strict: bool = False,
+    made_by: Iterable[str] = (),
 ) -> Assessment:
-    """The assessment of a file, and of one of judgements; its error tells every fault of both."""
-    rows, faults = outcomes_in(path, rules.year_of(period))
+    """The assessment of files, and of one of judgements; its error tells every fault of them."""
+    year = rules.year_of(period)
+    rows, faults = all_outcomes_in(paths, year, where, unit, made_by=made_by, note=note)
     decided, others = judgements_in(judgements)
     if not (faults or others):
-        return rules.assess(rows, period, decided)
+        return rules.assess(rows, period, decided, strict=strict)
     every = (*faults, *others, *_faults_of_rest(rules, rows, period, decided))
     sheets = list(dict.fromkeys((each.file, each.sheet) for each in every))
     in_order = sorted(

@@ -73,10 +73,13 @@ class Answer(Protocol):
         """The answer as JSON has it."""
 
 
-def put_answer(answer: Answer, options: "argparse.Namespace", language: Language) -> int:
-    """Write an answer in the form that is asked for."""
+def put_answer(
+    answer: Answer, options: "argparse.Namespace", language: Language, beside: str = ""
+) -> int:
+    """Write an answer in the form that is asked for; a text has beside it what is asked for too."""
     as_json = options.format == "json"
-    text = json_text(answer.to_dict()) if as_json else plain(answer.text(language))
+    told = "" if as_json else "\n".join(filter(None, (answer.text(language), beside)))
+    text = json_text(answer.to_dict()) if as_json else plain(told)
     return put(text, options.output, language, options.format)
 
 

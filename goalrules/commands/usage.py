@@ -8,6 +8,7 @@ imported when it runs, so that asking for help stays cheap.
 import argparse
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from types import ModuleType
 from typing import Any, NamedTuple
 
 from goalrules.text.languages import LANGUAGES
@@ -16,7 +17,10 @@ from goalrules.versions import ENGINE, RULE_LANGUAGE
 VERSIONS = f"goalrules {ENGINE}, rule language {RULE_LANGUAGE} (regelspråk {RULE_LANGUAGE})"
 """What `goalrules --version` says; a rule file names its version of the language at its top."""
 
-COMMANDS = ("assess", "check", "diff", "gap", "influence", "year", "schema", "template", "batch")
+COMMANDS = (
+    "assess", "check", "check-data", "diff", "gap", "influence", "units", "year", "schema",
+    "template", "batch",
+)  # fmt: skip
 """The commands, in the order in which `--help` lists them."""
 
 
@@ -51,14 +55,19 @@ OF_VERSIONS = (
 
 def declared(name: str) -> Command:
     """What a command declares."""
-    command: Command = import_module(f"goalrules.commands.{name}").COMMAND
+    command: Command = _module(name).COMMAND
     return command
 
 
 def runner(name: str) -> Callable[[argparse.Namespace], int]:
     """What runs a command and gives its exit code."""
-    run: Callable[[argparse.Namespace], int] = import_module(f"goalrules.commands.{name}").run
+    run: Callable[[argparse.Namespace], int] = _module(name).run
     return run
+
+
+def _module(name: str) -> ModuleType:
+    """The module of a command, which has an underscore where the command has a hyphen."""
+    return import_module(f"goalrules.commands.{name.replace('-', '_')}")
 
 
 def overview() -> str:
@@ -83,15 +92,54 @@ OUTCOMES = argument(
     "outcomes", metavar="OUTCOMES",
     help="the outcomes, as CSV, XLSX or JSON; - for standard input",
 )  # fmt: skip
+ALL_OUTCOMES = argument(
+    "outcomes", metavar="OUTCOMES", nargs="+",
+    help="files of outcomes, as CSV, XLSX or JSON, or assessments of other plans whose goals are"
+    " members here, as assess --format json writes them; - for standard input",
+)  # fmt: skip
 PERIOD = argument(
     "--period", metavar="P", help="2025, 2025-03, T1 2025 (default: the plan's own year)"
 )
+
+
+def _column_and_value(text: str) -> tuple[str, str]:
+    column, _, value = (each.strip() for each in text.partition("="))
+    if not (column and value):
+        raise argparse.ArgumentTypeError(f"no COLUMN=VALUE: {text!r}")
+    return column, value
+
+
+WHERE = argument(
+    "--where", metavar="COLUMN=VALUE", action="append", default=[], type=_column_and_value,
+    help="only rows of the outcome file with this value in that column (may be repeated)",
+)  # fmt: skip
+NOTE = argument(
+    "--note", metavar="FILE",
+    help="how the outcomes are read: headings, rows and sheets (default: OUTCOMES.toml, if any)",
+)  # fmt: skip
+UNIT = argument(
+    "--unit", "--enhet", metavar="UNIT", default="",
+    help="only the rows of this unit, where the outcomes are of several",
+)  # fmt: skip
 GOALS = argument(
     "--goal", metavar="G", action="append", default=[], help="only this goal (may be repeated)"
 )
 JUDGEMENTS = argument(
     "--judgements", metavar="FILE",
     help="what was decided of goals and indicators beside the rules, as CSV, XLSX or JSON",
+)  # fmt: skip
+MADE_BY = argument(
+    "--made-by", metavar="RULES", action="append", default=[],
+    help="the rule file that an assessment of another plan should be made by; one by another text"
+    " is told (may be repeated)",
+)  # fmt: skip
+INPUTS = argument(
+    "--inputs", action="store_true",
+    help="what of every file and row was used, what not, and why, below the rest; in JSON always",
+)  # fmt: skip
+STRICT = argument(
+    "--strict", action="store_true",
+    help="refuse columns and sheets that are not read, and rows that are not used",
 )  # fmt: skip
 LANGUAGE = argument("--lang", choices=LANGUAGES, help="default: that of the rule file")
 

@@ -3,7 +3,20 @@
 import argparse
 
 from goalrules.commands.output import put_answer, refused
-from goalrules.commands.usage import GOALS, JUDGEMENTS, RULES, Command, Usage, argument, output
+from goalrules.commands.usage import (
+    GOALS,
+    INPUTS,
+    JUDGEMENTS,
+    NOTE,
+    RULES,
+    STRICT,
+    UNIT,
+    WHERE,
+    Command,
+    Usage,
+    argument,
+    output,
+)
 
 COMMAND = Command(
     help="assess every month of a year, and say why goals changed",
@@ -15,8 +28,13 @@ COMMAND = Command(
         RULES,
         argument("outcomes", metavar="OUTCOMES", help="the outcomes: CSV, XLSX or JSON"),
         argument("--year", metavar="YEAR", type=int, help="default: the plan's own first year"),
+        WHERE,
+        NOTE,
+        UNIT,
         JUDGEMENTS,
         GOALS,
+        INPUTS,
+        STRICT,
         *output("text", "json"),
     ),
     document="assess.year_result:YearTrace",
@@ -33,10 +51,13 @@ def run(options: argparse.Namespace) -> int:
         rules = rules_in(options.rules)
         language = language or rules.language
         year = options.year or rules.year_of()
-        rows, faults = outcomes_in(options.outcomes, year)
+        rows, faults = outcomes_in(
+            options.outcomes, year, options.where, options.unit, note=options.note
+        )
         judged, others = judgements_in(options.judgements)
         refuse(OutcomeError, (*faults, *others), language)
-        found = rules.assess_year(rows, year, judged).only(options.goal)
+        found = rules.assess_year(rows, year, judged, strict=options.strict).only(options.goal)
     except GoalrulesError as error:
         return refused(error, options.format, language)
-    return put_answer(found, options, language)
+    beside = found.inputs_text(language) if options.inputs else ""
+    return put_answer(found, options, language, beside)

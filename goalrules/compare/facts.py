@@ -8,7 +8,7 @@ from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable,
 from goalrules.assess.indicator_case import CLAIMED
 from goalrules.assess.possible import Possible
 from goalrules.assess.targets import target_for
-from goalrules.compare.pairing import PairedEntry, name_of
+from goalrules.compare.pairing import PairedEntry
 from goalrules.compare.result import FactChange, FactCode, PlanItem, Said
 from goalrules.core.nodes import AtLeast, members_of
 from goalrules.core.scales import known
@@ -33,16 +33,16 @@ def thing(item: PairedEntry, goal: str = "") -> PlanItem:
     """An indicator or a group, and the goal that it came from."""
     if isinstance(item, IndicatorEntry):
         return PlanItem("indicator", item.name, item.indicator.title, goal)
-    return PlanItem("group", name_of(item), goal=goal)
+    return PlanItem("group", item.name, goal=goal)
 
 
 def facts_of_items(
     old: PairedEntry, new: PairedEntry, plans: tuple[Plan, Plan], keys: Keys
 ) -> Iterator[FactChange]:
     """What is said differently of a member of both files."""
-    if not (isinstance(old, IndicatorEntry) and isinstance(new, IndicatorEntry)):
-        return
-    own, aimed = thing(new), list(_targets(old, new, plans))
+    own, aimed = thing(new), list[TargetPair]()
+    if isinstance(old, IndicatorEntry) and isinstance(new, IndicatorEntry):
+        aimed = list(_targets(old, new, plans))
     yield from (
         FactChange("target", _given(one), _given(other), own)
         for one, other in aimed
@@ -104,8 +104,9 @@ def _given(said: st.Body | None) -> tuple[Said, ...]:
 def _means(said: st.Body | None, keys: Keys) -> object:
     """What is compared of a statement: the order of a list and the spelling of names aside."""
     match said:
-        case st.Parts(names, reported):
-            return frozenset(folded(each.text) for each in names), reported
+        case st.Parts(names, reported, own):
+            bounds = frozenset((folded(each.name.text), each.bound) for each in own)
+            return frozenset(folded(each.text) for each in names), reported, bounds
         case st.OwnPoints(points):
             return frozenset(points)
         case st.WorkedOut(formula):

@@ -8,12 +8,12 @@ from attrs import define, field
 from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.assess.rule_program import Outcome, as_member
-from goalrules.compare.pairing import GoalPair, Pairing, items_of, name_of
+from goalrules.compare.pairing import GoalPair, Pairing, items_of
 from goalrules.compare.result import LeftOut, OnOutcomes, PlanItem, Rejudged, RuleOutcome
 from goalrules.core.trace import Member
 from goalrules.core.vocabulary import Verdict
 from goalrules.data.period import Period
-from goalrules.language.naming import PlanNames, goal_key, indicator_levels
+from goalrules.language.naming import PlanNames, goal_key, indicator_levels, levels_of_group
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import ShownOnly
 
@@ -79,17 +79,20 @@ class _Judging:
         for item in items_of(goal):
             was = next((one for one, other in pair.items if other is item), None)
             if isinstance(item, IndicatorEntry):
-                level = there[name_of(was)] if was else None
+                level = there[was.name] if was else None
                 if level and level.levels == indicator_levels(item, goal, names).scale.levels:
                     members[item.name] = level
                 elif not item.first(ShownOnly):
                     return None
-            elif was is None:
+            elif was is None and not item.shown_only:
                 return None
-            else:
-                start = f"{name_of(was)}/"
+            elif was:
+                start = f"{was.name}/"
                 own = {name: each for name, each in there.items() if name.startswith(start)}
-                groups[name_of(item)] = tuple(own)
+                scale = levels_of_group(item, goal, names).scale
+                if any(each.levels != scale.levels for each in own.values()):
+                    return None
+                groups[item.name] = tuple(own)
                 members |= own
         return members, groups
 

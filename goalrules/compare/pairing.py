@@ -6,13 +6,12 @@ from attrs import define, field
 
 from goalrules.data.pairs import Pair, PairSide
 from goalrules.data.values import CellFault
-from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
-from goalrules.language.statements import Group
+from goalrules.language.plan import GoalEntry, GroupEntry, IndicatorEntry, Plan
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded, nearest
 
-PairedEntry = IndicatorEntry | Group
+PairedEntry = IndicatorEntry | GroupEntry
 """What a goal counts: an indicator, or a group that the data fill in."""
 
 MovedEntry = tuple[GoalEntry, PairedEntry, GoalEntry, PairedEntry]
@@ -22,14 +21,9 @@ Ref = tuple[str, str]
 """The folded id of a goal, and the folded name of a member of it, or nothing."""
 
 
-def name_of(item: PairedEntry) -> str:
-    """The name of an indicator or of a group."""
-    return item.name if isinstance(item, IndicatorEntry) else item.name.text
-
-
 def items_of(goal: GoalEntry) -> tuple[PairedEntry, ...]:
     """What a goal counts or shows, each by itself."""
-    return (*goal.indicators, *(each for each in goal.groups if each.reported))
+    return (*goal.indicators, *goal.reported)
 
 
 @frozen
@@ -63,7 +57,7 @@ class _Index:
         """The member that a reference means."""
         goal = self.goals.get(ref[0])
         items = items_of(goal) if goal else ()
-        return next((each for each in items if folded(name_of(each)) == ref[1]), None)
+        return next((each for each in items if folded(each.name) == ref[1]), None)
 
     def find(self, text: str) -> Ref | CellFault:
         """The goal, or the member of a goal, that a text names."""
@@ -80,7 +74,7 @@ class _Index:
             return CellFault("pair-goal", {"text": named, "nearest": nearest(named, ids)})
         if self.member((goal, member)) is None:
             found = self.goals[goal]
-            known = nearest(member, map(name_of, items_of(found)))
+            known = nearest(member, [each.name for each in items_of(found)])
             near = f"{found.id}/{known}" if known else ""
             return CellFault("pair-member", {"text": text, "goal": found.id, "nearest": near})
         return goal, member
@@ -169,7 +163,7 @@ def _same_members(known: _Given, goals: Mapping[str, str]) -> Iterator[tuple[Ref
     """The members of paired goals that go by the same name in both."""
     for one, other in goals.items():
         for item in items_of(known.old.goals[one]):
-            ref = other, folded(name_of(item))
+            ref = other, folded(item.name)
             if type(known.new.member(ref)) is type(item):
                 yield (one, ref[1]), ref
 

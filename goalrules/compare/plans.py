@@ -13,13 +13,18 @@ from goalrules.compare.facts import (
     facts_of_statings,
     thing,
 )
-from goalrules.compare.pairing import GoalPair, MovedEntry, PairedEntry, Pairing, items_of, name_of
+from goalrules.compare.pairing import GoalPair, MovedEntry, PairedEntry, Pairing, items_of
 from goalrules.compare.result import ChangeKind, Difference, FactChange, PlanItem
 from goalrules.compare.rules import Rules, Things, compare_rules
 from goalrules.core.vocabulary import PERIOD_CLASSES, PeriodClass
 from goalrules.language.levels import scales_of
 from goalrules.language.lower import PLAN_STATUS, TARGET
-from goalrules.language.naming import PlanNames, goal_key, indicator_levels, plan_names
+from goalrules.language.naming import (
+    PlanNames,
+    goal_key,
+    levels_of_entry,
+    plan_names,
+)
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import ShownOnly
 from goalrules.lazily import frozen
@@ -118,7 +123,10 @@ class Plans:
     def _rescaled(self, pair: GoalPair, *items: PairedEntry) -> Iterator[FactChange]:
         """That a member has other levels than before."""
         goals = [each for each in (pair.old, pair.new) if each]
-        old, new = (_levels(*each) for each in zip(items, goals, self.names, strict=True))
+        old, new = (
+            levels_of_entry(*each).scale.levels
+            for each in zip(items, goals, self.names, strict=True)
+        )
         if old != new:
             yield FactChange("member-scale", old, new, thing(items[-1]))
 
@@ -170,17 +178,10 @@ def _goal(goal: GoalEntry | None) -> PlanItem | None:
 
 def _keys_of(item: PairedEntry) -> list[str]:
     """The keys that a rule over every possible outcome has for a member."""
-    name = name_of(item)
+    name = item.name
     if isinstance(item, IndicatorEntry):
         return [name]
     return [f"{name}/{n}" for n in range(1, STAND_INS + 1)]
-
-
-def _levels(item: PairedEntry, goal: GoalEntry, names: PlanNames) -> tuple[str, ...]:
-    """The levels of a member of a goal."""
-    if isinstance(item, IndicatorEntry):
-        return indicator_levels(item, goal, names).scale.levels
-    return names.scales.of(goal.goal.scale).scale.levels
 
 
 def _apart(goal: GoalEntry, pair: GoalPair, side: int) -> list[PairedEntry]:

@@ -73,7 +73,7 @@ def ends_of(level_rule: LevelRule, keys: Iterable[str]) -> EndsOf:
 def held_of(node: AtLeast, positions: Mapping[str, int]) -> HeldOf:
     """A count as a function; that of a level has the next better level as its last part."""
     counts = [each.node for each in node.parts if isinstance(each.node, AtLeast)]
-    if len(counts) == len(node.parts) and node == some(counts, node.role):
+    if counts and len(counts) == len(node.parts) and node == some(counts, node.role):
         own = counts[:-1] if node.role == counts[-1].role == "level" else counts
         return _any([held_of(each, positions) for each in own])
     return _counted(node, positions)

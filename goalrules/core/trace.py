@@ -20,18 +20,22 @@ from goalrules.core.scales import Ends, Scale
 from goalrules.core.vocabulary import (
     AddsUpKind,
     CitedPart,
+    DecidedVerdict,
     ForecastBasis,
     HiddenReason,
     MemberKind,
     MemberReason,
     PlanStatus,
     PolicyEffect,
+    ReceiptWarning,
     ReferenceOrigin,
     StepKind,
     TargetForm,
     UndefinedReason,
+    UnusedReason,
+    Verdict,
 )
-from goalrules.document import OneOf, Place, Table
+from goalrules.document import OneOf, Place, Table, Whole
 from goalrules.lazily import frozen
 from goalrules.text.source import NOWHERE, Span
 
@@ -43,6 +47,37 @@ class Cited:
     document: Annotated[str, "The document's title."]
     part: Annotated[CitedPart, "The kind of part of it."] = "section"
     number: Annotated[str, "The part's number or letter; empty where none is given."] = ""
+
+
+@frozen(slots=False)
+class Receipt:
+    """What an assessment says of itself, where its goals are taken as outcomes."""
+
+    plan: Annotated[str, "The plan's title; empty where it has none."]
+    body: Annotated[str, "Whose plan it is; empty where that is not said."]
+    rules: Annotated[str, "Its rule file, as it was named when the assessment was made."]
+    rules_sha256: Annotated[str, "The SHA-256 of that file's text; empty where it is not known."]
+    period: Annotated[str, "The period that was assessed, as `period`."]
+    engine: Annotated[str, "The version of goalrules that made it."]
+    language_version: Annotated[str, "The version of the rule language."]
+    warnings: Annotated[tuple[ReceiptWarning, ...], "What a reader has to know of it."] = ()
+
+
+@frozen(slots=False)
+class PlanGoal:
+    """A goal of another plan, as its assessment has it."""
+
+    goal: Annotated[str, "The goal's id there."]
+    title: Annotated[str, "Its title."]
+    verdict: Annotated[Verdict | None, "The verdict; null where there is none."]
+    receipt: Annotated[Receipt, "What the assessment says of itself."]
+    levels: Annotated[tuple[str, ...], "The levels of its scale, worst first."] = ()
+    indication: Annotated[bool, "Whether the verdict is an indication there."] = False
+    decided: Annotated[
+        DecidedVerdict | Literal[""], "What was decided of it beside its rule; else empty."
+    ] = ""
+    decided_by: Annotated[str, "Who decided; empty without a decision."] = ""
+    decided_on: Annotated[str, "The day of the decision; empty without one."] = ""
 
 
 @frozen(slots=False)
@@ -62,7 +97,35 @@ class Voucher:
         "Whether it is for less than the period that was assessed, or for another one that ends in"
         " it: an indication.",
     ] = False
+    months: Annotated[
+        str, "The period that it is of, as that assessed, where it is partial; else empty."
+    ] = ""
     sheet: Annotated[str, "The sheet that it stands in; empty where the file has none."] = ""
+    undated: Annotated[
+        bool, "Whether it does not say what period it is of, and is taken for that assessed."
+    ] = False
+    assessed: Annotated[
+        PlanGoal | None, "The goal of another plan that it is; null where it is a row of data."
+    ] = None
+    responsible: Annotated[str, "Who the row says is responsible."] = ""
+    due: Annotated[str, "By when it is to be done, as the row says; a day as `2025-06-30`."] = ""
+
+
+@frozen(slots=False)
+class OtherRow:
+    """A row of the period that does not count for a member, since another row does."""
+
+    __title__ = "Outranked"
+
+    why: Annotated[UnusedReason, "Why it does not count."]
+    period: Annotated[str, "The period that it is of, as `period`."]
+    counts: Annotated[str, "The period of the row that counts in its place, likewise."]
+    file: Annotated[str, "The file, as it was named to the program."]
+    line: Annotated[Place, "The row's first line, or its number among those given; from 1."]
+    sheet: Annotated[str, "The sheet that it stands in; empty where the file has none."] = ""
+    value: Annotated[
+        Decimal | None, "Its value; null where it states none, or few people are hidden."
+    ] = field(default=None, converter=optional(Decimal))
 
 
 @frozen(slots=False)
@@ -74,9 +137,11 @@ class ResolvedTarget:
     form: Annotated[
         TargetForm | Literal[""], "What is asked; empty where there is no target for the year."
     ]
-    low: Annotated[Decimal | None, "The lowest value that reaches it; null for no bound."] = field(
-        default=None, converter=optional(Decimal)
-    )
+    low: Annotated[
+        Decimal | None,
+        "The lowest value that reaches it; null for no bound. Of parts how many of them have to"
+        " reach theirs; null for all.",
+    ] = field(default=None, converter=optional(Decimal))
     high: Annotated[Decimal | None, "The highest value that reaches it; null for no bound."] = (
         field(default=None, converter=optional(Decimal))
     )
@@ -91,6 +156,11 @@ class ResolvedTarget:
     ] = field(default=None, converter=optional(Decimal))
     reference_from: Annotated[
         ReferenceOrigin | Literal[""], "Where the reference is from; empty without one."
+    ] = ""
+    reference_period: Annotated[
+        str,
+        "The period that the reference is of, as `period`; empty where it is of a whole year, or is"
+        " no outcome.",
     ] = ""
 
 
@@ -170,6 +240,10 @@ class Observation:
     lacking: Annotated[
         tuple[str, ...], "The indicators that a worked-out value lacks, by name."
     ] = ()
+    partial_terms: Annotated[
+        tuple[str, ...],
+        "The indicators that a worked-out value is of whose outcomes are partial, by name.",
+    ] = ()
     bands: Annotated[
         tuple[Annotated[Form, OneOf(("band",))], ...],
         "The values of each level, where the file gives them.",
@@ -181,10 +255,22 @@ class Observation:
     through: Annotated[
         YearProgress | None, "How far the year has come; null where nothing is known of that."
     ] = None
+    others: Annotated[
+        tuple[OtherRow, ...],
+        "The rows that are of the same end or more months as the one that counts, and do not.",
+    ] = ()
+    earlier: Annotated[
+        Whole, "The number of rows that end before the one that counts, since it ends last."
+    ] = 0
     hidden: Annotated[
         HiddenReason | Literal[""],
         "Why the value is not kept: it is of few people or cases, or may be; else empty.",
     ] = ""
+
+    @property
+    def partial(self) -> bool:
+        """Whether it, or what it is worked out from, is of another time than the period."""
+        return bool(self.partial_terms) or (self.row is not None and self.row.partial)
 
 
 @frozen(slots=False)

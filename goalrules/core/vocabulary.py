@@ -51,7 +51,8 @@ NonVerdict: TypeAlias = Literal["missing", "not measured", "withheld", "not appl
 
 OpenReason: TypeAlias = Literal[
     "missing", "not measured", "withheld", "blank", "no reference", "no target",
-    "nothing expected", "efforts unstated", "range", "unsaid", "open", "quorum",
+    "reference is nought", "nothing expected", "efforts unstated", "range", "unsaid", "open",
+    "quorum",
 ]  # fmt: skip
 """Why more than one level of a member is left."""
 
@@ -106,6 +107,64 @@ CitedPart: TypeAlias = Literal["section", "appendix"]
 
 BoundSide: TypeAlias = Literal["at least", "at most"]
 """On which side of a level a member lies."""
+
+InputRole: TypeAlias = Literal[
+    "outcome", "level", "plan", "forecast", "count", "comment", "part", "reported", "year before"
+]
+"""As what an entry of a row of data is used, or would be: "part" and "reported" are outcomes of a
+part of an indicator and of a member that only the data name, and "year before" is an outcome that
+a change is measured from."""
+
+UnusedReason: TypeAlias = Literal[
+    "another year", "another period", "only another period", "not due", "earlier", "superseded",
+    "of more months", "not the period", "overlapped", "told by month", "undated", "no member",
+    "outcome instead", "forecast not used", "no small counts", "waived",
+]  # fmt: skip
+"""Why an entry of a row of data is not used in an assessment: it is of another time (of which alone
+there is something, or not); nothing is due then; a later row counts, where the file does not say
+which ("earlier") or says so ("superseded"); another row of the same end is of fewer months, is of
+just the period, or has the same months in a sum; its months have rows of their own; it does not
+say when it is of, and others do; or nothing asks for it."""
+
+ColumnRole: TypeAlias = Literal[
+    "goal", "indicator", "group", "key", "period", "year", "value", "level", "plan", "forecast",
+    "count", "comment", "source", "responsible", "due", "kind", "measure", "unit", "sex", "chosen",
+]  # fmt: skip
+"""As what a column of a table of outcomes is read: as a field of its rows; as what says the kind of
+a row's figure, its unit of measure or whose sex it is of; "chosen" where rows are chosen by it."""
+
+ReportState: TypeAlias = Literal[
+    "reported", "said not to be", "earlier", "partly", "only forecast", "blank", "missing",
+    "not due",
+]  # fmt: skip
+"""Whether there is an outcome of an indicator for a period: there is; the data say why there is
+none; there is one of an earlier month alone; some months lack one; there is a forecast alone, or a
+row without an outcome, or nothing; or it is not measured before a later month."""
+
+Oddity: TypeAlias = Literal[
+    "share as percent", "over hundred percent", "below nought", "beyond bands", "far from target",
+    "jump", "unchanged",
+]  # fmt: skip
+"""What is odd with a figure: it is below 1 where figures are percent and others are not; over 100
+percent, or below nought, where all that is known of the indicator is not; beyond the end of the
+best of its bands; ten times its target or a tenth of it; ten times the figure before or a tenth of
+it; or the same for three periods or more."""
+
+ReceiptWarning: TypeAlias = Literal["draft", "outside validity", "other rules"]
+"""What a reader has to know of an assessment that is taken as outcomes: its plan or its rule file
+is called a draft; it was made for a year in which the plan is not valid; or it was made by another
+rule text than those that were named."""
+
+ToTick: TypeAlias = Literal["faults", "missing", "odd"]
+"""What there can be to tick off in a check of outcomes: what is wrong, or not read or used; what is
+not reported; and what is odd."""
+
+UnreadReason: TypeAlias = Literal[
+    "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
+    "text alone", "note", "section", "remark", "not chosen", "another unit",
+    "hidden without table", "as noted",
+]  # fmt: skip
+"""Why a column, a sheet or a row of a file is not read."""
 
 UndefinedIf: TypeAlias = Literal["above", "below", ""]
 """When a count of too few members is undefined: the need above them, below nought, or never."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, get_type_hints
 
 from goalrules.data.records import Place
-from goalrules.data.values import CellFault, is_blank, unseen_in, written
+from goalrules.data.values import CellFault, unseen_in, written
 from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, WordKind, WordRef
@@ -39,6 +39,7 @@ class Column:
     has to state it ("row"). `role`: a row is about a subject, and gives figures and remarks; a
     section is what a row may name alone, above those that are about it. `under_period`: a wide
     table may have it once for each period. `sheet`: its sheet in a workbook to fill in, if any.
+    `instead_of`: a column that it is, where that has no heading of its own.
     """
 
     read: CellReader
@@ -46,6 +47,7 @@ class Column:
     role: Role = "remark"
     under_period: bool = False
     sheet: SheetLayout | None = None
+    instead_of: str = ""
 
 
 def figure(read: CellReader, sheet: SheetLayout | None = None) -> Column:
@@ -90,6 +92,13 @@ class TableSchema:
         """The columns that are needed in some way."""
         return tuple(name for name, each in self.columns.items() if each.need in needs)
 
+    def with_stand_ins(self, columns: Mapping[str, int]) -> dict[str, int]:
+        """Columns by name; one that stands alone for another is that."""
+        return {
+            name if (other := self.columns[name].instead_of) in ("", *columns) else other: number
+            for name, number in columns.items()
+        }
+
     def in_role(self, *roles: Role) -> tuple[str, ...]:
         """The columns that have some role."""
         return tuple(name for name, each in self.columns.items() if each.role in roles)
@@ -112,9 +121,13 @@ class TableSchema:
         stated: dict[str, Any] = {}
         faults: list[Diagnostic] = []
         for name, given in fields.items():
-            if is_blank(given):
+            unseen = None
+            if isinstance(given, str):
+                if not given or given.isspace():
+                    continue
+                unseen = None if given.isascii() and given.isprintable() else unseen_in(given)
+            elif given is None:
                 continue
-            unseen = unseen_in(given) if isinstance(given, str) else None
             found = unseen or (readers.get(name) or self.columns[name].read)(given)
             if isinstance(found, CellFault):
                 faults.append(place.fault(name, found))

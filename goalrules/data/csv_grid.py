@@ -22,7 +22,7 @@ from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 
 LIMITS = {"too-many-columns": MOST_COLUMNS, "cell-too-long": MOST_CHARACTERS}
 
-DELIMITERS = (";", ",", "\t")
+DELIMITERS = (";", ",", "\t", "|")
 MOST_CONTROLS = 10
 MOST_IN_RECORD = MOST_COLUMNS * (MOST_CHARACTERS + 1)
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1b\x7f]")
@@ -56,7 +56,8 @@ def csv_grids(data: bytes, file: str) -> tuple[Grid, ...] | Diagnostic:
         return text
     sheets = {each: Sheet("", CsvRecords(text, each, file), text.lines) for each in DELIMITERS}
     return tuple(
-        Grid("csv", (sheet,), "." if each == "," else ",") for each, sheet in sheets.items()
+        Grid("csv", (sheet,), "." if each == "," else ",", encoding=text.encoding)
+        for each, sheet in sheets.items()
     )
 
 

@@ -9,19 +9,29 @@ in cells that are merged over the columns of the group.
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import islice
 
 from attrs import evolve
 
 from goalrules.data.columns import TableSchema
 from goalrules.data.memory import remembered
-from goalrules.data.period import YEAR, is_period, month_of, period_in
+from goalrules.data.period import (
+    YEAR,
+    is_age,
+    is_period,
+    is_week,
+    looks_like_period,
+    month_of,
+    period_in,
+)
 from goalrules.data.records import MOST_COLUMNS, Record, cell_span
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of, unseen_in
 from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, WordRef
-from goalrules.text.names import folded, nearest
+from goalrules.text.names import folded, nearest, toml_key
+from goalrules.text.numbers import trimmed
 from goalrules.text.source import UNSEEN
 
 MOST_GUESSES = 50
@@ -40,7 +50,10 @@ FEWEST = 2
 One alone is a title, if it is not known and over but some of them, or an outcome."""
 
 _PART = re.compile("[^\\W\\d_] ?[1-4]")
-"""What looks like a part of a year, as `Q1` does."""
+"""What looks like a part of a year, as `K1` does."""
+
+_YEARS = re.compile(r"(?:19|20|21)([0-9]{2})-([0-9]{2})")
+"""A month, or one year and the next: `2010-11`."""
 
 
 @frozen
@@ -53,9 +66,23 @@ class PeriodColumn:
 
 
 @frozen
+class SideColumn:
+    """A column that fills no field: the number of its cell, its heading, and what it is.
+
+    `role` is a key of the section `columns` of the word tables, or of `beside` for targets,
+    baselines and budgets, or the empty string where the heading is not known.
+    """
+
+    number: int
+    heading: str
+    role: str
+
+
+@frozen
 class HeadingRow:
     """A heading row: the number of the cell of each column, and the columns for periods.
 
+    `beside` are the columns that fill no field.
     `lacking` are the columns that each row has to state and that are not there, under no heading
     that is nearly theirs. `faults` are what is wrong among the headings, by the number of the cell;
     `last` is the line of a second row of them.
@@ -68,6 +95,7 @@ class HeadingRow:
     lacking: tuple[str, ...]
     faults: tuple[tuple[int, CellFault], ...]
     last: int = 0
+    beside: tuple["SideColumn", ...] = ()
 
     @property
     def first_period(self) -> int:
@@ -91,32 +119,38 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
     """The headings that a record holds, if it has those that a heading row is known by."""
     cells = {number: heading_text(cell) for number, cell in enumerate(record.cells, 1)}
     known = {number: schema.key(cell) for number, cell in cells.items()}
-    columns = {name: number for number, name in reversed(known.items()) if name}
-    if not columns:
+    first = {name: number for number, name in reversed(known.items()) if name}
+    if not first:
         return None
     others = {number: cell for number, cell in cells.items() if cell and not known[number]}
     found = {number: under_period(cell, schema) for number, cell in others.items()}
     periods = tuple(PeriodColumn(number, *each) for number, each in found.items() if each)
     unknown = {number: cell for number, cell in others.items() if not found[number]}
+    beside = tuple(SideColumn(n, cell, role_beside(cell)) for n, cell in unknown.items())
+    unknown = {each.number: each.heading for each in beside if not each.role}
+    strange = dict(_strange_periods(unknown, periods)) if schema.under_period() else {}
     guessed = islice(unknown.items(), MOST_GUESSES)
     near = {number: _near_heading(cell, schema) for number, cell in guessed}
-    near = {n: word for n, word in near.items() if word and schema.key(word) not in columns}
+    near = {n: word for n, word in near.items() if word and schema.key(word) not in first}
+    columns = schema.with_stand_ins(first)
     names = {*columns, *(schema.key(word) for word in near.values())}
     one_of = schema.needed("one of")
     if not names.issuperset(schema.needed("heading")):
         return None
-    if one_of and names.isdisjoint(one_of) and not periods:
+    if one_of and names.isdisjoint(one_of) and not periods and not strange:
         return None
     faults = {number: unseen_in(text_of(cell)) for number, cell in enumerate(record.cells, 1)}
     faults |= {number: _unknown(cells[number], word) for number, word in near.items()}
     for number, name in known.items():
-        if name and columns[name] != number:
-            faults[number] = heading_twice(schema, name, cells[number], cells[columns[name]])
+        if first.get(name, number) != number:
+            faults[number] = heading_twice(schema, name, cells[number], cells[first[name]])
     if periods:
         without = {name: columns[name] for name in of_one_period(schema) if name in columns}
         for number in without.values():
-            faults[number] = CellFault("heading-without-period", {"text": cells[number]})
+            faults[number] = _with_key("heading-without-period", cells[number])
         faults |= _unknown_periods(unknown, schema)
+    faults |= strange
+    faults |= {n: cell for n, cell in enumerate(record.cells, 1) if isinstance(cell, CellFault)}
     return HeadingRow(
         schema,
         record,
@@ -124,12 +158,28 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
         periods,
         lacking=tuple(each for each in schema.needed("row") if each not in names),
         faults=tuple((number, each) for number, each in faults.items() if each),
+        beside=beside,
     )
+
+
+@remembered
+def role_beside(heading: str) -> str:
+    """What a column is that fills no field, by its heading, if that is known."""
+    role = meaning("columns", heading)
+    return role or next(filter(None, (meaning("beside", w) for w, _ in _ways(heading))), "")
+
+
+def _ways(heading: str) -> Iterator[tuple[str, str]]:
+    """A heading as it is, and parted in two."""
+    yield heading, ""
+    if len(heading) <= LONGEST_GUESS:
+        yield from _parted(heading)
 
 
 def heading_text(cell: Cell) -> str:
     """A heading as it is read: a day that is the first or the last of its month is the month."""
-    text = month_of(cell) if isinstance(cell, dt.date) else text_of(cell)
+    shown = trimmed(cell) if isinstance(cell, Decimal) else cell
+    text = month_of(shown) if isinstance(shown, dt.date) else text_of(shown)
     return UNSEEN.sub("", text).strip()
 
 
@@ -146,6 +196,11 @@ def heading_twice(schema: TableSchema, name: str, text: str, first: str) -> Cell
 
 def _unknown(text: str, near: str) -> CellFault:
     return CellFault("unknown-heading", {"text": text, "nearest": near})
+
+
+def _with_key(code: str, heading: str) -> CellFault:
+    """The fault of a heading, with that as a note names it."""
+    return CellFault(code, {"text": heading, "key": toml_key(heading)})
 
 
 # Headings that are nearly known
@@ -180,6 +235,8 @@ def under_period(heading: str, schema: TableSchema) -> tuple[str, str] | None:
     if is_period(heading):
         return "", heading
     for words, rest in _parted(heading):
+        if meaning("periods", words):
+            continue  # `kvartal 4` is a period, though a column may be called `kvartal`
         name = schema.key(words)
         if name in fields and is_period(rest):
             return name, rest
@@ -203,14 +260,29 @@ def _unknown_periods(
         if near:
             yield number, _unknown(cell, near)
         elif _seems_period(cell):
-            yield number, CellFault("unknown-period-heading", {"text": cell})
+            yield number, _with_key("unknown-period-heading", cell)
+
+
+def _strange_periods(
+    unknown: Mapping[int, str], periods: tuple[PeriodColumn, ...]
+) -> Iterator[tuple[int, CellFault]]:
+    """The headings that say nothing but a time, and not in a way that is read."""
+    for number, cell in unknown.items():
+        if any(is_week(piece) for way in _ways(cell) for piece in way):
+            yield number, CellFault("week-and-no-period", {"text": cell})
+        elif looks_like_period(cell):
+            yield number, _with_key("unknown-period-heading", cell)
+    run = [(each, _YEARS.fullmatch(folded(each.text))) for each in periods]
+    years = [(each, found) for each, found in run if found]
+    next_to = [each for each, found in years if int(found[1]) + 1 == int(found[2])]
+    if len(next_to) > 1 and len(next_to) == len(years):  # 2009-10, 2010-11: no months
+        for each in next_to:
+            yield each.number, _with_key("unknown-period-heading", each.text)
 
 
 def _seems_period(cell: str) -> bool:
-    """Whether a heading is of a period in words that are not known, and of no plan or budget."""
-    ways = list(_parted(cell)) if len(cell) <= LONGEST_GUESS else []
-    if any(meaning("beside", words) for words, _ in ways):
-        return False
+    """Whether a heading is of a period in words that are not known."""
+    ways = list(_parted(cell)) if len(cell) <= LONGEST_GUESS and not is_age(cell) else []
     dated = is_date(cell) or _PART.fullmatch(folded(cell)) is not None
     return dated or any(is_period(rest) for _, rest in ways)
 
@@ -258,7 +330,7 @@ def with_groups(headings: HeadingRow, above: Record) -> HeadingRow:
         number, group = _over(inside, column.number)
         periods.append(_in_group(column, group, schema))
         if group and number == column.number and not _is_known(group, schema):
-            faults.append((column.number, CellFault("unknown-period-heading", {"text": group})))
+            faults.append((column.number, _with_key("unknown-period-heading", group)))
     return evolve(headings, periods=tuple(periods), faults=(*headings.faults, *faults))
 
 

@@ -23,7 +23,7 @@ from goalrules.data.records import (
 )
 from goalrules.data.values import Cell, CellFault
 from goalrules.limits import is_bounded, step, stepping
-from goalrules.text.decoding import Undecodable, decoded
+from goalrules.text.decoding import Undecodable, encoding_of, pieces
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import MOST_CHARACTERS as LONGEST_NUMBER
 
@@ -52,24 +52,48 @@ def is_json(data: bytes) -> bool:
     return _START.match(start[len(mark) :].replace(b"\0", b"")) is not None
 
 
+def is_document(data: bytes) -> bool:
+    """Whether some bytes may be a JSON document of goalrules, whose name stands in it."""
+    return is_json(data) and b'"urn:goalrules:' in data
+
+
 def json_grid(data: bytes, file: str) -> Grid | Diagnostic:
     """The lists of objects in a JSON file as sheets, or why it cannot be read."""
     try:
-        text = _text(data)
+        text, encoding = _text(data)
         lines = _lines_of_entries(text)
         sheets = tuple(_sheets(_document(text), lines, file))
     except RefusedError as refused:
         return refused.told(file)
-    return Grid("json", sheets, ".")
+    return Grid("json", sheets, ".", encoding=encoding)
 
 
-def _text(data: bytes) -> str:
+def document_and_lines(data: bytes) -> tuple[object, list[int], str]:
+    """What a JSON file holds, the lines of the objects in what it has by name, and its encoding.
+
+    Raises:
+        RefusedError: it is no JSON, too deep or too large.
+    """
+    text, encoding = _text(data)
+    _, lines = _lines_of_entries(text)
+    try:
+        found: object = json.loads(text)
+    except ValueError as fault:  # also a whole number of more digits than Python reads
+        at = (fault.lineno, fault.colno) if isinstance(fault, json.JSONDecodeError) else ()
+        raise RefusedError("bad-json", *at) from fault
+    return found, lines, encoding
+
+
+def _text(data: bytes) -> tuple[str, str]:
+    """The text of a file, and its encoding."""
     if len(data) > MOST_MEGABYTES * BYTES_IN_MEGABYTE:
         raise RefusedError("too-large", limit=MOST_MEGABYTES)
-    text = decoded(data)
-    if isinstance(text, Undecodable):
-        raise RefusedError("undecodable", text.line, byte=text.byte, encoding=text.encoding)
-    return text
+    encoding = encoding_of(data)
+    if isinstance(encoding, Undecodable):
+        raise RefusedError(
+            "undecodable", encoding.line, byte=encoding.byte, encoding=encoding.encoding
+        )
+    return "".join(pieces(data, encoding)), encoding
 
 
 def _lines_of_entries(text: str) -> list[list[int]]:

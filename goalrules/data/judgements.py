@@ -88,9 +88,9 @@ def read_judgements(data: bytes, file: str) -> Found:
     """
     expected = JUDGEMENTS.refs(JUDGEMENTS.needed("one of")[0], *NEEDED)
     missing = CellFault("no-judgement-headings", {"expected": expected})
-    tables, unread = read_tables(data, file, JUDGEMENTS, missing)
-    read = [each for table in tables for each in _rows(table)]
-    faults = [*unread, *(fault for each in read if isinstance(each, tuple) for fault in each)]
+    found = read_tables(data, file, JUDGEMENTS, missing)
+    read = [each for table in found.tables for each in _rows(table)]
+    faults = [*found.unread, *(fault for each in read if isinstance(each, tuple) for fault in each)]
     rows = tuple(each for each in read if isinstance(each, JudgementRow))
     return rows, first_faults(faults)
 

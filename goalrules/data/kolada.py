@@ -6,14 +6,18 @@ as `-` Bortfall, `.` Ej tillämplig and `..` Sekretess. `count` is how many memb
 municipalities a mean is of; it says nothing of how many people are behind a figure.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from goalrules.data.records import RefusedError
 from goalrules.data.values import CellFault
 from goalrules.data.words import meaning, shown
 from goalrules.text.languages import DEFAULT_LANGUAGE
+from goalrules.text.names import folded
 
 WHOSE = ("municipality", "ou")
+BODIES = {"municipality", "municipality_id", "ou", "ou_id"}
+"""The fields of a flattened record that say of which body it is."""
+
 NEXT = ("next_url", "next_page")
 ALL = "T"
 
@@ -29,17 +33,20 @@ def is_kolada(entries: Sequence[Mapping[str, object]]) -> bool:
     )
 
 
+def counts_members(headings: Iterable[str]) -> bool:
+    """Whether a table is of Kolada's values, flattened, so that `count` counts municipalities."""
+    named = {folded(each) for each in headings}
+    return "kpi" in named and not named.isdisjoint(BODIES)
+
+
 def kolada_rows(document: object, entries: Sequence[Numbered]) -> Iterator[Numbered]:
     """The fields of a row for each value that is for all, or for each sex where there is none such.
 
     Raises:
-        RefusedError: there is more of the answer in other files, or it is about several bodies.
+        RefusedError: there is more of the answer in other files.
     """
     if isinstance(document, dict) and any(document.get(each) for each in NEXT):
         raise RefusedError("one-page-of-several")
-    whose = {str(each[name]) for _, each in entries for name in WHOSE if name in each}
-    if len(whose) > 1:
-        raise RefusedError("several-municipalities", found=tuple(sorted(whose)))
     for line, entry in entries:
         for fields in _rows(entry):
             yield line, fields
@@ -57,6 +64,7 @@ def _rows(entry: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
             "period": entry.get("period"),
             "value": _value(each.get("value"), each.get("status")),
             "source": "Kolada",
+            **{name: str(entry[name]) for name in WHOSE if name in entry},
         }
 
 

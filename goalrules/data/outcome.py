@@ -1,16 +1,18 @@
 """Rows of outcomes: what was reported of one indicator for one period, and where it stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, Self, TypeAlias, cast
 
 from attrs import evolve, field
 
+from goalrules.core.trace import PlanGoal
 from goalrules.core.vocabulary import PlanStatus
 from goalrules.data.columns import Column, SheetLayout, TableSchema, columns_of, figure
 from goalrules.data.memory import remembering
 from goalrules.data.period import Period
+from goalrules.data.read_files import FileRead
 from goalrules.data.records import Place
 from goalrules.data.values import (
     CellFault,
@@ -18,6 +20,7 @@ from goalrules.data.values import (
     Value,
     as_forecast,
     count_cell,
+    due_cell,
     forecast_cell,
     is_blank,
     level_cell,
@@ -35,9 +38,11 @@ from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
 
-ReadRows = tuple[tuple["OutcomeRow", ...], tuple[Diagnostic, ...]]
 RowOrFaults: TypeAlias = "OutcomeRow | tuple[Diagnostic, ...]"
 Outcomes = Mapping[str, object] | Iterable["OutcomeRow | Mapping[str, object]"]
+
+IsMissing: TypeAlias = Callable[[object], object]
+"""Whether a value stands for one that is missing, as `pandas.isna` says."""
 
 DECIMALS_OF_THOUSANDS = -3
 FEWEST_THOUSANDS, MOST_THOUSANDS = 1, 1000
@@ -48,12 +53,16 @@ class OutcomeRow:
     """What was reported of one indicator for one period, and where that stands.
 
     `forecast` is what is expected for the period, and no outcome; `count` how many people or cases
-    the outcome is of.
+    the outcome is of. `key` is what the indicator is called where its figures come from.
+    `responsible` and `due` are who is to do what it tells of, and by when. `unit` is the
+    organisational unit that it is of, where the file says one.
+    A row that is a goal of another plan says so in `assessed`.
     """
 
     indicator: Annotated[str, Column(name_cell, "heading", "subject")]
     goal: Annotated[str, Column(name_cell, role="section")] = ""
     group: Annotated[str, Column(name_cell, role="section")] = ""
+    key: Annotated[str, Column(name_cell, role="subject", instead_of="indicator")] = ""
     period: Annotated[Period | None, Column(period_cell, role="subject")] = None
     period_text: str = ""
     value: Annotated[Value | None, figure(value_cell, SheetLayout(11, "numbers"))] = None
@@ -65,6 +74,10 @@ class OutcomeRow:
         str, Column(text_cell, under_period=True, sheet=SheetLayout(24, "words"))
     ] = ""
     source: Annotated[str, Column(name_cell)] = ""
+    assessed: PlanGoal | None = None
+    responsible: Annotated[str, Column(name_cell)] = ""
+    due: Annotated[str, Column(due_cell)] = ""
+    unit: str = ""
     place: Place = field(default=Place("outcomes"), eq=False)
 
     @property
@@ -102,6 +115,48 @@ class OutcomeRow:
         return self.place.at(name)
 
 
+class OutcomeRows(tuple[OutcomeRow, ...]):  # noqa: SLOT001 - a tuple can have none of its own
+    """Rows of outcomes, with what was found in the files that they come from."""
+
+    files: tuple[FileRead, ...]
+
+    def __new__(cls, rows: Iterable[OutcomeRow] = (), files: Iterable[FileRead] = ()) -> Self:
+        """The rows as a tuple."""
+        made = super().__new__(cls, rows)
+        made.__dict__["files"] = tuple(files)
+        return made
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Nothing of rows can be changed.
+
+        Raises:
+            AttributeError: always.
+        """
+        raise AttributeError(name)
+
+    def __delattr__(self, name: str) -> None:
+        """Nothing of rows can be taken away.
+
+        Raises:
+            AttributeError: always.
+        """
+        raise AttributeError(name)
+
+    def __add__(self, other: tuple[Any, ...], /) -> "OutcomeRows":
+        """The rows of both, with what was found in the files of both."""
+        return OutcomeRows((*self, *other), (*self.files, *files_of(other)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return OutcomeRows, (tuple(self), self.files)
+
+
+def files_of(rows: object) -> tuple[FileRead, ...]:
+    """What was found in the files of some rows, where that is known."""
+    return rows.files if isinstance(rows, OutcomeRows) else ()
+
+
+ReadRows = tuple[OutcomeRows, tuple[Diagnostic, ...]]
+
 OUTCOMES = TableSchema(
     "heading",
     {**columns_of(OutcomeRow), "year": Column(year_cell, role="subject")},
@@ -110,16 +165,21 @@ OUTCOMES = TableSchema(
 )
 
 
-def read_row(fields: Mapping[str, object], place: Place, year: int | None = None) -> RowOrFaults:
+def read_row(
+    fields: Mapping[str, object], place: Place, year: int | None = None, heading: str = ""
+) -> RowOrFaults:
     """The row that the fields state, or each fault in them.
 
-    The year is that of a period which does not say one.
+    The year is that of a period which does not say one; the heading may say what periods are of,
+    as `Kvartal` over 1 to 4.
     """
     stated, faults = OUTCOMES.read(
-        _with_forecast(fields), place, period=partial(period_cell, year=year)
+        _with_forecast(fields), place, period=partial(period_cell, year=year, heading=heading)
     )
     if is_blank(fields.get("indicator")):
-        faults.append(place.fault("indicator", CellFault("no-indicator")))
+        if is_blank(fields.get("key")):
+            faults.append(place.fault("indicator", CellFault("no-indicator")))
+        stated["indicator"] = stated.get("key", "")
     if faults:
         return tuple(faults)
     period, period_text = stated.pop("period", (None, ""))
@@ -143,6 +203,7 @@ def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> ReadRows:
     or a mapping with a row's fields. An entry's number stands for its line, and its key, or its
     number from 0, is the path of its faults, with the name of the field in a mapping.
     """
+    files = files_of(outcomes)
     if isinstance(outcomes, Mapping):
         given: list[object] = list(outcomes.values())
         places = [
@@ -164,8 +225,29 @@ def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> ReadRows:
     for number, fault in other_marks(new, ".").items():
         row = read[number]
         read[number] = (row.place.fault("value", fault),) if isinstance(row, OutcomeRow) else row
-    rows = tuple(each for each in read if isinstance(each, OutcomeRow))
+    rows = OutcomeRows((each for each in read if isinstance(each, OutcomeRow)), files)
     return rows, tuple(fault for each in read if not isinstance(each, OutcomeRow) for fault in each)
+
+
+def without_missing(outcomes: Outcomes, is_missing: IsMissing) -> Outcomes:
+    """Outcomes from Python with None in the place of what a function says is missing.
+
+    A value that the function cannot be asked of, as `math.isnan` of a text, is there.
+    """
+
+    def known(given: object) -> object:
+        if isinstance(given, OutcomeRow):
+            return given
+        if isinstance(given, Mapping):
+            return {name: known(each) for name, each in given.items()}
+        try:
+            return None if is_missing(given) else given
+        except (TypeError, ValueError):
+            return given
+
+    if isinstance(outcomes, Mapping):
+        return {name: known(given) for name, given in outcomes.items()}
+    return cast(Outcomes, map(known, outcomes))
 
 
 def _by_indicator(name: object, given: object, place: Place) -> RowOrFaults:

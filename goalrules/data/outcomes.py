@@ -5,17 +5,17 @@ above it and the name of its sheet may say the year, the period, and what its ce
 stand below it. What several sheets state of the same is joined.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import TypeAlias, assert_never
+from operator import attrgetter
+from typing import TypeAlias, assert_never, cast
 
 from attrs import evolve
 
+from goalrules.core.vocabulary import ColumnRole, UnreadReason
 from goalrules.data.grids import HeadedTable, first_faults, read_tables
 from goalrules.data.headings import (
-    LONGEST_GUESS,
     HeadingRow,
     PeriodColumn,
     heading_row,
@@ -24,16 +24,29 @@ from goalrules.data.headings import (
     with_groups,
     with_periods_below,
 )
-from goalrules.data.memory import remembering
-from goalrules.data.outcome import OUTCOMES, OutcomeRow, ReadRows, other_marks, read_row
-from goalrules.data.period import YEAR, Period, is_period, period_in
-from goalrules.data.records import Kind, Place, Progress, Record
-from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, year_cell
-from goalrules.data.words import meaning
+from goalrules.data.memory import remembered, remembering
+from goalrules.data.outcome import (
+    OUTCOMES,
+    OutcomeRow,
+    OutcomeRows,
+    ReadRows,
+    other_marks,
+    read_row,
+)
+from goalrules.data.period import ANY_YEAR, Period, period_in
+from goalrules.data.read_files import ColumnUse, FileRead, TableRead, UnreadColumns
+from goalrules.data.reading_note import NO_NOTE, NotedRows, ReadingNote
+from goalrules.data.records import Kind, Place, Progress, Record, cell_span
+from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
+from goalrules.data.titles import Titles, field_of_sheet, titles_of
+from goalrules.data.units import UnitColumns, title_unit, units_of
+from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, written, year_cell
+from goalrules.frozen import frozen_map
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
-from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.names import folded
+from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
 
 TOLD_EVERY = 1_000
@@ -49,47 +62,102 @@ JOINED = OUTCOMES.in_role("figure", "remark")
 FOR_SEVERAL = OUTCOMES.in_role("section", "subject", "remark")
 """The fields that may stand once for several rows, in a cell that is merged over them."""
 
+FIGURES = OUTCOMES.in_role("figure")
+
+GENERIC = frozenset({"värde", "värdet", "värden", "value", "values"})
+"""The headings of figures that do not say of what kind these are."""
+
+NAMED_BY = ("indicator", "key")
+"""The columns of which a heading row has one."""
+
 MERGED = CellFault("merged-cell")
 
-_YEAR_IN_TITLE = re.compile(rf"(?<!\d){YEAR.pattern}(?!\d)(?!-\d\d-\d\d)")
-_BETWEEN = re.compile(r"[,;:()|]")
-_DASH = re.compile(r"\s[-–—]\s")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-
 Read: TypeAlias = OutcomeRow | Diagnostic
-Key: TypeAlias = tuple[str, str, str, Period | None]
+UnreadRow: TypeAlias = tuple[int, UnreadReason]
+"""The line of a row that is not read, and why."""
+
+Key: TypeAlias = tuple[str, str, str, Period | None, str]
 
 
 @remembering()
-def read_outcomes(
-    data: bytes, file: str, year: int | None = None, progress: Progress | None = None
+def read_outcomes(  # noqa: PLR0913, PLR0917 - what is read, and how it may be
+    data: bytes,
+    file: str,
+    year: int | None = None,
+    progress: Progress | None = None,
+    where: Where | None = None,
+    unit: str = "",
+    *,
+    each_unit: bool = False,
+    note: ReadingNote = NO_NOTE,
 ) -> ReadRows:
     """The rows in the bytes of a CSV, XLSX or JSON file, and every fault in them.
 
     In each sheet the first row that names the indicator, and its value or level or periods, is the
     heading row; rows above it are titles. The year is that of periods which do not say one, where
     neither a column, a title nor the sheet's name does. `progress` is told how far it has come.
+    Only rows whose cells under the headings of `where` are as that says are used, those that the
+    note says, and only those of a unit, where one is named. `each_unit` says that each unit is to
+    be judged.
     """
     missing = CellFault("no-headings", {"expected": EXPECTED})
-    tables, unread = read_tables(data, file, OUTCOMES, missing)
-    reading = _Reading(progress, sum(table.rows for table in tables), [*unread])
-    sheets = [reading.rows_of(table, year) for table in tables]
-    return tuple(_joined(sheets)), first_faults(reading.faults, reading.unkept)
+    found = read_tables(data, file, OUTCOMES, missing, note)
+    reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread], note)
+    choice = Choice(where or {}, unit, each_unit=each_unit, note=note)
+    sheets = [reading.rows_of(table, year, choice, found.tables) for table in found.tables]
+    if found.tables:
+        sheets_found = {table.sheet for table in found.tables} | {name for name, _ in found.sheets}
+        reading.faults += [*choice.faults(file), *note.unmet(reading.noted, sheets_found)]
+    reading.faults += _faults_of_unit(file, unit, reading) if found.tables and unit else ()
+    reading.faults += _only_counts(found.tables)
+    unread = (*found.sheets, *reading.sheets)
+    read = (
+        [FileRead(file, found.kind, found.encoding, tuple(reading.tables), unread, note)]
+        if found.kind
+        else []
+    )
+    rows = OutcomeRows(_joined(sheets), read)
+    return rows, first_faults(reading.faults, reading.unkept)
 
 
 class _Reading:
     """How far a file has been read, and what has been found wrong in it."""
 
-    def __init__(self, progress: Progress | None, rows: int, faults: list[Diagnostic]) -> None:
+    def __init__(
+        self,
+        progress: Progress | None,
+        rows: int,
+        faults: list[Diagnostic],
+        note: ReadingNote,
+    ) -> None:
+        self.note = note
+        self.noted: set[str] = set()
         self.progress = progress
         self.rows = rows
         self.faults = faults
+        self.tables: list[TableRead] = []
         self.done = self.unkept = 0
+        self.sheets: list[tuple[str, UnreadReason]] = []
+        self.units: dict[str, None] = {}
+        self.of_no_unit: list[OutcomeRow] = []
 
-    def rows_of(self, table: HeadedTable, year: int | None) -> tuple[OutcomeRow, ...]:
-        """The rows of a table; what is wrong in it is kept."""
+    def rows_of(
+        self,
+        table: HeadedTable,
+        year: int | None,
+        choice: "Choice",
+        tables: Sequence[HeadedTable],
+    ) -> tuple[OutcomeRow, ...]:
+        """The rows of a table; what is wrong in it is kept, and so is what is not read."""
         rows = []
-        for each in rows_and_faults(table, year):
+        others = {field_of_sheet(each.sheet) for each in tables if each is not table} - {""}
+        whole = _with_all_headings(table, self.note)
+        self.noted |= whole.noted
+        reader = _Reader(whole, year, choice, frozenset(others))
+        if reader.titles.beside and reader.by_title and len(tables) > 1:
+            self.sheets.append((table.sheet, "target or budget"))
+            return ()
+        for each in reader:
             if isinstance(each, OutcomeRow):
                 rows.append(each)
             else:
@@ -97,10 +165,26 @@ class _Reading:
             self.done += 1
             if self.progress and self.done % TOLD_EVERY == 0:
                 self.progress(self.done, max(self.rows, self.done))
+        self.tables.append(reader.read())
+        rows = [*self._with_units(reader.units, rows)]
+        if choice.unit:
+            self.units.update(reader.units.found)
+            self.of_no_unit += [] if reader.units.is_told else rows[:1]
+        if reader.side.kinds:
+            outcomes = tuple(row for row in rows if not row.only_forecast)
+            rows = [*_joined([outcomes, tuple(row for row in rows if row.only_forecast)])]
         kept, faults = with_one_mark(rows, table.mark)
         for fault in faults:
             self._keep(fault)
         return kept
+
+    def _with_units(self, units: UnitColumns, rows: Sequence[OutcomeRow]) -> Iterator[OutcomeRow]:
+        """The rows with their units; one that has to say its unit, and does not, is a fault."""
+        for each in units.rows(rows):
+            if isinstance(each, OutcomeRow):
+                yield each
+            else:
+                self._keep(each)
 
     def _keep(self, fault: Diagnostic) -> None:
         if len(self.faults) < MOST_KEPT:
@@ -115,10 +199,11 @@ def _joined(sheets: Sequence[tuple[OutcomeRow, ...]]) -> Iterable[OutcomeRow]:
         return sheets[0]
     found: list[OutcomeRow] = []
     places: dict[Key, int] = {}
+    alone = len(units_of(chain.from_iterable(sheets))) < 2  # noqa: PLR2004
     for rows in sheets:
-        times = Counter(map(_key, rows))
+        times = Counter(_key(row, alone=alone) for row in rows)
         for row in stepping(rows):
-            key = _key(row)
+            key = _key(row, alone=alone)
             at = places.setdefault(key, len(found))
             whole = _one(found[at], row) if at < len(found) and times[key] == 1 else None
             if whole:
@@ -128,21 +213,28 @@ def _joined(sheets: Sequence[tuple[OutcomeRow, ...]]) -> Iterable[OutcomeRow]:
     return found
 
 
-def _key(row: OutcomeRow) -> Key:
-    return folded(row.goal), folded(row.group), folded(row.indicator), row.period
+def _key(row: OutcomeRow, *, alone: bool) -> Key:
+    """What a row is about; its unit tells nothing where it is alone."""
+    unit = "" if alone else folded(row.unit)
+    return folded(row.goal), folded(row.group), folded(row.indicator), row.period, unit
 
 
 def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
     """What two rows state together, if no field is stated by both."""
     stated = {name for name in JOINED if not is_blank(getattr(other, name))}
-    if any(not is_blank(getattr(one, name)) for name in stated):
+    two_keys = one.key and other.key and folded(one.key) != folded(other.key)
+    if two_keys or any(not is_blank(getattr(one, name)) for name in stated):
         return None
+    stated |= {"key"} if other.key and not one.key else set()
     beside = {**one.place.beside, **dict.fromkeys(stated, other.place)}
     fields = {name: getattr(other, name) for name in stated}
-    return evolve(one, **fields, place=evolve(one.place, beside=beside))
+    unit = one.unit or other.unit
+    return evolve(one, **fields, unit=unit, place=evolve(one.place, beside=beside))
 
 
-def with_one_mark(rows: Sequence[OutcomeRow], usual_mark: str) -> ReadRows:
+def with_one_mark(
+    rows: Sequence[OutcomeRow], usual_mark: str
+) -> tuple[tuple[OutcomeRow, ...], tuple[Diagnostic, ...]]:
     """The rows without those whose numbers have another decimal mark than the rest, and those."""
     values = [value for row in stepping(rows) for value in (row.value, row.forecast)]
     faults = other_marks(values, usual_mark)
@@ -157,19 +249,114 @@ def with_one_mark(rows: Sequence[OutcomeRow], usual_mark: str) -> ReadRows:
 # A table
 
 
-def rows_and_faults(table: HeadedTable, year: int | None) -> Iterator[Read]:
-    """The rows of a table and the faults in it; the year is that of periods which say none."""
-    table = _with_all_headings(table)
-    reader = _Reader(table, year)
-    yield from reader.faults()
-    for record in without_notes(table):
-        if isinstance(record, Diagnostic):
-            yield record
-        else:
-            yield from reader.rows(record)
+class Asked:
+    """Rows that are asked for, or left, by their cells under a heading; and what has been met."""
+
+    def __init__(self, rows: NotedRows, note: ReadingNote | None) -> None:
+        self.rows, self.note = rows, note
+        self.fold = folded(rows.heading)
+        self.texts = {folded(each): each for each in rows.texts}
+        self.unmet = dict(self.texts)
+        self.found: dict[str, None] = {}
+        self.is_headed = self.used = False
+
+    def takes(self, text: str) -> bool:
+        """Whether a row with a cell is taken."""
+        if len(self.found) < MOST_SHOWN:
+            self.found.setdefault(text)
+        fold = folded(text)
+        self.unmet.pop(fold, None)
+        return (fold in self.texts) == self.rows.taken
+
+    def faults(self, file: str) -> Iterator[Diagnostic]:
+        """That no table has the column, or no row what is asked for."""
+        heading, found = self.rows.heading, tuple(filter(None, self.found))
+        facts: dict[str, DiagnosticFact] = {"heading": heading, "found": found}
+        if self.note and not self.is_headed:
+            yield self.note.fault("note-heading-not-found", heading, text=heading)
+        elif self.note:
+            for text in self.unmet.values():
+                yield self.note.fault("note-row-not-found", heading, text=text, **facts)
+        elif not self.used:
+            code = "no-row-chosen" if self.is_headed else "no-column-to-choose-by"
+            facts["text"] = self.rows.texts[0]
+            yield Diagnostic(code, file, cell_span(1, 1), "", facts)
 
 
-def _with_all_headings(table: HeadedTable) -> HeadedTable:
+class Choice:
+    """The rows that are asked for, by `where`, by a note, or by their unit."""
+
+    def __init__(
+        self,
+        where: Where,
+        unit: str = "",
+        *,
+        each_unit: bool = False,
+        note: ReadingNote = NO_NOTE,
+    ) -> None:
+        self.unit = unit
+        self.each_unit = each_unit
+        by_where = (NotedRows(heading, (text,), taken=True) for heading, text in where.items())
+        self.asked = [
+            *(Asked(each, None) for each in by_where),
+            *(Asked(each, note) for each in note.rows),
+        ]
+
+    def columns(self, record: Record) -> tuple[tuple[int, Asked], ...]:
+        """The columns of a heading row that rows are chosen by."""
+        folds = [(n, folded(heading_text(cell))) for n, cell in enumerate(record.cells, 1)]
+        found = tuple((n, each) for n, fold in folds for each in self.asked if each.fold == fold)
+        for _, each in found:
+            each.is_headed = True
+        return found
+
+    def takes(self, record: Record, columns: tuple[tuple[int, Asked], ...]) -> bool:
+        """Whether a record is among those that are asked for."""
+        taken = True
+        for number, each in columns:
+            cell = record.merged.get(number, _cell(record, number))
+            taken = each.takes(text_of(cell).strip()) and taken
+        for _, each in columns:
+            each.used = each.used or taken
+        return taken
+
+    def faults(self, file: str) -> Iterator[Diagnostic]:
+        """What is asked for and is not there."""
+        for each in self.asked:
+            yield from each.faults(file)
+
+
+def _faults_of_unit(file: str, unit: str, reading: _Reading) -> Iterator[Diagnostic]:
+    """That the rows of a unit that is asked for cannot be told from those of others.
+
+    A table that says no unit is of the only one that others name.
+    """
+    found = {folded(each): each for each in reading.units}
+    if not found:
+        yield Diagnostic("no-units", file, cell_span(1, 1), "")
+    elif folded(unit) not in found:
+        named: dict[str, DiagnosticFact] = {"text": unit, "found": (*found.values(),)[:MOST_SHOWN]}
+        yield Diagnostic("no-such-unit", file, cell_span(1, 1), "", named)
+    elif len(found) > 1:
+        lone = CellFault("row-without-unit")
+        yield from (row.place.fault("indicator", lone) for row in reading.of_no_unit)
+
+
+def _only_counts(tables: Sequence[HeadedTable]) -> Iterator[Diagnostic]:
+    """That no table has an outcome, a level, a plan or a forecast, and one has counts."""
+    figures = set(OUTCOMES.in_role("figure"))
+    known = [figures & set(each.headings.columns) for each in tables]
+    if any(each.headings.periods for each in tables) or set().union(*known) != {"count"}:
+        return
+    table = next(each for each, names in zip(tables, known, strict=True) if names)
+    number = table.headings.columns["count"]
+    text = heading_text(table.headings.record.cells[number - 1])
+    yield table.place(table.headings.record).fault(
+        "count", CellFault("only-counts", {"text": text})
+    )
+
+
+def _with_all_headings(table: HeadedTable, note: ReadingNote) -> HeadedTable:
     """The table with the rows above and below its heading row that are headings too."""
     headings, line = table.headings, table.headings.record.line
     for record in table.above:
@@ -177,9 +364,10 @@ def _with_all_headings(table: HeadedTable) -> HeadedTable:
             headings = with_groups(headings, record)
     first = list(islice(table.below, 1))
     for each in first:
-        below = with_periods_below(headings, each) if isinstance(each, Record) else None
-        if below:
-            return evolve(table, headings=below)
+        if isinstance(each, Record):
+            below = with_periods_below(headings, note.renamed(each))
+            if below:
+                return evolve(table, headings=below, noted=table.noted | note.in_(each))
     return evolve(table, headings=headings, below=chain(first, table.below))
 
 
@@ -195,18 +383,107 @@ class _Under:
 class _Reader:
     """What a table says of all its rows: the year, and what stands under its periods."""
 
-    def __init__(self, table: HeadedTable, year: int | None) -> None:
+    def __init__(
+        self, table: HeadedTable, year: int | None, choice: Choice, others: frozenset[str]
+    ) -> None:
         self.table = table
         self.headings = table.headings
-        titles = titles_of(table, year)
+        self.titles = titles = titles_of(table, year, others)
         self.year, self.usual = titles.year, titles.usual
         says_it_itself = self.headings.periods or "period" in self.headings.columns
         self.period = "" if says_it_itself else titles.period
+        self.part = "" if says_it_itself or titles.period else titles.part
+        differs = titles.said and year is not None and titles.year != year
+        self.of_year = titles.year if differs else None
+        faulty = {number for number, _ in self.headings.faults}
+        beside = [
+            evolve(each, heading=heading_text(table.written.cells[each.number - 1]))
+            for each in self.headings.beside
+            if each.number not in faulty
+        ]
+        self.choice, self.chosen = choice, choice.columns(table.written)
+        alone_taken = {n for n, each in self.chosen if each.rows.taken and len(each.texts) == 1}
+        self.side = SideColumns(beside, alone_taken)
+        self.units = UnitColumns(
+            self.side.of_units,
+            self.headings.columns,
+            title_unit(table.above),
+            choice.unit,
+            each=choice.each_unit,
+        )
+        self.value_heading = self._heading_of("value")
+        self.period_heading = self._heading_of("period")
+        self.periods, self.undated = dated(self.headings.periods, titles, own_years=self._own_years)
         alone = OUTCOMES.in_role("section")
         own = [n for name, n in self.headings.columns.items() if name not in alone]
         self.numbers = (*own, *(each.number for each in self.headings.periods))
-        self.layouts: dict[int | None, tuple[_Under, ...]] = {}
+        own_figures = [n for name, n in self.headings.columns.items() if name in FIGURES]
+        self.figures = {*own_figures, *(each.number for each in self.headings.periods)}
+        self.columns = frozen_map(self.headings.columns)
+        self.layouts: dict[tuple[int | None, str], tuple[_Under, ...]] = {}
         self.untold: list[Diagnostic] = []
+        self.unread_rows: list[UnreadRow] = []
+        self.unread_columns = _unread_columns(self.headings, table.written)
+
+    def __iter__(self) -> Iterator[Read]:
+        """The rows of the table and the faults in it."""
+        yield from self.faults()
+        for record in without_notes(self.table, self.unread_rows):
+            if isinstance(record, Diagnostic):
+                yield record
+            elif self.chosen and not self.choice.takes(record, self.chosen):
+                self.unread_rows.append((record.line, "not chosen"))
+            elif not self.units.takes(record):
+                self.unread_rows.append((record.line, "another unit"))
+            else:
+                self.unread_columns.look(record)
+                yield from self.rows(record)
+        for number, fault in (*self.side.faults(), *self.units.faults()):
+            yield self._at_heading(number, fault)
+
+    def read(self) -> TableRead:
+        """What was found in the table, once it is read to its end."""
+        read = self.side.read | self.units.read
+        columns = tuple(each for each in self.unread_columns.found() if each.number not in read)
+        line, used = self.headings.record.line, sorted(self._used(), key=attrgetter("number"))
+        rows, units = tuple(sorted(self.unread_rows)), self.units.units
+        return TableRead(self.table.sheet, line, columns, rows, tuple(used), units)
+
+    def _used(self) -> Iterator[ColumnUse]:
+        """The columns of which something is read, and as what."""
+        heads = {n: heading_text(cell) for n, cell in enumerate(self.headings.record.cells, 1)}
+        for name, number in self.headings.columns.items():
+            yield ColumnUse(number, heads[number], cast("ColumnRole", name))
+        for column in self.periods:
+            period = period_in(column.text, self.year)
+            role = cast("ColumnRole", column.field or self.usual)
+            text = period.text if period else ""
+            yield ColumnUse(column.number, heads.get(column.number) or column.text, role, text)
+        for number in self.side.read:
+            role = "chosen" if number in self.side.chosen else self.side.roles[number]
+            yield ColumnUse(number, heads[number], role)
+        for number in self.units.read & heads.keys():  # a title says it of all rows
+            yield ColumnUse(number, heads[number], "unit")
+
+    def _heading_of(self, name: str) -> str:
+        number = self.headings.columns.get(name)
+        return heading_text(self.headings.record.cells[number - 1]) if number else ""
+
+    @property
+    def _own_years(self) -> bool:
+        """Whether each row states its year."""
+        return "year" in self.headings.columns
+
+    @property
+    def by_title(self) -> bool:
+        """Whether what the cells are is left to the title."""
+        generic = folded(self.value_heading) in GENERIC
+        return generic or any(not each.field for each in self.headings.periods)
+
+    def _at_heading(self, number: int, fault: CellFault) -> Diagnostic:
+        return self.table.place(self.headings.record, {"indicator": number}).fault(
+            "indicator", fault
+        )
 
     def rows(self, record: Record) -> Iterator[Read]:
         """The rows that a record states, or its faults."""
@@ -218,14 +495,74 @@ class _Reader:
             yield where.fault("indicator", CellFault("too-many-cells", facts))
         elif any(states(_cell(record, number)) for number in self.numbers):
             fields = self._fields(record, columns)
-            where = self.table.place(record)
+            where = self.table.place(record, self.columns)
             own_year = year_cell(fields.get("year", ""))
             if isinstance(own_year, CellFault):
                 yield where.fault("year", own_year)
-            elif self.headings.periods:
-                yield from self._under_periods(record, fields, where, own_year or self.year)
+            elif parted := self._parted(record):
+                yield self.table.place(record).fault("value", parted)
+            elif number := self._unheaded(record):
+                place = self.table.place(record, {"value": number})
+                yield place.fault("value", CellFault("figure-without-heading"))
             else:
-                yield from self._long(fields, where, own_year)
+                yield from self._beside(record, self._stated(record, fields, where, own_year))
+        else:
+            self.unread_rows.append((record.line, "section"))
+
+    def _stated(
+        self, record: Record, fields: Mapping[str, object], where: Place, own_year: int | None
+    ) -> Iterable[Read]:
+        """The rows that a record states of its fields, before what stands beside them is read."""
+        kind = self.side.kind_of(record)
+        if kind in ("target", "baseline", "budget"):
+            self.unread_rows.append((record.line, "target or budget"))
+            return ()
+        if self.headings.periods:
+            usual = kind or self.usual
+            return self._under_periods(record, fields, where, own_year or self.year, usual)
+        return self._long(as_kind(fields, kind or self._kind_by_title()), where, own_year)
+
+    def _kind_by_title(self) -> str:
+        return self.usual if self.usual == "forecast" and not self._heading_of("forecast") else ""
+
+    def _beside(self, record: Record, rows: Iterable[Read]) -> Iterator[Read]:
+        """The rows with what the columns beside them say, or why they cannot be used."""
+        if not (self.side.columns or self.units.columns):
+            yield from rows
+            return
+        unit = self.side.unit_of(record)
+        for row in rows:
+            if isinstance(row, Diagnostic):
+                yield row
+                continue
+            wrong = [*self.side.faults_of(record, row, self.units.cells(record))]
+            for number, each in filter(None, wrong):
+                yield self.table.place(record, {"indicator": number}).fault("indicator", each)
+            if not wrong:
+                self.units.add(record)
+                yield _in_unit(row, unit)
+
+    def _parted(self, record: Record) -> CellFault | None:
+        """That the rest of a number seems to stand in the next cell, after its comma."""
+        if self.table.kind != "csv" or self.table.mark != "." or '"' in record.text:
+            return None
+        remarks = {self.headings.columns.get(name) for name in ("comment", "source")}
+        for number in self.figures:
+            text, rest = (text_of(_cell(record, n)).strip() for n in (number, number + 1))
+            if number + 1 in remarks and rest.isdigit() and text.lstrip("-").isdigit():
+                return CellFault("number-in-two-cells", {"text": text, "whole": f"{text},{rest}"})
+        return None
+
+    def _unheaded(self, record: Record) -> int:
+        """The number of a cell to the right of a blank figure, under no heading of its own."""
+        heads, cells = self.headings.record.cells, record.cells
+        for number in self.figures:
+            beside = cells[number] if number < len(cells) else ""
+            headed = number < len(heads) and states(heads[number])
+            if not headed and not isinstance(beside, str) and not states(_cell(record, number)):
+                below = self.headings.last and number + 1 in {e.number for e in self.periods}
+                return 0 if below else number + 1
+        return 0
 
     def _cell_beyond(self, record: Record) -> int:
         """The number of the first cell that states something to the right of the headings."""
@@ -237,19 +574,33 @@ class _Reader:
 
     def _fields(self, record: Record, columns: Mapping[str, int]) -> dict[str, Cell]:
         """The cells of a record by field; one that is merged with one above is that."""
-        if record.merged:
-            return {name: _merged(name, record, number) for name, number in columns.items()}
+        if record.merged or record.across:
+            return {name: self._merged(name, record, n) for name, n in columns.items()}
         cells, width = record.cells, len(record.cells)
         return {
             name: cells[number - 1] if number <= width else "" for name, number in columns.items()
         }
 
+    def _merged(self, name: str, record: Record, number: int) -> Cell:
+        """A cell, or that with which it is one where it may stand for several rows."""
+        above, first = record.merged.get(number), record.across.get(number, 0)
+        if first in self.figures and name in FIGURES and states(_cell(record, first)):
+            return MERGED
+        if above is None:
+            return _cell(record, number)
+        return above if name in FOR_SEVERAL or not states(above) else MERGED
+
     def _under_periods(
-        self, record: Record, fields: Mapping[str, object], where: Place, year: int | None
+        self,
+        record: Record,
+        fields: Mapping[str, object],
+        where: Place,
+        year: int | None,
+        usual: str,
     ) -> Iterator[Read]:
         """A row for each period that something is stated of; each fault once."""
         seen: set[Span] = set()
-        layout = self._layout(year)
+        layout = self._layout(year, usual)
         yield from self.untold
         self.untold.clear()
         for under in layout:
@@ -276,25 +627,35 @@ class _Reader:
         if is_blank(fields.get("period")):
             named = period_in(self.period, own_year or self.year) if self.period else None
             in_year = named is not None and named.year == (own_year or named.year)
-            fields = {**fields, "period": self.period if in_year else str(own_year or "")}
-        row = read_row(fields, where, own_year or self.year)
+            year = own_year or self.of_year or ""
+            fields = {**fields, "period": self.period if in_year else str(year)}
+        row = read_row(
+            fields, where, own_year or self._year_of(fields["period"]), self.period_heading
+        )
         return (row,) if isinstance(row, OutcomeRow) else row
 
-    def _layout(self, year: int | None) -> tuple[_Under, ...]:
+    def _year_of(self, period: object) -> int | None:
+        """The year of a period that does not say its own."""
+        if self.titles.years is None:
+            return self.year
+        named = period_in(written(period), self.titles.years[0])
+        return self.titles.year_of(named.first[1]) if named else None
+
+    def _layout(self, year: int | None, usual: str) -> tuple[_Under, ...]:
         """What stands under each period, in some year where that is not said."""
-        if year not in self.layouts:
+        if (year, usual) not in self.layouts:
             found: dict[Period, dict[str, int]] = {}
-            for column in self.headings.periods:
+            for column in self.periods:
                 period = period_in(column.text, year)
                 under = found.setdefault(period, {}) if period else {}
-                first = under.setdefault(column.field or self.usual, column.number)
+                first = under.setdefault(column.field or usual, column.number)
                 if first != column.number:
                     self._tell_twice(column, first)
-            self.layouts[year] = tuple(
-                _Under(period, fields, {**self.headings.columns, **fields})
+            self.layouts[year, usual] = tuple(
+                _Under(period, fields, frozen_map({**self.headings.columns, **fields}))
                 for period, fields in found.items()
             )
-        return self.layouts[year]
+        return self.layouts[year, usual]
 
     def _tell_twice(self, column: PeriodColumn, first: int) -> None:
         """That a column is for the same as one before it, in the year that is meant."""
@@ -306,9 +667,13 @@ class _Reader:
     def faults(self) -> Iterator[Diagnostic]:
         """The faults of the headings, and that nothing says what year a period is of."""
         yield from self.headings.told(self.table.file, self.table.sheet)
-        if "year" in self.headings.columns:
+        yield from self._title_faults()
+        for column in self.undated:
+            fault = CellFault("months-over-new-year", {"text": column.text})
+            yield self._at_heading(column.number, fault)
+        if self._own_years or self.undated:
             return
-        columns = [(each.number, each.text) for each in self.headings.periods]
+        columns = [(each.number, each.text) for each in self.periods]
         of_all = [(self.headings.columns.get("indicator", 1), self.period)] if self.period else []
         for number, text in (*columns, *of_all):
             if not period_in(text, self.year):
@@ -316,94 +681,132 @@ class _Reader:
                 yield where.fault("period", CellFault("period-without-year", {"text": text}))
                 return
 
+    def _title_faults(self) -> Iterator[Diagnostic]:
+        """That the title is of targets, of forecasts or of some part of a year."""
+        number = self.headings.columns.get("value", self.headings.first_period)
+        if self.titles.beside and self.by_title:
+            facts = {"text": self.titles.beside}
+            yield self._at_heading(number, CellFault("title-of-no-outcomes", facts))
+        elif self._kind_by_title() and self.value_heading and not self.by_title:
+            facts = {"text": self.value_heading}
+            yield self._at_heading(number, CellFault("title-of-forecasts", facts))
+        if self.part and not self._own_years:
+            facts = {"text": self.part}
+            yield self._at_heading(number, CellFault("title-of-part", facts))
 
-def _merged(name: str, record: Record, number: int) -> Cell:
-    """A cell, or that with which it is one where it may stand for several rows."""
-    above = record.merged.get(number)
-    if above is None:
-        return _cell(record, number)
-    return above if name in FOR_SEVERAL or not states(above) else MERGED
+
+def _unread_columns(headings: HeadingRow, written: Record) -> UnreadColumns:
+    """The columns of a table that nothing is read of; a heading of a second row is none of them."""
+    read = {*headings.columns.values(), *(each.number for each in headings.periods)}
+    cells = enumerate(written.cells, 1)
+    others = {number: heading_text(cell) for number, cell in cells if number not in read}
+    width = max(len(headings.record.cells), *read)
+    return UnreadColumns(others, width, reasons_of(headings.beside))
+
+
+def as_kind(fields: Mapping[str, object], kind: str) -> Mapping[str, object]:
+    """The fields of a row whose value is said to be of another kind."""
+    if not kind or is_blank(fields.get("value")) or not is_blank(fields.get(kind)):
+        return fields
+    return {**fields, "value": None, kind: fields["value"]}
+
+
+def _in_unit(row: OutcomeRow, unit: str) -> OutcomeRow:
+    """A row with the unit of its number, where the number does not say one."""
+    if not unit or not isinstance(row.value, Amount) or row.value.unit:
+        return row
+    return evolve(row, value=evolve(row.value, unit=unit))
+
+
+def dated(
+    columns: tuple[PeriodColumn, ...], titles: Titles, *, own_years: bool
+) -> tuple[tuple[PeriodColumn, ...], tuple[PeriodColumn, ...]]:
+    """The columns with the years that their order or a title tells, and those of no certain year.
+
+    Months that stand after one with its year go on from it: `dec 2024; jan; feb`. Where they begin
+    anew in January and no year is said, the two years of a title tell, or nothing does.
+    """
+    if own_years:
+        return columns, ()
+    found: dict[int, PeriodColumn] = {}
+    unsure: list[PeriodColumn] = []
+    for name in dict.fromkeys(each.field for each in columns):
+        months = [each for each in columns if each.field == name and _month_in(each.text)]
+        for column, year in zip(months, _years_of(months, titles), strict=True):
+            if year == 0:
+                unsure.append(column)
+            elif year:
+                found[column.number] = evolve(column, text=f"{column.text} {year}")
+    rest = [each for each in columns if not _month_in(each.text)]
+    if titles.years:
+        unsure += [each for each in rest if not period_in(each.text)]
+    return tuple(found.get(each.number, each) for each in columns), tuple(unsure[:1])
+
+
+def _years_of(months: Sequence[PeriodColumn], titles: Titles) -> list[int | None]:
+    """The year of each month that does not say its own: nought where none is certain."""
+    own = [period_in(each.text) for each in months]
+    numbers = [_month_in(each.text) for each in months]
+    years: list[int | None] = [None] * len(months)
+    falls = [at for at in range(1, len(numbers)) if numbers[at] < numbers[at - 1]]
+    turns = len(falls) == 1 and numbers[-1] < numbers[0] and not _backwards(numbers)
+    first = next((at for at, each in enumerate(own) if each), None)
+    if first is not None and not all(own):
+        return _carried(own, numbers, titles)
+    if first is not None:
+        return years
+    if titles.years and titles.school:
+        return [titles.year_of(number) for number in numbers]
+    if titles.years:
+        pair = titles.years
+        return [pair[at >= falls[0]] if turns else 0 for at in range(len(numbers))]
+    return [0 if turns else None for _ in numbers]
+
+
+def _carried(
+    own: Sequence[Period | None], numbers: Sequence[int], titles: Titles
+) -> list[int | None]:
+    """The years that go on from the months that say theirs, where nothing speaks against them.
+
+    Those that stand before the first of them are of its year where they are earlier in it.
+    """
+    found: list[int | None] = []
+    usual = titles.year if titles.said else 0
+    at = next(at for at, each in enumerate(own) if each)
+    year, month = next(each.first for each in own if each)
+    for number, period in enumerate(own):
+        here = numbers[number]
+        if period:
+            year, month = period.first
+            found.append(None)
+        elif here == month or (number < at and here > month):
+            found.append(usual)
+        else:
+            year, month = (year, month) if number < at else (year + (here < month), here)
+            found.append(0 if usual not in (0, year) else year)
+    return found
+
+
+def _backwards(numbers: Sequence[int]) -> bool:
+    """Whether two months stand the last one first, as `mar; feb`, and not over a new year."""
+    return len(numbers) == len("ab") and numbers != [12, 1]
+
+
+def _month_in(text: str) -> int:
+    """The number of the month that a heading names, nought where it names no month."""
+    named = period_in(text, ANY_YEAR)
+    return named.first[1] if named and named.kind == "month" else 0
 
 
 def _cell(record: Record, number: int) -> Cell:
     return record.cells[number - 1] if number <= len(record.cells) else ""
 
 
-# Titles above a table
-
-
-@frozen
-class Titles:
-    """What stands above a table and in the name of its sheet, as far as it is said in one way.
-
-    `period` is a text that names one, perhaps without its year; `usual` is the field that cells
-    are of where their headings do not say.
-    """
-
-    year: int | None
-    period: str
-    usual: str
-
-
-def titles_of(table: HeadedTable, year: int | None) -> Titles:
-    """What the titles of a table say; the year is that of the file, where they say none."""
-    titles = [text_of(cell) for record in table.above for cell in record.cells]
-    starts = [cell for each in table.above for cell in each.cells[: table.headings.first_period]]
-    words = [word for cell in starts for word in text_of(cell).split()[:1]]
-    own_year = _year_in(titles) or _year_in([table.sheet]) or year
-    named = [text for title in (*titles, table.sheet) for text in _periods(title)]
-    return Titles(
-        own_year,
-        named[0] if len({period_in(text, own_year) for text in named}) == 1 else "",
-        _stated_in(table.sheet.split()) or _stated_in(words) or "value",
-    )
-
-
-def _year_in(texts: Iterable[str]) -> int | None:
-    """The year that some titles name, where they name but one."""
-    years = {found for text in texts for found in _YEAR_IN_TITLE.findall(text)}
-    return int(years.pop()) if len(years) == 1 else None
-
-
-def _stated_in(words: Iterable[str]) -> str:
-    """What cells are by the words of a title, where these say it in but one way."""
-    found = {meaning("sheets", word) for word in words} - {""}
-    return found.pop() if len(found) == 1 else ""
-
-
-def _periods(title: str) -> Iterator[str]:
-    """The periods that the parts of a title are for, as `Utfall januari 2025, socialkontoret`."""
-    for piece in _BETWEEN.split(title):
-        whole = _period_of(piece.split())
-        parts = [whole] if whole else [_period_of(each.split()) for each in _DASH.split(piece)]
-        yield from filter(None, parts)
-
-
-def _period_of(words: list[str]) -> str:
-    """The period among the words of a title that says besides but what is reported."""
-    if len(" ".join(words)) > LONGEST_GUESS:
-        return ""
-    known = [bool(meaning("sheets", word) or meaning("titles", word)) for word in words]
-    for length in range(len(words), 0, -1):
-        for at in range(len(words) - length + 1):
-            text = " ".join(words[at : at + length])
-            if all((*known[:at], *known[at + length :])) and names_period(text):
-                return text
-    return ""
-
-
-def names_period(text: str) -> bool:
-    """Whether a text names a period, and not only a year as of a plan, or a day."""
-    words = " ".join(word for word in text.split() if not word.isdigit())
-    is_year = OUTCOMES.key(words) == "year" or meaning("periods", words) == "average"
-    return bool(words) and not is_year and not _DATE.fullmatch(text) and is_period(text)
-
-
 # Notes below a table
 
 
-def without_notes(table: HeadedTable) -> Iterator[Record | Diagnostic]:
-    """The records that are not blank, without the notes at the end.
+def without_notes(table: HeadedTable, unread: list[UnreadRow]) -> Iterator[Record | Diagnostic]:
+    """The records that are not blank, without the notes at the end, which are told as unread.
 
     A note is a lone text that no more rows follow, with a blank row above it. A second heading row
     is a fault, and what stands below it is not read.
@@ -426,14 +829,21 @@ def without_notes(table: HeadedTable) -> Iterator[Record | Diagnostic]:
         yield from notes
         notes.clear()
         yield record
+    unread += [(each.line, "note") for each in notes]
 
 
 def _is_headings(record: Record, headings: HeadingRow) -> bool:
     """Whether a record is a heading row too; the indicator's heading is looked for at the start."""
-    start = record.cells[: headings.columns.get("indicator", 0) + 1]
-    texts = [cell for cell in start if isinstance(cell, str)]
-    named = any(OUTCOMES.key(text) == "indicator" for text in texts)
-    return named and heading_row(record, OUTCOMES) is not None
+    for cell in record.cells[: headings.columns.get("indicator", 0) + 1]:
+        if isinstance(cell, str) and names_rows(cell):
+            return heading_row(record, OUTCOMES) is not None
+    return False
+
+
+@remembered
+def names_rows(text: str) -> bool:
+    """Whether a text is the heading of what rows are about; most texts are seen again and again."""
+    return OUTCOMES.key(text) in NAMED_BY
 
 
 def _is_parted(kind: Kind, end: int, line: int) -> bool:

@@ -44,9 +44,9 @@ def read_pairs(data: bytes, file: str) -> Pairs:
 
     The first row that has the headings of both columns is the heading row; other columns are notes.
     """
-    tables, unread = read_tables(data, file, PAIRS, CellFault("no-pair-headings"))
-    read = [each for table in tables for each in _read(table)]
-    faults = [*unread, *(each for each in read if isinstance(each, Diagnostic))]
+    found = read_tables(data, file, PAIRS, CellFault("no-pair-headings"))
+    read = [each for table in found.tables for each in _read(table)]
+    faults = [*found.unread, *(each for each in read if isinstance(each, Diagnostic))]
     return tuple(each for each in read if isinstance(each, Pair)), first_faults(faults)
 
 

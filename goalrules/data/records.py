@@ -35,6 +35,10 @@ def _frozen_places(places: Mapping[str, "Place"]) -> Mapping[str, "Place"]:
     return frozen_map(places)
 
 
+NO_NAMES: Mapping[str, str] = frozen_map({})
+NO_PLACES: "Mapping[str, Place]" = frozen_map({})
+
+
 @frozen
 class Place:
     """Where a row stands: its file, its line counted from 1 and as it stands, its fields' cells.
@@ -51,8 +55,8 @@ class Place:
     sheet: str = ""
     words: WordKind = "heading"
     path: tuple[PathKey, ...] = ()
-    names: Mapping[str, str] = field(factory=dict, converter=_frozen_names)
-    beside: Mapping[str, "Place"] = field(factory=dict, converter=_frozen_places)
+    names: Mapping[str, str] = field(default=NO_NAMES, converter=_frozen_names)
+    beside: Mapping[str, "Place"] = field(default=NO_PLACES, converter=_frozen_places)
 
     def of(self, name: str) -> "Place":
         """The place of the row in which a field stands: this one, or one that it is joined to."""
@@ -100,13 +104,15 @@ class RefusedError(Exception):
 class Record:
     """One row of cells as they stand, its first line counted from 1, and that line's text.
 
-    `merged` are the blank cells, by number, that are one cell with one further up: what that holds.
+    `merged` are the blank cells, by number, that are one cell with one further up: what that holds;
+    `across` those that are one with a cell to the left: the number of that.
     """
 
     line: int
     cells: tuple[Cell, ...]
     text: str
     merged: Mapping[int, Cell] = field(factory=dict)
+    across: Mapping[int, int] = field(factory=dict)
 
     @property
     def is_blank(self) -> bool:
@@ -131,13 +137,16 @@ class Grid:
     """What a file holds when it is read in one way: its sheets that are shown.
 
     `mark` is the decimal mark to be expected in texts where they do not tell themselves; `hidden`
-    are the names of the sheets that are not shown.
+    are the names of the sheets that are not shown, and `aside` what stands in them; `encoding` is
+    that of a text.
     """
 
     kind: Kind
     sheets: tuple[Sheet, ...]
     mark: str = ","
     hidden: tuple[str, ...] = ()
+    encoding: str = ""
+    aside: tuple[Sheet, ...] = ()
 
 
 def line_of(cells: Iterable[Cell]) -> str:

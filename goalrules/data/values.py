@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import SupportsIndex, TypeAlias, cast
+from numbers import Real
+from typing import Protocol, SupportsFloat, SupportsIndex, TypeAlias, cast
 
 from attrs import field
 
@@ -23,6 +24,8 @@ from goalrules.data.period import (
     LAST_YEAR,
     YEAR,
     Period,
+    is_of_broken_year,
+    is_week,
     month_of,
     period_in,
     read_period,
@@ -31,10 +34,18 @@ from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import DiagnosticFact, WordRef
 from goalrules.text.names import folded
-from goalrules.text.numbers import Amount, from_python, number_fault, read_amount
+from goalrules.text.numbers import (
+    Amount,
+    from_python,
+    number_fault,
+    read_amount,
+    trimmed,
+)
 from goalrules.text.source import unseen
 
 SHOWN_CHARACTERS = 200
+OWN = (str, int, float, Decimal, dt.date, dt.time, Amount, Period)
+"""The types of values that are read as they are."""
 
 _ERROR = re.compile(r"#(?:#+|n/a|[a-zåäö_ ]+(?:/0)?[!?]|getting_data)", re.IGNORECASE)
 _UNCLEAR = re.compile(r"[-.…_?]+|n/a|n\.a\.?")
@@ -77,9 +88,13 @@ class Status:
 
 @frozen
 class Reached:
-    """Whether a target was reached, said in words and not by a number."""
+    """Whether a target was reached, said in words and not by a number.
+
+    The text is as written: it may be a level of a scale of the file's own.
+    """
 
     reached: bool
+    text: str = field(default="", eq=False)
 
 
 @frozen
@@ -93,9 +108,10 @@ class CellFault:
 StatedLevel = LevelWord | LevelRange | Status
 Value = Amount | StatedLevel | Reached
 
-Cell: TypeAlias = str | int | Decimal | dt.date | dt.time | Amount | CellFault
-"""What a cell of a file holds: a text, number, date, boolean or amount in percent, or a fault where
-the file itself has one (`#N/A`, a formula that was never worked out).
+Cell: TypeAlias = str | int | Decimal | dt.date | dt.time | Period | Amount | CellFault
+"""What a cell of a file holds: a text, number, date, boolean or amount in percent, a date that is
+shown as a month or a year, or a fault where the file itself has one (`#N/A`, a formula that was
+never worked out).
 
 A boolean is a whole number to Python, and a moment a date; both are kept apart where read."""
 
@@ -121,6 +137,8 @@ def text_of(cell: Cell) -> str:
             return f"{cell:f}"
         case CellFault():
             return str(cell.facts.get("text", ""))
+        case Period():
+            return cell.text
         case _:
             return str(cell)
 
@@ -131,6 +149,60 @@ def written(given: object) -> str:
         return str(given)[:SHOWN_CHARACTERS]
     except ValueError:  # a whole number of thousands of digits is not written at all
         return "…"
+
+
+class Scalar(Protocol):
+    """A value without dimensions, as NumPy has it."""
+
+    def item(self) -> object:
+        """It as Python's own."""
+
+    def __getitem__(self, at: tuple[()], /) -> object: ...
+
+
+def own_value(given: object) -> object:
+    """A scalar of another library as Python's own, by its attributes; anything else as it is.
+
+    A moment of NumPy is read by its text, since one in nanoseconds gives a whole number as its
+    item; a span of time is none of ours. A period of pandas is the whole months that it is of.
+    """
+    if given is None or isinstance(given, OWN):
+        return given
+    try:
+        if getattr(given, "shape", None) == ():
+            return _scalar(cast("Scalar", given))
+        first, last = getattr(given, "start_time", None), getattr(given, "end_time", None)
+        if isinstance(first, dt.date) and isinstance(last, dt.date):
+            return _months_between(first, last) or given
+    except Exception:  # noqa: BLE001 - what is another library's may raise anything when looked at
+        return given
+    return given
+
+
+def _scalar(given: Scalar) -> object:
+    """What something without dimensions holds."""
+    kind = _kind_of(given)
+    if kind == "M":
+        text = str(given)
+        is_period = len(text) <= len("2025-03")
+        return (read_period(text) or given) if is_period else dt.datetime.fromisoformat(text)
+    if kind == "f" and not isinstance(given, Real):
+        return given[()]  # a float of its own size, which its item would not be
+    return given if kind == "m" else given.item()
+
+
+def _kind_of(given: object) -> str:
+    """The kind that NumPy has a value as: "M" a moment, "m" a span of time, "f" a float."""
+    return str(getattr(getattr(given, "dtype", None), "kind", ""))
+
+
+def _months_between(first: dt.date, last: dt.date) -> Period | dt.date | None:
+    """The whole months from the first day of one to the last of another; or one day by itself."""
+    if (first.year, first.month, first.day) == (last.year, last.month, last.day):
+        return dt.date(first.year, first.month, first.day)
+    if first.day == 1 and (last + dt.timedelta(days=1)).day == 1:
+        return Period((first.year, first.month), (last.year, last.month))
+    return None
 
 
 def unseen_in(text: str) -> CellFault | None:
@@ -152,9 +224,10 @@ def read_value(text: str) -> Value | CellFault | None:
     stated = read_amount(text) or _refused(text)
     reached = "" if stated else meaning("reached", text)
     if stated or reached:
-        return stated or Reached(reached == "reached")
+        return stated or Reached(reached == "reached", unicodedata.normalize("NFC", text))
     fault = number_fault(text)
-    return CellFault(fault, {"text": text}) if fault else _level_in(text)
+    measured = read_amount(text, measured=True) if fault == "number-unit" else None
+    return measured or (CellFault(fault, {"text": text}) if fault else _level_in(text))
 
 
 @remembered
@@ -216,7 +289,7 @@ def is_date(text: str) -> bool:
 # The readers of cells
 
 
-def text_cell(given: object) -> str | CellFault:
+def text_cell(given: object) -> str | CellFault:  # noqa: PLR0911 - a line for each kind
     """The text of a cell; a number is one where names are numbers, as those of goals are."""
     match given:
         case str():
@@ -225,12 +298,24 @@ def text_cell(given: object) -> str | CellFault:
             return given
         case int() if not isinstance(given, bool):
             return written(given)
+        case float() if given.is_integer():  # whole numbers beside missing ones, in pandas
+            return written(int(given))
         case Decimal() | Amount():
             return text_of(given)
-        case dt.date() | dt.time():
-            return CellFault("date-and-no-text", {"text": written(given)})
+        case Period() | dt.date() | dt.time():
+            return CellFault("date-and-no-text", {"text": text_of(given)})
         case _:
-            return CellFault("not-a-text", {"text": written(given)})
+            own = own_value(given)
+            return (
+                CellFault("not-a-text", {"text": written(given)})
+                if own is given
+                else text_cell(own)
+            )
+
+
+def _number_or_text(given: object) -> str | CellFault:
+    """The text of a cell, in which a number is as short as it can be: 2025 where 2025.00 stands."""
+    return text_cell(trimmed(given) if isinstance(given, Decimal) else given)
 
 
 def name_cell(given: object) -> str | CellFault:
@@ -239,23 +324,47 @@ def name_cell(given: object) -> str | CellFault:
     return text if isinstance(text, CellFault) else " ".join(text.split())
 
 
-def period_cell(given: object, year: int | None = None) -> tuple[Period, str] | CellFault | None:
+def due_cell(given: object) -> str | CellFault:
+    """The day, or the period, of a cell, a day as `2025-06-30`; or words for it, on one line."""
+    match own_value(given):
+        case dt.datetime() as day:
+            return day.date().isoformat()
+        case dt.date() | Period() as day:
+            return text_of(day)
+        case other:
+            return name_cell(other)
+
+
+def period_cell(
+    given: object, year: int | None = None, heading: str = ""
+) -> tuple[Period, str] | CellFault | None:
     """The period of a cell and its text; a day is its month where it is the first or the last.
 
-    The year is that of a period without one, as `mars`.
+    The year is that of a period without one, as `mars`; the heading may say what periods are of,
+    as `Kvartal` over 1 to 4.
     """
+    given = own_value(given)
     if isinstance(given, Period):
         return given, given.text
-    text = month_of(given) if isinstance(given, dt.date) else text_cell(given)
+    text = month_of(given) if isinstance(given, dt.date) else _number_or_text(given)
     if isinstance(text, CellFault) or not text:
         return text or None
     period = period_in(text, year)
-    return (period, text) if period else CellFault("unknown-period", {"text": text})
+    under = f"{heading} {text}" if heading and text[:1].isdigit() else text
+    if period is None or (heading and is_of_broken_year(heading)):
+        period = period_in(under, year)
+    if period:
+        return period, text
+    week = is_week(text) or is_week(under)
+    return CellFault("week-and-no-period" if week else "unknown-period", {"text": text})
 
 
 def year_cell(given: object) -> int | CellFault | None:
     """The year that a cell states."""
-    text = text_cell(given)
+    given = own_value(given)
+    if isinstance(given, Period) and given.kind == "year":
+        return given.year
+    text = _number_or_text(given)
     if isinstance(text, CellFault) or not text:
         return text or None
     return int(text) if YEAR.fullmatch(text) else CellFault("unknown-year", {"text": text})
@@ -263,10 +372,11 @@ def year_cell(given: object) -> int | CellFault | None:
 
 def day_cell(given: object) -> dt.date | CellFault:
     """The day that a cell holds, or that a text names in one way only: `17 februari 2026`."""
+    given = own_value(given)
     match given:
-        case dt.datetime():
+        case dt.datetime() if given == given:  # noqa: PLR0124 - a moment of pandas may be none
             return given.date()
-        case dt.date() | CellFault():
+        case dt.date() | CellFault() if not isinstance(given, dt.datetime):
             return given
         case _:
             return _day_in(written(given)) or CellFault("not-a-date", {"text": written(given)})
@@ -287,7 +397,7 @@ def _day_in(text: str) -> dt.date | None:
 
 def level_cell(given: object) -> StatedLevel | CellFault | None:
     """The level of a cell; a number is a level's name."""
-    text = text_cell(given)
+    text = _number_or_text(given)
     return text if isinstance(text, CellFault) else read_level(text)
 
 
@@ -297,7 +407,7 @@ def plan_cell(given: object) -> PlanStatus | CellFault | None:
     return text if isinstance(text, CellFault) else read_plan(text)
 
 
-def value_cell(given: object) -> Value | CellFault | None:
+def value_cell(given: object) -> Value | CellFault | None:  # noqa: PLR0911 - as above
     """What a cell states of the outcome."""
     match given:
         case str():
@@ -306,19 +416,30 @@ def value_cell(given: object) -> Value | CellFault | None:
             return given
         case bool():
             return CellFault("boolean-cell", {"text": WordRef("boolean", str(given).lower())})
-        case dt.date() | dt.time():
-            return CellFault("date-cell", {"text": written(given)})
-        case float() | Decimal() | SupportsIndex():
+        case Period() | dt.date() | dt.time():
+            return CellFault("date-cell", {"text": text_of(given)})
+        case int() | float() | Decimal():
+            return _number(given)
+        case Real() if _kind_of(given) != "m":
             return _number(given)
         case _:
-            return CellFault("not-an-outcome", {"text": written(given)})
+            own = own_value(given)
+            if own is not given:
+                return value_cell(own)
+            number = None
+            if isinstance(given, SupportsIndex) and not isinstance(given, Real):
+                number = _number(given)
+            return number or CellFault("not-an-outcome", {"text": written(given)})
 
 
-def _number(given: SupportsIndex | float | Decimal) -> Amount | CellFault:
+def _number(given: SupportsIndex | SupportsFloat | Decimal) -> Amount | CellFault | None:
+    """The number that a value is; nothing where it only seems to be one."""
     try:
         return Amount(from_python(given))
     except ValueError as fault:
         return CellFault(str(fault), {"text": written(given)})
+    except TypeError:  # an array of many has what a whole number has
+        return None
 
 
 def forecast_cell(given: object) -> Amount | CellFault | None:

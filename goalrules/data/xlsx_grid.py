@@ -8,7 +8,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Literal
 
+from attrs import evolve
+
+from goalrules.data.number_format import NumberFormat
+from goalrules.data.period import DECEMBER, JANUARY, Period
 from goalrules.data.records import (
     MOST_CHARACTERS,
     MOST_COLUMNS,
@@ -24,7 +29,6 @@ from goalrules.data.records import (
 from goalrules.data.values import Cell, CellFault
 from goalrules.data.xlsx_package import Attributes, damaged, elements, local, parse
 from goalrules.data.xlsx_workbook import (
-    NumberFormat,
     SheetPart,
     Workbook,
     open_workbook,
@@ -32,7 +36,6 @@ from goalrules.data.xlsx_workbook import (
 )
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
-from goalrules.text.numbers import Amount
 
 COLUMNS = {letters(number): number for number in range(1, MOST_COLUMNS + 1)}
 BEYOND = MOST_COLUMNS + 1
@@ -75,8 +78,12 @@ def xlsx_grid(data: bytes, file: str) -> Grid | Diagnostic:
                 shown.append(Sheet(part.name, records, rows))
     except RefusedError as refused:
         return refused.told(file)
-    hidden = tuple(each.name for each in workbook.sheets if each.hidden)
-    return Grid("xlsx", tuple(shown), hidden=hidden)
+    aside = tuple(
+        Sheet(each.name, SheetRecords(workbook, each, file, merged=False))
+        for each in workbook.sheets
+        if each.hidden
+    )
+    return Grid("xlsx", tuple(shown), hidden=tuple(each.name for each in aside), aside=aside)
 
 
 @frozen
@@ -94,24 +101,34 @@ class SheetRecords:
         Raises:
             RefusedError: the sheet cannot be read further.
         """
-        merged = _Merged(self._runs())
+        runs, across = self._runs()
+        merged = _Merged(runs)
         for count, (line, cells) in enumerate(rows_of(self.workbook, self.sheet.part)):
             if count > MOST_ROWS:
                 raise RefusedError("too-many-rows", limit=MOST_ROWS)
-            yield self._record(line, cells, merged.beside(line, cells))
+            record = self._record(line, cells, merged.beside(line, cells))
+            if line in across and isinstance(record, Record):
+                record = evolve(record, across=across[line])
+            yield record
 
-    def _runs(self) -> Runs:
-        """The runs of merged rows, which stand after the cells in a sheet."""
+    def _runs(self) -> tuple[Runs, dict[int, dict[int, int]]]:
+        """The runs of merged rows, which stand after the cells in a sheet.
+
+        And the cells that are merged with one to the left in their row: the number of that.
+        """
         part, package = self.sheet.part, self.workbook.package
         found: Runs = defaultdict(list)
+        across: dict[int, dict[int, int]] = defaultdict(dict)
         named = elements(part, package.chunks(part), "mergeCell") if self.merged else ()
         for number, (_, given) in enumerate(named):
             if number >= MOST_MERGED:
                 raise damaged(part)
-            column, first, last = _down(given.get("ref", ""))
+            column, end, first, last = _corners(given.get("ref", ""))
             if first < last:
                 found[column].append((first, last))
-        return found
+            elif column < end <= MOST_COLUMNS:
+                across[first] |= dict.fromkeys(range(column + 1, end + 1), column)
+        return found, across
 
     def _record(
         self, line: int, cells: dict[int, Cell], merged: dict[int, Cell]
@@ -151,12 +168,13 @@ class _Merged:
         return found
 
 
-def _down(place: str) -> tuple[int, int, int]:
-    """The column in which a merged range holds its value, and its first and last row."""
+def _corners(place: str) -> tuple[int, int, int, int]:
+    """The first and the last column of a merged range, and its first and last row."""
     found = _RANGE.fullmatch(place)
     if found is None:
-        return 0, 0, 0
-    return COLUMNS.get(found[1], BEYOND), int(found[2]), int(found[4])
+        return 0, 0, 0, 0
+    first, last = (COLUMNS.get(found[group], BEYOND) for group in (1, 3))
+    return first, last, int(found[2]), int(found[4])
 
 
 # The rows of a sheet
@@ -290,24 +308,30 @@ class _Reader:
         return texts[number]
 
     def _amount(self, text: str) -> Cell:
-        """A number as people see it: as a date or in percent where the cell shows it so."""
+        """A number as people see it: a date or period, in percent or thousands, or a fault."""
         if not _NUMBER.fullmatch(text):
             return CellFault("not-a-number", {"text": text})
         number = exact(text)
-        match self._shown():
-            case "percent":
-                return Amount(number.scaleb(2), "%")
-            case "date":
+        if self.formula and not number and self.workbook.to_work_out:
+            return NEVER_WORKED_OUT
+        shown = self._shown()
+        if shown is None:
+            return number
+        section = shown.section(number)
+        match section.kind if section else "text":
+            case "moment":
                 return moment(number, from_1904=self.workbook.from_1904)
+            case "month" | "year" as kind:
+                return period_shown(number, kind, from_1904=self.workbook.from_1904)
             case _:
-                return number
+                return shown.shown(number)
 
-    def _shown(self) -> NumberFormat:
+    def _shown(self) -> NumberFormat | None:
         style = self.given.get("s", "")
         number = (
             int(style) if style.isascii() and style.isdigit() and len(style) < len("100000") else 0
         )
-        return self.workbook.shown[number] if number < len(self.workbook.shown) else ""
+        return self.workbook.shown[number] if number < len(self.workbook.shown) else None
 
 
 def exact(text: str) -> Decimal:
@@ -338,6 +362,15 @@ def moment(number: Decimal, *, from_1904: bool) -> Cell:
     except OverflowError:
         return CellFault("date-cell", {"text": f"{number:f}"})
     return _without_midnight(found.replace(microsecond=0))
+
+
+def period_shown(number: Decimal, kind: Literal["month", "year"], *, from_1904: bool) -> Cell:
+    """The month or the year that a number of days is shown as, where the day is not shown."""
+    found = moment(number, from_1904=from_1904)
+    if not isinstance(found, dt.date):
+        return found
+    first, last = (found.month, found.month) if kind == "month" else (JANUARY, DECEMBER)
+    return Period((found.year, first), (found.year, last))
 
 
 def _without_midnight(found: dt.datetime) -> dt.date:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
-from typing import Literal
 
 from attrs import field
 
+from goalrules.data.number_format import NumberFormat, format_by_code, format_by_number
 from goalrules.data.records import RefusedError
 from goalrules.data.xlsx_package import Attributes, Package, damaged, elements, local, parse
 from goalrules.lazily import frozen
@@ -14,13 +14,6 @@ from goalrules.lazily import frozen
 MOST_TEXTS = 1_000_000
 FIRST_OWN_FORMAT = 164
 
-NumberFormat = Literal["", "date", "percent"]
-"""How a number is shown to people, where that says what it is."""
-
-_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-_PERCENTS = {9, 10}
-_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-_DATE = re.compile("[dmyhs]", re.IGNORECASE)
 _ESCAPED = re.compile("_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 _LISTS = ("numFmts", "cellXfs", "cellStyleXfs", "dxfs")
 
@@ -38,15 +31,17 @@ class SheetPart:
 class Workbook:
     """What the cells of every sheet rest on.
 
-    `shown` is how the numbers of each style are shown, and `from_1904` whether dates are counted
-    from that year and not from 1900.
+    `shown` is how the numbers of each style are shown, where not plainly; `from_1904` says that
+    dates are counted from that year and not from 1900, and `to_work_out` that the program which
+    wrote the workbook left its formulas to be worked out by the one that opens it.
     """
 
     package: Package = field(repr=False)
     sheets: tuple[SheetPart, ...]
-    shown: tuple[NumberFormat, ...]
+    shown: tuple[NumberFormat | None, ...]
     texts: list[str] = field(repr=False)
     from_1904: bool
+    to_work_out: bool
 
 
 def open_workbook(data: bytes) -> Workbook:
@@ -59,18 +54,21 @@ def open_workbook(data: bytes) -> Workbook:
     part = _main_part(package)
     related = _related(package, part)
     found: list[SheetPart] = []
-    from_1904 = False
+    from_1904 = to_work_out = False
     for name, given in elements(part, package.chunks(part)):
         if name == "workbookPr":
             from_1904 = given.get("date1904") in ("1", "true")
+        if name == "calcPr":
+            to_work_out = given.get("fullCalcOnLoad") in ("1", "true")
         if name == "sheet":
-            found.extend(_sheet(given, related))
+            found.extend(_sheet(given, related, part))
     return Workbook(
         package,
         tuple(found),
         tuple(_styles(package, _only(related, "styles"))),
         _texts(package, _only(related, "sharedStrings")),
         from_1904,
+        to_work_out,
     )
 
 
@@ -87,8 +85,7 @@ def _main_part(package: Package) -> str:
 
 def _related(package: Package, part: str) -> Related:
     """What a part leads to."""
-    folder, _, name = part.rpartition("/")
-    relations = join(folder, "_rels", f"{name}.rels")
+    relations = _relations_of(part)
     if not package.has(relations):
         return {}
     found: Related = {}
@@ -99,21 +96,33 @@ def _related(package: Package, part: str) -> Related:
     return found
 
 
+def _relations_of(part: str) -> str:
+    """The part that says what another leads to."""
+    folder, _, name = part.rpartition("/")
+    return join(folder, "_rels", f"{name}.rels")
+
+
 def _only(related: Related, kind: str) -> str:
     """The part that is of a kind, or nothing where there is none."""
     return next((part for each, part in related.values() if each == kind), "")
 
 
-def _sheet(given: Attributes, related: Related) -> Iterator[SheetPart]:
-    """A sheet as the workbook names it, where it is one of cells."""
+def _sheet(given: Attributes, related: Related, workbook: str) -> Iterator[SheetPart]:
+    """A sheet as the workbook names it, where it is one of cells.
+
+    Raises:
+        RefusedError: nothing says in which part the sheet stands.
+    """
     identity = next((text for name, text in given.items() if local(name) == "id"), "")
-    kind, part = related.get(identity, ("", ""))
+    if identity not in related:
+        raise damaged(_relations_of(workbook))
+    kind, part = related[identity]
     if kind == "worksheet":
         hidden = given.get("state", "visible") != "visible"
         yield SheetPart(given.get("name", ""), part, hidden)
 
 
-def _styles(package: Package, part: str) -> Iterator[NumberFormat]:
+def _styles(package: Package, part: str) -> Iterator[NumberFormat | None]:
     """How the numbers of each style are shown, in the order of their numbers."""
     inside, codes = "", dict[str, str]()
     for name, given in elements(part, package.chunks(part)) if part else ():
@@ -123,23 +132,7 @@ def _styles(package: Package, part: str) -> Iterator[NumberFormat]:
             codes[given.get("numFmtId", "")] = given.get("formatCode", "")
         if name == "xf" and inside == "cellXfs":
             number = given.get("numFmtId", "0")
-            yield _shown_by_code(codes[number]) if number in codes else _shown_by_number(number)
-
-
-def _shown_by_number(number: str) -> NumberFormat:
-    known = int(number) if number.isdecimal() and len(number) < len("1000") else 0
-    if known in _DATES:
-        return "date"
-    return "percent" if known in _PERCENTS else ""
-
-
-def _shown_by_code(code: str) -> NumberFormat:
-    """How numbers above nought are shown by a format, as `0.0 %` or `yyyy-mm-dd;@`."""
-    plain = _NOT_SHOWN.sub("", code).partition(";")[0]
-    if "%" in plain:
-        return "percent"
-    general = plain.casefold() in ("general", "standard")
-    return "date" if _DATE.search(plain) and not general else ""
+            yield format_by_code(codes[number]) if number in codes else format_by_number(number)
 
 
 def _texts(package: Package, part: str) -> list[str]:

@@ -176,7 +176,8 @@ AIMS: Mapping[str, Callable[..., Any]] = {
     "aim_increase": _change("increase"),
     "aim_decrease": _change("decrease"),
     "aim_maintain": _change("maintain"),
-    "aim_parts": lambda _: sx.PartsReached(),
+    "aim_parts": lambda _, *need: sx.PartsReached(*map(number_of, need)),
+    "own_target": lambda _, name, bound: sx.OwnTarget(name, bound),
 }
 
 # Worked-out values
@@ -248,11 +249,11 @@ def _baseline(_: Span, start: Decimal | Token, *period: Token) -> st.Baseline:
     return st.Baseline(start, "", *words)
 
 
-def _unit(_: Span, text: Token) -> st.Unit:
-    """The unit of an indicator; `%` for the word for percent of any language."""
+def unit_named(text: str) -> str:
+    """The unit of a name; `%` for the word for percent of any language."""
     meanings = (words(language).meaning(text) for language in LANGUAGES)
     is_percent = any(each is not None and each.type == "PERCENT" for each in meanings)
-    return st.Unit("%" if is_percent else str(text))
+    return "%" if is_percent else str(text)
 
 
 def _month_run(_: Span, first: Token, *last: Token) -> Iterable[int]:
@@ -282,7 +283,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "followed_up": lambda _: st.FollowedUp(),
     "met_from": lambda _, level: st.MetFrom(level),
     "group": lambda _, name, names: st.Group(name, names),
-    "group_reported": lambda _, name: st.Group(name, reported=True),
+    "group_reported": lambda _, name, *scale: st.Group(name, (), True, *scale),  # noqa: FBT003
     "missing": _policy("missing"),
     "not_applicable": _policy("not applicable"),
     "left_out": lambda _, *remain: st.Policy("missing", None, None, *map(number_of, remain)),
@@ -303,21 +304,25 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "band_otherwise": lambda span, level: sx.Band(level, span=span),
     "worked_out": lambda _, formula: st.WorkedOut(formula),
     "rounded": lambda _, number: st.Rounded(number_of(number)),
-    "parts": lambda _, names: st.Parts(names),
+    "parts": lambda _, *parts: st.parts_of(parts),
     "parts_reported": lambda _: st.Parts(reported=True),
-    "unit": _unit,
+    "unit": lambda _, text: st.Unit(unit_named(text)),
     "unit_percent": lambda _: st.Unit("%"),
     "higher_better": lambda _: st.Better("higher"),
     "lower_better": lambda _: st.Better("lower"),
     "baseline": _baseline,
     "target": lambda _, *aims: st.Target(aims),
     "data_source": lambda _, text: st.DataSource(str(text)),
+    "key": lambda _, text: st.Key(str(text)),
     "total": lambda _, *to_date: st.AddsUp("total", to_date=bool(to_date)),
     "average": lambda _: st.AddsUp("average"),
     "latest": lambda _: st.AddsUp("latest"),
     "survey": lambda _, *before: st.AddsUp("survey", before=bool(before)),
     "measured": lambda _, *runs: st.Measured(tuple(sorted(set(chain(*runs))))),
-    "measured_monthly": lambda _: st.Measured(),
+    **{
+        each.lower(): lambda _, often=each: st.Measured(st.PARTS_MEASURED[often], often)
+        for each in st.PARTS_MEASURED
+    },
     "month_run": _month_run,
     "evenly": lambda _: st.Expected(),
     "by_month": lambda _, *steps: st.Expected(steps),

@@ -70,9 +70,9 @@ class Format:
                 return write("FOLLOWED_UP")
             case st.MetFrom(level):
                 return f"{write('MET_FROM')} {self.place(level)}"
-            case st.Group(name, members, reported):
+            case st.Group(name, members, reported, scale):
                 inside = write("AS_REPORTED") if reported else self.names(members)
-                return f"{write('GROUP')} {self.name(name.text)} {inside}"
+                return _line(write("GROUP"), self.name(name.text), inside, self._on_scale(scale))
             case st.Policy(of, level, instead, remain):
                 if level:
                     taken = f"{write('COUNTS_AS')} {self.place(level)}"
@@ -103,8 +103,10 @@ class Format:
             case st.Rounded(decimals):
                 unit = write("DECIMALS", "common" if decimals == 1 else "plural")
                 return f"{write('ROUNDED')} {number(decimals)} {unit}"
-            case st.Parts(names, reported):
-                inside = write("AS_REPORTED") if reported else self.names(names)
+            case st.Parts(names, reported, own):
+                bounds = {each.name.text: f" {self.aim(each.bound)}" for each in own}
+                listed = [f"{self.name(e.text)}{bounds.get(e.text, '')}" for e in names]
+                inside = write("AS_REPORTED") if reported else ", ".join(listed)
                 return f"{write('PARTS')} {inside}"
             case st.Unit(unit):
                 return f"{write('UNIT')} {'%' if unit == '%' else text(unit)}"
@@ -120,6 +122,8 @@ class Format:
                 return f"{whole}, {write('TO_DATE')}" if to_date else whole
             case st.Measured(st.ALL_MONTHS):
                 return write("MEASURED_MONTHLY")
+            case st.Measured(often=often) if often:
+                return write(often)
             case st.Measured(months):
                 ends = ((self.month(run[0]), self.month(run[-1])) for run in _runs(months))
                 return f"{write('MEASURED')} {', '.join(_run(*each) for each in ends)}"
@@ -141,6 +145,8 @@ class Format:
                 return f"{write('TARGET')} {self.aims(aims)}"
             case st.DataSource(source):
                 return f"{write('SOURCE')} {text(source)}"
+            case st.Key(key):
+                return f"{write('KEY')} {text(key)}"
             case st.Overall(periods):
                 return f"{write('OVERALL')} {', '.join(map(self.word, periods))}"
             case st.Remark(said, word, condition):
@@ -209,6 +215,9 @@ class Format:
             case sx.Change(direction, percent):
                 by = f"{write('BY')} {number(percent)} %" if percent is not None else ""
                 return _line(self.word(direction), by)
+            case sx.PartsReached(need) if need is not None:
+                parts = write("PARTS_REACHED", "common" if need == 1 else "plural")
+                return f"{write('AT_LEAST')} {number(need)} {parts}"
             case sx.PartsReached():
                 return write("ALL_PARTS_REACHED")
             case _:

@@ -7,7 +7,7 @@ from typing import cast
 from attrs import Factory, define, evolve
 
 from goalrules.language import statements as st
-from goalrules.language.plan import Entry, GoalEntry, IndicatorEntry, Plan
+from goalrules.language.plan import Entry, GoalEntry, GroupEntry, IndicatorEntry, Plan
 from goalrules.language.statements import Broken, File, Statement
 from goalrules.language.years import notes_of_years, years_of
 from goalrules.limits import step
@@ -26,6 +26,7 @@ class _Block:
     head: Statement | Broken
     own: list[Statement] = Factory(list)
     indicators: list["_Block"] = Factory(list)
+    groups: list["_Block"] = Factory(list)
     area: str = ""
     broken: bool = False
 
@@ -40,7 +41,7 @@ class _Gathering:
     source: Source
     plan: list[Statement] = Factory(list)
     blocks: list[_Block] = Factory(list)
-    indicator: _Block | None = None
+    member: _Block | None = None
     area: str = ""
     diagnostics: list[Diagnostic] = Factory(list)
 
@@ -50,35 +51,40 @@ class _Gathering:
         homes = statement.body.placement.homes
         if "block" in homes:
             self.blocks.append(_Block(statement, area=self.area))
-            self.indicator = None
+            self.member = None
         elif isinstance(statement.body, st.Indicator | st.Shared):
             self._add_indicator(statement)
         elif "indicator" in homes:
-            self._add_to(self.indicator, statement)
+            groups = self.blocks[-1].groups if self.blocks else ()
+            group = any(self.member is each for each in groups)
+            self._add_to(None if group and "group" not in homes else self.member, statement)
         elif "plan" in homes and not ("goal" in homes and self._in_goal()):
             self.plan.append(statement)
             if isinstance(statement.body, st.Area):
                 self.area = statement.body.title
         else:
-            self.indicator = None
+            self.member = None
             home: st.Home = "goal" if self._in_goal() else "assess"
             block = self.blocks[-1] if self.blocks and home in homes else None
             self._add_to(block, statement)
+            if block and isinstance(statement.body, st.Group) and statement.body.reported:
+                self.member = _Block(statement)
+                block.groups.append(self.member)
 
     def add_broken(self, broken: Broken) -> None:
         """Take note of a sentence that could not be read, and of what it would have begun."""
         if broken.lead in LEADS_OF_BLOCKS:
             self.blocks.append(_Block(broken, broken=True))
-            self.indicator = None
+            self.member = None
         elif self.blocks:
             self.blocks[-1].broken = True
         if broken.lead in st.Indicator.placement.leads:
-            self.indicator = _Block(broken)
+            self.member = _Block(broken)
 
     def _add_indicator(self, statement: Statement) -> None:
-        self.indicator = _Block(statement)
+        self.member = _Block(statement)
         if self._in_goal():
-            self.blocks[-1].indicators.append(self.indicator)
+            self.blocks[-1].indicators.append(self.member)
         else:
             self._add_to(None, statement)
 
@@ -169,6 +175,11 @@ def _goals(blocks: Iterable[_Block]) -> Iterator[GoalEntry]:
                 goal=block.head.body,
                 area=block.area,
                 indicators=tuple(_indicators(block.indicators)),
+                reported=tuple(
+                    GroupEntry(each.head, tuple(each.own), group=each.head.body)
+                    for each in block.groups
+                    if isinstance(each.head, Statement) and isinstance(each.head.body, st.Group)
+                ),
                 broken=block.broken,
             )
 
@@ -190,7 +201,7 @@ def _groups(gathering: _Gathering) -> Iterator[Sequence[Statement]]:
     yield gathering.plan
     for block in gathering.blocks:
         yield block.own
-        yield from (indicator.own for indicator in block.indicators)
+        yield from (member.own for member in (*block.indicators, *block.groups))
 
 
 def _first_word(source: Source, statement: Statement) -> str:

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from goalrules.lazily import frozen
 from goalrules.resources import read_table
-from goalrules.text.languages import Language
+from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.names import folded
 
 Agreement = Literal["common", "neuter", "plural"]
@@ -94,6 +94,13 @@ def words(language: Language) -> Words:
         months={folded(word): number for number, all_ in table["months"].items() for word in all_},
         longest=max(len(phrase.split()) for phrase in meanings),
     )
+
+
+@lru_cache
+def words_for_no_outcome() -> frozenset[str]:
+    """The folds of what outcome files, in any language, say where there is no outcome."""
+    tables = [read_table(f"grammar/data-{language}.toml")["statuses"] for language in LANGUAGES]
+    return frozenset(folded(each) for table in tables for words in table.values() for each in words)
 
 
 def _meanings(table: Mapping[str, Mapping[str, list[str]]]) -> Iterable[tuple[str, KeywordMeaning]]:

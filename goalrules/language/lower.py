@@ -35,6 +35,7 @@ from goalrules.language.statements import (
     is_of_bad,
 )
 from goalrules.lazily import frozen
+from goalrules.text.names import folded
 
 UNSAID = "what the plan does not say"
 """The member that stands for a level without a condition; no data can fill it."""
@@ -47,11 +48,11 @@ def lower_condition(condition: sx.Condition, names: Naming) -> AtLeast:
     """The core of a condition that `check` has found nothing wrong with."""
     match condition:
         case sx.Count():
-            return _count(condition, names)
+            return _beside_unreported(_count(condition, names), condition, names)
         case sx.Single():
             return _single(condition, names)
         case sx.Score():
-            return lower_score(condition, names)
+            return _beside_unreported(lower_score(condition, names), condition, names)
         case sx.Fact():
             return some([_fact(condition, names)], "fact", condition, condition.span)
         case sx.Joined():
@@ -66,13 +67,15 @@ def lower_opposite(condition: sx.Condition, names: Naming) -> AtLeast:
     """The core of what holds when a condition of bad levels does not."""
     match condition:
         case sx.Count():
-            return _opposite_count(condition, names)
+            node = _opposite_count(condition, names)
+            return _beside_unreported(node, condition, names, opposite=True)
         case sx.Single():
             reach = _reaches(_key(condition, names), condition.predicate, names, bad=True)
             return some([reach], "member", condition, condition.span)
         case sx.Score():
             opposite = evolve(condition, bound=_other_side(condition.bound))
-            return evolve(lower_score(opposite, names), undefined_if="", form=condition)
+            node = evolve(lower_score(opposite, names), undefined_if="", form=condition)
+            return _beside_unreported(node, condition, names)
         case sx.Joined():
             parts = [lower_opposite(part, names) for part in condition.parts]
             if condition.word == "and":
@@ -82,6 +85,36 @@ def lower_opposite(condition: sx.Condition, names: Naming) -> AtLeast:
             raise ValueError("a fact in the condition of a limit")
         case _:
             assert_never(condition)
+
+
+GROWING: tuple[sx.QuantityKind, ...] = ("number", "any")
+SHRINKING: tuple[sx.QuantityKind, ...] = ("all", "none", "at most")
+"""The quantities that more members can only make true, or only make false."""
+
+
+def _beside_unreported(
+    node: AtLeast, form: sx.Count | sx.Score, names: Naming, *, opposite: bool = False
+) -> AtLeast:
+    """A count among which are groups of which nothing is reported: open, but for what is sure.
+
+    So many are there with those that are known, whoever comes beside them; and that all are at a
+    level is out of reach with one that is not. No share, and no sum, is known before all are.
+    """
+    scope, spelled = form.scope, {folded(key): key for key in names.own_levels}
+    asked = scope.names or map(sx.Name, names.groups if names.unlisted else ())
+    folds = [] if scope.goals else [folded(name.text) for name in asked]
+    groups = [spelled[each] for each in folds if each in spelled and names.members.get(each) == ()]
+    assessed = isinstance(form, sx.Count) and isinstance(form.predicate, sx.Assessed)
+    if not groups or not node.parts or assessed:
+        return node
+    of_groups = evolve(form, scope=evolve(scope, names=tuple(map(sx.Name, groups)), size=None))
+    gap = AtLeast(0, Fraction(1), (), role="count", form=of_groups, span=form.span)
+    kind = form.quantity.kind if isinstance(form, sx.Count) else None
+    if kind in (SHRINKING if opposite else GROWING):
+        return some([node, gap], "rule", form, form.span)
+    if kind not in (*GROWING, *SHRINKING):
+        node = evolve(node, min_applying=len(node.parts) + 1)
+    return every([node, gap], "rule", form, form.span)
 
 
 def _count(count: sx.Count, names: Naming) -> AtLeast:
@@ -298,10 +331,12 @@ class Scored:
 
 def scored(score: sx.Score, names: Naming) -> tuple[Scored, ...]:
     """The members whose points are taken, as `check` has found them to be worth something."""
-    return tuple(
-        Scored(Worth(key, names.weight(key), names.worth(key) or ()))
-        for key in names.counted(score.scope) or ()
-    )
+    return scored_of(names.counted(score.scope) or (), names)
+
+
+def scored_of(keys: Iterable[str], names: Naming) -> tuple[Scored, ...]:
+    """Some members by their keys, as such whose points are taken."""
+    return tuple(Scored(Worth(key, names.weight(key), names.worth(key) or ())) for key in keys)
 
 
 def lower_score(score: sx.Score, names: Naming) -> AtLeast:
@@ -354,6 +389,8 @@ def _lowest(score: sx.Score, members: Sequence[Scored]) -> AtLeast:
 
     So many of the k lowest are at a level as there are members at it beyond all but k.
     """
+    if not members:  # of a group of which nothing is reported
+        return some([], "lowest", score, score.span)
     k = int(score.lowest or 0)
     points = members[0].points
     gains = [after - before for before, after in pairwise(points)]

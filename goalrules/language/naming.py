@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 
 from attrs import evolve, field
 
@@ -14,7 +15,7 @@ from goalrules.language.levels import (
     own_points,
     worth,
 )
-from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
+from goalrules.language.plan import GoalEntry, GroupEntry, IndicatorEntry, Plan
 from goalrules.language.statements import Points, ShownOnly, Weight
 from goalrules.language.syntax import Name, Point, Scope
 from goalrules.lazily import frozen
@@ -25,10 +26,12 @@ from goalrules.text.names import folded
 class Naming:
     """The names that a rule may use.
 
-    `own` are the members that a count is about where it names none. `members` holds what each
-    folded name stands for: one member, or those of a group; None for a group that the data
-    fill in and whose members are not known yet. `levels` are those of members and goals by key;
-    a member that the data report has `others`.
+    `own` are the members that a count is about where it names none: the goal's indicators, or
+    where it has none those that the data report. `members` holds what each folded name stands
+    for: one member, or those of a group; None for a group that the data fill in and whose members
+    are not known yet. What the file says of each member of such a group is kept by the group's
+    name too, which is no member's. `groups` are the names of those groups that are counted, and
+    `unlisted` says that they are all there is; `levels` are those of members and goals by key.
     """
 
     own: tuple[str, ...]
@@ -39,7 +42,9 @@ class Naming:
     weights: Mapping[str, Decimal] = field(factory=dict)
     points: tuple[Point, ...] = ()
     own_worth: Mapping[str, tuple[Point, ...]] = field(factory=dict)
-    shown: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    shown: Mapping[str, tuple[str, ...] | None] = field(factory=dict)
+    groups: tuple[str, ...] = ()
+    unlisted: bool = False
 
     def find(self, name: Name) -> tuple[str, ...] | None:
         """The members that a name stands for; `KeyError` where it stands for nothing."""
@@ -51,7 +56,21 @@ class Naming:
 
     def counted(self, scope: Scope) -> tuple[str, ...] | None:
         """The members, or the keys of the goals, that a count is about; None if not known yet."""
-        return self.among(scope.names, scope) if scope.names else self.own
+        if scope.names:
+            return self.among(scope.names, scope)
+        whole = (self.members[folded(each)] for each in self.groups if self.unlisted)
+        return None if None in whole else self.own
+
+    def kinds(self, scope: Scope) -> tuple[str, ...]:
+        """The members that a count is about, a group that the data fill in by its name."""
+        if not scope.names:
+            return self.groups if self.unlisted else self.own
+        spelled = {folded(key): key for key in self.own_levels}
+        found = (
+            (spelled.get(folded(name.text), name.text),) if members is None else members
+            for name, members in ((each, self.among((each,), scope)) for each in scope.names)
+        )
+        return tuple(dict.fromkeys(chain.from_iterable(found)))
 
     def among(self, names: Iterable[Name], scope: Scope) -> tuple[str, ...] | None:
         """The members, or the keys of the goals, that some names in a scope stand for."""
@@ -136,18 +155,45 @@ def goal_naming(
 ) -> Naming:
     """The names that the rule of a goal may use, with the members that the data report."""
     counted = [entry for entry in goal.indicators if not entry.first(ShownOnly)]
-    own = tuple(entry.name for entry in counted)
-    weights = {entry.name: entry.first(Weight) for entry in counted}
+    listed = tuple(entry.name for entry in counted)
+    members: dict[str, tuple[str, ...] | None] = {
+        folded(each.name): None if reported is None else reported.get(each.name, ())
+        for each in goal.reported
+    }
+    groups = tuple(each for each in goal.reported if not each.shown_only)
+    inside = [name for each in groups for name in members[folded(each.name)] or ()]
+    scale = names.scales.of(goal.goal.scale)
+    said: dict[str, IndicatorEntry | GroupEntry] = {each.name: each for each in counted}
+    levels = {each.name: indicator_levels(each, goal, names) for each in goal.indicators}
+    for each in goal.reported:
+        keys = (each.name, *(members[folded(each.name)] or ()))
+        said |= dict.fromkeys(keys, each)
+        levels |= dict.fromkeys(keys, levels_of_group(each, goal, names))
+    weights = {name: each.first(Weight) for name, each in said.items()}
+    shown = _singles(entry.name for entry in goal.indicators if entry.name not in listed)
     return Naming(
-        own,
-        {**_singles(own), **dict(_groups(goal, own, reported))},
+        listed or tuple(inside),
+        {
+            **_singles(listed),
+            **dict(_groups(goal, listed)),
+            **{folded(each.name): members[folded(each.name)] for each in groups},
+        },
         names.goals,
-        names.scales.of(goal.goal.scale),
-        {entry.name: indicator_levels(entry, goal, names) for entry in goal.indicators},
+        scale,
+        levels,
         {name: weight.number for name, weight in weights.items() if weight},
         own_points(each.body for each in goal.statements) or names.points,
-        {entry.name: own_points(each.body for each in entry.statements) for entry in counted},
-        _singles(entry.name for entry in goal.indicators if entry.name not in own),
+        {name: own_points(each.body for each in entry.statements) for name, entry in said.items()},
+        {
+            **shown,
+            **{
+                folded(each.name): members[folded(each.name)]
+                for each in goal.reported
+                if each.shown_only
+            },
+        },
+        tuple(each.name for each in groups),
+        unlisted=not listed,
     )
 
 
@@ -157,14 +203,24 @@ def indicator_levels(entry: IndicatorEntry, goal: GoalEntry, names: PlanNames) -
     return names.indicators.get((folded(home), folded(entry.name)), names.scales.own)
 
 
-def _groups(
-    goal: GoalEntry, own: tuple[str, ...], reported: Mapping[str, tuple[str, ...]] | None
-) -> Iterator[tuple[str, tuple[str, ...] | None]]:
+def levels_of_group(group: GroupEntry, goal: GoalEntry, names: PlanNames) -> LevelScale:
+    """The levels of the members of a group that the data fill in: its own, else its goal's."""
+    return names.scales.of(group.group.scale, names.scales.of(goal.goal.scale))
+
+
+def levels_of_entry(
+    entry: IndicatorEntry | GroupEntry, goal: GoalEntry, names: PlanNames
+) -> LevelScale:
+    """The levels of an indicator, or of the members of a group that the data fill in."""
+    if isinstance(entry, IndicatorEntry):
+        return indicator_levels(entry, goal, names)
+    return levels_of_group(entry, goal, names)
+
+
+def _groups(goal: GoalEntry, own: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The groups that the file lists, with those of their members that are counted."""
     spelled = {folded(name): name for name in own}
     for group in goal.groups:
-        key = folded(group.name.text)
-        if group.reported:
-            yield key, reported.get(group.name.text, ()) if reported is not None else None
-        else:
+        if not group.reported:
             folds = [folded(name.text) for name in group.members]
-            yield key, tuple(spelled[each] for each in folds if each in spelled)
+            yield folded(group.name.text), tuple(spelled[each] for each in folds if each in spelled)

@@ -30,6 +30,7 @@ from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, first_faults, in_source
 from goalrules.text.languages import LANGUAGES, Language
+from goalrules.text.numbers import decimal_mark
 from goalrules.text.source import Source, Span
 from goalrules.versions import RULE_LANGUAGE
 
@@ -47,6 +48,17 @@ STATES_LEVELS = frozenset(
     for lead in kind.placement.leads
 )
 """The tokens of a rule that says which level is reached when, and is not just one condition."""
+
+OF_IDS = frozenset({"GOAL", "CONTRIBUTION"})
+BESIDE_IDS = frozenset({"COMMA", "NUMBER", "NAME", "STRING"})
+"""The tokens after which the id of a goal stands, and those that may stand between two."""
+
+THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+MANY_THOUSANDS = re.compile(
+    r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|(?:,[0-9]{3}){2,}|\.[0-9]{3}(?=,[0-9])|,[0-9]{3}(?=\.[0-9]))"
+    r"(?:[.,][0-9]+)?(?![\w.,][0-9])"
+)
+"""A number whose mark may as well part thousands; and one with several marks, or two kinds."""
 
 NOTES = frozenset({"ACCORDING", "INTERPRETATION", "VALID"})
 LEADS_OF_PLAN = frozenset(lead for kind in OF_PLAN for lead in kind.placement.leads)
@@ -99,7 +111,7 @@ def parse_rule(source: Source, language: Language, levels: Iterable[str] = ()) -
     if any(token.type in STATES_LEVELS for token in tokens):
         file, faults = _parse_sentences(source, reading, language)
         return ParsedRule(None, file.statements, faults)
-    condition, faults = _parse(source, tokens, "condition")
+    condition, faults = _parse(source, tokens, "condition", language)
     faults = first_faults(source, (*reading.diagnostics, *faults))
     return ParsedRule(condition, (), faults)
 
@@ -134,7 +146,7 @@ def _parse_sentences(
         if len(diagnostics) > MOST_FAULTS:
             break
         comments = ends.take(tokens)
-        parsed, faults = _parse(source, tokens, "sentence")
+        parsed, faults = _parse(source, tokens, "sentence", language)
         diagnostics += faults
         span = span_of(tokens[0]).to(span_of(tokens[-1]))
         if parsed is None:
@@ -177,10 +189,10 @@ def _add_note(source: Source, statements: list[Statement], note: Note) -> Iterat
 
 
 def _parse(
-    source: Source, tokens: Sequence[Token], start: Start
+    source: Source, tokens: Sequence[Token], start: Start, language: Language
 ) -> tuple[Any, tuple[Diagnostic, ...]]:
     """The syntax of one sentence or condition, or what is wrong with it."""
-    refusal = _beyond_limits(source, tokens)
+    refusal = _beyond_limits(source, tokens) or tuple(_unclear_numbers(source, tokens, language))
     if refusal:
         return None, refusal
     try:
@@ -203,6 +215,25 @@ def _beyond_limits(source: Source, tokens: Sequence[Token]) -> tuple[Diagnostic,
         for token in tokens
         if is_too_long(token)
     )
+
+
+def _unclear_numbers(
+    source: Source, tokens: Sequence[Token], language: Language
+) -> Iterator[Diagnostic]:
+    """The numbers whose marks may part thousands; the ids of goals are no numbers."""
+    mark, is_id = decimal_mark(language), False
+    for token in tokens:
+        is_id = token.type in OF_IDS or (is_id and token.type in BESIDE_IDS)
+        if is_id or not token[:1].isdigit():
+            continue
+        many = MANY_THOUSANDS.match(source.text, token.start_pos)
+        if many:
+            yield in_source(source, "number-grouping", source.span(*many.span()), text=many.group())
+            return
+        if token.type == "NUMBER" and THOUSANDS.fullmatch(token) and mark not in token:
+            whole, part = re.split("[.,]", token)
+            facts = {"as_decimal": f"{whole}{mark}{part}", "as_whole": f"{whole}{part}"}
+            yield in_source(source, "ambiguous-number", span_of(token), text=str(token), **facts)
 
 
 class _Margins:

@@ -66,15 +66,34 @@ class IndicatorEntry(Entry):
 
 
 @frozen
+class GroupEntry(Entry):
+    """A group that the data fill in, and what the file says of each of its members."""
+
+    group: st.Group = field(kw_only=True)
+
+    @property
+    def name(self) -> str:
+        """The group's name, which is unique within its goal."""
+        return self.group.name.text
+
+    @property
+    def shown_only(self) -> bool:
+        """Whether its members are shown and not counted."""
+        return self.first(st.ShownOnly) is not None
+
+
+@frozen
 class GoalEntry(Entry):
     """A goal, or the board's contribution to a council goal, with its indicators and rule.
 
-    `broken` says that a sentence of it could not be read, so that it is not known whole.
+    `reported` are its groups that the data fill in. `broken` says that a sentence of it could not
+    be read, so that it is not known whole.
     """
 
     goal: GoalHead = field(kw_only=True)
     area: str = ""
     indicators: tuple[IndicatorEntry, ...] = ()
+    reported: tuple[GroupEntry, ...] = ()
     broken: bool = False
 
     @property
@@ -162,9 +181,11 @@ def everything_said(plan: Plan) -> Iterator[Statement]:
 
 
 def said_of_goal(goal: GoalEntry) -> Iterator[Statement]:
-    """Every statement of a goal and of its indicators."""
+    """Every statement of a goal, of its indicators and of its groups."""
     for entry in (goal, *goal.indicators):
         yield from (entry.head, *entry.statements)
+    for group in goal.reported:  # the head of which is a statement of the goal
+        yield from group.statements
 
 
 def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
@@ -172,9 +193,9 @@ def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
     for statement in statements:
         match statement.body:
             case st.When(condition=condition) | st.Requires(count=condition):
-                yield from _goals_of(condition)
+                yield from _named(condition, goals=True)
             case st.Limit(condition=condition) | st.Remark(condition=condition) if condition:
-                yield from _goals_of(condition)
+                yield from _named(condition, goals=True)
             case st.SameAs(name):
                 yield name
             case st.Extreme(scope=scope) if scope.goals:
@@ -183,14 +204,30 @@ def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
                 continue
 
 
-def _goals_of(condition: Condition) -> Iterator[Name]:
+def members_named(statements: Iterable[Statement]) -> Iterator[Name]:
+    """The members and groups that some clauses name, or that take the place of others."""
+    for statement in statements:
+        match statement.body:
+            case st.When(condition=condition) | st.Requires(count=condition):
+                yield from _named(condition, goals=False)
+            case st.Limit(condition=condition):
+                yield from _named(condition, goals=False)
+            case st.Extreme(scope=scope) if not scope.goals:
+                yield from scope.names
+            case st.Policy(instead=name) if name:
+                yield name
+            case _:
+                continue
+
+
+def _named(condition: Condition, *, goals: bool) -> Iterator[Name]:
     match condition:
-        case Count(scope=scope) | Score(scope=scope) if scope.goals:
+        case Count(scope=scope) | Score(scope=scope) if scope.goals == goals:
             yield from scope.names
-        case Single(member=name, goal=True):
+        case Single(member=name, goal=goal) if goal == goals:
             yield name
         case Joined(parts=parts):
             for part in parts:
-                yield from _goals_of(part)
+                yield from _named(part, goals=goals)
         case _:
             return

@@ -4,6 +4,7 @@ A file is a flat list of statements; which goal or indicator one belongs to foll
 order (`gather`). Places are kept and never compared.
 """
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, get_args
 
@@ -21,6 +22,7 @@ from goalrules.language.syntax import (
     Formula,
     LevelReading,
     Name,
+    OwnTarget,
     Point,
     Scope,
     Spanned,
@@ -28,11 +30,11 @@ from goalrules.language.syntax import (
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 
-Home = Literal["block", "plan", "assess", "goal", "indicator"]
+Home = Literal["block", "plan", "assess", "goal", "indicator", "group"]
 
 DiffCode = Literal[
     "target", "bands", "worked-out", "rounded", "parts", "unit", "better", "baseline", "weight",
-    "shown-only", "points", "adds-up", "measured", "expected", "hidden",
+    "shown-only", "points", "adds-up", "measured", "expected", "hidden", "key",
 ]  # fmt: skip
 """What differs of an indicator when a statement of it does."""
 
@@ -43,7 +45,8 @@ class Placement:
 
     `homes` are what it may be said of; the first is named where it stands elsewhere. "block" is
     the head of a goal or of the rule of every indicator (`assess`); what is of a goal and of the
-    plan holds for every goal where it stands before the first. `leads` are the tokens that it
+    plan holds for every goal where it stands before the first. What is of a "group" holds for each
+    of the members that are reported for it. `leads` are the tokens that it
     begins with. It is said `once` at most of one thing in one year, has a meaning `alone` in a
     rule without a plan, and has a `blank` line before it in a file. `diff` is the code of a
     difference in it, `gap` that of years without it between those that have it.
@@ -183,13 +186,14 @@ class MetFrom:
 
 @frozen
 class Group:
-    """Members under one name: listed here, or those that the data report."""
+    """Members under one name: listed here, or those that the data report, on a scale."""
 
     placement: ClassVar[Placement] = Placement(("goal",), ("GROUP",))
 
     name: Name
     members: tuple[Name, ...] = ()
     reported: bool = False
+    scale: Name | None = None
 
 
 @frozen
@@ -291,12 +295,21 @@ class Rounded:
 
 @frozen
 class Parts:
-    """The parts of an indicator: listed here, or those that the data report."""
+    """The parts of an indicator: listed here, some with own targets, or those that are reported."""
 
     placement: ClassVar[Placement] = Placement(("indicator",), ("PARTS",), once=True, diff="parts")
 
     names: tuple[Name, ...] = ()
     reported: bool = False
+    own: tuple[OwnTarget, ...] = ()
+    """Those of the parts that have targets of their own."""
+
+
+def parts_of(parts: Iterable[Name | OwnTarget]) -> Parts:
+    """The parts that are listed, some with targets of their own."""
+    listed = tuple(parts)
+    names = tuple(each.name if isinstance(each, OwnTarget) else each for each in listed)
+    return Parts(names, own=tuple(each for each in listed if isinstance(each, OwnTarget)))
 
 
 @frozen
@@ -321,10 +334,10 @@ class Better:
 
 @frozen
 class Weight:
-    """What the indicator weighs beside the others, each of which weighs 1 if nothing is said."""
+    """What it weighs beside the others, each of which weighs 1 if nothing is said."""
 
     placement: ClassVar[Placement] = Placement(
-        ("indicator",), ("WEIGHT",), once=True, diff="weight", gap="weight"
+        ("indicator", "group"), ("WEIGHT",), once=True, diff="weight", gap="weight"
     )
 
     number: Decimal
@@ -332,19 +345,19 @@ class Weight:
 
 @frozen
 class ShownOnly:
-    """The indicator is shown and not counted."""
+    """The indicator, or each member of the group, is shown and not counted."""
 
     placement: ClassVar[Placement] = Placement(
-        ("indicator",), ("SHOWN_ONLY",), once=True, diff="shown-only"
+        ("indicator", "group"), ("SHOWN_ONLY",), once=True, diff="shown-only"
     )
 
 
 @frozen
 class OwnPoints:
-    """What each level is worth to the indicator."""
+    """What each level is worth to the indicator, or to each member of the group."""
 
     placement: ClassVar[Placement] = Placement(
-        ("indicator",), ("OWN_POINTS",), once=True, alone=True, diff="points", gap="points"
+        ("indicator", "group"), ("OWN_POINTS",), once=True, alone=True, diff="points", gap="points"
     )
 
     points: tuple[Point, ...]
@@ -371,15 +384,28 @@ class AddsUp:
 ALL_MONTHS = tuple(range(1, 13))
 
 
+PARTS_MEASURED: Mapping[str, tuple[int, ...]] = {
+    "MEASURED_MONTHLY": ALL_MONTHS,
+    "MEASURED_QUARTERLY": (3, 6, 9, 12),
+    "MEASURED_TERTIALLY": (4, 8, 12),
+    "MEASURED_TERMLY": (6, 12),
+}
+"""The months at the end of which an indicator is measured, by how often that is."""
+
+
 @frozen
 class Measured:
-    """The months, by number and in order, at the end of which the indicator is measured."""
+    """The months, by number and in order, at the end of which the indicator is measured.
+
+    `often` is the keyword, where they are said by how often it is; the months are what counts.
+    """
 
     placement: ClassVar[Placement] = Placement(
-        ("indicator",), ("MEASURED", "MEASURED_MONTHLY"), once=True, diff="measured"
+        ("indicator",), ("MEASURED", *PARTS_MEASURED), once=True, diff="measured"
     )
 
     months: tuple[int, ...] = ALL_MONTHS
+    often: str = field(default="", eq=False)
 
 
 @frozen
@@ -434,9 +460,18 @@ class Target:
 
 @frozen
 class DataSource:
-    """Where the indicator's figures come from."""
+    """Where the indicator's figures come from, or the group's reports."""
 
-    placement: ClassVar[Placement] = Placement(("indicator",), ("SOURCE",), once=True)
+    placement: ClassVar[Placement] = Placement(("indicator", "group"), ("SOURCE",), once=True)
+
+    text: str
+
+
+@frozen
+class Key:
+    """What the indicator is called where its figures come from, as `N15033` of Kolada."""
+
+    placement: ClassVar[Placement] = Placement(("indicator",), ("KEY",), once=True, diff="key")
 
     text: str
 
@@ -552,7 +587,7 @@ Body = (
     PlanHead | Validity | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
     | ValueBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly | OwnPoints
-    | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Overall
+    | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Key | Overall
     | Clause | Limit | Remark
 )  # fmt: skip
 """Every kind of statement, each with its `placement`."""

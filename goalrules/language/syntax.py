@@ -243,11 +243,22 @@ class Change:
 
 @frozen
 class PartsReached:
-    """Every part of the indicator has reached a target of its own."""
+    """Every part of the indicator has reached its target, or so many of them have."""
+
+    need: Decimal | None = None
 
 
 Between = Within | Around | Range
 """What bounds a number on both sides: each has its lowest value and its highest."""
+
+
+@frozen
+class OwnTarget:
+    """A part of an indicator with a target of its own."""
+
+    name: Name
+    bound: Bound | Between
+
 
 TargetSpec = Bound | Within | Around | Range | Change | PartsReached
 

@@ -26,6 +26,9 @@ OF_MONTHS = frozenset({"MEASURED", "EXPECTED"})
 BESIDE_MONTHS = frozenset("NAME NUMBER PERCENT DASH COMMA AND COLON".split())
 """The tokens that begin a sentence in which the names of months are words, and go on in it."""
 
+LISTS_LEVELS = frozenset({"LEVELS", "POINTS", "OWN_POINTS"})
+"""The tokens that begin a list in which each entry is a level and then a number."""
+
 MOST_SCALE_WORDS = 200
 """The number of words and signs in which the levels of a scale are looked for."""
 
@@ -100,6 +103,7 @@ def read_tokens(source: Source, words: Words, start: int = 0) -> Lexed:
     levels = frozenset(own_levels(source, raw))
     raw = _phrases(first, words.with_levels(levels)) if levels else raw
     tokens = [each for each in raw if each.type not in {"COMMENT", "UNKNOWN", "UNCLOSED"}]
+    tokens = list(_with_levels_apart(source, tokens))
     return Lexed(
         tuple(_with_months(tokens, words)),
         tuple(_comments(raw)),
@@ -159,6 +163,33 @@ def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
             run.append(token)
     if run and parted:
         yield run
+
+
+def _with_levels_apart(source: Source, tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens with a level that is a number apart from the number after it: `0 111–219`."""
+    listing = at_level = False
+    for token in tokens:
+        if token.type in leads():
+            listing = at_level = token.type in LISTS_LEVELS
+            yield token
+        elif listing and at_level and token.type == "NUMBER":
+            level, *rest = source.text[token.start_pos : token.end_pos].split(maxsplit=1)
+            yield _number_at(source, token.start_pos, level) if rest else token
+            yield from (_number_at(source, token.end_pos - len(each), each) for each in rest)
+            at_level = False
+        else:
+            at_level = token.type == "COMMA" or (at_level and token.type == "COLON")
+            yield token
+
+
+def _number_at(source: Source, at: int, written: str) -> Token:
+    """A number as it is written from an offset on."""
+    place = source.span(at, at + len(written))
+    number = re.sub(r"\s", "", written)
+    return Token(
+        number, "NUMBER", at, place.line, place.column, place.end_line, place.end_column,
+        at + len(written),
+    )  # fmt: skip
 
 
 def _with_months(tokens: Iterable[Token], words: Words) -> Iterator[Token]:

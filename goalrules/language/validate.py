@@ -1,12 +1,14 @@
 """Everything that is wrong with a plan before anyone is judged by it, goal by goal."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import cast
 
 from attrs import evolve
 
 from goalrules.core.scales import COLOURS, MOST_LEVELS, REACHED
-from goalrules.language.keywords import words
+from goalrules.language.keywords import words, words_for_no_outcome
 from goalrules.language.levels import LevelScale, scales_of
 from goalrules.language.lower import TARGET, naming_of_facts
 from goalrules.language.naming import (
@@ -18,12 +20,20 @@ from goalrules.language.naming import (
     naming,
     plan_names,
 )
-from goalrules.language.plan import GoalEntry, Plan, everything_said, goals_named
+from goalrules.language.plan import (
+    GoalEntry,
+    IndicatorEntry,
+    Plan,
+    everything_said,
+    goals_named,
+    members_named,
+)
 from goalrules.language.statements import (
     According,
     Clause,
     Document,
     Focus,
+    Key,
     Limit,
     MetFrom,
     OwnPoints,
@@ -31,6 +41,7 @@ from goalrules.language.statements import (
     Requires,
     ScaleHead,
     Statement,
+    Weight,
 )
 from goalrules.language.syntax import Condition, Name, Scope
 from goalrules.language.validate_indicators import ring_of, validate_formulas, validate_indicator
@@ -91,13 +102,14 @@ def _year_faults(source: Source, plan: Plan) -> Iterator[Diagnostic]:
         _sure(_assess_faults(plan, context, names), OF_WHOLE_GOAL, broken=plan.broken),
         *(
             _sure(
-                _goal_faults(goal, names, source, shares=shares),
+                _goal_faults(goal, plan, names, source, shares=shares),
                 OF_WHOLE_GOAL,
                 broken=goal.broken,
             )
             for goal in plan.goals
         ),
         _shared_faults(plan, context),
+        _key_faults(plan, context),
         _cycle_faults(plan, context),
     )
     sure = _sure(found, OF_WHOLE_PLAN, broken=plan.broken)
@@ -182,13 +194,24 @@ def _assess_faults(plan: Plan, context: Context, names: PlanNames) -> Iterator[D
 
 
 def _goal_faults(
-    goal: GoalEntry, names: PlanNames, source: Source, *, shares: bool
+    goal: GoalEntry, plan: Plan, names: PlanNames, source: Source, *, shares: bool
 ) -> Iterator[Diagnostic]:
-    context = Context(source, goal_naming(goal, names))
+    told: frozenset[str] = frozenset()
+    if goal.reported:
+        said = members_named((*plan.statements, *goal.statements))
+        told = frozenset(folded(name.text) for name in said)
+    context = Context(source, goal_naming(goal, names), told=told)
     levels = names.goals[goal_key(goal.id)]
     called = [*(each.label for each in goal.indicators), *(each.name for each in goal.groups)]
     yield from _repeated(called, "member-twice", context)
     yield from _group_faults(goal, context)
+    for group in goal.reported:
+        yield from _inside_faults(group.name, called, context)
+        own = context.names.levels(group.name)
+        yield from validate_members(group.all(OwnPoints), _of_one(context, own))
+        for statement in group.all(Weight):
+            if isinstance(statement.body, Weight) and statement.body.number <= 0:
+                yield context.at(statement.span, "zero-weight")
     for indicator in goal.indicators:
         own = indicator_levels(indicator, goal, names)
         yield from validate_indicator(indicator, own, context, shares=shares)
@@ -203,9 +226,37 @@ def _goal_faults(
     yield from validate_clauses(goal.statements, context, levels)
 
 
+def _inside_faults(group: str, called: Iterable[Name], context: Context) -> Iterator[Diagnostic]:
+    """The names that a member which is reported for a group could have too."""
+    start = folded(f"{group}/")
+    for name in called:
+        if folded(name.text).startswith(start):
+            member = name.text[len(start) :]
+            yield context.at(
+                name.span, "named-as-reported", text=name.text, group=group, member=member
+            )
+
+
 def _of_one(context: Context, levels: LevelScale) -> Context:
     """The same place where there is one member, on some scale."""
     return evolve(context, names=evolve(naming((), {}, {}), others=levels))
+
+
+def _key_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
+    """The keys that another indicator has as its key, its name or its title."""
+    entries = [each for goal in plan.goals for each in goal.indicators if not each.shared]
+    called: dict[str, list[tuple[IndicatorEntry, int]]] = defaultdict(list)
+    for entry in entries:
+        for text in (entry.name, entry.indicator.title):
+            called[folded(text)].append((entry, entry.head.span.line))
+    for entry in entries:
+        for statement in entry.all(Key):
+            text = cast(Key, statement.body).text
+            same = called[folded(text)]
+            line = next((line for other, line in same if other is not entry), 0)
+            if line:
+                yield context.at(statement.span, "key-of-two", text=text, line=line)
+            same.append((entry, statement.span.line))
 
 
 def _shared_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
@@ -281,7 +332,11 @@ def _scale_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
             yield from _word_faults(head, plan.language, context)
             yield from _reading_faults(head, plan, context)
     for goal in plan.goals:
-        names = [goal.goal.scale, *(entry.indicator.scale for entry in goal.indicators)]
+        names = [
+            goal.goal.scale,
+            *(entry.indicator.scale for entry in goal.indicators),
+            *(entry.group.scale for entry in goal.reported),
+        ]
         for name in dict.fromkeys(names):
             if name and folded(name.text) not in scales.named:
                 close = nearest(name.text, scales.named)
@@ -289,10 +344,15 @@ def _scale_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
 
 
 def _word_faults(head: ScaleHead, language: Language, context: Context) -> Iterator[Diagnostic]:
-    """The levels that are words of the language, and so would take those from the whole file."""
+    """The levels that are words of the language, and so would take those from the whole file.
+
+    Nor can they be words by which outcome files say that there is no outcome.
+    """
     for level in head.levels:
         meaning = words(language).meaning(level.text)
-        if meaning and meaning.type not in LEVEL_WORDS:
+        if folded(level.text) in words_for_no_outcome():
+            yield context.at(level.span, "level-is-no-outcome", text=level.text)
+        elif meaning and meaning.type not in LEVEL_WORDS:
             yield context.at(level.span, "level-is-word", text=level.text)
 
 

@@ -5,13 +5,17 @@ from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from attrs import evolve
+
+from goalrules.core.scales import Scale
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale, band_of
 from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side, is_even
 from goalrules.language.validate_rules import Context, validate_level
 from goalrules.language.years import YEARS
-from goalrules.text.diagnostics import Diagnostic, WordRef
+from goalrules.lazily import frozen
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
 from goalrules.text.names import folded, nearest
 
 
@@ -37,7 +41,16 @@ def _target_faults(
             yield from _aim_faults(dated, indicator, context)
     parts = indicator.first(st.Parts)
     if parts:
-        yield from _part_faults(parts, context)
+        yield from _part_faults(parts, target, indicator, context)
+    beside = (st.ValueBands, st.WorkedOut, st.AddsUp, st.Measured, st.Expected, st.Hidden)
+    in_figures = (parts and parts.own) or (
+        target and any(not isinstance(each.aim, sx.PartsReached) for each in target.aims)
+    )
+    changes = target and all(isinstance(each.aim, sx.Change) for each in target.aims)
+    said = [each for each in indicator.statements if isinstance(each.body, beside)]
+    if parts and (changes or (in_figures and said) or indicator.first(st.ValueBands)):
+        where = next(each for each in indicator.statements if each.body is parts)
+        yield context.at(where.span, "parts-not-judged", text=indicator.name)
 
 
 def _year_faults(target: st.Target, context: Context) -> Iterator[Diagnostic]:
@@ -76,7 +89,19 @@ def _aim_faults(
             return
 
 
-def _part_faults(parts: st.Parts, context: Context) -> Iterator[Diagnostic]:
+def _part_faults(
+    parts: st.Parts, target: st.Target | None, indicator: IndicatorEntry, context: Context
+) -> Iterator[Diagnostic]:
+    """Each part once, its own target in order; and as many of them asked for as there can be."""
+    if parts.own and target is None:
+        yield context.at(parts.own[0].name.span, "parts-without-target", text=indicator.name)
+    for own in parts.own:
+        yield from _aim_faults(sx.DatedTarget(own.bound, span=own.name.span), indicator, context)
+    for dated in target.aims if target else ():
+        need = dated.aim.need if isinstance(dated.aim, sx.PartsReached) else None
+        most = len(parts.names) or need
+        if need is not None and (need != int(need) or not 0 < need <= (most or 0)):
+            yield context.at(dated.span, "parts-needed", number=str(need))
     seen: set[str] = set()
     for name in parts.names:
         if folded(name.text) in seen:
@@ -102,7 +127,9 @@ def _value_faults(
             case st.Weight(number) if number <= 0:
                 yield context.at(statement.span, "zero-weight")
             case st.ValueBands(bands):
-                yield from _band_faults(statement, bands, levels, context)
+                faults = [*_band_faults(statement, bands, levels, context)]
+                ordered = _order_faults(statement, bands, levels.scale, indicator, context)
+                yield from faults or ordered
             case st.Rounded(decimals):
                 yield from _rounded_faults(statement, decimals, indicator, context)
             case _:
@@ -142,6 +169,100 @@ def _band_faults(
     for band in bands:
         if band.level.text not in {level for _, level in found}:
             yield context.at(band.span, "band-never", level=WordRef("level", band.level.text))
+
+
+@frozen
+class _Hole:
+    """A value that has a worse level than a value below it and a value above it."""
+
+    value: Decimal
+    place: int
+    below: tuple[Decimal, int]
+    above: tuple[Decimal, int]
+
+
+def _order_faults(
+    statement: st.Statement,
+    bands: Sequence[sx.Band],
+    scale: Scale,
+    indicator: IndicatorEntry,
+    context: Context,
+) -> Iterator[Diagnostic]:
+    """Levels rise with the values, or fall, or first the one and then the other: without a hole."""
+    levels = [(value, band_of(value, bands, scale)) for value in _witnesses(bands)]
+    places = [(value, scale.place(level)) for value, level in levels if level]
+    holes: dict[object, _Hole] = {}
+    for hole in _holes(places):
+        holes.setdefault((hole.below, hole.above), hole)
+    for hole in holes.values():
+        yield _hole_fault(hole, bands, scale, statement, context)
+    rising = [place for _, place in places]
+    ordered, side = sorted(rising), better_side(indicator)
+    against = {"higher": ordered[::-1], "lower": ordered}
+    if side and rising == against[side] and len({*rising}) > 1:
+        better = WordRef("token", f"{side}_better".upper())
+        yield context.at(statement.span, "bands-against-side", text=indicator.name, better=better)
+
+
+def _holes(places: Sequence[tuple[Decimal, int]]) -> Iterator[_Hole]:
+    """The values, among some in order with the places of their levels, that lie in a hole."""
+    for n, (value, place) in enumerate(places):
+        below = next((each for each in places[:n][::-1] if each[1] > place), None)
+        above = next((each for each in places[n + 1 :] if each[1] > place), None)
+        if below and above:
+            yield _Hole(value, place, below, above)
+
+
+def _hole_fault(
+    hole: _Hole,
+    bands: Sequence[sx.Band],
+    scale: Scale,
+    statement: st.Statement,
+    context: Context,
+) -> Diagnostic:
+    """The fault of a hole, at the band that mends it by going on up, or down, where one does."""
+    (low, under), (high, over) = hole.below, hole.above
+    worse, rises = min(under, over), under < over
+    band = next(each for each in bands if scale.place(each.level.text) == worse)
+    facts: dict[str, DiagnosticFact] = {
+        "value": str(hole.value),
+        "level": WordRef("level", scale.levels[hole.place]),
+        "low": str(low),
+        "under": WordRef("level", scale.levels[under]),
+        "high": str(high),
+        "over": WordRef("level", scale.levels[over]),
+    }
+    mended = WordRef("level", scale.levels[worse])
+    ends = _numbers(band) if under != over else ()
+    if ends:
+        one_sided = sx.Bound("at least", ends[0]) if rises else sx.Bound("at most", ends[-1])
+        if _mends(hole, bands, [*_with_bound(bands, band, one_sided)], scale):
+            side, end = WordRef("token", "AT_LEAST" if rises else "AT_MOST"), one_sided.number
+            mend: dict[str, DiagnosticFact] = {"mended": mended, "side": side, "end": str(end)}
+            return context.at(band.span, "hole-between-bands", **facts, **mend)
+        ranged = sx.Range(ends[0], high) if rises else sx.Range(low, ends[-1])
+        if _mends(hole, bands, [*_with_bound(bands, band, ranged)], scale):
+            mend = {"mended": mended, "first": str(ranged.low), "last": str(ranged.high)}
+            return context.at(band.span, "hole-inside-bands", **facts, **mend)
+    return context.at(statement.span, "bands-not-in-order", **facts)
+
+
+def _with_bound(
+    bands: Iterable[sx.Band], band: sx.Band, bound: sx.Bound | sx.Range
+) -> Iterator[sx.Band]:
+    """The bands, one of them with another bound."""
+    return (evolve(each, bound=bound) if each is band else each for each in bands)
+
+
+def _mends(hole: _Hole, bands: Sequence[sx.Band], mended: Sequence[sx.Band], scale: Scale) -> bool:
+    """Whether bands have no such hole, and else give every value the level that others give it."""
+    values = [*_witnesses([*bands, *mended])]
+    inside = [each for each in values if hole.below[0] < each < hole.above[0]]
+    kept = [each for each in values if each not in inside]
+    least = scale.levels[min(hole.below[1], hole.above[1])]
+    return all(band_of(each, mended, scale) == least for each in inside) and all(
+        band_of(each, mended, scale) == band_of(each, bands, scale) for each in kept
+    )
 
 
 def _witnesses(bands: Iterable[sx.Band]) -> Iterator[Decimal]:

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale, keeps_side
-from goalrules.language.lower import MOST_WAYS, Scored, scored
+from goalrules.language.lower import MOST_WAYS, Scored, scored_of
 from goalrules.language.naming import Naming, goal_key
 from goalrules.language.statements import (
     Clause,
@@ -42,12 +42,14 @@ class Context:
     """Where a condition stands: in which source, and with which names.
 
     `of_indicator` says that it is of facts, `bad` that it speaks of bad levels, as that of a cap.
+    `told` are the folded names of members and groups that the rule of the goal names.
     """
 
     source: Source
     names: Naming
     of_indicator: bool = False
     bad: bool = False
+    told: frozenset[str] = frozenset()
 
     def at(self, span: Span, code: str, **facts: DiagnosticFact) -> Diagnostic:
         """A diagnostic at a place of the source."""
@@ -86,14 +88,27 @@ def validate_condition(condition: sx.Condition, context: Context) -> Iterator[Di
 
 def _count_faults(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
     """The faults of a count of members that are known."""
-    yield from _number_faults(count, context)
-    keys = context.names.counted(count.scope)
+    yield from _whole_faults(count.scope, count.span, context) or _number_faults(count, context)
+    keys = context.names.kinds(count.scope)
     bad = (count.quantity.kind in sx.BOUNDING) != context.bad
     yield from _predicate_faults(count.predicate, keys, evolve(context, bad=bad), count.span)
     if isinstance(count.predicate, sx.Met) and not count.scope.goals:
         yield context.at(count.predicate.span, "member-met")
     yield from _included_faults(count, context)
     yield from _rest_faults(count, keys, context)
+
+
+def _whole_faults(scope: sx.Scope, span: Span, context: Context) -> list[Diagnostic]:
+    """That nothing says whether a group that the data fill in counts among all of the goal's.
+
+    All are the indicators where the rule names the group by itself, or says how many all are.
+    """
+    names = context.names
+    untold = [each for each in names.groups if folded(each) not in context.told]
+    if scope.names or names.unlisted or not untold or scope.size == len(names.own):
+        return []
+    among = ", ".join(f'"{each}"' if " " in each else each for each in names.own)
+    return [context.at(span, "all-beside-reported", text=untold[0], among=among)]
 
 
 def validate_names(scope: sx.Scope, context: Context) -> Iterator[Diagnostic]:
@@ -134,10 +149,10 @@ def validate_level(level: sx.Name, levels: LevelScale, context: Context) -> Iter
 
 
 def _predicate_faults(
-    predicate: sx.Predicate, keys: Iterable[str] | None, context: Context, span: Span
+    predicate: sx.Predicate, keys: Iterable[str], context: Context, span: Span
 ) -> Iterator[Diagnostic]:
     """The faults of what is asked of some members; with `context.bad`, of bad levels."""
-    every = {context.names.levels(key): None for key in keys or ("",)}
+    every = {context.names.levels(key): None for key in tuple(keys) or ("",)}
     match predicate:
         case sx.Level(name, side):
             if side in (GOOD_SIDES if context.bad else BAD_SIDES):
@@ -235,7 +250,7 @@ def _included_faults(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
 
 
 def _rest_faults(
-    form: sx.Count | sx.Single, keys: Iterable[str] | None, context: Context
+    form: sx.Count | sx.Single, keys: Iterable[str], context: Context
 ) -> Iterator[Diagnostic]:
     for again in form.rest[1:]:
         yield context.at(again.span, "rest-twice")
@@ -249,9 +264,9 @@ def _rest_faults(
 
 
 def _floor_faults(
-    rest: sx.Rest, asked: sx.Predicate, keys: Iterable[str] | None, context: Context
+    rest: sx.Rest, asked: sx.Predicate, keys: Iterable[str], context: Context
 ) -> Iterator[Diagnostic]:
-    every = {context.names.levels(key): None for key in keys or ("",)}
+    every = {context.names.levels(key): None for key in tuple(keys) or ("",)}
     faults = [fault for each in every for fault in validate_level(rest.level, each, context)]
     yield from faults[:1]
     level = asked.name.text if isinstance(asked, sx.Level) else None
@@ -276,7 +291,9 @@ def _one_member_faults(single: sx.Single, context: Context) -> Iterator[Diagnost
     yield from _predicate_faults(single.predicate, [key], context, single.span)
     if isinstance(single.predicate, sx.Met) and not single.goal:
         yield context.at(single.predicate.span, "member-met")
-    yield from _rest_faults(single, context.names.own, context)
+    if single.rest:
+        yield from _whole_faults(sx.Scope(), single.span, context)
+    yield from _rest_faults(single, context.names.kinds(sx.Scope()), context)
 
 
 # Points
@@ -284,9 +301,10 @@ def _one_member_faults(single: sx.Single, context: Context) -> Iterator[Diagnost
 
 def _score_faults(score: sx.Score, context: Context) -> Iterator[Diagnostic]:
     """The faults of a bound on the points of members that are known."""
-    keys = context.names.counted(score.scope)
-    if keys is None:
-        yield context.at(score.span, "points-as-reported")
+    keys = context.names.kinds(score.scope)
+    whole = _whole_faults(score.scope, score.span, context)
+    yield from whole
+    if whole:
         return
     if not keys:
         yield context.at(score.span, "nothing-to-count")
@@ -295,7 +313,7 @@ def _score_faults(score: sx.Score, context: Context) -> Iterator[Diagnostic]:
     if without:
         yield context.at(score.span, "no-points", text=without[0])
         return
-    members = scored(score, context.names)
+    members = scored_of(keys, context.names)
     yield from _order_faults(score, members, context) or _amount_faults(score, members, context)
 
 
@@ -320,11 +338,15 @@ def _amount_faults(
     score: sx.Score, members: Sequence[Scored], context: Context
 ) -> Iterator[Diagnostic]:
     number = Fraction(score.bound.number)
+    known = context.names.counted(score.scope) is not None
     if score.total == "share" and not 0 < number <= 100:  # noqa: PLR2004 - a percentage
         yield context.at(score.span, "no-percentage", number=str(score.bound.number))
     elif score.lowest is not None:
-        yield from _lowest_faults(score, members, context)
-    elif score.total != "share":
+        yield from _lowest_faults(score, members, context, known=known)
+    elif score.total == "mean" and not known:
+        points = [value for each in members for value in each.points]
+        yield from _reach_faults(score, (min(points), max(points)), context)
+    elif score.total != "share" and known:
         whole = sum((each.weight for each in members), Fraction(0)) if score.total == "mean" else 1
         least = sum((each.weight * min(each.points) for each in members), Fraction(0))
         most = sum((each.weight * max(each.points) for each in members), Fraction(0))
@@ -343,13 +365,13 @@ def _reach_faults(
 
 
 def _lowest_faults(
-    score: sx.Score, members: Sequence[Scored], context: Context
+    score: sx.Score, members: Sequence[Scored], context: Context, *, known: bool
 ) -> Iterator[Diagnostic]:
-    """The lowest are taken among members of equal worth, and not more of them than there are."""
+    """The lowest are taken among members of equal worth, and not more of them than are known."""
     lowest, first = score.lowest or 0, members[0]
     worth = first.weight, first.points
     others = [each for each in members if (each.weight, each.points) != worth]
-    if lowest != int(lowest) or not 0 < lowest <= len(members):
+    if lowest != int(lowest) or lowest <= 0 or (known and lowest > len(members)):
         yield context.at(score.span, "lowest-number", number=str(lowest), size=len(members))
     elif others:
         yield context.at(score.span, "lowest-differ", text=others[0].key)
@@ -424,8 +446,10 @@ def _extreme_faults(
 ) -> Iterator[Diagnostic]:
     unknown = list(validate_names(extreme.scope, context))
     yield from unknown
+    kinds = () if unknown else context.names.kinds(extreme.scope)
     keys = () if unknown else context.names.counted(extreme.scope)
-    yield from _read_faults(keys or (), levels, span, context)
+    yield from _read_faults(kinds, levels, span, context)
+    yield from _whole_faults(extreme.scope, span, context)
     if not unknown and keys == ():
         yield context.at(span, "nothing-to-count")
     elif keys and (extreme.but != int(extreme.but) or not 0 <= extreme.but < len(keys)):
@@ -503,7 +527,7 @@ def validate_members(statements: Iterable[Statement], context: Context) -> Itera
                 yield from unknown or _count_faults(count, context)
             case Points(points) | OwnPoints(points):
                 names = context.names
-                every = [names.others, *map(names.levels, names.own)]
+                every = [names.others, *map(names.levels, (*names.own, *names.groups))]
                 yield from _point_faults(points, every, context)
             case _:
                 continue
@@ -530,7 +554,7 @@ def _policy_faults(policy: Policy, statement: Statement, context: Context) -> It
     if policy.level:
         faults = [
             fault
-            for levels in dict.fromkeys(map(names.levels, names.own))
+            for levels in dict.fromkeys(map(names.levels, (*names.own, *names.groups)))
             for fault in _stand_in_faults(policy.level, levels, context)
         ]
         yield from faults[:1]

@@ -134,7 +134,7 @@ def _gaps(plan: Plan, spans: Sequence[Regime], context: Context) -> Iterator[Dia
     for goal in (each for each in plan.goals if not each.broken):
         there, rules = _those(spans, goal.head), goal.all(st.Clause | st.FollowedUp)
         yield from _gap("rule", rules, there, context, goal.head.span)
-        for entry in (goal, *goal.indicators):
+        for entry in (goal, *goal.indicators, *goal.reported):
             yield from _gaps_of_entry(entry, _those(there, entry.head), context)
 
 

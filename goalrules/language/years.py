@@ -101,7 +101,7 @@ class Regime:
 class Dated:
     """A statement, the years in which it is said to hold, and those of what it belongs to.
 
-    `home` is what of that says so: "plan", "assess", "goal" or "indicator".
+    `home` is what of that says so: "plan", "assess", "goal", "indicator" or "group".
     """
 
     statement: Statement
@@ -254,9 +254,10 @@ def _goal(goal: GoalEntry, year: int) -> GoalEntry:
         return goal
     (found,) = _entries([goal], year)
     indicators = tuple(_entries(goal.indicators, year))
+    reported = tuple(_entries(goal.reported, year))
     gone = _folds(goal.indicators) - _folds(indicators)
     statements = tuple(_without(each, gone) for each in found.statements)
-    return evolve(found, statements=statements, indicators=indicators)
+    return evolve(found, statements=statements, indicators=indicators, reported=reported)
 
 
 def _folds(indicators: Iterable[IndicatorEntry]) -> set[str]:
@@ -287,6 +288,9 @@ def dated(plan: Plan) -> Iterator[Dated]:
         for indicator in goal.indicators:
             for head in _inside([indicator.head], "goal", Dated(goal.head, own, "plan")):
                 yield from _of_entry(indicator, "indicator", head)
+        for group in goal.reported:  # the head of which is a statement of the goal
+            for head in _inside([group.head], "goal", Dated(goal.head, own, "plan")):
+                yield from _inside(group.statements, "group", head)
 
 
 def _of_entry(entry: Entry, home: str, head: Dated) -> Iterator[Dated]:

@@ -228,12 +228,10 @@ class LintedRule:
     @property
     def stand_ins(self) -> Mapping[str, str]:
         """The members that stand in for those that the data report, each with its group."""
-        groups = self.possible.goal.groups if self.possible.goal else ()
         return {
-            key: each.name.text
-            for each in groups
-            if each.reported
-            for key in self.naming.members[folded(each.name.text)] or ()
+            key: group
+            for group in self.naming.groups
+            for key in self.naming.members[folded(group)] or ()
         }
 
     def finding(

@@ -9,7 +9,7 @@ from goalrules.core.nodes import members_of
 from goalrules.core.vocabulary import GoalKind
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry, goals_named
-from goalrules.language.statements import Group, ShownOnly, WorkedOut
+from goalrules.language.statements import ShownOnly, WorkedOut
 from goalrules.lint.goal_always_met import is_always_met
 from goalrules.lint.goal_never_met import is_never_met
 from goalrules.lint.linted_rule import LintedRule, Witnesses, unless_absent
@@ -68,11 +68,10 @@ def _candidates(
     for entry in goal.indicators:
         if entry.first(ShownOnly) is None:
             yield (entry.name,), WordRef("member", entry.name), entry.head.span
-    for statement in goal.all(Group):
-        group = statement.body
-        if isinstance(group, Group) and group.reported:
-            keys = linted.naming.members[folded(group.name.text)] or ()
-            yield keys, WordRef("member", group.name.text), statement.span
+    for group in goal.reported:
+        if not group.shown_only:
+            keys = linted.naming.members[folded(group.name)] or ()
+            yield keys, WordRef("member", group.name), group.head.span
     for name in {name.text: name for name in goals_named(linted.judging)}.values():
         key = goal_key(name.text)
         yield (key,), WordRef(cast(GoalKind, linted.members[key].kind), name.text), name.span

@@ -131,7 +131,7 @@ class PlanRules:
         """What every rule comes down to, by its key throughout the plan."""
         found: dict[str, IndicatorKey] = {}
         for linted in self.of_goals:
-            for member in (*linted.naming.own, *linted.stand_ins):
+            for member in dict.fromkeys((*linted.naming.own, *linted.stand_ins)):
                 key = self.key(linted, member)
                 own = IndicatorKey(
                     len(found),

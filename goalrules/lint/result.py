@@ -24,8 +24,9 @@ FindingCode = (
     Literal[
         "goal-never-met", "goal-always-met", "level-never-reached", "clause-without-effect",
         "part-without-effect", "uncovered-outcomes", "overlapping-levels", "weight-without-effect",
-        "member-without-influence", "same-count", "open-both-ways", "goals-in-conflict",
-        "counted-twice", "too-large-to-check",
+        "member-without-influence", "same-count", "open-both-ways", "percent-left-out",
+        "share-as-percent", "adding-up-unsaid", "goals-in-conflict", "counted-twice",
+        "too-large-to-check",
     ]
     | RefusedCode
 )  # fmt: skip

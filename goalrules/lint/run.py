@@ -18,6 +18,7 @@ from goalrules.language.statements import Interpretation, Statement
 from goalrules.language.years import Years, joined, regimes, years_of_plan
 from goalrules.lazily import frozen
 from goalrules.lint import (
+    adding_up_unsaid,
     clause_without_effect,
     counted_twice,
     goal_always_met,
@@ -28,7 +29,9 @@ from goalrules.lint import (
     open_both_ways,
     overlapping_levels,
     part_without_effect,
+    percent_left_out,
     same_count,
+    share_as_percent,
     uncovered_outcomes,
     weight_without_effect,
 )
@@ -71,6 +74,9 @@ OF_RULES = (
     OfRule(member_without_influence.CODE, member_without_influence.find, "all"),
     OfRule(same_count.CODE, same_count.find, "all"),
     OfRule(open_both_ways.CODE, open_both_ways.find),
+    OfRule(percent_left_out.CODE, percent_left_out.find),
+    OfRule(share_as_percent.CODE, share_as_percent.find),
+    OfRule(adding_up_unsaid.CODE, adding_up_unsaid.find),
 )
 """The checks of a rule in their order, each with a page in `grammar/checks/`."""
 

@@ -5,9 +5,11 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
+from textwrap import wrap
 
 from goalrules.text.source import UNSEEN, Span
 
+WIDTH = 100
 MARGIN = "   | "
 MARK = "^"
 CUT = "…"
@@ -26,6 +28,14 @@ def shown(text: str) -> str:
     """The text on one line, with a sign for each character that shows nothing or steers."""
     plain = UNSEEN.sub(UNSHOWN, _BREAKS.sub(" ", text))
     return _LONE_SURROGATES.sub(UNSHOWN, plain)
+
+
+def wrapped(text: str, hang: str = "") -> list[str]:
+    """A text in lines of a readable width, the later ones indented."""
+    return wrap(
+        text, WIDTH, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False,
+        drop_whitespace=True,
+    )  # fmt: skip
 
 
 def first_line(file: str, span: Span, message: str, code: str) -> str:

@@ -36,6 +36,9 @@ class GoalSummary:
     decided: Annotated[
         DecidedVerdict | None, "What was decided of it beside the rule; null without a judgement."
     ]
+    indication: Annotated[
+        bool, "Whether a decided verdict rests on an outcome for less than the period."
+    ] = False
 
 
 @frozen
@@ -69,6 +72,7 @@ def summary_of(trace: AssessmentTrace) -> Summary:
             goal.best,
             _deciding(goal),
             goal.decided.verdict if goal.decided else None,
+            goal.indication,
         )
         for goal in trace.goals
     )

@@ -6,14 +6,14 @@ from typing import Protocol, cast
 
 from goalrules.assess.result import GoalTrace
 from goalrules.core.scales import COLOURS, REACHED
-from goalrules.core.trace import Cited, Member, Observation, ResolvedTarget
+from goalrules.core.trace import Cited, Member, Observation, PlanGoal, ResolvedTarget
 from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.data.period import show_period, stored_period
 from goalrules.data.words import shown
 from goalrules.language.format import Format, formatter
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import ValueBands, WorkedOut
-from goalrules.language.syntax import Band, Formula, Level, Name, Side
+from goalrules.language.syntax import Band, Formula, Level, Name, PartsReached, Side
 from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import members_of
@@ -225,12 +225,42 @@ class Wording(Catalogue):
             yield said
 
     def _reported(self, member: Member) -> Iterator[str]:
-        """The period that the outcome is for, and the comment, as they stand in the data."""
+        """The period, who is responsible, by when, and the comment, as they stand in the data."""
         row = member.finding.row if member.finding else None
-        if row and row.partial:
-            yield self.say("fact", "period", period=row.period)
+        if row and row.months:
+            yield self.say("fact", "period", period=self.period(row.months))
+        earlier = member.finding.earlier if member.finding else 0
+        through = member.finding.through if member.finding else None
+        # which counts, where the file does not say how months make a year
+        if earlier and not (through and through.adds):
+            yield self.say("fact", "convention", count=earlier + 1)
+        if row and row.assessed:
+            yield from self._of_other_plan(row.assessed, member.title)
+        if row and row.responsible:
+            yield self.say("fact", "responsible", responsible=row.responsible)
+        if row and row.due:
+            yield self.say("fact", "due-by", due=row.due)
         if row and row.comment:
             yield self.say("fact", "comment", comment=row.comment)
+
+    def _of_other_plan(self, goal: PlanGoal, shown_as: str) -> Iterator[str]:
+        """What a goal of another plan came to there, and what was decided of it."""
+        verdicts = {"met": "met", "not met": "not-met", "open": "open", None: "none", "": ""}
+        receipt, verdict = goal.receipt, self.say("short", verdicts[goal.verdict])
+        if goal.indication:
+            verdict = self.say("short", "indication", verdict=verdict)
+        named = self.goal("goal", goal.goal)
+        whose = ", ".join(filter(None, (receipt.body, receipt.plan)))
+        key = "assessed" if goal.title in ("", shown_as) else "assessed-title"
+        yield self.say("fact", key, verdict=verdict, goal=named, plan=whose, title=goal.title)
+        if goal.decided:
+            said = self.say("short", verdicts[goal.decided])
+            by, on = goal.decided_by, goal.decided_on
+            yield self.say("fact", "assessed-decided", verdict=said, by=by, on=on)
+
+    def period(self, stored: str) -> str:
+        """A period as it is kept, in words."""
+        return show_period(stored_period(stored), self.language)
 
     def _share(self, member: Member) -> Iterator[str]:
         """How many percent of the target, of those that the rule names, the value reaches."""
@@ -241,6 +271,8 @@ class Wording(Catalogue):
 
     def target(self, target: ResolvedTarget, unit: str) -> str:
         """What is asked of a value; for a change also the bound that it comes to."""
+        if target.form == "parts":
+            return self.format.aim(PartsReached(target.low))
         low = self._bound(target.low, "" if target.form in ("range", "between") else unit)
         high = self._bound(target.high, unit)
         by = "-by" if target.percent is not None and target.form in CHANGES else ""
@@ -251,11 +283,15 @@ class Wording(Catalogue):
             return aim
         upwards = ("above" if target.strict else "from") if low else ""
         way = upwards or ("below" if target.strict else "to")
-        bounded = self.say("target", way, aim=aim, bound=low or high)
+        bounded = self.say("target", way, aim=aim, bound=low or high) if low or high else aim
         key = (
             "reference-baseline" if target.reference_from == "baseline" else "reference-year-before"
         )
-        reference = self.say("fact", key, reference=self._bound(target.reference, unit))
+        whole = self._bound(target.reference, unit)
+        reference = self.say("fact", key, reference=whole)
+        if target.reference_period:
+            period = self.period(target.reference_period)
+            reference = self.say("fact", f"{key}-of", reference=whole, period=period)
         return f"{bounded} ({reference})"
 
     def _bound(self, bound: Decimal | None, unit: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Literal, TypeAlias, cast
 
-from attrs import evolve, field
+from attrs import field
 
 from goalrules.assess.targets import target_for
 from goalrules.assess.to_date import calendar_of, whole_year
@@ -20,9 +20,9 @@ from goalrules.data.words import shown
 from goalrules.language import statements as st
 from goalrules.language.format import Format, formatter
 from goalrules.language.levels import scales_of
-from goalrules.language.naming import PlanNames, indicator_levels, plan_names
+from goalrules.language.naming import PlanNames, indicator_levels, levels_of_group, plan_names
 from goalrules.language.plan import Entry as PlanEntry
-from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
+from goalrules.language.plan import GoalEntry, GroupEntry, IndicatorEntry, Plan
 from goalrules.language.syntax import Change, Condition, Fact, Joined, PartsReached
 from goalrules.language.years import in_year, years_of_plan
 from goalrules.lazily import frozen
@@ -69,6 +69,7 @@ class Line:
     goal: str
     name: str
     part_of: str = ""
+    key: str = ""
     title: str = ""
     unit: str = ""
     target: str = ""
@@ -168,12 +169,12 @@ class _Reader:
             if entry.shared is None:
                 lines.append(self._line(entry, goal, is_input=folded(entry.name) in inputs))
                 lines += self._parts(entry, goal)
-        for group in goal.groups:
+        for group in goal.reported:
             lines += self._members(group, goal)
         return FormSection(goal.id, goal.goal.kind, goal.goal.title, tuple(lines))
 
     def _line(self, entry: IndicatorEntry, goal: GoalEntry, *, is_input: bool) -> Line:
-        unit = entry.first(st.Unit)
+        unit, key = entry.first(st.Unit), entry.first(st.Key)
         aim = target_for(entry, self.year)
         bands = entry.first(st.ValueBands)
         target = self.writer.aim(aim) if aim else ""
@@ -182,6 +183,7 @@ class _Reader:
         return Line(
             goal=goal.id,
             name=entry.name,
+            key=key.text if key else "",
             title=entry.indicator.title,
             unit=unit.text if unit else "",
             target=self.writer.statement(bands) if bands else target,
@@ -244,7 +246,7 @@ class _Reader:
         return frozenset({whole_year(self.year - before - 1)} if changes else ())
 
     def _parts(self, entry: IndicatorEntry, goal: GoalEntry) -> Iterator[Line]:
-        """The parts of an indicator, each reached or not; blank lines for those to be reported."""
+        """The parts of an indicator, each by number or as reached; blank lines where reported."""
         parts = entry.first(st.Parts)
         if parts is None:
             return
@@ -253,26 +255,23 @@ class _Reader:
             *self._words("statuses", STATUSES),
         )
         due = self._due(entry)
-        entries: dict[Stated, SheetEntry] = {
-            "value": SheetEntry(due, words=words),
-            "comment": SheetEntry(due),
-        }
-        line = Line(goal.id, "", part_of=entry.name, entries=entries)
-        names = [""] * BLANK_PARTS if parts.reported else [each.text for each in parts.names]
-        yield from (evolve(line, name=name) for name in names)
+        by_number = {each.name.text for each in parts.own}
+        for name in [""] * BLANK_PARTS if parts.reported else [each.text for each in parts.names]:
+            number = name in by_number or self._has_number(entry)
+            value = SheetEntry(due, number=True) if number else SheetEntry(due, words=words)
+            entries: dict[Stated, SheetEntry] = {"value": value, "comment": SheetEntry(due)}
+            yield Line(goal.id, name, part_of=entry.name, entries=entries)
 
-    def _members(self, group: st.Group, goal: GoalEntry) -> Iterator[Line]:
+    def _members(self, group: GroupEntry, goal: GoalEntry) -> Iterator[Line]:
         """Blank lines for the members of a group that come with the outcomes."""
-        if not group.reported:
-            return
-        scale = self.names.scales.of(goal.goal.scale).scale
+        scale = levels_of_group(group, goal, self.names).scale
         due = frozenset(periods_of_year(self.year))
         words = (*self._levels(scale), *self._words("statuses", STATUSES))
         entries: dict[Stated, SheetEntry] = {
             "level": SheetEntry(due, words=words),
             "comment": SheetEntry(due),
         }
-        line = Line(goal.id, "", part_of=group.name.text, entries=entries)
+        line = Line(goal.id, "", part_of=group.name, entries=entries)
         yield from [line] * BLANK_MEMBERS
 
     def _levels(self, scale: Scale) -> tuple[str, ...]:

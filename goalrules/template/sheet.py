@@ -54,7 +54,8 @@ ALLOWED = ("formatCells", "formatColumns", "formatRows")
 PAGE_MARGIN = 0.4
 
 ABOUT: Mapping[str, float] = {
-    "goal": 14, "part_of": 22, "name": 26, "title": 46, "unit": 11, "target": 20, "counted": 24
+    "goal": 14, "part_of": 22, "name": 26, "key": 16, "title": 46, "unit": 11, "target": 20,
+    "counted": 24,
 }  # fmt: skip
 """What stands before the periods, and how wide it is at most: in characters."""
 

@@ -1,5 +1,7 @@
 """Names as people write them: when two are the same, and which known one is nearest."""
 
+import json
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +16,8 @@ LONGEST_NAME, MOST_NAMES = 100, 10_000
 
 MOST_COMPARED = 40
 """The names that are compared letter by letter: those with the most pairs of letters in common."""
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
@@ -80,3 +84,13 @@ def _pairs(text: str) -> set[str]:
 def scripts(name: str) -> set[str]:
     """The scripts of the letters in a name: "LATIN", "CYRILLIC" and so on."""
     return {unicodedata.name(each, "UNKNOWN").split()[0] for each in set(name) if each.isalpha()}
+
+
+def toml_key(text: str) -> str:
+    """A text as a key of TOML."""
+    return text if _BARE_KEY.fullmatch(text) else toml_text(text)
+
+
+def toml_text(text: str) -> str:
+    """A text as TOML writes it."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -6,8 +6,9 @@ from typing import assert_never
 
 from goalrules.assess.result import GoalTrace, Projection
 from goalrules.core.scales import COLOURS
-from goalrules.core.trace import Member, Step
+from goalrules.core.trace import Member, OtherRow, Step
 from goalrules.core.vocabulary import GOAL_KINDS, Verdict
+from goalrules.data.period import stored_period
 from goalrules.language import statements as st
 from goalrules.report.explain.because import BOTH, BecauseRenderer, also_enough, told_caps
 from goalrules.report.explain.counts import decimal_text, points_asked, weight_sentence
@@ -55,7 +56,8 @@ def verdict_sentences(goal: GoalTrace, words: Wording) -> Iterator[str]:
     yield from _coverage(goal, words)
     yield from chain.from_iterable(waived_members(goal, words))
     yield from _unclaimed(goal, words)
-    yield from _partial(goal, words)
+    yield from partial_notes(goal, words)
+    yield from about_rows(goal.members, words)
     if goal.ahead and goal.ahead.verdict:
         yield _ahead(goal, goal.ahead, goal.ahead.verdict, words)
     if goal.over_decided:
@@ -296,13 +298,72 @@ def _unclaimed(goal: GoalTrace, words: Wording) -> Iterator[str]:
         yield words.say("sentence", f"unclaimed-{claim}", members=words.members(members))
 
 
-def _partial(goal: GoalTrace, words: Wording) -> Iterator[str]:
-    """The members whose outcomes are for less than the period."""
-    rows = [(each, each.finding.row) for each in goal.members if each.finding]
-    partial = [(each, row) for each, row in rows if row and row.partial]
-    periods = {each.name: row.period for each, row in partial}
-    for period, members in grouped([each for each, _ in partial], lambda each: periods[each.name]):
-        yield words.say("sentence", "partial", members=words.members(members), period=period)
+def partial_notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
+    """The members whose outcomes are for less or more than the period, and goals with such."""
+    found = [(each, each.finding) for each in goal.members if each.finding]
+    rows = {each.name: finding.row for each, finding in found if finding.row}
+    periods = {name: row.months for name, row in rows.items() if row.months}
+    partial = [each for each, _ in found if each.name in periods]
+    for months, members in grouped(partial, lambda each: periods[each.name]):
+        period = words.period(months)
+        key = "partial-more" if stored_period(months).is_of_years else "partial"
+        yield words.say("sentence", key, members=words.members(members), period=period)
+    for member, finding in found:
+        if finding.partial_terms:
+            terms = words.listed(finding.partial_terms)
+            yield words.say("sentence", "partial-terms", member=words.member(member), terms=terms)
+    own = any(finding.partial for _, finding in found)
+    deciding = [(each.kind, each.member) for each in goal.why] or [
+        (each.kind, each.name) for each in members_of((*goal.steps, *goal.caps))
+    ]
+    below = [words.goal(kind, name) for kind, name in deciding if kind in GOAL_KINDS]
+    if goal.indication and below and not own:
+        goals = words.listed(dict.fromkeys(below))
+        yield words.say("sentence", "indication-below", goals=goals)
+
+
+def about_rows(members: Iterable[Member], words: Wording) -> Iterator[str]:
+    """What the rows that count do not say of their time, and the rows that others outrank.
+
+    Of rows that follow each other the last counts, which is told with the member.
+    """
+    found = [(each, each.finding) for each in members if each.finding]
+    undated = [each for each, finding in found if finding.row and finding.row.undated]
+    if undated:
+        yield words.say("sentence", "undated", members=words.members(undated))
+    for member, finding in found:
+        if finding.target and finding.target.reference_period:
+            period = words.period(finding.target.reference_period)
+            yield words.say(
+                "sentence", "interim-reference", members=words.member(member), period=period
+            )
+        for why, counts in dict.fromkeys((each.why, each.counts) for each in finding.others):
+            rows = [each for each in finding.others if (each.why, each.counts) == (why, counts)]
+            yield words.say(
+                "sentence",
+                f"outranked-{why}",
+                members=words.member(member),
+                counts=words.period(counts),
+                rows=_outranked(rows, finding.unit, words),
+            )
+
+
+def _outranked(rows: Sequence[OtherRow], unit: str, words: Wording) -> str:
+    """Rows that do not count, each with its value; how many they are where they are many."""
+    if len(rows) > MOST_NAMED:
+        return words.say("fact", "outranked-rows", count=len(rows))
+    told = [
+        words.period(each.period)
+        if each.value is None
+        else words.say(
+            "fact",
+            "outranked-row",
+            period=words.period(each.period),
+            value=words.number(each.value, unit),
+        )
+        for each in rows
+    ]
+    return words.listed(told)
 
 
 def _ahead(goal: GoalTrace, ahead: Projection, verdict: Verdict, words: Wording) -> str:

@@ -4,6 +4,7 @@ The clauses stand first, the best level first; then limits, what the goal requir
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal, cast
 
 from attrs import evolve
@@ -69,7 +70,15 @@ def goal_lines(goal: GoalTrace, words: Wording) -> tuple[StepLine, ...]:
         *_clause_lines(goal, words),
         *_extreme_lines(goal, words),
         *(_limit_line(each, goal, words) for each in limits),
-        *(_gate_line(each, words) for each in goal.gates),
+        *(
+            # what there has to be before there is a verdict, and the members that are not there
+            StepLine(
+                "met" if each.low else "not met",
+                gate_text(each, words),
+                tuple(StepLine("none", absent) for absent in not_assessed(each, words)),
+            )
+            for each in goal.gates
+        ),
         *([StepLine("none", words.say("tree", "shown-only"), shown)] if shown else []),
     )
 
@@ -137,12 +146,6 @@ def _limit_line(step: Step, goal: GoalTrace, words: Wording) -> StepLine:
     lines = tuple(_lines_below(condition, words, bad=bad, short=short))
     mark: Mark = "none" if never and not is_cap else _mark(low=step.low, high=step.high)
     return StepLine(mark, text, lines)
-
-
-def _gate_line(gate: Step, words: Wording) -> StepLine:
-    """What there has to be before there is a verdict, and the members that are not there."""
-    lines = tuple(StepLine("none", absent) for absent in not_assessed(gate, words))
-    return StepLine("met" if gate.low else "not met", gate_text(gate, words), lines)
 
 
 # One step; `bad` below a condition of bad levels
@@ -305,5 +308,7 @@ def form_text(step: Step, writer: Format) -> str:
             return writer.condition(step.form)
         case st.SameAs(name):
             return f"{write('SAME_AS')} {write('GOAL', 'neuter')} {name.text}"
+        case _ if step.need < step.of:
+            return writer.aim(sx.PartsReached(Decimal(step.need)))
         case _:
-            return write("ALL_PARTS_REACHED")
+            return writer.aim(sx.PartsReached())

@@ -13,7 +13,10 @@ from goalrules.report.explain.because import BecauseRenderer
 from goalrules.report.explain.counts import is_weighed, points_got, weight_got, weight_of
 from goalrules.report.explain.justification import SCORED, deciding_of
 from goalrules.report.explain.open_causes import barred, undefined_counts
-from goalrules.report.explain.text import MARKS, title_lines
+from goalrules.report.explain.sentences import about_rows, partial_notes
+from goalrules.report.explain.text import MARKS, reached_lines, title_lines
+from goalrules.report.inputs import inputs_line
+from goalrules.report.layout import wrapped
 from goalrules.report.shape import counted, grouped, reaches, steps_of, sub_steps
 from goalrules.report.wording import Wording, wording
 from goalrules.text.languages import Language
@@ -77,7 +80,13 @@ def render_table(trace: AssessmentTrace, language: Language) -> str:
     legend = [words.say("assessment", "legend")]
     if any(each.decided for each in goals):
         legend.append(catalogue("judgements", words.language).say("table", "legend"))
-    return "\n".join([*title_lines(trace, words), "", table, "", *legend]) + "\n"
+    members = [each for goal in goals for each in goal.members]
+    told = reached_lines(trace, words)
+    notes = [note for goal in goals if goal.indication for note in partial_notes(goal, words)]
+    told += [line for note in dict.fromkeys(notes) for line in wrapped(note, "  ")]
+    told += [line for note in about_rows(members, words) for line in wrapped(note, "  ")]
+    told += inputs_line(trace.account, trace.period, words.language)
+    return "\n".join([*title_lines(trace, words), "", table, "", *legend, *told]) + "\n"
 
 
 def narrow(text: str, width: int = WIDTH) -> str:
@@ -90,7 +99,8 @@ def verdict_text(goal: GoalTrace, words: Wording) -> str:
     verdict = goal.verdict or "none"
     key = "followed-up" if goal.followed_up else verdict.replace(" ", "-")
     key = "barred" if barred(goal, words) else key
-    return f"{MARKS[verdict]} {words.say('short', key)}"
+    said = f"{MARKS[verdict]} {words.say('short', key)}"
+    return words.say("short", "indication", verdict=said) if goal.indication else said
 
 
 def _waiting(goal: GoalTrace, words: Wording) -> Iterator[str]:

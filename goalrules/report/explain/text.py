@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from textwrap import wrap
 
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.data.period import show_period, stored_period
 from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.steps import Mark, StepLine
+from goalrules.report.inputs import inputs_line
+from goalrules.report.layout import wrapped
 from goalrules.report.wording import Wording, wording
 from goalrules.text.languages import Language
 
 MARKS: Mapping[Mark, str] = {"met": "✓", "not met": "✗", "open": "?", "none": "–", "counts": "•"}
-WIDTH = 100
 
 
 def render_goal(goal: GoalTrace, language: Language) -> str:
@@ -39,13 +39,23 @@ def render_goal(goal: GoalTrace, language: Language) -> str:
 def render_tree(trace: AssessmentTrace, language: Language) -> str:
     """The explanation of the goals of an assessment, under its title, with what they rest on."""
     words = wording(language)
-    parts = ["\n".join(title_lines(trace, words)) + "\n"]
+    parts = ["\n".join([*title_lines(trace, words), *reached_lines(trace, words)]) + "\n"]
     for area, goals in groupby(trace.goals, key=lambda goal: goal.area):
         if area:
             parts.append(words.say("assessment", "area", area=area) + "\n")
         parts += [render_goal(goal, language) for goal in goals]
     parts += [_focus(trace, words), _general(trace, words)]
+    beside = inputs_line(trace.account, trace.period, language)
+    parts += ["\n".join(beside) + "\n"] if beside else []
     return "\n".join(part for part in parts if part)
+
+
+def reached_lines(trace: AssessmentTrace, words: Wording) -> list[str]:
+    """How far the outcomes reach of a year that is assessed whole, and how to ask for that."""
+    if not trace.reaches:
+        return []
+    month = words.period(trace.reaches)
+    return wrapped(words.say("assessment", "reaches", month=month, period=trace.reaches))
 
 
 def _focus(trace: AssessmentTrace, words: Wording) -> str:
@@ -101,11 +111,3 @@ def _tree(items: Iterable[StepLine], depth: int = 0) -> Iterator[str]:
         margin = "  " * (depth + 1)
         yield from wrapped(f"{margin}{MARKS[item.mark]} {item.text}", margin + "    ")
         yield from _tree(item.children, depth + 1)
-
-
-def wrapped(text: str, hang: str = "") -> list[str]:
-    """A text in lines of a readable width, the later ones indented."""
-    return wrap(
-        text, WIDTH, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False,
-        drop_whitespace=True,
-    )  # fmt: skip

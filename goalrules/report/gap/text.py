@@ -20,7 +20,7 @@ from goalrules.answers.result import (
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member
 from goalrules.report.explain.explanation import headline
-from goalrules.report.explain.text import MARKS, title_lines, wrapped
+from goalrules.report.explain.text import MARKS, title_lines
 from goalrules.report.gap.words import (
     FEW,
     GapWords,
@@ -30,6 +30,7 @@ from goalrules.report.gap.words import (
     movers_of,
     only_mover,
 )
+from goalrules.report.layout import wrapped
 from goalrules.report.shape import goal_gender
 from goalrules.report.wording import Wording, sentence_case
 from goalrules.text.languages import Language

@@ -19,8 +19,11 @@ from goalrules.report.explain.decided import (
     waived_members,
 )
 from goalrules.report.explain.explanation import headline
+from goalrules.report.explain.sentences import about_rows
 from goalrules.report.explain.table import narrow
-from goalrules.report.explain.text import MARKS, wrapped
+from goalrules.report.explain.text import MARKS
+from goalrules.report.inputs import inputs_line
+from goalrules.report.layout import wrapped
 from goalrules.report.shape import goal_gender, members_of
 from goalrules.report.wording import Wording, wording
 from goalrules.text.languages import Language
@@ -72,6 +75,7 @@ def _longer_periods(trace: YearTrace) -> list[AssessmentTrace]:
         each
         for each in (*trace.interims, trace.annual)
         if stored_period(each.period).last[1] <= trace.reached
+        or (each is trace.annual and trace.annual_given)
         or any(goal.decided for goal in each.goals)
     ]
 
@@ -88,9 +92,11 @@ def _row(trace: YearTrace, goal: GoalTrace, words: Wording) -> list[str]:
     months, longer = goals_by_month(trace, goal.id), _in_longer(trace, goal.id)
     cells = [_cell(each, words) for each in months] + [""] * (len(MONTHS) - len(months))
     name = narrow(f"{goal.id} {goal.title}", LONGEST_NAME)
-    ahead = months[-1].ahead if months else None
+    # the year itself is no forecast
+    ahead = months[-1].ahead if months and not trace.annual_given else None
     forecast = _mark(ahead, months[-1], words) if ahead else ""
-    return [name, *cells, *(_cell(each, words) for each in longer), forecast]
+    ends = (f"{_cell(each, words)}{' ~' if each.indication else ''}" for each in longer)
+    return [name, *cells, *ends, forecast]
 
 
 def _in_longer(trace: YearTrace, id_: str) -> tuple[GoalTrace, ...]:
@@ -139,11 +145,20 @@ def _legend(trace: YearTrace, texts: Catalogue) -> Iterator[str]:
     decided = [texts.say("decided", key) for key, found in marked.items() if found]
     if decided:
         yield "   ".join(decided)
+    longer = [each for goal in trace.annual.goals for each in _in_longer(trace, goal.id)]
+    if any(each.indication for each in longer):
+        yield texts.say("year", "indication")
     if not trace.reached:
-        yield texts.say("year", "none-reached")
+        if not trace.annual_given:
+            yield texts.say("year", "none-reached")
     elif trace.reached < len(MONTHS):
         month = shown("months", str(trace.reached), texts.language)
-        yield texts.say("year", "reached", month=month)
+        key = "reached-and-year" if trace.annual_given else "reached"
+        yield texts.say("year", key, month=month)
+    members = [each for goal in trace.annual.goals for each in goal.members]
+    for note in about_rows(members, wording(texts.language)):
+        yield from wrapped(note, "  ")
+    yield from inputs_line(trace.account, trace.annual.period, texts.language)
 
 
 # Why a goal changed

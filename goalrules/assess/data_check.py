@@ -1,0 +1,215 @@
+"""What outcomes are understood to say, what is missing of them and what is odd: no verdicts."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+
+from goalrules.assess.accounting import unused_faults
+from goalrules.assess.assessment import PlanAssessment
+from goalrules.assess.binding import BoundRows, Slot
+from goalrules.assess.data_check_result import (
+    CheckedColumn,
+    CheckedFile,
+    CheckedIndicator,
+    CheckedTable,
+    DataCheck,
+    DataFault,
+    OddFigure,
+)
+from goalrules.assess.indicator_case import IndicatorCase
+from goalrules.assess.input_account import UnreadSheet
+from goalrules.assess.level_of import listed_parts, part_slots
+from goalrules.assess.oddities import Known, figures_of, known_of, odd_figures
+from goalrules.assess.to_date import status_of
+from goalrules.core.vocabulary import ReportState
+from goalrules.data.outcome import OutcomeRow
+from goalrules.data.period import Month, Period
+from goalrules.data.read_files import FileRead, TableRead
+from goalrules.language.plan import GoalEntry
+from goalrules.language.statements import Hidden, Parts, PlanHead
+from goalrules.text.diagnostics import Diagnostic, first_told
+
+
+def data_check(found: PlanAssessment, rules: str, faults: Iterable[Diagnostic]) -> DataCheck:
+    """What was understood of the rows and of their files, what is missing and what is odd.
+
+    The rules are named by their file; the faults are those of what could not be read.
+    """
+    now = found.assessed
+    plan, bound, period = now.program.plan, now.bound, now.period
+    told = (*faults, *found.diagnostics, *unused_faults(found.inputs))
+    return DataCheck(
+        next(iter(plan.all(PlanHead)), PlanHead("")).title,
+        rules,
+        plan.language,
+        period.text,
+        tuple(map(_file, bound.files)),
+        tuple(
+            each
+            for id_, goal in now.program.goals.items()
+            for each in _reports(
+                goal.goal,
+                [now.cases[home] for home in goal.homes.values() if home[0] == id_],
+                bound,
+            )
+        ),
+        tuple(each for case in now.cases.values() for each in _odd(case, period)),
+        # without the line of the file, which may tell hidden figures
+        tuple(
+            DataFault(each.code, each.file, each.span, each.facts, each.sheet)
+            for each in first_told(told)
+        ),
+        plan.sha256,
+    )
+
+
+# What was understood
+
+
+def _file(read: FileRead) -> CheckedFile:
+    """A file, and what was understood of each of its columns."""
+    return CheckedFile(
+        read.file,
+        read.kind,
+        read.encoding,
+        tuple(map(_table, read.tables)),
+        tuple(UnreadSheet(sheet, reason) for sheet, reason in read.sheets),
+        read.receipt,
+    )
+
+
+def _table(read: TableRead) -> CheckedTable:
+    used = [CheckedColumn(e.number, e.heading, e.role, e.period) for e in read.used]
+    unread = [CheckedColumn(e.number, e.heading, reason=e.reason) for e in read.columns]
+    return CheckedTable(
+        read.sheet, read.line, tuple(sorted([*used, *unread], key=attrgetter("number")))
+    )
+
+
+# What is missing
+
+
+def _reports(
+    goal: GoalEntry, cases: Iterable[IndicatorCase], bound: BoundRows
+) -> Iterator[CheckedIndicator]:
+    """What there is to report of a goal, and whether it is.
+
+    What is worked out of others is not.
+    """
+    for case in cases:
+        entry = case.indicator
+        if case.program.formula:
+            continue
+        parts, reported = entry.first(Parts), part_slots(case)
+        if parts is None or case.rows:
+            yield _report(case)
+        elif parts.reported and not reported:
+            yield CheckedIndicator(goal.id, entry.name, "missing", title=entry.indicator.title)
+        for fold, name in listed_parts(case).items() if parts and not case.rows else ():
+            row = case.bound.now[reported[fold]] if fold in reported else None
+            yield _placed(case, _state_of(row, case.period), row, name)
+    for group in goal.groups:
+        if group.reported:
+            name = group.name.text
+            known = bound.members(goal.id, name, group=True)
+            yield CheckedIndicator(goal.id, name, "reported" if known else "missing")
+
+
+def _report(case: IndicatorCase) -> CheckedIndicator:
+    """Whether there is an outcome of an indicator."""
+    through = case.through
+    if through is None:
+        state = _state_of(case.row, case.period)
+    elif through.next_due and not through.counted:
+        state = "not due"
+    elif through.lacking and through.laid:
+        state = "partly"
+    else:
+        state = _state_of(case.row, None)
+    forecasts = [row for row in case.rows if row.only_forecast]
+    if state == "missing" and any(
+        row.period is None or row.period.within(case.period) for row in forecasts
+    ):
+        state = "only forecast"
+    lacking = _runs(through.lacking) if through and state == "partly" else ()
+    return _placed(case, state, case.row, lacking=tuple(each.text for each in lacking))
+
+
+def _runs(months: Iterable[Month]) -> Iterator[Period]:
+    """Months of a year in order, as periods: those that follow each other as one."""
+    for _, run in groupby(enumerate(months), key=lambda each: each[1][1] - each[0]):
+        (_, first), *rest = run
+        yield Period(first, rest[-1][1] if rest else first)
+
+
+def _placed(
+    case: IndicatorCase,
+    state: ReportState,
+    row: OutcomeRow | None,
+    part: str = "",
+    lacking: tuple[str, ...] = (),
+) -> CheckedIndicator:
+    return CheckedIndicator(
+        case.program.goal,
+        case.indicator.name,
+        state,
+        part,
+        case.indicator.indicator.title,
+        row.period.text if row and row.period else "",
+        row.file if row else "",
+        row.sheet if row else "",
+        row.span.line if row else 0,
+        lacking,
+    )
+
+
+def _state_of(row: OutcomeRow | None, asked: Period | None) -> ReportState:
+    """What a row that speaks of a period says of it; one that ends earlier than what is asked."""
+    if row is None:
+        return "missing"
+    if status_of(row):
+        return "said not to be"
+    if row.value is None and row.level is None:
+        return "blank"
+    early = asked is not None and row.period is not None and row.period.last < asked.last
+    return "earlier" if early else "reported"
+
+
+# What is odd
+
+
+def _odd(case: IndicatorCase, period: Period) -> Iterator[OddFigure]:
+    """What is odd with the figures of an indicator and of its parts, where none can be hidden."""
+    hidden = case.indicator.first(Hidden) or case.bound.small_before.get(case.program.slot)
+    if hidden or case.program.formula:
+        return
+    known = known_of(case)
+    of_parts = Known(known.percent, is_survey=known.is_survey)
+    for slot in [case.program.slot, *_parts_of(case.program.slot, case.bound)]:
+        rows = case.bound.every.get(slot, ())
+        figures = figures_of(rows, period)
+        for odd in odd_figures(of_parts if slot.fold else known, figures, period.year):
+            row, when = odd.figure.row, odd.figure.period
+            yield OddFigure(
+                odd.oddity,
+                slot.goal,
+                slot.name,
+                row.place.of("value").file,
+                row.at("value"),
+                odd.figure.number,
+                row.place.of("value").sheet,
+                slot.member,
+                when.text if when else "",
+                odd.other,
+                odd.before.text if odd.before else "",
+                odd.periods,
+            )
+
+
+def _parts_of(slot: Slot, bound: BoundRows) -> Iterable[Slot]:
+    """The parts of an indicator of which there are rows."""
+    return (
+        each
+        for each in bound.every
+        if each.fold and not each.group and (each.goal, each.name) == (slot.goal, slot.name)
+    )

@@ -1,0 +1,82 @@
+"""What the rules of a plan came to in each of many units, in short: a matrix of verdicts."""
+
+from typing import Annotated
+
+from attrs import field
+
+from goalrules.assess.input_account import InputAccount
+from goalrules.core.vocabulary import RuleKind, Verdict
+from goalrules.document import Whole, shown
+from goalrules.lazily import frozen
+from goalrules.text.languages import Language
+
+
+@frozen
+class UnitGoal:
+    """What a goal came to in one unit."""
+
+    goal: Annotated[str, "The goal's id."]
+    verdict: Annotated[Verdict | None, "The verdict; null where the plan gives none in the period."]
+    worst: Annotated[str | None, "The worst level; null without a verdict."]
+    best: Annotated[str | None, "The best level; null without a verdict."]
+
+    @property
+    @shown
+    def level(self) -> str | None:
+        """The level; null where it is not decided."""
+        return self.worst if self.worst == self.best else None
+
+
+@frozen
+class UnitVerdicts:
+    """What the goals came to in one unit."""
+
+    __title__ = "Unit"
+
+    unit: Annotated[str, "The unit, as it stands in the data."]
+    goals: Annotated[tuple[UnitGoal, ...], "Its goals; none where its outcomes have faults."]
+    reported: Annotated[Whole, "Of how many indicators it has an outcome for the period."]
+    of: Annotated[Whole, "How many indicators the goals rest on."]
+    faults: Annotated[Whole, "How many faults its outcomes have; it is not judged then."] = 0
+    whole: Annotated[bool, "Whether it is all units together, and none of them."] = False
+
+
+@frozen
+class GoalOfUnits:
+    """A goal that is judged in each unit."""
+
+    __title__ = "JudgedGoal"
+
+    id: Annotated[str, "The goal's id in the rule file."]
+    kind: Annotated[RuleKind, "What it is: a contribution is to a council goal."]
+    title: Annotated[str, "The goal's title in the rule file."]
+    levels: Annotated[tuple[str, ...], "The levels of its scale, worst first."]
+
+
+@frozen
+class UnitsTrace:
+    """What the rules of a plan came to in each unit, in one period."""
+
+    __title__ = "Units"
+    __document__ = "urn:goalrules:units:0"
+
+    plan: Annotated[str, "The plan's title in the rule file; empty where it has none."]
+    rules: Annotated[str, "The rule file, as it was named to the program."]
+    rules_sha256: Annotated[
+        str,
+        "The SHA-256 of the rule file's text in UTF-8, in hexadecimal digits; empty where the text"
+        " is not known.",
+    ]
+    language: Annotated[Language, "The language of the rule file."]
+    period: Annotated[str, "The period assessed: a year, a month, or from month to month."]
+    goals: Annotated[tuple[GoalOfUnits, ...], "The goals, in the order of the rule file."]
+    units: Annotated[tuple[UnitVerdicts, ...], "The units, in the order of the data."]
+    account: Annotated[
+        InputAccount, "What of the inputs any of the units has used, what not, and why."
+    ] = field(default=InputAccount(), eq=False)
+
+    @property
+    @shown
+    def not_reported(self) -> tuple[str, ...]:
+        """The units that have no outcome for the period."""
+        return tuple(each.unit for each in self.units if not (each.reported or each.faults))

@@ -1,0 +1,154 @@
+"""What was found in the files that rows come from, and what of them was not read: no cells' values.
+
+It comes with the rows of a file, as `OutcomeRows`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from goalrules.core.trace import Receipt
+from goalrules.core.vocabulary import ColumnRole, ReceiptWarning, UnreadReason
+from goalrules.data.reading_note import NO_NOTE, ReadingNote
+from goalrules.data.records import Kind, Record, cell_span
+from goalrules.data.values import states
+from goalrules.lazily import frozen
+from goalrules.text.diagnostics import Diagnostic
+
+TOLD_UNREAD: frozenset[UnreadReason] = frozenset(
+    {"unknown heading", "no heading", "hidden", "no headings"}
+)
+"""The reasons of which a reader has to know; the others are of what holds no outcomes."""
+
+
+@frozen
+class ColumnRead:
+    """A column of a table that was not read: the number of its cells, its heading, and why."""
+
+    number: int
+    heading: str
+    reason: UnreadReason
+
+
+@frozen
+class ColumnUse:
+    """A column of a table that was read: the number of its cells, its heading, and as what.
+
+    `period` is that of all its cells, where it is the column of one.
+    """
+
+    number: int
+    heading: str
+    role: ColumnRole
+    period: str = ""
+
+
+@frozen
+class TableRead:
+    """A table that was read: its sheet, the line of its heading row, and what was not read of it.
+
+    `rows` are the lines of rows that were not read, each with the reason; `used` are the columns
+    that were read, and `units` those that it is of, also where there are no figures of them.
+    """
+
+    sheet: str
+    line: int
+    columns: tuple[ColumnRead, ...] = ()
+    rows: tuple[tuple[int, UnreadReason], ...] = ()
+    used: tuple[ColumnUse, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@frozen
+class FileRead:
+    """A file that was read; `sheets` are those that were not, each with the reason.
+
+    `note` is by what it was read, if there is one, and `receipt` what it says of itself where it is
+    an assessment of another plan.
+    """
+
+    file: str
+    kind: Kind
+    encoding: str = ""
+    tables: tuple[TableRead, ...] = ()
+    sheets: tuple[tuple[str, UnreadReason], ...] = ()
+    note: ReadingNote = NO_NOTE
+    receipt: Receipt | None = None
+
+
+class UnreadColumns:
+    """The columns of a table that are not read, as its rows come: some have no cells at all.
+
+    `headings` are those of the columns that are not read, by number, blank ones too; `known` is
+    why some of them are not read, where their headings tell.
+    """
+
+    def __init__(
+        self, headings: Mapping[int, str], width: int, known: Mapping[int, UnreadReason]
+    ) -> None:
+        self._headings, self._width, self._known = headings, width, known
+        self._silent, self._stating = set(headings), set[int]()
+
+    def look(self, record: Record) -> None:
+        """Note which of the columns state something in a record, also beyond the headings."""
+        cells = record.cells
+        beyond = range(self._width + 1, len(cells) + 1)
+        if self._silent or beyond:
+            last = len(cells)
+            looked = (n for n in (*self._silent, *beyond) if n <= last and states(cells[n - 1]))
+            found = set(looked)
+            self._silent -= found
+            self._stating |= found
+
+    def found(self) -> Iterator[ColumnRead]:
+        """Each of the columns, in order."""
+        named = {number for number, heading in self._headings.items() if heading}
+        for number in sorted(named | self._stating):
+            heading = self._headings.get(number, "")
+            yield ColumnRead(number, heading, self._reason(number, heading))
+
+    def _reason(self, number: int, heading: str) -> UnreadReason:
+        if number in self._known:
+            return self._known[number]
+        if number not in self._stating:
+            return "no cells"
+        return "unknown heading" if heading else "no heading"
+
+
+RECEIPT_CODES: Mapping[ReceiptWarning, str] = {
+    "draft": "assessment-of-draft",
+    "outside validity": "assessment-outside-validity",
+    "other rules": "assessment-by-other-rules",
+}
+
+
+def receipt_faults(file: str, receipt: Receipt | None) -> Iterator[Diagnostic]:
+    """What a reader has to know of an assessment that is taken as outcomes, as faults."""
+    if receipt:
+        facts = {"plan": receipt.plan or receipt.rules, "rules": receipt.rules}
+        for each in receipt.warnings:
+            yield Diagnostic(RECEIPT_CODES[each], file, cell_span(1, 1), "", facts)
+
+
+def unread_faults(files: Sequence[FileRead]) -> Iterator[Diagnostic]:
+    """What a reader has to know of what was not read, as faults at its places."""
+    for each in files:
+        yield from receipt_faults(each.file, each.receipt)
+        for sheet, reason in each.sheets:
+            yield from unread_sheet(each.file, sheet, reason)
+        for table in each.tables:
+            for column in table.columns:
+                yield from unread_column(each.file, table.sheet, table.line, column)
+
+
+def unread_sheet(file: str, sheet: str, reason: UnreadReason) -> Iterator[Diagnostic]:
+    """That a sheet was not read, where a reader has to know."""
+    if reason in TOLD_UNREAD:
+        code = "unread-hidden-sheet" if reason == "hidden" else "unread-sheet"
+        yield Diagnostic(code, file, cell_span(1, 1), "", {"text": sheet}, sheet=sheet)
+
+
+def unread_column(file: str, sheet: str, line: int, column: ColumnRead) -> Iterator[Diagnostic]:
+    """That a column was not read, where a reader has to know."""
+    if column.reason in TOLD_UNREAD:
+        code = "unread-column" if column.heading else "unread-unnamed-column"
+        facts = {"text": column.heading} if column.heading else {}
+        yield Diagnostic(code, file, cell_span(line, column.number), "", facts, sheet=sheet)

@@ -1,0 +1,217 @@
+"""The columns of a table that fill no field: what they say of its rows, if anything.
+
+A column that can decide what a row is, is read or refused: a kind of figure, a unit of measure, a
+sex or a municipality, a date under a heading that is not known, a text in which the rows of one
+indicator differ. What only stands beside the rows is left, and named with the reason.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from goalrules.core.vocabulary import ColumnRole, UnreadReason
+from goalrules.data.headings import SideColumn
+from goalrules.data.outcome import OutcomeRow
+from goalrules.data.period import YEAR, Period, is_period
+from goalrules.data.records import Record
+from goalrules.data.units import UNIT_ROLES
+from goalrules.data.values import Cell, CellFault, is_date, states, text_of
+from goalrules.data.words import meaning, meanings
+from goalrules.text.diagnostics import DiagnosticFact
+from goalrules.text.names import folded, toml_key, toml_text
+
+Where: TypeAlias = Mapping[str, str]
+"""What the cells under some headings have to be, for a row to be used."""
+
+PLANS = ("target", "baseline", "budget")
+
+TARGET: UnreadReason = "target or budget"
+
+LONGEST_OF_DIMENSION = 40
+MOST_SHOWN = 5
+MOST_DISTINCT = 50
+
+NO_MARKS = str.maketrans("", "", " ,.")
+
+WORDS_OF_TIME = ("år", "tid", "mät", "dat", "period", "year", "time", "month", "mån")
+
+
+class _Seen:
+    """What has been seen under one heading."""
+
+    def __init__(self, column: SideColumn) -> None:
+        self.column = column
+        self.of_indicator: dict[tuple[str, ...], str] = {}
+        self.distinct: dict[str, None] = {}
+        self.stated = self.longest = 0
+        self.differs = self.told = False
+        self.only_times = self.only_texts = True
+
+    def add(self, subject: tuple[str, ...], cell: Cell) -> None:
+        """A cell in a row about some subject."""
+        text = text_of(cell)
+        self.stated += 1
+        self.longest = max(self.longest, len(text))
+        if len(self.distinct) < MOST_DISTINCT:
+            self.distinct[text] = None
+        self.differs = self.differs or self.of_indicator.setdefault(subject, text) != text
+        self.only_times = self.only_times and self._is_time(cell, text)
+        is_number = text.strip(" %-+").translate(NO_MARKS).isdigit()
+        self.only_texts = self.only_texts and isinstance(cell, str) and not is_number
+
+    def _is_time(self, cell: Cell, text: str) -> bool:
+        if YEAR.fullmatch(text):
+            heading = folded(self.column.heading)
+            return any(word in heading for word in WORDS_OF_TIME)
+        return not isinstance(cell, str) or is_period(text) or is_date(text)
+
+    @property
+    def is_dimension(self) -> bool:
+        """Whether the rows of one indicator differ in a short text that others share."""
+        repeated = len(self.distinct) < self.stated
+        short = self.longest <= LONGEST_OF_DIMENSION
+        return self.differs and self.only_texts and repeated and short
+
+
+class SideColumns:
+    """The columns beside those that are read, as the records of a table are read."""
+
+    def __init__(self, columns: Sequence[SideColumn], chosen: Collection[int]) -> None:
+        self.columns = columns
+        self.chosen = {each.number for each in columns if each.number in chosen}
+        asked = [each for each in columns if each.number not in self.chosen]
+        by_role = {each.role: each.number for each in reversed(asked)}
+        self.kind = by_role.get("kind", 0)
+        self.measure = by_role.get("measure", 0) or by_role.get("unit", 0)
+        self.sex = [each for each in asked if each.role == "sex"]
+        self.seen = [_Seen(each) for each in asked if not each.role]
+        self.of_units = [each for each in asked if each.role in UNIT_ROLES]
+        self.beside = [each for each in columns if each not in self.of_units]
+        self.strange: dict[str, None] = {}
+        self.kinds: dict[str, None] = {}
+        self.of_row: dict[object, tuple[Cell, ...]] = {}
+        self.told: set[int] = set()
+        self.measured = False
+        self.measures: dict[str, str] = {}
+
+    def kind_of(self, record: Record) -> str:
+        """What a row's figure is by a column for that: a field, or `target` and the like."""
+        text = text_of(_cell(record, self.kind)) if self.kind else ""
+        if not text.strip():
+            return ""
+        found = meaning("sheets", text) or meaning("beside", text)
+        (self.kinds if found else self.strange).setdefault(text)
+        return found if found != "value" else ""
+
+    def unit_of(self, record: Record) -> str:
+        """The unit of measure of a row's figure by a column for that."""
+        if not self.measure:
+            return ""
+        text = text_of(_cell(record, self.measure)).strip()
+        if text not in self.measures:
+            self.measures[text] = meaning("units", text)
+        known = self.measures[text]
+        role = next(each.role for each in self.columns if each.number == self.measure)
+        self.measured = self.measured or bool(known) or role == "measure"
+        if known in ("%", "‰", "st", "kr", "tkr", "mkr"):
+            return known
+        return text if known or role == "measure" else ""
+
+    def faults_of(
+        self, record: Record, row: OutcomeRow, unit: Sequence[str] = ()
+    ) -> Iterator[tuple[int, CellFault] | None]:
+        """What the cells beside a row say against it; nothing for a row that is told already.
+
+        `unit` is what the record says of its unit.
+        """
+        for each in self.sex:
+            text = text_of(_cell(record, each.number))
+            if text.strip() and meaning("wholes", text) != "sex":
+                yield from self._once(each, "column-of-part", text=text, **_choice(each, text))
+        if not (self.seen or self.beside):
+            return
+        named = (row.goal, row.group, row.key, row.indicator)
+        of_unit = (*map(folded, named), *unit)
+        for seen in self.seen:
+            cell = _cell(record, seen.column.number)
+            if states(cell):
+                seen.add(of_unit, cell)
+        yield from self._collisions(record, row, (*of_unit, row.period, row.only_forecast))
+
+    def _collisions(
+        self, record: Record, row: OutcomeRow, key: tuple[str | Period | bool | None, ...]
+    ) -> Iterator[tuple[int, CellFault] | None]:
+        """That a row is of the same as one before, and differs from it in a column beside."""
+        cells = tuple(_cell(record, each.number) for each in self.beside)
+        first = self.of_row.setdefault(key, cells)
+        if first is cells:
+            return
+        for each, one, other in zip(self.beside, first, cells, strict=True):
+            if one != other and each.role not in PLANS:
+                before, now = text_of(one), text_of(other)
+                choice = _choice(each, now or before)
+                texts = {"text": row.indicator, "first": before, "second": now}
+                yield from self._once(each, "rows-differ-beside", **texts, **choice)
+                yield None
+                return
+
+    def _once(
+        self, column: SideColumn, code: str, **facts: DiagnosticFact
+    ) -> Iterator[tuple[int, CellFault] | None]:
+        if column.number not in self.told:
+            self.told.add(column.number)
+            yield column.number, CellFault(code, {**facts})
+
+    def faults(self) -> Iterator[tuple[int, CellFault]]:
+        """What the columns say of the whole table, when all of it is read."""
+        if self.kinds and self.strange:
+            known = tuple(dict.fromkeys(meanings("sheets")))[:MOST_SHOWN]
+            for text in list(self.strange)[:MOST_SHOWN]:
+                heading = next(e.heading for e in self.columns if e.number == self.kind)
+                note = f"{toml_key(heading)} = {toml_text(text)}"
+                told: dict[str, DiagnosticFact] = {"text": text, "known": known, "note": note}
+                yield self.kind, CellFault("unknown-kind-of-figure", told)
+        for seen in self.seen:
+            column = seen.column
+            if column.number in self.told or not seen.stated:
+                continue
+            texts = list(seen.distinct)
+            if seen.only_times:
+                key = toml_key(column.heading)
+                times = {"heading": column.heading, "text": texts[0], "key": key}
+                yield column.number, CellFault("times-not-read", times)
+            elif seen.is_dimension:
+                found = tuple(texts[:MOST_SHOWN])
+                facts = {"found": found, **_choice(column, texts[-1])}
+                yield column.number, CellFault("column-of-several", facts)
+
+    @property
+    def roles(self) -> Mapping[int, ColumnRole]:
+        """As what the columns are read that say what a row is."""
+        own: dict[int, ColumnRole] = {self.kind: "kind", self.measure: "measure"}
+        return own | {each.number: "sex" for each in self.sex}
+
+    @property
+    def read(self) -> set[int]:
+        """The columns that were read of, though they fill no field, or that rows are chosen by."""
+        units = {self.measure} if self.measured else set()
+        kinds = {self.kind} if self.kinds else set()
+        sexes = {each.number for each in self.sex}
+        return {*self.chosen, *units, *kinds, *sexes}
+
+
+def reasons_of(columns: Sequence[SideColumn]) -> dict[int, UnreadReason]:
+    """Why columns are not read, by their numbers, where their headings tell."""
+    known: dict[str, UnreadReason] = {"left": "as noted", **dict.fromkeys(PLANS, TARGET)}
+    return {each.number: known.get(each.role, "remark") for each in columns if each.role}
+
+
+def _choice(column: SideColumn, text: str) -> dict[str, DiagnosticFact]:
+    """How the rows that are meant are chosen."""
+    note = f"{toml_key(column.heading)} = {toml_text(text)}"
+    return {"heading": column.heading, "choice": f"{column.heading}={text}", "note": note}
+
+
+def _cell(record: Record, number: int) -> Cell:
+    if number in record.merged:
+        return record.merged[number]
+    return record.cells[number - 1] if number <= len(record.cells) else ""

@@ -1,0 +1,68 @@
+"""Many units as text: a matrix of their verdicts, goal by goal."""
+
+from collections.abc import Iterator
+
+from goalrules.assess.units_result import UnitGoal, UnitsTrace, UnitVerdicts
+from goalrules.data.period import show_period, stored_period
+from goalrules.report.catalogue import Catalogue, catalogue
+from goalrules.report.explain.table import narrow
+from goalrules.report.explain.text import MARKS
+from goalrules.report.inputs import inputs_line
+from goalrules.report.layout import wrapped
+from goalrules.report.wording import Wording, wording
+from goalrules.text.languages import Language
+
+
+def render_units(trace: UnitsTrace, language: Language) -> str:
+    """A line for each unit with its goals, how many units meet each, and all units together."""
+    from tabulate import tabulate  # noqa: PLC0415 - it takes as long to import as all the rest
+
+    words, texts = wording(language), catalogue("units", language)
+    period = show_period(stored_period(trace.period), language)
+    title = [trace.plan] if trace.plan else []
+    own = [each for each in trace.units if not each.whole]
+    together = [each for each in trace.units if each.whole]
+    verdicts = {
+        goal.id: [came.verdict for unit in own for came in unit.goals if came.goal == goal.id]
+        for goal in trace.goals
+    }
+    judged = [[*filter(None, each)] for each in verdicts.values()]
+    counted = [texts.say("units", "of", number=e.count("met"), of=len(e)) for e in judged]
+    met = [texts.say("units", "met"), *counted, ""]
+    rows = [*(_row(each, trace, words, texts) for each in own), met]
+    rows += [_row(each, trace, words, texts) for each in together]
+    goals = [each.id for each in trace.goals]
+    headers = [texts.say("units", "unit"), *goals, texts.say("units", "reported")]
+    table = tabulate(rows, headers=headers, tablefmt="simple", disable_numparse=True)
+    told = [line for each in _told(trace, texts) for line in wrapped(each, "  ")]
+    told += inputs_line(trace.account, trace.period, language)
+    named = [line for each in trace.goals for line in wrapped(f"{each.id} {each.title}", "  ")]
+    legend = words.say("assessment", "legend")
+    head = [*title, texts.say("units", "period", period=period), ""]
+    return "\n".join([*head, table, "", *named, "", legend, *told]) + "\n"
+
+
+def _row(unit: UnitVerdicts, trace: UnitsTrace, words: Wording, texts: Catalogue) -> list[str]:
+    """The line of a unit."""
+    if unit.faults:
+        faulty = texts.say("units", "faulty")
+        return [narrow(unit.unit), *(faulty for _ in trace.goals), ""]
+    reported = texts.say("units", "of", number=unit.reported, of=unit.of)
+    return [narrow(unit.unit), *(_cell(each, words) for each in unit.goals), reported]
+
+
+def _cell(came: UnitGoal, words: Wording) -> str:
+    """What a goal came to: its mark and its level, or the worst and the best that are left."""
+    if came.verdict is None or came.worst is None or came.best is None:
+        return MARKS["none"]
+    ends = [words.level(each) for each in dict.fromkeys((came.worst, came.best))]
+    return f"{MARKS[came.verdict]} {'–'.join(ends)}"
+
+
+def _told(trace: UnitsTrace, texts: Catalogue) -> Iterator[str]:
+    """Who has not reported, and whose outcomes have faults."""
+    faulty = [each.unit for each in trace.units if each.faults]
+    if trace.not_reported:
+        yield texts.say("units", "not-reported", units=texts.listed(trace.not_reported))
+    if faulty:
+        yield texts.say("units", "with-faults", units=texts.listed(faulty))
