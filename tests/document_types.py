@@ -38,6 +38,7 @@ WRITING: Mapping[str, tuple[str, ...]] = {
     "check": RULES,
     "check-data": (*RULES, OUTCOMES),
     "diff": ("rulesets/socialnamnden-2024.goals", *RULES),
+    "units": (*RULES, "examples/utfall-enheter-2025.csv", "--goal", "5"),
 }
 """What the command of each document is asked, so that it writes a small one."""
 
@@ -127,7 +128,8 @@ class Tools:
 
     def python_types(self, document: str, schema: Path, title: str) -> Path:
         """The types of a document in Python, and beside them a use of it that fits."""
-        made = self.out / f"{document}.py"
+        module = document.replace("-", "_")
+        made = self.out / f"{module}.py"
         run(
             str(self.python / "datamodel-codegen"), "--input", str(schema), "--input-file-type",
             "jsonschema", "--output-model-type", "typing.TypedDict", "--target-python-version",
@@ -135,8 +137,8 @@ class Tools:
             "--use-single-line-docstring", "--disable-timestamp", "--use-double-quotes",
             "--formatters", "builtin", "--output", str(made),
         )  # fmt: skip
-        use = f"from {document} import {title}\n\ndocument: {title} = {written(document)!r}\n"
-        (self.out / f"use_{document}.py").write_text(use, encoding="utf-8")
+        use = f"from {module} import {title}\n\ndocument: {title} = {written(document)!r}\n"
+        (self.out / f"use_{module}.py").write_text(use, encoding="utf-8")
         return made
 
     def check_typescript(self) -> None:
