@@ -146,9 +146,9 @@ class Units(Answer[UnitsTrace]):
 
 
 def _reported(trace: AssessmentTrace) -> dict[tuple[str, str], bool]:
-    """Whether each indicator on which the goals rest has an outcome."""
+    """Whether each indicator on which the goals rest has an outcome, or the data say why not."""
     return {
-        (goal.id, member.name): member.finding.row is not None
+        (goal.id, member.name): member.finding.row is not None and member.reason != "blank"
         for goal in trace.goals
         for member in goal.members
         if member.kind == "indicator" and member.finding and not member.finding.formula

@@ -354,3 +354,16 @@ def test_sheets_are_joined_by_unit() -> None:
     assert [(row.unit, row.plan) for row in one] == [("Norr", "followed")]
     several = read_outcomes(written(("Utfall", outcomes), ("Plan", alone)), "u.xlsx", YEAR)[0]
     assert [row.unit for row in several] == ["Norr", "Syd", ""]
+
+
+def test_a_row_without_an_outcome_is_no_report() -> None:
+    lines = ("enhet;indikator;period;utfall;källa", "Norr;a;2025;80;x", "Syd;a;2025;;x")
+    data = "\n".join((*lines, "Väst;a;2025;ej mätt;x\n"))
+    plan = 'goalrules 1 sv\ngäller 2025\nmål 1 "T"\n  indikator a\n    riktvärde minst 60\n'
+    plan += "  grön om a grön\n"
+    rows = goalrules.read_outcomes(data.encode(), 2025, each_unit=True)
+    found = goalrules.loads(plan).assess_units(rows)
+    assert [(each.unit, each.reported) for each in found.trace.units] == [
+        ("Norr", 1), ("Syd", 0), ("Väst", 1),
+    ]  # fmt: skip
+    assert found.trace.not_reported == ("Syd",)
