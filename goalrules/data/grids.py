@@ -59,8 +59,7 @@ class HeadedTable:
 
     def cells(self, record: Record) -> dict[str, Cell]:
         """The cells of a record by column; one that is merged with one above is that."""
-        found = {**dict(enumerate(record.cells, 1)), **record.merged}
-        return {name: found.get(number, "") for name, number in self.headings.columns.items()}
+        return {name: record.cell(number) for name, number in self.headings.columns.items()}
 
     def place(self, record: Record, columns: Mapping[str, int] | None = None) -> Place:
         """Where a record stands, and the number of the cell of each of its fields."""

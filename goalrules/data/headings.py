@@ -29,8 +29,8 @@ from goalrules.data.records import MOST_COLUMNS, Record, cell_span
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of, unseen_in
 from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
-from goalrules.text.diagnostics import Diagnostic, WordRef
-from goalrules.text.names import folded, nearest, toml_key
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
+from goalrules.text.names import folded, nearest, toml_key, toml_text
 from goalrules.text.numbers import trimmed
 from goalrules.text.source import UNSEEN
 
@@ -76,6 +76,11 @@ class SideColumn:
     number: int
     heading: str
     role: str
+
+    def choice(self, text: str) -> dict[str, DiagnosticFact]:
+        """How rows with a text in the column are chosen: by an option, and by a reading note."""
+        note = f"{toml_key(self.heading)} = {toml_text(text)}"
+        return {"heading": self.heading, "choice": f"{self.heading}={text}", "note": note}
 
 
 @frozen

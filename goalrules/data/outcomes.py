@@ -314,8 +314,7 @@ class Choice:
         """Whether a record is among those that are asked for."""
         taken = True
         for number, each in columns:
-            cell = record.merged.get(number, _cell(record, number))
-            taken = each.takes(text_of(cell).strip()) and taken
+            taken = each.takes(text_of(record.cell(number)).strip()) and taken
         for _, each in columns:
             each.used = each.used or taken
         return taken

@@ -114,6 +114,12 @@ class Record:
     merged: Mapping[int, Cell] = field(factory=dict)
     across: Mapping[int, int] = field(factory=dict)
 
+    def cell(self, number: int) -> Cell:
+        """A cell by its number, or the one above that it is merged with; blank beyond the last."""
+        if number in self.merged:
+            return self.merged[number]
+        return self.cells[number - 1] if number <= len(self.cells) else ""
+
     @property
     def is_blank(self) -> bool:
         """Whether no cell states anything."""

@@ -17,7 +17,7 @@ from goalrules.data.units import UNIT_ROLES
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of
 from goalrules.data.words import meaning, meanings
 from goalrules.text.diagnostics import DiagnosticFact
-from goalrules.text.names import folded, toml_key, toml_text
+from goalrules.text.names import folded, toml_key
 
 Where: TypeAlias = Mapping[str, str]
 """What the cells under some headings have to be, for a row to be used."""
@@ -82,6 +82,7 @@ class SideColumns:
         by_role = {each.role: each.number for each in reversed(asked)}
         self.kind = by_role.get("kind", 0)
         self.measure = by_role.get("measure", 0) or by_role.get("unit", 0)
+        self.of_measures = "measure" in by_role
         self.sex = [each for each in asked if each.role == "sex"]
         self.seen = [_Seen(each) for each in asked if not each.role]
         self.of_units = [each for each in asked if each.role in UNIT_ROLES]
@@ -95,7 +96,7 @@ class SideColumns:
 
     def kind_of(self, record: Record) -> str:
         """What a row's figure is by a column for that: a field, or `target` and the like."""
-        text = text_of(_cell(record, self.kind)) if self.kind else ""
+        text = text_of(record.cell(self.kind)) if self.kind else ""
         if not text.strip():
             return ""
         found = meaning("sheets", text) or meaning("beside", text)
@@ -106,15 +107,14 @@ class SideColumns:
         """The unit of measure of a row's figure by a column for that."""
         if not self.measure:
             return ""
-        text = text_of(_cell(record, self.measure)).strip()
+        text = text_of(record.cell(self.measure)).strip()
         if text not in self.measures:
             self.measures[text] = meaning("units", text)
         known = self.measures[text]
-        role = next(each.role for each in self.columns if each.number == self.measure)
-        self.measured = self.measured or bool(known) or role == "measure"
+        self.measured = self.measured or bool(known) or self.of_measures
         if known in ("%", "‰", "st", "kr", "tkr", "mkr"):
             return known
-        return text if known or role == "measure" else ""
+        return text if known or self.of_measures else ""
 
     def faults_of(
         self, record: Record, row: OutcomeRow, unit: Sequence[str] = ()
@@ -124,15 +124,15 @@ class SideColumns:
         `unit` is what the record says of its unit.
         """
         for each in self.sex:
-            text = text_of(_cell(record, each.number))
+            text = text_of(record.cell(each.number))
             if text.strip() and meaning("wholes", text) != "sex":
-                yield from self._once(each, "column-of-part", text=text, **_choice(each, text))
+                yield from self._once(each, "column-of-part", text=text, **each.choice(text))
         if not (self.seen or self.beside):
             return
         named = (row.goal, row.group, row.key, row.indicator)
         of_unit = (*map(folded, named), *unit)
         for seen in self.seen:
-            cell = _cell(record, seen.column.number)
+            cell = record.cell(seen.column.number)
             if states(cell):
                 seen.add(of_unit, cell)
         yield from self._collisions(record, row, (*of_unit, row.period, row.only_forecast))
@@ -141,14 +141,14 @@ class SideColumns:
         self, record: Record, row: OutcomeRow, key: tuple[str | Period | bool | None, ...]
     ) -> Iterator[tuple[int, CellFault] | None]:
         """That a row is of the same as one before, and differs from it in a column beside."""
-        cells = tuple(_cell(record, each.number) for each in self.beside)
+        cells = tuple(record.cell(each.number) for each in self.beside)
         first = self.of_row.setdefault(key, cells)
         if first is cells:
             return
         for each, one, other in zip(self.beside, first, cells, strict=True):
             if one != other and each.role not in PLANS:
                 before, now = text_of(one), text_of(other)
-                choice = _choice(each, now or before)
+                choice = each.choice(now or before)
                 texts = {"text": row.indicator, "first": before, "second": now}
                 yield from self._once(each, "rows-differ-beside", **texts, **choice)
                 yield None
@@ -166,8 +166,8 @@ class SideColumns:
         if self.kinds and self.strange:
             known = tuple(dict.fromkeys(meanings("sheets")))[:MOST_SHOWN]
             for text in list(self.strange)[:MOST_SHOWN]:
-                heading = next(e.heading for e in self.columns if e.number == self.kind)
-                note = f"{toml_key(heading)} = {toml_text(text)}"
+                column = next(each for each in self.columns if each.number == self.kind)
+                note = column.choice(text)["note"]
                 told: dict[str, DiagnosticFact] = {"text": text, "known": known, "note": note}
                 yield self.kind, CellFault("unknown-kind-of-figure", told)
         for seen in self.seen:
@@ -181,7 +181,7 @@ class SideColumns:
                 yield column.number, CellFault("times-not-read", times)
             elif seen.is_dimension:
                 found = tuple(texts[:MOST_SHOWN])
-                facts = {"found": found, **_choice(column, texts[-1])}
+                facts = {"found": found, **column.choice(texts[-1])}
                 yield column.number, CellFault("column-of-several", facts)
 
     @property
@@ -203,15 +203,3 @@ def reasons_of(columns: Sequence[SideColumn]) -> dict[int, UnreadReason]:
     """Why columns are not read, by their numbers, where their headings tell."""
     known: dict[str, UnreadReason] = {"left": "as noted", **dict.fromkeys(PLANS, TARGET)}
     return {each.number: known.get(each.role, "remark") for each in columns if each.role}
-
-
-def _choice(column: SideColumn, text: str) -> dict[str, DiagnosticFact]:
-    """How the rows that are meant are chosen."""
-    note = f"{toml_key(column.heading)} = {toml_text(text)}"
-    return {"heading": column.heading, "choice": f"{column.heading}={text}", "note": note}
-
-
-def _cell(record: Record, number: int) -> Cell:
-    if number in record.merged:
-        return record.merged[number]
-    return record.cells[number - 1] if number <= len(record.cells) else ""

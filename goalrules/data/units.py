@@ -20,7 +20,7 @@ from goalrules.data.records import Record
 from goalrules.data.values import CellFault, states, text_of
 from goalrules.data.words import meaning
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
-from goalrules.text.names import folded, toml_key, toml_text
+from goalrules.text.names import folded
 
 UNIT_ROLES = ("unit", "body", "place")
 """The roles of columns of units, those of the smallest first."""
@@ -136,7 +136,7 @@ class UnitColumns:
 
     def _look(self, record: Record, cells: Cells) -> None:
         """Note what a record says, also one that no row comes of."""
-        texts = tuple(_text(record, number) for number in self.subject)
+        texts = tuple(text_of(record.cell(number)).strip() for number in self.subject)
         subject = self.subjects.get(texts)
         if subject is None:
             subject = self.subjects[texts] = tuple(map(folded, texts))
@@ -154,7 +154,8 @@ class UnitColumns:
 
     def _unit(self, record: Record, column: SideColumn) -> str:
         """What a record says in a column of units; for a title, what that says."""
-        text = _text(record, column.number) if column.number else column.heading
+        at = column.number
+        text = text_of(record.cell(at)).strip() if at else column.heading
         if column.role != "unit":
             return text
         if text not in self.measures:
@@ -237,11 +238,7 @@ class UnitColumns:
         elif at is not None and not self.asked:
             column, names = self.columns[at], self._named(at)
             if all(meaning("wholes", each) == "country" for each in names):
-                choice = f"{column.heading}={names[0]}"
-                note = f"{toml_key(column.heading)} = {toml_text(names[0])}"
-                facts = {
-                    "heading": column.heading, "found": names, "choice": choice, "note": note,
-                }  # fmt: skip
+                facts = {"found": names, **column.choice(names[0])}
                 yield column.number or 1, CellFault("column-of-several", facts)
 
     @property
@@ -249,10 +246,3 @@ class UnitColumns:
         """The number of the column that is read, if any."""
         at = self.telling
         return set() if at is None else {self.columns[at].number}
-
-
-def _text(record: Record, number: int) -> str:
-    """A cell as text, by its number; one that is merged with one above is that."""
-    if number in record.merged:
-        return text_of(record.merged[number]).strip()
-    return text_of(record.cells[number - 1]).strip() if number <= len(record.cells) else ""
