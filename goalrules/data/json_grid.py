@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from goalrules.data.kolada import is_kolada, kolada_rows
 from goalrules.data.records import (
@@ -76,12 +76,7 @@ def document_and_lines(data: bytes) -> tuple[object, list[int], str]:
     """
     text, encoding = _text(data)
     _, lines = _lines_of_entries(text)
-    try:
-        found: object = json.loads(text)
-    except ValueError as fault:  # also a whole number of more digits than Python reads
-        at = (fault.lineno, fault.colno) if isinstance(fault, json.JSONDecodeError) else ()
-        raise RefusedError("bad-json", *at) from fault
-    return found, lines, encoding
+    return _loaded(text), lines, encoding
 
 
 def _text(data: bytes) -> tuple[str, str]:
@@ -142,16 +137,22 @@ def json_value(text: str) -> object:
 
 
 def _document(text: str) -> object:
+    return _loaded(
+        text,
+        object_pairs_hook=_object,
+        parse_float=_number,
+        parse_int=_number,
+        parse_constant=lambda text: CellFault("number-not-finite", {"text": text}),
+    )
+
+
+def _loaded(text: str, **hooks: Any) -> object:  # noqa: ANN401 - as `json.loads` takes them
+    """What a JSON text holds, or that it is none."""
     try:
-        found: object = json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_float=_number,
-            parse_int=_number,
-            parse_constant=lambda text: CellFault("number-not-finite", {"text": text}),
-        )
-    except json.JSONDecodeError as fault:
-        raise RefusedError("bad-json", fault.lineno, fault.colno) from fault
+        found: object = json.loads(text, **hooks)
+    except ValueError as fault:  # also a whole number of more digits than Python reads
+        at = (fault.lineno, fault.colno) if isinstance(fault, json.JSONDecodeError) else ()
+        raise RefusedError("bad-json", *at) from fault
     return found
 
 
