@@ -56,11 +56,12 @@ _FOOTNOTE = re.compile(r"(?<=[\w.]) ?(?:[*†‡]+|[¹²³⁰⁴-⁹]+)\)?$|(?<=
 """A mark that leads to a note: `2025*`, `2025¹`, `2025 1)`."""
 
 _WEEK = re.compile(r"(?:YEAR )?(?:[0-9]{2,4}[- ]?)?WEEK ?[0-9]{1,2}(?:[-– /][0-9]{2,4})?")
-_WHICH = re.compile(r"([1-4])(?::?(?:e|a|st|nd|rd|th))? ([THQ])\b")
+_TH = ":?(?:e|a|st|nd|rd|th)"
+_WHICH = re.compile(rf"([1-4])(?:{_TH})? ([THQ])\b")
 """Which part of a year one is, before its word: `4:e kvartalet`, `fjärde kvartalet`."""
 
 _AGE = re.compile(r"[0-9]{1,3}(?:-[0-9]{1,3})?\+? YEAR")
-_ORDINAL = re.compile(r"(?<=[0-9]):?(?:e|a|st|nd|rd|th)\b")
+_ORDINAL = re.compile(rf"(?<=[0-9]){_TH}\b")
 _BARE = re.compile(r"[\d\s:'()*†/.,-]*")
 _NUMBERED = re.compile(r"(?:19|20|21)[0-9]{2}|[0-9]{1,2}[-/][0-9]{2,4}")
 _IN_TWO_YEARS = re.compile(rf"(?<![\d-])({YEAR.pattern}) ?[-–—/] ?([0-9]{{4}}|[0-9]{{2}})(?![\d-])")
@@ -250,12 +251,17 @@ def _part(sign: str, number: str, year: str) -> Period | None:
 
 
 def _term(sign: str, year: str) -> Period | None:
-    return _part("H", TERMS[sign], year if len(year) > len("25") else f"{CENTURY}{year}")
+    return _part("H", TERMS[sign], _in_full(year))
+
+
+def _in_full(year: str) -> str:
+    """A year in four digits."""
+    return year if len(year) > len("25") else f"{CENTURY}{year}"
 
 
 def _school_year(year: str, next_year: str) -> Period | None:
     """From July on to June, if the one year is next to the other."""
-    year = year if len(year) > len("25") else f"{CENTURY}{year}"
+    year = _in_full(year)
     following = str(int(year) + 1)
     first, last = SCHOOL_YEAR
     return _span(year, str(first), following, str(last)) if following.endswith(next_year) else None
@@ -302,7 +308,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple(
         (f"{_W} {_Y}-{_W} {_Y}", lambda a, b, c, d: _span(b, a, d, c)),
         (f"{_Y} {_W}", lambda year, month: _month(month, year)),
         (f"{_W}-{_Y}", _month),
-        (f"{_W}-([0-9]{{2}})", lambda month, year: _month(month, f"{CENTURY}{year}")),
+        (f"{_W}-([0-9]{{2}})", lambda month, year: _month(month, _in_full(year))),
         (f"{_Y}{_M}", lambda year, month: _month(month, year)),
         (f"{_Y}-{_M}-{_M}", _day),
         (f"{_Y}-{_M}-{_Y}-{_M}", _span),
