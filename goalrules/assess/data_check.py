@@ -108,11 +108,9 @@ def _reports(
         for fold, name in listed_parts(case).items() if parts and not case.rows else ():
             row = case.bound.now[reported[fold]] if fold in reported else None
             yield _placed(case, _state_of(row, case.period), row, name)
-    for group in goal.groups:
-        if group.reported:
-            name = group.name.text
-            known = bound.members(goal.id, name, group=True)
-            yield CheckedIndicator(goal.id, name, "reported" if known else "missing")
+    for group in goal.reported:
+        known = bound.members(goal.id, group.name, group=True)
+        yield CheckedIndicator(goal.id, group.name, "reported" if known else "missing")
 
 
 def _report(case: IndicatorCase) -> CheckedIndicator:

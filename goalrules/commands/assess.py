@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from goalrules.commands.output import json_text, plain, put, refused
+from goalrules.commands.output import json_text, plain, put, refused, with_inputs
 from goalrules.commands.usage import (
     ALL_OUTCOMES,
     GOALS,
@@ -76,8 +76,7 @@ def run(options: argparse.Namespace) -> int:
         )
         result = found.only(options.goal)
         text = (_summary if options.summary else _rendered)(result, options.format, language)
-        if options.inputs and options.format != "json":
-            text += "\n" + plain(result.inputs_text(language))
+        text = with_inputs(text, result, options, language)
     except GoalrulesError as error:
         return refused(error, options.format, language)
     return put(text, options.output, language, options.format)

@@ -73,6 +73,13 @@ class Answer(Protocol):
         """The answer as JSON has it."""
 
 
+class Accounted(Protocol):
+    """What knows what of its inputs was used, and what not."""
+
+    def inputs_text(self, language: Language) -> str:
+        """The whole account of the inputs in a language."""
+
+
 def put_answer(
     answer: Answer, options: "argparse.Namespace", language: Language, beside: str = ""
 ) -> int:
@@ -81,6 +88,15 @@ def put_answer(
     told = "" if as_json else "\n".join(filter(None, (answer.text(language), beside)))
     text = json_text(answer.to_dict()) if as_json else plain(told)
     return put(text, options.output, language, options.format)
+
+
+def with_inputs(
+    text: str, answer: "Accounted", options: "argparse.Namespace", language: Language
+) -> str:
+    """A text with the account of its inputs below it, if that is asked for; JSON has it always."""
+    if not options.inputs or options.format == "json":
+        return text
+    return f"{text}\n{plain(answer.inputs_text(language))}"
 
 
 def put(text: str, output: str | None, language: Language, format_: str = "") -> int:

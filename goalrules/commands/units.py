@@ -3,7 +3,15 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from goalrules.commands.output import FAULTS, json_text, plain, put, refused, tell_error
+from goalrules.commands.output import (
+    FAULTS,
+    json_text,
+    plain,
+    put,
+    refused,
+    tell_error,
+    with_inputs,
+)
 from goalrules.commands.usage import (
     GOALS,
     INPUTS,
@@ -61,8 +69,7 @@ def run(options: argparse.Namespace) -> int:
         found = rules.assess_units(rows, options.period, strict=options.strict, language=language)
         found = found.only(options.goal, options.units)
         text = _rendered(found, options.format, language)
-        if options.inputs and options.format != "json":
-            text += "\n" + plain(found.inputs_text(language))
+        text = with_inputs(text, found, options, language)
     except GoalrulesError as error:
         return refused(error, options.format, language)
     written = put(text, options.output, language, options.format)

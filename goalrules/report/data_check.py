@@ -11,13 +11,13 @@ from goalrules.assess.data_check_result import (
     DataFault,
     OddFigure,
 )
-from goalrules.data.period import show_period, stored_period
 from goalrules.data.read_files import TOLD_UNREAD
 from goalrules.data.records import letters
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.diagnostics.text import texts_of
 from goalrules.report.inputs import receipt_line
 from goalrules.report.layout import first_line, shown, wrapped
+from goalrules.report.wording import wording
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import Language
 from goalrules.text.numbers import show_number, trimmed
@@ -29,7 +29,7 @@ MOST_PERCENT = 100
 def render_data_check(check: DataCheck, language: Language) -> str:
     """The columns as they were read, what is reported, and what is odd or wrong."""
     texts = catalogue("data-check", language)
-    title = texts.say("title", "title", period=_period(check.period, language))
+    title = texts.say("title", "title", period=wording(language).period(check.period))
     blocks = [[*filter(None, [shown(check.plan)]), title]]
     blocks += [block for file in check.files for block in _file(file, texts)]
     if not check.files:
@@ -65,10 +65,6 @@ def _table(rows: list[list[str]], headings: tuple[str, ...], texts: Catalogue) -
     ]
 
 
-def _period(text: str, language: Language) -> str:
-    return show_period(stored_period(text), language)
-
-
 # What was understood
 
 
@@ -102,7 +98,7 @@ def _column(column: CheckedColumn, file: CheckedFile, texts: Catalogue) -> list[
         return [box, number, heading, texts.say("role", "not-read", reason=reason)]
     role = texts.say("role", column.role)
     if column.period:
-        when = _period(column.period, texts.language)
+        when = wording(texts.language).period(column.period)
         role = texts.say("role", "of-period", role=role, period=when)
     return [texts.say("box", "look"), number, heading, role]
 
@@ -113,8 +109,9 @@ def _column(column: CheckedColumn, file: CheckedFile, texts: Catalogue) -> list[
 def _reported(each: CheckedIndicator, texts: Catalogue) -> list[str]:
     box = texts.say("box", "tick" if each.state in LACKING else "look")
     key = f"{each.state}-period" if each.state == "reported" and each.period else each.state
-    months = [_period(month, texts.language) for month in each.lacking]
-    when = _period(each.period, texts.language) if each.period else ""
+    words = wording(texts.language)
+    months = [*map(words.period, each.lacking)]
+    when = words.period(each.period) if each.period else ""
     state = texts.say("state", key, period=when, months=texts.listed(months) if months else "")
     return [box, each.goal, shown(_name(each.name, each.part)), state, _place(each, texts)]
 
@@ -133,7 +130,7 @@ def _place(each: CheckedIndicator, texts: Catalogue) -> str:
 
 def _odd(odd: OddFigure, texts: Catalogue) -> str:
     """What is odd with a figure, after its place."""
-    language = texts.language
+    language, words = texts.language, wording(texts.language)
     other = "" if odd.other is None else show_number(odd.other, language)
     says = texts.say(
         "odd",
@@ -141,13 +138,13 @@ def _odd(odd: OddFigure, texts: Catalogue) -> str:
         value=show_number(odd.value, language),
         percent=show_number(trimmed(odd.value * MOST_PERCENT), language),
         other=other,
-        before=_period(odd.other_period, language) if odd.other_period else "",
+        before=words.period(odd.other_period) if odd.other_period else "",
         count=odd.count,
     )
     sheet = f"{shown(odd.sheet)}!{letters(odd.span.column)}" if odd.sheet else ""
     place = f"{shown(odd.file)}:{sheet}{odd.span.line}"
     place = place if sheet else f"{place}:{odd.span.column}"
-    when = texts.say("odd", "period", period=_period(odd.period, language)) if odd.period else ""
+    when = texts.say("odd", "period", period=words.period(odd.period)) if odd.period else ""
     member = shown(_name(odd.goal, odd.name, odd.part))
     return texts.say("odd", "line", place=place, member=member, period=when, says=says)
 

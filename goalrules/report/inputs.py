@@ -19,6 +19,7 @@ from goalrules.data.period import show_period, stored_period
 from goalrules.data.read_files import TOLD_UNREAD
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.layout import shown, wrapped
+from goalrules.report.wording import wording
 from goalrules.text.languages import Language
 
 MOST_NAMED = 3
@@ -168,7 +169,7 @@ def receipt_line(receipt: Receipt, texts: Catalogue) -> str:
         "account",
         "receipt",
         plan=shown(", ".join(filter(None, (receipt.body, receipt.plan)))),
-        period=show_period(stored_period(receipt.period), texts.language),
+        period=wording(texts.language).period(receipt.period),
         rules=shown(receipt.rules),
         sha256=shown(receipt.rules_sha256),
         engine=shown(receipt.engine),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from goalrules.assess.units_result import UnitGoal, UnitsTrace, UnitVerdicts
-from goalrules.data.period import show_period, stored_period
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain.table import narrow
 from goalrules.report.explain.text import MARKS
@@ -18,7 +17,7 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     from tabulate import tabulate  # noqa: PLC0415 - it takes as long to import as all the rest
 
     words, texts = wording(language), catalogue("units", language)
-    period = show_period(stored_period(trace.period), language)
+    period = words.period(trace.period)
     title = [trace.plan] if trace.plan else []
     own = [each for each in trace.units if not each.whole]
     together = [each for each in trace.units if each.whole]
