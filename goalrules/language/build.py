@@ -1,5 +1,6 @@
 """From the parser's tree to syntax: one entry for each rule of the grammar."""
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from itertools import chain
@@ -14,10 +15,11 @@ from goalrules.language.keywords import words
 from goalrules.language.lalr import Node, Token
 from goalrules.limits import step
 from goalrules.text.languages import LANGUAGES
+from goalrules.text.names import DASHES
 from goalrules.text.source import Span
 
 VALUES = frozenset(
-    "STRING NAME NUMBER LEVEL MONTH HEAD CAP FLOOR MONTHLY INTERIM ANNUAL SECTION APPENDIX"
+    "STRING NAME NUMBER DATE LEVEL MONTH HEAD CAP FLOOR MONTHLY INTERIM ANNUAL SECTION APPENDIX"
     " OF_WEIGHT TO_DATE ABOUT_YEAR_BEFORE"
     " TARGET_REACHED PLAN_FOLLOWED EFFORTS_BEGUN EFFORTS_PLANNED".split()
 )
@@ -222,6 +224,17 @@ def _remark(_: Span, text: Token, *said: Any) -> st.Remark:  # noqa: ANN401 - no
     return st.Remark(str(text), *(said or ("unless",)))
 
 
+def _adopted(span: Span, *said: Any) -> st.Adopted:  # noqa: ANN401 - as above
+    texts = [each for each in said if isinstance(each, Token)]
+    day = texts[-1].translate(DASHES)
+    paragraph = next((each for each in said if isinstance(each, dict)), {})
+    return st.Adopted(day, *map(str, texts[:-1]), **paragraph, span=span)
+
+
+def _according(span: Span, document: sx.Name, *where: dict[str, Any]) -> st.According:
+    return st.According(document, **dict(ChainMap(*where)), span=span)
+
+
 def _scale(_: Span, *children: Any) -> st.ScaleHead:  # noqa: ANN401 - as above
     name = next((each for each in children if isinstance(each, sx.Name)), None)
     levels, *reads = (each for each in children if isinstance(each, tuple))
@@ -347,9 +360,12 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "remark": _remark,
     "remark_unless_met": _remark,
     "period": lambda _, token: PERIODS[token.type],
-    "according": lambda span, document, part="section", number="": st.According(
-        document, part, str(number), span=span
-    ),
+    "adopted": _adopted,
+    "paragraph": lambda _, number: {"paragraph": str(number)},
+    "according": _according,
+    "cited_part": lambda _, part, number: {"part": part, "number": str(number)},
+    "page": lambda _, number: {"page": str(number)},
+    "quotation": lambda _, words: {"words": str(words)},
     "section": lambda _, token: "appendix" if token.type == "APPENDIX" else "section",
     "interpretation": lambda span, *texts: st.Interpretation(tuple(map(str, texts)), span=span),
 }

@@ -16,7 +16,6 @@ from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 from goalrules.text.numbers import MINUS, MOST_DIGITS, decimal_mark
 from goalrules.text.source import Source
-from goalrules.versions import RULE_LANGUAGE
 
 INDENT = "  "
 
@@ -44,6 +43,9 @@ class Format:
                 return f"{write('PLAN')} {text(title)}" + (f", {text(owner)}" if owner else "")
             case st.Validity(first, last):
                 return f"{write('VALID')} {_run(number(first), number(last))}"
+            case st.Adopted(day, by, paragraph):
+                said = f"{write('ADOPTED_BY')} {text(by)}" if by else write("ADOPTED")
+                return _line(said, day, paragraph and f"§ {paragraph}")
             case st.Document(name, title):
                 return f"{write('DOCUMENT')} {self.name(name.text)} {text(title)}"
             case st.ScaleHead(levels, name, reads):
@@ -180,10 +182,12 @@ class Format:
         """The lines of a note; each further text of an interpretation stands under the first."""
         write = self.words.write
         match note:
-            case st.According(document, part, number):
+            case st.According(document, part, number, page, quoted):
                 says_where = number or part != "section"
                 where = f"{self.word(part)} {self.text(number)}" if says_where else ""
-                return [_line(write("ACCORDING"), self.name(document.text), where)]
+                on = f"{write('PAGE')} {page}" if page else ""
+                words = self.text(quoted) if quoted else ""
+                return [_line(write("ACCORDING"), self.name(document.text), where, on, words)]
             case st.Interpretation(texts):
                 word = write("INTERPRETATION")
                 first, *others = map(self.text, texts)
@@ -439,7 +443,7 @@ def format_file(file: st.File, language: Language | None = None) -> str:
     scales = [each.body for each in file.statements if isinstance(each.body, st.ScaleHead)]
     levels = [level.text for scale in scales for level in scale.levels]
     writer = file_formatter(language, (each for each in levels if not is_number(each)))
-    lines = [f"goalrules {RULE_LANGUAGE} {language}", ""]
+    lines = [f"goalrules {file.version} {language}", ""]
     for statement in file.statements:
         if statement.body.placement.blank and lines[-1]:
             lines.append("")
