@@ -1,6 +1,5 @@
 """From the parser's tree to syntax: one entry for each rule of the grammar."""
 
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from itertools import chain
@@ -8,7 +7,8 @@ from typing import Any, Literal
 
 from attrs import evolve
 
-from goalrules.core.vocabulary import GoalKind, PeriodClass
+from goalrules.core.trace import Decision
+from goalrules.core.vocabulary import CitedPart, GoalKind, PeriodClass
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import words
@@ -224,15 +224,24 @@ def _remark(_: Span, text: Token, *said: Any) -> st.Remark:  # noqa: ANN401 - no
     return st.Remark(str(text), *(said or ("unless",)))
 
 
-def _adopted(span: Span, *said: Any) -> st.Adopted:  # noqa: ANN401 - as above
-    texts = [each for each in said if isinstance(each, Token)]
-    day = texts[-1].translate(DASHES)
-    paragraph = next((each for each in said if isinstance(each, dict)), {})
-    return st.Adopted(day, *map(str, texts[:-1]), **paragraph, span=span)
+def _decision(_: Span, *said: Token) -> Decision:
+    found = {each.type: str(each) for each in said}
+    day = found["DATE"].translate(DASHES)
+    return Decision(day, found.get("STRING", ""), found.get("NUMBER", ""))
 
 
-def _according(span: Span, document: sx.Name, *where: dict[str, Any]) -> st.According:
-    return st.According(document, **dict(ChainMap(*where)), span=span)
+def _interpretation(span: Span, *said: Token | Decision) -> st.Interpretation:
+    texts = tuple(str(each) for each in said if isinstance(each, Token))
+    decided = next((each for each in said if isinstance(each, Decision)), None)
+    return st.Interpretation(texts, decided, span=span)
+
+
+def _according(span: Span, document: sx.Name, *said: Any) -> st.According:  # noqa: ANN401 - as above
+    found = {each.type: str(each) for each in said if isinstance(each, Token)}
+    part: CitedPart = "appendix" if "appendix" in said else "section"
+    words = next((each for each in said if isinstance(each, tuple)), ("",))
+    number, page = found.get("STRING", ""), found.get("NUMBER", "")
+    return st.According(document, part, number, page, *words, span=span)
 
 
 def _scale(_: Span, *children: Any) -> st.ScaleHead:  # noqa: ANN401 - as above
@@ -360,14 +369,12 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "remark": _remark,
     "remark_unless_met": _remark,
     "period": lambda _, token: PERIODS[token.type],
-    "adopted": _adopted,
-    "paragraph": lambda _, number: {"paragraph": str(number)},
+    "adopted": lambda span, *said: st.Adopted(_decision(span, *said), span=span),
+    "decided": _decision,
     "according": _according,
-    "cited_part": lambda _, part, number: {"part": part, "number": str(number)},
-    "page": lambda _, number: {"page": str(number)},
-    "quotation": lambda _, words: {"words": str(words)},
+    "quotation": lambda _, words: (str(words),),
     "section": lambda _, token: "appendix" if token.type == "APPENDIX" else "section",
-    "interpretation": lambda span, *texts: st.Interpretation(tuple(map(str, texts)), span=span),
+    "interpretation": _interpretation,
 }
 
 RULES: Mapping[str, Callable[..., Any]] = {**CONDITIONS, **AIMS, **FORMULAS, **STATEMENTS}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import assert_never
 
+from goalrules.core.trace import Decision
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement, Words, words
@@ -43,9 +44,8 @@ class Format:
                 return f"{write('PLAN')} {text(title)}" + (f", {text(owner)}" if owner else "")
             case st.Validity(first, last):
                 return f"{write('VALID')} {_run(number(first), number(last))}"
-            case st.Adopted(day, by, paragraph):
-                said = f"{write('ADOPTED_BY')} {text(by)}" if by else write("ADOPTED")
-                return _line(said, day, paragraph and f"§ {paragraph}")
+            case st.Adopted(decision):
+                return self._decision("ADOPTED", decision)
             case st.Document(name, title):
                 return f"{write('DOCUMENT')} {self.name(name.text)} {text(title)}"
             case st.ScaleHead(levels, name, reads):
@@ -188,14 +188,20 @@ class Format:
                 on = f"{write('PAGE')} {page}" if page else ""
                 words = self.text(quoted) if quoted else ""
                 return [_line(write("ACCORDING"), self.name(document.text), where, on, words)]
-            case st.Interpretation(texts):
+            case st.Interpretation(texts, decided):
                 word = write("INTERPRETATION")
                 first, *others = map(self.text, texts)
-                return [f"{word} {first}", *(f"{' ' * len(word)} {each}" for each in others)]
+                below = [*others, self._decision("DECIDED", decided)] if decided else others
+                return [f"{word} {first}", *(f"{' ' * len(word)} {each}" for each in below)]
             case st.Validity():
                 return [self.statement(note)]
             case _:
                 assert_never(note)
+
+    def _decision(self, key: str, decision: Decision) -> str:
+        by = f"{self.words.write(f'{key}_BY')} {self.text(decision.by)}"
+        paragraph = decision.paragraph and f"§ {decision.paragraph}"
+        return _line(by if decision.by else self.words.write(key), decision.day, paragraph)
 
     def aims(self, aims: Iterable[sx.DatedTarget]) -> str:
         """What is aimed at, year by year where years are named."""

@@ -87,7 +87,7 @@ def words(language: Language, version: str = RULE_LANGUAGE) -> Words:
     """The keyword table of a language, as a version of the rule language has it."""
     table = read_table(f"grammar/{language}.toml")
     newer = newer_than(version)
-    later = {folded(word) for each in newer for word in each["words"][language]}
+    later = {folded(word) for each in newer for word in each["words"].get(language, ())}
     later_keys = {key for each in newer for key in each["keys"]}
     meanings = {
         phrase: meaning

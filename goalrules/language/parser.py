@@ -90,8 +90,12 @@ def parse_file(source: Source) -> Parsed:
     version, word = header.groups()
     if version not in RULE_LANGUAGES:
         span = _group(source, header, 1)
-        known = {"engine": ENGINE, "versions": RULE_LANGUAGES, "newest": RULE_LANGUAGE}
-        return _refused(in_source(source, "unknown-version", span, text=version, **known))
+        return _refused(
+            in_source(
+                source, "unknown-version", span, text=version, engine=ENGINE,
+                versions=RULE_LANGUAGES, newest=RULE_LANGUAGE,
+            )
+        )  # fmt: skip
     language = next((each for each in LANGUAGES if each == word), None)
     if language is None:
         span = _group(source, header, 2)
@@ -115,8 +119,10 @@ def _of_newer(source: Source, header: re.Match[str], found: Parsed) -> Parsed:
         if len(newer.diagnostics) < len(found.diagnostics):
             at = next(each.span for each in found.diagnostics if each not in newer.diagnostics)
             text = source.line(at.line)[at.column - 1 :].split("#")[0].strip()
-            facts = {"text": text, "line": at.line, "version": version}
-            lacks = in_source(source, "needs-version", _group(source, header, 1), **facts)
+            place = _group(source, header, 1)
+            lacks = in_source(
+                source, "needs-version", place, text=text, line=at.line, version=version
+            )
             return evolve(newer, diagnostics=(lacks, *newer.diagnostics))
     return found
 
@@ -226,7 +232,9 @@ def _parse(
         if newer.data in known.newer_forms:
             span = span_of(newer.first, newer.last)
             end = (WordRef("token", END),)
-            return None, (in_source(source, "unexpected-word", span, text=str(newer.first), expected=end),)
+            return None, (
+                in_source(source, "unexpected-word", span, text=str(newer.first), expected=end),
+            )
     return build(tree), ()
 
 

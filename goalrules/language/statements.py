@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from attrs import field
 
 from goalrules.core.nodes import Form
+from goalrules.core.trace import Decision
 from goalrules.core.vocabulary import AddsUpKind, BetterSide, CitedPart, GoalKind, PeriodClass
 from goalrules.language.syntax import (
     Band,
@@ -102,11 +103,9 @@ class Validity(Spanned):
 class Adopted(Spanned):
     """By whom the plan was decided on, when, and where in the minutes: as `§ 123`."""
 
-    placement: ClassVar[Placement] = Placement(("plan",), ("ADOPTED",), once=True)
+    placement: ClassVar[Placement] = Placement(("plan",), ("ADOPTED", "ADOPTED_BY"), once=True)
 
-    day: str
-    by: str = ""
-    paragraph: str = ""
+    decision: Decision
 
 
 @frozen
@@ -589,9 +588,10 @@ class According(Spanned):
 
 @frozen
 class Interpretation(Spanned):
-    """What the plan does not say, and how the file takes it."""
+    """What the plan does not say, how the file takes it, and who decided that."""
 
     texts: tuple[str, ...]
+    decided: Decision | None = None
     comments: Comments = field(factory=Comments)
 
 
