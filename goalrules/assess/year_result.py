@@ -56,8 +56,7 @@ YEAR_TABLES = (
         "The plan and its rules, as they are in the periods.",
         fields=(
             "plan", "body", "rules", "rules_sha256", "language", "adopted", "outside_validity",
-            "focus_areas",
-            "interpretations", "of_indicators",
+            "focus_areas", "interpretations", "of_indicators",
         ),
         key="plan",
     ),

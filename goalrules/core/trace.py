@@ -450,5 +450,6 @@ TABLES = (
         fields=("file", "sheet"),
         key="file",
     ),
+    Table("readings", Reading, "Interpretation", "What plans do not say, and how that is taken."),
 )
 """What stands once in a document with traces."""

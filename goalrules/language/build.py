@@ -224,7 +224,8 @@ def _remark(_: Span, text: Token, *said: Any) -> st.Remark:  # noqa: ANN401 - no
     return st.Remark(str(text), *(said or ("unless",)))
 
 
-def _decision(_: Span, *said: Token) -> Decision:
+def decision_of(_: Span, *said: Token) -> Decision:
+    """A decision, from the tokens that name its day, its body and its number in any order."""
     found = {each.type: str(each) for each in said}
     day = found["DATE"].translate(DASHES)
     return Decision(day, found.get("STRING", ""), found.get("NUMBER", ""))
@@ -369,8 +370,8 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "remark": _remark,
     "remark_unless_met": _remark,
     "period": lambda _, token: PERIODS[token.type],
-    "adopted": lambda span, *said: st.Adopted(_decision(span, *said), span=span),
-    "decided": _decision,
+    "adopted": lambda span, *said: st.Adopted(decision_of(span, *said), span=span),
+    "decided": decision_of,
     "according": _according,
     "quotation": lambda _, words: (str(words),),
     "section": lambda _, token: "appendix" if token.type == "APPENDIX" else "section",
