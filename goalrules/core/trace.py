@@ -304,10 +304,10 @@ class Member:
     name: Annotated[
         str, "Its name in the rule file, or in the data that report it; of a goal its id."
     ]
-    title: Annotated[str, "Its title; empty where it has none."]
     levels: Annotated[tuple[str, ...], "The levels of its scale, worst first."]
     worst: Annotated[str, "The worst level that it can have."]
     best: Annotated[str, "The best level that it can have."]
+    title: Annotated[str, "Its title; empty where it has none."] = ""
     applies: Annotated[bool, "False where the data say that it does not apply."] = True
     reason: Annotated[
         MemberReason, "Why more than one level is left, or that it does not apply; else empty."
@@ -349,7 +349,7 @@ def member(
     """A member of which no more is known than its ends."""
     levels = scale.levels
     worst, best = levels[ends.worst], levels[ends.best]
-    return Member(kind, name, "", levels, worst, best, ends.applies, reason)
+    return Member(kind, name, levels, worst, best, "", ends.applies, reason)
 
 
 @frozen(slots=False)

@@ -231,12 +231,6 @@ def decision_of(_: Span, *said: Token) -> Decision:
     return Decision(day, found.get("STRING", ""), found.get("NUMBER", ""))
 
 
-def _interpretation(span: Span, *said: Token | Decision) -> st.Interpretation:
-    texts = tuple(str(each) for each in said if isinstance(each, Token))
-    decided = next((each for each in said if isinstance(each, Decision)), None)
-    return st.Interpretation(texts, decided, span=span)
-
-
 def _according(span: Span, document: sx.Name, *said: Any) -> st.According:  # noqa: ANN401 - as above
     found = {each.type: str(each) for each in said if isinstance(each, Token)}
     part: CitedPart = "appendix" if "appendix" in said else "section"
@@ -375,7 +369,11 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "according": _according,
     "quotation": lambda _, words: (str(words),),
     "section": lambda _, token: "appendix" if token.type == "APPENDIX" else "section",
-    "interpretation": _interpretation,
+    "interpretation": lambda span, *said: st.Interpretation(
+        tuple(str(each) for each in said if isinstance(each, Token)),
+        next((each for each in said if isinstance(each, Decision)), None),
+        span=span,
+    ),
 }
 
 RULES: Mapping[str, Callable[..., Any]] = {**CONDITIONS, **AIMS, **FORMULAS, **STATEMENTS}
