@@ -46,7 +46,10 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _look_at_files(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
-    """Take `-o -` for standard output; refuse to read `-` twice, or to write over what is read."""
+    """Take `-o -` for standard output; refuse to read `-` twice, or to write over what is read.
+
+    What is written into a folder that is read would be read the next time.
+    """
     given = vars(options)
     if given.get("output") == DASH:
         options.output = None
@@ -56,9 +59,8 @@ def _look_at_files(options: argparse.Namespace, parser: argparse.ArgumentParser)
         read += [named] if isinstance(named, str) else named
     if read.count(DASH) > 1:
         parser.error(f"argument {DASH}: standard input can stand in the place of one file only")
-    if output and os.path.realpath(output) in [
-        os.path.realpath(each) for each in read if each != DASH
-    ]:
+    read_from = {os.path.realpath(each) for each in read if each != DASH}
+    if output and read_from & {*map(os.path.realpath, (output, os.path.split(output)[0] or "."))}:
         parser.error(f"argument -o: {output} is read, and would be overwritten")
 
 

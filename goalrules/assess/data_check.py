@@ -75,6 +75,7 @@ def _file(read: FileRead) -> CheckedFile:
         tuple(map(_table, read.tables)),
         tuple(UnreadSheet(sheet, reason) for sheet, reason in read.sheets),
         read.receipt,
+        read.unread,
     )
 
 

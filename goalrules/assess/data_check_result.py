@@ -50,13 +50,18 @@ class CheckedFile:
     """A file of outcomes, and what was understood of it."""
 
     file: Annotated[str, "The file, as it was named to the program."]
-    kind: Annotated[Literal["csv", "xlsx", "json"], "The kind of file."]
+    kind: Annotated[
+        Literal["csv", "xlsx", "json", ""], "The kind of file; empty where it is not read."
+    ]
     encoding: Annotated[str, "The encoding of its text; empty where it is none."] = ""
     tables: Annotated[tuple[CheckedTable, ...], "Its tables, in order."] = ()
     sheets: Annotated[tuple[UnreadSheet, ...], "Its sheets that were not read."] = ()
     receipt: Annotated[
         Receipt | None, "What it says of itself, where it is an assessment of another plan."
     ] = None
+    unread: Annotated[
+        UnreadReason | Literal[""], "Why nothing of it was read; empty where it was."
+    ] = ""
 
 
 @frozen

@@ -155,6 +155,9 @@ class FileAccount:
     receipt: Annotated[
         Receipt | None, "What it says of itself, where it is an assessment of another plan."
     ] = None
+    unread: Annotated[
+        UnreadReason | Literal[""], "Why nothing of it was read; empty where it was."
+    ] = ""
 
 
 @frozen
@@ -290,6 +293,7 @@ def _with_rows(
         file.sheets,
         file.note,
         file.receipt,
+        file.unread,
     )
 
 

@@ -8,6 +8,7 @@ from goalrules.commands.usage import (
     INPUTS,
     JUDGEMENTS,
     NOTE,
+    OUTCOMES,
     RULES,
     STRICT,
     UNIT,
@@ -26,7 +27,7 @@ COMMAND = Command(
     ),
     arguments=(
         RULES,
-        argument("outcomes", metavar="OUTCOMES", help="the outcomes: CSV, XLSX or JSON"),
+        OUTCOMES,
         argument("--year", metavar="YEAR", type=int, help="default: the plan's own first year"),
         WHERE,
         NOTE,

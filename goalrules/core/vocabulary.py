@@ -162,9 +162,10 @@ not reported; and what is odd."""
 UnreadReason: TypeAlias = Literal[
     "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
     "text alone", "note", "section", "remark", "not chosen", "another unit",
-    "hidden without table", "as noted",
+    "hidden without table", "as noted", "temporary", "copy", "conflict copy", "other kind",
+    "folder",
 ]  # fmt: skip
-"""Why a column, a sheet or a row of a file is not read."""
+"""Why a column, a sheet or a row of a file, or a file of a folder, is not read."""
 
 UndefinedIf: TypeAlias = Literal["above", "below", ""]
 """When a count of too few members is undefined: the need above them, below nought, or never."""

@@ -6,7 +6,7 @@ stand below it. What several sheets state of the same is joined.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from operator import attrgetter
 from typing import TypeAlias, assert_never, cast
@@ -39,7 +39,7 @@ from goalrules.data.reading_note import NO_NOTE, NotedRows, ReadingNote
 from goalrules.data.records import Kind, Place, Progress, Record, cell_span
 from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
 from goalrules.data.titles import Titles, field_of_sheet, titles_of
-from goalrules.data.units import UnitColumns, title_unit, units_of
+from goalrules.data.units import UnitColumns, title_unit, unit_by_name, units_of
 from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, written, year_cell
 from goalrules.frozen import frozen_map
 from goalrules.lazily import frozen
@@ -89,6 +89,7 @@ def read_outcomes(  # noqa: PLR0913, PLR0917 - what is read, and how it may be
     unit: str = "",
     *,
     each_unit: bool = False,
+    units: Collection[str] = (),
     note: ReadingNote = NO_NOTE,
 ) -> ReadRows:
     """The rows in the bytes of a CSV, XLSX or JSON file, and every fault in them.
@@ -98,12 +99,12 @@ def read_outcomes(  # noqa: PLR0913, PLR0917 - what is read, and how it may be
     neither a column, a title nor the sheet's name does. `progress` is told how far it has come.
     Only rows whose cells under the headings of `where` are as that says are used, those that the
     note says, and only those of a unit, where one is named. `each_unit` says that each unit is to
-    be judged.
+    be judged, and `units` are those that the name of a sheet or of the file may be.
     """
     missing = CellFault("no-headings", {"expected": EXPECTED})
     found = read_tables(data, file, OUTCOMES, missing, note)
     reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread], note)
-    choice = Choice(where or {}, unit, each_unit=each_unit, note=note)
+    choice = Choice(where or {}, unit, units, each_unit=each_unit, note=note)
     sheets = [reading.rows_of(table, year, choice, found.tables) for table in found.tables]
     if found.tables:
         sheets_found = {table.sheet for table in found.tables} | {name for name, _ in found.sheets}
@@ -290,11 +291,12 @@ class Choice:
         self,
         where: Where,
         unit: str = "",
+        units: Collection[str] = (),
         *,
         each_unit: bool = False,
         note: ReadingNote = NO_NOTE,
     ) -> None:
-        self.unit = unit
+        self.unit, self.units = unit, units
         self.each_unit = each_unit
         by_where = (NotedRows(heading, (text,), taken=True) for heading, text in where.items())
         self.asked = [
@@ -406,7 +408,8 @@ class _Reader:
         self.units = UnitColumns(
             self.side.of_units,
             self.headings.columns,
-            title_unit(table.above),
+            title_unit(table.above, table.sheet),
+            unit_by_name(table.sheet, table.file, choice.units),
             choice.unit,
             each=choice.each_unit,
         )
@@ -446,7 +449,8 @@ class _Reader:
         columns = tuple(each for each in self.unread_columns.found() if each.number not in read)
         line, used = self.headings.record.line, sorted(self._used(), key=attrgetter("number"))
         rows, units = tuple(sorted(self.unread_rows)), self.units.units
-        return TableRead(self.table.sheet, line, columns, rows, tuple(used), units)
+        left = self.units.left
+        return TableRead(self.table.sheet, line, columns, rows, tuple(used), units, left)
 
     def _used(self) -> Iterator[ColumnUse]:
         """The columns of which something is read, and as what."""

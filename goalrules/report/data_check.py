@@ -70,6 +70,10 @@ def _table(rows: list[list[str]], headings: tuple[str, ...], texts: Catalogue) -
 
 def _file(file: CheckedFile, texts: Catalogue) -> Iterator[list[str]]:
     """A block for each table of a file, and the sheets that are not read."""
+    if file.unread:
+        box = texts.say("box", "tick" if file.unread in TOLD_UNREAD else "look")
+        reason = catalogue("inputs", texts.language).say("unread", file.unread)
+        yield wrapped(f"{box}  {shown(file.file)}: {reason}", HANG)
     key = "file" if file.encoding else "file-plain"
     name, kind = shown(file.file), file.kind.upper()
     named = texts.say("title", key, file=name, kind=kind, encoding=file.encoding.upper())

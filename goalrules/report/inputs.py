@@ -94,7 +94,9 @@ def _named(names: Sequence[str], texts: Catalogue) -> str:
 
 
 def _of_file(file: FileAccount, texts: Catalogue) -> Iterator[str]:
-    """What is told of an assessment of another plan, and of columns and sheets not read."""
+    """What is told of a file that was not read, of an assessment of another plan, of its parts."""
+    if file.unread in TOLD_UNREAD:
+        yield texts.say("line", file.unread, file=shown(basename(file.file.replace("\\", "/"))))
     if file.receipt:
         plan = shown(file.receipt.plan or file.receipt.rules)
         for warning in file.receipt.warnings:
@@ -141,6 +143,8 @@ def render_inputs(account: InputAccount, language: Language) -> str:
 
 def _file_line(file: FileAccount, texts: Catalogue) -> str:
     name, kind = shown(file.file), file.kind.upper()
+    if file.unread:
+        return f"{name}: {texts.say('unread', file.unread)}"
     if not kind:
         return texts.say("account", "given", file=name)
     key = "file" if file.encoding else "file-plain"
