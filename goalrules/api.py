@@ -286,6 +286,7 @@ class RuleSet:
         period: AnyPeriod = None,
         judgements: Mapping[str, Judgements] | None = None,
         *,
+        units: Iterable[str] = (),
         missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
@@ -298,6 +299,7 @@ class RuleSet:
                 as `read_outcomes` gives them.
             period: as in `assess`.
             judgements: by unit, those of it as `assess` takes them.
+            units: units that there are, which are in the answer without outcomes too.
             missing: as in `assess`.
             language: that of the messages of errors; the rules' own if none is given.
             limits: how much each unit may take.
@@ -306,21 +308,27 @@ class RuleSet:
         Raises:
             OutcomeError: the rows say no units, or some of them none; or no unit has outcomes
                 without faults. The faults of single units stand in the answer.
-            QuestionError: the period is none, or judgements are of a unit without outcomes.
+            QuestionError: the period is none, judgements are of a unit that there is not, or no
+                unit that is named has outcomes.
         """
         told = spoken(language, self.language)
         when = self.period_of(period, told)
         of_units = outcomes if isinstance(outcomes, Mapping) else self._by_unit(outcomes, told)
-        decided = judgements or {}
-        known = tuple(of_units)
-        strange = [
-            fault("no-such-unit", "judgements", text=unit, found=known[:MOST_NAMED])
-            for unit in decided
-            if unit not in of_units
-        ]
-        refuse(QuestionError, strange, told, self.language)
         if not of_units:
             refuse(OutcomeError, [fault("no-units", "outcomes")], told, self.language)
+        decided, known = judgements or {}, tuple(of_units)
+        asked, files = {folded(each): each for each in units}, files_of(outcomes)
+        silent = [unit for fold, unit in asked.items() if fold not in map(folded, known)]
+        empty = {each: OutcomeRows((), files_of_unit(files, each)) for each in silent}
+        of_units = {**of_units, **empty}
+        faults = [
+            fault("no-such-unit", name, text=unit, found=known[:MOST_NAMED])
+            for name, unit in (
+                *(("unit", each) for each in silent if len(silent) == len(asked)),
+                *(("judgements", each) for each in decided if each not in of_units),
+            )
+        ]
+        refuse(QuestionError, faults, told, self.language)
 
         def of_unit(unit: str, given: Outcomes) -> Assessment | GoalrulesError:
             try:
@@ -336,18 +344,27 @@ class RuleSet:
         return Units({unit: of_unit(unit, each) for unit, each in of_units.items()})
 
     def _by_unit(self, rows: Iterable[OutcomeRow], told: Language) -> Mapping[str, OutcomeRows]:
-        """Rows by the units that they say; rows that say none are of the only one, if it is."""
+        """Rows by the units that they say; without one they are of the only one of their file."""
         every, files = tuple(rows), files_of(rows)
         names = units_of(every, files)
-        without = [row for row in every if not row.unit] if len(names) > 1 else every[:1]
-        code = CellFault("row-without-unit" if names else "no-units")
-        faults = [row.place.fault("indicator", code) for row in without]
-        if len(names) != 1:
-            refuse(OutcomeError, faults, told, self.language)
+        by_file: dict[str, dict[str, None]] = {file.file: {} for file in files}
+        for file in files:
+            by_file[file.file].update(dict.fromkeys(units_of((), (file,))))
+        for row in every:
+            by_file.setdefault(row.place.file, {})
+            if row.unit:
+                by_file[row.place.file][folded(row.unit)] = None
         found: dict[str, list[OutcomeRow]] = {unit: [] for unit in names.values()}
-        only = next(iter(names), "")
+        without: dict[object, Diagnostic] = {}
         for row in stepping(every):
-            found[names[folded(row.unit) or only]].append(row)
+            own = by_file[row.place.file]
+            if row.unit or len(own) == 1:
+                found[names[folded(row.unit) or next(iter(own))]].append(row)
+                continue
+            code = "row-without-unit" if own else "file-without-unit" if names else "no-units"
+            place = (row.place.file, row.place.line) if own else row.place.file
+            without.setdefault(place, row.place.fault("indicator", CellFault(code)))
+        refuse(OutcomeError, without.values(), told, self.language)
         return {unit: OutcomeRows(own, files_of_unit(files, unit)) for unit, own in found.items()}
 
     def compile(self, period: AnyPeriod = None) -> "Program":

@@ -60,8 +60,10 @@ def _look_at_files(options: argparse.Namespace, parser: argparse.ArgumentParser)
     if read.count(DASH) > 1:
         parser.error(f"argument {DASH}: standard input can stand in the place of one file only")
     read_from = {os.path.realpath(each) for each in read if each != DASH}
-    if output and read_from & {*map(os.path.realpath, (output, os.path.split(output)[0] or "."))}:
+    if output and os.path.realpath(output) in read_from:
         parser.error(f"argument -o: {output} is read, and would be overwritten")
+    if output and os.path.realpath(os.path.split(output)[0] or ".") in read_from:
+        parser.error(f"argument -o: {output} is in a folder of outcomes, and would be read as such")
 
 
 class _Parser(argparse.ArgumentParser):

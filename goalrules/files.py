@@ -98,18 +98,18 @@ def files_in(folder: str) -> Iterator[tuple[str, InFolder]]:
     known = {_plain(each) for each in names}
     for name in names:
         path = os.path.join(folder, name)  # noqa: PTH118 - as above
-        reason = _why_unread(name, path, known)
-        if reason != "other kind" or _plain(name).removesuffix(NOTE_ENDING) not in known:
-            yield path, reason
+        is_note = name.endswith(NOTE_ENDING) and _plain(name).removesuffix(NOTE_ENDING) in known
+        if not is_note:
+            yield path, _why_unread(name, path, known)
 
 
 def _why_unread(name: str, path: str, known: AbstractSet[str]) -> InFolder:
     """Why a file of a folder is not read: it is none of outcomes, or a copy that a program left."""
     plain = _plain(name)
-    if is_folder(path):
-        return "folder"
     if plain.startswith((".", "~", "#")) or plain.endswith(TEMPORARY):
         return "temporary"
+    if is_folder(path):
+        return "folder"
     if not plain.endswith(OF_DATA):
         return "other kind"
     if CONFLICT.search(plain):

@@ -25,10 +25,11 @@ class Units(Answer[UnitsTrace]):
     """What the rules came to in each of many units, in one period.
 
     `found` has by unit, in the order of the data, its assessment, or the error that its outcomes
-    ended with; at least one is an assessment.
+    ended with; at least one is an assessment. `others` are units of the data that it is not about.
     """
 
     found: Mapping[str, Assessment | GoalrulesError]
+    others: tuple[str, ...] = ()
     _render = staticmethod(render_units)
 
     def __attrs_post_init__(self) -> None:
@@ -101,7 +102,8 @@ class Units(Answer[UnitsTrace]):
                 unit: each.only(wanted) if isinstance(each, Assessment) else each
                 for unit, each in self.found.items()
                 if unit in named
-            }
+            },
+            (*self.others, *(unit for unit in self.found if unit not in named)),
         )
 
     @cached_property
@@ -111,8 +113,9 @@ class Units(Answer[UnitsTrace]):
         goals = tuple(GoalOfUnits(e.id, e.kind, e.title, e.levels) for e in first.goals)
         units = tuple(map(self._verdicts, self.found))
         return UnitsTrace(
-            first.plan, first.rules, first.rules_sha256, first.language, first.period, goals, units
-        )
+            first.plan, first.rules, first.rules_sha256, first.language, first.period, goals, units,
+            self.others,
+        )  # fmt: skip
 
     def _verdicts(self, unit: str) -> UnitVerdicts:
         """What the goals came to in one unit."""

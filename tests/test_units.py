@@ -159,7 +159,9 @@ def test_rows_of_no_unit_are_of_the_only_one_in_another_file_too() -> None:
     none = goalrules.read_outcomes(b"indikator;utfall\nb;10\n", name="2.csv")
     other = goalrules.read_outcomes(b"enhet;indikator;utfall\nSyd;c;10\n", name="3.csv")
     assert rules.assess(one + none)["1"].verdict == "met"
-    assert rules.assess_units(one + none)["Norr"]["1"].verdict == "met"
+    with pytest.raises(goalrules.OutcomeError) as alone:  # it may be another's that says nothing
+        rules.assess_units(one + none)
+    assert [each.code for each in alone.value.diagnostics] == ["file-without-unit"]
     for work in (rules.assess, rules.assess_units):
         with pytest.raises(goalrules.OutcomeError):
             work(one + none + other)
@@ -367,125 +369,3 @@ def test_a_row_without_an_outcome_is_no_report() -> None:
         ("Norr", 1), ("Syd", 0), ("Väst", 1),
     ]  # fmt: skip
     assert found.trace.not_reported == ("Syd",)
-# Many files
-
-
-@pytest.mark.usefixtures("files")
-def test_many_files_in_one_call(capsys: pytest.CaptureFixture[str]) -> None:
-    heads = "enhet;indikator;2025\n"
-    Path("norr.csv").write_text(f"{heads}Norr;a;10\nNorr;b;10\nNorr;c;10\n", encoding="utf-8")
-    Path("syd.csv").write_text(f"{heads}Syd;a;1\n", encoding="utf-8")
-    both = ["r.goals", "norr.csv", "syd.csv"]
-    assert "Syd       ✗ röd–gul" in run(capsys, "units", *both).out
-    assert "[several-units]" in run(capsys, "assess", *both).err
-    alone = run(capsys, "assess", *both, "--unit", "Norr", "--inputs")
-    assert alone.code == 0
-    assert "syd.csv (CSV, UTF-8)" in alone.out
-    assert "[no-such-unit]" in run(capsys, "assess", *both, "--unit", "Väst").err
-    assert run(capsys, "year", *both, "--unit", "Norr").code == 0
-    assert run(capsys, "gap", *both, "--unit", "Norr").code == 0
-    twice = run(capsys, "assess", "r.goals", "syd.csv", "syd.csv").err
-    assert "på rad 2 i syd.csv" in twice
-    Path("again.csv").write_text(f"{heads}Syd;a;2\n", encoding="utf-8")
-    found = run(capsys, "units", *both, "again.csv").err
-    assert found.startswith("again.csv:2:2: `a` står redan för samma period på rad 2 i syd.csv")
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    Path("r.goals").write_text(RULES, encoding="utf-8")
-    inside = Path("in")
-    inside.mkdir()
-    (inside / "äldre").mkdir()
-    heads = "enhet;indikator;2025\n"
-    texts = {
-        "norr.csv": f"{heads}Norr;a;10\nNorr;b;10\nNorr;c;10\n",
-        "Syd.CSV": f"{heads}Syd;a;1\n",
-        "~$syd.xlsx": "x",
-        ".DS_Store": "x",
-        "syd.csv.tmp": "x",
-        "syd (Annas konfliktkopia 2025-03-01).csv": f"{heads}Syd;a;99\n",
-        "brev.docx": "x",
-    }
-    for name, text in texts.items():
-        (inside / name).write_text(text, encoding="utf-8")
-    return inside
-
-
-@pytest.mark.usefixtures("folder")
-def test_a_folder_of_files(capsys: pytest.CaptureFixture[str]) -> None:
-    found = run(capsys, "units", "r.goals", "in", "--inputs")
-    assert (found.code, found.err) == (0, "")
-    for text in (
-        "Norr      ✓ grön",
-        "Syd       ✗ röd–gul",
-        "har inte lästs: den är en konfliktkopia.",
-        f"{Path('in', '~$syd.xlsx')}: tillfällig fil",
-        f"{Path('in', '.DS_Store')}: tillfällig fil",
-        f"{Path('in', 'syd.csv.tmp')}: tillfällig fil",
-        f"{Path('in', 'brev.docx')}: ingen fil med utfall",
-        f"{Path('in', 'äldre')}: mapp",
-    ):
-        assert text in " ".join(found.out.split("\n")), text
-    document = json.loads(run(capsys, "units", "r.goals", "in", "--format", "json").out)
-    unread = {
-        Path(e["file"]).name: e["unread"] for e in document["account"]["files"] if e.get("unread")
-    }
-    assert unread["~$syd.xlsx"] == "temporary"
-    assert len(unread) == 6
-    checked = run(capsys, "check-data", "r.goals", "in", "--unit", "Norr").out
-    assert "[unread-file]" in checked
-    assert f"[ ]  {Path('in', 'äldre')}: mapp" in checked
-    strict = run(capsys, "assess", "r.goals", "in", "--unit", "Norr", "--strict")
-    assert (strict.code, strict.faults) == (1, ["unread-file"])
-
-
-def test_nothing_is_written_into_a_folder_that_is_read(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert run(capsys, "units", "r.goals", "in", "-o", str(folder / "out.txt")).code == 2
-    assert run(capsys, "units", "r.goals", "in", "-o", "out.txt").code == 0
-    monkeypatch.chdir(folder)
-    assert run(capsys, "units", "../r.goals", ".", "-o", "out.txt").code == 2
-
-
-def test_a_folder_without_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for each in folder.iterdir():
-        if each.suffix.casefold() == ".csv":
-            each.unlink()
-    assert run(capsys, "assess", "r.goals", "in").faults == ["no-data-files"]
-
-
-def test_a_folder_that_cannot_be_read(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_: object) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr("goalrules.files.os.listdir", refuse)
-    assert run(capsys, "assess", "r.goals", str(folder)).faults == ["not-readable"]
-
-
-SHEETS = {
-    ("Enhet Norr", "Enhet Syd"): {"Norr", "Syd"},
-    ("Kommun Nora", "Unit South"): {"Nora", "South"},
-    ("Norr", "Syd"): {""},
-    ("Enhet", "Enhet 2025"): {""},
-    ("Enhet procent", "Enhet utfall"): {""},
-    ("Skola Norr", "Område Syd"): {""},
-}
-
-
-@pytest.mark.parametrize("names", SHEETS)
-def test_a_sheet_named_for_a_unit(names: tuple[str, str]) -> None:
-    cells: Cells = [["Indikator", "Utfall"], ["a", 1]]
-    rows, _ = read_outcomes(written(*((name, cells) for name in names)), "u.xlsx", YEAR)
-    assert {row.unit for row in rows} == SHEETS[names]
-
-
-def test_a_title_goes_before_the_name_of_the_sheet() -> None:
-    cells: Cells = [["Enhet: Väst"], ["Indikator", "Utfall"], ["a", 1]]
-    assert [row.unit for row in read_outcomes(written(("Enhet Norr", cells)), "u.xlsx")[0]] == [
-        "Väst"
-    ]

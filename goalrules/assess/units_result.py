@@ -71,6 +71,9 @@ class UnitsTrace:
     period: Annotated[str, "The period assessed: a year, a month, or from month to month."]
     goals: Annotated[tuple[GoalOfUnits, ...], "The goals, in the order of the rule file."]
     units: Annotated[tuple[UnitVerdicts, ...], "The units, in the order of the data."]
+    others: Annotated[
+        tuple[str, ...], "The units in the data that were not asked for, and are not shown."
+    ] = ()
     account: Annotated[
         InputAccount, "What of the inputs any of the units has used, what not, and why."
     ] = field(default=InputAccount(), eq=False)

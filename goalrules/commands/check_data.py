@@ -22,7 +22,7 @@ from goalrules.core.vocabulary import ToTick
 COMMAND = Command(
     help="look at files of outcomes before anything is judged by them",
     overview=(
-        Usage("RULES OUTCOMES", "what is understood of outcomes, and what is missing or odd in them"),
+        Usage("RULES OUTCOMES", "how outcomes were read, and what is missing or odd in them"),
         Usage("REGLER UTFALL", "hur utfall har lästs, och vad som saknas eller är ovanligt i dem"),
     ),
     arguments=(

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from goalrules.api import RuleSet, loads
 from goalrules.commands.output import DASH, progress_of
 from goalrules.data.json_lines import LONGEST_LINE
@@ -103,6 +105,9 @@ def outcomes_in(  # noqa: PLR0913 - what is read, and how it may be
     for at in [at for at, (rows, _) in enumerate(found) if names_unit(rows.files, known)]:
         found[at] = read(at, known)
     faults = [each for _, own in found for each in own]
+    if len(known) > len(asked):
+        silent = {"no-units": "file-without-unit"}
+        faults = [evolve(each, code=silent.get(each.code, each.code)) for each in faults]
     without = [each for each in faults if each.code == "no-such-unit"]
     if len(without) < len(found):  # a unit need not be in each file
         faults = [each for each in faults if each not in without]

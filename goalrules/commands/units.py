@@ -43,7 +43,7 @@ COMMAND = Command(
         PERIOD,
         argument(
             "--unit", "--enhet", metavar="UNIT", dest="units", action="append", default=[],
-            help="only this unit (may be repeated)",
+            help="this unit, also if it has not reported, and no others but those named (may be repeated)",
         ),
         WHERE,
         NOTE,
@@ -75,7 +75,9 @@ def run(options: argparse.Namespace) -> int:
             note=options.note,
         )
         refuse(OutcomeError, faults, language)
-        found = rules.assess_units(rows, options.period, strict=options.strict, language=language)
+        found = rules.assess_units(
+            rows, options.period, units=options.units, strict=options.strict, language=language
+        )
         found = found.only(options.goal, options.units)
         text = _rendered(found, options.format, language)
         text = with_inputs(text, found, options, language)

@@ -71,6 +71,7 @@ NAMED_BY = ("indicator", "key")
 """The columns of which a heading row has one."""
 
 MERGED = CellFault("merged-cell")
+OF_ANOTHER: UnreadReason = "another unit"
 
 Read: TypeAlias = OutcomeRow | Diagnostic
 UnreadRow: TypeAlias = tuple[int, UnreadReason]
@@ -111,12 +112,16 @@ def read_outcomes(  # noqa: PLR0913, PLR0917 - what is read, and how it may be
         reading.faults += [*choice.faults(file), *note.unmet(reading.noted, sheets_found)]
     reading.faults += _faults_of_unit(file, unit, reading) if found.tables and unit else ()
     reading.faults += _only_counts(found.tables)
-    unread = (*found.sheets, *reading.sheets)
-    read = (
-        [FileRead(file, found.kind, found.encoding, tuple(reading.tables), unread, note)]
-        if found.kind
-        else []
-    )
+    unread, tables = (*found.sheets, *reading.sheets), tuple(reading.tables)
+    if unit and reading.units and folded(unit) not in map(folded, reading.units):
+        left = dict.fromkeys((row.place.sheet, row.place.line) for rows in sheets for row in rows)
+        tables = tuple(
+            evolve(e, rows=(*e.rows, *((n, OF_ANOTHER) for name, n in left if name == e.sheet)))
+            for e in tables
+        )
+    if unit and folded(unit) not in map(folded, reading.units):
+        sheets = []
+    read = [FileRead(file, found.kind, found.encoding, tables, unread, note)] if found.kind else []
     rows = OutcomeRows(_joined(sheets), read)
     return rows, first_faults(reading.faults, reading.unkept)
 
@@ -436,7 +441,7 @@ class _Reader:
             elif self.chosen and not self.choice.takes(record, self.chosen):
                 self.unread_rows.append((record.line, "not chosen"))
             elif not self.units.takes(record):
-                self.unread_rows.append((record.line, "another unit"))
+                self.unread_rows.append((record.line, OF_ANOTHER))
             else:
                 self.unread_columns.look(record)
                 yield from self.rows(record)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from goalrules.assess.units_result import UnitGoal, UnitsTrace, UnitVerdicts
+from goalrules.data.units import MOST_NAMED
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain.table import narrow
 from goalrules.report.explain.text import MARKS
@@ -59,9 +60,14 @@ def _cell(came: UnitGoal, words: Wording) -> str:
 
 
 def _told(trace: UnitsTrace, texts: Catalogue) -> Iterator[str]:
-    """Who has not reported, and whose outcomes have faults."""
+    """Who has not reported, whose outcomes have faults, and who is not shown."""
     faulty = [each.unit for each in trace.units if each.faults]
     if trace.not_reported:
         yield texts.say("units", "not-reported", units=texts.listed(trace.not_reported))
     if faulty:
         yield texts.say("units", "with-faults", units=texts.listed(faulty))
+    if trace.others:
+        named = [*trace.others[:MOST_NAMED]]
+        if len(trace.others) > MOST_NAMED:
+            named.append(texts.say("units", "more", number=len(trace.others) - MOST_NAMED))
+        yield texts.say("units", "others", units=texts.listed(named))
