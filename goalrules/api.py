@@ -364,7 +364,7 @@ class RuleSet:
             code = "row-without-unit" if own else "file-without-unit" if names else "no-units"
             place = (row.place.file, row.place.line) if own else row.place.file
             without.setdefault(place, row.place.fault("indicator", CellFault(code)))
-        refuse(OutcomeError, without.values(), told, self.language)
+        refuse(OutcomeError, tuple(without.values()), told, self.language)
         return {unit: OutcomeRows(own, files_of_unit(files, unit)) for unit, own in found.items()}
 
     def compile(self, period: AnyPeriod = None) -> "Program":

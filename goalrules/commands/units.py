@@ -43,7 +43,7 @@ COMMAND = Command(
         PERIOD,
         argument(
             "--unit", "--enhet", metavar="UNIT", dest="units", action="append", default=[],
-            help="this unit, also if it has not reported, and no others but those named (may be repeated)",
+            help="only this unit, also if it has not reported (may be repeated)",
         ),
         WHERE,
         NOTE,

@@ -8,7 +8,7 @@ municipalities never do. Where only one unit is named, rows that say none are of
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeAlias
 
 from attrs import evolve
@@ -310,6 +310,12 @@ class UnitColumns:
             if all(meaning("wholes", each) == "country" for each in names):
                 facts = {"found": names, **column.choice(names[0])}
                 yield column.number or 1, CellFault("column-of-several", facts)
+        own = [n for n, each in enumerate(self.columns[:-1]) if each.role == "unit"]
+        units = {folded(e): e for e in chain(self.found, *map(self._named, own))}
+        name = self.columns[-1].heading if self.by_name else ""
+        if len(units) == 1 and name and not any(folded(name) in each for each in units):
+            facts = {"text": name, "unit": next(iter(units.values()))}
+            yield 1, CellFault("file-of-another-unit", facts)
 
     @property
     def read(self) -> set[int]:
