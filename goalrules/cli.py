@@ -59,10 +59,12 @@ def _look_at_files(options: argparse.Namespace, parser: argparse.ArgumentParser)
         read += [named] if isinstance(named, str) else named
     if read.count(DASH) > 1:
         parser.error(f"argument {DASH}: standard input can stand in the place of one file only")
+    if not output:
+        return
     read_from = {os.path.realpath(each) for each in read if each != DASH}
-    if output and os.path.realpath(output) in read_from:
+    if os.path.realpath(output) in read_from:
         parser.error(f"argument -o: {output} is read, and would be overwritten")
-    if output and os.path.realpath(os.path.split(output)[0] or ".") in read_from:
+    if os.path.realpath(os.path.split(output)[0] or ".") in read_from:
         parser.error(f"argument -o: {output} is in a folder of outcomes, and would be read as such")
 
 

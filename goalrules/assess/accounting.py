@@ -245,4 +245,5 @@ def _table(read: TableRead) -> TableAccount:
         columns=tuple(
             UnreadColumn(each.number, each.heading, each.reason) for each in read.columns
         ),
+        unit=read.unit,
     )

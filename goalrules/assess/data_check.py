@@ -83,7 +83,10 @@ def _table(read: TableRead) -> CheckedTable:
     used = [CheckedColumn(e.number, e.heading, e.role, e.period) for e in read.used]
     unread = [CheckedColumn(e.number, e.heading, reason=e.reason) for e in read.columns]
     return CheckedTable(
-        read.sheet, read.line, tuple(sorted([*used, *unread], key=attrgetter("number")))
+        read.sheet,
+        read.line,
+        tuple(sorted([*used, *unread], key=attrgetter("number"))),
+        read.unit,
     )
 
 

@@ -11,7 +11,7 @@ from attrs import field
 from attrs.converters import optional
 
 from goalrules.assess.input_account import UnreadSheet
-from goalrules.core.trace import Receipt
+from goalrules.core.trace import Receipt, TableUnit
 from goalrules.core.vocabulary import ColumnRole, Oddity, ReportState, ToTick, UnreadReason
 from goalrules.document import Place, Whole, shown
 from goalrules.lazily import frozen
@@ -43,6 +43,9 @@ class CheckedTable:
     sheet: Annotated[str, "The sheet that it stands in; empty where the file has none."] = ""
     headings: Annotated[Whole, "The line of its headings."] = 0
     columns: Annotated[tuple[CheckedColumn, ...], "Its columns, in order."] = ()
+    unit: Annotated[
+        TableUnit | None, "The unit of all its rows, where that is said beside them."
+    ] = None
 
 
 @frozen

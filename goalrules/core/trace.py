@@ -32,6 +32,7 @@ from goalrules.core.vocabulary import (
     StepKind,
     TargetForm,
     UndefinedReason,
+    UnitPlace,
     UnusedReason,
     Verdict,
 )
@@ -47,6 +48,14 @@ class Cited:
     document: Annotated[str, "The document's title."]
     part: Annotated[CitedPart, "The kind of part of it."] = "section"
     number: Annotated[str, "The part's number or letter; empty where none is given."] = ""
+
+
+@frozen
+class TableUnit:
+    """The unit of all rows of a table, where it is said beside them."""
+
+    unit: Annotated[str, "The unit."]
+    said_by: Annotated[UnitPlace, "What says it: a title above, or the name of the sheet or file."]
 
 
 @frozen(slots=False)

@@ -159,6 +159,9 @@ ToTick: TypeAlias = Literal["faults", "missing", "odd"]
 """What there can be to tick off in a check of outcomes: what is wrong, or not read or used; what is
 not reported; and what is odd."""
 
+UnitPlace: TypeAlias = Literal["title", "sheet", "file"]
+"""What beside the rows of a table says their unit: a title above it, or a name."""
+
 UnreadReason: TypeAlias = Literal[
     "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
     "text alone", "note", "section", "remark", "not chosen", "another unit",

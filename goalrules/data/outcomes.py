@@ -454,8 +454,8 @@ class _Reader:
         columns = tuple(each for each in self.unread_columns.found() if each.number not in read)
         line, used = self.headings.record.line, sorted(self._used(), key=attrgetter("number"))
         rows, units = tuple(sorted(self.unread_rows)), self.units.units
-        left = self.units.left
-        return TableRead(self.table.sheet, line, columns, rows, tuple(used), units, left)
+        left, beside = self.units.left, self.units.beside
+        return TableRead(self.table.sheet, line, columns, rows, tuple(used), units, left, beside)
 
     def _used(self) -> Iterator[ColumnUse]:
         """The columns of which something is read, and as what."""

@@ -6,7 +6,7 @@ It comes with the rows of a file, as `OutcomeRows`.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from goalrules.core.trace import Receipt
+from goalrules.core.trace import Receipt, TableUnit
 from goalrules.core.vocabulary import ColumnRole, ReceiptWarning, UnreadReason
 from goalrules.data.reading_note import NO_NOTE, ReadingNote
 from goalrules.data.records import Kind, Record, cell_span
@@ -48,7 +48,8 @@ class TableRead:
 
     `rows` are the lines of rows that were not read, each with the reason; `used` are the columns
     that were read, and `units` those that it is of, also where there are no figures of them;
-    `left` are those whose rows are not taken, where one is asked for.
+    `left` are those whose rows are not taken, where one is asked for, and `unit` the one of all
+    rows, where no column says it.
     """
 
     sheet: str
@@ -58,6 +59,7 @@ class TableRead:
     used: tuple[ColumnUse, ...] = ()
     units: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    unit: TableUnit | None = None
 
 
 @frozen

@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 from attrs import evolve
 
+from goalrules.core.trace import TableUnit
+from goalrules.core.vocabulary import UnitPlace
 from goalrules.data.headings import SideColumn
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import is_period
@@ -83,29 +85,34 @@ def several_units(rows: Sequence[OutcomeRow], files: Iterable[FileRead]) -> Iter
 def title_unit(above: Iterable[Record], sheet: str) -> SideColumn | None:
     """The unit that a title above a table names, `Enhet: Norr` in one cell or in two.
 
-    Or the name of its sheet, `Enhet Norr`, where no title does. It is a column without cells: its
-    heading is the unit that all rows are of.
+    Or the name of its sheet, `Enhet Norr`, where no title does.
     """
-    found: dict[str, str] = {}
+    found: dict[str, SideColumn] = {}
     for record in above:
         stated = [text_of(cell).strip() for cell in record.cells if states(cell)]
         said = _TITLE.fullmatch(stated[0]) if len(stated) == 1 else None
         word, name = said.groups() if said else (stated if len(stated) == 2 else ("", ""))  # noqa: PLR2004
         role = meaning("columns", word.rstrip(": "))
         if role in UNIT_ROLES and not meaning("units", name):
-            found.setdefault(role, name)
+            found.setdefault(role, SideColumn(0, name, role, "title"))
     word, _, name = sheet.strip().partition(" ")
     role, name = meaning("columns", word), name.strip()
-    if not found and role in SURE_ROLES and not _says_else(name):
-        found[role] = name
-    return next((SideColumn(0, found[role], role) for role in UNIT_ROLES if role in found), None)
+    says_else = is_period(name) or any(
+        meaning(each, name) for each in ("units", "sheets", "beside")
+    )
+    if not found and role in SURE_ROLES and name and not says_else:
+        found[role] = SideColumn(0, name, role, "sheet")
+    return next((found[role] for role in UNIT_ROLES if role in found), None)
 
 
 def unit_by_name(sheet: str, file: str, known: Collection[str]) -> SideColumn | None:
     """The unit of those known that the name of a sheet surely says, or else that of its file."""
     stem = re.split(r"[\\/]", file)[-1].rpartition(".")[0]
-    names = (_unit_in(name, known) for name in (sheet, stem) if known)
-    return next((SideColumn(0, name, "unit") for name in names if name), None)
+    names: tuple[tuple[UnitPlace, str], ...] = (("sheet", sheet), ("file", stem)) if known else ()
+    for place, name in names:
+        if unit := _unit_in(name, known):
+            return SideColumn(0, unit, "unit", place)
+    return None
 
 
 def names_unit(files: Iterable[FileRead], known: Collection[str]) -> bool:
@@ -140,12 +147,6 @@ def _unit_in(name: str, known: Iterable[str]) -> str:
                 found[fold] = unit
     longest = max(found, key=len, default="")
     return found[longest] if longest and all(each in longest for each in found) else ""
-
-
-def _says_else(name: str) -> bool:
-    """Whether the rest of a sheet's name is a period, what cells are, a unit of measure or none."""
-    words = ("units", "sheets", "beside")
-    return not name or is_period(name) or any(meaning(each, name) for each in words)
 
 
 class UnitColumns:
@@ -277,6 +278,12 @@ class UnitColumns:
     def left(self) -> tuple[str, ...]:
         """The units that records which were not taken may be of."""
         return tuple(each for each in self.found if folded(each) != self.asked)
+
+    @property
+    def beside(self) -> TableUnit | None:
+        """The unit of all rows, where it is said beside them and not in a column."""
+        told = None if self.telling is None else self.columns[self.telling]
+        return TableUnit(told.heading, told.said_by) if told and told.said_by else None
 
     def rows(self, rows: Sequence[OutcomeRow]) -> Iterator[OutcomeRow | Diagnostic]:
         """The rows that were added, each with its unit.

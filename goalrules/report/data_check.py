@@ -32,6 +32,8 @@ def render_data_check(check: DataCheck, language: Language) -> str:
     title = texts.say("title", "title", period=wording(language).period(check.period))
     blocks = [[*filter(None, [shown(check.plan)]), title]]
     blocks += [block for file in check.files for block in _file(file, texts)]
+    beside = [line for file in check.files if file.unread for line in _unread_file(file, texts)]
+    blocks += [[texts.say("title", "beside"), *beside]] if beside else []
     if not check.files:
         blocks.append([texts.say("title", "no-files")])
     rows = [_reported(each, texts) for each in check.indicators]
@@ -70,10 +72,6 @@ def _table(rows: list[list[str]], headings: tuple[str, ...], texts: Catalogue) -
 
 def _file(file: CheckedFile, texts: Catalogue) -> Iterator[list[str]]:
     """A block for each table of a file, and the sheets that are not read."""
-    if file.unread:
-        box = texts.say("box", "tick" if file.unread in TOLD_UNREAD else "look")
-        reason = catalogue("inputs", texts.language).say("unread", file.unread)
-        yield wrapped(f"{box}  {shown(file.file)}: {reason}", HANG)
     key = "file" if file.encoding else "file-plain"
     name, kind = shown(file.file), file.kind.upper()
     named = texts.say("title", key, file=name, kind=kind, encoding=file.encoding.upper())
@@ -85,12 +83,24 @@ def _file(file: CheckedFile, texts: Catalogue) -> Iterator[list[str]]:
         key = "sheet" if table.sheet else "table"
         line = texts.say("title", key, file=named, sheet=shown(table.sheet), line=table.headings)
         rows = [_column(each, file, texts) for each in table.columns]
-        yield [line, *_table(rows, ("column", "heading", "read-as"), texts)]
+        lines = [line]
+        if table.unit:
+            inputs, unit = catalogue("inputs", texts.language), shown(table.unit.unit)
+            told = inputs.say("unit", table.unit.said_by, unit=unit)
+            lines.append(f"{texts.say('box', 'look')}  {told}")
+        yield [*lines, *_table(rows, ("column", "heading", "read-as"), texts)]
     for sheet in file.sheets:
         box = texts.say("box", "tick" if sheet.reason in TOLD_UNREAD else "look")
         reason = catalogue("inputs", texts.language).say("unread", sheet.reason)
         said = texts.say("role", "unread-sheet", sheet=shown(sheet.sheet), reason=reason)
         yield wrapped(f"{box}  {said}", HANG)
+
+
+def _unread_file(file: CheckedFile, texts: Catalogue) -> list[str]:
+    """What lies in a folder and is not read, and why."""
+    box = texts.say("box", "tick" if file.unread in TOLD_UNREAD else "look")
+    reason = catalogue("inputs", texts.language).say("unread", file.unread)
+    return wrapped(f"{box}  {shown(file.file)}: {reason}", HANG)
 
 
 def _column(column: CheckedColumn, file: CheckedFile, texts: Catalogue) -> list[str]:
