@@ -159,9 +159,10 @@ def test_what_of_a_folder_is_read(tmp_path: Path) -> None:
 def test_units_that_are_not_asked_for_are_named(
     rules: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = [f"{unit};a;10\n" for unit in ("Norr", "Syd", "Öst", "Väst", "Mitt", "Yttre", "Inre")]
+    names = ("Norr", "Syd", "Öst", "Väst", "Mitt", "Yttre", "Inre")
+    lines = [f"{unit};a;10\n" for unit in names]
     (rules / "u.csv").write_text(HEADS + "".join(lines), encoding="utf-8")
-    told = "Utfallen gäller också andra enheter, som inte visas: Syd, Öst, Väst, Mitt, Yttre och 1 till."
+    told = "andra enheter, som inte visas: Syd, Öst, Väst, Mitt, Yttre och 1 till."
     found = run(capsys, "units", "r.goals", "u.csv", "--unit", "norr", "--unit", "Ny")
     assert told in " ".join(found.out.split("\n"))
     assert "Inget är rapporterat för perioden: Ny." in found.out
