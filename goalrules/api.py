@@ -552,17 +552,21 @@ class RuleSet:
         with bounded(limits, told):
             return CheckedData(bound.checked(when, faults))
 
-    def template(self, year: int | None = None, language: Language | None = None) -> bytes:
+    def template(
+        self, year: int | None = None, language: Language | None = None, *, unit: str = ""
+    ) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
 
         The year is the plan's own first one, and the language that of the rule file, if none is
-        given. `QuestionError` where there is no such year; `PackageError`, an `ImportError`, where
+        given. Where it is made for a unit the workbook says so, and its rows are that unit's.
+        `QuestionError` where there is no such year, or it would not be read as the unit's;
+        `PackageError`, an `ImportError`, where
         openpyxl is not installed; `ValueError` for another language than "sv" and "en".
         """
         from goalrules.template.make import template_of
 
         told = spoken(language, self.language)
-        return template_of(self._plan, self.period_of(year, told).year, told)
+        return template_of(self._plan, self.period_of(year, told).year, told, unit)
 
     def year_of(self, period: AnyPeriod = None, *, language: Language | None = None) -> int:
         """The year of a period, or the plan's own where none is given: that of an outcome file.

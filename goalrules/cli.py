@@ -39,6 +39,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     parser = _parser()
     try:
         options = parser.parse_args(arguments)
+        if wrong := declared(options.command).wrong(options):
+            parser.error(wrong)
         _look_at_files(options, parser)
     except SystemExit as said:  # the parser has shown the help, or what is wrong with the usage
         return put("", None, "en") or int(said.code or DONE)

@@ -7,7 +7,7 @@ import re
 import stat
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,6 +52,10 @@ COPY = re.compile(
 )
 """How systems and browsers name a further copy of a file: `utfall (1)`, `utfall - kopia`, and what
 it is a copy of."""
+
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+"""What the name of a file cannot have, and cannot be, on Windows."""
 
 ON_WINDOWS = os.name == "nt"
 LONGEST_ON_WINDOWS = 259
@@ -125,6 +129,33 @@ def _why_unread(name: str, path: str, known: AbstractSet[str]) -> InFolder:
 def _plain(name: str) -> str:
     """What two spellings of a file's name share."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def workbooks_in(folder: str, names: Sequence[str]) -> dict[str, str]:
+    """For each name the path of a workbook called so in a folder; the empty text where it has none.
+
+    It has none where another one's would be the same, or where it would not be read (`files_in`).
+    """
+    files = [_UNFIT.sub("-", name).strip(" .") for name in names]
+    plain = [_plain(f"{file}.xlsx") for file in files]
+    paths: dict[str, str] = {}
+    for name, file, own in zip(names, files, plain, strict=True):
+        path = os.path.join(folder, f"{file}.xlsx")  # noqa: PTH118 - as it was given
+        unfit = not file or plain.count(own) > 1 or _RESERVED.fullmatch(file)
+        paths[name] = "" if unfit or _why_unread(f"{file}.xlsx", path, {*plain}) else path
+    return paths
+
+
+def made_folder(path: str) -> None:
+    """Make a folder if there is none.
+
+    Raises:
+        FileFault: it cannot be made, or a file has its name.
+    """
+    with _faults_of(path, "not-writable"):
+        if is_taken(path):
+            raise FileFault("no-such-folder", path)
+        Path(path).mkdir(exist_ok=True)
 
 
 def read_bytes(path: str | os.PathLike[str], limit: int) -> bytes:

@@ -39,12 +39,16 @@ class Usage(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command. Its document is the class that it writes as JSON, as `module:name`."""
+    """A command. Its document is the class that it writes as JSON, as `module:name`.
+
+    `wrong` says what is wrong with its arguments together, or nothing.
+    """
 
     help: str
     overview: tuple[Usage, ...]
     arguments: tuple[Argument, ...]
     document: str = ""
+    wrong: Callable[[argparse.Namespace], str] = lambda _: ""
 
 
 OF_VERSIONS = (
