@@ -34,6 +34,7 @@ SUBJECTS: Mapping[str, frozenset[Key]] = {
             ("title", "file-plain"),
             ("title", "sheet"),
             ("title", "no-files"),
+            ("title", "beside"),
             ("place", "sheet"),
             ("role", "unread-sheet"),
             ("role", "chosen"),

@@ -32,7 +32,13 @@ def render_data_check(check: DataCheck, language: Language) -> str:
     title = texts.say("title", "title", period=wording(language).period(check.period))
     blocks = [[*filter(None, [shown(check.plan)]), title]]
     blocks += [block for file in check.files for block in _file(file, texts)]
-    beside = [line for file in check.files if file.unread for line in _unread_file(file, texts)]
+    unread, said = [each for each in check.files if each.unread], catalogue("inputs", language)
+    boxes = [texts.say("box", "tick" if e.unread in TOLD_UNREAD else "look") for e in unread]
+    beside = [
+        line
+        for box, each in zip(boxes, unread, strict=True)
+        for line in wrapped(f"{box}  {shown(each.file)}: {said.say('unread', each.unread)}", HANG)
+    ]
     blocks += [[texts.say("title", "beside"), *beside]] if beside else []
     if not check.files:
         blocks.append([texts.say("title", "no-files")])
@@ -94,13 +100,6 @@ def _file(file: CheckedFile, texts: Catalogue) -> Iterator[list[str]]:
         reason = catalogue("inputs", texts.language).say("unread", sheet.reason)
         said = texts.say("role", "unread-sheet", sheet=shown(sheet.sheet), reason=reason)
         yield wrapped(f"{box}  {said}", HANG)
-
-
-def _unread_file(file: CheckedFile, texts: Catalogue) -> list[str]:
-    """What lies in a folder and is not read, and why."""
-    box = texts.say("box", "tick" if file.unread in TOLD_UNREAD else "look")
-    reason = catalogue("inputs", texts.language).say("unread", file.unread)
-    return wrapped(f"{box}  {shown(file.file)}: {reason}", HANG)
 
 
 def _column(column: CheckedColumn, file: CheckedFile, texts: Catalogue) -> list[str]:
