@@ -19,7 +19,7 @@ from attrs import evolve, field
 from goalrules.answer import Influence
 from goalrules.assess.accounting import unused_faults
 from goalrules.assess.assessment import PlanAssessment, assess
-from goalrules.assess.binding import RowsOfYear
+from goalrules.assess.binding import RowsOfYear, Slot
 from goalrules.assess.period_program import GivenCase, GivenOutcomes
 from goalrules.assess.plan_columns import PlanColumns
 from goalrules.assess.plan_program import PlanPrograms
@@ -33,6 +33,7 @@ from goalrules.assess.standalone import (
     unusable_names,
 )
 from goalrules.assess.to_date import has_annual, reached_month, whole_year
+from goalrules.assess.unit_totals import hidden_in, totals_that_differ
 from goalrules.bounded import bounded
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.core.vocabulary import VERDICTS, Verdict
@@ -49,7 +50,14 @@ from goalrules.data.outcome import (
 )
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.records import BYTES_IN_MEGABYTE
-from goalrules.data.units import MOST_NAMED, files_of_unit, several_units, units_of
+from goalrules.data.units import (
+    MOST_NAMED,
+    files_of_unit,
+    is_of_all,
+    is_whole,
+    several_units,
+    units_of,
+)
 from goalrules.data.values import CellFault, period_cell
 from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
@@ -330,18 +338,32 @@ class RuleSet:
         ]
         refuse(QuestionError, faults, told, self.language)
 
-        def of_unit(unit: str, given: Outcomes) -> Assessment | GoalrulesError:
+        plans: dict[str, PlanAssessment] = {}
+
+        def of_unit(unit: str, few: frozenset[Slot]) -> Assessment | GoalrulesError:
             try:
                 with bounded(limits, told):
-                    own = decided.get(unit, ())
+                    given, own = of_units[unit], decided.get(unit, ())
                     bound = self.bind(given, when.year, own, missing=missing, language=told)
-                    found = bound.found(when, strict=strict)
+                    bound._of_year.of_few = few  # noqa: SLF001 - its other half
+                    plans[unit] = found = bound.found(when, strict=strict)
                     source = _Source(lambda: bound, when)
                     return Assessment(found.outcomes, Later(lambda: found), self.language, source)
             except GoalrulesError as error:
                 return error.with_traceback(None)
 
-        return Units({unit: of_unit(unit, each) for unit, each in of_units.items()})
+        of_all = [unit for unit in of_units if is_of_all(unit)]
+        came = {unit: of_unit(unit, frozenset()) for unit in of_units if unit not in of_all}
+        own = [plans[unit] for unit in came if unit in plans and not is_whole(unit)]
+        few = hidden_in(own) if of_all else frozenset()
+        came |= {unit: of_unit(unit, few) for unit in of_all}
+        totals = [
+            total
+            for unit in of_all
+            if len(plans) == len(came)
+            for total in totals_that_differ(unit, plans[unit], own)
+        ]
+        return Units({unit: came[unit] for unit in of_units}, (), tuple(totals))
 
     def _by_unit(self, rows: Iterable[OutcomeRow], told: Language) -> Mapping[str, OutcomeRows]:
         """Rows by the units that they say; without one they are of the only one of their file."""

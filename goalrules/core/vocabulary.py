@@ -85,7 +85,7 @@ ReferenceOrigin: TypeAlias = Literal["year before", "baseline"]
 ForecastBasis: TypeAlias = Literal["stated", "pace"]
 """Whether a forecast stands in the data or follows from the pace so far."""
 
-HiddenReason: TypeAlias = Literal["small", "no count"]
+HiddenReason: TypeAlias = Literal["small", "no count", "small in units"]
 """Why a value is left out: it is of few people or cases, or may be."""
 
 AddsUpKind: TypeAlias = Literal["total", "average", "latest", "survey"]

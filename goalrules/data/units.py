@@ -50,6 +50,11 @@ def is_whole(unit: str) -> bool:
     return meaning("wholes", unit) in ("sex", "country", "units")
 
 
+def is_of_all(unit: str) -> bool:
+    """Whether a unit is what just the units beside it are together, and not a country's."""
+    return meaning("wholes", unit) in ("sex", "units")
+
+
 def units_of(rows: Iterable[OutcomeRow], files: Iterable[FileRead] = ()) -> dict[str, str]:
     """The units of rows, and of tables without any of theirs, by their folds, in their order."""
     of_tables = (unit for file in files for table in file.tables for unit in table.units)
