@@ -292,7 +292,7 @@ class RuleSet:
         self,
         outcomes: Mapping[str, Outcomes] | Iterable[OutcomeRow],
         period: AnyPeriod = None,
-        judgements: Mapping[str, Judgements] | None = None,
+        judgements: Mapping[str, Judgements] | Iterable[JudgementRow] | None = None,
         *,
         units: Iterable[str] = (),
         missing: IsMissing | None = None,
@@ -306,7 +306,7 @@ class RuleSet:
             outcomes: by unit, the outcomes of each as `assess` takes them; or rows of several units
                 as `read_outcomes` gives them.
             period: as in `assess`.
-            judgements: by unit, those of it as `assess` takes them.
+            judgements: by unit, those of it as `assess` takes them; or rows that say their units.
             units: units that there are, which are in the answer without outcomes too.
             missing: as in `assess`.
             language: that of the messages of errors; the rules' own if none is given.
@@ -324,11 +324,12 @@ class RuleSet:
         of_units = outcomes if isinstance(outcomes, Mapping) else self._by_unit(outcomes, told)
         if not of_units:
             refuse(OutcomeError, [fault("no-units", "outcomes")], told, self.language)
-        decided, known = judgements or {}, tuple(of_units)
+        known = tuple(of_units)
         asked, files = {folded(each): each for each in units}, files_of(outcomes)
         silent = [unit for fold, unit in asked.items() if fold not in map(folded, known)]
         empty = {each: OutcomeRows((), files_of_unit(files, each)) for each in silent}
         of_units = {**of_units, **empty}
+        decided = self._by_unit_decided(judgements or {}, {folded(e): e for e in of_units}, told)
         faults = [
             fault("no-such-unit", name, text=unit, found=known[:MOST_NAMED])
             for name, unit in (
@@ -388,6 +389,25 @@ class RuleSet:
             without.setdefault(place, row.place.fault("indicator", CellFault(code)))
         refuse(OutcomeError, tuple(without.values()), told, self.language)
         return {unit: OutcomeRows(own, files_of_unit(files, unit)) for unit, own in found.items()}
+
+    def _by_unit_decided(
+        self,
+        judgements: Mapping[str, Judgements] | Iterable[JudgementRow],
+        units: Mapping[str, str],
+        told: Language,
+    ) -> Mapping[str, Judgements]:
+        """Judgements by the units that they are of; the units that there are by their folds."""
+        if isinstance(judgements, Mapping):
+            return {units.get(folded(unit), unit): own for unit, own in judgements.items()}
+        rows = tuple(judgements)
+        without = tuple(
+            each.fault("judgement-without-unit", "judgement") for each in rows if not each.unit
+        )
+        refuse(OutcomeError, without, told, self.language)
+        found: dict[str, list[JudgementRow]] = {}
+        for each in rows:
+            found.setdefault(units.get(folded(each.unit), each.unit), []).append(each)
+        return found
 
     def compile(self, period: AnyPeriod = None) -> "Program":
         """The rules made ready for a period, so that the first assessment takes no longer.

@@ -305,3 +305,52 @@ def test_a_title_goes_before_the_name_of_the_sheet() -> None:
     assert [row.unit for row in read_outcomes(written(("Enhet Norr", cells)), "u.xlsx")[0]] == [
         "Väst"
     ]
+
+
+# Judgements of units
+
+
+DECIDED = "enhet;mål;period;bedömning;beslutat av;datum;skäl\n"
+
+
+@pytest.fixture
+def judged(rules: Path) -> Path:
+    lines = [f"{unit};{name};10\n" for unit in ("Norr", "Syd") for name in "abc"]
+    (rules / "u.csv").write_text(HEADS + "".join(lines), encoding="utf-8")
+    lines = [
+        "norr;1;2025;inte uppfyllt;Nämnden;2026-02-01;skäl N\n",
+        "Syd;2;2025;inte uppfyllt;Nämnden;2026-02-01;skäl S\n",
+    ]
+    (rules / "j.csv").write_text(DECIDED + "".join(lines), encoding="utf-8")
+    return rules
+
+
+@pytest.mark.usefixtures("judged")
+def test_judgements_of_units(capsys: pytest.CaptureFixture[str]) -> None:
+    both = ("r.goals", "u.csv", "--judgements", "j.csv")
+    found = run(capsys, "units", *both, "--format", "tree")
+    assert found.code == 0
+    norr, _, syd = found.out.partition("\nSyd\n")
+    assert ("skäl N" in norr, "skäl S" in norr) == (True, False)
+    assert ("skäl N" in syd, "skäl S" in syd) == (False, True)
+    one = run(capsys, "assess", *both, "--unit", "Norr", "--format", "tree").out
+    assert ("skäl N" in one, "skäl S" in one) == (True, False)
+    assert run(capsys, "year", *both, "--unit", "Syd").code == 0
+    Path("norr.csv").write_text("indikator;2025\na;10\n", encoding="utf-8")
+    alone = run(capsys, "assess", "r.goals", "norr.csv", "--judgements", "j.csv")
+    assert alone.faults == ["several-units"]
+    assert alone.err.startswith("j.csv:3:1: ")
+
+
+@pytest.mark.usefixtures("judged")
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (";1;2025;inte uppfyllt;Nämnden;2026-02-01;skäl\n", "judgement-without-unit"),
+        ("Väst;1;2025;inte uppfyllt;Nämnden;2026-02-01;skäl\n", "no-such-unit"),
+    ],
+)
+def test_judgements_of_no_unit(line: str, code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("k.csv").write_text(DECIDED + line, encoding="utf-8")
+    found = run(capsys, "units", "r.goals", "u.csv", "--judgements", "k.csv")
+    assert (found.code, found.faults) == (1, [code])

@@ -16,7 +16,7 @@ from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow, OutcomeRows, ReadRows
 from goalrules.data.read_files import FileRead
-from goalrules.data.units import names_unit
+from goalrules.data.units import MOST_NAMED, names_unit
 from goalrules.files import (
     STDIN,
     FileFault,
@@ -39,8 +39,9 @@ from goalrules.reading import (
 from goalrules.refusal import FileError, OutcomeError
 from goalrules.refusal import fault as fault_of
 from goalrules.results import Assessment
-from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.languages import DEFAULT_LANGUAGE
+from goalrules.text.names import folded
 
 if TYPE_CHECKING:
     from goalrules.data.pairs import Pair
@@ -143,6 +144,21 @@ def judgements_in(path: str | None) -> FoundJudgements:
     return judgements_and_faults(given, name=name)
 
 
+def judgements_of(path: str | None, unit: str) -> FoundJudgements:
+    """The same where one assessment is made: those of a unit, or of none where none is named."""
+    rows, faults = judgements_in(path)
+    units = {folded(each.unit): each.unit for each in rows if each.unit}
+    if unit:
+        return tuple(e for e in rows if folded(e.unit) in ("", folded(unit))), faults
+    if len(units) > 1:
+        first, names = next(iter(units)), tuple(units.values())
+        other = next(each for each in rows if each.unit and folded(each.unit) != first)
+        facts: dict[str, DiagnosticFact] = {"number": len(names), "choice": names[0]}
+        facts["found"] = names[:MOST_NAMED]
+        faults = (*faults, other.fault("several-units", "unit", **facts))
+    return rows, faults
+
+
 def pairs_in(path: str | None) -> "tuple[Pair, ...]":
     """What is what in two rule files by a file of pairs, none without one."""
     if path is None:
@@ -190,7 +206,7 @@ def assessment(  # noqa: PLR0913, PLR0917 - what is assessed, and how
     """The assessment of files, and of one of judgements; its error tells every fault of them."""
     year = rules.year_of(period)
     rows, faults = outcomes_in(paths, year, where, unit, note=note, made_by=made_by)
-    decided, others = judgements_in(judgements)
+    decided, others = judgements_of(judgements, unit)
     if not (faults or others):
         return rules.assess(rows, period, decided, strict=strict)
     every = (*faults, *others, *_faults_of_rest(rules, rows, period, decided))

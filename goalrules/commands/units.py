@@ -15,6 +15,7 @@ from goalrules.commands.output import (
 from goalrules.commands.usage import (
     GOALS,
     INPUTS,
+    JUDGEMENTS,
     NOTE,
     OUTCOMES,
     PERIOD,
@@ -48,6 +49,7 @@ COMMAND = Command(
         WHERE,
         NOTE,
         GOALS,
+        JUDGEMENTS,
         INPUTS,
         STRICT,
         *output("table", "tree", "json"),
@@ -58,7 +60,7 @@ COMMAND = Command(
 
 def run(options: argparse.Namespace) -> int:
     """Write the matrix, or the explanation of each of its cells; faults of some units are told."""
-    from goalrules.commands.loading import outcomes_in, rules_in
+    from goalrules.commands.loading import judgements_in, outcomes_in, rules_in
     from goalrules.refusal import GoalrulesError, OutcomeError, refuse
 
     language = options.lang
@@ -74,9 +76,15 @@ def run(options: argparse.Namespace) -> int:
             units=options.units,
             note=options.note,
         )
-        refuse(OutcomeError, faults, language)
+        decided, others = judgements_in(options.judgements)
+        refuse(OutcomeError, (*faults, *others), language)
         found = rules.assess_units(
-            rows, options.period, units=options.units, strict=options.strict, language=language
+            rows,
+            options.period,
+            decided,
+            units=options.units,
+            strict=options.strict,
+            language=language,
         )
         found = found.only(options.goal, options.units)
         text = _rendered(found, options.format, language)
