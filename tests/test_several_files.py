@@ -318,7 +318,7 @@ def judged(rules: Path) -> Path:
     lines = [f"{unit};{name};10\n" for unit in ("Norr", "Syd") for name in "abc"]
     (rules / "u.csv").write_text(HEADS + "".join(lines), encoding="utf-8")
     lines = [
-        "norr;1;2025;inte uppfyllt;Nämnden;2026-02-01;skäl N\n",
+        "norr;2;2025;inte uppfyllt;Nämnden;2026-02-01;skäl N\n",
         "Syd;2;2025;inte uppfyllt;Nämnden;2026-02-01;skäl S\n",
     ]
     (rules / "j.csv").write_text(DECIDED + "".join(lines), encoding="utf-8")
