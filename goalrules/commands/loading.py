@@ -155,7 +155,7 @@ def judgements_of(path: str | None, unit: str) -> FoundJudgements:
         other = next(each for each in rows if each.unit and folded(each.unit) != first)
         facts: dict[str, DiagnosticFact] = {"number": len(names), "choice": names[0]}
         facts["found"] = names[:MOST_NAMED]
-        faults = (*faults, other.fault("several-units", "unit", **facts))
+        return (), (*faults, other.fault("several-units", "unit", **facts))
     return rows, faults
 
 
