@@ -64,7 +64,7 @@ def handed_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def change(board: str, unit: str, cell: str, value: object) -> None:
+def change(board: str, unit: str, cell: str, value: int) -> None:
     """Write in a cell of a unit's workbook."""
     path = Path(board, f"{unit}.xlsx")
     book = load_workbook(path)
@@ -137,7 +137,7 @@ def test_a_cell_of_a_unit_reaches_the_council_and_is_found_from_there(
     assert f'"{part}"' in derivation
     assert below["states"][indicator]["worst"] == "red"
     row = place(below, part)
-    column, line = cell
+    column, line = cell[0], cell[1:]
     assert (row["file"], row["sheet"]) == (str(Path(board, f"{unit}.xlsx")), "Rapport")
     assert (row["line"], row["column"]) == (int(line), "ABC".index(column) + 1)
     assert below["states"][part]["finding"]["value"] == str(value)
