@@ -19,7 +19,7 @@ from attrs import evolve, field
 from goalrules.answer import Influence
 from goalrules.assess.accounting import unused_faults
 from goalrules.assess.assessment import PlanAssessment, assess
-from goalrules.assess.binding import RowsOfYear
+from goalrules.assess.binding import RowsOfYear, Slot
 from goalrules.assess.period_program import GivenCase, GivenOutcomes
 from goalrules.assess.plan_columns import PlanColumns
 from goalrules.assess.plan_program import PlanPrograms
@@ -33,6 +33,7 @@ from goalrules.assess.standalone import (
     unusable_names,
 )
 from goalrules.assess.to_date import has_annual, reached_month, whole_year
+from goalrules.assess.unit_totals import hidden_in, totals_that_differ
 from goalrules.bounded import bounded
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
 from goalrules.core.vocabulary import VERDICTS, Verdict
@@ -49,7 +50,14 @@ from goalrules.data.outcome import (
 )
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.records import BYTES_IN_MEGABYTE
-from goalrules.data.units import MOST_NAMED, files_of_unit, several_units, units_of
+from goalrules.data.units import (
+    MOST_NAMED,
+    files_of_unit,
+    is_of_all,
+    is_whole,
+    several_units,
+    units_of,
+)
 from goalrules.data.values import CellFault, period_cell
 from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
@@ -284,8 +292,9 @@ class RuleSet:
         self,
         outcomes: Mapping[str, Outcomes] | Iterable[OutcomeRow],
         period: AnyPeriod = None,
-        judgements: Mapping[str, Judgements] | None = None,
+        judgements: Mapping[str, Judgements] | Iterable[JudgementRow] | None = None,
         *,
+        units: Iterable[str] = (),
         missing: IsMissing | None = None,
         language: Language | None = None,
         limits: Limits | None = None,
@@ -297,7 +306,8 @@ class RuleSet:
             outcomes: by unit, the outcomes of each as `assess` takes them; or rows of several units
                 as `read_outcomes` gives them.
             period: as in `assess`.
-            judgements: by unit, those of it as `assess` takes them.
+            judgements: by unit, those of it as `assess` takes them; or rows that say their units.
+            units: units that there are, which are in the answer without outcomes too.
             missing: as in `assess`.
             language: that of the messages of errors; the rules' own if none is given.
             limits: how much each unit may take.
@@ -306,49 +316,98 @@ class RuleSet:
         Raises:
             OutcomeError: the rows say no units, or some of them none; or no unit has outcomes
                 without faults. The faults of single units stand in the answer.
-            QuestionError: the period is none, or judgements are of a unit without outcomes.
+            QuestionError: the period is none, judgements are of a unit that there is not, or no
+                unit that is named has outcomes.
         """
         told = spoken(language, self.language)
         when = self.period_of(period, told)
         of_units = outcomes if isinstance(outcomes, Mapping) else self._by_unit(outcomes, told)
-        decided = judgements or {}
-        known = tuple(of_units)
-        strange = [
-            fault("no-such-unit", "judgements", text=unit, found=known[:MOST_NAMED])
-            for unit in decided
-            if unit not in of_units
-        ]
-        refuse(QuestionError, strange, told, self.language)
         if not of_units:
             refuse(OutcomeError, [fault("no-units", "outcomes")], told, self.language)
+        known = tuple(of_units)
+        asked, files = {folded(each): each for each in units}, files_of(outcomes)
+        silent = [unit for fold, unit in asked.items() if fold not in map(folded, known)]
+        empty = {each: OutcomeRows((), files_of_unit(files, each)) for each in silent}
+        of_units = {**of_units, **empty}
+        decided = self._by_unit_decided(judgements or {}, {folded(e): e for e in of_units}, told)
+        faults = [
+            fault("no-such-unit", name, text=unit, found=known[:MOST_NAMED])
+            for name, unit in (
+                *(("unit", each) for each in silent if len(silent) == len(asked)),
+                *(("judgements", each) for each in decided if each not in of_units),
+            )
+        ]
+        refuse(QuestionError, faults, told, self.language)
 
-        def of_unit(unit: str, given: Outcomes) -> Assessment | GoalrulesError:
+        plans: dict[str, PlanAssessment] = {}
+
+        def of_unit(unit: str, few: frozenset[Slot]) -> Assessment | GoalrulesError:
             try:
                 with bounded(limits, told):
-                    own = decided.get(unit, ())
+                    given, own = of_units[unit], decided.get(unit, ())
                     bound = self.bind(given, when.year, own, missing=missing, language=told)
-                    found = bound.found(when, strict=strict)
+                    bound._of_year.of_few = few  # noqa: SLF001 - its other half
+                    plans[unit] = found = bound.found(when, strict=strict)
                     source = _Source(lambda: bound, when)
                     return Assessment(found.outcomes, Later(lambda: found), self.language, source)
             except GoalrulesError as error:
                 return error.with_traceback(None)
 
-        return Units({unit: of_unit(unit, each) for unit, each in of_units.items()})
+        of_all = [unit for unit in of_units if is_of_all(unit)]
+        came = {unit: of_unit(unit, frozenset()) for unit in of_units if unit not in of_all}
+        own = [plans[unit] for unit in came if unit in plans and not is_whole(unit)]
+        few = hidden_in(own) if of_all else frozenset()
+        came |= {unit: of_unit(unit, few) for unit in of_all}
+        totals = [
+            total
+            for unit in of_all
+            if len(plans) == len(came)
+            for total in totals_that_differ(unit, plans[unit], own)
+        ]
+        return Units({unit: came[unit] for unit in of_units}, (), tuple(totals))
 
     def _by_unit(self, rows: Iterable[OutcomeRow], told: Language) -> Mapping[str, OutcomeRows]:
-        """Rows by the units that they say; rows that say none are of the only one, if it is."""
+        """Rows by the units that they say; without one they are of the only one of their file."""
         every, files = tuple(rows), files_of(rows)
         names = units_of(every, files)
-        without = [row for row in every if not row.unit] if len(names) > 1 else every[:1]
-        code = CellFault("row-without-unit" if names else "no-units")
-        faults = [row.place.fault("indicator", code) for row in without]
-        if len(names) != 1:
-            refuse(OutcomeError, faults, told, self.language)
+        by_file: dict[str, dict[str, None]] = {file.file: {} for file in files}
+        for file in files:
+            by_file[file.file].update(dict.fromkeys(units_of((), (file,))))
+        for row in every:
+            by_file.setdefault(row.place.file, {})
+            if row.unit:
+                by_file[row.place.file][folded(row.unit)] = None
         found: dict[str, list[OutcomeRow]] = {unit: [] for unit in names.values()}
-        only = next(iter(names), "")
+        without: dict[object, Diagnostic] = {}
         for row in stepping(every):
-            found[names[folded(row.unit) or only]].append(row)
+            own = by_file[row.place.file]
+            if row.unit or len(own) == 1:
+                found[names[folded(row.unit) or next(iter(own))]].append(row)
+                continue
+            code = "row-without-unit" if own else "file-without-unit" if names else "no-units"
+            place = (row.place.file, row.place.line) if own else row.place.file
+            without.setdefault(place, row.place.fault("indicator", CellFault(code)))
+        refuse(OutcomeError, tuple(without.values()), told, self.language)
         return {unit: OutcomeRows(own, files_of_unit(files, unit)) for unit, own in found.items()}
+
+    def _by_unit_decided(
+        self,
+        judgements: Mapping[str, Judgements] | Iterable[JudgementRow],
+        units: Mapping[str, str],
+        told: Language,
+    ) -> Mapping[str, Judgements]:
+        """Judgements by the units that they are of; the units that there are by their folds."""
+        if isinstance(judgements, Mapping):
+            return {units.get(folded(unit), unit): own for unit, own in judgements.items()}
+        rows = tuple(judgements)
+        without = tuple(
+            each.fault("judgement-without-unit", "judgement") for each in rows if not each.unit
+        )
+        refuse(OutcomeError, without, told, self.language)
+        found: dict[str, list[JudgementRow]] = {}
+        for each in rows:
+            found.setdefault(units.get(folded(each.unit), each.unit), []).append(each)
+        return found
 
     def compile(self, period: AnyPeriod = None) -> "Program":
         """The rules made ready for a period, so that the first assessment takes no longer.
@@ -535,17 +594,21 @@ class RuleSet:
         with bounded(limits, told):
             return CheckedData(bound.checked(when, faults))
 
-    def template(self, year: int | None = None, language: Language | None = None) -> bytes:
+    def template(
+        self, year: int | None = None, language: Language | None = None, *, unit: str = ""
+    ) -> bytes:
         """An XLSX workbook in which people fill in the outcomes of a year, for `read_outcomes`.
 
         The year is the plan's own first one, and the language that of the rule file, if none is
-        given. `QuestionError` where there is no such year; `PackageError`, an `ImportError`, where
+        given. Where it is made for a unit the workbook says so, and its rows are that unit's.
+        `QuestionError` where there is no such year, or it would not be read as the unit's;
+        `PackageError`, an `ImportError`, where
         openpyxl is not installed; `ValueError` for another language than "sv" and "en".
         """
         from goalrules.template.make import template_of
 
         told = spoken(language, self.language)
-        return template_of(self._plan, self.period_of(year, told).year, told)
+        return template_of(self._plan, self.period_of(year, told).year, told, unit)
 
     def year_of(self, period: AnyPeriod = None, *, language: Language | None = None) -> int:
         """The year of a period, or the plan's own where none is given: that of an outcome file.

@@ -39,6 +39,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     parser = _parser()
     try:
         options = parser.parse_args(arguments)
+        if wrong := declared(options.command).wrong(options):
+            parser.error(wrong)
         _look_at_files(options, parser)
     except SystemExit as said:  # the parser has shown the help, or what is wrong with the usage
         return put("", None, "en") or int(said.code or DONE)
@@ -46,7 +48,10 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _look_at_files(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
-    """Take `-o -` for standard output; refuse to read `-` twice, or to write over what is read."""
+    """Take `-o -` for standard output; refuse to read `-` twice, or to write over what is read.
+
+    What is written into a folder that is read would be read the next time.
+    """
     given = vars(options)
     if given.get("output") == DASH:
         options.output = None
@@ -56,10 +61,13 @@ def _look_at_files(options: argparse.Namespace, parser: argparse.ArgumentParser)
         read += [named] if isinstance(named, str) else named
     if read.count(DASH) > 1:
         parser.error(f"argument {DASH}: standard input can stand in the place of one file only")
-    if output and os.path.realpath(output) in [
-        os.path.realpath(each) for each in read if each != DASH
-    ]:
+    if not output:
+        return
+    read_from = {os.path.realpath(each) for each in read if each != DASH}
+    if os.path.realpath(output) in read_from:
         parser.error(f"argument -o: {output} is read, and would be overwritten")
+    if os.path.realpath(os.path.split(output)[0] or ".") in read_from:
+        parser.error(f"argument -o: {output} is in a folder of outcomes, and would be read as such")
 
 
 class _Parser(argparse.ArgumentParser):

@@ -6,10 +6,12 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal, TypeAlias
 
 BYTES_IN_MEGABYTE = 1_000_000
 NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -22,9 +24,38 @@ LEFT_BEHIND = re.compile(r"\.goalrules-[0-9a-f]{16}")
 SECONDS_OF_WRITING = 3_600
 """No file takes so long to write; one that is so much older was left behind."""
 
+NOTE_ENDING = ".toml"
+"""What stands after the name of a file in that of the note beside it."""
+
 WORKBOOKS = (".xlsx", ".xlsm")
 LOCKS = ("~$", ".~lock.")
 """How the names begin of what Excel and LibreOffice leave beside a workbook that is open."""
+
+InFolder: TypeAlias = Literal["temporary", "copy", "conflict copy", "other kind", "folder", ""]
+"""Why what lies in a folder is not read; the empty text where it is."""
+
+OF_DATA = (*WORKBOOKS, ".csv", ".tsv", ".txt", ".json", ".xls", ".xlsb", ".ods")
+"""How the names end of files in a folder that are read; of some it is told what to do with them."""
+
+TEMPORARY = (".tmp", ".temp", ".bak", ".part", ".partial", ".crdownload", ".download", "~", "#")
+CONFLICT = re.compile(
+    r"conflict(ed)?[ _-]?copy|konfliktkopia|konfliktkopie|i konflikt\)|\(konflikt|\(conflict"
+    r"|[-.]sync-conflict-|\[conflict|_conf\(\d|case conflict",
+    re.IGNORECASE,
+)
+"""How Dropbox, Nextcloud, OneDrive, Google Drive, Syncthing and others name the copy of a file that
+two have changed at once."""
+
+COPY = re.compile(
+    r"(?:kopia av|copy of) (.+)|(.+?)(?:[ _]?\(\d+\)|[ _]?[-\u2013_ ][ _]?(?:kopia|copy)(?: \d+)?)",
+    re.IGNORECASE,
+)
+"""How systems and browsers name a further copy of a file: `utfall (1)`, `utfall - kopia`, and what
+it is a copy of."""
+
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+"""What the name of a file cannot have, and cannot be, on Windows."""
 
 ON_WINDOWS = os.name == "nt"
 LONGEST_ON_WINDOWS = 259
@@ -51,6 +82,80 @@ class FileFault(Exception):  # noqa: N818 - a fault is what the reader of a mess
         self.code = code
         self.file = file
         self.limit = limit
+
+
+def is_folder(path: str) -> bool:
+    """Whether there is a folder of that name; not, where that cannot be told."""
+    return os.path.isdir(path)  # noqa: PTH112 - raises nothing
+
+
+def files_in(folder: str) -> Iterator[tuple[str, InFolder]]:
+    """What lies in a folder, by name, each with why it is not read if it is not.
+
+    What is read with a file, as the note beside it, is none of them.
+
+    Raises:
+        FileFault: the folder cannot be read.
+    """
+    with _faults_of(folder, "not-readable"):
+        names = sorted(os.listdir(folder), key=str.casefold)  # noqa: PTH208 - told as it was given
+    known = {_plain(each) for each in names}
+    for name in names:
+        path = os.path.join(folder, name)  # noqa: PTH118 - as above
+        is_note = name.endswith(NOTE_ENDING) and _plain(name).removesuffix(NOTE_ENDING) in known
+        if not is_note:
+            yield path, _why_unread(name, path, known)
+
+
+def _why_unread(name: str, path: str, known: AbstractSet[str]) -> InFolder:
+    """Why a file of a folder is not read: it is none of outcomes, or a copy that a program left."""
+    plain = _plain(name)
+    if plain.startswith((".", "~", "#")) or plain.endswith(TEMPORARY):
+        return "temporary"
+    if is_folder(path):
+        return "folder"
+    if not plain.endswith(OF_DATA):
+        return "other kind"
+    if CONFLICT.search(plain):
+        return "conflict copy"
+    stem, _, ending = plain.rpartition(".")
+    while made := COPY.fullmatch(stem):
+        stem = made[1] or made[2]
+        if f"{stem}.{ending}" in known:
+            return "copy"
+    return ""
+
+
+def _plain(name: str) -> str:
+    """What two spellings of a file's name share."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def workbooks_in(folder: str, names: Sequence[str]) -> dict[str, str]:
+    """For each name the path of a workbook called so in a folder; the empty text where it has none.
+
+    It has none where another one's would be the same, or where it would not be read (`files_in`).
+    """
+    files = [_UNFIT.sub("-", name).strip(" .") for name in names]
+    plain = [_plain(f"{file}.xlsx") for file in files]
+    paths: dict[str, str] = {}
+    for name, file, own in zip(names, files, plain, strict=True):
+        path = os.path.join(folder, f"{file}.xlsx")  # noqa: PTH118 - as it was given
+        unfit = not file or plain.count(own) > 1 or _RESERVED.fullmatch(file)
+        paths[name] = "" if unfit or _why_unread(f"{file}.xlsx", path, {*plain}) else path
+    return paths
+
+
+def made_folder(path: str) -> None:
+    """Make a folder if there is none.
+
+    Raises:
+        FileFault: it cannot be made, or a file has its name.
+    """
+    with _faults_of(path, "not-writable"):
+        if is_taken(path):
+            raise FileFault("no-such-folder", path)
+        Path(path).mkdir(exist_ok=True)
 
 
 def read_bytes(path: str | os.PathLike[str], limit: int) -> bytes:

@@ -17,7 +17,7 @@ from goalrules.data.outcomes import read_outcomes as rows_in
 from goalrules.data.read_files import unread_faults
 from goalrules.data.reading_note import NO_NOTE, ReadingNote, read_note
 from goalrules.data.records import Progress
-from goalrules.files import BYTES_IN_MEGABYTE, FileFault, read_bytes
+from goalrules.files import BYTES_IN_MEGABYTE, NOTE_ENDING, FileFault, read_bytes
 from goalrules.language.read import read_plan
 from goalrules.limits import Limits, bytes_left, take_bytes
 from goalrules.refusal import (
@@ -44,9 +44,6 @@ if TYPE_CHECKING:
 MOST_BYTES = 4_000_000
 MOST_BYTES_OF_DATA = 50_000_000
 """The sizes up to which a rule file, and a file of outcomes, are read."""
-
-NOTE_ENDING = ".toml"
-"""What stands after the name of a file in that of the note beside it."""
 
 
 class BinaryFile(Protocol):
@@ -102,6 +99,7 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
     where: Mapping[str, str] | None = None,
     unit: str = "",
     each_unit: bool = False,
+    units: Collection[str] = (),
     note: Input | None = None,
     made_by: Collection[str] = (),
 ) -> OutcomeRows:
@@ -121,6 +119,8 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
         unit: the organisational unit whose rows to take, where the file is of several.
         each_unit: whether the rows are for `RuleSet.assess_units`, so that a column of units says
             of which unit rows are, also where no two units have an indicator in common.
+        units: the units that there are: where nothing in a table says its unit, the name of its
+            sheet or of the file may be that of one of them.
         note: a reading note, as TOML: what headings are read as, and which rows and sheets count.
             If none is given it is that beside the file, with `.toml` after its name, if any.
         made_by: of an assessment of another plan (its JSON document), the `sha256` of the rule
@@ -141,6 +141,7 @@ def read_outcomes(  # noqa: PLR0913 - what is read, and how it may be
             where=where,
             unit=unit,
             each_unit=each_unit,
+            units=units,
             note=note,
             made_by=made_by,
         )
@@ -159,6 +160,7 @@ def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
     where: Mapping[str, str] | None = None,
     unit: str = "",
     each_unit: bool = False,
+    units: Collection[str] = (),
     note: Input | None = None,
     made_by: Collection[str] = (),
 ) -> ReadRows:
@@ -178,7 +180,9 @@ def rows_and_faults(  # noqa: PLR0913 - what is read, and how it may be
         goals = read_plan_goals(data, named, made_by)
         if goals is not None:
             return goals
-    return rows_in(data, named, year, progress, where, unit, each_unit=each_unit, note=said)
+    return rows_in(
+        data, named, year, progress, where, unit, each_unit=each_unit, units=units, note=said
+    )
 
 
 def _note_of(

@@ -8,7 +8,7 @@ from attrs import evolve
 from goalrules.answer import Answer
 from goalrules.assess.input_account import InputAccount, merged
 from goalrules.assess.result import AssessmentTrace
-from goalrules.assess.units_result import GoalOfUnits, UnitGoal, UnitsTrace, UnitVerdicts
+from goalrules.assess.units_result import GoalOfUnits, UnitGoal, UnitsTrace, UnitTotal, UnitVerdicts
 from goalrules.data.units import MOST_NAMED, is_whole
 from goalrules.frozen import FrozenMap
 from goalrules.lazily import frozen
@@ -25,10 +25,13 @@ class Units(Answer[UnitsTrace]):
     """What the rules came to in each of many units, in one period.
 
     `found` has by unit, in the order of the data, its assessment, or the error that its outcomes
-    ended with; at least one is an assessment.
+    ended with; at least one is an assessment. `others` are units of the data that it is not about,
+    `totals` what the units do not add up to, where it is about all of them.
     """
 
     found: Mapping[str, Assessment | GoalrulesError]
+    others: tuple[str, ...] = ()
+    totals: tuple[UnitTotal, ...] = ()
     _render = staticmethod(render_units)
 
     def __attrs_post_init__(self) -> None:
@@ -101,7 +104,11 @@ class Units(Answer[UnitsTrace]):
                 unit: each.only(wanted) if isinstance(each, Assessment) else each
                 for unit, each in self.found.items()
                 if unit in named
-            }
+            },
+            (*self.others, *(unit for unit in self.found if unit not in named)),
+            tuple(e for e in self.totals if not wanted or e.goal in wanted)
+            if len(named) == len(self.found)
+            else (),
         )
 
     @cached_property
@@ -111,8 +118,9 @@ class Units(Answer[UnitsTrace]):
         goals = tuple(GoalOfUnits(e.id, e.kind, e.title, e.levels) for e in first.goals)
         units = tuple(map(self._verdicts, self.found))
         return UnitsTrace(
-            first.plan, first.rules, first.rules_sha256, first.language, first.period, goals, units
-        )
+            first.plan, first.rules, first.rules_sha256, first.language, first.period, goals, units,
+            self.totals, self.others,
+        )  # fmt: skip
 
     def _verdicts(self, unit: str) -> UnitVerdicts:
         """What the goals came to in one unit."""

@@ -82,16 +82,21 @@ def sheets(book: Workbook) -> tuple[Worksheet, ...]:
     return tuple(each for each in book.worksheets[1:] if each.sheet_state == "visible")
 
 
+def headings_in(sheet: Worksheet) -> int:
+    """The row of the headings of a sheet; a unit may stand above them."""
+    return HEADINGS + str(sheet.cell(3, 1).value).startswith(("Enhet: ", "Unit: "))
+
+
 def columns(sheet: Worksheet) -> dict[str, int]:
     """The column of each field of outcomes."""
-    texts = {column: str(cell.value) for column, cell in enumerate(sheet[HEADINGS], 1)}
+    texts = {column: str(cell.value) for column, cell in enumerate(sheet[headings_in(sheet)], 1)}
     return {meaning("headings", text): column for column, text in texts.items()}
 
 
 def lines(sheet: Worksheet) -> Iterator[tuple[int, About]]:
     """The rows of a sheet that are about something."""
     known = columns(sheet)
-    for row in range(HEADINGS + 1, sheet.max_row + 1):
+    for row in range(headings_in(sheet) + 1, sheet.max_row + 1):
         goal, group, name = (
             _text(sheet, row, known[each]) if each in known else ""
             for each in ("goal", "group", "indicator")
@@ -108,7 +113,7 @@ def _text(sheet: Worksheet, row: int, column: int) -> str:
 def inputs(sheet: Worksheet) -> Iterator[Input]:
     """Every cell of a sheet that stands under a period."""
     choices = dict(_choices(sheet))
-    periods = [read_period(str(cell.value)) for cell in sheet[HEADINGS]]
+    periods = [read_period(str(cell.value)) for cell in sheet[headings_in(sheet)]]
     for row, about in lines(sheet):
         for column, period in enumerate(periods, 1):
             if period:

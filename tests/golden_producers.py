@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, cast
 
 from drawn_outcomes import example, rule_set
-from filling import HEADINGS, inputs, opened, sheets
+from filling import headings_in, inputs, opened, sheets
 from golden_pages import Block, Given, Producer
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -266,12 +266,14 @@ def year(given: Given, language: Language) -> str:
 
 
 def units(given: Given, language: Language) -> str:
-    """The goals of a rule file in each unit of a table, for the period that is given."""
+    """The goals of a rule file in each unit of a table, or those of `unit`, for a period."""
     rules, outcomes = given.blocks["rules"], given.blocks["outcomes"]
+    asked = given.blocks["unit"].text.split() if "unit" in given.blocks else []
     file, when = outcomes.words
     rows, faults = rows_and_faults(outcomes.text.encode(), name=file, each_unit=True)
     assert faults == ()
-    return goalrules.loads(rules.text, rules.words[0]).assess_units(rows, when).text(language)
+    known = goalrules.loads(rules.text, rules.words[0])
+    return known.assess_units(rows, when, units=asked).only((), asked).text(language)
 
 
 # Workbooks to fill in
@@ -280,8 +282,9 @@ def units(given: Given, language: Language) -> str:
 def template(given: Given, language: Language) -> str:
     """The workbook of a rule file in the year of the block `year`, else in the plan's own."""
     rules = goalrules.loads(given.blocks["rules"].text)
-    year = given.blocks.get("year")
-    return rendered(rules.template(int(year.text) if year else None, language))
+    year, unit = given.blocks.get("year"), given.blocks.get("unit")
+    of_unit = unit.text.strip() if unit else ""
+    return rendered(rules.template(int(year.text) if year else None, language, unit=of_unit))
 
 
 def template_2025(_: Given, language: Language) -> str:
@@ -304,7 +307,7 @@ def _guide(sheet: Worksheet) -> str:
 def _sheet(sheet: Worksheet) -> str:
     return "\n".join(
         [
-            *(str(sheet.cell(row, 1).value) for row in range(1, HEADINGS)),
+            *(str(sheet.cell(row, 1).value) for row in range(1, headings_in(sheet))),
             *_table(sheet),
             *sorted(set(_choices(sheet))),
         ]
@@ -314,7 +317,7 @@ def _sheet(sheet: Worksheet) -> str:
 def _table(sheet: Worksheet) -> Iterator[str]:
     """The headings and the rows below; of a goal's row only the title."""
     under = {each.cell.coordinate: DUE if each.is_due else GREY for each in inputs(sheet)}
-    for row in sheet.iter_rows(min_row=HEADINGS):
+    for row in sheet.iter_rows(min_row=headings_in(sheet)):
         texts = [under.get(cell.coordinate, str(cell.value or "")) for cell in row]
         alone = not any(texts[1:])
         yield texts[0] if alone else f"| {' | '.join(texts)} |"

@@ -184,7 +184,7 @@ Break = Callable[[Path], object]
 
 BROKEN: dict[str, tuple[Break, str, str]] = {  # what is done, the code for rules, for outcomes
     "missing": (lambda path: path, "no-such-file", "no-such-file"),
-    "folder": (lambda path: path.mkdir(), "is-a-directory", "is-a-directory"),
+    "folder": (lambda path: path.mkdir(), "is-a-directory", "no-data-files"),
     "empty": (lambda path: path.write_bytes(b""), "no-header", "empty-file"),
     "binary": (lambda path: path.write_bytes(b"a\0" * 99), "binary", "binary"),
     "undecodable": (lambda path: path.write_bytes(b"\x81"), "undecodable", "undecodable"),

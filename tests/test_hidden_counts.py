@@ -138,3 +138,71 @@ def test_what_is_shown_is_learnt() -> None:
         for of, _, text in outputs(rules, case.with_count(count)) if of == str(YEAR)
     }  # fmt: skip
     assert len(texts) > 1
+
+
+# Units, and all of them together
+
+
+class UnitsCase:
+    """A case in one of three units, with what all of them together come to."""
+
+    def __init__(self, seed: int) -> None:
+        self.case = Case(seed)
+        draw = random.Random(seed)  # noqa: S311 - as above
+        self.period = draw.choice((str(YEAR), f"{YEAR}-03", f"jan–aug {YEAR}"))
+        self.more = draw.choice((0, 0, 7))
+        drawn = ("value", "count")
+        self.others = {
+            unit: [
+                {key: draw.randint(0, 99) if key in drawn else each for key, each in row.items()}
+                for row in self.case.rows
+            ]
+            for unit in ("Syd", "Öst")
+        }
+
+    def with_count(self, count: int) -> dict[str, list[Row]]:
+        """The rows of each unit with another count, and those of all of them."""
+        units = {"Norr": self.case.with_count(count), **self.others}
+        together = [
+            {"indicator": row["indicator"], "period": row["period"],
+             "value": sum(int(str(rows[at]["value"])) for rows in units.values()) + self.more}
+            for at, row in enumerate(self.case.rows) if "count" not in row
+        ]  # fmt: skip
+        return {**units, "Totalt": together}
+
+
+def learnt_of_units(seed: int) -> list[str]:
+    """The same of one unit by what is written of all of them, and of all together."""
+    made = UnitsCase(seed)
+    rules = goalrules.loads(made.case.text)
+    written: dict[str, set[str]] = defaultdict(set)
+    for count in range(made.case.limit):
+        found = rules.assess_units(made.with_count(count), made.period)
+        each = found.assessments.values()
+        levels = [
+            (goal.verdict, goal.worst, goal.best, goal.ahead and goal.ahead.verdict,
+             *((m.worst, m.best, m.reason) for m in goal.trace.members))
+            for came in each for goal in came.values()
+        ]  # fmt: skip
+        texts = [found.text("sv"), found.text("en"), found.inputs_text("sv")]
+        texts += [came.text() for came in each]
+        documents = [found.to_dict(), *(came.to_dict() for came in each)]
+        written[repr(levels)].add("\n".join([*texts, *map(json.dumps, documents)]))
+    return [f"units {seed}" for texts in written.values() if len(texts) > 1]
+
+
+def test_nobody_learns_more_of_a_hidden_count_from_what_all_units_come_to() -> None:
+    assert [each for seed in range(FEW_CASES) for each in learnt_of_units(seed)] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(0, MOST_CASES, AT_ONCE))
+def test_nobody_learns_more_of_many_hidden_counts_from_all_units(first: int) -> None:
+    assert [each for seed in range(first, first + AT_ONCE) for each in learnt_of_units(seed)] == []
+
+
+def test_what_all_units_come_to_shows_what_is_not_hidden() -> None:
+    made = UnitsCase(0)
+    rules = goalrules.loads(made.case.text.replace(made.case.hidden, ""))
+    found = [rules.assess_units(made.with_count(count), made.period) for count in (0, 1)]
+    assert found[0]["Totalt"].text() != found[1]["Totalt"].text()

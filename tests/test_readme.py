@@ -47,7 +47,9 @@ class Reader:
     def _done(self, info: str, text: str) -> str:
         named = BEGINS_FILE.fullmatch(info)
         if named:
-            Path(named[1]).write_text(text, encoding="utf-8")
+            file = Path(named[1])
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
         elif info == "python":
             with contextlib.redirect_stdout(io.StringIO()) as printed:
                 exec(compile(text, "page", "exec"), self.names)  # noqa: S102 - our own pages

@@ -300,3 +300,99 @@ def test_a_full_disk_is_told(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
     path = tmp_path / "utfall.xlsx"
     refused(run(capsys, "template", RULES, "-o", path), "not-writable", path, status=74)
+
+
+# Workbooks of units
+
+
+UNITS: tuple[tuple[str, Language], ...] = (
+    ("Norr", "en"), ("Norr/Söder", "sv"), ("A: b", "sv"), ("Norr 2024", "sv"), ("Mars", "en"),
+    ("T1", "sv"), ("Budget 2024", "sv"), ("Utfall", "sv"), ("Totalt", "sv"), ("=1+1", "sv"),
+    ("Prognos 2025", "sv"), ("Enhet: Norr", "sv"), ("a_x0041_", "sv"), ("7", "sv"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "language"), UNITS)
+def test_what_is_filled_in_is_read_as_that_of_the_unit(unit: str, language: Language) -> None:
+    data, written = filled(every_kind().template(language=language, unit=unit), seed=3)
+    assert read_back(data) == {key: meant(key, each) for key, each in written.items()}
+    rows, _ = read_outcomes(data, "utfall.xlsx", 2025, each_unit=True)
+    assert {row.unit for row in rows} == {unit}
+    assert read_outcomes(data, "utfall.xlsx", 2025, unit=unit)[0] == rows
+    sheet = opened(data).worksheets[1]
+    names = [cell for column in ("A", "B") for cell in sheet[column][5:] if cell.value]
+    assert all(cell.protection.locked for cell in names)
+
+
+@pytest.mark.parametrize("unit", ["%", "antal", "index", " ", "Norr\ud800"])
+def test_a_unit_of_which_no_workbook_is_surely_its_own(unit: str) -> None:
+    with pytest.raises(goalrules.QuestionError) as raised:
+        every_kind().template(unit=unit)
+    assert [each.code for each in raised.value.diagnostics] == ["unusable-unit"]
+
+
+def test_a_workbook_for_each_unit_is_read_as_a_folder(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder, units = tmp_path / "in", ("Norr", "Syd", "Område 3", "Norr/Söder")
+    named = [part for unit in units for part in ("--unit", unit)]
+    ended = run(capsys, "template", RULES, *named, "--unit", "norr", "-o", folder)
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    files = {"Norr.xlsx", "Syd.xlsx", "Område 3.xlsx", "Norr-Söder.xlsx"}
+    assert {each.name for each in folder.iterdir()} == files
+    blank = run(capsys, "units", RULES, folder)
+    assert (blank.code, blank.err) == (0, "")
+    assert "Inget är rapporterat för perioden: Norr/Söder, Norr, Område 3 och Syd." in blank.out
+    for name in ("Norr.xlsx", "Norr-Söder.xlsx"):
+        (folder / name).write_bytes(filled((folder / name).read_bytes(), seed=0)[0])
+    (folder / "Syd.xlsx").unlink()
+    some = run(capsys, "units", RULES, folder, *named)
+    assert (some.code, some.err) == (0, "")
+    assert "Inget är rapporterat för perioden: Område 3 och Syd." in some.out
+    more = run(capsys, "template", RULES, "--unit", "Ny", "--unit", "Norr", "-o", folder)
+    refused(more, "file-exists", folder / "Norr.xlsx")
+    assert not (folder / "Ny.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        ("A/B", "A-B"),
+        ("Con",),
+        ("Norr", "Norr (1)"),
+        ("konfliktkopia",),
+        (".",),
+        ("~Norr",),
+        ("%",),
+    ],
+)
+def test_units_without_a_workbook_of_their_own(
+    units: tuple[str, ...], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    named = [part for unit in units for part in ("--unit", unit)]
+    ended = run(capsys, "template", RULES, *named, "-o", tmp_path / "in")
+    assert {*ended.faults} == {"unusable-unit"}
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        (("--unit", "Norr", "-o", "a.xlsx"), 2),
+        (("-o", "a"), 2),
+        (("--unit", "Norr", "-o", "file"), 74),
+        (("--unit", "Norr", "-o", "none/of/this"), 74),
+        (("--unit", "Norr" * 99, "-o", "."), 74),
+    ],
+)
+def test_where_workbooks_of_units_cannot_be_written(
+    given: tuple[str, ...],
+    status: int,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    assert run(capsys, "template", RULES, *given).code == status
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]

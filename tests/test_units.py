@@ -159,7 +159,9 @@ def test_rows_of_no_unit_are_of_the_only_one_in_another_file_too() -> None:
     none = goalrules.read_outcomes(b"indikator;utfall\nb;10\n", name="2.csv")
     other = goalrules.read_outcomes(b"enhet;indikator;utfall\nSyd;c;10\n", name="3.csv")
     assert rules.assess(one + none)["1"].verdict == "met"
-    assert rules.assess_units(one + none)["Norr"]["1"].verdict == "met"
+    with pytest.raises(goalrules.OutcomeError) as alone:  # it may be another's that says nothing
+        rules.assess_units(one + none)
+    assert [each.code for each in alone.value.diagnostics] == ["file-without-unit"]
     for work in (rules.assess, rules.assess_units):
         with pytest.raises(goalrules.OutcomeError):
             work(one + none + other)
@@ -367,3 +369,92 @@ def test_a_row_without_an_outcome_is_no_report() -> None:
         ("Norr", 1), ("Syd", 0), ("Väst", 1),
     ]  # fmt: skip
     assert found.trace.not_reported == ("Syd",)
+
+
+# What units add up to
+
+
+ADDED = """goalrules 1 sv
+gäller 2025
+bedöm indikatorer
+  grön om riktvärdet uppnått
+  annars röd
+mål 1 "A"
+  indikator a {}
+    riktvärde minst 10
+  grön om alla gröna
+"""
+
+TOTALS: dict[str, tuple[str, str, str]] = {
+    "another sum": ("totalt per år", "Norr;a;10\nSyd;a;22,5\nTotalt;a;35\n",
+                    "Totalt har 35 för a (mål 1), men enheterna har tillsammans 32,5."),
+    "the whole municipality": ("totalt per år", "Norr;a;1\nHela kommunen;a;1,1\n",
+                    "Hela kommunen har 1,1 för a (mål 1), men enheterna har tillsammans 1."),
+    "both are told": (
+        "totalt per år", "Norr;a;1\nTotalt;a;2\nAlla enheter;a;3\n", "Alla enheter har 3"
+    ),
+    "the same sum": ("totalt per år", "Norr;a;10,1\nSyd;a;22,2\nTotalt;a;32,3\n", ""),
+    "not said to add up": ("", "Norr;a;10\nSyd;a;20\nTotalt;a;15\n", ""),
+    "the latest level": ("senaste läge", "Norr;a;10\nSyd;a;20\nTotalt;a;15\n", ""),
+    "an average": ("genomsnitt över året", "Norr;a;10\nSyd;a;20\nTotalt;a;15\n", ""),
+    "a share": ("totalt per år måttenhet %", "Norr;a;10\nSyd;a;20\nTotalt;a;15\n", ""),
+    "a unit has none": ("totalt per år", "Norr;a;10\nSyd;a;uppgift saknas\nTotalt;a;15\n", ""),
+    "all have none": ("totalt per år", "Norr;a;10\nSyd;a;15\nTotalt;a;uppgift saknas\n", ""),
+    "small counts are hidden": (
+        "totalt per år små tal döljs", "Norr;a;10\nSyd;a;20\nTotalt;a;15\n", ""
+    ),
+    "the country": ("totalt per år", "Norr;a;10\nSyd;a;20\nRiket;a;1500\n", ""),
+    "faults": ("totalt per år", "Norr;a;10\nSyd;a;20\nSyd;a;21\nTotalt;a;15\n", ""),
+    "only all": ("totalt per år", "Totalt;a;15\nRiket;a;20\n", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TOTALS)
+def test_what_units_add_up_to(case: str) -> None:
+    adds_up, lines, told = TOTALS[case]
+    rules = goalrules.loads(ADDED.format(adds_up.replace(" m", "\n    m").replace(" s", "\n    s")))
+    data = f"enhet;indikator;2025\n{lines}"
+    found = rules.assess_units(goalrules.read_outcomes(data.encode(), YEAR, each_unit=True))
+    assert told in found.text()
+    assert ("tillsammans" in found.text()) == bool(told)
+    assert bool(found.to_dict().get("totals")) == bool(told)
+    assert "tillsammans" not in found.only((), [next(iter(found))]).text()
+
+
+def test_totals_of_months_are_told_where_all_are_whole() -> None:
+    rules = goalrules.loads(ADDED.format("totalt per år"))
+    months = (
+        "enhet;indikator;jan 2025;feb 2025;mar 2025\nNorr;a;1;2;{}\nSyd;a;4;5;6\nTotalt;a;5;7;{}\n"
+    )
+
+    def told(*cells: str) -> list[tuple[str, str]]:
+        rows = goalrules.read_outcomes(months.format(*cells).encode(), YEAR, each_unit=True)
+        totals = rules.assess_units(rows, "2025-03").trace.totals
+        return [(str(each.total), str(each.summed)) for each in totals]
+
+    assert told("3", "9") == []
+    assert told("3", "10") == [("22", "21")]
+    assert told("", "10") == []
+    assert rules.assess_units(
+        goalrules.read_outcomes(months.format("3", "10").encode(), YEAR, each_unit=True), "2025-02"
+    ).trace.totals == ()  # fmt: skip
+
+
+def test_all_units_do_not_show_what_one_of_them_hides() -> None:
+    rules = goalrules.loads(ADDED.format("totalt per år\n    små tal döljs"))
+    data = "enhet;indikator;2025\nNorr;a;{}\nSyd;a;20\nTotalt;a;{}\n"
+
+    def shown(norr: int) -> tuple[object, str]:
+        text = data.format(norr, norr + 20).encode()
+        found = rules.assess_units(goalrules.read_outcomes(text, YEAR, each_unit=True))
+        (member,) = found["Totalt"]["1"].trace.members
+        assert member.finding
+        return member.finding.value, member.finding.hidden
+
+    assert shown(3) == (None, "small in units")
+    assert shown(7)[1] == ""
+    assert "små tal i någon av enheterna" in (
+        rules.assess_units(
+            goalrules.read_outcomes(data.format(3, 23).encode(), YEAR, each_unit=True)
+        )["Totalt"].text().replace("\n        ", " ")
+    )  # fmt: skip

@@ -35,6 +35,7 @@ from goalrules.data.read_files import (
     TableRead,
     receipt_faults,
     unread_column,
+    unread_file,
     unread_sheet,
 )
 from goalrules.data.reading_note import LEFT, ReadingNote
@@ -162,6 +163,7 @@ def unused_faults(account: InputAccount) -> Iterator[Diagnostic]:
     """
     for file in account.files:
         yield from receipt_faults(file.file, file.receipt)
+        yield from unread_file(file.file, file.unread)
         for sheet in file.sheets:
             yield from unread_sheet(file.file, sheet.sheet, sheet.reason)
         for table in file.tables:
@@ -215,6 +217,7 @@ def _file(read: FileRead) -> FileAccount:
         tuple(UnreadSheet(sheet, reason) for sheet, reason in read.sheets),
         _note(read.note) if read.note.file else None,
         read.receipt,
+        read.unread,
     )
 
 
@@ -242,4 +245,5 @@ def _table(read: TableRead) -> TableAccount:
         columns=tuple(
             UnreadColumn(each.number, each.heading, each.reason) for each in read.columns
         ),
+        unit=read.unit,
     )

@@ -91,8 +91,9 @@ class BoundRows:
     `inner` are the slots of parts and of members of groups that have a row for the period, by
     what they are part of. Those that are `waived` are not judged, whatever their rows state.
     `small_before` are the indicators of which few were hidden in the year before, and how many
-    those are. `of_other_years` are the rows that speak of something else in this year, and `files`
-    those that rows come from.
+    those are; `of_few` those of which units have figures of few, where all units are together.
+    `of_other_years` are the rows that speak of something else in this year, and `files` those that
+    rows come from.
     """
 
     now: Mapping[Slot, OutcomeRow]
@@ -101,6 +102,7 @@ class BoundRows:
     inner: Mapping[tuple[str, str, bool], list[Slot]]
     waived: frozenset[Slot] = frozenset()
     small_before: Mapping[Slot, Decimal] = field(factory=dict)
+    of_few: frozenset[Slot] = frozenset()
     of_year: OfYear = field(factory=OfYear, eq=False, repr=False)
     of_other_years: tuple[OutcomeRow, ...] = ()
     again: tuple[tuple[Slot, OutcomeRow], ...] = ()
@@ -167,6 +169,7 @@ class RowsOfYear:
         year_before = Period((year - 1, 1), (year - 1, 12))
         self._before = _chosen(self.every, year_before, dated=True)
         self._small_before, self._of_year = binder.index(year - 1).hidden, OfYear()
+        self.of_few: frozenset[Slot] = frozenset()
 
     def overridden(
         self, binder: "RowBinder", rows: Iterable[OutcomeRow], period: Period
@@ -206,6 +209,7 @@ class RowsOfYear:
             self.every,
             inner_slots(now),
             small_before=self._small_before,
+            of_few=self.of_few,
             of_year=self._of_year,
             of_other_years=self._of_other_years,
             again=self._again,

@@ -75,6 +75,7 @@ def _file(read: FileRead) -> CheckedFile:
         tuple(map(_table, read.tables)),
         tuple(UnreadSheet(sheet, reason) for sheet, reason in read.sheets),
         read.receipt,
+        read.unread,
     )
 
 
@@ -82,7 +83,10 @@ def _table(read: TableRead) -> CheckedTable:
     used = [CheckedColumn(e.number, e.heading, e.role, e.period) for e in read.used]
     unread = [CheckedColumn(e.number, e.heading, reason=e.reason) for e in read.columns]
     return CheckedTable(
-        read.sheet, read.line, tuple(sorted([*used, *unread], key=attrgetter("number")))
+        read.sheet,
+        read.line,
+        tuple(sorted([*used, *unread], key=attrgetter("number"))),
+        read.unit,
     )
 
 

@@ -11,7 +11,7 @@ from attrs import field
 from attrs.converters import optional
 
 from goalrules.assess.input_account import UnreadSheet
-from goalrules.core.trace import Receipt
+from goalrules.core.trace import Receipt, TableUnit
 from goalrules.core.vocabulary import ColumnRole, Oddity, ReportState, ToTick, UnreadReason
 from goalrules.document import Place, Whole, shown
 from goalrules.lazily import frozen
@@ -43,6 +43,9 @@ class CheckedTable:
     sheet: Annotated[str, "The sheet that it stands in; empty where the file has none."] = ""
     headings: Annotated[Whole, "The line of its headings."] = 0
     columns: Annotated[tuple[CheckedColumn, ...], "Its columns, in order."] = ()
+    unit: Annotated[
+        TableUnit | None, "The unit of all its rows, where that is said beside them."
+    ] = None
 
 
 @frozen
@@ -50,13 +53,18 @@ class CheckedFile:
     """A file of outcomes, and what was understood of it."""
 
     file: Annotated[str, "The file, as it was named to the program."]
-    kind: Annotated[Literal["csv", "xlsx", "json"], "The kind of file."]
+    kind: Annotated[
+        Literal["csv", "xlsx", "json", ""], "The kind of file; empty where it is not read."
+    ]
     encoding: Annotated[str, "The encoding of its text; empty where it is none."] = ""
     tables: Annotated[tuple[CheckedTable, ...], "Its tables, in order."] = ()
     sheets: Annotated[tuple[UnreadSheet, ...], "Its sheets that were not read."] = ()
     receipt: Annotated[
         Receipt | None, "What it says of itself, where it is an assessment of another plan."
     ] = None
+    unread: Annotated[
+        UnreadReason | Literal[""], "Why nothing of it was read; empty where it was."
+    ] = ""
 
 
 @frozen

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from attrs import evolve
 
-from goalrules.core.trace import Receipt
+from goalrules.core.trace import Receipt, TableUnit
 from goalrules.core.vocabulary import InputRole, UnreadReason, UnusedReason
 from goalrules.document import Place, Whole
 from goalrules.lazily import frozen
@@ -106,6 +106,9 @@ class TableAccount:
     unused: Annotated[tuple[UnusedRows, ...], "What of rows was not used."] = ()
     unread: Annotated[tuple[UnreadRows, ...], "The rows that were not read."] = ()
     columns: Annotated[tuple[UnreadColumn, ...], "The columns that were not read."] = ()
+    unit: Annotated[
+        TableUnit | None, "The unit of all its rows, where that is said beside them."
+    ] = None
 
 
 @frozen
@@ -155,6 +158,9 @@ class FileAccount:
     receipt: Annotated[
         Receipt | None, "What it says of itself, where it is an assessment of another plan."
     ] = None
+    unread: Annotated[
+        UnreadReason | Literal[""], "Why nothing of it was read; empty where it was."
+    ] = ""
 
 
 @frozen
@@ -290,6 +296,7 @@ def _with_rows(
         file.sheets,
         file.note,
         file.receipt,
+        file.unread,
     )
 
 
@@ -309,6 +316,7 @@ def _table(table: TableAccount, rows: Iterable[InputRow]) -> TableAccount:
         tuple(_unused(unused)),
         table.unread,
         table.columns,
+        table.unit,
     )
 
 

@@ -27,12 +27,14 @@ ALL = 100
 
 
 def hidden(case: IndicatorCase) -> HiddenReason | Literal[""]:
-    """Why the value of an indicator is not shown: "small" or "no count"; else the empty string."""
+    """Why the value of an indicator is not shown; the empty string where it is."""
     if case.worked and case.worked.hidden:
         return case.worked.hidden
     limit = case.indicator.first(Hidden)
     if limit is None or case.number is None:
         return ""
+    if case.program.slot in case.bound.of_few:
+        return "small in units"
     if case.worked:
         return _why(case.number, None, case.program.unit, limit.below)
     reasons = [_of_row(row, case.program.unit, limit.below) for row in _rows_of_value(case)]
@@ -113,6 +115,8 @@ def hides_reference(case: IndicatorCase) -> bool:
 
     It is small by what the file says of either year.
     """
+    if case.program.slot in case.bound.of_few:
+        return case.target.reference_from == "year before"
     now = case.indicator.first(Hidden)
     below = max(
         now.below if now else Decimal(0), case.bound.small_before.get(case.program.slot, Decimal(0))

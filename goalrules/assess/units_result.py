@@ -1,5 +1,6 @@
 """What the rules of a plan came to in each of many units, in short: a matrix of verdicts."""
 
+from decimal import Decimal
 from typing import Annotated
 
 from attrs import field
@@ -54,6 +55,18 @@ class GoalOfUnits:
 
 
 @frozen
+class UnitTotal:
+    """A figure of all units together that is not the sum of the units' figures."""
+
+    goal: Annotated[str, "The goal's id."]
+    name: Annotated[str, "The indicator, which adds up."]
+    whole: Annotated[str, "What all units together are called in the data."]
+    total: Annotated[Decimal, "Its figure of all together."]
+    summed: Annotated[Decimal, "The sum of its figures of the units."]
+    units: Annotated[Whole, "How many units those are."]
+
+
+@frozen
 class UnitsTrace:
     """What the rules of a plan came to in each unit, in one period."""
 
@@ -71,6 +84,12 @@ class UnitsTrace:
     period: Annotated[str, "The period assessed: a year, a month, or from month to month."]
     goals: Annotated[tuple[GoalOfUnits, ...], "The goals, in the order of the rule file."]
     units: Annotated[tuple[UnitVerdicts, ...], "The units, in the order of the data."]
+    totals: Annotated[
+        tuple[UnitTotal, ...], "The figures of all units together that the units do not add up to."
+    ] = ()
+    others: Annotated[
+        tuple[str, ...], "The units in the data that were not asked for, and are not shown."
+    ] = ()
     account: Annotated[
         InputAccount, "What of the inputs any of the units has used, what not, and why."
     ] = field(default=InputAccount(), eq=False)

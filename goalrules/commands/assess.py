@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from goalrules.commands.output import json_text, plain, put, refused, with_inputs
 from goalrules.commands.usage import (
-    ALL_OUTCOMES,
     GOALS,
     INPUTS,
     JUDGEMENTS,
     MADE_BY,
     NOTE,
+    OUTCOMES,
     PERIOD,
     RULES,
     STRICT,
@@ -34,7 +34,7 @@ COMMAND = Command(
     ),
     arguments=(
         RULES,
-        ALL_OUTCOMES,
+        OUTCOMES,
         PERIOD,
         WHERE,
         NOTE,

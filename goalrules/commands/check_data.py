@@ -4,23 +4,34 @@ import argparse
 from typing import get_args
 
 from goalrules.commands.output import DONE, FAULTS, put_answer, refused
-from goalrules.commands.usage import MADE_BY, PERIOD, RULES, WHERE, Command, Usage, argument, output
+from goalrules.commands.usage import (
+    MADE_BY,
+    NOTE,
+    OUTCOMES,
+    PERIOD,
+    RULES,
+    UNIT,
+    WHERE,
+    Command,
+    Usage,
+    argument,
+    output,
+)
 from goalrules.core.vocabulary import ToTick
 
 COMMAND = Command(
     help="look at files of outcomes before anything is judged by them",
     overview=(
-        Usage("RULES FILES", "what is understood of outcomes, and what is missing or odd in them"),
-        Usage("REGLER FILER", "hur utfall har lästs, och vad som saknas eller är ovanligt i dem"),
+        Usage("RULES OUTCOMES", "how outcomes were read, and what is missing or odd in them"),
+        Usage("REGLER UTFALL", "hur utfall har lästs, och vad som saknas eller är ovanligt i dem"),
     ),
     arguments=(
         RULES,
-        argument(
-            "files", metavar="FILES", nargs="+",
-            help="files of outcomes, as CSV, XLSX or JSON; - for standard input",
-        ),
+        OUTCOMES,
         PERIOD,
         WHERE,
+        NOTE,
+        UNIT,
         MADE_BY,
         argument(
             "--allow", action="append", default=[], choices=get_args(ToTick),
@@ -34,7 +45,7 @@ COMMAND = Command(
 
 def run(options: argparse.Namespace) -> int:
     """Write the table to tick off; exit with 1 where there is anything that is not allowed."""
-    from goalrules.commands.loading import all_outcomes_in, rules_in
+    from goalrules.commands.loading import outcomes_in, rules_in
     from goalrules.refusal import GoalrulesError
 
     language = options.lang
@@ -42,7 +53,14 @@ def run(options: argparse.Namespace) -> int:
         rules = rules_in(options.rules)
         language = language or rules.language
         year = rules.year_of(options.period)
-        rows, faults = all_outcomes_in(options.files, year, options.where, made_by=options.made_by)
+        rows, faults = outcomes_in(
+            options.outcomes,
+            year,
+            options.where,
+            options.unit,
+            note=options.note,
+            made_by=options.made_by,
+        )
         checked = rules.check_data(rows, options.period, faults)
     except GoalrulesError as error:
         return refused(error, options.format, language)

@@ -34,7 +34,8 @@ COMMAND = Command(
             help="what is what in the two, as a table with headings old;new",
         ),
         argument(
-            "--outcomes", metavar="FILE", help="outcomes for OLD, on which NEW is tried as well"
+            "--outcomes", metavar="FILE", action="append", default=[],
+            help="outcomes for OLD, on which NEW is tried as well (may be repeated)",
         ),
         PERIOD,
         WHERE,

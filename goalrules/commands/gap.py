@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from goalrules.commands.output import DONE, FAULTS, put_answer, refused, tell_error
 from goalrules.commands.usage import (
-    ALL_OUTCOMES,
     GOALS,
     JUDGEMENTS,
     MADE_BY,
     NOTE,
+    OUTCOMES,
     PERIOD,
     RULES,
     UNIT,
@@ -46,7 +46,7 @@ COMMAND = Command(
     ),
     arguments=(
         RULES,
-        ALL_OUTCOMES,
+        OUTCOMES,
         PERIOD,
         WHERE,
         NOTE,

@@ -4,7 +4,10 @@ Rules as they are in a year, outcomes, judgements and pairs; and the assessment 
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from goalrules.api import RuleSet, loads
 from goalrules.commands.output import DASH, progress_of
@@ -12,7 +15,17 @@ from goalrules.data.json_lines import LONGEST_LINE
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow, OutcomeRows, ReadRows
-from goalrules.files import STDIN, FileFault, read_lines, read_stdin, read_stdin_lines
+from goalrules.data.read_files import FileRead
+from goalrules.data.units import MOST_NAMED, names_unit
+from goalrules.files import (
+    STDIN,
+    FileFault,
+    files_in,
+    is_folder,
+    read_lines,
+    read_stdin,
+    read_stdin_lines,
+)
 from goalrules.reading import (
     MOST_BYTES,
     MOST_BYTES_OF_DATA,
@@ -23,10 +36,12 @@ from goalrules.reading import (
     read_rules,
     rows_and_faults,
 )
-from goalrules.refusal import OutcomeError
+from goalrules.refusal import FileError, OutcomeError
+from goalrules.refusal import fault as fault_of
 from goalrules.results import Assessment
-from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.languages import DEFAULT_LANGUAGE
+from goalrules.text.names import folded
 
 if TYPE_CHECKING:
     from goalrules.data.pairs import Pair
@@ -45,53 +60,80 @@ def rules_given(path: str) -> tuple[str, str]:
     return read_rules(given, name)
 
 
-def outcomes_in(  # noqa: PLR0913 - what is read, and how
-    path: str,
-    year: int | None,
-    where: Iterable[tuple[str, str]] = (),
-    unit: str = "",
-    *,
-    each_unit: bool = False,
-    note: str | None = None,
-    made_by: Collection[str] = (),
-) -> ReadRows:
-    """The rows of a file of outcomes, and what is wrong with others.
-
-    `where` are the columns that rows are chosen by, each with the value that it has to have, and
-    `unit` the one whose rows are taken, where one is named; `each_unit` says that each is judged.
-    `note` is a file that says how the outcomes are read.
-    `made_by` are the SHA-256 of the rule files that assessments of other plans should be made by.
-    """
-    given, name = _given(path, MOST_BYTES_OF_DATA)
-    with progress_of(path) as progress:
-        return rows_and_faults(
-            given,
-            year,
-            progress,
-            name=name,
-            where=dict(where),
-            unit=unit,
-            each_unit=each_unit,
-            note=note,
-            made_by=made_by,
-        )
-
-
-def all_outcomes_in(  # noqa: PLR0913 - what is read, and how it may be
+def outcomes_in(  # noqa: PLR0913 - what is read, and how it may be
     paths: Iterable[str],
     year: int | None,
     where: Iterable[tuple[str, str]] = (),
     unit: str = "",
     *,
-    made_by: Iterable[str] = (),
+    each_unit: bool = False,
+    units: Iterable[str] = (),
     note: str | None = None,
-) -> tuple[OutcomeRows, tuple[Diagnostic, ...]]:
-    """The same of several files; `made_by` are the rule files themselves."""
-    rows, faults, texts = OutcomeRows(), list[Diagnostic](), [rules_in(e).sha256 for e in made_by]
+    made_by: Iterable[str] = (),
+) -> ReadRows:
+    """The rows of files of outcomes, and of those in folders, and what is wrong with others.
+
+    `where` are the columns that rows are chosen by, each with the value that it has to have, and
+    `unit` the one whose rows are taken, where one is named; `each_unit` says that each is judged,
+    and `units` that these are there. `note` is a file that says how the outcomes are read.
+    `made_by` are the rule files that assessments of other plans should be made by.
+
+    A file that says no unit is read once more where its name is that of a unit of the others.
+    """
+    named, beside = _files_of(paths)
+    given = [_given(path, MOST_BYTES_OF_DATA) for path in named]
+    texts, chosen = [rules_in(each).sha256 for each in made_by], dict(where)
+
+    def read(at: int, known: Collection[str]) -> ReadRows:
+        with progress_of(named[at]) as progress:
+            return rows_and_faults(
+                given[at][0],
+                year,
+                progress,
+                name=given[at][1],
+                where=chosen,
+                unit=unit,
+                each_unit=each_unit,
+                units=known,
+                note=note,
+                made_by=texts,
+            )
+
+    asked = tuple(filter(None, (unit, *units)))
+    found = [read(at, asked) for at in range(len(named))]
+    tables = [table for rows, _ in found for file in rows.files for table in file.tables]
+    known = (*asked, *dict.fromkeys(unit for each in tables for unit in (*each.units, *each.left)))
+    for at in [at for at, (rows, _) in enumerate(found) if names_unit(rows.files, known)]:
+        found[at] = read(at, known)
+    faults = [each for _, own in found for each in own]
+    if len(known) > len(asked):
+        silent = {"no-units": "file-without-unit"}
+        faults = [evolve(each, code=silent.get(each.code, each.code)) for each in faults]
+    without = [each for each in faults if each.code == "no-such-unit"]
+    if len(without) < len(found):  # a unit need not be in each file
+        faults = [each for each in faults if each not in without]
+    every = chain.from_iterable(rows for rows, _ in found)
+    return OutcomeRows(every, (*(e for rows, _ in found for e in rows.files), *beside)), (*faults,)
+
+
+def _files_of(paths: Iterable[str]) -> tuple[list[str], list[FileRead]]:
+    """The files that are named, those of folders in their place, and what in these is not read."""
+    named: list[str] = []
+    beside: list[FileRead] = []
     for path in paths:
-        own, wrong = outcomes_in(path, year, where, unit, note=note, made_by=texts)
-        rows, faults = rows + own, [*faults, *wrong]
-    return rows, tuple(faults)
+        if path == DASH or not is_folder(path):
+            named.append(path)
+            continue
+        try:
+            found = [*files_in(path)]
+        except FileFault as fault:
+            raise error_of(fault, path, DEFAULT_LANGUAGE) from fault
+        own = [each for each, reason in found if not reason]
+        if not own:
+            raise FileError([fault_of("no-data-files", path)], DEFAULT_LANGUAGE)
+        named += own
+        beside += [FileRead(each, "", unread=reason) for each, reason in found if reason]
+    return named, beside
 
 
 def judgements_in(path: str | None) -> FoundJudgements:
@@ -100,6 +142,21 @@ def judgements_in(path: str | None) -> FoundJudgements:
         return (), ()
     given, name = _given(path, MOST_BYTES_OF_DATA)
     return judgements_and_faults(given, name=name)
+
+
+def judgements_of(path: str | None, unit: str) -> FoundJudgements:
+    """The same where one assessment is made: those of a unit, or of none where none is named."""
+    rows, faults = judgements_in(path)
+    units = {folded(each.unit): each.unit for each in rows if each.unit}
+    if unit:
+        return tuple(e for e in rows if folded(e.unit) in ("", folded(unit))), faults
+    if len(units) > 1:
+        first, names = next(iter(units)), tuple(units.values())
+        other = next(each for each in rows if each.unit and folded(each.unit) != first)
+        facts: dict[str, DiagnosticFact] = {"number": len(names), "choice": names[0]}
+        facts["found"] = names[:MOST_NAMED]
+        return (), (*faults, other.fault("several-units", "unit", **facts))
+    return rows, faults
 
 
 def pairs_in(path: str | None) -> "tuple[Pair, ...]":
@@ -148,8 +205,8 @@ def assessment(  # noqa: PLR0913, PLR0917 - what is assessed, and how
 ) -> Assessment:
     """The assessment of files, and of one of judgements; its error tells every fault of them."""
     year = rules.year_of(period)
-    rows, faults = all_outcomes_in(paths, year, where, unit, made_by=made_by, note=note)
-    decided, others = judgements_in(judgements)
+    rows, faults = outcomes_in(paths, year, where, unit, note=note, made_by=made_by)
+    decided, others = judgements_of(judgements, unit)
     if not (faults or others):
         return rules.assess(rows, period, decided, strict=strict)
     every = (*faults, *others, *_faults_of_rest(rules, rows, period, decided))

@@ -15,6 +15,8 @@ from goalrules.commands.output import (
 from goalrules.commands.usage import (
     GOALS,
     INPUTS,
+    JUDGEMENTS,
+    NOTE,
     OUTCOMES,
     PERIOD,
     RULES,
@@ -42,10 +44,12 @@ COMMAND = Command(
         PERIOD,
         argument(
             "--unit", "--enhet", metavar="UNIT", dest="units", action="append", default=[],
-            help="only this unit (may be repeated)",
+            help="only this unit, also if it has not reported (may be repeated)",
         ),
         WHERE,
+        NOTE,
         GOALS,
+        JUDGEMENTS,
         INPUTS,
         STRICT,
         *output("table", "tree", "json"),
@@ -56,7 +60,7 @@ COMMAND = Command(
 
 def run(options: argparse.Namespace) -> int:
     """Write the matrix, or the explanation of each of its cells; faults of some units are told."""
-    from goalrules.commands.loading import outcomes_in, rules_in
+    from goalrules.commands.loading import judgements_in, outcomes_in, rules_in
     from goalrules.refusal import GoalrulesError, OutcomeError, refuse
 
     language = options.lang
@@ -64,9 +68,24 @@ def run(options: argparse.Namespace) -> int:
         rules = rules_in(options.rules)
         language = language or rules.language
         year = rules.year_of(options.period)
-        rows, faults = outcomes_in(options.outcomes, year, options.where, each_unit=True)
-        refuse(OutcomeError, faults, language)
-        found = rules.assess_units(rows, options.period, strict=options.strict, language=language)
+        rows, faults = outcomes_in(
+            options.outcomes,
+            year,
+            options.where,
+            each_unit=True,
+            units=options.units,
+            note=options.note,
+        )
+        decided, others = judgements_in(options.judgements)
+        refuse(OutcomeError, (*faults, *others), language)
+        found = rules.assess_units(
+            rows,
+            options.period,
+            decided,
+            units=options.units,
+            strict=options.strict,
+            language=language,
+        )
         found = found.only(options.goal, options.units)
         text = _rendered(found, options.format, language)
         text = with_inputs(text, found, options, language)

@@ -40,12 +40,16 @@ class Usage(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command. Its document is the class that it writes as JSON, as `module:name`."""
+    """A command. Its document is the class that it writes as JSON, as `module:name`.
+
+    `wrong` says what is wrong with its arguments together, or nothing.
+    """
 
     help: str
     overview: tuple[Usage, ...]
     arguments: tuple[Argument, ...]
     document: str = ""
+    wrong: Callable[[argparse.Namespace], str] = lambda _: ""
 
 
 OF_VERSIONS = (
@@ -90,13 +94,9 @@ def argument(*names: str, **options: object) -> Argument:
 
 RULES = argument("rules", metavar="RULES", help="the rule file; - for standard input")
 OUTCOMES = argument(
-    "outcomes", metavar="OUTCOMES",
-    help="the outcomes, as CSV, XLSX or JSON; - for standard input",
-)  # fmt: skip
-ALL_OUTCOMES = argument(
     "outcomes", metavar="OUTCOMES", nargs="+",
-    help="files of outcomes, as CSV, XLSX or JSON, or assessments of other plans whose goals are"
-    " members here, as assess --format json writes them; - for standard input",
+    help="files of outcomes (CSV, XLSX or JSON), folders of them, or assessments of other plans"
+    " whose goals are members here, as assess --format json writes them; - for standard input",
 )  # fmt: skip
 PERIOD = argument(
     "--period", metavar="P", help="2025, 2025-03, T1 2025 (default: the plan's own year)"

@@ -8,6 +8,7 @@ from goalrules.commands.usage import (
     INPUTS,
     JUDGEMENTS,
     NOTE,
+    OUTCOMES,
     RULES,
     STRICT,
     UNIT,
@@ -26,7 +27,7 @@ COMMAND = Command(
     ),
     arguments=(
         RULES,
-        argument("outcomes", metavar="OUTCOMES", help="the outcomes: CSV, XLSX or JSON"),
+        OUTCOMES,
         argument("--year", metavar="YEAR", type=int, help="default: the plan's own first year"),
         WHERE,
         NOTE,
@@ -43,7 +44,7 @@ COMMAND = Command(
 
 def run(options: argparse.Namespace) -> int:
     """Write what each goal came to month by month, or tell what is wrong with the files."""
-    from goalrules.commands.loading import judgements_in, outcomes_in, rules_in
+    from goalrules.commands.loading import judgements_of, outcomes_in, rules_in
     from goalrules.refusal import GoalrulesError, OutcomeError, refuse
 
     language = options.lang
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         rows, faults = outcomes_in(
             options.outcomes, year, options.where, options.unit, note=options.note
         )
-        judged, others = judgements_in(options.judgements)
+        judged, others = judgements_of(options.judgements, options.unit)
         refuse(OutcomeError, (*faults, *others), language)
         found = rules.assess_year(rows, year, judged, strict=options.strict).only(options.goal)
     except GoalrulesError as error:

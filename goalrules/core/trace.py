@@ -32,6 +32,7 @@ from goalrules.core.vocabulary import (
     StepKind,
     TargetForm,
     UndefinedReason,
+    UnitPlace,
     UnusedReason,
     Verdict,
 )
@@ -70,6 +71,14 @@ class Reading:
 
     text: Annotated[str, "The interpretation, as it is written."]
     decided: Annotated[Decision | None, "The decision on it; null where none is named."] = None
+
+
+@frozen
+class TableUnit:
+    """The unit of all rows of a table, where it is said beside them."""
+
+    unit: Annotated[str, "The unit."]
+    said_by: Annotated[UnitPlace, "What says it: a title above, or the name of the sheet or file."]
 
 
 @frozen(slots=False)

@@ -85,7 +85,7 @@ ReferenceOrigin: TypeAlias = Literal["year before", "baseline"]
 ForecastBasis: TypeAlias = Literal["stated", "pace"]
 """Whether a forecast stands in the data or follows from the pace so far."""
 
-HiddenReason: TypeAlias = Literal["small", "no count"]
+HiddenReason: TypeAlias = Literal["small", "no count", "small in units"]
 """Why a value is left out: it is of few people or cases, or may be."""
 
 AddsUpKind: TypeAlias = Literal["total", "average", "latest", "survey"]
@@ -159,12 +159,16 @@ ToTick: TypeAlias = Literal["faults", "missing", "odd"]
 """What there can be to tick off in a check of outcomes: what is wrong, or not read or used; what is
 not reported; and what is odd."""
 
+UnitPlace: TypeAlias = Literal["title", "sheet", "file"]
+"""What beside the rows of a table says their unit: a title above it, or a name."""
+
 UnreadReason: TypeAlias = Literal[
     "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
     "text alone", "note", "section", "remark", "not chosen", "another unit",
-    "hidden without table", "as noted",
+    "hidden without table", "as noted", "temporary", "copy", "conflict copy", "other kind",
+    "folder",
 ]  # fmt: skip
-"""Why a column, a sheet or a row of a file is not read."""
+"""Why a column, a sheet or a row of a file, or a file of a folder, is not read."""
 
 UndefinedIf: TypeAlias = Literal["above", "below", ""]
 """When a count of too few members is undefined: the need above them, below nought, or never."""

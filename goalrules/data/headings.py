@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import islice
+from typing import Literal
 
 from attrs import evolve
 
+from goalrules.core.vocabulary import UnitPlace
 from goalrules.data.columns import TableSchema
 from goalrules.data.memory import remembered
 from goalrules.data.period import (
@@ -70,12 +72,14 @@ class SideColumn:
     """A column that fills no field: the number of its cell, its heading, and what it is.
 
     `role` is a key of the section `columns` of the word tables, or of `beside` for targets,
-    baselines and budgets, or the empty string where the heading is not known.
+    baselines and budgets, or the empty string where the heading is not known. What is said of all
+    rows beside them is as a column without cells, of number 0, and `said_by` is what says it.
     """
 
     number: int
     heading: str
     role: str
+    said_by: UnitPlace | Literal[""] = ""
 
     def choice(self, text: str) -> dict[str, DiagnosticFact]:
         """How rows with a text in the column are chosen: by an option, and by a reading note."""

@@ -49,6 +49,7 @@ class JudgementRow:
     reason: Annotated[str, Column(name_cell, need="row")]
     goal: Annotated[str, Column(name_cell, need="one of")] = ""
     indicator: Annotated[str, Column(name_cell, need="one of")] = ""
+    unit: Annotated[str, Column(name_cell)] = ""
     reference: Annotated[str, Column(name_cell)] = ""
     source: Annotated[str, Column(name_cell)] = ""
     place: Place = field(default=Place("judgements", words="judgement"), eq=False)

@@ -6,7 +6,7 @@ stand below it. What several sheets state of the same is joined.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 from operator import attrgetter
@@ -41,7 +41,7 @@ from goalrules.data.reading_note import NO_NOTE, NotedRows, ReadingNote
 from goalrules.data.records import Kind, Place, Progress, Record, cell_span
 from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
 from goalrules.data.titles import Titles, field_of_sheet, titles_of
-from goalrules.data.units import UnitColumns, title_unit, units_of
+from goalrules.data.units import UnitColumns, title_unit, unit_by_name, units_of
 from goalrules.data.values import (
     Cell,
     CellFault,
@@ -82,6 +82,7 @@ NAMED_BY = ("indicator", "key")
 """The columns of which a heading row has one."""
 
 MERGED = CellFault("merged-cell")
+OF_ANOTHER: UnreadReason = "another unit"
 
 Read: TypeAlias = OutcomeRow | Diagnostic
 UnreadRow: TypeAlias = tuple[int, UnreadReason]
@@ -100,6 +101,7 @@ def read_outcomes(  # noqa: PLR0913, PLR0917 - what is read, and how it may be
     unit: str = "",
     *,
     each_unit: bool = False,
+    units: Collection[str] = (),
     note: ReadingNote = NO_NOTE,
 ) -> ReadRows:
     """The rows in the bytes of a CSV, XLSX or JSON file, and every fault in them.
@@ -109,24 +111,28 @@ def read_outcomes(  # noqa: PLR0913, PLR0917 - what is read, and how it may be
     neither a column, a title nor the sheet's name does. `progress` is told how far it has come.
     Only rows whose cells under the headings of `where` are as that says are used, those that the
     note says, and only those of a unit, where one is named. `each_unit` says that each unit is to
-    be judged.
+    be judged, and `units` are those that the name of a sheet or of the file may be.
     """
     missing = CellFault("no-headings", {"expected": EXPECTED})
     found = read_tables(data, file, OUTCOMES, missing, note)
     reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread], note)
-    choice = Choice(where or {}, unit, each_unit=each_unit, note=note)
+    choice = Choice(where or {}, unit, units, each_unit=each_unit, note=note)
     sheets = [reading.rows_of(table, year, choice, found.tables) for table in found.tables]
     if found.tables:
         sheets_found = {table.sheet for table in found.tables} | {name for name, _ in found.sheets}
         reading.faults += [*choice.faults(file), *note.unmet(reading.noted, sheets_found)]
     reading.faults += _faults_of_unit(file, unit, reading) if found.tables and unit else ()
     reading.faults += _only_counts(found.tables)
-    unread = (*found.sheets, *reading.sheets)
-    read = (
-        [FileRead(file, found.kind, found.encoding, tuple(reading.tables), unread, note)]
-        if found.kind
-        else []
-    )
+    unread, tables = (*found.sheets, *reading.sheets), tuple(reading.tables)
+    if unit and reading.units and folded(unit) not in map(folded, reading.units):
+        left = dict.fromkeys((row.place.sheet, row.place.line) for rows in sheets for row in rows)
+        tables = tuple(
+            evolve(e, rows=(*e.rows, *((n, OF_ANOTHER) for name, n in left if name == e.sheet)))
+            for e in tables
+        )
+    if unit and folded(unit) not in map(folded, reading.units):
+        sheets = []
+    read = [FileRead(file, found.kind, found.encoding, tables, unread, note)] if found.kind else []
     rows = OutcomeRows(_joined(sheets), read)
     return rows, first_faults(reading.faults, reading.unkept)
 
@@ -301,11 +307,12 @@ class Choice:
         self,
         where: Where,
         unit: str = "",
+        units: Collection[str] = (),
         *,
         each_unit: bool = False,
         note: ReadingNote = NO_NOTE,
     ) -> None:
-        self.unit = unit
+        self.unit, self.units = unit, units
         self.each_unit = each_unit
         by_where = (NotedRows(heading, (text,), taken=True) for heading, text in where.items())
         self.asked = [
@@ -417,7 +424,8 @@ class _Reader:
         self.units = UnitColumns(
             self.side.of_units,
             self.headings.columns,
-            title_unit(table.above),
+            title_unit(table.above, table.sheet),
+            unit_by_name(table.sheet, table.file, choice.units),
             choice.unit,
             each=choice.each_unit,
         )
@@ -447,7 +455,7 @@ class _Reader:
             elif self.chosen and not self.choice.takes(record, self.chosen):
                 self.unread_rows.append((record.line, "not chosen"))
             elif not self.units.takes(record):
-                self.unread_rows.append((record.line, "another unit"))
+                self.unread_rows.append((record.line, OF_ANOTHER))
             else:
                 self.unread_columns.look(record)
                 yield from self.rows(record)
@@ -460,7 +468,8 @@ class _Reader:
         columns = tuple(each for each in self.unread_columns.found() if each.number not in read)
         line, used = self.headings.record.line, sorted(self._used(), key=attrgetter("number"))
         rows, units = tuple(sorted(self.unread_rows)), self.units.units
-        return TableRead(self.table.sheet, line, columns, rows, tuple(used), units)
+        left, beside = self.units.left, self.units.beside
+        return TableRead(self.table.sheet, line, columns, rows, tuple(used), units, left, beside)
 
     def _used(self) -> Iterator[ColumnUse]:
         """The columns of which something is read, and as what."""

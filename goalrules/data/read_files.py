@@ -4,8 +4,9 @@ It comes with the rows of a file, as `OutcomeRows`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
-from goalrules.core.trace import Receipt
+from goalrules.core.trace import Receipt, TableUnit
 from goalrules.core.vocabulary import ColumnRole, ReceiptWarning, UnreadReason
 from goalrules.data.reading_note import NO_NOTE, ReadingNote
 from goalrules.data.records import Kind, Record, cell_span
@@ -14,7 +15,7 @@ from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic
 
 TOLD_UNREAD: frozenset[UnreadReason] = frozenset(
-    {"unknown heading", "no heading", "hidden", "no headings"}
+    {"unknown heading", "no heading", "hidden", "no headings", "copy", "conflict copy", "folder"}
 )
 """The reasons of which a reader has to know; the others are of what holds no outcomes."""
 
@@ -46,7 +47,9 @@ class TableRead:
     """A table that was read: its sheet, the line of its heading row, and what was not read of it.
 
     `rows` are the lines of rows that were not read, each with the reason; `used` are the columns
-    that were read, and `units` those that it is of, also where there are no figures of them.
+    that were read, and `units` those that it is of, also where there are no figures of them;
+    `left` are those whose rows are not taken, where one is asked for, and `unit` the one of all
+    rows, where no column says it.
     """
 
     sheet: str
@@ -55,6 +58,8 @@ class TableRead:
     rows: tuple[tuple[int, UnreadReason], ...] = ()
     used: tuple[ColumnUse, ...] = ()
     units: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    unit: TableUnit | None = None
 
 
 @frozen
@@ -62,16 +67,18 @@ class FileRead:
     """A file that was read; `sheets` are those that were not, each with the reason.
 
     `note` is by what it was read, if there is one, and `receipt` what it says of itself where it is
-    an assessment of another plan.
+    an assessment of another plan. Of what lies in a folder and is not read the kind is the empty
+    text, and `unread` says why.
     """
 
     file: str
-    kind: Kind
+    kind: Kind | Literal[""]
     encoding: str = ""
     tables: tuple[TableRead, ...] = ()
     sheets: tuple[tuple[str, UnreadReason], ...] = ()
     note: ReadingNote = NO_NOTE
     receipt: Receipt | None = None
+    unread: UnreadReason | Literal[""] = ""
 
 
 class UnreadColumns:
@@ -132,11 +139,19 @@ def unread_faults(files: Sequence[FileRead]) -> Iterator[Diagnostic]:
     """What a reader has to know of what was not read, as faults at its places."""
     for each in files:
         yield from receipt_faults(each.file, each.receipt)
+        yield from unread_file(each.file, each.unread)
         for sheet, reason in each.sheets:
             yield from unread_sheet(each.file, sheet, reason)
         for table in each.tables:
             for column in table.columns:
                 yield from unread_column(each.file, table.sheet, table.line, column)
+
+
+def unread_file(file: str, reason: UnreadReason | Literal[""]) -> Iterator[Diagnostic]:
+    """That a file of a folder was not read, where a reader has to know."""
+    if reason in TOLD_UNREAD:
+        code = "unread-folder" if reason == "folder" else "unread-file"
+        yield Diagnostic(code, file, cell_span(1, 1), "")
 
 
 def unread_sheet(file: str, sheet: str, reason: UnreadReason) -> Iterator[Diagnostic]:

@@ -7,14 +7,17 @@ municipalities never do. Where only one unit is named, rows that say none are of
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import TypeAlias
 
 from attrs import evolve
 
+from goalrules.core.trace import TableUnit
+from goalrules.core.vocabulary import UnitPlace
 from goalrules.data.headings import SideColumn
 from goalrules.data.outcome import OutcomeRow
+from goalrules.data.period import is_period
 from goalrules.data.read_files import FileRead
 from goalrules.data.records import Record
 from goalrules.data.values import CellFault, states, text_of
@@ -25,6 +28,10 @@ from goalrules.text.names import folded
 UNIT_ROLES = ("unit", "body", "place")
 """The roles of columns of units, those of the smallest first."""
 
+SURE_ROLES = ("unit", "place")
+"""The roles of those that the name of a sheet can say: `Enhet Norr`, `Kommun Nora`. A department, a
+school or an area in it may be what the figures are about."""
+
 MOST_NAMED = 5
 """So many units are named where there are more."""
 
@@ -33,12 +40,19 @@ SUBJECT = ("goal", "group", "key", "indicator")
 
 Cells: TypeAlias = tuple[str, ...]
 
+BESIDE_WORDS = " -.,()"
+_DAY = re.compile(r"20\d\d-?\d\d-?\d\d")
 _TITLE = re.compile(r"([^:]+):\s*(\S.*)")
 
 
 def is_whole(unit: str) -> bool:
     """Whether a unit is what all units are together: `Totalt`, `Alla enheter`, `Riket`."""
     return meaning("wholes", unit) in ("sex", "country", "units")
+
+
+def is_of_all(unit: str) -> bool:
+    """Whether a unit is what just the units beside it are together, and not a country's."""
+    return meaning("wholes", unit) in ("sex", "units")
 
 
 def units_of(rows: Iterable[OutcomeRow], files: Iterable[FileRead] = ()) -> dict[str, str]:
@@ -73,41 +87,95 @@ def several_units(rows: Sequence[OutcomeRow], files: Iterable[FileRead]) -> Iter
             yield row.place.fault("indicator", CellFault("several-units", facts))
 
 
-def title_unit(above: Iterable[Record]) -> SideColumn | None:
+def title_unit(above: Iterable[Record], sheet: str) -> SideColumn | None:
     """The unit that a title above a table names, `Enhet: Norr` in one cell or in two.
 
-    It is a column without cells: its heading is the unit that all rows are of.
+    Or the name of its sheet, `Enhet Norr`, where no title does.
     """
-    found: dict[str, str] = {}
+    found: dict[str, SideColumn] = {}
     for record in above:
         stated = [text_of(cell).strip() for cell in record.cells if states(cell)]
         said = _TITLE.fullmatch(stated[0]) if len(stated) == 1 else None
         word, name = said.groups() if said else (stated if len(stated) == 2 else ("", ""))  # noqa: PLR2004
         role = meaning("columns", word.rstrip(": "))
         if role in UNIT_ROLES and not meaning("units", name):
-            found.setdefault(role, name)
-    return next((SideColumn(0, found[role], role) for role in UNIT_ROLES if role in found), None)
+            found.setdefault(role, SideColumn(0, name, role, "title"))
+    word, _, name = sheet.strip().partition(" ")
+    role, name = meaning("columns", word), name.strip()
+    says_else = is_period(name) or any(
+        meaning(each, name) for each in ("units", "sheets", "beside")
+    )
+    if not found and role in SURE_ROLES and name and not says_else:
+        found[role] = SideColumn(0, name, role, "sheet")
+    return next((found[role] for role in UNIT_ROLES if role in found), None)
+
+
+def unit_by_name(sheet: str, file: str, known: Collection[str]) -> SideColumn | None:
+    """The unit of those known that the name of a sheet surely says, or else that of its file."""
+    stem = re.split(r"[\\/]", file)[-1].rpartition(".")[0]
+    names: tuple[tuple[UnitPlace, str], ...] = (("sheet", sheet), ("file", stem)) if known else ()
+    for place, name in names:
+        if unit := _unit_in(name, known):
+            return SideColumn(0, unit, "unit", place)
+    return None
+
+
+def names_unit(files: Iterable[FileRead], known: Collection[str]) -> bool:
+    """Whether the name of a file, or of a sheet, says a unit where the table in it says none."""
+    return any(
+        unit_by_name(table.sheet, file.file, known) is not None
+        for file in files
+        for table in file.tables
+        if not (table.units or table.left)
+    )
+
+
+def _unit_in(name: str, known: Iterable[str]) -> str:
+    """The unit that a name says; what cells are, a period and a word for units may stand beside it.
+
+    Of units whose names are parts of each other it is the longest; of others there has to be one.
+    """
+    whole = f" {folded(name.replace('_', ' '))} "
+    found: dict[str, str] = {}
+    for unit in known:
+        fold = folded(unit)
+        before, _, after = whole.partition(fold)
+        if after and not (before[-1].isalnum() or after[0].isalnum()):
+            words = [each.strip(BESIDE_WORDS) for each in f"{before} {after}".split()]
+            others = [
+                each
+                for each in words
+                if not meaning("sheets", each) and meaning("columns", each) not in UNIT_ROLES
+            ]
+            rest = " ".join(filter(None, others))
+            if not rest or is_period(rest) or _DAY.fullmatch(rest):
+                found[fold] = unit
+    longest = max(found, key=len, default="")
+    return found[longest] if longest and all(each in longest for each in found) else ""
 
 
 class UnitColumns:
     """The columns that can say of which unit each row of a table is, as its records are read.
 
-    `subject` are the columns of what a record is about, and `title` is the unit that a title above
-    names. Where a unit is `asked` for, only its records are taken; `each` says that each unit is to
+    `subject` are the columns of what a record is about, `title` is the unit that a title above
+    names, and `by_name` the one of the name of the sheet or the file, which tells where no cell
+    does. Where a unit is `asked` for, only its records are taken; `each` says that each unit is to
     be judged, so that a column of units is no description.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what may say a unit, and what is asked
         self,
         columns: Sequence[SideColumn],
         subject: Mapping[str, int],
         title: SideColumn | None,
+        by_name: SideColumn | None,
         asked: str,
         *,
         each: bool,
     ) -> None:
         own = [column for column in columns if column.role in UNIT_ROLES]
-        self.columns = [*own, *filter(None, [title])]
+        self.columns = [*own, *filter(None, [title, by_name])]
+        self.by_name = by_name is not None
         self.subject = [subject[name] for name in SUBJECT if name in subject]
         self.asked = folded(asked)
         self.each = each
@@ -149,7 +217,11 @@ class UnitColumns:
     def cells(self, record: Record) -> Cells:
         """What a record says of its unit, a text for each column; a unit of measure is none."""
         if self.latest[0] is not record:
-            self.latest = record, tuple(self._unit(record, each) for each in self.columns)
+            cells = tuple(self._unit(record, each) for each in self.columns)
+            own = zip(cells[:-1], self.columns, strict=False)
+            if self.by_name and any(cell and each.role == "unit" for cell, each in own):
+                cells = (*cells[:-1], "")
+            self.latest = record, cells
         return self.latest[1]
 
     def _unit(self, record: Record, column: SideColumn) -> str:
@@ -207,6 +279,17 @@ class UnitColumns:
         at = self.telling
         return () if at is None else self._named(at)
 
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The units that records which were not taken may be of."""
+        return tuple(each for each in self.found if folded(each) != self.asked)
+
+    @property
+    def beside(self) -> TableUnit | None:
+        """The unit of all rows, where it is said beside them and not in a column."""
+        told = None if self.telling is None else self.columns[self.telling]
+        return TableUnit(told.heading, told.said_by) if told and told.said_by else None
+
     def rows(self, rows: Sequence[OutcomeRow]) -> Iterator[OutcomeRow | Diagnostic]:
         """The rows that were added, each with its unit.
 
@@ -217,8 +300,7 @@ class UnitColumns:
         if at is None:
             yield from rows
             return
-        others = {folded(each) for each in self.found} - {self.asked}
-        alone = "" if len(units) > 1 or others or at in self.differs else units[0]
+        alone = "" if len(units) > 1 or self.left or at in self.differs else units[0]
         for row, cells in zip(rows, self.of_rows, strict=True):
             if cells[at] or alone:
                 yield evolve(row, unit=cells[at] or alone)
@@ -240,6 +322,12 @@ class UnitColumns:
             if all(meaning("wholes", each) == "country" for each in names):
                 facts = {"found": names, **column.choice(names[0])}
                 yield column.number or 1, CellFault("column-of-several", facts)
+        own = [n for n, each in enumerate(self.columns[:-1]) if each.role == "unit"]
+        units = {folded(e): e for e in chain(self.found, *map(self._named, own))}
+        name = self.columns[-1].heading if self.by_name else ""
+        if len(units) == 1 and name and not any(folded(name) in each for each in units):
+            facts = {"text": name, "unit": next(iter(units.values()))}
+            yield 1, CellFault("file-of-another-unit", facts)
 
     @property
     def read(self) -> set[int]:

@@ -32,6 +32,14 @@ def render_data_check(check: DataCheck, language: Language) -> str:
     title = texts.say("title", "title", period=wording(language).period(check.period))
     blocks = [[*filter(None, [shown(check.plan)]), title]]
     blocks += [block for file in check.files for block in _file(file, texts)]
+    unread, said = [each for each in check.files if each.unread], catalogue("inputs", language)
+    boxes = [texts.say("box", "tick" if e.unread in TOLD_UNREAD else "look") for e in unread]
+    beside = [
+        line
+        for box, each in zip(boxes, unread, strict=True)
+        for line in wrapped(f"{box}  {shown(each.file)}: {said.say('unread', each.unread)}", HANG)
+    ]
+    blocks += [[texts.say("title", "beside"), *beside]] if beside else []
     if not check.files:
         blocks.append([texts.say("title", "no-files")])
     rows = [_reported(each, texts) for each in check.indicators]
@@ -81,7 +89,12 @@ def _file(file: CheckedFile, texts: Catalogue) -> Iterator[list[str]]:
         key = "sheet" if table.sheet else "table"
         line = texts.say("title", key, file=named, sheet=shown(table.sheet), line=table.headings)
         rows = [_column(each, file, texts) for each in table.columns]
-        yield [line, *_table(rows, ("column", "heading", "read-as"), texts)]
+        lines = [line]
+        if table.unit:
+            inputs, unit = catalogue("inputs", texts.language), shown(table.unit.unit)
+            told = inputs.say("unit", table.unit.said_by, unit=unit)
+            lines.append(f"{texts.say('box', 'look')}  {told}")
+        yield [*lines, *_table(rows, ("column", "heading", "read-as"), texts)]
     for sheet in file.sheets:
         box = texts.say("box", "tick" if sheet.reason in TOLD_UNREAD else "look")
         reason = catalogue("inputs", texts.language).say("unread", sheet.reason)

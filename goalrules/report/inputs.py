@@ -94,7 +94,9 @@ def _named(names: Sequence[str], texts: Catalogue) -> str:
 
 
 def _of_file(file: FileAccount, texts: Catalogue) -> Iterator[str]:
-    """What is told of an assessment of another plan, and of columns and sheets not read."""
+    """What is told of a file that was not read, of an assessment of another plan, of its parts."""
+    if file.unread in TOLD_UNREAD:
+        yield texts.say("line", file.unread, file=shown(basename(file.file.replace("\\", "/"))))
     if file.receipt:
         plan = shown(file.receipt.plan or file.receipt.rules)
         for warning in file.receipt.warnings:
@@ -123,7 +125,14 @@ def render_inputs(account: InputAccount, language: Language) -> str:
     """What of every file was used, what not, and why."""
     texts = catalogue("inputs", language)
     lines = [texts.say("account", "title")]
+    unread = [
+        f"  {shown(file.file)}: {texts.say('unread', file.unread)}"
+        for file in account.files
+        if file.unread
+    ]
     for file in account.files:
+        if file.unread:
+            continue
         lines += ["", _file_line(file, texts)]
         lines += [line for text in _note(file.note, texts) for line in wrapped(text, "    ")]
         if file.receipt:
@@ -134,6 +143,12 @@ def render_inputs(account: InputAccount, language: Language) -> str:
             reason = texts.say("unread", sheet.reason)
             told = texts.say("account", "unread-sheet", sheet=shown(sheet.sheet), reason=reason)
             lines += wrapped(f"  {told}", "    ")
+    if unread:
+        lines += [
+            "",
+            texts.say("account", "in-folders"),
+            *(x for e in unread for x in wrapped(e, "    ")),
+        ]
     if not account.files:
         lines += ["", texts.say("account", "none")]
     return "\n".join(lines) + "\n"
@@ -197,6 +212,9 @@ def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator
         "unused": [_unused(each, texts) for each in table.unused],
         "unread": [*_unread(table, texts)],
     }
+    if table.unit:
+        told = texts.say("unit", table.unit.said_by, unit=shown(table.unit.unit))
+        yield wrapped(f"    {told}", "      ")
     for name, lines in blocks.items():
         if lines:
             yield [f"    {texts.say('account', name)}"]

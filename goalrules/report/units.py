@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from goalrules.assess.units_result import UnitGoal, UnitsTrace, UnitVerdicts
+from goalrules.data.units import MOST_NAMED
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain.table import narrow
 from goalrules.report.explain.text import MARKS
 from goalrules.report.inputs import inputs_line
-from goalrules.report.layout import wrapped
+from goalrules.report.layout import shown, wrapped
 from goalrules.report.wording import Wording, wording
 from goalrules.text.languages import Language
 
@@ -33,7 +34,7 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     goals = [each.id for each in trace.goals]
     headers = [texts.say("units", "unit"), *goals, texts.say("units", "reported")]
     table = tabulate(rows, headers=headers, tablefmt="simple", disable_numparse=True)
-    told = [line for each in _told(trace, texts) for line in wrapped(each, "  ")]
+    told = [line for each in _told(trace, words, texts) for line in wrapped(each, "  ")]
     told += inputs_line(trace.account, trace.period, language)
     named = [line for each in trace.goals for line in wrapped(f"{each.id} {each.title}", "  ")]
     legend = words.say("assessment", "legend")
@@ -58,10 +59,25 @@ def _cell(came: UnitGoal, words: Wording) -> str:
     return f"{MARKS[came.verdict]} {'–'.join(ends)}"
 
 
-def _told(trace: UnitsTrace, texts: Catalogue) -> Iterator[str]:
-    """Who has not reported, and whose outcomes have faults."""
+def _told(trace: UnitsTrace, words: Wording, texts: Catalogue) -> Iterator[str]:
+    """Who has not reported, whose outcomes have faults, what does not add up, who is not shown."""
     faulty = [each.unit for each in trace.units if each.faults]
     if trace.not_reported:
         yield texts.say("units", "not-reported", units=texts.listed(trace.not_reported))
     if faulty:
         yield texts.say("units", "with-faults", units=texts.listed(faulty))
+    for each in trace.totals:
+        yield texts.say(
+            "units",
+            "total",
+            whole=shown(each.whole),
+            total=words.number(each.total),
+            name=shown(each.name),
+            goal=each.goal,
+            summed=words.number(each.summed),
+        )
+    if trace.others:
+        named = [*trace.others[:MOST_NAMED]]
+        if len(trace.others) > MOST_NAMED:
+            named.append(texts.say("units", "more", number=len(trace.others) - MOST_NAMED))
+        yield texts.say("units", "others", units=texts.listed(named))

@@ -91,6 +91,7 @@ class FormSection:
 class Form:
     """What there is to report of a plan in a year, in the words of a language.
 
+    `of_unit` is the organisational unit that reports it, where it is made for one.
     `outside` says that the plan does not hold in the year, `shares` that an indicator counts in
     several goals.
     """
@@ -102,6 +103,7 @@ class Form:
     outside: bool
     shares: bool
     sections: tuple[FormSection, ...]
+    of_unit: str = ""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -138,8 +140,8 @@ def periods_of_year(year: int) -> tuple[Period, ...]:
 # From a plan
 
 
-def form_of(plan: Plan, year: int, language: Language) -> Form:
-    """The form of a plan as it is in a year, in the words of a language."""
+def form_of(plan: Plan, year: int, language: Language, unit: str = "") -> Form:
+    """The form of a plan as it is in a year, in the words of a language, for a unit or for none."""
     head = next(iter(plan.all(st.PlanHead)), st.PlanHead(""))
     outside = year not in years_of_plan(plan)
     held = in_year(plan, year)
@@ -147,7 +149,7 @@ def form_of(plan: Plan, year: int, language: Language) -> Form:
     sections = map(reader.section, held.goals)
     shares = any(each.shared for goal in held.goals for each in goal.indicators)
     with_lines = tuple(each for each in sections if each.lines)
-    return Form(head.title, head.body, year, language, outside, shares, with_lines)
+    return Form(head.title, head.body, year, language, outside, shares, with_lines, unit)
 
 
 @frozen

@@ -69,9 +69,9 @@ MARGIN = 3
 TO_WRITE_IN = 18
 """The letters for which there is room where a name is to be written."""
 HEADINGS = 4
-"""The row in which the headings stand; above it are titles."""
+"""The row in which the headings stand; one lower where a unit is among the titles above."""
 
-HEIGHTS = {1: 26, 2: 18, 3: 20, HEADINGS: 34}
+HEIGHTS, HEADING_HEIGHT = {1: 26, 2: 18, 3: 20, 4: 20}, 34
 BAND_HEIGHT = 22
 
 MOST = 10**15
@@ -188,6 +188,7 @@ class FormSheet:
     ) -> None:
         self.sheet = sheet
         self.form = form
+        self.headings = HEADINGS + bool(form.of_unit)
         self.stated = stated
         self.layout = SHEETS[stated]
         self.texts = texts
@@ -211,8 +212,8 @@ class FormSheet:
         last = self._sections()
         self._choices(last)
         stays = sum(each in STAYS for each in self.about)
-        self.sheet.freeze_panes = f"{get_column_letter(stays + 1)}{HEADINGS + 1}"
-        set_up_page(self.sheet, self.texts, HEADINGS)
+        self.sheet.freeze_panes = f"{get_column_letter(stays + 1)}{self.headings + 1}"
+        set_up_page(self.sheet, self.texts, self.headings)
         protect(self.sheet)
 
     def _heading(self, about: str) -> str:
@@ -224,25 +225,28 @@ class FormSheet:
         put_text(at(self.sheet, 1, 1), title, TITLE, ON_ONE_LINE)
         plan = plan_title(self.form, self.texts)
         put_text(at(self.sheet, 2, 1), plan, STRONG, ON_ONE_LINE)
-        for row, height in HEIGHTS.items():
+        for row, height in (*HEIGHTS.items(), (self.headings, HEADING_HEIGHT)):
             self.sheet.row_dimensions[row].height = height
         only_words = self.stated == "value" and not self.form.with_numbers
         what = self.texts.say("what", "value-words" if only_words else self.stated)
-        put_text(at(self.sheet, 3, 1), what, PLAIN, ON_ONE_LINE)
+        put_text(at(self.sheet, self.headings - 1, 1), what, PLAIN, ON_ONE_LINE)
+        if self.form.of_unit:
+            unit = self.texts.say("title", "unit", unit=self.form.of_unit)
+            put_text(at(self.sheet, 3, 1), unit, STRONG, ON_ONE_LINE)
 
     def _headings(self) -> None:
         about = map(self._heading, self.about)
         periods = [period_heading(each, self.texts) for each in self.periods]
         widths = [*self.about.values(), *(self.layout.width for _ in periods)]
         for column, (text, width) in enumerate(zip([*about, *periods], widths, strict=True), 1):
-            cell = at(self.sheet, HEADINGS, column)
+            cell = at(self.sheet, self.headings, column)
             put_text(cell, text, ON_DARK, CENTRED)
             cell.fill, cell.border = filled(DARK), LINES
             self.sheet.column_dimensions[get_column_letter(column)].width = width
 
     def _sections(self) -> int:
         """Write every goal; the last row that is written."""
-        row = HEADINGS
+        row = self.headings
         for section in self.sections:
             row += 1
             self._band(row, section)
@@ -317,7 +321,7 @@ class FormSheet:
 
     def _doubtful(self, words: tuple[str, ...], last: int) -> None:
         """Colour the cells that are neither blank nor a number nor one of the words."""
-        first = f"{get_column_letter(len(self.about) + 1)}{HEADINGS + 1}"
+        first = f"{get_column_letter(len(self.about) + 1)}{self.headings + 1}"
         end = f"{get_column_letter(len(self.about) + len(self.periods))}{last}"
         known = f",COUNTIF({self.lists.place(words)},{first})=0" if words else ""
         formula = f"AND(NOT(ISBLANK({first})),NOT(ISNUMBER({first})){known})"

@@ -171,7 +171,10 @@ def write_guide(sheet: Worksheet, form: Form, texts: Catalogue) -> None:
         sheet.column_dimensions[letter].width = width
     put_text(at(sheet, 1, 1), texts.say("title", "guide"), TITLE, ON_ONE_LINE)
     put_text(at(sheet, 2, 1), plan_title(form, texts), STRONG, ON_ONE_LINE)
-    for row, (word, text) in enumerate(guide_rows(form, texts), 4):
+    if form.of_unit:
+        unit = texts.say("title", "unit", unit=form.of_unit)
+        put_text(at(sheet, 3, 1), unit, STRONG, ON_ONE_LINE)
+    for row, (word, text) in enumerate(guide_rows(form, texts), 4 + bool(form.of_unit)):
         _write_row(sheet, row, word, text)
     set_up_page(sheet, texts)
     protect(sheet)
