@@ -16,6 +16,7 @@ from goalrules.assess.input_account import (
     InputRow,
     NoteAccount,
     ReadAs,
+    ReadColumn,
     TableAccount,
     UnreadColumn,
     UnreadRows,
@@ -26,7 +27,7 @@ from goalrules.assess.input_account import (
 )
 from goalrules.assess.row_uses import OUTRANKED, used_rows, why_unused
 from goalrules.core.vocabulary import InputRole, UnreadReason, UnusedReason
-from goalrules.data.headings import role_beside
+from goalrules.data.headings import LEFT, role_beside
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, Period
 from goalrules.data.read_files import (
@@ -34,10 +35,11 @@ from goalrules.data.read_files import (
     FileRead,
     TableRead,
     receipt_faults,
+    taken_as_text,
     unread_column,
     unread_sheet,
 )
-from goalrules.data.reading_note import LEFT, ReadingNote
+from goalrules.data.reading_note import ReadingNote
 from goalrules.data.records import cell_span
 from goalrules.text.diagnostics import Diagnostic
 
@@ -168,6 +170,10 @@ def unused_faults(account: InputAccount) -> Iterator[Diagnostic]:
             for each in table.columns:
                 column = ColumnRead(each.number, each.heading, each.reason)
                 yield from unread_column(file.file, table.sheet, table.headings, column)
+            for read in table.read:
+                if not read.by_heading:
+                    at = read.number, read.heading
+                    yield taken_as_text(file.file, table.sheet, table.headings, *at)
             for unused in table.unused:
                 if unused.reason in UNUSED_CODES:
                     (line, cell), *_ = places(unused.rows, unused.cells)
@@ -241,5 +247,9 @@ def _table(read: TableRead) -> TableAccount:
         unread=tuple(UnreadRows(ranges(found), reason) for reason, found in lines.items()),
         columns=tuple(
             UnreadColumn(each.number, each.heading, each.reason) for each in read.columns
+        ),
+        read=tuple(
+            ReadColumn(each.number, each.heading, each.role, each.period, each.by_heading)
+            for each in read.used
         ),
     )

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 from attrs import evolve
 
 from goalrules.core.trace import Receipt
-from goalrules.core.vocabulary import InputRole, UnreadReason, UnusedReason
+from goalrules.core.vocabulary import ColumnRole, InputRole, UnreadReason, UnusedReason
 from goalrules.document import Place, Whole
 from goalrules.lazily import frozen
 
@@ -87,6 +87,19 @@ class UnreadColumn:
 
 
 @frozen
+class ReadColumn:
+    """A column that was read."""
+
+    number: Annotated[Place, "The number of its cells, from 1."]
+    heading: Annotated[str, "Its heading."]
+    role: Annotated[ColumnRole, "As what."]
+    period: Annotated[str, "The period of all its cells, where it is the column of one."] = ""
+    by_heading: Annotated[
+        bool, "Whether its heading tells as what; else its cells can be nothing but text."
+    ] = True
+
+
+@frozen
 class UnreadSheet:
     """A sheet that was not read."""
 
@@ -106,6 +119,7 @@ class TableAccount:
     unused: Annotated[tuple[UnusedRows, ...], "What of rows was not used."] = ()
     unread: Annotated[tuple[UnreadRows, ...], "The rows that were not read."] = ()
     columns: Annotated[tuple[UnreadColumn, ...], "The columns that were not read."] = ()
+    read: Annotated[tuple[ReadColumn, ...], "The columns that were read, and as what."] = ()
 
 
 @frozen
@@ -278,6 +292,7 @@ def _with_rows(
             before or each,
             unread=(*(before.unread if before else ()), *each.unread),
             columns=(*(before.columns if before else ()), *each.columns),
+            read=(*(before.read if before else ()), *each.read),
         )
     for name, sheet in by_table:
         if name == file.file:
@@ -309,6 +324,7 @@ def _table(table: TableAccount, rows: Iterable[InputRow]) -> TableAccount:
         tuple(_unused(unused)),
         table.unread,
         table.columns,
+        table.read,
     )
 
 

@@ -44,6 +44,9 @@ LEAST_LONG = 4
 
 LONGEST_GUESS = 40
 
+LEFT = "left"
+"""What a column or a sheet is that a note says is not read."""
+
 FEWEST = 2
 """So many cells over the columns for periods make a row of groups, and so many make one of periods.
 

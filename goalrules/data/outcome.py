@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self, TypeAlias, cast
 
 from attrs import evolve, field
 
-from goalrules.core.trace import PlanGoal
+from goalrules.core.trace import PlanGoal, RowText
 from goalrules.core.vocabulary import PlanStatus
 from goalrules.data.columns import Column, SheetLayout, TableSchema, columns_of, figure
 from goalrules.data.memory import remembering
@@ -55,7 +55,8 @@ class OutcomeRow:
     `forecast` is what is expected for the period, and no outcome; `count` how many people or cases
     the outcome is of. `key` is what the indicator is called where its figures come from.
     `responsible` and `due` are who is to do what it tells of, and by when. `unit` is the
-    organisational unit that it is of, where the file says one.
+    organisational unit that it is of, where the file says one. `texts` are what else stands in it,
+    and changes nothing.
     A row that is a goal of another plan says so in `assessed`.
     """
 
@@ -78,6 +79,7 @@ class OutcomeRow:
     responsible: Annotated[str, Column(name_cell)] = ""
     due: Annotated[str, Column(due_cell)] = ""
     unit: str = ""
+    texts: tuple[RowText, ...] = ()
     place: Place = field(default=Place("outcomes"), eq=False)
 
     @property

@@ -37,7 +37,7 @@ from goalrules.data.period import ANY_YEAR, Period, period_in
 from goalrules.data.read_files import ColumnUse, FileRead, TableRead, UnreadColumns
 from goalrules.data.reading_note import NO_NOTE, NotedRows, ReadingNote
 from goalrules.data.records import Kind, Place, Progress, Record, cell_span
-from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
+from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, left_columns
 from goalrules.data.titles import Titles, field_of_sheet, titles_of
 from goalrules.data.units import UnitColumns, title_unit, units_of
 from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, written, year_cell
@@ -166,7 +166,7 @@ class _Reading:
             if self.progress and self.done % TOLD_EVERY == 0:
                 self.progress(self.done, max(self.rows, self.done))
         self.tables.append(reader.read())
-        rows = [*self._with_units(reader.units, rows)]
+        rows = [*self._with_units(reader.units, reader.with_texts(rows))]
         if choice.unit:
             self.units.update(reader.units.found)
             self.of_no_unit += [] if reader.units.is_told else rows[:1]
@@ -228,8 +228,8 @@ def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
     stated |= {"key"} if other.key and not one.key else set()
     beside = {**one.place.beside, **dict.fromkeys(stated, other.place)}
     fields = {name: getattr(other, name) for name in stated}
-    unit = one.unit or other.unit
-    return evolve(one, **fields, unit=unit, place=evolve(one.place, beside=beside))
+    unit, texts = one.unit or other.unit, (*one.texts, *other.texts)
+    return evolve(one, **fields, unit=unit, texts=texts, place=evolve(one.place, beside=beside))
 
 
 def with_one_mark(
@@ -396,13 +396,15 @@ class _Reader:
         self.of_year = titles.year if differs else None
         faulty = {number for number, _ in self.headings.faults}
         beside = [
-            evolve(each, heading=heading_text(table.written.cells[each.number - 1]))
+            evolve(each, heading=heading_text(_cell(table.written, each.number)))
             for each in self.headings.beside
             if each.number not in faulty
         ]
         self.choice, self.chosen = choice, choice.columns(table.written)
         alone_taken = {n for n, each in self.chosen if each.rows.taken and len(each.texts) == 1}
-        self.side = SideColumns(beside, alone_taken)
+        self.unread_columns = _unread_columns(self.headings, table.written)
+        unnamed = self.unread_columns.unnamed - {each.number for each in beside}
+        self.side = SideColumns(beside, alone_taken, unnamed, self.unread_columns.width)
         self.units = UnitColumns(
             self.side.of_units,
             self.headings.columns,
@@ -422,7 +424,6 @@ class _Reader:
         self.layouts: dict[tuple[int | None, str], tuple[_Under, ...]] = {}
         self.untold: list[Diagnostic] = []
         self.unread_rows: list[UnreadRow] = []
-        self.unread_columns = _unread_columns(self.headings, table.written)
 
     def __iter__(self) -> Iterator[Read]:
         """The rows of the table and the faults in it."""
@@ -443,10 +444,15 @@ class _Reader:
     def read(self) -> TableRead:
         """What was found in the table, once it is read to its end."""
         read = self.side.read | self.units.read
+        read |= {number for number, _, _ in self.side.kept_as(self.units.read)}
         columns = tuple(each for each in self.unread_columns.found() if each.number not in read)
         line, used = self.headings.record.line, sorted(self._used(), key=attrgetter("number"))
         rows, units = tuple(sorted(self.unread_rows)), self.units.units
         return TableRead(self.table.sheet, line, columns, rows, tuple(used), units)
+
+    def with_texts(self, rows: Sequence[OutcomeRow]) -> Sequence[OutcomeRow]:
+        """The rows of the table, each with the texts that stand beside it."""
+        return self.side.with_texts(rows, self.units.read) if self.side.of_rows else rows
 
     def _used(self) -> Iterator[ColumnUse]:
         """The columns of which something is read, and as what."""
@@ -463,6 +469,8 @@ class _Reader:
             yield ColumnUse(number, heads[number], role)
         for number in self.units.read & heads.keys():  # a title says it of all rows
             yield ColumnUse(number, heads[number], "unit")
+        for number, role, by_heading in self.side.kept_as(self.units.read):
+            yield ColumnUse(number, heads.get(number, ""), role, by_heading=by_heading)
 
     def _heading_of(self, name: str) -> str:
         number = self.headings.columns.get(name)
@@ -526,8 +534,11 @@ class _Reader:
 
     def _beside(self, record: Record, rows: Iterable[Read]) -> Iterator[Read]:
         """The rows with what the columns beside them say, or why they cannot be used."""
-        if not (self.side.columns or self.units.columns):
-            yield from rows
+        if not (self.side.states_in(record) or self.units.columns):
+            for lone in rows:
+                if isinstance(lone, OutcomeRow):
+                    self.side.of_rows.append(())
+                yield lone
             return
         unit = self.side.unit_of(record)
         for row in rows:
@@ -539,6 +550,7 @@ class _Reader:
                 yield self.table.place(record, {"indicator": number}).fault("indicator", each)
             if not wrong:
                 self.units.add(record)
+                self.side.add(record)
                 yield _in_unit(row, unit)
 
     def _parted(self, record: Record) -> CellFault | None:
@@ -697,10 +709,10 @@ class _Reader:
 def _unread_columns(headings: HeadingRow, written: Record) -> UnreadColumns:
     """The columns of a table that nothing is read of; a heading of a second row is none of them."""
     read = {*headings.columns.values(), *(each.number for each in headings.periods)}
-    cells = enumerate(written.cells, 1)
-    others = {number: heading_text(cell) for number, cell in cells if number not in read}
     width = max(len(headings.record.cells), *read)
-    return UnreadColumns(others, width, reasons_of(headings.beside))
+    numbers = (number for number in range(1, width + 1) if number not in read)
+    others = {number: heading_text(_cell(written, number)) for number in numbers}
+    return UnreadColumns(others, width, left_columns(headings.beside))
 
 
 def as_kind(fields: Mapping[str, object], kind: str) -> Mapping[str, object]:

@@ -11,7 +11,8 @@ from goalrules.data.reading_note import NO_NOTE, ReadingNote
 from goalrules.data.records import Kind, Record, cell_span
 from goalrules.data.values import states
 from goalrules.lazily import frozen
-from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
+from goalrules.text.names import toml_key
 
 TOLD_UNREAD: frozenset[UnreadReason] = frozenset(
     {"unknown heading", "no heading", "hidden", "no headings"}
@@ -32,13 +33,15 @@ class ColumnRead:
 class ColumnUse:
     """A column of a table that was read: the number of its cells, its heading, and as what.
 
-    `period` is that of all its cells, where it is the column of one.
+    `period` is that of all its cells, where it is the column of one. `by_heading` says whether its
+    heading tells as what; else its cells can be nothing else.
     """
 
     number: int
     heading: str
     role: ColumnRole
     period: str = ""
+    by_heading: bool = True
 
 
 @frozen
@@ -84,13 +87,14 @@ class UnreadColumns:
     def __init__(
         self, headings: Mapping[int, str], width: int, known: Mapping[int, UnreadReason]
     ) -> None:
-        self._headings, self._width, self._known = headings, width, known
+        self._headings, self.width, self._known = headings, width, known
+        self.unnamed = {number for number, heading in headings.items() if not heading}
         self._silent, self._stating = set(headings), set[int]()
 
     def look(self, record: Record) -> None:
         """Note which of the columns state something in a record, also beyond the headings."""
         cells = record.cells
-        beyond = range(self._width + 1, len(cells) + 1)
+        beyond = range(self.width + 1, len(cells) + 1)
         if self._silent or beyond:
             last = len(cells)
             looked = (n for n in (*self._silent, *beyond) if n <= last and states(cells[n - 1]))
@@ -137,6 +141,10 @@ def unread_faults(files: Sequence[FileRead]) -> Iterator[Diagnostic]:
         for table in each.tables:
             for column in table.columns:
                 yield from unread_column(each.file, table.sheet, table.line, column)
+            for use in table.used:
+                at = use.number, use.heading
+                if not use.by_heading:
+                    yield taken_as_text(each.file, table.sheet, table.line, *at)
 
 
 def unread_sheet(file: str, sheet: str, reason: UnreadReason) -> Iterator[Diagnostic]:
@@ -152,3 +160,12 @@ def unread_column(file: str, sheet: str, line: int, column: ColumnRead) -> Itera
         code = "unread-column" if column.heading else "unread-unnamed-column"
         facts = {"text": column.heading} if column.heading else {}
         yield Diagnostic(code, file, cell_span(line, column.number), "", facts, sheet=sheet)
+
+
+def taken_as_text(file: str, sheet: str, line: int, number: int, heading: str) -> Diagnostic:
+    """That a column was taken as text for its cells alone, which a reader has to know."""
+    code = "column-taken-as-text" if heading else "unnamed-column-taken-as-text"
+    facts: dict[str, DiagnosticFact] = (
+        {"text": heading, "key": toml_key(heading)} if heading else {"number": number}
+    )
+    return Diagnostic(code, file, cell_span(line, number), "", facts, sheet=sheet)

@@ -12,16 +12,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from attrs import evolve, field
 
 from goalrules.data.columns import TableSchema
-from goalrules.data.headings import heading_text, role_beside, under_period
+from goalrules.data.headings import LEFT, heading_text, role_beside, under_period
 from goalrules.data.records import Record, cell_span
 from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.decoding import Undecodable, decoded
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.names import folded, nearest, toml_key
-
-LEFT = "left"
-"""What a column or a sheet is that a note says is not read."""
 
 _AT = re.compile(r"line (\d+), column (\d+)")
 
@@ -52,15 +49,33 @@ class ReadingNote:
         """A record with its cells as the note reads them."""
         if not self.headings:
             return record
-        known = [self.headings.get(folded(heading_text(cell))) for cell in record.cells]
-        cells = zip(record.cells, known, strict=True)
-        return evolve(record, cells=tuple(as_[1] if as_ else cell for cell, as_ in cells))
+        width = max([len(record.cells), *self._numbered])
+        keys = [self._key(record, number) for number in range(1, width + 1)]
+        cells = (self.headings[key][1] if key else record.cell(n) for n, key in enumerate(keys, 1))
+        return evolve(record, cells=tuple(cells))
 
     def in_(self, record: Record) -> frozenset[str]:
         """The headings of the note that stand in a record, by their folds."""
         if not self.headings:
             return frozenset()
-        return frozenset(folded(heading_text(each)) for each in record.cells) & set(self.headings)
+        width = max([len(record.cells), *self._numbered])
+        return frozenset({self._key(record, number) for number in range(1, width + 1)} - {""})
+
+    @property
+    def _numbered(self) -> dict[int, str]:
+        """The columns that the note names by their numbers, as `kolumn 5`, since nothing heads them."""
+        words = {fold: fold.split(" ") for fold in self.headings}
+        return {
+            int(word[1]): fold
+            for fold, word in words.items()
+            if len(word) == 2 and meaning("numbered", word[0]) and word[1].isdecimal()  # noqa: PLR2004
+        }
+
+    def _key(self, record: Record, number: int) -> str:
+        """The heading of the note that a cell is, by its fold, or the empty string."""
+        text = heading_text(record.cells[number - 1]) if number <= len(record.cells) else ""
+        fold = folded(text) if text else self._numbered.get(number, "")
+        return fold if fold in self.headings else ""
 
     def unmet(self, headings: Collection[str], sheets: Iterable[str]) -> Iterator[Diagnostic]:
         """The headings, by their folds, and the sheets of the note that the file does not have."""

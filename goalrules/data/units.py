@@ -20,7 +20,7 @@ from goalrules.data.records import Record
 from goalrules.data.values import CellFault, states, text_of
 from goalrules.data.words import meaning
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
-from goalrules.text.names import folded
+from goalrules.text.names import folded, toml_key
 
 UNIT_ROLES = ("unit", "body", "place")
 """The roles of columns of units, those of the smallest first."""
@@ -238,7 +238,8 @@ class UnitColumns:
         elif at is not None and not self.asked:
             column, names = self.columns[at], self._named(at)
             if all(meaning("wholes", each) == "country" for each in names):
-                facts = {"found": names, **column.choice(names[0])}
+                key = toml_key(column.heading)
+                facts = {"found": names, "key": key, **column.choice(names[0])}
                 yield column.number or 1, CellFault("column-of-several", facts)
 
     @property

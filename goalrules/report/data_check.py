@@ -100,6 +100,8 @@ def _column(column: CheckedColumn, file: CheckedFile, texts: Catalogue) -> list[
     if column.period:
         when = wording(texts.language).period(column.period)
         role = texts.say("role", "of-period", role=role, period=when)
+    if not column.by_heading:
+        return [texts.say("box", "tick"), number, heading, texts.say("role", "by-cells", role=role)]
     return [texts.say("box", "look"), number, heading, role]
 
 

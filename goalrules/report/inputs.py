@@ -9,18 +9,26 @@ from goalrules.assess.input_account import (
     FileAccount,
     InputAccount,
     NoteAccount,
+    ReadColumn,
     TableAccount,
+    UnreadColumn,
     UnusedRows,
     places,
 )
 from goalrules.core.trace import Receipt
-from goalrules.core.vocabulary import InputRole, UnusedReason
+from goalrules.core.vocabulary import ColumnRole, InputRole, UnusedReason
 from goalrules.data.period import show_period, stored_period
 from goalrules.data.read_files import TOLD_UNREAD
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.layout import shown, wrapped
 from goalrules.report.wording import wording
 from goalrules.text.languages import Language
+
+BESIDE: tuple[ColumnRole, ...] = (
+    "target", "baseline", "budget", "analysis", "action", "action status", "reported by",
+    "reported on", "text",
+)  # fmt: skip
+"""The roles of columns that change no verdict, whatever stands in them."""
 
 MOST_NAMED = 3
 """So many columns, sheets and periods are named in the line; the whole account names all."""
@@ -102,7 +110,14 @@ def _of_file(file: FileAccount, texts: Catalogue) -> Iterator[str]:
     columns = [
         each for table in file.tables for each in table.columns if each.reason in TOLD_UNREAD
     ]
+    as_text = [
+        each.heading or str(each.number)
+        for table in file.tables
+        for each in table.read
+        if not each.by_heading
+    ]
     unread = {
+        "as-text": as_text,
         "column": [each.heading for each in columns if each.heading],
         "unnamed": [str(each.number) for each in columns if not each.heading],
         "hidden": [each.sheet for each in file.sheets if each.reason == "hidden"],
@@ -183,6 +198,7 @@ def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator
     yield wrapped(
         f"  {texts.say('account', key, sheet=shown(table.sheet), line=table.headings)}", "    "
     )
+    roles = catalogue("data-check", texts.language)
     blocks = {
         "used": [
             texts.say(
@@ -195,6 +211,11 @@ def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator
             for each in table.used
         ],
         "unused": [_unused(each, texts) for each in table.unused],
+        "beside": [
+            _column(each, roles.say("role", each.role), texts)
+            for each in table.read
+            if each.role in BESIDE
+        ],
         "unread": [*_unread(table, texts)],
     }
     for name, lines in blocks.items():
@@ -232,6 +253,10 @@ def _unread(table: TableAccount, texts: Catalogue) -> Iterator[str]:
         reason = texts.say("unread", rows.reason)
         yield texts.say("account", "unread-line", at=_at(rows.rows, "", texts), reason=reason)
     for each in table.columns:
-        key, reason = "column" if each.heading else "column-plain", texts.say("unread", each.reason)
-        heading = shown(each.heading)
-        yield texts.say("account", key, number=each.number, heading=heading, reason=reason)
+        yield _column(each, texts.say("unread", each.reason), texts)
+
+
+def _column(column: ReadColumn | UnreadColumn, reason: str, texts: Catalogue) -> str:
+    """A column, and as what it is read or why it is not."""
+    key, heading = "column" if column.heading else "column-plain", shown(column.heading)
+    return texts.say("account", key, number=column.number, heading=heading, reason=reason)
