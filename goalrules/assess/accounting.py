@@ -170,7 +170,7 @@ def unused_faults(account: InputAccount) -> Iterator[Diagnostic]:
             for each in table.columns:
                 column = ColumnRead(each.number, each.heading, each.reason)
                 yield from unread_column(file.file, table.sheet, table.headings, column)
-            for read in table.read:
+            for read in table.beside:
                 if not read.by_heading:
                     at = read.number, read.heading
                     yield taken_as_text(file.file, table.sheet, table.headings, *at)
@@ -248,8 +248,9 @@ def _table(read: TableRead) -> TableAccount:
         columns=tuple(
             UnreadColumn(each.number, each.heading, each.reason) for each in read.columns
         ),
-        read=tuple(
-            ReadColumn(each.number, each.heading, each.role, each.period, each.by_heading)
+        beside=tuple(
+            ReadColumn(each.number, each.heading, each.role, each.by_heading)
             for each in read.used
+            if each.beside
         ),
     )

@@ -88,12 +88,11 @@ class UnreadColumn:
 
 @frozen
 class ReadColumn:
-    """A column that was read."""
+    """A column that says something of the rows beside their outcomes."""
 
     number: Annotated[Place, "The number of its cells, from 1."]
     heading: Annotated[str, "Its heading."]
-    role: Annotated[ColumnRole, "As what."]
-    period: Annotated[str, "The period of all its cells, where it is the column of one."] = ""
+    role: Annotated[ColumnRole, "As what it was read."]
     by_heading: Annotated[
         bool, "Whether its heading tells as what; else its cells can be nothing but text."
     ] = True
@@ -119,7 +118,9 @@ class TableAccount:
     unused: Annotated[tuple[UnusedRows, ...], "What of rows was not used."] = ()
     unread: Annotated[tuple[UnreadRows, ...], "The rows that were not read."] = ()
     columns: Annotated[tuple[UnreadColumn, ...], "The columns that were not read."] = ()
-    read: Annotated[tuple[ReadColumn, ...], "The columns that were read, and as what."] = ()
+    beside: Annotated[
+        tuple[ReadColumn, ...], "The columns that were read and hold no outcomes, and as what."
+    ] = ()
 
 
 @frozen
@@ -292,7 +293,7 @@ def _with_rows(
             before or each,
             unread=(*(before.unread if before else ()), *each.unread),
             columns=(*(before.columns if before else ()), *each.columns),
-            read=(*(before.read if before else ()), *each.read),
+            beside=(*(before.beside if before else ()), *each.beside),
         )
     for name, sheet in by_table:
         if name == file.file:
@@ -324,7 +325,7 @@ def _table(table: TableAccount, rows: Iterable[InputRow]) -> TableAccount:
         tuple(_unused(unused)),
         table.unread,
         table.columns,
-        table.read,
+        table.beside,
     )
 
 

@@ -404,7 +404,7 @@ class _Reader:
         alone_taken = {n for n, each in self.chosen if each.rows.taken and len(each.texts) == 1}
         self.unread_columns = _unread_columns(self.headings, table.written)
         unnamed = self.unread_columns.unnamed - {each.number for each in beside}
-        self.side = SideColumns(beside, alone_taken, unnamed, self.unread_columns.width)
+        self.side = SideColumns(beside, alone_taken, unnamed, self.unread_columns.width, year)
         self.units = UnitColumns(
             self.side.of_units,
             self.headings.columns,
@@ -456,7 +456,7 @@ class _Reader:
 
     def _used(self) -> Iterator[ColumnUse]:
         """The columns of which something is read, and as what."""
-        heads = {n: heading_text(cell) for n, cell in enumerate(self.headings.record.cells, 1)}
+        heads = {n: heading_text(cell) for n, cell in enumerate(self.table.written.cells, 1)}
         for name, number in self.headings.columns.items():
             yield ColumnUse(number, heads[number], cast("ColumnRole", name))
         for column in self.periods:
@@ -466,11 +466,12 @@ class _Reader:
             yield ColumnUse(column.number, heads.get(column.number) or column.text, role, text)
         for number in self.side.read:
             role = "chosen" if number in self.side.chosen else self.side.roles[number]
-            yield ColumnUse(number, heads[number], role)
+            yield ColumnUse(number, heads[number], role, beside=True)
         for number in self.units.read & heads.keys():  # a title says it of all rows
-            yield ColumnUse(number, heads[number], "unit")
+            yield ColumnUse(number, heads[number], "unit", beside=True)
         for number, role, by_heading in self.side.kept_as(self.units.read):
-            yield ColumnUse(number, heads.get(number, ""), role, by_heading=by_heading)
+            heading = heads.get(number, "")
+            yield ColumnUse(number, heading, role, by_heading=by_heading, beside=True)
 
     def _heading_of(self, name: str) -> str:
         number = self.headings.columns.get(name)
@@ -537,7 +538,7 @@ class _Reader:
         if not (self.side.states_in(record) or self.units.columns):
             for lone in rows:
                 if isinstance(lone, OutcomeRow):
-                    self.side.of_rows.append(())
+                    self.side.add_alone(lone)
                 yield lone
             return
         unit = self.side.unit_of(record)

@@ -34,7 +34,8 @@ class ColumnUse:
     """A column of a table that was read: the number of its cells, its heading, and as what.
 
     `period` is that of all its cells, where it is the column of one. `by_heading` says whether its
-    heading tells as what; else its cells can be nothing else.
+    heading tells as what; else its cells can be nothing else. `beside` says that it fills no field
+    of the rows.
     """
 
     number: int
@@ -42,6 +43,7 @@ class ColumnUse:
     role: ColumnRole
     period: str = ""
     by_heading: bool = True
+    beside: bool = False
 
 
 @frozen

@@ -37,8 +37,6 @@ MOST_SHOWN = 5
 FEWEST_COUNTED, LONGEST_COUNTED = 3, 9
 """So many numbers in a row count the rows, and are no others that happen to follow each other."""
 
-MOST_DISTINCT = 50
-
 NO_MARKS = str.maketrans("", "", " ,.")
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+", re.IGNORECASE)
@@ -52,28 +50,38 @@ class _Seen:
     def __init__(self, column: SideColumn) -> None:
         self.column = column
         self.of_indicator: dict[tuple[str, ...], str] = {}
+        self.blank_of: set[tuple[str, ...]] = set()
         self.distinct: dict[str, None] = {}
         self.each: set[int] = set()
-        self.rows = self.stated = self.long = 0
-        self.differs = False
-        self.only_times = self.only_texts = self.only_links = True
-        self.deciding: dict[str, None] = {}
         self.numbers: set[int] = set()
+        self.deciding: dict[str, None] = {}
+        self.of_year: str | None = None
+        self.rows = self.stated = self.long = 0
+        self.differs = self.varies = self.mixed = self.late = False
+        self.only_times = self.only_texts = self.only_links = True
+
+    def add_used(self, cell: Cell) -> None:
+        """A cell in a row of the year that is meant."""
+        text = text_of(cell).strip()
+        self.of_year = text if self.of_year is None else self.of_year
+        self.varies = self.varies or text != self.of_year
 
     def add(self, subject: tuple[str, ...], cell: Cell) -> None:
         """A cell in a row about some subject."""
         text = text_of(cell).strip()
-        self.differs = self.differs or self.of_indicator.setdefault(subject, text) != text
         self.rows += 1
-        if not states(cell):
-            self.distinct.setdefault("")
+        if not text:
+            self.blank_of.add(subject)
+            self.mixed = self.mixed or subject in self.of_indicator
             return
         self.stated += 1
+        self.mixed = self.mixed or subject in self.blank_of
+        self.differs = self.differs or self.of_indicator.setdefault(subject, text) != text
         self.long += len(text) > LONGEST_OF_DIMENSION
         if hash(text) not in self.each:
             self.each.add(hash(text))
-            if len(self.distinct) < MOST_DISTINCT:
-                self.distinct.setdefault(text)
+            if len(self.distinct) < MOST_SHOWN:
+                self.distinct[text] = None
             if folded(text) in _deciding():
                 self.deciding.setdefault(text)
             if text.isdecimal() and len(text) <= LONGEST_COUNTED:
@@ -92,42 +100,45 @@ class _Seen:
 
     @property
     def is_text(self) -> bool:
-        """Whether the cells differ and can only describe what the rows are about: plain text.
+        """Whether the cells differ, and can only describe what the rows are about: plain text.
 
         They are the same for each indicator, or each row has its own: long ones, addresses, or
-        numbers that count the rows. Where nothing heads them, they are texts that never repeat.
+        the numbers of the rows. Where nothing heads them, they are texts that never repeat.
         """
-        if len(self.distinct) == 1 or self.deciding or (self.only_times and self.stated):
+        if self.deciding or self.only_times or not self.varies:
             return False
-        own, blank = len(self.each) == self.stated, "" in self.distinct
-        free = own and (2 * self.long >= self.stated or not self.column.heading)
-        described = not (self.differs or (blank and not self.column.heading))
-        counted = len(self.numbers) == self.rows >= FEWEST_COUNTED and not blank
-        if counted and max(self.numbers) - min(self.numbers) < self.rows:
+        count = 0 if self.late else len(self.numbers)
+        counted = (set(range(count)), set(range(1, count + 1)))
+        if count == self.rows >= FEWEST_COUNTED and self.numbers in counted:
             return True
+        own = len(self.each) == self.stated
+        free = own and (2 * self.long >= self.stated or not self.column.heading)
+        unsure = self.mixed or (not self.column.heading and (self.late or bool(self.blank_of)))
+        described = not self.differs and not unsure
         return self.only_texts and (free or self.only_links or described)
 
     def fault(self) -> CellFault | None:
         """Why the column cannot be left: its cells differ, or say what the rows are."""
-        column, texts = self.column, list(filter(None, self.distinct))
-        if not texts or self.is_text:
+        repeated, short = len(self.each) < self.stated, not self.long
+        is_dimension = self.differs and self.only_texts and repeated and short
+        decides = self.deciding or self.only_times or is_dimension
+        if not self.stated or not (decides or self.varies) or self.is_text:
             return None
-        odd = next(iter(self.deciding), "")
-        if not (odd or self.only_times or len(self.distinct) > 1):
-            return None
-        facts: dict[str, DiagnosticFact] = {
-            "heading": column.heading, "text": odd or texts[-1], "key": toml_key(column.heading),
-        }  # fmt: skip
+        column, texts = self.column, [*self.distinct]
+        key = toml_key(column.heading)
+        facts: dict[str, DiagnosticFact] = {"heading": column.heading, "key": key}
+        text = next(iter(self.deciding), texts[0])
         if not column.heading:
-            return CellFault("unnamed-column-differs", {"number": column.number, "text": odd or texts[-1]})
+            number: dict[str, DiagnosticFact] = {"number": column.number, "text": text}
+            return CellFault("unnamed-column-differs", number)
         if self.only_times:
-            return CellFault("times-not-read", {**facts, "text": texts[0]})
-        if odd:
-            return CellFault("column-that-decides", facts)
+            return CellFault("times-not-read", {**facts, "text": text})
+        if self.deciding:
+            return CellFault("column-that-decides", {**facts, "text": text})
         if not self.only_texts:
-            return CellFault("numbers-not-read", facts)
-        found = tuple(texts[:MOST_SHOWN])
-        return CellFault("column-of-several", {"found": found, "key": facts["key"], **column.choice(texts[-1])})
+            return CellFault("numbers-not-read", {**facts, "text": text})
+        choice = column.choice(texts[-1])
+        return CellFault("column-of-several", {**facts, "found": tuple(texts), **choice})
 
 
 @cache
@@ -148,7 +159,8 @@ def _deciding() -> frozenset[str]:
 class SideColumns:
     """The columns beside those that are read, as the records of a table are read.
 
-    `unnamed` are those that nothing heads; so are all beyond the `width` of the heading row.
+    `unnamed` are those that nothing heads; so are all beyond the `width` of the heading row. The
+    rows that are used are those of the `year`, or of no year.
     """
 
     def __init__(
@@ -157,9 +169,10 @@ class SideColumns:
         chosen: Collection[int],
         unnamed: Collection[int],
         width: int,
+        year: int | None,
     ) -> None:
         self.columns = columns
-        self.silent, self.width = set(unnamed), width
+        self.silent, self.width, self.year = set(unnamed), width, year
         self.chosen = {each.number for each in columns if each.number in chosen}
         asked = [each for each in columns if each.number not in self.chosen]
         by_role = {each.role: each.number for each in reversed(asked)}
@@ -177,6 +190,8 @@ class SideColumns:
         self.of_rows: list[tuple[str, ...]] = []
         self.latest: Record | None = None
         self.texts: tuple[str, ...] = ()
+        self.blank_before: str | None = None
+        """What a column of the year's rows states that nothing heads, where nothing has yet."""
         self.told: set[int] = set()
         self.measured = False
         self.measures: dict[str, str] = {}
@@ -195,8 +210,8 @@ class SideColumns:
             for number in found:
                 column = SideColumn(number, "", "")
                 self.kept.append(column)
-                self.seen[number] = _Seen(column)
-                self.seen[number].distinct |= {"": None} if self.of_rows else {}
+                self.seen[number] = seen = _Seen(column)
+                seen.late, seen.of_year = bool(self.of_rows), self.blank_before
         return bool(self.columns or self.seen)
 
     def kind_of(self, record: Record) -> str:
@@ -239,7 +254,20 @@ class SideColumns:
         if record is not self.latest:
             for number, seen in self.seen.items():
                 seen.add(of_unit, record.cell(number))
+        for number, seen in self.seen.items() if self._in_year(row) else ():
+            seen.add_used(record.cell(number))
         yield from self._collisions(record, row, (*of_unit, row.period, row.only_forecast))
+
+    def _in_year(self, row: OutcomeRow) -> bool:
+        """Whether a row may be used in the year that is meant."""
+        found = self.year is None or row.period is None or row.period.year == self.year
+        self.blank_before = "" if found else self.blank_before
+        return found
+
+    def add_alone(self, row: OutcomeRow) -> None:
+        """A row of a record beside which nothing stands."""
+        self._in_year(row)
+        self.of_rows.append(())
 
     def add(self, record: Record) -> None:
         """A row of a record that is used."""

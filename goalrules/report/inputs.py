@@ -16,19 +16,13 @@ from goalrules.assess.input_account import (
     places,
 )
 from goalrules.core.trace import Receipt
-from goalrules.core.vocabulary import ColumnRole, InputRole, UnusedReason
+from goalrules.core.vocabulary import InputRole, UnusedReason
 from goalrules.data.period import show_period, stored_period
 from goalrules.data.read_files import TOLD_UNREAD
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.layout import shown, wrapped
 from goalrules.report.wording import wording
 from goalrules.text.languages import Language
-
-BESIDE: tuple[ColumnRole, ...] = (
-    "target", "baseline", "budget", "analysis", "action", "action status", "reported by",
-    "reported on", "text",
-)  # fmt: skip
-"""The roles of columns that change no verdict, whatever stands in them."""
 
 MOST_NAMED = 3
 """So many columns, sheets and periods are named in the line; the whole account names all."""
@@ -113,7 +107,7 @@ def _of_file(file: FileAccount, texts: Catalogue) -> Iterator[str]:
     as_text = [
         each.heading or str(each.number)
         for table in file.tables
-        for each in table.read
+        for each in table.beside
         if not each.by_heading
     ]
     unread = {
@@ -213,8 +207,7 @@ def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator
         "unused": [_unused(each, texts) for each in table.unused],
         "beside": [
             _column(each, roles.say("role", each.role), texts)
-            for each in table.read
-            if each.role in BESIDE
+            for each in table.beside
         ],
         "unread": [*_unread(table, texts)],
     }
