@@ -13,6 +13,7 @@ from goalrules.data.values import states
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.names import toml_key
+from goalrules.text.source import Span
 
 TOLD_UNREAD: frozenset[UnreadReason] = frozenset(
     {"unknown heading", "no heading", "hidden", "no headings"}
@@ -159,15 +160,25 @@ def unread_sheet(file: str, sheet: str, reason: UnreadReason) -> Iterator[Diagno
 def unread_column(file: str, sheet: str, line: int, column: ColumnRead) -> Iterator[Diagnostic]:
     """That a column was not read, where a reader has to know."""
     if column.reason in TOLD_UNREAD:
-        code = "unread-column" if column.heading else "unread-unnamed-column"
-        facts = {"text": column.heading} if column.heading else {}
-        yield Diagnostic(code, file, cell_span(line, column.number), "", facts, sheet=sheet)
+        yield _column_fault("unread", file, sheet, cell_span(line, column.number), column.heading)
 
 
 def taken_as_text(file: str, sheet: str, line: int, number: int, heading: str) -> Diagnostic:
     """That a column was taken as text for its cells alone, which a reader has to know."""
-    code = "column-taken-as-text" if heading else "unnamed-column-taken-as-text"
+    return _column_fault("taken-as-text", file, sheet, cell_span(line, number), heading)
+
+
+_CODES = {
+    ("unread", True): "unread-column",
+    ("unread", False): "unread-unnamed-column",
+    ("taken-as-text", True): "column-taken-as-text",
+    ("taken-as-text", False): "unnamed-column-taken-as-text",
+}
+
+
+def _column_fault(what: str, file: str, sheet: str, at: Span, heading: str) -> Diagnostic:
+    """What was done with a column, as a fault that names it by its heading or its number."""
     facts: dict[str, DiagnosticFact] = (
-        {"text": heading, "key": toml_key(heading)} if heading else {"number": number}
+        {"text": heading, "key": toml_key(heading)} if heading else {"number": at.column}
     )
-    return Diagnostic(code, file, cell_span(line, number), "", facts, sheet=sheet)
+    return Diagnostic(_CODES[what, bool(heading)], file, at, "", facts, sheet=sheet)
