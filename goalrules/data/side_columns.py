@@ -328,12 +328,6 @@ class SideColumns:
             if fault:
                 yield number, fault
 
-    def _text_role(self, column: SideColumn) -> str:
-        """As what a column is kept that nothing is read of: its role, plain text, or nothing."""
-        if column.role in UNIT_ROLES:
-            return "unit"
-        return column.role or ("text" if self.seen[column.number].is_text else "")
-
     def kept_as(self, units: Collection[int]) -> Iterator[tuple[int, ColumnRole, bool]]:
         """The columns of which the texts are kept, as what, and whether their headings say so.
 
@@ -341,7 +335,9 @@ class SideColumns:
         """
         read = {*self.read, *units}
         for each in self.kept:
-            role = self._text_role(each)
+            role = "unit" if each.role in UNIT_ROLES else each.role
+            if not role and self.seen[each.number].is_text:
+                role = "text"
             if role and each.number not in read:
                 yield each.number, cast("ColumnRole", role), bool(each.role)
 
