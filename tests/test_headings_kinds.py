@@ -318,3 +318,62 @@ def test_what_is_shown_nowhere_is_told() -> None:
     assert [each.code for each in read_outcomes(workbook, "u.xlsx")[1]] == [
         "figure-without-heading"
     ]
+
+
+TEXTS = "indikator;2024;2025;Zqx;\na;1;2;Enkät;se bilagan\nb;3;4;Register;\n"
+
+
+def test_a_column_beside_periods_is_text_where_the_year_tells_rows_apart() -> None:
+    rows, faults = read(TEXTS, 2025)
+    assert faults == ()
+    assert [[(each.heading, each.text) for each in row.texts] for row in rows] == [
+        *[[("Zqx", "Enkät"), ("", "se bilagan")]] * 2,
+        *[[("Zqx", "Register")]] * 2,
+    ]
+    (table,) = rows.files[0].tables
+    assert [each.role for each in table.used if each.beside] == ["text", "text"]
+    rows, faults = read("indikator;2024;Zqx\na;1;5\nb;3;6\n", 2025)
+    assert (faults, [row.texts for row in rows]) == ((), [(), ()])
+
+
+def test_what_is_taken_as_text_is_told_and_is_a_fault_where_nothing_may_be_unread() -> None:
+    rules = goalrules.loads(
+        'goalrules 1 sv\nplan "P" gäller 2025\nmål 1 "A"\n  indikator a\n    riktvärde minst 1\n'
+        "  indikator b\n    riktvärde minst 1\n  grön om alla gröna\n"
+    )
+    rows = goalrules.read_outcomes(TEXTS.encode(), 2025, name="u.csv")
+    found = rules.assess(rows)
+    line = "Kolumnerna Zqx och 5 i u.csv har lästs som text, fast rubrikerna inte känns igen."
+    assert line in " ".join(found.text().split())
+    for told in (found.inputs_text(), found.inputs_text("en")):
+        assert "Zqx: text" in told
+    codes = ["column-taken-as-text", "unnamed-column-taken-as-text"]
+    with pytest.raises(goalrules.OutcomeError) as caught:
+        goalrules.read_outcomes(TEXTS.encode(), 2025, strict=True)
+    assert [each.code for each in caught.value.diagnostics] == codes
+    with pytest.raises(goalrules.OutcomeError) as caught:
+        rules.assess(rows, strict=True)
+    assert {*codes} <= {each.code for each in caught.value.diagnostics}
+
+
+@pytest.mark.parametrize("hides", [True, False])
+def test_texts_go_into_the_voucher_where_no_few_are_hidden(hides: bool) -> None:  # noqa: FBT001
+    hidden = "    små tal döljs\n" if hides else ""
+    rules = goalrules.loads(
+        'goalrules 1 sv\nplan "P" gäller 2025\nmål 1 "A"\n  indikator a\n'
+        f"    riktvärde minst 1\n{hidden}  grön om alla gröna\n"
+    )
+    text = b"indikator;utfall;analys;riktv\xc3\xa4rde;Registrerad;Ansvarig n\xc3\xa4mnd\na;40;Fler kom.;30;2026-01-09;SN\n"
+    found = rules.assess(goalrules.read_outcomes(text, 2025, name="u.csv"))
+    (member,) = found["1"].trace.members
+    assert member.finding
+    assert member.finding.row
+    assert [(each.role, each.text) for each in member.finding.row.texts] == (
+        []
+        if hides
+        else [
+            ("analysis", "Fler kom."), ("target", "30"), ("reported on", "2026-01-09"),
+            ("responsible", "SN"),
+        ]
+    )  # fmt: skip
+    assert ("Fler kom." in str(found.to_dict())) is not hides

@@ -229,8 +229,16 @@ def test_a_column_more_whose_cells_differ_between_used_rows_is_read_or_refused(
 
 
 SAY_NOTHING = (
-    "responsible", "target", "baseline", "budget", "analysis", "action", "action status",
-    "reported by", "reported on", "text",
+    "responsible",
+    "target",
+    "baseline",
+    "budget",
+    "analysis",
+    "action",
+    "action status",
+    "reported by",
+    "reported on",
+    "text",
 )
 
 
@@ -263,7 +271,9 @@ def test_what_can_only_be_text_is_kept_as_text_in_any_order_of_rows(kind: str) -
         ((*_, column_),) = (table.beside for table in found.inputs.files[0].tables)
         assert (column_.heading, column_.role, column_.by_heading) == ("Zon", "text", False)
         assert judged(found) == judged(assessed([("Data", BASE)]))
-        texts = [m.finding.row.texts for m in found["1"].trace.members if m.finding and m.finding.row]
+        texts = [
+            m.finding.row.texts for m in found["1"].trace.members if m.finding and m.finding.row
+        ]
         kept = {each.text for text in texts for each in text}
         assert kept == {*ONLY_TEXT[kind][:2], ONLY_TEXT[kind][3]} - {""}
 

@@ -105,7 +105,7 @@ def masked(finding: Observation, case: IndicatorCase) -> Observation:
         finding = evolve(finding, through=silent)
     if not why:
         return finding
-    row = evolve(finding.row, comment="", responsible="", due="") if finding.row else None
+    row = finding.row and evolve(finding.row, comment="", responsible="", due="", texts=())
     return evolve(finding, value=None, row=row, hidden=why, rounded=False)
 
 

@@ -63,7 +63,7 @@ class ReadingNote:
 
     @property
     def _numbered(self) -> dict[int, str]:
-        """The columns that the note names by their numbers, as `kolumn 5`, since nothing heads them."""
+        """The columns that nothing heads, and that the note names by number, as `kolumn 5`."""
         words = {fold: fold.split(" ") for fold in self.headings}
         return {
             int(word[1]): fold

@@ -205,10 +205,7 @@ def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator
             for each in table.used
         ],
         "unused": [_unused(each, texts) for each in table.unused],
-        "beside": [
-            _column(each, roles.say("role", each.role), texts)
-            for each in table.beside
-        ],
+        "beside": [_column(each, roles.say("role", each.role), texts) for each in table.beside],
         "unread": [*_unread(table, texts)],
     }
     for name, lines in blocks.items():
