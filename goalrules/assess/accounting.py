@@ -12,6 +12,7 @@ from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.input_account import (
     ChosenRows,
     FileAccount,
+    GoalRows,
     InputAccount,
     InputRow,
     NoteAccount,
@@ -241,6 +242,9 @@ def _table(read: TableRead) -> TableAccount:
     lines: dict[UnreadReason, list[int]] = defaultdict(list)
     for line, reason in read.rows:
         lines[reason].append(line)
+    of_goals: dict[str, list[int]] = defaultdict(list)
+    for each in read.goals:
+        of_goals[each.goal].append(each.row.line)
     return TableAccount(
         read.sheet,
         read.line,
@@ -253,4 +257,5 @@ def _table(read: TableRead) -> TableAccount:
             for each in read.used
             if each.beside
         ),
+        goals=tuple(GoalRows(ranges(found), goal) for goal, found in of_goals.items()),
     )

@@ -122,7 +122,7 @@ class PlanAssessment:
             period=period.text,
             outside_validity=bool(valid) and not any(each.holds(period.year) for each in valid),
             reaches=self._reaches(),
-            goals=self._with_decided(self._with_ahead(self._assessed.goals)),
+            goals=self._with_texts(self._with_decided(self._with_ahead(self._assessed.goals))),
             focus_areas=tuple(
                 FocusArea(each.title, tuple(name.text for name in each.goals))
                 for each in plan.all(Focus)
@@ -161,6 +161,14 @@ class PlanAssessment:
         waived = self._decisions.waived(year)
         ahead = Assessed(self._programs.of(year), waived.among(bound), year, waived)
         return tuple(evolve(goal, ahead=_projection(ahead.judged(goal.id))) for goal in goals)
+
+    def _with_texts(self, goals: tuple[GoalTrace, ...]) -> tuple[GoalTrace, ...]:
+        """The goals, each with the rows of data that speak of it and of no indicator."""
+        files = self._assessed.bound.files
+        if not any(table.goals for file in files for table in file.tables):
+            return goals
+        index = self._programs.binder.index(self._assessed.period.year)
+        return tuple(evolve(goal, texts=index.texts_of(goal.id, files)) for goal in goals)
 
     def _with_decided(self, goals: tuple[GoalTrace, ...]) -> tuple[GoalTrace, ...]:
         """The goals, each with what was decided of it, and what its rule gives over what was.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from attrs import evolve, field
 
 from goalrules.assess.input_account import InputRow
-from goalrules.core.trace import PlanGoal, ResolvedTarget
+from goalrules.core.trace import GoalRow, PlanGoal, ResolvedTarget
 from goalrules.data.outcome import OutcomeRow, OutcomeRows, files_of
 from goalrules.data.period import JANUARY, Period
 from goalrules.data.read_files import FileRead
@@ -160,6 +160,11 @@ class RowsOfYear:
                 kept = {*map(id, same)}
                 again += [(slot, row) for row in every if id(row) not in kept]
             diagnostics += duplicates(same)
+        for text in (e for file in files_of(rows) for table in file.tables for e in table.goals):
+            if not binder.index(year).goal_named(text.goal):
+                known_id = binder.index(year).goal_ids.nearest(text.goal)
+                facts: dict[str, DiagnosticFact] = {"text": text.goal, "nearest": known_id}
+                diagnostics.append(text.place.fault("goal", CellFault("unknown-goal", facts)))
         self.diagnostics = tuple(each for each, _ in groupby(diagnostics))
         self._files, self._of_other_years = files_of(rows), tuple(others)
         self._again = tuple(again)
@@ -410,6 +415,10 @@ class Index:
 
     def __init__(self, plan: Plan) -> None:
         self.goals = {folded(goal.id): goal for goal in plan.goals}
+        titles = [folded(goal.goal.title) for goal in plan.goals]
+        named = zip(titles, plan.goals, strict=True)
+        self.goal_names = {fold: goal.id for fold, goal in named if titles.count(fold) == 1}
+        self.goal_names |= {fold: goal.id for fold, goal in self.goals.items()}
         self.places = dict(_places(plan))
         self.hidden = dict(_hidden(plan))
         self.adding = frozenset(
@@ -455,6 +464,17 @@ class Index:
         }
         self.goal_ids = NearestNames(each.id for each in self.goals.values())
         self.names: dict[str, NearestNames] = {}
+
+    def goal_named(self, text: str) -> str:
+        """The goal that a text is the id or the title of, or the empty string."""
+        return self.goal_names.get(folded(text), "")
+
+    def texts_of(self, goal: str, files: Iterable[FileRead]) -> tuple[GoalRow, ...]:
+        """The rows that speak of a goal itself; none where few people are hidden in the goal."""
+        if any(slot.goal == goal for slot in self.hidden):
+            return ()
+        texts = (each for file in files for table in file.tables for each in table.goals)
+        return tuple(each.row for each in texts if self.goal_named(each.goal) == goal)
 
     def place(self, slot: Slot) -> Span | None:
         """Where it stands in the file what a slot is of; None where it is not in the plan."""

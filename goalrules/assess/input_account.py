@@ -99,6 +99,14 @@ class ReadColumn:
 
 
 @frozen
+class GoalRows:
+    """Rows that speak of a goal and of no indicator: texts, which change no verdict."""
+
+    rows: Lines
+    goal: Annotated[str, "The goal, as they name it."]
+
+
+@frozen
 class UnreadSheet:
     """A sheet that was not read."""
 
@@ -121,6 +129,7 @@ class TableAccount:
     beside: Annotated[
         tuple[ReadColumn, ...], "The columns that were read and hold no outcomes, and as what."
     ] = ()
+    goals: Annotated[tuple[GoalRows, ...], "The rows that speak of a goal itself."] = ()
 
 
 @frozen
@@ -294,6 +303,7 @@ def _with_rows(
             unread=(*(before.unread if before else ()), *each.unread),
             columns=(*(before.columns if before else ()), *each.columns),
             beside=(*(before.beside if before else ()), *each.beside),
+            goals=(*(before.goals if before else ()), *each.goals),
         )
     for name, sheet in by_table:
         if name == file.file:
@@ -326,6 +336,7 @@ def _table(table: TableAccount, rows: Iterable[InputRow]) -> TableAccount:
         table.unread,
         table.columns,
         table.beside,
+        table.goals,
     )
 
 

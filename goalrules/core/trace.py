@@ -93,6 +93,17 @@ class RowText:
 
 
 @frozen(slots=False)
+class GoalRow:
+    """A row of data that speaks of a goal and of no indicator: an analysis, an action, a comment."""
+
+    file: Annotated[str, "The file, as it was named to the program."]
+    line: Annotated[Place, "The row's first line; from 1."]
+    texts: Annotated[tuple[RowText, ...], "What stands in it."]
+    period: Annotated[str, "The period as it is written there; empty where it has none."] = ""
+    sheet: Annotated[str, "The sheet that it stands in; empty where the file has none."] = ""
+
+
+@frozen(slots=False)
 class Voucher:
     """The row of data that a member's level comes from."""
 

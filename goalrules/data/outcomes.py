@@ -13,6 +13,7 @@ from typing import TypeAlias, assert_never, cast
 
 from attrs import evolve
 
+from goalrules.core.trace import GoalRow, RowText
 from goalrules.core.vocabulary import ColumnRole, UnreadReason
 from goalrules.data.grids import HeadedTable, first_faults, read_tables
 from goalrules.data.headings import (
@@ -34,7 +35,7 @@ from goalrules.data.outcome import (
     read_row,
 )
 from goalrules.data.period import ANY_YEAR, Period, period_in
-from goalrules.data.read_files import ColumnUse, FileRead, TableRead, UnreadColumns
+from goalrules.data.read_files import ColumnUse, FileRead, GoalText, TableRead, UnreadColumns
 from goalrules.data.reading_note import NO_NOTE, NotedRows, ReadingNote
 from goalrules.data.records import Kind, Place, Progress, Record, cell_span
 from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, left_columns
@@ -62,7 +63,7 @@ JOINED = OUTCOMES.in_role("figure", "remark")
 FOR_SEVERAL = OUTCOMES.in_role("section", "subject", "remark")
 """The fields that may stand once for several rows, in a cell that is merged over them."""
 
-FIGURES = OUTCOMES.in_role("figure")
+FIGURES, REMARKS = OUTCOMES.in_role("figure"), OUTCOMES.in_role("remark")
 
 GENERIC = frozenset({"värde", "värdet", "värden", "value", "values"})
 """The headings of figures that do not say of what kind these are."""
@@ -424,6 +425,7 @@ class _Reader:
         self.layouts: dict[tuple[int | None, str], tuple[_Under, ...]] = {}
         self.untold: list[Diagnostic] = []
         self.unread_rows: list[UnreadRow] = []
+        self.goals: list[tuple[GoalText, Sequence[str]]] = []
 
     def __iter__(self) -> Iterator[Read]:
         """The rows of the table and the faults in it."""
@@ -448,7 +450,9 @@ class _Reader:
         columns = tuple(each for each in self.unread_columns.found() if each.number not in read)
         line, used = self.headings.record.line, sorted(self._used(), key=attrgetter("number"))
         rows, units = tuple(sorted(self.unread_rows)), self.units.units
-        return TableRead(self.table.sheet, line, columns, rows, tuple(used), units)
+        at = self.units.telling
+        goals = (evolve(e, unit=cells[at]) if at is not None else e for e, cells in self.goals)
+        return TableRead(self.table.sheet, line, columns, rows, tuple(used), units, tuple(goals))
 
     def with_texts(self, rows: Sequence[OutcomeRow]) -> Sequence[OutcomeRow]:
         """The rows of the table, each with the texts that stand beside it."""
@@ -497,6 +501,8 @@ class _Reader:
         """The rows that a record states, or its faults."""
         beyond = self._cell_beyond(record)
         columns = self.headings.columns
+        if self._speaks_of_goal(record):
+            return
         if beyond:
             facts = {"cells": len(record.cells), "headings": len(self.headings.record.cells)}
             where = self.table.place(record, {"indicator": beyond})
@@ -516,6 +522,28 @@ class _Reader:
                 yield from self._beside(record, self._stated(record, fields, where, own_year))
         else:
             self.unread_rows.append((record.line, "section"))
+
+    def _speaks_of_goal(self, record: Record) -> bool:
+        """Whether a record names a goal and no indicator, and says but texts of it, which are kept."""
+        columns, named = self.headings.columns, self.headings.columns.get("goal", 0)
+        goal = text_of(record.cell(named)).strip() if named else ""
+        others = [n for name, n in columns.items() if name in ("indicator", "key", "group")]
+        if not goal or any(states(record.cell(n)) for n in (*others, *self.figures)):
+            return False
+        remarks = {n: cast("ColumnRole", e) for e, n in columns.items() if e in REMARKS}
+        remarks |= {e.number: cast("ColumnRole", e.role) for e in self.side.of_texts}
+        heads = self.table.written
+        texts = tuple(
+            RowText(role, heading_text(_cell(heads, n)), text_of(record.cell(n)).strip())
+            for n, role in remarks.items()
+            if states(record.cell(n))
+        )
+        period = text_of(record.cell(columns["period"])).strip() if "period" in columns else ""
+        if texts:
+            row = GoalRow(self.table.file, record.line, texts, period, self.table.sheet)
+            said = GoalText(goal, row, self.table.place(record))
+            self.goals.append((said, self.units.cells(record)))
+        return bool(texts)
 
     def _stated(
         self, record: Record, fields: Mapping[str, object], where: Place, own_year: int | None

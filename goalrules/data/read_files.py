@@ -5,10 +5,10 @@ It comes with the rows of a file, as `OutcomeRows`.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from goalrules.core.trace import Receipt
+from goalrules.core.trace import GoalRow, Receipt
 from goalrules.core.vocabulary import ColumnRole, ReceiptWarning, UnreadReason
 from goalrules.data.reading_note import NO_NOTE, ReadingNote
-from goalrules.data.records import Kind, Record, cell_span
+from goalrules.data.records import Kind, Place, Record, cell_span
 from goalrules.data.values import states
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
@@ -48,11 +48,22 @@ class ColumnUse:
 
 
 @frozen
+class GoalText:
+    """A row that names a goal and no indicator, with the goal and the unit as it says them."""
+
+    goal: str
+    row: GoalRow
+    place: Place
+    unit: str = ""
+
+
+@frozen
 class TableRead:
     """A table that was read: its sheet, the line of its heading row, and what was not read of it.
 
     `rows` are the lines of rows that were not read, each with the reason; `used` are the columns
     that were read, and `units` those that it is of, also where there are no figures of them.
+    `goals` are the rows that speak of a goal.
     """
 
     sheet: str
@@ -61,6 +72,7 @@ class TableRead:
     rows: tuple[tuple[int, UnreadReason], ...] = ()
     used: tuple[ColumnUse, ...] = ()
     units: tuple[str, ...] = ()
+    goals: tuple[GoalText, ...] = ()
 
 
 @frozen

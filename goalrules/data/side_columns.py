@@ -32,6 +32,9 @@ Where: TypeAlias = Mapping[str, str]
 
 PLANS = ("target", "baseline", "budget")
 
+SAYING = (*UNIT_ROLES, "kind", "measure", "sex")
+"""The roles of columns that say what a row is, and not only something of it."""
+
 LONGEST_OF_DIMENSION = 40
 MOST_SHOWN = 5
 FEWEST_COUNTED, LONGEST_COUNTED = 3, 9
@@ -181,6 +184,7 @@ class SideColumns:
         self.of_measures = "measure" in by_role
         self.sex = [each for each in asked if each.role == "sex"]
         self.kept = [each for each in asked if each.role != LEFT]
+        self.of_texts = [each for each in self.kept if each.role and each.role not in SAYING]
         self.seen = {each.number: _Seen(each) for each in asked if not each.role}
         self.of_units = [each for each in asked if each.role in UNIT_ROLES]
         self.beside = [e for e in columns if e.heading and e not in self.of_units]

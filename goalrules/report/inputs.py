@@ -205,7 +205,13 @@ def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator
             for each in table.used
         ],
         "unused": [_unused(each, texts) for each in table.unused],
-        "beside": [_column(each, roles.say("role", each.role), texts) for each in table.beside],
+        "beside": [
+            *(_column(each, roles.say("role", each.role), texts) for each in table.beside),
+            *(
+                texts.say("account", "of-goal", at=_at(each.rows, "", texts), goal=shown(each.goal))
+                for each in table.goals
+            ),
+        ],
         "unread": [*_unread(table, texts)],
     }
     for name, lines in blocks.items():
