@@ -160,11 +160,7 @@ class RowsOfYear:
                 kept = {*map(id, same)}
                 again += [(slot, row) for row in every if id(row) not in kept]
             diagnostics += duplicates(same)
-        for text in (e for file in files_of(rows) for table in file.tables for e in table.goals):
-            if not binder.index(year).goal_named(text.goal):
-                known_id = binder.index(year).goal_ids.nearest(text.goal)
-                facts: dict[str, DiagnosticFact] = {"text": text.goal, "nearest": known_id}
-                diagnostics.append(text.place.fault("goal", CellFault("unknown-goal", facts)))
+        diagnostics += binder.index(year).unknown_goals(files_of(rows))
         self.diagnostics = tuple(each for each, _ in groupby(diagnostics))
         self._files, self._of_other_years = files_of(rows), tuple(others)
         self._again = tuple(again)
@@ -468,6 +464,14 @@ class Index:
     def goal_named(self, text: str) -> str:
         """The goal that a text is the id or the title of, or the empty string."""
         return self.goal_names.get(folded(text), "")
+
+    def unknown_goals(self, files: Iterable[FileRead]) -> Iterator[Diagnostic]:
+        """The rows that speak of a goal which the plan does not have."""
+        for text in (each for file in files for table in file.tables for each in table.goals):
+            if not self.goal_named(text.goal):
+                near = self.goal_ids.nearest(text.goal)
+                facts: dict[str, DiagnosticFact] = {"text": text.goal, "nearest": near}
+                yield text.place.fault("goal", CellFault("unknown-goal", facts))
 
     def texts_of(self, goal: str, files: Iterable[FileRead]) -> tuple[GoalRow, ...]:
         """The rows that speak of a goal itself; none where few people are hidden in the goal."""

@@ -94,7 +94,7 @@ class RowText:
 
 @frozen(slots=False)
 class GoalRow:
-    """A row of data that speaks of a goal and of no indicator: an analysis, an action, a comment."""
+    """A row of data that speaks of a goal and of no indicator: an analysis, an action."""
 
     file: Annotated[str, "The file, as it was named to the program."]
     line: Annotated[Place, "The row's first line; from 1."]

@@ -165,7 +165,7 @@ not reported; and what is odd."""
 UnreadReason: TypeAlias = Literal[
     "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
     "text alone", "note", "section", "not chosen", "another unit",
-    "hidden without table", "as noted",
+    "hidden without table", "as noted", "no outcome",
 ]  # fmt: skip
 """Why a column, a sheet or a row of a file is not read."""
 

@@ -421,6 +421,12 @@ class _Reader:
         self.numbers = (*own, *(each.number for each in self.headings.periods))
         own_figures = [n for name, n in self.headings.columns.items() if name in FIGURES]
         self.figures = {*own_figures, *(each.number for each in self.headings.periods)}
+        names = self.headings.columns
+        self.goal_column = names.get("goal", 0)
+        subject = [names[each] for each in ("indicator", "key", "group") if each in names]
+        self.not_of_goal = (*subject, *self.figures)
+        self.remarks = {n: cast("ColumnRole", e) for e, n in names.items() if e in REMARKS}
+        self.remarks |= {e.number: cast("ColumnRole", e.role) for e in self.side.of_texts}
         self.columns = frozen_map(self.headings.columns)
         self.layouts: dict[tuple[int | None, str], tuple[_Under, ...]] = {}
         self.untold: list[Diagnostic] = []
@@ -501,12 +507,12 @@ class _Reader:
         """The rows that a record states, or its faults."""
         beyond = self._cell_beyond(record)
         columns = self.headings.columns
-        if self._speaks_of_goal(record):
-            return
         if beyond:
             facts = {"cells": len(record.cells), "headings": len(self.headings.record.cells)}
             where = self.table.place(record, {"indicator": beyond})
             yield where.fault("indicator", CellFault("too-many-cells", facts))
+        elif self.goal_column and self._speaks_of_goal(record):
+            return
         elif any(states(_cell(record, number)) for number in self.numbers):
             fields = self._fields(record, columns)
             where = self.table.place(record, self.columns)
@@ -519,28 +525,31 @@ class _Reader:
                 place = self.table.place(record, {"value": number})
                 yield place.fault("value", CellFault("figure-without-heading"))
             else:
-                yield from self._beside(record, self._stated(record, fields, where, own_year))
+                rows = [*self._beside(record, self._stated(record, fields, where, own_year))]
+                yield from rows
+                if not rows and self.periods and self._texts_in(record):
+                    self.unread_rows.append((record.line, "no outcome"))
         else:
-            self.unread_rows.append((record.line, "section"))
+            has_texts = bool(self._texts_in(record))
+            self.unread_rows.append((record.line, "no outcome" if has_texts else "section"))
+
+    def _texts_in(self, record: Record) -> tuple[RowText, ...]:
+        """What a record says beside its figures."""
+        return tuple(
+            RowText(role, heading_text(_cell(self.table.written, n)), text_of(cell).strip())
+            for n, role in self.remarks.items()
+            if states(cell := record.cell(n))
+        )
 
     def _speaks_of_goal(self, record: Record) -> bool:
-        """Whether a record names a goal and no indicator, and says but texts of it, which are kept."""
-        columns, named = self.headings.columns, self.headings.columns.get("goal", 0)
-        goal = text_of(record.cell(named)).strip() if named else ""
-        others = [n for name, n in columns.items() if name in ("indicator", "key", "group")]
-        if not goal or any(states(record.cell(n)) for n in (*others, *self.figures)):
+        """Whether a record names a goal and no indicator, and says texts alone; they are kept."""
+        goal = text_of(record.cell(self.goal_column)).strip()
+        if not goal or any(states(record.cell(number)) for number in self.not_of_goal):
             return False
-        remarks = {n: cast("ColumnRole", e) for e, n in columns.items() if e in REMARKS}
-        remarks |= {e.number: cast("ColumnRole", e.role) for e in self.side.of_texts}
-        heads = self.table.written
-        texts = tuple(
-            RowText(role, heading_text(_cell(heads, n)), text_of(record.cell(n)).strip())
-            for n, role in remarks.items()
-            if states(record.cell(n))
-        )
-        period = text_of(record.cell(columns["period"])).strip() if "period" in columns else ""
+        texts, period = self._texts_in(record), self.headings.columns.get("period", 0)
+        when = text_of(record.cell(period)).strip() if period else ""
         if texts:
-            row = GoalRow(self.table.file, record.line, texts, period, self.table.sheet)
+            row = GoalRow(self.table.file, record.line, texts, when, self.table.sheet)
             said = GoalText(goal, row, self.table.place(record))
             self.goals.append((said, self.units.cells(record)))
         return bool(texts)

@@ -20,6 +20,7 @@ from goalrules.data.headings import LEFT, SideColumn
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import YEAR, Period, is_period
 from goalrules.data.records import Record
+from goalrules.data.roles import ROLES
 from goalrules.data.units import UNIT_ROLES
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of
 from goalrules.data.words import meaning, meanings
@@ -31,9 +32,6 @@ Where: TypeAlias = Mapping[str, str]
 """What the cells under some headings have to be, for a row to be used."""
 
 PLANS = ("target", "baseline", "budget")
-
-SAYING = (*UNIT_ROLES, "kind", "measure", "sex")
-"""The roles of columns that say what a row is, and not only something of it."""
 
 LONGEST_OF_DIMENSION = 40
 MOST_SHOWN = 5
@@ -184,7 +182,8 @@ class SideColumns:
         self.of_measures = "measure" in by_role
         self.sex = [each for each in asked if each.role == "sex"]
         self.kept = [each for each in asked if each.role != LEFT]
-        self.of_texts = [each for each in self.kept if each.role and each.role not in SAYING]
+        texts = {role for role, (_, says) in ROLES.items() if says == "beside"}
+        self.of_texts = [each for each in self.kept if each.role in texts]
         self.seen = {each.number: _Seen(each) for each in asked if not each.role}
         self.of_units = [each for each in asked if each.role in UNIT_ROLES]
         self.beside = [e for e in columns if e.heading and e not in self.of_units]

@@ -16,9 +16,10 @@ from goalrules.assess.input_account import (
     places,
 )
 from goalrules.core.trace import Receipt
-from goalrules.core.vocabulary import InputRole, UnusedReason
+from goalrules.core.vocabulary import ColumnRole, InputRole, UnusedReason
 from goalrules.data.period import show_period, stored_period
 from goalrules.data.read_files import TOLD_UNREAD
+from goalrules.data.roles import role_word
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.layout import shown, wrapped
 from goalrules.report.wording import wording
@@ -192,7 +193,6 @@ def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator
     yield wrapped(
         f"  {texts.say('account', key, sheet=shown(table.sheet), line=table.headings)}", "    "
     )
-    roles = catalogue("data-check", texts.language)
     blocks = {
         "used": [
             texts.say(
@@ -206,7 +206,7 @@ def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator
         ],
         "unused": [_unused(each, texts) for each in table.unused],
         "beside": [
-            *(_column(each, roles.say("role", each.role), texts) for each in table.beside),
+            *(_column(each, called(each.role, texts.language), texts) for each in table.beside),
             *(
                 texts.say("account", "of-goal", at=_at(each.rows, "", texts), goal=shown(each.goal))
                 for each in table.goals
@@ -219,6 +219,13 @@ def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator
             yield [f"    {texts.say('account', name)}"]
             for line in lines:
                 yield wrapped(f"      {line}", "        ")
+
+
+def called(role: ColumnRole, language: Language) -> str:
+    """As what a column is read, in words."""
+    if role == "chosen":
+        return catalogue("data-check", language).say("role", role)
+    return role_word(role, language)
 
 
 def _at(rows: str, cells: str, texts: Catalogue) -> str:
