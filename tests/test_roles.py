@@ -1,4 +1,4 @@
-"""The roles of columns: one table of them, which headings, notes, reports and the page agree with."""
+"""The roles of columns: one table of them, with which headings, notes, reports and docs agree."""
 
 from typing import get_args
 

@@ -85,7 +85,10 @@ def _table(read: TableRead) -> CheckedTable:
     ]
     unread = [CheckedColumn(e.number, e.heading, reason=e.reason) for e in read.columns]
     return CheckedTable(
-        read.sheet, read.line, tuple(sorted([*used, *unread], key=attrgetter("number")))
+        read.sheet,
+        read.line,
+        tuple(sorted([*used, *unread], key=attrgetter("number"))),
+        read.title_unit,
     )
 
 

@@ -46,6 +46,7 @@ class CheckedTable:
     sheet: Annotated[str, "The sheet that it stands in; empty where the file has none."] = ""
     headings: Annotated[Whole, "The line of its headings."] = 0
     columns: Annotated[tuple[CheckedColumn, ...], "Its columns, in order."] = ()
+    unit: Annotated[str, "The unit that a title says all its rows are of; else empty."] = ""
 
 
 @frozen

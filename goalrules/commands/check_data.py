@@ -4,7 +4,17 @@ import argparse
 from typing import get_args
 
 from goalrules.commands.output import DONE, FAULTS, put_answer, refused
-from goalrules.commands.usage import MADE_BY, PERIOD, RULES, WHERE, Command, Usage, argument, output
+from goalrules.commands.usage import (
+    MADE_BY,
+    NOTE,
+    PERIOD,
+    RULES,
+    WHERE,
+    Command,
+    Usage,
+    argument,
+    output,
+)
 from goalrules.core.vocabulary import ToTick
 
 COMMAND = Command(
@@ -21,6 +31,7 @@ COMMAND = Command(
         ),
         PERIOD,
         WHERE,
+        NOTE,
         MADE_BY,
         argument(
             "--allow", action="append", default=[], choices=get_args(ToTick),
@@ -42,7 +53,9 @@ def run(options: argparse.Namespace) -> int:
         rules = rules_in(options.rules)
         language = language or rules.language
         year = rules.year_of(options.period)
-        rows, faults = all_outcomes_in(options.files, year, options.where, made_by=options.made_by)
+        rows, faults = all_outcomes_in(
+            options.files, year, options.where, note=options.note, made_by=options.made_by
+        )
         checked = rules.check_data(rows, options.period, faults)
     except GoalrulesError as error:
         return refused(error, options.format, language)

@@ -15,6 +15,7 @@ from goalrules.commands.output import (
 from goalrules.commands.usage import (
     GOALS,
     INPUTS,
+    NOTE,
     OUTCOMES,
     PERIOD,
     RULES,
@@ -45,6 +46,7 @@ COMMAND = Command(
             help="only this unit (may be repeated)",
         ),
         WHERE,
+        NOTE,
         GOALS,
         INPUTS,
         STRICT,
@@ -64,7 +66,9 @@ def run(options: argparse.Namespace) -> int:
         rules = rules_in(options.rules)
         language = language or rules.language
         year = rules.year_of(options.period)
-        rows, faults = outcomes_in(options.outcomes, year, options.where, each_unit=True)
+        rows, faults = outcomes_in(
+            options.outcomes, year, options.where, each_unit=True, note=options.note
+        )
         refuse(OutcomeError, faults, language)
         found = rules.assess_units(rows, options.period, strict=options.strict, language=language)
         found = found.only(options.goal, options.units)

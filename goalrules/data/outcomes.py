@@ -46,7 +46,7 @@ from goalrules.frozen import frozen_map
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
-from goalrules.text.names import folded
+from goalrules.text.names import folded, toml_key
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
 
@@ -458,7 +458,10 @@ class _Reader:
         rows, units = tuple(sorted(self.unread_rows)), self.units.units
         at = self.units.telling
         goals = (evolve(e, unit=cells[at]) if at is not None else e for e, cells in self.goals)
-        return TableRead(self.table.sheet, line, columns, rows, tuple(used), units, tuple(goals))
+        titled = self.units.columns[at].heading if at is not None and self.units.read == {0} else ""
+        return TableRead(
+            self.table.sheet, line, columns, rows, tuple(used), units, tuple(goals), titled
+        )
 
     def with_texts(self, rows: Sequence[OutcomeRow]) -> Sequence[OutcomeRow]:
         """The rows of the table, each with the texts that stand beside it."""
@@ -733,15 +736,20 @@ class _Reader:
     def _title_faults(self) -> Iterator[Diagnostic]:
         """That the title is of targets, of forecasts or of some part of a year."""
         number = self.headings.columns.get("value", self.headings.first_period)
+        cells = {text_of(cell) for record in self.table.above for cell in record.cells}
         if self.titles.beside and self.by_title:
-            facts = {"text": self.titles.beside}
-            yield self._at_heading(number, CellFault("title-of-no-outcomes", facts))
+            text = self.titles.beside
+            code = "title-of-no-outcomes" if text in cells else "sheet-of-no-outcomes"
+            facts = {"text": text, "key": toml_key(text)}
+            yield self._at_heading(number, CellFault(code, facts))
         elif self._kind_by_title() and self.value_heading and not self.by_title:
-            facts = {"text": self.value_heading}
+            facts = {"text": self.value_heading, "key": toml_key(self.value_heading)}
             yield self._at_heading(number, CellFault("title-of-forecasts", facts))
-        if self.part and not self._own_years:
-            facts = {"text": self.part}
+        if self.part and not self._own_years and self.part in cells:
+            facts = {"text": self.part, "key": toml_key(self.part)}
             yield self._at_heading(number, CellFault("title-of-part", facts))
+        elif self.part and not self._own_years:
+            yield self._at_heading(number, CellFault("sheet-of-part", {"text": self.part}))
 
 
 def _unread_columns(headings: HeadingRow, written: Record) -> UnreadColumns:

@@ -63,7 +63,7 @@ class TableRead:
 
     `rows` are the lines of rows that were not read, each with the reason; `used` are the columns
     that were read, and `units` those that it is of, also where there are no figures of them.
-    `goals` are the rows that speak of a goal.
+    `goals` are the rows that speak of a goal, and `title_unit` is the unit that a title says.
     """
 
     sheet: str
@@ -73,6 +73,7 @@ class TableRead:
     used: tuple[ColumnUse, ...] = ()
     units: tuple[str, ...] = ()
     goals: tuple[GoalText, ...] = ()
+    title_unit: str = ""
 
 
 @frozen
@@ -172,25 +173,19 @@ def unread_sheet(file: str, sheet: str, reason: UnreadReason) -> Iterator[Diagno
 def unread_column(file: str, sheet: str, line: int, column: ColumnRead) -> Iterator[Diagnostic]:
     """That a column was not read, where a reader has to know."""
     if column.reason in TOLD_UNREAD:
-        yield _column_fault("unread", file, sheet, cell_span(line, column.number), column.heading)
+        code = "unread-column" if column.heading else "unread-unnamed-column"
+        yield _of_column(code, file, sheet, cell_span(line, column.number), column.heading)
 
 
 def taken_as_text(file: str, sheet: str, line: int, number: int, heading: str) -> Diagnostic:
     """That a column was taken as text for its cells alone, which a reader has to know."""
-    return _column_fault("taken-as-text", file, sheet, cell_span(line, number), heading)
+    code = "column-taken-as-text" if heading else "unnamed-column-taken-as-text"
+    return _of_column(code, file, sheet, cell_span(line, number), heading)
 
 
-_CODES = {
-    ("unread", True): "unread-column",
-    ("unread", False): "unread-unnamed-column",
-    ("taken-as-text", True): "column-taken-as-text",
-    ("taken-as-text", False): "unnamed-column-taken-as-text",
-}
-
-
-def _column_fault(what: str, file: str, sheet: str, at: Span, heading: str) -> Diagnostic:
+def _of_column(code: str, file: str, sheet: str, at: Span, heading: str) -> Diagnostic:
     """What was done with a column, as a fault that names it by its heading or its number."""
     facts: dict[str, DiagnosticFact] = (
         {"text": heading, "key": toml_key(heading)} if heading else {"number": at.column}
     )
-    return Diagnostic(_CODES[what, bool(heading)], file, at, "", facts, sheet=sheet)
+    return Diagnostic(code, file, at, "", facts, sheet=sheet)

@@ -81,7 +81,9 @@ def _file(file: CheckedFile, texts: Catalogue) -> Iterator[list[str]]:
         key = "sheet" if table.sheet else "table"
         line = texts.say("title", key, file=named, sheet=shown(table.sheet), line=table.headings)
         rows = [_column(each, file, texts) for each in table.columns]
-        yield [line, *_table(rows, ("column", "heading", "read-as"), texts)]
+        said = texts.say("role", "title-unit", unit=shown(table.unit))
+        titled = wrapped(f"{texts.say('box', 'look')}  {said}", HANG) if table.unit else []
+        yield [line, *titled, *_table(rows, ("column", "heading", "read-as"), texts)]
     for sheet in file.sheets:
         box = texts.say("box", "tick" if sheet.reason in TOLD_UNREAD else "look")
         reason = catalogue("inputs", texts.language).say("unread", sheet.reason)
