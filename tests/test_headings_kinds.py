@@ -183,8 +183,6 @@ BESIDE: dict[str, tuple[str, list[str] | str]] = {
     "blank in one": ("indikator;förvaltning;utfall\na;x;1\na;;2\n", "row-without-unit"),
     "budget beside": ("indikator;budget;utfall\na;1;1\nb;2;2\n", ["a - value=1", "b - value=2"]),
     "kön, all": ("indikator;kön;utfall\na;Totalt;1\nb;båda könen;2\n", ["a - value=1", "b - value=2"]),
-    "kön, women": ("indikator;kön;jan\na;Kvinnor;1\n", "column-of-part"),
-    "gender": ("indicator;gender;value\na;M;1\n", "column-of-part"),
 }  # fmt: skip
 
 
@@ -377,3 +375,79 @@ def test_texts_go_into_the_voucher_where_no_few_are_hidden(hides: bool) -> None:
         ]
     )  # fmt: skip
     assert ("Fler kom." in str(found.to_dict())) is not hides
+
+
+# Sexes
+
+PARTS = """goalrules 1 sv
+plan "P" gäller 2025
+mål 1 "A"
+  indikator a "Sjukfrånvaro"
+    nyckel "N1"
+    riktvärde högst 6{}
+  indikator b
+    riktvärde minst 1
+  grön om alla gröna
+"""
+OF_SEXES = "nyckel;indikator;kön;utfall\nN1;a;Totalt;5\n;a;{};7\n;a;{};4\n;b;;2\n"
+
+
+def of_sexes(parts: str, *sexes: str, text: str = OF_SEXES) -> goalrules.Assessment:
+    rules = goalrules.loads(PARTS.format(f"\n    delar {parts}" if parts else ""))
+    return rules.assess(goalrules.read_outcomes(text.format(*sexes).encode(), 2025, name="u.csv"))
+
+
+@pytest.mark.parametrize(
+    ("parts", "sexes"),
+    [
+        ('"Kvinnor", "Män"', ("Kvinnor", "Män")), ('"Kvinnor", "Män"', ("kvinna", "M")),
+        ('"Flickor", "Pojkar"', ("K", "Men")), ('"Kvinnor" högst 8, "Män"', ("women", "pojkar")),
+        ('"Kvinnor", "Annat"', ("Kvinnor", "annat")),
+    ],
+)  # fmt: skip
+def test_a_row_of_one_sex_is_a_part_of_its_indicator(parts: str, sexes: tuple[str, str]) -> None:
+    found = of_sexes(parts, *sexes)
+    assert found["1"].verdict == ("met" if "8" in parts else "not met")
+    entries = [each for each in found.inputs.rows() if each.role == "part"]
+    assert [each.line for each in entries] == [3, 4]
+    assert all(not each.reason for each in entries)
+
+
+@pytest.mark.parametrize(
+    ("parts", "sexes"),
+    [
+        ("", ("Kvinnor", "Män")), ('"Barn", "Vuxna"', ("Kvinnor", "Män")),
+        ('"Kvinnor", "Män"', ("Kvinnor", "okänt")),
+    ],
+)  # fmt: skip
+def test_a_row_of_a_sex_that_is_no_part_is_refused_once(
+    parts: str, sexes: tuple[str, str]
+) -> None:
+    with pytest.raises(goalrules.OutcomeError) as caught:
+        of_sexes(parts, *sexes)
+    (fault,) = caught.value.diagnostics
+    assert (fault.code, fault.span.column) == ("column-of-part", 3)
+
+
+def test_a_row_of_one_sex_that_names_a_part_already_is_refused() -> None:
+    text = "indikator;kön;utfall\na/Kvinnor;Kvinnor;4\n"
+    with pytest.raises(goalrules.OutcomeError, match="column-of-part"):
+        of_sexes('"Kvinnor", "Män"', text=text)
+
+
+def test_rows_of_sexes_in_two_sheets_are_of_each_their_part() -> None:
+    head = ["indikator", "kön", "utfall"]
+    sheets = [("A", [head, ["a", "Kvinnor", 4]]), ("B", [head, ["a", "Män", 5], ["b", "", 2]])]
+    rules = goalrules.loads(PARTS.format('\n    delar "Kvinnor", "Män"'))
+    rows = goalrules.read_outcomes(written(*sheets), 2025, name="u.xlsx")
+    assert [each.sex and each.sex.text for each in rows] == ["Kvinnor", "Män", None]
+    found = rules.assess(rows)
+    assert len([each for each in found.inputs.rows() if each.role == "part"]) == 2
+
+
+def test_rows_of_sexes_beside_another_plan_of_the_year_before() -> None:
+    rules = goalrules.loads(PARTS.format('\n    delar "Kvinnor", "Män"'))
+    text = "indikator;kön;period;utfall\na;Kvinnor;2024;4\na;Kvinnor;2025;5\na;Män;2025;5\n"
+    found = rules.assess(goalrules.read_outcomes(text.encode(), 2025, name="u.csv"), "2025")
+    used = [(each.line, each.reason) for each in found.inputs.rows() if each.role == "part"]
+    assert (3, "") in used

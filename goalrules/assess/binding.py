@@ -10,7 +10,7 @@ from attrs import evolve, field
 
 from goalrules.assess.input_account import InputRow
 from goalrules.core.trace import GoalRow, PlanGoal, ResolvedTarget
-from goalrules.data.outcome import OutcomeRow, OutcomeRows, files_of
+from goalrules.data.outcome import OfSex, OutcomeRow, OutcomeRows, files_of
 from goalrules.data.period import JANUARY, Period
 from goalrules.data.read_files import FileRead
 from goalrules.data.values import CellFault, LevelWord, Reached
@@ -32,6 +32,7 @@ STATED = ("value", "level", "plan", "forecast")
 """The fields of a row in which an outcome is stated."""
 
 AMBIGUOUS = "ambiguous-indicator"
+NO_PART = "column-of-part"
 UNKNOWN = ("unknown-indicator", "unknown-goal")
 CONTRADICTS = "key-contradicts"
 
@@ -123,10 +124,10 @@ class RowsOfYear:
         diagnostics: list[Diagnostic] = []
         others: list[OutcomeRow] = []
         untaken: dict[str, OutcomeRow] = {}  # by the assessments of other plans that they stand in
-        known: dict[tuple[str, str, str, str, int | None], Slot] = {}
+        known: dict[tuple[str, str, str, str, int | None, OfSex | None], Slot] = {}
         for row in stepping(rows):
             own_year = row.period.year if row.period else None
-            key = row.indicator, row.key, row.goal, row.group, own_year
+            key = row.indicator, row.key, row.goal, row.group, own_year, row.sex
             # The right name is not looked for where there are more faults than are told.
             near = len(diagnostics) < MOST_TOLD
             found = known.get(key) or binder.find(row, year, near=near)
@@ -161,7 +162,7 @@ class RowsOfYear:
                 again += [(slot, row) for row in every if id(row) not in kept]
             diagnostics += duplicates(same)
         diagnostics += binder.index(year).unknown_goals(files_of(rows))
-        self.diagnostics = tuple(each for each, _ in groupby(diagnostics))
+        self.diagnostics = tuple(_told_once(diagnostics))
         self._files, self._of_other_years = files_of(rows), tuple(others)
         self._again = tuple(again)
         self.every = {slot: tuple(same) for slot, same in by_slot.items()}
@@ -212,6 +213,16 @@ class RowsOfYear:
             again=self._again,
             files=self._files,
         )
+
+
+def _told_once(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Diagnostics without those that follow one alike; a column of sexes is told once in each."""
+    tables = set[tuple[str, str]]()
+    for each, _ in groupby(diagnostics):
+        table = each.file, each.sheet
+        if each.code != NO_PART or table not in tables:
+            yield each
+        tables |= {table} if each.code == NO_PART else set()
 
 
 def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]]:
@@ -390,11 +401,11 @@ class RowBinder:
         if isinstance(found, Slot):
             same = own is here or own.place(found) == here.place(found)
             return found if same else None
-        now = [] if found.code == CONTRADICTS else here.slots(row)
+        now = [] if found.code in (CONTRADICTS, NO_PART) else here.slots(row)
         if len(now) == 1:
-            return now[0]
+            return here.of_sex(now[0], row)
         known = any(len(self._index(each).slots(row)) == 1 for each in self.regimes)
-        if known and found.code not in (AMBIGUOUS, CONTRADICTS):
+        if known and found.code not in (AMBIGUOUS, CONTRADICTS, NO_PART):
             return fault(row, "not-in-year", text=row.indicator, year=own_year)
         return found
 
@@ -416,6 +427,12 @@ class Index:
         self.goal_names = {fold: goal.id for fold, goal in named if titles.count(fold) == 1}
         self.goal_names |= {fold: goal.id for fold, goal in self.goals.items()}
         self.places = dict(_places(plan))
+        self.parts = {
+            (goal.id, entry.name): [name.text for name in parts.names]
+            for goal in plan.goals
+            for entry in goal.indicators
+            if (parts := entry.first(Parts))
+        }
         self.hidden = dict(_hidden(plan))
         self.adding = frozenset(
             Slot(goal.id, entry.name)
@@ -491,7 +508,7 @@ class Index:
         if len(found) == 1:
             if row.key and self._contradicts(row, text, found[0]):
                 return fault(row, CONTRADICTS, heading="key", key=row.key, text=row.indicator)
-            return found[0]
+            return self.of_sex(found[0], row)
         if found:
             goals = tuple(slot.goal for slot in found)
             return fault(row, AMBIGUOUS, text=text, goals=goals)
@@ -501,6 +518,18 @@ class Index:
         known = self._names(folded(goal)).nearest(text) if near else ""
         heading = "key" if row.key == row.indicator else "indicator"
         return fault(row, "unknown-indicator", heading, text=text, nearest=known)
+
+    def of_sex(self, slot: Slot, row: OutcomeRow) -> Slot | Diagnostic:
+        """What a row speaks of: the part for the sex that it is of alone, if it is of one."""
+        if row.sex is None:
+            return slot
+        parts = [] if slot.fold else self.parts.get((slot.goal, slot.name), [])
+        kind = meaning("sexes", row.sex.text)
+        for name in parts:
+            if folded(name) == folded(row.sex.text) or (kind and meaning("sexes", name) == kind):
+                return Slot(slot.goal, slot.name, folded(name), name)
+        at = evolve(row.place, columns={"indicator": row.sex.column})
+        return at.fault("indicator", row.sex.fault)
 
     def slots(self, row: OutcomeRow) -> list[Slot]:
         """What a row may speak of."""

@@ -28,6 +28,7 @@ from goalrules.data.headings import (
 from goalrules.data.memory import remembered, remembering
 from goalrules.data.outcome import (
     OUTCOMES,
+    OfSex,
     OutcomeRow,
     OutcomeRows,
     ReadRows,
@@ -77,7 +78,7 @@ Read: TypeAlias = OutcomeRow | Diagnostic
 UnreadRow: TypeAlias = tuple[int, UnreadReason]
 """The line of a row that is not read, and why."""
 
-Key: TypeAlias = tuple[str, str, str, Period | None, str]
+Key: TypeAlias = tuple[str, str, str, Period | None, str, OfSex | None]
 
 
 @remembering()
@@ -217,7 +218,7 @@ def _joined(sheets: Sequence[tuple[OutcomeRow, ...]]) -> Iterable[OutcomeRow]:
 def _key(row: OutcomeRow, *, alone: bool) -> Key:
     """What a row is about; its unit tells nothing where it is alone."""
     unit = "" if alone else folded(row.unit)
-    return folded(row.goal), folded(row.group), folded(row.indicator), row.period, unit
+    return folded(row.goal), folded(row.group), folded(row.indicator), row.period, unit, row.sex
 
 
 def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
@@ -586,6 +587,7 @@ class _Reader:
             if isinstance(row, Diagnostic):
                 yield row
                 continue
+            row = self.side.with_sex(record, row)  # noqa: PLW2901 - as its record says
             wrong = [*self.side.faults_of(record, row, self.units.cells(record))]
             for number, each in filter(None, wrong):
                 yield self.table.place(record, {"indicator": number}).fault("indicator", each)

@@ -17,7 +17,7 @@ from attrs import evolve
 from goalrules.core.trace import RowText
 from goalrules.core.vocabulary import ColumnRole, UnreadReason
 from goalrules.data.headings import LEFT, SideColumn
-from goalrules.data.outcome import OutcomeRow
+from goalrules.data.outcome import OfSex, OutcomeRow
 from goalrules.data.period import YEAR, Period, is_period
 from goalrules.data.records import Record
 from goalrules.data.roles import ROLES
@@ -239,6 +239,15 @@ class SideColumns:
             return known
         return text if known or self.of_measures else ""
 
+    def with_sex(self, record: Record, row: OutcomeRow) -> OutcomeRow:
+        """A row with the sex that it is of alone, if its record says one."""
+        for each in self.sex:
+            text = text_of(record.cell(each.number)).strip()
+            if text and meaning("wholes", text) != "sex":
+                fault = CellFault("column-of-part", {"text": text, **each.choice(text)})
+                return evolve(row, sex=OfSex(text, each.number, fault))
+        return row
+
     def faults_of(
         self, record: Record, row: OutcomeRow, unit: Sequence[str] = ()
     ) -> Iterator[tuple[int, CellFault] | None]:
@@ -246,14 +255,10 @@ class SideColumns:
 
         `unit` is what the record says of its unit.
         """
-        for each in self.sex:
-            text = text_of(record.cell(each.number))
-            if text.strip() and meaning("wholes", text) != "sex":
-                yield from self._once(each, "column-of-part", text=text, **each.choice(text))
         if not (self.seen or self.beside):
             return
         named = (row.goal, row.group, row.key, row.indicator)
-        of_unit = (*map(folded, named), *unit)
+        of_unit = (*map(folded, named), row.sex.text if row.sex else "", *unit)
         if record is not self.latest:
             for number, seen in self.seen.items():
                 seen.add(of_unit, record.cell(number))
