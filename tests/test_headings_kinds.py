@@ -420,9 +420,7 @@ def test_a_row_of_one_sex_is_a_part_of_its_indicator(parts: str, sexes: tuple[st
         ('"Kvinnor", "Män"', ("Kvinnor", "okänt")),
     ],
 )  # fmt: skip
-def test_a_row_of_a_sex_that_is_no_part_is_refused_once(
-    parts: str, sexes: tuple[str, str]
-) -> None:
+def test_a_row_of_a_sex_that_is_no_part_is_refused_once(parts: str, sexes: tuple[str, str]) -> None:
     with pytest.raises(goalrules.OutcomeError) as caught:
         of_sexes(parts, *sexes)
     (fault,) = caught.value.diagnostics

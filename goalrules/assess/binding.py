@@ -161,8 +161,9 @@ class RowsOfYear:
                 kept = {*map(id, same)}
                 again += [(slot, row) for row in every if id(row) not in kept]
             diagnostics += duplicates(same)
-        diagnostics += binder.index(year).unknown_goals(files_of(rows))
-        self.diagnostics = tuple(_told_once(diagnostics))
+        if files_of(rows):
+            diagnostics += binder.index(year).unknown_goals(files_of(rows))
+        self.diagnostics = tuple(_told_once(diagnostics)) if diagnostics else ()
         self._files, self._of_other_years = files_of(rows), tuple(others)
         self._again = tuple(again)
         self.every = {slot: tuple(same) for slot, same in by_slot.items()}
@@ -403,7 +404,7 @@ class RowBinder:
             return found if same else None
         now = [] if found.code in (CONTRADICTS, NO_PART) else here.slots(row)
         if len(now) == 1:
-            return here.of_sex(now[0], row)
+            return here.of_sex(now[0], row, row.sex) if row.sex else now[0]
         known = any(len(self._index(each).slots(row)) == 1 for each in self.regimes)
         if known and found.code not in (AMBIGUOUS, CONTRADICTS, NO_PART):
             return fault(row, "not-in-year", text=row.indicator, year=own_year)
@@ -508,7 +509,7 @@ class Index:
         if len(found) == 1:
             if row.key and self._contradicts(row, text, found[0]):
                 return fault(row, CONTRADICTS, heading="key", key=row.key, text=row.indicator)
-            return self.of_sex(found[0], row)
+            return self.of_sex(found[0], row, row.sex) if row.sex else found[0]
         if found:
             goals = tuple(slot.goal for slot in found)
             return fault(row, AMBIGUOUS, text=text, goals=goals)
@@ -519,17 +520,15 @@ class Index:
         heading = "key" if row.key == row.indicator else "indicator"
         return fault(row, "unknown-indicator", heading, text=text, nearest=known)
 
-    def of_sex(self, slot: Slot, row: OutcomeRow) -> Slot | Diagnostic:
-        """What a row speaks of: the part for the sex that it is of alone, if it is of one."""
-        if row.sex is None:
-            return slot
+    def of_sex(self, slot: Slot, row: OutcomeRow, sex: OfSex) -> Slot | Diagnostic:
+        """What a row of one sex alone speaks of: the part for that."""
         parts = [] if slot.fold else self.parts.get((slot.goal, slot.name), [])
-        kind = meaning("sexes", row.sex.text)
+        kind = meaning("sexes", sex.text)
         for name in parts:
-            if folded(name) == folded(row.sex.text) or (kind and meaning("sexes", name) == kind):
+            if folded(name) == folded(sex.text) or (kind and meaning("sexes", name) == kind):
                 return Slot(slot.goal, slot.name, folded(name), name)
-        at = evolve(row.place, columns={"indicator": row.sex.column})
-        return at.fault("indicator", row.sex.fault)
+        at = evolve(row.place, columns={"indicator": sex.column})
+        return at.fault("indicator", sex.fault)
 
     def slots(self, row: OutcomeRow) -> list[Slot]:
         """What a row may speak of."""

@@ -310,17 +310,12 @@ class SideColumns:
             if one != other and each.role not in PLANS:
                 before, now = text_of(one), text_of(other)
                 choice = each.choice(now or before)
-                texts = {"text": row.indicator, "first": before, "second": now}
-                yield from self._once(each, "rows-differ-beside", **texts, **choice)
+                named = {"text": row.indicator, "first": before, "second": now}
+                if each.number not in self.told:
+                    self.told.add(each.number)
+                    yield each.number, CellFault("rows-differ-beside", {**named, **choice})
                 yield None
                 return
-
-    def _once(
-        self, column: SideColumn, code: str, **facts: DiagnosticFact
-    ) -> Iterator[tuple[int, CellFault] | None]:
-        if column.number not in self.told:
-            self.told.add(column.number)
-            yield column.number, CellFault(code, {**facts})
 
     def faults(self) -> Iterator[tuple[int, CellFault]]:
         """What the columns say of the whole table, when all of it is read."""

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from goalrules.data.headings import SideColumn
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.read_files import FileRead, TableRead
+from goalrules.data.read_files import FileRead
 from goalrules.data.records import Record
 from goalrules.data.values import CellFault, states, text_of
 from goalrules.data.words import meaning
@@ -53,15 +53,21 @@ def units_of(rows: Iterable[OutcomeRow], files: Iterable[FileRead] = ()) -> dict
 
 def files_of_unit(files: Iterable[FileRead], unit: str) -> tuple[FileRead, ...]:
     """What was found in files, where only the rows of one unit are assessed."""
+    asked = folded(unit)
     return tuple(
-        evolve(file, tables=tuple(_of_unit(each, unit) for each in file.tables)) for file in files
+        evolve(
+            file,
+            tables=tuple(
+                evolve(
+                    table,
+                    units=(unit,),
+                    goals=tuple(each for each in table.goals if folded(each.unit) in ("", asked)),
+                )
+                for table in file.tables
+            ),
+        )
+        for file in files
     )
-
-
-def _of_unit(table: TableRead, unit: str) -> TableRead:
-    """What was found in a table, where only the rows of one unit are assessed."""
-    goals = tuple(e for e in table.goals if folded(e.unit) in ("", folded(unit)))
-    return evolve(table, units=(unit,), goals=goals)
 
 
 def several_units(rows: Sequence[OutcomeRow], files: Iterable[FileRead]) -> Iterator[Diagnostic]:
