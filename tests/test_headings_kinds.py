@@ -370,10 +370,11 @@ def test_texts_go_into_the_voucher_where_no_few_are_hidden(hides: bool) -> None:
         []
         if hides
         else [
-            ("analysis", "Fler kom."), ("target", "30"), ("reported on", "2026-01-09"),
+            ("analysis", "Fler kom."),
+            ("reported on", "2026-01-09"),
             ("responsible", "SN"),
         ]
-    )  # fmt: skip
+    )
     assert ("Fler kom." in str(found.to_dict())) is not hides
 
 
@@ -434,8 +435,11 @@ def test_a_row_of_one_sex_that_names_a_part_already_is_refused() -> None:
 
 
 def test_rows_of_sexes_in_two_sheets_are_of_each_their_part() -> None:
-    head = ["indikator", "kön", "utfall"]
-    sheets = [("A", [head, ["a", "Kvinnor", 4]]), ("B", [head, ["a", "Män", 5], ["b", "", 2]])]
+    head: list[object] = ["indikator", "kön", "utfall"]
+    sheets: list[tuple[str, list[list[object]]]] = [
+        ("A", [head, ["a", "Kvinnor", 4]]),
+        ("B", [head, ["a", "Män", 5], ["b", "", 2]]),
+    ]
     rules = goalrules.loads(PARTS.format('\n    delar "Kvinnor", "Män"'))
     rows = goalrules.read_outcomes(written(*sheets), 2025, name="u.xlsx")
     assert [each.sex and each.sex.text for each in rows] == ["Kvinnor", "Män", None]

@@ -113,6 +113,7 @@ class PlanAssessment:
         """All that was found on the way."""
         plan, period = self._assessed.program.plan, self._assessed.period
         head, valid = next(iter(plan.all(PlanHead)), PlanHead("")), plan.all(Validity)
+        goals = self._with_decided(self._with_ahead(self._assessed.goals))
         return AssessmentTrace(
             plan=head.title,
             body=head.body,
@@ -123,7 +124,7 @@ class PlanAssessment:
             adopted=next((each.decision for each in plan.all(Adopted)), None),
             outside_validity=bool(valid) and not any(each.holds(period.year) for each in valid),
             reaches=self._reaches(),
-            goals=self._with_texts(self._with_decided(self._with_ahead(self._assessed.goals))),
+            goals=self._with_texts(goals) if self._assessed.bound.files else goals,
             focus_areas=tuple(
                 FocusArea(each.title, tuple(name.text for name in each.goals))
                 for each in plan.all(Focus)

@@ -129,8 +129,8 @@ say when it is of, and others do; or nothing asks for it."""
 ColumnRole: TypeAlias = Literal[
     "indicator", "key", "goal", "group", "period", "year", "value", "level", "plan", "forecast",
     "count", "comment", "source", "responsible", "due", "kind", "measure", "unit", "sex", "target",
-    "baseline", "budget", "analysis", "action", "action status", "reported by", "reported on",
-    "text", "chosen",
+    "baseline", "budget", "definition", "analysis", "action", "action status", "reported by",
+    "reported on", "text", "chosen",
 ]  # fmt: skip
 """As what a column of a table of outcomes is read: as a field of its rows; as what says the kind of
 a row's figure, its unit of measure, the organisational unit or the sex that it is of; as a figure

@@ -11,9 +11,10 @@ from goalrules.core.vocabulary import ColumnRole
 from goalrules.data.words import shown
 from goalrules.text.languages import Language
 
-Says: TypeAlias = Literal["of what", "figure", "what it is", "beside"]
+Says: TypeAlias = Literal["of what", "figure", "what it is", "beside", "of the plan"]
 """What a column says of a row: what it is about, a figure or a level of that, what kind of figure
-that is and whose; or something beside it, which changes nothing."""
+that is and whose; something beside it, which changes nothing; or what the rule file says of the
+indicator, which is read of that alone."""
 
 ROLES: Mapping[ColumnRole, tuple[str, Says]] = {
     "indicator": ("headings", "of what"),
@@ -40,9 +41,10 @@ ROLES: Mapping[ColumnRole, tuple[str, Says]] = {
     "action status": ("columns", "beside"),
     "reported by": ("columns", "beside"),
     "reported on": ("columns", "beside"),
-    "target": ("beside", "beside"),
-    "baseline": ("beside", "beside"),
-    "budget": ("beside", "beside"),
+    "target": ("beside", "of the plan"),
+    "baseline": ("beside", "of the plan"),
+    "budget": ("beside", "of the plan"),
+    "definition": ("columns", "of the plan"),
     "text": ("columns", "beside"),
 }
 """The section of the word tables that has the words of each role, and what it says."""

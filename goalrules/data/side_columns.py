@@ -293,7 +293,8 @@ class SideColumns:
         `units` are the columns that units are read of.
         """
         places = {each.number: (at, each.heading) for at, each in enumerate(self.kept)}
-        texts = [(*places[number], role) for number, role, _ in self.kept_as(units)]
+        kept = [each for each in self.kept_as(units) if ROLES[each[1]][1] != "of the plan"]
+        texts = [(*places[number], role) for number, role, _ in kept]
         if not texts:
             return rows
         return [_with_texts(*each, texts) for each in zip(rows, self.of_rows, strict=True)]
