@@ -161,8 +161,8 @@ class RowsOfYear:
                 kept = {*map(id, same)}
                 again += [(slot, row) for row in every if id(row) not in kept]
             diagnostics += duplicates(same)
-        if files_of(rows):
-            diagnostics += binder.index(year).unknown_goals(files_of(rows))
+        files = files_of(rows)
+        diagnostics += binder.index(year).unknown_goals(files) if files else ()
         self.diagnostics = tuple(_told_once(diagnostics)) if diagnostics else ()
         self._files, self._of_other_years = files_of(rows), tuple(others)
         self._again = tuple(again)
