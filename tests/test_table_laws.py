@@ -447,6 +447,19 @@ def test_one_year_gives_one_assessment_by_a_note() -> None:
     assert judged(assessed([("Data", rows)], note)) == judged(assessed(LAYOUTS["months in rows"]))
 
 
+def test_one_year_gives_one_assessment_with_units_in_columns() -> None:
+    table = [
+        ("indikator", "period", "Norr", "Syd"),
+        *((*row, 1) for row in (*parts("2025-{:02}", 1), *REST)),
+    ]
+    rows = goalrules.read_outcomes(
+        written(("Data", table)), 2025, note=b'enheter = ["Norr", "Syd"]', unit="Norr"
+    )
+    assert judged(RULE_SET.assess(rows)) == judged(assessed(LAYOUTS["months in rows"]))
+    with pytest.raises(goalrules.OutcomeError, match="units-as-columns"):
+        assessed([("Data", table)])
+
+
 def test_a_year_of_kolada_flattened_is_that_year() -> None:
     heads = ("kpi", "municipality_id", "period", "gender", "value", "count")
     rows = [

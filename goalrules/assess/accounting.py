@@ -235,6 +235,7 @@ def _note(note: ReadingNote) -> NoteAccount:
             if role_beside(read_as) != LEFT
         ),
         tuple(ChosenRows(each.heading, each.texts, each.taken) for each in note.rows),
+        tuple(note.units.values()),
     )
 
 

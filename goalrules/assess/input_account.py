@@ -158,6 +158,7 @@ class NoteAccount:
     file: Annotated[str, "The note, as it was named to the program."]
     headings: Annotated[tuple[ReadAs, ...], "What headings are read as."] = ()
     rows: Annotated[tuple[ChosenRows, ...], "Which rows count."] = ()
+    units: Annotated[tuple[str, ...], "The headings that are units."] = ()
 
 
 @frozen

@@ -103,7 +103,8 @@ def read_outcomes(  # noqa: PLR0913, PLR0917 - what is read, and how it may be
     be judged.
     """
     missing = CellFault("no-headings", {"expected": EXPECTED})
-    found = read_tables(data, file, OUTCOMES, missing, note)
+    named = evolve(note, units={folded(unit): unit, **note.units}) if unit else note
+    found = read_tables(data, file, OUTCOMES, missing, named)
     reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread], note)
     choice = Choice(where or {}, unit, each_unit=each_unit, note=note)
     sheets = [reading.rows_of(table, year, choice, found.tables) for table in found.tables]
@@ -170,8 +171,9 @@ class _Reading:
         self.tables.append(reader.read())
         rows = [*self._with_units(reader.units, reader.with_texts(rows))]
         if choice.unit:
-            self.units.update(reader.units.found)
-            self.of_no_unit += [] if reader.units.is_told else rows[:1]
+            of_columns = [each.heading for each in whole.headings.units]
+            self.units.update(reader.units.found | dict.fromkeys(of_columns))
+            self.of_no_unit += [] if reader.units.is_told or of_columns else rows[:1]
         if reader.side.kinds:
             outcomes = tuple(row for row in rows if not row.only_forecast)
             rows = [*_joined([outcomes, tuple(row for row in rows if row.only_forecast)])]
@@ -421,7 +423,11 @@ class _Reader:
         own = [n for name, n in self.headings.columns.items() if name not in alone]
         self.numbers = (*own, *(each.number for each in self.headings.periods))
         own_figures = [n for name, n in self.headings.columns.items() if name in FIGURES]
-        self.figures = {*own_figures, *(each.number for each in self.headings.periods)}
+        asked, own_units = folded(choice.unit), self.headings.units
+        self.of_units = [each for each in own_units if asked in ("", folded(each.heading))]
+        units = [each.number for each in own_units]
+        self.figures = {*own_figures, *(each.number for each in self.headings.periods), *units}
+        self.numbers = (*self.numbers, *units)
         names = self.headings.columns
         self.goal_column = names.get("goal", 0)
         subject = [names[each] for each in ("indicator", "key", "group") if each in names]
@@ -447,6 +453,13 @@ class _Reader:
             else:
                 self.unread_columns.look(record)
                 yield from self.rows(record)
+        if self.headings.units and self.units.is_told:
+            own, other = self.headings.units[0], self.units.columns[0].heading
+            choice = f"{other}={next(iter(filter(None, self.units.distinct[0])), '')}"
+            facts: dict[str, DiagnosticFact] = {
+                "headings": (other, own.heading), "choice": choice,
+            }  # fmt: skip
+            yield self._at_heading(own.number, CellFault("units-in-two-columns", facts))
         for number, fault in (*self.side.faults(), *self.units.faults()):
             yield self._at_heading(number, fault)
 
@@ -454,9 +467,11 @@ class _Reader:
         """What was found in the table, once it is read to its end."""
         read = self.side.read | self.units.read
         read |= {number for number, _, _ in self.side.kept_as(self.units.read)}
+        read |= {each.number for each in self.of_units}
         columns = tuple(each for each in self.unread_columns.found() if each.number not in read)
         line, used = self.headings.record.line, sorted(self._used(), key=attrgetter("number"))
-        rows, units = tuple(sorted(self.unread_rows)), self.units.units
+        rows = tuple(sorted(self.unread_rows))
+        units = tuple(each.heading for each in self.of_units) or self.units.units
         at = self.units.telling
         goals = (evolve(e, unit=cells[at]) if at is not None else e for e, cells in self.goals)
         titled = self.units.columns[at].heading if at is not None and self.units.read == {0} else ""
@@ -478,6 +493,8 @@ class _Reader:
             role = cast("ColumnRole", column.field or self.usual)
             text = period.text if period else ""
             yield ColumnUse(column.number, heads.get(column.number) or column.text, role, text)
+        for each in self.of_units:
+            yield ColumnUse(each.number, each.heading, "value")
         for number in self.side.read:
             role = "chosen" if number in self.side.chosen else self.side.roles[number]
             yield ColumnUse(number, heads[number], role, beside=True)
@@ -566,10 +583,27 @@ class _Reader:
         if kind in ("target", "baseline", "budget"):
             self.unread_rows.append((record.line, "target or budget"))
             return ()
+        if self.headings.units:
+            return self._under_units(fields, record, where, own_year)
         if self.headings.periods:
             usual = kind or self.usual
             return self._under_periods(record, fields, where, own_year or self.year, usual)
         return self._long(as_kind(fields, kind or self._kind_by_title()), where, own_year)
+
+    def _under_units(
+        self,
+        fields: Mapping[str, object],
+        record: Record,
+        where: Place,
+        own_year: int | None,
+    ) -> Iterator[Read]:
+        """A row for each unit that has a column of its own, and an outcome there."""
+        for column in self.of_units:
+            if states(record.cell(column.number)):
+                own = evolve(where, columns={**where.columns, "value": column.number})
+                stated = {**fields, "value": record.cell(column.number)}
+                for row in self._long(as_kind(stated, self._kind_by_title()), own, own_year):
+                    yield evolve(row, unit=column.heading) if isinstance(row, OutcomeRow) else row
 
     def _kind_by_title(self) -> str:
         return self.usual if self.usual == "forecast" and not self._heading_of("forecast") else ""
@@ -760,7 +794,8 @@ def _unread_columns(headings: HeadingRow, written: Record) -> UnreadColumns:
     width = max(len(headings.record.cells), *read)
     numbers = (number for number in range(1, width + 1) if number not in read)
     others = {number: heading_text(_cell(written, number)) for number in numbers}
-    return UnreadColumns(others, width, left_columns(headings.beside))
+    of_others: dict[int, UnreadReason] = {each.number: "another unit" for each in headings.units}
+    return UnreadColumns(others, width, left_columns(headings.beside) | of_others)
 
 
 def as_kind(fields: Mapping[str, object], kind: str) -> Mapping[str, object]:

@@ -36,7 +36,8 @@ class NotedRows:
 class ReadingNote:
     """What a note says: what headings are read as, which rows count, and which sheets are left.
 
-    Headings and sheets go by their folds. `text` is that of the note itself.
+    `units` are the headings of columns with the outcomes of a unit each. Headings, units and sheets
+    go by their folds. `text` is that of the note itself.
     """
 
     file: str = ""
@@ -44,6 +45,7 @@ class ReadingNote:
     headings: Mapping[str, tuple[str, str]] = field(factory=dict)
     rows: tuple[NotedRows, ...] = ()
     sheets: Mapping[str, str] = field(factory=dict)
+    units: Mapping[str, str] = field(factory=dict)
 
     def renamed(self, record: Record) -> Record:
         """A record with its cells as the note reads them."""
@@ -77,12 +79,19 @@ class ReadingNote:
         fold = folded(text) if text else self._numbered.get(number, "")
         return fold if fold in self.headings else ""
 
+    def unit_headings(self, record: Record) -> frozenset[str]:
+        """The headings of units that stand in a record, by their folds."""
+        return frozenset(folded(heading_text(each)) for each in record.cells) & {*self.units}
+
     def unmet(self, headings: Collection[str], sheets: Iterable[str]) -> Iterator[Diagnostic]:
         """The headings, by their folds, and the sheets of the note that the file does not have."""
         known = {folded(each) for each in sheets}
         for fold, (heading, _) in self.headings.items():
             if fold not in headings:
                 yield self.fault("note-heading-not-found", heading, text=heading)
+        for fold, unit in self.units.items():
+            if fold not in headings:
+                yield self.fault("note-heading-not-found", unit, text=unit)
         for fold, sheet in self.sheets.items():
             if fold not in known:
                 yield self.fault("note-sheet-not-found", sheet, text=sheet)
@@ -123,7 +132,11 @@ def read_note(
     reader = _Reader(note, schema)
     faults = tuple(reader.read(document))
     return evolve(
-        note, headings=reader.headings, rows=tuple(reader.rows), sheets=reader.sheets
+        note,
+        headings=reader.headings,
+        rows=tuple(reader.rows),
+        sheets=reader.sheets,
+        units=reader.units,
     ), faults
 
 
@@ -135,6 +148,7 @@ class _Reader:
         self.headings: dict[str, tuple[str, str]] = {}
         self.rows: list[NotedRows] = []
         self.sheets: dict[str, str] = {}
+        self.units: dict[str, str] = {}
 
     def read(self, document: Mapping[str, object]) -> Iterator[Diagnostic]:
         """Every fault of the sections, what is right being kept."""
@@ -143,11 +157,20 @@ class _Reader:
             if not kind:
                 near = nearest(name, meanings("note"))
                 yield self.note.fault("note-unknown-section", name, text=name, nearest=near)
+            elif kind == "units":
+                yield from self._units(name, section)
             elif not isinstance(section, dict):
                 yield self.note.fault("note-no-section", name, text=name)
             else:
                 for key, value in section.items():
                     yield from self._entry(kind, name, key, value)
+
+    def _units(self, name: str, section: object) -> Iterator[Diagnostic]:
+        """The headings that are units, as a list of texts."""
+        given = section if isinstance(section, list) else [None]
+        self.units |= {folded(each): each for each in given if isinstance(each, str)}
+        if len(self.units) < len(given):
+            yield self.note.fault("note-units-value", name, text=name)
 
     def _entry(self, kind: str, section: str, key: str, value: object) -> Iterator[Diagnostic]:
         texts = [value] if isinstance(value, str) else value

@@ -167,6 +167,9 @@ def _note(note: NoteAccount | None, texts: Catalogue) -> Iterator[str]:
             "account", "read-as", heading=shown(each.heading), read_as=shown(each.read_as)
         )
         yield f"    {told}"
+    if note.units:
+        named = texts.listed([*map(shown, note.units)])
+        yield f"    {texts.say('account', 'units-as-columns', units=named)}"
     for rows in note.rows:
         names = texts.listed([*map(shown, rows.texts)])
         key = "rows-taken" if rows.taken else "rows-left"
