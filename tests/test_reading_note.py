@@ -243,7 +243,6 @@ def test_the_account_of_rows_of_two_readings_keeps_the_note(tmp_path: Path) -> N
 TABLES = {
     "times": "indikator;Mätning;utfall\na;2025;83\n",
     "rows": "Urval;indikator;utfall\nNora;a;83\nÖrebro;a;84\n",
-    "a sex": "Kön;indikator;utfall\nKvinnor;a;83\n",
     "a kind": "Typ;indikator;utfall\nUtfall;a;83\nnågot;b;84\n",
     "a period": "indikator;jan;delår 1\na;1;2\n",
     "no period": "indikator;jan;Utfall\na;1;2\n",
@@ -280,3 +279,11 @@ def test_the_name_of_a_sheet_is_answered_by_a_note_or_by_another_name() -> None:
     with pytest.raises(goalrules.OutcomeError, match="sheet-of-part") as refused:
         goalrules.read_outcomes(written(("Delårsrapport", long), ("Annat", [["text"]])), 2025)
     assert "rubriker" not in str(refused.value)
+
+
+def test_the_note_that_a_refusal_of_a_sex_writes_out_answers_it() -> None:
+    data, rules = b"K\xc3\xb6n;indikator;utfall\nKvinnor;a;83\n", goalrules.loads(RULES)
+    with pytest.raises(goalrules.OutcomeError, match="column-of-part") as refused:
+        rules.assess(goalrules.read_outcomes(data, 2025))
+    line = str(refused.value).partition("eller spara `")[2].partition("`")[0]
+    assert rules.assess(goalrules.read_outcomes(data, 2025, note=line.encode()))
