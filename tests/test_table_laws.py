@@ -171,13 +171,25 @@ TEXTS = (
     "%",
     "kvinnor",
     "Riket",
+    "grön",
+    "7,5",
+    "berit@ornberga.se",
     "lång text om hur det gick " * 3,
 )
-headings = some.one_of(
-    some.sampled_from(headings_known()),
-    some.sampled_from(["Zon", "xyz", "Uppdelning", "Löpnummer", "Vem", "När", "mätår 2"]),
+UNKNOWN = ("", "Zon", "xyz", "Uppdelning", "Ordningstal", "Vem", "När", "mätår 2")
+headings = some.one_of(some.sampled_from(headings_known()), some.sampled_from(UNKNOWN))
+added_cells = some.one_of(
+    some.lists(some.sampled_from(TEXTS), min_size=4, max_size=4),
+    some.sampled_from(
+        [
+            ("1", "2", "3", "4"),
+            ("7", "9", "6", "8"),
+            tuple(f"anna{n}@ornberga.se" for n in range(4)),
+            tuple(f"{n}. Så gick det, och därför gick det just så." for n in range(4)),
+            ("Norr", "Syd", "Väst", "Väst"),
+        ]
+    ),
 )
-added_cells = some.lists(some.sampled_from(TEXTS), min_size=4, max_size=4)
 BASE: tuple[Row, ...] = (
     ("indikator", "period", "utfall"),
     ("besök", "2025", 130),
@@ -187,30 +199,109 @@ BASE: tuple[Row, ...] = (
 )
 
 
-@settings(max_examples=FEW)
+@settings(max_examples=4 * FEW)
 @given(headings, added_cells, some.integers(0, 3))
-def test_a_column_more_is_read_refused_or_left_with_its_name(
+def test_a_column_more_whose_cells_differ_between_used_rows_is_read_or_refused(
     heading: str, texts: Sequence[str], at: int
 ) -> None:
     column = (heading, *texts)
     rows = [(*row[:at], cell, *row[at:]) for row, cell in zip(BASE, column, strict=True)]
+    alone = not heading and not any(texts)
     try:
         found = assessed([("Data", rows)])
     except goalrules.OutcomeError:
+        assert not alone
         return
     (table,) = found.inputs.files[0].tables
+    read = {each.number: each for each in table.beside}
     named = {each.number: each for each in table.columns}
-    same = judged(found) == judged(assessed([("Data", BASE)]))
-    if at + 1 not in named:  # it is read, and may say something
-        return
-    assert same
-    assert named[at + 1].heading == heading
-    of_one = texts[2:]
-    short = all(of_one) and of_one[0] != of_one[1]
-    shared = len({*texts} - {""}) < len([*filter(None, texts)])
-    worded = all(text.isalpha() for text in texts if text)
-    is_known = named[at + 1].reason in ("remark", "target or budget")
-    assert is_known or not (short and shared and worded)
+    fields = {word for word, key in meanings("headings").items() if key != "key"}
+    assert ((at + 1 in read) + (at + 1 in named)) == (not alone and heading not in fields)
+    if at + 1 in read:  # it may say something, but no text does
+        changes = read[at + 1].role not in SAY_NOTHING
+        assert changes or judged(found) == judged(assessed([("Data", BASE)]))
+    elif at + 1 in named:
+        used = {each.line for each in found.inputs.rows() if not each.reason}
+        cells = {text for line, text in enumerate(texts, 2) if line in used}
+        assert named[at + 1].heading == heading
+        assert len(cells) == 1 or not any(texts)
+        assert judged(found) == judged(assessed([("Data", BASE)]))
+
+
+SAY_NOTHING = (
+    "responsible",
+    "target",
+    "baseline",
+    "budget",
+    "analysis",
+    "action",
+    "action status",
+    "reported by",
+    "reported on",
+    "text",
+)
+
+
+@settings(max_examples=FEW)
+@given(some.sampled_from(["Zon", "xyz", "Vem"]), some.sampled_from(["", "Norr", "ja", "7"]))
+def test_a_column_more_whose_cells_are_all_the_same_is_named(heading: str, text: str) -> None:
+    rows = [(*row, cell) for row, cell in zip(BASE, (heading, *[text] * 4), strict=True)]
+    found = assessed([("Data", rows)])
+    (table,) = found.inputs.files[0].tables
+    assert [(each.number, each.heading) for each in table.columns] == [(4, heading)]
+    assert judged(found) == judged(assessed([("Data", BASE)]))
+
+
+ONLY_TEXT: dict[str, Sequence[str]] = {
+    "numbers that count the rows": ("4", "1", "3", "2"),
+    "addresses": ("a@b.se", "a@b.se", "c@d.se", "e@f.se"),
+    "links": ("https://a.se/1", "https://a.se/2", "www.a.se", ""),
+    "long texts": tuple(f"{n}. Så gick det, och därför gick det just så." for n in range(4)),
+    "a text for each indicator": ("Enkät", "Enkät", "Register", "Register"),
+    "a text for one indicator": ("", "mätt i maj", "", ""),
+}
+
+
+@pytest.mark.parametrize("kind", ONLY_TEXT)
+def test_what_can_only_be_text_is_kept_as_text_in_any_order_of_rows(kind: str) -> None:
+    column = ("Zon", *ONLY_TEXT[kind])
+    rows = [(*row, cell) for row, cell in zip(BASE, column, strict=True)]
+    for order in (rows, [rows[0], *rows[:0:-1]]):
+        found = assessed([("Data", order)])
+        ((*_, column_),) = (table.beside for table in found.inputs.files[0].tables)
+        assert (column_.heading, column_.role, column_.by_heading) == ("Zon", "text", False)
+        assert judged(found) == judged(assessed([("Data", BASE)]))
+        texts = [
+            m.finding.row.texts for m in found["1"].trace.members if m.finding and m.finding.row
+        ]
+        kept = {each.text for text in texts for each in text}
+        assert kept == {*ONLY_TEXT[kind][:2], ONLY_TEXT[kind][3]} - {""}
+
+
+REFUSED: dict[str, Sequence[str]] = {
+    "numbers-not-read": ("7", "9", "6", "8"),
+    "column-of-several": ("Norr", "Norr", "Väst", "Öst"),
+    "column-that-decides": ("", "", "", "Prognos"),
+    "times-not-read": ("mars", "mars", "mars", "mars"),
+}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_what_may_decide_is_refused_with_a_line_that_is_saved(code: str) -> None:
+    rows = [(*row, cell) for row, cell in zip(BASE, ("Zon", *REFUSED[code]), strict=True)]
+    with pytest.raises(goalrules.OutcomeError, match=code) as caught:
+        assessed([("Data", rows)])
+    assert "rubriker.Zon" in str(caught.value)
+    found = assessed([("Data", rows)], 'rubriker.Zon = "text"')
+    assert judged(found) == judged(assessed([("Data", BASE)]))
+    with pytest.raises(goalrules.OutcomeError, match="unnamed-column-differs") as caught:
+        assessed([("Data", [(*row[:3], row[3] if n else "") for n, row in enumerate(rows)])])
+    assert 'rubriker."kolumn 4"' in str(caught.value)
+    bare = [(*row[:3], row[3] if n else "") for n, row in enumerate(rows)]
+    for value, where in (("text", "beside"), ("läses inte", "columns")):
+        found = assessed([("Data", bare)], f'rubriker."kolumn 4" = "{value}"')
+        (table,) = found.inputs.files[0].tables
+        assert [each.heading for each in getattr(table, where)][-1:] == [""]
 
 
 @settings(max_examples=FEW)
@@ -354,6 +445,19 @@ def test_one_year_gives_one_assessment_by_a_note() -> None:
     ]
     note = 'rubriker.Vad = "indikator"\nrubriker.Avser = "period"\nrubriker.Siffra = "utfall"\nundanta.Zon = "B"\n'
     assert judged(assessed([("Data", rows)], note)) == judged(assessed(LAYOUTS["months in rows"]))
+
+
+def test_one_year_gives_one_assessment_with_units_in_columns() -> None:
+    table = [
+        ("indikator", "period", "Norr", "Syd"),
+        *((*row, 1) for row in (*parts("2025-{:02}", 1), *REST)),
+    ]
+    rows = goalrules.read_outcomes(
+        written(("Data", table)), 2025, note=b'enheter = ["Norr", "Syd"]', unit="Norr"
+    )
+    assert judged(RULE_SET.assess(rows)) == judged(assessed(LAYOUTS["months in rows"]))
+    with pytest.raises(goalrules.OutcomeError, match="units-as-columns"):
+        assessed([("Data", table)])
 
 
 def test_a_year_of_kolada_flattened_is_that_year() -> None:

@@ -458,3 +458,70 @@ def test_all_units_do_not_show_what_one_of_them_hides() -> None:
             goalrules.read_outcomes(data.format(3, 23).encode(), YEAR, each_unit=True)
         )["Totalt"].text().replace("\n        ", " ")
     )  # fmt: skip
+
+
+# Units as columns
+
+WIDE = "Utfall 2025\nindikator;Norr;Syd;Totalt\na;5;1;3\nb;2;;4\n"
+NAMED = b'enheter = ["Norr", "Syd", "Totalt"]'
+
+
+def test_columns_that_a_note_calls_units_are_of_a_unit_each() -> None:
+    rows = goalrules.read_outcomes(WIDE.encode(), 2025, note=NAMED)
+    found = [(each.unit, each.indicator, str(getattr(each.value, "number", ""))) for each in rows]
+    assert found == [
+        ("Norr", "a", "5"), ("Syd", "a", "1"), ("Totalt", "a", "3"), ("Norr", "b", "2"),
+        ("Totalt", "b", "4"),
+    ]  # fmt: skip
+    assert [row.span.column for row in rows] == [2, 3, 4, 2, 4]
+    assert rows.files[0].tables[0].units == ("Norr", "Syd", "Totalt")
+    assert [each.role for each in rows.files[0].tables[0].used] == ["indicator", *["value"] * 3]
+    one = goalrules.read_outcomes(WIDE.encode(), 2025, note=NAMED, unit="syd")
+    assert [(each.unit, each.indicator) for each in one] == [("Syd", "a")]
+    (table,) = one.files[0].tables
+    assert [(each.heading, each.reason) for each in table.columns] == [
+        ("Norr", "another unit"),
+        ("Totalt", "another unit"),
+    ]
+
+
+def test_a_unit_that_is_asked_for_may_be_a_heading() -> None:
+    text = b"indikator;Norr\na;5\n"
+    rows = goalrules.read_outcomes(text, 2025, unit="Norr")
+    assert [(each.unit, each.indicator) for each in rows] == [("Norr", "a")]
+    with pytest.raises(goalrules.OutcomeError, match="no-headings"):
+        goalrules.read_outcomes(text, 2025)
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "code"),
+    [
+        (WIDE, "", "units-as-columns"),
+        (WIDE, 'enheter = "Norr"', "note-units-value"),
+        (WIDE, 'enheter = ["Norr", 5]', "note-units-value"),
+        (WIDE, 'enheter = ["Norr", "Öst"]', "note-heading-not-found"),
+        (WIDE, 'enheter = ["Norr"]', "numbers-not-read"),
+        ("skola;indikator;Norr\nA;a;5\n", 'enheter = ["Norr"]', "units-in-two-columns"),
+        ("indikator;Norr;Syd\na;x;y\n", "", "no-headings"),
+        ("namn;Norr;Syd\na;1;2\n", "", "no-headings"),
+    ],
+)
+def test_units_as_columns_that_are_not_sure_are_refused(text: str, note: str, code: str) -> None:
+    with pytest.raises(goalrules.OutcomeError, match=code):
+        goalrules.read_outcomes(text.encode(), 2025, note=note.encode() or None)
+
+
+def test_the_line_of_a_note_that_is_written_out_answers_it() -> None:
+    with pytest.raises(goalrules.OutcomeError) as refused:
+        goalrules.read_outcomes(WIDE.encode(), 2025)
+    line = str(refused.value).partition("spara `")[2].partition("`")[0]
+    rows = goalrules.read_outcomes(WIDE.encode(), 2025, name="u.csv", note=line.encode())
+    assert len(rows) == len("12345")
+    rules = goalrules.loads(
+        'goalrules 1 sv\nplan "P" gäller 2025\nmål 1 "A"\n  indikator a\n    riktvärde minst 1\n'
+        "  indikator b\n    riktvärde minst 1\n  grön om alla gröna\n"
+    )
+    units = rules.assess_units(rows)
+    assert [*units.assessments] == ["Norr", "Syd", "Totalt"]
+    told = units.assessments["Norr"].inputs_text()
+    assert "kolumnerna Norr, Syd och Totalt gäller var sin enhet" in told

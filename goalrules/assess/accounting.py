@@ -12,10 +12,12 @@ from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.input_account import (
     ChosenRows,
     FileAccount,
+    GoalRows,
     InputAccount,
     InputRow,
     NoteAccount,
     ReadAs,
+    ReadColumn,
     TableAccount,
     UnreadColumn,
     UnreadRows,
@@ -26,7 +28,7 @@ from goalrules.assess.input_account import (
 )
 from goalrules.assess.row_uses import OUTRANKED, used_rows, why_unused
 from goalrules.core.vocabulary import InputRole, UnreadReason, UnusedReason
-from goalrules.data.headings import role_beside
+from goalrules.data.headings import LEFT, role_beside
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, Period
 from goalrules.data.read_files import (
@@ -34,11 +36,12 @@ from goalrules.data.read_files import (
     FileRead,
     TableRead,
     receipt_faults,
+    taken_as_text,
     unread_column,
     unread_file,
     unread_sheet,
 )
-from goalrules.data.reading_note import LEFT, ReadingNote
+from goalrules.data.reading_note import ReadingNote
 from goalrules.data.records import cell_span
 from goalrules.text.diagnostics import Diagnostic
 
@@ -170,6 +173,10 @@ def unused_faults(account: InputAccount) -> Iterator[Diagnostic]:
             for each in table.columns:
                 column = ColumnRead(each.number, each.heading, each.reason)
                 yield from unread_column(file.file, table.sheet, table.headings, column)
+            for read in table.beside:
+                if not read.by_heading:
+                    at = read.number, read.heading
+                    yield taken_as_text(file.file, table.sheet, table.headings, *at)
             for unused in table.unused:
                 if unused.reason in UNUSED_CODES:
                     (line, cell), *_ = places(unused.rows, unused.cells)
@@ -231,6 +238,7 @@ def _note(note: ReadingNote) -> NoteAccount:
             if role_beside(read_as) != LEFT
         ),
         tuple(ChosenRows(each.heading, each.texts, each.taken) for each in note.rows),
+        tuple(note.units.values()),
     )
 
 
@@ -238,6 +246,9 @@ def _table(read: TableRead) -> TableAccount:
     lines: dict[UnreadReason, list[int]] = defaultdict(list)
     for line, reason in read.rows:
         lines[reason].append(line)
+    of_goals: dict[str, list[int]] = defaultdict(list)
+    for each in read.goals:
+        of_goals[each.goal].append(each.row.line)
     return TableAccount(
         read.sheet,
         read.line,
@@ -246,4 +257,10 @@ def _table(read: TableRead) -> TableAccount:
             UnreadColumn(each.number, each.heading, each.reason) for each in read.columns
         ),
         unit=read.unit,
+        beside=tuple(
+            ReadColumn(each.number, each.heading, each.role, each.by_heading)
+            for each in read.used
+            if each.beside
+        ),
+        goals=tuple(GoalRows(ranges(found), goal) for goal, found in of_goals.items()),
     )

@@ -113,6 +113,7 @@ class PlanAssessment:
         """All that was found on the way."""
         plan, period = self._assessed.program.plan, self._assessed.period
         head, valid = next(iter(plan.all(PlanHead)), PlanHead("")), plan.all(Validity)
+        goals = self._with_decided(self._with_ahead(self._assessed.goals))
         return AssessmentTrace(
             plan=head.title,
             body=head.body,
@@ -123,7 +124,7 @@ class PlanAssessment:
             adopted=next((each.decision for each in plan.all(Adopted)), None),
             outside_validity=bool(valid) and not any(each.holds(period.year) for each in valid),
             reaches=self._reaches(),
-            goals=self._with_decided(self._with_ahead(self._assessed.goals)),
+            goals=self._with_texts(goals) if self._assessed.bound.files else goals,
             focus_areas=tuple(
                 FocusArea(each.title, tuple(name.text for name in each.goals))
                 for each in plan.all(Focus)
@@ -162,6 +163,14 @@ class PlanAssessment:
         waived = self._decisions.waived(year)
         ahead = Assessed(self._programs.of(year), waived.among(bound), year, waived)
         return tuple(evolve(goal, ahead=_projection(ahead.judged(goal.id))) for goal in goals)
+
+    def _with_texts(self, goals: tuple[GoalTrace, ...]) -> tuple[GoalTrace, ...]:
+        """The goals, each with the rows of data that speak of it and of no indicator."""
+        files = self._assessed.bound.files
+        if not any(table.goals for file in files for table in file.tables):
+            return goals
+        index = self._programs.binder.index(self._assessed.period.year)
+        return tuple(evolve(goal, texts=index.texts_of(goal.id, files)) for goal in goals)
 
     def _with_decided(self, goals: tuple[GoalTrace, ...]) -> tuple[GoalTrace, ...]:
         """The goals, each with what was decided of it, and what its rule gives over what was.

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from attrs import evolve, field
 
 from goalrules.assess.input_account import InputRow
-from goalrules.core.trace import PlanGoal, ResolvedTarget
-from goalrules.data.outcome import OutcomeRow, OutcomeRows, files_of
+from goalrules.core.trace import GoalRow, PlanGoal, ResolvedTarget
+from goalrules.data.outcome import OfSex, OutcomeRow, OutcomeRows, files_of
 from goalrules.data.period import JANUARY, Period
 from goalrules.data.read_files import FileRead
 from goalrules.data.values import CellFault, LevelWord, Reached
@@ -32,6 +32,7 @@ STATED = ("value", "level", "plan", "forecast")
 """The fields of a row in which an outcome is stated."""
 
 AMBIGUOUS = "ambiguous-indicator"
+NO_PART = "column-of-part"
 UNKNOWN = ("unknown-indicator", "unknown-goal")
 CONTRADICTS = "key-contradicts"
 
@@ -125,10 +126,10 @@ class RowsOfYear:
         diagnostics: list[Diagnostic] = []
         others: list[OutcomeRow] = []
         untaken: dict[str, OutcomeRow] = {}  # by the assessments of other plans that they stand in
-        known: dict[tuple[str, str, str, str, int | None], Slot] = {}
+        known: dict[tuple[str, str, str, str, int | None, OfSex | None], Slot] = {}
         for row in stepping(rows):
             own_year = row.period.year if row.period else None
-            key = row.indicator, row.key, row.goal, row.group, own_year
+            key = row.indicator, row.key, row.goal, row.group, own_year, row.sex
             # The right name is not looked for where there are more faults than are told.
             near = len(diagnostics) < MOST_TOLD
             found = known.get(key) or binder.find(row, year, near=near)
@@ -162,7 +163,9 @@ class RowsOfYear:
                 kept = {*map(id, same)}
                 again += [(slot, row) for row in every if id(row) not in kept]
             diagnostics += duplicates(same)
-        self.diagnostics = tuple(each for each, _ in groupby(diagnostics))
+        files = files_of(rows)
+        diagnostics += binder.index(year).unknown_goals(files) if files else ()
+        self.diagnostics = tuple(_told_once(diagnostics)) if diagnostics else ()
         self._files, self._of_other_years = files_of(rows), tuple(others)
         self._again = tuple(again)
         self.every = {slot: tuple(same) for slot, same in by_slot.items()}
@@ -215,6 +218,16 @@ class RowsOfYear:
             again=self._again,
             files=self._files,
         )
+
+
+def _told_once(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Diagnostics without those that follow one alike; a column of sexes is told once in each."""
+    tables = set[tuple[str, str]]()
+    for each, _ in groupby(diagnostics):
+        table = each.file, each.sheet
+        if each.code != NO_PART or table not in tables:
+            yield each
+        tables |= {table} if each.code == NO_PART else set()
 
 
 def inner_slots(slots: Iterable[Slot]) -> dict[tuple[str, str, bool], list[Slot]]:
@@ -393,11 +406,11 @@ class RowBinder:
         if isinstance(found, Slot):
             same = own is here or own.place(found) == here.place(found)
             return found if same else None
-        now = [] if found.code == CONTRADICTS else here.slots(row)
+        now = [] if found.code in (CONTRADICTS, NO_PART) else here.slots(row)
         if len(now) == 1:
-            return now[0]
+            return here.of_sex(now[0], row, row.sex) if row.sex else now[0]
         known = any(len(self._index(each).slots(row)) == 1 for each in self.regimes)
-        if known and found.code not in (AMBIGUOUS, CONTRADICTS):
+        if known and found.code not in (AMBIGUOUS, CONTRADICTS, NO_PART):
             return fault(row, "not-in-year", text=row.indicator, year=own_year)
         return found
 
@@ -414,7 +427,17 @@ class Index:
 
     def __init__(self, plan: Plan) -> None:
         self.goals = {folded(goal.id): goal for goal in plan.goals}
+        titles = [folded(goal.goal.title) for goal in plan.goals]
+        named = zip(titles, plan.goals, strict=True)
+        self.goal_names = {fold: goal.id for fold, goal in named if titles.count(fold) == 1}
+        self.goal_names |= {fold: goal.id for fold, goal in self.goals.items()}
         self.places = dict(_places(plan))
+        self.parts = {
+            (goal.id, entry.name): [name.text for name in parts.names]
+            for goal in plan.goals
+            for entry in goal.indicators
+            if (parts := entry.first(Parts))
+        }
         self.hidden = dict(_hidden(plan))
         self.adding = frozenset(
             Slot(goal.id, entry.name)
@@ -460,6 +483,25 @@ class Index:
         self.goal_ids = NearestNames(each.id for each in self.goals.values())
         self.names: dict[str, NearestNames] = {}
 
+    def goal_named(self, text: str) -> str:
+        """The goal that a text is the id or the title of, or the empty string."""
+        return self.goal_names.get(folded(text), "")
+
+    def unknown_goals(self, files: Iterable[FileRead]) -> Iterator[Diagnostic]:
+        """The rows that speak of a goal which the plan does not have."""
+        for text in (each for file in files for table in file.tables for each in table.goals):
+            if not self.goal_named(text.goal):
+                near = self.goal_ids.nearest(text.goal)
+                facts: dict[str, DiagnosticFact] = {"text": text.goal, "nearest": near}
+                yield text.place.fault("goal", CellFault("unknown-goal", facts))
+
+    def texts_of(self, goal: str, files: Iterable[FileRead]) -> tuple[GoalRow, ...]:
+        """The rows that speak of a goal itself; none where few people are hidden in the goal."""
+        if any(slot.goal == goal for slot in self.hidden):
+            return ()
+        texts = (each for file in files for table in file.tables for each in table.goals)
+        return tuple(each.row for each in texts if self.goal_named(each.goal) == goal)
+
     def place(self, slot: Slot) -> Span | None:
         """Where it stands in the file what a slot is of; None where it is not in the plan."""
         return self.places.get((slot.goal, slot.name))
@@ -471,7 +513,7 @@ class Index:
         if len(found) == 1:
             if row.key and self._contradicts(row, text, found[0]):
                 return fault(row, CONTRADICTS, heading="key", key=row.key, text=row.indicator)
-            return found[0]
+            return self.of_sex(found[0], row, row.sex) if row.sex else found[0]
         if found:
             goals = tuple(slot.goal for slot in found)
             return fault(row, AMBIGUOUS, text=text, goals=goals)
@@ -481,6 +523,16 @@ class Index:
         known = self._names(folded(goal)).nearest(text) if near else ""
         heading = "key" if row.key == row.indicator else "indicator"
         return fault(row, "unknown-indicator", heading, text=text, nearest=known)
+
+    def of_sex(self, slot: Slot, row: OutcomeRow, sex: OfSex) -> Slot | Diagnostic:
+        """What a row of one sex alone speaks of: the part for that."""
+        parts = [] if slot.fold else self.parts.get((slot.goal, slot.name), [])
+        kind = meaning("sexes", sex.text)
+        for name in parts:
+            if folded(name) == folded(sex.text) or (kind and meaning("sexes", name) == kind):
+                return Slot(slot.goal, slot.name, folded(name), name)
+        at = evolve(row.place, columns={"indicator": sex.column})
+        return at.fault("indicator", sex.fault)
 
     def slots(self, row: OutcomeRow) -> list[Slot]:
         """What a row may speak of."""

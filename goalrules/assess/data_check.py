@@ -80,7 +80,10 @@ def _file(read: FileRead) -> CheckedFile:
 
 
 def _table(read: TableRead) -> CheckedTable:
-    used = [CheckedColumn(e.number, e.heading, e.role, e.period) for e in read.used]
+    used = [
+        CheckedColumn(e.number, e.heading, e.role, e.period, by_heading=e.by_heading)
+        for e in read.used
+    ]
     unread = [CheckedColumn(e.number, e.heading, reason=e.reason) for e in read.columns]
     return CheckedTable(
         read.sheet,

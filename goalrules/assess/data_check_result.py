@@ -34,6 +34,9 @@ class CheckedColumn:
     role: Annotated[ColumnRole | Literal[""], "As what it is read; empty where it is not."] = ""
     period: Annotated[str, "The period of all its cells, where it is the column of one."] = ""
     reason: Annotated[UnreadReason | Literal[""], "Why it is not read; empty where it is."] = ""
+    by_heading: Annotated[
+        bool, "Whether its heading tells as what; else its cells can be nothing but text."
+    ] = True
 
 
 @frozen

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 from attrs import evolve
 
 from goalrules.core.trace import Receipt, TableUnit
-from goalrules.core.vocabulary import InputRole, UnreadReason, UnusedReason
+from goalrules.core.vocabulary import ColumnRole, InputRole, UnreadReason, UnusedReason
 from goalrules.document import Place, Whole
 from goalrules.lazily import frozen
 
@@ -87,6 +87,26 @@ class UnreadColumn:
 
 
 @frozen
+class ReadColumn:
+    """A column that says something of the rows beside their outcomes."""
+
+    number: Annotated[Place, "The number of its cells, from 1."]
+    heading: Annotated[str, "Its heading."]
+    role: Annotated[ColumnRole, "As what it was read."]
+    by_heading: Annotated[
+        bool, "Whether its heading tells as what; else its cells can be nothing but text."
+    ] = True
+
+
+@frozen
+class GoalRows:
+    """Rows that speak of a goal and of no indicator: texts, which change no verdict."""
+
+    rows: Lines
+    goal: Annotated[str, "The goal, as they name it."]
+
+
+@frozen
 class UnreadSheet:
     """A sheet that was not read."""
 
@@ -109,6 +129,10 @@ class TableAccount:
     unit: Annotated[
         TableUnit | None, "The unit of all its rows, where that is said beside them."
     ] = None
+    beside: Annotated[
+        tuple[ReadColumn, ...], "The columns that were read and hold no outcomes, and as what."
+    ] = ()
+    goals: Annotated[tuple[GoalRows, ...], "The rows that speak of a goal itself."] = ()
 
 
 @frozen
@@ -137,6 +161,7 @@ class NoteAccount:
     file: Annotated[str, "The note, as it was named to the program."]
     headings: Annotated[tuple[ReadAs, ...], "What headings are read as."] = ()
     rows: Annotated[tuple[ChosenRows, ...], "Which rows count."] = ()
+    units: Annotated[tuple[str, ...], "The headings that are units."] = ()
 
 
 @frozen
@@ -284,6 +309,8 @@ def _with_rows(
             before or each,
             unread=(*(before.unread if before else ()), *each.unread),
             columns=(*(before.columns if before else ()), *each.columns),
+            beside=(*(before.beside if before else ()), *each.beside),
+            goals=(*(before.goals if before else ()), *each.goals),
         )
     for name, sheet in by_table:
         if name == file.file:
@@ -317,6 +344,8 @@ def _table(table: TableAccount, rows: Iterable[InputRow]) -> TableAccount:
         table.unread,
         table.columns,
         table.unit,
+        table.beside,
+        table.goals,
     )
 
 

@@ -99,14 +99,15 @@ def masked(finding: Observation, case: IndicatorCase) -> Observation:
         )
     if case.indicator.first(Hidden):
         others = tuple(evolve(each, value=None) for each in finding.others)
-        finding = evolve(finding, others=others)
+        own = evolve(finding.row, texts=()) if finding.row else None
+        finding = evolve(finding, others=others, row=own)
     through = finding.through
     if through and (why or _hides_forecast(case, through)):
         silent = evolve(through, forecast=None, forecast_from="", forecast_level="", paced=None)
         finding = evolve(finding, through=silent)
     if not why:
         return finding
-    row = evolve(finding.row, comment="", responsible="", due="") if finding.row else None
+    row = finding.row and evolve(finding.row, comment="", responsible="", due="", texts=())
     return evolve(finding, value=None, row=row, hidden=why, rounded=False)
 
 

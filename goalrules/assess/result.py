@@ -6,7 +6,7 @@ from attrs import field
 
 from goalrules.assess.input_account import InputAccount
 from goalrules.core.decisions import Decided, Waiver
-from goalrules.core.trace import TABLES, Cited, Decision, Member, Reading, RuleTrace, Step
+from goalrules.core.trace import TABLES, Cited, Decision, GoalRow, Member, Reading, RuleTrace, Step
 from goalrules.core.vocabulary import (
     BoundSide,
     GoalKind,
@@ -168,6 +168,10 @@ class GoalTrace:
     unjudged: Annotated[
         tuple[Unjudged, ...],
         "The goals below without a rule for the period, for which it has no verdict.",
+    ] = ()
+    texts: Annotated[
+        tuple[GoalRow, ...],
+        "The rows of data that speak of the goal itself; none where few people are hidden in it.",
     ] = ()
 
     @property

@@ -59,6 +59,7 @@ def voucher_of(row: OutcomeRow | None, period: Period | None = None) -> Voucher 
         assessed=row.assessed,
         responsible=row.responsible,
         due=row.due,
+        texts=row.texts,
     )
 
 

@@ -20,6 +20,7 @@ from goalrules.core.scales import Ends, Scale
 from goalrules.core.vocabulary import (
     AddsUpKind,
     CitedPart,
+    ColumnRole,
     DecidedVerdict,
     ForecastBasis,
     HiddenReason,
@@ -112,6 +113,28 @@ class PlanGoal:
     decided_on: Annotated[str, "The day of the decision; empty without one."] = ""
 
 
+@frozen
+class RowText:
+    """A text that stands beside the outcome in a row, and changes nothing."""
+
+    __title__ = "Text"
+
+    role: Annotated[ColumnRole, "As what its column is read."]
+    heading: Annotated[str, "The heading of the column; empty where it has none."]
+    text: Annotated[str, "The text of the cell."]
+
+
+@frozen(slots=False)
+class GoalRow:
+    """A row of data that speaks of a goal and of no indicator: an analysis, an action."""
+
+    file: Annotated[str, "The file, as it was named to the program."]
+    line: Annotated[Place, "The row's first line; from 1."]
+    texts: Annotated[tuple[RowText, ...], "What stands in it."]
+    period: Annotated[str, "The period as it is written there; empty where it has none."] = ""
+    sheet: Annotated[str, "The sheet that it stands in; empty where the file has none."] = ""
+
+
 @frozen(slots=False)
 class Voucher:
     """The row of data that a member's level comes from."""
@@ -141,6 +164,10 @@ class Voucher:
     ] = None
     responsible: Annotated[str, "Who the row says is responsible."] = ""
     due: Annotated[str, "By when it is to be done, as the row says; a day as `2025-06-30`."] = ""
+    texts: Annotated[
+        tuple[RowText, ...],
+        "What else stands in the row, and changes nothing; none where few people are hidden.",
+    ] = ()
 
 
 @frozen(slots=False)

@@ -127,11 +127,14 @@ just the period, or has the same months in a sum; its months have rows of their 
 say when it is of, and others do; or nothing asks for it."""
 
 ColumnRole: TypeAlias = Literal[
-    "goal", "indicator", "group", "key", "period", "year", "value", "level", "plan", "forecast",
-    "count", "comment", "source", "responsible", "due", "kind", "measure", "unit", "sex", "chosen",
+    "indicator", "key", "goal", "group", "period", "year", "value", "level", "plan", "forecast",
+    "count", "comment", "source", "responsible", "due", "kind", "measure", "unit", "sex", "target",
+    "baseline", "budget", "definition", "analysis", "action", "action status", "reported by",
+    "reported on", "text", "chosen",
 ]  # fmt: skip
 """As what a column of a table of outcomes is read: as a field of its rows; as what says the kind of
-a row's figure, its unit of measure or whose sex it is of; "chosen" where rows are chosen by it."""
+a row's figure, its unit of measure, the organisational unit or the sex that it is of; as a figure
+or a text that stands beside it and changes nothing; "chosen" where rows are chosen by it."""
 
 ReportState: TypeAlias = Literal[
     "reported", "said not to be", "earlier", "partly", "only forecast", "blank", "missing",
@@ -164,7 +167,7 @@ UnitPlace: TypeAlias = Literal["title", "sheet", "file"]
 
 UnreadReason: TypeAlias = Literal[
     "unknown heading", "no heading", "no cells", "target or budget", "hidden", "no headings",
-    "text alone", "note", "section", "remark", "not chosen", "another unit",
+    "text alone", "note", "section", "not chosen", "another unit", "no outcome",
     "hidden without table", "as noted", "temporary", "copy", "conflict copy", "other kind",
     "folder",
 ]  # fmt: skip

@@ -4,14 +4,14 @@ The kind of a file is told by what it holds, never by its name.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from attrs import evolve
 
 from goalrules.core.vocabulary import UnreadReason
 from goalrules.data.columns import TableSchema
 from goalrules.data.csv_grid import csv_grids
-from goalrules.data.headings import HeadingRow, heading_row
+from goalrules.data.headings import HeadingRow, heading_row, like_units
 from goalrules.data.json_grid import is_json, json_grid
 from goalrules.data.kolada import counts_members
 from goalrules.data.reading_note import NO_NOTE, ReadingNote
@@ -30,7 +30,7 @@ from goalrules.data.xlsx_grid import is_zip, xlsx_grid
 from goalrules.lazily import frozen
 from goalrules.limits import step, take_row
 from goalrules.text.diagnostics import Diagnostic, first_told
-from goalrules.text.names import folded
+from goalrules.text.names import folded, toml_text
 
 MOST_ROWS_ABOVE = 20
 FARTHEST_ROW = 200
@@ -102,7 +102,7 @@ def read_tables(
     """The table of every sheet in which a heading row is found among the first rows.
 
     Where there is none, `missing` is the fault of the file. The note says what headings are read
-    as, and which sheets are not read.
+    as, which are units, and which sheets are not read.
     """
     grids = grids_in(data, file)
     if isinstance(grids, Diagnostic):
@@ -159,8 +159,9 @@ def _table(
                 continue
             noted |= note.in_(written)
             record = note.renamed(written)
-            headings = heading_row(record, schema)
+            headings = heading_row(record, schema, note.units)
             if headings is not None:
+                noted |= note.unit_headings(written)
                 headings = _without_counts_of_members(headings)
                 if sheet.rows > MOST_ROWS + 1:
                     many = RefusedError("too-many-rows", limit=MOST_ROWS)
@@ -181,8 +182,20 @@ def _table(
                 return _Without(sheet.name, (), (far,))
     except RefusedError as refused:
         return _Without(sheet.name, (), (refused.told(file, sheet.name),))
+    unread = tuple(
+        Diagnostic(
+            "units-as-columns",
+            file,
+            cell_span(row.line, 1),
+            row.text,
+            {"found": found, "note": ", ".join(map(toml_text, found))},
+            sheet=sheet.name,
+        )
+        for row, below in pairwise(above)
+        if (found := like_units(row, below, schema))
+    )[:1]
     alone = not faults and all(isinstance(cell, str) for each in above for cell in each.cells)
-    return _Without(sheet.name, tuple(faults), reason="text alone" if alone else "no headings")
+    return _Without(sheet.name, tuple(faults), unread, "text alone" if alone else "no headings")
 
 
 def _without_counts_of_members(headings: HeadingRow) -> HeadingRow:

@@ -8,7 +8,7 @@ in cells that are merged over the columns of the group.
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from itertools import islice
 from typing import Literal
@@ -28,12 +28,12 @@ from goalrules.data.period import (
     period_in,
 )
 from goalrules.data.records import MOST_COLUMNS, Record, cell_span
-from goalrules.data.values import Cell, CellFault, is_date, states, text_of, unseen_in
+from goalrules.data.values import Cell, CellFault, is_date, states, text_of, unseen_in, value_cell
 from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
 from goalrules.text.names import folded, nearest, toml_key, toml_text
-from goalrules.text.numbers import trimmed
+from goalrules.text.numbers import Amount, trimmed
 from goalrules.text.source import UNSEEN
 
 MOST_GUESSES = 50
@@ -45,6 +45,9 @@ LEAST_LONG = 4
 """So alike is a word to that of a period that it means, and so long; short ones are like others."""
 
 LONGEST_GUESS = 40
+
+LEFT = "left"
+"""What a column or a sheet is that a note says is not read."""
 
 FEWEST = 2
 """So many cells over the columns for periods make a row of groups, and so many make one of periods.
@@ -91,7 +94,7 @@ class SideColumn:
 class HeadingRow:
     """A heading row: the number of the cell of each column, and the columns for periods.
 
-    `beside` are the columns that fill no field.
+    `beside` are the columns that fill no field, and `units` those with the outcomes of a unit each.
     `lacking` are the columns that each row has to state and that are not there, under no heading
     that is nearly theirs. `faults` are what is wrong among the headings, by the number of the cell;
     `last` is the line of a second row of them.
@@ -105,6 +108,7 @@ class HeadingRow:
     faults: tuple[tuple[int, CellFault], ...]
     last: int = 0
     beside: tuple["SideColumn", ...] = ()
+    units: tuple["SideColumn", ...] = ()
 
     @property
     def first_period(self) -> int:
@@ -124,8 +128,13 @@ class HeadingRow:
             yield Diagnostic(fault.code, file, span, text, fault.facts, sheet=sheet)
 
 
-def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
-    """The headings that a record holds, if it has those that a heading row is known by."""
+def heading_row(
+    record: Record, schema: TableSchema, units: Collection[str] = ()
+) -> HeadingRow | None:
+    """The headings that a record holds, if it has those that a heading row is known by.
+
+    `units` are the folds of headings that are units, where no others say what is reported.
+    """
     cells = {number: heading_text(cell) for number, cell in enumerate(record.cells, 1)}
     known = {number: schema.key(cell) for number, cell in cells.items()}
     first = {name: number for number, name in reversed(known.items()) if name}
@@ -146,8 +155,12 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
     one_of = schema.needed("one of")
     if not names.issuperset(schema.needed("heading")):
         return None
+    of_units: tuple[SideColumn, ...] = ()
     if one_of and names.isdisjoint(one_of) and not periods and not strange:
-        return None
+        of_units = tuple(e for e in beside if units and folded(e.heading) in units)
+        beside = tuple(each for each in beside if each not in of_units)
+        if not of_units:
+            return None
     faults = {number: unseen_in(text_of(cell)) for number, cell in enumerate(record.cells, 1)}
     faults |= {number: _unknown(cells[number], word) for number, word in near.items()}
     for number, name in known.items():
@@ -168,6 +181,7 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
         lacking=tuple(each for each in schema.needed("row") if each not in names),
         faults=tuple((number, each) for number, each in faults.items() if each),
         beside=beside,
+        units=of_units,
     )
 
 
@@ -190,6 +204,20 @@ def heading_text(cell: Cell) -> str:
     shown = trimmed(cell) if isinstance(cell, Decimal) else cell
     text = month_of(shown) if isinstance(shown, dt.date) else text_of(shown)
     return UNSEEN.sub("", text).strip()
+
+
+def like_units(record: Record, below: Record, schema: TableSchema) -> tuple[str, ...]:
+    """The headings over figures that may be units, in a row that says not what they are."""
+    texts = _texts(record)
+    if not any(schema.key(text) in ("indicator", "key") for text in texts.values()):
+        return ()
+    found = tuple(
+        text
+        for number, text in texts.items()
+        if not (schema.key(text) or role_beside(text))
+        and isinstance(value_cell(below.cell(number)), Amount)
+    )
+    return found if len(found) >= FEWEST else ()
 
 
 def of_one_period(schema: TableSchema) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self, TypeAlias, cast
 
 from attrs import evolve, field
 
-from goalrules.core.trace import PlanGoal
+from goalrules.core.trace import PlanGoal, RowText
 from goalrules.core.vocabulary import PlanStatus
 from goalrules.data.columns import CellReader, Column, SheetLayout, TableSchema, columns_of, figure
 from goalrules.data.memory import remembering
@@ -47,6 +47,18 @@ DECIMALS_OF_THOUSANDS = -3
 FEWEST_THOUSANDS, MOST_THOUSANDS = 1, 1000
 
 
+@frozen
+class OfSex:
+    """That a row is of one sex alone: what its cell says, and the number of that cell.
+
+    `fault` is what is wrong where the indicator has no such part.
+    """
+
+    text: str
+    column: int
+    fault: CellFault = field(eq=False)
+
+
 @frozen(kw_only=True)
 class OutcomeRow:
     """What was reported of one indicator for one period, and where that stands.
@@ -54,7 +66,8 @@ class OutcomeRow:
     `forecast` is what is expected for the period, and no outcome; `count` how many people or cases
     the outcome is of. `key` is what the indicator is called where its figures come from.
     `responsible` and `due` are who is to do what it tells of, and by when. `unit` is the
-    organisational unit that it is of, where the file says one.
+    organisational unit that it is of, where the file says one. `texts` are what else stands in it,
+    and changes nothing. `sex` is the one that it is of, where it is not of all.
     A row that is a goal of another plan says so in `assessed`.
     """
 
@@ -77,6 +90,8 @@ class OutcomeRow:
     responsible: Annotated[str, Column(name_cell)] = ""
     due: Annotated[str, Column(due_cell)] = ""
     unit: str = ""
+    sex: OfSex | None = None
+    texts: tuple[RowText, ...] = ()
     place: Place = field(default=Place("outcomes"), eq=False)
 
     @property

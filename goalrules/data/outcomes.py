@@ -14,6 +14,7 @@ from typing import TypeAlias, assert_never, cast
 
 from attrs import evolve
 
+from goalrules.core.trace import GoalRow, RowText
 from goalrules.core.vocabulary import ColumnRole, UnreadReason
 from goalrules.data.columns import CellReader
 from goalrules.data.grids import HeadedTable, first_faults, read_tables
@@ -29,6 +30,7 @@ from goalrules.data.headings import (
 from goalrules.data.memory import remembered, remembering
 from goalrules.data.outcome import (
     OUTCOMES,
+    OfSex,
     OutcomeRow,
     OutcomeRows,
     ReadRows,
@@ -36,10 +38,10 @@ from goalrules.data.outcome import (
     read_row,
 )
 from goalrules.data.period import ANY_YEAR, Period, period_in
-from goalrules.data.read_files import ColumnUse, FileRead, TableRead, UnreadColumns
+from goalrules.data.read_files import ColumnUse, FileRead, GoalText, TableRead, UnreadColumns
 from goalrules.data.reading_note import NO_NOTE, NotedRows, ReadingNote
 from goalrules.data.records import Kind, Place, Progress, Record, cell_span
-from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
+from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, left_columns
 from goalrules.data.titles import Titles, field_of_sheet, titles_of
 from goalrules.data.units import UnitColumns, title_unit, unit_by_name, units_of
 from goalrules.data.values import (
@@ -56,7 +58,7 @@ from goalrules.frozen import frozen_map
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
-from goalrules.text.names import folded
+from goalrules.text.names import folded, toml_key
 from goalrules.text.numbers import Amount
 from goalrules.text.source import Span
 
@@ -73,7 +75,7 @@ JOINED = OUTCOMES.in_role("figure", "remark")
 FOR_SEVERAL = OUTCOMES.in_role("section", "subject", "remark")
 """The fields that may stand once for several rows, in a cell that is merged over them."""
 
-FIGURES = OUTCOMES.in_role("figure")
+FIGURES, REMARKS = OUTCOMES.in_role("figure"), OUTCOMES.in_role("remark")
 
 GENERIC = frozenset({"värde", "värdet", "värden", "value", "values"})
 """The headings of figures that do not say of what kind these are."""
@@ -88,7 +90,7 @@ Read: TypeAlias = OutcomeRow | Diagnostic
 UnreadRow: TypeAlias = tuple[int, UnreadReason]
 """The line of a row that is not read, and why."""
 
-Key: TypeAlias = tuple[str, str, str, Period | None, str]
+Key: TypeAlias = tuple[str, str, str, Period | None, str, OfSex | None]
 
 
 @remembering()
@@ -114,7 +116,8 @@ def read_outcomes(  # noqa: PLR0913, PLR0917 - what is read, and how it may be
     be judged, and `units` are those that the name of a sheet or of the file may be.
     """
     missing = CellFault("no-headings", {"expected": EXPECTED})
-    found = read_tables(data, file, OUTCOMES, missing, note)
+    named = evolve(note, units={folded(unit): unit, **note.units}) if unit else note
+    found = read_tables(data, file, OUTCOMES, missing, named)
     reading = _Reading(progress, sum(table.rows for table in found.tables), [*found.unread], note)
     choice = Choice(where or {}, unit, units, each_unit=each_unit, note=note)
     sheets = [reading.rows_of(table, year, choice, found.tables) for table in found.tables]
@@ -183,10 +186,11 @@ class _Reading:
             if self.progress and self.done % TOLD_EVERY == 0:
                 self.progress(self.done, max(self.rows, self.done))
         self.tables.append(reader.read())
-        rows = [*self._with_units(reader.units, rows)]
+        rows = [*self._with_units(reader.units, reader.with_texts(rows))]
         if choice.unit:
-            self.units.update(reader.units.found)
-            self.of_no_unit += [] if reader.units.is_told else rows[:1]
+            of_columns = [each.heading for each in whole.headings.units]
+            self.units.update(reader.units.found | dict.fromkeys(of_columns))
+            self.of_no_unit += [] if reader.units.is_told or of_columns else rows[:1]
         if reader.side.kinds:
             outcomes = tuple(row for row in rows if not row.only_forecast)
             rows = [*_joined([outcomes, tuple(row for row in rows if row.only_forecast)])]
@@ -233,7 +237,7 @@ def _joined(sheets: Sequence[tuple[OutcomeRow, ...]]) -> Iterable[OutcomeRow]:
 def _key(row: OutcomeRow, *, alone: bool) -> Key:
     """What a row is about; its unit tells nothing where it is alone."""
     unit = "" if alone else folded(row.unit)
-    return folded(row.goal), folded(row.group), folded(row.indicator), row.period, unit
+    return folded(row.goal), folded(row.group), folded(row.indicator), row.period, unit, row.sex
 
 
 def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
@@ -245,8 +249,8 @@ def _one(one: OutcomeRow, other: OutcomeRow) -> OutcomeRow | None:
     stated |= {"key"} if other.key and not one.key else set()
     beside = {**one.place.beside, **dict.fromkeys(stated, other.place)}
     fields = {name: getattr(other, name) for name in stated}
-    unit = one.unit or other.unit
-    return evolve(one, **fields, unit=unit, place=evolve(one.place, beside=beside))
+    unit, texts = one.unit or other.unit, (*one.texts, *other.texts)
+    return evolve(one, **fields, unit=unit, texts=texts, place=evolve(one.place, beside=beside))
 
 
 def with_one_mark(
@@ -414,13 +418,15 @@ class _Reader:
         self.of_year = titles.year if differs else None
         faulty = {number for number, _ in self.headings.faults}
         beside = [
-            evolve(each, heading=heading_text(table.written.cells[each.number - 1]))
+            evolve(each, heading=heading_text(_cell(table.written, each.number)))
             for each in self.headings.beside
             if each.number not in faulty
         ]
         self.choice, self.chosen = choice, choice.columns(table.written)
         alone_taken = {n for n, each in self.chosen if each.rows.taken and len(each.texts) == 1}
-        self.side = SideColumns(beside, alone_taken)
+        self.unread_columns = _unread_columns(self.headings, table.written)
+        unnamed = self.unread_columns.unnamed - {each.number for each in beside}
+        self.side = SideColumns(beside, alone_taken, unnamed, self.unread_columns.width, year)
         self.units = UnitColumns(
             self.side.of_units,
             self.headings.columns,
@@ -437,14 +443,24 @@ class _Reader:
         own = [n for name, n in self.headings.columns.items() if name not in alone]
         self.numbers = (*own, *(each.number for each in self.headings.periods))
         own_figures = [n for name, n in self.headings.columns.items() if name in FIGURES]
-        self.figures = {*own_figures, *(each.number for each in self.headings.periods)}
+        asked, own_units = folded(choice.unit), self.headings.units
+        self.of_units = [each for each in own_units if asked in ("", folded(each.heading))]
+        units = [each.number for each in own_units]
+        self.figures = {*own_figures, *(each.number for each in self.headings.periods), *units}
+        self.numbers = (*self.numbers, *units)
+        names = self.headings.columns
+        self.goal_column = names.get("goal", 0)
+        subject = [names[each] for each in ("indicator", "key", "group") if each in names]
+        self.not_of_goal = (*subject, *self.figures)
+        self.remarks = {n: cast("ColumnRole", e) for e, n in names.items() if e in REMARKS}
+        self.remarks |= {e.number: cast("ColumnRole", e.role) for e in self.side.of_texts}
         heads = self.headings.record.cells
         self.alone = [n for n in self.figures if n >= len(heads) or not states(heads[n])]
         self.columns = frozen_map(self.headings.columns)
         self.layouts: dict[tuple[int | None, str], tuple[_Under, ...]] = {}
         self.untold: list[Diagnostic] = []
         self.unread_rows: list[UnreadRow] = []
-        self.unread_columns = _unread_columns(self.headings, table.written)
+        self.goals: list[tuple[GoalText, Sequence[str]]] = []
 
     def __iter__(self) -> Iterator[Read]:
         """The rows of the table and the faults in it."""
@@ -459,21 +475,38 @@ class _Reader:
             else:
                 self.unread_columns.look(record)
                 yield from self.rows(record)
+        if self.headings.units and self.units.is_told:
+            own, other = self.headings.units[0], self.units.columns[0].heading
+            choice = f"{other}={next(iter(filter(None, self.units.distinct[0])), '')}"
+            facts: dict[str, DiagnosticFact] = {
+                "headings": (other, own.heading), "choice": choice,
+            }  # fmt: skip
+            yield self._at_heading(own.number, CellFault("units-in-two-columns", facts))
         for number, fault in (*self.side.faults(), *self.units.faults()):
             yield self._at_heading(number, fault)
 
     def read(self) -> TableRead:
         """What was found in the table, once it is read to its end."""
         read = self.side.read | self.units.read
+        read |= {number for number, _, _ in self.side.kept_as(self.units.read)}
+        read |= {each.number for each in self.of_units}
         columns = tuple(each for each in self.unread_columns.found() if each.number not in read)
         line, used = self.headings.record.line, sorted(self._used(), key=attrgetter("number"))
-        rows, units = tuple(sorted(self.unread_rows)), self.units.units
-        left, beside = self.units.left, self.units.beside
-        return TableRead(self.table.sheet, line, columns, rows, tuple(used), units, left, beside)
+        rows = tuple(sorted(self.unread_rows))
+        units = tuple(each.heading for each in self.of_units) or self.units.units
+        left, beside, at = self.units.left, self.units.beside, self.units.telling
+        goals = (evolve(e, unit=cells[at]) if at is not None else e for e, cells in self.goals)
+        return TableRead(
+            self.table.sheet, line, columns, rows, tuple(used), units, left, beside, tuple(goals)
+        )
+
+    def with_texts(self, rows: Sequence[OutcomeRow]) -> Sequence[OutcomeRow]:
+        """The rows of the table, each with the texts that stand beside it."""
+        return self.side.with_texts(rows, self.units.read) if self.side.of_rows else rows
 
     def _used(self) -> Iterator[ColumnUse]:
         """The columns of which something is read, and as what."""
-        heads = {n: heading_text(cell) for n, cell in enumerate(self.headings.record.cells, 1)}
+        heads = {n: heading_text(cell) for n, cell in enumerate(self.table.written.cells, 1)}
         for name, number in self.headings.columns.items():
             yield ColumnUse(number, heads[number], cast("ColumnRole", name))
         for column in self.periods:
@@ -481,11 +514,16 @@ class _Reader:
             role = cast("ColumnRole", column.field or self.usual)
             text = period.text if period else ""
             yield ColumnUse(column.number, heads.get(column.number) or column.text, role, text)
+        for each in self.of_units:
+            yield ColumnUse(each.number, each.heading, "value")
         for number in self.side.read:
             role = "chosen" if number in self.side.chosen else self.side.roles[number]
-            yield ColumnUse(number, heads[number], role)
+            yield ColumnUse(number, heads[number], role, beside=True)
         for number in self.units.read & heads.keys():  # a title says it of all rows
-            yield ColumnUse(number, heads[number], "unit")
+            yield ColumnUse(number, heads[number], "unit", beside=True)
+        for number, role, by_heading in self.side.kept_as(self.units.read):
+            heading = heads.get(number, "")
+            yield ColumnUse(number, heading, role, by_heading=by_heading, beside=True)
 
     def _heading_of(self, name: str) -> str:
         number = self.headings.columns.get(name)
@@ -515,6 +553,8 @@ class _Reader:
             facts = {"cells": len(record.cells), "headings": len(self.headings.record.cells)}
             where = self.table.place(record, {"indicator": beyond})
             yield where.fault("indicator", CellFault("too-many-cells", facts))
+        elif self.goal_column and self._speaks_of_goal(record):
+            return
         elif any(states(_cell(record, number)) for number in self.numbers):
             fields = self._fields(record, columns)
             where = self.table.place(record, self.columns)
@@ -527,9 +567,34 @@ class _Reader:
                 place = self.table.place(record, {"value": number})
                 yield place.fault("value", CellFault("figure-without-heading"))
             else:
-                yield from self._beside(record, self._stated(record, fields, where, own_year))
+                rows = [*self._beside(record, self._stated(record, fields, where, own_year))]
+                yield from rows
+                if not rows and self.periods and self._texts_in(record):
+                    self.unread_rows.append((record.line, "no outcome"))
         else:
-            self.unread_rows.append((record.line, "section"))
+            has_texts = bool(self._texts_in(record))
+            self.unread_rows.append((record.line, "no outcome" if has_texts else "section"))
+
+    def _texts_in(self, record: Record) -> tuple[RowText, ...]:
+        """What a record says beside its figures."""
+        return tuple(
+            RowText(role, heading_text(_cell(self.table.written, n)), text_of(cell).strip())
+            for n, role in self.remarks.items()
+            if states(cell := record.cell(n))
+        )
+
+    def _speaks_of_goal(self, record: Record) -> bool:
+        """Whether a record names a goal and no indicator, and says texts alone; they are kept."""
+        goal = text_of(record.cell(self.goal_column)).strip()
+        if not goal or any(states(record.cell(number)) for number in self.not_of_goal):
+            return False
+        texts, period = self._texts_in(record), self.headings.columns.get("period", 0)
+        when = text_of(record.cell(period)).strip() if period else ""
+        if texts:
+            row = GoalRow(self.table.file, record.line, texts, when, self.table.sheet)
+            said = GoalText(goal, row, self.table.place(record))
+            self.goals.append((said, self.units.cells(record)))
+        return bool(texts)
 
     def _stated(
         self, record: Record, fields: Mapping[str, object], where: Place, own_year: int | None
@@ -539,29 +604,51 @@ class _Reader:
         if kind in ("target", "baseline", "budget"):
             self.unread_rows.append((record.line, "target or budget"))
             return ()
+        if self.headings.units:
+            return self._under_units(fields, record, where, own_year)
         if self.headings.periods:
             usual = kind or self.usual
             return self._under_periods(record, fields, where, own_year or self.year, usual)
         return self._long(as_kind(fields, kind or self._kind_by_title()), where, own_year)
+
+    def _under_units(
+        self,
+        fields: Mapping[str, object],
+        record: Record,
+        where: Place,
+        own_year: int | None,
+    ) -> Iterator[Read]:
+        """A row for each unit that has a column of its own, and an outcome there."""
+        for column in self.of_units:
+            if states(record.cell(column.number)):
+                own = evolve(where, columns={**where.columns, "value": column.number})
+                stated = {**fields, "value": record.cell(column.number)}
+                for row in self._long(as_kind(stated, self._kind_by_title()), own, own_year):
+                    yield evolve(row, unit=column.heading) if isinstance(row, OutcomeRow) else row
 
     def _kind_by_title(self) -> str:
         return self.usual if self.usual == "forecast" and not self._heading_of("forecast") else ""
 
     def _beside(self, record: Record, rows: Iterable[Read]) -> Iterator[Read]:
         """The rows with what the columns beside them say, or why they cannot be used."""
-        if not (self.side.columns or self.units.columns):
-            yield from rows
+        if not (self.side.states_in(record) or self.units.columns):
+            for lone in rows:
+                if isinstance(lone, OutcomeRow):
+                    self.side.add_alone(lone)
+                yield lone
             return
         unit = self.side.unit_of(record)
         for row in rows:
             if isinstance(row, Diagnostic):
                 yield row
                 continue
+            row = self.side.with_sex(record, row)  # noqa: PLW2901 - as its record says
             wrong = [*self.side.faults_of(record, row, self.units.cells(record))]
             for number, each in filter(None, wrong):
                 yield self.table.place(record, {"indicator": number}).fault("indicator", each)
             if not wrong:
                 self.units.add(record)
+                self.side.add(record)
                 yield _in_unit(row, unit)
 
     def _parted(self, record: Record) -> CellFault | None:
@@ -707,24 +794,30 @@ class _Reader:
     def _title_faults(self) -> Iterator[Diagnostic]:
         """That the title is of targets, of forecasts or of some part of a year."""
         number = self.headings.columns.get("value", self.headings.first_period)
+        cells = {text_of(cell) for record in self.table.above for cell in record.cells}
         if self.titles.beside and self.by_title:
-            facts = {"text": self.titles.beside}
-            yield self._at_heading(number, CellFault("title-of-no-outcomes", facts))
+            text = self.titles.beside
+            code = "title-of-no-outcomes" if text in cells else "sheet-of-no-outcomes"
+            facts = {"text": text, "key": toml_key(text)}
+            yield self._at_heading(number, CellFault(code, facts))
         elif self._kind_by_title() and self.value_heading and not self.by_title:
-            facts = {"text": self.value_heading}
+            facts = {"text": self.value_heading, "key": toml_key(self.value_heading)}
             yield self._at_heading(number, CellFault("title-of-forecasts", facts))
-        if self.part and not self._own_years:
-            facts = {"text": self.part}
+        if self.part and not self._own_years and self.part in cells:
+            facts = {"text": self.part, "key": toml_key(self.part)}
             yield self._at_heading(number, CellFault("title-of-part", facts))
+        elif self.part and not self._own_years:
+            yield self._at_heading(number, CellFault("sheet-of-part", {"text": self.part}))
 
 
 def _unread_columns(headings: HeadingRow, written: Record) -> UnreadColumns:
     """The columns of a table that nothing is read of; a heading of a second row is none of them."""
     read = {*headings.columns.values(), *(each.number for each in headings.periods)}
-    cells = enumerate(written.cells, 1)
-    others = {number: heading_text(cell) for number, cell in cells if number not in read}
     width = max(len(headings.record.cells), *read)
-    return UnreadColumns(others, width, reasons_of(headings.beside))
+    numbers = (number for number in range(1, width + 1) if number not in read)
+    others = {number: heading_text(_cell(written, number)) for number in numbers}
+    of_others: dict[int, UnreadReason] = {each.number: "another unit" for each in headings.units}
+    return UnreadColumns(others, width, left_columns(headings.beside) | of_others)
 
 
 def as_kind(fields: Mapping[str, object], kind: str) -> Mapping[str, object]:

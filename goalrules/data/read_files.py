@@ -6,13 +6,15 @@ It comes with the rows of a file, as `OutcomeRows`.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from goalrules.core.trace import Receipt, TableUnit
+from goalrules.core.trace import GoalRow, Receipt, TableUnit
 from goalrules.core.vocabulary import ColumnRole, ReceiptWarning, UnreadReason
 from goalrules.data.reading_note import NO_NOTE, ReadingNote
-from goalrules.data.records import Kind, Record, cell_span
+from goalrules.data.records import Kind, Place, Record, cell_span
 from goalrules.data.values import states
 from goalrules.lazily import frozen
-from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
+from goalrules.text.names import toml_key
+from goalrules.text.source import Span
 
 TOLD_UNREAD: frozenset[UnreadReason] = frozenset(
     {"unknown heading", "no heading", "hidden", "no headings", "copy", "conflict copy", "folder"}
@@ -33,13 +35,27 @@ class ColumnRead:
 class ColumnUse:
     """A column of a table that was read: the number of its cells, its heading, and as what.
 
-    `period` is that of all its cells, where it is the column of one.
+    `period` is that of all its cells, where it is the column of one. `by_heading` says whether its
+    heading tells as what; else its cells can be nothing else. `beside` says that it fills no field
+    of the rows.
     """
 
     number: int
     heading: str
     role: ColumnRole
     period: str = ""
+    by_heading: bool = True
+    beside: bool = False
+
+
+@frozen
+class GoalText:
+    """A row that names a goal and no indicator, with the goal and the unit as it says them."""
+
+    goal: str
+    row: GoalRow
+    place: Place
+    unit: str = ""
 
 
 @frozen
@@ -50,6 +66,7 @@ class TableRead:
     that were read, and `units` those that it is of, also where there are no figures of them;
     `left` are those whose rows are not taken, where one is asked for, and `unit` the one of all
     rows, where no column says it.
+    `goals` are the rows that speak of a goal.
     """
 
     sheet: str
@@ -60,6 +77,7 @@ class TableRead:
     units: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     unit: TableUnit | None = None
+    goals: tuple[GoalText, ...] = ()
 
 
 @frozen
@@ -91,13 +109,14 @@ class UnreadColumns:
     def __init__(
         self, headings: Mapping[int, str], width: int, known: Mapping[int, UnreadReason]
     ) -> None:
-        self._headings, self._width, self._known = headings, width, known
+        self._headings, self.width, self._known = headings, width, known
+        self.unnamed = {number for number, heading in headings.items() if not heading}
         self._silent, self._stating = set(headings), set[int]()
 
     def look(self, record: Record) -> None:
         """Note which of the columns state something in a record, also beyond the headings."""
         cells = record.cells
-        beyond = range(self._width + 1, len(cells) + 1)
+        beyond = range(self.width + 1, len(cells) + 1)
         if self._silent or beyond:
             last = len(cells)
             looked = (n for n in (*self._silent, *beyond) if n <= last and states(cells[n - 1]))
@@ -145,6 +164,10 @@ def unread_faults(files: Sequence[FileRead]) -> Iterator[Diagnostic]:
         for table in each.tables:
             for column in table.columns:
                 yield from unread_column(each.file, table.sheet, table.line, column)
+            for use in table.used:
+                at = use.number, use.heading
+                if not use.by_heading:
+                    yield taken_as_text(each.file, table.sheet, table.line, *at)
 
 
 def unread_file(file: str, reason: UnreadReason | Literal[""]) -> Iterator[Diagnostic]:
@@ -165,5 +188,18 @@ def unread_column(file: str, sheet: str, line: int, column: ColumnRead) -> Itera
     """That a column was not read, where a reader has to know."""
     if column.reason in TOLD_UNREAD:
         code = "unread-column" if column.heading else "unread-unnamed-column"
-        facts = {"text": column.heading} if column.heading else {}
-        yield Diagnostic(code, file, cell_span(line, column.number), "", facts, sheet=sheet)
+        yield _of_column(code, file, sheet, cell_span(line, column.number), column.heading)
+
+
+def taken_as_text(file: str, sheet: str, line: int, number: int, heading: str) -> Diagnostic:
+    """That a column was taken as text for its cells alone, which a reader has to know."""
+    code = "column-taken-as-text" if heading else "unnamed-column-taken-as-text"
+    return _of_column(code, file, sheet, cell_span(line, number), heading)
+
+
+def _of_column(code: str, file: str, sheet: str, at: Span, heading: str) -> Diagnostic:
+    """What was done with a column, as a fault that names it by its heading or its number."""
+    facts: dict[str, DiagnosticFact] = (
+        {"text": heading, "key": toml_key(heading)} if heading else {"number": at.column}
+    )
+    return Diagnostic(code, file, at, "", facts, sheet=sheet)

@@ -12,16 +12,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from attrs import evolve, field
 
 from goalrules.data.columns import TableSchema
-from goalrules.data.headings import heading_text, role_beside, under_period
+from goalrules.data.headings import LEFT, heading_text, role_beside, under_period
 from goalrules.data.records import Record, cell_span
 from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.decoding import Undecodable, decoded
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.names import folded, nearest, toml_key
-
-LEFT = "left"
-"""What a column or a sheet is that a note says is not read."""
 
 _AT = re.compile(r"line (\d+), column (\d+)")
 
@@ -39,7 +36,8 @@ class NotedRows:
 class ReadingNote:
     """What a note says: what headings are read as, which rows count, and which sheets are left.
 
-    Headings and sheets go by their folds. `text` is that of the note itself.
+    `units` are the headings of columns with the outcomes of a unit each. Headings, units and sheets
+    go by their folds. `text` is that of the note itself.
     """
 
     file: str = ""
@@ -47,20 +45,43 @@ class ReadingNote:
     headings: Mapping[str, tuple[str, str]] = field(factory=dict)
     rows: tuple[NotedRows, ...] = ()
     sheets: Mapping[str, str] = field(factory=dict)
+    units: Mapping[str, str] = field(factory=dict)
 
     def renamed(self, record: Record) -> Record:
         """A record with its cells as the note reads them."""
         if not self.headings:
             return record
-        known = [self.headings.get(folded(heading_text(cell))) for cell in record.cells]
-        cells = zip(record.cells, known, strict=True)
-        return evolve(record, cells=tuple(as_[1] if as_ else cell for cell, as_ in cells))
+        width = max([len(record.cells), *self._numbered])
+        keys = [self._key(record, number) for number in range(1, width + 1)]
+        cells = (self.headings[key][1] if key else record.cell(n) for n, key in enumerate(keys, 1))
+        return evolve(record, cells=tuple(cells))
 
     def in_(self, record: Record) -> frozenset[str]:
         """The headings of the note that stand in a record, by their folds."""
         if not self.headings:
             return frozenset()
-        return frozenset(folded(heading_text(each)) for each in record.cells) & set(self.headings)
+        width = max([len(record.cells), *self._numbered])
+        return frozenset({self._key(record, number) for number in range(1, width + 1)} - {""})
+
+    @property
+    def _numbered(self) -> dict[int, str]:
+        """The columns that nothing heads, and that the note names by number, as `kolumn 5`."""
+        words = {fold: fold.split(" ") for fold in self.headings}
+        return {
+            int(word[1]): fold
+            for fold, word in words.items()
+            if len(word) == 2 and meaning("numbered", word[0]) and word[1].isdecimal()  # noqa: PLR2004
+        }
+
+    def _key(self, record: Record, number: int) -> str:
+        """The heading of the note that a cell is, by its fold, or the empty string."""
+        text = heading_text(record.cells[number - 1]) if number <= len(record.cells) else ""
+        fold = folded(text) if text else self._numbered.get(number, "")
+        return fold if fold in self.headings else ""
+
+    def unit_headings(self, record: Record) -> frozenset[str]:
+        """The headings of units that stand in a record, by their folds."""
+        return frozenset(folded(heading_text(each)) for each in record.cells) & {*self.units}
 
     def unmet(self, headings: Collection[str], sheets: Iterable[str]) -> Iterator[Diagnostic]:
         """The headings, by their folds, and the sheets of the note that the file does not have."""
@@ -68,6 +89,9 @@ class ReadingNote:
         for fold, (heading, _) in self.headings.items():
             if fold not in headings:
                 yield self.fault("note-heading-not-found", heading, text=heading)
+        for fold, unit in self.units.items():
+            if fold not in headings:
+                yield self.fault("note-heading-not-found", unit, text=unit)
         for fold, sheet in self.sheets.items():
             if fold not in known:
                 yield self.fault("note-sheet-not-found", sheet, text=sheet)
@@ -108,7 +132,11 @@ def read_note(
     reader = _Reader(note, schema)
     faults = tuple(reader.read(document))
     return evolve(
-        note, headings=reader.headings, rows=tuple(reader.rows), sheets=reader.sheets
+        note,
+        headings=reader.headings,
+        rows=tuple(reader.rows),
+        sheets=reader.sheets,
+        units=reader.units,
     ), faults
 
 
@@ -120,6 +148,7 @@ class _Reader:
         self.headings: dict[str, tuple[str, str]] = {}
         self.rows: list[NotedRows] = []
         self.sheets: dict[str, str] = {}
+        self.units: dict[str, str] = {}
 
     def read(self, document: Mapping[str, object]) -> Iterator[Diagnostic]:
         """Every fault of the sections, what is right being kept."""
@@ -128,11 +157,20 @@ class _Reader:
             if not kind:
                 near = nearest(name, meanings("note"))
                 yield self.note.fault("note-unknown-section", name, text=name, nearest=near)
+            elif kind == "units":
+                yield from self._units(name, section)
             elif not isinstance(section, dict):
                 yield self.note.fault("note-no-section", name, text=name)
             else:
                 for key, value in section.items():
                     yield from self._entry(kind, name, key, value)
+
+    def _units(self, name: str, section: object) -> Iterator[Diagnostic]:
+        """The headings that are units, as a list of texts."""
+        given = section if isinstance(section, list) else [None]
+        self.units |= {folded(each): each for each in given if isinstance(each, str)}
+        if len(self.units) < len(given):
+            yield self.note.fault("note-units-value", name, text=name)
 
     def _entry(self, kind: str, section: str, key: str, value: object) -> Iterator[Diagnostic]:
         texts = [value] if isinstance(value, str) else value

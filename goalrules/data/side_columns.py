@@ -1,82 +1,179 @@
 """The columns of a table that fill no field: what they say of its rows, if anything.
 
 A column that can decide what a row is, is read or refused: a kind of figure, a unit of measure, a
-sex or a municipality, a date under a heading that is not known, a text in which the rows of one
-indicator differ. What only stands beside the rows is left, and named with the reason.
+sex or a municipality. One with a known heading that decides nothing is kept as text beside its
+rows. One whose heading is not known is left, and named, where its cells are all the same; where
+they differ it is plain text, if they can be nothing else, or refused.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TypeAlias
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TypeAlias, cast
 
+from attrs import evolve
+
+from goalrules.core.trace import RowText
 from goalrules.core.vocabulary import ColumnRole, UnreadReason
-from goalrules.data.headings import SideColumn
-from goalrules.data.outcome import OutcomeRow
+from goalrules.data.headings import LEFT, SideColumn
+from goalrules.data.outcome import OfSex, OutcomeRow
 from goalrules.data.period import YEAR, Period, is_period
 from goalrules.data.records import Record
+from goalrules.data.roles import ROLES
 from goalrules.data.units import UNIT_ROLES
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of
 from goalrules.data.words import meaning, meanings
 from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.names import folded, toml_key
+from goalrules.text.source import UNSEEN
 
 Where: TypeAlias = Mapping[str, str]
 """What the cells under some headings have to be, for a row to be used."""
 
 PLANS = ("target", "baseline", "budget")
 
-TARGET: UnreadReason = "target or budget"
-
 LONGEST_OF_DIMENSION = 40
 MOST_SHOWN = 5
-MOST_DISTINCT = 50
+FEWEST_COUNTED, LONGEST_COUNTED = 3, 9
+"""So many numbers in a row count the rows, and are no others that happen to follow each other."""
 
 NO_MARKS = str.maketrans("", "", " ,.")
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+", re.IGNORECASE)
 
 WORDS_OF_TIME = ("år", "tid", "mät", "dat", "period", "year", "time", "month", "mån")
 
 
 class _Seen:
-    """What has been seen under one heading."""
+    """What has been seen under one heading that is not known, in the rows that are read."""
 
     def __init__(self, column: SideColumn) -> None:
         self.column = column
         self.of_indicator: dict[tuple[str, ...], str] = {}
+        self.blank_of: set[tuple[str, ...]] = set()
         self.distinct: dict[str, None] = {}
-        self.stated = self.longest = 0
-        self.differs = self.told = False
-        self.only_times = self.only_texts = True
+        self.each: set[int] = set()
+        self.numbers: set[int] = set()
+        self.deciding: dict[str, None] = {}
+        self.of_year: str | None = None
+        self.rows = self.stated = self.long = 0
+        self.differs = self.varies = self.mixed = self.late = False
+        self.only_times = self.only_texts = self.only_links = True
+
+    def add_used(self, cell: Cell) -> None:
+        """A cell in a row of the year that is meant."""
+        text = text_of(cell).strip()
+        self.of_year = text if self.of_year is None else self.of_year
+        self.varies = self.varies or text != self.of_year
 
     def add(self, subject: tuple[str, ...], cell: Cell) -> None:
         """A cell in a row about some subject."""
-        text = text_of(cell)
+        text = text_of(cell).strip()
+        self.rows += 1
+        if not text:
+            self.blank_of.add(subject)
+            self.mixed = self.mixed or subject in self.of_indicator
+            return
         self.stated += 1
-        self.longest = max(self.longest, len(text))
-        if len(self.distinct) < MOST_DISTINCT:
-            self.distinct[text] = None
+        self.mixed = self.mixed or subject in self.blank_of
         self.differs = self.differs or self.of_indicator.setdefault(subject, text) != text
+        self.long += len(text) > LONGEST_OF_DIMENSION
+        if hash(text) not in self.each:
+            self.each.add(hash(text))
+            if len(self.distinct) < MOST_SHOWN:
+                self.distinct[text] = None
+            if folded(text) in _deciding():
+                self.deciding.setdefault(text)
+            if text.isdecimal() and len(text) <= LONGEST_COUNTED:
+                self.numbers.add(int(text))
         self.only_times = self.only_times and self._is_time(cell, text)
         is_number = text.strip(" %-+").translate(NO_MARKS).isdigit()
         self.only_texts = self.only_texts and isinstance(cell, str) and not is_number
+        self.only_links = self.only_links and _LINK.fullmatch(text) is not None
 
     def _is_time(self, cell: Cell, text: str) -> bool:
         if YEAR.fullmatch(text):
             heading = folded(self.column.heading)
             return any(word in heading for word in WORDS_OF_TIME)
-        return not isinstance(cell, str) or is_period(text) or is_date(text)
+        is_day = isinstance(cell, dt.date | dt.time | Period)
+        return is_day or is_period(text) or is_date(text)
 
     @property
-    def is_dimension(self) -> bool:
-        """Whether the rows of one indicator differ in a short text that others share."""
-        repeated = len(self.distinct) < self.stated
-        short = self.longest <= LONGEST_OF_DIMENSION
-        return self.differs and self.only_texts and repeated and short
+    def is_text(self) -> bool:
+        """Whether the cells differ, and can only describe what the rows are about: plain text.
+
+        They are the same for each indicator, or each row has its own: long ones, addresses, or
+        the numbers of the rows. Where nothing heads them, they are texts that never repeat.
+        """
+        if self.deciding or self.only_times or not self.varies:
+            return False
+        count = 0 if self.late else len(self.numbers)
+        counted = (set(range(count)), set(range(1, count + 1)))
+        if count == self.rows >= FEWEST_COUNTED and self.numbers in counted:
+            return True
+        own = len(self.each) == self.stated
+        free = own and (2 * self.long >= self.stated or not self.column.heading)
+        unsure = self.mixed or (not self.column.heading and (self.late or bool(self.blank_of)))
+        described = not self.differs and not unsure
+        return self.only_texts and (free or self.only_links or described)
+
+    def fault(self) -> CellFault | None:
+        """Why the column cannot be left: its cells differ, or say what the rows are."""
+        repeated, short = len(self.each) < self.stated, not self.long
+        is_dimension = self.differs and self.only_texts and repeated and short
+        decides = self.deciding or self.only_times or is_dimension
+        if not self.stated or not (decides or self.varies) or self.is_text:
+            return None
+        column, texts = self.column, [*self.distinct]
+        key = toml_key(column.heading)
+        facts: dict[str, DiagnosticFact] = {"heading": column.heading, "key": key}
+        text = next(iter(self.deciding), texts[0])
+        if not column.heading:
+            number: dict[str, DiagnosticFact] = {"number": column.number, "text": text}
+            return CellFault("unnamed-column-differs", number)
+        if self.only_times:
+            return CellFault("times-not-read", {**facts, "text": text})
+        if self.deciding:
+            return CellFault("column-that-decides", {**facts, "text": text})
+        if not self.only_texts:
+            return CellFault("numbers-not-read", {**facts, "text": text})
+        choice = column.choice(texts[-1])
+        return CellFault("column-of-several", {**facts, "found": tuple(texts), **choice})
+
+
+@cache
+def _deciding() -> frozenset[str]:
+    """The folded words that say what a row is, wherever they stand.
+
+    They are those of kinds of figures but outcomes, sexes, the country, units of measure, levels
+    and the state of a plan.
+    """
+    found = {each for name in ("beside", "levels", "plan", "units") for each in meanings(name)}
+    found |= {each for each in meanings("sexes") if len(each) > 1}
+    kinds = ("sheets", "forecast"), ("wholes", "country")
+    return frozenset(found).union(
+        each for section, kind in kinds for each, key in meanings(section).items() if key == kind
+    )
 
 
 class SideColumns:
-    """The columns beside those that are read, as the records of a table are read."""
+    """The columns beside those that are read, as the records of a table are read.
 
-    def __init__(self, columns: Sequence[SideColumn], chosen: Collection[int]) -> None:
+    `unnamed` are those that nothing heads; so are all beyond the `width` of the heading row. The
+    rows that are used are those of the `year`, or of no year.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[SideColumn],
+        chosen: Collection[int],
+        unnamed: Collection[int],
+        width: int,
+        year: int | None,
+    ) -> None:
         self.columns = columns
+        self.silent, self.width, self.year = set(unnamed), width, year
         self.chosen = {each.number for each in columns if each.number in chosen}
         asked = [each for each in columns if each.number not in self.chosen]
         by_role = {each.role: each.number for each in reversed(asked)}
@@ -84,15 +181,41 @@ class SideColumns:
         self.measure = by_role.get("measure", 0) or by_role.get("unit", 0)
         self.of_measures = "measure" in by_role
         self.sex = [each for each in asked if each.role == "sex"]
-        self.seen = [_Seen(each) for each in asked if not each.role]
+        self.kept = [each for each in asked if each.role != LEFT]
+        texts = {role for role, (_, says) in ROLES.items() if says == "beside"}
+        self.of_texts = [each for each in self.kept if each.role in texts]
+        self.seen = {each.number: _Seen(each) for each in asked if not each.role}
         self.of_units = [each for each in asked if each.role in UNIT_ROLES]
-        self.beside = [each for each in columns if each not in self.of_units]
+        self.beside = [e for e in columns if e.heading and e not in self.of_units]
         self.strange: dict[str, None] = {}
         self.kinds: dict[str, None] = {}
         self.of_row: dict[object, tuple[Cell, ...]] = {}
+        self.of_rows: list[tuple[str, ...]] = []
+        self.latest: Record | None = None
+        self.texts: tuple[str, ...] = ()
+        self.blank_before: str | None = None
+        """What a column of the year's rows states that nothing heads, where nothing has yet."""
         self.told: set[int] = set()
         self.measured = False
         self.measures: dict[str, str] = {}
+
+    def states_in(self, record: Record) -> bool:
+        """Whether anything may stand beside a record; columns that nothing heads are known by it.
+
+        One that states nothing in the rows before differs from them.
+        """
+        last = len(record.cells)
+        if self.silent or last > self.width:
+            looked = (*self.silent, *range(self.width + 1, last + 1))
+            found = [n for n in looked if n <= last and states(record.cells[n - 1])]
+            self.silent = {*looked} - {*found}
+            self.width = max(self.width, last)
+            for number in found:
+                column = SideColumn(number, "", "")
+                self.kept.append(column)
+                self.seen[number] = seen = _Seen(column)
+                seen.late, seen.of_year = bool(self.of_rows), self.blank_before
+        return bool(self.columns or self.seen)
 
     def kind_of(self, record: Record) -> str:
         """What a row's figure is by a column for that: a field, or `target` and the like."""
@@ -116,6 +239,15 @@ class SideColumns:
             return known
         return text if known or self.of_measures else ""
 
+    def with_sex(self, record: Record, row: OutcomeRow) -> OutcomeRow:
+        """A row with the sex that it is of alone, if its record says one."""
+        for each in self.sex:
+            text = text_of(record.cell(each.number)).strip()
+            if text and meaning("wholes", text) != "sex":
+                fault = CellFault("column-of-part", {"text": text, **each.choice(text)})
+                return evolve(row, sex=OfSex(text, each.number, fault))
+        return row
+
     def faults_of(
         self, record: Record, row: OutcomeRow, unit: Sequence[str] = ()
     ) -> Iterator[tuple[int, CellFault] | None]:
@@ -123,19 +255,49 @@ class SideColumns:
 
         `unit` is what the record says of its unit.
         """
-        for each in self.sex:
-            text = text_of(record.cell(each.number))
-            if text.strip() and meaning("wholes", text) != "sex":
-                yield from self._once(each, "column-of-part", text=text, **each.choice(text))
         if not (self.seen or self.beside):
             return
         named = (row.goal, row.group, row.key, row.indicator)
-        of_unit = (*map(folded, named), *unit)
-        for seen in self.seen:
-            cell = record.cell(seen.column.number)
-            if states(cell):
-                seen.add(of_unit, cell)
+        of_unit = (*map(folded, named), row.sex.text if row.sex else "", *unit)
+        if record is not self.latest:
+            for number, seen in self.seen.items():
+                seen.add(of_unit, record.cell(number))
+        for number, seen in self.seen.items() if self._in_year(row) else ():
+            seen.add_used(record.cell(number))
         yield from self._collisions(record, row, (*of_unit, row.period, row.only_forecast))
+
+    def _in_year(self, row: OutcomeRow) -> bool:
+        """Whether a row may be used in the year that is meant."""
+        found = self.year is None or row.period is None or row.period.year == self.year
+        self.blank_before = "" if found else self.blank_before
+        return found
+
+    def add_alone(self, row: OutcomeRow) -> None:
+        """A row of a record beside which nothing stands."""
+        self._in_year(row)
+        self.of_rows.append(())
+
+    def add(self, record: Record) -> None:
+        """A row of a record that is used."""
+        if record is not self.latest:
+            self.latest = record
+            cells = (text_of(record.cell(each.number)) for each in self.kept)
+            self.texts = tuple(UNSEEN.sub("", each).strip() for each in cells)
+        self.of_rows.append(self.texts)
+
+    def with_texts(
+        self, rows: Sequence[OutcomeRow], units: Collection[int]
+    ) -> Sequence[OutcomeRow]:
+        """The rows that were added, each with the texts that stand beside it.
+
+        `units` are the columns that units are read of.
+        """
+        places = {each.number: (at, each.heading) for at, each in enumerate(self.kept)}
+        kept = [each for each in self.kept_as(units) if ROLES[each[1]][1] != "of the plan"]
+        texts = [(*places[number], role) for number, role, _ in kept]
+        if not texts:
+            return rows
+        return [_with_texts(*each, texts) for each in zip(rows, self.of_rows, strict=True)]
 
     def _collisions(
         self, record: Record, row: OutcomeRow, key: tuple[str | Period | bool | None, ...]
@@ -149,17 +311,12 @@ class SideColumns:
             if one != other and each.role not in PLANS:
                 before, now = text_of(one), text_of(other)
                 choice = each.choice(now or before)
-                texts = {"text": row.indicator, "first": before, "second": now}
-                yield from self._once(each, "rows-differ-beside", **texts, **choice)
+                named = {"text": row.indicator, "first": before, "second": now}
+                if each.number not in self.told:
+                    self.told.add(each.number)
+                    yield each.number, CellFault("rows-differ-beside", {**named, **choice})
                 yield None
                 return
-
-    def _once(
-        self, column: SideColumn, code: str, **facts: DiagnosticFact
-    ) -> Iterator[tuple[int, CellFault] | None]:
-        if column.number not in self.told:
-            self.told.add(column.number)
-            yield column.number, CellFault(code, {**facts})
 
     def faults(self) -> Iterator[tuple[int, CellFault]]:
         """What the columns say of the whole table, when all of it is read."""
@@ -170,19 +327,23 @@ class SideColumns:
                 note = column.choice(text)["note"]
                 told: dict[str, DiagnosticFact] = {"text": text, "known": known, "note": note}
                 yield self.kind, CellFault("unknown-kind-of-figure", told)
-        for seen in self.seen:
-            column = seen.column
-            if column.number in self.told or not seen.stated:
-                continue
-            texts = list(seen.distinct)
-            if seen.only_times:
-                key = toml_key(column.heading)
-                times = {"heading": column.heading, "text": texts[0], "key": key}
-                yield column.number, CellFault("times-not-read", times)
-            elif seen.is_dimension:
-                found = tuple(texts[:MOST_SHOWN])
-                facts = {"found": found, **column.choice(texts[-1])}
-                yield column.number, CellFault("column-of-several", facts)
+        for number, seen in self.seen.items():
+            fault = None if number in self.told else seen.fault()
+            if fault:
+                yield number, fault
+
+    def kept_as(self, units: Collection[int]) -> Iterator[tuple[int, ColumnRole, bool]]:
+        """The columns of which the texts are kept, as what, and whether their headings say so.
+
+        `units` are the columns that units are read of.
+        """
+        read = {*self.read, *units}
+        for each in self.kept:
+            role = "unit" if each.role in UNIT_ROLES else each.role
+            if not role and self.seen[each.number].is_text:
+                role = "text"
+            if role and each.number not in read:
+                yield each.number, cast("ColumnRole", role), bool(each.role)
 
     @property
     def roles(self) -> Mapping[int, ColumnRole]:
@@ -199,7 +360,18 @@ class SideColumns:
         return {*self.chosen, *units, *kinds, *sexes}
 
 
-def reasons_of(columns: Sequence[SideColumn]) -> dict[int, UnreadReason]:
-    """Why columns are not read, by their numbers, where their headings tell."""
-    known: dict[str, UnreadReason] = {"left": "as noted", **dict.fromkeys(PLANS, TARGET)}
-    return {each.number: known.get(each.role, "remark") for each in columns if each.role}
+def _with_texts(
+    row: OutcomeRow, cells: Sequence[str], texts: Iterable[tuple[int, str, ColumnRole]]
+) -> OutcomeRow:
+    """A row with some of the cells beside it, where they state anything."""
+    found = tuple(
+        RowText(role, heading, cells[at])
+        for at, heading, role in texts
+        if at < len(cells) and cells[at]
+    )
+    return evolve(row, texts=found) if found else row
+
+
+def left_columns(columns: Sequence[SideColumn]) -> dict[int, UnreadReason]:
+    """The columns that a note says are not read, by their numbers."""
+    return {each.number: "as noted" for each in columns if each.role == LEFT}

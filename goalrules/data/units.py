@@ -23,7 +23,7 @@ from goalrules.data.records import Record
 from goalrules.data.values import CellFault, states, text_of
 from goalrules.data.words import meaning
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
-from goalrules.text.names import folded
+from goalrules.text.names import folded, toml_key
 
 UNIT_ROLES = ("unit", "body", "place")
 """The roles of columns of units, those of the smallest first."""
@@ -67,9 +67,19 @@ def units_of(rows: Iterable[OutcomeRow], files: Iterable[FileRead] = ()) -> dict
 
 def files_of_unit(files: Iterable[FileRead], unit: str) -> tuple[FileRead, ...]:
     """What was found in files, where only the rows of one unit are assessed."""
-    only = (unit,)
+    asked = folded(unit)
     return tuple(
-        evolve(file, tables=tuple(evolve(each, units=only) for each in file.tables))
+        evolve(
+            file,
+            tables=tuple(
+                evolve(
+                    table,
+                    units=(unit,),
+                    goals=tuple(each for each in table.goals if folded(each.unit) in ("", asked)),
+                )
+                for table in file.tables
+            ),
+        )
         for file in files
     )
 
@@ -320,7 +330,8 @@ class UnitColumns:
         elif at is not None and not self.asked:
             column, names = self.columns[at], self._named(at)
             if all(meaning("wholes", each) == "country" for each in names):
-                facts = {"found": names, **column.choice(names[0])}
+                key = toml_key(column.heading)
+                facts = {"found": names, "key": key, **column.choice(names[0])}
                 yield column.number or 1, CellFault("column-of-several", facts)
         own = [n for n, each in enumerate(self.columns[:-1]) if each.role == "unit"]
         units = {folded(e): e for e in chain(self.found, *map(self._named, own))}

@@ -15,7 +15,7 @@ from goalrules.data.read_files import TOLD_UNREAD
 from goalrules.data.records import letters
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.diagnostics.text import texts_of
-from goalrules.report.inputs import receipt_line
+from goalrules.report.inputs import called, receipt_line
 from goalrules.report.layout import first_line, shown, wrapped
 from goalrules.report.wording import wording
 from goalrules.text.diagnostics import Diagnostic
@@ -109,10 +109,12 @@ def _column(column: CheckedColumn, file: CheckedFile, texts: Catalogue) -> list[
         box = texts.say("box", "tick" if column.reason in TOLD_UNREAD else "look")
         reason = catalogue("inputs", texts.language).say("unread", column.reason)
         return [box, number, heading, texts.say("role", "not-read", reason=reason)]
-    role = texts.say("role", column.role)
+    role = called(column.role, texts.language) if column.role else ""
     if column.period:
         when = wording(texts.language).period(column.period)
         role = texts.say("role", "of-period", role=role, period=when)
+    if not column.by_heading:
+        return [texts.say("box", "tick"), number, heading, texts.say("role", "by-cells", role=role)]
     return [texts.say("box", "look"), number, heading, role]
 
 

@@ -9,14 +9,17 @@ from goalrules.assess.input_account import (
     FileAccount,
     InputAccount,
     NoteAccount,
+    ReadColumn,
     TableAccount,
+    UnreadColumn,
     UnusedRows,
     places,
 )
 from goalrules.core.trace import Receipt
-from goalrules.core.vocabulary import InputRole, UnusedReason
+from goalrules.core.vocabulary import ColumnRole, InputRole, UnusedReason
 from goalrules.data.period import show_period, stored_period
 from goalrules.data.read_files import TOLD_UNREAD
+from goalrules.data.roles import role_word
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.layout import shown, wrapped
 from goalrules.report.wording import wording
@@ -104,7 +107,14 @@ def _of_file(file: FileAccount, texts: Catalogue) -> Iterator[str]:
     columns = [
         each for table in file.tables for each in table.columns if each.reason in TOLD_UNREAD
     ]
+    as_text = [
+        each.heading or str(each.number)
+        for table in file.tables
+        for each in table.beside
+        if not each.by_heading
+    ]
     unread = {
+        "as-text": as_text,
         "column": [each.heading for each in columns if each.heading],
         "unnamed": [str(each.number) for each in columns if not each.heading],
         "hidden": [each.sheet for each in file.sheets if each.reason == "hidden"],
@@ -172,6 +182,9 @@ def _note(note: NoteAccount | None, texts: Catalogue) -> Iterator[str]:
             "account", "read-as", heading=shown(each.heading), read_as=shown(each.read_as)
         )
         yield f"    {told}"
+    if note.units:
+        named = texts.listed([*map(shown, note.units)])
+        yield f"    {texts.say('account', 'units-as-columns', units=named)}"
     for rows in note.rows:
         names = texts.listed([*map(shown, rows.texts)])
         key = "rows-taken" if rows.taken else "rows-left"
@@ -210,6 +223,13 @@ def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator
             for each in table.used
         ],
         "unused": [_unused(each, texts) for each in table.unused],
+        "beside": [
+            *(_column(each, called(each.role, texts.language), texts) for each in table.beside),
+            *(
+                texts.say("account", "of-goal", at=_at(each.rows, "", texts), goal=shown(each.goal))
+                for each in table.goals
+            ),
+        ],
         "unread": [*_unread(table, texts)],
     }
     if table.unit:
@@ -220,6 +240,13 @@ def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator
             yield [f"    {texts.say('account', name)}"]
             for line in lines:
                 yield wrapped(f"      {line}", "        ")
+
+
+def called(role: ColumnRole, language: Language) -> str:
+    """As what a column is read, in words."""
+    if role == "chosen":
+        return catalogue("data-check", language).say("role", role)
+    return role_word(role, language)
 
 
 def _at(rows: str, cells: str, texts: Catalogue) -> str:
@@ -250,6 +277,10 @@ def _unread(table: TableAccount, texts: Catalogue) -> Iterator[str]:
         reason = texts.say("unread", rows.reason)
         yield texts.say("account", "unread-line", at=_at(rows.rows, "", texts), reason=reason)
     for each in table.columns:
-        key, reason = "column" if each.heading else "column-plain", texts.say("unread", each.reason)
-        heading = shown(each.heading)
-        yield texts.say("account", key, number=each.number, heading=heading, reason=reason)
+        yield _column(each, texts.say("unread", each.reason), texts)
+
+
+def _column(column: ReadColumn | UnreadColumn, reason: str, texts: Catalogue) -> str:
+    """A column, and as what it is read or why it is not."""
+    key, heading = "column" if column.heading else "column-plain", shown(column.heading)
+    return texts.say("account", key, number=column.number, heading=heading, reason=reason)
