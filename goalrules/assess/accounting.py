@@ -190,9 +190,12 @@ def _stated_in(bound: BoundRows) -> Iterator[Stated]:
     """Every entry of some rows."""
     rows = [(slot, row) for slot, same in bound.every.items() for row in same]
     others = [(None, row) for row in bound.of_other_years]
+    periods: dict[Period | None, str] = {None: ""}
     for slot, row in (*rows, *bound.again, *others):
         member = "/".join(filter(None, (slot.goal, slot.name, slot.member))) if slot else ""
-        period = row.period.text if row.period else ""
+        if row.period and row.period not in periods:
+            periods[row.period] = row.period.text
+        period = periods[row.period]
         for entry, role in entries_of(slot, row):
             at = entry.file, entry.sheet, entry.line, entry.column
             yield Stated(entry, row, InputRow(*at, role, member), period)
@@ -201,17 +204,16 @@ def _stated_in(bound: BoundRows) -> Iterator[Stated]:
 def _in_cells(entries: Iterable[Stated]) -> Iterator[Stated]:
     """The entries with the numbers of their cells, where a line of their table has several."""
     found = list(entries)
-    of_line = Counter((*each.line[:3], each.entry.field) for each in found)
+    of_line = Counter((*line[:3], entry.field) for entry, _, line, _ in found)
     wide = {(file, sheet) for (file, sheet, _, _), count in of_line.items() if count > 1}
     taken: Counter[tuple[str, str, int, int, str]] = Counter()
-    for each in found:
-        line = each.line
-        if (line.file, line.sheet) not in wide:
-            yield each._replace(line=line._replace(cell=0))
-            continue
-        key = *line[:4], each.entry.field
-        yield each._replace(line=line._replace(cell=line.cell + taken[key]))
-        taken[key] += 1
+    for entry, row, line, period in found:
+        cell, key = 0, (*line[:4], entry.field)
+        if line[:2] in wide:
+            cell = line.cell + taken[key]
+            taken[key] += 1
+        at = line.file, line.sheet, line.line, cell
+        yield Stated(entry, row, InputRow(*at, line.role, line.member), period)
 
 
 def _file(read: FileRead) -> FileAccount:

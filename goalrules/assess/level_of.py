@@ -132,6 +132,8 @@ def given_ends(row: OutcomeRow | None, scale: Scale, *, numbers: bool = False) -
 
 def _ends_of(cell: StatedLevel | Value | None, scale: Scale, *, numbers: bool) -> Ends | None:
     match cell:
+        case None:
+            return None
         case LevelWord(level, text):
             return _stated(text or level, scale)
         case LevelRange(low, high, text):

@@ -129,7 +129,7 @@ def odd_figures(known: Known, figures: Sequence[Figure], year: int) -> Iterator[
     by_length: dict[int, list[Figure]] = {}
     for each in figures:
         if each.period:
-            by_length.setdefault(len(each.period.months), []).append(each)
+            by_length.setdefault(each.period.length, []).append(each)
     for alike in by_length.values():
         for before, each in pairwise(alike):
             known_why = before in told or each in told

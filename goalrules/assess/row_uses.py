@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from goalrules.assess.forecast import rows_of_forecast
 from goalrules.assess.indicator_case import IndicatorCase
-from goalrules.assess.to_date import ADDED, Calendar, whole_year
+from goalrules.assess.to_date import ADDED, Calendar
 from goalrules.core.trace import OtherRow
 from goalrules.core.vocabulary import InputRole, UnusedReason
 from goalrules.data.outcome import OutcomeRow
@@ -48,7 +48,7 @@ def why_unused(
     period = row.period
     if period is None:
         return "undated"
-    if not period.within(whole_year(asked.year)):
+    if period.year != asked.year:
         return "another year"
     if period.last > asked.last:
         return "another period" if used else "only another period"
@@ -63,7 +63,7 @@ def _why_beside(
     period: Period, counts: Period, asked: Period, calendar: Calendar | None
 ) -> UnusedReason:
     """Why a row of one period does not count beside that of another."""
-    longer = len(period.months) > len(counts.months)
+    longer = period.length > counts.length
     if calendar and calendar.adds_up.kind in ADDED:
         return "told by month" if longer else "overlapped"
     if longer or period.last == counts.last:
@@ -77,8 +77,8 @@ def _why_beside(
 
 def _counts(period: Period, used: Sequence[OutcomeRow]) -> Period | None:
     """What the row is of that counts where one does not: the last of its months, else of all."""
-    months, counting = set(period.months), [row.period for row in used if row.period]
-    sharing = [each for each in counting if months & set(each.months)]
+    counting = [row.period for row in used if row.period]
+    sharing = [e for e in counting if e.first <= period.last and period.first <= e.last]
     return next(reversed(sharing or counting), None)
 
 

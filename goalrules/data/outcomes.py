@@ -455,7 +455,7 @@ class _Reader:
         self.remarks = {n: cast("ColumnRole", e) for e, n in names.items() if e in REMARKS}
         self.remarks |= {e.number: cast("ColumnRole", e.role) for e in self.side.of_texts}
         heads = self.headings.record.cells
-        self.alone = [n for n in self.figures if n >= len(heads) or not states(heads[n])]
+        self.unheaded = [n for n in self.figures if n >= len(heads) or not states(heads[n])]
         self.columns = frozen_map(self.headings.columns)
         self.layouts: dict[tuple[int | None, str], tuple[_Under, ...]] = {}
         self.untold: list[Diagnostic] = []
@@ -665,7 +665,7 @@ class _Reader:
     def _unheaded(self, record: Record) -> int:
         """The number of a cell to the right of a blank figure, under no heading of its own."""
         cells = record.cells
-        for number in self.alone:
+        for number in self.unheaded:
             beside = cells[number] if number < len(cells) else ""
             if not isinstance(beside, str) and not states(_cell(record, number)):
                 below = self.headings.last and number + 1 in {e.number for e in self.periods}

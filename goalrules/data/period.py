@@ -117,10 +117,15 @@ class Period:
     @property
     def months(self) -> tuple[Month, ...]:
         """Every month of it, in order."""
-        (year, month), (last_year, last) = self.first, self.last
-        count = (last_year - year) * DECEMBER + last - month + 1
-        months = range(month - 1, month - 1 + count)
+        year, month = self.first
+        months = range(month - 1, month - 1 + self.length)
         return tuple((year + n // DECEMBER, n % DECEMBER + 1) for n in months)
+
+    @property
+    def length(self) -> int:
+        """How many months it is of."""
+        (year, month), (last_year, last) = self.first, self.last
+        return (last_year - year) * DECEMBER + last - month + 1
 
     def inside(self, other: "Period") -> bool:
         """Whether all of this period is inside the other."""

@@ -60,7 +60,7 @@ class Place:
 
     def of(self, name: str) -> "Place":
         """The place of the row in which a field stands: this one, or one that it is joined to."""
-        return self.beside.get(name, self)
+        return self if self.beside is NO_PLACES else self.beside.get(name, self)
 
     def at(self, name: str) -> Span:
         """The place of a field's cell; its column is the cell's number, counted from 1."""
