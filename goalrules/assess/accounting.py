@@ -143,10 +143,19 @@ class Accounting:
         return "superseded" if any(row.place is each.place for each in used) else why
 
     def _has_outcome(self, slot: Slot, when: Period | None) -> bool:
-        """Whether there is an outcome where there is a forecast, or of the whole year."""
+        """Whether there is an outcome where there is a forecast, or one that is the year's.
+
+        One of a part of the year is none of the whole, unless the plan says how it comes about.
+        """
         case = self._cases.get(slot)
+        ends = (
+            {row.period.last if row.period else self._period.last for row in case.used}
+            if case
+            else ()
+        )
         at_end = self._period.last[1] == DECEMBER and case is not None and case.number is not None
-        return at_end or any(
+        is_whole = at_end and (case.program.calendar is not None or self._period.last in ends)
+        return is_whole or any(
             row.period and when and row.period.last == when.last and not row.only_forecast
             for row in self._bound.every.get(slot, ())
         )

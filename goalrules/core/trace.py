@@ -242,7 +242,11 @@ class Observation:
     ] = ()
     partial_terms: Annotated[
         tuple[str, ...],
-        "The indicators that a worked-out value is of whose outcomes are partial, by name.",
+        "What it is worked out from, or the parts that it is judged by, whose outcomes are partial,"
+        " by name.",
+    ] = ()
+    undated_parts: Annotated[
+        tuple[str, ...], "The parts that it is judged by of which no period is stated, by name."
     ] = ()
     bands: Annotated[
         tuple[Annotated[Form, OneOf(("band",))], ...],

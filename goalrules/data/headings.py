@@ -70,12 +70,14 @@ class SideColumn:
     """A column that fills no field: the number of its cell, its heading, and what it is.
 
     `role` is a key of the section `columns` of the word tables, or of `beside` for targets,
-    baselines and budgets, or the empty string where the heading is not known.
+    baselines and budgets, or the empty string where the heading is not known. `like` is the number
+    of the column that is called nearly so, and its heading.
     """
 
     number: int
     heading: str
     role: str
+    like: tuple[int, str] | None = None
 
     def choice(self, text: str) -> dict[str, DiagnosticFact]:
         """How rows with a text in the column are chosen: by an option, and by a reading note."""
@@ -136,7 +138,11 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
     strange = dict(_strange_periods(unknown, periods)) if schema.under_period() else {}
     guessed = islice(unknown.items(), MOST_GUESSES)
     near = {number: _near_heading(cell, schema) for number, cell in guessed}
-    near = {n: word for n, word in near.items() if word and schema.key(word) not in first}
+    alike = {
+        n: (first[key], word) for n, word in near.items() if (key := schema.key(word)) in first
+    }
+    beside = tuple(evolve(each, like=alike.get(each.number)) for each in beside)
+    near = {n: word for n, word in near.items() if word and n not in alike}
     columns = schema.with_stand_ins(first)
     names = {*columns, *(schema.key(word) for word in near.values())}
     one_of = schema.needed("one of")
@@ -245,6 +251,17 @@ def under_period(heading: str, schema: TableSchema) -> tuple[str, str] | None:
         name = schema.key(words)
         if name in fields and is_period(rest):
             return name, rest
+    return _in_one_word(folded(heading), schema)
+
+
+def _in_one_word(heading: str, schema: TableSchema) -> tuple[str, str] | None:
+    """The field and the period of a heading that writes them together, as `årsprognos`."""
+    for word, name in schema.known_words().items():
+        when = heading.removesuffix(word).removesuffix("-")
+        if name in schema.under_period() and heading.endswith(word) and when:
+            for text in (when, when.removesuffix("s")):
+                if is_period(text):
+                    return name, text
     return None
 
 

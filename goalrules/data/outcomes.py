@@ -612,7 +612,7 @@ class _Reader:
             if not isinstance(row, OutcomeRow):
                 yield from (each for each in row if each.span not in seen)
                 seen |= {each.span for each in row}
-            elif any(not is_blank(getattr(row, name)) for name in stated):
+            elif any(not is_blank(getattr(row, name)) for name in (*stated, "forecast")):
                 yield row
 
     def _long(

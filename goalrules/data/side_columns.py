@@ -11,7 +11,7 @@ from typing import TypeAlias
 from goalrules.core.vocabulary import ColumnRole, UnreadReason
 from goalrules.data.headings import SideColumn
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.period import YEAR, Period, is_period
+from goalrules.data.period import DECEMBER, YEAR, Period, is_period, is_week, looks_like_period
 from goalrules.data.records import Record
 from goalrules.data.units import UNIT_ROLES
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of
@@ -31,6 +31,9 @@ MOST_SHOWN = 5
 MOST_DISTINCT = 50
 
 NO_MARKS = str.maketrans("", "", " ,.")
+
+WORDS_OF_PARTS = ("mån", "month", "mth", "kv", "qu", "qtr", "tertial", "period")
+"""What is in a heading under which a small number may be that of a part of a year."""
 
 WORDS_OF_TIME = ("år", "tid", "mät", "dat", "period", "year", "time", "month", "mån")
 
@@ -59,10 +62,14 @@ class _Seen:
         self.only_texts = self.only_texts and isinstance(cell, str) and not is_number
 
     def _is_time(self, cell: Cell, text: str) -> bool:
-        if YEAR.fullmatch(text):
-            heading = folded(self.column.heading)
+        heading, number = folded(self.column.heading), text.strip()
+        if YEAR.fullmatch(number):
             return any(word in heading for word in WORDS_OF_TIME)
-        return not isinstance(cell, str) or is_period(text) or is_date(text)
+        if number.isdecimal() and 0 < int(number) <= DECEMBER:
+            return any(word in heading for word in WORDS_OF_PARTS)
+        if not isinstance(cell, str) or is_period(text) or is_date(text) or is_week(text):
+            return True
+        return looks_like_period(text) and any(map(str.isalpha, text))
 
     @property
     def is_dimension(self) -> bool:
@@ -132,9 +139,13 @@ class SideColumns:
         named = (row.goal, row.group, row.key, row.indicator)
         of_unit = (*map(folded, named), *unit)
         for seen in self.seen:
-            cell = record.cell(seen.column.number)
+            cell, like = record.cell(seen.column.number), seen.column.like
             if states(cell):
                 seen.add(of_unit, cell)
+                if like and not states(record.cell(like[0])):  # it stands where that is blank
+                    named = seen.column.heading, like[1]
+                    texts = dict(zip(("text", "nearest"), named, strict=True))
+                    yield from self._once(seen.column, "unknown-heading", **texts)
         yield from self._collisions(record, row, (*of_unit, row.period, row.only_forecast))
 
     def _collisions(
