@@ -19,6 +19,10 @@ class UnitGoal:
     verdict: Annotated[Verdict | None, "The verdict; null where the plan gives none in the period."]
     worst: Annotated[str | None, "The worst level; null without a verdict."]
     best: Annotated[str | None, "The best level; null without a verdict."]
+    indication: Annotated[
+        bool, "Whether outcomes that it rests on are of another time than the whole period."
+    ] = False
+    undated: Annotated[bool, "Whether outcomes of it do not say what period they are of."] = False
 
     @property
     @shown
@@ -71,6 +75,11 @@ class UnitsTrace:
     period: Annotated[str, "The period assessed: a year, a month, or from month to month."]
     goals: Annotated[tuple[GoalOfUnits, ...], "The goals, in the order of the rule file."]
     units: Annotated[tuple[UnitVerdicts, ...], "The units, in the order of the data."]
+    reaches: Annotated[
+        str,
+        "The last month of which any unit has outcomes, where the whole year is assessed and none"
+        " has any of its end; else empty.",
+    ] = ""
     account: Annotated[
         InputAccount, "What of the inputs any of the units has used, what not, and why."
     ] = field(default=InputAccount(), eq=False)

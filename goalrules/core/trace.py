@@ -276,6 +276,11 @@ class Observation:
         """Whether it, or what it is worked out from, is of another time than the period."""
         return bool(self.partial_terms) or (self.row is not None and self.row.partial)
 
+    @property
+    def undated(self) -> bool:
+        """Whether nothing says what period it is of, or any of its parts."""
+        return bool(self.undated_parts) or (self.row is not None and self.row.undated)
+
 
 @frozen(slots=False)
 class Member:

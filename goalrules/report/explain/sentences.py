@@ -329,11 +329,7 @@ def about_rows(members: Iterable[Member], words: Wording) -> Iterator[str]:
     Of rows that follow each other the last counts, which is told with the member.
     """
     found = [(each, each.finding) for each in members if each.finding]
-    undated = [
-        each
-        for each, finding in found
-        if finding.undated_parts or (finding.row and finding.row.undated)
-    ]
+    undated = [each for each, finding in found if finding.undated]
     if undated:
         yield words.say("sentence", "undated", members=words.members(undated))
     for member, finding in found:

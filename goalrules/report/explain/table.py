@@ -80,13 +80,17 @@ def render_table(trace: AssessmentTrace, language: Language) -> str:
     legend = [words.say("assessment", "legend")]
     if any(each.decided for each in goals):
         legend.append(catalogue("judgements", words.language).say("table", "legend"))
-    members = [each for goal in goals for each in goal.members]
-    told = reached_lines(trace, words)
-    notes = [note for goal in goals if goal.indication for note in partial_notes(goal, words)]
-    told += [line for note in dict.fromkeys(notes) for line in wrapped(note, "  ")]
-    told += [line for note in about_rows(members, words) for line in wrapped(note, "  ")]
+    told = [*reached_lines(trace.reaches, words), *lines_of_rows(goals, words)]
     told += inputs_line(trace.account, trace.period, words.language)
     return "\n".join([*title_lines(trace, words), "", table, "", *legend, *told]) + "\n"
+
+
+def lines_of_rows(goals: Sequence[GoalTrace], words: Wording) -> list[str]:
+    """What a reader of the verdicts has to know of the rows that they rest on, once for all."""
+    notes = [note for goal in goals if goal.indication for note in partial_notes(goal, words)]
+    members = [each for goal in goals for each in goal.members]
+    told = [*dict.fromkeys(notes), *about_rows(members, words)]
+    return [line for note in told for line in wrapped(note, "  ")]
 
 
 def narrow(text: str, width: int = WIDTH) -> str:

@@ -20,7 +20,8 @@ from goalrules.answers.result import (
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member
 from goalrules.report.explain.explanation import headline
-from goalrules.report.explain.text import MARKS, title_lines
+from goalrules.report.explain.table import lines_of_rows
+from goalrules.report.explain.text import MARKS, reached_lines, title_lines
 from goalrules.report.gap.words import (
     FEW,
     GapWords,
@@ -30,6 +31,7 @@ from goalrules.report.gap.words import (
     movers_of,
     only_mover,
 )
+from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import wrapped
 from goalrules.report.shape import goal_gender
 from goalrules.report.wording import Wording, sentence_case
@@ -42,19 +44,24 @@ MOST_SHOWN = 12
 def render_reach(reach: ReachAnswer, language: Language) -> str:
     """What is missing for a level, under the verdict of the goal."""
     words = gap_words(language, reach.goal.id if reach.depth > 1 else None)
-    return _text([*_head(reach.goal, words.wording), *_reach(reach, words)])
+    return _answer(reach.goal, _reach(reach, words), words)
 
 
 def render_margin(margin: MarginAnswer, language: Language) -> str:
     """What can be lost, under the verdict of the goal."""
     words = gap_words(language, margin.goal.id if margin.depth > 1 else None)
-    return _text([*_head(margin.goal, words.wording), *_margin(margin, words)])
+    return _answer(margin.goal, _margin(margin, words), words)
 
 
 def render_collect(collect: CollectAnswer, language: Language) -> str:
     """What to find out, under the verdict of the goal."""
     words = gap_words(language)
-    return _text([*_head(collect.goal, words.wording), *_collect(collect, words)])
+    return _answer(collect.goal, _collect(collect, words), words)
+
+
+def _answer(goal: GoalTrace, told: Iterable[str], words: GapWords) -> str:
+    """An answer about a goal between its verdict and what the verdict rests on."""
+    return _text([*_head(goal, words.wording), *told, *lines_of_rows([goal], words.wording)])
 
 
 def render_gap(report: GapReport, language: Language) -> str:
@@ -64,7 +71,11 @@ def render_gap(report: GapReport, language: Language) -> str:
     for each in report.goals:
         own = evolve(words, home=each.goal.id if report.depth > 1 else None)
         blocks.append([*_head(each.goal, words.wording), *_goal(each, own)])
-    return "\n".join(_text(block) for block in blocks)
+    trace = report.assessment
+    told = reached_lines(trace.reaches, words.wording)
+    told += lines_of_rows([each.goal for each in report.goals], words.wording)
+    told += inputs_line(trace.account, trace.period, language)
+    return "\n".join(_text(block) for block in (*blocks, told) if block)
 
 
 def _text(lines: Iterable[str]) -> str:
