@@ -49,8 +49,8 @@ FEWEST = 2
 
 One alone is a title, if it is not known and over but some of them, or an outcome."""
 
-_PART = re.compile("[^\\W\\d_] ?[1-4]")
-"""What looks like a part of a year, as `K1` does."""
+_PART = re.compile(r"[^\W\d_] ?[1-4]|(?:19|20|21)[0-9]{2}[^\W\d_]{1,2}")
+"""What looks like a part of a year, as `K1` does, or a year with a mark, as `2025p`."""
 
 _YEARS = re.compile(r"(?:19|20|21)([0-9]{2})-([0-9]{2})")
 """A month, or one year and the next: `2010-11`."""
@@ -306,6 +306,7 @@ def _seems_period(cell: str) -> bool:
     """Whether a heading is of a period in words that are not known."""
     ways = list(_parted(cell)) if len(cell) <= LONGEST_GUESS and not is_age(cell) else []
     dated = is_date(cell) or _PART.fullmatch(folded(cell)) is not None
+    dated = dated or meaning("periods", cell) == "to date"
     return dated or any(is_period(rest) for _, rest in ways)
 
 

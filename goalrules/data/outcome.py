@@ -55,7 +55,8 @@ class OutcomeRow:
     `forecast` is what is expected for the period, and no outcome; `count` how many people or cases
     the outcome is of. `key` is what the indicator is called where its figures come from.
     `responsible` and `due` are who is to do what it tells of, and by when. `unit` is the
-    organisational unit that it is of, where the file says one.
+    organisational unit that it is of, where the file says one, and `measure` the unit of money, or
+    of shares, that a title of its table says its figures are in.
     A row that is a goal of another plan says so in `assessed`.
     """
 
@@ -78,6 +79,7 @@ class OutcomeRow:
     responsible: Annotated[str, Column(name_cell)] = ""
     due: Annotated[str, Column(due_cell)] = ""
     unit: str = ""
+    measure: str = ""
     place: Place = field(default=Place("outcomes"), eq=False)
 
     @property

@@ -167,6 +167,8 @@ class _Reading:
                 self.progress(self.done, max(self.rows, self.done))
         self.tables.append(reader.read())
         rows = [*self._with_units(reader.units, rows)]
+        if reader.titles.measure:
+            rows = [evolve(row, measure=reader.titles.measure) for row in rows]
         if choice.unit:
             self.units.update(reader.units.found)
             self.of_no_unit += [] if reader.units.is_told else rows[:1]

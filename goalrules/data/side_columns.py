@@ -15,7 +15,7 @@ from goalrules.data.period import DECEMBER, YEAR, Period, is_period, is_week, lo
 from goalrules.data.records import Record
 from goalrules.data.units import UNIT_ROLES
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of
-from goalrules.data.words import meaning, meanings
+from goalrules.data.words import meaning, meanings, measure
 from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.names import folded, toml_key
 
@@ -29,6 +29,11 @@ TARGET: UnreadReason = "target or budget"
 LONGEST_OF_DIMENSION = 40
 MOST_SHOWN = 5
 MOST_DISTINCT = 50
+
+MOST_YEARS = 2
+"""So many years in a column under any heading are when something is of, and no numbers of it."""
+
+LENGTH_OF_DAY = len("2025-03-31")
 
 NO_MARKS = str.maketrans("", "", " ,.")
 
@@ -47,7 +52,7 @@ class _Seen:
         self.distinct: dict[str, None] = {}
         self.stated = self.longest = 0
         self.differs = self.told = False
-        self.only_times = self.only_texts = True
+        self.only_times = self.only_texts = self.only_years = self.only_kinds = True
 
     def add(self, subject: tuple[str, ...], cell: Cell) -> None:
         """A cell in a row about some subject."""
@@ -58,6 +63,9 @@ class _Seen:
             self.distinct[text] = None
         self.differs = self.differs or self.of_indicator.setdefault(subject, text) != text
         self.only_times = self.only_times and self._is_time(cell, text)
+        self.only_years = self.only_years and YEAR.fullmatch(text.strip()) is not None
+        if self.only_kinds:
+            self.only_kinds = meaning("sheets", text) == "forecast" or bool(meaning("beside", text))
         is_number = text.strip(" %-+").translate(NO_MARKS).isdigit()
         self.only_texts = self.only_texts and isinstance(cell, str) and not is_number
 
@@ -94,6 +102,8 @@ class SideColumns:
         self.seen = [_Seen(each) for each in asked if not each.role]
         self.of_units = [each for each in asked if each.role in UNIT_ROLES]
         self.beside = [each for each in columns if each not in self.of_units]
+        self.starts = next((each for each in asked if each.role == "due"), None)
+        self.whole_months: str | None = ""
         self.strange: dict[str, None] = {}
         self.kinds: dict[str, None] = {}
         self.of_row: dict[object, tuple[Cell, ...]] = {}
@@ -116,7 +126,7 @@ class SideColumns:
             return ""
         text = text_of(record.cell(self.measure)).strip()
         if text not in self.measures:
-            self.measures[text] = meaning("units", text)
+            self.measures[text] = measure(text)
         known = self.measures[text]
         self.measured = self.measured or bool(known) or self.of_measures
         if known in ("%", "‰", "st", "kr", "tkr", "mkr"):
@@ -136,6 +146,8 @@ class SideColumns:
                 yield from self._once(each, "column-of-part", text=text, **each.choice(text))
         if not (self.seen or self.beside):
             return
+        if self.starts and self.whole_months is not None:
+            self._look_at_times(record.cell(self.starts.number), row)
         named = (row.goal, row.group, row.key, row.indicator)
         of_unit = (*map(folded, named), *unit)
         for seen in self.seen:
@@ -147,6 +159,14 @@ class SideColumns:
                     texts = dict(zip(("text", "nearest"), named, strict=True))
                     yield from self._once(seen.column, "unknown-heading", **texts)
         yield from self._collisions(record, row, (*of_unit, row.period, row.only_forecast))
+
+    def _look_at_times(self, start: Cell, row: OutcomeRow) -> None:
+        """Note whether all rows run from the first day of a month to the last of one, undated."""
+        if row.period is None and states(start) and row.due:
+            run = f"{text_of(start)[:LENGTH_OF_DAY]}–{row.due}"
+            self.whole_months = run if is_period(run) else None
+        elif row.period or states(start) or row.due:
+            self.whole_months = None
 
     def _collisions(
         self, record: Record, row: OutcomeRow, key: tuple[str | Period | bool | None, ...]
@@ -181,15 +201,23 @@ class SideColumns:
                 note = column.choice(text)["note"]
                 told: dict[str, DiagnosticFact] = {"text": text, "known": known, "note": note}
                 yield self.kind, CellFault("unknown-kind-of-figure", told)
+        if self.starts and self.whole_months:
+            told = {"heading": self.starts.heading, "key": toml_key(self.starts.heading)}
+            yield (
+                self.starts.number,
+                CellFault("times-not-read", told | {"text": self.whole_months}),
+            )
         for seen in self.seen:
             column = seen.column
             if column.number in self.told or not seen.stated:
                 continue
             texts = list(seen.distinct)
-            if seen.only_times:
+            is_time = seen.only_times or (seen.only_years and len(texts) <= MOST_YEARS)
+            if is_time or seen.only_kinds:
                 key = toml_key(column.heading)
-                times = {"heading": column.heading, "text": texts[0], "key": key}
-                yield column.number, CellFault("times-not-read", times)
+                told = {"heading": column.heading, "text": texts[0], "key": key}
+                code = "times-not-read" if is_time else "kinds-not-read"
+                yield column.number, CellFault(code, told)
             elif seen.is_dimension:
                 found = tuple(texts[:MOST_SHOWN])
                 facts = {"found": found, **column.choice(texts[-1])}

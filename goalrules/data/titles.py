@@ -20,8 +20,9 @@ from goalrules.data.period import (
     years_in,
 )
 from goalrules.data.values import text_of
-from goalrules.data.words import meaning
+from goalrules.data.words import MEASURED, meaning, meanings
 from goalrules.lazily import frozen
+from goalrules.text.names import folded
 
 FIRST_OF_SCHOOL = SCHOOL_YEAR[0]
 
@@ -35,6 +36,7 @@ _YEAR_IN_TITLE = re.compile(
     rf"(?<![\d:/.-])(?<!\d )({YEAR.pattern})(?![\d:/])(?!-\d)(?!\.\d)(?! \d\d(?!\d))"
 )
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.? [^\W\d_]+\.? $")
+_BESIDE_UNIT = re.compile(r"[][(),;:.]")
 _BETWEEN = re.compile(r"[,;:()|]")
 _DASH = re.compile(r"\s[-–—]\s")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -49,7 +51,8 @@ class Titles:
     is a text that names one, perhaps without its year; `part` is one that is of a part of a year
     and does not say which. `usual` is the field that cells are of where their headings do not say,
     and `beside` the title of a table of targets or budgets, which is none of outcomes; a title that
-    says what is reported goes first, since a plan may well be called `Budget 2025`.
+    says what is reported goes first, since a plan may well be called `Budget 2025`. `measure` is
+    the unit of money, or of shares, that they say figures are in, as `Belopp i mkr`.
     """
 
     year: int | None
@@ -60,6 +63,7 @@ class Titles:
     part: str
     usual: str
     beside: str
+    measure: str
 
     def year_of(self, month: int) -> int | None:
         """The year of a month, where the titles tell it."""
@@ -96,12 +100,30 @@ def titles_of(table: HeadedTable, year: int | None, others: frozenset[str]) -> T
         "" if named else next(filter(_is_part, every), ""),
         by_sheet or _only(kinds) or "value",
         "" if kinds else next(filter(_is_beside, (*starts, table.sheet)), ""),
+        _only(measured for title in every for measured in _measures(title)),
     )
+
+
+def _measures(title: str) -> Iterator[str]:
+    """The units of money, and of shares, among the words of a title."""
+    words = _BESIDE_UNIT.sub(" ", title).split()
+    for at in range(len(words)):
+        for many in (2, 1):
+            key = meaning("units", " ".join(words[at : at + many]))
+            if key in MEASURED and (at + many >= len(words) or words[at + many] != "per"):
+                yield key
+                break
 
 
 def field_of_sheet(name: str) -> str:
     """What the cells of a sheet are by its name, if that says it in but one way."""
-    return _only([meaning("sheets", word) for word in name.split()])
+    return _only(map(_kind_of_word, name.split()))
+
+
+def _kind_of_word(word: str) -> str:
+    """What cells are by a word of a title; a forecast of something is one, as `Helårsprognos`."""
+    known = [each for each, key in meanings("sheets").items() if key == "forecast"]
+    return meaning("sheets", word) or "forecast" * folded(word).endswith(tuple(known))
 
 
 def _only(found: Iterable[str]) -> str:
@@ -139,7 +161,7 @@ def _kind_of(title: str, others: frozenset[str]) -> str:
     """What cells are by a title; a title of counts may as well be of a number that is reached."""
     pieces = [piece.split() for piece in _BETWEEN.split(title)]
     words = pieces[0]
-    kind = meaning("sheets", words[0]) if words else ""
+    kind = _kind_of_word(words[0]) if words else ""
     if len(words) > LONGEST_TITLE or any(meaning("elsewhere", word) for word in words):
         return ""
     is_certain = kind != "count" or (bool(others) and all(map(_is_known, words)))
@@ -149,7 +171,8 @@ def _kind_of(title: str, others: frozenset[str]) -> str:
 def _is_beside(title: str) -> bool:
     """Whether a title is that of a table of targets or budgets: `Budget 2025`, `Riktvärden`."""
     words = _BETWEEN.split(title)[0].split()
-    kind = meaning("beside", words[0]) if words else ""
+    budgets = tuple(each for each, key in meanings("beside").items() if key == "budget")
+    kind = bool(words) and (meaning("beside", words[0]) or folded(words[0]).endswith(budgets))
     is_goal = bool(words) and OUTCOMES.key(words[0]) == "goal"
     return bool(kind) and not is_goal and len(words) <= LONGEST_TITLE
 

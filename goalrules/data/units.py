@@ -18,7 +18,7 @@ from goalrules.data.outcome import OutcomeRow
 from goalrules.data.read_files import FileRead
 from goalrules.data.records import Record
 from goalrules.data.values import CellFault, states, text_of
-from goalrules.data.words import meaning
+from goalrules.data.words import meaning, measure
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.names import folded
 
@@ -84,7 +84,7 @@ def title_unit(above: Iterable[Record]) -> SideColumn | None:
         said = _TITLE.fullmatch(stated[0]) if len(stated) == 1 else None
         word, name = said.groups() if said else (stated if len(stated) == 2 else ("", ""))  # noqa: PLR2004
         role = meaning("columns", word.rstrip(": "))
-        if role in UNIT_ROLES and not meaning("units", name):
+        if role in UNIT_ROLES and not measure(name):
             found.setdefault(role, name)
     return next((SideColumn(0, found[role], role) for role in UNIT_ROLES if role in found), None)
 
@@ -159,7 +159,7 @@ class UnitColumns:
         if column.role != "unit":
             return text
         if text not in self.measures:
-            self.measures[text] = bool(meaning("units", text))
+            self.measures[text] = bool(measure(text))
         return "" if self.measures[text] else text
 
     def add(self, record: Record) -> None:
