@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import Ended, run
+from commands import run
 from openpyxl import Workbook
 
 HERE = Path(__file__).parent / "variants"
@@ -61,7 +61,7 @@ def typed(cell: str) -> tuple[Any, str]:
 
 
 def write(case: Mapping[str, Any], folder: Path) -> None:
-    """The files of a case, with its rules as `r.goals` and its table as `u.csv`, `u.xlsx` …"""
+    """The files of a case, with its rules as `r.goals` and its table as `u.csv` or `u.xlsx`."""
     rules = case.get("rules", "two")
     text = RULES.get(rules, rules)
     (folder / "r.goals").write_text(text.removeprefix("\n"), "utf-8")

@@ -136,6 +136,8 @@ class Accounting:
             return "another year"
         if slot in self._bound.waived:
             return "waived"
+        if any(row is each for _, each in self._bound.again):
+            return "superseded"
         if entry.field == "forecast":
             return "outcome instead" if self._has_outcome(slot, row.period) else "forecast not used"
         if entry.field == "count" and why not in ("another period", "only another period"):

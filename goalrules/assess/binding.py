@@ -238,7 +238,7 @@ def in_own_unit(row: OutcomeRow, unit: str) -> tuple[OutcomeRow, list[Diagnostic
     for name in ("value", "forecast"):
         amount = getattr(row, name)
         if isinstance(amount, Amount) and differs and not amount.unit:
-            faults.append(fault(row, "other-unit", name, text=row.measure, unit=unit))
+            faults.append(fault(row, "title-of-other-unit", name, text=row.measure, unit=unit))
         elif isinstance(amount, Amount) and foreign_unit(amount):
             row = evolve(row, **{name: _in_own_unit(row, name, amount, unit, faults)})
     return row, faults

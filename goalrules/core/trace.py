@@ -273,8 +273,10 @@ class Observation:
 
     @property
     def partial(self) -> bool:
-        """Whether it, or what it is worked out from, is of another time than the period."""
-        return bool(self.partial_terms) or (self.row is not None and self.row.partial)
+        """Whether it, or what it is worked out from or compared with, is of another time."""
+        of_part = self.target is not None and bool(self.target.reference_period)
+        own = self.row is not None and self.row.partial
+        return own or of_part or bool(self.partial_terms)
 
     @property
     def undated(self) -> bool:

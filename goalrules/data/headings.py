@@ -26,7 +26,7 @@ from goalrules.data.period import (
     period_in,
 )
 from goalrules.data.records import MOST_COLUMNS, Record, cell_span
-from goalrules.data.values import Cell, CellFault, is_date, states, text_of, unseen_in
+from goalrules.data.values import Cell, CellFault, error_in, is_date, states, text_of, unseen_in
 from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
@@ -160,6 +160,7 @@ def heading_row(record: Record, schema: TableSchema) -> HeadingRow | None:
         for number in without.values():
             faults[number] = _with_key("heading-without-period", cells[number])
         faults |= _unknown_periods(unknown, schema)
+    faults |= {n: error for n, cell in unknown.items() if (error := error_in(cell))}
     faults |= strange
     faults |= {n: cell for n, cell in enumerate(record.cells, 1) if isinstance(cell, CellFault)}
     return HeadingRow(

@@ -4,6 +4,7 @@ They say only what they surely say: a year beside `Box` or `Beslutat` is none of
 a word such as `Antal` says what cells are only where other sheets say what they are.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
@@ -11,6 +12,7 @@ from goalrules.data.grids import HeadedTable
 from goalrules.data.headings import LONGEST_GUESS
 from goalrules.data.outcome import OUTCOMES
 from goalrules.data.period import (
+    ANY_YEAR,
     SCHOOL_YEAR,
     YEAR,
     is_of_school,
@@ -19,7 +21,7 @@ from goalrules.data.period import (
     period_in,
     years_in,
 )
-from goalrules.data.values import text_of
+from goalrules.data.values import day_cell, text_of
 from goalrules.data.words import MEASURED, meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
@@ -29,8 +31,11 @@ FIRST_OF_SCHOOL = SCHOOL_YEAR[0]
 LONGEST_TITLE = 5
 """A title of more words than these is a sentence, and says nothing of what all cells are."""
 
+LAST_DAY = 12, 31
+
 FARTHEST = 10
-"""A year so far from the one that is meant is that of a law, a plan or a telephone."""
+"""A year so long before the one that is meant is that of a law or a telephone; one after the next
+that of a vision."""
 
 _YEAR_IN_TITLE = re.compile(
     rf"(?<![\d:/.-])(?<!\d )({YEAR.pattern})(?![\d:/])(?!-\d)(?!\.\d)(?! \d\d(?!\d))"
@@ -146,7 +151,7 @@ def _years(title: str, year: int | None) -> Iterator[int]:
         known = all(map(_is_known, words))
         for found in _YEAR_IN_TITLE.finditer(piece):
             named = int(found[1])
-            near = year is None or abs(named - year) <= FARTHEST
+            near = year is None or year - FARTHEST <= named <= year + 1
             if (known or near) and not _DAY_BEFORE.search(piece[: found.start()]):
                 yield named
 
@@ -164,8 +169,9 @@ def _kind_of(title: str, others: frozenset[str]) -> str:
     kind = _kind_of_word(words[0]) if words else ""
     if len(words) > LONGEST_TITLE or any(meaning("elsewhere", word) for word in words):
         return ""
-    is_certain = kind != "count" or (bool(others) and all(map(_is_known, words)))
-    return kind if is_certain else ""
+    if kind in ("count", "comment") and not all(map(_is_known, words)):
+        return ""  # `Kommentarer till utfallet`
+    return "" if kind == "count" and not others else kind
 
 
 def _is_beside(title: str) -> bool:
@@ -181,6 +187,8 @@ def _is_part(title: str) -> bool:
     """Whether a title is of a part of a year, and does not say which: `Delårsrapport 2025`."""
     for piece in _BETWEEN.split(title):
         words = piece.split()
+        if _as_of(piece):
+            return True
         rest = [word for word in words if not meaning("sheets", word) and word != "-"]
         rest = [word for word in rest if meaning("titles", word) in ("", "part")]
         text = " ".join(rest)
@@ -193,6 +201,15 @@ def _is_part(title: str) -> bool:
             if worded and looks_like_period(numbered) and not is_period(numbered):
                 return True
     return False
+
+
+def _as_of(piece: str) -> bool:
+    """Whether what is reported is as of a day that does not end a year: `Utfall per 30 april`."""
+    reported, _, day = (" ".join(part.split()) for part in piece.partition(" per "))
+    words = reported.split()
+    said = bool(words) and all(meaning("sheets", e) or meaning("titles", e) for e in words)
+    found = [day_cell(text) for text in (day, f"{day} {ANY_YEAR}")] if said else []
+    return any(isinstance(e, dt.date) and (e.month, e.day) != LAST_DAY for e in found)
 
 
 def _periods(title: str) -> Iterator[str]:

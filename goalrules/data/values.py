@@ -216,6 +216,11 @@ def unseen_in(text: str) -> CellFault | None:
 # What a text states
 
 
+def error_in(text: str) -> CellFault | None:
+    """That a text is an error of a spreadsheet, as `#N/A`, if it is."""
+    return CellFault("error-cell", {"text": text}) if _ERROR.fullmatch(folded(text)) else None
+
+
 def read_value(text: str) -> Value | CellFault | None:
     """The outcome that a text states: a number, whether a target was reached, or a level."""
     text = text.strip()

@@ -329,9 +329,9 @@ def about_rows(members: Iterable[Member], words: Wording) -> Iterator[str]:
     Of rows that follow each other the last counts, which is told with the member.
     """
     found = [(each, each.finding) for each in members if each.finding]
-    undated = [each for each, finding in found if finding.undated]
+    undated = {words.member(each): each for each, finding in found if finding.undated}
     if undated:
-        yield words.say("sentence", "undated", members=words.members(undated))
+        yield words.say("sentence", "undated", members=words.members([*undated.values()]))
     for member, finding in found:
         if finding.target and finding.target.reference_period:
             period = words.period(finding.target.reference_period)
