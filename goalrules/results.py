@@ -569,7 +569,7 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
         judged = tuple(each for each in self.trace.goals if each.verdict)
         asking = Asking(judged, self._found().goal_states, self.trace.language)
         with bounded(limits, self.trace.language):
-            return ask_gap(asking, self._told, Question(level, locked, costs, depth))
+            return ask_gap(asking, self.trace, Question(level, locked, costs, depth))
 
     def table(self, language: Language | None = None) -> str:
         """A line for each goal: verdict, level, how many of how many, what is missing."""

@@ -15,7 +15,7 @@ from goalrules.lazily import frozen
 from goalrules.refusal import GoalrulesError, QuestionError, fault, refuse
 from goalrules.report.inputs import render_inputs
 from goalrules.report.units import render_units
-from goalrules.results import Assessment, GoalResult
+from goalrules.results import Assessment
 from goalrules.text.languages import Language
 from goalrules.text.names import folded
 
@@ -110,17 +110,12 @@ class Units(Answer[UnitsTrace]):
         first = self._first.trace
         goals = tuple(GoalOfUnits(e.id, e.kind, e.title, e.levels) for e in first.goals)
         units = tuple(map(self._verdicts, self.found))
+        traces = [each.trace for each in self.assessments.values()]
+        ends = [each.reaches for each in traces if each.reaches or any(_reported(each).values())]
         return UnitsTrace(
             first.plan, first.rules, first.rules_sha256, first.language, first.period, goals, units,
-            reaches=self._reaches,
+            reaches=max(ends, default="") if all(ends) else "",
         )  # fmt: skip
-
-    @property
-    def _reaches(self) -> str:
-        """How far the outcomes of all units reach, where none has any of the end of the year."""
-        traces = [each.trace for each in self.assessments.values()]
-        found = [each.reaches for each in traces if each.reaches or any(_reported(each).values())]
-        return max(found, default="") if all(found) else ""
 
     def _verdicts(self, unit: str) -> UnitVerdicts:
         """What the goals came to in one unit."""
@@ -128,7 +123,17 @@ class Units(Answer[UnitsTrace]):
             faults = len(self.errors[unit].diagnostics)
             return UnitVerdicts(unit, (), 0, 0, faults, is_whole(unit))
         came = self.assessments[unit]
-        goals = tuple(map(_goal, came.values()))
+        goals = tuple(
+            UnitGoal(
+                each.id,
+                each.verdict,
+                each.worst,
+                each.best,
+                indication=each.indication,
+                undated=any(e.finding and e.finding.undated for e in each.trace.members),
+            )
+            for each in came.values()
+        )
         reported = _reported(came.trace)
         count = sum(reported.values())
         return UnitVerdicts(unit, goals, count, len(reported), whole=is_whole(unit))
@@ -151,13 +156,6 @@ class Units(Answer[UnitsTrace]):
         return [
             {"unit": unit, **row} for unit, came in self.assessments.items() for row in came.rows()
         ]
-
-
-def _goal(came: GoalResult) -> UnitGoal:
-    """What a goal came to in a unit, in short."""
-    undated = any(each.finding and each.finding.undated for each in came.trace.members)
-    ends = came.verdict, came.worst, came.best
-    return UnitGoal(came.id, *ends, indication=came.indication, undated=undated)
 
 
 def _reported(trace: AssessmentTrace) -> dict[tuple[str, str], bool]:

@@ -1,6 +1,6 @@
 """Files as strangers make them: each kind of misreading in other headings, layouts and languages.
 
-A kind is a file of `tests/variants`; a case in it is a table as text and what each command says of it.
+A kind is a file of `tests/variants`; a case in it is a table and what each command says of it.
 Cells of a workbook are typed as a person types them: `12,5` is a number, `@2025-03-31` a date,
 `0,8{0%}` a number with a format, `"12"` a text.
 """

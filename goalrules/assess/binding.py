@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from attrs import evolve, field
 
@@ -235,12 +235,14 @@ def in_own_unit(row: OutcomeRow, unit: str) -> tuple[OutcomeRow, list[Diagnostic
     faults: list[Diagnostic] = []
     own = measure(unit)
     differs = row.measure != own and MEASURED.get(row.measure, "") == MEASURED.get(own)
-    for name in ("value", "forecast"):
+    names: tuple[Literal["value", "forecast"], ...] = ("value", "forecast")
+    for name in names:
         amount = getattr(row, name)
         if isinstance(amount, Amount) and differs and not amount.unit:
             faults.append(fault(row, "title-of-other-unit", name, text=row.measure, unit=unit))
         elif isinstance(amount, Amount) and foreign_unit(amount):
-            row = evolve(row, **{name: _in_own_unit(row, name, amount, unit, faults)})
+            found = _in_own_unit(row, name, amount, unit, faults)
+            row = evolve(row, value=found) if name == "value" else evolve(row, forecast=found)
     return row, faults
 
 

@@ -82,6 +82,7 @@ def run(options: argparse.Namespace) -> int:
     """
     from goalrules.commands.loading import assessment, rules_in
     from goalrules.refusal import GoalrulesError, LimitError
+    from goalrules.report.inputs import inputs_line
     from goalrules.text.diagnostics import Diagnostic
 
     language = options.lang
@@ -102,7 +103,9 @@ def run(options: argparse.Namespace) -> int:
         gap = found.only(options.goal).gap(options.to, options.locked, costs, options.depth)
     except GoalrulesError as error:
         return refused(error, options.format, language)
-    written = put_answer(gap, options, language)
+    trace = gap.trace.assessment
+    beside = "\n".join(inputs_line(found.inputs, trace.period, language))
+    written = put_answer(gap, options, language, beside)
     over_budget = [
         Diagnostic(
             "over-budget", options.rules, each.goal.span, "",

@@ -18,8 +18,8 @@ VERSIONS = f"goalrules {ENGINE}, rule language {RULE_LANGUAGE} (regelspråk {RUL
 """What `goalrules --version` says; a rule file names its version of the language at its top."""
 
 COMMANDS = (
-    "assess", "check", "check-data", "diff", "gap", "influence", "units", "year", "schema",
-    "template", "batch",
+    "assess", "check", "check-data", "compare", "diff", "gap", "influence", "units", "year",
+    "schema", "template", "batch",
 )  # fmt: skip
 """The commands, in the order in which `--help` lists them."""
 

@@ -148,16 +148,15 @@ class SideColumns:
             return
         if self.starts and self.whole_months is not None:
             self._look_at_times(record.cell(self.starts.number), row)
-        named = (row.goal, row.group, row.key, row.indicator)
-        of_unit = (*map(folded, named), *unit)
+        about = (row.goal, row.group, row.key, row.indicator)
+        of_unit = (*map(folded, about), *unit)
         for seen in self.seen:
             cell, like = record.cell(seen.column.number), seen.column.like
             if states(cell):
                 seen.add(of_unit, cell)
                 if like and not states(record.cell(like[0])):  # it stands where that is blank
-                    named = seen.column.heading, like[1]
-                    texts = dict(zip(("text", "nearest"), named, strict=True))
-                    yield from self._once(seen.column, "unknown-heading", **texts)
+                    known = {"text": seen.column.heading, "nearest": like[1]}
+                    yield from self._once(seen.column, "unknown-heading", **known)
         yield from self._collisions(record, row, (*of_unit, row.period, row.only_forecast))
 
     def _look_at_times(self, start: Cell, row: OutcomeRow) -> None:

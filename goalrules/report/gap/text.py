@@ -31,7 +31,6 @@ from goalrules.report.gap.words import (
     movers_of,
     only_mover,
 )
-from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import wrapped
 from goalrules.report.shape import goal_gender
 from goalrules.report.wording import Wording, sentence_case
@@ -74,7 +73,6 @@ def render_gap(report: GapReport, language: Language) -> str:
     trace = report.assessment
     told = reached_lines(trace.reaches, words.wording)
     told += lines_of_rows([each.goal for each in report.goals], words.wording)
-    told += inputs_line(trace.account, trace.period, language)
     return "\n".join(_text(block) for block in (*blocks, told) if block)
 
 
