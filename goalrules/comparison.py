@@ -7,12 +7,8 @@ from goalrules.answer import Answer
 from goalrules.api import RuleSet
 from goalrules.bounded import bounded
 from goalrules.compare.on_outcomes import judge_anew
-from goalrules.compare.outcome_changes import (
-    CellChange,
-    ChangeFinder,
-    OutcomeChanges,
-    unread_in,
-)
+from goalrules.compare.outcome_changes import ChangeFinder, unread_in
+from goalrules.compare.outcome_changes_result import CellChange, OutcomeChanges
 from goalrules.compare.pairing import pair_plans
 from goalrules.compare.plans import Plans
 from goalrules.compare.result import ComparedFile, Difference, Differences, OnOutcomes

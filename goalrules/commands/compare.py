@@ -27,7 +27,7 @@ COMMAND = Command(
         argument("--exit-code", action="store_true", help="exit with 1 if anything has changed"),
         *output("text", "json"),
     ),
-    document="compare.outcome_changes:OutcomeChanges",
+    document="compare.outcome_changes_result:OutcomeChanges",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from goalrules.compare.outcome_changes import CellChange, OutcomeChanges
+from goalrules.compare.outcome_changes_result import CellChange, OutcomeChanges
 from goalrules.data.records import letters
 from goalrules.data.words import meanings
 from goalrules.data.words import shown as shown_word
@@ -13,7 +13,7 @@ from goalrules.report.wording import wording
 from goalrules.text.languages import Language
 from goalrules.text.numbers import read_amount, show_number
 
-WORDS = ("statuses", "plan", "reached")
+WORDS = ("statuses", "plan", "reached", "levels")
 """The sections of the word tables whose keys cells state."""
 
 WIDTH = 30
@@ -75,8 +75,10 @@ def _stated(text: str | None, change: CellChange, texts: Catalogue) -> str:
         number = show_number(amount.number, texts.language)
         return f"{number} {amount.unit}".strip()
     keys = {key: section for section in WORDS for key in meanings(section).values()}
-    known = keys.get(text) if change.column in ("value", "level", "plan") else None
-    return shown_word(known, text, texts.language) if known else text
+    words = text.split("–") if change.column in ("value", "level", "plan") else []
+    if words and all(word in keys for word in words):
+        return "–".join(shown_word(keys[word], word, texts.language) for word in words)
+    return text
 
 
 def _end(trace: OutcomeChanges, texts: Catalogue) -> str:

@@ -349,6 +349,13 @@ def about_rows(members: Iterable[Member], words: Wording) -> Iterator[str]:
             )
 
 
+def notes_of_rows(goals: Sequence[GoalTrace], words: Wording) -> list[str]:
+    """What a reader of verdicts has to know of the rows that they rest on, each once."""
+    notes = [note for goal in goals if goal.indication for note in partial_notes(goal, words)]
+    members = [each for goal in goals for each in goal.members]
+    return [*dict.fromkeys(notes), *about_rows(members, words)]
+
+
 def _outranked(rows: Sequence[OtherRow], unit: str, words: Wording) -> str:
     """Rows that do not count, each with its value; how many they are where they are many."""
     if len(rows) > MOST_NAMED:

@@ -1,6 +1,6 @@
 """Answers about goals as text: what to find out, what is missing, and what can be lost."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from string import ascii_uppercase
 from typing import assert_never
@@ -20,7 +20,7 @@ from goalrules.answers.result import (
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member
 from goalrules.report.explain.explanation import headline
-from goalrules.report.explain.table import lines_of_rows
+from goalrules.report.explain.sentences import notes_of_rows
 from goalrules.report.explain.text import MARKS, reached_lines, title_lines
 from goalrules.report.gap.words import (
     FEW,
@@ -60,7 +60,13 @@ def render_collect(collect: CollectAnswer, language: Language) -> str:
 
 def _answer(goal: GoalTrace, told: Iterable[str], words: GapWords) -> str:
     """An answer about a goal between its verdict and what the verdict rests on."""
-    return _text([*_head(goal, words.wording), *told, *lines_of_rows([goal], words.wording)])
+    return _text([*_head(goal, words.wording), *told, *_of_rows([goal], words)])
+
+
+def _of_rows(goals: Sequence[GoalTrace], words: GapWords) -> list[str]:
+    """What the verdicts rest on, in lines."""
+    notes = notes_of_rows(goals, words.wording)
+    return [line for note in notes for line in wrapped(note, "  ")]
 
 
 def render_gap(report: GapReport, language: Language) -> str:
@@ -72,7 +78,7 @@ def render_gap(report: GapReport, language: Language) -> str:
         blocks.append([*_head(each.goal, words.wording), *_goal(each, own)])
     trace = report.assessment
     told = reached_lines(trace.reaches, words.wording)
-    told += lines_of_rows([each.goal for each in report.goals], words.wording)
+    told += _of_rows([each.goal for each in report.goals], words)
     return "\n".join(_text(block) for block in (*blocks, told) if block)
 
 
