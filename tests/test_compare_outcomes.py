@@ -1,6 +1,9 @@
 """Two states of a file of outcomes: each cell that changed, with its place, and nothing hidden."""
 
+# ruff: noqa: E501 - a case is a line
+
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,16 +35,16 @@ mål 1 "Ett"
     "r.goals",
 )
 HEADS = ("indikator", "period", "utfall", "kommentar")
-Rows = list[tuple[object, ...]]
+Rows = Sequence[tuple[object, ...]]
 
 
 def changes(old: Rows, new: Rows, rules: goalrules.RuleSet | None = RULES) -> list[str]:
     """What changed between two workbooks, each on a line."""
-    states = [
+    before, after = (
         goalrules.read_outcomes(written(("Data", [HEADS, *rows])), 2025, name=f"{name}.xlsx")
         for rows, name in ((old, "old"), (new, "new"))
-    ]
-    found = goalrules.compare_outcomes(*states, rules)
+    )
+    found = goalrules.compare_outcomes(before, after, rules)
     validator_of(OutcomeChanges).validate(found.to_dict())
     return [
         f"{each.kind} {each.indicator} {each.period} {each.column}: {each.before} > {each.after}"

@@ -80,9 +80,12 @@ def run(options: argparse.Namespace) -> int:
 
     A goal about which nothing can be said within the budget keeps none of the others from theirs.
     """
+    from attrs import evolve
+
     from goalrules.commands.loading import assessment, rules_in
     from goalrules.refusal import GoalrulesError, LimitError
-    from goalrules.report.inputs import inputs_line
+    from goalrules.report.explain.table import lines_below
+    from goalrules.report.wording import wording
     from goalrules.text.diagnostics import Diagnostic
 
     language = options.lang
@@ -103,8 +106,9 @@ def run(options: argparse.Namespace) -> int:
         gap = found.only(options.goal).gap(options.to, options.locked, costs, options.depth)
     except GoalrulesError as error:
         return refused(error, options.format, language)
-    trace = gap.trace.assessment
-    beside = "\n".join(inputs_line(found.inputs, trace.period, language))
+    trace = evolve(gap.trace.assessment, account=found.inputs)
+    below = lines_below(trace, wording(language))
+    beside = "\n".join([*below, ""]) if below else ""
     written = put_answer(gap, options, language, beside)
     over_budget = [
         Diagnostic(

@@ -329,7 +329,11 @@ def about_rows(members: Iterable[Member], words: Wording) -> Iterator[str]:
     Of rows that follow each other the last counts, which is told with the member.
     """
     found = [(each, each.finding) for each in members if each.finding]
-    undated = {words.member(each): each for each, finding in found if finding.undated}
+    undated = {
+        words.member(each): each
+        for each, finding in found
+        if finding.undated_parts or (finding.row and finding.row.undated)
+    }
     if undated:
         yield words.say("sentence", "undated", members=words.members([*undated.values()]))
     for member, finding in found:
@@ -347,13 +351,6 @@ def about_rows(members: Iterable[Member], words: Wording) -> Iterator[str]:
                 counts=words.period(counts),
                 rows=_outranked(rows, finding.unit, words),
             )
-
-
-def notes_of_rows(goals: Sequence[GoalTrace], words: Wording) -> list[str]:
-    """What a reader of verdicts has to know of the rows that they rest on, each once."""
-    notes = [note for goal in goals if goal.indication for note in partial_notes(goal, words)]
-    members = [each for goal in goals for each in goal.members]
-    return [*dict.fromkeys(notes), *about_rows(members, words)]
 
 
 def _outranked(rows: Sequence[OtherRow], unit: str, words: Wording) -> str:

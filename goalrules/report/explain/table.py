@@ -13,7 +13,7 @@ from goalrules.report.explain.because import BecauseRenderer
 from goalrules.report.explain.counts import is_weighed, points_got, weight_got, weight_of
 from goalrules.report.explain.justification import SCORED, deciding_of
 from goalrules.report.explain.open_causes import barred, undefined_counts
-from goalrules.report.explain.sentences import notes_of_rows
+from goalrules.report.explain.sentences import about_rows, partial_notes
 from goalrules.report.explain.text import MARKS, reached_lines, title_lines
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import wrapped
@@ -80,10 +80,18 @@ def render_table(trace: AssessmentTrace, language: Language) -> str:
     legend = [words.say("assessment", "legend")]
     if any(each.decided for each in goals):
         legend.append(catalogue("judgements", words.language).say("table", "legend"))
-    told = reached_lines(trace.reaches, words)
-    told += [line for note in notes_of_rows(goals, words) for line in wrapped(note, "  ")]
-    told += inputs_line(trace.account, trace.period, words.language)
+    told = lines_below(trace, words)
     return "\n".join([*title_lines(trace, words), "", table, "", *legend, *told]) + "\n"
+
+
+def lines_below(trace: AssessmentTrace, words: Wording) -> list[str]:
+    """What a reader of the verdicts has to know of the rows that they rest on, each once."""
+    told = reached_lines(trace.reaches, words)
+    notes = [note for goal in trace.goals if goal.indication for note in partial_notes(goal, words)]
+    members = [each for goal in trace.goals for each in goal.members]
+    for note in (*dict.fromkeys(notes), *about_rows(members, words)):
+        told += wrapped(note, "  ")
+    return [*told, *inputs_line(trace.account, trace.period, words.language)]
 
 
 def narrow(text: str, width: int = WIDTH) -> str:

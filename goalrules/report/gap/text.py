@@ -1,6 +1,6 @@
 """Answers about goals as text: what to find out, what is missing, and what can be lost."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from string import ascii_uppercase
 from typing import assert_never
@@ -20,8 +20,7 @@ from goalrules.answers.result import (
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member
 from goalrules.report.explain.explanation import headline
-from goalrules.report.explain.sentences import notes_of_rows
-from goalrules.report.explain.text import MARKS, reached_lines, title_lines
+from goalrules.report.explain.text import MARKS, title_lines
 from goalrules.report.gap.words import (
     FEW,
     GapWords,
@@ -43,30 +42,19 @@ MOST_SHOWN = 12
 def render_reach(reach: ReachAnswer, language: Language) -> str:
     """What is missing for a level, under the verdict of the goal."""
     words = gap_words(language, reach.goal.id if reach.depth > 1 else None)
-    return _answer(reach.goal, _reach(reach, words), words)
+    return _text([*_head(reach.goal, words.wording), *_reach(reach, words)])
 
 
 def render_margin(margin: MarginAnswer, language: Language) -> str:
     """What can be lost, under the verdict of the goal."""
     words = gap_words(language, margin.goal.id if margin.depth > 1 else None)
-    return _answer(margin.goal, _margin(margin, words), words)
+    return _text([*_head(margin.goal, words.wording), *_margin(margin, words)])
 
 
 def render_collect(collect: CollectAnswer, language: Language) -> str:
     """What to find out, under the verdict of the goal."""
     words = gap_words(language)
-    return _answer(collect.goal, _collect(collect, words), words)
-
-
-def _answer(goal: GoalTrace, told: Iterable[str], words: GapWords) -> str:
-    """An answer about a goal between its verdict and what the verdict rests on."""
-    return _text([*_head(goal, words.wording), *told, *_of_rows([goal], words)])
-
-
-def _of_rows(goals: Sequence[GoalTrace], words: GapWords) -> list[str]:
-    """What the verdicts rest on, in lines."""
-    notes = notes_of_rows(goals, words.wording)
-    return [line for note in notes for line in wrapped(note, "  ")]
+    return _text([*_head(collect.goal, words.wording), *_collect(collect, words)])
 
 
 def render_gap(report: GapReport, language: Language) -> str:
@@ -76,10 +64,7 @@ def render_gap(report: GapReport, language: Language) -> str:
     for each in report.goals:
         own = evolve(words, home=each.goal.id if report.depth > 1 else None)
         blocks.append([*_head(each.goal, words.wording), *_goal(each, own)])
-    trace = report.assessment
-    told = reached_lines(trace.reaches, words.wording)
-    told += _of_rows([each.goal for each in report.goals], words)
-    return "\n".join(_text(block) for block in (*blocks, told) if block)
+    return "\n".join(_text(block) for block in blocks)
 
 
 def _text(lines: Iterable[str]) -> str:
