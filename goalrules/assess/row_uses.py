@@ -101,5 +101,6 @@ def outranked(case: IndicatorCase) -> tuple[tuple[OtherRow, ...], int]:
         if row.period and counts:
             value = row.value.number if isinstance(row.value, Amount) else None
             place = row.file, row.span.line, row.sheet
-            others.append(OtherRow(why, row.period.text, counts.text, *place, value))
+            column = row.span.column
+            others.append(OtherRow(why, row.period.text, counts.text, *place, value, column))
     return tuple(others), earlier

@@ -149,6 +149,7 @@ class OtherRow:
     value: Annotated[
         Decimal | None, "Its value; null where it states none, or few people are hidden."
     ] = field(default=None, converter=optional(Decimal))
+    column: Annotated[Place, "The number of the cell in the row, from 1."] = 1
 
 
 @frozen(slots=False)
