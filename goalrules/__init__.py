@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         rule,
     )
     from goalrules.checked import Checked, CheckedData, Finding
-    from goalrules.comparison import Comparison, diff
+    from goalrules.comparison import ChangedOutcomes, Comparison, compare_outcomes, diff
     from goalrules.document import DocumentError
     from goalrules.goals import Goal, Indicator
     from goalrules.limits import Limits
@@ -54,6 +54,7 @@ __all__ = [
     "Answer",
     "Assessment",
     "BoundOutcomes",
+    "ChangedOutcomes",
     "Checked",
     "CheckedData",
     "Comparison",
@@ -80,6 +81,7 @@ __all__ = [
     "ToReach",
     "Units",
     "Year",
+    "compare_outcomes",
     "diff",
     "evaluate",
     "load",
@@ -102,7 +104,9 @@ HOMES = {
     "Units": "goalrules.units",
     "Year": "goalrules.year",
     **dict.fromkeys(("read_judgements", "read_outcomes", "read_pairs"), "goalrules.reading"),
-    **dict.fromkeys(("Comparison", "diff"), "goalrules.comparison"),
+    **dict.fromkeys(
+        ("ChangedOutcomes", "Comparison", "compare_outcomes", "diff"), "goalrules.comparison"
+    ),
     **dict.fromkeys(
         (
             "Diagnostic",

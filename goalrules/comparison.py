@@ -1,4 +1,4 @@
-"""Two rule sets compared: what changed between them for every possible outcome."""
+"""Two rule sets compared for every possible outcome, and two states of outcomes cell by cell."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,10 +7,12 @@ from goalrules.answer import Answer
 from goalrules.api import RuleSet
 from goalrules.bounded import bounded
 from goalrules.compare.on_outcomes import judge_anew
+from goalrules.compare.outcome_changes import ChangeFinder, unread_in
+from goalrules.compare.outcome_changes_result import CellChange, OutcomeChanges
 from goalrules.compare.pairing import pair_plans
 from goalrules.compare.plans import Plans
 from goalrules.compare.result import ComparedFile, Difference, Differences, OnOutcomes
-from goalrules.data.outcome import Outcomes
+from goalrules.data.outcome import Outcomes, rows_from_python
 from goalrules.data.pairs import Pair
 from goalrules.data.period import Period, stored_period
 from goalrules.data.records import Place
@@ -19,11 +21,12 @@ from goalrules.language.statements import PlanHead
 from goalrules.language.years import Regime
 from goalrules.lazily import frozen
 from goalrules.limits import Limits
-from goalrules.refusal import QuestionError, RuleError, fault, refuse
+from goalrules.refusal import OutcomeError, QuestionError, RuleError, fault, refuse
+from goalrules.report.changes import render_changes
 from goalrules.report.diff.document import in_words
 from goalrules.report.diff.markdown import render_markdown
 from goalrules.report.diff.text import render_text
-from goalrules.text.languages import Language, spoken
+from goalrules.text.languages import DEFAULT_LANGUAGE, Language, spoken
 from goalrules.text.names import nearest
 
 Pairs = Mapping[str, str | None] | Iterable[Pair | tuple[str | None, str | None]]
@@ -83,6 +86,79 @@ class Comparison(Answer[Differences]):
     def to_dict(self) -> dict[str, Any]:
         """The comparison as JSON has it (`goalrules schema diff` prints its schema)."""
         return to_json(in_words(self.trace))
+
+
+@frozen
+class ChangedOutcomes(Answer[OutcomeChanges]):
+    """Which cells changed between two states of a file of outcomes."""
+
+    trace: OutcomeChanges
+    _render = staticmethod(render_changes)
+
+    def __repr__(self) -> str:
+        return f"ChangedOutcomes({self.trace.old!r}, {self.trace.new!r}, {len(self.changes)})"
+
+    @property
+    def language(self) -> Language:
+        """That of the rules, or that which was asked for."""
+        return self.trace.language
+
+    @property
+    def changes(self) -> tuple[CellChange, ...]:
+        """The cells that changed, as they stand in the new file, and then those that are gone."""
+        return self.trace.changes
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything changed."""
+        return self.trace.changed
+
+
+def compare_outcomes(  # noqa: PLR0913 - what it is about, and its limits
+    old: Outcomes,
+    new: Outcomes,
+    rules: RuleSet | None = None,
+    period: str | int | Period | None = None,
+    *,
+    language: Language | None = None,
+    limits: Limits | None = None,
+) -> ChangedOutcomes:
+    """Which cells changed between two states of outcomes, as `read_outcomes` gives them.
+
+    Args:
+        old: the outcomes before.
+        new: the outcomes after.
+        rules: the rules by which they are judged. An indicator is then the same by whichever of
+            its names, and what the rules hide is not told.
+        period: a period in the year that is meant; the rules' own where none is given.
+        language: that of its words; that of the rules if none is given.
+        limits: how much it may take.
+
+    Raises:
+        OutcomeError: the outcomes have faults.
+        QuestionError: the period is none.
+        LimitError: it would take more than it may.
+    """
+    told = spoken(language, rules.language if rules else DEFAULT_LANGUAGE)
+    with bounded(limits, told):
+        finder = ChangeFinder()
+        if rules:
+            finder = ChangeFinder(rules._programs.binder, rules.year_of(period))  # noqa: SLF001
+        read = [rows_from_python(each, name) for each, name in ((old, "old"), (new, "new"))]
+        refuse(OutcomeError, [fault for _, faults in read for fault in faults], told)
+        (before, _), (after, _) = read
+        names = (next((e.file for e in each.files), "outcomes") for each in (before, after))
+        return ChangedOutcomes(
+            OutcomeChanges(
+                next(names),
+                next(names),
+                told,
+                tuple(finder.changes(before, after)),
+                unread_in((before, after)),
+                rules.file if rules else "",
+                rules.sha256 if rules else "",
+            )
+        )
 
 
 def diff(  # noqa: PLR0913 - what it is about, and its limits

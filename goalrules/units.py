@@ -117,9 +117,12 @@ class Units(Answer[UnitsTrace]):
         first = self._first.trace
         goals = tuple(GoalOfUnits(e.id, e.kind, e.title, e.levels) for e in first.goals)
         units = tuple(map(self._verdicts, self.found))
+        traces = [each.trace for each in self.assessments.values()]
+        ends = [each.reaches for each in traces if each.reaches or any(_reported(each).values())]
         return UnitsTrace(
             first.plan, first.rules, first.rules_sha256, first.language, first.period, goals, units,
             self.totals, self.others,
+            reaches=max(ends, default="") if all(ends) else "",
         )  # fmt: skip
 
     def _verdicts(self, unit: str) -> UnitVerdicts:
@@ -128,7 +131,17 @@ class Units(Answer[UnitsTrace]):
             faults = len(self.errors[unit].diagnostics)
             return UnitVerdicts(unit, (), 0, 0, faults, is_whole(unit))
         came = self.assessments[unit]
-        goals = tuple(UnitGoal(id_, e.verdict, e.worst, e.best) for id_, e in came.items())
+        goals = tuple(
+            UnitGoal(
+                each.id,
+                each.verdict,
+                each.worst,
+                each.best,
+                indication=each.indication,
+                undated=any(e.finding and e.finding.undated for e in each.trace.members),
+            )
+            for each in came.values()
+        )
         reported = _reported(came.trace)
         count = sum(reported.values())
         return UnitVerdicts(unit, goals, count, len(reported), whole=is_whole(unit))

@@ -37,6 +37,7 @@ WRITING: Mapping[str, tuple[str, ...]] = {
     "influence": (*RULES, *SOME),
     "check": RULES,
     "check-data": (*RULES, OUTCOMES),
+    "compare": (OUTCOMES, MONTHS),
     "diff": ("rulesets/socialnamnden-2024.goals", *RULES),
     "units": (*RULES, "examples/utfall-enheter-2025.csv", "--goal", "5"),
 }

@@ -34,8 +34,10 @@ def test_the_answers_are_printed_in_the_language_of_the_rules(
 ) -> None:
     ended = run(capsys, *GAP)
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out == example(2025).gap().text("sv")
-    assert run(capsys, *GAP, "--lang", "en").out == example(2025).gap().text("en")
+    answers = example(2025).gap()
+    assert ended.out.startswith(answers.text("sv"))
+    assert "bedömningen är en indikation" in ended.out.removeprefix(answers.text("sv"))
+    assert run(capsys, *GAP, "--lang", "en").out.startswith(answers.text("en"))
 
 
 def test_every_option_is_heeded(capsys: pytest.CaptureFixture[str]) -> None:
@@ -58,7 +60,7 @@ def test_the_answers_are_written_to_a_file(
 ) -> None:
     path = tmp_path / "gap.txt"
     assert run(capsys, *GAP, "-o", path).out == ""
-    assert path.read_text(encoding="utf-8") == example(2025).gap().text()
+    assert path.read_text(encoding="utf-8").startswith(example(2025).gap().text())
 
 
 def test_nothing_is_asked_of_what_is_waived(

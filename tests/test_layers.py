@@ -63,6 +63,7 @@ RESULTS = frozenset(
         "answers.influence_result",
         "lint.result",
         "compare.result",
+        "compare.outcome_changes_result",
     }
 )
 """All that the reports know of how an assessment, an answer, a check or a comparison is made."""

@@ -144,13 +144,20 @@ class Accounting:
             return "outcome instead" if self._has_outcome(slot, row.period) else "forecast not used"
         if entry.field == "count" and why not in ("another period", "only another period"):
             return "no small counts"
-        return "superseded" if any(row.place is each.place for each in used) else why
+        beside = (*used, *(each for _, each in self._bound.again))
+        return "superseded" if any(row.place is each.place for each in beside) else why
 
     def _has_outcome(self, slot: Slot, when: Period | None) -> bool:
-        """Whether there is an outcome where there is a forecast, or of the whole year."""
-        case = self._cases.get(slot)
-        at_end = self._period.last[1] == DECEMBER and case is not None and case.number is not None
-        return at_end or any(
+        """Whether there is an outcome where there is a forecast, or one that is the year's.
+
+        One of a part of the year is none of the whole, unless the plan says how it comes about.
+        """
+        case, last = self._cases.get(slot), self._period.last
+        is_whole = False
+        if case is not None and case.number is not None and last[1] == DECEMBER:
+            ends = {row.period.last if row.period else last for row in case.used}
+            is_whole = case.program.calendar is not None or last in ends
+        return is_whole or any(
             row.period and when and row.period.last == when.last and not row.only_forecast
             for row in self._bound.every.get(slot, ())
         )

@@ -133,7 +133,7 @@ def _faults_of_row(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]
     elif amount and by_parts and not case.indicator.first(ValueBands):
         yield fault(row, "whole-of-parts", "value", text=name)
     elif (
-        amount
+        isinstance(row.value, Amount | Reached)
         and case.scale != case.rule.level_rule.scale
         and not (case.program.has_rule_for_numbers or given_ends(row, case.scale, numbers=True))
     ):

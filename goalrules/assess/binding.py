@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from attrs import evolve, field
 
@@ -14,7 +14,7 @@ from goalrules.data.outcome import OfSex, OutcomeRow, OutcomeRows, files_of
 from goalrules.data.period import JANUARY, Period
 from goalrules.data.read_files import FileRead
 from goalrules.data.values import CellFault, LevelWord, Reached
-from goalrules.data.words import meaning
+from goalrules.data.words import MEASURED, meaning, measure
 from goalrules.language.build import unit_named
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import indicator_levels, levels_of_group, plan_names
@@ -143,7 +143,7 @@ class RowsOfYear:
                 if isinstance(row.value, Reached):
                     levels = binder.index(year).levels.get((found.goal, found.name), ())
                     row = row if found.fold and not found.group else as_level(row, levels)  # noqa: PLW2901
-                if foreign_unit(row.value) or foreign_unit(row.forecast):
+                if row.measure or foreign_unit(row.value) or foreign_unit(row.forecast):
                     unit = binder.index(year).units.get((found.goal, found.name), "")
                     row, unknown = in_own_unit(row, "" if found.group else unit)  # noqa: PLW2901
                     diagnostics += unknown
@@ -247,13 +247,19 @@ def foreign_unit(amount: object) -> bool:
 def in_own_unit(row: OutcomeRow, unit: str) -> tuple[OutcomeRow, list[Diagnostic]]:
     """A row whose figures stand in the unit of the indicator, and those in a unit that is unknown.
 
-    A figure in an unknown unit is none.
+    A figure in an unknown unit is none; one without a unit is in that of the title of its table.
     """
     faults: list[Diagnostic] = []
-    if isinstance(row.value, Amount) and foreign_unit(row.value):
-        row = evolve(row, value=_in_own_unit(row, "value", row.value, unit, faults))
-    if row.forecast and foreign_unit(row.forecast):
-        row = evolve(row, forecast=_in_own_unit(row, "forecast", row.forecast, unit, faults))
+    own = measure(unit)
+    differs = row.measure != own and MEASURED.get(row.measure, "") == MEASURED.get(own)
+    names: tuple[Literal["value", "forecast"], ...] = ("value", "forecast")
+    for name in names:
+        amount = getattr(row, name)
+        if isinstance(amount, Amount) and differs and not amount.unit:
+            faults.append(fault(row, "title-of-other-unit", name, text=row.measure, unit=unit))
+        elif isinstance(amount, Amount) and foreign_unit(amount):
+            found = _in_own_unit(row, name, amount, unit, faults)
+            row = evolve(row, value=found) if name == "value" else evolve(row, forecast=found)
     return row, faults
 
 
@@ -261,10 +267,11 @@ def _in_own_unit(
     row: OutcomeRow, heading: str, amount: Amount, unit: str, faults: list[Diagnostic]
 ) -> Amount | None:
     """An amount in the unit of an indicator; None, with a fault, where it has another."""
-    if unit and folded(unit_named(amount.unit)) == folded(unit):
+    same = measure(unit) in MEASURED and measure(amount.unit) == measure(unit)
+    if unit and (same or folded(unit_named(amount.unit)) == folded(unit)):
         return evolve(amount, unit="")
     number = format(amount.number, "f").replace(".", amount.mark)
-    if unit and meaning("units", amount.unit):
+    if unit and measure(amount.unit):
         faults.append(fault(row, "other-unit", heading, text=amount.unit, unit=unit))
     else:
         faults.append(fault(row, "number-unit", heading, text=f"{number} {amount.unit}"))

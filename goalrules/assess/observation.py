@@ -8,7 +8,7 @@ from attrs import evolve
 from goalrules.assess.forecast import Forecast, forecast_of
 from goalrules.assess.formulas import Input, decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
-from goalrules.assess.level_of import by_value, given
+from goalrules.assess.level_of import by_value, given, has_parts_in_figures, part_slots
 from goalrules.assess.row_uses import outranked
 from goalrules.assess.targets import reaches
 from goalrules.assess.to_date import ADDED, Calendar, voucher_of, whole_year
@@ -27,6 +27,9 @@ def observe(case: IndicatorCase) -> Observation:
     stated = row.value if row else None
     bands, worked_out = case.indicator.first(ValueBands), case.indicator.first(WorkedOut)
     others, earlier = outranked(case)
+    by_parts = case.target.form == "parts" or has_parts_in_figures(case)
+    slots = part_slots(case).values() if by_parts else ()
+    parts = [(slot.member, case.bound.now[slot]) for slot in slots]
     return Observation(
         value=value,
         reached=stated.reached if isinstance(stated, Reached) else None,
@@ -37,7 +40,13 @@ def observe(case: IndicatorCase) -> Observation:
         row=voucher_of(row, case.period if case.through is None else None),
         rounded=value != case.number,
         lacking=case.worked.lacking if case.worked else (),
-        partial_terms=tuple(each.indicator.name for each in case.terms if each.partial),
+        partial_terms=(
+            *(each.indicator.name for each in case.terms if each.partial),
+            *(name for name, each in parts if each.period not in (None, case.period)),
+        ),
+        undated_parts=tuple(
+            name for name, each in parts if each.period is None and not each.place.path
+        ),
         bands=bands.bands if bands else (),
         formula=worked_out.formula if worked_out else None,
         through=_through(case, value),

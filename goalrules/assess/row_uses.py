@@ -89,10 +89,11 @@ def outranked(case: IndicatorCase) -> tuple[tuple[OtherRow, ...], int]:
     """
     others: list[OtherRow] = []
     earlier = 0
-    used = {id(row.place) for row in case.used}
+    used = {(row.file, row.sheet, row.span.line, row.period) for row in case.used}
     rows = case.rows if len(case.rows) > 1 else ()
     for row in rows:
-        if row.only_forecast or id(row.place) in used or (row.value is None and row.level is None):
+        counts_itself = (row.file, row.sheet, row.span.line, row.period) in used
+        if row.only_forecast or counts_itself or (row.value is None and row.level is None):
             continue
         why = why_unused(row, case.used, case.period, case.program.calendar)
         earlier += why == "earlier"
@@ -100,5 +101,6 @@ def outranked(case: IndicatorCase) -> tuple[tuple[OtherRow, ...], int]:
         if row.period and counts:
             value = row.value.number if isinstance(row.value, Amount) else None
             place = row.file, row.span.line, row.sheet
-            others.append(OtherRow(why, row.period.text, counts.text, *place, value))
+            column = row.span.column
+            others.append(OtherRow(why, row.period.text, counts.text, *place, value, column))
     return tuple(others), earlier

@@ -20,6 +20,10 @@ class UnitGoal:
     verdict: Annotated[Verdict | None, "The verdict; null where the plan gives none in the period."]
     worst: Annotated[str | None, "The worst level; null without a verdict."]
     best: Annotated[str | None, "The best level; null without a verdict."]
+    indication: Annotated[
+        bool, "Whether outcomes that it rests on are of another time than the whole period."
+    ] = False
+    undated: Annotated[bool, "Whether outcomes of it do not say what period they are of."] = False
 
     @property
     @shown
@@ -90,6 +94,11 @@ class UnitsTrace:
     others: Annotated[
         tuple[str, ...], "The units in the data that were not asked for, and are not shown."
     ] = ()
+    reaches: Annotated[
+        str,
+        "The last month of which any unit has outcomes, where the whole year is assessed and none"
+        " has any of its end; else empty.",
+    ] = ""
     account: Annotated[
         InputAccount, "What of the inputs any of the units has used, what not, and why."
     ] = field(default=InputAccount(), eq=False)

@@ -80,8 +80,12 @@ def run(options: argparse.Namespace) -> int:
 
     A goal about which nothing can be said within the budget keeps none of the others from theirs.
     """
+    from attrs import evolve
+
     from goalrules.commands.loading import assessment, rules_in
     from goalrules.refusal import GoalrulesError, LimitError
+    from goalrules.report.explain.table import lines_below
+    from goalrules.report.wording import wording
     from goalrules.text.diagnostics import Diagnostic
 
     language = options.lang
@@ -102,7 +106,10 @@ def run(options: argparse.Namespace) -> int:
         gap = found.only(options.goal).gap(options.to, options.locked, costs, options.depth)
     except GoalrulesError as error:
         return refused(error, options.format, language)
-    written = put_answer(gap, options, language)
+    trace = evolve(gap.trace.assessment, account=found.inputs)
+    below = lines_below(trace, wording(language))
+    beside = "\n".join([*below, ""]) if below else ""
+    written = put_answer(gap, options, language, beside)
     over_budget = [
         Diagnostic(
             "over-budget", options.rules, each.goal.span, "",

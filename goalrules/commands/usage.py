@@ -19,8 +19,8 @@ VERSIONS = f"goalrules {ENGINE}, rule language {_READ} (regelspråk {_READ})"
 """What `goalrules --version` says; a rule file names its version of the language at its top."""
 
 COMMANDS = (
-    "assess", "check", "check-data", "diff", "gap", "influence", "units", "year", "schema",
-    "template", "batch",
+    "assess", "check", "check-data", "compare", "diff", "gap", "influence", "units", "year",
+    "schema", "template", "batch",
 )  # fmt: skip
 """The commands, in the order in which `--help` lists them."""
 

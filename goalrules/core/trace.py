@@ -185,6 +185,7 @@ class OtherRow:
     value: Annotated[
         Decimal | None, "Its value; null where it states none, or few people are hidden."
     ] = field(default=None, converter=optional(Decimal))
+    column: Annotated[Place, "The number of the cell in the row, from 1."] = 1
 
 
 @frozen(slots=False)
@@ -301,7 +302,11 @@ class Observation:
     ] = ()
     partial_terms: Annotated[
         tuple[str, ...],
-        "The indicators that a worked-out value is of whose outcomes are partial, by name.",
+        "What it is worked out from, or the parts that it is judged by, whose outcomes are partial,"
+        " by name.",
+    ] = ()
+    undated_parts: Annotated[
+        tuple[str, ...], "The parts that it is judged by of which no period is stated, by name."
     ] = ()
     bands: Annotated[
         tuple[Annotated[Form, OneOf(("band",))], ...],
@@ -328,8 +333,15 @@ class Observation:
 
     @property
     def partial(self) -> bool:
-        """Whether it, or what it is worked out from, is of another time than the period."""
-        return bool(self.partial_terms) or (self.row is not None and self.row.partial)
+        """Whether it, or what it is worked out from or compared with, is of another time."""
+        of_part = self.target is not None and bool(self.target.reference_period)
+        own = self.row is not None and self.row.partial
+        return own or of_part or bool(self.partial_terms)
+
+    @property
+    def undated(self) -> bool:
+        """Whether nothing says what period it is of, or any of its parts."""
+        return bool(self.undated_parts) or (self.row is not None and self.row.undated)
 
 
 @frozen(slots=False)

@@ -28,7 +28,16 @@ from goalrules.data.period import (
     period_in,
 )
 from goalrules.data.records import MOST_COLUMNS, Record, cell_span
-from goalrules.data.values import Cell, CellFault, is_date, states, text_of, unseen_in, value_cell
+from goalrules.data.values import (
+    Cell,
+    CellFault,
+    error_in,
+    is_date,
+    states,
+    text_of,
+    unseen_in,
+    value_cell,
+)
 from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
@@ -54,8 +63,8 @@ FEWEST = 2
 
 One alone is a title, if it is not known and over but some of them, or an outcome."""
 
-_PART = re.compile("[^\\W\\d_] ?[1-4]")
-"""What looks like a part of a year, as `K1` does."""
+_PART = re.compile(r"[^\W\d_] ?[1-4]|(?:19|20|21)[0-9]{2}[^\W\d_]{1,2}")
+"""What looks like a part of a year, as `K1` does, or a year with a mark, as `2025p`."""
 
 _YEARS = re.compile(r"(?:19|20|21)([0-9]{2})-([0-9]{2})")
 """A month, or one year and the next: `2010-11`."""
@@ -77,12 +86,14 @@ class SideColumn:
     `role` is a key of the section `columns` of the word tables, or of `beside` for targets,
     baselines and budgets, or the empty string where the heading is not known. What is said of all
     rows beside them is as a column without cells, of number 0, and `said_by` is what says it.
+    `like` is the number of the column that is called nearly so, and its heading.
     """
 
     number: int
     heading: str
     role: str
     said_by: UnitPlace | Literal[""] = ""
+    like: tuple[int, str] | None = None
 
     def choice(self, text: str) -> dict[str, DiagnosticFact]:
         """How rows with a text in the column are chosen: by an option, and by a reading note."""
@@ -149,7 +160,11 @@ def heading_row(
     strange = dict(_strange_periods(unknown, periods)) if schema.under_period() else {}
     guessed = islice(unknown.items(), MOST_GUESSES)
     near = {number: _near_heading(cell, schema) for number, cell in guessed}
-    near = {n: word for n, word in near.items() if word and schema.key(word) not in first}
+    alike = {
+        n: (first[key], word) for n, word in near.items() if (key := schema.key(word)) in first
+    }
+    beside = tuple(evolve(each, like=alike.get(each.number)) for each in beside)
+    near = {n: word for n, word in near.items() if word and n not in alike}
     columns = schema.with_stand_ins(first)
     names = {*columns, *(schema.key(word) for word in near.values())}
     one_of = schema.needed("one of")
@@ -171,6 +186,7 @@ def heading_row(
         for number in without.values():
             faults[number] = _with_key("heading-without-period", cells[number])
         faults |= _unknown_periods(unknown, schema)
+    faults |= {n: error for n, cell in unknown.items() if (error := error_in(cell))}
     faults |= strange
     faults |= {n: cell for n, cell in enumerate(record.cells, 1) if isinstance(cell, CellFault)}
     return HeadingRow(
@@ -277,6 +293,17 @@ def under_period(heading: str, schema: TableSchema) -> tuple[str, str] | None:
         name = schema.key(words)
         if name in fields and is_period(rest):
             return name, rest
+    return _in_one_word(folded(heading), schema)
+
+
+def _in_one_word(heading: str, schema: TableSchema) -> tuple[str, str] | None:
+    """The field and the period of a heading that writes them together, as `årsprognos`."""
+    for word, name in schema.known_words().items():
+        when = heading.removesuffix(word).removesuffix("-")
+        if name in schema.under_period() and heading.endswith(word) and when:
+            for text in (when, when.removesuffix("s")):
+                if is_period(text):
+                    return name, text
     return None
 
 
@@ -321,6 +348,7 @@ def _seems_period(cell: str) -> bool:
     """Whether a heading is of a period in words that are not known."""
     ways = list(_parted(cell)) if len(cell) <= LONGEST_GUESS and not is_age(cell) else []
     dated = is_date(cell) or _PART.fullmatch(folded(cell)) is not None
+    dated = dated or meaning("periods", cell) == "to date"
     return dated or any(is_period(rest) for _, rest in ways)
 
 

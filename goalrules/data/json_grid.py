@@ -22,6 +22,7 @@ from goalrules.data.records import (
     line_of,
 )
 from goalrules.data.values import Cell, CellFault
+from goalrules.data.words import meaning
 from goalrules.limits import is_bounded, step, stepping
 from goalrules.text.decoding import Undecodable, encoding_of, pieces
 from goalrules.text.diagnostics import Diagnostic
@@ -34,6 +35,9 @@ MOST_PIECES = 3_000_000
 """The brackets, commas and line ends of a file: each value has one of them beside it."""
 
 SIGNS_IN_A_STEP = 1_000
+
+FOR_ALL = ("kind", "measure", "sex", "unit", "place", "body")
+"""The roles of columns that a document may have once for all of its rows."""
 
 Object: TypeAlias = Mapping[str, object]
 
@@ -186,10 +190,32 @@ def _sheets(document: object, lines: list[list[int]], file: str) -> Iterator[She
         numbered = list(zip(known or range(1, len(entries) + 1), entries, strict=True))
         if is_kolada(entries):
             numbered = list(kolada_rows(document, numbered))
+        elif isinstance(document, dict):
+            numbered = [(line, {**_said_of(document, entry), **entry}) for line, entry in numbered]
         if len(numbered) > MOST_ROWS:
             raise RefusedError("too-many-rows", limit=MOST_ROWS)
         records = tuple(_records(numbered, file))
         yield Sheet(name if len(lists) > 1 else "", records, len(records))
+
+
+def _said_of(document: Object, entry: Object) -> Object:
+    """The fields that a document has once for all rows, and an entry does not have itself."""
+    own = {_meaning_for_all(name) for name, value in entry.items() if value is not None}
+    inner = (each for each in document.values() if isinstance(each, dict))
+    found = {name: value for fields in (*inner, document) for name, value in fields.items()}
+    return {
+        name: value
+        for name, value in found.items()
+        if (meant := _meaning_for_all(name))
+        and meant not in own
+        and not isinstance(value, list | dict | None)
+    }
+
+
+def _meaning_for_all(name: str) -> str:
+    """What a field that is said of all rows means, where it says of when or of whom they are."""
+    heading, column = meaning("headings", name), meaning("columns", name)
+    return heading if heading in ("period", "year") else column if column in FOR_ALL else ""
 
 
 def _states(document: object) -> bool:

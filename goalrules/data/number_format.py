@@ -14,6 +14,7 @@ from typing import Literal
 from attrs import evolve
 
 from goalrules.data.values import CellFault
+from goalrules.data.words import measure
 from goalrules.lazily import frozen
 from goalrules.text.numbers import Amount
 
@@ -212,7 +213,8 @@ def _unit(pieces: list[re.Match[str]], *, percent: bool, scaled: bool) -> str:
         return "%"
     if after == PER_MILLE:
         return after
-    return (after or before) if scaled else ""
+    beside = after or before
+    return beside if scaled or measure(beside) in ("tkr", "mkr") else ""
 
 
 def _kind_without_digits(

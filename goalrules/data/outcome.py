@@ -66,8 +66,9 @@ class OutcomeRow:
     `forecast` is what is expected for the period, and no outcome; `count` how many people or cases
     the outcome is of. `key` is what the indicator is called where its figures come from.
     `responsible` and `due` are who is to do what it tells of, and by when. `unit` is the
-    organisational unit that it is of, where the file says one. `texts` are what else stands in it,
-    and changes nothing. `sex` is the one that it is of, where it is not of all.
+    organisational unit that it is of, where the file says one, and `measure` the unit of money, or
+    of shares, that a title of its table says its figures are in. `texts` are what else stands in
+    it, and changes nothing. `sex` is the one that it is of, where it is not of all.
     A row that is a goal of another plan says so in `assessed`.
     """
 
@@ -92,6 +93,7 @@ class OutcomeRow:
     unit: str = ""
     sex: OfSex | None = None
     texts: tuple[RowText, ...] = ()
+    measure: str = ""
     place: Place = field(default=Place("outcomes"), eq=False)
 
     @property

@@ -187,6 +187,8 @@ class _Reading:
                 self.progress(self.done, max(self.rows, self.done))
         self.tables.append(reader.read())
         rows = [*self._with_units(reader.units, reader.with_texts(rows))]
+        if reader.titles.measure:
+            rows = [evolve(row, measure=reader.titles.measure) for row in rows]
         if choice.unit:
             of_columns = [each.heading for each in whole.headings.units]
             self.units.update(reader.units.found | dict.fromkeys(of_columns))
@@ -721,7 +723,7 @@ class _Reader:
             if not isinstance(row, OutcomeRow):
                 yield from (each for each in row if each.span not in seen)
                 seen |= {each.span for each in row}
-            elif any(not is_blank(getattr(row, name)) for name in stated):
+            elif any(not is_blank(getattr(row, name)) for name in (*stated, "forecast")):
                 yield row
 
     def _long(

@@ -18,12 +18,12 @@ from goalrules.core.trace import RowText
 from goalrules.core.vocabulary import ColumnRole, UnreadReason
 from goalrules.data.headings import LEFT, SideColumn
 from goalrules.data.outcome import OfSex, OutcomeRow
-from goalrules.data.period import YEAR, Period, is_period
+from goalrules.data.period import DECEMBER, YEAR, Period, is_period, is_week, looks_like_period
 from goalrules.data.records import Record
 from goalrules.data.roles import ROLES
 from goalrules.data.units import UNIT_ROLES
 from goalrules.data.values import Cell, CellFault, is_date, states, text_of
-from goalrules.data.words import meaning, meanings
+from goalrules.data.words import meaning, meanings, measure
 from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.names import folded, toml_key
 from goalrules.text.source import UNSEEN
@@ -38,7 +38,15 @@ MOST_SHOWN = 5
 FEWEST_COUNTED, LONGEST_COUNTED = 3, 9
 """So many numbers in a row count the rows, and are no others that happen to follow each other."""
 
+MOST_YEARS = 2
+"""So many years in a column under any heading are when something is of, and no numbers of it."""
+
+LENGTH_OF_DAY = len("2025-03-31")
+
 NO_MARKS = str.maketrans("", "", " ,.")
+
+WORDS_OF_PARTS = ("mån", "month", "mth", "kv", "qu", "qtr", "tertial", "period")
+"""What is in a heading under which a small number may be that of a part of a year."""
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+", re.IGNORECASE)
 
@@ -59,7 +67,7 @@ class _Seen:
         self.of_year: str | None = None
         self.rows = self.stated = self.long = 0
         self.differs = self.varies = self.mixed = self.late = False
-        self.only_times = self.only_texts = self.only_links = True
+        self.only_times = self.only_years = self.only_texts = self.only_links = True
 
     def add_used(self, cell: Cell) -> None:
         """A cell in a row of the year that is meant."""
@@ -88,16 +96,27 @@ class _Seen:
             if text.isdecimal() and len(text) <= LONGEST_COUNTED:
                 self.numbers.add(int(text))
         self.only_times = self.only_times and self._is_time(cell, text)
+        self.only_years = self.only_years and YEAR.fullmatch(text.strip()) is not None
         is_number = text.strip(" %-+").translate(NO_MARKS).isdigit()
         self.only_texts = self.only_texts and isinstance(cell, str) and not is_number
         self.only_links = self.only_links and _LINK.fullmatch(text) is not None
 
     def _is_time(self, cell: Cell, text: str) -> bool:
-        if YEAR.fullmatch(text):
-            heading = folded(self.column.heading)
+        heading, number = folded(self.column.heading), text.strip()
+        if YEAR.fullmatch(number):
             return any(word in heading for word in WORDS_OF_TIME)
+        if number.isdecimal() and 0 < int(number) <= DECEMBER:
+            return any(word in heading for word in WORDS_OF_PARTS)
         is_day = isinstance(cell, dt.date | dt.time | Period)
-        return is_day or is_period(text) or is_date(text)
+        if is_day or is_period(text) or is_date(text) or is_week(text):
+            return True
+        return looks_like_period(text) and any(map(str.isalpha, text))
+
+    @property
+    def is_time(self) -> bool:
+        """Whether the cells say when something is of, under whatever heading."""
+        years = self.only_years and self.stated > 0 and len(self.each) <= MOST_YEARS
+        return self.only_times or years
 
     @property
     def is_text(self) -> bool:
@@ -106,7 +125,7 @@ class _Seen:
         They are the same for each indicator, or each row has its own: long ones, addresses, or
         the numbers of the rows. Where nothing heads them, they are texts that never repeat.
         """
-        if self.deciding or self.only_times or not self.varies:
+        if self.deciding or self.is_time or not self.varies:
             return False
         count = 0 if self.late else len(self.numbers)
         counted = (set(range(count)), set(range(1, count + 1)))
@@ -122,7 +141,7 @@ class _Seen:
         """Why the column cannot be left: its cells differ, or say what the rows are."""
         repeated, short = len(self.each) < self.stated, not self.long
         is_dimension = self.differs and self.only_texts and repeated and short
-        decides = self.deciding or self.only_times or is_dimension
+        decides = self.deciding or self.is_time or is_dimension
         if not self.stated or not (decides or self.varies) or self.is_text:
             return None
         column, texts = self.column, [*self.distinct]
@@ -132,7 +151,7 @@ class _Seen:
         if not column.heading:
             number: dict[str, DiagnosticFact] = {"number": column.number, "text": text}
             return CellFault("unnamed-column-differs", number)
-        if self.only_times:
+        if self.is_time:
             return CellFault("times-not-read", {**facts, "text": text})
         if self.deciding:
             return CellFault("column-that-decides", {**facts, "text": text})
@@ -187,6 +206,8 @@ class SideColumns:
         self.seen = {each.number: _Seen(each) for each in asked if not each.role}
         self.of_units = [each for each in asked if each.role in UNIT_ROLES]
         self.beside = [e for e in columns if e.heading and e not in self.of_units]
+        self.starts = next((each for each in asked if each.role == "due"), None)
+        self.whole_months: str | None = ""
         self.strange: dict[str, None] = {}
         self.kinds: dict[str, None] = {}
         self.of_row: dict[object, tuple[Cell, ...]] = {}
@@ -232,7 +253,7 @@ class SideColumns:
             return ""
         text = text_of(record.cell(self.measure)).strip()
         if text not in self.measures:
-            self.measures[text] = meaning("units", text)
+            self.measures[text] = measure(text)
         known = self.measures[text]
         self.measured = self.measured or bool(known) or self.of_measures
         if known in ("%", "‰", "st", "kr", "tkr", "mkr"):
@@ -257,11 +278,19 @@ class SideColumns:
         """
         if not (self.seen or self.beside):
             return
+        if self.starts and self.whole_months is not None:
+            self._look_at_times(record.cell(self.starts.number), row)
         named = (row.goal, row.group, row.key, row.indicator)
         of_unit = (*map(folded, named), row.sex.text if row.sex else "", *unit)
-        if record is not self.latest:
-            for number, seen in self.seen.items():
-                seen.add(of_unit, record.cell(number))
+        for number, seen in self.seen.items() if record is not self.latest else ():
+            cell, like = record.cell(number), seen.column.like
+            seen.add(of_unit, cell)
+            if like and states(cell) and not states(record.cell(like[0])):
+                if number not in self.told:  # it stands where that is blank
+                    self.told.add(number)
+                    facts = {"text": seen.column.heading, "nearest": like[1]}
+                    yield number, CellFault("unknown-heading", facts)
+                yield None
         for number, seen in self.seen.items() if self._in_year(row) else ():
             seen.add_used(record.cell(number))
         yield from self._collisions(record, row, (*of_unit, row.period, row.only_forecast))
@@ -299,6 +328,14 @@ class SideColumns:
             return rows
         return [_with_texts(*each, texts) for each in zip(rows, self.of_rows, strict=True)]
 
+    def _look_at_times(self, start: Cell, row: OutcomeRow) -> None:
+        """Note whether all rows run from the first day of a month to the last of one, undated."""
+        if row.period is None and states(start) and row.due:
+            run = f"{text_of(start)[:LENGTH_OF_DAY]}–{row.due}"
+            self.whole_months = run if is_period(run) else None
+        elif row.period or states(start) or row.due:
+            self.whole_months = None
+
     def _collisions(
         self, record: Record, row: OutcomeRow, key: tuple[str | Period | bool | None, ...]
     ) -> Iterator[tuple[int, CellFault] | None]:
@@ -327,6 +364,10 @@ class SideColumns:
                 note = column.choice(text)["note"]
                 told: dict[str, DiagnosticFact] = {"text": text, "known": known, "note": note}
                 yield self.kind, CellFault("unknown-kind-of-figure", told)
+        if self.starts and self.whole_months:
+            told = {"heading": self.starts.heading, "key": toml_key(self.starts.heading)}
+            said = CellFault("times-not-read", told | {"text": self.whole_months})
+            yield self.starts.number, said
         for number, seen in self.seen.items():
             fault = None if number in self.told else seen.fault()
             if fault:

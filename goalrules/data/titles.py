@@ -4,6 +4,7 @@ They say only what they surely say: a year beside `Box` or `Beslutat` is none of
 a word such as `Antal` says what cells are only where other sheets say what they are.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
@@ -11,6 +12,7 @@ from goalrules.data.grids import HeadedTable
 from goalrules.data.headings import LONGEST_GUESS
 from goalrules.data.outcome import OUTCOMES
 from goalrules.data.period import (
+    ANY_YEAR,
     SCHOOL_YEAR,
     YEAR,
     is_of_school,
@@ -19,22 +21,27 @@ from goalrules.data.period import (
     period_in,
     years_in,
 )
-from goalrules.data.values import text_of
-from goalrules.data.words import meaning
+from goalrules.data.values import day_cell, text_of
+from goalrules.data.words import MEASURED, meaning, meanings
 from goalrules.lazily import frozen
+from goalrules.text.names import folded
 
 FIRST_OF_SCHOOL = SCHOOL_YEAR[0]
 
 LONGEST_TITLE = 5
 """A title of more words than these is a sentence, and says nothing of what all cells are."""
 
+LAST_DAY = 12, 31
+
 FARTHEST = 10
-"""A year so far from the one that is meant is that of a law, a plan or a telephone."""
+"""A year so long before the one that is meant is that of a law or a telephone; one after the next
+that of a vision."""
 
 _YEAR_IN_TITLE = re.compile(
     rf"(?<![\d:/.-])(?<!\d )({YEAR.pattern})(?![\d:/])(?!-\d)(?!\.\d)(?! \d\d(?!\d))"
 )
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.? [^\W\d_]+\.? $")
+_BESIDE_UNIT = re.compile(r"[][(),;:.]")
 _BETWEEN = re.compile(r"[,;:()|]")
 _DASH = re.compile(r"\s[-–—]\s")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -49,7 +56,8 @@ class Titles:
     is a text that names one, perhaps without its year; `part` is one that is of a part of a year
     and does not say which. `usual` is the field that cells are of where their headings do not say,
     and `beside` the title of a table of targets or budgets, which is none of outcomes; a title that
-    says what is reported goes first, since a plan may well be called `Budget 2025`.
+    says what is reported goes first, since a plan may well be called `Budget 2025`. `measure` is
+    the unit of money, or of shares, that they say figures are in, as `Belopp i mkr`.
     """
 
     year: int | None
@@ -60,6 +68,7 @@ class Titles:
     part: str
     usual: str
     beside: str
+    measure: str
 
     def year_of(self, month: int) -> int | None:
         """The year of a month, where the titles tell it."""
@@ -96,12 +105,30 @@ def titles_of(table: HeadedTable, year: int | None, others: frozenset[str]) -> T
         "" if named else next(filter(_is_part, every), ""),
         by_sheet or _only(kinds) or "value",
         "" if kinds else next(filter(_is_beside, (*starts, table.sheet)), ""),
+        _only(measured for title in every for measured in _measures(title)),
     )
+
+
+def _measures(title: str) -> Iterator[str]:
+    """The units of money, and of shares, among the words of a title."""
+    words = _BESIDE_UNIT.sub(" ", title).split()
+    for at in range(len(words)):
+        for many in (2, 1):
+            key = meaning("units", " ".join(words[at : at + many]))
+            if key in MEASURED and (at + many >= len(words) or words[at + many] != "per"):
+                yield key
+                break
 
 
 def field_of_sheet(name: str) -> str:
     """What the cells of a sheet are by its name, if that says it in but one way."""
-    return _only([meaning("sheets", word) for word in name.split()])
+    return _only(map(_kind_of_word, name.split()))
+
+
+def _kind_of_word(word: str) -> str:
+    """What cells are by a word of a title; a forecast of something is one, as `Helårsprognos`."""
+    known = [each for each, key in meanings("sheets").items() if key == "forecast"]
+    return meaning("sheets", word) or "forecast" * folded(word).endswith(tuple(known))
 
 
 def _only(found: Iterable[str]) -> str:
@@ -124,7 +151,7 @@ def _years(title: str, year: int | None) -> Iterator[int]:
         known = all(map(_is_known, words))
         for found in _YEAR_IN_TITLE.finditer(piece):
             named = int(found[1])
-            near = year is None or abs(named - year) <= FARTHEST
+            near = year is None or year - FARTHEST <= named <= year + 1
             if (known or near) and not _DAY_BEFORE.search(piece[: found.start()]):
                 yield named
 
@@ -139,17 +166,19 @@ def _kind_of(title: str, others: frozenset[str]) -> str:
     """What cells are by a title; a title of counts may as well be of a number that is reached."""
     pieces = [piece.split() for piece in _BETWEEN.split(title)]
     words = pieces[0]
-    kind = meaning("sheets", words[0]) if words else ""
+    kind = _kind_of_word(words[0]) if words else ""
     if len(words) > LONGEST_TITLE or any(meaning("elsewhere", word) for word in words):
         return ""
-    is_certain = kind != "count" or (bool(others) and all(map(_is_known, words)))
-    return kind if is_certain else ""
+    if kind in ("count", "comment") and not all(map(_is_known, words)):
+        return ""  # `Kommentarer till utfallet`
+    return "" if kind == "count" and not others else kind
 
 
 def _is_beside(title: str) -> bool:
     """Whether a title is that of a table of targets or budgets: `Budget 2025`, `Riktvärden`."""
     words = _BETWEEN.split(title)[0].split()
-    kind = meaning("beside", words[0]) if words else ""
+    budgets = tuple(each for each, key in meanings("beside").items() if key == "budget")
+    kind = bool(words) and (meaning("beside", words[0]) or folded(words[0]).endswith(budgets))
     is_goal = bool(words) and OUTCOMES.key(words[0]) == "goal"
     return bool(kind) and not is_goal and len(words) <= LONGEST_TITLE
 
@@ -158,6 +187,8 @@ def _is_part(title: str) -> bool:
     """Whether a title is of a part of a year, and does not say which: `Delårsrapport 2025`."""
     for piece in _BETWEEN.split(title):
         words = piece.split()
+        if _as_of(piece):
+            return True
         rest = [word for word in words if not meaning("sheets", word) and word != "-"]
         rest = [word for word in rest if meaning("titles", word) in ("", "part")]
         text = " ".join(rest)
@@ -170,6 +201,15 @@ def _is_part(title: str) -> bool:
             if worded and looks_like_period(numbered) and not is_period(numbered):
                 return True
     return False
+
+
+def _as_of(piece: str) -> bool:
+    """Whether what is reported is as of a day that does not end a year: `Utfall per 30 april`."""
+    reported, _, day = (" ".join(part.split()) for part in piece.partition(" per "))
+    words = reported.split()
+    said = bool(words) and all(meaning("sheets", e) or meaning("titles", e) for e in words)
+    found = [day_cell(text) for text in (day, f"{day} {ANY_YEAR}")] if said else []
+    return any(isinstance(e, dt.date) and (e.month, e.day) != LAST_DAY for e in found)
 
 
 def _periods(title: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ from goalrules.data.period import is_period
 from goalrules.data.read_files import FileRead
 from goalrules.data.records import Record
 from goalrules.data.values import CellFault, states, text_of
-from goalrules.data.words import meaning
+from goalrules.data.words import meaning, measure
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
 from goalrules.text.names import folded, toml_key
 
@@ -108,7 +108,7 @@ def title_unit(above: Iterable[Record], sheet: str) -> SideColumn | None:
         said = _TITLE.fullmatch(stated[0]) if len(stated) == 1 else None
         word, name = said.groups() if said else (stated if len(stated) == 2 else ("", ""))  # noqa: PLR2004
         role = meaning("columns", word.rstrip(": "))
-        if role in UNIT_ROLES and not meaning("units", name):
+        if role in UNIT_ROLES and not measure(name):
             found.setdefault(role, SideColumn(0, name, role, "title"))
     word, _, name = sheet.strip().partition(" ")
     role, name = meaning("columns", word), name.strip()
@@ -241,7 +241,7 @@ class UnitColumns:
         if column.role != "unit":
             return text
         if text not in self.measures:
-            self.measures[text] = bool(meaning("units", text))
+            self.measures[text] = bool(measure(text))
         return "" if self.measures[text] else text
 
     def add(self, record: Record) -> None:

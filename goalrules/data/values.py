@@ -49,7 +49,7 @@ OWN = (str, int, float, Decimal, dt.date, dt.time, Amount, Period)
 
 _ERROR = re.compile(r"#(?:#+|n/a|[a-zåäö_ ]+(?:/0)?[!?]|getting_data)", re.IGNORECASE)
 _UNCLEAR = re.compile(r"[-.…_?]+|n/a|n\.a\.?")
-_CLOCK = r"(?:[ T]\d{1,2}[:.]\d{2}.*)?"
+_CLOCK = r"(?:[ t]\d{1,2}[:.]\d{2}.*)?"
 _DATE = re.compile(
     rf"(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})){_CLOCK}"
 )
@@ -214,6 +214,11 @@ def unseen_in(text: str) -> CellFault | None:
 
 
 # What a text states
+
+
+def error_in(text: str) -> CellFault | None:
+    """That a text is an error of a spreadsheet, as `#N/A`, if it is."""
+    return CellFault("error-cell", {"text": text}) if _ERROR.fullmatch(folded(text)) else None
 
 
 def read_value(text: str) -> Value | CellFault | None:

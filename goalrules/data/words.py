@@ -11,6 +11,9 @@ from goalrules import resources
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.names import folded
 
+MEASURED = {"kr": "money", "tkr": "money", "mkr": "money", "%": "share", "‰": "share"}
+"""The units of which there are several sizes, and what they measure."""
+
 WordTable = Mapping[str, Mapping[str, list[str]]]
 
 
@@ -39,6 +42,15 @@ def make_ready() -> None:
 def meaning(section: str, text: str) -> str:
     """The key that a text is a word for, or the empty string where it is none of the section."""
     return meanings(section).get(folded(text), "")
+
+
+def measure(text: str) -> str:
+    """The key of a unit of measure, or the empty string; "other" for one of something per other."""
+    known = meaning("units", text)
+    words = folded(text).replace("/", " per ").split(maxsplit=1)
+    is_rate = "per" in words[:1] or (len(words) > 1 and words[1].startswith("per "))
+    of_known = bool(words) and (words[0] == "per" or bool(meaning("units", words[0])))
+    return known or ("other" if is_rate and of_known else "")
 
 
 def shown(section: str, key: str, language: Language) -> str:

@@ -123,7 +123,8 @@ def _column(column: CheckedColumn, file: CheckedFile, texts: Catalogue) -> list[
 
 def _reported(each: CheckedIndicator, texts: Catalogue) -> list[str]:
     box = texts.say("box", "tick" if each.state in LACKING else "look")
-    key = f"{each.state}-period" if each.state == "reported" and each.period else each.state
+    dated = "period" if each.period else "undated"
+    key = f"{each.state}-{dated}" if each.state == "reported" and each.line else each.state
     words = wording(texts.language)
     months = [*map(words.period, each.lacking)]
     when = words.period(each.period) if each.period else ""

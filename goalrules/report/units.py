@@ -6,7 +6,7 @@ from goalrules.assess.units_result import UnitGoal, UnitsTrace, UnitVerdicts
 from goalrules.data.units import MOST_NAMED
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain.table import narrow
-from goalrules.report.explain.text import MARKS
+from goalrules.report.explain.text import MARKS, reached_lines
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import shown, wrapped
 from goalrules.report.wording import Wording, wording
@@ -34,7 +34,8 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     goals = [each.id for each in trace.goals]
     headers = [texts.say("units", "unit"), *goals, texts.say("units", "reported")]
     table = tabulate(rows, headers=headers, tablefmt="simple", disable_numparse=True)
-    told = [line for each in _told(trace, words, texts) for line in wrapped(each, "  ")]
+    told = reached_lines(trace.reaches, words)
+    told += [line for each in _told(trace, words, texts) for line in wrapped(each, "  ")]
     told += inputs_line(trace.account, trace.period, language)
     named = [line for each in trace.goals for line in wrapped(f"{each.id} {each.title}", "  ")]
     legend = words.say("assessment", "legend")
@@ -56,12 +57,19 @@ def _cell(came: UnitGoal, words: Wording) -> str:
     if came.verdict is None or came.worst is None or came.best is None:
         return MARKS["none"]
     ends = [words.level(each) for each in dict.fromkeys((came.worst, came.best))]
-    return f"{MARKS[came.verdict]} {'–'.join(ends)}"
+    mark = " ~" if came.indication else ""
+    return f"{MARKS[came.verdict]} {'–'.join(ends)}{mark}"
 
 
 def _told(trace: UnitsTrace, words: Wording, texts: Catalogue) -> Iterator[str]:
     """Who has not reported, whose outcomes have faults, what does not add up, who is not shown."""
     faulty = [each.unit for each in trace.units if each.faults]
+    goals = [(each.unit, goal) for each in trace.units for goal in each.goals]
+    undated = dict.fromkeys(unit for unit, goal in goals if goal.undated)
+    if any(goal.indication for _, goal in goals):
+        yield texts.say("units", "indication")
+    if undated:
+        yield texts.say("units", "undated", units=texts.listed(undated))
     if trace.not_reported:
         yield texts.say("units", "not-reported", units=texts.listed(trace.not_reported))
     if faulty:

@@ -148,8 +148,9 @@ def _undefined(step: Step, words: Wording) -> str:
     """
     if step.undefined == "unreported":
         form = cast(sx.Count | sx.Score, step.form)
-        groups = words.listed(dict.fromkeys(n.text for n in form.scope.names))
-        return words.say("open", "unreported", group=groups)
+        groups = dict.fromkeys(n.text for n in form.scope.names)
+        key = "unreported" if groups else "unreported-all"
+        return words.say("open", key, group=words.listed(groups) if groups else "")
     gone = [each for each in members_of([step]) if not each.applies]
     if not gone:
         return words.say("open", f"{step.undefined}-reported")

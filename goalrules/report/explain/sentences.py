@@ -311,7 +311,8 @@ def partial_notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
     for member, finding in found:
         if finding.partial_terms:
             terms = words.listed(finding.partial_terms)
-            yield words.say("sentence", "partial-terms", member=words.member(member), terms=terms)
+            key = "partial-terms" if finding.formula else "partial-parts"
+            yield words.say("sentence", key, member=words.member(member), terms=terms)
     own = any(finding.partial for _, finding in found)
     deciding = [(each.kind, each.member) for each in goal.why] or [
         (each.kind, each.name) for each in members_of((*goal.steps, *goal.caps))
@@ -328,9 +329,13 @@ def about_rows(members: Iterable[Member], words: Wording) -> Iterator[str]:
     Of rows that follow each other the last counts, which is told with the member.
     """
     found = [(each, each.finding) for each in members if each.finding]
-    undated = [each for each, finding in found if finding.row and finding.row.undated]
+    undated = {
+        words.member(each): each
+        for each, finding in found
+        if finding.undated_parts or (finding.row and finding.row.undated)
+    }
     if undated:
-        yield words.say("sentence", "undated", members=words.members(undated))
+        yield words.say("sentence", "undated", members=words.members([*undated.values()]))
     for member, finding in found:
         if finding.target and finding.target.reference_period:
             period = words.period(finding.target.reference_period)

@@ -80,13 +80,18 @@ def render_table(trace: AssessmentTrace, language: Language) -> str:
     legend = [words.say("assessment", "legend")]
     if any(each.decided for each in goals):
         legend.append(catalogue("judgements", words.language).say("table", "legend"))
-    members = [each for goal in goals for each in goal.members]
-    told = reached_lines(trace, words)
-    notes = [note for goal in goals if goal.indication for note in partial_notes(goal, words)]
-    told += [line for note in dict.fromkeys(notes) for line in wrapped(note, "  ")]
-    told += [line for note in about_rows(members, words) for line in wrapped(note, "  ")]
-    told += inputs_line(trace.account, trace.period, words.language)
+    told = lines_below(trace, words)
     return "\n".join([*title_lines(trace, words), "", table, "", *legend, *told]) + "\n"
+
+
+def lines_below(trace: AssessmentTrace, words: Wording) -> list[str]:
+    """What a reader of the verdicts has to know of the rows that they rest on, each once."""
+    told = reached_lines(trace.reaches, words)
+    notes = [note for goal in trace.goals if goal.indication for note in partial_notes(goal, words)]
+    members = [each for goal in trace.goals for each in goal.members]
+    for note in (*dict.fromkeys(notes), *about_rows(members, words)):
+        told += wrapped(note, "  ")
+    return [*told, *inputs_line(trace.account, trace.period, words.language)]
 
 
 def narrow(text: str, width: int = WIDTH) -> str:

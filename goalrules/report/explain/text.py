@@ -39,7 +39,7 @@ def render_goal(goal: GoalTrace, language: Language) -> str:
 def render_tree(trace: AssessmentTrace, language: Language) -> str:
     """The explanation of the goals of an assessment, under its title, with what they rest on."""
     words = wording(language)
-    parts = ["\n".join([*title_lines(trace, words), *reached_lines(trace, words)]) + "\n"]
+    parts = ["\n".join([*title_lines(trace, words), *reached_lines(trace.reaches, words)]) + "\n"]
     for area, goals in groupby(trace.goals, key=lambda goal: goal.area):
         if area:
             parts.append(words.say("assessment", "area", area=area) + "\n")
@@ -50,12 +50,12 @@ def render_tree(trace: AssessmentTrace, language: Language) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def reached_lines(trace: AssessmentTrace, words: Wording) -> list[str]:
-    """How far the outcomes reach of a year that is assessed whole, and how to ask for that."""
-    if not trace.reaches:
+def reached_lines(reaches: str, words: Wording) -> list[str]:
+    """The month that outcomes reach of a year that is assessed whole, and how to ask for that."""
+    if not reaches:
         return []
-    month = words.period(trace.reaches)
-    return wrapped(words.say("assessment", "reaches", month=month, period=trace.reaches))
+    month = words.period(reaches)
+    return wrapped(words.say("assessment", "reaches", month=month, period=reaches))
 
 
 def _focus(trace: AssessmentTrace, words: Wording) -> str:
