@@ -206,7 +206,7 @@ class SideColumns:
         self.seen = {each.number: _Seen(each) for each in asked if not each.role}
         self.of_units = [each for each in asked if each.role in UNIT_ROLES]
         self.beside = [e for e in columns if e.heading and e not in self.of_units]
-        self.starts = next((each for each in asked if each.role == "due"), None)
+        self.starts = next((each for each in asked if meaning("starts", each.heading)), None)
         self.whole_months: str | None = ""
         self.strange: dict[str, None] = {}
         self.kinds: dict[str, None] = {}
