@@ -39,7 +39,7 @@ def _targets(entry: IndicatorEntry) -> Iterator[Decimal]:
     target = entry.first(Target)
     for dated in target.aims if target else ():
         match dated.aim:
-            case Bound(number=number) | Around(number=number) if number > 0:
+            case Bound("at least" | "over", number) | Around(number=number) if number > 0:
                 yield number
             case _:
                 continue
