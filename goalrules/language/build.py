@@ -157,7 +157,15 @@ CONDITIONS: Mapping[str, Callable[..., Any]] = {
 
 
 def _change(direction: Literal["increase", "decrease", "maintain"]) -> Callable[..., sx.Change]:
-    return lambda _, *percent: sx.Change(direction, *map(number_of, percent))
+    return lambda _, *by: sx.Change(direction, *(by[0] if by else ()))
+
+
+def _in(measure: Literal["unit", "percent", "points"]) -> Callable[..., sx.Distance]:
+    return lambda _, number: sx.Distance(number_of(number), measure)
+
+
+def _compared(side: sx.BoundSide) -> Callable[..., sx.Compared]:
+    return lambda _, *said: sx.Compared(said[-1], side, *said[:-1])
 
 
 AIMS: Mapping[str, Callable[..., Any]] = {
@@ -176,6 +184,19 @@ AIMS: Mapping[str, Callable[..., Any]] = {
     "aim_increase": _change("increase"),
     "aim_decrease": _change("decrease"),
     "aim_maintain": _change("maintain"),
+    "by_at_least": lambda _, distance: (distance, False),
+    "by_at_most": lambda _, distance: (distance, True),
+    "in_unit": _in("unit"),
+    "in_percent": _in("percent"),
+    "in_points": _in("points"),
+    "compared_at_least": _compared("at least"),
+    "compared_at_most": _compared("at most"),
+    "compared_over": _compared("over"),
+    "compared_under": _compared("under"),
+    "apart_at_least": _compared("at least"),
+    "apart_at_most": _compared("at most"),
+    "way_over": lambda _, __: "over",
+    "way_under": lambda _, __: "under",
     "aim_parts": lambda _, *need: sx.PartsReached(*map(number_of, need)),
     "own_target": lambda _, name, bound: sx.OwnTarget(name, bound),
 }

@@ -212,9 +212,14 @@ class Format:
                 return f"{write('BETWEEN')} {signed(low)} {write('AND')} {signed(high)}"
             case sx.Range(low, high):
                 return f"{number(low)}–{number(high)}"
-            case sx.Change(direction, percent):
-                by = f"{write('BY')} {number(percent)} %" if percent is not None else ""
-                return _line(self.word(direction), by)
+            case sx.Change(direction, None):
+                return self.word(direction)
+            case sx.Change(direction, by, at_most):
+                most = write("AT_MOST") if at_most else ""
+                return _line(self.word(direction), write("BY"), most, self._distance(by))
+            case sx.Compared(name, side, by, way):
+                apart = _line(self._distance(by), write(way.upper())) if by and way else ""
+                return _line(self.word(side), apart, self.name(name.text))
             case sx.PartsReached(need) if need is not None:
                 parts = write("PARTS_REACHED", "common" if need == 1 else "plural")
                 return f"{write('AT_LEAST')} {number(need)} {parts}"
@@ -222,6 +227,12 @@ class Format:
                 return write("ALL_PARTS_REACHED")
             case _:
                 assert_never(aim)
+
+    def _distance(self, by: sx.Distance) -> str:
+        """How far from a number something is."""
+        points = self.words.write("PERCENT_POINTS", "common" if by.number == 1 else "plural")
+        measures = {"unit": "", "percent": "%", "points": points}
+        return _line(self.number(by.number), measures[by.measure])
 
     def _on_scale(self, scale: sx.Name | None) -> str:
         return f"{self.words.write('ON_SCALE')} {self.name(scale.text)}" if scale else ""
