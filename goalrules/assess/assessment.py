@@ -374,9 +374,25 @@ def _is_indication(
 
 
 def cases_of(
+    indicators: Sequence[IndicatorProgram], bound: BoundRows, period: Period, rule: IndicatorRule
+) -> Iterator[IndicatorCase]:
+    """Each of some indicators as a case; they come in an order in which values are known.
+
+    A target can be measured from an indicator of which the value comes later.
+    """
+    found = _valued(indicators, bound, period, rule)
+    if not any(each.others for each in indicators):
+        yield from found
+        return
+    values = {case.program.fold: case for case in found}
+    for case in values.values():
+        yield evolve(case, others={each: values[each] for each in case.program.others})
+
+
+def _valued(
     indicators: Iterable[IndicatorProgram], bound: BoundRows, period: Period, rule: IndicatorRule
 ) -> Iterator[IndicatorCase]:
-    """Each of some indicators as a case; they come in an order in which values are known."""
+    """The same with their values."""
     inputs: dict[str, Input] = {}
     cases: dict[str, IndicatorCase] = {}
     for each in indicators:

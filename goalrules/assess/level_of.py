@@ -205,7 +205,8 @@ def level_fault(row: OutcomeRow, level: Ends, found: Ends, scale: Scale) -> Iter
 # The facts that the rule of indicators asks for, as members: the target and the plan
 
 
-CHANGES = ("increase", "decrease", "maintain")
+MEASURED = ("increase", "decrease", "maintain", "compared")
+"""The forms of target that are measured from a number beside the file."""
 
 
 def target_member(case: IndicatorCase) -> Member:
@@ -234,7 +235,7 @@ def _compared(case: IndicatorCase) -> Member:
     """The target as a number shows it to be reached, wholly or to some percent."""
     scale, number = case.rule.target, case.paced
     if case.target.low is None and case.target.high is None:
-        reason: MemberReason = "no reference" if case.target.form in CHANGES else "no target"
+        reason: MemberReason = "no reference" if case.target.form in MEASURED else "no target"
         if case.target.reference is not None and not hides_reference(case):
             reason = "reference is nought"
         return member("target", TARGET, scale, unknown(scale), reason)

@@ -26,6 +26,7 @@ from goalrules.assess.judgements import DecisionIndex, Waived
 from goalrules.assess.level_of import level_of
 from goalrules.assess.plan_program import GoalProgram, PlanPrograms
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_member
+from goalrules.assess.targets import compared_with
 from goalrules.core.ends import MemberState, state_of
 from goalrules.core.trace import Member
 from goalrules.data.outcome import OutcomeRow, may_be_thousands, rows_from_python
@@ -162,7 +163,7 @@ class PeriodProgram:
         self.ids = tuple(program.goals)
         self._blank: dict[str, Outcome | None] = dict.fromkeys(self.ids)
         entries = (entry for goal in program.goals.values() for entry in goal.goal.indicators)
-        self.alone = not any(entry.first(WorkedOut) for entry in entries)
+        self.alone = not any(entry.first(WorkedOut) or compared_with(entry) for entry in entries)
         self._cases: dict[tuple[object, ...], GivenCase] = {}
         self._cells: dict[tuple[str, object], Cell | None] = {}
         self._levels: dict[str, NumberLevels | None] = {}

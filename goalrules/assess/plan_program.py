@@ -15,6 +15,7 @@ from goalrules.assess.goal_rule import rule_of
 from goalrules.assess.indicator_case import IndicatorProgram, indicator_rule, terms_of
 from goalrules.assess.result import GoalTrace
 from goalrules.assess.rule_program import RuleProgram
+from goalrules.assess.targets import compared_with
 from goalrules.core.trace import Cited
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.data.period import Period
@@ -148,13 +149,35 @@ def _ordered(goal: GoalEntry, names: PlanNames) -> Iterator[IndicatorProgram]:
     own = [each for each in goal.indicators if not each.shared]
     terms = {folded(each.name): terms_of(each) for each in own}
     all_terms = {each for terms_of_one in terms.values() for each in terms_of_one}
+    others = _others(terms, {folded(each.name): compared_with(each) for each in own})
     made = {
         fold: IndicatorProgram(
-            goal.id, each, indicator_levels(each, goal, names), is_term=fold in all_terms
+            goal.id,
+            each,
+            indicator_levels(each, goal, names),
+            is_term=fold in all_terms,
+            others=others.get(fold, ()),
         )
         for fold, each in zip(terms, own, strict=True)
     }
     return (made[each] for each in TopologicalSorter(terms).static_order())
+
+
+def _others(
+    terms: Mapping[str, tuple[str, ...]], compared: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """What each indicator rests on that is compared with another, or comes of one that is."""
+    found: dict[str, tuple[str, ...]] = {}
+    for fold in terms if any(compared.values()) else ():
+        known, left = {fold: None}, [fold]
+        while left:
+            each = left.pop()
+            new = [one for one in (*terms[each], *compared[each]) if one not in known]
+            known.update(dict.fromkeys(new))
+            left += new
+        if any(compared[each] for each in known):
+            found[fold] = tuple(each for each in known if each != fold)
+    return found
 
 
 def _cited(statements: Iterable[Statement], plan: Plan) -> Iterator[Cited]:

@@ -30,7 +30,11 @@ from goalrules.language.syntax import (
     Within,
 )
 from goalrules.lazily import frozen
-from goalrules.text.numbers import exact_decimal
+from goalrules.text.names import folded
+from goalrules.text.numbers import MOST_DIGITS, exact_decimal
+
+ALIKE = Fraction(1, 10**50)
+"""What is less is no difference between numbers that no decimals can hold."""
 
 
 @frozen
@@ -50,6 +54,13 @@ def target_for(indicator: IndicatorEntry, year: int) -> TargetSpec | None:
     target = indicator.first(Target)
     aims = {dated.year: dated.aim for dated in target.aims} if target else {}
     return aims.get(Decimal(year), aims.get(None))
+
+
+def compared_with(indicator: IndicatorEntry) -> tuple[str, ...]:
+    """The folds of the names of the indicators that targets of one are measured from."""
+    target = indicator.first(Target)
+    aims = [dated.aim for dated in target.aims] if target else []
+    return tuple(folded(each.name.text) for each in aims if isinstance(each, Compared))
 
 
 def reference_of(
@@ -149,7 +160,16 @@ def _apart(
 
 
 def reaches(value: Decimal | Fraction, target: ResolvedTarget) -> bool:
-    """Whether a value reaches the bounds of a target."""
+    """Whether a value reaches the bounds of a target.
+
+    Two numbers that are worked out can be the same and have other decimals at their ends.
+    """
+    bound = target.high if target.low is None else target.low
+    if target.form == "compared" and bound is not None:
+        held = Fraction(10) ** MOST_DIGITS
+        exact = all((Fraction(each) * held).denominator == 1 for each in (value, bound))
+        if not exact and abs(Fraction(value) - Fraction(bound)) < ALIKE:
+            value = bound
     if target.strict and value in (target.low, target.high):
         return False
     return (target.low is None or value >= target.low) and (

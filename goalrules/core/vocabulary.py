@@ -75,12 +75,13 @@ PolicyEffect: TypeAlias = Literal["left out", "counts as", "replaced", "reserve"
 
 TargetForm: TypeAlias = Literal[
     "at least", "at most", "over", "under", "within", "around", "range", "increase", "decrease",
-    "maintain", "parts", "between",
+    "maintain", "compared", "parts", "between",
 ]  # fmt: skip
-"""What a target asks of a value; "between" only of what is expected by the end of a period."""
+"""What a target asks of a value; "compared" is measured from another indicator, and "between" is
+only of what is expected by the end of a period."""
 
-ReferenceOrigin: TypeAlias = Literal["year before", "baseline"]
-"""Where the number that a change is measured from comes from."""
+ReferenceOrigin: TypeAlias = Literal["year before", "baseline", "indicator"]
+"""Where the number that a target is measured from comes from; "indicator" is another one."""
 
 ForecastBasis: TypeAlias = Literal["stated", "pace"]
 """Whether a forecast stands in the data or follows from the pace so far."""

@@ -195,8 +195,8 @@ AIMS: Mapping[str, Callable[..., Any]] = {
     "compared_under": _compared("under"),
     "apart_at_least": _compared("at least"),
     "apart_at_most": _compared("at most"),
-    "way_over": lambda _, __: "over",
-    "way_under": lambda _, __: "under",
+    "way_over": lambda _: "over",
+    "way_under": lambda _: "under",
     "aim_parts": lambda _, *need: sx.PartsReached(*map(number_of, need)),
     "own_target": lambda _, name, bound: sx.OwnTarget(name, bound),
 }

@@ -212,14 +212,13 @@ class Format:
                 return f"{write('BETWEEN')} {signed(low)} {write('AND')} {signed(high)}"
             case sx.Range(low, high):
                 return f"{number(low)}–{number(high)}"
-            case sx.Change(direction, None):
-                return self.word(direction)
             case sx.Change(direction, by, at_most):
                 most = write("AT_MOST") if at_most else ""
-                return _line(self.word(direction), write("BY"), most, self._distance(by))
-            case sx.Compared(name, side, by, way):
-                apart = _line(self._distance(by), write(way.upper())) if by and way else ""
-                return _line(self.word(side), apart, self.name(name.text))
+                said = _line(write("BY"), most, self._distance(by)) if by else ""
+                return _line(self.word(direction), said)
+            case sx.Compared(other, side, by, way):
+                said = _line(self._distance(by), write(way.upper())) if by else ""
+                return _line(self.word(side), said, self.name(other.text))
             case sx.PartsReached(need) if need is not None:
                 parts = write("PARTS_REACHED", "common" if need == 1 else "plural")
                 return f"{write('AT_LEAST')} {number(need)} {parts}"

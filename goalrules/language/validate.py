@@ -44,7 +44,7 @@ from goalrules.language.statements import (
     Weight,
 )
 from goalrules.language.syntax import Condition, Name, Scope
-from goalrules.language.validate_indicators import ring_of, validate_formulas, validate_indicator
+from goalrules.language.validate_indicators import ring_of, validate_indicator, validate_values
 from goalrules.language.validate_rules import (
     Context,
     unknown_goal,
@@ -217,7 +217,7 @@ def _goal_faults(
         yield from validate_indicator(indicator, own, context, shares=shares)
         for statement in indicator.all(OwnPoints):
             yield from validate_members((statement,), _of_one(context, own))
-    yield from validate_formulas(goal, context)
+    yield from validate_values(goal, context)
     met = goal.first(MetFrom)
     if met:
         yield from validate_level(met.level, levels, context)

@@ -311,7 +311,8 @@ def partial_notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
     for member, finding in found:
         if finding.partial_terms:
             terms = words.listed(finding.partial_terms)
-            yield words.say("sentence", "partial-terms", member=words.member(member), terms=terms)
+            key = "partial-terms" if finding.formula else "partial-compared"
+            yield words.say("sentence", key, member=words.member(member), terms=terms)
     own = any(finding.partial for _, finding in found)
     deciding = [(each.kind, each.member) for each in goal.why] or [
         (each.kind, each.name) for each in members_of((*goal.steps, *goal.caps))
