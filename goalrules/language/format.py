@@ -213,8 +213,8 @@ class Format:
             case sx.Range(low, high):
                 return f"{number(low)}–{number(high)}"
             case sx.Change(direction, by, at_most):
-                most = write("AT_MOST") if at_most else ""
-                said = _line(write("BY"), most, self._distance(by)) if by else ""
+                side = write("AT_MOST") if at_most else ""
+                said = _line(write("BY"), side, self._distance(by)) if by else ""
                 return _line(self.word(direction), said)
             case sx.Compared(other, side, by, way):
                 said = _line(self._distance(by), write(way.upper())) if by else ""

@@ -57,7 +57,10 @@ def _year_faults(target: st.Target, context: Context) -> Iterator[Diagnostic]:
     seen: set[object] = set()
     for dated in target.aims:
         if dated.year is not None and dated.year not in YEARS:
-            yield context.at(dated.span, "no-year", text=str(dated.year))
+            text, of_other = str(dated.year), isinstance(dated.aim, sx.Compared)
+            facts: dict[str, DiagnosticFact] = {"expected": ()} if of_other else {}
+            code = "compared-form" if of_other else "no-year"
+            yield context.at(dated.span, code, text=text, **facts)
         if dated.year in seen or (seen and None in (*seen, dated.year)):
             yield context.at(dated.span, "target-twice")
         seen.add(dated.year)

@@ -88,10 +88,8 @@ def aim(found: TargetSpec) -> str:
             return f"{shown(low)}–{shown(high)}"
         case Change(direction, by):
             return f"{WORDS[direction]} {shown(by.number)} %" if by else WORDS[direction]
-        case Compared(other):
-            return other.text
-        case PartsReached():
-            return "delar"
+        case Compared() | PartsReached():
+            return "delar" if isinstance(found, PartsReached) else found.name.text
         case _:
             assert_never(found)
 
