@@ -46,7 +46,9 @@ def _target_faults(
     in_figures = (parts and parts.own) or (
         target and any(not isinstance(each.aim, sx.PartsReached) for each in target.aims)
     )
-    changes = target and any(isinstance(each.aim, sx.Change | sx.Compared) for each in target.aims)
+    aims = [each.aim for each in target.aims] if target else []
+    changes = aims and all(isinstance(each, sx.Change) for each in aims)
+    changes = changes or any(isinstance(each, sx.Compared) for each in aims)
     said = [each for each in indicator.statements if isinstance(each.body, beside)]
     if parts and (changes or (in_figures and said) or indicator.first(st.ValueBands)):
         where = next(each for each in indicator.statements if each.body is parts)
