@@ -307,7 +307,7 @@ def validate_values(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
     for entry in goal.indicators:
         target = entry.first(st.Target)
         for dated in target.aims if target and not entry.shared else ():
-            if isinstance(dated.aim, sx.Compared):
+            if isinstance(dated.aim, sx.Compared) and dated.year in (None, *YEARS):
                 yield from _compared_faults(dated.aim, entry, known, context)
         worked_out = entry.first(st.WorkedOut)
         if worked_out:
@@ -337,8 +337,7 @@ def _compared_faults(
     else:
         units = [each.text if each else "" for each in (entry.first(st.Unit), other.first(st.Unit))]
         if len({*map(folded, units)}) > 1:
-            facts = {"text": entry.name, "unit": units[0], "other": other.name, "found": units[1]}
-            yield context.at(span, "units-differ", **facts)
+            yield context.at(span, "units-differ", text=entry.name, found=other.name)
 
 
 def _formula_faults(
