@@ -248,12 +248,17 @@ class IndicatorCase:
 
     @property
     def _of_other(self) -> Reference | None:
-        """The value of the other indicator, as what it comes to for the year; None for none."""
+        """The value of the other indicator, as what it comes to for the year; None for none.
+
+        A total of which the file does not say what is expected is taken to come as this one does.
+        """
         other = self.other
         if other is None or not other.applies or other.program.slot in other.bound.waived:
             return None
-        paced = other.paced
-        return None if paced is None else Reference(decimal_of(paced), "indicator")
+        number, share = other.number, other.share or self.share
+        if number is None or not share:
+            return None
+        return Reference(decimal_of(Fraction(number) / share), "indicator")
 
     @property
     def partial(self) -> bool:
