@@ -20,6 +20,8 @@ from goalrules.answer import Influence
 from goalrules.assess.accounting import unused_faults
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
+from goalrules.assess.input_account import InputAccount
+from goalrules.assess.over_units import goals_over_units
 from goalrules.assess.period_program import GivenCase, GivenOutcomes
 from goalrules.assess.plan_columns import PlanColumns
 from goalrules.assess.plan_program import PlanPrograms
@@ -35,7 +37,7 @@ from goalrules.assess.standalone import (
 from goalrules.assess.to_date import has_annual, reached_month, whole_year
 from goalrules.bounded import bounded
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
-from goalrules.core.vocabulary import VERDICTS, Verdict
+from goalrules.core.vocabulary import VERDICTS, UnitsKnown, Verdict
 from goalrules.data.buffers import vectors_of
 from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
 from goalrules.data.outcome import (
@@ -49,7 +51,7 @@ from goalrules.data.outcome import (
 )
 from goalrules.data.period import Period, is_period, period_in
 from goalrules.data.records import BYTES_IN_MEGABYTE
-from goalrules.data.units import MOST_NAMED, files_of_unit, several_units, units_of
+from goalrules.data.units import MOST_NAMED, files_of_unit, is_whole, several_units, units_of
 from goalrules.data.values import CellFault, period_cell
 from goalrules.data.vectors import Columns
 from goalrules.data.words import make_ready
@@ -58,8 +60,9 @@ from goalrules.goals import Goal, goals_of
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming
 from goalrules.language.parser import ParsedRule, keywords_in, parse_rule
-from goalrules.language.plan import Plan
+from goalrules.language.plan import Plan, together_of
 from goalrules.language.read import read_plan
+from goalrules.language.statements import Units as ListedUnits
 from goalrules.language.statements import Validity
 from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
@@ -82,12 +85,13 @@ from goalrules.results import (
     Later,
     PlanVerdicts,
     Verdicts,
+    assessment_of,
     result_of,
     wanted_goals,
 )
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import DEFAULT_LANGUAGE, LANGUAGES, Language, spoken
-from goalrules.text.names import folded
+from goalrules.text.names import folded, nearest
 from goalrules.text.source import Source
 from goalrules.units import Units
 from goalrules.year import Year, interims_of
@@ -319,6 +323,15 @@ class RuleSet:
             if unit not in of_units
         ]
         refuse(QuestionError, strange, told, self.language)
+        plan = self._programs.of(when).plan
+        listed = [name.text for each in plan.all(ListedUnits) for name in each.names]
+        folds = {*map(folded, listed)}
+        unlisted = [
+            fault("unit-not-listed", "outcomes", text=unit, nearest=nearest(unit, listed))
+            for unit in of_units
+            if listed and folded(unit) not in folds and not is_whole(unit)
+        ]
+        refuse(OutcomeError, unlisted, told, self.language)
         if not of_units:
             refuse(OutcomeError, [fault("no-units", "outcomes")], told, self.language)
 
@@ -333,7 +346,34 @@ class RuleSet:
             except GoalrulesError as error:
                 return error.with_traceback(None)
 
-        return Units({unit: of_unit(unit, each) for unit, each in of_units.items()})
+        told_of = {*map(folded, of_units)}
+        silent = [unit for unit in listed if folded(unit) not in told_of]
+        of_units = {**of_units, **{unit: OutcomeRows() for unit in silent}}
+        found = {unit: of_unit(unit, each) for unit, each in of_units.items()}
+        all_known: UnitsKnown = "known" if listed or isinstance(outcomes, Mapping) else "found"
+        return Units(found, self._together(found, when, all_known))
+
+    def _together(
+        self,
+        found: Mapping[str, Assessment | GoalrulesError],
+        when: Period,
+        known: UnitsKnown,
+    ) -> Assessment | None:
+        """The goals with a rule over units; None without such goals, or units to judge."""
+        traces = {
+            unit: came.trace if isinstance(came, Assessment) else None
+            for unit, came in found.items()
+            if not is_whole(unit)
+        }
+        program = self._programs.of(when)
+        first = next(filter(None, traces.values()), None)
+        if first is None or not any(together_of(each.goal) for each in program.goals.values()):
+            return None
+        goals, states = goals_over_units(program, traces, known)
+        if not goals:
+            return None
+        trace = evolve(first, goals=goals, reaches="", focus_areas=(), account=InputAccount())
+        return assessment_of(trace, states)
 
     def _by_unit(self, rows: Iterable[OutcomeRow], told: Language) -> Mapping[str, OutcomeRows]:
         """Rows by the units that they say; rows that say none are of the only one, if it is."""

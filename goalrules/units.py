@@ -7,7 +7,7 @@ from attrs import evolve
 
 from goalrules.answer import Answer
 from goalrules.assess.input_account import InputAccount, merged
-from goalrules.assess.result import AssessmentTrace
+from goalrules.assess.over_units import reported
 from goalrules.assess.units_result import GoalOfUnits, UnitGoal, UnitsTrace, UnitVerdicts
 from goalrules.data.units import MOST_NAMED, is_whole
 from goalrules.frozen import FrozenMap
@@ -25,10 +25,12 @@ class Units(Answer[UnitsTrace]):
     """What the rules came to in each of many units, in one period.
 
     `found` has by unit, in the order of the data, its assessment, or the error that its outcomes
-    ended with; at least one is an assessment.
+    ended with; at least one is an assessment. `together` are the goals with a rule over units, as
+    that has them; None where the file has no such rule for the period.
     """
 
     found: Mapping[str, Assessment | GoalrulesError]
+    together: Assessment | None = None
     _render = staticmethod(render_units)
 
     def __attrs_post_init__(self) -> None:
@@ -96,13 +98,17 @@ class Units(Answer[UnitsTrace]):
         ]
         refuse(QuestionError, unknown, self.language)
         named = {known[folded(each)] for each in asked} or {*self.found}
-        return Units(
-            {
-                unit: each.only(wanted) if isinstance(each, Assessment) else each
-                for unit, each in self.found.items()
-                if unit in named
-            }
-        )
+        found = {
+            unit: each.only(wanted) if isinstance(each, Assessment) else each
+            for unit, each in self.found.items()
+            if unit in named
+        }
+        together = self.together
+        if together and wanted:
+            folds = {folded(each) for each in wanted}
+            left = [each for each in together if folded(each) in folds]
+            together = together.only(left) if left else None
+        return Units(found, together)
 
     @cached_property
     def trace(self) -> UnitsTrace:
@@ -110,8 +116,16 @@ class Units(Answer[UnitsTrace]):
         first = self._first.trace
         goals = tuple(GoalOfUnits(e.id, e.kind, e.title, e.levels) for e in first.goals)
         units = tuple(map(self._verdicts, self.found))
+        together = self.together.trace.goals if self.together else ()
         return UnitsTrace(
-            first.plan, first.rules, first.rules_sha256, first.language, first.period, goals, units
+            first.plan,
+            first.rules,
+            first.rules_sha256,
+            first.language,
+            first.period,
+            goals,
+            units,
+            together,
         )
 
     def _verdicts(self, unit: str) -> UnitVerdicts:
@@ -121,9 +135,9 @@ class Units(Answer[UnitsTrace]):
             return UnitVerdicts(unit, (), 0, 0, faults, is_whole(unit))
         came = self.assessments[unit]
         goals = tuple(UnitGoal(id_, e.verdict, e.worst, e.best) for id_, e in came.items())
-        reported = _reported(came.trace)
-        count = sum(reported.values())
-        return UnitVerdicts(unit, goals, count, len(reported), whole=is_whole(unit))
+        found = reported(came.trace)
+        count = sum(found.values())
+        return UnitVerdicts(unit, goals, count, len(found), whole=is_whole(unit))
 
     @cached_property
     def inputs(self) -> InputAccount:
@@ -143,13 +157,3 @@ class Units(Answer[UnitsTrace]):
         return [
             {"unit": unit, **row} for unit, came in self.assessments.items() for row in came.rows()
         ]
-
-
-def _reported(trace: AssessmentTrace) -> dict[tuple[str, str], bool]:
-    """Whether each indicator on which the goals rest has an outcome, or the data say why not."""
-    return {
-        (goal.id, member.name): member.finding.row is not None and member.reason != "blank"
-        for goal in trace.goals
-        for member in goal.members
-        if member.kind == "indicator" and member.finding and not member.finding.formula
-    }

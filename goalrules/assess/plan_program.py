@@ -4,14 +4,14 @@ A plan is another in each span of its years in which nothing of it changes, and 
 other clauses in each class of period. So there is a program for each of these that is asked for.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from graphlib import TopologicalSorter
 
 from goalrules.assess.appraise import interpretations
 from goalrules.assess.binding import RowBinder
 from goalrules.assess.clauses import beside, bodies, class_of, clauses_for, dated
-from goalrules.assess.goal_rule import rule_of
+from goalrules.assess.goal_rule import goal_rule, rule_of
 from goalrules.assess.indicator_case import IndicatorProgram, indicator_rule, terms_of
 from goalrules.assess.result import GoalTrace
 from goalrules.assess.rule_program import RuleProgram
@@ -27,9 +27,10 @@ from goalrules.language.naming import (
     indicator_levels,
     levels_of_group,
     plan_names,
+    units_naming,
 )
-from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named
-from goalrules.language.statements import According, Document, Statement
+from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named, together_of
+from goalrules.language.statements import According, Document, Statement, Together
 from goalrules.language.years import Years
 from goalrules.limits import stepping
 from goalrules.text.names import folded
@@ -88,7 +89,7 @@ class GoalProgram:
     """
 
     def __init__(self, goal: GoalEntry, plan: Plan, names: PlanNames, class_: PeriodClass) -> None:
-        self.goal, self._plan, self._names = goal, plan, names
+        self.goal, self._plan, self._names, self._class = goal, plan, names, class_
         self.clauses = clauses_for(goal.statements, class_)
         self._others = beside(goal.statements, class_)
         said = (*self.clauses, *self._others)
@@ -118,11 +119,31 @@ class GoalProgram:
             found = self._rules[key] = RuleProgram(rule)
         return found
 
+    def over_units(self, units: Iterable[str]) -> tuple[GoalTrace, RuleProgram] | None:
+        """What is known of the goal in some units together without data, and the rule over them.
+
+        None where the file has no such rule for the period.
+        """
+        said = together_of(self.goal)
+        clauses = clauses_for(said, self._class)
+        if not clauses:
+            return None
+        others = beside(said, self._class)
+        names = units_naming(self.goal, self._names, units)
+        levels = self._names.goals[goal_key(self.goal.id)]
+        rule = goal_rule(bodies(clauses), [each.body for each in others], names, levels)
+        return self._known((*clauses, *others)), RuleProgram(rule)
+
     @cached_property
     def blank(self) -> GoalTrace:
         """What is known of the goal without any data."""
         idle = {*dated(self.goal.statements)} - {*self._said}
-        statements = (self.goal.head, *(s for s in self.goal.statements if s not in idle))
+        idle |= {each for each in self.goal.statements if isinstance(each.body, Together)}
+        return self._known([each for each in self.goal.statements if each not in idle])
+
+    def _known(self, said: Sequence[Statement]) -> GoalTrace:
+        """What is known of the goal with what the file says of it, without any data."""
+        statements = (self.goal.head, *said)
         return GoalTrace(
             id=self.goal.id,
             kind=self.goal.goal.kind,

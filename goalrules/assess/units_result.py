@@ -5,6 +5,8 @@ from typing import Annotated
 from attrs import field
 
 from goalrules.assess.input_account import InputAccount
+from goalrules.assess.result import GoalTrace
+from goalrules.core.trace import TABLES
 from goalrules.core.vocabulary import RuleKind, Verdict
 from goalrules.document import Whole, shown
 from goalrules.lazily import frozen
@@ -59,6 +61,7 @@ class UnitsTrace:
 
     __title__ = "Units"
     __document__ = "urn:goalrules:units:0"
+    __tables__ = TABLES
 
     plan: Annotated[str, "The plan's title in the rule file; empty where it has none."]
     rules: Annotated[str, "The rule file, as it was named to the program."]
@@ -71,6 +74,10 @@ class UnitsTrace:
     period: Annotated[str, "The period assessed: a year, a month, or from month to month."]
     goals: Annotated[tuple[GoalOfUnits, ...], "The goals, in the order of the rule file."]
     units: Annotated[tuple[UnitVerdicts, ...], "The units, in the order of the data."]
+    together: Annotated[
+        tuple[GoalTrace, ...],
+        "The goals with a rule over units, in all of them together; their members are the units.",
+    ] = ()
     account: Annotated[
         InputAccount, "What of the inputs any of the units has used, what not, and why."
     ] = field(default=InputAccount(), eq=False)

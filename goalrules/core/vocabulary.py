@@ -29,11 +29,11 @@ GoalStatus: TypeAlias = Literal["judged", "followed up", "waived", "not judged"]
 to judge it, or there is no rule for the period."""
 
 MemberKind: TypeAlias = Literal[
-    "indicator", "reported", "part", "goal", "contribution", "target", "plan", "unsaid"
+    "indicator", "reported", "part", "goal", "contribution", "unit", "target", "plan", "unsaid"
 ]
 """What a member of a rule is: an indicator of the file, one that only the data name, a part of an
-indicator, another goal, how far the target is reached or the plan followed, or what the plan does
-not say."""
+indicator, another goal, the goal itself in one unit, how far the target is reached or the plan
+followed, or what the plan does not say."""
 
 StepKind: TypeAlias = Literal[
     "level", "rule", "count", "member", "including", "rest", "and", "or", "fact", "same", "parts",
@@ -61,6 +61,9 @@ MemberReason: TypeAlias = OpenReason | Literal["not applicable", ""]
 
 UndefinedReason: TypeAlias = Literal["empty", "unreported", "too few"]
 """Why a count has no meaning with the members that are left."""
+
+UnitsKnown: TypeAlias = Literal["known", "found"]
+"""Whether it is known which units there are, or only which the data name."""
 
 GateReason: TypeAlias = Literal["quorum", "too few remain"]
 """What there has to be before there is a verdict, and is not."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from attrs import evolve
 
@@ -126,6 +126,8 @@ CONDITIONS: Mapping[str, Callable[..., Any]] = {
     "none": _quantity("none"),
     "at_most": _quantity("at most"),
     "among_all": lambda span, size: sx.Scope(size=number_of(size), span=span),
+    "among_units": lambda span: sx.Scope(units=True, span=span),
+    "among_all_units": lambda span, size: sx.Scope(size=number_of(size), units=True, span=span),
     "among": lambda span, names: sx.Scope(names, span=span),
     "among_goals": lambda span, ids: sx.Scope(ids, goals=True, span=span),
     "among_every": lambda span: sx.Scope(span=span),
@@ -283,6 +285,15 @@ def _month_run(_: Span, first: Token, *last: Token) -> Iterable[int]:
     return range(start, end + 1) if start <= end else (*range(start, 13), *range(1, end + 1))
 
 
+OverUnits = st.When | st.Otherwise | st.Extreme | st.Limit | st.Requires
+
+
+def _together(_: Span, *said: OverUnits | PeriodClass) -> st.Together:
+    """The rule over all units, with the class of period that it is for."""
+    clause = cast(OverUnits, said[-1])
+    return st.Together(evolve(clause, period=said[0]) if said[1:] else clause)
+
+
 STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "plan": lambda _, *texts: st.PlanHead(*map(str, texts)),
     "validity": lambda span, *years: st.Validity(
@@ -354,6 +365,8 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "hidden": lambda _, *below: st.Hidden(*map(number_of, below)),
     "overall": lambda _, *periods: st.Overall(tuple(dict.fromkeys(periods))),
     "of_period": lambda _, period, clause: evolve(clause, period=period),
+    "units": lambda _, names: st.Units(names),
+    "together": _together,
     "when": lambda _, head, condition: st.When(named(head), condition),
     "otherwise": lambda _, level: st.Otherwise(level),
     "same_as": lambda _, goal: st.SameAs(goal),

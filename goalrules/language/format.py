@@ -147,6 +147,10 @@ class Format:
                 return f"{write('SOURCE')} {text(source)}"
             case st.Key(key):
                 return f"{write('KEY')} {text(key)}"
+            case st.Units(names):
+                return f"{write('FOR_UNITS')} {self.names(names)}"
+            case st.Together(said):
+                return f"{write('TOGETHER')} {self.statement(said)}"
             case st.Overall(periods):
                 return f"{write('OVERALL')} {', '.join(map(self.word, periods))}"
             case st.Remark(said, word, condition):
@@ -353,7 +357,10 @@ class Format:
             return _line(of, self.goals(scope.names))
         if scope.names:
             return _line(of, self.names(scope.names))
-        return _line(of, self.number(scope.size)) if scope.size is not None else ""
+        units = self.words.write("UNITS") if scope.units else ""
+        if scope.size is None:
+            return units
+        return _line(of, self.number(scope.size), units.removeprefix(f"{of} "))
 
     def predicate(self, predicate: sx.Predicate, agreement: Agreement = "common") -> str:
         """What is asked of a member."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from types import UnionType
 from typing import TypeVar, cast
 
-from attrs import field
+from attrs import evolve, field
 
 from goalrules.core.vocabulary import BetterSide
 from goalrules.language import statements as st
@@ -183,6 +183,15 @@ def everything_said(plan: Plan) -> Iterator[Statement]:
         yield from (entry.head, *entry.statements)
     for goal in plan.goals:
         yield from said_of_goal(goal)
+
+
+def together_of(goal: GoalEntry) -> tuple[Statement, ...]:
+    """What is said of a goal in all units together, as it is said of one elsewhere."""
+    return tuple(
+        evolve(each, body=each.body.said)
+        for each in goal.statements
+        if isinstance(each.body, st.Together)
+    )
 
 
 def said_of_goal(goal: GoalEntry) -> Iterator[Statement]:

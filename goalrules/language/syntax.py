@@ -64,6 +64,7 @@ class Scope(Spanned, Form):
         Decimal | None,
         "How many they are, where the rule says so (the 5 of `3 of 5`); else null.",
     ] = field(default=None, converter=optional(Decimal))
+    units: Annotated[bool, "Whether the rule says that units are counted."] = False
 
 
 @frozen
