@@ -20,7 +20,7 @@ from goalrules.answer import Influence
 from goalrules.assess.accounting import unused_faults
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear
-from goalrules.assess.input_account import InputAccount
+from goalrules.assess.input_account import InputAccount, merged
 from goalrules.assess.over_units import goals_over_units
 from goalrules.assess.period_program import GivenCase, GivenOutcomes
 from goalrules.assess.plan_columns import PlanColumns
@@ -157,6 +157,11 @@ class RuleSet:
     def __repr__(self) -> str:
         year = "" if self._year is None else f", {self._year}"
         return f"RuleSet({self.file!r}{year}, {len(self.goals)} goals)"
+
+    @property
+    def judges_units(self) -> bool:
+        """Whether some goal has a rule over units, by which `assess_units` judges all together."""
+        return any(together_of(goal) for goal in self._plan.goals)
 
     def in_year(self, year: int | str, *, language: Language | None = None) -> "RuleSet":
         """The rules as they are in one year of the plan, alone.
@@ -367,13 +372,14 @@ class RuleSet:
         }
         program = self._programs.of(when)
         first = next(filter(None, traces.values()), None)
-        if first is None or not any(together_of(each.goal) for each in program.goals.values()):
+        if first is None or not self.judges_units:
             return None
         goals, states = goals_over_units(program, traces, known)
-        if not goals:
+        if not states:
             return None
         trace = evolve(first, goals=goals, reaches="", focus_areas=(), account=InputAccount())
-        return assessment_of(trace, states)
+        came = [each for each in found.values() if isinstance(each, Assessment)]
+        return assessment_of(trace, states, Later(lambda: merged(each.inputs for each in came)))
 
     def _by_unit(self, rows: Iterable[OutcomeRow], told: Language) -> Mapping[str, OutcomeRows]:
         """Rows by the units that they say; rows that say none are of the only one, if it is."""

@@ -116,7 +116,7 @@ class Units(Answer[UnitsTrace]):
         first = self._first.trace
         goals = tuple(GoalOfUnits(e.id, e.kind, e.title, e.levels) for e in first.goals)
         units = tuple(map(self._verdicts, self.found))
-        together = self.together.trace.goals if self.together else ()
+        goals_together = self.together.trace.goals if self.together else ()
         return UnitsTrace(
             first.plan,
             first.rules,
@@ -125,7 +125,7 @@ class Units(Answer[UnitsTrace]):
             first.period,
             goals,
             units,
-            together,
+            tuple(each for each in goals_together if each.verdict),
         )
 
     def _verdicts(self, unit: str) -> UnitVerdicts:

@@ -14,14 +14,16 @@ from goalrules.core.vocabulary import GATE_REASONS, MemberReason, UnitsKnown
 def goals_over_units(
     program: PlanProgram, units: Mapping[str, AssessmentTrace | None], known: UnitsKnown
 ) -> tuple[tuple[GoalTrace, ...], Mapping[str, GoalState]]:
-    """What each goal with a rule over units comes to in those together, and where they stand.
+    """What each goal comes to in all units together, and where the units stand.
 
-    `units` are the assessments by unit; None for one whose outcomes have faults.
+    `units` are the assessments by unit; None for one whose outcomes have faults. A goal without a
+    rule over units has no verdict in them.
     """
     goals, states = list[GoalTrace](), dict[str, GoalState]()
     for id_, goal in program.goals.items():
         found = goal.over_units(units)
         if found is None:
+            goals.append(evolve(goal.blank, units=known))
             continue
         blank, rule = found
         of_units = {

@@ -11,7 +11,8 @@ from goalrules.commands.output import DASH, progress_of
 from goalrules.data.json_lines import LONGEST_LINE
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
-from goalrules.data.outcome import OutcomeRow, OutcomeRows, ReadRows
+from goalrules.data.outcome import OutcomeRow, OutcomeRows, ReadRows, files_of
+from goalrules.data.units import units_of
 from goalrules.files import STDIN, FileFault, read_lines, read_stdin, read_stdin_lines
 from goalrules.reading import (
     MOST_BYTES,
@@ -23,7 +24,7 @@ from goalrules.reading import (
     read_rules,
     rows_and_faults,
 )
-from goalrules.refusal import OutcomeError
+from goalrules.refusal import OutcomeError, refuse
 from goalrules.results import Assessment
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import DEFAULT_LANGUAGE
@@ -150,6 +151,13 @@ def assessment(  # noqa: PLR0913, PLR0917 - what is assessed, and how
     year = rules.year_of(period)
     rows, faults = all_outcomes_in(paths, year, where, unit, made_by=made_by, note=note)
     decided, others = judgements_in(judgements)
+    several = rules.judges_units and len(units_of(rows, files_of(rows))) > 1
+    if several and not (faults or others or decided):
+        found = rules.assess_units(rows, period, strict=strict)
+        wrong = [each for error in found.errors.values() for each in error.diagnostics]
+        refuse(OutcomeError, wrong, rules.language)
+        if found.together:
+            return found.together
     if not (faults or others):
         return rules.assess(rows, period, decided, strict=strict)
     every = (*faults, *others, *_faults_of_rest(rules, rows, period, decided))

@@ -291,7 +291,7 @@ OverUnits = st.When | st.Otherwise | st.Extreme | st.Limit | st.Requires
 def _together(_: Span, *said: OverUnits | PeriodClass) -> st.Together:
     """The rule over all units, with the class of period that it is for."""
     clause = cast(OverUnits, said[-1])
-    return st.Together(evolve(clause, period=said[0]) if said[1:] else clause)
+    return st.Together(clause if len(said) == 1 else evolve(cast(Any, clause), period=said[0]))
 
 
 STATEMENTS: Mapping[str, Callable[..., Any]] = {
