@@ -249,6 +249,13 @@ def facts_of_goals(old: Of, new: Of) -> Iterator[FactChange]:
         yield FactChange("met-from", met[:1], met[1:])
     if levels[0].scale == levels[1].scale and levels[0].read_as != levels[1].read_as:
         yield FactChange("read-as", _heads(*old), _heads(*new))
+    together = [tuple(goal.all(st.Together)) for goal, _ in (old, new)]
+    if any(together):
+        bodies = ([each.body for each in said] for said in together)
+        yield from _apart("together", *([(each, each) for each in one] for one in bodies))
+        listed = (plan.all(st.Units) for _, plan in (old, new))
+        folds = ([(frozenset(folded(n.text) for n in e.names), e) for e in one] for one in listed)
+        yield from _apart("units", *folds)
     judged = _judged(*old), _judged(*new)
     if [set(each.periods) for each in judged[0]] != [set(each.periods) for each in judged[1]]:
         yield FactChange("judged", *judged)
