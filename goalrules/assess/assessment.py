@@ -380,30 +380,21 @@ def cases_of(
 
     A target can be measured from an indicator of which the value comes later.
     """
-    found = _valued(indicators, bound, period, rule)
-    if not any(each.others for each in indicators):
-        yield from found
-        return
-    values = {case.program.fold: case for case in found}
-    for case in values.values():
-        yield evolve(case, others={each: values[each] for each in case.program.others})
-
-
-def _valued(
-    indicators: Iterable[IndicatorProgram], bound: BoundRows, period: Period, rule: IndicatorRule
-) -> Iterator[IndicatorCase]:
-    """The same with their values."""
     inputs: dict[str, Input] = {}
     cases: dict[str, IndicatorCase] = {}
     for each in indicators:
         case = case_of(each, bound, period, rule, inputs)
         if each.terms:
             case = evolve(case, terms=tuple(cases[term] for term in each.terms))
+        cases[each.fold] = case
         if each.is_term:
-            cases[each.fold] = case
             applies = case.applies and case.program.slot not in bound.waived
             inputs[each.fold] = Input(case.number, case.missing, applies, hidden=hidden(case))
-        yield case
+        if not each.others:
+            yield case
+    for each in indicators:
+        if each.others:
+            yield evolve(cases[each.fold], others={one: cases[one] for one in each.others})
 
 
 def case_of(

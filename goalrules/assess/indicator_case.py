@@ -265,8 +265,8 @@ class IndicatorCase:
         """Whether its outcome, or one that it is worked out from, is of another time than asked."""
         if self.through is None and self.row and self.row.period not in (None, self.period):
             return True
-        other = self.other
-        return any(each.partial for each in self.terms) or (other is not None and other.partial)
+        others = (self.other,) if self.others else ()
+        return any(each.partial for each in (*self.terms, *filter(None, others)))
 
     @property
     def aim(self) -> TargetSpec | None:

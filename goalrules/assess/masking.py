@@ -29,19 +29,9 @@ ALL = 100
 
 def hidden(case: IndicatorCase) -> HiddenReason | Literal[""]:
     """Why the value of an indicator is not shown: "small" or "no count"; else the empty string."""
-    if case.number is None:
-        return ""
-    of_others = _hidden_others(case)
-    return of_others or _hidden_by_itself(case)
-
-
-def _hidden_others(case: IndicatorCase) -> HiddenReason | Literal[""]:
-    """Why a value is not shown that the target is measured from, or one that it comes of."""
-    return next(filter(None, map(_hidden_by_itself, case.others.values())), "")
-
-
-def _hidden_by_itself(case: IndicatorCase) -> HiddenReason | Literal[""]:
-    """Why the value is not shown, by what the file says of it and of what it is worked out from."""
+    for other in case.others.values() if case.number is not None else ():
+        if why := hidden(other):
+            return why
     if case.worked and case.worked.hidden:
         return case.worked.hidden
     limit = case.indicator.first(Hidden)
@@ -127,7 +117,7 @@ def hides_reference(case: IndicatorCase) -> bool:
 
     It is small by what the file says of either year. So is the value of another indicator.
     """
-    if _hidden_others(case):
+    if case.others and any(map(hidden, case.others.values())):
         return True
     now = case.indicator.first(Hidden)
     below = max(

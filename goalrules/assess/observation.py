@@ -27,17 +27,17 @@ def observe(case: IndicatorCase) -> Observation:
     stated = row.value if row else None
     bands, worked_out = case.indicator.first(ValueBands), case.indicator.first(WorkedOut)
     others, earlier = outranked(case)
-    rests_on = (*case.terms, *filter(None, [case.other]))
+    rests_on = (*case.terms, *filter(None, [case.other if case.others else None]))
     return Observation(
         value=value,
         reached=stated.reached if isinstance(stated, Reached) else None,
         unit=case.program.unit,
-        target=_target(case, value),
+        target=_target(case, value) if case.others else case.target,
         plan=(row.plan if row else None) or "",
         given=given(case) is not None,
         row=voucher_of(row, case.period if case.through is None else None),
         rounded=value != case.number,
-        lacking=_lacking(case),
+        lacking=_lacking(case) if case.others else case.worked.lacking if case.worked else (),
         partial_terms=tuple(each.indicator.name for each in rests_on if each.partial),
         bands=bands.bands if bands else (),
         formula=worked_out.formula if worked_out else None,

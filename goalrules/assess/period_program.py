@@ -26,13 +26,12 @@ from goalrules.assess.judgements import DecisionIndex, Waived
 from goalrules.assess.level_of import level_of
 from goalrules.assess.plan_program import GoalProgram, PlanPrograms
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_member
-from goalrules.assess.targets import compared_with
 from goalrules.core.ends import MemberState, state_of
 from goalrules.core.trace import Member
 from goalrules.data.outcome import OutcomeRow, may_be_thousands, rows_from_python
 from goalrules.data.period import Period
 from goalrules.language.naming import goal_key
-from goalrules.language.statements import ValueBands, WorkedOut
+from goalrules.language.statements import ValueBands
 from goalrules.language.syntax import Around, Bound, Range, Within
 from goalrules.text.numbers import Amount, from_python
 
@@ -162,8 +161,8 @@ class PeriodProgram:
         self.states = [state_of(each) for each in self.members]
         self.ids = tuple(program.goals)
         self._blank: dict[str, Outcome | None] = dict.fromkeys(self.ids)
-        entries = (entry for goal in program.goals.values() for entry in goal.goal.indicators)
-        self.alone = not any(entry.first(WorkedOut) or compared_with(entry) for entry in entries)
+        indicators = (each for goal in program.goals.values() for each in goal.indicators)
+        self.alone = not any(each.formula or each.others for each in indicators)
         self._cases: dict[tuple[object, ...], GivenCase] = {}
         self._cells: dict[tuple[str, object], Cell | None] = {}
         self._levels: dict[str, NumberLevels | None] = {}

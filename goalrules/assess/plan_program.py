@@ -138,8 +138,8 @@ class GoalProgram:
     def blank(self) -> GoalTrace:
         """What is known of the goal without any data."""
         idle = {*dated(self.goal.statements)} - {*self._said}
-        idle |= {each for each in self.goal.statements if isinstance(each.body, Together)}
-        return self._known([each for each in self.goal.statements if each not in idle])
+        others = (each for each in self.goal.statements if each not in idle)
+        return self._known([each for each in others if not isinstance(each.body, Together)])
 
     def _known(self, said: Sequence[Statement]) -> GoalTrace:
         """What is known of the goal with what the file says of it, without any data."""
@@ -170,7 +170,8 @@ def _ordered(goal: GoalEntry, names: PlanNames) -> Iterator[IndicatorProgram]:
     own = [each for each in goal.indicators if not each.shared]
     terms = {folded(each.name): terms_of(each) for each in own}
     all_terms = {each for terms_of_one in terms.values() for each in terms_of_one}
-    others = _others(terms, {folded(each.name): compared_with(each) for each in own})
+    compared = dict(zip(terms, map(compared_with, own), strict=True))
+    others = _others(terms, compared) if any(compared.values()) else {}
     made = {
         fold: IndicatorProgram(
             goal.id,
@@ -189,7 +190,7 @@ def _others(
 ) -> dict[str, tuple[str, ...]]:
     """What each indicator rests on that is compared with another, or comes of one that is."""
     found: dict[str, tuple[str, ...]] = {}
-    for fold in terms if any(compared.values()) else ():
+    for fold in terms:
         known, left = {fold: None}, [fold]
         while left:
             each = left.pop()

@@ -58,9 +58,11 @@ def target_for(indicator: IndicatorEntry, year: int) -> TargetSpec | None:
 
 def compared_with(indicator: IndicatorEntry) -> tuple[str, ...]:
     """The folds of the names of the indicators that targets of one are measured from."""
-    target = indicator.first(Target)
-    aims = [dated.aim for dated in target.aims] if target else []
-    return tuple(folded(each.name.text) for each in aims if isinstance(each, Compared))
+    target, found = indicator.first(Target), list[str]()
+    for dated in target.aims if target else ():
+        if isinstance(dated.aim, Compared):
+            found.append(folded(dated.aim.name.text))
+    return tuple(found)
 
 
 def reference_of(
