@@ -18,7 +18,7 @@ from goalrules.text.source import Source
 pytestmark = pytest.mark.law
 
 FILES = {
-    "sv": """goalrules 1 sv
+    "sv": """goalrules 2 sv
 gäller 2025
 mål 1 "T"
   indikator riket
@@ -29,7 +29,7 @@ mål 1 "T"
     riktvärde {aim}
   grön om a grön
 """,
-    "en": """goalrules 1 en
+    "en": """goalrules 2 en
 valid 2025
 goal 1 "T"
   indicator riket
@@ -155,7 +155,7 @@ def test_a_change_by_so_much(aim: str, before: int, value: object, *, met: bool)
 
 
 def test_which_side_is_better_shows_in_a_share_of_the_target() -> None:
-    assess = "goalrules 1 en\nvalid 2025\nassess indicators\n  green when target reached\n"
+    assess = "goalrules 2 en\nvalid 2025\nassess indicators\n  green when target reached\n"
     assess += "  yellow when at least 50 % of target\n  otherwise red\n"
     own = (
         'goal 1 "T"\n  indicator b\n    shown only\n  indicator a\n    target {}\n  worst of all\n'
@@ -171,7 +171,7 @@ def test_which_side_is_better_shows_in_a_share_of_the_target() -> None:
 
 # Numbers that are worked out
 
-THIRDS = """goalrules 1 en
+THIRDS = """goalrules 2 en
 valid 2025
 goal 1 "T"
   indicator x, y, z, u
@@ -212,7 +212,7 @@ def test_written_numbers_that_hardly_differ_are_no_equals() -> None:
 
 def test_each_can_be_compared_with_what_comes_of_it() -> None:
     rules = goalrules.loads(
-        'goalrules 1 en\nvalid 2025\ngoal 1 "T"\n  indicator a, b, c\n    target at least mean\n'
+        'goalrules 2 en\nvalid 2025\ngoal 1 "T"\n  indicator a, b, c\n    target at least mean\n'
         "  indicator mean\n    = mean of a, b, c\n    shown only\n  2 green\n".replace(
             "  2 green", "  green when 2 of 3 green"
         )
@@ -221,7 +221,7 @@ def test_each_can_be_compared_with_what_comes_of_it() -> None:
     assert [member_of(goal, each).worst for each in "abc"] == ["red", "green", "green"]
     assert goal.verdict == "met"
     together = goalrules.loads(
-        'goalrules 1 en\nvalid 2025\ngoal 1 "T"\n  indicator a\n    target at least b\n'
+        'goalrules 2 en\nvalid 2025\ngoal 1 "T"\n  indicator a\n    target at least b\n'
         "  indicator b\n    target at least a\n  green when all green\n"
     )
     assert together.assess({"a": 1, "b": 1})["1"].verdict == "met"
@@ -230,7 +230,7 @@ def test_each_can_be_compared_with_what_comes_of_it() -> None:
 
 def test_a_total_is_compared_at_its_pace() -> None:
     rules = goalrules.loads(
-        'goalrules 1 en\nvalid 2025\ngoal 1 "T"\n  indicator other\n    total per year\n'
+        'goalrules 2 en\nvalid 2025\ngoal 1 "T"\n  indicator other\n    total per year\n'
         "    shown only\n  indicator a\n    total per year\n    expected evenly over the year\n"
         "    target at least 12 over other\n  green when a green\n  otherwise red\n"
     )
@@ -273,7 +273,7 @@ def test_the_document_says_how_it_is_compared() -> None:
 
 def test_a_level_that_is_stated_in_another_month_is_no_contradiction() -> None:
     rules = goalrules.loads(
-        'goalrules 1 en\nvalid 2025\ngoal 1 "T"\n  indicator other\n    latest level\n'
+        'goalrules 2 en\nvalid 2025\ngoal 1 "T"\n  indicator other\n    latest level\n'
         "    shown only\n  indicator a\n    latest level\n    target at least other\n"
         "  green when a green\n"
     )
@@ -285,7 +285,7 @@ def test_a_level_that_is_stated_in_another_month_is_no_contradiction() -> None:
     ]
     assert rules.assess(rows, period="2025-02")["1"].verdict == "met"
     undated = goalrules.loads(
-        'goalrules 1 en\nvalid 2025\ngoal 1 "T"\n  indicator other\n    shown only\n'
+        'goalrules 2 en\nvalid 2025\ngoal 1 "T"\n  indicator other\n    shown only\n'
         "  indicator a\n    target at least other\n  green when a green\n"
     )
     assert undated.assess(rows, period="2025-02")["1"].verdict == "met"
@@ -325,7 +325,7 @@ def test_a_waived_one_is_nothing_to_compare_with() -> None:
     assert found["1"].verdict == "open"
 
 
-HIDDEN = """goalrules 1 en
+HIDDEN = """goalrules 2 en
 valid 2025
 goal 1 "T"
   indicator few
@@ -393,14 +393,14 @@ def test_the_workbook_asks_for_the_number_of_the_other() -> None:
 
 def test_the_check_knows_what_the_other_is_for() -> None:
     rules = goalrules.loads(
-        'goalrules 1 en\nvalid 2025\ngoal 1 "T"\n  indicator r\n    target at least 5\n'
+        'goalrules 2 en\nvalid 2025\ngoal 1 "T"\n  indicator r\n    target at least 5\n'
         "  indicator a\n    target at least r\n  green when all green\n"
     )
     codes = [each.code for each in rules.check().findings]
     assert codes == ["open-both-ways"]
     assert rules.check().text("en")
     counted = goalrules.loads(
-        'goalrules 1 en\nvalid 2025\ngoal 1 "T"\n  indicator r\n  indicator a\n'
+        'goalrules 2 en\nvalid 2025\ngoal 1 "T"\n  indicator r\n  indicator a\n'
         "    target at least r\n  green when a green\n"
     )
     assert [each.code for each in counted.check().findings] == []

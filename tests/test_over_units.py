@@ -19,7 +19,7 @@ from goalrules.text.source import Source
 pytestmark = pytest.mark.law
 
 FILES = {
-    "sv": """goalrules 1 sv
+    "sv": """goalrules 2 sv
 plan "P"
 gäller 2025
 {listed}
@@ -29,7 +29,7 @@ mål 1 "T"
   worst
   enheterna tillsammans {rule}
 """.replace("  worst", "  sämsta av alla"),
-    "en": """goalrules 1 en
+    "en": """goalrules 2 en
 plan "P"
 valid 2025
 {listed}

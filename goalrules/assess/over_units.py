@@ -55,10 +55,10 @@ def unit_member(
     Nothing is known of one whose outcomes have faults.
     """
     if goal is None or came is None:
-        return Member("unit", unit, "", levels, levels[0], levels[-1], reason="open")
+        return Member("unit", unit, levels, levels[0], levels[-1], reason="open")
     if goal.worst is None or goal.best is None:
         return Member(
-            "unit", unit, "", levels, levels[0], levels[0], applies=False, reason="not applicable",
+            "unit", unit, levels, levels[0], levels[0], applies=False, reason="not applicable",
             waiver=goal.waiver,
         )  # fmt: skip
     reason: MemberReason = "open" if goal.verdict == "open" else "unsaid"
@@ -67,7 +67,7 @@ def unit_member(
     if not any(reported(came).values()):
         reason = "missing"
     reason = "" if goal.worst == goal.best else reason
-    return Member("unit", unit, "", levels, goal.worst, goal.best, reason=reason)
+    return Member("unit", unit, levels, goal.worst, goal.best, reason=reason)
 
 
 def reported(trace: AssessmentTrace) -> dict[tuple[str, str], bool]:

@@ -7,17 +7,19 @@ from typing import Any, Literal, cast
 
 from attrs import evolve
 
-from goalrules.core.vocabulary import GoalKind, PeriodClass
+from goalrules.core.trace import Decision
+from goalrules.core.vocabulary import CitedPart, GoalKind, PeriodClass
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import words
 from goalrules.language.lalr import Node, Token
 from goalrules.limits import step
 from goalrules.text.languages import LANGUAGES
+from goalrules.text.names import DASHES
 from goalrules.text.source import Span
 
 VALUES = frozenset(
-    "STRING NAME NUMBER LEVEL MONTH HEAD CAP FLOOR MONTHLY INTERIM ANNUAL SECTION APPENDIX"
+    "STRING NAME NUMBER DATE LEVEL MONTH HEAD CAP FLOOR MONTHLY INTERIM ANNUAL SECTION APPENDIX"
     " OF_WEIGHT TO_DATE ABOUT_YEAR_BEFORE"
     " TARGET_REACHED PLAN_FOLLOWED EFFORTS_BEGUN EFFORTS_PLANNED".split()
 )
@@ -186,7 +188,8 @@ AIMS: Mapping[str, Callable[..., Any]] = {
     "aim_increase": _change("increase"),
     "aim_decrease": _change("decrease"),
     "aim_maintain": _change("maintain"),
-    "by_at_least": lambda _, distance: (distance, False),
+    "by_so_much": lambda _, distance: (distance, False),
+    "by_least": lambda _, distance: (distance, False),
     "by_at_most": lambda _, distance: (distance, True),
     "in_unit": _in("unit"),
     "in_percent": _in("percent"),
@@ -243,6 +246,21 @@ def _limit(kind: Literal["cap", "floor"]) -> Callable[..., st.Limit]:
 
 def _remark(_: Span, text: Token, *said: Any) -> st.Remark:  # noqa: ANN401 - none of `unless met`
     return st.Remark(str(text), *(said or ("unless",)))
+
+
+def decision_of(_: Span, *said: Token) -> Decision:
+    """A decision, from the tokens that name its day, its body and its number in any order."""
+    found = {each.type: str(each) for each in said}
+    day = found["DATE"].translate(DASHES)
+    return Decision(day, found.get("STRING", ""), found.get("NUMBER", ""))
+
+
+def _according(span: Span, document: sx.Name, *said: Any) -> st.According:  # noqa: ANN401 - as above
+    found = {each.type: str(each) for each in said if isinstance(each, Token)}
+    part: CitedPart = "appendix" if "appendix" in said else "section"
+    words = next((each for each in said if isinstance(each, tuple)), ("",))
+    number, page = found.get("STRING", ""), found.get("NUMBER", "")
+    return st.According(document, part, number, page, *words, span=span)
 
 
 def _scale(_: Span, *children: Any) -> st.ScaleHead:  # noqa: ANN401 - as above
@@ -381,11 +399,16 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "remark": _remark,
     "remark_unless_met": _remark,
     "period": lambda _, token: PERIODS[token.type],
-    "according": lambda span, document, part="section", number="": st.According(
-        document, part, str(number), span=span
-    ),
+    "adopted": lambda span, *said: st.Adopted(decision_of(span, *said), span=span),
+    "decided": decision_of,
+    "according": _according,
+    "quotation": lambda _, words: (str(words),),
     "section": lambda _, token: "appendix" if token.type == "APPENDIX" else "section",
-    "interpretation": lambda span, *texts: st.Interpretation(tuple(map(str, texts)), span=span),
+    "interpretation": lambda span, *said: st.Interpretation(
+        tuple(str(each) for each in said if isinstance(each, Token)),
+        next((each for each in said if isinstance(each, Decision)), None),
+        span=span,
+    ),
 }
 
 RULES: Mapping[str, Callable[..., Any]] = {**CONDITIONS, **AIMS, **FORMULAS, **STATEMENTS}
