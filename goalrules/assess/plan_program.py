@@ -4,9 +4,11 @@ A plan is another in each span of its years in which nothing of it changes, and 
 other clauses in each class of period. So there is a program for each of these that is asked for.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from graphlib import TopologicalSorter
+
+from attrs import evolve
 
 from goalrules.assess.appraise import interpretations
 from goalrules.assess.binding import RowBinder
@@ -30,7 +32,8 @@ from goalrules.language.naming import (
     units_naming,
 )
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named, together_of
-from goalrules.language.statements import According, Document, Statement, Together
+from goalrules.language.statements import According, Document, Statement, Target, Together
+from goalrules.language.syntax import Compared
 from goalrules.language.years import Years
 from goalrules.limits import stepping
 from goalrules.text.names import folded
@@ -132,17 +135,20 @@ class GoalProgram:
         names = units_naming(self.goal, self._names, units)
         levels = self._names.goals[goal_key(self.goal.id)]
         rule = goal_rule(bodies(clauses), [each.body for each in others], names, levels)
-        return self._known((*clauses, *others)), RuleProgram(rule)
+        heard = (self.goal.head, *clauses, *others)
+        known = evolve(
+            self.blank,
+            sources=tuple(_cited(heard, self._plan)),
+            interpretations=interpretations(heard),
+        )
+        return known, RuleProgram(rule)
 
     @cached_property
     def blank(self) -> GoalTrace:
         """What is known of the goal without any data."""
         idle = {*dated(self.goal.statements)} - {*self._said}
-        others = (each for each in self.goal.statements if each not in idle)
-        return self._known([each for each in others if not isinstance(each.body, Together)])
-
-    def _known(self, said: Sequence[Statement]) -> GoalTrace:
-        """What is known of the goal with what the file says of it, without any data."""
+        own = (each for each in self.goal.statements if each not in idle)
+        said = (each for each in own if not isinstance(each.body, Together))
         statements = (self.goal.head, *said)
         return GoalTrace(
             id=self.goal.id,
@@ -170,8 +176,10 @@ def _ordered(goal: GoalEntry, names: PlanNames) -> Iterator[IndicatorProgram]:
     own = [each for each in goal.indicators if not each.shared]
     terms = {folded(each.name): terms_of(each) for each in own}
     all_terms = {each for terms_of_one in terms.values() for each in terms_of_one}
-    compared = dict(zip(terms, map(compared_with, own), strict=True))
-    others = _others(terms, compared) if any(compared.values()) else {}
+    targets = [target for each in own if (target := each.first(Target))]
+    aims = [dated.aim for target in targets for dated in target.aims]
+    is_compared = any(isinstance(each, Compared) for each in aims)
+    others = _others(terms, own) if is_compared else {}
     made = {
         fold: IndicatorProgram(
             goal.id,
@@ -186,9 +194,10 @@ def _ordered(goal: GoalEntry, names: PlanNames) -> Iterator[IndicatorProgram]:
 
 
 def _others(
-    terms: Mapping[str, tuple[str, ...]], compared: Mapping[str, tuple[str, ...]]
+    terms: Mapping[str, tuple[str, ...]], own: Iterable[IndicatorEntry]
 ) -> dict[str, tuple[str, ...]]:
     """What each indicator rests on that is compared with another, or comes of one that is."""
+    compared = {folded(each.name): compared_with(each) for each in own}
     found: dict[str, tuple[str, ...]] = {}
     for fold in terms:
         known, left = {fold: None}, [fold]

@@ -246,7 +246,8 @@ def _goal_faults(
     yield from _verdict_faults(goal, context)
     yield from validate_members(goal.statements, context)
     yield from validate_clauses(goal.statements, context, levels)
-    yield from _over_units_faults(goal, plan, names, context)
+    if goal.first(Together):
+        yield from _over_units_faults(goal, plan, names, context)
 
 
 def _inside_faults(group: str, called: Iterable[Name], context: Context) -> Iterator[Diagnostic]:
@@ -319,7 +320,7 @@ def _over_units_faults(
     own = Context(context.source, units_naming(goal, names, units), of_units=True)
     yield from validate_members(said, own)
     yield from validate_clauses(said, own, names.goals[goal_key(goal.id)])
-    if said and not any(isinstance(each.body, Clause) for each in said):
+    if not any(isinstance(each.body, Clause) for each in said):
         yield context.at(said[0].span, "units-without-rule", text=goal.id)
 
 
