@@ -20,6 +20,8 @@ from goalrules.answer import Influence
 from goalrules.assess.accounting import unused_faults
 from goalrules.assess.assessment import PlanAssessment, assess
 from goalrules.assess.binding import RowsOfYear, Slot
+from goalrules.assess.input_account import InputAccount, merged
+from goalrules.assess.over_units import goals_over_units
 from goalrules.assess.period_program import GivenCase, GivenOutcomes
 from goalrules.assess.plan_columns import PlanColumns
 from goalrules.assess.plan_program import PlanPrograms
@@ -36,7 +38,7 @@ from goalrules.assess.to_date import has_annual, reached_month, whole_year
 from goalrules.assess.unit_totals import hidden_in, totals_that_differ
 from goalrules.bounded import bounded
 from goalrules.core.scales import COLOURS, MOST_LEVELS, Scale
-from goalrules.core.vocabulary import VERDICTS, Verdict
+from goalrules.core.vocabulary import VERDICTS, UnitsKnown, Verdict
 from goalrules.data.buffers import vectors_of
 from goalrules.data.judgements import JudgementRow, Judgements, judgements_from_python
 from goalrules.data.outcome import (
@@ -66,8 +68,9 @@ from goalrules.goals import Goal, goals_of
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming
 from goalrules.language.parser import ParsedRule, keywords_in, parse_rule
-from goalrules.language.plan import Plan
+from goalrules.language.plan import Plan, together_of
 from goalrules.language.read import read_plan
+from goalrules.language.statements import Units as ListedUnits
 from goalrules.language.statements import Validity
 from goalrules.language.validate import validate_rule
 from goalrules.language.years import Regime, Years, in_year, of_years, regime_of, years_of_plan
@@ -90,12 +93,13 @@ from goalrules.results import (
     Later,
     PlanVerdicts,
     Verdicts,
+    assessment_of,
     result_of,
     wanted_goals,
 )
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.languages import DEFAULT_LANGUAGE, LANGUAGES, Language, spoken
-from goalrules.text.names import folded
+from goalrules.text.names import folded, nearest
 from goalrules.text.source import Source
 from goalrules.units import Units
 from goalrules.year import Year, interims_of
@@ -161,6 +165,11 @@ class RuleSet:
     def __repr__(self) -> str:
         year = "" if self._year is None else f", {self._year}"
         return f"RuleSet({self.file!r}{year}, {len(self.goals)} goals)"
+
+    @property
+    def judges_units(self) -> bool:
+        """Whether some goal has a rule over units, by which `assess_units` judges all together."""
+        return any(together_of(goal) for goal in self._plan.goals)
 
     def in_year(self, year: int | str, *, language: Language | None = None) -> "RuleSet":
         """The rules as they are in one year of the plan, alone.
@@ -322,12 +331,27 @@ class RuleSet:
         told = spoken(language, self.language)
         when = self.period_of(period, told)
         of_units = outcomes if isinstance(outcomes, Mapping) else self._by_unit(outcomes, told)
+        plan = self._programs.of(when).plan
+        listed = [name.text for each in plan.all(ListedUnits) for name in each.names]
+        folds = {*map(folded, listed)}
+        unlisted = [
+            fault("unit-not-listed", "outcomes", text=unit, nearest=nearest(unit, listed))
+            for unit in of_units
+            if listed and folded(unit) not in folds and not is_whole(unit)
+        ]
+        refuse(OutcomeError, unlisted, told, self.language)
         if not of_units:
             refuse(OutcomeError, [fault("no-units", "outcomes")], told, self.language)
         known = tuple(of_units)
         asked, files = {folded(each): each for each in units}, files_of(outcomes)
-        silent = [unit for fold, unit in asked.items() if fold not in map(folded, known)]
-        empty = {each: OutcomeRows((), files_of_unit(files, each)) for each in silent}
+        silent = [unit for fold, unit in asked.items() if fold not in {*map(folded, known), *folds}]
+        absent = {folded(each): each for each in (*silent, *listed)}
+        there = {*map(folded, known)}
+        empty = {
+            unit: OutcomeRows((), files_of_unit(files, unit))
+            for fold, unit in absent.items()
+            if fold not in there
+        }
         of_units = {**of_units, **empty}
         decided = self._by_unit_decided(judgements or {}, {folded(e): e for e in of_units}, told)
         faults = [
@@ -364,7 +388,32 @@ class RuleSet:
             if len(plans) == len(came)
             for total in totals_that_differ(unit, plans[unit], own)
         ]
-        return Units({unit: came[unit] for unit in of_units}, (), tuple(totals))
+        found = {unit: came[unit] for unit in of_units}
+        all_known: UnitsKnown = "known" if listed or isinstance(outcomes, Mapping) else "found"
+        return Units(found, (), tuple(totals), self._together(found, when, all_known))
+
+    def _together(
+        self,
+        found: Mapping[str, Assessment | GoalrulesError],
+        when: Period,
+        known: UnitsKnown,
+    ) -> Assessment | None:
+        """The goals with a rule over units; None without such goals, or units to judge."""
+        traces = {
+            unit: came.trace if isinstance(came, Assessment) else None
+            for unit, came in found.items()
+            if not is_whole(unit)
+        }
+        program = self._programs.of(when)
+        first = next(filter(None, traces.values()), None)
+        if first is None or not self.judges_units:
+            return None
+        goals, states = goals_over_units(program, traces, known)
+        if not states:
+            return None
+        trace = evolve(first, goals=goals, reaches="", focus_areas=(), account=InputAccount())
+        came = [each for each in found.values() if isinstance(each, Assessment)]
+        return assessment_of(trace, states, Later(lambda: merged(each.inputs for each in came)))
 
     def _by_unit(self, rows: Iterable[OutcomeRow], told: Language) -> Mapping[str, OutcomeRows]:
         """Rows by the units that they say; without one they are of the only one of their file."""

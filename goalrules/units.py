@@ -7,7 +7,7 @@ from attrs import evolve
 
 from goalrules.answer import Answer
 from goalrules.assess.input_account import InputAccount, merged
-from goalrules.assess.result import AssessmentTrace
+from goalrules.assess.over_units import reported
 from goalrules.assess.units_result import GoalOfUnits, UnitGoal, UnitsTrace, UnitTotal, UnitVerdicts
 from goalrules.data.units import MOST_NAMED, is_whole
 from goalrules.frozen import FrozenMap
@@ -26,12 +26,14 @@ class Units(Answer[UnitsTrace]):
 
     `found` has by unit, in the order of the data, its assessment, or the error that its outcomes
     ended with; at least one is an assessment. `others` are units of the data that it is not about,
-    `totals` what the units do not add up to, where it is about all of them.
+    `totals` what the units do not add up to, where it is about all of them. `together` are the
+    goals with a rule over units, as that has them; None where the file has none for the period.
     """
 
     found: Mapping[str, Assessment | GoalrulesError]
     others: tuple[str, ...] = ()
     totals: tuple[UnitTotal, ...] = ()
+    together: Assessment | None = None
     _render = staticmethod(render_units)
 
     def __attrs_post_init__(self) -> None:
@@ -99,17 +101,20 @@ class Units(Answer[UnitsTrace]):
         ]
         refuse(QuestionError, unknown, self.language)
         named = {known[folded(each)] for each in asked} or {*self.found}
-        return Units(
-            {
-                unit: each.only(wanted) if isinstance(each, Assessment) else each
-                for unit, each in self.found.items()
-                if unit in named
-            },
-            (*self.others, *(unit for unit in self.found if unit not in named)),
-            tuple(e for e in self.totals if not wanted or e.goal in wanted)
-            if len(named) == len(self.found)
-            else (),
-        )
+        found = {
+            unit: each.only(wanted) if isinstance(each, Assessment) else each
+            for unit, each in self.found.items()
+            if unit in named
+        }
+        together = self.together
+        if together and wanted:
+            folds = {folded(each) for each in wanted}
+            left = [each for each in together if folded(each) in folds]
+            together = together.only(left) if left else None
+        others = (*self.others, *(unit for unit in self.found if unit not in named))
+        is_all = len(named) == len(self.found)
+        totals = [e for e in self.totals if is_all and (not wanted or e.goal in wanted)]
+        return Units(found, others, tuple(totals), together)
 
     @cached_property
     def trace(self) -> UnitsTrace:
@@ -118,11 +123,13 @@ class Units(Answer[UnitsTrace]):
         goals = tuple(GoalOfUnits(e.id, e.kind, e.title, e.levels) for e in first.goals)
         units = tuple(map(self._verdicts, self.found))
         traces = [each.trace for each in self.assessments.values()]
-        ends = [each.reaches for each in traces if each.reaches or any(_reported(each).values())]
+        ends = [each.reaches for each in traces if each.reaches or any(reported(each).values())]
+        together = self.together.trace.goals if self.together else ()
         return UnitsTrace(
             first.plan, first.rules, first.rules_sha256, first.language, first.period, goals, units,
             self.totals, self.others,
             reaches=max(ends, default="") if all(ends) else "",
+            together=tuple(each for each in together if each.verdict),
         )  # fmt: skip
 
     def _verdicts(self, unit: str) -> UnitVerdicts:
@@ -142,9 +149,9 @@ class Units(Answer[UnitsTrace]):
             )
             for each in came.values()
         )
-        reported = _reported(came.trace)
-        count = sum(reported.values())
-        return UnitVerdicts(unit, goals, count, len(reported), whole=is_whole(unit))
+        found = reported(came.trace)
+        count = sum(found.values())
+        return UnitVerdicts(unit, goals, count, len(found), whole=is_whole(unit))
 
     @cached_property
     def inputs(self) -> InputAccount:
@@ -164,13 +171,3 @@ class Units(Answer[UnitsTrace]):
         return [
             {"unit": unit, **row} for unit, came in self.assessments.items() for row in came.rows()
         ]
-
-
-def _reported(trace: AssessmentTrace) -> dict[tuple[str, str], bool]:
-    """Whether each indicator on which the goals rest has an outcome, or the data say why not."""
-    return {
-        (goal.id, member.name): member.finding.row is not None and member.reason != "blank"
-        for goal in trace.goals
-        for member in goal.members
-        if member.kind == "indicator" and member.finding and not member.finding.formula
-    }

@@ -110,13 +110,22 @@ conditions: some.SearchStrategy[sx.Condition] = some.recursive(
 
 # Targets
 
+distances = some.builds(sx.Distance, numbers, some.sampled_from(["unit", "percent", "points"]))
 aims = some.one_of(
     bounds,
     some.builds(sx.Within, numbers),
     some.builds(sx.Around, numbers, numbers),
     some.builds(sx.Range, signed, signed),
     some.builds(sx.Change, some.sampled_from(["increase", "decrease", "maintain"]), some.none()),
-    some.builds(sx.Change, some.sampled_from(["increase", "decrease"]), numbers),
+    some.builds(sx.Change, some.sampled_from(["increase", "decrease"]), distances, some.booleans()),
+    some.builds(sx.Compared, names, some.sampled_from(get_args(sx.BoundSide))),
+    some.builds(
+        sx.Compared,
+        names,
+        some.sampled_from(["at least", "at most"]),
+        distances,
+        some.sampled_from(["over", "under"]),
+    ),
     some.builds(sx.PartsReached),
     some.builds(sx.PartsReached, numbers),
 )

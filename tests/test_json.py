@@ -62,7 +62,7 @@ EACH_DOCUMENT = (
 )  # fmt: skip
 """The classes of the documents, in the order of the commands that write them."""
 
-ALL_FORMS = """goalrules 1 en
+ALL_FORMS = """goalrules 2 en
 plan "P", "B"
 valid 2025
 document d "D"
@@ -88,6 +88,7 @@ goal 5 "Points" indicator a5, b5 weight 2,5 indicator s5 shown only
   indicator v5 levels: green ±1, yellow 1–3, otherwise red shown only
   indicator v6 levels: green ±3 % of 50, otherwise red shown only
   indicator w5 = mean of a5, b5 target at least 1
+  indicator x5 shown only indicator y5 target at least 2 over x5 shown only
   points green 2, yellow 1, red 0.5
   missing: counts as red
   requires 60 % assessed

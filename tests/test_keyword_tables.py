@@ -42,12 +42,12 @@ REFUSED_WORDS = frozenset({"EXACTLY", "NOT"})
 
 READ_AS_ONE = {
     "sv": frozenset(
-        "ADOPTED_BY ALL_PARTS_REACHED ANY DECIDED_BY LEFT_OUT MAJORITY MEASURED_MONTHLY NO NOT_MET"
-        " OF_POINTS OF_TARGET UNLESS".split()
+        "ADOPTED_BY ALL_PARTS_REACHED ANY DECIDED_BY FOR_UNITS LEFT_OUT MAJORITY MEASURED_MONTHLY"
+        " NO NOT_MET OF_POINTS OF_TARGET UNITS UNLESS".split()
     ),
     "en": frozenset(
         "ADOPTED_BY ALL_PARTS_REACHED ANY AS_OF DECIDED_BY MAJORITY MEAN_POINTS NO NOT_MET"
-        " OF_POINTS OF_TARGET OF_WEIGHT SUM_POINTS".split()
+        " OF_POINTS OF_TARGET OF_WEIGHT SUM_POINTS UNITS".split()
     ),
 }
 """The tokens with phrases that are other words beside each other, and nevertheless one word."""

@@ -175,16 +175,19 @@ def _time_faults(case: IndicatorCase, calendar: Calendar) -> Iterator[Diagnostic
 
 
 def _case_of(row: OutcomeRow, case: IndicatorCase) -> IndicatorCase:
-    """The same indicator in the period of one of its rows."""
+    """The same indicator in the period of one of its rows; what others are then is not asked."""
     if row is case.row:
         return case
     period = row.period or case.period
     if case.program.calendar:
         return evolve(
-            case, through=at_row(row, case.rows, case.program.calendar, period), period=period
+            case,
+            through=at_row(row, case.rows, case.program.calendar, period),
+            period=period,
+            others={},
         )
     bound = evolve(case.bound, now={**case.bound.now, case.program.slot: row})
-    return evolve(case, bound=bound, period=period)
+    return evolve(case, bound=bound, period=period, others={})
 
 
 def _unit_faults(row: OutcomeRow, unit: str) -> Iterator[Diagnostic]:

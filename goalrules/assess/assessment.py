@@ -384,20 +384,27 @@ def _is_indication(
 
 
 def cases_of(
-    indicators: Iterable[IndicatorProgram], bound: BoundRows, period: Period, rule: IndicatorRule
+    indicators: Sequence[IndicatorProgram], bound: BoundRows, period: Period, rule: IndicatorRule
 ) -> Iterator[IndicatorCase]:
-    """Each of some indicators as a case; they come in an order in which values are known."""
+    """Each of some indicators as a case; they come in an order in which values are known.
+
+    A target can be measured from an indicator of which the value comes later.
+    """
     inputs: dict[str, Input] = {}
     cases: dict[str, IndicatorCase] = {}
     for each in indicators:
         case = case_of(each, bound, period, rule, inputs)
         if each.terms:
             case = evolve(case, terms=tuple(cases[term] for term in each.terms))
+        cases[each.fold] = case
         if each.is_term:
-            cases[each.fold] = case
             applies = case.applies and case.program.slot not in bound.waived
             inputs[each.fold] = Input(case.number, case.missing, applies, hidden=hidden(case))
-        yield case
+        if not each.others:
+            yield case
+    for each in indicators:
+        if each.others:
+            yield evolve(cases[each.fold], others={one: cases[one] for one in each.others})
 
 
 def case_of(

@@ -9,8 +9,8 @@ from attrs import field
 
 from goalrules.assess.binding import BoundRows, Slot
 from goalrules.assess.expected import expected_share
-from goalrules.assess.formulas import Input
-from goalrules.assess.targets import reference_of, resolve_target, target_for
+from goalrules.assess.formulas import Input, decimal_of
+from goalrules.assess.targets import Reference, reference_of, resolve_target, target_for
 from goalrules.assess.to_date import (
     ToDate,
     calendar_of,
@@ -40,7 +40,7 @@ from goalrules.language.statements import (
     When,
     WorkedOut,
 )
-from goalrules.language.syntax import Change, Fact, Name, TargetSpec
+from goalrules.language.syntax import Change, Compared, Fact, Name, TargetSpec
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
@@ -92,15 +92,23 @@ class IndicatorProgram:
     """An indicator of a goal: what the file says of it, whatever the data say.
 
     `terms` are the folds of the names of those that it is worked out from; `is_term` says that
-    others are worked out from it.
+    others are worked out from it. `others` are the folds of those that its target, or that of one
+    that its value or its target comes of, is measured from, and of all that those come of.
     """
 
     def __init__(
-        self, goal: str, entry: IndicatorEntry, levels: LevelScale, *, is_term: bool
+        self,
+        goal: str,
+        entry: IndicatorEntry,
+        levels: LevelScale,
+        *,
+        is_term: bool,
+        others: tuple[str, ...] = (),
     ) -> None:
         self.goal, self.entry, self.levels, self.is_term = goal, entry, levels, is_term
         self.slot, self.fold = Slot(goal, entry.name), folded(entry.name)
         self.terms, self.calendar = terms_of(entry), calendar_of(entry)
+        self.others = others
         unit, worked_out, rounded = entry.first(Unit), entry.first(WorkedOut), entry.first(Rounded)
         self.unit = unit.text if unit else ""
         self.formula = worked_out.formula if worked_out else None
@@ -127,7 +135,7 @@ class IndicatorCase:
 
     `worked` is its value where it is worked out from others, `through` what it comes to by the end
     of the period where the file says how it adds up through the year. `terms` are those that it
-    is worked out from.
+    is worked out from, and `others` those of its program, by their folds.
     """
 
     program: IndicatorProgram
@@ -137,6 +145,7 @@ class IndicatorCase:
     worked: Input | None = None
     through: ToDate | None = None
     terms: tuple["IndicatorCase", ...] = ()
+    others: Mapping[str, "IndicatorCase"] = field(factory=dict)
 
     @property
     def indicator(self) -> IndicatorEntry:
@@ -215,7 +224,12 @@ class IndicatorCase:
 
     @cached_property
     def target(self) -> ResolvedTarget:
-        """The target of the year, as bounds on the value; it is the same in all its periods."""
+        """The target, as bounds on the value.
+
+        It is the same in all periods of a year, but where it is measured from another indicator.
+        """
+        if isinstance(self.aim, Compared):
+            return resolve_target(self.aim, self.indicator, self._of_other)
         known, key = self.bound.of_year.targets, (self.program.slot, self.period.year)
         found = known.get(key)
         if found is None:
@@ -227,11 +241,32 @@ class IndicatorCase:
         return found
 
     @property
+    def other(self) -> "IndicatorCase | None":
+        """The indicator that the target of the year is measured from, if it is from one."""
+        aim = self.aim
+        return self.others.get(folded(aim.name.text)) if isinstance(aim, Compared) else None
+
+    @property
+    def _of_other(self) -> Reference | None:
+        """The value of the other indicator, as what it comes to for the year; None for none.
+
+        A total of which the file does not say what is expected is taken to come as this one does.
+        """
+        other = self.other
+        if other is None or not other.applies or other.program.slot in other.bound.waived:
+            return None
+        number, share = other.number, other.share or self.share
+        if number is None or not share:
+            return None
+        return Reference(decimal_of(Fraction(number) / share), "indicator")
+
+    @property
     def partial(self) -> bool:
         """Whether its outcome, or one that it is worked out from, is of another time than asked."""
         if self.through is None and self.row and self.row.period not in (None, self.period):
             return True
-        return any(each.partial for each in self.terms)
+        others = (self.other,) if self.others else ()
+        return any(each.partial for each in (*self.terms, *filter(None, others)))
 
     @property
     def aim(self) -> TargetSpec | None:

@@ -207,7 +207,8 @@ def level_fault(row: OutcomeRow, level: Ends, found: Ends, scale: Scale) -> Iter
 # The facts that the rule of indicators asks for, as members: the target and the plan
 
 
-CHANGES = ("increase", "decrease", "maintain")
+MEASURED = ("increase", "decrease", "maintain", "compared")
+"""The forms of target that are measured from a number that the file does not give."""
 
 
 def target_member(case: IndicatorCase) -> Member:
@@ -236,7 +237,7 @@ def _compared(case: IndicatorCase) -> Member:
     """The target as a number shows it to be reached, wholly or to some percent."""
     scale, number = case.rule.target, case.paced
     if case.target.low is None and case.target.high is None:
-        reason: MemberReason = "no reference" if case.target.form in CHANGES else "no target"
+        reason: MemberReason = "no reference" if case.target.form in MEASURED else "no target"
         if case.target.reference is not None and not hides_reference(case):
             reason = "reference is nought"
         return member("target", TARGET, scale, unknown(scale), reason)
@@ -271,12 +272,16 @@ def has_parts_in_figures(case: IndicatorCase) -> bool:
 
 
 def target_of_part(case: IndicatorCase, name: str) -> ResolvedTarget | None:
-    """What a part is compared with: its own target, else the indicator's; None for neither."""
+    """What a part is compared with: its own target, else the indicator's; None for neither.
+
+    A change is of the indicator as a whole.
+    """
     parts = case.indicator.first(Parts)
     own = {folded(each.name.text): each.bound for each in parts.own} if parts else {}
     if folded(name) in own:
         return resolve_target(own[folded(name)], case.indicator, None)
-    return case.target if has_parts_in_figures(case) else None
+    changes = case.target.form in MEASURED
+    return case.target if has_parts_in_figures(case) and not changes else None
 
 
 def _with_parts(whole: Member, case: IndicatorCase) -> Member:

@@ -2,8 +2,9 @@
 
 A count is small by itself; a figure with a count beside it where that is small, and a percentage
 also where those it speaks of, or the others, are few. A percentage without a count is hidden, since
-nobody can tell. A value to date is hidden from where it has grown by a small count, since two such
-values show what lies between them; so is a forecast. The level is given all the same.
+nobody can tell. So is a value that is compared with one that is hidden. A value to date is hidden
+from where it has grown by a small count, since two such values show what lies between them; so is a
+forecast. The level is given all the same.
 """
 
 from collections.abc import Iterator
@@ -28,6 +29,9 @@ ALL = 100
 
 def hidden(case: IndicatorCase) -> HiddenReason | Literal[""]:
     """Why the value of an indicator is not shown; the empty string where it is."""
+    for other in case.others.values() if case.number is not None else ():
+        if why := hidden(other):
+            return why
     if case.worked and case.worked.hidden:
         return case.worked.hidden
     limit = case.indicator.first(Hidden)
@@ -112,12 +116,14 @@ def masked(finding: Observation, case: IndicatorCase) -> Observation:
 
 
 def hides_reference(case: IndicatorCase) -> bool:
-    """Whether what a change is measured from is a small outcome of the year before.
+    """Whether what a target is measured from is hidden: a small outcome of the year before.
 
-    It is small by what the file says of either year.
+    It is small by what the file says of either year. So is the value of another indicator.
     """
     if case.program.slot in case.bound.of_few:
         return case.target.reference_from == "year before"
+    if case.others and any(map(hidden, case.others.values())):
+        return True
     now = case.indicator.first(Hidden)
     below = max(
         now.below if now else Decimal(0), case.bound.small_before.get(case.program.slot, Decimal(0))

@@ -30,18 +30,19 @@ def observe(case: IndicatorCase) -> Observation:
     by_parts = case.target.form == "parts" or has_parts_in_figures(case)
     slots = part_slots(case).values() if by_parts else ()
     parts = [(slot.member, case.bound.now[slot]) for slot in slots]
+    rests_on = (*case.terms, *filter(None, [case.other if case.others else None]))
     return Observation(
         value=value,
         reached=stated.reached if isinstance(stated, Reached) else None,
         unit=case.program.unit,
-        target=case.target,
+        target=_target(case, value) if case.others else case.target,
         plan=(row.plan if row else None) or "",
         given=given(case) is not None,
         row=voucher_of(row, case.period if case.through is None else None),
         rounded=value != case.number,
-        lacking=case.worked.lacking if case.worked else (),
+        lacking=_lacking(case) if case.others else case.worked.lacking if case.worked else (),
         partial_terms=(
-            *(each.indicator.name for each in case.terms if each.partial),
+            *(each.indicator.name for each in rests_on if each.partial),
             *(name for name, each in parts if each.period not in (None, case.period)),
         ),
         undated_parts=tuple(
@@ -53,6 +54,36 @@ def observe(case: IndicatorCase) -> Observation:
         others=others,
         earlier=earlier,
     )
+
+
+def _lacking(case: IndicatorCase) -> tuple[str, ...]:
+    """The indicators that the value lacks, or that the target does which is measured from one."""
+    lacking = case.worked.lacking if case.worked else ()
+    other = None if given(case) or case.indicator.first(ValueBands) else case.other
+    if other is None or case.number is None or other.number is not None or not other.applies:
+        return lacking
+    return (*lacking, other.indicator.name)
+
+
+def _target(case: IndicatorCase, value: Decimal | None) -> ResolvedTarget:
+    """The target of the year; its numbers with the fewest decimals that the same value reaches."""
+    target = case.target
+    most = max(
+        _decimals(each or Decimal(0)) for each in (target.low, target.high, target.reference)
+    )
+    if target.form != "compared" or value is None or most <= MOST_DECIMALS:
+        return target
+    tries = (
+        evolve(
+            target,
+            low=target.low and rounded(target.low, places),
+            high=target.high and rounded(target.high, places),
+            reference=target.reference and rounded(target.reference, places),
+        )
+        for places in range(2, most)
+    )
+    reached = reaches(case.paced or value, target)
+    return next((each for each in tries if reaches(value, each) == reached), target)
 
 
 def _as_exact(exact: Decimal, case: IndicatorCase) -> Decimal:

@@ -31,7 +31,7 @@ from goalrules.core.trace import Member
 from goalrules.data.outcome import OutcomeRow, may_be_thousands, rows_from_python
 from goalrules.data.period import Period
 from goalrules.language.naming import goal_key
-from goalrules.language.statements import ValueBands, WorkedOut
+from goalrules.language.statements import ValueBands
 from goalrules.language.syntax import Around, Bound, Range, Within
 from goalrules.text.numbers import Amount, from_python
 
@@ -161,8 +161,8 @@ class PeriodProgram:
         self.states = [state_of(each) for each in self.members]
         self.ids = tuple(program.goals)
         self._blank: dict[str, Outcome | None] = dict.fromkeys(self.ids)
-        entries = (entry for goal in program.goals.values() for entry in goal.goal.indicators)
-        self.alone = not any(entry.first(WorkedOut) for entry in entries)
+        indicators = (each for goal in program.goals.values() for each in goal.indicators)
+        self.alone = not any(each.formula or each.others for each in indicators)
         self._cases: dict[tuple[object, ...], GivenCase] = {}
         self._cells: dict[tuple[str, object], Cell | None] = {}
         self._levels: dict[str, NumberLevels | None] = {}

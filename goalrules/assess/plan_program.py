@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from graphlib import TopologicalSorter
 
+from attrs import evolve
+
 from goalrules.assess.appraise import interpretations
 from goalrules.assess.binding import RowBinder
 from goalrules.assess.clauses import beside, bodies, class_of, clauses_for, dated
-from goalrules.assess.goal_rule import rule_of
+from goalrules.assess.goal_rule import goal_rule, rule_of
 from goalrules.assess.indicator_case import IndicatorProgram, indicator_rule, terms_of
 from goalrules.assess.result import GoalTrace
 from goalrules.assess.rule_program import RuleProgram
+from goalrules.assess.targets import compared_with
 from goalrules.core.trace import Cited
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.data.period import Period
@@ -26,9 +29,11 @@ from goalrules.language.naming import (
     indicator_levels,
     levels_of_group,
     plan_names,
+    units_naming,
 )
-from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named
-from goalrules.language.statements import According, Document, Statement
+from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named, together_of
+from goalrules.language.statements import According, Document, Statement, Target, Together
+from goalrules.language.syntax import Compared
 from goalrules.language.years import Years
 from goalrules.limits import stepping
 from goalrules.text.names import folded
@@ -87,7 +92,7 @@ class GoalProgram:
     """
 
     def __init__(self, goal: GoalEntry, plan: Plan, names: PlanNames, class_: PeriodClass) -> None:
-        self.goal, self._plan, self._names = goal, plan, names
+        self.goal, self._plan, self._names, self._class = goal, plan, names, class_
         self.clauses = clauses_for(goal.statements, class_)
         self._others = beside(goal.statements, class_)
         said = (*self.clauses, *self._others)
@@ -117,11 +122,34 @@ class GoalProgram:
             found = self._rules[key] = RuleProgram(rule)
         return found
 
+    def over_units(self, units: Iterable[str]) -> tuple[GoalTrace, RuleProgram] | None:
+        """What is known of the goal in some units together without data, and the rule over them.
+
+        None where the file has no such rule for the period.
+        """
+        said = together_of(self.goal)
+        clauses = clauses_for(said, self._class)
+        if not clauses:
+            return None
+        others = beside(said, self._class)
+        names = units_naming(self.goal, self._names, units)
+        levels = self._names.goals[goal_key(self.goal.id)]
+        rule = goal_rule(bodies(clauses), [each.body for each in others], names, levels)
+        heard = (self.goal.head, *clauses, *others)
+        known = evolve(
+            self.blank,
+            sources=tuple(_cited(heard, self._plan)),
+            interpretations=interpretations(heard),
+        )
+        return known, RuleProgram(rule)
+
     @cached_property
     def blank(self) -> GoalTrace:
         """What is known of the goal without any data."""
         idle = {*dated(self.goal.statements)} - {*self._said}
-        statements = (self.goal.head, *(s for s in self.goal.statements if s not in idle))
+        own = (each for each in self.goal.statements if each not in idle)
+        said = (each for each in own if not isinstance(each.body, Together))
+        statements = (self.goal.head, *said)
         return GoalTrace(
             id=self.goal.id,
             kind=self.goal.goal.kind,
@@ -148,13 +176,39 @@ def _ordered(goal: GoalEntry, names: PlanNames) -> Iterator[IndicatorProgram]:
     own = [each for each in goal.indicators if not each.shared]
     terms = {folded(each.name): terms_of(each) for each in own}
     all_terms = {each for terms_of_one in terms.values() for each in terms_of_one}
+    targets = [target for each in own if (target := each.first(Target))]
+    aims = [dated.aim for target in targets for dated in target.aims]
+    is_compared = any(isinstance(each, Compared) for each in aims)
+    others = _others(terms, own) if is_compared else {}
     made = {
         fold: IndicatorProgram(
-            goal.id, each, indicator_levels(each, goal, names), is_term=fold in all_terms
+            goal.id,
+            each,
+            indicator_levels(each, goal, names),
+            is_term=fold in all_terms,
+            others=others.get(fold, ()),
         )
         for fold, each in zip(terms, own, strict=True)
     }
     return (made[each] for each in TopologicalSorter(terms).static_order())
+
+
+def _others(
+    terms: Mapping[str, tuple[str, ...]], own: Iterable[IndicatorEntry]
+) -> dict[str, tuple[str, ...]]:
+    """What each indicator rests on that is compared with another, or comes of one that is."""
+    compared = {folded(each.name): compared_with(each) for each in own}
+    found: dict[str, tuple[str, ...]] = {}
+    for fold in terms:
+        known, left = {fold: None}, [fold]
+        while left:
+            each = left.pop()
+            new = [one for one in (*terms[each], *compared[each]) if one not in known]
+            known.update(dict.fromkeys(new))
+            left += new
+        if any(compared[each] for each in known):
+            found[fold] = tuple(each for each in known if each != fold)
+    return found
 
 
 def _cited(statements: Iterable[Statement], plan: Plan) -> Iterator[Cited]:

@@ -1,6 +1,6 @@
 """What an assessment came to, goal by goal: the root of the trace, without text."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from attrs import field
 
@@ -13,6 +13,7 @@ from goalrules.core.vocabulary import (
     MemberKind,
     OpenCauseCode,
     RuleKind,
+    UnitsKnown,
     Verdict,
 )
 from goalrules.document import Pattern, Table, Whole, shown
@@ -165,6 +166,11 @@ class GoalTrace:
         OverDecided | None,
         "What it gives over decided goals; null where nothing was decided of a goal below.",
     ] = None
+    units: Annotated[
+        UnitsKnown | Literal[""],
+        "Where its members are units, whether they are all there are, or those that the data name;"
+        " else empty.",
+    ] = ""
     unjudged: Annotated[
         tuple[Unjudged, ...],
         "The goals below without a rule for the period, for which it has no verdict.",

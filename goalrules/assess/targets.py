@@ -1,14 +1,17 @@
 """What a target asks of a value in one year, and whether the value does it: exact decimals.
 
 `increase` and `decrease` ask for strictly more, or less, than the reference; `maintain` for
-no worse. The reference is the outcome of the year before, else the baseline. A change by some
-percent is taken from the size of the reference, whatever its sign; no percent of nought is a
-change, so there it asks for nothing that can be told.
+no worse. The reference is the outcome of the year before, else the baseline; of a target that is
+compared with another indicator it is the value of that. Some percent is taken from the size of
+the reference, whatever its sign; no percent of nought is a change, so there it asks for nothing
+that can be told.
 """
 
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
+
+from attrs import evolve
 
 from goalrules.core.trace import ResolvedTarget
 from goalrules.core.vocabulary import BetterSide, ReferenceOrigin
@@ -19,18 +22,24 @@ from goalrules.language.syntax import (
     Between,
     Bound,
     Change,
+    Compared,
+    Distance,
     PartsReached,
     Range,
     TargetSpec,
     Within,
 )
 from goalrules.lazily import frozen
-from goalrules.text.numbers import exact_decimal
+from goalrules.text.names import folded
+from goalrules.text.numbers import MOST_DIGITS, exact_decimal
+
+ALIKE = Fraction(1, 10**50)
+"""What is less is no difference between numbers that no decimals can hold."""
 
 
 @frozen
 class Reference:
-    """The number that a change is measured from, where it comes from, and what it is of.
+    """The number that a target is measured from, where it comes from, and what it is of.
 
     `period` is that of an outcome that is not of a whole year.
     """
@@ -45,6 +54,15 @@ def target_for(indicator: IndicatorEntry, year: int) -> TargetSpec | None:
     target = indicator.first(Target)
     aims = {dated.year: dated.aim for dated in target.aims} if target else {}
     return aims.get(Decimal(year), aims.get(None))
+
+
+def compared_with(indicator: IndicatorEntry) -> tuple[str, ...]:
+    """The folds of the names of the indicators that targets of one are measured from."""
+    target, found = indicator.first(Target), list[str]()
+    for dated in target.aims if target else ():
+        if isinstance(dated.aim, Compared):
+            found.append(folded(dated.aim.name.text))
+    return tuple(found)
 
 
 def reference_of(
@@ -76,6 +94,8 @@ def resolve_target(
             return ResolvedTarget("parts", need)
         case Change():
             return _changed(aim, better_side(indicator), reference)
+        case Compared():
+            return _compared(aim, reference)
         case _:
             assert_never(aim)
 
@@ -91,42 +111,67 @@ def _between(aim: Between) -> ResolvedTarget:
 def _changed(
     change: Change, side: BetterSide | None, reference: Reference | None
 ) -> ResolvedTarget:
+    """A change: the reference moved by as much as is stated, as the least of it or the most."""
     upwards = change.direction == "increase" or (
         change.direction == "maintain" and side == "higher"
     )
+    strict = change.direction != "maintain" and change.by is None
+    asked = ResolvedTarget(change.direction, at_most=change.at_most, strict=strict)
+    bounded_below = upwards != change.at_most
+    return _apart(asked, change.by, reference, upwards=upwards, bounded_below=bounded_below)
+
+
+def _compared(aim: Compared, reference: Reference | None) -> ResolvedTarget:
+    """A target from the value of another indicator."""
+    above = aim.side in ("at least", "over")
+    asked = ResolvedTarget("compared", strict=aim.side in ("over", "under"), compared=aim)
+    upwards, bounded_below = aim.way == "over", above == (aim.way != "under")
+    return _apart(asked, aim.by, reference, upwards=upwards, bounded_below=bounded_below)
+
+
+def _apart(
+    asked: ResolvedTarget,
+    by: Distance | None,
+    reference: Reference | None,
+    *,
+    upwards: bool,
+    bounded_below: bool,
+) -> ResolvedTarget:
+    """What is asked for with its bound: the reference, moved so far; exact, in decimals."""
+    in_percent = by is not None and by.measure == "percent"
+    asked = evolve(
+        asked,
+        percent=by.number if by and in_percent else None,
+        by=by.number if by and not in_percent else None,
+    )
     if reference is None:
-        return ResolvedTarget(change.direction, percent=change.percent)
-    if change.percent and not reference.number:
-        return ResolvedTarget(
-            change.direction,
-            percent=change.percent,
-            reference=reference.number,
-            reference_from=reference.origin,
-            reference_period=reference.period,
-        )
-    bound = _by_percent(reference.number, change, upwards=upwards)
-    return ResolvedTarget(
-        change.direction,
-        low=bound if upwards else None,
-        high=None if upwards else bound,
-        strict=change.direction != "maintain" and change.percent is None,
-        percent=change.percent,
+        return asked
+    known = evolve(
+        asked,
         reference=reference.number,
         reference_from=reference.origin,
         reference_period=reference.period,
     )
-
-
-def _by_percent(number: Decimal, change: Change, *, upwards: bool) -> Decimal:
-    """The reference moved by the percent of its size: exact, since a percent is a decimal."""
-    if change.percent is None:
-        return number
-    moved = abs(Fraction(number)) * Fraction(change.percent) / 100
-    return exact_decimal(Fraction(number) + (moved if upwards else -moved))
+    if by and by.number and in_percent and not reference.number:
+        return known
+    moved = Fraction(by.number) if by else Fraction(0)
+    if in_percent:
+        moved *= abs(Fraction(reference.number)) / 100
+    bound = exact_decimal(Fraction(reference.number) + (moved if upwards else -moved))
+    return evolve(known, low=bound) if bounded_below else evolve(known, high=bound)
 
 
 def reaches(value: Decimal | Fraction, target: ResolvedTarget) -> bool:
-    """Whether a value reaches the bounds of a target."""
+    """Whether a value reaches the bounds of a target.
+
+    Two numbers that are worked out can be the same and have other decimals at their ends.
+    """
+    bound = target.high if target.low is None else target.low
+    if target.form == "compared" and bound is not None:
+        held = Fraction(10) ** MOST_DIGITS
+        exact = all((Fraction(each) * held).denominator == 1 for each in (value, bound))
+        if not exact and abs(Fraction(value) - Fraction(bound)) < ALIKE:
+            value = bound
     if target.strict and value in (target.low, target.high):
         return False
     return (target.low is None or value >= target.low) and (

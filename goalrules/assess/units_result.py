@@ -6,6 +6,8 @@ from typing import Annotated
 from attrs import field
 
 from goalrules.assess.input_account import InputAccount
+from goalrules.assess.result import GoalTrace
+from goalrules.core.trace import TABLES
 from goalrules.core.vocabulary import RuleKind, Verdict
 from goalrules.document import Whole, shown
 from goalrules.lazily import frozen
@@ -76,6 +78,7 @@ class UnitsTrace:
 
     __title__ = "Units"
     __document__ = "urn:goalrules:units:0"
+    __tables__ = TABLES
 
     plan: Annotated[str, "The plan's title in the rule file; empty where it has none."]
     rules: Annotated[str, "The rule file, as it was named to the program."]
@@ -99,6 +102,10 @@ class UnitsTrace:
         "The last month of which any unit has outcomes, where the whole year is assessed and none"
         " has any of its end; else empty.",
     ] = ""
+    together: Annotated[
+        tuple[GoalTrace, ...],
+        "The goals with a rule over units, in all of them together; their members are the units.",
+    ] = ()
     account: Annotated[
         InputAccount, "What of the inputs any of the units has used, what not, and why."
     ] = field(default=InputAccount(), eq=False)

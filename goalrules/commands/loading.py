@@ -14,9 +14,9 @@ from goalrules.commands.output import DASH, progress_of
 from goalrules.data.json_lines import LONGEST_LINE
 from goalrules.data.judgements import Found as FoundJudgements
 from goalrules.data.judgements import JudgementRow
-from goalrules.data.outcome import OutcomeRow, OutcomeRows, ReadRows
+from goalrules.data.outcome import OutcomeRow, OutcomeRows, ReadRows, files_of
 from goalrules.data.read_files import FileRead
-from goalrules.data.units import MOST_NAMED, names_unit
+from goalrules.data.units import MOST_NAMED, names_unit, units_of
 from goalrules.files import (
     STDIN,
     FileFault,
@@ -36,7 +36,7 @@ from goalrules.reading import (
     read_rules,
     rows_and_faults,
 )
-from goalrules.refusal import FileError, OutcomeError
+from goalrules.refusal import FileError, OutcomeError, refuse
 from goalrules.refusal import fault as fault_of
 from goalrules.results import Assessment
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact
@@ -207,6 +207,13 @@ def assessment(  # noqa: PLR0913, PLR0917 - what is assessed, and how
     year = rules.year_of(period)
     rows, faults = outcomes_in(paths, year, where, unit, note=note, made_by=made_by)
     decided, others = judgements_of(judgements, unit)
+    several = rules.judges_units and len(units_of(rows, files_of(rows))) > 1
+    if several and not (faults or others or decided):
+        found = rules.assess_units(rows, period, strict=strict)
+        wrong = [each for error in found.errors.values() for each in error.diagnostics]
+        refuse(OutcomeError, wrong, rules.language)
+        if found.together:
+            return found.together
     if not (faults or others):
         return rules.assess(rows, period, decided, strict=strict)
     every = (*faults, *others, *_faults_of_rest(rules, rows, period, decided))

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, cast
 
+from attrs import evolve
+
 from goalrules.analyse.pseudo_boolean import Leaf, PseudoBoolean, Sum, Variable, pseudo_boolean
 from goalrules.assess.indicator_case import CLAIMED
 from goalrules.assess.possible import Possible
@@ -18,7 +20,7 @@ from goalrules.language.lower import lower_remark
 from goalrules.language.naming import Naming
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
 from goalrules.language.statements import MetFrom, Overall, Points, ScaleHead
-from goalrules.language.syntax import Change, DatedTarget, FactName, Name
+from goalrules.language.syntax import Change, Compared, DatedTarget, FactName, Name
 from goalrules.language.syntax import Fact as Stated
 from goalrules.text.names import folded
 
@@ -46,7 +48,7 @@ def facts_of_items(
     yield from (
         FactChange("target", _given(one), _given(other), own)
         for one, other in aimed
-        if _differ(one, other)
+        if _differ(one and _as_called(one, keys), other and _as_called(other, {}))
     )
     changing = any(
         isinstance(dated.aim, Change)
@@ -95,6 +97,18 @@ def _differ(old: st.Target | None, new: st.Target | None) -> bool:
     """Whether two targets aim at other things; in which year does not count for one year alone."""
     single = [each.aims[0].aim for each in (old, new) if each and len(each.aims) == 1]
     return old != new if len(single) != len((old, new)) else single[0] != single[1]
+
+
+def _as_called(target: st.Target, keys: Keys) -> st.Target:
+    """The same target, each indicator that it is measured from by what the new file calls it."""
+    return st.Target(
+        tuple(
+            evolve(each, aim=evolve(aim, name=Name(folded(keys.get(aim.name.text, aim.name.text)))))
+            if isinstance(aim := each.aim, Compared)
+            else each
+            for each in target.aims
+        )
+    )
 
 
 def _given(said: st.Body | None) -> tuple[Said, ...]:
@@ -235,6 +249,13 @@ def facts_of_goals(old: Of, new: Of) -> Iterator[FactChange]:
         yield FactChange("met-from", met[:1], met[1:])
     if levels[0].scale == levels[1].scale and levels[0].read_as != levels[1].read_as:
         yield FactChange("read-as", _heads(*old), _heads(*new))
+    together = [tuple(goal.all(st.Together)) for goal, _ in (old, new)]
+    if any(together):
+        bodies = ([each.body for each in said] for said in together)
+        yield from _apart("together", *([(each, each) for each in one] for one in bodies))
+        listed = (plan.all(st.Units) for _, plan in (old, new))
+        folds = ([(frozenset(folded(n.text) for n in e.names), e) for e in one] for one in listed)
+        yield from _apart("units", *folds)
     judged = _judged(*old), _judged(*new)
     if [set(each.periods) for each in judged[0]] != [set(each.periods) for each in judged[1]]:
         yield FactChange("judged", *judged)

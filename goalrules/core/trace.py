@@ -210,6 +210,14 @@ class ResolvedTarget:
         Decimal | None,
         "The percent of the reference that is asked for, or allowed either way; null for none.",
     ] = field(default=None, converter=optional(Decimal))
+    by: Annotated[
+        Decimal | None,
+        "How far from the reference is asked for, in the member's unit; null where that is not said"
+        " or is in percent.",
+    ] = field(default=None, converter=optional(Decimal))
+    at_most: Annotated[
+        bool, "Whether a change may be so large at most; false where it has to be that at least."
+    ] = False
     reference: Annotated[
         Decimal | None,
         "The number that a change, or a distance, is measured from; null where there is none.",
@@ -222,6 +230,10 @@ class ResolvedTarget:
         "The period that the reference is of, as `period`; empty where it is of a whole year, or is"
         " no outcome.",
     ] = ""
+    compared: Annotated[
+        Annotated[Form, OneOf(("compared",))] | None,
+        "How the target is measured from another indicator; null where it is not.",
+    ] = None
 
 
 @frozen(slots=False)

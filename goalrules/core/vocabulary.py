@@ -29,11 +29,11 @@ GoalStatus: TypeAlias = Literal["judged", "followed up", "waived", "not judged"]
 to judge it, or there is no rule for the period."""
 
 MemberKind: TypeAlias = Literal[
-    "indicator", "reported", "part", "goal", "contribution", "target", "plan", "unsaid"
+    "indicator", "reported", "part", "goal", "contribution", "unit", "target", "plan", "unsaid"
 ]
 """What a member of a rule is: an indicator of the file, one that only the data name, a part of an
-indicator, another goal, how far the target is reached or the plan followed, or what the plan does
-not say."""
+indicator, another goal, the goal itself in one unit, how far the target is reached or the plan
+followed, or what the plan does not say."""
 
 StepKind: TypeAlias = Literal[
     "level", "rule", "count", "member", "including", "rest", "and", "or", "fact", "same", "parts",
@@ -62,6 +62,9 @@ MemberReason: TypeAlias = OpenReason | Literal["not applicable", ""]
 UndefinedReason: TypeAlias = Literal["empty", "unreported", "too few"]
 """Why a count has no meaning with the members that are left."""
 
+UnitsKnown: TypeAlias = Literal["known", "found"]
+"""Whether it is known which units there are, or only which the data name."""
+
 GateReason: TypeAlias = Literal["quorum", "too few remain"]
 """What there has to be before there is a verdict, and is not."""
 
@@ -75,12 +78,13 @@ PolicyEffect: TypeAlias = Literal["left out", "counts as", "replaced", "reserve"
 
 TargetForm: TypeAlias = Literal[
     "at least", "at most", "over", "under", "within", "around", "range", "increase", "decrease",
-    "maintain", "parts", "between",
+    "maintain", "compared", "parts", "between",
 ]  # fmt: skip
-"""What a target asks of a value; "between" only of what is expected by the end of a period."""
+"""What a target asks of a value; "compared" is measured from another indicator, and "between" is
+only of what is expected by the end of a period."""
 
-ReferenceOrigin: TypeAlias = Literal["year before", "baseline"]
-"""Where the number that a change is measured from comes from."""
+ReferenceOrigin: TypeAlias = Literal["year before", "baseline", "indicator"]
+"""Where the number that a target is measured from comes from; "indicator" is another one."""
 
 ForecastBasis: TypeAlias = Literal["stated", "pace"]
 """Whether a forecast stands in the data or follows from the pace so far."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from attrs import evolve
 
@@ -128,6 +128,8 @@ CONDITIONS: Mapping[str, Callable[..., Any]] = {
     "none": _quantity("none"),
     "at_most": _quantity("at most"),
     "among_all": lambda span, size: sx.Scope(size=number_of(size), span=span),
+    "among_units": lambda span: sx.Scope(units=True, span=span),
+    "among_all_units": lambda span, size: sx.Scope(size=number_of(size), units=True, span=span),
     "among": lambda span, names: sx.Scope(names, span=span),
     "among_goals": lambda span, ids: sx.Scope(ids, goals=True, span=span),
     "among_every": lambda span: sx.Scope(span=span),
@@ -159,7 +161,15 @@ CONDITIONS: Mapping[str, Callable[..., Any]] = {
 
 
 def _change(direction: Literal["increase", "decrease", "maintain"]) -> Callable[..., sx.Change]:
-    return lambda _, *percent: sx.Change(direction, *map(number_of, percent))
+    return lambda _, *by: sx.Change(direction, *(by[0] if by else ()))
+
+
+def _in(measure: Literal["unit", "percent", "points"]) -> Callable[..., sx.Distance]:
+    return lambda _, number: sx.Distance(number_of(number), measure)
+
+
+def _compared(side: sx.BoundSide) -> Callable[..., sx.Compared]:
+    return lambda _, *said: sx.Compared(said[-1], side, *said[:-1])
 
 
 AIMS: Mapping[str, Callable[..., Any]] = {
@@ -178,6 +188,20 @@ AIMS: Mapping[str, Callable[..., Any]] = {
     "aim_increase": _change("increase"),
     "aim_decrease": _change("decrease"),
     "aim_maintain": _change("maintain"),
+    "by_so_much": lambda _, distance: (distance, False),
+    "by_least": lambda _, distance: (distance, False),
+    "by_at_most": lambda _, distance: (distance, True),
+    "in_unit": _in("unit"),
+    "in_percent": _in("percent"),
+    "in_points": _in("points"),
+    "compared_at_least": _compared("at least"),
+    "compared_at_most": _compared("at most"),
+    "compared_over": _compared("over"),
+    "compared_under": _compared("under"),
+    "apart_at_least": _compared("at least"),
+    "apart_at_most": _compared("at most"),
+    "way_over": lambda _: "over",
+    "way_under": lambda _: "under",
     "aim_parts": lambda _, *need: sx.PartsReached(*map(number_of, need)),
     "own_target": lambda _, name, bound: sx.OwnTarget(name, bound),
 }
@@ -279,6 +303,15 @@ def _month_run(_: Span, first: Token, *last: Token) -> Iterable[int]:
     return range(start, end + 1) if start <= end else (*range(start, 13), *range(1, end + 1))
 
 
+OverUnits = st.When | st.Otherwise | st.Extreme | st.Limit | st.Requires
+
+
+def _together(_: Span, *said: OverUnits | PeriodClass) -> st.Together:
+    """The rule over all units, with the class of period that it is for."""
+    clause = cast(OverUnits, said[-1])
+    return st.Together(clause if len(said) == 1 else evolve(cast(Any, clause), period=said[0]))
+
+
 STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "plan": lambda _, *texts: st.PlanHead(*map(str, texts)),
     "validity": lambda span, *years: st.Validity(
@@ -350,6 +383,8 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "hidden": lambda _, *below: st.Hidden(*map(number_of, below)),
     "overall": lambda _, *periods: st.Overall(tuple(dict.fromkeys(periods))),
     "of_period": lambda _, period, clause: evolve(clause, period=period),
+    "units": lambda _, names: st.Units(names),
+    "together": _together,
     "when": lambda _, head, condition: st.When(named(head), condition),
     "otherwise": lambda _, level: st.Otherwise(level),
     "same_as": lambda _, goal: st.SameAs(goal),

@@ -149,6 +149,10 @@ class Format:
                 return f"{write('SOURCE')} {text(source)}"
             case st.Key(key):
                 return f"{write('KEY')} {text(key)}"
+            case st.Units(names):
+                return f"{write('FOR_UNITS')} {self.names(names)}"
+            case st.Together(said):
+                return f"{write('TOGETHER')} {self.statement(said)}"
             case st.Overall(periods):
                 return f"{write('OVERALL')} {', '.join(map(self.word, periods))}"
             case st.Remark(said, word, condition):
@@ -222,9 +226,13 @@ class Format:
                 return f"{write('BETWEEN')} {signed(low)} {write('AND')} {signed(high)}"
             case sx.Range(low, high):
                 return f"{number(low)}–{number(high)}"
-            case sx.Change(direction, percent):
-                by = f"{write('BY')} {number(percent)} %" if percent is not None else ""
-                return _line(self.word(direction), by)
+            case sx.Change(direction, by, at_most):
+                side = write("AT_MOST") if at_most else ""
+                said = _line(write("BY"), side, self._distance(by)) if by else ""
+                return _line(self.word(direction), said)
+            case sx.Compared(other, side, by, way):
+                said = _line(self._distance(by), write(way.upper())) if by else ""
+                return _line(self.word(side), said, self.name(other.text))
             case sx.PartsReached(need) if need is not None:
                 parts = write("PARTS_REACHED", "common" if need == 1 else "plural")
                 return f"{write('AT_LEAST')} {number(need)} {parts}"
@@ -232,6 +240,12 @@ class Format:
                 return write("ALL_PARTS_REACHED")
             case _:
                 assert_never(aim)
+
+    def _distance(self, by: sx.Distance) -> str:
+        """How far from a number something is."""
+        points = self.words.write("PERCENT_POINTS", "common" if by.number == 1 else "plural")
+        measures = {"unit": "", "percent": "%", "points": points}
+        return _line(self.number(by.number), measures[by.measure])
 
     def _on_scale(self, scale: sx.Name | None) -> str:
         return f"{self.words.write('ON_SCALE')} {self.name(scale.text)}" if scale else ""
@@ -353,7 +367,10 @@ class Format:
             return _line(of, self.goals(scope.names))
         if scope.names:
             return _line(of, self.names(scope.names))
-        return _line(of, self.number(scope.size)) if scope.size is not None else ""
+        units = self.words.write("UNITS") if scope.units else ""
+        if scope.size is None:
+            return units
+        return _line(of, self.number(scope.size), units.removeprefix(f"{of} "))
 
     def predicate(self, predicate: sx.Predicate, agreement: Agreement = "common") -> str:
         """What is asked of a member."""

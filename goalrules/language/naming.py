@@ -100,6 +100,10 @@ class Naming:
         return worth(table, scale) if table else numbers_of(scale)
 
 
+UNITS = "units"
+"""What units are called among groups, where it is not known which there are."""
+
+
 def goal_key(goal: str) -> str:
     """The key of a goal among members, which no member's name can be."""
     return f"goal {goal}"
@@ -195,6 +199,17 @@ def goal_naming(
         tuple(each.name for each in groups),
         unlisted=not listed,
     )
+
+
+def units_naming(goal: GoalEntry, names: PlanNames, units: Iterable[str] | None) -> Naming:
+    """The names that the rule of a goal over units may use: those of units, if they are known."""
+    scale = names.goals[goal_key(goal.id)]
+    points = own_points(each.body for each in goal.statements) or names.points
+    if units is None:
+        unknown = {folded(UNITS): None}
+        return Naming((), unknown, others=scale, points=points, groups=(UNITS,), unlisted=True)
+    own = tuple(units)
+    return Naming(own, {**_singles(own)}, others=scale, points=points)
 
 
 def indicator_levels(entry: IndicatorEntry, goal: GoalEntry, names: PlanNames) -> LevelScale:

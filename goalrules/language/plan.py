@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from types import UnionType
 from typing import TypeVar, cast
 
-from attrs import field
+from attrs import evolve, field
 
 from goalrules.core.vocabulary import BetterSide
 from goalrules.language import statements as st
@@ -12,6 +12,7 @@ from goalrules.language.statements import Body, GoalHead, Statement
 from goalrules.language.syntax import (
     Bound,
     Change,
+    Compared,
     Condition,
     Count,
     Joined,
@@ -154,16 +155,20 @@ def better_side(indicator: IndicatorEntry) -> BetterSide | None:
     if declared:
         return declared.side
     target = indicator.first(st.Target)
-    sides = {_side(dated.aim) for dated in target.aims} - {None} if target else set()
+    sides = {side_of(dated.aim) for dated in target.aims} - {None} if target else set()
     return sides.pop() if len(sides) == 1 else None
 
 
-def _side(aim: TargetSpec) -> BetterSide | None:
+def side_of(aim: TargetSpec) -> BetterSide | None:
     """Which way a target shows the indicator to get better."""
     match aim:
-        case Bound("at least" | "over") | Change("increase"):
+        case Change("increase" | "decrease", at_most=at_most):
+            return "higher" if (aim.direction == "increase") != at_most else "lower"
+        case Compared(side=side, way=way):
+            return "higher" if (side in ("at least", "over")) == (way != "under") else "lower"
+        case Bound("at least" | "over"):
             return "higher"
-        case Bound("at most" | "under") | Change("decrease"):
+        case Bound("at most" | "under"):
             return "lower"
         case _:
             return None
@@ -181,6 +186,15 @@ def everything_said(plan: Plan) -> Iterator[Statement]:
         yield from (entry.head, *entry.statements)
     for goal in plan.goals:
         yield from said_of_goal(goal)
+
+
+def together_of(goal: GoalEntry) -> tuple[Statement, ...]:
+    """What is said of a goal in all units together, as it is said of one elsewhere."""
+    return tuple(
+        evolve(each, body=each.body.said)
+        for each in goal.statements
+        if isinstance(each.body, st.Together)
+    )
 
 
 def said_of_goal(goal: GoalEntry) -> Iterator[Statement]:

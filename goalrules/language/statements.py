@@ -575,6 +575,24 @@ Clause = When | Otherwise | SameAs | Extreme
 
 
 @frozen
+class Units:
+    """The units that the plan holds for, each of which is judged by itself."""
+
+    placement: ClassVar[Placement] = Placement(("plan",), ("FOR_UNITS",), once=True)
+
+    names: tuple[Name, ...]
+
+
+@frozen
+class Together:
+    """What is said of a goal in all units together, once it is judged in each of them."""
+
+    placement: ClassVar[Placement] = Placement(("goal",), ("TOGETHER",))
+
+    said: When | Otherwise | Extreme | Limit | Requires
+
+
+@frozen
 class According(Spanned):
     """Where the plan says so: a document, the section or appendix in it, the page, its words."""
 
@@ -602,7 +620,7 @@ Body = (
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
     | ValueBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly | OwnPoints
     | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Key | Overall
-    | Clause | Limit | Remark
+    | Clause | Limit | Remark | Units | Together
 )  # fmt: skip
 """Every kind of statement, each with its `placement`."""
 

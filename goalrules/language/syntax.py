@@ -64,6 +64,7 @@ class Scope(Spanned, Form):
         Decimal | None,
         "How many they are, where the rule says so (the 5 of `3 of 5`); else null.",
     ] = field(default=None, converter=optional(Decimal))
+    units: Annotated[bool, "Whether the rule says that units are counted."] = False
 
 
 @frozen
@@ -234,11 +235,37 @@ class Range(Form):
 
 
 @frozen
+class Distance(Form):
+    """How far from a number: in its own unit, in percent of it, or in percentage points."""
+
+    number: Annotated[Decimal, "How far it is."]
+    measure: Annotated[
+        Literal["unit", "percent", "points"],
+        "What that is in: the unit of measure, percent of the number, or percentage points.",
+    ] = "unit"
+
+
+@frozen
 class Change:
-    """Better, worse or no worse than the reference, by some percent of it where stated."""
+    """More, less or no worse than the reference; by so much where stated, or by at most that."""
 
     direction: Literal["increase", "decrease", "maintain"]
-    percent: Decimal | None = None
+    by: Distance | None = None
+    at_most: bool = False
+
+
+@frozen
+class Compared(Form):
+    """On one side of the value of another indicator, or so far over it or under it."""
+
+    name: Annotated[Name, "The other indicator by name."]
+    side: Annotated[
+        BoundSide, "On which side of the other value it is, or on which side of `by` the distance."
+    ]
+    by: Annotated[Distance | None, "How far from it; null where none is stated."] = None
+    way: Annotated[
+        Literal["over", "under", ""], "Which way the distance goes; empty without one."
+    ] = ""
 
 
 @frozen
@@ -260,7 +287,7 @@ class OwnTarget:
     bound: Bound | Between
 
 
-TargetSpec = Bound | Within | Around | Range | Change | PartsReached
+TargetSpec = Bound | Within | Around | Range | Change | Compared | PartsReached
 
 
 @frozen

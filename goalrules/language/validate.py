@@ -20,6 +20,7 @@ from goalrules.language.naming import (
     indicator_levels,
     naming,
     plan_names,
+    units_naming,
 )
 from goalrules.language.plan import (
     GoalEntry,
@@ -28,6 +29,7 @@ from goalrules.language.plan import (
     everything_said,
     goals_named,
     members_named,
+    together_of,
 )
 from goalrules.language.statements import (
     According,
@@ -44,10 +46,12 @@ from goalrules.language.statements import (
     Requires,
     ScaleHead,
     Statement,
+    Together,
+    Units,
     Weight,
 )
 from goalrules.language.syntax import Condition, Name, Scope
-from goalrules.language.validate_indicators import ring_of, validate_formulas, validate_indicator
+from goalrules.language.validate_indicators import ring_of, validate_indicator, validate_values
 from goalrules.language.validate_rules import (
     Context,
     unknown_goal,
@@ -175,6 +179,8 @@ def _plan_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         if "," in goal.id:
             yield context.at(goal.goal.id.span, "list-without-space", text=goal.id)
     known = {folded(each.text) for each in documents}
+    for units in plan.all(Units):
+        yield from _repeated(units.names, "unit-twice", context)
     for note in (note for statement in everything_said(plan) for note in statement.notes):
         if isinstance(note, According) and folded(note.document.text) not in known:
             close = nearest(note.document.text, [each.text for each in documents])
@@ -233,13 +239,15 @@ def _goal_faults(
         yield from validate_indicator(indicator, own, context, shares=shares)
         for statement in indicator.all(OwnPoints):
             yield from validate_members((statement,), _of_one(context, own))
-    yield from validate_formulas(goal, context)
+    yield from validate_values(goal, context)
     met = goal.first(MetFrom)
     if met:
         yield from validate_level(met.level, levels, context)
     yield from _verdict_faults(goal, context)
     yield from validate_members(goal.statements, context)
     yield from validate_clauses(goal.statements, context, levels)
+    if goal.first(Together):
+        yield from _over_units_faults(goal, plan, names, context)
 
 
 def _inside_faults(group: str, called: Iterable[Name], context: Context) -> Iterator[Diagnostic]:
@@ -302,9 +310,23 @@ def _group_faults(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
                 yield context.at(name.span, "unknown-member", text=name.text, nearest=close)
 
 
+def _over_units_faults(
+    goal: GoalEntry, plan: Plan, names: PlanNames, context: Context
+) -> Iterator[Diagnostic]:
+    """The faults of what is said of a goal in all units together."""
+    said = together_of(goal)
+    listed = plan.all(Units)
+    units = [name.text for each in listed for name in each.names] if listed else None
+    own = Context(context.source, units_naming(goal, names, units), of_units=True)
+    yield from validate_members(said, own)
+    yield from validate_clauses(said, own, names.goals[goal_key(goal.id)])
+    if not any(isinstance(each.body, Clause) for each in said):
+        yield context.at(said[0].span, "units-without-rule", text=goal.id)
+
+
 def _verdict_faults(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
     has_rule = bool(goal.all(Clause))
-    if goal.followed_up_only and goal.all(Clause | Limit | Remark | Requires):
+    if goal.followed_up_only and goal.all(Clause | Limit | Remark | Requires | Together):
         yield context.at(goal.head.span, "rule-without-verdict", text=goal.id)
     if not goal.followed_up_only and not has_rule:
         yield context.at(goal.head.span, "no-rule", text=goal.id)

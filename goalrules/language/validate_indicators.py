@@ -11,7 +11,7 @@ from goalrules.core.scales import Scale
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale, band_of
-from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side, is_even
+from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side, is_even, side_of
 from goalrules.language.validate_rules import Context, validate_level
 from goalrules.language.years import YEARS
 from goalrules.lazily import frozen
@@ -46,7 +46,9 @@ def _target_faults(
     in_figures = (parts and parts.own) or (
         target and any(not isinstance(each.aim, sx.PartsReached) for each in target.aims)
     )
-    changes = target and all(isinstance(each.aim, sx.Change) for each in target.aims)
+    aims = [each.aim for each in target.aims] if target else []
+    changes = aims and all(isinstance(each, sx.Change) for each in aims)
+    changes = changes or any(isinstance(each, sx.Compared) for each in aims)
     said = [each for each in indicator.statements if isinstance(each.body, beside)]
     if parts and (changes or (in_figures and said) or indicator.first(st.ValueBands)):
         where = next(each for each in indicator.statements if each.body is parts)
@@ -57,7 +59,10 @@ def _year_faults(target: st.Target, context: Context) -> Iterator[Diagnostic]:
     seen: set[object] = set()
     for dated in target.aims:
         if dated.year is not None and dated.year not in YEARS:
-            yield context.at(dated.span, "no-year", text=str(dated.year))
+            text, of_other = str(dated.year), isinstance(dated.aim, sx.Compared)
+            facts: dict[str, DiagnosticFact] = {"expected": ()} if of_other else {}
+            code = "compared-form" if of_other else "no-year"
+            yield context.at(dated.span, code, text=text, **facts)
         if dated.year in seen or (seen and None in (*seen, dated.year)):
             yield context.at(dated.span, "target-twice")
         seen.add(dated.year)
@@ -69,7 +74,9 @@ def _share_faults(target: st.Target, context: Context) -> Iterator[Diagnostic]:
         match dated.aim:
             case sx.Bound("at least" | "over", number) if number > 0:
                 continue
-            case sx.Change("increase"):
+            case sx.Change("increase", at_most=False) | sx.Compared() if (
+                side_of(dated.aim) == "higher"
+            ):
                 continue
             case _:
                 yield context.at(dated.span, "share-of-target")
@@ -85,6 +92,12 @@ def _aim_faults(
             yield context.at(dated.span, "no-better-side", text=indicator.name)
         case sx.PartsReached() if indicator.first(st.Parts) is None:
             yield context.at(dated.span, "no-parts", text=indicator.name)
+        case sx.Change(by=sx.Distance() as by) | sx.Compared(by=sx.Distance() as by):
+            unit = indicator.first(st.Unit)
+            in_percent = unit is not None and unit.text == "%"
+            if by.measure == ("unit" if in_percent else "points"):
+                code = "percent-or-points" if in_percent else "points-without-percent"
+                yield context.at(dated.span, code, text=indicator.name, number=str(by.number))
         case _:
             return
 
@@ -287,11 +300,15 @@ def _numbers(band: sx.Band) -> tuple[Decimal, ...]:
             return ()
 
 
-def validate_formulas(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
-    """The faults of the values of a goal's indicators that are worked out from others."""
+def validate_values(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
+    """The faults of values that are worked out from those of others, or compared with them."""
     known = {folded(entry.name): entry for entry in goal.indicators}
     below: dict[str, list[str]] = {}
     for entry in goal.indicators:
+        target = entry.first(st.Target)
+        for dated in target.aims if target and not entry.shared else ():
+            if isinstance(dated.aim, sx.Compared) and dated.year in (None, *YEARS):
+                yield from _compared_faults(dated.aim, entry, known, context)
         worked_out = entry.first(st.WorkedOut)
         if worked_out:
             below[folded(entry.name)] = [
@@ -303,6 +320,24 @@ def validate_formulas(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]
         if folded(entry.name) in cycle[:1]:
             names = tuple(known[each].name for each in cycle)
             yield context.at(entry.head.span, "cycle-of-values", names=names)
+
+
+def _compared_faults(
+    aim: sx.Compared, entry: IndicatorEntry, known: dict[str, IndicatorEntry], context: Context
+) -> Iterator[Diagnostic]:
+    """Another indicator of the same goal, in the same unit of measure."""
+    other, span = known.get(folded(aim.name.text)), aim.name.span
+    if other is None:
+        close = nearest(aim.name.text, [each.name for each in known.values()])
+        yield context.at(span, "unknown-member", text=aim.name.text, nearest=close)
+    elif other is entry:
+        yield context.at(span, "compared-with-itself", text=entry.name)
+    elif other.shared:
+        yield context.at(span, "compared-elsewhere", text=other.name)
+    else:
+        units = [each.text if each else "" for each in (entry.first(st.Unit), other.first(st.Unit))]
+        if len({*map(folded, units)}) > 1:
+            yield context.at(span, "units-differ", text=entry.name, found=other.name)
 
 
 def _formula_faults(

@@ -42,7 +42,8 @@ class Context:
     """Where a condition stands: in which source, and with which names.
 
     `of_indicator` says that it is of facts, `bad` that it speaks of bad levels, as that of a cap.
-    `told` are the folded names of members and groups that the rule of the goal names.
+    `told` are the folded names of members and groups that the rule of the goal names; `of_units`
+    says that its members are units.
     """
 
     source: Source
@@ -50,6 +51,7 @@ class Context:
     of_indicator: bool = False
     bad: bool = False
     told: frozenset[str] = frozenset()
+    of_units: bool = False
 
     def at(self, span: Span, code: str, **facts: DiagnosticFact) -> Diagnostic:
         """A diagnostic at a place of the source."""
@@ -92,7 +94,9 @@ def _count_faults(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
     keys = context.names.kinds(count.scope)
     bad = (count.quantity.kind in sx.BOUNDING) != context.bad
     yield from _predicate_faults(count.predicate, keys, evolve(context, bad=bad), count.span)
-    if isinstance(count.predicate, sx.Met) and not count.scope.goals:
+    if count.scope.units and not context.of_units:
+        yield context.at(count.span, "units-alone")
+    if isinstance(count.predicate, sx.Met) and not (count.scope.goals or context.of_units):
         yield context.at(count.predicate.span, "member-met")
     yield from _included_faults(count, context)
     yield from _rest_faults(count, keys, context)
@@ -114,7 +118,9 @@ def _whole_faults(scope: sx.Scope, span: Span, context: Context) -> list[Diagnos
 def validate_names(scope: sx.Scope, context: Context) -> Iterator[Diagnostic]:
     """The names in a scope that stand for nothing that a rule can count."""
     for name in scope.names:
-        if scope.goals and goal_key(name.text) not in context.names.goals:
+        if scope.goals and context.of_units:
+            yield context.at(name.span, "goals-over-units", text=name.text)
+        elif scope.goals and goal_key(name.text) not in context.names.goals:
             yield unknown_goal(name, context)
         elif not scope.goals and not context.names.knows(name):
             yield unknown_member(name, context)
@@ -289,7 +295,7 @@ def _one_member_faults(single: sx.Single, context: Context) -> Iterator[Diagnost
         return
     key = members[0]
     yield from _predicate_faults(single.predicate, [key], context, single.span)
-    if isinstance(single.predicate, sx.Met) and not single.goal:
+    if isinstance(single.predicate, sx.Met) and not (single.goal or context.of_units):
         yield context.at(single.predicate.span, "member-met")
     if single.rest:
         yield from _whole_faults(sx.Scope(), single.span, context)

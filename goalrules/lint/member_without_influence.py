@@ -5,6 +5,7 @@ from typing import Final, cast
 
 from goalrules.analyse.bdd_queries import support
 from goalrules.analyse.compiled_rules import States
+from goalrules.assess.targets import compared_with
 from goalrules.core.nodes import members_of
 from goalrules.core.vocabulary import GoalKind
 from goalrules.language.naming import goal_key
@@ -47,7 +48,7 @@ def _influential(linted: LintedRule) -> Iterator[str]:
 
 
 def _used_beside(linted: LintedRule, goal: GoalEntry) -> Iterator[str]:
-    """The members that a remark or a quorum counts, or another's value is worked out from."""
+    """The members that a remark or a quorum counts, or that another's value or target is of."""
     rule = linted.possible.goal_state.rule
     for node in (*rule.quorums, *(node for _, node in rule.remarks)):
         yield from members_of(node)
@@ -58,6 +59,7 @@ def _used_beside(linted: LintedRule, goal: GoalEntry) -> Iterator[str]:
         if isinstance(statement.body, WorkedOut)
         for term in statement.body.formula.terms
     }
+    terms.update(other for entry in goal.indicators for other in compared_with(entry))
     yield from (name for name in rule.names.own if folded(name) in terms)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from goalrules.assess.formulas import Input, work_out
+from goalrules.assess.targets import compared_with
 from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side
 from goalrules.language.statements import Rounded, WorkedOut
 from goalrules.lint.linted_rule import LintedRule
@@ -100,7 +101,7 @@ def _value(fold: str, given: Mapping[str, Decimal], entries: Entries) -> Input:
 
 
 def _ways(fold: str, entries: Mapping[str, IndicatorEntry]) -> Mapping[str, int]:
-    """For each indicator that one comes of, whether it gets better (1) or worse (-1) as it rises.
+    """For each indicator that one rests on, whether it gets better (1) or worse (-1) as it rises.
 
     0 where it may do either; one whose better side is not known is not looked at.
     """
@@ -108,7 +109,11 @@ def _ways(fold: str, entries: Mapping[str, IndicatorEntry]) -> Mapping[str, int]
     if side is None:
         return {}
     up = 1 if side == "higher" else -1
-    return {each: way * up for each, way in _rising(fold, entries).items()}
+    ways = {each: way * up for each, way in _rising(fold, entries).items()}
+    for other in compared_with(entries[fold]):
+        for each, way in _rising(other, entries).items():
+            ways[each] = -way * up if ways.get(each, -way * up) == -way * up else 0
+    return ways
 
 
 def _rising(fold: str, entries: Mapping[str, IndicatorEntry]) -> Mapping[str, int]:

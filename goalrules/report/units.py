@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from goalrules.assess.units_result import UnitGoal, UnitsTrace, UnitVerdicts
 from goalrules.data.units import MOST_NAMED
 from goalrules.report.catalogue import Catalogue, catalogue
+from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import narrow
 from goalrules.report.explain.text import MARKS, reached_lines
 from goalrules.report.inputs import inputs_line
@@ -30,6 +31,11 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     counted = [texts.say("units", "of", number=e.count("met"), of=len(e)) for e in judged]
     met = [texts.say("units", "met"), *counted, ""]
     rows = [*(_row(each, trace, words, texts) for each in own), met]
+    if trace.together:
+        whole = {each.id: UnitGoal(each.id, each.verdict, each.worst, each.best)
+                 for each in trace.together}  # fmt: skip
+        cells = [_cell(whole[e.id], words) if e.id in whole else "" for e in trace.goals]
+        rows.append([texts.say("units", "together"), *cells, ""])
     rows += [_row(each, trace, words, texts) for each in together]
     goals = [each.id for each in trace.goals]
     headers = [texts.say("units", "unit"), *goals, texts.say("units", "reported")]
@@ -39,8 +45,22 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     told += inputs_line(trace.account, trace.period, language)
     named = [line for each in trace.goals for line in wrapped(f"{each.id} {each.title}", "  ")]
     legend = words.say("assessment", "legend")
+    legend = "\n".join([legend, *_explained(trace, texts, language)])
     head = [*title, texts.say("units", "period", period=period), ""]
     return "\n".join([*head, table, "", *named, "", legend, *told]) + "\n"
+
+
+def _explained(trace: UnitsTrace, texts: Catalogue, language: Language) -> Iterator[str]:
+    """Why the goals with a rule over units come to what they do in all units together."""
+    if trace.together:
+        yield from ("", texts.say("units", "explained"))
+    for goal in trace.together:
+        found = explain_goal(goal, language)
+        yield from wrapped(f"{MARKS[found.verdict]} {found.headline}", "  ")
+        for said in filter(None, (" ".join(found.sentences), *found.notes)):
+            yield from (f"  {line}" for line in wrapped(said))
+    if trace.together:
+        yield ""
 
 
 def _row(unit: UnitVerdicts, trace: UnitsTrace, words: Wording, texts: Catalogue) -> list[str]:

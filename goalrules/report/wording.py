@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Protocol, cast
+from typing import Literal, Protocol, cast
 
 from goalrules.assess.result import GoalTrace
 from goalrules.core.scales import COLOURS, REACHED
@@ -21,7 +21,17 @@ from goalrules.data.words import shown
 from goalrules.language.format import Format, formatter
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import ValueBands, WorkedOut
-from goalrules.language.syntax import Band, Formula, Level, Name, PartsReached, Side
+from goalrules.language.syntax import (
+    Band,
+    Change,
+    Compared,
+    Distance,
+    Formula,
+    Level,
+    Name,
+    PartsReached,
+    Side,
+)
 from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import members_of
@@ -31,7 +41,6 @@ from goalrules.text.numbers import show_number
 MOST_LEVELS = 3
 """The number of levels up to which all that are left are named."""
 
-CHANGES = ("increase", "decrease")
 """The kinds of target that may ask for so many percent."""
 
 MOST_NAMED = 4
@@ -294,21 +303,26 @@ class Wording(Catalogue):
         """What is asked of a value; for a change also the bound that it comes to."""
         if target.form == "parts":
             return self.format.aim(PartsReached(target.low))
+        measured = measured_aim(target, unit)
         low = self._bound(target.low, "" if target.form in ("range", "between") else unit)
         high = self._bound(target.high, unit)
-        by = "-by" if target.percent is not None and target.form in CHANGES else ""
         percent, whole = self._bound(target.percent, ""), self._bound(target.reference, "")
         fields = {"low": low, "high": high, "percent": percent, "reference": whole}
-        aim = self.say("target", target.form + by, **fields)
+        aim = self.format.aim(measured) if measured else self.say("target", target.form, **fields)
         if not target.reference_from:
             return aim
         upwards = ("above" if target.strict else "from") if low else ""
         way = upwards or ("below" if target.strict else "to")
         bounded = self.say("target", way, aim=aim, bound=low or high) if low or high else aim
+        whole = self._bound(target.reference, unit)
+        if isinstance(measured, Compared):
+            other = self.say(
+                "fact", "reference-indicator", name=measured.name.text, reference=whole
+            )
+            return f"{bounded} ({other})" if measured.by else bounded
         key = (
             "reference-baseline" if target.reference_from == "baseline" else "reference-year-before"
         )
-        whole = self._bound(target.reference, unit)
         reference = self.say("fact", key, reference=whole)
         if target.reference_period:
             period = self.period(target.reference_period)
@@ -368,6 +382,20 @@ def _runs(months: Iterable[int]) -> Iterator[tuple[int, ...]]:
             run = []
         run.append(month)
     yield tuple(dict.fromkeys((run[0], run[-1])))
+
+
+def measured_aim(target: ResolvedTarget, unit: str) -> Change | Compared | None:
+    """What a target asks for that is measured from a number beside the file, as a rule says it."""
+    match target.form:
+        case "compared":
+            return cast(Compared, target.compared)
+        case "increase" | "decrease" | "maintain":
+            in_unit: Literal["unit", "points"] = "points" if unit == "%" else "unit"
+            by = None if target.by is None else Distance(target.by, in_unit)
+            by = by if target.percent is None else Distance(target.percent, "percent")
+            return Change(target.form, by, target.at_most)
+        case _:
+            return None
 
 
 def expected_target(finding: Observation) -> ResolvedTarget | None:

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias, cast
 
 from attrs import field
 
-from goalrules.assess.targets import target_for
+from goalrules.assess.targets import compared_with, target_for
 from goalrules.assess.to_date import calendar_of, whole_year
 from goalrules.core.scales import REACHED, Scale
 from goalrules.core.vocabulary import PLAN_STATUSES, GoalKind, NonVerdict
@@ -166,6 +166,7 @@ class _Reader:
         worked_out = (each.first(st.WorkedOut) for each in goal.indicators)
         terms = [term for each in worked_out if each for term in each.formula.terms]
         inputs = {folded(term.name.text) for term in terms}
+        inputs.update(other for each in goal.indicators for other in compared_with(each))
         lines: list[Line] = []
         for entry in goal.indicators:
             if entry.shared is None:

@@ -10,7 +10,16 @@ from goalrules.language import statements as st
 from goalrules.language.gather import gather
 from goalrules.language.parser import parse_file, parse_rule
 from goalrules.language.plan import Entry, GoalEntry, IndicatorEntry, Plan
-from goalrules.language.syntax import Around, Bound, Change, PartsReached, Range, TargetSpec, Within
+from goalrules.language.syntax import (
+    Around,
+    Bound,
+    Change,
+    Compared,
+    PartsReached,
+    Range,
+    TargetSpec,
+    Within,
+)
 from goalrules.text.source import Source
 
 from . import Indicator
@@ -77,12 +86,12 @@ def aim(found: TargetSpec) -> str:
             return f"± {shown(percent)} % av {shown(number)}"
         case Range(low, high):
             return f"{shown(low)}–{shown(high)}"
-        case Change(direction, percent):
-            return f"{WORDS[direction]} {shown(percent)} %" if percent else WORDS[direction]
-        case PartsReached():
-            return "delar"
+        case Change(direction, by):
+            return f"{WORDS[direction]} {shown(by.number)} %" if by else WORDS[direction]
+        case Compared() | PartsReached():
+            return "delar" if isinstance(found, PartsReached) else found.name.text
         case _:
-            assert_never(aim)
+            assert_never(found)
 
 
 def baseline(found: st.Baseline | None) -> str:

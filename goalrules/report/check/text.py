@@ -144,8 +144,9 @@ def _shown_by(finding: Finding, words: CheckWords) -> Iterator[str]:
         case "counted-twice":
             yield _counted_twice(finding, words)
         case "open-both-ways":
-            one, other = (_worked_out(case, words) for case in finding.witness)
-            yield words.say("case", "worked-out", one=one, other=other)
+            if any(each.kind == "worked out" for each in finding.witness[0].members):
+                one, other = (_worked_out(case, words) for case in finding.witness)
+                yield words.say("case", "worked-out", one=one, other=other)
         case _:
             for case in finding.witness:
                 yield _example(case, finding, words)

@@ -332,6 +332,8 @@ class BecauseRenderer:
         kinds = {child.member.kind for child in reaches(step)}
         if kinds == {"reported"}:
             key = "the-members" if the else "members"
+        elif kinds == {"unit"}:
+            key = "the-units" if the else "units"
         elif kinds <= set(GOAL_KINDS):
             key = "the-goals" if the else "goals"
         else:

@@ -89,13 +89,17 @@ def headline(goal: GoalTrace, words: Wording) -> str:
 def _verdict(goal: GoalTrace, verdict: Verdict | Literal["barred"], words: Wording) -> str:
     """The verdict in words: `Mål 1 är uppfyllt`."""
     key = f"{goal.kind}-{verdict.replace(' ', '-')}"
-    return words.say("verdict", key, subject=words.subject(goal), level=words.met(goal))
+    subject = words.subject(goal)
+    if goal.units:
+        subject = words.say("subject", "together", subject=subject)
+    return words.say("verdict", key, subject=subject, level=words.met(goal))
 
 
 def _without_verdict(goal: GoalTrace, words: Wording) -> str:
     """Why there is no verdict in the period."""
     below = goal.unjudged
-    key = "followed-up" if goal.followed_up else "no-clause"
+    without = "no-units" if goal.units else "no-clause"
+    key = "followed-up" if goal.followed_up else without
     if below:
         key = "below-many" if len(below) > 1 else "below"
     named = [words.goal(each.kind, each.id) for each in below]
@@ -104,7 +108,7 @@ def _without_verdict(goal: GoalTrace, words: Wording) -> str:
 
 
 def _notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
-    """The remarks of the rule file, and what the plan does not say."""
+    """The remarks of the rule file, what the plan does not say, and which units are meant."""
     for remark in goal.remarks:
         key = "remark" if remark.sure else "remark-open"
         yield words.say("tree", key, text=remark.text)
@@ -113,3 +117,5 @@ def _notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
             yield words.say("tree", "quotation", text=source.words, source=words.cited([source]))
     for reading in goal.interpretations:
         yield words.say("tree", "interpretation", text=words.reading(reading))
+    if goal.units == "found":
+        yield words.say("tree", "units-found", count=len(goal.members))

@@ -33,7 +33,14 @@ NAMING = ("member", "same", "including")
 def open_reasons(goal: GoalTrace, words: Wording) -> str:
     """What an open verdict waits for, by reason."""
     still = grouped(deciding_of(goal).still, lambda each: each.reason or "open")
-    waiting = [words.of_members("open", reason, members) for reason, members in still]
+    waiting = []
+    for reason, members in still:
+        said = words.of_members("open", reason, members)
+        findings = [each.finding for each in members if each.finding]
+        names = dict.fromkeys(name for each in findings for name in each.lacking)
+        if names and reason == "no reference":
+            said += f" ({words.say('fact', 'lacking', names=words.listed(names))})"
+        waiting.append(said)
     return "; ".join([*waiting, *undefined_counts(goal, words)])
 
 

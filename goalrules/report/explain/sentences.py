@@ -311,7 +311,9 @@ def partial_notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
     for member, finding in found:
         if finding.partial_terms:
             terms = words.listed(finding.partial_terms)
-            key = "partial-terms" if finding.formula else "partial-parts"
+            compared = finding.target is not None and finding.target.form == "compared"
+            others = "partial-compared" if compared else "partial-parts"
+            key = "partial-terms" if finding.formula else others
             yield words.say("sentence", key, member=words.member(member), terms=terms)
     own = any(finding.partial for _, finding in found)
     deciding = [(each.kind, each.member) for each in goal.why] or [
