@@ -33,13 +33,12 @@ WORDS_OF_LEVELS = ("inte uppfyllt", "delvis", "i hög grad", "helt", "requires i
 
 colours = some.sampled_from(COLOURS.levels).map(sx.Name)
 levels = colours | names
-places = levels | some.sampled_from(["0", "4", "25"]).map(sx.Name)
+NUMBERS_AS_LEVELS = ("0", "4", "25", "0,5", "0.25", "1,250", "-1", "50 %")
+places = levels | some.sampled_from(NUMBERS_AS_LEVELS).map(sx.Name)
 """The levels that can be told by a number, where nothing else can stand."""
 
-heads = some.sampled_from([*COLOURS.levels, sx.MET, "4"]).map(sx.Name) | some.builds(
-    sx.Name, some.text(LETTERS, min_size=1, max_size=6).filter(lambda text: text not in PHRASES)
-)
-"""The levels that a clause can begin with: words, since a text in quotes ends the one before."""
+heads = places | some.just(sx.Name(sx.MET))
+"""The levels that a clause can begin with."""
 
 lists_of_names = some.lists(names, min_size=1, max_size=3).map(tuple)
 
@@ -146,7 +145,9 @@ formulas = some.builds(
 ) | some.builds(sx.Formula, some.sampled_from(["share", "difference"]), two_terms)
 points = some.lists(some.builds(sx.Point, places, signed), min_size=1, max_size=3).map(tuple)
 readings = some.lists(some.builds(sx.LevelReading, places, places), max_size=2).map(tuple)
-own_levels = colours | some.sampled_from([*WORDS_OF_LEVELS, "0", "1"]).map(sx.Name)
+own_levels = colours | some.sampled_from(
+    [*WORDS_OF_LEVELS, *NUMBERS_AS_LEVELS, "inte", "no", "none", "below", "är", "A+"]
+).map(sx.Name)
 
 # Through the year
 

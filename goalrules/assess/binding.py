@@ -137,7 +137,7 @@ class RowsOfYear:
                 diagnostics.append(found)
             elif found:
                 known[key] = found
-                if isinstance(row.value, Reached):
+                if isinstance(row.value, Reached | Amount):
                     levels = binder.index(year).levels.get((found.goal, found.name), ())
                     row = row if found.fold and not found.group else as_level(row, levels)  # noqa: PLW2901
                 if foreign_unit(row.value) or foreign_unit(row.forecast):
@@ -276,13 +276,20 @@ def _without_members(
 
 
 def as_level(row: OutcomeRow, levels: Iterable[str]) -> OutcomeRow:
-    """A row with the level that it states, where that is also a word for a target that is reached.
+    """A row with the level that it states, where that may also be something else.
 
-    A level of the member's own scale goes before what the word else means.
+    That is a word for a target that is reached, or a number with a unit. A level of the member's
+    own scale goes before what it else means.
     """
-    text = row.value.text if isinstance(row.value, Reached) else ""
-    own = text and folded(text) in map(folded, levels)
-    return evolve(row, value=LevelWord(text, text)) if own else row
+    match row.value:
+        case Reached(text=text) if text:
+            said = {folded(text)}
+        case Amount(number, unit) if unit:
+            said = {folded(f"{number:f} {unit}"), folded(f"{number:f}{unit}")}
+        case _:
+            return row
+    own = next((each for each in levels if folded(each) in said), "")
+    return evolve(row, value=LevelWord(own, own)) if own else row
 
 
 def _chosen(

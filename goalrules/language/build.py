@@ -47,6 +47,11 @@ def named(token: Token) -> sx.Name:
     return sx.Name(str(token), span=span_of(token))
 
 
+def level_named(_: Span, token: Token) -> sx.Name:
+    """A level as its scale has it; one of no scale as it is written."""
+    return sx.Name(token.level or str(token), span=span_of(token))
+
+
 def number_of(token: Token) -> Decimal:
     """A number, with either decimal mark."""
     return Decimal(token.replace(",", "."))
@@ -149,8 +154,8 @@ CONDITIONS: Mapping[str, Callable[..., Any]] = {
     "ids": tuple_of,
     "name": lambda _, token: named(token),
     "id": lambda _, token: named(token),
-    "level": lambda _, token: named(token),
-    "place": lambda _, token: named(token),
+    "level": level_named,
+    "place": level_named,
 }
 
 # Targets

@@ -14,7 +14,7 @@ from goalrules.language.keywords import Agreement, Words, words
 from goalrules.language.tokens import is_too_long, read_tokens
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
-from goalrules.text.numbers import MINUS, MOST_DIGITS, decimal_mark
+from goalrules.text.numbers import MINUS, decimal_mark
 from goalrules.text.source import Source
 from goalrules.versions import RULE_LANGUAGE
 
@@ -228,9 +228,7 @@ class Format:
 
     def _point(self, point: sx.Point) -> str:
         """What a level is worth; a number in quotes, since `4 100` would be read as one number."""
-        text = point.level.text
-        level = self.text(text) if is_number(text) else self.level(point.level)
-        return f"{level} {self.signed(point.number)}"
+        return f"{self.level(point.level)} {self.signed(point.number)}"
 
     def _band(self, band: sx.Band) -> str:
         level = self.place(band.level)
@@ -383,16 +381,28 @@ class Format:
 
     def place(self, level: sx.Name, agreement: Agreement = "common") -> str:
         """The word or the number of a level, where a number can only be a level."""
-        return level.text if is_number(level.text) else self.level(level, agreement)
+        return self.level(level, agreement, "NUMBER")
 
-    def level(self, level: sx.Name, agreement: Agreement = "common") -> str:
-        """The word for a level; in quotes where it would be read as something else."""
+    def level(self, level: sx.Name, agreement: Agreement = "common", *others: str) -> str:
+        """The word for a level; in quotes where it would be read as something else.
+
+        `others` are the types of tokens that are levels too where it stands.
+        """
         if level.text == sx.MET:
             return self.words.write("MET", "neuter")
         word = self.words.write(level.text, agreement)
-        meaning = self.words.meaning(word)
-        known = meaning is not None and meaning.type == "LEVEL"
-        return word if self.plain or known else self.name(level.text)
+        if self.plain:
+            return word
+        read = read_tokens(Source("", word), self.words).tokens
+        alone = read[0] if len(read) == 1 else None
+        marked = word.isdecimal() or decimal_mark(self.words.language) in word
+        fits = (
+            alone is not None
+            and alone.type in {"LEVEL", "NAME", *others}
+            and (alone.type != "NUMBER" or (marked and not is_too_long(alone)))
+            and (alone.level or alone) in (level.text, word)
+        )
+        return word if fits else self.text(level.text)
 
     def goals(self, ids: Sequence[sx.Name]) -> str:
         """Some goals by their ids."""
@@ -438,7 +448,7 @@ def format_file(file: st.File, language: Language | None = None) -> str:
     language = language or file.language
     scales = [each.body for each in file.statements if isinstance(each.body, st.ScaleHead)]
     levels = [level.text for scale in scales for level in scale.levels]
-    writer = file_formatter(language, (each for each in levels if not is_number(each)))
+    writer = file_formatter(language, levels)
     lines = [f"goalrules {RULE_LANGUAGE} {language}", ""]
     for statement in file.statements:
         if statement.body.placement.blank and lines[-1]:
@@ -466,11 +476,6 @@ def _comments(comments: Iterable[str], margin: str) -> Iterator[str]:
 
 def _after(comments: st.Comments) -> str:
     return f"  # {comments.after}" if comments.after else ""
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is read as a number where it stands without quotes."""
-    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def _runs(months: Iterable[int]) -> list[list[int]]:

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from attrs import evolve
+from attrs import evolve, field
 
 from goalrules.lazily import frozen
 from goalrules.resources import read_table
 from goalrules.text.languages import LANGUAGES, Language
-from goalrules.text.names import folded
+from goalrules.text.names import folded, level_key
+
+LEVEL_WORDS = ("LEVEL", "MET", "NOT_MET")
+"""What a level without quotes may be among the words of the language."""
 
 Agreement = Literal["common", "neuter", "plural"]
 FORMS: tuple[Agreement, ...] = ("common", "neuter", "plural")
@@ -27,7 +30,8 @@ class KeywordMeaning:
 class Words:
     """The keyword table of one language.
 
-    `months` are words only in a sentence that speaks of months, and else may be names.
+    `months` are words only in a sentence that speaks of months, and else may be names. `own` are
+    the levels of the file's own scales, by their keys.
     """
 
     language: Language
@@ -36,22 +40,39 @@ class Words:
     forms: Mapping[str, tuple[str, ...]]
     months: Mapping[str, str]
     longest: int
+    own: Mapping[str, str] = field(factory=dict)
 
     def meaning(self, phrase: str) -> KeywordMeaning | None:
         """What the phrase is in this language, or None where it is no word of its own."""
         return self.meanings.get(folded(phrase))
 
-    def with_levels(self, levels: Iterable[str]) -> "Words":
-        """The same table with the levels of a file's own scales among its words."""
-        levels = tuple(levels)
-        if not levels:
+    def level(self, text: str) -> str:
+        """The level that a text in quotes, or a number, is a word for; empty for none."""
+        if not text:
+            return ""
+        meaning = self.meaning(text)
+        found = meaning.value if meaning and meaning.type == "LEVEL" else ""
+        return found or self.own.get(level_key(text), "")
+
+    def with_levels(self, levels: Iterable[str], unquoted: Iterable[str] = ()) -> "Words":
+        """The same table with the levels of a file's own scales among its words.
+
+        One that is a word of the language already is a level only where it stands in quotes; of
+        those that the file declares `unquoted` it is one everywhere, until it is refused.
+        """
+        bare = {level_key(level): " ".join(level.split()) for level in unquoted}
+        own = {level_key(level): " ".join(level.split()) for level in levels} | bare
+        if not own:
             return self
-        own = {folded(level): KeywordMeaning("LEVEL", " ".join(level.split())) for level in levels}
-        known = {key for key, meaning in self.meanings.items() if meaning.type == "LEVEL"}
-        added = {key: meaning for key, meaning in own.items() if key not in known}
+        kinds = {key: self.meanings[key].type if key in self.meanings else "" for key in own}
+        added = {
+            key: KeywordMeaning("LEVEL", level)
+            for key, level in own.items()
+            if kinds[key] != "LEVEL" and (key in bare or kinds[key] in ("", *LEVEL_WORDS))
+        }
         added |= self._inflected(added)
         longest = max([self.longest, *(len(key.split()) for key in added)])
-        return evolve(self, meanings={**self.meanings, **added}, longest=longest)
+        return evolve(self, meanings={**self.meanings, **added}, longest=longest, own=own)
 
     def _inflected(self, levels: Mapping[str, KeywordMeaning]) -> dict[str, KeywordMeaning]:
         """Every form of `met` and of `not met`, where a level goes by one of them."""

@@ -44,7 +44,10 @@ OPEN_ENDED = frozenset(
 PERIODS = frozenset({"MONTHLY", "INTERIM", "ANNUAL"})
 TAILS = frozenset({"REST", "INCLUDING"})
 DECORATION = frozenset({"COMMA", "AND"})
-NAMES_OF_LEVELS = frozenset({"LEVEL", "NAME", "NUMBER", "MET"})
+NAMES_OF_LEVELS = frozenset({"LEVEL", "NAME", "NUMBER", "MET", "STRING"})
+SPELLED_OTHERWISE = frozenset({"STRING", "NUMBER"})
+"""The tokens that can stand for a level which its scale spells in another way."""
+
 LIMITS = {"AT_MOST": "CAP", "AT_LEAST": "FLOOR"}
 LIMITED = frozenset({"WHEN", "UNLESS"})
 COUNTING = frozenset("ALL ANY NO MAJORITY HALF PERCENT".split())
@@ -100,10 +103,15 @@ def read_tokens(source: Source, words: Words, start: int = 0) -> Lexed:
         return Lexed((), (), (in_source(source, "too-many-words", span, most=MOST_WORDS),))
     first = [each for each in _scan(source, start) if each.type != "SPACE"]
     raw = _phrases(first, words)
-    levels = frozenset(own_levels(source, raw))
-    raw = _phrases(first, words.with_levels(levels)) if levels else raw
+    levels = tuple(own_levels(source, raw))
+    if levels:
+        quoted = (level for level, in_quotes in levels if in_quotes)
+        words = words.with_levels(quoted, (level for level, in_quotes in levels if not in_quotes))
+        raw = _phrases(first, words)
     tokens = [each for each in raw if each.type not in {"COMMENT", "UNKNOWN", "UNCLOSED"}]
     tokens = list(_with_levels_apart(source, tokens))
+    for token in tokens:
+        token.level = words.level(token) if token.type in SPELLED_OTHERWISE else ""
     return Lexed(
         tuple(_with_months(tokens, words)),
         tuple(_comments(raw)),
@@ -140,13 +148,14 @@ def _phrases(raw: list[Token], words: Words) -> list[Token]:
     return found
 
 
-def own_levels(source: Source, tokens: Sequence[Token]) -> Iterator[str]:
-    """The levels of the scales that a text declares, as they are written there."""
+def own_levels(source: Source, tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
+    """The levels of the scales that a text declares, and whether each stands in quotes there."""
     scales = [at for at, token in enumerate(tokens) if token.type == "SCALE"]
     for at in scales:
         for run in _runs(tokens[at + 1 : at + MOST_SCALE_WORDS]):
             quoted = run[0].type == "STRING"
-            yield run[0] if quoted else source.text[run[0].start_pos : run[-1].end_pos]
+            written = source.text[run[0].start_pos : run[-1].end_pos]
+            yield (run[0] if quoted else written), quoted
 
 
 def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
@@ -288,17 +297,19 @@ def essential(tokens: Iterable[Token]) -> list[Token]:
     """The tokens without those that only make a sentence read well, and with heads marked.
 
     A level that is followed by WHEN or UNLESS is a HEAD; with `at most` or `at least` before it
-    the two are one CAP or FLOOR. After a word that counts, UNLESS heads nothing.
+    the two are one CAP or FLOOR. After a word that counts, UNLESS heads nothing; nor does a text
+    that is the one of a remark.
     """
     meant = [token for token in tokens if token.type != "FILLER"]
     found: list[Token] = []
     for token, after in zip(meant, [*(each.type for each in meant[1:]), ""], strict=False):
         before = found[-1].type if found else ""
-        is_level = token.type in NAMES_OF_LEVELS
+        is_level = token.type in NAMES_OF_LEVELS and before != "REMARK"
+        level = token.level or token
         if is_level and before in LIMITS and after in LIMITED:
-            found[-1] = _joined([found[-1], token], LIMITS[before], token)
+            found[-1] = _joined([found[-1], token], LIMITS[before], level)
         elif is_level and (after == "WHEN" or (after == "UNLESS" and before not in COUNTING)):
-            found.append(token.update("HEAD", MET if token.type == "MET" else token))
+            found.append(token.update("HEAD", MET if token.type == "MET" else level))
         elif not (token.type in DECORATION and after in TAILS):
             found.append(token)
     return found

@@ -8,7 +8,7 @@ from typing import cast
 from attrs import evolve
 
 from goalrules.core.scales import COLOURS, MOST_LEVELS, REACHED
-from goalrules.language.keywords import words, words_for_no_outcome
+from goalrules.language.keywords import LEVEL_WORDS, words, words_for_no_outcome
 from goalrules.language.levels import LevelScale, scales_of
 from goalrules.language.lower import TARGET, naming_of_facts
 from goalrules.language.naming import (
@@ -58,7 +58,7 @@ from goalrules.language.validate_years import unsure_of_years, validate_over_yea
 from goalrules.language.years import notes_of_years
 from goalrules.text.diagnostics import Diagnostic, WordRef, first_faults
 from goalrules.text.languages import Language
-from goalrules.text.names import folded, nearest, scripts
+from goalrules.text.names import folded, level_key, nearest, scripts
 from goalrules.text.source import Source
 
 OF_WHOLE_PLAN = frozenset(
@@ -310,9 +310,6 @@ def _cycle_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
 
 # Scales
 
-LEVEL_WORDS = ("LEVEL", "MET", "NOT_MET")
-"""What a level may be among the words of the language."""
-
 
 def _scale_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     """The faults of the scales of a plan."""
@@ -344,12 +341,13 @@ def _scale_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
 
 
 def _word_faults(head: ScaleHead, language: Language, context: Context) -> Iterator[Diagnostic]:
-    """The levels that are words of the language, and so would take those from the whole file.
+    """The levels without quotes that are words of the language, which they would take from it.
 
     Nor can they be words by which outcome files say that there is no outcome.
     """
     for level in head.levels:
-        meaning = words(language).meaning(level.text)
+        start = context.source.line(level.span.line)[level.span.column - 1 :]
+        meaning = words(language).meaning(level.text) if start[:1].isalnum() else None
         if folded(level.text) in words_for_no_outcome():
             yield context.at(level.span, "level-is-no-outcome", text=level.text)
         elif meaning and meaning.type not in LEVEL_WORDS:
@@ -359,9 +357,9 @@ def _word_faults(head: ScaleHead, language: Language, context: Context) -> Itera
 def _repeated_levels(levels: Iterable[Name], context: Context) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for level in levels:
-        if level.text in seen:
+        if level_key(level.text) in seen:
             yield context.at(level.span, "level-twice", level=WordRef("level", level.text))
-        seen.add(level.text)
+        seen.add(level_key(level.text))
 
 
 def _reading_faults(head: ScaleHead, plan: Plan, context: Context) -> Iterator[Diagnostic]:
