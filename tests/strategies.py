@@ -33,7 +33,7 @@ WORDS_OF_LEVELS = ("inte uppfyllt", "delvis", "i hög grad", "helt", "requires i
 
 colours = some.sampled_from(COLOURS.levels).map(sx.Name)
 levels = colours | names
-NUMBERS_AS_LEVELS = ("0", "4", "25", "0,5", "0.25", "1,250", "-1", "50 %")
+NUMBERS_AS_LEVELS = ("0", "4", "25", "0.5", "0.25", "1.250", "-1", "50 %")
 places = levels | some.sampled_from(NUMBERS_AS_LEVELS).map(sx.Name)
 """The levels that can be told by a number, where nothing else can stand."""
 

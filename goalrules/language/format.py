@@ -400,7 +400,7 @@ class Format:
             alone is not None
             and alone.type in {"LEVEL", "NAME", *others}
             and (alone.type != "NUMBER" or (marked and not is_too_long(alone)))
-            and (alone.level or alone) in (level.text, word)
+            and (alone.level or alone) == level.text
         )
         return word if fits else self.text(level.text)
 

@@ -10,6 +10,7 @@ from goalrules.lazily import frozen
 from goalrules.resources import read_table
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.names import folded, level_key
+from goalrules.text.numbers import decimal_mark, read_number
 
 LEVEL_WORDS = ("LEVEL", "MET", "NOT_MET")
 """What a level without quotes may be among the words of the language."""
@@ -88,9 +89,12 @@ class Words:
     def write(self, key: str, agreement: Agreement = "common") -> str:
         """The word for a token or a level, in the form that agrees with what it is said of.
 
-        A level that the table does not hold is the file's own word, and stays as it is.
+        A level that the table does not hold is the file's own word, and stays as it is; one that is
+        a number has the language's decimal mark.
         """
         forms = self.forms.get(key) or self._forms_of_met(key)
+        if not forms and "." in key and read_number(key) is not None:
+            return key.replace(".", decimal_mark(self.language))
         return forms[FORMS.index(agreement)] if forms else self.written.get(key, key)
 
     def _forms_of_met(self, level: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from goalrules.lazily import frozen
 from goalrules.limits import step, stepping
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, in_source
 from goalrules.text.names import DASHES, folded
-from goalrules.text.numbers import MOST_DIGITS
+from goalrules.text.numbers import MOST_DIGITS, read_number
 from goalrules.text.source import Source, Span, unseen
 
 MOST_WORDS = 400_000
@@ -149,13 +149,16 @@ def _phrases(raw: list[Token], words: Words) -> list[Token]:
 
 
 def own_levels(source: Source, tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
-    """The levels of the scales that a text declares, and whether each stands in quotes there."""
+    """The levels of the scales that a text declares, and whether each stands in quotes there.
+
+    One that is a number is told with a decimal point, whatever its mark is.
+    """
     scales = [at for at, token in enumerate(tokens) if token.type == "SCALE"]
     for at in scales:
         for run in _runs(tokens[at + 1 : at + MOST_SCALE_WORDS]):
             quoted = run[0].type == "STRING"
-            written = source.text[run[0].start_pos : run[-1].end_pos]
-            yield (run[0] if quoted else written), quoted
+            level = run[0] if quoted else source.text[run[0].start_pos : run[-1].end_pos]
+            yield (level.replace(",", ".") if read_number(level) is not None else level), quoted
 
 
 def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
