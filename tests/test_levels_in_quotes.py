@@ -7,7 +7,20 @@ import goalrules
 from goalrules.language.format import format_file
 from goalrules.text.languages import LANGUAGES, Language
 
-WORDS = ("inte", "ej", "no", "none", "below", "är", "en", "om", "A+", "50 %", "-1", "med ett ord till")
+WORDS = (
+    "inte",
+    "ej",
+    "no",
+    "none",
+    "below",
+    "är",
+    "en",
+    "om",
+    "A+",
+    "50 %",
+    "-1",
+    "med ett ord till",
+)
 """Words of one language or the other, of both and of none, texts with signs, and a number."""
 
 
@@ -75,7 +88,7 @@ mål 1 "T"
   annars 0
 """
     english = format_file(file(text), "en")
-    assert "scale 0 < 0.5 < \"-1\" < 2.25" in english
+    assert 'scale 0 < 0.5 < "-1" < 2.25' in english
     assert file(english).statements == file(format_file(file(text))).statements
     rules = goalrules.loads(text)
     assert rules.assess({"a": 0.5, "b": 0})["1"].level == "0.5"
@@ -83,7 +96,9 @@ mål 1 "T"
 
 @pytest.mark.parametrize("levels", ['"A" < "a"', "1 < 2 < 1,0", '"-1" < "−1"', 'nej < "Nej"'])
 def test_two_spellings_of_one_level_are_refused(levels: str) -> None:
-    text = f'goalrules 1 sv\nplan "P"\ngäller 2025\nskala s: {levels}\nmål 1 "T"\n  följs bara upp\n'
+    text = (
+        f'goalrules 1 sv\nplan "P"\ngäller 2025\nskala s: {levels}\nmål 1 "T"\n  följs bara upp\n'
+    )
     with pytest.raises(goalrules.RuleError) as refused:
         goalrules.loads(text)
     assert [each.code for each in refused.value.diagnostics] == ["level-twice"]
