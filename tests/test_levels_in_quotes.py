@@ -94,18 +94,27 @@ mål 1 "T"
     assert rules.assess({"a": 0.5, "b": 0})["1"].level == "0.5"
 
 
-@pytest.mark.parametrize("levels", ['"A" < "a"', "1 < 2 < 1,0", '"-1" < "−1"', 'nej < "Nej"'])
+PLAN = 'goalrules 1 sv\nplan "P"\ngäller 2025\n'
+"""The first lines of a file."""
+
+
+@pytest.mark.parametrize("levels", ['"A" < "a"', "1 < 2 < 1,0", '"-1" < "\u22121"', 'nej < "Nej"'])
 def test_two_spellings_of_one_level_are_refused(levels: str) -> None:
-    text = (
-        f'goalrules 1 sv\nplan "P"\ngäller 2025\nskala s: {levels}\nmål 1 "T"\n  följs bara upp\n'
-    )
     with pytest.raises(goalrules.RuleError) as refused:
-        goalrules.loads(text)
+        goalrules.loads(f'{PLAN}skala s: {levels}\nmål 1 "T"\n  följs bara upp\n')
     assert [each.code for each in refused.value.diagnostics] == ["level-twice"]
 
 
 def test_points_of_levels_that_are_not_all_numbers_have_to_be_said() -> None:
-    text = 'goalrules 1 sv\nplan "P"\ngäller 2025\nskala låg < 1\nmål 1 "T"\n  indikator a, b\n  1 om poängsumman minst 2\n'
+    rule = "indikator a, b\n  1 om poängsumman minst 2"
     with pytest.raises(goalrules.RuleError) as refused:
-        goalrules.loads(text)
+        goalrules.loads(f'{PLAN}skala låg < 1\nmål 1 "T"\n  {rule}\n')
     assert [each.code for each in refused.value.diagnostics] == ["no-points"]
+
+
+@pytest.mark.parametrize("given", ["50 %", "50%", "100 %"])
+def test_a_number_with_a_unit_gives_way_to_a_level(given: str) -> None:
+    rule = 'mål 1 "T"\n  indikator a\n  "100 %" om a "100 %"\n  annars "50 %"'
+    rules = goalrules.loads(f'{PLAN}skala "50 %" < "100 %"\n{rule}\n')
+    level = rules.assess({"a": given})["1"].level
+    assert level == ("50 %" if "50" in given else given)
