@@ -103,7 +103,10 @@ def _goal(entry: GoalEntry, writing: _Writing) -> Goal:
         indicators=indicators,
         rests_on=tuple(dict.fromkeys(each.text for each in goals_named(entry.statements))),
         statements=tuple(
-            said for each in entry.statements for said in (each, *of_groups.get(each.span, ()))
+            said
+            for each in entry.statements
+            if not isinstance(each.body, st.RuleAs)  # what it takes over stands after it
+            for said in (each, *of_groups.get(each.span, ()))
         ),
         writing=writing,
     )

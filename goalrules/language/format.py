@@ -96,8 +96,12 @@ class Format:
             case st.Shared(name, goal):
                 whose = f"{write('AS_IN')} {write('GOAL')} {self.name(goal.text, id_=True)}"
                 return f"{write('INDICATOR')} {self.name(name.text)} {whose}"
+            case st.ValueBands((), name) if name:
+                return f"{write('LEVELS')} {write('BY_BANDS')} {self.name(name.text)}"
+            case st.NamedBands(name, bands):
+                return f"{write('BANDS')} {self.name(name.text)}: {self._bands(bands)}"
             case st.ValueBands(bands):
-                return f"{write('LEVELS')}: {', '.join(map(self._band, bands))}"
+                return f"{write('LEVELS')}: {self._bands(bands)}"
             case st.WorkedOut(formula):
                 return f"= {self._formula(formula)}"
             case st.Rounded(decimals):
@@ -147,6 +151,8 @@ class Format:
                 return f"{write('SOURCE')} {text(source)}"
             case st.Key(key):
                 return f"{write('KEY')} {text(key)}"
+            case st.RuleAs(goal):
+                return f"{write('RULE_AS')} {write('GOAL')} {self.name(goal.text, id_=True)}"
             case st.Overall(periods):
                 return f"{write('OVERALL')} {', '.join(map(self.word, periods))}"
             case st.Remark(said, word, condition):
@@ -230,10 +236,15 @@ class Format:
         """What a level is worth; a number in quotes, since `4 100` would be read as one number."""
         return f"{self.level(point.level)} {self.signed(point.number)}"
 
-    def _band(self, band: sx.Band) -> str:
-        level = self.place(band.level)
-        otherwise = f"{self.words.write('OTHERWISE')} {level}"
-        return otherwise if band.bound is None else f"{level} {self.aim(band.bound)}"
+    def _bands(self, bands: Iterable[sx.Band]) -> str:
+        """The levels of values, each with its bound; without one after the word for every other."""
+        otherwise = self.words.write("OTHERWISE")
+        return ", ".join(
+            f"{otherwise} {self.place(each.level)}"
+            if each.bound is None
+            else f"{self.place(each.level)} {self.aim(each.bound)}"
+            for each in bands
+        )
 
     def _formula(self, formula: sx.Formula) -> str:
         write = self.words.write

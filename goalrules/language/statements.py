@@ -29,6 +29,7 @@ from goalrules.language.syntax import (
 )
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
+from goalrules.text.source import Span
 
 Home = Literal["block", "plan", "assess", "goal", "indicator", "group"]
 
@@ -264,6 +265,18 @@ class ValueBands:
         ("indicator",), ("LEVELS",), once=True, diff="bands", gap="target"
     )
 
+    bands: tuple[Band, ...] = ()
+    named: Name | None = field(default=None, eq=False)
+    """What the bands are called, where the file says them once for many; they are then copied."""
+
+
+@frozen
+class NamedBands:
+    """Bands of values under a name, for any indicator that says so."""
+
+    placement: ClassVar[Placement] = Placement(("plan",), ("BANDS",))
+
+    name: Name
     bands: tuple[Band, ...]
 
 
@@ -559,6 +572,15 @@ class Remark:
     condition: Condition | None = None
 
 
+@frozen
+class RuleAs:
+    """The rule of the goal, its clauses and limits, is what another goal's says of its members."""
+
+    placement: ClassVar[Placement] = Placement(("goal",), ("RULE_AS",), once=True)
+
+    goal: Name
+
+
 Clause = When | Otherwise | SameAs | Extreme
 """What says when a level is reached."""
 
@@ -586,9 +608,9 @@ Note = According | Interpretation | Validity
 Body = (
     PlanHead | Validity | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
-    | ValueBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly | OwnPoints
+    | ValueBands | NamedBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly | OwnPoints
     | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Key | Overall
-    | Clause | Limit | Remark
+    | Clause | Limit | RuleAs | Remark
 )  # fmt: skip
 """Every kind of statement, each with its `placement`."""
 
@@ -600,11 +622,15 @@ OF_PLAN = tuple(kind for kind in KINDS if kind.placement.homes == ("plan",))
 
 @frozen
 class Statement(Spanned):
-    """One sentence of the file, with the notes and comments that belong to it."""
+    """One sentence of the file, with the notes and comments that belong to it.
+
+    A copy of another one has that one's place; `taken_at` is that of the sentence that asks for it.
+    """
 
     body: Body
     notes: tuple[Note, ...] = ()
     comments: Comments = field(factory=Comments)
+    taken_at: Span | None = field(default=None, eq=False)
 
 
 @frozen

@@ -26,8 +26,9 @@ OF_MONTHS = frozenset({"MEASURED", "EXPECTED"})
 BESIDE_MONTHS = frozenset("NAME NUMBER PERCENT DASH COMMA AND COLON".split())
 """The tokens that begin a sentence in which the names of months are words, and go on in it."""
 
-LISTS_LEVELS = frozenset({"LEVELS", "POINTS", "OWN_POINTS"})
-"""The tokens that begin a list in which each entry is a level and then a number."""
+LISTS_LEVELS = frozenset({"LEVELS", "BANDS", "POINTS", "OWN_POINTS"})
+STARTS_ENTRY = frozenset({"COMMA", "COLON"})
+"""The tokens that begin a list in which each entry is a level and then a number, and an entry."""
 
 MOST_SCALE_WORDS = 200
 """The number of words and signs in which the levels of a scale are looked for."""
@@ -37,7 +38,7 @@ ENDS_OF_SCALE = frozenset("READS COMMENT SEMICOLON COMMA LPAR RPAR UNKNOWN".spli
 
 OPEN_ENDED = frozenset(
     "MONTHLY INTERIM ANNUAL SAME_AS THROUGH OF WHEN UNLESS AND OR INCLUDING LPAR COMMA NOT"
-    " AS AS_IN EQUAL COLON BEST_OF WORST_OF OVERALL".split()
+    " AS AS_IN RULE_AS EQUAL COLON BEST_OF WORST_OF OVERALL".split()
 )
 """The tokens after which a sentence goes on, whatever comes next."""
 
@@ -190,7 +191,7 @@ def _with_levels_apart(source: Source, tokens: Iterable[Token]) -> Iterator[Toke
             yield from (_number_at(source, token.end_pos - len(each), each) for each in rest)
             at_level = False
         else:
-            at_level = token.type == "COMMA" or (at_level and token.type == "COLON")
+            at_level = token.type in STARTS_ENTRY
             yield token
 
 

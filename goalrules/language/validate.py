@@ -9,7 +9,7 @@ from attrs import evolve
 
 from goalrules.core.scales import COLOURS, MOST_LEVELS, REACHED
 from goalrules.language.keywords import LEVEL_WORDS, words, words_for_no_outcome
-from goalrules.language.levels import LevelScale, scales_of
+from goalrules.language.levels import LevelScale, Scales, scales_of
 from goalrules.language.lower import TARGET, naming_of_facts
 from goalrules.language.naming import (
     Naming,
@@ -36,16 +36,24 @@ from goalrules.language.statements import (
     Key,
     Limit,
     MetFrom,
+    NamedBands,
     OwnPoints,
     Remark,
     Requires,
+    RuleAs,
     ScaleHead,
     Statement,
     Weight,
 )
 from goalrules.language.syntax import Condition, Name, Scope
-from goalrules.language.validate_indicators import ring_of, validate_formulas, validate_indicator
+from goalrules.language.validate_indicators import (
+    ring_of,
+    validate_bands,
+    validate_formulas,
+    validate_indicator,
+)
 from goalrules.language.validate_rules import (
+    TAKEN,
     Context,
     unknown_goal,
     validate_clauses,
@@ -87,7 +95,10 @@ def validate(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
     context = Context(source, naming((), {}, {}))
     found = validate_over_years(plan, context, lambda each: _year_faults(source, each))
     of_years = OF_YEARS | OF_WHOLE_PLAN | OF_WHOLE_GOAL
-    return first_faults(source, _sure(found, of_years, broken=unsure_of_years(plan)))
+    faults = first_faults(source, _sure(found, of_years, broken=unsure_of_years(plan)))
+    # What is wrong with words where they stand is not told again where they are taken over.
+    told = {(each.code, each.span.line) for each in faults if TAKEN not in each.facts}
+    return tuple(each for each in faults if (each.code, each.facts.get(TAKEN)) not in told)
 
 
 def _year_faults(source: Source, plan: Plan) -> Iterator[Diagnostic]:
@@ -98,6 +109,7 @@ def _year_faults(source: Source, plan: Plan) -> Iterator[Diagnostic]:
     found = chain(
         _plan_faults(plan, context),
         _scale_faults(plan, context),
+        _bands_faults(plan, context, names.scales),
         validate_members(plan.statements, _of_one(context, names.scales.own)),
         _sure(_assess_faults(plan, context, names), OF_WHOLE_GOAL, broken=plan.broken),
         *(
@@ -164,7 +176,8 @@ def _plan_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         if "," in goal.id:
             yield context.at(goal.goal.id.span, "list-without-space", text=goal.id)
     known = {folded(each.text) for each in documents}
-    for note in (note for statement in everything_said(plan) for note in statement.notes):
+    said = everything_said(plan)
+    for note in {id(note): note for statement in said for note in statement.notes}.values():
         if isinstance(note, According) and folded(note.document.text) not in known:
             close = nearest(note.document.text, [each.text for each in documents])
             text = note.document.text
@@ -200,7 +213,7 @@ def _goal_faults(
     if goal.reported:
         said = members_named((*plan.statements, *goal.statements))
         told = frozenset(folded(name.text) for name in said)
-    context = Context(source, goal_naming(goal, names), told=told)
+    context = Context(source, goal_naming(goal, names), told=told).taking(goal.statements)
     levels = names.goals[goal_key(goal.id)]
     called = [*(each.label for each in goal.indicators), *(each.name for each in goal.groups)]
     yield from _repeated(called, "member-twice", context)
@@ -214,7 +227,8 @@ def _goal_faults(
                 yield context.at(statement.span, "zero-weight")
     for indicator in goal.indicators:
         own = indicator_levels(indicator, goal, names)
-        yield from validate_indicator(indicator, own, context, shares=shares)
+        taking = context.taking(indicator.statements)
+        yield from validate_indicator(indicator, own, taking, shares=shares)
         for statement in indicator.all(OwnPoints):
             yield from validate_members((statement,), _of_one(context, own))
     yield from validate_formulas(goal, context)
@@ -288,9 +302,9 @@ def _group_faults(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
 
 def _verdict_faults(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
     has_rule = bool(goal.all(Clause))
-    if goal.followed_up_only and goal.all(Clause | Limit | Remark | Requires):
+    if goal.followed_up_only and goal.all(Clause | Limit | Remark | Requires | RuleAs):
         yield context.at(goal.head.span, "rule-without-verdict", text=goal.id)
-    if not goal.followed_up_only and not has_rule:
+    if not goal.followed_up_only and not has_rule and not goal.all(RuleAs):
         yield context.at(goal.head.span, "no-rule", text=goal.id)
 
 
@@ -338,6 +352,20 @@ def _scale_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
             if name and folded(name.text) not in scales.named:
                 close = nearest(name.text, scales.named)
                 yield context.at(name.span, "unknown-scale", text=name.text, nearest=close)
+
+
+def _bands_faults(plan: Plan, context: Context, scales: Scales) -> Iterator[Diagnostic]:
+    """The faults of bands that are named, on the first scale that has their levels."""
+    for statement in plan.statements:
+        if isinstance(statement.body, NamedBands):
+            bands = statement.body.bands
+            every = [scales.own, *scales.named.values(), LevelScale()]
+            fitting = (
+                each
+                for each in every
+                if all(each.place(band.level.text) is not None for band in bands)
+            )
+            yield from validate_bands(statement, bands, next(fitting, scales.own), context)
 
 
 def _word_faults(head: ScaleHead, language: Language, context: Context) -> Iterator[Diagnostic]:

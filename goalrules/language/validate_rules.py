@@ -37,12 +37,17 @@ from goalrules.text.names import folded, nearest
 from goalrules.text.source import Source, Span
 
 
+TAKEN = "taken"
+"""The fact of a fault in words that are taken over: the line where they stand."""
+
+
 @frozen
 class Context:
     """Where a condition stands: in which source, and with which names.
 
     `of_indicator` says that it is of facts, `bad` that it speaks of bad levels, as that of a cap.
-    `told` are the folded names of members and groups that the rule of the goal names.
+    `told` are the folded names of members and groups that the rule of the goal names. `taken` are
+    the places of words that are taken over, and where each is: a fault of them is one there.
     """
 
     source: Source
@@ -50,10 +55,19 @@ class Context:
     of_indicator: bool = False
     bad: bool = False
     told: frozenset[str] = frozenset()
+    taken: tuple[tuple[Span, Span], ...] = ()
 
     def at(self, span: Span, code: str, **facts: DiagnosticFact) -> Diagnostic:
         """A diagnostic at a place of the source."""
+        for words, place in self.taken:
+            if words.holds(span):
+                return in_source(self.source, code, place, **facts, **{TAKEN: words.line})
         return in_source(self.source, code, span, **facts)
+
+    def taking(self, statements: Iterable[Statement]) -> "Context":
+        """The same where some of the statements take over the words of others."""
+        places = ((each.span, each.taken_at) for each in statements)
+        return evolve(self, taken=tuple((words, place) for words, place in places if place))
 
 
 # Conditions
