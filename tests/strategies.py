@@ -209,6 +209,8 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.ShownOnly),
     some.builds(st.Weight, numbers),
     some.builds(st.ValueBands, some.lists(bands, min_size=1, max_size=3).map(tuple)),
+    some.builds(st.ValueBands, named=names),
+    some.builds(st.NamedBands, names, some.lists(bands, min_size=1, max_size=3).map(tuple)),
     some.builds(st.WorkedOut, formulas),
     some.builds(st.Rounded, numbers),
     some.builds(st.Parts, lists_of_names),
@@ -228,6 +230,7 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.When, heads, conditions, periods),
     some.builds(st.Otherwise, places, periods),
     some.builds(st.SameAs, names, periods),
+    some.builds(st.RuleAs, names),
     some.builds(st.Extreme, some.sampled_from(["best", "worst"]), whole, period=periods),
     some.builds(st.Extreme, some.just("worst"), whole, numbers, periods),
     some.builds(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from attrs import evolve, field
 
 from goalrules.assess.input_account import InputRow
+from goalrules.core.scales import COLOURS
 from goalrules.core.trace import PlanGoal, ResolvedTarget
 from goalrules.data.outcome import OutcomeRow, OutcomeRows, files_of
 from goalrules.data.period import JANUARY, Period
@@ -137,9 +138,9 @@ class RowsOfYear:
                 diagnostics.append(found)
             elif found:
                 known[key] = found
-                if isinstance(row.value, Reached | Amount):
+                if isinstance(row.value, Reached | Amount) and (found.group or not found.fold):
                     levels = binder.index(year).levels.get((found.goal, found.name), ())
-                    row = row if found.fold and not found.group else as_level(row, levels)  # noqa: PLW2901
+                    row = row if levels == COLOURS.levels else as_level(row, levels)  # noqa: PLW2901
                 if foreign_unit(row.value) or foreign_unit(row.forecast):
                     unit = binder.index(year).units.get((found.goal, found.name), "")
                     row, unknown = in_own_unit(row, "" if found.group else unit)  # noqa: PLW2901

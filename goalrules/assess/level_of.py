@@ -15,7 +15,7 @@ from goalrules.assess.to_date import missing_reason, status_of, voucher_of
 from goalrules.core.ends import state_of
 from goalrules.core.evaluate import Evaluation, Tracing, evaluate
 from goalrules.core.nodes import Meaning, Reaches, every, fold
-from goalrules.core.scales import NOT_APPLICABLE, PLAN, REACHED, Ends, Scale, known, unknown
+from goalrules.core.scales import COLOURS, NOT_APPLICABLE, PLAN, REACHED, Ends, Scale, known, unknown
 from goalrules.core.trace import LevelTest, Member, Observation, ResolvedTarget, Step, member
 from goalrules.core.vocabulary import PLAN_STATUSES, MemberReason, PlanStatus
 from goalrules.data.outcome import OutcomeRow
@@ -160,10 +160,14 @@ def _stated(text: str, scale: Scale) -> Ends | None:
 
 
 def place_of(word: str, scale: Scale) -> int | None:
-    """The place of a level by its name, or by a word of either language for its colour."""
+    """The place of a level by its name or its number, or by a word of either language."""
+    folds = [folded(each) for each in scale.levels]
+    named = (each for each in (folded(word), meaning("levels", word)) if each in folds)
+    place = next(map(folds.index, named), None)
+    if place is not None or scale == COLOURS:
+        return place
     keys = [level_key(each) for each in scale.levels]
-    named = (each for each in (level_key(word), meaning("levels", word)) if each in keys)
-    return next(map(keys.index, named), None)
+    return keys.index(level_key(word)) if level_key(word) in keys else None
 
 
 def level_faults(row: OutcomeRow, scale: Scale) -> Iterator[Diagnostic]:

@@ -49,11 +49,10 @@ class Words:
 
     def level(self, text: str) -> str:
         """The level that a text in quotes, or a number, is a word for; empty for none."""
-        if not text:
-            return ""
-        meaning = self.meaning(text)
-        found = meaning.value if meaning and meaning.type == "LEVEL" else ""
-        return found or self.own.get(level_key(text), "")
+        meaning = self.meanings.get(folded(text))
+        if meaning and meaning.type == "LEVEL":
+            return meaning.value
+        return self.own.get(level_key(text), "") if self.own and text else ""
 
     def with_levels(self, levels: Iterable[str], unquoted: Iterable[str] = ()) -> "Words":
         """The same table with the levels of a file's own scales among its words.

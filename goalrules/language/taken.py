@@ -10,7 +10,7 @@ from decimal import Decimal
 from attrs import Factory, define, evolve
 
 from goalrules.language import statements as st
-from goalrules.language.plan import GoalEntry, Plan
+from goalrules.language.plan import GoalEntry, Plan, everything_said
 from goalrules.language.statements import Statement
 from goalrules.language.years import ALL_YEARS, years_of
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, in_source
@@ -18,8 +18,14 @@ from goalrules.text.names import folded, nearest
 from goalrules.text.source import Source, Span
 
 
+TAKEN_OR_TAKING = (st.NamedBands, st.ValueBands, st.RuleAs)
+"""The statements that name what is taken over, or may take it over."""
+
+
 def with_taken(source: Source, plan: Plan) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """A plan with all that its sentences take over, and the faults of those that cannot."""
+    if not any(isinstance(each.body, TAKEN_OR_TAKING) for each in everything_said(plan)):
+        return plan, ()
     bands: dict[str, Statement] = {}
     taking = _Taking(source, plan, bands, {goal.id: goal for goal in plan.goals})
     for statement in plan.statements:
