@@ -87,7 +87,8 @@ class _Taking:
         beside, name = next(own, None), body.goal
         if beside:
             self.fault("rule-taken-and-more", taking.span, line=beside.span.line)
-        elif other is None and not self.plan.broken:
+            return []
+        if other is None and not self.plan.broken:
             close = nearest(name.text, self.goals)
             self.fault("unknown-goal", name.span, text=name.text, nearest=close)
         elif other and not found and not self.plan.broken and not other.broken:

@@ -96,9 +96,15 @@ def validate(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
     found = validate_over_years(plan, context, lambda each: _year_faults(source, each))
     of_years = OF_YEARS | OF_WHOLE_PLAN | OF_WHOLE_GOAL
     faults = first_faults(source, _sure(found, of_years, broken=unsure_of_years(plan)))
-    # What is wrong with words where they stand is not told again where they are taken over.
+    # What is wrong with words where they stand is not told again where they are taken over; and
+    # there each kind of fault is told once.
     told = {(each.code, each.span.line) for each in faults if TAKEN not in each.facts}
-    return tuple(each for each in faults if (each.code, each.facts.get(TAKEN)) not in told)
+    once = {
+        (each.code, each.span) if TAKEN in each.facts else number: each
+        for number, each in reversed([*enumerate(faults)])
+        if (each.code, each.facts.get(TAKEN)) not in told
+    }
+    return tuple(reversed(once.values()))
 
 
 def _year_faults(source: Source, plan: Plan) -> Iterator[Diagnostic]:

@@ -100,8 +100,7 @@ def _marks(finding: Finding, words: CheckWords) -> Iterator[str]:
     if finding.years:
         yield in_years_text(finding.years, words.language)
     if finding.taken_at:
-        line = str(finding.taken_at.line)
-        yield words.say("severity", "taken", goal=words.quoted([finding.goal]), line=line)
+        yield words.say("severity", "taken", line=str(finding.taken_at.line))
     if finding.unless:
         yield words.say("severity", "applying")
     if finding.severity == "note":
