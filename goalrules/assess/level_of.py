@@ -15,7 +15,16 @@ from goalrules.assess.to_date import missing_reason, status_of, voucher_of
 from goalrules.core.ends import state_of
 from goalrules.core.evaluate import Evaluation, Tracing, evaluate
 from goalrules.core.nodes import Meaning, Reaches, every, fold
-from goalrules.core.scales import COLOURS, NOT_APPLICABLE, PLAN, REACHED, Ends, Scale, known, unknown
+from goalrules.core.scales import (
+    COLOURS,
+    NOT_APPLICABLE,
+    PLAN,
+    REACHED,
+    Ends,
+    Scale,
+    known,
+    unknown,
+)
 from goalrules.core.trace import LevelTest, Member, Observation, ResolvedTarget, Step, member
 from goalrules.core.vocabulary import PLAN_STATUSES, MemberReason, PlanStatus
 from goalrules.data.outcome import OutcomeRow

@@ -17,7 +17,6 @@ from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, in_source
 from goalrules.text.names import folded, nearest
 from goalrules.text.source import Source, Span
 
-
 TAKEN_OR_TAKING = (st.NamedBands, st.ValueBands, st.RuleAs)
 """The statements that name what is taken over, or may take it over."""
 
@@ -83,11 +82,15 @@ class _Taking:
                     first, last = map(Decimal, shared.ends)
                     notes.append(st.Validity(first, last, span=taking.span))
                 found.append(evolve(each, notes=tuple(notes), taken_at=taking.span))
-        own = (one for one in goal.all(st.Clause) if years_of(one).shared(years_of(taking)))
-        beside, name = next(own, None), body.goal
+        rules = goal.all(st.Clause | st.RuleAs)
+        same = (
+            one for one in rules if years_of(one).shared(years_of(taking)) and one is not taking
+        )
+        beside, name = next(same, None), body.goal
         if beside:
-            self.fault("rule-taken-and-more", taking.span, line=beside.span.line)
-            return []
+            if isinstance(beside.body, st.Clause):
+                self.fault("rule-taken-and-more", taking.span, line=beside.span.line)
+            return []  # what is said twice is told where statements are gathered
         if other is None and not self.plan.broken:
             close = nearest(name.text, self.goals)
             self.fault("unknown-goal", name.span, text=name.text, nearest=close)
@@ -109,7 +112,4 @@ class _Taking:
             return statement
         taken = evolve(body, bands=found.body.bands)
         notes = (*found.notes, *statement.notes)
-        return evolve(
-            statement, body=taken, notes=notes, span=found.span, taken_at=statement.span
-        )
-
+        return evolve(statement, body=taken, notes=notes, span=found.span, taken_at=statement.span)

@@ -36,7 +36,6 @@ from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef, in_s
 from goalrules.text.names import folded, nearest
 from goalrules.text.source import Source, Span
 
-
 TAKEN = "taken"
 """The fact of a fault in words that are taken over: the line where they stand."""
 

@@ -11,6 +11,7 @@ from goalrules.language.gather import gather
 from goalrules.language.parser import parse_file, parse_rule
 from goalrules.language.plan import Entry, GoalEntry, IndicatorEntry, Plan
 from goalrules.language.syntax import Around, Bound, Change, PartsReached, Range, TargetSpec, Within
+from goalrules.language.taken import with_taken
 from goalrules.text.source import Source
 
 from . import Indicator
@@ -30,7 +31,8 @@ def source(year: int) -> Source:
 @cache
 def plan(year: int) -> Plan:
     """The plan that one year's rule file describes."""
-    return gather(source(year), parse_file(source(year)).file)[0]
+    text = source(year)
+    return with_taken(text, gather(text, parse_file(text).file)[0])[0]
 
 
 def entry(year: int, goal: str) -> GoalEntry:
