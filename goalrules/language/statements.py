@@ -608,7 +608,8 @@ Note = According | Interpretation | Validity
 Body = (
     PlanHead | Validity | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
-    | ValueBands | NamedBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly | OwnPoints
+    | ValueBands | NamedBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly
+    | OwnPoints
     | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Key | Overall
     | Clause | Limit | RuleAs | Remark
 )  # fmt: skip
