@@ -180,8 +180,8 @@ def test_named_bands_in_years_and_on_two_scales() -> None:
 
 
 def test_bands_that_could_not_be_read_are_not_missed() -> None:
-    text = 'goalrules 1 sv\ngränser g: grön\nmål 1 "T"\n  indikator a\n    nivåer enligt gränser g\n  grön om a grön\n'
-    assert "unknown-bands" not in codes(text)
+    goal = 'mål 1 "T"\n  indikator a\n    nivåer enligt gränser g\n  grön om a grön\n'
+    assert "unknown-bands" not in codes(f"goalrules 1 sv\ngränser g: grön\n{goal}")
 
 
 def test_the_plan_of_2024_has_one_rule_for_five_goals() -> None:

@@ -82,10 +82,8 @@ class _Taking:
                     first, last = map(Decimal, shared.ends)
                     notes.append(st.Validity(first, last, span=taking.span))
                 found.append(evolve(each, notes=tuple(notes), taken_at=taking.span))
-        rules = goal.all(st.Clause | st.RuleAs)
-        same = (
-            one for one in rules if years_of(one).shared(years_of(taking)) and one is not taking
-        )
+        rules = (each for each in goal.all(st.Clause | st.RuleAs) if each is not taking)
+        same = (each for each in rules if years_of(each).shared(years_of(taking)))
         beside, name = next(same, None), body.goal
         if beside:
             if isinstance(beside.body, st.Clause):
