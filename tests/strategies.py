@@ -205,6 +205,15 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Points, points),
     some.builds(st.OwnPoints, points),
     some.builds(st.Indicator, lists_of_names, texts, some.none() | names),
+    some.builds(
+        lambda named, scale: st.Indicator(
+            (named[0][0], *(each for each, _ in named)),
+            scale=scale,
+            titles=("T", *(title for _, title in named)),
+        ),
+        some.lists(some.tuples(names, texts), min_size=1, max_size=2),
+        some.none() | names,
+    ),
     some.builds(st.Shared, names, names),
     some.builds(st.ShownOnly),
     some.builds(st.Weight, numbers),

@@ -42,12 +42,12 @@ REFUSED_WORDS = frozenset({"EXACTLY", "NOT"})
 
 READ_AS_ONE = {
     "sv": frozenset(
-        "ALL_PARTS_REACHED ANY LEFT_OUT MAJORITY MEASURED_MONTHLY NO NOT_MET OF_POINTS OF_TARGET"
+        "ALL_PARTS_REACHED ANY BY_BANDS LEFT_OUT MAJORITY MEASURED_MONTHLY NO NOT_MET OF_POINTS OF_TARGET"
         " UNLESS".split()
     ),
     "en": frozenset(
-        "ALL_PARTS_REACHED ANY AS_OF MAJORITY MEAN_POINTS NO NOT_MET OF_POINTS OF_TARGET OF_WEIGHT"
-        " SUM_POINTS".split()
+        "ALL_PARTS_REACHED ANY AS_OF BY_BANDS MAJORITY MEAN_POINTS NO NOT_MET OF_POINTS OF_TARGET"
+        " OF_WEIGHT SUM_POINTS".split()
     ),
 }
 """The tokens with phrases that are other words beside each other, and nevertheless one word."""

@@ -237,10 +237,15 @@ def _head(kind: GoalKind) -> Callable[..., st.GoalHead]:
     return lambda _, name, title, *scale: st.GoalHead(kind, name, str(title), *scale)
 
 
-def _indicator(_: Span, names: tuple[sx.Name, ...], *others: Any) -> st.Indicator:  # noqa: ANN401
-    title = next((str(each) for each in others if isinstance(each, Token)), "")
-    scale = next((each for each in others if isinstance(each, sx.Name)), None)
-    return st.Indicator(names, title, scale)
+def _indicator(_: Span, *parts: Any) -> st.Indicator:  # noqa: ANN401
+    """One indicator or more: a title that only the last has is that of all."""
+    titled = [each for each in parts if isinstance(each, list)]
+    names = tuple(name for name, *_ in titled)
+    titles = tuple("".join(title) for _, *title in titled)
+    scale = next((each for each in parts if isinstance(each, sx.Name)), None)
+    if any(titles[:-1]):
+        return st.Indicator(names, scale=scale, titles=titles)
+    return st.Indicator(names, titles[-1], scale)
 
 
 def _policy(of: Literal["missing", "not applicable"]) -> Callable[..., st.Policy]:
@@ -301,6 +306,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "own_points": lambda _, *points: st.OwnPoints(points),
     "point": lambda span, level, number: sx.Point(level, number, span=span),
     "indicator": _indicator,
+    "titled": lambda _, name, *title: [name, *map(str, title)],
     "shared": lambda _, name, goal: st.Shared(name, goal),
     "shown_only": lambda _: st.ShownOnly(),
     "weight": lambda _, number: st.Weight(number_of(number)),

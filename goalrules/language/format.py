@@ -90,9 +90,13 @@ class Format:
                 return f"{write('POINTS')} {', '.join(map(self._point, points))}"
             case st.OwnPoints(points):
                 return f"{write('OWN_POINTS')} {', '.join(map(self._point, points))}"
-            case st.Indicator(names, title, scale):
-                titled = text(title) if title else ""
-                return _line(write("INDICATOR"), self.names(names), titled, self._on_scale(scale))
+            case st.Indicator(names, title, scale, titles):
+                each_title = titles or (*("" for _ in names[1:]), title)
+                titled = [
+                    _line(self.name(name.text), text(own) if own else "")
+                    for name, own in zip(names, each_title, strict=True)
+                ]
+                return _line(write("INDICATOR"), ", ".join(titled), self._on_scale(scale))
             case st.Shared(name, goal):
                 whose = f"{write('AS_IN')} {write('GOAL')} {self.name(goal.text, id_=True)}"
                 return f"{write('INDICATOR')} {self.name(name.text)} {whose}"

@@ -238,13 +238,17 @@ class Points:
 
 @frozen
 class Indicator:
-    """The head of an indicator, or of several that have the same said of them."""
+    """The head of an indicator, or of several that have the same said of them.
+
+    They have one title, or `titles`: one for each, which may be empty.
+    """
 
     placement: ClassVar[Placement] = Placement(("goal",), ("INDICATOR",))
 
     names: tuple[Name, ...]
     title: str = ""
     scale: Name | None = None
+    titles: tuple[str, ...] = ()
 
 
 @frozen

@@ -7,6 +7,7 @@ names stand for, and which levels there are, is found in the `Context`.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from math import comb
 from typing import assert_never
 
@@ -565,24 +566,31 @@ def _policy_faults(policy: Policy, statement: Statement, context: Context) -> It
     if policy.instead:
         yield from _reserve_faults(policy.instead, context)
     if policy.level:
-        faults = [
-            fault
-            for levels in dict.fromkeys(map(names.levels, (*names.own, *names.groups)))
-            for fault in _stand_in_faults(policy.level, levels, context)
-        ]
-        yield from faults[:1]
+        yield from islice(_stand_in_faults(policy.level, context), 1)
     remain, size = policy.remain, len(names.own)
     most = size or remain
     if remain is not None and most and (remain != int(remain) or not 0 < remain <= most):
         yield context.at(statement.span, "remain-number", number=str(remain), size=size)
 
 
-def _stand_in_faults(level: sx.Name, levels: LevelScale, context: Context) -> Iterator[Diagnostic]:
-    """The fault of a level that no member can be said to have."""
-    faults = list(validate_level(level, levels, context))
-    yield from faults
-    if not faults and levels.stands_for(level.text) is None:
-        yield context.at(level.span, "none-read-as", level=WordRef("level", level.text))
+def _stand_in_faults(level: sx.Name, context: Context) -> Iterator[Diagnostic]:
+    """The faults of a level that a member cannot be said to have, with the member's name.
+
+    It is named where members have several scales; a level of none is told of the first.
+    """
+    names = context.names
+    keys = (*names.own, *names.groups)
+    several = len({names.levels(key) for key in keys}) > 1
+    term = WordRef("level", level.text)
+    for key in keys:
+        levels = names.levels(key)
+        known = tuple(WordRef("level", each) for each in levels.scale.levels)
+        faults = [] if several else list(validate_level(level, levels, context))
+        yield from faults
+        if several and levels.place(level.text) is None:
+            yield context.at(level.span, "not-on-scale-of", level=term, text=key, levels=known)
+        elif not faults and levels.stands_for(level.text) is None:
+            yield context.at(level.span, "none-read-as", level=term, text=key)
 
 
 def _reserve_faults(name: sx.Name, context: Context) -> Iterator[Diagnostic]:
