@@ -192,7 +192,12 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Area, texts),
     some.builds(st.Focus, texts, some.just(()) | lists_of_names),
     some.builds(
-        st.GoalHead, some.sampled_from(["goal", "contribution"]), names, texts, some.none() | names
+        st.GoalHead,
+        some.sampled_from(["goal", "contribution"]),
+        names,
+        texts,
+        some.none() | names,
+        texts,
     ),
     some.builds(st.FollowedUp),
     some.builds(st.MetFrom, places),

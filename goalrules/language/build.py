@@ -234,7 +234,12 @@ def _scale(_: Span, *children: Any) -> st.ScaleHead:  # noqa: ANN401 - as above
 
 
 def _head(kind: GoalKind) -> Callable[..., st.GoalHead]:
-    return lambda _, name, title, *scale: st.GoalHead(kind, name, str(title), *scale)
+    def build_head(_: Span, name: sx.Name, title: Token, *others: sx.Name | str) -> st.GoalHead:
+        scale = next((each for each in others if isinstance(each, sx.Name)), None)
+        short = next((each for each in others if isinstance(each, str)), "")
+        return st.GoalHead(kind, name, str(title), scale, short)
+
+    return build_head
 
 
 def _indicator(_: Span, *parts: Any) -> st.Indicator:  # noqa: ANN401
@@ -289,6 +294,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "focus": lambda _, title, ids=(): st.Focus(str(title), ids),
     "goal": _head("goal"),
     "contribution": _head("contribution"),
+    "short": lambda _, title: str(title),
     "on_scale": lambda _, name: name,
     "followed_up": lambda _: st.FollowedUp(),
     "met_from": lambda _, level: st.MetFrom(level),

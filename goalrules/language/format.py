@@ -63,9 +63,10 @@ class Format:
             case st.Focus(title, goals):
                 through = f"{write('THROUGH')} {self.goals(goals)}" if goals else ""
                 return _line(write("FOCUS"), text(title), through)
-            case st.GoalHead(kind, name, title, scale):
-                id_ = self.name(name.text, id_=True)
-                return _line(self.word(kind), id_, text(title), self._on_scale(scale))
+            case st.GoalHead(kind, name, title, scale, short):
+                called = _line(self.name(name.text, id_=True), text(title))
+                shorter = f"{write('SHORT')} {text(short)}" if short else ""
+                return _line(self.word(kind), called, shorter, self._on_scale(scale))
             case st.FollowedUp():
                 return write("FOLLOWED_UP")
             case st.MetFrom(level):

@@ -159,7 +159,10 @@ class Focus:
 
 @frozen
 class GoalHead:
-    """The head of a goal, or of the board's contribution to a council goal."""
+    """The head of a goal, or of the board's contribution to a council goal.
+
+    The `short` title is the one in tables, where it has another there.
+    """
 
     placement: ClassVar[Placement] = Placement(("block",), ("GOAL", "CONTRIBUTION"), blank=True)
 
@@ -167,6 +170,7 @@ class GoalHead:
     id: Name
     title: str
     scale: Name | None = None
+    short: str = ""
 
 
 @frozen
