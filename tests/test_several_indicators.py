@@ -7,7 +7,7 @@ import goalrules
 from goalrules.language.format import format_file
 from goalrules.text.languages import LANGUAGES, Language
 
-PLAN = 'goalrules 1 sv\n\nplan "P"\ngäller 2025\n\nmål 1 "T"\n  {}\n  grön om alla gröna\n'
+PLAN = 'goalrules 2 sv\n\nplan "P"\ngäller 2025\n\nmål 1 "T"\n  {}\n  grön om alla gröna\n'
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import goalrules
 from goalrules.language.format import format_file
 from goalrules.text.languages import LANGUAGES, Language
 
-PLAN = """goalrules 1 sv
+PLAN = """goalrules 2 sv
 plan "P"
 gäller {years}
 dokument d "D"
@@ -144,7 +144,7 @@ def test_a_fault_in_what_is_taken_over_has_no_edit() -> None:
     assert (fault.code, fault.edits) == ("unknown-member", ())
 
 
-BANDS = """goalrules 1 sv
+BANDS = """goalrules 2 sv
 plan "P"
 gäller 2024–2025
 skala s: nej < ja
@@ -181,7 +181,7 @@ def test_named_bands_in_years_and_on_two_scales() -> None:
 
 def test_bands_that_could_not_be_read_are_not_missed() -> None:
     goal = 'mål 1 "T"\n  indikator a\n    nivåer enligt gränser g\n  grön om a grön\n'
-    assert "unknown-bands" not in codes(f"goalrules 1 sv\ngränser g: grön\n{goal}")
+    assert "unknown-bands" not in codes(f"goalrules 2 sv\ngränser g: grön\n{goal}")
 
 
 def test_the_plan_of_2024_has_one_rule_for_five_goals() -> None:

@@ -7,17 +7,19 @@ from typing import Any, Literal
 
 from attrs import evolve
 
-from goalrules.core.vocabulary import GoalKind, PeriodClass
+from goalrules.core.trace import Decision
+from goalrules.core.vocabulary import CitedPart, GoalKind, PeriodClass
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import words
 from goalrules.language.lalr import Node, Token
 from goalrules.limits import step
 from goalrules.text.languages import LANGUAGES
+from goalrules.text.names import DASHES
 from goalrules.text.source import Span
 
 VALUES = frozenset(
-    "STRING NAME NUMBER LEVEL MONTH HEAD CAP FLOOR MONTHLY INTERIM ANNUAL SECTION APPENDIX"
+    "STRING NAME NUMBER DATE LEVEL MONTH HEAD CAP FLOOR MONTHLY INTERIM ANNUAL SECTION APPENDIX"
     " OF_WEIGHT TO_DATE ABOUT_YEAR_BEFORE"
     " TARGET_REACHED PLAN_FOLLOWED EFFORTS_BEGUN EFFORTS_PLANNED".split()
 )
@@ -227,6 +229,21 @@ def _remark(_: Span, text: Token, *said: Any) -> st.Remark:  # noqa: ANN401 - no
     return st.Remark(str(text), *(said or ("unless",)))
 
 
+def decision_of(_: Span, *said: Token) -> Decision:
+    """A decision, from the tokens that name its day, its body and its number in any order."""
+    found = {each.type: str(each) for each in said}
+    day = found["DATE"].translate(DASHES)
+    return Decision(day, found.get("STRING", ""), found.get("NUMBER", ""))
+
+
+def _according(span: Span, document: sx.Name, *said: Any) -> st.According:  # noqa: ANN401 - as above
+    found = {each.type: str(each) for each in said if isinstance(each, Token)}
+    part: CitedPart = "appendix" if "appendix" in said else "section"
+    words = next((each for each in said if isinstance(each, tuple)), ("",))
+    number, page = found.get("STRING", ""), found.get("NUMBER", "")
+    return st.According(document, part, number, page, *words, span=span)
+
+
 def _scale(_: Span, *children: Any) -> st.ScaleHead:  # noqa: ANN401 - as above
     name = next((each for each in children if isinstance(each, sx.Name)), None)
     levels, *reads = (each for each in children if isinstance(each, tuple))
@@ -242,15 +259,20 @@ def _head(kind: GoalKind) -> Callable[..., st.GoalHead]:
     return build_head
 
 
-def _indicator(_: Span, *parts: Any) -> st.Indicator:  # noqa: ANN401
-    """One indicator or more: a title that only the last has is that of all."""
-    titled = [each for each in parts if isinstance(each, list)]
-    names = tuple(name for name, *_ in titled)
-    titles = tuple("".join(title) for _, *title in titled)
-    scale = next((each for each in parts if isinstance(each, sx.Name)), None)
-    if any(titles[:-1]):
-        return st.Indicator(names, scale=scale, titles=titles)
-    return st.Indicator(names, titles[-1], scale)
+def _indicator(_: Span, names: tuple[sx.Name, ...], *others: Any) -> st.Indicator:  # noqa: ANN401
+    title = next((str(each) for each in others if isinstance(each, Token)), "")
+    scale = next((each for each in others if isinstance(each, sx.Name)), None)
+    return st.Indicator(names, title, scale)
+
+
+def _indicators(
+    _: Span, first: tuple[sx.Name, ...], title: Token, *others: Any  # noqa: ANN401
+) -> st.Indicator:
+    """Several indicators, some of which have titles of their own."""
+    more = [each for each in others if isinstance(each, list)]
+    titles = (*("" for _ in first[1:]), str(title), *("".join(own) for _, *own in more))
+    scale = next((each for each in others if isinstance(each, sx.Name)), None)
+    return st.Indicator((*first, *(name for name, *_ in more)), scale=scale, titles=titles)
 
 
 def _policy(of: Literal["missing", "not applicable"]) -> Callable[..., st.Policy]:
@@ -312,6 +334,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "own_points": lambda _, *points: st.OwnPoints(points),
     "point": lambda span, level, number: sx.Point(level, number, span=span),
     "indicator": _indicator,
+    "indicators_titled": _indicators,
     "titled": lambda _, name, *title: [name, *map(str, title)],
     "shared": lambda _, name, goal: st.Shared(name, goal),
     "shown_only": lambda _: st.ShownOnly(),
@@ -367,11 +390,16 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "remark": _remark,
     "remark_unless_met": _remark,
     "period": lambda _, token: PERIODS[token.type],
-    "according": lambda span, document, part="section", number="": st.According(
-        document, part, str(number), span=span
-    ),
+    "adopted": lambda span, *said: st.Adopted(decision_of(span, *said), span=span),
+    "decided": decision_of,
+    "according": _according,
+    "quotation": lambda _, words: (str(words),),
     "section": lambda _, token: "appendix" if token.type == "APPENDIX" else "section",
-    "interpretation": lambda span, *texts: st.Interpretation(tuple(map(str, texts)), span=span),
+    "interpretation": lambda span, *said: st.Interpretation(
+        tuple(str(each) for each in said if isinstance(each, Token)),
+        next((each for each in said if isinstance(each, Decision)), None),
+        span=span,
+    ),
 }
 
 RULES: Mapping[str, Callable[..., Any]] = {**CONDITIONS, **AIMS, **FORMULAS, **STATEMENTS}
