@@ -266,7 +266,10 @@ def _indicator(_: Span, names: tuple[sx.Name, ...], *others: Any) -> st.Indicato
 
 
 def _indicators(
-    _: Span, first: tuple[sx.Name, ...], title: Token, *others: Any  # noqa: ANN401
+    _: Span,
+    first: tuple[sx.Name, ...],
+    title: Token,
+    *others: Any,  # noqa: ANN401
 ) -> st.Indicator:
     """Several indicators, some of which have titles of their own."""
     more = [each for each in others if isinstance(each, list)]
