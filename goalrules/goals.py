@@ -7,7 +7,7 @@ from attrs import field
 from goalrules.core.vocabulary import GoalKind
 from goalrules.frozen import FrozenMap
 from goalrules.language import statements as st
-from goalrules.language.format import Format, file_formatter, is_number
+from goalrules.language.format import Format, file_formatter
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language, spoken
@@ -87,7 +87,7 @@ class _Writing:
 def goals_of(plan: Plan) -> Mapping[str, Goal]:
     """The goals of a plan by their ids, in the order of the file."""
     levels = (level.text for scale in plan.all(st.ScaleHead) for level in scale.levels)
-    writing = _Writing(plan.language, tuple(each for each in levels if not is_number(each)))
+    writing = _Writing(plan.language, tuple(levels))
     return FrozenMap({each.id: _goal(each, writing) for each in plan.goals})
 
 
@@ -103,7 +103,10 @@ def _goal(entry: GoalEntry, writing: _Writing) -> Goal:
         indicators=indicators,
         rests_on=tuple(dict.fromkeys(each.text for each in goals_named(entry.statements))),
         statements=tuple(
-            said for each in entry.statements for said in (each, *of_groups.get(each.span, ()))
+            said
+            for each in entry.statements
+            if not isinstance(each.body, st.RuleAs)  # what it takes over stands after it
+            for said in (each, *of_groups.get(each.span, ()))
         ),
         writing=writing,
     )

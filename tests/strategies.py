@@ -35,13 +35,12 @@ WORDS_OF_LEVELS = ("inte uppfyllt", "delvis", "i hög grad", "helt", "requires i
 
 colours = some.sampled_from(COLOURS.levels).map(sx.Name)
 levels = colours | names
-places = levels | some.sampled_from(["0", "4", "25"]).map(sx.Name)
+NUMBERS_AS_LEVELS = ("0", "4", "25", "0.5", "0.25", "1.250", "-1", "50 %")
+places = levels | some.sampled_from(NUMBERS_AS_LEVELS).map(sx.Name)
 """The levels that can be told by a number, where nothing else can stand."""
 
-heads = some.sampled_from([*COLOURS.levels, sx.MET, "4"]).map(sx.Name) | some.builds(
-    sx.Name, some.text(LETTERS, min_size=1, max_size=6).filter(lambda text: text not in PHRASES)
-)
-"""The levels that a clause can begin with: words, since a text in quotes ends the one before."""
+heads = places | some.just(sx.Name(sx.MET))
+"""The levels that a clause can begin with."""
 
 lists_of_names = some.lists(names, min_size=1, max_size=3).map(tuple)
 
@@ -157,7 +156,9 @@ formulas = some.builds(
 ) | some.builds(sx.Formula, some.sampled_from(["share", "difference"]), two_terms)
 points = some.lists(some.builds(sx.Point, places, signed), min_size=1, max_size=3).map(tuple)
 readings = some.lists(some.builds(sx.LevelReading, places, places), max_size=2).map(tuple)
-own_levels = colours | some.sampled_from([*WORDS_OF_LEVELS, "0", "1"]).map(sx.Name)
+own_levels = colours | some.sampled_from(
+    [*WORDS_OF_LEVELS, *NUMBERS_AS_LEVELS, "inte", "no", "none", "below", "är", "A+"]
+).map(sx.Name)
 
 # Through the year
 
@@ -205,7 +206,12 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Area, texts),
     some.builds(st.Focus, texts, some.just(()) | lists_of_names),
     some.builds(
-        st.GoalHead, some.sampled_from(["goal", "contribution"]), names, texts, some.none() | names
+        st.GoalHead,
+        some.sampled_from(["goal", "contribution"]),
+        names,
+        texts,
+        some.none() | names,
+        texts,
     ),
     some.builds(st.FollowedUp),
     some.builds(st.MetFrom, places),
@@ -218,10 +224,21 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Points, points),
     some.builds(st.OwnPoints, points),
     some.builds(st.Indicator, lists_of_names, texts, some.none() | names),
+    some.builds(
+        lambda named, scale: st.Indicator(
+            (named[0][0], *(each for each, _ in named)),
+            scale=scale,
+            titles=("T", *(title for _, title in named)),
+        ),
+        some.lists(some.tuples(names, texts), min_size=1, max_size=2),
+        some.none() | names,
+    ),
     some.builds(st.Shared, names, names),
     some.builds(st.ShownOnly),
     some.builds(st.Weight, numbers),
     some.builds(st.ValueBands, some.lists(bands, min_size=1, max_size=3).map(tuple)),
+    some.builds(st.ValueBands, named=names),
+    some.builds(st.NamedBands, names, some.lists(bands, min_size=1, max_size=3).map(tuple)),
     some.builds(st.WorkedOut, formulas),
     some.builds(st.Rounded, numbers),
     some.builds(st.Parts, lists_of_names),
@@ -241,6 +258,7 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.When, heads, conditions, periods),
     some.builds(st.Otherwise, places, periods),
     some.builds(st.SameAs, names, periods),
+    some.builds(st.RuleAs, names),
     some.builds(st.Extreme, some.sampled_from(["best", "worst"]), whole, period=periods),
     some.builds(st.Extreme, some.just("worst"), whole, numbers, periods),
     some.builds(

@@ -22,7 +22,7 @@ CLASSES: tuple[tuple[object, SearchStrategy[object]], ...] = (
     (st.Body, bodies),
     (st.Note, notes),
 )
-OF_EACH = 25
+OF_EACH = 40
 """The draws for each class."""
 OTHER: dict[Language, Language] = {"sv": "en", "en": "sv"}
 

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from attrs import evolve, field
 
 from goalrules.assess.input_account import InputRow
+from goalrules.core.scales import COLOURS
 from goalrules.core.trace import GoalRow, PlanGoal, ResolvedTarget
 from goalrules.data.outcome import OfSex, OutcomeRow, OutcomeRows, files_of
 from goalrules.data.period import JANUARY, Period
@@ -140,9 +141,9 @@ class RowsOfYear:
                 diagnostics.append(found)
             elif found:
                 known[key] = found
-                if isinstance(row.value, Reached):
+                if isinstance(row.value, Reached | Amount) and (found.group or not found.fold):
                     levels = binder.index(year).levels.get((found.goal, found.name), ())
-                    row = row if found.fold and not found.group else as_level(row, levels)  # noqa: PLW2901
+                    row = row if levels == COLOURS.levels else as_level(row, levels)  # noqa: PLW2901
                 if row.measure or foreign_unit(row.value) or foreign_unit(row.forecast):
                     unit = binder.index(year).units.get((found.goal, found.name), "")
                     row, unknown = in_own_unit(row, "" if found.group else unit)  # noqa: PLW2901
@@ -300,13 +301,20 @@ def _without_members(
 
 
 def as_level(row: OutcomeRow, levels: Iterable[str]) -> OutcomeRow:
-    """A row with the level that it states, where that is also a word for a target that is reached.
+    """A row with the level that it states, where that may also be something else.
 
-    A level of the member's own scale goes before what the word else means.
+    That is a word for a target that is reached, or a number with a unit. A level of the member's
+    own scale goes before what it else means.
     """
-    text = row.value.text if isinstance(row.value, Reached) else ""
-    own = text and folded(text) in map(folded, levels)
-    return evolve(row, value=LevelWord(text, text)) if own else row
+    match row.value:
+        case Reached(text=text) if text:
+            said = {folded(text)}
+        case Amount(number, unit) if unit:
+            said = {folded(f"{number:f} {unit}"), folded(f"{number:f}{unit}")}
+        case _:
+            return row
+    own = next((each for each in levels if folded(each) in said), "")
+    return evolve(row, value=LevelWord(own, own)) if own else row
 
 
 def _chosen(

@@ -13,17 +13,17 @@ from attrs import asdict, evolve, field
 
 from goalrules.assess.binding import BoundRows, Index, Slot, inner_slots
 from goalrules.assess.clauses import class_of
+from goalrules.assess.level_of import place_of
 from goalrules.assess.plan_program import PlanProgram, PlanPrograms
 from goalrules.assess.result import GoalTrace, OverDecided
 from goalrules.assess.rule_program import Outcome
 from goalrules.core.decisions import Decided, Decision, Waiver
-from goalrules.core.scales import Ends, Scale, known
+from goalrules.core.scales import Ends, known
 from goalrules.core.trace import Member
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
 from goalrules.data.values import Status
-from goalrules.data.words import meaning
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import GoalEntry
@@ -260,7 +260,7 @@ class _Year:
 
 def _meant(row: JudgementRow, levels: LevelScale) -> Judgement | None:
     """The levels that a row allows: the one that it names, or those that are met, or are not."""
-    place = _place(row.judgement, levels.scale)
+    place = place_of(row.judgement, levels.scale)
     if place is not None:
         return Judgement(row, levels, known(place), levels.scale.levels[place])
     if row.kind == "met":
@@ -268,12 +268,6 @@ def _meant(row: JudgementRow, levels: LevelScale) -> Judgement | None:
     if row.kind == "not met" and levels.met:
         return Judgement(row, levels, Ends(0, levels.met - 1))
     return None
-
-
-def _place(text: str, scale: Scale) -> int | None:
-    folds = [folded(each) for each in scale.levels]
-    words = [each for each in (folded(text), meaning("levels", text)) if each in folds]
-    return folds.index(words[0]) if words else None
 
 
 # What they come to above

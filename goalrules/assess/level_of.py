@@ -15,7 +15,16 @@ from goalrules.assess.to_date import missing_reason, status_of, voucher_of
 from goalrules.core.ends import state_of
 from goalrules.core.evaluate import Evaluation, Tracing, evaluate
 from goalrules.core.nodes import Meaning, Reaches, every, fold
-from goalrules.core.scales import NOT_APPLICABLE, PLAN, REACHED, Ends, Scale, known, unknown
+from goalrules.core.scales import (
+    COLOURS,
+    NOT_APPLICABLE,
+    PLAN,
+    REACHED,
+    Ends,
+    Scale,
+    known,
+    unknown,
+)
 from goalrules.core.trace import LevelTest, Member, Observation, ResolvedTarget, Step, member
 from goalrules.core.vocabulary import PLAN_STATUSES, MemberReason, PlanStatus
 from goalrules.data.outcome import OutcomeRow
@@ -25,7 +34,7 @@ from goalrules.language.levels import band_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
 from goalrules.language.statements import Parts, ValueBands
 from goalrules.text.diagnostics import Diagnostic, WordRef
-from goalrules.text.names import folded
+from goalrules.text.names import folded, level_key
 from goalrules.text.numbers import KNOWN_UNITS, Amount, read_amount
 
 NOT_APPLIED = Status("not applicable")
@@ -149,23 +158,27 @@ def _stated(text: str, scale: Scale) -> Ends | None:
 
     A level may have dashes of its own; None where a text can be parted in several ways.
     """
-    place = _place(text, scale)
+    place = place_of(text, scale)
     if place is not None:
         return known(place)
     words = folded(text).split("-")
     found = set[Ends]()
     for many in range(1, len(words)):
-        one, other = (_place("-".join(each), scale) for each in (words[:many], words[many:]))
+        one, other = (place_of("-".join(each), scale) for each in (words[:many], words[many:]))
         if one is not None and other is not None:
             found.add(Ends(min(one, other), max(one, other)))
     return found.pop() if len(found) == 1 else None
 
 
-def _place(word: str, scale: Scale) -> int | None:
-    """The place of a level by its name, or by a word of either language for its colour."""
+def place_of(word: str, scale: Scale) -> int | None:
+    """The place of a level by its name or its number, or by a word of either language."""
     folds = [folded(each) for each in scale.levels]
     named = (each for each in (folded(word), meaning("levels", word)) if each in folds)
-    return next(map(folds.index, named), None)
+    place = next(map(folds.index, named), None)
+    if place is not None or scale == COLOURS:
+        return place
+    keys = [level_key(each) for each in scale.levels]
+    return keys.index(level_key(word)) if level_key(word) in keys else None
 
 
 def level_faults(row: OutcomeRow, scale: Scale) -> Iterator[Diagnostic]:

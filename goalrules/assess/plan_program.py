@@ -154,6 +154,7 @@ class GoalProgram:
             id=self.goal.id,
             kind=self.goal.goal.kind,
             title=self.goal.goal.title,
+            short=self.goal.goal.short,
             area=self.goal.area,
             sources=tuple(_cited(statements, self._plan)),
             interpretations=interpretations(statements),

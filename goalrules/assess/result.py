@@ -112,6 +112,9 @@ class GoalTrace:
     id: Annotated[str, "The goal's id in the rule file; empty for a rule given alone."]
     kind: Annotated[RuleKind, "What it is: a contribution is to a council goal."]
     title: Annotated[str, "The goal's title in the rule file."]
+    short: Annotated[str, "Its title in tables, where it has another there; else empty."] = field(
+        default="", kw_only=True
+    )
     area: Annotated[str, "The target area that it belongs to; empty where there is none."] = ""
     members: Annotated[
         tuple[Member, ...], "Its own indicators and reported members, in order."
@@ -185,6 +188,11 @@ class GoalTrace:
     def level(self) -> str | None:
         """The level; null where it is not decided."""
         return self.worst if self.worst == self.best else None
+
+    @property
+    def in_tables(self) -> str:
+        """The id and the title that it has in tables."""
+        return f"{self.id} {self.short or self.title}"
 
     @property
     def steps(self) -> tuple[Step, ...]:

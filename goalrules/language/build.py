@@ -49,6 +49,11 @@ def named(token: Token) -> sx.Name:
     return sx.Name(str(token), span=span_of(token))
 
 
+def level_named(_: Span, token: Token) -> sx.Name:
+    """A level as its scale has it; one of no scale as it is written."""
+    return sx.Name(token.level or str(token), span=span_of(token))
+
+
 def number_of(token: Token) -> Decimal:
     """A number, with either decimal mark."""
     return Decimal(token.replace(",", "."))
@@ -153,8 +158,8 @@ CONDITIONS: Mapping[str, Callable[..., Any]] = {
     "ids": tuple_of,
     "name": lambda _, token: named(token),
     "id": lambda _, token: named(token),
-    "level": lambda _, token: named(token),
-    "place": lambda _, token: named(token),
+    "level": level_named,
+    "place": level_named,
 }
 
 # Targets
@@ -270,13 +275,31 @@ def _scale(_: Span, *children: Any) -> st.ScaleHead:  # noqa: ANN401 - as above
 
 
 def _head(kind: GoalKind) -> Callable[..., st.GoalHead]:
-    return lambda _, name, title, *scale: st.GoalHead(kind, name, str(title), *scale)
+    def build_head(_: Span, name: sx.Name, title: Token, *others: sx.Name | str) -> st.GoalHead:
+        scale = next((each for each in others if isinstance(each, sx.Name)), None)
+        short = next((each for each in others if isinstance(each, str)), "")
+        return st.GoalHead(kind, name, str(title), scale, short)
+
+    return build_head
 
 
 def _indicator(_: Span, names: tuple[sx.Name, ...], *others: Any) -> st.Indicator:  # noqa: ANN401
     title = next((str(each) for each in others if isinstance(each, Token)), "")
     scale = next((each for each in others if isinstance(each, sx.Name)), None)
     return st.Indicator(names, title, scale)
+
+
+def _indicators(
+    _: Span,
+    first: tuple[sx.Name, ...],
+    title: Token,
+    *others: Any,  # noqa: ANN401
+) -> st.Indicator:
+    """Several indicators, some of which have titles of their own."""
+    more = [each for each in others if isinstance(each, list)]
+    titles = (*("" for _ in first[1:]), str(title), *("".join(own) for _, *own in more))
+    scale = next((each for each in others if isinstance(each, sx.Name)), None)
+    return st.Indicator((*first, *(name for name, *_ in more)), scale=scale, titles=titles)
 
 
 def _policy(of: Literal["missing", "not applicable"]) -> Callable[..., st.Policy]:
@@ -329,6 +352,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "focus": lambda _, title, ids=(): st.Focus(str(title), ids),
     "goal": _head("goal"),
     "contribution": _head("contribution"),
+    "short": lambda _, title: str(title),
     "on_scale": lambda _, name: name,
     "followed_up": lambda _: st.FollowedUp(),
     "met_from": lambda _, level: st.MetFrom(level),
@@ -346,10 +370,14 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "own_points": lambda _, *points: st.OwnPoints(points),
     "point": lambda span, level, number: sx.Point(level, number, span=span),
     "indicator": _indicator,
+    "indicators_titled": _indicators,
+    "titled": lambda _, name, *title: [name, *map(str, title)],
     "shared": lambda _, name, goal: st.Shared(name, goal),
     "shown_only": lambda _: st.ShownOnly(),
     "weight": lambda _, number: st.Weight(number_of(number)),
     "levels": lambda _, *bands: st.ValueBands(bands),
+    "levels_named": lambda _, name: st.ValueBands(named=name),
+    "named_bands": lambda _, name, *bands: st.NamedBands(name, bands),
     "band": lambda span, level, bound: sx.Band(level, bound, span=span),
     "band_otherwise": lambda span, level: sx.Band(level, span=span),
     "worked_out": lambda _, formula: st.WorkedOut(formula),
@@ -387,6 +415,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "together": _together,
     "when": lambda _, head, condition: st.When(named(head), condition),
     "otherwise": lambda _, level: st.Otherwise(level),
+    "rule_as": lambda _, goal: st.RuleAs(goal),
     "same_as": lambda _, goal: st.SameAs(goal),
     "extreme": lambda _, which, whole: st.Extreme(which[0], whole, which[1]),
     "best": lambda _: ("best", Decimal(0)),

@@ -15,7 +15,7 @@ from goalrules.language.keywords import Agreement, Words, words
 from goalrules.language.tokens import is_too_long, read_tokens
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
-from goalrules.text.numbers import MINUS, MOST_DIGITS, decimal_mark
+from goalrules.text.numbers import MINUS, decimal_mark
 from goalrules.text.source import Source
 
 INDENT = "  "
@@ -65,9 +65,10 @@ class Format:
             case st.Focus(title, goals):
                 through = f"{write('THROUGH')} {self.goals(goals)}" if goals else ""
                 return _line(write("FOCUS"), text(title), through)
-            case st.GoalHead(kind, name, title, scale):
-                id_ = self.name(name.text, id_=True)
-                return _line(self.word(kind), id_, text(title), self._on_scale(scale))
+            case st.GoalHead(kind, name, title, scale, short):
+                called = _line(self.name(name.text, id_=True), text(title))
+                shorter = f"{write('SHORT')} {text(short)}" if short else ""
+                return _line(self.word(kind), called, shorter, self._on_scale(scale))
             case st.FollowedUp():
                 return write("FOLLOWED_UP")
             case st.MetFrom(level):
@@ -92,14 +93,22 @@ class Format:
                 return f"{write('POINTS')} {', '.join(map(self._point, points))}"
             case st.OwnPoints(points):
                 return f"{write('OWN_POINTS')} {', '.join(map(self._point, points))}"
-            case st.Indicator(names, title, scale):
-                titled = text(title) if title else ""
-                return _line(write("INDICATOR"), self.names(names), titled, self._on_scale(scale))
+            case st.Indicator(names, title, scale, titles):
+                each_title = titles or (*("" for _ in names[1:]), title)
+                titled = [
+                    _line(self.name(name.text), text(own) if own else "")
+                    for name, own in zip(names, each_title, strict=True)
+                ]
+                return _line(write("INDICATOR"), ", ".join(titled), self._on_scale(scale))
             case st.Shared(name, goal):
                 whose = f"{write('AS_IN')} {write('GOAL')} {self.name(goal.text, id_=True)}"
                 return f"{write('INDICATOR')} {self.name(name.text)} {whose}"
+            case st.ValueBands((), name) if name:
+                return f"{write('LEVELS')} {write('BY_BANDS')} {self.name(name.text)}"
+            case st.NamedBands(name, bands):
+                return f"{write('BANDS')} {self.name(name.text)}: {self._bands(bands)}"
             case st.ValueBands(bands):
-                return f"{write('LEVELS')}: {', '.join(map(self._band, bands))}"
+                return f"{write('LEVELS')}: {self._bands(bands)}"
             case st.WorkedOut(formula):
                 return f"= {self._formula(formula)}"
             case st.Rounded(decimals):
@@ -153,6 +162,8 @@ class Format:
                 return f"{write('FOR_UNITS')} {self.names(names)}"
             case st.Together(said):
                 return f"{write('TOGETHER')} {self.statement(said)}"
+            case st.RuleAs(goal):
+                return f"{write('RULE_AS')} {write('GOAL')} {self.name(goal.text, id_=True)}"
             case st.Overall(periods):
                 return f"{write('OVERALL')} {', '.join(map(self.word, periods))}"
             case st.Remark(said, word, condition):
@@ -252,14 +263,17 @@ class Format:
 
     def _point(self, point: sx.Point) -> str:
         """What a level is worth; a number in quotes, since `4 100` would be read as one number."""
-        text = point.level.text
-        level = self.text(text) if is_number(text) else self.level(point.level)
-        return f"{level} {self.signed(point.number)}"
+        return f"{self.level(point.level)} {self.signed(point.number)}"
 
-    def _band(self, band: sx.Band) -> str:
-        level = self.place(band.level)
-        otherwise = f"{self.words.write('OTHERWISE')} {level}"
-        return otherwise if band.bound is None else f"{level} {self.aim(band.bound)}"
+    def _bands(self, bands: Iterable[sx.Band]) -> str:
+        """The levels of values, each with its bound; without one after the word for every other."""
+        otherwise = self.words.write("OTHERWISE")
+        return ", ".join(
+            f"{otherwise} {self.place(each.level)}"
+            if each.bound is None
+            else f"{self.place(each.level)} {self.aim(each.bound)}"
+            for each in bands
+        )
 
     def _formula(self, formula: sx.Formula) -> str:
         write = self.words.write
@@ -410,16 +424,28 @@ class Format:
 
     def place(self, level: sx.Name, agreement: Agreement = "common") -> str:
         """The word or the number of a level, where a number can only be a level."""
-        return level.text if is_number(level.text) else self.level(level, agreement)
+        return self.level(level, agreement, "NUMBER")
 
-    def level(self, level: sx.Name, agreement: Agreement = "common") -> str:
-        """The word for a level; in quotes where it would be read as something else."""
+    def level(self, level: sx.Name, agreement: Agreement = "common", *others: str) -> str:
+        """The word for a level; in quotes where it would be read as something else.
+
+        `others` are the types of tokens that are levels too where it stands.
+        """
         if level.text == sx.MET:
             return self.words.write("MET", "neuter")
         word = self.words.write(level.text, agreement)
-        meaning = self.words.meaning(word)
-        known = meaning is not None and meaning.type == "LEVEL"
-        return word if self.plain or known else self.name(level.text)
+        if self.plain:
+            return word
+        read = read_tokens(Source("", word), self.words).tokens
+        alone = read[0] if len(read) == 1 else None
+        marked = word.isdecimal() or decimal_mark(self.words.language) in word
+        fits = (
+            alone is not None
+            and alone.type in {"LEVEL", "NAME", *others}
+            and (alone.type != "NUMBER" or (marked and not is_too_long(alone)))
+            and (alone.level or alone) == level.text
+        )
+        return word if fits else self.text(level.text)
 
     def goals(self, ids: Sequence[sx.Name]) -> str:
         """Some goals by their ids."""
@@ -465,7 +491,7 @@ def format_file(file: st.File, language: Language | None = None) -> str:
     language = language or file.language
     scales = [each.body for each in file.statements if isinstance(each.body, st.ScaleHead)]
     levels = [level.text for scale in scales for level in scale.levels]
-    writer = file_formatter(language, (each for each in levels if not is_number(each)))
+    writer = file_formatter(language, levels)
     lines = [f"goalrules {file.version} {language}", ""]
     for statement in file.statements:
         if statement.body.placement.blank and lines[-1]:
@@ -493,11 +519,6 @@ def _comments(comments: Iterable[str], margin: str) -> Iterator[str]:
 
 def _after(comments: st.Comments) -> str:
     return f"  # {comments.after}" if comments.after else ""
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is read as a number where it stands without quotes."""
-    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def _runs(months: Iterable[int]) -> list[list[int]]:

@@ -194,8 +194,10 @@ def _indicators(blocks: Iterable[_Block]) -> Iterator[IndicatorEntry]:
             yield IndicatorEntry(head, own, indicator=only, shared=head.body.goal)
         else:
             several = cast(st.Indicator, head.body)
-            for name in several.names:
-                yield IndicatorEntry(head, own, indicator=evolve(several, names=(name,)))
+            titles = several.titles or (several.title,) * len(several.names)
+            for name, title in zip(several.names, titles, strict=True):
+                alone = evolve(several, names=(name,), title=title, titles=())
+                yield IndicatorEntry(head, own, indicator=alone)
 
 
 def _groups(gathering: _Gathering) -> Iterator[Sequence[Statement]]:

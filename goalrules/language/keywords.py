@@ -4,13 +4,17 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Literal
 
-from attrs import evolve
+from attrs import evolve, field
 
 from goalrules.lazily import frozen
 from goalrules.resources import read_table
 from goalrules.text.languages import LANGUAGES, Language
-from goalrules.text.names import folded
+from goalrules.text.names import folded, level_key
+from goalrules.text.numbers import decimal_mark, read_number
 from goalrules.versions import RULE_LANGUAGE
+
+LEVEL_WORDS = ("LEVEL", "MET", "NOT_MET")
+"""What a level without quotes may be among the words of the language."""
 
 Agreement = Literal["common", "neuter", "plural"]
 FORMS: tuple[Agreement, ...] = ("common", "neuter", "plural")
@@ -29,7 +33,8 @@ class Words:
     """The keyword table of one language.
 
     `months` are words only in a sentence that speaks of months, and else may be names. The
-    `newer_forms` are rules of the grammar that an older version of the language has not.
+    `newer_forms` are rules of the grammar that an older version of the language has not. `own` are
+    the levels of the file's own scales, by their keys.
     """
 
     language: Language
@@ -39,22 +44,38 @@ class Words:
     months: Mapping[str, str]
     longest: int
     newer_forms: frozenset[str] = frozenset()
+    own: Mapping[str, str] = field(factory=dict)
 
     def meaning(self, phrase: str) -> KeywordMeaning | None:
         """What the phrase is in this language, or None where it is no word of its own."""
         return self.meanings.get(folded(phrase))
 
-    def with_levels(self, levels: Iterable[str]) -> "Words":
-        """The same table with the levels of a file's own scales among its words."""
-        levels = tuple(levels)
-        if not levels:
+    def level(self, text: str) -> str:
+        """The level that a text in quotes, or a number, is a word for; empty for none."""
+        meaning = self.meanings.get(folded(text))
+        if meaning and meaning.type == "LEVEL":
+            return meaning.value
+        return self.own.get(level_key(text), "") if self.own and text else ""
+
+    def with_levels(self, levels: Iterable[str], unquoted: Iterable[str] = ()) -> "Words":
+        """The same table with the levels of a file's own scales among its words.
+
+        One that is a word of the language already is a level only where it stands in quotes; of
+        those that the file declares `unquoted` it is one everywhere, until it is refused.
+        """
+        bare = {level_key(level): " ".join(level.split()) for level in unquoted}
+        own = {level_key(level): " ".join(level.split()) for level in levels} | bare
+        if not own:
             return self
-        own = {folded(level): KeywordMeaning("LEVEL", " ".join(level.split())) for level in levels}
-        known = {key for key, meaning in self.meanings.items() if meaning.type == "LEVEL"}
-        added = {key: meaning for key, meaning in own.items() if key not in known}
+        kinds = {key: self.meanings[key].type if key in self.meanings else "" for key in own}
+        added = {
+            key: KeywordMeaning("LEVEL", level)
+            for key, level in own.items()
+            if kinds[key] != "LEVEL" and (key in bare or kinds[key] in ("", *LEVEL_WORDS))
+        }
         added |= self._inflected(added)
         longest = max([self.longest, *(len(key.split()) for key in added)])
-        return evolve(self, meanings={**self.meanings, **added}, longest=longest)
+        return evolve(self, meanings={**self.meanings, **added}, longest=longest, own=own)
 
     def _inflected(self, levels: Mapping[str, KeywordMeaning]) -> dict[str, KeywordMeaning]:
         """Every form of `met` and of `not met`, where a level goes by one of them."""
@@ -70,9 +91,12 @@ class Words:
     def write(self, key: str, agreement: Agreement = "common") -> str:
         """The word for a token or a level, in the form that agrees with what it is said of.
 
-        A level that the table does not hold is the file's own word, and stays as it is.
+        A level that the table does not hold is the file's own word, and stays as it is; one that is
+        a number has the language's decimal mark.
         """
         forms = self.forms.get(key) or self._forms_of_met(key)
+        if not forms and "." in key and read_number(key) is not None:
+            return key.replace(".", decimal_mark(self.language))
         return forms[FORMS.index(agreement)] if forms else self.written.get(key, key)
 
     def _forms_of_met(self, level: str) -> tuple[str, ...]:

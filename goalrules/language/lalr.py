@@ -12,11 +12,17 @@ END = "$END"
 
 
 class Token(str):
-    """A word or a sign with its type and its place: offsets, and lines and columns from 1."""
+    """A word or a sign with its type and its place: offsets, and lines and columns from 1.
 
-    __slots__ = ("column", "end_column", "end_line", "end_pos", "line", "start_pos", "type")
+    `level` is the level that it is where it stands for one, as its scale has it; empty for none.
+    """
+
+    __slots__ = (
+        "column", "end_column", "end_line", "end_pos", "level", "line", "start_pos", "type",
+    )  # fmt: skip
 
     type: str
+    level: str
     start_pos: int
     line: int
     column: int
@@ -30,7 +36,7 @@ class Token(str):
     ) -> Self:  # fmt: skip
         """The word, with what is known of it."""
         token = super().__new__(cls, value)
-        token.type, token.start_pos, token.end_pos = type_, start_pos, end_pos
+        token.type, token.start_pos, token.end_pos, token.level = type_, start_pos, end_pos, ""
         token.line, token.column = line, column
         token.end_line, token.end_column = end_line, end_column
         return token

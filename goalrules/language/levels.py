@@ -13,6 +13,7 @@ from goalrules.language.statements import MetFrom, OwnPoints, Points, ScaleHead
 from goalrules.language.syntax import MET, Around, Band, Between, Bound, Name, Point, Range, Within
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
+from goalrules.text.numbers import read_number
 
 
 @frozen
@@ -128,9 +129,8 @@ def worth(points: Iterable[Point], scale: Scale) -> LevelPoints | None:
 
 def numbers_of(scale: Scale) -> LevelPoints | None:
     """The levels of a scale as the numbers that they are, if all are."""
-    if not all(level.isdecimal() for level in scale.levels):
-        return None
-    return tuple(Decimal(level) for level in scale.levels)
+    numbers = tuple(number for level in scale.levels if (number := read_number(level)) is not None)
+    return numbers if len(numbers) == len(scale.levels) else None
 
 
 def own_points(statements: Iterable[object]) -> tuple[Point, ...]:

@@ -30,6 +30,7 @@ from goalrules.language.syntax import (
 )
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
+from goalrules.text.source import Span
 from goalrules.versions import RULE_LANGUAGE
 
 Home = Literal["block", "plan", "assess", "goal", "indicator", "group"]
@@ -169,7 +170,10 @@ class Focus:
 
 @frozen
 class GoalHead:
-    """The head of a goal, or of the board's contribution to a council goal."""
+    """The head of a goal, or of the board's contribution to a council goal.
+
+    The `short` title is the one in tables, where it has another there.
+    """
 
     placement: ClassVar[Placement] = Placement(("block",), ("GOAL", "CONTRIBUTION"), blank=True)
 
@@ -177,6 +181,7 @@ class GoalHead:
     id: Name
     title: str
     scale: Name | None = None
+    short: str = ""
 
 
 @frozen
@@ -248,13 +253,17 @@ class Points:
 
 @frozen
 class Indicator:
-    """The head of an indicator, or of several that have the same said of them."""
+    """The head of an indicator, or of several that have the same said of them.
+
+    They have one title, or `titles`: one for each, which may be empty.
+    """
 
     placement: ClassVar[Placement] = Placement(("goal",), ("INDICATOR",))
 
     names: tuple[Name, ...]
     title: str = ""
     scale: Name | None = None
+    titles: tuple[str, ...] = ()
 
 
 @frozen
@@ -275,6 +284,18 @@ class ValueBands:
         ("indicator",), ("LEVELS",), once=True, diff="bands", gap="target"
     )
 
+    bands: tuple[Band, ...] = ()
+    named: Name | None = field(default=None, eq=False)
+    """What the bands are called, where the file says them once for many; they are then copied."""
+
+
+@frozen
+class NamedBands:
+    """Bands of values under a name, for any indicator that says so."""
+
+    placement: ClassVar[Placement] = Placement(("plan",), ("BANDS",))
+
+    name: Name
     bands: tuple[Band, ...]
 
 
@@ -570,6 +591,15 @@ class Remark:
     condition: Condition | None = None
 
 
+@frozen
+class RuleAs:
+    """The rule of the goal, its clauses and limits, is what another goal's says of its members."""
+
+    placement: ClassVar[Placement] = Placement(("goal",), ("RULE_AS",), once=True)
+
+    goal: Name
+
+
 Clause = When | Otherwise | SameAs | Extreme
 """What says when a level is reached."""
 
@@ -618,9 +648,10 @@ Note = According | Interpretation | Validity
 Body = (
     PlanHead | Validity | Adopted | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
-    | ValueBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly | OwnPoints
+    | ValueBands | NamedBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly
+    | OwnPoints
     | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Key | Overall
-    | Clause | Limit | Remark | Units | Together
+    | Clause | Limit | RuleAs | Remark | Units | Together
 )  # fmt: skip
 """Every kind of statement, each with its `placement`."""
 
@@ -632,11 +663,15 @@ OF_PLAN = tuple(kind for kind in KINDS if kind.placement.homes == ("plan",))
 
 @frozen
 class Statement(Spanned):
-    """One sentence of the file, with the notes and comments that belong to it."""
+    """One sentence of the file, with the notes and comments that belong to it.
+
+    A copy of another one has that one's place; `taken_at` is that of the sentence that asks for it.
+    """
 
     body: Body
     notes: tuple[Note, ...] = ()
     comments: Comments = field(factory=Comments)
+    taken_at: Span | None = field(default=None, eq=False)
 
 
 @frozen

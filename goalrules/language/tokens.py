@@ -16,7 +16,7 @@ from goalrules.lazily import frozen
 from goalrules.limits import step, stepping
 from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, in_source
 from goalrules.text.names import DASHES, folded
-from goalrules.text.numbers import MOST_DIGITS
+from goalrules.text.numbers import MOST_DIGITS, read_number
 from goalrules.text.source import Source, Span, unseen
 
 MOST_WORDS = 400_000
@@ -26,8 +26,9 @@ OF_MONTHS = frozenset({"MEASURED", "EXPECTED"})
 BESIDE_MONTHS = frozenset("NAME NUMBER PERCENT DASH COMMA AND COLON".split())
 """The tokens that begin a sentence in which the names of months are words, and go on in it."""
 
-LISTS_LEVELS = frozenset({"LEVELS", "POINTS", "OWN_POINTS"})
-"""The tokens that begin a list in which each entry is a level and then a number."""
+LISTS_LEVELS = frozenset({"LEVELS", "BANDS", "POINTS", "OWN_POINTS"})
+STARTS_ENTRY = frozenset({"COMMA", "COLON"})
+"""The tokens that begin a list in which each entry is a level and then a number, and an entry."""
 
 MOST_SCALE_WORDS = 200
 """The number of words and signs in which the levels of a scale are looked for."""
@@ -37,14 +38,17 @@ ENDS_OF_SCALE = frozenset("READS COMMENT SEMICOLON COMMA LPAR RPAR UNKNOWN".spli
 
 OPEN_ENDED = frozenset(
     "MONTHLY INTERIM ANNUAL SAME_AS THROUGH OF WHEN UNLESS AND OR INCLUDING LPAR COMMA NOT"
-    " AS AS_IN EQUAL COLON BEST_OF WORST_OF OVERALL TOGETHER".split()
+    " AS AS_IN RULE_AS EQUAL COLON BEST_OF WORST_OF OVERALL TOGETHER".split()
 )
 """The tokens after which a sentence goes on, whatever comes next."""
 
 PERIODS = frozenset({"MONTHLY", "INTERIM", "ANNUAL"})
 TAILS = frozenset({"REST", "INCLUDING"})
 DECORATION = frozenset({"COMMA", "AND"})
-NAMES_OF_LEVELS = frozenset({"LEVEL", "NAME", "NUMBER", "MET"})
+NAMES_OF_LEVELS = frozenset({"LEVEL", "NAME", "NUMBER", "MET", "STRING"})
+SPELLED_OTHERWISE = frozenset({"STRING", "NUMBER"})
+"""The tokens that can stand for a level which its scale spells in another way."""
+
 LIMITS = {"AT_MOST": "CAP", "AT_LEAST": "FLOOR"}
 LIMITED = frozenset({"WHEN", "UNLESS"})
 COUNTING = frozenset("ALL ANY NO MAJORITY HALF PERCENT".split())
@@ -101,10 +105,15 @@ def read_tokens(source: Source, words: Words, start: int = 0) -> Lexed:
         return Lexed((), (), (in_source(source, "too-many-words", span, most=MOST_WORDS),))
     first = [each for each in _scan(source, start) if each.type != "SPACE"]
     raw = _phrases(first, words)
-    levels = frozenset(own_levels(source, raw))
-    raw = _phrases(first, words.with_levels(levels)) if levels else raw
+    levels = tuple(own_levels(source, raw))
+    if levels:
+        quoted = (level for level, in_quotes in levels if in_quotes)
+        words = words.with_levels(quoted, (level for level, in_quotes in levels if not in_quotes))
+        raw = _phrases(first, words)
     tokens = [each for each in raw if each.type not in {"COMMENT", "UNKNOWN", "UNCLOSED"}]
     tokens = list(_with_levels_apart(source, tokens))
+    for token in tokens:
+        token.level = words.level(token) if token.type in SPELLED_OTHERWISE else ""
     return Lexed(
         tuple(_with_months(tokens, words)),
         tuple(_comments(raw)),
@@ -141,13 +150,17 @@ def _phrases(raw: list[Token], words: Words) -> list[Token]:
     return found
 
 
-def own_levels(source: Source, tokens: Sequence[Token]) -> Iterator[str]:
-    """The levels of the scales that a text declares, as they are written there."""
+def own_levels(source: Source, tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
+    """The levels of the scales that a text declares, and whether each stands in quotes there.
+
+    One that is a number is told with a decimal point, whatever its mark is.
+    """
     scales = [at for at, token in enumerate(tokens) if token.type == "SCALE"]
     for at in scales:
         for run in _runs(tokens[at + 1 : at + MOST_SCALE_WORDS]):
             quoted = run[0].type == "STRING"
-            yield run[0] if quoted else source.text[run[0].start_pos : run[-1].end_pos]
+            level = run[0] if quoted else source.text[run[0].start_pos : run[-1].end_pos]
+            yield (level.replace(",", ".") if read_number(level) is not None else level), quoted
 
 
 def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
@@ -179,7 +192,7 @@ def _with_levels_apart(source: Source, tokens: Iterable[Token]) -> Iterator[Toke
             yield from (_number_at(source, token.end_pos - len(each), each) for each in rest)
             at_level = False
         else:
-            at_level = token.type == "COMMA" or (at_level and token.type == "COLON")
+            at_level = token.type in STARTS_ENTRY
             yield token
 
 
@@ -289,17 +302,19 @@ def essential(tokens: Iterable[Token]) -> list[Token]:
     """The tokens without those that only make a sentence read well, and with heads marked.
 
     A level that is followed by WHEN or UNLESS is a HEAD; with `at most` or `at least` before it
-    the two are one CAP or FLOOR. After a word that counts, UNLESS heads nothing.
+    the two are one CAP or FLOOR. After a word that counts, UNLESS heads nothing; nor does a text
+    that is the one of a remark.
     """
     meant = [token for token in tokens if token.type != "FILLER"]
     found: list[Token] = []
     for token, after in zip(meant, [*(each.type for each in meant[1:]), ""], strict=False):
         before = found[-1].type if found else ""
-        is_level = token.type in NAMES_OF_LEVELS
+        is_level = token.type in NAMES_OF_LEVELS and before != "REMARK"
+        level = token.level or token
         if is_level and before in LIMITS and after in LIMITED:
-            found[-1] = _joined([found[-1], token], LIMITS[before], token)
+            found[-1] = _joined([found[-1], token], LIMITS[before], level)
         elif is_level and (after == "WHEN" or (after == "UNLESS" and before not in COUNTING)):
-            found.append(token.update("HEAD", MET if token.type == "MET" else token))
+            found.append(token.update("HEAD", MET if token.type == "MET" else level))
         elif not (token.type in DECORATION and after in TAILS):
             found.append(token)
     return found

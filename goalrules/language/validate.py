@@ -9,8 +9,8 @@ from typing import cast
 from attrs import evolve
 
 from goalrules.core.scales import COLOURS, MOST_LEVELS, REACHED
-from goalrules.language.keywords import words, words_for_no_outcome
-from goalrules.language.levels import LevelScale, scales_of
+from goalrules.language.keywords import LEVEL_WORDS, words, words_for_no_outcome
+from goalrules.language.levels import LevelScale, Scales, scales_of
 from goalrules.language.lower import TARGET, naming_of_facts
 from goalrules.language.naming import (
     Naming,
@@ -41,9 +41,11 @@ from goalrules.language.statements import (
     Key,
     Limit,
     MetFrom,
+    NamedBands,
     OwnPoints,
     Remark,
     Requires,
+    RuleAs,
     ScaleHead,
     Statement,
     Together,
@@ -51,8 +53,14 @@ from goalrules.language.statements import (
     Weight,
 )
 from goalrules.language.syntax import Condition, Name, Scope
-from goalrules.language.validate_indicators import ring_of, validate_indicator, validate_values
+from goalrules.language.validate_indicators import (
+    ring_of,
+    validate_bands,
+    validate_indicator,
+    validate_values,
+)
 from goalrules.language.validate_rules import (
+    TAKEN,
     Context,
     unknown_goal,
     validate_clauses,
@@ -64,7 +72,7 @@ from goalrules.language.validate_rules import (
 from goalrules.language.validate_years import unsure_of_years, validate_over_years
 from goalrules.language.years import notes_of_years
 from goalrules.text.diagnostics import Diagnostic, WordRef, first_faults
-from goalrules.text.names import folded, nearest, scripts
+from goalrules.text.names import folded, level_key, nearest, scripts
 from goalrules.text.source import Source, Span
 
 OF_WHOLE_PLAN = frozenset(
@@ -93,7 +101,16 @@ def validate(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
     context = Context(source, naming((), {}, {}))
     found = validate_over_years(plan, context, lambda each: _year_faults(source, each))
     of_years = OF_YEARS | OF_WHOLE_PLAN | OF_WHOLE_GOAL
-    return first_faults(source, _sure(found, of_years, broken=unsure_of_years(plan)))
+    faults = first_faults(source, _sure(found, of_years, broken=unsure_of_years(plan)))
+    # What is wrong with words where they stand is not told again where they are taken over; and
+    # there each kind of fault is told once.
+    told = {(each.code, each.span.line) for each in faults if TAKEN not in each.facts}
+    once = {
+        (each.code, each.span) if TAKEN in each.facts else number: each
+        for number, each in reversed([*enumerate(faults)])
+        if (each.code, each.facts.get(TAKEN)) not in told
+    }
+    return tuple(reversed(once.values()))
 
 
 def _year_faults(source: Source, plan: Plan) -> Iterator[Diagnostic]:
@@ -104,6 +121,7 @@ def _year_faults(source: Source, plan: Plan) -> Iterator[Diagnostic]:
     found = chain(
         _plan_faults(plan, context),
         _scale_faults(plan, context),
+        _bands_faults(plan, context, names.scales),
         validate_members(plan.statements, _of_one(context, names.scales.own)),
         _sure(_assess_faults(plan, context, names), OF_WHOLE_GOAL, broken=plan.broken),
         *(
@@ -181,7 +199,8 @@ def _plan_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     known = {folded(each.text) for each in documents}
     for units in plan.all(Units):
         yield from _repeated(units.names, "unit-twice", context)
-    for note in (note for statement in everything_said(plan) for note in statement.notes):
+    said = everything_said(plan)
+    for note in {id(note): note for statement in said for note in statement.notes}.values():
         if isinstance(note, According) and folded(note.document.text) not in known:
             close = nearest(note.document.text, [each.text for each in documents])
             text = note.document.text
@@ -222,7 +241,7 @@ def _goal_faults(
     if goal.reported:
         said = members_named((*plan.statements, *goal.statements))
         told = frozenset(folded(name.text) for name in said)
-    context = Context(source, goal_naming(goal, names), told=told)
+    context = Context(source, goal_naming(goal, names), told=told).taking(goal.statements)
     levels = names.goals[goal_key(goal.id)]
     called = [*(each.label for each in goal.indicators), *(each.name for each in goal.groups)]
     yield from _repeated(called, "member-twice", context)
@@ -236,7 +255,8 @@ def _goal_faults(
                 yield context.at(statement.span, "zero-weight")
     for indicator in goal.indicators:
         own = indicator_levels(indicator, goal, names)
-        yield from validate_indicator(indicator, own, context, shares=shares)
+        taking = context.taking(indicator.statements)
+        yield from validate_indicator(indicator, own, taking, shares=shares)
         for statement in indicator.all(OwnPoints):
             yield from validate_members((statement,), _of_one(context, own))
     yield from validate_values(goal, context)
@@ -326,9 +346,10 @@ def _over_units_faults(
 
 def _verdict_faults(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
     has_rule = bool(goal.all(Clause))
-    if goal.followed_up_only and goal.all(Clause | Limit | Remark | Requires | Together):
+    without = Clause | Limit | Remark | Requires | RuleAs | Together
+    if goal.followed_up_only and goal.all(without):
         yield context.at(goal.head.span, "rule-without-verdict", text=goal.id)
-    if not goal.followed_up_only and not has_rule:
+    if not goal.followed_up_only and not has_rule and not goal.all(RuleAs):
         yield context.at(goal.head.span, "no-rule", text=goal.id)
 
 
@@ -347,9 +368,6 @@ def _cycle_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
 
 
 # Scales
-
-LEVEL_WORDS = ("LEVEL", "MET", "NOT_MET")
-"""What a level may be among the words of the language."""
 
 
 def _scale_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
@@ -381,13 +399,29 @@ def _scale_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
                 yield context.at(name.span, "unknown-scale", text=name.text, nearest=close)
 
 
+def _bands_faults(plan: Plan, context: Context, scales: Scales) -> Iterator[Diagnostic]:
+    """The faults of bands that are named, on the first scale that has their levels."""
+    for statement in plan.statements:
+        if isinstance(statement.body, NamedBands):
+            bands = statement.body.bands
+            every = [scales.own, *scales.named.values(), LevelScale()]
+            fitting = (
+                each
+                for each in every
+                if all(each.place(band.level.text) is not None for band in bands)
+            )
+            yield from validate_bands(statement, bands, next(fitting, scales.own), context)
+
+
 def _word_faults(head: ScaleHead, plan: Plan, context: Context) -> Iterator[Diagnostic]:
-    """The levels that are words of the language, and so would take those from the whole file.
+    """The levels without quotes that are words of the language, which they would take from it.
 
     Nor can they be words by which outcome files say that there is no outcome.
     """
     for level in head.levels:
-        meaning = words(plan.language, plan.version).meaning(level.text)
+        start = context.source.line(level.span.line)[level.span.column - 1 :]
+        known = words(plan.language, plan.version)
+        meaning = known.meaning(level.text) if start[:1].isalnum() else None
         if folded(level.text) in words_for_no_outcome():
             yield context.at(level.span, "level-is-no-outcome", text=level.text)
         elif meaning and meaning.type not in LEVEL_WORDS:
@@ -397,9 +431,9 @@ def _word_faults(head: ScaleHead, plan: Plan, context: Context) -> Iterator[Diag
 def _repeated_levels(levels: Iterable[Name], context: Context) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for level in levels:
-        if level.text in seen:
+        if level_key(level.text) in seen:
             yield context.at(level.span, "level-twice", level=WordRef("level", level.text))
-        seen.add(level.text)
+        seen.add(level_key(level.text))
 
 
 def _reading_faults(head: ScaleHead, plan: Plan, context: Context) -> Iterator[Diagnostic]:

@@ -139,14 +139,24 @@ def _value_faults(
         match statement.body:
             case st.Weight(number) if number <= 0:
                 yield context.at(statement.span, "zero-weight")
-            case st.ValueBands(bands):
-                faults = [*_band_faults(statement, bands, levels, context)]
-                ordered = _order_faults(statement, bands, levels.scale, indicator, context)
-                yield from faults or ordered
+            case st.ValueBands(bands) if bands:
+                yield from validate_bands(statement, bands, levels, context, indicator)
             case st.Rounded(decimals):
                 yield from _rounded_faults(statement, decimals, indicator, context)
             case _:
                 continue
+
+
+def validate_bands(
+    statement: st.Statement,
+    bands: Sequence[sx.Band],
+    levels: LevelScale,
+    context: Context,
+    indicator: IndicatorEntry | None = None,
+) -> Iterator[Diagnostic]:
+    """The faults of bands of values on a scale; of an indicator, or of a name alone."""
+    faults = [*_band_faults(statement, bands, levels, context)]
+    yield from faults or _order_faults(statement, bands, levels.scale, indicator, context)
 
 
 def _rounded_faults(
@@ -198,7 +208,7 @@ def _order_faults(
     statement: st.Statement,
     bands: Sequence[sx.Band],
     scale: Scale,
-    indicator: IndicatorEntry,
+    indicator: IndicatorEntry | None,
     context: Context,
 ) -> Iterator[Diagnostic]:
     """Levels rise with the values, or fall, or first the one and then the other: without a hole."""
@@ -210,9 +220,9 @@ def _order_faults(
     for hole in holes.values():
         yield _hole_fault(hole, bands, scale, statement, context)
     rising = [place for _, place in places]
-    ordered, side = sorted(rising), better_side(indicator)
+    ordered, side = sorted(rising), better_side(indicator) if indicator else None
     against = {"higher": ordered[::-1], "lower": ordered}
-    if side and rising == against[side] and len({*rising}) > 1:
+    if indicator and side and rising == against[side] and len({*rising}) > 1:
         better = WordRef("token", f"{side}_better".upper())
         yield context.at(statement.span, "bands-against-side", text=indicator.name, better=better)
 

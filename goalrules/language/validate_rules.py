@@ -7,6 +7,7 @@ names stand for, and which levels there are, is found in the `Context`.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from math import comb
 from typing import assert_never
 
@@ -36,14 +37,18 @@ from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef, in_s
 from goalrules.text.names import folded, nearest
 from goalrules.text.source import Source, Span
 
+TAKEN = "taken"
+"""The fact of a fault in words that are taken over: the line where they stand."""
+
 
 @frozen
 class Context:
     """Where a condition stands: in which source, and with which names.
 
     `of_indicator` says that it is of facts, `bad` that it speaks of bad levels, as that of a cap.
-    `told` are the folded names of members and groups that the rule of the goal names; `of_units`
-    says that its members are units.
+    `told` are the folded names of members and groups that the rule of the goal names. `taken` are
+    the places of words that are taken over, and where each is: a fault of them is one there.
+    `of_units` says that its members are units.
     """
 
     source: Source
@@ -52,10 +57,19 @@ class Context:
     bad: bool = False
     told: frozenset[str] = frozenset()
     of_units: bool = False
+    taken: tuple[tuple[Span, Span], ...] = ()
 
     def at(self, span: Span, code: str, **facts: DiagnosticFact) -> Diagnostic:
         """A diagnostic at a place of the source."""
+        for words, place in self.taken:
+            if words.holds(span):
+                return in_source(self.source, code, place, **facts, **{TAKEN: words.line})
         return in_source(self.source, code, span, **facts)
+
+    def taking(self, statements: Iterable[Statement]) -> "Context":
+        """The same where some of the statements take over the words of others."""
+        places = ((each.span, each.taken_at) for each in statements)
+        return evolve(self, taken=tuple((words, place) for words, place in places if place))
 
 
 # Conditions
@@ -558,24 +572,31 @@ def _policy_faults(policy: Policy, statement: Statement, context: Context) -> It
     if policy.instead:
         yield from _reserve_faults(policy.instead, context)
     if policy.level:
-        faults = [
-            fault
-            for levels in dict.fromkeys(map(names.levels, (*names.own, *names.groups)))
-            for fault in _stand_in_faults(policy.level, levels, context)
-        ]
-        yield from faults[:1]
+        yield from islice(_stand_in_faults(policy.level, context), 1)
     remain, size = policy.remain, len(names.own)
     most = size or remain
     if remain is not None and most and (remain != int(remain) or not 0 < remain <= most):
         yield context.at(statement.span, "remain-number", number=str(remain), size=size)
 
 
-def _stand_in_faults(level: sx.Name, levels: LevelScale, context: Context) -> Iterator[Diagnostic]:
-    """The fault of a level that no member can be said to have."""
-    faults = list(validate_level(level, levels, context))
-    yield from faults
-    if not faults and levels.stands_for(level.text) is None:
-        yield context.at(level.span, "none-read-as", level=WordRef("level", level.text))
+def _stand_in_faults(level: sx.Name, context: Context) -> Iterator[Diagnostic]:
+    """The faults of a level that a member cannot be said to have, with the member's name.
+
+    It is named where members have several scales; a level of none is told of the first.
+    """
+    names = context.names
+    keys = (*names.own, *names.groups)
+    several = len({names.levels(key) for key in keys}) > 1
+    term = WordRef("level", level.text)
+    for key in keys:
+        levels = names.levels(key)
+        known = tuple(WordRef("level", each) for each in levels.scale.levels)
+        faults = [] if several else list(validate_level(level, levels, context))
+        yield from faults
+        if several and levels.place(level.text) is None:
+            yield context.at(level.span, "not-on-scale-of", level=term, text=key, levels=known)
+        elif not faults and levels.stands_for(level.text) is None:
+            yield context.at(level.span, "none-read-as", level=term, text=key)
 
 
 def _reserve_faults(name: sx.Name, context: Context) -> Iterator[Diagnostic]:

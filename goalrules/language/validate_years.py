@@ -77,7 +77,10 @@ def _span_faults(validity: st.Validity, context: Context) -> Iterator[Diagnostic
 
 def _note_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     """The faults of the years that are noted at statements, each alone."""
-    for each in {each.statement.span: each for each in dated(plan)}.values():
+    written = {(each.statement.span, each.statement.taken_at): each for each in dated(plan)}
+    for each in written.values():
+        if each.statement.taken_at and isinstance(each.statement.body, st.Clause | st.Limit):
+            continue  # its years are those of two sentences that have them
         notes = notes_of_years(each.statement)
         for note in notes:
             yield from _span_faults(note, context)
@@ -96,6 +99,8 @@ def _overlapping(statements: Iterable[Statement], context: Context) -> Iterator[
     """Clauses, limits and policies of one kind, for other years than another and some the same."""
     seen: dict[Hashable, list[Statement]] = {}
     for statement in statements:
+        if statement.taken_at:
+            continue
         earlier = seen.setdefault(_kind(statement.body), [])
         years = years_of(statement)
         others = [each for each in earlier if years_of(each) != years]

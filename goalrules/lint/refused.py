@@ -20,7 +20,6 @@ from goalrules.lint.result import (
     ExampleOutcome,
     Finding,
     RefusedCode,
-    inside,
 )
 from goalrules.text.diagnostics import Diagnostic, WordRef
 
@@ -55,7 +54,7 @@ def show_refused(plan: Plan, faults: Iterable[Diagnostic]) -> list[Finding | Non
                 for code in REFUSED
                 if code == fault.code
                 for each in _counts(in_year(plan, first_year_of(fault)))
-                if each.members and inside(fault.span, each.form.span)
+                if each.members and each.form.span.holds(fault.span)
             ),
             None,
         )
@@ -68,7 +67,7 @@ def _counts(plan: Plan) -> Iterator[Refused]:
     for goal in plan.goals:
         naming = goal_naming(goal, names)
         for statement in goal.statements:
-            if isinstance(statement.body, When):
+            if isinstance(statement.body, When) and statement.taken_at is None:
                 for form in _forms(statement.body.condition):
                     yield Refused(form, goal, naming)
 

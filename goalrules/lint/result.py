@@ -109,6 +109,9 @@ class Finding:
     ] = ()
     interpretations: Annotated[tuple[str, ...], "What the file says beside it."] = ()
     source_line: Annotated[str, "The line of the rule file where it stands, as it is there."] = ""
+    taken_at: Annotated[
+        Span | None, "Where the goal takes its words over from another place; else null."
+    ] = None
     unless: Annotated[
         str, "The indicator that has to apply for it to be so; empty where none has to."
     ] = ""
@@ -156,9 +159,3 @@ class LintReport:
     def passed(self) -> bool:
         """Whether every fault has an interpretation beside it."""
         return not self.faults
-
-
-def inside(span: Span, other: Span) -> bool:
-    """Whether a stretch lies in another."""
-    after = (other.line, other.column) <= (span.line, span.column)
-    return after and (span.end_line, span.end_column) <= (other.end_line, other.end_column)

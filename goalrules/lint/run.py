@@ -13,7 +13,7 @@ from goalrules.assess.possible import possibilities
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import plan_names
-from goalrules.language.plan import GoalEntry, Plan
+from goalrules.language.plan import GoalEntry, Plan, said_of_goal
 from goalrules.language.statements import Interpretation, Statement
 from goalrules.language.years import Years, joined, regimes, years_of_plan
 from goalrules.lazily import frozen
@@ -38,7 +38,7 @@ from goalrules.lint import (
 from goalrules.lint.linted_rule import LintedRule
 from goalrules.lint.plan_rules import PlanRules
 from goalrules.lint.refused import REFUSED
-from goalrules.lint.result import Finding, FindingCode, LintReport, inside
+from goalrules.lint.result import Finding, FindingCode, LintReport
 from goalrules.text.diagnostics import DiagnosticFact
 from goalrules.text.source import Source
 
@@ -193,7 +193,7 @@ def _of_check(check: OfRule, rules: Sequence[LintedRule]) -> Iterator[Finding]:
         first = next(iter(same.values()))
         # The rules that say what the finding is about; all, where it is in what none of them says.
         concerned = [
-            rule for rule in rules if any(inside(first.span, said.span) for said in rule.said)
+            rule for rule in rules if any(said.span.holds(first.span) for said in rule.said)
         ]
         if check.in_classes == "any" or len(same) == len(concerned or rules):
             periods = tuple(period for period in same if period)
@@ -202,10 +202,16 @@ def _of_check(check: OfRule, rules: Sequence[LintedRule]) -> Iterator[Finding]:
 
 def _with_text(finding: Finding, source: Source, plan: Plan) -> Finding:
     """The finding with the line that it stands in, and what the file says beside it."""
+    own = [each for each in plan.goals if each.id == finding.goal]
+    taken = [
+        statement.taken_at
+        for statement in (each for goal in own for each in said_of_goal(goal))
+        if statement.taken_at and statement.span.holds(finding.span)
+    ]
     texts = [
         " ".join(note.texts)
-        for statement in _statements(plan)
-        if any(inside(each, statement.span) for each in finding.about)
+        for statement in _statements(plan, finding.goal)
+        if any(statement.span.holds(each) for each in finding.about)
         for note in statement.notes
         if isinstance(note, Interpretation) and finding.code != TOO_LARGE
     ]
@@ -213,12 +219,13 @@ def _with_text(finding: Finding, source: Source, plan: Plan) -> Finding:
         finding,
         source_line=source.line(finding.span.line),
         interpretations=tuple(dict.fromkeys(texts)),
+        taken_at=next(iter(taken), None),
     )
 
 
-def _statements(plan: Plan) -> Iterator[Statement]:
+def _statements(plan: Plan, goal: str) -> Iterator[Statement]:
+    """What the file says of indicators and goals; what others than a goal take over left out."""
     yield from assess_statements(plan)
-    for goal in plan.goals:
-        yield from (goal.head, *goal.statements)
-        for entry in goal.indicators:
-            yield from (entry.head, *entry.statements)
+    for each in plan.goals:
+        said = said_of_goal(each)
+        yield from (one for one in said if each.id == goal or one.taken_at is None)

@@ -103,7 +103,7 @@ def render_summary(trace: AssessmentTrace, language: Language) -> str:
     for goal, beside in zip(trace.goals, decided, strict=True):
         cells = [
             goal.id,
-            goal.title,
+            goal.short or goal.title,
             verdict_text(goal, words),
             words.marked(goal) if goal.verdict else "",
             ", ".join(_names(goal, words)),

@@ -36,7 +36,7 @@ from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import members_of
 from goalrules.text.languages import LANGUAGES, Language
-from goalrules.text.numbers import show_number
+from goalrules.text.numbers import read_number, show_number
 
 MOST_LEVELS = 3
 """The number of levels up to which all that are left are named."""
@@ -416,7 +416,7 @@ def level_mark(level: str, levels: Sequence[str]) -> str:
     It has a dot for each level, filled up to its own; nothing for the three colours, which are
     known by their names, and for a level that is a number and tells its place itself.
     """
-    if tuple(levels) == COLOURS.levels or level.isdecimal():
+    if tuple(levels) == COLOURS.levels or read_number(level) is not None:
         return ""
     filled = levels.index(level) + 1
     return "●" * filled + "○" * (len(levels) - filled)

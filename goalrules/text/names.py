@@ -10,6 +10,7 @@ from heapq import nsmallest
 from itertools import islice
 
 from goalrules.limits import step, stepping
+from goalrules.text.numbers import read_number
 
 LONGEST_NAME, MOST_NAMES = 100, 10_000
 """The names among which the nearest one is looked for: the work grows with both."""
@@ -32,6 +33,12 @@ def folded(name: str) -> str:
     step()
     composed = unicodedata.normalize("NFC", name).translate(DASHES)
     return unicodedata.normalize("NFC", " ".join(composed.casefold().split()))
+
+
+def level_key(level: str) -> str:
+    """What two spellings of one level share: its number, where it is one; else as of names."""
+    number = read_number(level)
+    return folded(level) if number is None else f"{number.normalize():f}"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

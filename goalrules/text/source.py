@@ -41,6 +41,11 @@ class Span:
         """The stretch from the start of this one to the end of another."""
         return Span(self.line, self.column, other.end_line, other.end_column)
 
+    def holds(self, other: "Span") -> bool:
+        """Whether another stretch lies in this one."""
+        after = (self.line, self.column) <= (other.line, other.column)
+        return after and (other.end_line, other.end_column) <= (self.end_line, self.end_column)
+
 
 NOWHERE = Span(1, 1, 1, 1)
 

@@ -20,6 +20,7 @@ from goalrules.language.syntax import (
     TargetSpec,
     Within,
 )
+from goalrules.language.taken import with_taken
 from goalrules.text.source import Source
 
 from . import Indicator
@@ -39,7 +40,8 @@ def source(year: int) -> Source:
 @cache
 def plan(year: int) -> Plan:
     """The plan that one year's rule file describes."""
-    return gather(source(year), parse_file(source(year)).file)[0]
+    text = source(year)
+    return with_taken(text, gather(text, parse_file(text).file)[0])[0]
 
 
 def entry(year: int, goal: str) -> GoalEntry:

@@ -51,7 +51,7 @@ def public(result: goalrules.GoalResult) -> Answer:
 def given(outcomes: Outcomes) -> dict[str, object]:
     """Outcomes as they are given: two numbers with a dash between are levels only as such."""
     return {
-        name: {"level": outcome} if outcome and re.fullmatch(r"\d–\d", outcome) else outcome
+        name: {"level": outcome} if outcome and re.fullmatch(r"[\d.]+–[\d.]+", outcome) else outcome
         for name, outcome in outcomes.items()
     }
 

@@ -68,7 +68,7 @@ class World:
     def worth(self, name: str, level: str) -> Fraction:
         """What a level of a member is worth: by its own table, the goal's, or its own number."""
         table = self.own_points.get(name) or self.points
-        return Fraction(table[level] if table else int(level))
+        return Fraction(table[level] if table else level)
 
     def worths(self, name: str) -> list[Fraction]:
         """What each level of a member is worth, worst first."""

@@ -14,7 +14,7 @@ FALLING: Points = {"green": 0, "yellow": 5, "red": 20}
 WEIGHTS: Points = {"a": Decimal("2.5"), "c": Decimal("0.5"), "d": 3}
 LOW_HIGH = ("low", "high")
 RATINGS = ("inadequate", "requires improvement", "good", "outstanding")
-STARS = ("0", "1", "2", "3", "4", "5")
+STARS = ("0", "0.5", "2", "3", "4.5", "5")
 STEPS = ("stuck", "begun", "soon", "done")
 
 

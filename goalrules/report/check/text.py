@@ -99,6 +99,8 @@ def _marks(finding: Finding, words: CheckWords) -> Iterator[str]:
         yield words.listed(periods)
     if finding.years:
         yield in_years_text(finding.years, words.language)
+    if finding.taken_at:
+        yield words.say("severity", "taken", line=str(finding.taken_at.line))
     if finding.unless:
         yield words.say("severity", "applying")
     if finding.severity == "note":

@@ -9,6 +9,7 @@ from attrs import evolve
 from goalrules.language.format import Format
 from goalrules.language.grammar import leads
 from goalrules.language.keywords import Words, words
+from goalrules.language.validate_rules import TAKEN
 from goalrules.report.diagnostics.declarations import declarations
 from goalrules.text.diagnostics import Diagnostic, Edit, WordRef
 from goalrules.text.languages import Language
@@ -34,6 +35,8 @@ def edits_of(diagnostic: Diagnostic, language: Language) -> tuple[Edit, ...]:
 
     None where the fault is not in the text of a rule, or where what was meant is not known.
     """
+    if TAKEN in diagnostic.facts:  # the words are right where they stand
+        return ()
     meant = meant_by(diagnostic, words(language)) if diagnostic.marked else None
     match declarations()[diagnostic.code].edit:
         case "none":

@@ -7,6 +7,7 @@ from typing import assert_never
 from goalrules.data.records import letters
 from goalrules.data.words import shown as data_word
 from goalrules.language.keywords import Words, words
+from goalrules.language.validate_rules import TAKEN
 from goalrules.language.validate_years import IN_YEARS
 from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
@@ -131,6 +132,9 @@ class _Renderer:
             cell = f"{letters(diagnostic.span.column)}{diagnostic.span.line}"
             sheet = _short(shown(diagnostic.sheet))
             message = self.texts_of.say("terms.cell", "place", sheet=sheet, cell=cell) + message
+        if TAKEN in facts:
+            message += f" ({self.texts_of.say('terms.taken', 'words', line=str(facts[TAKEN]))})"
+            return message, self.texts_of.say("terms.taken", "hint")
         return message, own["hint-nearest" if meant else "hint"].format(**fields)
 
     def _fields(

@@ -61,7 +61,7 @@ def render_table(trace: AssessmentTrace, language: Language) -> str:
         return Column(words.say("table", key), tuple(cells))
 
     columns = [
-        column("goal", (narrow(f"{goal.id} {goal.title}") for goal in goals)),
+        column("goal", (narrow(goal.in_tables) for goal in goals)),
         column("verdict", (verdict_text(goal, words) for goal in goals)),
         column("level", (words.marked(goal) if goal.verdict else "" for goal in goals)),
         *_decided_columns(goals, words),

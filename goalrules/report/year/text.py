@@ -91,7 +91,7 @@ def _longer(assessment: AssessmentTrace, texts: Catalogue) -> str:
 def _row(trace: YearTrace, goal: GoalTrace, words: Wording) -> list[str]:
     months, longer = goals_by_month(trace, goal.id), _in_longer(trace, goal.id)
     cells = [_cell(each, words) for each in months] + [""] * (len(MONTHS) - len(months))
-    name = narrow(f"{goal.id} {goal.title}", LONGEST_NAME)
+    name = narrow(goal.in_tables, LONGEST_NAME)
     # the year itself is no forecast
     ahead = months[-1].ahead if months and not trace.annual_given else None
     forecast = _mark(ahead, months[-1], words) if ahead else ""
