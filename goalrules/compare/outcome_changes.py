@@ -152,7 +152,8 @@ def unread_in(states: Iterable[OutcomeRows]) -> tuple[str, ...]:
     tables = [table for file in files for table in file.tables]
     unread = [e for table in tables for e in table.columns if e.reason in TOLD_UNREAD]
     used = [each for table in tables for each in table.used if each.beside]
-    texts = [each for each in used if ROLES[each.role][1] in ("beside", "of the plan")]
-    columns = (each.heading or str(each.number) for each in (*unread, *texts))
+    texts = [e for e in used if e.role in ROLES and ROLES[e.role][1] in ("beside", "of the plan")]
+    columns = [each.heading or str(each.number) for each in unread]
+    columns += [each.heading or str(each.number) for each in texts]
     sheets = (sheet for file in files for sheet, reason in file.sheets if reason in TOLD_UNREAD)
     return tuple(dict.fromkeys([*columns, *sheets]))
