@@ -161,7 +161,7 @@ def test_the_command_writes_a_table_to_tick_off(capsys: pytest.CaptureFixture[st
     assert "[ ] Syd 1/h helåret 2025 utfall (visas inte) (visas inte) new.csv:4:4" in lines
     assert "[ ] Syd 1/b helåret 2025 utfall (ny rad) uppgift saknas new.csv:5:4" in lines
     assert "Att bocka av: 3 ändrade celler och 1 ny rad." in lines
-    assert "Läses inte, och har därför inte jämförts: anteckn." in lines
+    assert "Inte jämfört, då det inte läses eller är text vid sidan av utfallen: anteckn." in lines
     back = run(capsys, "compare", "new.csv", "old.csv", "--lang", "en", "--exit-code")
     assert back.code == 1
     assert "To tick off: 3 changed cells and 1 row that is gone." in back.out
