@@ -122,7 +122,7 @@ def test_outcomes_from_python_are_compared_and_their_faults_told() -> None:
     found = goalrules.compare_outcomes({"a": 5}, [{"indicator": "a", "value": 6}], RULES)
     assert [(each.before, each.after) for each in found.changes] == [("5", "6")]
     assert found.changed
-    assert repr(found) == "ChangedOutcomes('outcomes', 'outcomes', 1)"
+    assert (repr(found), found.language) == ("ChangedOutcomes('outcomes', 'outcomes', 1)", "sv")
     with pytest.raises(goalrules.OutcomeError, match="unknown-field"):
         goalrules.compare_outcomes({"a": 5}, [{"indicator": "a", "valu": 6}])
     assert not goalrules.compare_outcomes({"a": 5}, {"a": 5}, language="en").changed
