@@ -15,6 +15,7 @@ from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import words
 from goalrules.text.languages import LANGUAGES
+from goalrules.text.names import folded
 
 LETTERS = "abvxyzåäöéÅÄÖ"
 TANGLED = LETTERS + " 019.,;#\"“”«'()-–%≥±/_§€\u00a0\u0301🙂"
@@ -34,7 +35,13 @@ WORDS_OF_LEVELS = ("inte uppfyllt", "delvis", "i hög grad", "helt", "requires i
 """Levels of several words, which are read as such where a scale declares them."""
 
 colours = some.sampled_from(COLOURS.levels).map(sx.Name)
-levels = colours | names
+WORDS_OF_COLOURS = frozenset(
+    phrase
+    for language in LANGUAGES
+    for phrase, meaning in words(language).meanings.items()
+    if meaning.type == "LEVEL"
+)
+levels = colours | names.filter(lambda each: folded(each.text) not in WORDS_OF_COLOURS)
 NUMBERS_AS_LEVELS = ("0", "4", "25", "0.5", "0.25", "1.250", "-1", "50 %")
 places = levels | some.sampled_from(NUMBERS_AS_LEVELS).map(sx.Name)
 """The levels that can be told by a number, where nothing else can stand."""
@@ -259,6 +266,9 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Otherwise, places, periods),
     some.builds(st.SameAs, names, periods),
     some.builds(st.RuleAs, names),
+    some.builds(st.Units, lists_of_names),
+    some.builds(st.Together, some.builds(st.When, heads, conditions)),
+    some.builds(st.Together, some.builds(st.Requires, requirements)),
     some.builds(st.Extreme, some.sampled_from(["best", "worst"]), whole, period=periods),
     some.builds(st.Extreme, some.just("worst"), whole, numbers, periods),
     some.builds(

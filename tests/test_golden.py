@@ -26,7 +26,14 @@ ALL = [each for page in pages() for each in expectations(page)]
 Key = tuple[str, str]
 
 SUBJECTS: Mapping[str, frozenset[Key]] = {
-    "explain": frozenset({("words", "and"), ("words", "or"), ("fact", "hidden-small in units")}),
+    "explain": frozenset(
+        {
+            ("words", "and"),
+            ("words", "or"),
+            ("fact", "hidden-small in units"),
+            ("headline", "no-units"),
+        }
+    ),
     "check": frozenset(),
     "data-check": frozenset(
         {

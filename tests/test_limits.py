@@ -163,7 +163,7 @@ REFUSED = {
     "a count": (GOAL + "green when at least " + "1" * 100_000 + " green", "number-too-long"),
     "decimals": (GOAL + "green when 0." + "1" * 100_000 + " % green", "number-too-long"),
     "an exponent": (GOAL + "green when 1e1000000 green", "unknown-member"),
-    "an exponent as a target": ("target at least 1e1000000", "unexpected-word"),
+    "an exponent as a target": ("target at least 1e1000000", "needs-version"),
     "unknown names": (GOAL + many("green when x{0} green ", 8_000), "unknown-member"),
     "unknown goals": (many('goal {0} "T" same as goal x{0} ', 5_000), "unknown-goal"),
     "a ring": (RING, "cycle"),

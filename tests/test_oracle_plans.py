@@ -1,5 +1,6 @@
 """Every rule of both plans, on every outcome of its members, against the naive oracle."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import islice, product
@@ -23,7 +24,7 @@ from oracle.ledger import VALUES, Expected, Ledger, comparing, expected
 import goalrules
 from goalrules.language.format import format_file
 from goalrules.language.parser import parse_file
-from goalrules.language.statements import File, Focus, GoalHead, Statement
+from goalrules.language.statements import Clause, File, Focus, GoalHead, RuleAs, Statement
 from goalrules.text.source import Source
 
 RULE_SETS = Path(__file__).parents[1] / "rulesets"
@@ -62,10 +63,17 @@ def part_of_plan(year: str, council: str) -> goalrules.RuleSet:
     source = Source(year, (RULE_SETS / f"socialnamnden-{year}.goals").read_text(encoding="utf-8"))
     kept = {council, *CONTRIBUTIONS[year][council]}
     statements: list[Statement] = []
-    keep = True
+    keep, goal = True, ""
+    rules: dict[str, list[Statement]] = defaultdict(list)
     for statement in parse_file(source).file.statements:
         if isinstance(statement.body, GoalHead):
-            keep = statement.body.id.text in kept
+            goal = statement.body.id.text
+            keep = goal in kept
+        if isinstance(statement.body, Clause):
+            rules[goal].append(statement)
+        if isinstance(statement.body, RuleAs):  # whose goal may be left out
+            statements += rules[statement.body.goal.text] if keep else []
+            continue
         if isinstance(statement.body, Focus):
             keep = False
         if keep:

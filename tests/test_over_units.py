@@ -272,3 +272,16 @@ def test_the_command_assesses_the_file_of_several_units(
     none = run(capsys, "assess", str(rules), str(data))
     assert none.code == 1
     assert "several-units" in none.err
+
+
+def test_a_goal_without_a_rule_over_units_says_so() -> None:
+    rules = goalrules.loads(
+        'goalrules 2 sv\nmål 1 "A"\n  indikator a\n  grön om a grön\n'
+        "  enheterna tillsammans grön om alla av enheterna gröna\n"
+        'mål 2 "B"\n  indikator b\n  grön om b grön\n'
+    )
+    rows = b"enhet;indikator;bed\xc3\xb6mning\nNorr;a;gr\xc3\xb6n\nSyd;a;gr\xc3\xb6n\n"
+    found = rules.assess_units(goalrules.read_outcomes(rows, 2025, each_unit=True), 2025)
+    assert found.together
+    assert "Nämndmål 2 har ingen regel för enheterna tillsammans." in found.together.text("sv")
+    assert "Goal 2 has no rule for the units together." in found.together.text("en")
