@@ -31,8 +31,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ANSWERS = ROOT / "tests" / "engine_answers.py"
 MENDS = ROOT / "tests" / "expected_differences.toml"
 ENVIRONMENTS = ROOT / ".venv-engines"
-BEFORE = "7f3ed66"
-"""The last commit before evaluation was laid anew."""
+BEFORE = "a655e03"
+"""The last commit before targets from other figures and rules that are taken over."""
 FULL = 10_000
 SHOWN = 400
 """The characters of an answer that are shown, about where the two begin to differ."""
