@@ -73,7 +73,7 @@ from goalrules.language.validate_years import unsure_of_years, validate_over_yea
 from goalrules.language.years import notes_of_years
 from goalrules.text.diagnostics import Diagnostic, WordRef, first_faults
 from goalrules.text.names import folded, level_key, nearest, scripts
-from goalrules.text.source import Source, Span
+from goalrules.text.source import Source
 
 OF_WHOLE_PLAN = frozenset(
     "unknown-goal unknown-document goal-without-verdict unknown-scale no-points".split()
@@ -180,15 +180,6 @@ def _alone_faults(statements: Iterable[Statement], context: Context) -> Iterator
             yield context.at(note.span, "period-in-rule")
 
 
-def _days(plan: Plan) -> Iterator[tuple[str, Span]]:
-    """The days of decisions that a plan names, each with its place."""
-    for adopted in plan.all(Adopted):
-        yield adopted.decision.day, adopted.span
-    for note in (note for statement in everything_said(plan) for note in statement.notes):
-        if isinstance(note, Interpretation) and note.decided:
-            yield note.decided.day, note.span
-
-
 def _plan_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     documents = [each.name for each in plan.all(Document)]
     yield from _repeated(documents, "document-twice", context)
@@ -199,13 +190,16 @@ def _plan_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     known = {folded(each.text) for each in documents}
     for units in plan.all(Units):
         yield from _repeated(units.names, "unit-twice", context)
+    days = [(each.decision.day, each.span) for each in plan.all(Adopted)]
     said = everything_said(plan)
     for note in {id(note): note for statement in said for note in statement.notes}.values():
         if isinstance(note, According) and folded(note.document.text) not in known:
             close = nearest(note.document.text, [each.text for each in documents])
             text = note.document.text
             yield context.at(note.document.span, "unknown-document", text=text, nearest=close)
-    for day, span in _days(plan):
+        if isinstance(note, Interpretation) and note.decided:
+            days.append((note.decided.day, note.span))
+    for day, span in days:
         try:
             date.fromisoformat(day)
         except ValueError:
