@@ -332,32 +332,28 @@ class RuleSet:
         when = self.period_of(period, told)
         of_units = outcomes if isinstance(outcomes, Mapping) else self._by_unit(outcomes, told)
         plan = self._programs.of(when).plan
-        listed = [name.text for each in plan.all(ListedUnits) for name in each.names]
-        folds = {*map(folded, listed)}
+        names = [name.text for each in plan.all(ListedUnits) for name in each.names]
+        listed = {folded(each): each for each in names}
         unlisted = [
-            fault("unit-not-listed", "outcomes", text=unit, nearest=nearest(unit, listed))
+            fault("unit-not-listed", "outcomes", text=unit, nearest=nearest(unit, names))
             for unit in of_units
-            if listed and folded(unit) not in folds and not is_whole(unit)
+            if listed and folded(unit) not in listed and not is_whole(unit)
         ]
         refuse(OutcomeError, unlisted, told, self.language)
         if not of_units:
             refuse(OutcomeError, [fault("no-units", "outcomes")], told, self.language)
-        known = tuple(of_units)
-        asked, files = {folded(each): each for each in units}, files_of(outcomes)
-        silent = [unit for fold, unit in asked.items() if fold not in {*map(folded, known), *folds}]
-        absent = {folded(each): each for each in (*silent, *listed)}
+        known, files = tuple(of_units), files_of(outcomes)
         there = {*map(folded, known)}
-        empty = {
-            unit: OutcomeRows((), files_of_unit(files, unit))
-            for fold, unit in absent.items()
-            if fold not in there
-        }
+        asked = {folded(each): each for each in units}
+        strange = {fold: unit for fold, unit in asked.items() if fold not in there | listed.keys()}
+        silent = [unit for fold, unit in (strange | listed).items() if fold not in there]
+        empty = {unit: OutcomeRows((), files_of_unit(files, unit)) for unit in silent}
         of_units = {**of_units, **empty}
         decided = self._by_unit_decided(judgements or {}, {folded(e): e for e in of_units}, told)
         faults = [
             fault("no-such-unit", name, text=unit, found=known[:MOST_NAMED])
             for name, unit in (
-                *(("unit", each) for each in silent if len(silent) == len(asked)),
+                *(("unit", each) for each in strange.values() if len(strange) == len(asked)),
                 *(("judgements", each) for each in decided if each not in of_units),
             )
         ]
@@ -399,6 +395,8 @@ class RuleSet:
         known: UnitsKnown,
     ) -> Assessment | None:
         """The goals with a rule over units; None without such goals, or units to judge."""
+        if not self.judges_units:
+            return None
         traces = {
             unit: came.trace if isinstance(came, Assessment) else None
             for unit, came in found.items()
@@ -406,7 +404,7 @@ class RuleSet:
         }
         program = self._programs.of(when)
         first = next(filter(None, traces.values()), None)
-        if first is None or not self.judges_units:
+        if first is None:
             return None
         goals, states = goals_over_units(program, traces, known)
         if not states:

@@ -122,8 +122,9 @@ class Units(Answer[UnitsTrace]):
         first = self._first.trace
         goals = tuple(GoalOfUnits(e.id, e.kind, e.title, e.levels) for e in first.goals)
         units = tuple(map(self._verdicts, self.found))
-        traces = [each.trace for each in self.assessments.values()]
-        ends = [each.reaches for each in traces if each.reaches or any(reported(each).values())]
+        judged = [each for each in units if each.unit in self.assessments]
+        told = [(self.assessments[each.unit].trace.reaches, each) for each in judged]
+        ends = [reaches for reaches, each in told if reaches or each.reported]
         together = self.together.trace.goals if self.together else ()
         return UnitsTrace(
             first.plan, first.rules, first.rules_sha256, first.language, first.period, goals, units,
