@@ -20,6 +20,7 @@ def goals_over_units(
     rule over units has no verdict in them.
     """
     goals, states = list[GoalTrace](), dict[str, GoalState]()
+    silent = {unit for unit, came in units.items() if came and not any(reported(came).values())}
     for id_, goal in program.goals.items():
         found = goal.over_units(units)
         if found is None:
@@ -31,7 +32,8 @@ def goals_over_units(
             for unit, came in units.items()
         }
         members = {
-            unit: unit_member(unit, of_units[unit], units[unit], goal.levels) for unit in units
+            unit: unit_member(unit, each, goal.levels, is_silent=unit in silent)
+            for unit, each in of_units.items()
         }
         trace, states[id_] = rule.trace(members)
         together = rule.outcome(members).of_goal(blank, trace)
@@ -48,13 +50,13 @@ def goals_over_units(
 
 
 def unit_member(
-    unit: str, goal: GoalTrace | None, came: AssessmentTrace | None, levels: tuple[str, ...]
+    unit: str, goal: GoalTrace | None, levels: tuple[str, ...], *, is_silent: bool
 ) -> Member:
     """A unit as a member of the rule of a goal over units: where the goal stands there.
 
-    Nothing is known of one whose outcomes have faults.
+    Nothing is known of one whose outcomes have faults; a silent one has reported nothing.
     """
-    if goal is None or came is None:
+    if goal is None:
         return Member("unit", unit, levels, levels[0], levels[-1], reason="open")
     if goal.worst is None or goal.best is None:
         return Member(
@@ -64,7 +66,7 @@ def unit_member(
     reason: MemberReason = "open" if goal.verdict == "open" else "unsaid"
     if any(each.code in GATE_REASONS for each in goal.reasons):
         reason = "quorum"
-    if not any(reported(came).values()):
+    if is_silent:
         reason = "missing"
     reason = "" if goal.worst == goal.best else reason
     return Member("unit", unit, levels, goal.worst, goal.best, reason=reason)
