@@ -14,7 +14,7 @@ from typing import NoReturn
 from goalrules.commands.output import DASH, DONE, INTERRUPTED, put, tell
 from goalrules.commands.usage import COMMANDS, VERSIONS, declared, overview, runner
 
-INPUTS = ("rules", "outcomes", "old", "new", "map", "judgements", "data", "files", "made_by")
+INPUTS = ("rules", "outcomes", "old", "new", "map", "judgements", "data", "made_by")
 """The arguments that name files which are read."""
 
 STOPPED = "goalrules: avbrutet (interrupted)"
