@@ -285,3 +285,10 @@ def test_a_goal_without_a_rule_over_units_says_so() -> None:
     assert found.together
     assert "Nämndmål 2 har ingen regel för enheterna tillsammans." in found.together.text("sv")
     assert "Goal 2 has no rule for the units together." in found.together.text("en")
+
+
+def test_all_units_together_without_any_of_them_are_no_units_to_judge() -> None:
+    rules = rules_of("green when all units met", listed="")
+    rows = b"unit;indicator;outcome\nTotal;a;3\n"
+    found = rules.assess_units(goalrules.read_outcomes(rows, 2025, each_unit=True), 2025)
+    assert (found["Total"]["1"].verdict, found.together) == ("met", None)
