@@ -141,8 +141,14 @@ bands = some.builds(
 ) | some.builds(sx.Band, places)
 terms = some.lists(some.builds(sx.Term, names, numbers), min_size=1, max_size=3).map(tuple)
 two_terms = some.lists(some.builds(sx.Term, names), min_size=2, max_size=2).map(tuple)
+lacking = some.builds(sx.Lacking, signed) | some.builds(
+    sx.Lacking, some.none(), some.none() | numbers
+)
 formulas = some.builds(
-    sx.Formula, some.sampled_from(["sum", "mean", "best", "worst"]), terms
+    sx.Formula,
+    some.sampled_from(["sum", "mean", "best", "worst"]),
+    terms,
+    some.none() | lacking,
 ) | some.builds(sx.Formula, some.sampled_from(["share", "difference"]), two_terms)
 points = some.lists(some.builds(sx.Point, places, signed), min_size=1, max_size=3).map(tuple)
 readings = some.lists(some.builds(sx.LevelReading, places, places), max_size=2).map(tuple)

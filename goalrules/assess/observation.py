@@ -37,6 +37,7 @@ def observe(case: IndicatorCase) -> Observation:
         row=voucher_of(row, case.period if case.through is None else None),
         rounded=value != case.number,
         lacking=case.worked.lacking if case.worked else (),
+        without=case.worked.without if case.worked else (),
         partial_terms=tuple(each.indicator.name for each in case.terms if each.partial),
         bands=bands.bands if bands else (),
         formula=worked_out.formula if worked_out else None,

@@ -13,7 +13,7 @@ from goalrules.language.naming import Naming
 from goalrules.language.statements import Policy
 from goalrules.lazily import frozen
 
-MISSING = ("missing", "not measured", "withheld", "blank", "quorum")
+MISSING = ("missing", "not measured", "withheld", "blank", "quorum", "too few terms")
 """The reasons for which a member's outcome is missing."""
 
 ASSESSED = ("not assessed", "assessed")

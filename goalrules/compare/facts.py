@@ -112,7 +112,8 @@ def _means(said: st.Body | None, keys: Keys) -> object:
         case st.WorkedOut(formula):
             terms = [(folded(keys.get(each.name.text, each.name.text)), each.weight)
                      for each in formula.terms]  # fmt: skip
-            return formula.kind, tuple(terms) if formula.kind in IN_ORDER else frozenset(terms)
+            listed = tuple(terms) if formula.kind in IN_ORDER else frozenset(terms)
+            return formula.kind, listed, formula.lacking
         case _:
             return said
 

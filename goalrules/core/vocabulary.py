@@ -52,7 +52,7 @@ NonVerdict: TypeAlias = Literal["missing", "not measured", "withheld", "not appl
 OpenReason: TypeAlias = Literal[
     "missing", "not measured", "withheld", "blank", "no reference", "no target",
     "reference is nought", "nothing expected", "efforts unstated", "range", "unsaid", "open",
-    "quorum",
+    "quorum", "too few terms", "divided by nought",
 ]  # fmt: skip
 """Why more than one level of a member is left."""
 

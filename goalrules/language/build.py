@@ -184,7 +184,12 @@ AIMS: Mapping[str, Callable[..., Any]] = {
 
 
 def _formula(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
-    return lambda span, terms: sx.Formula(kind, terms, span=span)
+    def build_formula(span: Span, said: tuple[sx.Term | sx.Lacking, ...]) -> sx.Formula:
+        terms = tuple(each for each in said if isinstance(each, sx.Term))
+        lacking = next((each for each in said if isinstance(each, sx.Lacking)), None)
+        return sx.Formula(kind, terms, lacking, span=span)
+
+    return build_formula
 
 
 def _of_two(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
@@ -202,6 +207,8 @@ FORMULAS: Mapping[str, Callable[..., Any]] = {
     "share_of": _of_two("share"),
     "difference_of": _of_two("difference"),
     "terms": tuple_of,
+    "left_out": lambda _, *remain: sx.Lacking(None, *map(number_of, remain)),
+    "counts_as_number": lambda _, number: sx.Lacking(number),
     "term": lambda span, name, *weight: sx.Term(name, *map(number_of, weight), span=span),
 }
 
@@ -239,7 +246,12 @@ def _indicator(_: Span, names: tuple[sx.Name, ...], *others: Any) -> st.Indicato
 
 
 def _policy(of: Literal["missing", "not applicable"]) -> Callable[..., st.Policy]:
-    return lambda _, policy: evolve(policy, of=of)
+    def build_policy(_: Span, policy: st.Policy | sx.Lacking) -> st.Policy:
+        if isinstance(policy, sx.Lacking):
+            return st.Policy(of, remain=policy.remain)
+        return evolve(policy, of=of)
+
+    return build_policy
 
 
 def _baseline(_: Span, start: Decimal | Token, *period: Token) -> st.Baseline:
@@ -286,7 +298,6 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "group_reported": lambda _, name, *scale: st.Group(name, (), True, *scale),  # noqa: FBT003
     "missing": _policy("missing"),
     "not_applicable": _policy("not applicable"),
-    "left_out": lambda _, *remain: st.Policy("missing", None, None, *map(number_of, remain)),
     "counts_as": lambda _, level: st.Policy("missing", level=level),
     "replaced_by": lambda _, name: st.Policy("missing", instead=name),
     "requires": lambda span, *counted: st.Requires(

@@ -78,11 +78,8 @@ class Format:
                     taken = f"{write('COUNTS_AS')} {self.place(level)}"
                 elif instead:
                     taken = f"{write('REPLACED_BY')} {self.name(instead.text)}"
-                elif remain is None:
-                    taken = write("LEFT_OUT")
                 else:
-                    least = f"{write('AT_LEAST')} {number(remain)} {write('REMAIN')}"
-                    taken = f"{write('LEFT_OUT')}, {least}"
+                    taken = self._left_out(remain)
                 return f"{self.word(of)}: {taken}"
             case st.Requires(count):
                 return f"{write('REQUIRES')} {self.condition(count)}"
@@ -248,10 +245,23 @@ class Format:
             case "sum" | "mean" | "best" | "worst":
                 weights = (term.weight for term in formula.terms)
                 weighed = ("" if weight == 1 else self.number(weight) for weight in weights)
-                terms = ", ".join(map(_line, names, weighed))
+                terms = ", ".join([*map(_line, names, weighed), *self._lacking(formula.lacking)])
                 return f"{write(f'{formula.kind.upper()}_OF')} {terms}"
             case _:
                 assert_never(formula.kind)
+
+    def _lacking(self, lacking: sx.Lacking | None) -> Iterator[str]:
+        """What is done with the terms of a value that are missing, as a clause of its own."""
+        if lacking and lacking.number is not None:
+            counted = f"{self.words.write('COUNTS_AS')} {self.signed(lacking.number)}"
+            yield f"{self.words.write('MISSING')} {counted}"
+        elif lacking:
+            yield f"{self.words.write('MISSING')} {self._left_out(lacking.remain)}"
+
+    def _left_out(self, remain: Decimal | None) -> str:
+        write = self.words.write
+        least = "" if remain is None else f", {write('AT_LEAST')} {self.number(remain)}"
+        return write("LEFT_OUT") + (f"{least} {write('REMAIN')}" if least else "")
 
     # Conditions
 

@@ -289,6 +289,19 @@ class Term(Spanned, Form):
     weight: Annotated[Decimal, "How much it weighs."] = Decimal(1)
 
 
+@frozen
+class Lacking(Form):
+    """What is done in a worked-out value with terms that are missing: they count as, or leave."""
+
+    number: Annotated[
+        Decimal | None, "The value that each is taken to have; null where they leave."
+    ] = None
+    remain: Annotated[
+        Decimal | None,
+        "How many terms have to be left for there to be a value; null where the rule does not say.",
+    ] = None
+
+
 FormulaKind = Literal["sum", "mean", "best", "worst", "share", "difference"]
 
 
@@ -298,6 +311,9 @@ class Formula(Spanned, Form):
 
     kind: Annotated[FormulaKind, "What is made of them."]
     terms: Annotated[tuple[Term, ...], "The indicators that the value is worked out from."]
+    lacking: Annotated[
+        Lacking | None, "What is done with those that are missing; null where the rule does not say."
+    ] = None
 
 
 @frozen

@@ -318,6 +318,10 @@ def _formula_faults(
             yield context.at(term.span, "zero-weight")
         if term.weight != 1 and formula.kind in ("best", "worst"):
             yield context.at(term.span, "weight-of-one", text=term.name.text)
+    remain = formula.lacking.remain if formula.lacking else None
+    if remain is not None and (remain != int(remain) or not 0 < remain <= len(formula.terms)):
+        size = len(formula.terms)
+        yield context.at(formula.span, "remain-number", number=str(remain), size=size)
     if formula.kind in ("best", "worst") and better_side(entry) is None:
         yield context.at(formula.span, "no-better-side", text=entry.name)
 
