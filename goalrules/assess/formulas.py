@@ -1,8 +1,8 @@
 """Values that are worked out from those of other indicators: exact, and rounded only at the end.
 
 An input that does not apply leaves sums, means and extremes. A missing one makes the value missing,
-unless the formula says that it leaves too, or what it counts as. A quotient that no decimal can hold is held with so many decimals that it lies on the
-same side of every bound that can be written.
+unless the formula says that it leaves too, or what it counts as. A quotient that no decimal can
+hold is held with so many decimals that it lies on the same side of every bound that can be written.
 """
 
 from collections.abc import Mapping, Sequence
@@ -98,4 +98,5 @@ def decimal_of(value: Fraction, decimals: Decimal | None = None) -> Decimal:
     quotient = digits.divide(Decimal(value.numerator), Decimal(value.denominator))
     if decimals is None:
         return quotient
-    return quotient.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP, digits)
+    found = quotient.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP, digits)
+    return found or found.copy_abs()  # nought has no sign

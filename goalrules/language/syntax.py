@@ -312,7 +312,8 @@ class Formula(Spanned, Form):
     kind: Annotated[FormulaKind, "What is made of them."]
     terms: Annotated[tuple[Term, ...], "The indicators that the value is worked out from."]
     lacking: Annotated[
-        Lacking | None, "What is done with those that are missing; null where the rule does not say."
+        Lacking | None,
+        "What is done with those that are missing; null where the rule does not say.",
     ] = None
 
 
