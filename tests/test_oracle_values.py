@@ -122,14 +122,13 @@ def member_of(rules: goalrules.RuleSet, terms: tuple[Term, ...]) -> Member:
     return next(each for each in goal.trace.members if each.name == "m")
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_values_are_those_of_plain_arithmetic(language: str) -> None:
     tried = 0
     for n, formula in enumerate(formulas()):
         rules = goalrules.loads(file(formula, language))
         terms_of_all = list(product(TERMS, repeat=len(formula.weights)))
-        for terms in terms_of_all[n % 5 :: 5]:
+        for terms in terms_of_all[n % 7 :: 7]:
             tried += 1
             member, value = member_of(rules, terms), formula.of(terms)
             assert member.applies == (value.reason != GONE), (formula, terms)
@@ -145,4 +144,4 @@ def test_values_are_those_of_plain_arithmetic(language: str) -> None:
                 off = abs(Fraction(finding.value) - value.number)
                 assert off < Fraction(1, 200), (formula, terms)
                 assert not (finding.value.is_signed() and finding.value == 0)
-    assert tried > 1_500
+    assert tried > 1_000
