@@ -1,29 +1,40 @@
-"""Values that are worked out from those of other indicators: exact, and rounded only at the end.
+"""Values that are worked out from those of other indicators, or from their levels.
 
-An input that does not apply leaves sums, means and extremes. A missing one makes the value missing,
-unless the formula says that it leaves too, or what it counts as. A quotient that no decimal can
-hold is held with so many decimals that it lies on the same side of every bound that can be written.
+They are worked out as exact fractions, and rounded only where the file says so. An input that does
+not apply leaves; a missing one makes the value missing, unless the formula says that it leaves too,
+or what it counts as. What is known of an open input bounds the value: the points of a level that is
+red or yellow, a degree that is between nought and a hundred. A quotient that no decimal can hold is
+held with so many decimals that it lies on the same side of every bound that can be written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from typing import Literal, assert_never
+from math import inf
+from typing import Literal, NamedTuple, assert_never, cast
 
 from goalrules.core.trace import MissingTerm
-from goalrules.core.vocabulary import BetterSide, HiddenReason, MemberReason
-from goalrules.language.syntax import Formula
+from goalrules.core.vocabulary import MISSING_REASONS, BetterSide, HiddenReason, MemberReason
+from goalrules.language.naming import Naming
+from goalrules.language.plan import GoalEntry, IndicatorEntry
+from goalrules.language.statements import WorkedOut
+from goalrules.language.syntax import OF_LEVELS, Formula, Level
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
 from goalrules.text.numbers import MOST_DIGITS
+
+End = Fraction | float
+"""The lowest or the highest that a value can be; infinite where nothing bounds it."""
 
 
 @frozen(slots=False)
 class Input:
     """The value of an indicator, or why there is none, and for want of which others.
 
-    `hidden` is why it is not shown, where it is not. `without` are the terms without a value that
-    it was worked out without, or that were taken to have the one that the formula says.
+    `ends` are those of what it can be, or twice the exact value; None where nothing bounds it, or
+    the number is exact. `hidden` is why it is not shown, where it is not. `without` are the terms
+    without a value that it was worked out without, or that were taken to have the one that the
+    formula says.
     """
 
     number: Decimal | None = None
@@ -32,63 +43,160 @@ class Input:
     lacking: tuple[str, ...] = ()
     hidden: HiddenReason | Literal[""] = ""
     without: tuple[MissingTerm, ...] = ()
+    ends: tuple[End, End] | None = None
+
+    @property
+    def low(self) -> End:
+        """The lowest that it can be."""
+        if self.ends is None:
+            return -inf if self.number is None else Fraction(self.number)
+        return self.ends[0]
+
+    @property
+    def high(self) -> End:
+        """The highest that it can be."""
+        if self.ends is None:
+            return inf if self.number is None else Fraction(self.number)
+        return self.ends[1]
+
+
+@frozen
+class FormulaTerm:
+    """A term of a worked-out value, or the members of a group that the data fill in.
+
+    `worth` is what each of its levels counts as, worst first, where the value is of levels.
+    """
+
+    name: str
+    fold: str
+    weight: Fraction
+    is_group: bool = False
+    worth: tuple[Fraction, ...] = ()
+
+
+def terms_of(entry: IndicatorEntry, goal: GoalEntry, names: Naming) -> Iterator[FormulaTerm]:
+    """The terms that an indicator is worked out from; none where it is not."""
+    worked_out = entry.first(WorkedOut)
+    groups = {folded(each.name): each.name for each in goal.reported}
+    spelled = {folded(each.name): each.name for each in goal.indicators} | groups
+    for name, term in goal.terms_of(worked_out.formula) if worked_out else ():
+        fold, key = folded(name), spelled[folded(name)]
+        weight, worth = Fraction(term.weight), tuple[Fraction, ...]()
+        asked = worked_out.formula.asked if worked_out else None
+        if worked_out and worked_out.formula.kind in ("sum of points", "mean of points"):
+            weight = Fraction(names.weight(key))
+            worth = tuple(map(Fraction, names.worth(key) or ()))
+        elif isinstance(asked, Level):
+            levels = names.levels(key)
+            least = levels.place(asked.name.text) or 0
+            worth = tuple(Fraction(place >= least) for place in range(len(levels.scale.levels)))
+        yield FormulaTerm(key, fold, weight, fold in groups, worth)
+
+
+class Given(NamedTuple):
+    """A term of a formula as it is given: its name, what is known of it, and its weight."""
+
+    name: str
+    input: Input
+    weight: Fraction
 
 
 def work_out(
-    formula: Formula, inputs: Mapping[str, Input], side: BetterSide | None, decimals: Decimal | None
+    formula: Formula, given: Sequence[Given], side: BetterSide | None, decimals: Decimal | None
 ) -> Input:
     """The value of a formula; `side` is which way it gets better, `decimals` how it is rounded."""
-    given = [(inputs[folded(term.name.text)], term) for term in formula.terms]
-    lacking = [each for each in given if each[0].applies and each[0].number is None]
     policy = formula.lacking
-    if lacking and policy is None:
-        names = tuple(term.name.text for _, term in lacking)
-        return Input(reason=lacking[0][0].reason, lacking=names)
-    counted = policy.number if policy else None
-    known = [
-        (Fraction(number), Fraction(term.weight))
-        for each, term in given
-        if each.applies and (number := counted if each.number is None else each.number) is not None
-    ]
-    without = tuple(
-        MissingTerm(term.name.text, each.reason if each.applies else "not applicable")
-        for each, term in given
-        if not each.applies or each.number is None
+    gone, missing, taken = list[Given](), list[Given](), list[Given]()
+    for each in given:
+        if not each.input.applies:
+            gone.append(each)
+        elif policy and _is_missing(each.input, formula):
+            missing.append(each)
+            if policy.number is not None:
+                taken.append(each._replace(input=Input(policy.number)))
+        else:
+            taken.append(each)
+    without = (
+        *(MissingTerm(each.name, "not applicable") for each in gone),
+        *(MissingTerm(each.name, each.input.reason) for each in missing),
     )
-    if policy and policy.remain is not None and len(known) < policy.remain:
+    if policy and policy.remain is not None and len(taken) < policy.remain:
         return Input(reason="too few terms", without=without)
-    of_two = formula.kind in ("share", "difference")
-    if not known or (of_two and len(known) < len(given)):
-        if lacking:
-            return Input(reason=lacking[0][0].reason, without=without)
+    lacking = [each for each in taken if each.input.number is None]
+    names = tuple(each.name for each in lacking)
+    if not taken or (formula.kind in ("share", "difference") and gone):
+        if missing or lacking:
+            reason = (missing or lacking)[0].input.reason
+            return Input(reason=reason, lacking=names, without=without)
         return Input(applies=False, reason="not applicable", without=without)
-    value = _value(formula, known, side)
-    if value is None:
+    ends = _ends(formula, taken, side)
+    if ends is None:
         return Input(reason="divided by nought")
-    hidden: HiddenReason | Literal[""] = next((each.hidden for each, _ in given if each.hidden), "")
-    return Input(decimal_of(value, decimals), hidden=hidden, without=without)
+    low, high = (_rounded(each, decimals) for each in ends)
+    number = decimal_of(low) if isinstance(low, Fraction) and low == high else None
+    return Input(
+        number,
+        reason="" if number is not None else lacking[0].input.reason,
+        lacking=names,
+        hidden=next((each.input.hidden for each in taken if each.input.hidden), ""),
+        without=without,
+        ends=(low, high),
+    )
+
+
+def _is_missing(term: Input, formula: Formula) -> bool:
+    """Whether a term has no value; an open level is missing only where there is no outcome."""
+    if formula.kind in OF_LEVELS or formula.kind == "fulfilment":
+        return term.number is None and term.reason in MISSING_REASONS
+    return term.number is None
+
+
+def _ends(
+    formula: Formula, taken: Sequence[Given], side: BetterSide | None
+) -> tuple[End, End] | None:
+    """The lowest and the highest that the value can be; None for a share of nought.
+
+    A value rises with its terms, but for the second one of a difference.
+    """
+    lows, highs = [each.input.low for each in taken], [each.input.high for each in taken]
+    weights = [each.weight for each in taken]
+    if formula.kind == "difference":
+        lows[1], highs[1] = highs[1], lows[1]
+    if formula.kind in ("best", "worst", "share") and (-inf, inf) in zip(lows, highs, strict=True):
+        return -inf, inf  # a missing figure makes the value missing
+    low, high = (_value(formula, ends, weights, side) for ends in (lows, highs))
+    return None if low is None or high is None else (low, high)
 
 
 def _value(
-    formula: Formula, known: Sequence[tuple[Fraction, Fraction]], side: BetterSide | None
-) -> Fraction | None:
+    formula: Formula, terms: Sequence[End], weights: Sequence[Fraction], side: BetterSide | None
+) -> End | None:
     """The exact value; None for a share of nought."""
-    numbers = [number for number, _ in known]
+    whole, value = sum(weights, Fraction(0)), cast("End | None", None)
+    total = sum((term * weight for term, weight in zip(terms, weights, strict=True)), Fraction(0))
     match formula.kind:
-        case "sum":
-            return sum((number * weight for number, weight in known), Fraction(0))
-        case "mean":
-            whole = sum((weight for _, weight in known), Fraction(0))
-            return sum((number * weight for number, weight in known), Fraction(0)) / whole
+        case "sum" | "sum of points" | "number of members":
+            value = total
+        case "mean" | "mean of points" | "fulfilment":
+            value = total / whole
+        case "share of members":
+            value = total * 100 / whole
         case "best" | "worst":
             highest = (formula.kind == "best") == (side == "higher")
-            return max(numbers) if highest else min(numbers)
+            value = max(terms) if highest else min(terms)
         case "share":
-            return numbers[0] * 100 / numbers[1] if numbers[1] else None
+            value = terms[0] * 100 / terms[1] if terms[1] else None
         case "difference":
-            return numbers[0] - numbers[1]
+            value = terms[0] - terms[1]
         case _:
             assert_never(formula.kind)
+    return value
+
+
+def _rounded(end: End, decimals: Decimal | None) -> End:
+    if decimals is None or not isinstance(end, Fraction):
+        return end
+    return Fraction(decimal_of(end, decimals))
 
 
 def decimal_of(value: Fraction, decimals: Decimal | None = None) -> Decimal:

@@ -9,7 +9,7 @@ from attrs import field
 
 from goalrules.assess.binding import BoundRows, Slot
 from goalrules.assess.expected import expected_share
-from goalrules.assess.formulas import Input
+from goalrules.assess.formulas import FormulaTerm, Input
 from goalrules.assess.targets import reference_of, resolve_target, target_for
 from goalrules.assess.to_date import (
     ToDate,
@@ -40,13 +40,16 @@ from goalrules.language.statements import (
     When,
     WorkedOut,
 )
-from goalrules.language.syntax import Change, Fact, Name, TargetSpec
+from goalrules.language.syntax import Change, Fact, FormulaKind, Name, TargetSpec
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
 
 CLAIMED = {"plan followed": True, "efforts begun": False, "efforts planned": False}
 """How each fact is taken when nobody has stated it, where the file does not say."""
+
+GROWING: tuple[FormulaKind, ...] = ("sum", "mean", "best", "worst", "difference")
+"""The formulas of totals that are totals themselves."""
 
 PLACES: Mapping[str, int] = {
     "efforts planned": PLAN.place("planned"),
@@ -91,16 +94,19 @@ def indicator_rule(
 class IndicatorProgram:
     """An indicator of a goal: what the file says of it, whatever the data say.
 
-    `terms` are the folds of the names of those that it is worked out from; `is_term` says that
-    others are worked out from it.
+    `terms` are those that it is worked out from.
     """
 
     def __init__(
-        self, goal: str, entry: IndicatorEntry, levels: LevelScale, *, is_term: bool
+        self,
+        goal: str,
+        entry: IndicatorEntry,
+        levels: LevelScale,
+        terms: tuple[FormulaTerm, ...],
     ) -> None:
-        self.goal, self.entry, self.levels, self.is_term = goal, entry, levels, is_term
+        self.goal, self.entry, self.levels = goal, entry, levels
         self.slot, self.fold = Slot(goal, entry.name), folded(entry.name)
-        self.terms, self.calendar = terms_of(entry), calendar_of(entry)
+        self.terms, self.calendar = terms, calendar_of(entry)
         unit, worked_out, rounded = entry.first(Unit), entry.first(WorkedOut), entry.first(Rounded)
         self.unit = unit.text if unit else ""
         self.formula = worked_out.formula if worked_out else None
@@ -113,12 +119,6 @@ class IndicatorProgram:
         if year not in self._aims:
             self._aims[year] = target_for(self.entry, year)
         return self._aims[year]
-
-
-def terms_of(entry: IndicatorEntry) -> tuple[str, ...]:
-    """The folds of the names of the indicators that one is worked out from."""
-    worked_out = entry.first(WorkedOut)
-    return tuple(folded(each.name.text) for each in worked_out.formula.terms) if worked_out else ()
 
 
 @frozen(slots=False)
@@ -192,8 +192,8 @@ class IndicatorCase:
         if self.program.calendar:
             return self.program.calendar.adds_up.kind == "total"
         formula = self.program.formula
-        is_part = formula is not None and formula.kind == "share"
-        return not is_part and any(each.is_total for each in self.terms)
+        adds = formula is not None and formula.kind in GROWING
+        return adds and any(each.is_total for each in self.terms)
 
     @cached_property
     def paced(self) -> Fraction | None:
@@ -201,7 +201,8 @@ class IndicatorCase:
         number, share = self.number, self.share
         if number is None or not share:
             return None
-        return Fraction(number) if share == 1 else Fraction(number) / share
+        exact = self._known.low if self._known else Fraction(number)
+        return Fraction(exact) if share == 1 else Fraction(exact) / share
 
     @property
     def rows(self) -> tuple[OutcomeRow, ...]:

@@ -102,10 +102,12 @@ def masked(finding: Observation, case: IndicatorCase) -> Observation:
     if through and (why or _hides_forecast(case, through)):
         silent = evolve(through, forecast=None, forecast_from="", forecast_level="", paced=None)
         finding = evolve(finding, through=silent)
+    if case.indicator.first(Hidden):
+        finding = evolve(finding, low=None, high=None)
     if not why:
         return finding
     row = evolve(finding.row, comment="", responsible="", due="") if finding.row else None
-    return evolve(finding, value=None, row=row, hidden=why, rounded=False)
+    return evolve(finding, value=None, low=None, high=None, row=row, hidden=why, rounded=False)
 
 
 def hides_reference(case: IndicatorCase) -> bool:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from goalrules.assess.forecast import Forecast, forecast_of
-from goalrules.assess.formulas import Input, decimal_of
+from goalrules.assess.formulas import End, Input, decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import by_value, given
 from goalrules.assess.row_uses import outranked
@@ -27,6 +27,8 @@ def observe(case: IndicatorCase) -> Observation:
     stated = row.value if row else None
     bands, worked_out = case.indicator.first(ValueBands), case.indicator.first(WorkedOut)
     others, earlier = outranked(case)
+    open_ = case.worked if case.worked and value is None else None
+    low, high = (_shown(each) for each in (open_.low, open_.high)) if open_ else (None, None)
     return Observation(
         value=value,
         reached=stated.reached if isinstance(stated, Reached) else None,
@@ -37,6 +39,8 @@ def observe(case: IndicatorCase) -> Observation:
         row=voucher_of(row, case.period if case.through is None else None),
         rounded=value != case.number,
         lacking=case.worked.lacking if case.worked else (),
+        low=low,
+        high=high,
         without=case.worked.without if case.worked else (),
         partial_terms=tuple(each.indicator.name for each in case.terms if each.partial),
         bands=bands.bands if bands else (),
@@ -45,6 +49,14 @@ def observe(case: IndicatorCase) -> Observation:
         others=others,
         earlier=earlier,
     )
+
+
+def _shown(end: End) -> Decimal | None:
+    """An end of what a value can be, to two decimals where it has too many; None for no end."""
+    if not isinstance(end, Fraction):
+        return None
+    number = decimal_of(end)
+    return number if _decimals(number) <= MOST_DECIMALS else rounded(number, 2)
 
 
 def _as_exact(exact: Decimal, case: IndicatorCase) -> Decimal:

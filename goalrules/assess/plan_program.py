@@ -11,8 +11,9 @@ from graphlib import TopologicalSorter
 from goalrules.assess.appraise import interpretations
 from goalrules.assess.binding import RowBinder
 from goalrules.assess.clauses import beside, bodies, class_of, clauses_for, dated
+from goalrules.assess.formulas import terms_of
 from goalrules.assess.goal_rule import rule_of
-from goalrules.assess.indicator_case import IndicatorProgram, indicator_rule, terms_of
+from goalrules.assess.indicator_case import IndicatorProgram, indicator_rule
 from goalrules.assess.result import GoalTrace
 from goalrules.assess.rule_program import RuleProgram
 from goalrules.core.trace import Cited
@@ -145,16 +146,17 @@ def _home(goal: GoalEntry, entry: IndicatorEntry, plan: Plan) -> tuple[str, str]
 
 def _ordered(goal: GoalEntry, names: PlanNames) -> Iterator[IndicatorProgram]:
     """The goal's own indicators, those first from which others are worked out."""
-    own = [each for each in goal.indicators if not each.shared]
-    terms = {folded(each.name): terms_of(each) for each in own}
-    all_terms = {each for terms_of_one in terms.values() for each in terms_of_one}
-    made = {
-        fold: IndicatorProgram(
-            goal.id, each, indicator_levels(each, goal, names), is_term=fold in all_terms
-        )
-        for fold, each in zip(terms, own, strict=True)
+    own = {folded(each.name): each for each in goal.indicators if not each.shared}
+    naming = goal_naming(goal, names)
+    terms = {fold: tuple(terms_of(each, goal, naming)) for fold, each in own.items()}
+    below = {
+        fold: [each.fold for each in some if not each.is_group] for fold, some in terms.items()
     }
-    return (made[each] for each in TopologicalSorter(terms).static_order())
+    made = {
+        fold: IndicatorProgram(goal.id, each, indicator_levels(each, goal, names), terms[fold])
+        for fold, each in own.items()
+    }
+    return (made[each] for each in TopologicalSorter(below).static_order())
 
 
 def _cited(statements: Iterable[Statement], plan: Plan) -> Iterator[Cited]:

@@ -113,7 +113,7 @@ def _means(said: st.Body | None, keys: Keys) -> object:
             terms = [(folded(keys.get(each.name.text, each.name.text)), each.weight)
                      for each in formula.terms]  # fmt: skip
             listed = tuple(terms) if formula.kind in IN_ORDER else frozenset(terms)
-            return formula.kind, listed, formula.lacking
+            return formula.kind, listed, formula.lacking, formula.asked
         case _:
             return said
 

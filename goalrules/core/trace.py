@@ -248,6 +248,13 @@ class Observation:
     lacking: Annotated[
         tuple[str, ...], "The indicators that a worked-out value lacks, by name."
     ] = ()
+    low: Annotated[
+        Decimal | None,
+        "The lowest that a worked-out value can be of which some terms are open; else null.",
+    ] = field(default=None, converter=optional(Decimal))
+    high: Annotated[Decimal | None, "The highest that it can be, likewise."] = field(
+        default=None, converter=optional(Decimal)
+    )
     without: Annotated[
         tuple[MissingTerm, ...],
         "The terms without a value that a worked-out value is worked out without, or that count as"

@@ -56,6 +56,11 @@ OpenReason: TypeAlias = Literal[
 ]  # fmt: skip
 """Why more than one level of a member is left."""
 
+MISSING_REASONS: tuple[OpenReason, ...] = (
+    "missing", "not measured", "withheld", "blank", "quorum", "too few terms",
+)  # fmt: skip
+"""The reasons for which the outcome of a member is missing."""
+
 MemberReason: TypeAlias = OpenReason | Literal["not applicable", ""]
 """Why more than one level of a member is left, or that it does not apply."""
 

@@ -183,13 +183,24 @@ AIMS: Mapping[str, Callable[..., Any]] = {
 # Worked-out values
 
 
-def _formula(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
-    def build_formula(span: Span, said: tuple[sx.Term | sx.Lacking, ...]) -> sx.Formula:
-        terms = tuple(each for each in said if isinstance(each, sx.Term))
-        lacking = next((each for each in said if isinstance(each, sx.Lacking)), None)
-        return sx.Formula(kind, terms, lacking, span=span)
+def formula_of(
+    kind: sx.FormulaKind,
+    said: tuple[sx.Term | sx.Lacking, ...],
+    span: Span,
+    asked: sx.Level | sx.Fact | None = None,
+) -> sx.Formula:
+    """A formula of some terms, after which may stand what is done with those that are missing."""
+    terms = tuple(each for each in said if isinstance(each, sx.Term))
+    lacking = next((each for each in said if isinstance(each, sx.Lacking)), None)
+    return sx.Formula(kind, terms, lacking, asked, span=span)
 
-    return build_formula
+
+def _formula(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
+    return lambda span, terms: formula_of(kind, terms, span)
+
+
+def _count_of(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
+    return lambda span, asked, terms: formula_of(kind, terms, span, asked)
 
 
 def _of_two(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
@@ -206,6 +217,14 @@ FORMULAS: Mapping[str, Callable[..., Any]] = {
     "worst_of": _formula("worst"),
     "share_of": _of_two("share"),
     "difference_of": _of_two("difference"),
+    "points_of": lambda span, total, terms: formula_of(
+        "sum of points" if total == "sum" else "mean of points", terms, span
+    ),
+    "share_at": _count_of("share of members"),
+    "number_at": _count_of("number of members"),
+    "fulfilment_of": _formula("fulfilment"),
+    "level_worded": lambda _, token: sx.Level(named(token)),
+    "target_reached": lambda span, token: sx.Fact(FACTS[token.type], span=span),
     "terms": tuple_of,
     "left_out": lambda _, *remain: sx.Lacking(None, *map(number_of, remain)),
     "counts_as_number": lambda _, number: sx.Lacking(number),

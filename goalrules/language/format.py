@@ -236,19 +236,31 @@ class Format:
 
     def _formula(self, formula: sx.Formula) -> str:
         write = self.words.write
+        of = write("OF")
         names = [self.name(term.name.text) for term in formula.terms]
+        weights = ("" if each.weight == 1 else self.number(each.weight) for each in formula.terms)
+        terms = ", ".join([*map(_line, names, weights), *self._lacking(formula.lacking)])
         match formula.kind:
             case "share":
-                return f"{write('SHARE')} {names[0]} {write('OF')} {names[1]}"
+                return f"{write('SHARE')} {names[0]} {of} {names[1]}"
             case "difference":
                 return f"{write('DIFFERENCE')} {names[0]} {write('AND')} {names[1]}"
-            case "sum" | "mean" | "best" | "worst":
-                weights = (term.weight for term in formula.terms)
-                weighed = ("" if weight == 1 else self.number(weight) for weight in weights)
-                terms = ", ".join([*map(_line, names, weighed), *self._lacking(formula.lacking)])
+            case "sum of points" | "mean of points":
+                total = "SUM_POINTS" if formula.kind == "sum of points" else "MEAN_POINTS"
+                return f"{write(total)} {of} {terms}"
+            case "share of members" | "number of members":
+                many = "SHARE" if formula.kind == "share of members" else "NUMBER_OF"
+                return _line(write(many), self._asked(formula.asked), of, terms)
+            case "fulfilment" | "sum" | "mean" | "best" | "worst":
                 return f"{write(f'{formula.kind.upper()}_OF')} {terms}"
             case _:
                 assert_never(formula.kind)
+
+    def _asked(self, asked: sx.Level | sx.Fact | None) -> str:
+        """What is asked of each of the members that a value counts."""
+        if isinstance(asked, sx.Level):
+            return self.predicate(asked, "plural")
+        return self.words.write("TARGET_REACHED", "plural")
 
     def _lacking(self, lacking: sx.Lacking | None) -> Iterator[str]:
         """What is done with the terms of a value that are missing, as a clause of its own."""

@@ -14,14 +14,17 @@ from goalrules.language.syntax import (
     Change,
     Condition,
     Count,
+    Formula,
     Joined,
     Name,
     Score,
     Single,
     TargetSpec,
+    Term,
 )
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
+from goalrules.text.names import folded
 
 Kind = TypeVar("Kind", bound=Body)
 
@@ -106,6 +109,23 @@ class GoalEntry(Entry):
         """The goal's groups of members."""
         return tuple(each.body for each in self.statements if isinstance(each.body, st.Group))
 
+    def terms_of(self, formula: Formula) -> Iterator[tuple[str, Term]]:
+        """The names that the terms of a value stand for, each with its term.
+
+        A group stands for those of its members that are no terms themselves; one that the data fill
+        in, for itself.
+        """
+        listed = {folded(each.name.text): each for each in self.groups if not each.reported}
+        named = {folded(term.name.text) for term in formula.terms}
+        for term in formula.terms:
+            group = listed.get(folded(term.name.text))
+            if group is None:
+                yield term.name.text, term
+            for each in group.members if group else ():
+                if folded(each.text) not in named:
+                    named.add(folded(each.text))
+                    yield each.text, term
+
     @property
     def followed_up_only(self) -> bool:
         """Whether the plan gives the goal no verdict."""
@@ -151,11 +171,11 @@ def better_side(indicator: IndicatorEntry) -> BetterSide | None:
     if declared:
         return declared.side
     target = indicator.first(st.Target)
-    sides = {_side(dated.aim) for dated in target.aims} - {None} if target else set()
+    sides = {side_of(dated.aim) for dated in target.aims} - {None} if target else set()
     return sides.pop() if len(sides) == 1 else None
 
 
-def _side(aim: TargetSpec) -> BetterSide | None:
+def side_of(aim: TargetSpec) -> BetterSide | None:
     """Which way a target shows the indicator to get better."""
     match aim:
         case Bound("at least" | "over") | Change("increase"):

@@ -302,7 +302,15 @@ class Lacking(Form):
     ] = None
 
 
-FormulaKind = Literal["sum", "mean", "best", "worst", "share", "difference"]
+FormulaKind = Literal[
+    "sum", "mean", "best", "worst", "share", "difference", "sum of points", "mean of points",
+    "share of members", "number of members", "fulfilment",
+]  # fmt: skip
+
+OF_LEVELS: tuple[FormulaKind, ...] = (
+    "sum of points", "mean of points", "share of members", "number of members",
+)  # fmt: skip
+"""The formulas of the levels of indicators, or of the targets that they reach; not of numbers."""
 
 
 @frozen
@@ -314,6 +322,10 @@ class Formula(Spanned, Form):
     lacking: Annotated[
         Lacking | None,
         "What is done with those that are missing; null where the rule does not say.",
+    ] = None
+    asked: Annotated[
+        Level | Fact | None,
+        "The level, or that the target is reached, of the members that are counted; else null.",
     ] = None
 
 

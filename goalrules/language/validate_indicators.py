@@ -11,8 +11,8 @@ from goalrules.core.scales import Scale
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale, band_of
-from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side, is_even
-from goalrules.language.validate_rules import Context, validate_level
+from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side, is_even, side_of
+from goalrules.language.validate_rules import Context, validate_level, validate_predicate
 from goalrules.language.years import YEARS
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
@@ -290,40 +290,149 @@ def _numbers(band: sx.Band) -> tuple[Decimal, ...]:
 def validate_formulas(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
     """The faults of the values of a goal's indicators that are worked out from others."""
     known = {folded(entry.name): entry for entry in goal.indicators}
+    reported = {folded(each.name) for each in goal.reported}
+    formulas = {
+        fold: worked_out.formula
+        for fold, entry in known.items()
+        if (worked_out := entry.first(st.WorkedOut))
+    }
     below: dict[str, list[str]] = {}
-    for entry in goal.indicators:
-        worked_out = entry.first(st.WorkedOut)
-        if worked_out:
-            below[folded(entry.name)] = [
-                folded(term.name.text) for term in worked_out.formula.terms
-            ]
-            yield from _formula_faults(worked_out.formula, entry, known, context)
+    found: list[Diagnostic] = []
+    for fold, formula in formulas.items():
+        named = [folded(name) for name, _ in goal.terms_of(formula)]
+        below[fold] = [each for each in named if each not in reported]
+        found += _formula_faults(formula, known[fold], goal, context)
+        missing = [each for each in below[fold] if each not in known]
+        found += [] if missing else _term_faults(formula, named, goal, context)
+    yield from found
     cycle = ring_of(below)
     for entry in goal.indicators:
         if folded(entry.name) in cycle[:1]:
             names = tuple(known[each].name for each in cycle)
             yield context.at(entry.head.span, "cycle-of-values", names=names)
+    if not found and not cycle:
+        ways: dict[str, set[int]] = {}
+        for fold in TopologicalSorter(below).static_order():
+            if fold in formulas:
+                ways[fold] = set(_ways(formulas[fold], goal, ways, context))
+                yield from _way_faults(known[fold], ways[fold], context)
 
 
 def _formula_faults(
-    formula: sx.Formula, entry: IndicatorEntry, known: dict[str, IndicatorEntry], context: Context
+    formula: sx.Formula, entry: IndicatorEntry, goal: GoalEntry, context: Context
 ) -> Iterator[Diagnostic]:
+    """The faults of what a formula says, whatever its terms are."""
+    known = {folded(each.name): each for each in goal.indicators}
+    groups = {folded(each.name.text): each.name.text for each in goal.groups}
     for term in formula.terms:
-        if folded(term.name.text) not in known:
-            close = nearest(term.name.text, [each.name for each in known.values()])
+        fold = folded(term.name.text)
+        if fold in groups and formula.kind in ("share", "difference"):
+            yield context.at(term.span, "group-in-value", text=term.name.text)
+        elif fold not in known and fold not in groups:
+            close = nearest(term.name.text, [*(e.name for e in known.values()), *groups.values()])
             yield context.at(term.span, "unknown-member", text=term.name.text, nearest=close)
-        elif known[folded(term.name.text)].shared:
+        elif fold in known and known[fold].shared:
             yield context.at(term.span, "term-of-other-goal", text=term.name.text)
         if term.weight <= 0:
             yield context.at(term.span, "zero-weight")
-        if term.weight != 1 and formula.kind in ("best", "worst"):
+        elif term.weight != 1 and formula.kind in ("best", "worst"):
             yield context.at(term.span, "weight-of-one", text=term.name.text)
+        elif term.weight != 1 and formula.kind in sx.OF_LEVELS:
+            yield context.at(term.span, "weight-of-level", text=term.name.text)
     remain = formula.lacking.remain if formula.lacking else None
-    if remain is not None and (remain != int(remain) or not 0 < remain <= len(formula.terms)):
-        size = len(formula.terms)
+    size = len([*goal.terms_of(formula)])
+    unknown = any(folded(each.name) in groups for each in goal.reported)
+    most = max(size, int(remain or 0)) if unknown else size
+    if remain is not None and (remain != int(remain) or not 0 < remain <= most):
         yield context.at(formula.span, "remain-number", number=str(remain), size=size)
     if formula.kind in ("best", "worst") and better_side(entry) is None:
         yield context.at(formula.span, "no-better-side", text=entry.name)
+
+
+def _term_faults(
+    formula: sx.Formula, folds: Sequence[str], goal: GoalEntry, context: Context
+) -> Iterator[Diagnostic]:
+    """The terms that have not what a formula asks of them: numbers, targets, points, a level."""
+    known = {folded(each.name): each for each in goal.indicators}
+    reported = {folded(each.name): each.name for each in goal.reported}
+    of_targets = formula.kind == "fulfilment" or isinstance(formula.asked, sx.Fact)
+    keys = [reported.get(each) or known[each].name for each in folds]
+    for fold, key in zip(folds, keys, strict=True):
+        target = None if fold in reported else known[fold].first(st.Target)
+        worth = context.names.worth(key)
+        if fold in reported and (of_targets or formula.kind not in sx.OF_LEVELS):
+            yield context.at(formula.span, "group-in-value", text=key)
+        elif of_targets and target is None:
+            yield context.at(formula.span, "term-without-target", text=key)
+        elif formula.kind == "fulfilment" and target and not all(map(_has_degrees, target.aims)):
+            yield context.at(formula.span, "target-without-degree", text=key)
+        elif formula.kind in OF_POINTS and worth is None:
+            yield context.at(formula.span, "no-points", text=key)
+        elif formula.kind in OF_POINTS and worth and not _order_of(worth):
+            yield context.at(formula.span, "points-not-ordered", text=key)
+    if isinstance(formula.asked, sx.Level):
+        yield from validate_predicate(formula.asked, keys, context, formula.span)
+
+
+OF_POINTS = ("sum of points", "mean of points")
+"""The formulas of what levels are worth."""
+
+
+def _has_degrees(dated: sx.DatedTarget) -> bool:
+    """Whether a target has one number, of which a value can be some percent."""
+    match dated.aim:
+        case sx.Bound(number=number):
+            return number >= 0
+        case sx.Change(direction):
+            return direction != "maintain"
+        case _:
+            return False
+
+
+def _order_of(worth: Sequence[Decimal]) -> int:
+    """Whether points rise with the levels (1), or fall (-1); 0 where they do both."""
+    if list(worth) == sorted(worth):
+        return 1
+    return -1 if list(worth) == sorted(worth, reverse=True) else 0
+
+
+def _ways(
+    formula: sx.Formula, goal: GoalEntry, ways: Mapping[str, set[int]], context: Context
+) -> Iterator[int]:
+    """Whether a value rises (1) or falls (-1) as levels get better that it is made of.
+
+    0 where that depends on numbers; nothing where it is made of none. `ways` are those of others.
+    """
+    spelled = {folded(each.name): each.name for each in goal.indicators}
+    spelled |= {folded(each.name): each.name for each in goal.reported}
+    for n, (name, _) in enumerate(goal.terms_of(formula)):
+        fold = folded(name)
+        if formula.kind in OF_POINTS:
+            yield _order_of(context.names.worth(spelled[fold]) or ())
+        elif formula.kind in sx.OF_LEVELS:
+            yield 1
+        elif formula.kind in ("share", "fulfilment"):
+            yield from (0 for _ in ways.get(fold, ()))
+        else:
+            sign = -1 if formula.kind == "difference" and n else 1
+            yield from (sign * each for each in ways.get(fold, ()))
+
+
+def _way_faults(entry: IndicatorEntry, ways: set[int], context: Context) -> Iterator[Diagnostic]:
+    """That a value of levels would give a worse level when they get better."""
+    bands, target = entry.first(st.ValueBands), entry.first(st.Target)
+    rises = ways == {1}
+    if bands:
+        scale = context.names.levels(entry.name).scale
+        found = (band_of(value, bands.bands, scale) for value in _witnesses(bands.bands))
+        places = [scale.place(level) for level in found if level]
+        good = places == sorted(places, reverse=not rises)
+    else:
+        wanted = "higher" if rises else "lower"
+        good = all(side_of(each.aim) == wanted for each in (target.aims if target else ()))
+    said = [each for each in entry.statements if each.body in (bands, target)]
+    if said and ways and (ways not in ({1}, {-1}) or not good):
+        yield context.at(said[0].span, "value-against-levels", text=entry.name)
 
 
 def ring_of(below: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

@@ -52,11 +52,11 @@ def _used_beside(linted: LintedRule, goal: GoalEntry) -> Iterator[str]:
     for node in (*rule.quorums, *(node for _, node in rule.remarks)):
         yield from members_of(node)
     terms = {
-        folded(term.name.text)
+        folded(name)
         for entry in goal.indicators
         for statement in entry.all(WorkedOut)
         if isinstance(statement.body, WorkedOut)
-        for term in statement.body.formula.terms
+        for name, _ in goal.terms_of(statement.body.formula)
     }
     yield from (name for name in rule.names.own if folded(name) in terms)
 

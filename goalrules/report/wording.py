@@ -13,7 +13,7 @@ from goalrules.data.words import shown
 from goalrules.language.format import Format, formatter
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import ValueBands, WorkedOut
-from goalrules.language.syntax import Band, Formula, Level, Name, PartsReached, Side
+from goalrules.language.syntax import OF_LEVELS, Band, Formula, Level, Name, PartsReached, Side
 from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import members_of
@@ -154,8 +154,11 @@ class Wording(Catalogue):
         if member.waiver:
             return
         lacking = member.finding.lacking if member.finding else ()
+        formula = cast("Formula | None", member.finding.formula if member.finding else None)
         if lacking:
-            yield self.say("fact", "lacking", names=self.listed(lacking))
+            open_levels = formula is not None and formula.kind in OF_LEVELS
+            key = "open-levels" if open_levels else "lacking"
+            yield self.say("fact", key, names=self.listed(lacking))
         elif member.reason in self.texts["fact"]:
             yield lacking_text(member, self) or self.say("fact", member.reason)
 
@@ -202,8 +205,16 @@ class Wording(Catalogue):
         if finding.formula:
             formula = cast(Formula, finding.formula)
             words = self.format.statement(WorkedOut(formula)).removeprefix("= ")
+            low, high = (
+                "" if each is None else self.number(each, finding.unit)
+                for each in (finding.low, finding.high)
+            )
             key = "worked-out-about" if finding.rounded else "worked-out"
-            yield self.say("fact", key if value else "formula", value=value, formula=words)
+            if not value:
+                keys = {(True, True): "worked-out-between", (True, False): "worked-out-from"}
+                keys[False, True] = "worked-out-to"
+                key = keys.get((bool(low), bool(high)), "formula")
+            yield self.say("fact", key, value=value, formula=words, low=low, high=high)
             yield from self._without(finding, formula)
         elif value and finding.through and finding.through.months:
             months = show_period(stored_period(finding.through.months), self.language)

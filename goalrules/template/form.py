@@ -4,6 +4,7 @@ Nothing here knows of cells or files: a form says what can be stated of what, an
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from operator import attrgetter
 from typing import Literal, TypeAlias, cast
 
@@ -23,7 +24,7 @@ from goalrules.language.levels import scales_of
 from goalrules.language.naming import PlanNames, indicator_levels, levels_of_group, plan_names
 from goalrules.language.plan import Entry as PlanEntry
 from goalrules.language.plan import GoalEntry, GroupEntry, IndicatorEntry, Plan
-from goalrules.language.syntax import Change, Condition, Fact, Joined, PartsReached
+from goalrules.language.syntax import OF_LEVELS, Change, Condition, Fact, Joined, PartsReached
 from goalrules.language.years import in_year, years_of_plan
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
@@ -162,8 +163,11 @@ class _Reader:
     def section(self, goal: GoalEntry) -> FormSection:
         """A goal with its lines; those of indicators that it shares stand under their own goal."""
         worked_out = (each.first(st.WorkedOut) for each in goal.indicators)
-        terms = [term for each in worked_out if each for term in each.formula.terms]
-        inputs = {folded(term.name.text) for term in terms}
+        of_numbers = [
+            each.formula for each in worked_out if each and each.formula.kind not in OF_LEVELS
+        ]
+        terms = chain.from_iterable(map(goal.terms_of, of_numbers))
+        inputs = {folded(name) for name, _ in terms}
         lines: list[Line] = []
         for entry in goal.indicators:
             if entry.shared is None:
