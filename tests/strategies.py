@@ -144,12 +144,26 @@ two_terms = some.lists(some.builds(sx.Term, names), min_size=2, max_size=2).map(
 lacking = some.builds(sx.Lacking, signed) | some.builds(
     sx.Lacking, some.none(), some.none() | numbers
 )
-formulas = some.builds(
-    sx.Formula,
-    some.sampled_from(["sum", "mean", "best", "worst"]),
-    terms,
-    some.none() | lacking,
-) | some.builds(sx.Formula, some.sampled_from(["share", "difference"]), two_terms)
+no_lacking = some.none() | lacking
+asked_level = colours.map(sx.Level) | some.builds(sx.Level, places, some.just("at least"))
+formulas = (
+    some.builds(
+        sx.Formula,
+        some.sampled_from(
+            ["sum", "mean", "best", "worst", "sum of points", "mean of points", "fulfilment"]
+        ),
+        terms,
+        no_lacking,
+    )
+    | some.builds(
+        sx.Formula,
+        some.sampled_from(["share of members", "number of members"]),
+        terms,
+        no_lacking,
+        asked_level | some.just(sx.Fact("target reached")),
+    )
+    | some.builds(sx.Formula, some.sampled_from(["share", "difference"]), two_terms)
+)
 points = some.lists(some.builds(sx.Point, places, signed), min_size=1, max_size=3).map(tuple)
 readings = some.lists(some.builds(sx.LevelReading, places, places), max_size=2).map(tuple)
 own_levels = colours | some.sampled_from([*WORDS_OF_LEVELS, "0", "1"]).map(sx.Name)

@@ -6,10 +6,25 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from oracle.values import GONE, MISSING, Formula, Lacking, Term, Value
+from oracle.values import (
+    GONE,
+    LEVELS,
+    MISSING,
+    Formula,
+    Lacking,
+    Level,
+    LevelFormula,
+    Term,
+    Value,
+    degree,
+)
 
 import goalrules
 from goalrules.core.trace import Member
+from goalrules.language.format import format_file
+from goalrules.language.parser import parse_file
+from goalrules.text.languages import Language
+from goalrules.text.source import Source
 
 TERMS: tuple[Term, ...] = (Decimal(-2), Decimal(0), Decimal(1), Decimal("2.5"), MISSING, GONE)
 NAMES = ("a", "b", "c")
@@ -51,7 +66,13 @@ def written(formula: Formula, names: tuple[str, ...], language: str) -> str:
         between, and_ = ("skillnaden mellan", "och") if sv else ("difference between", "and")
         return f"{between} {names[0]} {and_} {names[1]}"
     said = heads[formula.kind].format(terms)
-    if lacking := formula.lacking:
+    return said + policy_of(formula.lacking, language)
+
+
+def policy_of(lacking: Lacking | None, language: str) -> str:
+    """What is done with missing terms, at the end of a formula."""
+    said, sv = "", language == "sv"
+    if lacking:
         missing = "saknade utfall" if sv else "missing"
         if lacking.number is not None:
             return f"{said}, {missing} {'räknas som' if sv else 'counts as'} {lacking.number}"
@@ -113,11 +134,11 @@ def level_of(value: Value, *, higher: bool) -> tuple[str, str]:
     return level, level
 
 
-def given(terms: tuple[Term, ...]) -> dict[str, object]:
+def given(terms: tuple[Term | Level, ...]) -> dict[str, object]:
     return dict(zip(NAMES, terms, strict=False))
 
 
-def member_of(rules: goalrules.RuleSet, terms: tuple[Term, ...]) -> Member:
+def member_of(rules: goalrules.RuleSet, terms: tuple[Term | Level, ...]) -> Member:
     goal = rules.assess(given(terms), period="2025")["1"]
     return next(each for each in goal.trace.members if each.name == "m")
 
@@ -128,7 +149,7 @@ def test_values_are_those_of_plain_arithmetic(language: str) -> None:
     for n, formula in enumerate(formulas()):
         rules = goalrules.loads(file(formula, language))
         terms_of_all = list(product(TERMS, repeat=len(formula.weights)))
-        for terms in terms_of_all[n % 7 :: 7]:
+        for terms in terms_of_all[n % 11 :: 11]:
             tried += 1
             member, value = member_of(rules, terms), formula.of(terms)
             assert member.applies == (value.reason != GONE), (formula, terms)
@@ -144,4 +165,140 @@ def test_values_are_those_of_plain_arithmetic(language: str) -> None:
                 off = abs(Fraction(finding.value) - value.number)
                 assert off < Fraction(1, 200), (formula, terms)
                 assert not (finding.value.is_signed() and finding.value == 0)
-    assert tried > 1_000
+    assert tried > 600
+
+
+# Values of levels
+
+RISING = dict(zip(LEVELS, map(Decimal, ("0", "0.5", "3")), strict=True))
+FALLING = dict(zip(LEVELS, map(Decimal, ("7", "2", "-1")), strict=True))
+OWN = dict(zip(LEVELS, map(Decimal, ("-2", "1", "1")), strict=True))
+GREEN = dict(zip(LEVELS, map(Decimal, (0, 0, 1)), strict=True))
+YELLOW = dict(zip(LEVELS, map(Decimal, (0, 1, 1)), strict=True))
+GIVEN: tuple[Level, ...] = (*LEVELS, MISSING, GONE)
+
+
+def level_formulas() -> Iterator[tuple[str, LevelFormula, bool]]:
+    """Each form with every policy and rounding, and whether its value rises with the levels."""
+    policies = (*POLICIES[:4], Lacking(number=Decimal(1)))
+    for more in product(policies, (None, 0)):
+        for kind, own in product(("sum", "mean"), (RISING, OWN)):
+            points = LevelFormula(kind, (RISING, own, RISING), (2, 1, 1), 1, *more)
+            yield f"{kind} of points of a, b, c", points, True
+            falling = LevelFormula(kind, (FALLING,) * 3, (2, 1, 1), 1, *more)
+            yield f"{kind} of points of g, c", falling, False
+        for said, worth in (("green", GREEN), ("at least yellow", YELLOW)):
+            share = LevelFormula("mean", (worth,) * 3, (1, 1, 1), 100, *more)
+            yield f"share {said} of a, g, c", share, True
+            number = LevelFormula("sum", (worth,) * 3, (1, 1, 1), 1, *more)
+            yield f"number of {said} of a, b, c", number, True
+
+
+OF_LEVELS = """goalrules 1 en
+goal 1 "T"
+  points {points}
+  indicator a
+    weight 2
+  indicator b
+    own points {own}
+  indicator c
+  group g a, b
+  indicator m
+    = {said}
+    levels: green {side} {green}, yellow {side} {yellow}, otherwise red
+  green when m green
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_values_of_levels_are_those_of_every_way_in_which_they_can_come_out(
+    language: Language,
+) -> None:
+    tried = 0
+    for n, (said, formula, rises) in enumerate(level_formulas()):
+        found = map(formula.of, product(LEVELS, repeat=3))
+        numbers = sorted({each.number for each in found if each.number is not None})
+        yellow, green = (numbers[len(numbers) * part // 3] for part in ((1, 2), (2, 1))[not rises])
+        whole = said + policy_of(formula.lacking, "en")
+        if formula.decimals is not None:
+            whole += f" rounded to {formula.decimals} decimals"
+        points, own = (
+            ", ".join(f"{level} {number}" for level, number in worth.items())
+            for worth in formula.worth[:2]
+        )
+        bounds = {"green": round(Decimal(green.numerator) / green.denominator, 3)}
+        bounds["yellow"] = round(Decimal(yellow.numerator) / yellow.denominator, 3)
+        side = "at least" if rises else "at most"
+        text = OF_LEVELS.format(points=points, own=own, said=whole, side=side, **bounds)
+        if language == "sv":
+            text = format_file(parse_file(Source("r", text)).file, "sv")
+        rules = goalrules.loads(text)
+        for levels in [*product(GIVEN, repeat=3)][n % 11 :: 11]:
+            tried += 1
+            member, values = member_of(rules, levels), formula.all_of(levels)
+            reasons = {each.reason for each in values}
+            assert member.applies == (reasons != {GONE}), (said, levels)
+            if not member.applies:
+                continue
+            ends = {end for each in values for end in level_by(each, bounds, rises=rises)}
+            assert member.worst == min(ends, key=LEVELS.index), (said, levels)
+            assert member.best == max(ends, key=LEVELS.index), (said, levels)
+    assert tried > 800
+
+
+def level_by(value: Value, bounds: dict[str, Decimal], *, rises: bool) -> tuple[Level, Level]:
+    """The level of a value by the bounds of yellow and green."""
+    if value.number is None:
+        return "red", "green"
+    held = [
+        level
+        for level, bound in bounds.items()
+        if (value.number >= bound if rises else value.number <= bound)
+    ]
+    level: Level = "green" if "green" in held else "yellow" if held else "red"
+    return level, level
+
+
+# Degrees of fulfilment
+
+
+def test_the_mean_degree_of_fulfilment_is_that_of_plain_arithmetic() -> None:
+    text = """goalrules 1 en
+goal 1 "T"
+  indicator a
+    target at least 3
+  indicator b
+    target at most 7
+  indicator c
+    target over 0
+  indicator d
+    target at most 0
+  indicator m
+    = mean fulfilment of a 2, b, c, d
+    levels: green at least 70, yellow at least 30, otherwise red
+  green when m green
+"""
+    rules = goalrules.loads(text)
+    values = (Decimal(-1), Decimal(0), Decimal(2), Decimal(9), Decimal(15), None)
+    for given_ in [*product(values, repeat=4)][::13]:
+        outcomes = dict(zip("abcd", given_, strict=True))
+        member = next(
+            each
+            for each in rules.assess(outcomes, period="2025")["1"].trace.members
+            if each.name == "m"
+        )
+        low, high = Fraction(0), Fraction(0)
+        asked = (("at least", 3), ("at most", 7), ("at least", 0), ("at most", 0))
+        for (side, bound), weight, value in zip(asked, (2, 1, 1, 1), given_, strict=True):
+            if value is None:
+                high += weight * 100
+                continue
+            found = degree(Fraction(value), side, Fraction(bound))
+            if (value, side, bound) == (0, "at least", 0):
+                found = Fraction(0)  # it is not over nought
+            low, high = low + weight * found, high + weight * found
+        ends = [
+            level_by(Value(end / 5), {"green": Decimal(70), "yellow": Decimal(30)}, rises=True)[0]
+            for end in (low, high)
+        ]
+        assert [member.worst, member.best] == ends, outcomes

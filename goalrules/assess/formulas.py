@@ -18,7 +18,7 @@ from goalrules.core.vocabulary import MISSING_REASONS, BetterSide, HiddenReason,
 from goalrules.language.naming import Naming
 from goalrules.language.plan import GoalEntry, IndicatorEntry
 from goalrules.language.statements import WorkedOut
-from goalrules.language.syntax import OF_LEVELS, Formula, Level
+from goalrules.language.syntax import OF_JUDGED, Formula, Level
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
 from goalrules.text.numbers import MOST_DIGITS
@@ -133,11 +133,11 @@ def work_out(
     if ends is None:
         return Input(reason="divided by nought")
     low, high = (_rounded(each, decimals) for each in ends)
-    number = decimal_of(low) if isinstance(low, Fraction) and low == high else None
+    number = decimal_of(low, decimals) if isinstance(low, Fraction) and low == high else None
     return Input(
         number,
-        reason="" if number is not None else lacking[0].input.reason,
-        lacking=names,
+        reason="" if number is not None else _why_open(lacking, formula),
+        lacking=names if number is None else (),
         hidden=next((each.input.hidden for each in taken if each.input.hidden), ""),
         without=without,
         ends=(low, high),
@@ -146,9 +146,17 @@ def work_out(
 
 def _is_missing(term: Input, formula: Formula) -> bool:
     """Whether a term has no value; an open level is missing only where there is no outcome."""
-    if formula.kind in OF_LEVELS or formula.kind == "fulfilment":
+    if formula.kind in OF_JUDGED:
         return term.number is None and term.reason in MISSING_REASONS
     return term.number is None
+
+
+def _why_open(lacking: Sequence[Given], formula: Formula) -> MemberReason:
+    """Why a value is open: the reason of a term without a number; "open" for an open level."""
+    reasons = [each.input.reason for each in lacking]
+    if formula.kind in OF_JUDGED and not set(reasons) <= {*MISSING_REASONS}:
+        return "open"
+    return reasons[0]
 
 
 def _ends(

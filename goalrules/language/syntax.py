@@ -312,6 +312,9 @@ OF_LEVELS: tuple[FormulaKind, ...] = (
 )  # fmt: skip
 """The formulas of the levels of indicators, or of the targets that they reach; not of numbers."""
 
+OF_JUDGED: tuple[FormulaKind, ...] = (*OF_LEVELS, "fulfilment")
+"""The formulas of how others are judged; one that is open leaves ends to the value."""
+
 
 @frozen
 class Formula(Spanned, Form):

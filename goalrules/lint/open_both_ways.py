@@ -8,7 +8,7 @@ from typing import Final
 from goalrules.assess.formulas import Given, Input, work_out
 from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side
 from goalrules.language.statements import Rounded, WorkedOut
-from goalrules.language.syntax import OF_LEVELS, Term
+from goalrules.language.syntax import OF_JUDGED, Term
 from goalrules.lazily import frozen
 from goalrules.lint.linted_rule import LintedRule
 from goalrules.lint.result import Example, ExampleMember, Finding
@@ -43,7 +43,7 @@ def _of_goal(goal: GoalEntry, linted: LintedRule) -> Iterator[Finding]:
         {
             fold: [*goal.terms_of(each.formula)]
             for fold, each in made.items()
-            if each and each.formula.kind not in (*OF_LEVELS, "fulfilment")
+            if each and each.formula.kind not in OF_JUDGED
         },
     )
     ways = {

@@ -13,7 +13,7 @@ from goalrules.data.words import shown
 from goalrules.language.format import Format, formatter
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import ValueBands, WorkedOut
-from goalrules.language.syntax import OF_LEVELS, Band, Formula, Level, Name, PartsReached, Side
+from goalrules.language.syntax import Band, Formula, Level, Name, PartsReached, Side
 from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import members_of
@@ -154,10 +154,8 @@ class Wording(Catalogue):
         if member.waiver:
             return
         lacking = member.finding.lacking if member.finding else ()
-        formula = cast("Formula | None", member.finding.formula if member.finding else None)
         if lacking:
-            open_levels = formula is not None and formula.kind in OF_LEVELS
-            key = "open-levels" if open_levels else "lacking"
+            key = "open-levels" if member.reason == "open" else "lacking"
             yield self.say("fact", key, names=self.listed(lacking))
         elif member.reason in self.texts["fact"]:
             yield lacking_text(member, self) or self.say("fact", member.reason)

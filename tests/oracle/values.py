@@ -3,10 +3,11 @@
 A term is a number, MISSING, or GONE: one that does not apply.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from math import floor
 from typing import Literal
 
@@ -56,12 +57,11 @@ class Formula:
             return Value(reason="too few terms")
         if not known or (self.kind in ("share", "difference") and len(known) < len(terms)):
             return Value(reason=MISSING if any(term == MISSING for term, _ in pairs) else GONE)
-        return self._rounded(known)
-
-    def _rounded(self, known: Sequence[tuple[Fraction, int]]) -> Value:
         number = _number(self.kind, known, higher=self.higher)
-        if number is None:
-            return Value(reason="divided by nought")
+        return Value(reason="divided by nought") if number is None else self.rounded(number)
+
+    def rounded(self, number: Fraction) -> Value:
+        """A number to the decimals of the formula, a half away from nought."""
         if self.decimals is None:
             return Value(number)
         scale = 10**self.decimals
@@ -87,3 +87,52 @@ def _number(kind: str, known: Sequence[tuple[Fraction, int]], *, higher: bool) -
             return numbers[0] - numbers[1]
         case _:
             raise AssertionError(kind)
+
+
+Level = Literal["red", "yellow", "green", "missing", "not applicable"]
+
+LEVELS: tuple[Level, ...] = ("red", "yellow", "green")
+
+
+@dataclass(frozen=True)
+class LevelFormula:
+    """A value of levels: what each is worth to each member, or whether it is one that is asked for.
+
+    `kind` is sum or mean, of what the levels are worth; a share is 100 times a mean.
+    """
+
+    kind: str
+    worth: tuple[Mapping[str, Decimal], ...]
+    weights: tuple[int, ...]
+    times: int = 1
+    lacking: Lacking | None = None
+    decimals: int | None = None
+
+    def of(self, levels: Sequence[Level]) -> Value:
+        """The value where every level is known, or is left to what the formula says."""
+        terms: list[Term] = [
+            worth.get(level, MISSING if level == MISSING else GONE)
+            for level, worth in zip(levels, self.worth, strict=True)
+        ]
+        found = Formula(self.kind, self.weights, self.lacking).of(terms)
+        if found.number is None:
+            return found
+        scale = Formula("sum", (1,), decimals=self.decimals)
+        return scale.rounded(found.number * self.times)
+
+    def all_of(self, levels: Sequence[Level]) -> list[Value]:
+        """The values of every way in which what is missing can come out."""
+        if self.lacking:
+            return [self.of(levels)]
+        ways = [LEVELS if level == MISSING else (level,) for level in levels]
+        return [self.of(each) for each in product(*ways)]
+
+
+def degree(value: Fraction, side: str, bound: Fraction) -> Fraction:
+    """To how many percent a value reaches a bound: at most 100 and at least 0."""
+    if value >= bound if side == "at least" else value <= bound:
+        return Fraction(100)
+    if bound == 0:
+        return Fraction(0)
+    missed = bound - value if side == "at least" else value - bound
+    return max(Fraction(0), 100 - 100 * missed / bound)
