@@ -294,7 +294,7 @@ goal 1 "T"
                 high += weight * 100
                 continue
             found = degree(Fraction(value), side, Fraction(bound))
-            if (value, side, bound) == (0, "at least", 0):
+            if value == bound == 0 and side == "at least":
                 found = Fraction(0)  # it is not over nought
             low, high = low + weight * found, high + weight * found
         ends = [

@@ -108,9 +108,10 @@ def work_out(
     policy = formula.lacking
     gone, missing, taken = list[Given](), list[Given](), list[Given]()
     for each in given:
+        open_level = formula.kind in OF_JUDGED and each.input.reason not in MISSING_REASONS
         if not each.input.applies:
             gone.append(each)
-        elif policy and _is_missing(each.input, formula):
+        elif policy and each.input.number is None and not open_level:
             missing.append(each)
             if policy.number is not None:
                 taken.append(each._replace(input=Input(policy.number)))
@@ -132,7 +133,12 @@ def work_out(
     ends = _ends(formula, taken, side)
     if ends is None:
         return Input(reason="divided by nought")
-    low, high = (_rounded(each, decimals) for each in ends)
+    low, high = ends
+    if decimals is not None:  # rounding keeps the order of the ends
+        low, high = (
+            Fraction(decimal_of(each, decimals)) if isinstance(each, Fraction) else each
+            for each in ends
+        )
     number = decimal_of(low, decimals) if isinstance(low, Fraction) and low == high else None
     return Input(
         number,
@@ -142,13 +148,6 @@ def work_out(
         without=without,
         ends=(low, high),
     )
-
-
-def _is_missing(term: Input, formula: Formula) -> bool:
-    """Whether a term has no value; an open level is missing only where there is no outcome."""
-    if formula.kind in OF_JUDGED:
-        return term.number is None and term.reason in MISSING_REASONS
-    return term.number is None
 
 
 def _why_open(lacking: Sequence[Given], formula: Formula) -> MemberReason:
@@ -199,12 +198,6 @@ def _value(
         case _:
             assert_never(formula.kind)
     return value
-
-
-def _rounded(end: End, decimals: Decimal | None) -> End:
-    if decimals is None or not isinstance(end, Fraction):
-        return end
-    return Fraction(decimal_of(end, decimals))
 
 
 def decimal_of(value: Fraction, decimals: Decimal | None = None) -> Decimal:

@@ -41,7 +41,9 @@ def given_terms(
         if formula.kind == "fulfilment":
             found = _degree(case) if level.applies else Input(applies=False)
         elif isinstance(formula.asked, Fact):
-            found = _of_target(case) if level.applies else Input(applies=False)
+            target = target_member(case)
+            reached = [Fraction(each == target.levels[-1]) for each in target.levels]
+            found = _of_level(target, reached) if level.applies else Input(applies=False)
         elif term.worth:
             found = _of_level(level, term.worth)
         else:
@@ -59,13 +61,6 @@ def _of_level(member: Member, worth: Sequence[Fraction]) -> Input:
     same = ends[0] == ends[1] and member.reason not in MISSING_REASONS
     number = decimal_of(ends[0]) if same else None
     return Input(number, member.reason, ends=(min(ends), max(ends)))
-
-
-def _of_target(case: IndicatorCase) -> Input:
-    """Whether a target is reached, as 1 or 0."""
-    target = target_member(case)
-    top = len(target.levels) - 1
-    return _of_level(target, [*[Fraction(0)] * top, Fraction(1)])
 
 
 def _degree(case: IndicatorCase) -> Input:

@@ -250,17 +250,16 @@ class Format:
                 return f"{write(total)} {of} {terms}"
             case "share of members" | "number of members":
                 many = "SHARE" if formula.kind == "share of members" else "NUMBER_OF"
-                return _line(write(many), self._asked(formula.asked), of, terms)
+                asked = (
+                    self.predicate(formula.asked, "plural")
+                    if isinstance(formula.asked, sx.Level)
+                    else write("TARGET_REACHED", "plural")
+                )
+                return _line(write(many), asked, of, terms)
             case "fulfilment" | "sum" | "mean" | "best" | "worst":
                 return f"{write(f'{formula.kind.upper()}_OF')} {terms}"
             case _:
                 assert_never(formula.kind)
-
-    def _asked(self, asked: sx.Level | sx.Fact | None) -> str:
-        """What is asked of each of the members that a value counts."""
-        if isinstance(asked, sx.Level):
-            return self.predicate(asked, "plural")
-        return self.words.write("TARGET_REACHED", "plural")
 
     def _lacking(self, lacking: sx.Lacking | None) -> Iterator[str]:
         """What is done with the terms of a value that are missing, as a clause of its own."""

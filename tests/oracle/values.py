@@ -102,7 +102,7 @@ class LevelFormula:
     """
 
     kind: str
-    worth: tuple[Mapping[str, Decimal], ...]
+    worth: tuple[Mapping[Level, Decimal], ...]
     weights: tuple[int, ...]
     times: int = 1
     lacking: Lacking | None = None
