@@ -203,16 +203,12 @@ class Wording(Catalogue):
         if finding.formula:
             formula = cast(Formula, finding.formula)
             words = self.format.statement(WorkedOut(formula)).removeprefix("= ")
-            low, high = (
-                "" if each is None else self.number(each, finding.unit)
-                for each in (finding.low, finding.high)
-            )
             key = "worked-out-about" if finding.rounded else "worked-out"
-            if not value:
-                keys = {(True, True): "worked-out-between", (True, False): "worked-out-from"}
-                keys[False, True] = "worked-out-to"
-                key = keys.get((bool(low), bool(high)), "formula")
-            yield self.say("fact", key, value=value, formula=words, low=low, high=high)
+            if finding.low is not None and finding.high is not None:
+                low, high = (self.number(e, finding.unit) for e in (finding.low, finding.high))
+                yield self.say("fact", "worked-out-between", low=low, high=high, formula=words)
+            else:
+                yield self.say("fact", key if value else "formula", value=value, formula=words)
             yield from self._without(finding, formula)
         elif value and finding.through and finding.through.months:
             months = show_period(stored_period(finding.through.months), self.language)
