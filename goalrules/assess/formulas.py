@@ -16,8 +16,7 @@ from typing import Literal, NamedTuple, assert_never, cast
 from goalrules.core.trace import MissingTerm
 from goalrules.core.vocabulary import MISSING_REASONS, BetterSide, HiddenReason, MemberReason
 from goalrules.language.naming import Naming
-from goalrules.language.plan import GoalEntry, IndicatorEntry
-from goalrules.language.statements import WorkedOut
+from goalrules.language.plan import GoalEntry
 from goalrules.language.syntax import OF_JUDGED, Formula, Level
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
@@ -74,21 +73,19 @@ class FormulaTerm:
     worth: tuple[Fraction, ...] = ()
 
 
-def terms_of(entry: IndicatorEntry, goal: GoalEntry, names: Naming) -> Iterator[FormulaTerm]:
-    """The terms that an indicator is worked out from; none where it is not."""
-    worked_out = entry.first(WorkedOut)
+def terms_of(formula: Formula, goal: GoalEntry, names: Naming) -> Iterator[FormulaTerm]:
+    """The terms of a formula, each with what its levels count as where it is of levels."""
     groups = {folded(each.name): each.name for each in goal.reported}
     spelled = {folded(each.name): each.name for each in goal.indicators} | groups
-    for name, term in goal.terms_of(worked_out.formula) if worked_out else ():
+    for name, term in goal.terms_of(formula):
         fold, key = folded(name), spelled[folded(name)]
         weight, worth = Fraction(term.weight), tuple[Fraction, ...]()
-        asked = worked_out.formula.asked if worked_out else None
-        if worked_out and worked_out.formula.kind in ("sum of points", "mean of points"):
+        if formula.kind in ("sum of points", "mean of points"):
             weight = Fraction(names.weight(key))
             worth = tuple(map(Fraction, names.worth(key) or ()))
-        elif isinstance(asked, Level):
+        elif isinstance(formula.asked, Level):
             levels = names.levels(key)
-            least = levels.place(asked.name.text) or 0
+            least = levels.place(formula.asked.name.text) or 0
             worth = tuple(Fraction(place >= least) for place in range(len(levels.scale.levels)))
         yield FormulaTerm(key, fold, weight, fold in groups, worth)
 

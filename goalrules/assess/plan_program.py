@@ -29,7 +29,7 @@ from goalrules.language.naming import (
     plan_names,
 )
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named
-from goalrules.language.statements import According, Document, Statement
+from goalrules.language.statements import According, Document, Statement, WorkedOut
 from goalrules.language.years import Years
 from goalrules.limits import stepping
 from goalrules.text.names import folded
@@ -148,7 +148,11 @@ def _ordered(goal: GoalEntry, names: PlanNames) -> Iterator[IndicatorProgram]:
     """The goal's own indicators, those first from which others are worked out."""
     own = {folded(each.name): each for each in goal.indicators if not each.shared}
     naming = goal_naming(goal, names)
-    terms = {fold: tuple(terms_of(each, goal, naming)) for fold, each in own.items()}
+    made_of = {fold: each.first(WorkedOut) for fold, each in own.items()}
+    terms = {
+        fold: tuple(terms_of(each.formula, goal, naming)) if each else ()
+        for fold, each in made_of.items()
+    }
     below = {
         fold: [each.fold for each in some if not each.is_group] for fold, some in terms.items()
     }
