@@ -243,7 +243,7 @@ class Assessed:
                 worked = work_out(each.formula, given, better_side(each.entry), each.decimals)
             case = case_of(each, self.bound, self.period, self.program.rule, worked)
             if each.terms:
-                listed = (cases[term.fold] for term in each.terms if not term.is_group)
+                listed = (cases[term.fold] for term in each.terms if term.fold in cases)
                 case = evolve(case, terms=tuple(listed))
             home = goal.goal.id, each.entry.name
             if home not in self._bare:

@@ -10,14 +10,14 @@ held with so many decimals that it lies on the same side of every bound that can
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from math import inf
-from typing import Literal, NamedTuple, assert_never, cast
+from math import inf, isnan
+from typing import Literal, NamedTuple, assert_never
 
 from goalrules.core.trace import MissingTerm
 from goalrules.core.vocabulary import MISSING_REASONS, BetterSide, HiddenReason, MemberReason
 from goalrules.language.naming import Naming
 from goalrules.language.plan import GoalEntry
-from goalrules.language.syntax import OF_JUDGED, Formula, Level
+from goalrules.language.syntax import OF_JUDGED, OF_TWO, Formula, Level
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
 from goalrules.text.numbers import MOST_DIGITS
@@ -63,12 +63,14 @@ class Input:
 class FormulaTerm:
     """A term of a worked-out value, or the members of a group that the data fill in.
 
-    `worth` is what each of its levels counts as, worst first, where the value is of levels.
+    `worth` is what each of its levels counts as, worst first, where the value is of levels;
+    `number` the term itself, where it is one.
     """
 
     name: str
     fold: str
     weight: Fraction
+    number: Decimal | None = None
     is_group: bool = False
     worth: tuple[Fraction, ...] = ()
 
@@ -77,6 +79,11 @@ def terms_of(formula: Formula, goal: GoalEntry, names: Naming) -> Iterator[Formu
     """The terms of a formula, each with what its levels count as where it is of levels."""
     groups = {folded(each.name): each.name for each in goal.reported}
     spelled = {folded(each.name): each.name for each in goal.indicators} | groups
+    if formula.kind in OF_TWO:
+        for each in formula.terms:
+            fold = "" if each.number is not None else folded(each.name.text)
+            yield FormulaTerm(spelled.get(fold, ""), fold, Fraction(1), each.number)
+        return
     for name, term in goal.terms_of(formula):
         fold, key = folded(name), spelled[folded(name)]
         weight, worth = Fraction(term.weight), tuple[Fraction, ...]()
@@ -87,7 +94,7 @@ def terms_of(formula: Formula, goal: GoalEntry, names: Naming) -> Iterator[Formu
             levels = names.levels(key)
             least = levels.place(formula.asked.name.text) or 0
             worth = tuple(Fraction(place >= least) for place in range(len(levels.scale.levels)))
-        yield FormulaTerm(key, fold, weight, fold in groups, worth)
+        yield FormulaTerm(key, fold, weight, None, fold in groups, worth)
 
 
 class Given(NamedTuple):
@@ -102,27 +109,18 @@ def work_out(
     formula: Formula, given: Sequence[Given], side: BetterSide | None, decimals: Decimal | None
 ) -> Input:
     """The value of a formula; `side` is which way it gets better, `decimals` how it is rounded."""
-    policy = formula.lacking
-    gone, missing, taken = list[Given](), list[Given](), list[Given]()
-    for each in given:
-        open_level = formula.kind in OF_JUDGED and each.input.reason not in MISSING_REASONS
-        if not each.input.applies:
-            gone.append(each)
-        elif policy and each.input.number is None and not open_level:
-            missing.append(each)
-            if policy.number is not None:
-                taken.append(each._replace(input=Input(policy.number)))
-        else:
-            taken.append(each)
+    policy, few = formula.lacking, formula.few
+    gone, missing, taken = _parted(formula, given)
     without = (
         *(MissingTerm(each.name, "not applicable") for each in gone),
         *(MissingTerm(each.name, each.input.reason) for each in missing),
     )
-    if policy and policy.remain is not None and len(taken) < policy.remain:
+    least = max((policy and policy.remain) or 0, few.number if few and taken else 0)
+    if len(taken) < least:
         return Input(reason="too few terms", without=without)
     lacking = [each for each in taken if each.input.number is None]
     names = tuple(each.name for each in lacking)
-    if not taken or (formula.kind in ("share", "difference") and gone):
+    if not taken or (formula.kind in OF_TWO and gone):
         if missing or lacking:
             reason = (missing or lacking)[0].input.reason
             return Input(reason=reason, lacking=names, without=without)
@@ -147,6 +145,25 @@ def work_out(
     )
 
 
+def _parted(
+    formula: Formula, given: Sequence[Given]
+) -> tuple[list[Given], list[Given], list[Given]]:
+    """The terms that do not apply, those that are missing by the formula, and those it is of."""
+    policy = formula.lacking
+    gone, missing, taken = list[Given](), list[Given](), list[Given]()
+    for each in given:
+        open_level = formula.kind in OF_JUDGED and each.input.reason not in MISSING_REASONS
+        if not each.input.applies:
+            gone.append(each)
+        elif policy and each.input.number is None and not open_level:
+            missing.append(each)
+            if policy.number is not None:
+                taken.append(each._replace(input=Input(policy.number)))
+        else:
+            taken.append(each)
+    return gone, missing, taken
+
+
 def _why_open(lacking: Sequence[Given], formula: Formula) -> MemberReason:
     """Why a value is open: the reason of a term without a number; "open" for an open level."""
     reasons = [each.input.reason for each in lacking]
@@ -158,29 +175,45 @@ def _why_open(lacking: Sequence[Given], formula: Formula) -> MemberReason:
 def _ends(
     formula: Formula, taken: Sequence[Given], side: BetterSide | None
 ) -> tuple[End, End] | None:
-    """The lowest and the highest that the value can be; None for a share of nought.
+    """The lowest and the highest that the value can be; None where it is divided by nought.
 
-    A value rises with its terms, but for the second one of a difference.
+    A value rises with its terms, but for the second one of a difference; a product and a quotient
+    have their ends where their terms have.
     """
     lows, highs = [each.input.low for each in taken], [each.input.high for each in taken]
     weights = [each.weight for each in taken]
+    if formula.kind in ("best", "worst") and (-inf, inf) in zip(lows, highs, strict=True):
+        return -inf, inf  # a missing figure makes the value missing
+    if formula.kind in ("share", "quotient", "product"):
+        if formula.kind != "product" and lows[1] <= 0 <= highs[1]:
+            return None if lows[1] == highs[1] else (-inf, inf)
+        corners = [
+            _value(formula, (one, other), weights, side)
+            for one in {lows[0], highs[0]}
+            for other in {lows[1], highs[1]}
+        ]
+        known = [each for each in corners if isinstance(each, Fraction) or not isnan(each)]
+        finite: list[End] = [Fraction(each) if -inf < each < inf else each for each in known]
+        return min(finite), max(finite)
     if formula.kind == "difference":
         lows[1], highs[1] = highs[1], lows[1]
-    if formula.kind in ("best", "worst", "share") and (-inf, inf) in zip(lows, highs, strict=True):
-        return -inf, inf  # a missing figure makes the value missing
     low, high = (_value(formula, ends, weights, side) for ends in (lows, highs))
-    return None if low is None or high is None else (low, high)
+    return low, high
 
 
 def _value(
     formula: Formula, terms: Sequence[End], weights: Sequence[Fraction], side: BetterSide | None
-) -> End | None:
-    """The exact value; None for a share of nought."""
-    whole, value = sum(weights, Fraction(0)), cast("End | None", None)
+) -> End:
+    """The exact value, or an end of it."""
+    if formula.few:
+        lowest = (formula.few.kind == "worst") == (side == "higher")
+        terms = sorted(terms, reverse=not lowest)[: int(formula.few.number)]
+        weights = weights[: len(terms)]  # each weighs as much
     total = sum((term * weight for term, weight in zip(terms, weights, strict=True)), Fraction(0))
+    whole = sum(weights, Fraction(0))
     match formula.kind:
         case "sum" | "sum of points" | "number of members":
-            value = total
+            value: End = total
         case "mean" | "mean of points" | "fulfilment":
             value = total / whole
         case "share of members":
@@ -188,10 +221,14 @@ def _value(
         case "best" | "worst":
             highest = (formula.kind == "best") == (side == "higher")
             value = max(terms) if highest else min(terms)
-        case "share":
-            value = terms[0] * 100 / terms[1] if terms[1] else None
         case "difference":
             value = terms[0] - terms[1]
+        case "share":
+            value = terms[0] * 100 / terms[1]
+        case "quotient":
+            value = terms[0] / terms[1]
+        case "product":
+            value = terms[0] * terms[1]
         case _:
             assert_never(formula.kind)
     return value

@@ -153,9 +153,7 @@ def _ordered(goal: GoalEntry, names: PlanNames) -> Iterator[IndicatorProgram]:
         fold: tuple(terms_of(each.formula, goal, naming)) if each else ()
         for fold, each in made_of.items()
     }
-    below = {
-        fold: [each.fold for each in some if not each.is_group] for fold, some in terms.items()
-    }
+    below = {fold: [each.fold for each in some if each.fold in own] for fold, some in terms.items()}
     made = {
         fold: IndicatorProgram(goal.id, each, indicator_levels(each, goal, names), terms[fold])
         for fold, each in own.items()

@@ -7,6 +7,7 @@ the target is 0 %. A target of nought, or below, is reached (100) or not (0).
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import inf
 
 from goalrules.assess.formulas import FormulaTerm, Given, Input, decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
@@ -16,6 +17,7 @@ from goalrules.assess.targets import reaches
 from goalrules.core.trace import Member
 from goalrules.core.vocabulary import MISSING_REASONS, MemberReason
 from goalrules.data.values import Reached
+from goalrules.language.statements import Possible
 from goalrules.language.syntax import Fact, Formula
 
 WHOLE = Fraction(100)
@@ -33,6 +35,9 @@ def given_terms(
     `reported` gives the members of a group that the data fill in, by name.
     """
     for term in terms:
+        if term.number is not None:
+            yield Given(term.name, Input(term.number), term.weight)
+            continue
         if term.is_group:
             for name, member in reported(term.name).items():
                 yield Given(name, _of_level(member, term.worth), term.weight)
@@ -49,6 +54,13 @@ def given_terms(
         else:
             applies = case.applies and case.program.slot not in case.bound.waived
             ends = case.worked.ends if case.worked else None
+            possible = case.indicator.first(Possible)
+            if possible and case.number is None:
+                low, high = possible.low, possible.high
+                ends = (
+                    -inf if low is None else Fraction(low),
+                    inf if high is None else Fraction(high),
+                )
             found = Input(case.number, case.missing, applies, hidden=hidden(case), ends=ends)
         yield Given(term.name, found, term.weight)
 

@@ -196,7 +196,10 @@ def formula_of(
 
 
 def _formula(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
-    return lambda span, terms: formula_of(kind, terms, span)
+    def build_formula(span: Span, *said: Any) -> sx.Formula:  # noqa: ANN401 - few of them, or all
+        return evolve(formula_of(kind, said[-1], span), few=said[0] if said[:-1] else None)
+
+    return build_formula
 
 
 def _count_of(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
@@ -204,10 +207,13 @@ def _count_of(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
 
 
 def _of_two(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
-    def build_formula(span: Span, *names: sx.Name) -> sx.Formula:
-        return sx.Formula(kind, tuple(sx.Term(name, span=name.span) for name in names), span=span)
+    return lambda span, *terms: sx.Formula(kind, terms, span=span)
 
-    return build_formula
+
+def _figure(span: Span, said: sx.Name | Token) -> sx.Term:
+    if isinstance(said, sx.Name):
+        return sx.Term(said, span=span)
+    return sx.Term(sx.Name(str(said), span=span), number=number_of(said), span=span)
 
 
 FORMULAS: Mapping[str, Callable[..., Any]] = {
@@ -217,6 +223,11 @@ FORMULAS: Mapping[str, Callable[..., Any]] = {
     "worst_of": _formula("worst"),
     "share_of": _of_two("share"),
     "difference_of": _of_two("difference"),
+    "quotient_of": _of_two("quotient"),
+    "product_of": _of_two("product"),
+    "figure": _figure,
+    "few_best": lambda _, number: sx.Few(number_of(number), "best"),
+    "few_worst": lambda _, number: sx.Few(number_of(number), "worst"),
     "points_of": lambda span, total, terms: formula_of(
         "sum of points" if total == "sum" else "mean of points", terms, span
     ),
@@ -340,6 +351,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "unit_percent": lambda _: st.Unit("%"),
     "higher_better": lambda _: st.Better("higher"),
     "lower_better": lambda _: st.Better("lower"),
+    "possible": lambda _, bound: st.Possible(bound),
     "baseline": _baseline,
     "target": lambda _, *aims: st.Target(aims),
     "data_source": lambda _, text: st.DataSource(str(text)),

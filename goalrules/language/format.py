@@ -133,6 +133,8 @@ class Format:
                 return f"{write('EXPECTED')}: {by_month or write('EVENLY')}"
             case st.Hidden(below):
                 return f"{write('HIDDEN')} {write('UNDER')} {number(below)}"
+            case st.Possible(bound):
+                return f"{write('POSSIBLE')} {self.aim(bound)}"
             case st.Baseline(start, words_, period):
                 at = text(words_) if start is None else signed(start)
                 return _line(
@@ -236,8 +238,14 @@ class Format:
 
     def _formula(self, formula: sx.Formula) -> str:
         write = self.words.write
-        of = write("OF")
-        names = [self.name(term.name.text) for term in formula.terms]
+        of, few = write("OF"), ""
+        names = [
+            self.name(each.name.text) if each.number is None else self.number(each.number)
+            for each in formula.terms
+        ]
+        if formula.few:
+            which = write("BEST_OF" if formula.few.kind == "best" else "WORST_OF")
+            few = f"{write('THE')} {self.number(formula.few.number)} {which}"
         weights = ("" if each.weight == 1 else self.number(each.weight) for each in formula.terms)
         terms = ", ".join([*map(_line, names, weights), *self._lacking(formula.lacking)])
         match formula.kind:
@@ -245,6 +253,10 @@ class Format:
                 return f"{write('SHARE')} {names[0]} {of} {names[1]}"
             case "difference":
                 return f"{write('DIFFERENCE')} {names[0]} {write('AND')} {names[1]}"
+            case "quotient":
+                return f"{names[0]} {write('DIVIDED_BY')} {names[1]}"
+            case "product":
+                return f"{names[0]} {write('TIMES')} {names[1]}"
             case "sum of points" | "mean of points":
                 total = "SUM_POINTS" if formula.kind == "sum of points" else "MEAN_POINTS"
                 return f"{write(total)} {of} {terms}"
@@ -257,7 +269,7 @@ class Format:
                 )
                 return _line(write(many), asked, of, terms)
             case "fulfilment" | "sum" | "mean" | "best" | "worst":
-                return f"{write(f'{formula.kind.upper()}_OF')} {terms}"
+                return _line(write(f"{formula.kind.upper()}_OF"), few, terms)
             case _:
                 assert_never(formula.kind)
 

@@ -118,6 +118,8 @@ class GoalEntry(Entry):
         listed = {folded(each.name.text): each for each in self.groups if not each.reported}
         named = {folded(term.name.text) for term in formula.terms}
         for term in formula.terms:
+            if term.number is not None:
+                continue
             group = listed.get(folded(term.name.text))
             if group is None:
                 yield term.name.text, term

@@ -283,10 +283,11 @@ class Band(Spanned, Form):
 
 @frozen
 class Term(Spanned, Form):
-    """An indicator in a worked-out value, and its weight there."""
+    """An indicator in a worked-out value, and its weight there; or a number."""
 
-    name: Annotated[Name, "The indicator by name."]
+    name: Annotated[Name, "The indicator, or the group, by name; the number as it is written."]
     weight: Annotated[Decimal, "How much it weighs."] = Decimal(1)
+    number: Annotated[Decimal | None, "The number; null for an indicator."] = None
 
 
 @frozen
@@ -302,10 +303,21 @@ class Lacking(Form):
     ] = None
 
 
+@frozen
+class Few(Form):
+    """Some of the terms of a value, the best or the worst first."""
+
+    number: Annotated[Decimal, "How many."]
+    kind: Annotated[Literal["best", "worst"], "Which of them."]
+
+
 FormulaKind = Literal[
-    "sum", "mean", "best", "worst", "share", "difference", "sum of points", "mean of points",
-    "share of members", "number of members", "fulfilment",
+    "sum", "mean", "best", "worst", "share", "difference", "quotient", "product",
+    "sum of points", "mean of points", "share of members", "number of members", "fulfilment",
 ]  # fmt: skip
+
+OF_TWO: tuple[FormulaKind, ...] = ("share", "difference", "quotient", "product")
+"""The formulas of two terms, each of which can be a number."""
 
 OF_LEVELS: tuple[FormulaKind, ...] = (
     "sum of points", "mean of points", "share of members", "number of members",
@@ -330,6 +342,7 @@ class Formula(Spanned, Form):
         Level | Fact | None,
         "The level, or that the target is reached, of the members that are counted; else null.",
     ] = None
+    few: Annotated[Few | None, "Which of the terms are taken; null for all."] = None
 
 
 @frozen

@@ -124,6 +124,11 @@ def _value_faults(
         yield context.at(indicator.head.span, "value-without-rule", text=indicator.name)
     for statement in indicator.statements:
         match statement.body:
+            case st.Possible(sx.Range(low, high)) if low > high:
+                facts = {"low": str(low), "high": str(high)}
+                yield context.at(statement.span, "range-reversed", **facts)
+            case st.Possible() if indicator.first(st.WorkedOut):
+                yield context.at(statement.span, "possible-of-value", text=indicator.name)
             case st.Weight(number) if number <= 0:
                 yield context.at(statement.span, "zero-weight")
             case st.ValueBands(bands):
@@ -326,7 +331,9 @@ def _formula_faults(
     groups = {folded(each.name.text): each.name.text for each in goal.groups}
     for term in formula.terms:
         fold = folded(term.name.text)
-        if fold in groups and formula.kind in ("share", "difference"):
+        if term.number is not None:
+            continue
+        if fold in groups and formula.kind in sx.OF_TWO:
             yield context.at(term.span, "group-in-value", text=term.name.text)
         elif fold not in known and fold not in groups:
             close = nearest(term.name.text, [*(e.name for e in known.values()), *groups.values()])
@@ -335,18 +342,34 @@ def _formula_faults(
             yield context.at(term.span, "term-of-other-goal", text=term.name.text)
         if term.weight <= 0:
             yield context.at(term.span, "zero-weight")
-        elif term.weight != 1 and formula.kind in ("best", "worst"):
+        elif term.weight != 1 and (formula.few or formula.kind in ("best", "worst")):
             yield context.at(term.span, "weight-of-one", text=term.name.text)
         elif term.weight != 1 and formula.kind in sx.OF_LEVELS:
             yield context.at(term.span, "weight-of-level", text=term.name.text)
+    yield from _number_faults(formula, entry, goal, context)
+
+
+def _number_faults(
+    formula: sx.Formula, entry: IndicatorEntry, goal: GoalEntry, context: Context
+) -> Iterator[Diagnostic]:
+    """The faults of the numbers in a formula, and of what it takes of its terms."""
+    groups = {folded(each.name.text) for each in goal.groups}
     remain = formula.lacking.remain if formula.lacking else None
     size = len([*goal.terms_of(formula)])
     unknown = any(folded(each.name) in groups for each in goal.reported)
     most = max(size, int(remain or 0)) if unknown else size
     if remain is not None and (remain != int(remain) or not 0 < remain <= most):
         yield context.at(formula.span, "remain-number", number=str(remain), size=size)
-    if formula.kind in ("best", "worst") and better_side(entry) is None:
+    many = formula.few.number if formula.few else None
+    if many is not None and (many != int(many) or not 0 < many <= size):
+        yield context.at(formula.span, "few-number", number=str(many), size=size)
+    if (formula.few or formula.kind in ("best", "worst")) and better_side(entry) is None:
         yield context.at(formula.span, "no-better-side", text=entry.name)
+    numbers = [each.number for each in formula.terms]
+    if formula.kind in sx.OF_TWO and None not in numbers:
+        yield context.at(formula.span, "only-numbers")
+    elif formula.kind in ("share", "quotient") and numbers[1] == 0:
+        yield context.at(formula.span, "divided-by-nought")
 
 
 def _term_faults(
@@ -411,8 +434,9 @@ def _ways(
             yield _order_of(context.names.worth(spelled[fold]) or ())
         elif formula.kind in sx.OF_LEVELS:
             yield 1
-        elif formula.kind in ("share", "fulfilment"):
-            yield from (0 for _ in ways.get(fold, ()))
+        elif formula.kind in ("share", "quotient", "product", "fulfilment"):
+            of_number = (formula.terms[1].number or 0) > 0
+            yield from (each if of_number else 0 for each in ways.get(fold, ()))
         else:
             sign = -1 if formula.kind == "difference" and n else 1
             yield from (sign * each for each in ways.get(fold, ()))

@@ -204,11 +204,17 @@ class Wording(Catalogue):
             formula = cast(Formula, finding.formula)
             words = self.format.statement(WorkedOut(formula)).removeprefix("= ")
             key = "worked-out-about" if finding.rounded else "worked-out"
-            if finding.low is not None and finding.high is not None:
-                low, high = (self.number(e, finding.unit) for e in (finding.low, finding.high))
-                yield self.say("fact", "worked-out-between", low=low, high=high, formula=words)
-            else:
-                yield self.say("fact", key if value else "formula", value=value, formula=words)
+            low, high = (
+                "" if each is None else self.number(each, finding.unit)
+                for each in (finding.low, finding.high)
+            )
+            if low and high:
+                key = "worked-out-between"
+            elif low or high:
+                key = "worked-out-from" if low else "worked-out-to"
+            elif not value:
+                key = "formula"
+            yield self.say("fact", key, value=value, low=low, high=high, formula=words)
             yield from self._without(finding, formula)
         elif value and finding.through and finding.through.months:
             months = show_period(stored_period(finding.through.months), self.language)
