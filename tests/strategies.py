@@ -140,7 +140,11 @@ bands = some.builds(
     bounds | some.builds(sx.Within, numbers) | some.builds(sx.Range, signed, signed),
 ) | some.builds(sx.Band, places)
 terms = some.lists(some.builds(sx.Term, names, numbers), min_size=1, max_size=3).map(tuple)
-two_terms = some.lists(some.builds(sx.Term, names), min_size=2, max_size=2).map(tuple)
+number_terms = numbers.map(lambda each: sx.Term(sx.Name(str(each)), number=each))
+two_terms = some.lists(some.builds(sx.Term, names) | number_terms, min_size=2, max_size=2).map(
+    tuple
+)
+few = some.builds(sx.Few, numbers, some.sampled_from(["best", "worst"]))
 lacking = some.builds(sx.Lacking, signed) | some.builds(
     sx.Lacking, some.none(), some.none() | numbers
 )
@@ -162,7 +166,18 @@ formulas = (
         no_lacking,
         asked_level | some.just(sx.Fact("target reached")),
     )
-    | some.builds(sx.Formula, some.sampled_from(["share", "difference"]), two_terms)
+    | some.builds(
+        sx.Formula,
+        some.sampled_from(["sum", "mean"]),
+        terms,
+        no_lacking,
+        few=few,
+    )
+    | some.builds(
+        sx.Formula,
+        some.sampled_from(["share", "difference", "quotient", "product"]),
+        two_terms,
+    )
 )
 points = some.lists(some.builds(sx.Point, places, signed), min_size=1, max_size=3).map(tuple)
 readings = some.lists(some.builds(sx.LevelReading, places, places), max_size=2).map(tuple)
@@ -229,6 +244,11 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Weight, numbers),
     some.builds(st.ValueBands, some.lists(bands, min_size=1, max_size=3).map(tuple)),
     some.builds(st.WorkedOut, formulas),
+    some.builds(
+        st.Possible,
+        some.builds(sx.Bound, some.sampled_from(["at least", "at most"]), signed)
+        | some.builds(sx.Range, signed, signed),
+    ),
     some.builds(st.Rounded, numbers),
     some.builds(st.Parts, lists_of_names),
     some.builds(

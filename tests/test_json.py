@@ -86,6 +86,7 @@ goal 5 "Points" indicator a5, b5 weight 2,5 indicator s5 shown only
   indicator v5 levels: green ±1, yellow 1–3, otherwise red shown only
   indicator v6 levels: green ±3 % of 50, otherwise red shown only
   indicator w5 = mean of a5, b5, missing left out target at least 1
+  indicator u5 = mean of the 1 worst of a5, b5 target at least 1 shown only
   indicator x5 = number of green of a5, b5 target at least 1 shown only
   indicator y5 = share targets reached of w5 target at least 50 shown only
   points green 2, yellow 1, red 0.5

@@ -66,7 +66,7 @@ PATTERN = re.compile(
     | (?P<PERCENT> % )
     | (?P<GE> [≥⩾≧]|>= )
     | (?P<LE> [≤⩽≦]|<= )
-    | (?P<TIMES> × )
+    | (?P<TIMES> × ) | (?P<DIVIDED_BY> [÷/] )
     | (?P<PLUSMINUS> ±|\+/?[-\u2212] )
     | (?P<DASH> [{DASH}] )
     | (?P<LESSTHAN> < ) | (?P<OVER> > ) | (?P<EQUAL> = ) | (?P<COLON> : )
