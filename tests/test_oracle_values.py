@@ -1,6 +1,6 @@
 """Worked-out values, with every policy and rounding, against plain arithmetic on fractions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -14,9 +14,12 @@ from oracle.values import (
     Lacking,
     Level,
     LevelFormula,
+    Range,
     Term,
     Value,
     degree,
+    of_few,
+    quotient,
 )
 
 import goalrules
@@ -302,3 +305,72 @@ goal 1 "T"
             for end in (low, high)
         ]
         assert [member.worst, member.best] == ends, outcomes
+
+
+# Numbers, quotients, the worst few, and possible values
+
+NUMBERS = """goalrules 1 en
+goal 1 "T"
+  indicator a, b, c
+    shown only
+    {possible}
+  indicator m
+    = {said}
+    {better} is better
+    levels: green at {least} {green}, yellow at {least} {yellow}, otherwise red
+  green when m green
+"""
+POSSIBLE = {
+    "": Range(None, None),
+    "possible values 0–4": Range(Fraction(0), Fraction(4)),
+    "possible values between -3 and 2.5": Range(Fraction(-3), Fraction(5, 2)),
+    "possible values at least 1": Range(Fraction(1), None),
+    "possible values at most -1": Range(None, Fraction(-1)),
+}
+OF_NUMBERS: dict[str, Callable[[Fraction, Fraction, Fraction], Fraction | None]] = {
+    "a divided by b": lambda a, b, _: quotient(a, b),
+    "a per 4": lambda a, _, __: a / 4,
+    "12 / b": lambda _, b, __: quotient(Fraction(12), b),
+    "a times b": lambda a, b, _: a * b,
+    "a × 25": lambda a, _, __: a * 25,
+    "share a of b": lambda a, b, _: quotient(100 * a, b),
+    "share a of 8": lambda a, _, __: 100 * a / 8,
+    "difference between 10 and b": lambda _, b, __: 10 - b,
+    "sum of a, b 2, c": lambda a, b, c: a + 2 * b + c,
+    "mean of the 2 worst of a, b, c": lambda *each: of_few(each, 2, lowest=True, mean=True),
+    "sum of the 2 best of a, b, c": lambda *each: of_few(each, 2, lowest=False, mean=False),
+}
+
+
+@pytest.mark.parametrize("higher", [True, False])
+def test_what_is_missing_is_bounded_by_what_is_possible(higher: bool) -> None:  # noqa: FBT001
+    tried = 0
+    for (said, worth), (possible, bounds) in product(OF_NUMBERS.items(), POSSIBLE.items()):
+        yellow, green = (Decimal("-1.5"), Decimal(3)) if higher else (Decimal(3), Decimal(-1))
+        side = ("higher", "least") if higher else ("lower", "most")
+        text = NUMBERS.format(
+            said=said, possible=possible, yellow=yellow, green=green, better=side[0], least=side[1]
+        )
+        rules = goalrules.loads(text)
+        known = [each for each in map(Decimal, (-2, 0, 1, 2)) if _holds(bounds, Fraction(each))]
+        each_term: list[Term] = [*known, MISSING]
+        ways = list(product(each_term, repeat=3))
+        for terms in ways[tried % 7 :: 7]:
+            tried += 1
+            member = member_of(rules, terms)
+            some = [[Fraction(e)] if isinstance(e, Decimal) else bounds.some() for e in terms]
+            turned = -1 if not higher and "the 2" in said else 1  # the worst are the highest
+            ways_out = [worth(*(turned * each for each in way)) for way in product(*some)]
+            values = [turned * each for each in ways_out if each is not None]
+            if len(values) < len(ways_out):
+                values += [Fraction(-1000), Fraction(1000)]
+            levels = {"green": green, "yellow": yellow}
+            ends = {level_by(Value(each), levels, rises=higher)[0] for each in values}
+            assert member.worst == min(ends, key=LEVELS.index), (said, possible, terms)
+            assert member.best == max(ends, key=LEVELS.index), (said, possible, terms)
+    assert tried > 400
+
+
+def _holds(bounds: Range, number: Fraction) -> bool:
+    above = bounds.low is None or number >= bounds.low
+    return above and (bounds.high is None or number <= bounds.high)

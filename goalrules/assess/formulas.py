@@ -192,8 +192,12 @@ def _ends(
             for one in {lows[0], highs[0]}
             for other in {lows[1], highs[1]}
         ]
-        known = [each for each in corners if isinstance(each, Fraction) or not isnan(each)]
-        finite: list[End] = [Fraction(each) if -inf < each < inf else each for each in known]
+        # what has no end divided by what has none says nothing that other corners do not
+        finite: list[End] = [
+            Fraction(each) if -inf < each < inf else each
+            for each in corners
+            if not (isinstance(each, float) and isnan(each))
+        ]
         return min(finite), max(finite)
     if formula.kind == "difference":
         lows[1], highs[1] = highs[1], lows[1]
@@ -228,7 +232,7 @@ def _value(
         case "quotient":
             value = terms[0] / terms[1]
         case "product":
-            value = terms[0] * terms[1]
+            value = terms[0] * terms[1] if terms[0] and terms[1] else Fraction(0)
         case _:
             assert_never(formula.kind)
     return value

@@ -136,3 +136,29 @@ def degree(value: Fraction, side: str, bound: Fraction) -> Fraction:
         return Fraction(0)
     missed = bound - value if side == "at least" else value - bound
     return max(Fraction(0), 100 - 100 * missed / bound)
+
+
+@dataclass(frozen=True)
+class Range:
+    """The numbers between two ends; None for no end."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+    def some(self) -> list[Fraction]:
+        """Numbers of it: its ends, far out where it has none, nought, and some within."""
+        low = Fraction(-1000) if self.low is None else self.low
+        high = Fraction(1000) if self.high is None else self.high
+        within = [low + (high - low) * Fraction(part, 8) for part in range(9)]
+        return [*within, *([Fraction(0)] if low < 0 < high else [])]
+
+
+def quotient(one: Fraction, other: Fraction) -> Fraction | None:
+    """One number divided by another; None for nought."""
+    return one / other if other else None
+
+
+def of_few(numbers: Sequence[Fraction], many: int, *, lowest: bool, mean: bool) -> Fraction:
+    """The sum or the mean of so many numbers, the lowest or the highest of them."""
+    taken = sorted(numbers)[:many] if lowest else sorted(numbers)[-many:]
+    return sum(taken, Fraction(0)) / (many if mean else 1)
