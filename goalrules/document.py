@@ -442,7 +442,7 @@ def _head_of(cls: type) -> tuple[_Key, ...]:
         return ()
     name = "The name and version of this document."
     engine = "The version of goalrules that wrote it."
-    language = "The version of the rule language, which a rule file names in its first line."
+    language = "The newest version of the rule language that it reads."
     text = _plain(str, ())
     return (
         _Key("schema", name, _versioned(document), lambda _: document, "constant"),

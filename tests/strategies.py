@@ -1,6 +1,7 @@
 """Hypothesis strategies for syntax: everything that a rule or a rule file can say."""
 
 import unicodedata
+from datetime import date
 from decimal import Decimal
 from typing import get_args
 
@@ -8,6 +9,7 @@ from attrs import evolve
 from hypothesis import strategies as some
 
 from goalrules.core.scales import COLOURS
+from goalrules.core.trace import Decision
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
@@ -211,9 +213,12 @@ requirements = some.builds(
 )
 classes = some.sampled_from(get_args(PeriodClass))
 periods = some.none() | classes
+days = some.dates(date(1000, 1, 1)).map(str)
+decisions = some.builds(Decision, days, texts, some.sampled_from(["", "123"]))
 bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.PlanHead, texts, texts),
     some.builds(st.Validity, numbers, years),
+    some.builds(st.Adopted, decisions),
     some.builds(st.Document, names, texts),
     some.builds(st.AssessIndicators),
     some.builds(
@@ -284,8 +289,21 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
 remarks = texts.map(str.strip)
 comments = some.builds(st.Comments, some.lists(remarks, max_size=2).map(tuple), remarks)
 notes: some.SearchStrategy[st.Note] = some.one_of(
-    some.builds(st.According, names, some.sampled_from(["section", "appendix"]), texts, comments),
-    some.builds(st.Interpretation, some.lists(texts, min_size=1, max_size=3).map(tuple), comments),
+    some.builds(
+        st.According,
+        names,
+        some.sampled_from(["section", "appendix"]),
+        texts,
+        some.sampled_from(["", "12"]),
+        texts,
+        comments,
+    ),
+    some.builds(
+        st.Interpretation,
+        some.lists(texts, min_size=1, max_size=3).map(tuple),
+        some.none() | decisions,
+        comments,
+    ),
     some.builds(st.Validity, numbers, years, comments),
 )
 statements = some.builds(st.Statement, bodies, some.lists(notes, max_size=2).map(tuple), comments)

@@ -31,8 +31,8 @@ TABLES = {each: tomllib.loads(read_text(f"grammar/{each}.toml")) for each in LAN
 QUOTED = frozenset("LPAR RPAR COMMA SEMICOLON COLON EQUAL LESSTHAN".split())
 """The signs that stand in the grammar as they are written."""
 
-SIGNS = QUOTED | frozenset("DASH PLUSMINUS GE LE".split())
-OF_FILES = frozenset("NAME STRING NUMBER LEVEL MONTH".split())
+SIGNS = QUOTED | frozenset("DASH PLUSMINUS PARAGRAPH GE LE".split())
+OF_FILES = frozenset("NAME STRING NUMBER DATE LEVEL MONTH".split())
 OF_READER = frozenset("HEAD CAP FLOOR".split())
 """The tokens that are no word of the tables: signs, what each file fills in, and what the reader
 of sentences makes of a level and the words beside it."""
@@ -42,12 +42,12 @@ REFUSED_WORDS = frozenset({"EXACTLY", "NOT"})
 
 READ_AS_ONE = {
     "sv": frozenset(
-        "ALL_PARTS_REACHED ANY LEFT_OUT MAJORITY MEASURED_MONTHLY NO NOT_MET OF_POINTS OF_TARGET"
-        " UNLESS".split()
+        "ADOPTED_BY ALL_PARTS_REACHED ANY DECIDED_BY LEFT_OUT MAJORITY MEASURED_MONTHLY NO NOT_MET"
+        " OF_POINTS OF_TARGET UNLESS".split()
     ),
     "en": frozenset(
-        "ALL_PARTS_REACHED ANY AS_OF MAJORITY MEAN_POINTS NO NOT_MET OF_POINTS OF_TARGET OF_WEIGHT"
-        " SUM_POINTS".split()
+        "ADOPTED_BY ALL_PARTS_REACHED ANY AS_OF DECIDED_BY MAJORITY MEAN_POINTS NO NOT_MET"
+        " OF_POINTS OF_TARGET OF_WEIGHT SUM_POINTS".split()
     ),
 }
 """The tokens with phrases that are other words beside each other, and nevertheless one word."""

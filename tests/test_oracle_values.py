@@ -87,7 +87,7 @@ def policy_of(lacking: Lacking | None, language: str) -> str:
 
 
 FILES = {
-    "sv": """goalrules 1 sv
+    "sv": """goalrules 2 sv
 mål 1 "T"
   indikator {listed}
     visas bara
@@ -97,7 +97,7 @@ mål 1 "T"
     nivåer: grön {side} {green}, gul {side} {yellow}, annars röd
   grön om m grön
 """,
-    "en": """goalrules 1 en
+    "en": """goalrules 2 en
 goal 1 "T"
   indicator {listed}
     shown only
@@ -197,7 +197,7 @@ def level_formulas() -> Iterator[tuple[str, LevelFormula, bool]]:
             yield f"number of {said} of a, b, c", number, True
 
 
-OF_LEVELS = """goalrules 1 en
+OF_LEVELS = """goalrules 2 en
 goal 1 "T"
   points {points}
   indicator a
@@ -266,7 +266,7 @@ def level_by(value: Value, bounds: dict[str, Decimal], *, rises: bool) -> tuple[
 
 
 def test_the_mean_degree_of_fulfilment_is_that_of_plain_arithmetic() -> None:
-    text = """goalrules 1 en
+    text = """goalrules 2 en
 goal 1 "T"
   indicator a
     target at least 3
@@ -309,7 +309,7 @@ goal 1 "T"
 
 # Numbers, quotients, the worst few, and possible values
 
-NUMBERS = """goalrules 1 en
+NUMBERS = """goalrules 2 en
 goal 1 "T"
   indicator a, b, c
     shown only

@@ -1,6 +1,6 @@
 """The language reference, `grammar/README.md`: every example in it runs.
 
-- A `goalrules` block is a whole file if it begins with `goalrules 1`, and must then load;
+- A `goalrules` block is a whole file if it begins with `goalrules`, and must then load;
   otherwise it is a piece of one, and must parse.
 - A `rule` block holds rules given alone, one in each paragraph.
 - A block in Swedish and the block in English after it say the same.
@@ -36,6 +36,7 @@ from goalrules.language.tokens import read_tokens, sentences
 from goalrules.language.validate import validate_rule
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
+from goalrules.versions import RULE_LANGUAGE
 
 # The fenced blocks and the tables of a Markdown page, with the lines that they stand on
 
@@ -123,7 +124,7 @@ NAMES = evolve(
 """What the rules of the tables are about: five members of which one weighs more, two groups, two
 other goals, and points."""
 
-WHOLE = "goalrules 1 "
+WHOLE = "goalrules "
 PLAN = re.compile(r"(.+?) \(plan (.+)\)")
 LEVEL_SAID = re.compile(r"^[^,]+, (?!because|decided by|remark|rests on)")
 
@@ -186,7 +187,7 @@ def statements(block: Block) -> tuple[object, ...]:
 
 
 def _headed(text: str, language: Language) -> str:
-    return f"{WHOLE}{language}\n{text}"
+    return f"{WHOLE}{RULE_LANGUAGE} {language}\n{text}"
 
 
 def sentences_of(text: str) -> tuple[object, ...]:

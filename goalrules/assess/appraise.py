@@ -26,7 +26,7 @@ from goalrules.assess.masking import masked
 from goalrules.assess.observation import observe
 from goalrules.assess.to_date import Calendar, at_row, missing_reason, status_of, voucher_of
 from goalrules.core.scales import NOT_APPLICABLE, Ends, Scale, unknown
-from goalrules.core.trace import Member, Observation, member
+from goalrules.core.trace import Member, Observation, Reading, member
 from goalrules.core.vocabulary import MemberReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
@@ -92,10 +92,14 @@ def described(found: Member, case: IndicatorCase) -> Member:
     )
 
 
-def interpretations(statements: Iterable[Statement]) -> tuple[str, ...]:
-    """The interpretations noted at some statements, as they are written."""
+def interpretations(statements: Iterable[Statement]) -> tuple[Reading, ...]:
+    """The interpretations noted at some statements, with who decided on them."""
     notes = [note for statement in statements for note in statement.notes]
-    return tuple(" ".join(note.texts) for note in notes if isinstance(note, Interpretation))
+    return tuple(
+        Reading(" ".join(note.texts), note.decided)
+        for note in notes
+        if isinstance(note, Interpretation)
+    )
 
 
 def faults_of(case: IndicatorCase) -> Iterator[Diagnostic]:

@@ -47,7 +47,7 @@ from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, Period
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import better_side
-from goalrules.language.statements import Focus, PlanHead, Validity
+from goalrules.language.statements import Adopted, Focus, PlanHead, Validity
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
 
@@ -119,6 +119,7 @@ class PlanAssessment:
             rules_sha256=plan.sha256,
             language=plan.language,
             period=period.text,
+            adopted=next((each.decision for each in plan.all(Adopted)), None),
             outside_validity=bool(valid) and not any(each.holds(period.year) for each in valid),
             reaches=self._reaches(),
             goals=self._with_decided(self._with_ahead(self._assessed.goals)),

@@ -166,4 +166,5 @@ def _cited(statements: Iterable[Statement], plan: Plan) -> Iterator[Cited]:
     for statement in statements:
         for note in statement.notes:
             if isinstance(note, According):
-                yield Cited(titles[folded(note.document.text)], note.part, note.number)
+                title = titles[folded(note.document.text)]
+                yield Cited(title, note.part, note.number, note.page, note.words)

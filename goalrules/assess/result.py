@@ -6,7 +6,7 @@ from attrs import field
 
 from goalrules.assess.input_account import InputAccount
 from goalrules.core.decisions import Decided, Waiver
-from goalrules.core.trace import TABLES, Cited, Member, RuleTrace, Step
+from goalrules.core.trace import TABLES, Cited, Decision, Member, Reading, RuleTrace, Step
 from goalrules.core.vocabulary import (
     BoundSide,
     GoalKind,
@@ -117,7 +117,7 @@ class GoalTrace:
     ] = ()
     sources: Annotated[tuple[Cited, ...], "Where the plan says so, as the rule file cites it."] = ()
     interpretations: Annotated[
-        tuple[str, ...], "What the plan does not say, and how the file takes it."
+        tuple[Reading, ...], "What the plan does not say, and how the file takes it."
     ] = ()
     span: Annotated[Span, "Where the goal stands in the rule file."] = NOWHERE
     followed_up: Annotated[
@@ -233,6 +233,9 @@ class AssessmentTrace:
         "The SHA-256 of the rule file's text in UTF-8, in hexadecimal digits; empty where the text"
         " is not known.",
     ] = ""
+    adopted: Annotated[Decision | None, "The decision on the plan; null where none is named."] = (
+        None
+    )
     outside_validity: Annotated[
         bool, "Whether the plan is not valid in the year of the period."
     ] = False
@@ -248,10 +251,10 @@ class AssessmentTrace:
         tuple[FocusArea, ...], "The plan's focus areas, in the order of the rule file."
     ] = ()
     interpretations: Annotated[
-        tuple[str, ...], "What the plan as a whole does not say and how it is taken."
+        tuple[Reading, ...], "What the plan as a whole does not say and how it is taken."
     ] = ()
     of_indicators: Annotated[
-        tuple[str, ...], "Likewise of the rule that gives every indicator its level."
+        tuple[Reading, ...], "Likewise of the rule that gives every indicator its level."
     ] = ()
     account: Annotated[
         InputAccount,

@@ -335,20 +335,20 @@ def as_member(
     kind, worst, best = kind_of(goal), levels[0], levels[0]
     if waiver or outcome is None:
         return Member(
-            kind, goal.id, goal.title, levels, worst, best, applies=False,
+            kind, goal.id, levels, worst, best, goal.title, applies=False,
             reason="not applicable", waiver=waiver,
         )  # fmt: skip
     worst, best = outcome.worst, outcome.best
     undecided: MemberReason = "open" if outcome.verdict == "open" else "unsaid"
     reason: MemberReason = "" if worst == best else ("quorum" if outcome.barred else undecided)
-    return Member(kind, goal.id, goal.title, levels, worst, best, reason=reason)
+    return Member(kind, goal.id, levels, worst, best, goal.title, reason=reason)
 
 
 def as_decided(goal: GoalTrace, decided: Decided) -> Member:
     """A goal as it was decided."""
     worst, best = decided.worst, decided.best
     reason: MemberReason = "" if worst == best else "unsaid"
-    return Member(kind_of(goal), goal.id, goal.title, decided.levels, worst, best, reason=reason)
+    return Member(kind_of(goal), goal.id, decided.levels, worst, best, goal.title, reason=reason)
 
 
 def kind_of(goal: GoalTrace) -> GoalKind:

@@ -55,8 +55,8 @@ YEAR_TABLES = (
         "Plan",
         "The plan and its rules, as they are in the periods.",
         fields=(
-            "plan", "body", "rules", "rules_sha256", "language", "outside_validity", "focus_areas",
-            "interpretations", "of_indicators",
+            "plan", "body", "rules", "rules_sha256", "language", "adopted", "outside_validity",
+            "focus_areas", "interpretations", "of_indicators",
         ),
         key="plan",
     ),

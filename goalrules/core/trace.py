@@ -42,11 +42,34 @@ from goalrules.text.source import NOWHERE, Span
 
 @frozen
 class Cited:
-    """Where a document says so: its title, and the section or the appendix in it."""
+    """Where a document says so: its title, the section or appendix in it, the page, its words."""
 
     document: Annotated[str, "The document's title."]
     part: Annotated[CitedPart, "The kind of part of it."] = "section"
     number: Annotated[str, "The part's number or letter; empty where none is given."] = ""
+    page: Annotated[str, "The number of the page; empty where none is given."] = ""
+    words: Annotated[str, "The document's own words there; empty where they are not quoted."] = ""
+
+
+@frozen
+class Decision:
+    """When something was decided, by whom, and where in the minutes that stands."""
+
+    day: Annotated[str, "The day of the decision, as `2024-12-16`."]
+    by: Annotated[str, "Who decided; empty where that is not said."] = ""
+    paragraph: Annotated[str, "The number of the section in the minutes; empty where not said."] = (
+        ""
+    )
+
+
+@frozen
+class Reading:
+    """What a plan does not say, how the rule file takes it, and who decided that."""
+
+    __title__ = "Interpretation"
+
+    text: Annotated[str, "The interpretation, as it is written."]
+    decided: Annotated[Decision | None, "The decision on it; null where none is named."] = None
 
 
 @frozen(slots=False)
@@ -301,10 +324,10 @@ class Member:
     name: Annotated[
         str, "Its name in the rule file, or in the data that report it; of a goal its id."
     ]
-    title: Annotated[str, "Its title; empty where it has none."]
     levels: Annotated[tuple[str, ...], "The levels of its scale, worst first."]
     worst: Annotated[str, "The worst level that it can have."]
     best: Annotated[str, "The best level that it can have."]
+    title: Annotated[str, "Its title; empty where it has none."] = ""
     applies: Annotated[bool, "False where the data say that it does not apply."] = True
     reason: Annotated[
         MemberReason, "Why more than one level is left, or that it does not apply; else empty."
@@ -314,7 +337,7 @@ class Member:
     ] = None
     steps: Annotated[tuple["Step", ...], "The steps that gave it its level, worst first."] = ()
     interpretations: Annotated[
-        tuple[str, ...], "What the plan does not say of it, and how it is taken."
+        tuple[Reading, ...], "What the plan does not say of it, and how it is taken."
     ] = ()
     unclaimed: Annotated[
         PlanStatus | Literal[""],
@@ -346,7 +369,7 @@ def member(
     """A member of which no more is known than its ends."""
     levels = scale.levels
     worst, best = levels[ends.worst], levels[ends.best]
-    return Member(kind, name, "", levels, worst, best, ends.applies, reason)
+    return Member(kind, name, levels, worst, best, "", ends.applies, reason)
 
 
 @frozen(slots=False)
@@ -447,5 +470,6 @@ TABLES = (
         fields=("file", "sheet"),
         key="file",
     ),
+    Table("readings", Reading, "Interpretation", "What plans do not say, and how that is taken."),
 )
 """What stands once in a document with traces."""

@@ -7,17 +7,19 @@ from typing import Any, Literal
 
 from attrs import evolve
 
-from goalrules.core.vocabulary import GoalKind, PeriodClass
+from goalrules.core.trace import Decision
+from goalrules.core.vocabulary import CitedPart, GoalKind, PeriodClass
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import words
 from goalrules.language.lalr import Node, Token
 from goalrules.limits import step
 from goalrules.text.languages import LANGUAGES
+from goalrules.text.names import DASHES
 from goalrules.text.source import Span
 
 VALUES = frozenset(
-    "STRING NAME NUMBER LEVEL MONTH HEAD CAP FLOOR MONTHLY INTERIM ANNUAL SECTION APPENDIX"
+    "STRING NAME NUMBER DATE LEVEL MONTH HEAD CAP FLOOR MONTHLY INTERIM ANNUAL SECTION APPENDIX"
     " OF_WEIGHT TO_DATE ABOUT_YEAR_BEFORE"
     " TARGET_REACHED PLAN_FOLLOWED EFFORTS_BEGUN EFFORTS_PLANNED".split()
 )
@@ -207,13 +209,11 @@ def _count_of(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
 
 
 def _of_two(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
-    return lambda span, *terms: sx.Formula(kind, terms, span=span)
+    def build_formula(span: Span, *said: sx.Name | sx.Term) -> sx.Formula:
+        terms = (e if isinstance(e, sx.Term) else sx.Term(e, span=e.span) for e in said)
+        return sx.Formula(kind, tuple(terms), span=span)
 
-
-def _figure(span: Span, said: sx.Name | Token) -> sx.Term:
-    if isinstance(said, sx.Name):
-        return sx.Term(said, span=span)
-    return sx.Term(sx.Name(str(said), span=span), number=number_of(said), span=span)
+    return build_formula
 
 
 FORMULAS: Mapping[str, Callable[..., Any]] = {
@@ -225,7 +225,7 @@ FORMULAS: Mapping[str, Callable[..., Any]] = {
     "difference_of": _of_two("difference"),
     "quotient_of": _of_two("quotient"),
     "product_of": _of_two("product"),
-    "figure": _figure,
+    "number_term": lambda span, token: sx.Term(named(token), number=number_of(token), span=span),
     "few_best": lambda _, number: sx.Few(number_of(number), "best"),
     "few_worst": lambda _, number: sx.Few(number_of(number), "worst"),
     "points_of": lambda span, total, terms: formula_of(
@@ -238,6 +238,7 @@ FORMULAS: Mapping[str, Callable[..., Any]] = {
     "target_reached": lambda span, token: sx.Fact(FACTS[token.type], span=span),
     "terms": tuple_of,
     "left_out": lambda _, *remain: sx.Lacking(None, *map(number_of, remain)),
+    "lacking": lambda _, lacking: lacking,
     "counts_as_number": lambda _, number: sx.Lacking(number),
     "term": lambda span, name, *weight: sx.Term(name, *map(number_of, weight), span=span),
 }
@@ -257,6 +258,21 @@ def _limit(kind: Literal["cap", "floor"]) -> Callable[..., st.Limit]:
 
 def _remark(_: Span, text: Token, *said: Any) -> st.Remark:  # noqa: ANN401 - none of `unless met`
     return st.Remark(str(text), *(said or ("unless",)))
+
+
+def decision_of(_: Span, *said: Token) -> Decision:
+    """A decision, from the tokens that name its day, its body and its number in any order."""
+    found = {each.type: str(each) for each in said}
+    day = found["DATE"].translate(DASHES)
+    return Decision(day, found.get("STRING", ""), found.get("NUMBER", ""))
+
+
+def _according(span: Span, document: sx.Name, *said: Any) -> st.According:  # noqa: ANN401 - as above
+    found = {each.type: str(each) for each in said if isinstance(each, Token)}
+    part: CitedPart = "appendix" if "appendix" in said else "section"
+    words = next((each for each in said if isinstance(each, tuple)), ("",))
+    number, page = found.get("STRING", ""), found.get("NUMBER", "")
+    return st.According(document, part, number, page, *words, span=span)
 
 
 def _scale(_: Span, *children: Any) -> st.ScaleHead:  # noqa: ANN401 - as above
@@ -389,11 +405,16 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "remark": _remark,
     "remark_unless_met": _remark,
     "period": lambda _, token: PERIODS[token.type],
-    "according": lambda span, document, part="section", number="": st.According(
-        document, part, str(number), span=span
-    ),
+    "adopted": lambda span, *said: st.Adopted(decision_of(span, *said), span=span),
+    "decided": decision_of,
+    "according": _according,
+    "quotation": lambda _, words: (str(words),),
     "section": lambda _, token: "appendix" if token.type == "APPENDIX" else "section",
-    "interpretation": lambda span, *texts: st.Interpretation(tuple(map(str, texts)), span=span),
+    "interpretation": lambda span, *said: st.Interpretation(
+        tuple(str(each) for each in said if isinstance(each, Token)),
+        next((each for each in said if isinstance(each, Decision)), None),
+        span=span,
+    ),
 }
 
 RULES: Mapping[str, Callable[..., Any]] = {**CONDITIONS, **AIMS, **FORMULAS, **STATEMENTS}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import assert_never
 
+from goalrules.core.trace import Decision
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement, Words, words
@@ -16,7 +17,6 @@ from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 from goalrules.text.numbers import MINUS, MOST_DIGITS, decimal_mark
 from goalrules.text.source import Source
-from goalrules.versions import RULE_LANGUAGE
 
 INDENT = "  "
 
@@ -44,6 +44,8 @@ class Format:
                 return f"{write('PLAN')} {text(title)}" + (f", {text(owner)}" if owner else "")
             case st.Validity(first, last):
                 return f"{write('VALID')} {_run(number(first), number(last))}"
+            case st.Adopted(decision):
+                return self._decision("ADOPTED", decision)
             case st.Document(name, title):
                 return f"{write('DOCUMENT')} {self.name(name.text)} {text(title)}"
             case st.ScaleHead(levels, name, reads):
@@ -179,18 +181,26 @@ class Format:
         """The lines of a note; each further text of an interpretation stands under the first."""
         write = self.words.write
         match note:
-            case st.According(document, part, number):
+            case st.According(document, part, number, page, quoted):
                 says_where = number or part != "section"
                 where = f"{self.word(part)} {self.text(number)}" if says_where else ""
-                return [_line(write("ACCORDING"), self.name(document.text), where)]
-            case st.Interpretation(texts):
+                on = f"{write('PAGE')} {page}" if page else ""
+                words = self.text(quoted) if quoted else ""
+                return [_line(write("ACCORDING"), self.name(document.text), where, on, words)]
+            case st.Interpretation(texts, decided):
                 word = write("INTERPRETATION")
                 first, *others = map(self.text, texts)
-                return [f"{word} {first}", *(f"{' ' * len(word)} {each}" for each in others)]
+                below = [*others, self._decision("DECIDED", decided)] if decided else others
+                return [f"{word} {first}", *(f"{' ' * len(word)} {each}" for each in below)]
             case st.Validity():
                 return [self.statement(note)]
             case _:
                 assert_never(note)
+
+    def _decision(self, key: str, decision: Decision) -> str:
+        by = f"{self.words.write(f'{key}_BY')} {self.text(decision.by)}"
+        paragraph = decision.paragraph and f"§ {decision.paragraph}"
+        return _line(by if decision.by else self.words.write(key), decision.day, paragraph)
 
     def aims(self, aims: Iterable[sx.DatedTarget]) -> str:
         """What is aimed at, year by year where years are named."""
@@ -472,7 +482,7 @@ def format_file(file: st.File, language: Language | None = None) -> str:
     scales = [each.body for each in file.statements if isinstance(each.body, st.ScaleHead)]
     levels = [level.text for scale in scales for level in scale.levels]
     writer = file_formatter(language, (each for each in levels if not is_number(each)))
-    lines = [f"goalrules {RULE_LANGUAGE} {language}", ""]
+    lines = [f"goalrules {file.version} {language}", ""]
     for statement in file.statements:
         if statement.body.placement.blank and lines[-1]:
             lines.append("")

@@ -162,6 +162,7 @@ def gather(source: Source, file: File) -> tuple[Plan, tuple[Diagnostic, ...]]:
         broken_scale=not leads.isdisjoint(st.ScaleHead.placement.leads),
         broken_years=broken_years,
         assess_again=assess[1:],
+        version=file.version,
     )
     return plan, tuple(gathering.diagnostics)
 

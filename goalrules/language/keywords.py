@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import evolve
 
@@ -10,6 +10,7 @@ from goalrules.lazily import frozen
 from goalrules.resources import read_table
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.names import folded
+from goalrules.versions import RULE_LANGUAGE
 
 Agreement = Literal["common", "neuter", "plural"]
 FORMS: tuple[Agreement, ...] = ("common", "neuter", "plural")
@@ -27,7 +28,8 @@ class KeywordMeaning:
 class Words:
     """The keyword table of one language.
 
-    `months` are words only in a sentence that speaks of months, and else may be names.
+    `months` are words only in a sentence that speaks of months, and else may be names. The
+    `newer_forms` are rules of the grammar that an older version of the language has not.
     """
 
     language: Language
@@ -36,6 +38,7 @@ class Words:
     forms: Mapping[str, tuple[str, ...]]
     months: Mapping[str, str]
     longest: int
+    newer_forms: frozenset[str] = frozenset()
 
     def meaning(self, phrase: str) -> KeywordMeaning | None:
         """What the phrase is in this language, or None where it is no word of its own."""
@@ -80,10 +83,17 @@ class Words:
 
 
 @lru_cache
-def words(language: Language) -> Words:
-    """The keyword table of a language."""
+def words(language: Language, version: str = RULE_LANGUAGE) -> Words:
+    """The keyword table of a language, as a version of the rule language has it."""
     table = read_table(f"grammar/{language}.toml")
-    meanings = dict(_meanings(table))
+    newer = newer_than(version)
+    later = {folded(word) for each in newer for word in each["words"].get(language, ())}
+    later_keys = {key for each in newer for key in each["keys"]}
+    meanings = {
+        phrase: meaning
+        for phrase, meaning in _meanings(table)
+        if phrase not in later and meaning.type not in later_keys
+    }
     months = {f"MONTH {number}": all_ for number, all_ in table["months"].items()}
     written = table["keywords"] | table["levels"] | months
     return Words(
@@ -93,7 +103,14 @@ def words(language: Language) -> Words:
         forms={key: tuple(forms) for key, forms in table["agreement"].items()},
         months={folded(word): number for number, all_ in table["months"].items() for word in all_},
         longest=max(len(phrase.split()) for phrase in meanings),
+        newer_forms=frozenset(form for each in newer for form in each["forms"]),
     )
+
+
+def newer_than(version: str) -> tuple[Mapping[str, Any], ...]:
+    """What the versions after one have that it has not: keys, words and forms."""
+    table = read_table("grammar/versions.toml")
+    return tuple(each for number, each in table.items() if int(number) > int(version))
 
 
 @lru_cache

@@ -9,8 +9,8 @@ from attrs import evolve
 
 from goalrules.language.build import build, span_of
 from goalrules.language.grammar import Start, leads, parse_tokens
-from goalrules.language.keywords import words
-from goalrules.language.lalr import Token, UnexpectedTokenError
+from goalrules.language.keywords import Words, words
+from goalrules.language.lalr import END, Token, Tree, UnexpectedTokenError
 from goalrules.language.mistakes import diagnosis
 from goalrules.language.statements import (
     KINDS,
@@ -28,11 +28,11 @@ from goalrules.language.syntax import Condition
 from goalrules.language.tokens import Comment, Lexed, essential, is_too_long, read_tokens, sentences
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
-from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, first_faults, in_source
+from goalrules.text.diagnostics import MOST_FAULTS, Diagnostic, WordRef, first_faults, in_source
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.numbers import decimal_mark
 from goalrules.text.source import Source, Span
-from goalrules.versions import RULE_LANGUAGE
+from goalrules.versions import ENGINE, RULE_LANGUAGE, RULE_LANGUAGES
 
 HEADER = re.compile(r"[^\S\n]*goalrules[^\S\n]+(\S+)[^\S\n]+(\S+)[^\S\n]*(?=#|\n|\Z)")
 """The first line of a file: the version of the language and the language of its words."""
@@ -88,30 +88,58 @@ def parse_file(source: Source) -> Parsed:
     if not header:
         return _refused(in_source(source, "no-header", _first_line(source)))
     version, word = header.groups()
-    if version != RULE_LANGUAGE:
+    if version not in RULE_LANGUAGES:
+        span = _group(source, header, 1)
         return _refused(
-            in_source(source, "unknown-version", _group(source, header, 1), text=version)
-        )
+            in_source(
+                source, "unknown-version", span, text=version, engine=ENGINE,
+                versions=RULE_LANGUAGES, newest=RULE_LANGUAGE,
+            )
+        )  # fmt: skip
     language = next((each for each in LANGUAGES if each == word), None)
     if language is None:
         span = _group(source, header, 2)
         return _refused(in_source(source, "unknown-language", span, text=word))
-    reading = read_tokens(source, words(language), header.end())
-    return Parsed(*_parse_sentences(source, reading, language))
+    return _of_newer(source, header, _parsed(source, header, language, version))
+
+
+def _parsed(source: Source, header: re.Match[str], language: Language, version: str) -> Parsed:
+    """The file read as one of a version of the language."""
+    known = words(language, version)
+    reading = read_tokens(source, known, header.end())
+    file, faults = _parse_sentences(source, reading, known)
+    return Parsed(evolve(file, version=version), faults)
+
+
+def _of_newer(source: Source, header: re.Match[str], found: Parsed) -> Parsed:
+    """What was found; where a newer version can read more of the file, that, with what to mend."""
+    later = RULE_LANGUAGES[RULE_LANGUAGES.index(found.file.version) + 1 :]
+    for version in later if found.diagnostics else ():
+        newer = _parsed(source, header, found.file.language, version)
+        if len(newer.diagnostics) < len(found.diagnostics):
+            at = next(each.span for each in found.diagnostics if each not in newer.diagnostics)
+            text = source.line(at.line)[at.column - 1 :].split("#")[0].strip()
+            place = _group(source, header, 1)
+            lacks = in_source(
+                source, "needs-version", place, text=text, line=at.line, version=version
+            )
+            return evolve(newer, diagnostics=(lacks, *newer.diagnostics))
+    return found
 
 
 def parse_rule(source: Source, language: Language, levels: Iterable[str] = ()) -> ParsedRule:
     """The syntax of a rule given alone, in one language, with the levels of its own scale."""
-    reading = read_tokens(source, words(language).with_levels(levels))
+    known = words(language)
+    reading = read_tokens(source, known.with_levels(levels))
     tokens = essential(reading.tokens)
     if not tokens:
         nothing = [in_source(source, "no-rule", _first_line(source))]
         faults = first_faults(source, reading.diagnostics or nothing)
         return ParsedRule(None, (), faults)
     if any(token.type in STATES_LEVELS for token in tokens):
-        file, faults = _parse_sentences(source, reading, language)
+        file, faults = _parse_sentences(source, reading, known)
         return ParsedRule(None, file.statements, faults)
-    condition, faults = _parse(source, tokens, "condition", language)
+    condition, faults = _parse(source, tokens, "condition", known)
     faults = first_faults(source, (*reading.diagnostics, *faults))
     return ParsedRule(condition, (), faults)
 
@@ -135,7 +163,7 @@ def _group(source: Source, found: re.Match[str], group: int) -> Span:
 
 
 def _parse_sentences(
-    source: Source, reading: Lexed, language: Language
+    source: Source, reading: Lexed, known: Words
 ) -> tuple[File, tuple[Diagnostic, ...]]:
     """The statements of a text, each with its notes and comments, and the first faults in it."""
     diagnostics = list(reading.diagnostics)
@@ -146,7 +174,7 @@ def _parse_sentences(
         if len(diagnostics) > MOST_FAULTS:
             break
         comments = ends.take(tokens)
-        parsed, faults = _parse(source, tokens, "sentence", language)
+        parsed, faults = _parse(source, tokens, "sentence", known)
         diagnostics += faults
         span = span_of(tokens[0]).to(span_of(tokens[-1]))
         if parsed is None:
@@ -161,7 +189,7 @@ def _parse_sentences(
             diagnostics += _add_note(source, statements, evolve(parsed, comments=comments))
         else:
             statements.append(Statement(parsed, (), comments, span=span))
-    file = File(language, tuple(statements), ends.left(), tuple(broken))
+    file = File(known.language, tuple(statements), ends.left(), broken=tuple(broken))
     return file, first_faults(source, diagnostics)
 
 
@@ -189,16 +217,25 @@ def _add_note(source: Source, statements: list[Statement], note: Note) -> Iterat
 
 
 def _parse(
-    source: Source, tokens: Sequence[Token], start: Start, language: Language
+    source: Source, tokens: Sequence[Token], start: Start, known: Words
 ) -> tuple[Any, tuple[Diagnostic, ...]]:
     """The syntax of one sentence or condition, or what is wrong with it."""
-    refusal = _beyond_limits(source, tokens) or tuple(_unclear_numbers(source, tokens, language))
+    unclear = _unclear_numbers(source, tokens, known.language)
+    refusal = _beyond_limits(source, tokens) or tuple(unclear)
     if refusal:
         return None, refusal
     try:
-        return build(parse_tokens(tokens, start)), ()
+        tree = parse_tokens(tokens, start)
     except UnexpectedTokenError as stopped:
         return None, (diagnosis(source, tokens, start, stopped),)
+    for newer in tree.subtrees() if known.newer_forms and isinstance(tree, Tree) else ():
+        if newer.data in known.newer_forms:
+            span = span_of(newer.first, newer.last)
+            end = (WordRef("token", END),)
+            return None, (
+                in_source(source, "unexpected-word", span, text=str(newer.first), expected=end),
+            )
+    return build(tree), ()
 
 
 def _beyond_limits(source: Source, tokens: Sequence[Token]) -> tuple[Diagnostic, ...]:

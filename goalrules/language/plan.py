@@ -25,6 +25,7 @@ from goalrules.language.syntax import (
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 from goalrules.text.names import folded
+from goalrules.versions import RULE_LANGUAGE
 
 Kind = TypeVar("Kind", bound=Body)
 
@@ -152,6 +153,8 @@ class Plan:
     broken_scale: bool = False
     broken_years: bool = False
     assess_again: tuple[Entry, ...] = ()
+    version: str = RULE_LANGUAGE
+    """Of the rule language, as the first line of the file names it."""
     sha256: str = field(default="", eq=False, repr=False)
     """Of the text of the file, in hexadecimal digits; empty where it is not known."""
 

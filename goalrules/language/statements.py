@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from attrs import field
 
 from goalrules.core.nodes import Form
+from goalrules.core.trace import Decision
 from goalrules.core.vocabulary import AddsUpKind, BetterSide, CitedPart, GoalKind, PeriodClass
 from goalrules.language.syntax import (
     Band,
@@ -31,6 +32,7 @@ from goalrules.language.syntax import (
 )
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
+from goalrules.versions import RULE_LANGUAGE
 
 Home = Literal["block", "plan", "assess", "goal", "indicator", "group"]
 
@@ -97,6 +99,15 @@ class Validity(Spanned):
     def holds(self, year: int) -> bool:
         """Whether a year is one of them."""
         return self.first <= year <= self.last
+
+
+@frozen
+class Adopted(Spanned):
+    """By whom the plan was decided on, when, and where in the minutes: as `§ 123`."""
+
+    placement: ClassVar[Placement] = Placement(("plan",), ("ADOPTED", "ADOPTED_BY"), once=True)
+
+    decision: Decision
 
 
 @frozen
@@ -597,26 +608,29 @@ Clause = When | Otherwise | SameAs | Extreme
 
 @frozen
 class According(Spanned):
-    """Where the plan says so: a document, and the section or the appendix in it."""
+    """Where the plan says so: a document, the section or appendix in it, the page, its words."""
 
     document: Name
     part: CitedPart = "section"
     number: str = ""
+    page: str = ""
+    words: str = ""
     comments: Comments = field(factory=Comments)
 
 
 @frozen
 class Interpretation(Spanned):
-    """What the plan does not say, and how the file takes it."""
+    """What the plan does not say, how the file takes it, and who decided that."""
 
     texts: tuple[str, ...]
+    decided: Decision | None = None
     comments: Comments = field(factory=Comments)
 
 
 Note = According | Interpretation | Validity
 
 Body = (
-    PlanHead | Validity | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
+    PlanHead | Validity | Adopted | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
     | ValueBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly | OwnPoints
     | AddsUp | Measured | Expected | Hidden | Possible | Baseline | Target | DataSource | Key
@@ -650,10 +664,13 @@ class Broken(Spanned):
 class File:
     """A rule file: the language of its words, its statements, and the comments after the last.
 
+    `version` is that of the rule language that its first line names.
+
     `broken` are the sentences that could not be read; each has a diagnostic of its own.
     """
 
     language: Language
     statements: tuple[Statement, ...]
     comments: tuple[str, ...] = ()
+    version: str = RULE_LANGUAGE
     broken: tuple[Broken, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import chain
 from typing import cast
 
@@ -30,9 +31,11 @@ from goalrules.language.plan import (
 )
 from goalrules.language.statements import (
     According,
+    Adopted,
     Clause,
     Document,
     Focus,
+    Interpretation,
     Key,
     Limit,
     MetFrom,
@@ -57,9 +60,8 @@ from goalrules.language.validate_rules import (
 from goalrules.language.validate_years import unsure_of_years, validate_over_years
 from goalrules.language.years import notes_of_years
 from goalrules.text.diagnostics import Diagnostic, WordRef, first_faults
-from goalrules.text.languages import Language
 from goalrules.text.names import folded, nearest, scripts
-from goalrules.text.source import Source
+from goalrules.text.source import Source, Span
 
 OF_WHOLE_PLAN = frozenset(
     "unknown-goal unknown-document goal-without-verdict unknown-scale no-points".split()
@@ -156,6 +158,15 @@ def _alone_faults(statements: Iterable[Statement], context: Context) -> Iterator
             yield context.at(note.span, "period-in-rule")
 
 
+def _days(plan: Plan) -> Iterator[tuple[str, Span]]:
+    """The days of decisions that a plan names, each with its place."""
+    for adopted in plan.all(Adopted):
+        yield adopted.decision.day, adopted.span
+    for note in (note for statement in everything_said(plan) for note in statement.notes):
+        if isinstance(note, Interpretation) and note.decided:
+            yield note.decided.day, note.span
+
+
 def _plan_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     documents = [each.name for each in plan.all(Document)]
     yield from _repeated(documents, "document-twice", context)
@@ -169,6 +180,11 @@ def _plan_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
             close = nearest(note.document.text, [each.text for each in documents])
             text = note.document.text
             yield context.at(note.document.span, "unknown-document", text=text, nearest=close)
+    for day, span in _days(plan):
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            yield context.at(span, "no-such-day", text=day)
     for focus in plan.all(Focus):
         yield from validate_names(Scope(focus.goals, goals=True), context)
 
@@ -329,7 +345,7 @@ def _scale_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
                 size = len(head.levels)
                 yield context.at(statement.span, "scale-size", size=size, most=MOST_LEVELS)
             yield from _repeated_levels(head.levels, context)
-            yield from _word_faults(head, plan.language, context)
+            yield from _word_faults(head, plan, context)
             yield from _reading_faults(head, plan, context)
     for goal in plan.goals:
         names = [
@@ -343,13 +359,13 @@ def _scale_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
                 yield context.at(name.span, "unknown-scale", text=name.text, nearest=close)
 
 
-def _word_faults(head: ScaleHead, language: Language, context: Context) -> Iterator[Diagnostic]:
+def _word_faults(head: ScaleHead, plan: Plan, context: Context) -> Iterator[Diagnostic]:
     """The levels that are words of the language, and so would take those from the whole file.
 
     Nor can they be words by which outcome files say that there is no outcome.
     """
     for level in head.levels:
-        meaning = words(language).meaning(level.text)
+        meaning = words(plan.language, plan.version).meaning(level.text)
         if folded(level.text) in words_for_no_outcome():
             yield context.at(level.span, "level-is-no-outcome", text=level.text)
         elif meaning and meaning.type not in LEVEL_WORDS:

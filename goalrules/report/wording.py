@@ -6,7 +6,15 @@ from typing import Protocol, cast
 
 from goalrules.assess.result import GoalTrace
 from goalrules.core.scales import COLOURS, REACHED
-from goalrules.core.trace import Cited, Member, Observation, PlanGoal, ResolvedTarget
+from goalrules.core.trace import (
+    Cited,
+    Decision,
+    Member,
+    Observation,
+    PlanGoal,
+    Reading,
+    ResolvedTarget,
+)
 from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.data.period import show_period, stored_period
 from goalrules.data.words import shown
@@ -132,9 +140,22 @@ class Wording(Catalogue):
         places = [
             self.say("source", each.part if each.number else "document",
                      document=each.document, number=each.number)
+            + (self.say("source", "page", number=each.page) if each.page else "")
             for each in sources
         ]  # fmt: skip
         return f" ({'; '.join(dict.fromkeys(places))})"
+
+    def decision(self, key: str, decision: Decision) -> str:
+        """Something decided, by whom, when, and where in the minutes."""
+        paragraph = f" § {decision.paragraph}" if decision.paragraph else ""
+        form = f"{key}-by" if decision.by else key
+        return self.say("decision", form, by=decision.by, when=f"{decision.day}{paragraph}")
+
+    def reading(self, reading: Reading) -> str:
+        """An interpretation as it is written, with who decided on it."""
+        if not reading.decided:
+            return reading.text
+        return f"{reading.text} ({self.decision('decided', reading.decided)})"
 
     def facts(self, member: Member) -> list[str]:
         """What the data and the plan say of a member, each in a few words."""

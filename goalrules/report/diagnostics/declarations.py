@@ -9,9 +9,9 @@ from goalrules.report.catalogue import read_texts
 from goalrules.text.languages import LANGUAGES
 
 Severity = Literal["error", "warning", "note"]
-EditKind = Literal["none", "name", "goal", "keyword", "removal"]
+EditKind = Literal["none", "name", "goal", "keyword", "removal", "version"]
 """What mends a fault: nothing that is certain; the nearest name, goal or keyword in the place of
-what stands there; or that it is removed."""
+what stands there; that it is removed; or the version of the language in the first line."""
 
 
 @frozen

@@ -40,6 +40,8 @@ def edits_of(diagnostic: Diagnostic, language: Language) -> tuple[Edit, ...]:
             return ()
         case "removal":
             return (Edit(diagnostic.span, ""),) if diagnostic.marked else ()
+        case "version":
+            return (Edit(diagnostic.span, str(diagnostic.facts["version"])),)
         case "keyword":
             return (meant,) if meant else ()
         case "name" | "goal" as kind:

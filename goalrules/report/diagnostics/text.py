@@ -67,6 +67,7 @@ SIGNS = {
     "LESSTHAN": "<",
     "EQUAL": "=",
     "COLON": ":",
+    "PARAGRAPH": "§",
 }
 """The tokens that are written alike in every language."""
 

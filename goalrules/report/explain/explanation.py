@@ -108,5 +108,8 @@ def _notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
     for remark in goal.remarks:
         key = "remark" if remark.sure else "remark-open"
         yield words.say("tree", key, text=remark.text)
-    for text in goal.interpretations:
-        yield words.say("tree", "interpretation", text=text)
+    for source in goal.sources:
+        if source.words:
+            yield words.say("tree", "quotation", text=source.words, source=words.cited([source]))
+    for reading in goal.interpretations:
+        yield words.say("tree", "interpretation", text=words.reading(reading))

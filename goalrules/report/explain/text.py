@@ -9,7 +9,7 @@ from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.steps import Mark, StepLine
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import wrapped
-from goalrules.report.wording import Wording, wording
+from goalrules.report.wording import Wording, sentence_case, wording
 from goalrules.text.languages import Language
 
 MARKS: Mapping[Mark, str] = {"met": "✓", "not met": "✗", "open": "?", "none": "–", "counts": "•"}
@@ -90,6 +90,8 @@ def title_lines(trace: AssessmentTrace, words: Wording) -> Iterator[str]:
     say = words.say
     if trace.plan:
         yield say("assessment", "title", plan=trace.plan, body=trace.body).rstrip(" –")
+    if trace.adopted:
+        yield sentence_case(words.decision("adopted", trace.adopted))
     period = show_period(stored_period(trace.period), words.language)
     yield say("assessment", "period", period=period)
     if trace.outside_validity:
@@ -99,10 +101,10 @@ def title_lines(trace: AssessmentTrace, words: Wording) -> Iterator[str]:
 def _general(trace: AssessmentTrace, words: Wording) -> str:
     """The interpretations of the plan as a whole, and of how an indicator is assessed."""
     lines: list[str] = []
-    for key, texts in (("of-indicators", trace.of_indicators), ("general", trace.interpretations)):
-        if texts:
+    for key, said in (("of-indicators", trace.of_indicators), ("general", trace.interpretations)):
+        if said:
             lines += ["", words.say("tree", key)]
-            lines += [line for text in texts for line in wrapped(f"• {text}", "  ")]
+            lines += [line for each in said for line in wrapped(f"• {words.reading(each)}", "  ")]
     return "\n".join(lines[1:]) + "\n" if lines else ""
 
 
