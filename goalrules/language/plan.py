@@ -1,6 +1,6 @@
 """A rule file as the plan it describes: each goal with its indicators and clauses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from types import UnionType
 from typing import TypeVar, cast
 
@@ -128,6 +128,27 @@ class GoalEntry(Entry):
                 if folded(each.text) not in named:
                     named.add(folded(each.text))
                     yield each.text, term
+
+    def joined(self, names: Collection[str]) -> tuple[str, ...]:
+        """Those of some indicators that are worked out from the same ones, or from each other."""
+        below = {
+            folded(each.name): {folded(name) for name, _ in self.terms_of(worked_out.formula)}
+            for each in self.indicators
+            if (worked_out := each.first(st.WorkedOut))
+        }
+        sources: dict[str, set[str]] = {}
+        for name in names:
+            found, left = {folded(name)}, [folded(name)]
+            while left:
+                new = below.get(left.pop(), set()) - found
+                found |= new
+                left += new
+            sources[name] = found
+        return tuple(
+            name
+            for name, own in sources.items()
+            if any(own & other for each, other in sources.items() if each != name)
+        )
 
     @property
     def followed_up_only(self) -> bool:
