@@ -59,6 +59,7 @@ def _used_beside(linted: LintedRule, goal: GoalEntry) -> Iterator[str]:
         for name, _ in goal.terms_of(statement.body.formula)
     }
     yield from (name for name in rule.names.own if folded(name) in terms)
+    yield from (key for key, group in linted.stand_ins.items() if folded(group) in terms)
 
 
 def _candidates(
