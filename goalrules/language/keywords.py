@@ -29,7 +29,8 @@ class Words:
     """The keyword table of one language.
 
     `months` are words only in a sentence that speaks of months, and else may be names. The
-    `newer_forms` are rules of the grammar that an older version of the language has not.
+    `newer_forms` are rules of the grammar that an older version of the language has not, and
+    `newer_keys` tokens.
     """
 
     language: Language
@@ -39,6 +40,7 @@ class Words:
     months: Mapping[str, str]
     longest: int
     newer_forms: frozenset[str] = frozenset()
+    newer_keys: frozenset[str] = frozenset()
 
     def meaning(self, phrase: str) -> KeywordMeaning | None:
         """What the phrase is in this language, or None where it is no word of its own."""
@@ -104,6 +106,7 @@ def words(language: Language, version: str = RULE_LANGUAGE) -> Words:
         months={folded(word): number for number, all_ in table["months"].items() for word in all_},
         longest=max(len(phrase.split()) for phrase in meanings),
         newer_forms=frozenset(form for each in newer for form in each["forms"]),
+        newer_keys=frozenset(later_keys),
     )
 
 
