@@ -426,19 +426,25 @@ def _ways(
 
     0 where that depends on numbers; nothing where it is made of none. `ways` are those of others.
     """
-    spelled = {folded(each.name): each.name for each in goal.indicators}
-    spelled |= {folded(each.name): each.name for each in goal.reported}
+    known = {folded(each.name): each for each in goal.indicators}
+    reported = {folded(each.name): each.name for each in goal.reported}
     for n, (name, _) in enumerate(goal.terms_of(formula)):
         fold = folded(name)
         if formula.kind in OF_POINTS:
-            yield _order_of(context.names.worth(spelled[fold]) or ())
+            key = reported.get(fold) or known[fold].name
+            yield _order_of(context.names.worth(key) or ())
         elif formula.kind in sx.OF_LEVELS:
             yield 1
-        elif formula.kind in ("share", "quotient", "product", "fulfilment"):
-            of_number = (formula.terms[1].number or 0) > 0
-            yield from (each if of_number else 0 for each in ways.get(fold, ()))
+        elif formula.kind == "fulfilment":
+            way = {"higher": 1, "lower": -1, None: 0}[better_side(known[fold])]
+            yield from (way * each for each in ways.get(fold, ()))
+        elif formula.kind in ("share", "quotient", "product"):
+            factors = formula.terms if formula.kind == "product" else formula.terms[1:]
+            way = int(any((each.number or 0) > 0 for each in factors))
+            yield from (way * each for each in ways.get(fold, ()))
         else:
-            sign = -1 if formula.kind == "difference" and n else 1
+            second = n or formula.terms[0].number is not None
+            sign = -1 if formula.kind == "difference" and second else 1
             yield from (sign * each for each in ways.get(fold, ()))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from goalrules.assess.formulas import Given, Input, work_out
 from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side
 from goalrules.language.statements import Rounded, WorkedOut
-from goalrules.language.syntax import OF_JUDGED, Term
+from goalrules.language.syntax import OF_JUDGED, OF_TWO, Term
 from goalrules.lazily import frozen
 from goalrules.lint.linted_rule import LintedRule
 from goalrules.lint.result import Example, ExampleMember, Finding
@@ -17,7 +17,7 @@ from goalrules.text.names import folded
 
 CODE: Final = "open-both-ways"
 
-OPPOSED = ("difference", "share")
+OPPOSED = ("difference", "share", "quotient")
 """The formulas that fall as their second term rises."""
 
 
@@ -41,7 +41,9 @@ def _of_goal(goal: GoalEntry, linted: LintedRule) -> Iterator[Finding]:
     values = _Values(
         entries,
         {
-            fold: [*goal.terms_of(each.formula)]
+            fold: [(term.name.text, term) for term in each.formula.terms]
+            if each.formula.kind in OF_TWO
+            else [*goal.terms_of(each.formula)]
             for fold, each in made.items()
             if each and each.formula.kind not in OF_JUDGED
         },
@@ -110,7 +112,11 @@ def _value(fold: str, given: Mapping[str, Decimal], values: _Values) -> Input:
     if worked_out is None or fold not in values.terms:
         return Input(given[fold])
     terms = [
-        Given(name, _value(folded(name), given, values), Fraction(term.weight))
+        Given(
+            name,
+            _value(folded(name), given, values) if term.number is None else Input(term.number),
+            Fraction(term.weight),
+        )
         for name, term in values.terms[fold]
     ]
     decimals = rounded.decimals if rounded else None
@@ -133,7 +139,9 @@ def _rising(fold: str, values: _Values) -> Mapping[str, int]:
     """For each indicator that one comes of, whether its value rises (1) or falls (-1) with it."""
     worked_out = values.entries[fold].first(WorkedOut)
     found = {fold: 1}
-    for n, (name, _) in enumerate(values.terms.get(fold, ())):
+    for n, (name, term) in enumerate(values.terms.get(fold, ())):
+        if term.number is not None:
+            continue
         falls = worked_out and worked_out.formula.kind in OPPOSED and n
         sign = -1 if falls else 1
         for each, way in _rising(folded(name), values).items():
