@@ -149,8 +149,8 @@ def test_help(capsys: Capsys, arguments: list[str]) -> None:
 def test_the_versions_are_told_and_stand_in_the_overview(capsys: Capsys) -> None:
     ended = run(capsys, "--version")
     assert (ended.code, ended.err) == (0, "")
-    engine, language = f"goalrules {goalrules.__version__}", Path(RULES).read_text().split()[1]
-    assert ended.out == f"{engine}, rule language {language} (regelspråk {language})\n"
+    engine = f"goalrules {goalrules.__version__}"
+    assert ended.out == f"{engine}, rule language 1, 2 (regelspråk 1, 2)\n"
     said = run(capsys, "--help").out
     assert len(re.findall(r"^goalrules --version  ", said, re.MULTILINE)) == 2
 

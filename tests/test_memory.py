@@ -11,8 +11,10 @@ import pytest
 from imports import trees
 
 import goalrules
-from goalrules.data import memory
+from goalrules.data import columns, memory
 from goalrules.data.memory import remembered, remembering
+from goalrules.data.outcome import OUTCOMES
+from goalrules.data.records import Place
 
 TENANT = "hyresgast"
 CACHE = type(functools.lru_cache(print))
@@ -130,3 +132,23 @@ def test_what_is_remembered_is_of_one_reading(monkeypatch: pytest.MonkeyPatch) -
             length("ccc")
     assert asked == ["a", "a", "a", "b", "ccc", "a", "a", "ccc"]
     assert length.__doc__ == "How long it is."
+
+
+def test_what_a_text_states_in_a_column_is_worked_out_once_in_a_reading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[object] = []
+
+    def read(given: object) -> object:
+        asked.append(given)
+        return given
+
+    def stated(*cells: object) -> list[dict[str, object]]:
+        return [OUTCOMES.read({"source": c}, Place("u"), source=read)[0] for c in cells]
+
+    monkeypatch.setattr(columns, "MOST_KEPT", 2)
+    cells = ("a", "b", "a", "c", "a", 1, 1)
+    with remembering():
+        assert stated(*cells, " ", None) == [*({"source": each} for each in cells), {}, {}]
+    assert stated("a") == [{"source": "a"}]
+    assert asked == ["a", "b", "c", "a", 1, 1, "a"]

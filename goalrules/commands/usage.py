@@ -12,9 +12,10 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from goalrules.text.languages import LANGUAGES
-from goalrules.versions import ENGINE, RULE_LANGUAGE
+from goalrules.versions import ENGINE, RULE_LANGUAGES
 
-VERSIONS = f"goalrules {ENGINE}, rule language {RULE_LANGUAGE} (regelspråk {RULE_LANGUAGE})"
+_READ = ", ".join(RULE_LANGUAGES)
+VERSIONS = f"goalrules {ENGINE}, rule language {_READ} (regelspråk {_READ})"
 """What `goalrules --version` says; a rule file names its version of the language at its top."""
 
 COMMANDS = (

@@ -6,11 +6,12 @@ a row, mappings from Python, the joining of sheets and the sheets of a workbook 
 from that.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Literal, get_type_hints
 
+from goalrules.data.memory import MOST_KEPT, TABLES
 from goalrules.data.records import Place
-from goalrules.data.values import CellFault, unseen_in, written
+from goalrules.data.values import CellFault, is_blank, unseen_in, written
 from goalrules.data.words import meaning, meanings
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, WordKind, WordRef
@@ -120,15 +121,23 @@ class TableSchema:
         """
         stated: dict[str, Any] = {}
         faults: list[Diagnostic] = []
+        tables, columns = TABLES.get(), self.columns
         for name, given in fields.items():
-            unseen = None
-            if isinstance(given, str):
-                if not given or given.isspace():
-                    continue
-                unseen = None if given.isascii() and given.isprintable() else unseen_in(given)
-            elif given is None:
+            if given is None:
                 continue
-            found = unseen or (readers.get(name) or self.columns[name].read)(given)
+            read = readers[name] if name in readers else columns[name].read
+            known: dict[Hashable, Any] | None = None
+            if tables is not None and type(given) is str:  # most texts are seen again and again
+                known = tables.setdefault(read, {})
+            if known is not None and given in known:
+                found = known[given]
+            else:
+                unseen = unseen_in(given) if isinstance(given, str) else None
+                found = None if is_blank(given) else unseen or read(given)
+                if known is not None:
+                    if len(known) >= MOST_KEPT:
+                        known.clear()
+                    known[given] = found
             if isinstance(found, CellFault):
                 faults.append(place.fault(name, found))
             elif found is not None:

@@ -148,7 +148,9 @@ class _Window:
 
     def shown(self) -> str:
         """The first line of the record as it stands."""
-        return self.text[self.start : self.start + MOST_CHARACTERS].partition("\n")[0]
+        most = self.start + MOST_CHARACTERS
+        end = self.text.find("\n", self.start, most)
+        return self.text[self.start : most if end < 0 else end]
 
     def _line_end(self) -> int:
         """The end of the line that begins here."""

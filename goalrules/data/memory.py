@@ -17,19 +17,20 @@ MOST_KEPT = 1_000
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
-_TABLES: ContextVar[dict[object, dict[Hashable, Any]] | None] = ContextVar(
+TABLES: ContextVar[dict[object, dict[Hashable, Any]] | None] = ContextVar(
     "goalrules_memory", default=None
 )
+"""The tables of the reading that goes on, by what has filled each; None where none does."""
 
 
 @contextmanager
 def remembering() -> Iterator[None]:
     """Remember, in what is read from here on, what texts have been found to mean."""
-    before = _TABLES.set({})
+    before = TABLES.set({})
     try:
         yield
     finally:
-        _TABLES.reset(before)
+        TABLES.reset(before)
 
 
 def remembered(function: Callable[Given, Found]) -> Callable[Given, Found]:
@@ -37,7 +38,7 @@ def remembered(function: Callable[Given, Found]) -> Callable[Given, Found]:
 
     @wraps(function)
     def recalled(*given: Given.args, **named: Given.kwargs) -> Found:
-        tables = _TABLES.get()
+        tables = TABLES.get()
         if tables is None or named:
             return function(*given, **named)
         table = tables.setdefault(function, {})

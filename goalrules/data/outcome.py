@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import partial
 from typing import Annotated, Any, Self, TypeAlias, cast
 
 from attrs import evolve, field
 
 from goalrules.core.trace import PlanGoal
 from goalrules.core.vocabulary import PlanStatus
-from goalrules.data.columns import Column, SheetLayout, TableSchema, columns_of, figure
+from goalrules.data.columns import CellReader, Column, SheetLayout, TableSchema, columns_of, figure
 from goalrules.data.memory import remembering
 from goalrules.data.period import Period
 from goalrules.data.read_files import FileRead
@@ -166,16 +165,17 @@ OUTCOMES = TableSchema(
 
 
 def read_row(
-    fields: Mapping[str, object], place: Place, year: int | None = None, heading: str = ""
+    fields: Mapping[str, object], place: Place, period_of: CellReader = period_cell
 ) -> RowOrFaults:
     """The row that the fields state, or each fault in them.
 
-    The year is that of a period which does not say one; the heading may say what periods are of,
-    as `Kvartal` over 1 to 4.
+    A value that is said to be a forecast is one. `period_of` reads the cell of the period.
     """
-    stated, faults = OUTCOMES.read(
-        _with_forecast(fields), place, period=partial(period_cell, year=year, heading=heading)
-    )
+    if as_forecast(fields.get("value")):
+        two = not is_blank(fields.get("forecast"))
+        own = {"value": CellFault("two-forecasts")} if two else {"forecast": fields["value"]}
+        fields = {**fields, "value": None, **own}
+    stated, faults = OUTCOMES.read(fields, place, period=period_of)
     if is_blank(fields.get("indicator")):
         if is_blank(fields.get("key")):
             faults.append(place.fault("indicator", CellFault("no-indicator")))
@@ -185,15 +185,6 @@ def read_row(
     period, period_text = stated.pop("period", (None, ""))
     stated.pop("year", None)
     return OutcomeRow(period=period, period_text=period_text, place=place, **stated)
-
-
-def _with_forecast(fields: Mapping[str, object]) -> Mapping[str, object]:
-    """The same, with a value that is said to be a forecast as the forecast that it is."""
-    if not as_forecast(fields.get("value")):
-        return fields
-    if not is_blank(fields.get("forecast")):
-        return {**fields, "value": CellFault("two-forecasts")}
-    return {**fields, "value": None, "forecast": fields["value"]}
 
 
 def rows_from_python(outcomes: Outcomes, file: str = "outcomes") -> ReadRows:

@@ -7,6 +7,7 @@ stand below it. What several sheets state of the same is joined.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, islice
 from operator import attrgetter
 from typing import TypeAlias, assert_never, cast
@@ -14,6 +15,7 @@ from typing import TypeAlias, assert_never, cast
 from attrs import evolve
 
 from goalrules.core.vocabulary import ColumnRole, UnreadReason
+from goalrules.data.columns import CellReader
 from goalrules.data.grids import HeadedTable, first_faults, read_tables
 from goalrules.data.headings import (
     HeadingRow,
@@ -40,7 +42,16 @@ from goalrules.data.records import Kind, Place, Progress, Record, cell_span
 from goalrules.data.side_columns import MOST_SHOWN, SideColumns, Where, reasons_of
 from goalrules.data.titles import Titles, field_of_sheet, titles_of
 from goalrules.data.units import UnitColumns, title_unit, units_of
-from goalrules.data.values import Cell, CellFault, is_blank, states, text_of, written, year_cell
+from goalrules.data.values import (
+    Cell,
+    CellFault,
+    is_blank,
+    period_cell,
+    states,
+    text_of,
+    written,
+    year_cell,
+)
 from goalrules.frozen import frozen_map
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
@@ -412,12 +423,15 @@ class _Reader:
         )
         self.value_heading = self._heading_of("value")
         self.period_heading = self._heading_of("period")
+        self.periods_of: dict[int | None, CellReader] = {}
         self.periods, self.undated = dated(self.headings.periods, titles, own_years=self._own_years)
         alone = OUTCOMES.in_role("section")
         own = [n for name, n in self.headings.columns.items() if name not in alone]
         self.numbers = (*own, *(each.number for each in self.headings.periods))
         own_figures = [n for name, n in self.headings.columns.items() if name in FIGURES]
         self.figures = {*own_figures, *(each.number for each in self.headings.periods)}
+        heads = self.headings.record.cells
+        self.alone = [n for n in self.figures if n >= len(heads) or not states(heads[n])]
         self.columns = frozen_map(self.headings.columns)
         self.layouts: dict[tuple[int | None, str], tuple[_Under, ...]] = {}
         self.untold: list[Diagnostic] = []
@@ -495,7 +509,7 @@ class _Reader:
         elif any(states(_cell(record, number)) for number in self.numbers):
             fields = self._fields(record, columns)
             where = self.table.place(record, self.columns)
-            own_year = year_cell(fields.get("year", ""))
+            own_year = year_cell(fields["year"]) if "year" in fields else None
             if isinstance(own_year, CellFault):
                 yield where.fault("year", own_year)
             elif parted := self._parted(record):
@@ -554,11 +568,10 @@ class _Reader:
 
     def _unheaded(self, record: Record) -> int:
         """The number of a cell to the right of a blank figure, under no heading of its own."""
-        heads, cells = self.headings.record.cells, record.cells
-        for number in self.figures:
+        cells = record.cells
+        for number in self.alone:
             beside = cells[number] if number < len(cells) else ""
-            headed = number < len(heads) and states(heads[number])
-            if not headed and not isinstance(beside, str) and not states(_cell(record, number)):
+            if not isinstance(beside, str) and not states(_cell(record, number)):
                 below = self.headings.last and number + 1 in {e.number for e in self.periods}
                 return 0 if below else number + 1
         return 0
@@ -628,9 +641,11 @@ class _Reader:
             in_year = named is not None and named.year == (own_year or named.year)
             year = own_year or self.of_year or ""
             fields = {**fields, "period": self.period if in_year else str(year)}
-        row = read_row(
-            fields, where, own_year or self._year_of(fields["period"]), self.period_heading
-        )
+        usual = own_year or self._year_of(fields["period"])
+        if usual not in self.periods_of:  # the same one for all its rows, so that it is remembered
+            as_of = partial(period_cell, year=usual, heading=self.period_heading)
+            self.periods_of[usual] = as_of
+        row = read_row(fields, where, self.periods_of[usual])
         return (row,) if isinstance(row, OutcomeRow) else row
 
     def _year_of(self, period: object) -> int | None:

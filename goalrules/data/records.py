@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from attrs import evolve, field
 
-from goalrules.data.values import Cell, CellFault, states, text_of
+from goalrules.data.values import Cell, CellFault, text_of
 from goalrules.frozen import frozen_map
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, PathKey, WordKind, WordRef
@@ -123,7 +123,10 @@ class Record:
     @property
     def is_blank(self) -> bool:
         """Whether no cell states anything."""
-        return not any(map(states, self.cells))
+        for cell in self.cells:
+            if not isinstance(cell, str) or (cell and not cell.isspace()):
+                return False
+        return True
 
 
 @frozen
