@@ -24,6 +24,7 @@ from goalrules.report.diagnostics.text import EXAMPLES
 from goalrules.text.diagnostics import WordKind, WordRef
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
+from goalrules.versions import RULE_LANGUAGE
 
 PACKAGE = ROOT / "goalrules"
 FINDING = sorted(
@@ -248,7 +249,8 @@ def test_what_a_hint_tells_people_to_write_can_be_read(code: str, language: Lang
 
 
 def _is_read(text: str, language: Language) -> bool:
-    file = parse_file(Source("rules", f"goalrules 1 {language}\n{FIRST[language]}\n{text}"))
+    head = f"goalrules {RULE_LANGUAGE} {language}\n{FIRST[language]}\n"
+    file = parse_file(Source("rules", head + text))
     return not file.diagnostics or not parse_rule(Source("rule", text), language).diagnostics
 
 
