@@ -142,7 +142,7 @@ bands = some.builds(
     bounds | some.builds(sx.Within, numbers) | some.builds(sx.Range, signed, signed),
 ) | some.builds(sx.Band, places)
 terms = some.lists(some.builds(sx.Term, names, numbers), min_size=1, max_size=3).map(tuple)
-number_terms = numbers.map(lambda each: sx.Term(sx.Name(str(each)), number=each))
+number_terms = numbers.map(lambda each: sx.Term(sx.Name(format(each, "f")), number=each))
 two_terms = some.lists(some.builds(sx.Term, names) | number_terms, min_size=2, max_size=2).map(
     tuple
 )

@@ -225,7 +225,9 @@ FORMULAS: Mapping[str, Callable[..., Any]] = {
     "difference_of": _of_two("difference"),
     "quotient_of": _of_two("quotient"),
     "product_of": _of_two("product"),
-    "number_term": lambda span, token: sx.Term(named(token), number=number_of(token), span=span),
+    "number_term": lambda span, token: sx.Term(
+        sx.Name(format(number_of(token), "f"), span=span), number=number_of(token), span=span
+    ),
     "few_best": lambda _, number: sx.Few(number_of(number), "best"),
     "few_worst": lambda _, number: sx.Few(number_of(number), "worst"),
     "points_of": lambda span, total, terms: formula_of(

@@ -285,7 +285,7 @@ class Band(Spanned, Form):
 class Term(Spanned, Form):
     """An indicator in a worked-out value, and its weight there; or a number."""
 
-    name: Annotated[Name, "The indicator, or the group, by name; the number as it is written."]
+    name: Annotated[Name, "The indicator, or the group, by name; the number with a decimal point."]
     weight: Annotated[Decimal, "How much it weighs."] = Decimal(1)
     number: Annotated[Decimal | None, "The number; null for an indicator."] = None
 
