@@ -522,13 +522,15 @@ def _way_faults(
 ) -> Iterator[Diagnostic]:
     """That a value of levels, or a target measured from one, makes better levels give a worse."""
     bands, target = entry.first(st.ValueBands), entry.first(st.Target)
-    found = {*_target_ways(entry, ways)}
+    found, own = {*_target_ways(entry, ways)}, ways.get(folded(entry.name), ())
     if bands and bands.bands:
         scale = context.names.levels(entry.name).scale
-        levels = (band_of(value, bands.bands, scale) for value in _witnesses(bands.bands))
+        on_scale = all(each.level.text in scale.levels for each in bands.bands)
+        levels = [
+            band_of(value, bands.bands, scale) for value in _witnesses(bands.bands) if on_scale
+        ]
         places = [Decimal(scale.place(level)) for level in levels if level]
-        own = ways.get(folded(entry.name), ()) if len({*places}) > 1 else ()
-        found = {_order_of(places) * each for each in own}
+        found = {_order_of(places) * each for each in own if len({*places}) > 1}
     said = [each for each in entry.statements if each.body in (bands, target)]
     if said and found - {1}:
         yield context.at(said[0].span, "value-against-levels", text=entry.name)
