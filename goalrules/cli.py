@@ -66,7 +66,9 @@ def _look_at_files(options: argparse.Namespace, parser: argparse.ArgumentParser)
     read_from = {os.path.realpath(each) for each in read if each != DASH}
     if os.path.realpath(output) in read_from:
         parser.error(f"argument -o: {output} is read, and would be overwritten")
-    if os.path.realpath(os.path.split(output)[0] or ".") in read_from:
+    of_outcomes = given.get("outcomes") or ()
+    folders = map(os.path.realpath, [of_outcomes] if isinstance(of_outcomes, str) else of_outcomes)
+    if os.path.realpath(os.path.split(output)[0] or ".") in folders:
         parser.error(f"argument -o: {output} is in a folder of outcomes, and would be read as such")
 
 

@@ -315,6 +315,14 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
 
 remarks = texts.map(str.strip)
 comments = some.builds(st.Comments, some.lists(remarks, max_size=2).map(tuple), remarks)
+
+
+def with_place(drawn: st.According) -> st.According:
+    """A citation that quotes only where it says a part or a page, as one that is read does."""
+    placed = drawn.number or drawn.page or drawn.part != "section"
+    return drawn if placed else evolve(drawn, words="")
+
+
 notes: some.SearchStrategy[st.Note] = some.one_of(
     some.builds(
         st.According,
@@ -324,7 +332,7 @@ notes: some.SearchStrategy[st.Note] = some.one_of(
         some.sampled_from(["", "12"]),
         texts,
         comments,
-    ),
+    ).map(with_place),
     some.builds(
         st.Interpretation,
         some.lists(texts, min_size=1, max_size=3).map(tuple),

@@ -92,7 +92,11 @@ def test_every_column_has_words_and_every_word_a_column(
 @pytest.mark.parametrize(
     ("row", "schema", "made"),
     [
-        (OutcomeRow, OUTCOMES, {"period_text", "unit", "assessed", "place"}),
+        (
+            OutcomeRow,
+            OUTCOMES,
+            {"period_text", "unit", "assessed", "place", "texts", "measure", "sex"},
+        ),
         (JudgementRow, JUDGEMENTS, {"kind", "place"}),
         (Pair, PAIRS, {"place"}),
     ],

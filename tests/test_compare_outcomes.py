@@ -122,7 +122,7 @@ def test_outcomes_from_python_are_compared_and_their_faults_told() -> None:
     found = goalrules.compare_outcomes({"a": 5}, [{"indicator": "a", "value": 6}], RULES)
     assert [(each.before, each.after) for each in found.changes] == [("5", "6")]
     assert found.changed
-    assert repr(found) == "ChangedOutcomes('outcomes', 'outcomes', 1)"
+    assert (repr(found), found.language) == ("ChangedOutcomes('outcomes', 'outcomes', 1)", "sv")
     with pytest.raises(goalrules.OutcomeError, match="unknown-field"):
         goalrules.compare_outcomes({"a": 5}, [{"indicator": "a", "valu": 6}])
     assert not goalrules.compare_outcomes({"a": 5}, {"a": 5}, language="en").changed
@@ -161,7 +161,7 @@ def test_the_command_writes_a_table_to_tick_off(capsys: pytest.CaptureFixture[st
     assert "[ ] Syd 1/h helåret 2025 utfall (visas inte) (visas inte) new.csv:4:4" in lines
     assert "[ ] Syd 1/b helåret 2025 utfall (ny rad) uppgift saknas new.csv:5:4" in lines
     assert "Att bocka av: 3 ändrade celler och 1 ny rad." in lines
-    assert "Läses inte, och har därför inte jämförts: anteckn." in lines
+    assert "Inte jämfört, då det inte läses eller är text vid sidan av utfallen: anteckn." in lines
     back = run(capsys, "compare", "new.csv", "old.csv", "--lang", "en", "--exit-code")
     assert back.code == 1
     assert "To tick off: 3 changed cells and 1 row that is gone." in back.out

@@ -202,7 +202,9 @@ def test_nobody_learns_more_of_many_hidden_counts_from_all_units(first: int) -> 
 
 
 def test_what_all_units_come_to_shows_what_is_not_hidden() -> None:
-    made = UnitsCase(0)
-    rules = goalrules.loads(made.case.text.replace(made.case.hidden, ""))
-    found = [rules.assess_units(made.with_count(count), made.period) for count in (0, 1)]
-    assert found[0]["Totalt"].text() != found[1]["Totalt"].text()
+    def is_shown(made: UnitsCase) -> bool:
+        rules = goalrules.loads(made.case.text.replace(made.case.hidden, ""))
+        found = [rules.assess_units(made.with_count(count), made.period) for count in (0, 1)]
+        return found[0]["Totalt"].text() != found[1]["Totalt"].text()
+
+    assert any(map(is_shown, map(UnitsCase, range(10))))

@@ -159,7 +159,7 @@ all of goals 1,2 met | list-without-space | 14
 goal 1,2 met | list-without-space | 6
 exactly 3 green | exactly | 1
 a green; | unexpected-word | 8
-a § green | unknown-character | 3
+a ¤ green | unknown-character | 3
 a green "b | unclosed-text | 9
 aldre grön | unknown-member | 1
 exakt 3 gröna | exactly | 1

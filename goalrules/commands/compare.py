@@ -43,7 +43,9 @@ def run(options: argparse.Namespace) -> int:
         language = language or (rules.language if rules else DEFAULT_LANGUAGE)
         year = rules.year_of(options.period) if rules else None
         states = [
-            outcomes_in(each, year, options.where, options.unit, each_unit=True, note=options.note)
+            outcomes_in(
+                [each], year, options.where, options.unit, each_unit=True, note=options.note
+            )
             for each in (options.old, options.new)
         ]
         refuse(OutcomeError, [fault for _, faults in states for fault in faults], language)

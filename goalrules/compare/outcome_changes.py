@@ -15,6 +15,7 @@ from goalrules.compare.outcome_changes_result import CellChange, ChangeKind
 from goalrules.core.vocabulary import ColumnRole
 from goalrules.data.outcome import OutcomeRow, OutcomeRows
 from goalrules.data.read_files import TOLD_UNREAD
+from goalrules.data.roles import ROLES
 from goalrules.data.values import LevelRange, LevelWord, Reached, Status
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
@@ -146,14 +147,13 @@ def stated(given: object) -> str | None:  # noqa: PLR0911 - a line for each kind
 
 
 def unread_in(states: Iterable[OutcomeRows]) -> tuple[str, ...]:
-    """The columns and the sheets that may say something and are not read, once each."""
+    """The columns and the sheets that may say something and are not compared, once each."""
     files = [file for each in states for file in each.files]
-    columns = (
-        each.heading or str(each.number)
-        for file in files
-        for table in file.tables
-        for each in table.columns
-        if each.reason in TOLD_UNREAD
-    )
+    tables = [table for file in files for table in file.tables]
+    unread = [e for table in tables for e in table.columns if e.reason in TOLD_UNREAD]
+    used = [each for table in tables for each in table.used if each.beside]
+    texts = [e for e in used if e.role in ROLES and ROLES[e.role][1] in ("beside", "of the plan")]
+    columns = [each.heading or str(each.number) for each in unread]
+    columns += [each.heading or str(each.number) for each in texts]
     sheets = (sheet for file in files for sheet, reason in file.sheets if reason in TOLD_UNREAD)
     return tuple(dict.fromkeys([*columns, *sheets]))

@@ -53,7 +53,8 @@ class OutcomeChanges:
         "The cells that changed: as they stand in the new file, then the rest.",
     ] = ()
     unread: Annotated[
-        tuple[str, ...], "The columns and sheets of either that are not read, and so not compared."
+        tuple[str, ...],
+        "The columns and sheets of either that are not compared: not read, or texts beside.",
     ] = ()
     rules: Annotated[str, "The rule file; empty where they were compared without one."] = ""
     rules_sha256: Annotated[str, "The SHA-256 of its text in UTF-8, in hexadecimal digits."] = ""
