@@ -122,7 +122,7 @@ def test_a_degree_of_a_target_from_a_hidden_figure_is_hidden_and_a_level_is_not(
     assert found["öppen"].high is None
     shown = member(HIDDEN, "öppen", x=8, y=30).finding
     assert shown
-    assert (shown.low, shown.high) == (4, 54)
+    assert (shown.low, shown.high) == (Decimal(4), Decimal(54))
 
 
 def test_an_outcome_of_another_time_makes_a_degree_of_what_is_compared_with_it_an_indication() -> (
