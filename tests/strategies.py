@@ -157,10 +157,45 @@ bands = some.builds(
     bounds | some.builds(sx.Within, numbers) | some.builds(sx.Range, signed, signed),
 ) | some.builds(sx.Band, places)
 terms = some.lists(some.builds(sx.Term, names, numbers), min_size=1, max_size=3).map(tuple)
-two_terms = some.lists(some.builds(sx.Term, names), min_size=2, max_size=2).map(tuple)
-formulas = some.builds(
-    sx.Formula, some.sampled_from(["sum", "mean", "best", "worst"]), terms
-) | some.builds(sx.Formula, some.sampled_from(["share", "difference"]), two_terms)
+number_terms = numbers.map(lambda each: sx.Term(sx.Name(format(each, "f")), number=each))
+two_terms = some.lists(some.builds(sx.Term, names) | number_terms, min_size=2, max_size=2).map(
+    tuple
+)
+few = some.builds(sx.Few, numbers, some.sampled_from(["best", "worst"]))
+lacking = some.builds(sx.Lacking, signed) | some.builds(
+    sx.Lacking, some.none(), some.none() | numbers
+)
+no_lacking = some.none() | lacking
+asked_level = colours.map(sx.Level) | some.builds(sx.Level, places, some.just("at least"))
+formulas = (
+    some.builds(
+        sx.Formula,
+        some.sampled_from(
+            ["sum", "mean", "best", "worst", "sum of points", "mean of points", "fulfilment"]
+        ),
+        terms,
+        no_lacking,
+    )
+    | some.builds(
+        sx.Formula,
+        some.sampled_from(["share of members", "number of members"]),
+        terms,
+        no_lacking,
+        asked_level | some.just(sx.Fact("target reached")),
+    )
+    | some.builds(
+        sx.Formula,
+        some.sampled_from(["sum", "mean"]),
+        terms,
+        no_lacking,
+        few=few,
+    )
+    | some.builds(
+        sx.Formula,
+        some.sampled_from(["share", "difference", "quotient", "product"]),
+        two_terms,
+    )
+)
 points = some.lists(some.builds(sx.Point, places, signed), min_size=1, max_size=3).map(tuple)
 readings = some.lists(some.builds(sx.LevelReading, places, places), max_size=2).map(tuple)
 own_levels = colours | some.sampled_from(
@@ -247,6 +282,11 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.ValueBands, named=names),
     some.builds(st.NamedBands, names, some.lists(bands, min_size=1, max_size=3).map(tuple)),
     some.builds(st.WorkedOut, formulas),
+    some.builds(
+        st.Possible,
+        some.builds(sx.Bound, some.sampled_from(["at least", "at most"]), signed)
+        | some.builds(sx.Range, signed, signed),
+    ),
     some.builds(st.Rounded, numbers),
     some.builds(st.Parts, lists_of_names),
     some.builds(

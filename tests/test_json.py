@@ -87,8 +87,11 @@ goal 4 "Followed" only followed up
 goal 5 "Points" indicator a5, b5 weight 2,5 indicator s5 shown only
   indicator v5 levels: green ±1, yellow 1–3, otherwise red shown only
   indicator v6 levels: green ±3 % of 50, otherwise red shown only
-  indicator w5 = mean of a5, b5 target at least 1
+  indicator w5 = mean of a5, b5, missing left out target at least 1
   indicator x5 shown only indicator y5 target at least 2 over x5 shown only
+  indicator u5 = mean of the 1 worst of a5, b5 target at least 1 shown only
+  indicator z5 = number of green of a5, b5 target at least 1 shown only
+  indicator t5 = share targets reached of w5 target at least 50 shown only
   points green 2, yellow 1, red 0.5
   missing: counts as red
   requires 60 % assessed

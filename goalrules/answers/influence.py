@@ -85,6 +85,7 @@ def _counted(named: GoalInfluence, possible: Possible, goal: GoalEntry) -> GoalI
         cases=order.cases,
         met=count_cases(order.diagrams, met),
         members=tuple(found[key] for key in members),
+        joined=goal.joined(tuple(members)),
     )
 
 

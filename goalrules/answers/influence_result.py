@@ -65,6 +65,11 @@ class GoalInfluence:
     stand_ins: Annotated[
         tuple[str, ...], "Groups that only data fill, each taken to have three members."
     ] = ()
+    joined: Annotated[
+        tuple[str, ...],
+        "The members that are counted as if they were independent, though they are worked out from"
+        " the same figures or from each other.",
+    ] = ()
     limit: Annotated[Whole, "The steps beyond which nothing is counted; 0 where it is counted."] = 0
 
 

@@ -33,6 +33,7 @@ from goalrules.data.period import Period
 from goalrules.data.values import Reached
 from goalrules.language.statements import (
     Interpretation,
+    Possible,
     ShownOnly,
     Statement,
     ValueBands,
@@ -128,6 +129,9 @@ def _faults_of_row(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]
     yield from _unit_faults(row, case.program.unit)
     yield from word_faults(row, name, case.scale, numbers=not case.program.has_rule_for_numbers)
     yield from _contradictions(row, case)
+    possible = case.indicator.first(Possible)
+    if amount and possible and not possible.holds(amount.number):
+        yield fault(row, "value-not-possible", "value", text=name, number=str(amount.number))
     if amount and case.worked:
         yield fault(row, "value-worked-out", "value", text=name)
     elif amount and by_parts and not case.indicator.first(ValueBands):

@@ -4,8 +4,8 @@ The verdicts are worked out at once, and with them what is wrong with the rows. 
 the way is put together when it is looked at.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,7 +17,6 @@ from goalrules.assess.appraise import (
     described,
     faults_of,
     interpretations,
-    reported_name,
 )
 from goalrules.assess.binding import BoundRows, RowsOfYear
 from goalrules.assess.clauses import assess_statements
@@ -35,10 +34,10 @@ from goalrules.assess.judgements import (
     resting_on,
 )
 from goalrules.assess.level_of import level_of
-from goalrules.assess.masking import hidden
 from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
 from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace, Projection, Unjudged
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_member, kind_of
+from goalrules.assess.terms import given_terms
 from goalrules.assess.to_date import has_annual, reached_month, to_date, whole_year
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.trace import Member
@@ -49,6 +48,7 @@ from goalrules.data.period import DECEMBER, Period
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import better_side
 from goalrules.language.statements import Adopted, Focus, PlanHead, Validity
+from goalrules.language.syntax import OF_JUDGED
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
 
@@ -226,11 +226,11 @@ class Assessed:
         self.cases: dict[Home, IndicatorCase] = {}
         self._bare = {**levels} if levels else {}
         self.levels: dict[Home, Member] = {}
+        self._reported_ones: dict[tuple[str, str], dict[str, Member]] = {}
         for goal in stepping(program.goals.values()):
             self._appraise(goal)
         self.waivers: dict[str, Waiver] = {}
         self._judging: dict[str, _Judging] = {}
-        self._reported_ones: dict[str, dict[str, Member]] = {}
         self._as_members: dict[str, Member] = {}
         for id_ in stepping(program.order):
             self._judge(program.goals[id_])
@@ -244,21 +244,46 @@ class Assessed:
         return self._as_members[id_]
 
     def _appraise(self, goal: GoalProgram) -> None:
-        """Give every indicator of a goal its level, those that others are worked out from first."""
-        cases = cases_of(goal.indicators, self.bound, self.period, self.program.rule)
-        for case in stepping(cases):
-            home = goal.goal.id, case.indicator.name
+        """Give every indicator of a goal its value and its level, in the order of its steps.
+
+        A value of levels is of its terms as they were judged; what a target is measured from is
+        taken as it is by itself, since the program has all that tells of it.
+        """
+        cases, judged = dict[str, IndicatorCase](), dict[str, IndicatorCase]()
+        levels = dict[str, Member]()
+        reported = partial(self._reported, goal)
+        for what, each in stepping(goal.steps):
+            if what == "value":
+                of_levels = each.formula is not None and each.formula.kind in OF_JUDGED
+                known, worked = judged if of_levels else cases, None
+                if each.formula:
+                    given = [*given_terms(each.formula, each.terms, known, levels, reported)]
+                    worked = work_out(each.formula, given, better_side(each.entry), each.decimals)
+                case = case_of(each, self.bound, self.period, self.program.rule, worked)
+                if each.terms:
+                    listed = (known[term.fold] for term in each.terms if term.fold in known)
+                    case = evolve(case, terms=tuple(listed))
+                cases[each.fold] = case
+                continue
+            case, home = cases[each.fold], (goal.goal.id, each.entry.name)
+            if each.others:
+                case = evolve(case, others={one: cases[one] for one in each.others})
             if home not in self._bare:
                 self.diagnostics += faults_of(case)
                 self._bare[home] = level_of(case)
-            self.levels[home] = self.waived.applied(self._bare[home], case.program.slot)
-            self.cases[home] = case
+            judged[each.fold] = self.cases[home] = case
+            found = self.waived.applied(self._bare[home], each.slot)
+            levels[each.fold] = self.levels[home] = found
 
     def _judge(self, goal: GoalProgram) -> None:
         """Work out what a goal comes to; nothing if it, or one that it rests on, has no verdict."""
         id_ = goal.goal.id
         members = {name: self.levels[home] for name, home in goal.homes.items()}
-        groups = self._reported(goal, members)
+        groups: dict[str, tuple[str, ...]] = {}
+        for group in goal.groups:
+            reported = self._reported(goal, group)
+            members |= {name: evolve(each, finding=None) for name, each in reported.items()}
+            groups[group] = tuple(reported)
         program, outcome = None, None
         if goal.clauses and all(each in self._as_members for each in goal.below):
             program = goal.rule(groups)
@@ -276,23 +301,18 @@ class Assessed:
         """The goals that a goal rests on, as members of its rule by their keys."""
         return {goal_key(each): self._as_members[each] for each in goal.below}
 
-    def _reported(
-        self, goal: GoalProgram, members: dict[str, Member]
-    ) -> dict[str, tuple[str, ...]]:
-        """Add what the data report of the goal's groups; the members of each group by its name."""
-        groups: dict[str, tuple[str, ...]] = {}
-        reported = self._reported_ones.setdefault(goal.goal.id, {})
-        for group, (scale, counted) in goal.groups.items():
-            slots = self.bound.members(goal.goal.id, group, group=True)
-            for slot in slots:
+    def _reported(self, goal: GoalProgram, group: str) -> Mapping[str, Member]:
+        """What the data report of a group of a goal, by name."""
+        key = goal.goal.id, group
+        if key not in self._reported_ones:
+            scale, counted = goal.groups[group]
+            found = self._reported_ones[key] = {}
+            for slot in self.bound.members(goal.goal.id, group, group=True):
                 row = self.bound.now[slot]
-                found, faults = appraise_reported(slot, row, self.period, scale)
+                one, faults = appraise_reported(slot, row, self.period, scale)
                 self.diagnostics += faults
-                found = self.waived.applied(evolve(found, counted=counted), slot)
-                reported[found.name] = found
-                members[found.name] = evolve(found, finding=None)
-            groups[group] = tuple(map(reported_name, slots))
-        return groups
+                found[one.name] = self.waived.applied(evolve(one, counted=counted), slot)
+        return self._reported_ones[key]
 
     # What was found on the way
 
@@ -316,7 +336,9 @@ class Assessed:
         for id_ in self.program.order:
             goal = self.program.goals[id_]
             own = {name: members[home] for name, home in goal.homes.items()}
-            found[id_] = self._trace(goal, own | self._reported_ones[id_], found)
+            for group in goal.groups:
+                own |= self._reported(goal, group)
+            found[id_] = self._trace(goal, own, found)
         return found
 
     def _trace(
@@ -380,31 +402,7 @@ def _is_indication(
     return program.outcome({**members, **unknown}).verdict != verdict
 
 
-# The indicators of a goal as cases
-
-
-def cases_of(
-    indicators: Sequence[IndicatorProgram], bound: BoundRows, period: Period, rule: IndicatorRule
-) -> Iterator[IndicatorCase]:
-    """Each of some indicators as a case; they come in an order in which values are known.
-
-    A target can be measured from an indicator of which the value comes later.
-    """
-    inputs: dict[str, Input] = {}
-    cases: dict[str, IndicatorCase] = {}
-    for each in indicators:
-        case = case_of(each, bound, period, rule, inputs)
-        if each.terms:
-            case = evolve(case, terms=tuple(cases[term] for term in each.terms))
-        cases[each.fold] = case
-        if each.is_term:
-            applies = case.applies and case.program.slot not in bound.waived
-            inputs[each.fold] = Input(case.number, case.missing, applies, hidden=hidden(case))
-        if not each.others:
-            yield case
-    for each in indicators:
-        if each.others:
-            yield evolve(cases[each.fold], others={one: cases[one] for one in each.others})
+# An indicator as a case
 
 
 def case_of(
@@ -412,13 +410,10 @@ def case_of(
     bound: BoundRows,
     period: Period,
     rule: IndicatorRule,
-    inputs: Mapping[str, Input],
+    worked: Input | None = None,
 ) -> IndicatorCase:
-    """An indicator as a case, with the values of those that it is worked out from."""
-    worked, through = None, None
-    if indicator.formula:
-        side, decimals = better_side(indicator.entry), indicator.decimals
-        worked = work_out(indicator.formula, inputs, side, decimals)
-    elif indicator.calendar:
+    """An indicator as a case, with its value where that is worked out from others."""
+    through = None
+    if not indicator.formula and indicator.calendar:
         through = to_date(bound.every.get(indicator.slot, ()), indicator.calendar, period)
     return IndicatorCase(indicator, bound, period, rule, worked, through)

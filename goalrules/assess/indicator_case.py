@@ -9,7 +9,7 @@ from attrs import field
 
 from goalrules.assess.binding import BoundRows, Slot
 from goalrules.assess.expected import expected_share
-from goalrules.assess.formulas import Input, decimal_of
+from goalrules.assess.formulas import FormulaTerm, Input, decimal_of
 from goalrules.assess.targets import Reference, reference_of, resolve_target, target_for
 from goalrules.assess.to_date import (
     ToDate,
@@ -40,13 +40,16 @@ from goalrules.language.statements import (
     When,
     WorkedOut,
 )
-from goalrules.language.syntax import Change, Compared, Fact, Name, TargetSpec
+from goalrules.language.syntax import Change, Compared, Fact, FormulaKind, Name, TargetSpec
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
 
 CLAIMED = {"plan followed": True, "efforts begun": False, "efforts planned": False}
 """How each fact is taken when nobody has stated it, where the file does not say."""
+
+GROWING: tuple[FormulaKind, ...] = ("sum", "mean", "best", "worst", "difference")
+"""The formulas of totals that are totals themselves."""
 
 PLACES: Mapping[str, int] = {
     "efforts planned": PLAN.place("planned"),
@@ -91,9 +94,9 @@ def indicator_rule(
 class IndicatorProgram:
     """An indicator of a goal: what the file says of it, whatever the data say.
 
-    `terms` are the folds of the names of those that it is worked out from; `is_term` says that
-    others are worked out from it. `others` are the folds of those that its target, or that of one
-    that its value or its target comes of, is measured from, and of all that those come of.
+    `terms` are those that it is worked out from. `others` are the folds of those that its target,
+    or that of one that its value or its target comes of, is measured from, and of all that those
+    come of.
     """
 
     def __init__(
@@ -101,13 +104,12 @@ class IndicatorProgram:
         goal: str,
         entry: IndicatorEntry,
         levels: LevelScale,
-        *,
-        is_term: bool,
+        terms: tuple[FormulaTerm, ...],
         others: tuple[str, ...] = (),
     ) -> None:
-        self.goal, self.entry, self.levels, self.is_term = goal, entry, levels, is_term
+        self.goal, self.entry, self.levels = goal, entry, levels
         self.slot, self.fold = Slot(goal, entry.name), folded(entry.name)
-        self.terms, self.calendar = terms_of(entry), calendar_of(entry)
+        self.terms, self.calendar = terms, calendar_of(entry)
         self.others = others
         unit, worked_out, rounded = entry.first(Unit), entry.first(WorkedOut), entry.first(Rounded)
         self.unit = unit.text if unit else ""
@@ -121,12 +123,6 @@ class IndicatorProgram:
         if year not in self._aims:
             self._aims[year] = target_for(self.entry, year)
         return self._aims[year]
-
-
-def terms_of(entry: IndicatorEntry) -> tuple[str, ...]:
-    """The folds of the names of the indicators that one is worked out from."""
-    worked_out = entry.first(WorkedOut)
-    return tuple(folded(each.name.text) for each in worked_out.formula.terms) if worked_out else ()
 
 
 @frozen(slots=False)
@@ -201,16 +197,23 @@ class IndicatorCase:
         if self.program.calendar:
             return self.program.calendar.adds_up.kind == "total"
         formula = self.program.formula
-        is_part = formula is not None and formula.kind == "share"
-        return not is_part and any(each.is_total for each in self.terms)
+        adds = formula is not None and formula.kind in GROWING
+        return adds and any(each.is_total for each in self.terms)
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The value as it was worked out, which no decimals may hold."""
+        if self.number is None:
+            return None
+        return Fraction(self._known.low if self._known else self.number)
 
     @cached_property
     def paced(self) -> Fraction | None:
         """What the value comes to for the whole target at the pace that is expected."""
-        number, share = self.number, self.share
-        if number is None or not share:
+        exact, share = self.exact, self.share
+        if exact is None or not share:
             return None
-        return Fraction(number) if share == 1 else Fraction(number) / share
+        return exact if share == 1 else exact / share
 
     @property
     def rows(self) -> tuple[OutcomeRow, ...]:
@@ -255,10 +258,10 @@ class IndicatorCase:
         other = self.other
         if other is None or not other.applies or other.program.slot in other.bound.waived:
             return None
-        number, share = other.number, other.share or self.share
-        if number is None or not share:
+        exact, share = other.exact, other.share or self.share
+        if exact is None or not share:
             return None
-        return Reference(decimal_of(Fraction(number) / share), "indicator")
+        return Reference(decimal_of(exact / share), "indicator")
 
     @property
     def partial(self) -> bool:

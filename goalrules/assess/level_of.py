@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from itertools import pairwise
+from math import inf
+from typing import Literal, assert_never
 
 from attrs import evolve
 
 from goalrules.assess.binding import Slot, fault
+from goalrules.assess.formulas import Input, decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.masking import hides_reference
 from goalrules.assess.targets import reaches, resolve_target
@@ -33,6 +36,7 @@ from goalrules.data.words import meaning
 from goalrules.language.levels import band_of
 from goalrules.language.lower import PLAN_STATUS, TARGET, UNSAID
 from goalrules.language.statements import Parts, ValueBands
+from goalrules.language.syntax import Around, Bound, Range, Within
 from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import folded, level_key
 from goalrules.text.numbers import KNOWN_UNITS, Amount, read_amount
@@ -64,6 +68,8 @@ def given(case: IndicatorCase) -> Ends | None:
 def by_value(case: IndicatorCase) -> Member:
     """The indicator's level by its own bands; else by the file's rule, if that is of its scale."""
     bands, name, scale = case.indicator.first(ValueBands), case.indicator.name, case.scale
+    if case.worked and case.number is None and (-inf, inf) != (case.worked.low, case.worked.high):
+        return _over_range(case, case.worked)
     if bands and case.paced is not None:
         level = band_of(case.paced, bands.bands, scale) or scale.levels[0]
         return member("indicator", name, scale, known(scale.place(level)))
@@ -72,6 +78,49 @@ def by_value(case: IndicatorCase) -> Member:
     if bands or scale != case.rule.level_rule.scale:
         return member("indicator", name, scale, unknown(scale), case.missing)
     return _by_rule(case)
+
+
+def _over_range(case: IndicatorCase, worked: Input) -> Member:
+    """The level of a value of which the ends are known: the ends of those in between."""
+    cuts = sorted(each for each in {*cuts_of(case)} if worked.low < each < worked.high)
+    low, high = worked.low, worked.high
+    if not isinstance(low, Fraction):
+        low = Fraction(min([*cuts, high])) - 1
+    if not isinstance(high, Fraction):
+        high = Fraction(max([*cuts, low])) + 1
+    ends = [low, *cuts, high]
+    tried = [*ends, *((one + other) / 2 for one, other in pairwise(ends))]
+    found = [
+        by_value(evolve(case, worked=Input(decimal_of(each), ends=(each, each)))).ends
+        for each in tried
+    ]
+    left = Ends(min(each.worst for each in found), max(each.best for each in found))
+    reason = "" if left.decided else case.missing
+    return member("indicator", case.indicator.name, case.scale, left, reason)
+
+
+def cuts_of(case: IndicatorCase) -> Iterator[Fraction]:
+    """The numbers at which the level of an indicator may change: bounds, and shares of them.
+
+    A value is compared as what it comes to for the whole target at the pace that is expected.
+    """
+    target, bands = case.target, case.indicator.first(ValueBands)
+    whole = [each for each in (target.low, target.high) if each is not None]
+    for band in bands.bands if bands else ():
+        match band.bound:
+            case None:
+                continue
+            case Bound(number=number):
+                whole.append(number)
+            case Within() | Around() | Range() as between:
+                whole += [between.low, between.high]
+            case _:
+                assert_never(band.bound)
+    shares = [Fraction(level.removesuffix(" %")) / 100 for level in case.rule.target.levels[1:-1]]
+    for bound in map(Fraction, whole):
+        for part in (Fraction(1), *shares):
+            yield bound * part
+            yield bound * part * (case.share or 1)
 
 
 def _by_rule(case: IndicatorCase) -> Member:

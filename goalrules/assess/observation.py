@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from goalrules.assess.forecast import Forecast, forecast_of
-from goalrules.assess.formulas import Input, decimal_of
+from goalrules.assess.formulas import End, Input, decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import by_value, given, has_parts_in_figures, part_slots
 from goalrules.assess.row_uses import outranked
@@ -31,6 +31,8 @@ def observe(case: IndicatorCase) -> Observation:
     slots = part_slots(case).values() if by_parts else ()
     parts = [(slot.member, case.bound.now[slot]) for slot in slots]
     rests_on = (*case.terms, *filter(None, [case.other if case.others else None]))
+    open_ = case.worked if case.worked and value is None else None
+    low, high = (_shown(each) for each in (open_.low, open_.high)) if open_ else (None, None)
     return Observation(
         value=value,
         reached=stated.reached if isinstance(stated, Reached) else None,
@@ -41,6 +43,9 @@ def observe(case: IndicatorCase) -> Observation:
         row=voucher_of(row, case.period if case.through is None else None),
         rounded=value != case.number,
         lacking=_lacking(case) if case.others else case.worked.lacking if case.worked else (),
+        low=low,
+        high=high,
+        without=case.worked.without if case.worked else (),
         partial_terms=(
             *(each.indicator.name for each in rests_on if each.partial),
             *(name for name, each in parts if each.period not in (None, case.period)),
@@ -84,6 +89,14 @@ def _target(case: IndicatorCase, value: Decimal | None) -> ResolvedTarget:
     )
     reached = reaches(case.paced or value, target)
     return next((each for each in tries if reaches(value, each) == reached), target)
+
+
+def _shown(end: End) -> Decimal | None:
+    """An end of what a value can be, to two decimals where it has too many; None for no end."""
+    if not isinstance(end, Fraction):
+        return None
+    number = decimal_of(end)
+    return number if _decimals(number) <= MOST_DECIMALS else rounded(number, 2)
 
 
 def _as_exact(exact: Decimal, case: IndicatorCase) -> Decimal:

@@ -7,13 +7,13 @@ here is what that came to.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 from types import NoneType
-from typing import Any, NamedTuple, assert_never, cast
+from typing import Any, NamedTuple, cast
 
 from attrs import evolve
 
@@ -23,7 +23,7 @@ from goalrules.assess.binding import BoundRows, OfYear, RowsOfYear, Slot
 from goalrules.assess.formulas import decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.judgements import DecisionIndex, Waived
-from goalrules.assess.level_of import level_of
+from goalrules.assess.level_of import cuts_of, level_of
 from goalrules.assess.plan_program import GoalProgram, PlanPrograms
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_member
 from goalrules.core.ends import MemberState, state_of
@@ -31,8 +31,6 @@ from goalrules.core.trace import Member
 from goalrules.data.outcome import OutcomeRow, may_be_thousands, rows_from_python
 from goalrules.data.period import Period
 from goalrules.language.naming import goal_key
-from goalrules.language.statements import ValueBands
-from goalrules.language.syntax import Around, Bound, Range, Within
 from goalrules.text.numbers import Amount, from_python
 
 NUMBERS = frozenset((float, int, Decimal))
@@ -274,7 +272,7 @@ class PeriodProgram:
         place, program = self._places[slot.goal, slot.name], self._program
         own = (each for each in program.goals[slot.goal].indicators if each.slot == slot)
         bound = self._bound({slot: rows[0]}, OfYear())
-        case = case_of(next(own), bound, self.period, program.rule, {})
+        case = case_of(next(own), bound, self.period, program.rule)
         if any(True for _ in faults_of(case)):
             return None
         amount = rows[0].value if isinstance(rows[0].value, Amount) else Amount(Decimal(0))
@@ -297,7 +295,7 @@ class PeriodProgram:
 
     def _levels_of(self, name: str, case: IndicatorCase) -> "NumberLevels | None":
         """What numbers of an indicator come to; None where some of them have a fault."""
-        cuts = sorted({*_cuts(case)})
+        cuts = sorted({*cuts_of(case)})
         between = [(low + high) / 2 for low, high in pairwise(cuts)]
         above = [*between, *(cuts[-1:] and [cuts[-1] + 1])]
         points = [cuts[0] - 1 if cuts else Fraction(0)]
@@ -336,30 +334,6 @@ class NumberLevels:
             if index < len(self._cuts) and self._cuts[index] == exact:
                 return self._cells[2 * index + 1]
         return self._cells[2 * index]
-
-
-def _cuts(case: IndicatorCase) -> Iterator[Fraction]:
-    """The numbers at which the level of an indicator may change: bounds, and shares of them.
-
-    A value is compared as what it comes to for the whole target at the pace that is expected.
-    """
-    target, bands = case.target, case.indicator.first(ValueBands)
-    whole = [each for each in (target.low, target.high) if each is not None]
-    for band in bands.bands if bands else ():
-        match band.bound:
-            case None:
-                continue
-            case Bound(number=number):
-                whole.append(number)
-            case Within() | Around() | Range() as between:
-                whole += [between.low, between.high]
-            case _:
-                assert_never(band.bound)
-    shares = [Fraction(level.removesuffix(" %")) / 100 for level in case.rule.target.levels[1:-1]]
-    for bound in map(Fraction, whole):
-        for part in (Fraction(1), *shares):
-            yield bound * part
-            yield bound * part * (case.share or 1)
 
 
 def _taking(places: tuple[int, ...]) -> Callable[[Sequence[MemberState]], tuple[MemberState, ...]]:

@@ -13,11 +13,11 @@ from attrs import evolve
 from goalrules.assess.appraise import interpretations
 from goalrules.assess.binding import RowBinder
 from goalrules.assess.clauses import beside, bodies, class_of, clauses_for, dated
+from goalrules.assess.formulas import terms_of
 from goalrules.assess.goal_rule import goal_rule, rule_of
-from goalrules.assess.indicator_case import IndicatorProgram, indicator_rule, terms_of
+from goalrules.assess.indicator_case import IndicatorProgram, indicator_rule
 from goalrules.assess.result import GoalTrace
 from goalrules.assess.rule_program import RuleProgram
-from goalrules.assess.targets import compared_with
 from goalrules.core.trace import Cited
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.data.period import Period
@@ -31,9 +31,17 @@ from goalrules.language.naming import (
     plan_names,
     units_naming,
 )
-from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan, goals_named, together_of
-from goalrules.language.statements import According, Document, Statement, Target, Together
-from goalrules.language.syntax import Compared
+from goalrules.language.plan import (
+    GoalEntry,
+    IndicatorEntry,
+    Plan,
+    StepKind,
+    goals_named,
+    known_before,
+    rests_on,
+    together_of,
+)
+from goalrules.language.statements import According, Document, Statement, Together, WorkedOut
 from goalrules.language.years import Years
 from goalrules.limits import stepping
 from goalrules.text.names import folded
@@ -98,8 +106,9 @@ class GoalProgram:
         said = (*self.clauses, *self._others)
         self.below = tuple(dict.fromkeys(name.text for name in goals_named(said)))
         self.homes = {entry.name: _home(goal, entry, plan) for entry in goal.indicators}
-        self.indicators = tuple(_ordered(goal, names))
-        """Its own, those first from which others are worked out."""
+        self.steps = tuple(_steps(goal, names))
+        """The values and the levels of its own indicators, as each can be worked out."""
+        self.indicators = tuple(each for what, each in self.steps if what == "value")
         self.groups = {
             each.name: (levels_of_group(each, goal, names).scale, not each.shown_only)
             for each in goal.reported
@@ -172,44 +181,18 @@ def _home(goal: GoalEntry, entry: IndicatorEntry, plan: Plan) -> tuple[str, str]
     return home, next(name for name in names if folded(name) == folded(entry.name))
 
 
-def _ordered(goal: GoalEntry, names: PlanNames) -> Iterator[IndicatorProgram]:
-    """The goal's own indicators, those first from which others are worked out."""
-    own = [each for each in goal.indicators if not each.shared]
-    terms = {folded(each.name): terms_of(each) for each in own}
-    all_terms = {each for terms_of_one in terms.values() for each in terms_of_one}
-    targets = [target for each in own if (target := each.first(Target))]
-    aims = [dated.aim for target in targets for dated in target.aims]
-    is_compared = any(isinstance(each, Compared) for each in aims)
-    others = _others(terms, own) if is_compared else {}
-    made = {
-        fold: IndicatorProgram(
-            goal.id,
-            each,
-            indicator_levels(each, goal, names),
-            is_term=fold in all_terms,
-            others=others.get(fold, ()),
-        )
-        for fold, each in zip(terms, own, strict=True)
-    }
-    return (made[each] for each in TopologicalSorter(terms).static_order())
-
-
-def _others(
-    terms: Mapping[str, tuple[str, ...]], own: Iterable[IndicatorEntry]
-) -> dict[str, tuple[str, ...]]:
-    """What each indicator rests on that is compared with another, or comes of one that is."""
-    compared = {folded(each.name): compared_with(each) for each in own}
-    found: dict[str, tuple[str, ...]] = {}
-    for fold in terms:
-        known, left = {fold: None}, [fold]
-        while left:
-            each = left.pop()
-            new = [one for one in (*terms[each], *compared[each]) if one not in known]
-            known.update(dict.fromkeys(new))
-            left += new
-        if any(compared[each] for each in known):
-            found[fold] = tuple(each for each in known if each != fold)
-    return found
+def _steps(goal: GoalEntry, names: PlanNames) -> Iterator[tuple[StepKind, IndicatorProgram]]:
+    """The values and levels of the goal's own indicators, each after those that it takes."""
+    naming, others = goal_naming(goal, names), rests_on(goal)
+    made: dict[str, IndicatorProgram] = {}
+    for each in goal.indicators:
+        if not each.shared:
+            fold, worked_out = folded(each.name), each.first(WorkedOut)
+            terms = terms_of(worked_out.formula, goal, naming) if worked_out else ()
+            levels = indicator_levels(each, goal, names)
+            made[fold] = IndicatorProgram(goal.id, each, levels, tuple(terms), others[fold])
+    for what, fold in TopologicalSorter(known_before(goal)).static_order():
+        yield what, made[fold]
 
 
 def _cited(statements: Iterable[Statement], plan: Plan) -> Iterator[Cited]:

@@ -8,13 +8,10 @@ from attrs import evolve
 from goalrules.core.evaluate import Tracing
 from goalrules.core.nodes import AtLeast, Meaning, fold
 from goalrules.core.trace import LevelTest, Member, Step
-from goalrules.core.vocabulary import GateReason
+from goalrules.core.vocabulary import MISSING_REASONS, GateReason
 from goalrules.language.naming import Naming
 from goalrules.language.statements import Policy
 from goalrules.lazily import frozen
-
-MISSING = ("missing", "not measured", "withheld", "blank", "quorum")
-"""The reasons for which a member's outcome is missing."""
 
 ASSESSED = ("not assessed", "assessed")
 """The scale on which a quorum counts."""
@@ -67,7 +64,7 @@ def _reserve(policy: Policy, names: Naming) -> tuple[str, ...]:
 def _is_meant(member: Member, policy: Policy) -> bool:
     if policy.of == "not applicable":
         return not member.applies and member.reason == "not applicable"
-    return member.applies and not member.decided and member.reason in MISSING
+    return member.applies and not member.decided and member.reason in MISSING_REASONS
 
 
 def _taken(policy: Policy, key: str, member: Member, names: Naming) -> Member:

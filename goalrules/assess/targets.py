@@ -30,7 +30,6 @@ from goalrules.language.syntax import (
     Within,
 )
 from goalrules.lazily import frozen
-from goalrules.text.names import folded
 from goalrules.text.numbers import MOST_DIGITS, exact_decimal
 
 ALIKE = Fraction(1, 10**50)
@@ -54,15 +53,6 @@ def target_for(indicator: IndicatorEntry, year: int) -> TargetSpec | None:
     target = indicator.first(Target)
     aims = {dated.year: dated.aim for dated in target.aims} if target else {}
     return aims.get(Decimal(year), aims.get(None))
-
-
-def compared_with(indicator: IndicatorEntry) -> tuple[str, ...]:
-    """The folds of the names of the indicators that targets of one are measured from."""
-    target, found = indicator.first(Target), list[str]()
-    for dated in target.aims if target else ():
-        if isinstance(dated.aim, Compared):
-            found.append(folded(dated.aim.name.text))
-    return tuple(found)
 
 
 def reference_of(

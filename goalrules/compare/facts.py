@@ -27,7 +27,7 @@ from goalrules.text.names import folded
 Keys = Mapping[str, str]
 """What the new file calls each member of the old one."""
 
-IN_ORDER = ("share", "difference")
+IN_ORDER = ("share", "difference", "quotient")
 """The formulas whose terms mean something else in another order."""
 
 
@@ -124,9 +124,12 @@ def _means(said: st.Body | None, keys: Keys) -> object:
         case st.OwnPoints(points):
             return frozenset(points)
         case st.WorkedOut(formula):
-            terms = [(folded(keys.get(each.name.text, each.name.text)), each.weight)
-                     for each in formula.terms]  # fmt: skip
-            return formula.kind, tuple(terms) if formula.kind in IN_ORDER else frozenset(terms)
+            terms = [
+                (each.number or folded(keys.get(each.name.text, each.name.text)), each.weight)
+                for each in formula.terms
+            ]
+            listed = tuple(terms) if formula.kind in IN_ORDER else frozenset(terms)
+            return formula.kind, listed, formula.lacking, formula.asked, formula.few
         case _:
             return said
 

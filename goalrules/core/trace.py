@@ -284,6 +284,14 @@ class YearProgress:
 
 
 @frozen(slots=False)
+class MissingTerm:
+    """A term of a worked-out value that has no value itself, and why."""
+
+    name: Annotated[str, "The indicator by name."]
+    reason: Annotated[MemberReason, "Why it has no value, or that it does not apply."]
+
+
+@frozen(slots=False)
 class Observation:
     """What the data and the plan say of one indicator, and the row that says it."""
 
@@ -311,6 +319,18 @@ class Observation:
     ] = False
     lacking: Annotated[
         tuple[str, ...], "The indicators that a worked-out value lacks, by name."
+    ] = ()
+    low: Annotated[
+        Decimal | None,
+        "The lowest that a worked-out value can be of which some terms are open; else null.",
+    ] = field(default=None, converter=optional(Decimal))
+    high: Annotated[Decimal | None, "The highest that it can be, likewise."] = field(
+        default=None, converter=optional(Decimal)
+    )
+    without: Annotated[
+        tuple[MissingTerm, ...],
+        "The terms without a value that a worked-out value is worked out without, or that count as"
+        " the number that its formula gives them.",
     ] = ()
     partial_terms: Annotated[
         tuple[str, ...],

@@ -52,9 +52,14 @@ NonVerdict: TypeAlias = Literal["missing", "not measured", "withheld", "not appl
 OpenReason: TypeAlias = Literal[
     "missing", "not measured", "withheld", "blank", "no reference", "no target",
     "reference is nought", "nothing expected", "efforts unstated", "range", "unsaid", "open",
-    "quorum",
+    "quorum", "too few terms", "divided by nought",
 ]  # fmt: skip
 """Why more than one level of a member is left."""
+
+MISSING_REASONS: tuple[OpenReason, ...] = (
+    "missing", "not measured", "withheld", "blank", "quorum", "too few terms",
+)  # fmt: skip
+"""The reasons for which the outcome of a member is missing."""
 
 MemberReason: TypeAlias = OpenReason | Literal["not applicable", ""]
 """Why more than one level of a member is left, or that it does not apply."""

@@ -214,13 +214,33 @@ AIMS: Mapping[str, Callable[..., Any]] = {
 # Worked-out values
 
 
+def formula_of(
+    kind: sx.FormulaKind,
+    said: tuple[sx.Term | sx.Lacking, ...],
+    span: Span,
+    asked: sx.Level | sx.Fact | None = None,
+) -> sx.Formula:
+    """A formula of some terms, after which may stand what is done with those that are missing."""
+    terms = tuple(each for each in said if isinstance(each, sx.Term))
+    lacking = next((each for each in said if isinstance(each, sx.Lacking)), None)
+    return sx.Formula(kind, terms, lacking, asked, span=span)
+
+
 def _formula(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
-    return lambda span, terms: sx.Formula(kind, terms, span=span)
+    def build_formula(span: Span, *said: Any) -> sx.Formula:  # noqa: ANN401 - few of them, or all
+        return evolve(formula_of(kind, said[-1], span), few=said[0] if said[:-1] else None)
+
+    return build_formula
+
+
+def _count_of(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
+    return lambda span, asked, terms: formula_of(kind, terms, span, asked)
 
 
 def _of_two(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
-    def build_formula(span: Span, *names: sx.Name) -> sx.Formula:
-        return sx.Formula(kind, tuple(sx.Term(name, span=name.span) for name in names), span=span)
+    def build_formula(span: Span, *said: sx.Name | sx.Term) -> sx.Formula:
+        terms = (e if isinstance(e, sx.Term) else sx.Term(e, span=e.span) for e in said)
+        return sx.Formula(kind, tuple(terms), span=span)
 
     return build_formula
 
@@ -232,7 +252,25 @@ FORMULAS: Mapping[str, Callable[..., Any]] = {
     "worst_of": _formula("worst"),
     "share_of": _of_two("share"),
     "difference_of": _of_two("difference"),
+    "quotient_of": _of_two("quotient"),
+    "product_of": _of_two("product"),
+    "number_term": lambda span, token: sx.Term(
+        sx.Name(format(number_of(token), "f"), span=span), number=number_of(token), span=span
+    ),
+    "few_best": lambda _, number: sx.Few(number_of(number), "best"),
+    "few_worst": lambda _, number: sx.Few(number_of(number), "worst"),
+    "points_of": lambda span, total, terms: formula_of(
+        "sum of points" if total == "sum" else "mean of points", terms, span
+    ),
+    "share_at": _count_of("share of members"),
+    "number_at": _count_of("number of members"),
+    "fulfilment_of": _formula("fulfilment"),
+    "level_worded": lambda _, token: sx.Level(named(token)),
+    "target_reached": lambda span, token: sx.Fact(FACTS[token.type], span=span),
     "terms": tuple_of,
+    "left_out": lambda _, *remain: sx.Lacking(None, *map(number_of, remain)),
+    "lacking": lambda _, lacking: lacking,
+    "counts_as_number": lambda _, number: sx.Lacking(number),
     "term": lambda span, name, *weight: sx.Term(name, *map(number_of, weight), span=span),
 }
 
@@ -303,7 +341,12 @@ def _indicators(
 
 
 def _policy(of: Literal["missing", "not applicable"]) -> Callable[..., st.Policy]:
-    return lambda _, policy: evolve(policy, of=of)
+    def build_policy(_: Span, policy: st.Policy | sx.Lacking) -> st.Policy:
+        if isinstance(policy, sx.Lacking):
+            return st.Policy(of, remain=policy.remain)
+        return evolve(policy, of=of)
+
+    return build_policy
 
 
 def _baseline(_: Span, start: Decimal | Token, *period: Token) -> st.Baseline:
@@ -360,7 +403,6 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "group_reported": lambda _, name, *scale: st.Group(name, (), True, *scale),  # noqa: FBT003
     "missing": _policy("missing"),
     "not_applicable": _policy("not applicable"),
-    "left_out": lambda _, *remain: st.Policy("missing", None, None, *map(number_of, remain)),
     "counts_as": lambda _, level: st.Policy("missing", level=level),
     "replaced_by": lambda _, name: st.Policy("missing", instead=name),
     "requires": lambda span, *counted: st.Requires(
@@ -388,6 +430,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "unit_percent": lambda _: st.Unit("%"),
     "higher_better": lambda _: st.Better("higher"),
     "lower_better": lambda _: st.Better("lower"),
+    "possible": lambda _, bound: st.Possible(bound),
     "baseline": _baseline,
     "target": lambda _, *aims: st.Target(aims),
     "data_source": lambda _, text: st.DataSource(str(text)),

@@ -81,11 +81,8 @@ class Format:
                     taken = f"{write('COUNTS_AS')} {self.place(level)}"
                 elif instead:
                     taken = f"{write('REPLACED_BY')} {self.name(instead.text)}"
-                elif remain is None:
-                    taken = write("LEFT_OUT")
                 else:
-                    least = f"{write('AT_LEAST')} {number(remain)} {write('REMAIN')}"
-                    taken = f"{write('LEFT_OUT')}, {least}"
+                    taken = self._left_out(remain)
                 return f"{self.word(of)}: {taken}"
             case st.Requires(count):
                 return f"{write('REQUIRES')} {self.condition(count)}"
@@ -147,6 +144,8 @@ class Format:
                 return f"{write('EXPECTED')}: {by_month or write('EVENLY')}"
             case st.Hidden(below):
                 return f"{write('HIDDEN')} {write('UNDER')} {number(below)}"
+            case st.Possible(bound):
+                return f"{write('POSSIBLE')} {self.aim(bound)}"
             case st.Baseline(start, words_, period):
                 at = text(words_) if start is None else signed(start)
                 return _line(
@@ -277,19 +276,53 @@ class Format:
 
     def _formula(self, formula: sx.Formula) -> str:
         write = self.words.write
-        names = [self.name(term.name.text) for term in formula.terms]
+        of, few = write("OF"), ""
+        names = [
+            self.name(each.name.text) if each.number is None else self.number(each.number)
+            for each in formula.terms
+        ]
+        if formula.few:
+            which = write("BEST_OF" if formula.few.kind == "best" else "WORST_OF")
+            few = f"{write('THE')} {self.number(formula.few.number)} {which}"
+        weights = ("" if each.weight == 1 else self.number(each.weight) for each in formula.terms)
+        terms = ", ".join([*map(_line, names, weights), *self._lacking(formula.lacking)])
         match formula.kind:
             case "share":
-                return f"{write('SHARE')} {names[0]} {write('OF')} {names[1]}"
+                return f"{write('SHARE')} {names[0]} {of} {names[1]}"
             case "difference":
                 return f"{write('DIFFERENCE')} {names[0]} {write('AND')} {names[1]}"
-            case "sum" | "mean" | "best" | "worst":
-                weights = (term.weight for term in formula.terms)
-                weighed = ("" if weight == 1 else self.number(weight) for weight in weights)
-                terms = ", ".join(map(_line, names, weighed))
-                return f"{write(f'{formula.kind.upper()}_OF')} {terms}"
+            case "quotient":
+                return f"{names[0]} {write('DIVIDED_BY')} {names[1]}"
+            case "product":
+                return f"{names[0]} {write('TIMES')} {names[1]}"
+            case "sum of points" | "mean of points":
+                total = "SUM_POINTS" if formula.kind == "sum of points" else "MEAN_POINTS"
+                return f"{write(total)} {of} {terms}"
+            case "share of members" | "number of members":
+                many = "SHARE" if formula.kind == "share of members" else "NUMBER_OF"
+                asked = (
+                    self.predicate(formula.asked, "plural")
+                    if isinstance(formula.asked, sx.Level)
+                    else write("TARGET_REACHED", "plural")
+                )
+                return _line(write(many), asked, of, terms)
+            case "fulfilment" | "sum" | "mean" | "best" | "worst":
+                return _line(write(f"{formula.kind.upper()}_OF"), few, terms)
             case _:
                 assert_never(formula.kind)
+
+    def _lacking(self, lacking: sx.Lacking | None) -> Iterator[str]:
+        """What is done with the terms of a value that are missing, as a clause of its own."""
+        if lacking and lacking.number is not None:
+            counted = f"{self.words.write('COUNTS_AS')} {self.signed(lacking.number)}"
+            yield f"{self.words.write('MISSING')} {counted}"
+        elif lacking:
+            yield f"{self.words.write('MISSING')} {self._left_out(lacking.remain)}"
+
+    def _left_out(self, remain: Decimal | None) -> str:
+        write = self.words.write
+        least = "" if remain is None else f", {write('AT_LEAST')} {self.number(remain)}"
+        return write("LEFT_OUT") + (f"{least} {write('REMAIN')}" if least else "")
 
     # Conditions
 

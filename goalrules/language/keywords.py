@@ -33,8 +33,8 @@ class Words:
     """The keyword table of one language.
 
     `months` are words only in a sentence that speaks of months, and else may be names. The
-    `newer_forms` are rules of the grammar that an older version of the language has not. `own` are
-    the levels of the file's own scales, by their keys.
+    `newer_forms` are rules of the grammar that an older version of the language has not, and
+    `newer_keys` tokens. `own` are the levels of the file's own scales, by their keys.
     """
 
     language: Language
@@ -44,6 +44,7 @@ class Words:
     months: Mapping[str, str]
     longest: int
     newer_forms: frozenset[str] = frozenset()
+    newer_keys: frozenset[str] = frozenset()
     own: Mapping[str, str] = field(factory=dict)
 
     def meaning(self, phrase: str) -> KeywordMeaning | None:
@@ -128,6 +129,7 @@ def words(language: Language, version: str = RULE_LANGUAGE) -> Words:
         months={folded(word): number for number, all_ in table["months"].items() for word in all_},
         longest=max(len(phrase.split()) for phrase in meanings),
         newer_forms=frozenset(form for each in newer for form in each["forms"]),
+        newer_keys=frozenset(later_keys),
     )
 
 

@@ -24,9 +24,13 @@ Stop = tuple[Start, int, str]
 
 
 def diagnosis(
-    source: Source, sentence: Sequence[Token], start: Start, stopped: UnexpectedTokenError
+    source: Source,
+    sentence: Sequence[Token],
+    start: Start,
+    stopped: UnexpectedTokenError,
+    unknown: frozenset[str] = frozenset(),
 ) -> Diagnostic:
-    """What is wrong with a sentence that the parser could not read."""
+    """What is wrong with a sentence that could not be read; `unknown` are no tokens of its file."""
     token = stopped.token
     before = list(takewhile(lambda each: each is not token, sentence))
     code = _known_mistakes().get(_stop_of(start, stopped))
@@ -37,7 +41,9 @@ def diagnosis(
         code or ("unfinished-sentence" if at_end else "unexpected-word"),
         source.span(last.start_pos, last.end_pos),
         text=source.text[last.start_pos : last.end_pos],
-        expected=tuple(WordRef("token", each) for each in sorted(accepted(before, start))),
+        expected=tuple(
+            WordRef("token", each) for each in sorted(accepted(before, start) - unknown)
+        ),
     )
 
 

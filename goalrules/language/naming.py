@@ -167,7 +167,7 @@ def goal_naming(
     groups = tuple(each for each in goal.reported if not each.shown_only)
     inside = [name for each in groups for name in members[folded(each.name)] or ()]
     scale = names.scales.of(goal.goal.scale)
-    said: dict[str, IndicatorEntry | GroupEntry] = {each.name: each for each in counted}
+    said: dict[str, IndicatorEntry | GroupEntry] = {each.name: each for each in goal.indicators}
     levels = {each.name: indicator_levels(each, goal, names) for each in goal.indicators}
     for each in goal.reported:
         keys = (each.name, *(members[folded(each.name)] or ()))

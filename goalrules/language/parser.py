@@ -227,7 +227,7 @@ def _parse(
     try:
         tree = parse_tokens(tokens, start)
     except UnexpectedTokenError as stopped:
-        return None, (diagnosis(source, tokens, start, stopped),)
+        return None, (diagnosis(source, tokens, start, stopped, known.newer_keys),)
     for newer in tree.subtrees() if known.newer_forms and isinstance(tree, Tree) else ():
         if newer.data in known.newer_forms:
             span = span_of(newer.first, newer.last)

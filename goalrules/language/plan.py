@@ -1,8 +1,8 @@
 """A rule file as the plan it describes: each goal with its indicators and clauses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from types import UnionType
-from typing import TypeVar, cast
+from typing import Literal, TypeAlias, TypeVar, cast
 
 from attrs import evolve, field
 
@@ -10,22 +10,31 @@ from goalrules.core.vocabulary import BetterSide
 from goalrules.language import statements as st
 from goalrules.language.statements import Body, GoalHead, Statement
 from goalrules.language.syntax import (
+    OF_JUDGED,
+    OF_LEVELS,
     Bound,
     Change,
     Compared,
     Condition,
     Count,
+    Formula,
     Joined,
     Name,
     Score,
     Single,
     TargetSpec,
+    Term,
 )
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
+from goalrules.text.names import folded
 from goalrules.versions import RULE_LANGUAGE
 
 Kind = TypeVar("Kind", bound=Body)
+
+StepKind: TypeAlias = Literal["value", "level"]
+Step: TypeAlias = tuple[StepKind, str]
+"""The value or the level of an indicator, by the fold of its name, as a step of working out."""
 
 
 @frozen
@@ -108,6 +117,46 @@ class GoalEntry(Entry):
         """The goal's groups of members."""
         return tuple(each.body for each in self.statements if isinstance(each.body, st.Group))
 
+    def terms_of(self, formula: Formula) -> Iterator[tuple[str, Term]]:
+        """The names that the terms of a value stand for, each with its term.
+
+        A group stands for those of its members that are no terms themselves; one that the data fill
+        in, for itself.
+        """
+        listed = {folded(each.name.text): each for each in self.groups if not each.reported}
+        named = {folded(term.name.text) for term in formula.terms}
+        for term in formula.terms:
+            if term.number is not None:
+                continue
+            group = listed.get(folded(term.name.text))
+            if group is None:
+                yield term.name.text, term
+            for each in group.members if group else ():
+                if folded(each.text) not in named:
+                    named.add(folded(each.text))
+                    yield each.text, term
+
+    def joined(self, names: Collection[str]) -> tuple[str, ...]:
+        """Those of some indicators that are worked out from the same ones, or from each other."""
+        below = {
+            folded(each.name): {folded(name) for name, _ in self.terms_of(worked_out.formula)}
+            for each in self.indicators
+            if (worked_out := each.first(st.WorkedOut))
+        }
+        sources: dict[str, set[str]] = {}
+        for name in names:
+            found, left = {folded(name)}, [folded(name)]
+            while left:
+                new = below.get(left.pop(), set()) - found
+                found |= new
+                left += new
+            sources[name] = found
+        return tuple(
+            name
+            for name, own in sources.items()
+            if any(own & other for each, other in sources.items() if each != name)
+        )
+
     @property
     def followed_up_only(self) -> bool:
         """Whether the plan gives the goal no verdict."""
@@ -157,6 +206,65 @@ def better_side(indicator: IndicatorEntry) -> BetterSide | None:
     target = indicator.first(st.Target)
     sides = {side_of(dated.aim) for dated in target.aims} - {None} if target else set()
     return sides.pop() if len(sides) == 1 else None
+
+
+def compared_with(indicator: IndicatorEntry) -> tuple[str, ...]:
+    """The folds of the names of the indicators that targets of one are measured from."""
+    target, found = indicator.first(st.Target), list[str]()
+    for dated in target.aims if target else ():
+        if isinstance(dated.aim, Compared):
+            found.append(folded(dated.aim.name.text))
+    return tuple(found)
+
+
+def rests_on(goal: GoalEntry) -> dict[str, tuple[str, ...]]:
+    """What each indicator of a goal rests on where a target is measured from another; by fold.
+
+    That is where its own target is, or that of one that its value or its target comes of: then the
+    numbers of all of these tell of each other. What it says of levels tells no number.
+    """
+    own = {folded(each.name): each for each in goal.indicators if not each.shared}
+    compared = {fold: compared_with(each) for fold, each in own.items()}
+    terms = {
+        fold: [folded(name) for name, _ in goal.terms_of(worked_out.formula)]
+        for fold, entry in own.items()
+        if (worked_out := entry.first(st.WorkedOut)) and worked_out.formula.kind not in OF_LEVELS
+    }
+    found: dict[str, tuple[str, ...]] = {}
+    for fold in own:
+        known, left = {fold: None}, [fold]
+        while left:
+            each = left.pop()
+            below = (*terms.get(each, ()), *compared[each])
+            new = [one for one in below if one in own and one not in known]
+            known.update(dict.fromkeys(new))
+            left += new
+        is_compared = any(compared[each] for each in known)
+        found[fold] = tuple(each for each in known if each != fold) if is_compared else ()
+    return found
+
+
+def known_before(goal: GoalEntry) -> dict[Step, list[Step]]:
+    """What has to be known before the value, and the level, of each of a goal's own indicators.
+
+    A value of numbers takes the values of its terms, one of how they are judged their levels too. A
+    level takes the value, and the values of what it rests on where targets are compared. So three
+    can be compared with their mean, but none with the number of them that are green.
+    """
+    others = rests_on(goal)
+    found: dict[Step, list[Step]] = {}
+    for entry in goal.indicators:
+        if entry.shared:
+            continue
+        fold, worked_out = folded(entry.name), entry.first(st.WorkedOut)
+        terms = goal.terms_of(worked_out.formula) if worked_out else ()
+        what: StepKind = "value"
+        if worked_out and worked_out.formula.kind in OF_JUDGED:
+            what = "level"
+        folds = [each for each in (folded(name) for name, _ in terms) if each in others]
+        found["value", fold] = [(what, each) for each in folds]
+        found["level", fold] = [("value", each) for each in (fold, *others[fold])]
+    return found
 
 
 def side_of(aim: TargetSpec) -> BetterSide | None:

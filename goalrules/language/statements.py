@@ -15,6 +15,7 @@ from goalrules.core.trace import Decision
 from goalrules.core.vocabulary import AddsUpKind, BetterSide, CitedPart, GoalKind, PeriodClass
 from goalrules.language.syntax import (
     Band,
+    Bound,
     Condition,
     Count,
     DatedTarget,
@@ -25,6 +26,7 @@ from goalrules.language.syntax import (
     Name,
     OwnTarget,
     Point,
+    Range,
     Scope,
     Spanned,
 )
@@ -37,7 +39,7 @@ Home = Literal["block", "plan", "assess", "goal", "indicator", "group"]
 
 DiffCode = Literal[
     "target", "bands", "worked-out", "rounded", "parts", "unit", "better", "baseline", "weight",
-    "shown-only", "points", "adds-up", "measured", "expected", "hidden", "key",
+    "shown-only", "points", "adds-up", "measured", "expected", "hidden", "key", "possible",
 ]  # fmt: skip
 """What differs of an indicator when a statement of it does."""
 
@@ -467,6 +469,36 @@ class Hidden:
 
 
 @frozen
+class Possible:
+    """The values that the indicator can have: at least or at most a number, or between two."""
+
+    placement: ClassVar[Placement] = Placement(
+        ("indicator",), ("POSSIBLE",), once=True, diff="possible"
+    )
+
+    bound: Bound | Range
+
+    @property
+    def low(self) -> Decimal | None:
+        """The lowest of them; None where nothing bounds them below."""
+        if isinstance(self.bound, Range):
+            return self.bound.low
+        return self.bound.number if self.bound.side == "at least" else None
+
+    @property
+    def high(self) -> Decimal | None:
+        """The highest of them; None where nothing bounds them above."""
+        if isinstance(self.bound, Range):
+            return self.bound.high
+        return self.bound.number if self.bound.side == "at most" else None
+
+    def holds(self, number: Decimal) -> bool:
+        """Whether a number is one of them."""
+        above = self.low is None or number >= self.low
+        return above and (self.high is None or number <= self.high)
+
+
+@frozen
 class Baseline:
     """Where the indicator stood when the plan was made: a number, or words."""
 
@@ -650,8 +682,8 @@ Body = (
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
     | ValueBands | NamedBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly
     | OwnPoints
-    | AddsUp | Measured | Expected | Hidden | Baseline | Target | DataSource | Key | Overall
-    | Clause | Limit | RuleAs | Remark | Units | Together
+    | AddsUp | Measured | Expected | Hidden | Possible | Baseline | Target | DataSource | Key
+    | Overall | Clause | Limit | RuleAs | Remark | Units | Together
 )  # fmt: skip
 """Every kind of statement, each with its `placement`."""
 

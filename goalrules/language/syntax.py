@@ -310,13 +310,49 @@ class Band(Spanned, Form):
 
 @frozen
 class Term(Spanned, Form):
-    """An indicator in a worked-out value, and its weight there."""
+    """An indicator in a worked-out value, and its weight there; or a number."""
 
-    name: Annotated[Name, "The indicator by name."]
+    name: Annotated[Name, "The indicator, or the group, by name; the number with a decimal point."]
     weight: Annotated[Decimal, "How much it weighs."] = Decimal(1)
+    number: Annotated[Decimal | None, "The number; null for an indicator."] = None
 
 
-FormulaKind = Literal["sum", "mean", "best", "worst", "share", "difference"]
+@frozen
+class Lacking(Form):
+    """What is done in a worked-out value with terms that are missing: they count as, or leave."""
+
+    number: Annotated[
+        Decimal | None, "The value that each is taken to have; null where they leave."
+    ] = None
+    remain: Annotated[
+        Decimal | None,
+        "How many terms have to be left for there to be a value; null where the rule does not say.",
+    ] = None
+
+
+@frozen
+class Few(Form):
+    """Some of the terms of a value, the best or the worst first."""
+
+    number: Annotated[Decimal, "How many."]
+    kind: Annotated[Literal["best", "worst"], "Which of them."]
+
+
+FormulaKind = Literal[
+    "sum", "mean", "best", "worst", "share", "difference", "quotient", "product",
+    "sum of points", "mean of points", "share of members", "number of members", "fulfilment",
+]  # fmt: skip
+
+OF_TWO: tuple[FormulaKind, ...] = ("share", "difference", "quotient", "product")
+"""The formulas of two terms, each of which can be a number."""
+
+OF_LEVELS: tuple[FormulaKind, ...] = (
+    "sum of points", "mean of points", "share of members", "number of members",
+)  # fmt: skip
+"""The formulas of the levels of indicators, or of the targets that they reach; not of numbers."""
+
+OF_JUDGED: tuple[FormulaKind, ...] = (*OF_LEVELS, "fulfilment")
+"""The formulas of how others are judged; one that is open leaves ends to the value."""
 
 
 @frozen
@@ -325,6 +361,15 @@ class Formula(Spanned, Form):
 
     kind: Annotated[FormulaKind, "What is made of them."]
     terms: Annotated[tuple[Term, ...], "The indicators that the value is worked out from."]
+    lacking: Annotated[
+        Lacking | None,
+        "What is done with those that are missing; null where the rule does not say.",
+    ] = None
+    asked: Annotated[
+        Level | Fact | None,
+        "The level, or that the target is reached, of the members that are counted; else null.",
+    ] = None
+    few: Annotated[Few | None, "Which of the terms are taken; null for all."] = None
 
 
 @frozen

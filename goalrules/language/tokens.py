@@ -38,9 +38,13 @@ ENDS_OF_SCALE = frozenset("READS COMMENT SEMICOLON COMMA LPAR RPAR UNKNOWN".spli
 
 OPEN_ENDED = frozenset(
     "MONTHLY INTERIM ANNUAL SAME_AS THROUGH OF WHEN UNLESS AND OR INCLUDING LPAR COMMA NOT"
-    " AS AS_IN RULE_AS EQUAL COLON BEST_OF WORST_OF OVERALL TOGETHER".split()
+    " AS AS_IN RULE_AS EQUAL COLON BEST_OF WORST_OF OVERALL TOGETHER SHARE NUMBER_OF".split()
 )
 """The tokens after which a sentence goes on, whatever comes next."""
+
+EXTREMES = frozenset({"BEST_OF", "WORST_OF"})
+OF_FEW = (["MEAN_OF", "NUMBER"], ["SUM_OF", "NUMBER"])
+"""What begins a sentence, but for after a number in a value: `mean of the 2 worst of a, b, c`."""
 
 PERIODS = frozenset({"MONTHLY", "INTERIM", "ANNUAL"})
 TAILS = frozenset({"REST", "INCLUDING"})
@@ -67,6 +71,7 @@ PATTERN = re.compile(
     | (?P<PERCENT> % ) | (?P<PARAGRAPH> § )
     | (?P<GE> [≥⩾≧]|>= )
     | (?P<LE> [≤⩽≦]|<= )
+    | (?P<TIMES> × ) | (?P<DIVIDED_BY> [÷/] )
     | (?P<PLUSMINUS> ±|\+/?[-\u2212] )
     | (?P<DASH> [{DASH}] )
     | (?P<LESSTHAN> < ) | (?P<OVER> > ) | (?P<EQUAL> = ) | (?P<COLON> : )
@@ -287,7 +292,8 @@ def sentences(tokens: Iterable[Token], leads: Container[str]) -> Iterator[tuple[
     """
     sentence: list[Token] = []
     for token in essential(tokens):
-        if token.type in leads and sentence:
+        few = token.type in EXTREMES and [each.type for each in sentence[-2:]] in OF_FEW
+        if token.type in leads and sentence and not few:
             # what ends a list of periods is the end of its sentence
             closing = PERIODS if sentence[0].type == "OVERALL" else frozenset()
             if sentence[-1].type not in OPEN_ENDED - closing:

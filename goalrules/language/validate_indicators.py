@@ -1,9 +1,10 @@
 """What is wrong with an indicator: its targets and parts, its value and bands, and its year."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import TypeVar
 
 from attrs import evolve
 
@@ -11,8 +12,15 @@ from goalrules.core.scales import Scale
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale, band_of
-from goalrules.language.plan import GoalEntry, IndicatorEntry, better_side, is_even, side_of
-from goalrules.language.validate_rules import Context, validate_level
+from goalrules.language.plan import (
+    GoalEntry,
+    IndicatorEntry,
+    better_side,
+    is_even,
+    known_before,
+    side_of,
+)
+from goalrules.language.validate_rules import Context, validate_level, validate_predicate
 from goalrules.language.years import YEARS
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
@@ -137,6 +145,11 @@ def _value_faults(
         yield context.at(indicator.head.span, "value-without-rule", text=indicator.name)
     for statement in indicator.statements:
         match statement.body:
+            case st.Possible(sx.Range(low, high)) if low > high:
+                facts = {"low": str(low), "high": str(high)}
+                yield context.at(statement.span, "range-reversed", **facts)
+            case st.Possible() if indicator.first(st.WorkedOut):
+                yield context.at(statement.span, "possible-of-value", text=indicator.name)
             case st.Weight(number) if number <= 0:
                 yield context.at(statement.span, "zero-weight")
             case st.ValueBands(bands) if bands:
@@ -311,25 +324,33 @@ def _numbers(band: sx.Band) -> tuple[Decimal, ...]:
 
 
 def validate_values(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
-    """The faults of values that are worked out from those of others, or compared with them."""
+    """The faults of values that are worked out from others, and of targets compared with them."""
     known = {folded(entry.name): entry for entry in goal.indicators}
-    below: dict[str, list[str]] = {}
+    reported = {folded(each.name) for each in goal.reported}
+    found: list[Diagnostic] = []
     for entry in goal.indicators:
-        target = entry.first(st.Target)
+        target, worked_out = entry.first(st.Target), entry.first(st.WorkedOut)
         for dated in target.aims if target and not entry.shared else ():
             if isinstance(dated.aim, sx.Compared) and dated.year in (None, *YEARS):
-                yield from _compared_faults(dated.aim, entry, known, context)
-        worked_out = entry.first(st.WorkedOut)
+                found += _compared_faults(dated.aim, entry, known, context)
         if worked_out:
-            below[folded(entry.name)] = [
-                folded(term.name.text) for term in worked_out.formula.terms
-            ]
-            yield from _formula_faults(worked_out.formula, entry, known, context)
-    cycle = ring_of(below)
-    for entry in goal.indicators:
-        if folded(entry.name) in cycle[:1]:
-            names = tuple(known[each].name for each in cycle)
-            yield context.at(entry.head.span, "cycle-of-values", names=names)
+            named = [folded(name) for name, _ in goal.terms_of(worked_out.formula)]
+            found += _formula_faults(worked_out.formula, entry, goal, context)
+            if all(each in known or each in reported for each in named):
+                found += _term_faults(worked_out.formula, named, goal, context)
+    yield from found
+    before, ways = known_before(goal), dict[str, set[int]]()
+    cycle = [fold for fold, _ in groupby(fold for _, fold in ring_of(before))]
+    if cycle:
+        ring = cycle if len(cycle) > 1 else cycle * 2  # one that rests on itself
+        names = tuple(known[each].name for each in ring)
+        yield context.at(known[cycle[0]].head.span, "cycle-of-values", names=names)
+    for what, fold in TopologicalSorter(before).static_order() if not (found or cycle) else ():
+        worked_out = known[fold].first(st.WorkedOut)
+        if what == "level":
+            yield from _way_faults(known[fold], ways, context)
+        elif worked_out:
+            ways[fold] = set(_ways(worked_out.formula, goal, ways, context))
 
 
 def _compared_faults(
@@ -351,23 +372,171 @@ def _compared_faults(
 
 
 def _formula_faults(
-    formula: sx.Formula, entry: IndicatorEntry, known: dict[str, IndicatorEntry], context: Context
+    formula: sx.Formula, entry: IndicatorEntry, goal: GoalEntry, context: Context
 ) -> Iterator[Diagnostic]:
+    """The faults of what a formula says, whatever its terms are."""
+    known = {folded(each.name): each for each in goal.indicators}
+    groups = {folded(each.name.text): each.name.text for each in goal.groups}
     for term in formula.terms:
-        if folded(term.name.text) not in known:
-            close = nearest(term.name.text, [each.name for each in known.values()])
+        fold = folded(term.name.text)
+        if term.number is not None:
+            continue
+        if fold in groups and formula.kind in sx.OF_TWO:
+            yield context.at(term.span, "group-in-value", text=term.name.text)
+        elif fold not in known and fold not in groups:
+            close = nearest(term.name.text, [*(e.name for e in known.values()), *groups.values()])
             yield context.at(term.span, "unknown-member", text=term.name.text, nearest=close)
-        elif known[folded(term.name.text)].shared:
+        elif fold in known and known[fold].shared:
             yield context.at(term.span, "term-of-other-goal", text=term.name.text)
         if term.weight <= 0:
             yield context.at(term.span, "zero-weight")
-        if term.weight != 1 and formula.kind in ("best", "worst"):
+        elif term.weight != 1 and (formula.few or formula.kind in ("best", "worst")):
             yield context.at(term.span, "weight-of-one", text=term.name.text)
-    if formula.kind in ("best", "worst") and better_side(entry) is None:
+        elif term.weight != 1 and formula.kind in sx.OF_LEVELS:
+            yield context.at(term.span, "weight-of-level", text=term.name.text)
+    yield from _number_faults(formula, entry, goal, context)
+
+
+def _number_faults(
+    formula: sx.Formula, entry: IndicatorEntry, goal: GoalEntry, context: Context
+) -> Iterator[Diagnostic]:
+    """The faults of the numbers in a formula, and of what it takes of its terms."""
+    groups = {folded(each.name.text) for each in goal.groups}
+    remain = formula.lacking.remain if formula.lacking else None
+    size = len([*goal.terms_of(formula)])
+    unknown = any(folded(each.name) in groups for each in goal.reported)
+    most = max(size, int(remain or 0)) if unknown else size
+    if remain is not None and (remain != int(remain) or not 0 < remain <= most):
+        yield context.at(formula.span, "remain-number", number=str(remain), size=size)
+    many = formula.few.number if formula.few else None
+    if many is not None and (many != int(many) or not 0 < many <= size):
+        yield context.at(formula.span, "few-number", number=str(many), size=size)
+    if (formula.few or formula.kind in ("best", "worst")) and better_side(entry) is None:
         yield context.at(formula.span, "no-better-side", text=entry.name)
+    numbers = [each.number for each in formula.terms]
+    if formula.kind in sx.OF_TWO and None not in numbers:
+        yield context.at(formula.span, "only-numbers")
+    elif formula.kind in ("share", "quotient") and numbers[1] == 0:
+        yield context.at(formula.span, "divided-by-nought")
 
 
-def ring_of(below: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+def _term_faults(
+    formula: sx.Formula, folds: Sequence[str], goal: GoalEntry, context: Context
+) -> Iterator[Diagnostic]:
+    """The terms that have not what a formula asks of them: numbers, targets, points, a level."""
+    known = {folded(each.name): each for each in goal.indicators}
+    reported = {folded(each.name): each.name for each in goal.reported}
+    of_targets = formula.kind == "fulfilment" or isinstance(formula.asked, sx.Fact)
+    keys = [reported.get(each) or known[each].name for each in folds]
+    for fold, key in zip(folds, keys, strict=True):
+        target = None if fold in reported else known[fold].first(st.Target)
+        worth = context.names.worth(key)
+        if fold in reported and (of_targets or formula.kind not in sx.OF_LEVELS):
+            yield context.at(formula.span, "group-in-value", text=key)
+        elif of_targets and target is None:
+            yield context.at(formula.span, "term-without-target", text=key)
+        elif formula.kind == "fulfilment" and target and not all(map(_has_degrees, target.aims)):
+            yield context.at(formula.span, "target-without-degree", text=key)
+        elif formula.kind in OF_POINTS and worth is None:
+            yield context.at(formula.span, "no-points", text=key)
+        elif formula.kind in OF_POINTS and worth and not _order_of(worth):
+            yield context.at(formula.span, "points-not-ordered", text=key)
+    if isinstance(formula.asked, sx.Level):
+        yield from validate_predicate(formula.asked, keys, context, formula.span)
+
+
+Node = TypeVar("Node", bound=Hashable)
+
+WHOLE = 100
+
+OF_POINTS = ("sum of points", "mean of points")
+"""The formulas of what levels are worth."""
+
+
+def _has_degrees(dated: sx.DatedTarget) -> bool:
+    """Whether a target has one number, of which a value can be some percent."""
+    match dated.aim:
+        case sx.Bound(number=number):
+            return number >= 0
+        case sx.Change(direction):
+            return direction != "maintain"
+        case sx.Compared():
+            return True
+        case _:
+            return False
+
+
+def _order_of(worth: Sequence[Decimal]) -> int:
+    """Whether points rise with the levels (1), or fall (-1); 0 where they do both."""
+    if list(worth) == sorted(worth):
+        return 1
+    return -1 if list(worth) == sorted(worth, reverse=True) else 0
+
+
+def _ways(
+    formula: sx.Formula, goal: GoalEntry, ways: Mapping[str, set[int]], context: Context
+) -> Iterator[int]:
+    """Whether a value rises (1) or falls (-1) as levels get better that it is made of.
+
+    0 where that depends on numbers; nothing where it is made of none. `ways` are those of others.
+    """
+    known = {folded(each.name): each for each in goal.indicators}
+    reported = {folded(each.name): each.name for each in goal.reported}
+    for n, (name, _) in enumerate(goal.terms_of(formula)):
+        fold = folded(name)
+        if formula.kind in OF_POINTS:
+            key = reported.get(fold) or known[fold].name
+            yield _order_of(context.names.worth(key) or ())
+        elif formula.kind in sx.OF_LEVELS:
+            yield 1
+        elif formula.kind == "fulfilment":
+            yield from _target_ways(known[fold], ways)
+        elif formula.kind in ("share", "quotient", "product"):
+            factors = formula.terms if formula.kind == "product" else formula.terms[1:]
+            way = int(any((each.number or 0) > 0 for each in factors))
+            yield from (way * each for each in ways.get(fold, ()))
+        else:
+            second = n or formula.terms[0].number is not None
+            sign = -1 if formula.kind == "difference" and second else 1
+            yield from (sign * each for each in ways.get(fold, ()))
+
+
+def _target_ways(entry: IndicatorEntry, ways: Mapping[str, set[int]]) -> Iterator[int]:
+    """Whether a target is nearer (1) or farther (-1) as levels get better that it rests on.
+
+    What a target is measured from moves the target itself; more than all of it, either way.
+    """
+    target = entry.first(st.Target)
+    for dated in target.aims if target else ():
+        side = {"higher": 1, "lower": -1, None: 0}[side_of(dated.aim)]
+        yield from (side * each for each in ways.get(folded(entry.name), ()))
+        if isinstance(dated.aim, sx.Compared):
+            by = dated.aim.by
+            far = by is not None and by.measure == "percent" and by.number > WHOLE
+            of_other = ways.get(folded(dated.aim.name.text), ())
+            yield from (0 if far else -side * each for each in of_other)
+
+
+def _way_faults(
+    entry: IndicatorEntry, ways: Mapping[str, set[int]], context: Context
+) -> Iterator[Diagnostic]:
+    """That a value of levels, or a target measured from one, makes better levels give a worse."""
+    bands, target = entry.first(st.ValueBands), entry.first(st.Target)
+    found, own = {*_target_ways(entry, ways)}, ways.get(folded(entry.name), ())
+    if bands and bands.bands:
+        scale = context.names.levels(entry.name).scale
+        on_scale = all(each.level.text in scale.levels for each in bands.bands)
+        levels = [
+            band_of(value, bands.bands, scale) for value in _witnesses(bands.bands) if on_scale
+        ]
+        places = [Decimal(scale.place(level)) for level in levels if level]
+        found = {_order_of(places) * each for each in own if len({*places}) > 1}
+    said = [each for each in entry.statements if each.body in (bands, target)]
+    if said and found - {1}:
+        yield context.at(said[0].span, "value-against-levels", text=entry.name)
+
+
+def ring_of(below: Mapping[Node, Iterable[Node]]) -> tuple[Node, ...]:
     """The names of one ring in which each rests on the next; none where there is no ring."""
     try:
         TopologicalSorter(below).prepare()

@@ -107,7 +107,7 @@ def _count_faults(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
     yield from _whole_faults(count.scope, count.span, context) or _number_faults(count, context)
     keys = context.names.kinds(count.scope)
     bad = (count.quantity.kind in sx.BOUNDING) != context.bad
-    yield from _predicate_faults(count.predicate, keys, evolve(context, bad=bad), count.span)
+    yield from validate_predicate(count.predicate, keys, evolve(context, bad=bad), count.span)
     if count.scope.units and not context.of_units:
         yield context.at(count.span, "units-alone")
     if isinstance(count.predicate, sx.Met) and not (count.scope.goals or context.of_units):
@@ -168,7 +168,7 @@ def validate_level(level: sx.Name, levels: LevelScale, context: Context) -> Iter
         yield context.at(level.span, "never-read-as", level=WordRef("level", level.text))
 
 
-def _predicate_faults(
+def validate_predicate(
     predicate: sx.Predicate, keys: Iterable[str], context: Context, span: Span
 ) -> Iterator[Diagnostic]:
     """The faults of what is asked of some members; with `context.bad`, of bad levels."""
@@ -308,7 +308,7 @@ def _one_member_faults(single: sx.Single, context: Context) -> Iterator[Diagnost
         yield context.at(name.span, "group-without-quantity", text=name.text)
         return
     key = members[0]
-    yield from _predicate_faults(single.predicate, [key], context, single.span)
+    yield from validate_predicate(single.predicate, [key], context, single.span)
     if isinstance(single.predicate, sx.Met) and not (single.goal or context.of_units):
         yield context.at(single.predicate.span, "member-met")
     if single.rest:

@@ -46,6 +46,9 @@ class Witnesses:
     change: ComparedWith = ""
 
 
+MAY_BE_IMPOSSIBLE: tuple[FindingCode, ...] = ("overlapping-levels", "uncovered-outcomes")
+"""What is found by a case alone, which members that are joined may never come to."""
+
 ASKED_IN_A_STEP = 20
 """How often members are asked for in as much work as one step of a question is."""
 
@@ -242,12 +245,16 @@ class LintedRule:
         severity: Severity = "fault",
         **facts: DiagnosticFact,
     ) -> Finding:
-        """A finding with the cases that show it; a note where members stand in for others."""
-        reported = self.reported(shown.compiled)
+        """A finding with the cases that show it.
+
+        It is a note where members stand in for others, or where no outcome may give the case.
+        """
+        reported, goal = self.reported(shown.compiled), self.possible.goal
+        joined = goal.joined(shown.compiled.order.names) if goal else ()
         periods = (self.possible.period,) if self.possible.period else ()
         return Finding(
             code,
-            "note" if reported else severity,
+            "note" if reported or (joined and code in MAY_BE_IMPOSSIBLE) else severity,
             self.goal,
             self.kind,
             tuple(about),
@@ -256,6 +263,7 @@ class LintedRule:
             shown.change,
             periods,
             reported,
+            joined,
         )
 
 

@@ -5,11 +5,10 @@ from typing import Final, cast
 
 from goalrules.analyse.bdd_queries import support
 from goalrules.analyse.compiled_rules import States
-from goalrules.assess.targets import compared_with
 from goalrules.core.nodes import members_of
 from goalrules.core.vocabulary import GoalKind
 from goalrules.language.naming import goal_key
-from goalrules.language.plan import GoalEntry, goals_named
+from goalrules.language.plan import GoalEntry, compared_with, goals_named
 from goalrules.language.statements import ShownOnly, WorkedOut
 from goalrules.lint.goal_always_met import is_always_met
 from goalrules.lint.goal_never_met import is_never_met
@@ -53,14 +52,15 @@ def _used_beside(linted: LintedRule, goal: GoalEntry) -> Iterator[str]:
     for node in (*rule.quorums, *(node for _, node in rule.remarks)):
         yield from members_of(node)
     terms = {
-        folded(term.name.text)
+        folded(name)
         for entry in goal.indicators
         for statement in entry.all(WorkedOut)
         if isinstance(statement.body, WorkedOut)
-        for term in statement.body.formula.terms
+        for name, _ in goal.terms_of(statement.body.formula)
     }
     terms.update(other for entry in goal.indicators for other in compared_with(entry))
     yield from (name for name in rule.names.own if folded(name) in terms)
+    yield from (key for key, group in linted.stand_ins.items() if folded(group) in terms)
 
 
 def _candidates(

@@ -107,6 +107,11 @@ class Finding:
     reported: Annotated[
         tuple[str, ...], "The groups of which three members stand in for those reported."
     ] = ()
+    joined: Annotated[
+        tuple[str, ...],
+        "The indicators that are taken to be independent, though they are worked out from the same"
+        " figures or from each other.",
+    ] = ()
     interpretations: Annotated[tuple[str, ...], "What the file says beside it."] = ()
     source_line: Annotated[str, "The line of the rule file where it stands, as it is there."] = ""
     taken_at: Annotated[

@@ -47,6 +47,10 @@ def _goal_lines(goal: GoalInfluence, words: Wording, texts: Catalogue) -> Iterat
     if goal.stand_ins:
         groups = words.listed(goal.stand_ins)
         yield f"  {say('goal', 'stand-ins', groups=groups)}"
+    if goal.joined:
+        titles = {each.name: each.title or each.name for each in goal.members}
+        members = words.listed([titles[each].removesuffix(" (%)") for each in goal.joined])
+        yield from (f"  {line}" for line in wrap(say("goal", "joined", members=members), WIDTH - 2))
     if sum(each.kind in GOAL_KINDS for each in goal.members) > 1:
         yield f"  {say('goal', 'of-goals')}"
     if goal.members:

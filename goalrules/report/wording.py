@@ -185,7 +185,8 @@ class Wording(Catalogue):
             return
         lacking = member.finding.lacking if member.finding else ()
         if lacking:
-            yield self.say("fact", "lacking", names=self.listed(lacking))
+            key = "open-levels" if member.reason == "open" else "lacking"
+            yield self.say("fact", key, names=self.listed(lacking))
         elif member.reason in self.texts["fact"]:
             yield lacking_text(member, self) or self.say("fact", member.reason)
 
@@ -233,12 +234,38 @@ class Wording(Catalogue):
             formula = cast(Formula, finding.formula)
             words = self.format.statement(WorkedOut(formula)).removeprefix("= ")
             key = "worked-out-about" if finding.rounded else "worked-out"
-            yield self.say("fact", key if value else "formula", value=value, formula=words)
+            low, high = (
+                "" if each is None else self.number(each, finding.unit)
+                for each in (finding.low, finding.high)
+            )
+            if low and high:
+                key = "worked-out-between"
+            elif low or high:
+                key = "worked-out-from" if low else "worked-out-to"
+            elif not value:
+                key = "formula"
+            yield self.say("fact", key, value=value, low=low, high=high, formula=words)
+            yield from self._without(finding, formula)
         elif value and finding.through and finding.through.months:
             months = show_period(stored_period(finding.through.months), self.language)
             yield self.say("fact", f"value-{finding.through.adds}", value=value, months=months)
         elif value:
             yield self.say("fact", "value", value=value)
+
+    def _without(self, finding: Observation, formula: Formula) -> Iterator[str]:
+        """The terms that have no value, each with why: that they left, or what they count as."""
+        counted = formula.lacking.number if formula.lacking else None
+        reasons = dict.fromkeys(each.reason for each in finding.without)
+        said: dict[bool, list[str]] = {}
+        for reason in reasons:
+            names = self.listed([each.name for each in finding.without if each.reason == reason])
+            why = self.say("fact", "missing-term", names=names, reason=self.say("fact", reason))
+            stays = counted is not None and reason != "not applicable"
+            said.setdefault(stays, []).append(why)
+        for stays, some in sorted(said.items()):
+            number = "" if counted is None else self.number(counted, finding.unit)
+            key = "counts-as" if stays else "without"
+            yield self.say("fact", key, names=self.listed(some), number=number)
 
     def _forecast(self, finding: Observation | None) -> Iterator[str]:
         """Where the year ends, which does not change the level."""

@@ -4,12 +4,13 @@ Nothing here knows of cells or files: a form says what can be stated of what, an
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from operator import attrgetter
 from typing import Literal, TypeAlias, cast
 
 from attrs import field
 
-from goalrules.assess.targets import compared_with, target_for
+from goalrules.assess.targets import target_for
 from goalrules.assess.to_date import calendar_of, whole_year
 from goalrules.core.scales import REACHED, Scale
 from goalrules.core.vocabulary import PLAN_STATUSES, GoalKind, NonVerdict
@@ -22,8 +23,8 @@ from goalrules.language.format import Format, formatter
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import PlanNames, indicator_levels, levels_of_group, plan_names
 from goalrules.language.plan import Entry as PlanEntry
-from goalrules.language.plan import GoalEntry, GroupEntry, IndicatorEntry, Plan
-from goalrules.language.syntax import Change, Condition, Fact, Joined, PartsReached
+from goalrules.language.plan import GoalEntry, GroupEntry, IndicatorEntry, Plan, compared_with
+from goalrules.language.syntax import OF_LEVELS, Change, Condition, Fact, Joined, PartsReached
 from goalrules.language.years import in_year, years_of_plan
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
@@ -164,8 +165,11 @@ class _Reader:
     def section(self, goal: GoalEntry) -> FormSection:
         """A goal with its lines; those of indicators that it shares stand under their own goal."""
         worked_out = (each.first(st.WorkedOut) for each in goal.indicators)
-        terms = [term for each in worked_out if each for term in each.formula.terms]
-        inputs = {folded(term.name.text) for term in terms}
+        of_numbers = [
+            each.formula for each in worked_out if each and each.formula.kind not in OF_LEVELS
+        ]
+        terms = chain.from_iterable(map(goal.terms_of, of_numbers))
+        inputs = {folded(name) for name, _ in terms}
         inputs.update(other for each in goal.indicators for other in compared_with(each))
         lines: list[Line] = []
         for entry in goal.indicators:

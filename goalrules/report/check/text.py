@@ -113,6 +113,8 @@ def _hints(finding: Finding, words: CheckWords) -> Iterator[str]:
     """What to do about a finding; or what the file says beside it."""
     if finding.reported:
         yield words.say("case", "reported", groups=words.quoted(finding.reported))
+    if finding.joined:
+        yield words.say("case", "joined", members=words.quoted(finding.joined))
     if finding.interpretations:
         for each in finding.interpretations:
             yield words.say("case", "interpretation", text=each)
