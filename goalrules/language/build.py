@@ -292,7 +292,9 @@ PERIODS: Mapping[str, PeriodClass] = {
 }
 
 
-def _limit(_: Span, level: Token, word: Literal["when", "unless"], condition: sx.Condition) -> st.Limit:
+def _limit(
+    _: Span, level: Token, word: Literal["when", "unless"], condition: sx.Condition
+) -> st.Limit:
     kind: Literal["cap", "floor"] = "cap" if level.type == "CAP" else "floor"
     return st.Limit(kind, named(level), word, condition)
 
@@ -334,7 +336,9 @@ def _scale(_: Span, *children: Any) -> st.ScaleHead:  # noqa: ANN401 - as above
 def _goal(_: Span, *said: Any) -> st.GoalHead:  # noqa: ANN401 - as above
     kind: GoalKind = "goal" if isinstance(said[0], sx.Name) else "contribution"
     name, *scale = (each for each in said if isinstance(each, sx.Name))
-    title, *short = (str(each) for each in said if isinstance(each, Token) and each.type == "STRING")
+    title, *short = (
+        str(each) for each in said if isinstance(each, Token) and each.type == "STRING"
+    )
     return st.GoalHead(kind, name, title, scale[0] if scale else None, *short)
 
 
