@@ -246,9 +246,10 @@ def _member_result(member: Member, words: Wording) -> str:
 
 
 def explained(goal: goalrules.GoalResult, language: Language) -> str:
-    """The first words of an explanation: the verdict with its reason, and the sentences."""
+    """The explanation of a goal but for its steps: the verdict with its reason, sentences, notes."""
     found = explain_goal(goal.trace, language)
-    parts = [f"{MARKS[found.verdict]} {found.headline}", " ".join(found.sentences)]
+    said = " ".join(found.sentences)
+    parts = [f"{MARKS[found.verdict]} {found.headline}", said, *found.notes]
     return "\n>\n".join(f"> {each}" for each in parts if each)
 
 
