@@ -1,14 +1,14 @@
 """Write the reference for people in Swedish and English, out of `docs/reference`: `make reference`.
 
-What people wrote stands there once: the texts of each construct in both languages, its rule and its
-outcomes in Swedish. The rule in English is what the formatter makes of it; verdicts and explanations
-are what the engine gives. `tests/test_reference_pages.py` holds the pages against all that.
+What people wrote stands there once: the texts of each construct in both languages, its rule and
+its outcomes in Swedish. The rule in English is what the formatter makes of it; verdicts and
+explanations are what the engine gives. `tests/test_reference_pages.py` holds the pages against it.
 """
 
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from textwrap import dedent
@@ -34,6 +34,7 @@ SOURCE = DOCS / "reference"
 BEGINS = 'goalrules 2 sv\nplan "Verksamhetsplan 2025"\ngäller 2025\n'
 """What a rule file of the reference begins with, where the example does not say it itself."""
 
+NOTHING: Mapping[str, str] = {}
 OTHER: Mapping[Language, Language] = {"sv": "en", "en": "sv"}
 NUMBER = re.compile(r"[−-]?[\d ]*\d(,\d+)?( %)?")
 IN_CELLS = ("statuses", "levels", "plan", "reached")
@@ -44,11 +45,13 @@ IN_CELLS = ("statuses", "levels", "plan", "reached")
 class Construct:
     """One thing that can be said in a rule file, as a page of the reference tells it.
 
-    `texts` has those of each language: `page` (its name), `title`, `says`, `plan`, and perhaps
-    `note`. `cases` are outcomes by indicator, each with what it comes to on a row of the page; `table`
-    is instead a CSV table of outcomes. `shows` are the goals and indicators whose results are shown,
-    and `explain` the number of the case that is explained. `ways` are other sentences with what they
-    mean; one without a text in a language only has another word for it, and is left out there.
+    `forms` are those of the grammar that it is about. `texts` has those of each language: `page`
+    (its name), `title`, `says`, `plan`, and perhaps `note`. `cases` are outcomes by indicator, each
+    with what it comes to on a row of the page; `table` is instead a CSV table of outcomes, assessed
+    in `period`. `shows` are the goals and indicators whose results are shown, `explain` the number
+    of the case that is explained, `names` those of its names that have another English than
+    elsewhere. `ways` are other sentences with what they mean; one without a text in a language only
+    has another word for it, and is left out there.
     """
 
     id: str
@@ -60,6 +63,7 @@ class Construct:
     period: str = ""
     shows: tuple[str, ...] = ()
     explain: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
     ways: tuple[Mapping[str, str], ...] = ()
 
     def path(self, language: Language) -> Path:
@@ -88,14 +92,13 @@ def subjects() -> tuple[Subject, ...]:
 
 
 def _subject(table: Mapping[str, Any]) -> Subject:
-    texts = {language: table[language] for language in LANGUAGES}
     found = []
     for entry in table["construct"]:
         given = {key: value for key, value in entry.items() if key not in LANGUAGES}
         lists = {key: tuple(value) for key, value in given.items() if isinstance(value, list)}
-        said = {language: entry[language] for language in LANGUAGES}
+        said: dict[str, Mapping[str, str]] = {each: entry[each] for each in LANGUAGES}
         found.append(Construct(texts=said, **(given | lists)))
-    return Subject(texts, tuple(found))
+    return Subject({each: table[each] for each in LANGUAGES}, tuple(found))
 
 
 def constructs() -> tuple[Construct, ...]:
@@ -111,9 +114,9 @@ def construct(id_: str) -> Construct:
 # One language's words for another's
 
 
-def named(text: str, language: Language) -> str:
-    """A text with the names and titles of the examples as a language has them."""
-    names: Mapping[str, str] = read("names")["names"]
+def named(text: str, language: Language, own: Mapping[str, str] = NOTHING) -> str:
+    """A text with the names and titles of the examples, or an example's own, in a language."""
+    names: Mapping[str, str] = read("names")["names"] | own
     if language == "sv":
         return text
     longest = sorted(names, key=len, reverse=True)
@@ -121,12 +124,12 @@ def named(text: str, language: Language) -> str:
     return re.sub(rf"(?<![\w-])({pattern})(?![\w-])", lambda found: names[found[0]], text)
 
 
-def rule_in(text: str, language: Language) -> str:
+def rule_in(text: str, language: Language, own: Mapping[str, str] = NOTHING) -> str:
     """A piece of a rule file, or a whole one, which is given in Swedish, in a language."""
     if language == "sv":
         return text.strip("\n")
     whole = text if text.startswith("goalrules ") else BEGINS + text
-    written = _formatted(named(whole, language), language)
+    written = _formatted(named(whole, language, own), language)
     begins = "" if whole is text else _formatted(named(BEGINS, language), language)
     return dedent(written.removeprefix(begins).strip("\n"))
 
@@ -138,19 +141,16 @@ def _formatted(text: str, language: Language) -> str:
     return format_file(parsed.file, language)
 
 
-def file_in(text: str, language: Language) -> str:
+def file_in(text: str, language: Language, own: Mapping[str, str] = NOTHING) -> str:
     """The whole rule file that an example stands for, in a language."""
-    begins = "" if text.startswith("goalrules ") else BEGINS
-    return text if begins == "" and language == "sv" else _whole(begins + text, language)
+    whole = text if text.startswith("goalrules ") else BEGINS + text
+    return whole if language == "sv" else _formatted(named(whole, language, own), language)
 
 
-def _whole(text: str, language: Language) -> str:
-    return text if language == "sv" else _formatted(named(text, language), language)
-
-
-def line_in(text: str, language: Language) -> str:
+def line_in(text: str, language: Language, own: Mapping[str, str] = NOTHING) -> str:
     """Some sentences on one line, in a language."""
-    return "; ".join(line.strip() for line in rule_in(text, language).splitlines() if line.strip())
+    lines = (line.strip() for line in rule_in(text, language, own).splitlines())
+    return "; ".join(line for line in lines if line)
 
 
 @cache
@@ -164,24 +164,24 @@ def _cell_words() -> Mapping[str, str]:
     }
 
 
-def cell_in(cell: str, language: Language) -> str:
+def cell_in(cell: str, language: Language, own: Mapping[str, str] = NOTHING) -> str:
     """What a cell of outcomes says, which is given in Swedish, in a language."""
     if language == "sv":
         return cell
     if NUMBER.fullmatch(cell):
         return cell.replace(",", ".")
-    return _cell_words().get(cell) or named(cell, language)
+    return _cell_words().get(cell) or named(cell, language, own)
 
 
 def _heading_in(heading: str, language: Language) -> str:
     tables = {each: read_table(f"grammar/data-{each}.toml") for each in LANGUAGES}
     found = (
         tables[language][section][key][0]
-        for section in ("headings", "columns")
+        for section in ("headings", "columns", "months")
         for key, all_ in tables["sv"][section].items()
         if heading in all_
     )
-    return next(found)
+    return next(found, heading)
 
 
 # What comes of the examples
@@ -192,29 +192,31 @@ def cells_of(case: str) -> dict[str, str]:
     return {name: cell for name, _, cell in (each.partition(" ") for each in case.split("; "))}
 
 
-def outcomes_in(case: str, language: Language) -> dict[str, object]:
+def outcomes_in(
+    case: str, language: Language, own: Mapping[str, str] = NOTHING
+) -> dict[str, object]:
     """The outcomes of a case, by the names and in the words of a language.
 
     What stands in brackets is how the plan is followed; `period` is what is assessed.
     """
     return {
-        named(name, language): dict(
-            zip(("value", "plan"), _said_in(cell, language), strict=False)
+        named(name, language, own): dict(
+            zip(("value", "plan"), _said_in(cell, language, own), strict=False)
         )
         for name, cell in cells_of(case).items()
         if name != "period"
     }
 
 
-def _said_in(cell: str, language: Language) -> list[str]:
-    return [cell_in(each, language) for each in cell.removesuffix(")").split(" (")]
+def _said_in(cell: str, language: Language, own: Mapping[str, str]) -> list[str]:
+    return [cell_in(each, language, own) for each in cell.removesuffix(")").split(" (")]
 
 
 def assessed(of: Construct, case: str, language: Language) -> goalrules.Assessment:
     """What the rules of a construct come to in a case."""
-    rules = goalrules.loads(file_in(of.rules, language))
+    rules = goalrules.loads(file_in(of.rules, language, of.names))
     period = cells_of(case).get("period") or of.period or None
-    return rules.assess(outcomes_in(case, language), period)
+    return rules.assess(outcomes_in(case, language, of.names), period)
 
 
 def results(of: Construct, found: goalrules.Assessment, language: Language) -> list[str]:
@@ -241,12 +243,12 @@ def _goal_result(goal: goalrules.GoalResult, words: Wording) -> str:
 def _member_result(member: Member, words: Wording) -> str:
     finding = member.finding
     if finding and finding.formula and finding.value is not None:
-        return f"{words.levels(member)} ({words.number(finding.value, member.unit)})"
+        return f"{words.levels(member)} ({words.number(finding.value)})"
     return words.levels(member)
 
 
 def explained(goal: goalrules.GoalResult, language: Language) -> str:
-    """The explanation of a goal but for its steps: the verdict with its reason, sentences, notes."""
+    """The explanation of a goal without its steps: verdict, reason, sentences and notes."""
     found = explain_goal(goal.trace, language)
     said = " ".join(found.sentences)
     parts = [f"{MARKS[found.verdict]} {found.headline}", said, *found.notes]
@@ -265,60 +267,65 @@ def labels(language: Language) -> Mapping[str, str]:
 def page(of: Construct, subject: Subject, language: Language) -> str:
     """The page of a construct in a language."""
     texts, say = of.texts[language], labels(language)
+    place = f"[{say['all']}](README.md) › {subject.title[language]}"
     other = of.path(OTHER[language])
     parts = [
         f"# {texts['title']}",
-        f"[{say['all']}](README.md) › {subject.title[language]}"
-        f" · [{say['other']}](../{OTHER[language]}/{other.name})",
+        f"{place} · [{say['other']}](../{OTHER[language]}/{other.name})",
         texts["says"].strip(),
         f"**{say['plan']}**",
         "\n>\n".join(f"> {each}" for each in texts["plan"].strip().splitlines()),
         f"**{say['write']}**",
-        f"```goalrules {language}\n{rule_in(of.rules, language)}\n```",
-        *_outcome_parts(of, language),
+        f"```goalrules {language}\n{rule_in(of.rules, language, of.names)}\n```",
+        *(_table_parts(of, language) if of.table else _case_parts(of, language)),
         *_way_parts(of, language),
         texts.get("note", "").strip(),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _outcome_parts(of: Construct, language: Language) -> Iterator[str]:
-    say = labels(language)
-    if of.table:
-        rows = [row.split(";") for row in of.table.strip().splitlines()]
-        headings = [_heading_in(each, language) for each in rows[0]]
-        cells = [[cell_in(each, language) for each in row] for row in rows[1:]]
-        yield f"**{say['table']}**"
-        yield _table(headings, cells)
-        text = "\n".join(";".join(row) for row in (headings, *cells)).encode()
-        rules = goalrules.loads(file_in(of.rules, language))
-        read_rows = goalrules.read_outcomes(text, 2025, name="table", language=language)
-        if "enhet" in rows[0]:
-            yield f"```text\n{rules.assess_units(read_rows, of.period or None).text(language).strip()}\n```"
-        else:
-            found = rules.assess(read_rows, of.period or None)
-            yield from (explained(found[name], language) for name in _shown(of, found))
-        return
-    if not of.cases:
-        return
+def _table_parts(of: Construct, language: Language) -> Iterator[str]:
+    rows = [row.split(";") for row in of.table.strip().splitlines()]
+    headings = [
+        " ".join(_heading_in(word, language) for word in heading.split()) for heading in rows[0]
+    ]
+    cells = [[cell_in(each, language) for each in row] for row in rows[1:]]
+    yield f"**{labels(language)['table']}**"
+    yield _table(headings, cells)
+    text = "\n".join(";".join(row) for row in (headings, *cells)).encode()
+    given = goalrules.read_outcomes(text, 2025, name="table", language=language)
+    rules = goalrules.loads(file_in(of.rules, language, of.names))
+    if "enhet" in rows[0]:
+        yield f"```text\n{rules.assess_units(given).text(language).strip()}\n```"
+    else:
+        found = rules.assess(given, of.period or None)
+        yield from (explained(found[name], language) for name in _shown(of, found))
+
+
+def _case_parts(of: Construct, language: Language) -> Iterator[str]:
+    say, words = labels(language), wording(language)
     found = [assessed(of, case, language) for case in of.cases]
     cells = [cells_of(case) for case in of.cases]
     names = list(dict.fromkeys(name for each in cells for name in each))
+
+    def shown(name: str, cell: str) -> str:
+        if name == "period":
+            return words.period(cell)
+        return ", ".join(_said_in(cell, language, of.names))
+
     yield f"**{say['cases']}**"
     yield _table(
-        [*(say["period"] if name == "period" else named(name, language) for name in names)]
+        [say["period"] if name == "period" else named(name, language) for name in names]
         + [_result_heading(name, found[0], language) for name in _shown(of, found[0])],
         [
-            [*(", ".join(_said_in(each.get(name, ""), language)) for name in names)]
-            + results(of, one, language)
+            [shown(name, each.get(name, "")) for name in names] + results(of, one, language)
             for each, one in zip(cells, found, strict=True)
         ],
     )
     number = of.explain or len(of.cases)
     one = found[number - 1]
-    goal = next((name for name in _shown(of, one) if name in one), next(iter(one)))
     yield f"**{say['explain'].format(row=number)}**"
-    yield explained(one[goal], language)
+    yield explained(one[next(name for name in _shown(of, one) if name in one)], language)
 
 
 def _result_heading(name: str, found: goalrules.Assessment, language: Language) -> str:
@@ -335,7 +342,7 @@ def _way_parts(of: Construct, language: Language) -> Iterator[str]:
     if ways:
         say = labels(language)
         yield f"**{say['ways']}**"
-        rows = [[f"`{line_in(way['rule'], language)}`", way[language]] for way in ways]
+        rows = [[f"`{line_in(way['rule'], language, of.names)}`", way[language]] for way in ways]
         yield _table([say["you-write"], say["means"]], rows)
 
 
@@ -351,7 +358,7 @@ def index(language: Language) -> str:
         f"# {say['index-title']}",
         f"[{say['other']}](../{OTHER[language]}/README.md)",
         say["index"].strip(),
-        f"```goalrules {language}\n{_whole(BEGINS, language).strip()}\n```",
+        f"```goalrules {language}\n{file_in(BEGINS, language).strip()}\n```",
         say["index-more"].strip(),
     ]
     for subject in subjects():
@@ -413,8 +420,7 @@ def words_page(language: Language) -> str:
     say, meanings = labels(language), read("words")
     parts = [
         f"# {say['words-title']}",
-        f"[{say['all']}](README.md) · [{say['other']}](../{OTHER[language]}/"
-        f"{labels(OTHER[language])['words-page']}.md)",
+        _links(language, "words-page"),
         say["words"].strip(),
     ]
     letters: dict[str, list[Word]] = {}
@@ -436,6 +442,11 @@ def _word_row(word: Word, meaning: Mapping[str, str], language: Language) -> lis
     linked = construct(meaning["page"]).path(language).name
     synonyms = ", ".join(f"`{each}`" for each in word.synonyms)
     return [f"[`{word.word}`]({linked}){late}", meaning[language], synonyms]
+
+
+def _links(language: Language, page: str) -> str:
+    say, other = labels(language), OTHER[language]
+    return f"[{say['all']}](README.md) · [{say['other']}](../{other}/{labels(other)[page]}.md)"
 
 
 # What plans say
@@ -461,9 +472,7 @@ class Phrase:
 @cache
 def phrases() -> Mapping[str, tuple[Phrase, ...]]:
     """The rows of the page, by the keys of their headings."""
-    return {
-        key: tuple(Phrase(**each) for each in rows) for key, rows in read("phrases").items()
-    }
+    return {key: tuple(Phrase(**each) for each in rows) for key, rows in read("phrases").items()}
 
 
 def phrase_result(phrase: Phrase, language: Language) -> str:
@@ -478,7 +487,7 @@ def phrase_result(phrase: Phrase, language: Language) -> str:
     if phrase.of == "indicator":
         (name,) = cells
         rules = f'mål 1 "T"\n  indikator {name}\n{phrase.rule}\n  grön om {name} grön\n'
-        goal = goalrules.loads(_whole(BEGINS + rules, language)).assess(outcomes)["1"]
+        goal = goalrules.loads(file_in(rules, language)).assess(outcomes)["1"]
         (member,) = goal.trace.members
         return f"{given} → {words.levels(member)}"
     rule = goalrules.rule(rule_in(phrase.rule, language), list(outcomes))
@@ -490,8 +499,7 @@ def phrases_page(language: Language) -> str:
     say = labels(language)
     parts = [
         f"# {say['phrases-title']}",
-        f"[{say['all']}](README.md) · [{say['other']}](../{OTHER[language]}/"
-        f"{labels(OTHER[language])['phrases-page']}.md)",
+        _links(language, "phrases-page"),
         say["phrases"].strip(),
     ]
     for key, listed in phrases().items():
