@@ -21,6 +21,7 @@ from goalrules.language.format import format_file
 from goalrules.language.keywords import newer_than
 from goalrules.language.parser import parse_file
 from goalrules.report.explain.explanation import explain_goal
+from goalrules.report.explain.open_causes import barred
 from goalrules.report.explain.table import verdict_text
 from goalrules.report.explain.text import MARKS
 from goalrules.report.wording import Wording, wording
@@ -237,7 +238,9 @@ def _shown(of: Construct, found: goalrules.Assessment) -> Sequence[str]:
 
 def _goal_result(goal: goalrules.GoalResult, words: Wording) -> str:
     said = verdict_text(goal.trace, words)
-    return f"{said} ({words.levels(goal.trace, 'neuter')})" if goal.verdict else said
+    if not goal.verdict or barred(goal.trace, words):
+        return said
+    return f"{said} ({words.levels(goal.trace, 'neuter')})"
 
 
 def _member_result(member: Member, words: Wording) -> str:
@@ -457,7 +460,7 @@ class Phrase:
     """What a plan says, and the rule for it; perhaps with outcomes of one case.
 
     `of` is what the rule is: `goal` (clauses of a goal's rule), `indicator` (sentences of one), or
-    `file` (anything else). `source` says where such a wording stands.
+    `file` (anything else). `source` is the key of where such a wording stands.
     """
 
     sv: str
@@ -472,7 +475,8 @@ class Phrase:
 @cache
 def phrases() -> Mapping[str, tuple[Phrase, ...]]:
     """The rows of the page, by the keys of their headings."""
-    return {key: tuple(Phrase(**each) for each in rows) for key, rows in read("phrases").items()}
+    found = read("phrases")["rows"]
+    return {key: tuple(Phrase(**each) for each in rows) for key, rows in found.items()}
 
 
 def phrase_result(phrase: Phrase, language: Language) -> str:
@@ -513,6 +517,8 @@ def phrases_page(language: Language) -> str:
         ]
         heading = [say["plan-says"], say["you-write"], say["example"]]
         parts += [f"## {say['phrases-' + key]}", _table(heading, rows)]
+    sources = [f"- {each}" for each in read("phrases")["sources"].values() if each]
+    parts += [f"## {say['sources']}", say["wordings"].strip(), "\n".join(sources)]
     return "\n\n".join(parts) + "\n"
 
 
