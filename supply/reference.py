@@ -328,6 +328,9 @@ def _case_parts(of: Construct, language: Language) -> Iterator[str]:
     number = of.explain or len(of.cases)
     one = found[number - 1]
     yield f"**{say['explain'].format(row=number)}**"
+    if of.rules.startswith("goalrules "):
+        head, _, _ = one.text(language).partition("\n\n")
+        yield "\n>\n".join(f"> {line}" for line in head.splitlines())
     yield explained(one[next(name for name in _shown(of, one) if name in one)], language)
 
 

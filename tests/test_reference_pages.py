@@ -18,6 +18,7 @@ import reference
 
 from goalrules.language.build import RULES
 from goalrules.language.keywords import words
+from goalrules.language.parser import parse_file
 from goalrules.language.tokens import read_tokens
 from goalrules.resources import read_table
 from goalrules.text.languages import LANGUAGES, Language
@@ -176,6 +177,14 @@ def test_a_phrase_comes_to_the_same_in_both_languages(phrase: reference.Phrase) 
     said = [reference.phrase_result(phrase, language) for language in LANGUAGES]
     assert [each.count("→") for each in said] == [int(bool(phrase.case))] * 2
     assert [re.findall("[✓✗?]", each) for each in said[:1]] == [re.findall("[✓✗?]", said[1])]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_that_a_page_shows_can_be_read(language: Language) -> None:
+    ways = [(way["rule"], each.names) for each in CONSTRUCTS for way in each.ways]
+    for rule, own in [*ways, *((each.rule, {}) for each in PHRASES)]:
+        text = reference.file_in(rule, language, own)
+        assert parse_file(Source("", text)).diagnostics == (), text
 
 
 def test_a_piece_that_cannot_be_read_is_told_with_its_codes() -> None:
