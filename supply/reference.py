@@ -148,6 +148,13 @@ def file_in(text: str, language: Language, own: Mapping[str, str] = NOTHING) -> 
     return whole if language == "sv" else _formatted(named(whole, language, own), language)
 
 
+def is_newer(text: str) -> bool:
+    """Whether a piece of a rule file has what version 1 of the language has not."""
+    whole = text if text.startswith("goalrules ") else BEGINS + text
+    parsed = parse_file(Source("reference", whole.replace("goalrules 2", "goalrules 1", 1)))
+    return bool(parsed.diagnostics)
+
+
 def line_in(text: str, language: Language, own: Mapping[str, str] = NOTHING) -> str:
     """Some sentences on one line, in a language."""
     lines = (line.strip() for line in rule_in(text, language, own).splitlines())
@@ -276,6 +283,7 @@ def page(of: Construct, subject: Subject, language: Language) -> str:
         f"# {texts['title']}",
         f"{place} · [{say['other']}](../{OTHER[language]}/{other.name})",
         texts["says"].strip(),
+        say["newer"] if is_newer(of.rules) else "",
         f"**{say['plan']}**",
         "\n>\n".join(f"> {each}" for each in texts["plan"].strip().splitlines()),
         f"**{say['write']}**",
@@ -348,7 +356,15 @@ def _way_parts(of: Construct, language: Language) -> Iterator[str]:
     if ways:
         say = labels(language)
         yield f"**{say['ways']}**"
-        rows = [[f"`{line_in(way['rule'], language, of.names)}`", way[language]] for way in ways]
+        marked = not is_newer(of.rules)
+        rows = [
+            [
+                f"`{line_in(way['rule'], language, of.names)}`",
+                way[language]
+                + (f" *({say['version']} 2)*" if marked and is_newer(way["rule"]) else ""),
+            ]
+            for way in ways
+        ]
         yield _table([say["you-write"], say["means"]], rows)
 
 
