@@ -7,9 +7,9 @@ explanations are what the engine gives. `tests/test_reference_pages.py` holds th
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -541,28 +541,28 @@ def phrases_page(language: Language) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def pages() -> dict[Path, str]:
-    """Every page of the reference with its text."""
-    found = {}
+def pages() -> dict[Path, Callable[[], str]]:
+    """Every page of the reference, and what makes its text."""
+    found: dict[Path, Callable[[], str]] = {}
     for language in LANGUAGES:
         say = labels(language)
-        found[DOCS / language / "README.md"] = index(language)
-        found[DOCS / language / f"{say['words-page']}.md"] = words_page(language)
-        found[DOCS / language / f"{say['phrases-page']}.md"] = phrases_page(language)
+        found[DOCS / language / "README.md"] = partial(index, language)
+        found[DOCS / language / f"{say['words-page']}.md"] = partial(words_page, language)
+        found[DOCS / language / f"{say['phrases-page']}.md"] = partial(phrases_page, language)
         for subject in subjects():
             for each in subject.constructs:
-                found[each.path(language)] = page(each, subject, language)
+                found[each.path(language)] = partial(page, each, subject, language)
     return found
 
 
 def main() -> None:
     """Write every page, and take away those of which nothing is left in the source."""
-    written = pages()
-    for path, text in written.items():
+    made = pages()
+    for path, text in made.items():
         path.parent.mkdir(exist_ok=True)
-        write_whole(path, text)
+        write_whole(path, text())
     for language in LANGUAGES:
-        for path in {*(DOCS / language).glob("*.md")} - set(written):
+        for path in {*(DOCS / language).glob("*.md")} - set(made):
             path.unlink()
 
 
