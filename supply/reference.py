@@ -24,7 +24,7 @@ from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.open_causes import barred
 from goalrules.report.explain.table import verdict_text
 from goalrules.report.explain.text import MARKS
-from goalrules.report.wording import Wording, wording
+from goalrules.report.wording import Wording, sentence_case, wording
 from goalrules.resources import read_table
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.names import folded
@@ -541,6 +541,62 @@ def phrases_page(language: Language) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+# What cannot be written so
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A sentence that is refused, in both languages, and what is written instead.
+
+    `of` is what it stands in: `goal`, `indicator` or `plan`.
+    """
+
+    sv: str
+    en: str
+    write: str
+    page: str
+    of: str = "goal"
+
+    def said(self, language: Language) -> str:
+        """The sentence in a language."""
+        return self.sv if language == "sv" else self.en
+
+
+@cache
+def refused() -> Mapping[str, tuple[Refused, ...]]:
+    """The rows of the page, by the keys of their headings."""
+    found = read("refused")["rows"]
+    return {key: tuple(Refused(**each) for each in rows) for key, rows in found.items()}
+
+
+def reason(of: Refused, language: Language) -> str:
+    """What the program answers to a sentence, as a sentence of a text."""
+    whole: str = read("refused")[of.of][language]
+    try:
+        goalrules.loads(whole.format(of.said(language)))
+    except goalrules.RuleError as error:
+        return sentence_case(error.diagnostics[0].message(language)) + "."
+    raise ValueError(f"this is not refused: {of.said(language)}")
+
+
+def refused_page(language: Language) -> str:
+    """What cannot be written so, why, and what is written instead, by subject."""
+    say = labels(language)
+    parts = [f"# {say['refused-title']}", _links(language, "refused-page"), say["refused"].strip()]
+    for key, listed in refused().items():
+        rows = [
+            [
+                f"`{each.said(language)}`".replace("\n", "; "),
+                reason(each, language),
+                f"[`{line_in(each.write, language)}`]({construct(each.page).path(language).name})",
+            ]
+            for each in listed
+        ]
+        heading = [say["you-wrote"], say["why"], say["instead"]]
+        parts += [f"## {say['phrases-' + key]}", _table(heading, rows)]
+    return "\n\n".join(parts) + "\n"
+
+
 def pages() -> dict[Path, Callable[[], str]]:
     """Every page of the reference, and what makes its text."""
     found: dict[Path, Callable[[], str]] = {}
@@ -549,6 +605,7 @@ def pages() -> dict[Path, Callable[[], str]]:
         found[DOCS / language / "README.md"] = partial(index, language)
         found[DOCS / language / f"{say['words-page']}.md"] = partial(words_page, language)
         found[DOCS / language / f"{say['phrases-page']}.md"] = partial(phrases_page, language)
+        found[DOCS / language / f"{say['refused-page']}.md"] = partial(refused_page, language)
         for subject in subjects():
             for each in subject.constructs:
                 found[each.path(language)] = partial(page, each, subject, language)

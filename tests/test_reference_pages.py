@@ -17,6 +17,7 @@ from test_reference import rules_of
 sys.path.append(str(ROOT / "supply"))
 import reference
 
+import goalrules
 from goalrules.language.build import RULES
 from goalrules.language.keywords import words
 from goalrules.language.parser import parse_file
@@ -193,6 +194,30 @@ def test_every_sentence_that_a_page_shows_can_be_read(language: Language) -> Non
     for rule, own in [*ways, *((each.rule, {}) for each in PHRASES)]:
         file = reference.file_in(rule, language, own)
         assert parse_file(Source("", file)).diagnostics == (), file
+
+
+REFUSED = [each for listed in reference.refused().values() for each in listed]
+
+
+@pytest.mark.parametrize("each", REFUSED, ids=lambda each: each.sv)
+def test_what_cannot_be_written_is_refused_for_one_reason_in_both_languages(
+    each: reference.Refused,
+) -> None:
+    codes = []
+    for language in LANGUAGES:
+        with pytest.raises(goalrules.RuleError) as error:
+            goalrules.loads(
+                reference.read("refused")[each.of][language].format(each.said(language))
+            )
+        codes.append(error.value.diagnostics[0].code)
+    assert codes[0] == codes[1]
+    assert parse_file(Source("", reference.file_in(each.write, "en"))).diagnostics == ()
+
+
+def test_what_can_be_written_is_not_told_as_refused() -> None:
+    allowed = reference.Refused("grön om a grön", "green when a green", "", "")
+    with pytest.raises(ValueError, match="not refused"):
+        reference.reason(allowed, "sv")
 
 
 def test_a_piece_that_cannot_be_read_is_told_with_its_codes() -> None:
