@@ -23,7 +23,6 @@ from goalrules.language.parser import parse_file
 from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.open_causes import barred
 from goalrules.report.explain.table import verdict_text
-from goalrules.report.explain.text import MARKS
 from goalrules.report.wording import Wording, sentence_case, wording
 from goalrules.resources import read_table
 from goalrules.text.languages import LANGUAGES, Language
@@ -132,7 +131,7 @@ def rule_in(text: str, language: Language, own: Mapping[str, str] = NOTHING) -> 
     whole = text if text.startswith("goalrules ") else BEGINS + text
     written = _formatted(named(whole, language, own), language)
     begins = "" if whole is text else _formatted(named(BEGINS, language), language)
-    return dedent(written.removeprefix(begins).strip("\n"))
+    return dedent(written.removeprefix(begins).strip("\n")).lstrip()
 
 
 def _formatted(text: str, language: Language) -> str:
@@ -247,7 +246,8 @@ def _goal_result(goal: goalrules.GoalResult, words: Wording) -> str:
     said = verdict_text(goal.trace, words)
     if not goal.verdict or barred(goal.trace, words):
         return said
-    return f"{said} ({words.levels(goal.trace, 'neuter')})"
+    levels = words.levels(goal.trace, "neuter")
+    return said if said.endswith(f" {levels}") else f"{said} ({levels})"
 
 
 def _member_result(member: Member, words: Wording) -> str:
@@ -260,8 +260,8 @@ def _member_result(member: Member, words: Wording) -> str:
 def explained(goal: goalrules.GoalResult, language: Language) -> str:
     """The explanation of a goal without its steps: verdict, reason, sentences and notes."""
     found = explain_goal(goal.trace, language)
-    said = " ".join(found.sentences)
-    parts = [f"{MARKS[found.verdict]} {found.headline}", said, *found.notes]
+    mark = goal.text(language)[0]
+    parts = [f"{mark} {found.headline}", " ".join(found.sentences), *found.notes]
     return "\n>\n".join(f"> {each}" for each in parts if each)
 
 
