@@ -186,6 +186,11 @@ class GoalResult(Answer[GoalTrace]):
         return self._came.best if self._came else None
 
     @property
+    def verdict_word(self) -> str | None:
+        """The plan's own word for the level; None where it has none, or the level is not decided."""
+        return self.trace.verdict_word
+
+    @property
     def reasons(self) -> tuple[OpenCause, ...]:
         """Why the level is open, and what a decided verdict rests on."""
         return self._came.reasons if self._came else ()

@@ -21,7 +21,7 @@ from goalrules.assess.rule_program import RuleProgram
 from goalrules.core.trace import Cited
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.data.period import Period
-from goalrules.language.levels import scales_of
+from goalrules.language.levels import scales_of, verdict_words
 from goalrules.language.naming import (
     PlanNames,
     goal_key,
@@ -164,6 +164,7 @@ class GoalProgram:
             kind=self.goal.goal.kind,
             title=self.goal.goal.title,
             short=self.goal.goal.short,
+            verdict_words=verdict_words(self.goal, self._plan, self.levels),
             area=self.goal.area,
             sources=tuple(_cited(statements, self._plan)),
             interpretations=interpretations(statements),

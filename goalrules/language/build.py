@@ -411,6 +411,8 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "points": lambda _, *points: st.Points(points),
     "own_points": lambda _, *points: st.OwnPoints(points),
     "point": lambda span, level, number: sx.Point(level, number, span=span),
+    "verdict_words": lambda _, *words: st.VerdictWords(words),
+    "worded": lambda span, level, text: sx.LevelWord(level, str(text), span=span),
     "indicator": _indicator,
     "indicators_titled": _indicators,
     "titled": lambda _, name, *title: [name, *map(str, title)],

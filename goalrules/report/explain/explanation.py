@@ -92,6 +92,10 @@ def _verdict(goal: GoalTrace, verdict: Verdict | Literal["barred"], words: Wordi
     subject = words.subject(goal)
     if goal.units:
         subject = words.say("subject", "together", subject=subject)
+    own = "" if verdict == "barred" else words.verdict_word(goal)
+    if own:
+        key = "own-open" if verdict == "open" else "own"
+        return words.say("verdict", key, subject=subject, word=own)
     return words.say("verdict", key, subject=subject, level=words.met(goal))
 
 

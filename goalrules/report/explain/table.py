@@ -11,10 +11,17 @@ from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain.because import BecauseRenderer
 from goalrules.report.explain.counts import is_weighed, points_got, weight_got, weight_of
+from goalrules.report.explain.decided import stated_level
 from goalrules.report.explain.justification import SCORED, deciding_of
 from goalrules.report.explain.open_causes import barred, undefined_counts
 from goalrules.report.explain.sentences import about_rows, partial_notes
-from goalrules.report.explain.text import MARKS, reached_lines, title_lines
+from goalrules.report.explain.text import (
+    MARKS,
+    goal_mark,
+    marks_legend,
+    reached_lines,
+    title_lines,
+)
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import wrapped
 from goalrules.report.shape import counted, grouped, reaches, steps_of, sub_steps
@@ -77,7 +84,7 @@ def render_table(trace: AssessmentTrace, language: Language) -> str:
         tablefmt="simple",
         disable_numparse=True,
     )
-    legend = [words.say("assessment", "legend")]
+    legend = [marks_legend(map(goal_mark, goals), words, "assessment")]
     if any(each.decided for each in goals):
         legend.append(catalogue("judgements", words.language).say("table", "legend"))
     told = lines_below(trace, words)
@@ -101,10 +108,12 @@ def narrow(text: str, width: int = WIDTH) -> str:
 
 def verdict_text(goal: GoalTrace, words: Wording) -> str:
     """The verdict of a goal with its mark; or why it has none."""
-    verdict = goal.verdict or "none"
-    key = "followed-up" if goal.followed_up else verdict.replace(" ", "-")
+    key = "followed-up" if goal.followed_up else (goal.verdict or "none").replace(" ", "-")
     key = "barred" if barred(goal, words) else key
-    said = f"{MARKS[verdict]} {words.say('short', key)}"
+    own = "" if key == "barred" else words.verdict_word(goal)
+    if own and goal.verdict == "open":
+        own = words.say("short", "own-open", word=own)
+    said = f"{goal_mark(goal)} {own or words.say('short', key)}"
     return words.say("short", "indication", verdict=said) if goal.indication else said
 
 
@@ -204,7 +213,7 @@ def decided_texts(goal: GoalTrace, words: Wording, texts: Catalogue) -> Iterator
     """What was decided of a goal, or that it is not judged, and its members that are not."""
     if goal.decided:
         verdict, stated = _marked(goal.decided.verdict, words), goal.decided.stated
-        level = words.level(stated) if stated else ""
+        level = stated_level(goal, stated, words) if stated else ""
         departs = texts.say("table", "departs") if goal.decided.departs else ""
         yield ", ".join(each for each in (verdict, level, departs) if each)
     if goal.waiver:

@@ -1,10 +1,13 @@
 """Explanations and assessments as plain text: a mark and a word, never colour alone."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Protocol
 
-from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.assess.result import AssessmentTrace, GoalTrace, own_word
+from goalrules.core.vocabulary import Verdict
 from goalrules.data.period import show_period, stored_period
+from goalrules.report.catalogue import Catalogue
 from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.steps import Mark, StepLine
 from goalrules.report.inputs import inputs_line
@@ -13,17 +16,53 @@ from goalrules.report.wording import Wording, sentence_case, wording
 from goalrules.text.languages import Language
 
 MARKS: Mapping[Mark, str] = {"met": "✓", "not met": "✗", "open": "?", "none": "–", "counts": "•"}
+PARTLY = "◐"
+"""The mark of what is not met, and is not at the lowest level either."""
+
+
+class Judged(Protocol):
+    """What a goal came to, or what was decided of it, or is forecast."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict; None where there is none."""
+
+    @property
+    def worst(self) -> str | None:
+        """The worst level that is left; None without a verdict."""
+
+
+def verdict_mark(judged: Judged, levels: Sequence[str], words: Sequence[str]) -> str:
+    """The mark of a verdict on a goal with some levels, for which the plan may have `words`.
+
+    Colours without words are told by their names alone.
+    """
+    if judged.verdict == "not met" and judged.worst and judged.worst != levels[0]:
+        return PARTLY if own_word(judged.worst, levels, words) else MARKS[judged.verdict]
+    return MARKS[judged.verdict or "none"]
+
+
+def goal_mark(goal: GoalTrace) -> str:
+    """The mark of the verdict on a goal."""
+    return verdict_mark(goal, goal.levels, goal.verdict_words)
+
+
+def marks_legend(marks: Iterable[str], texts: Catalogue, section: str) -> str:
+    """What the marks of verdicts mean; of those between met and not met, where there are any."""
+    legend = texts.say(section, "legend")
+    return texts.say(section, "legend-partly", legend=legend) if PARTLY in marks else legend
 
 
 def render_goal(goal: GoalTrace, language: Language) -> str:
     """The explanation of a goal: what was decided, and the headline, sentences, steps and notes."""
     explanation = explain_goal(goal, language)
     judged = (explanation.judged,) if explanation.judged else ()
+    marked = [(MARKS[each.verdict], each) for each in judged]
     blocks = [
         block
-        for each in (*judged, explanation)
+        for mark, each in (*marked, (goal_mark(goal), explanation))
         for block in (
-            [*wrapped(f"{MARKS[each.verdict]} {each.headline}", "  ")],
+            [*wrapped(f"{mark} {each.headline}", "  ")],
             [*wrapped(" ".join(each.sentences))],
         )
     ]
@@ -76,7 +115,8 @@ def _focus_line(title: str, goals: Iterable[GoalTrace], words: Wording) -> str:
             "assessment",
             "focus-goal",
             goal=words.goal(goal.kind, goal.id),
-            verdict=words.say("short", (goal.verdict or "none").replace(" ", "-")),
+            verdict=words.verdict_word(goal)
+            or words.say("short", (goal.verdict or "none").replace(" ", "-")),
         )
         for goal in goals
     ]

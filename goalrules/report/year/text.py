@@ -21,7 +21,7 @@ from goalrules.report.explain.decided import (
 from goalrules.report.explain.explanation import headline
 from goalrules.report.explain.sentences import about_rows
 from goalrules.report.explain.table import narrow
-from goalrules.report.explain.text import MARKS
+from goalrules.report.explain.text import MARKS, goal_mark, marks_legend, verdict_mark
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import wrapped
 from goalrules.report.shape import goal_gender, members_of
@@ -122,20 +122,21 @@ def _mark(
     judged: GoalTrace | Projection | Decided | OverDecided, goal: GoalTrace, words: Wording
 ) -> str:
     """The mark of a verdict on a goal, and the level where that says more."""
-    levels = goal.levels if isinstance(judged, Projection) else judged.levels
-    says_more = judged.level and judged.level != levels[-1]
-    level = words.level(judged.level, goal_gender(goal.kind)) if judged.level and says_more else ""
-    return f"{MARKS[judged.verdict or 'none']} {level}".rstrip()
+    levels, said = goal.levels if isinstance(judged, Projection) else judged.levels, ""
+    if judged.level and judged.level != levels[-1]:
+        own = goal.verdict_words[levels.index(judged.level)] if goal.verdict_words else ""
+        said = own or words.level(judged.level, goal_gender(goal.kind))
+    return f"{verdict_mark(judged, levels, goal.verdict_words)} {said}".rstrip()
 
 
 def _legend(trace: YearTrace, texts: Catalogue) -> Iterator[str]:
     """What the marks mean, those for decisions where there are any, and how far outcomes reach."""
-    yield texts.say("year", "legend")
     goals = [
         goal
         for each in trace.annual.goals
         for goal in (*goals_by_month(trace, each.id), *_in_longer(trace, each.id))
     ]
+    yield marks_legend(map(goal_mark, goals), texts, "year")
     marked = {
         "judged": any(each.decided for each in goals),
         "departs": any(each.decided and each.decided.departs for each in goals),
@@ -179,7 +180,7 @@ def _told(month: int, goal: GoalTrace, moves: Sequence[str], words: Wording) -> 
     """A month, the reason why the goal came to what it did in it, and what moved."""
     name = shown("months", str(month), words.language)
     why = headline(goal, words)
-    yield from wrapped(f"  {MARKS[goal.verdict or 'none']} {name}: {why}", "    ")
+    yield from wrapped(f"  {goal_mark(goal)} {name}: {why}", "    ")
     for move in moves:
         yield from wrapped(f"    • {move}", "      ")
 
