@@ -187,7 +187,7 @@ class GoalResult(Answer[GoalTrace]):
 
     @property
     def verdict_word(self) -> str | None:
-        """The plan's own word for the level; None where it has none, or the level is not decided."""
+        """The plan's own word for the level; None where it has none, or the level is open."""
         return self.trace.verdict_word
 
     @property
@@ -505,6 +505,7 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
                 "title": goal.trace.title,
                 "verdict": goal.verdict,
                 "level": goal.level,
+                "verdict_word": goal.verdict_word,
                 "worst": goal.worst,
                 "best": goal.best,
             }

@@ -246,9 +246,7 @@ def facts_of_goals(old: Of, new: Of) -> Iterator[FactChange]:
     ]:
         yield FactChange("goal-points", *points)
     words = _words(*old), _words(*new)
-    if [frozenset(each.words) for each in words[0]] != [
-        frozenset(each.words) for each in words[1]
-    ]:
+    if [frozenset(each.words) for each in words[0]] != [frozenset(each.words) for each in words[1]]:
         yield FactChange("verdict-words", *words)
     levels = _levels(*old), _levels(*new)
     met = tuple(each.scale.levels[each.met] for each in levels)

@@ -123,11 +123,19 @@ class Wording(Catalogue):
             own = own_word(level, goal.levels, goal.verdict_words)
             if own is None or (own == level and _calls_unmet_met(level, goal)):
                 return ""
-            if own == level and read_number(level) is not None:
-                own = self.say("words", "numbered", level=self.level(level))
             found[self.level(level, "neuter") if own == level else own] = None
-        unsaid = any(each.code == "unsaid" for each in goal.reasons)
-        return "" if unsaid and len(found) > 1 else self._either([*found])
+        if len(found) > 1 and any(each.code == "unsaid" for each in goal.reasons):
+            return ""
+        said = self._either([*found])
+        numbers = all(read_number(each) is not None for each in found)
+        return self.say("words", "numbered", level=said) if numbers else said
+
+    def short_verdict(self, goal: GoalTrace) -> str:
+        """The verdict of a goal in a word or two, by the plan's own words where it has any."""
+        own = self.verdict_word(goal)
+        if own:
+            return self.say("short", "own-open", word=own) if goal.verdict == "open" else own
+        return self.say("short", (goal.verdict or "none").replace(" ", "-"))
 
     def _either(self, words: Sequence[str]) -> str:
         """One of some words: `helt eller delvis uppfyllt`, where all end alike."""

@@ -32,7 +32,7 @@ class JudgementText:
 def judged_text(goal: GoalTrace, decided: Decided, words: Wording) -> JudgementText:
     """What was decided of the goal as a whole."""
     gender = goal_gender(goal.kind)
-    levels = words.levels(goal, gender) if goal.verdict else ""
+    levels = (words.verdict_word(goal) or words.levels(goal, gender)) if goal.verdict else ""
     if decided.stated:
         said = stated_level(goal, decided.stated, words, gender)
     else:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.assess.result import AssessmentTrace, GoalTrace, own_word
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member, Step
 from goalrules.core.vocabulary import GOAL_KINDS, Verdict
@@ -21,6 +21,7 @@ from goalrules.report.explain.text import (
     marks_legend,
     reached_lines,
     title_lines,
+    verdict_mark,
 )
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import wrapped
@@ -108,12 +109,8 @@ def narrow(text: str, width: int = WIDTH) -> str:
 
 def verdict_text(goal: GoalTrace, words: Wording) -> str:
     """The verdict of a goal with its mark; or why it has none."""
-    key = "followed-up" if goal.followed_up else (goal.verdict or "none").replace(" ", "-")
-    key = "barred" if barred(goal, words) else key
-    own = "" if key == "barred" else words.verdict_word(goal)
-    if own and goal.verdict == "open":
-        own = words.say("short", "own-open", word=own)
-    said = f"{goal_mark(goal)} {own or words.say('short', key)}"
+    key = "barred" if barred(goal, words) else "followed-up" if goal.followed_up else ""
+    said = f"{goal_mark(goal)} {words.say('short', key) if key else words.short_verdict(goal)}"
     return words.say("short", "indication", verdict=said) if goal.indication else said
 
 
@@ -214,6 +211,9 @@ def decided_texts(goal: GoalTrace, words: Wording, texts: Catalogue) -> Iterator
     if goal.decided:
         verdict, stated = _marked(goal.decided.verdict, words), goal.decided.stated
         level = stated_level(goal, stated, words) if stated else ""
+        if stated and own_word(stated, goal.decided.levels, goal.verdict_words):
+            mark = verdict_mark(goal.decided, goal.decided.levels, goal.verdict_words)
+            verdict, level = f"{mark} {level}", ""
         departs = texts.say("table", "departs") if goal.decided.departs else ""
         yield ", ".join(each for each in (verdict, level, departs) if each)
     if goal.waiver:

@@ -8,7 +8,8 @@ from goalrules.assess.result import AssessmentTrace, GoalTrace, own_word
 from goalrules.core.vocabulary import Verdict
 from goalrules.data.period import show_period, stored_period
 from goalrules.report.catalogue import Catalogue
-from goalrules.report.explain.explanation import explain_goal
+from goalrules.report.explain.decided import JudgementText
+from goalrules.report.explain.explanation import Explanation, explain_goal
 from goalrules.report.explain.steps import Mark, StepLine
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import wrapped
@@ -56,11 +57,13 @@ def marks_legend(marks: Iterable[str], texts: Catalogue, section: str) -> str:
 def render_goal(goal: GoalTrace, language: Language) -> str:
     """The explanation of a goal: what was decided, and the headline, sentences, steps and notes."""
     explanation = explain_goal(goal, language)
-    judged = (explanation.judged,) if explanation.judged else ()
-    marked = [(MARKS[each.verdict], each) for each in judged]
+    told: list[tuple[str, Explanation | JudgementText]] = [(goal_mark(goal), explanation)]
+    if goal.decided and explanation.judged:
+        mark = verdict_mark(goal.decided, goal.decided.levels, goal.verdict_words)
+        told.insert(0, (mark, explanation.judged))
     blocks = [
         block
-        for mark, each in (*marked, (goal_mark(goal), explanation))
+        for mark, each in told
         for block in (
             [*wrapped(f"{mark} {each.headline}", "  ")],
             [*wrapped(" ".join(each.sentences))],
@@ -115,8 +118,7 @@ def _focus_line(title: str, goals: Iterable[GoalTrace], words: Wording) -> str:
             "assessment",
             "focus-goal",
             goal=words.goal(goal.kind, goal.id),
-            verdict=words.verdict_word(goal)
-            or words.say("short", (goal.verdict or "none").replace(" ", "-")),
+            verdict=words.short_verdict(goal),
         )
         for goal in goals
     ]

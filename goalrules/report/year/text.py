@@ -213,7 +213,8 @@ def _decided_through(trace: YearTrace, id_: str, words: Wording) -> Iterator[str
     for goal in goals:
         if goal.decided:
             judged = judged_text(goal, goal.decided, words)
-            yield f"({MARKS[judged.verdict]}) {' '.join((judged.headline, *judged.sentences))}"
+            mark = verdict_mark(goal.decided, goal.decided.levels, goal.verdict_words)
+            yield f"({mark}) {' '.join((judged.headline, *judged.sentences))}"
     # the members in any of the periods, and those that the rule asks for
     members = tuple(
         each for goal in goals for each in (*goal.members, *members_of((*goal.steps, *goal.caps)))
