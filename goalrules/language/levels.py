@@ -9,7 +9,7 @@ from attrs import field
 
 from goalrules.core.scales import COLOURS, Scale
 from goalrules.language.plan import GoalEntry, Plan
-from goalrules.language.statements import MetFrom, OwnPoints, Points, ScaleHead, VerdictWords
+from goalrules.language.statements import MetFrom, OwnPoints, Points, ScaleHead
 from goalrules.language.syntax import MET, Around, Band, Between, Bound, Name, Point, Range, Within
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
@@ -113,17 +113,6 @@ def levels_of_goal(goal: GoalEntry, scales: Scales) -> LevelScale:
     met = levels.place(named.level.text) if named else None
     place = levels.scale.top if met is None else met
     return LevelScale(levels.scale, place, levels.read_on, levels.read_as)
-
-
-def verdict_words(goal: GoalEntry, plan: Plan, levels: Iterable[str]) -> tuple[str, ...]:
-    """What a goal with each of its levels is said to be, by its own words or else by the plan's.
-
-    Empty for a level without a word; none where no level has one.
-    """
-    said = goal.first(VerdictWords) or next(iter(plan.all(VerdictWords)), VerdictWords(()))
-    words = {each.level.text: each.text for each in said.words}
-    found = tuple(words.get(level, "") for level in levels)
-    return found if any(found) else ()
 
 
 LevelPoints = tuple[Decimal, ...]

@@ -9,7 +9,6 @@ from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import narrow
 from goalrules.report.explain.text import (
     MARKS,
-    goal_mark,
     marks_legend,
     reached_lines,
     verdict_mark,
@@ -52,7 +51,8 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     named = [line for each in trace.goals for line in wrapped(f"{each.id} {each.title}", "  ")]
     known = {each.id: (each.levels, each.verdict_words) for each in trace.goals}
     marks = [verdict_mark(e, *known[e.goal]) for unit in trace.units for e in unit.goals]
-    legend = marks_legend([*marks, *map(goal_mark, trace.together)], words, "assessment")
+    marks += [verdict_mark(e, e.levels, e.verdict_words) for e in trace.together]
+    legend = marks_legend(marks, words)
     legend = "\n".join([legend, *_explained(trace, texts, language)])
     head = [*title, texts.say("units", "period", period=period), ""]
     return "\n".join([*head, table, "", *named, "", legend, *told]) + "\n"
@@ -64,7 +64,9 @@ def _explained(trace: UnitsTrace, texts: Catalogue, language: Language) -> Itera
         yield from ("", texts.say("units", "explained"))
     for goal in trace.together:
         found = explain_goal(goal, language)
-        yield from wrapped(f"{goal_mark(goal)} {found.headline}", "  ")
+        yield from wrapped(
+            f"{verdict_mark(goal, goal.levels, goal.verdict_words)} {found.headline}", "  "
+        )
         for said in filter(None, (" ".join(found.sentences), *found.notes)):
             yield from (f"  {line}" for line in wrapped(said))
     if trace.together:

@@ -116,7 +116,8 @@ class Wording(Catalogue):
         Empty where *met* and *not met* say it: on the scale of colours without words for them, and
         where the plan does not say what parts the levels that are left.
         """
-        if not goal.verdict:
+        is_plain = goal.levels == COLOURS.levels and not goal.verdict_words
+        if not goal.verdict or is_plain:
             return ""
         found: dict[str, None] = {}
         for level in reversed(_between(goal)):

@@ -17,7 +17,6 @@ from goalrules.report.explain.open_causes import barred, undefined_counts
 from goalrules.report.explain.sentences import about_rows, partial_notes
 from goalrules.report.explain.text import (
     MARKS,
-    goal_mark,
     marks_legend,
     reached_lines,
     title_lines,
@@ -85,7 +84,8 @@ def render_table(trace: AssessmentTrace, language: Language) -> str:
         tablefmt="simple",
         disable_numparse=True,
     )
-    legend = [marks_legend(map(goal_mark, goals), words, "assessment")]
+    marks = (verdict_mark(goal, goal.levels, goal.verdict_words) for goal in goals)
+    legend = [marks_legend(marks, words)]
     if any(each.decided for each in goals):
         legend.append(catalogue("judgements", words.language).say("table", "legend"))
     told = lines_below(trace, words)
@@ -110,7 +110,7 @@ def narrow(text: str, width: int = WIDTH) -> str:
 def verdict_text(goal: GoalTrace, words: Wording) -> str:
     """The verdict of a goal with its mark; or why it has none."""
     key = "barred" if barred(goal, words) else "followed-up" if goal.followed_up else ""
-    said = f"{goal_mark(goal)} {words.say('short', key) if key else words.short_verdict(goal)}"
+    said = f"{verdict_mark(goal, goal.levels, goal.verdict_words)} {words.say('short', key) if key else words.short_verdict(goal)}"
     return words.say("short", "indication", verdict=said) if goal.indication else said
 
 

@@ -43,13 +43,8 @@ def verdict_mark(judged: Judged, levels: Sequence[str], words: Sequence[str]) ->
     return MARKS[judged.verdict or "none"]
 
 
-def goal_mark(goal: GoalTrace) -> str:
-    """The mark of the verdict on a goal."""
-    return verdict_mark(goal, goal.levels, goal.verdict_words)
-
-
-def marks_legend(marks: Iterable[str], texts: Catalogue, section: str) -> str:
-    """What the marks of verdicts mean; of those between met and not met, where there are any."""
+def marks_legend(marks: Iterable[str], texts: Catalogue, section: str = "assessment") -> str:
+    """What the marks of verdicts mean; of the one between met and not met, where it is used."""
     legend = texts.say(section, "legend")
     return texts.say(section, "legend-partly", legend=legend) if PARTLY in marks else legend
 
@@ -57,7 +52,9 @@ def marks_legend(marks: Iterable[str], texts: Catalogue, section: str) -> str:
 def render_goal(goal: GoalTrace, language: Language) -> str:
     """The explanation of a goal: what was decided, and the headline, sentences, steps and notes."""
     explanation = explain_goal(goal, language)
-    told: list[tuple[str, Explanation | JudgementText]] = [(goal_mark(goal), explanation)]
+    told: list[tuple[str, Explanation | JudgementText]] = [
+        (verdict_mark(goal, goal.levels, goal.verdict_words), explanation)
+    ]
     if goal.decided and explanation.judged:
         mark = verdict_mark(goal.decided, goal.decided.levels, goal.verdict_words)
         told.insert(0, (mark, explanation.judged))

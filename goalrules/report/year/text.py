@@ -21,7 +21,7 @@ from goalrules.report.explain.decided import (
 from goalrules.report.explain.explanation import headline
 from goalrules.report.explain.sentences import about_rows
 from goalrules.report.explain.table import narrow
-from goalrules.report.explain.text import MARKS, goal_mark, marks_legend, verdict_mark
+from goalrules.report.explain.text import MARKS, marks_legend, verdict_mark
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import wrapped
 from goalrules.report.shape import goal_gender, members_of
@@ -136,7 +136,8 @@ def _legend(trace: YearTrace, texts: Catalogue) -> Iterator[str]:
         for each in trace.annual.goals
         for goal in (*goals_by_month(trace, each.id), *_in_longer(trace, each.id))
     ]
-    yield marks_legend(map(goal_mark, goals), texts, "year")
+    marks = (verdict_mark(goal, goal.levels, goal.verdict_words) for goal in goals)
+    yield marks_legend(marks, texts, "year")
     marked = {
         "judged": any(each.decided for each in goals),
         "departs": any(each.decided and each.decided.departs for each in goals),
@@ -180,7 +181,9 @@ def _told(month: int, goal: GoalTrace, moves: Sequence[str], words: Wording) -> 
     """A month, the reason why the goal came to what it did in it, and what moved."""
     name = shown("months", str(month), words.language)
     why = headline(goal, words)
-    yield from wrapped(f"  {goal_mark(goal)} {name}: {why}", "    ")
+    yield from wrapped(
+        f"  {verdict_mark(goal, goal.levels, goal.verdict_words)} {name}: {why}", "    "
+    )
     for move in moves:
         yield from wrapped(f"    • {move}", "      ")
 
