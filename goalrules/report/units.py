@@ -49,9 +49,9 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     told += [line for each in _told(trace, words, texts) for line in wrapped(each, "  ")]
     told += inputs_line(trace.account, trace.period, language)
     named = [line for each in trace.goals for line in wrapped(f"{each.id} {each.title}", "  ")]
-    known = {each.id: (each.levels, each.verdict_words) for each in trace.goals}
-    marks = [verdict_mark(e, *known[e.goal]) for unit in trace.units for e in unit.goals]
-    marks += [verdict_mark(e, e.levels, e.verdict_words) for e in trace.together]
+    known = {each.id: each for each in trace.goals}
+    marks = [verdict_mark(e, known[e.goal]) for unit in trace.units for e in unit.goals]
+    marks += [verdict_mark(each, each) for each in trace.together]
     legend = marks_legend(marks, words)
     legend = "\n".join([legend, *_explained(trace, texts, language)])
     head = [*title, texts.say("units", "period", period=period), ""]
@@ -64,9 +64,7 @@ def _explained(trace: UnitsTrace, texts: Catalogue, language: Language) -> Itera
         yield from ("", texts.say("units", "explained"))
     for goal in trace.together:
         found = explain_goal(goal, language)
-        yield from wrapped(
-            f"{verdict_mark(goal, goal.levels, goal.verdict_words)} {found.headline}", "  "
-        )
+        yield from wrapped(f"{verdict_mark(goal, goal)} {found.headline}", "  ")
         for said in filter(None, (" ".join(found.sentences), *found.notes)):
             yield from (f"  {line}" for line in wrapped(said))
     if trace.together:
@@ -93,7 +91,7 @@ def _cell(came: UnitGoal, goal: GoalOfUnits, words: Wording) -> str:
     said = dict(zip(goal.levels, goal.verdict_words, strict=False))
     ends = [said.get(e) or words.level(e) for e in dict.fromkeys((came.worst, came.best))]
     mark = " ~" if came.indication else ""
-    return f"{verdict_mark(came, goal.levels, goal.verdict_words)} {'–'.join(ends)}{mark}"
+    return f"{verdict_mark(came, goal)} {'–'.join(ends)}{mark}"
 
 
 def _told(trace: UnitsTrace, words: Wording, texts: Catalogue) -> Iterator[str]:

@@ -116,8 +116,7 @@ class Wording(Catalogue):
         Empty where *met* and *not met* say it: on the scale of colours without words for them, and
         where the plan does not say what parts the levels that are left.
         """
-        is_plain = goal.levels == COLOURS.levels and not goal.verdict_words
-        if not goal.verdict or is_plain:
+        if not goal.verdict:
             return ""
         found: dict[str, None] = {}
         for level in reversed(_between(goal)):

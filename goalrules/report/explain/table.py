@@ -84,7 +84,7 @@ def render_table(trace: AssessmentTrace, language: Language) -> str:
         tablefmt="simple",
         disable_numparse=True,
     )
-    marks = (verdict_mark(goal, goal.levels, goal.verdict_words) for goal in goals)
+    marks = (verdict_mark(each, goal) for goal in goals for each in (goal, goal.decided) if each)
     legend = [marks_legend(marks, words)]
     if any(each.decided for each in goals):
         legend.append(catalogue("judgements", words.language).say("table", "legend"))
@@ -110,7 +110,8 @@ def narrow(text: str, width: int = WIDTH) -> str:
 def verdict_text(goal: GoalTrace, words: Wording) -> str:
     """The verdict of a goal with its mark; or why it has none."""
     key = "barred" if barred(goal, words) else "followed-up" if goal.followed_up else ""
-    said = f"{verdict_mark(goal, goal.levels, goal.verdict_words)} {words.say('short', key) if key else words.short_verdict(goal)}"
+    verdict = words.say("short", key) if key else words.short_verdict(goal)
+    said = f"{verdict_mark(goal, goal)} {verdict}"
     return words.say("short", "indication", verdict=said) if goal.indication else said
 
 
@@ -212,8 +213,7 @@ def decided_texts(goal: GoalTrace, words: Wording, texts: Catalogue) -> Iterator
         verdict, stated = _marked(goal.decided.verdict, words), goal.decided.stated
         level = stated_level(goal, stated, words) if stated else ""
         if stated and own_word(stated, goal.decided.levels, goal.verdict_words):
-            mark = verdict_mark(goal.decided, goal.decided.levels, goal.verdict_words)
-            verdict, level = f"{mark} {level}", ""
+            verdict, level = f"{verdict_mark(goal.decided, goal)} {level}", ""
         departs = texts.say("table", "departs") if goal.decided.departs else ""
         yield ", ".join(each for each in (verdict, level, departs) if each)
     if goal.waiver:

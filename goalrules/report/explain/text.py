@@ -1,10 +1,11 @@
 """Explanations and assessments as plain text: a mark and a word, never colour alone."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Protocol
 
-from goalrules.assess.result import AssessmentTrace, GoalTrace, own_word
+from goalrules.assess.result import AssessmentTrace, GoalTrace, OverDecided, own_word
+from goalrules.core.decisions import Decided
 from goalrules.core.vocabulary import Verdict
 from goalrules.data.period import show_period, stored_period
 from goalrules.report.catalogue import Catalogue
@@ -33,13 +34,23 @@ class Judged(Protocol):
         """The worst level that is left; None without a verdict."""
 
 
-def verdict_mark(judged: Judged, levels: Sequence[str], words: Sequence[str]) -> str:
-    """The mark of a verdict on a goal with some levels, for which the plan may have `words`.
+class OnScale(Protocol):
+    """A goal with the levels that it can have, and the plan's words for them."""
 
-    Colours without words are told by their names alone.
-    """
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels, worst first; none where nobody has judged it."""
+
+    @property
+    def verdict_words(self) -> tuple[str, ...]:
+        """What it is said to be with each of them; none where there are no words."""
+
+
+def verdict_mark(judged: Judged, goal: OnScale) -> str:
+    """The mark of a verdict on a goal. Colours without words are told by their names alone."""
+    levels = judged.levels if isinstance(judged, Decided | OverDecided) else goal.levels
     if judged.verdict == "not met" and judged.worst and judged.worst != levels[0]:
-        return PARTLY if own_word(judged.worst, levels, words) else MARKS[judged.verdict]
+        return PARTLY if own_word(judged.worst, levels, goal.verdict_words) else MARKS["not met"]
     return MARKS[judged.verdict or "none"]
 
 
@@ -52,11 +63,9 @@ def marks_legend(marks: Iterable[str], texts: Catalogue, section: str = "assessm
 def render_goal(goal: GoalTrace, language: Language) -> str:
     """The explanation of a goal: what was decided, and the headline, sentences, steps and notes."""
     explanation = explain_goal(goal, language)
-    told: list[tuple[str, Explanation | JudgementText]] = [
-        (verdict_mark(goal, goal.levels, goal.verdict_words), explanation)
-    ]
+    told: list[tuple[str, Explanation | JudgementText]] = [(verdict_mark(goal, goal), explanation)]
     if goal.decided and explanation.judged:
-        mark = verdict_mark(goal.decided, goal.decided.levels, goal.verdict_words)
+        mark = verdict_mark(goal.decided, goal)
         told.insert(0, (mark, explanation.judged))
     blocks = [
         block

@@ -73,9 +73,7 @@ def _text(lines: Iterable[str]) -> str:
 
 def _head(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """The verdict with its reason, and the goal's title."""
-    yield from wrapped(
-        f"{verdict_mark(goal, goal.levels, goal.verdict_words)} {headline(goal, words)}", "  "
-    )
+    yield from wrapped(f"{verdict_mark(goal, goal)} {headline(goal, words)}", "  ")
     if goal.title:
         yield f"  {goal.title}"
 

@@ -126,7 +126,7 @@ def _mark(
     if judged.level and judged.level != levels[-1]:
         own = goal.verdict_words[levels.index(judged.level)] if goal.verdict_words else ""
         said = own or words.level(judged.level, goal_gender(goal.kind))
-    return f"{verdict_mark(judged, levels, goal.verdict_words)} {said}".rstrip()
+    return f"{verdict_mark(judged, goal)} {said}".rstrip()
 
 
 def _legend(trace: YearTrace, texts: Catalogue) -> Iterator[str]:
@@ -136,7 +136,7 @@ def _legend(trace: YearTrace, texts: Catalogue) -> Iterator[str]:
         for each in trace.annual.goals
         for goal in (*goals_by_month(trace, each.id), *_in_longer(trace, each.id))
     ]
-    marks = (verdict_mark(goal, goal.levels, goal.verdict_words) for goal in goals)
+    marks = (verdict_mark(each, goal) for goal in goals for each in (goal, goal.decided) if each)
     yield marks_legend(marks, texts, "year")
     marked = {
         "judged": any(each.decided for each in goals),
@@ -181,9 +181,7 @@ def _told(month: int, goal: GoalTrace, moves: Sequence[str], words: Wording) -> 
     """A month, the reason why the goal came to what it did in it, and what moved."""
     name = shown("months", str(month), words.language)
     why = headline(goal, words)
-    yield from wrapped(
-        f"  {verdict_mark(goal, goal.levels, goal.verdict_words)} {name}: {why}", "    "
-    )
+    yield from wrapped(f"  {verdict_mark(goal, goal)} {name}: {why}", "    ")
     for move in moves:
         yield from wrapped(f"    • {move}", "      ")
 
@@ -216,7 +214,7 @@ def _decided_through(trace: YearTrace, id_: str, words: Wording) -> Iterator[str
     for goal in goals:
         if goal.decided:
             judged = judged_text(goal, goal.decided, words)
-            mark = verdict_mark(goal.decided, goal.decided.levels, goal.verdict_words)
+            mark = verdict_mark(goal.decided, goal)
             yield f"({mark}) {' '.join((judged.headline, *judged.sentences))}"
     # the members in any of the periods, and those that the rule asks for
     members = tuple(
