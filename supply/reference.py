@@ -411,7 +411,7 @@ class Word:
 
 
 def word_list(language: Language) -> list[Word]:
-    """The words of a language in alphabetical order; synonyms that lie far from theirs too."""
+    """The words of a language in alphabetical order, also those that are understood for others."""
     table = read_table(f"grammar/{language}.toml")
     entries = table["keywords"] | table["levels"]
     found = []
@@ -423,12 +423,18 @@ def word_list(language: Language) -> list[Word]:
         late = {folded(word) for each in newer for word in each["words"].get(language, ())}
         since = "2" if any(key in each["keys"] for each in newer) else "1"
         found.append(Word(key, first, "", tuple(others), since))
-        found += [
-            Word(key, other, first, (), "2" if folded(other) in late else since)
-            for other in others
-            if folded(other)[:3] != folded(first)[:3]
-        ]
+        begun = {_beginning(first)}
+        for other in others:
+            if _beginning(other) not in begun:
+                begun.add(_beginning(other))
+                version = "2" if folded(other) in late else since
+                found.append(Word(key, other, first, (), version))
     return sorted(found, key=lambda each: alphabetical(each.word))
+
+
+def _beginning(word: str) -> str:
+    """What lets a reader find a word: another one that begins so stands beside it."""
+    return folded(word).removeprefix("the ")[:3]
 
 
 def alphabetical(word: str) -> list[int]:
@@ -459,9 +465,10 @@ def words_page(language: Language) -> str:
 def _word_row(word: Word, meaning: Mapping[str, str], language: Language) -> list[str]:
     say = labels(language)
     late = f" *({say['version']} {word.since})*" if word.since != "1" else ""
-    if word.canonical:
-        return [f"`{word.word}`{late}", say["see"].format(word=word.canonical), ""]
     linked = construct(meaning["page"]).path(language).name
+    if word.canonical:
+        said = say["see"].format(word=word.canonical)
+        return [f"[`{word.word}`]({linked}){late}", said, ""]
     synonyms = ", ".join(f"`{each}`" for each in word.synonyms)
     return [f"[`{word.word}`]({linked}){late}", meaning[language], synonyms]
 
