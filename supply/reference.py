@@ -305,6 +305,7 @@ def _table_parts(of: Construct, language: Language) -> Iterator[str]:
     yield _table(headings, cells)
     text = "\n".join(";".join(row) for row in (headings, *cells)).encode()
     given = goalrules.read_outcomes(text, 2025, name="table", language=language)
+    yield f"**{labels(language)['cases']}**"
     rules = goalrules.loads(file_in(of.rules, language, of.names))
     if "enhet" in rows[0]:
         yield f"```text\n{rules.assess_units(given).text(language).strip()}\n```"
