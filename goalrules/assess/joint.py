@@ -41,9 +41,6 @@ MOST_STEPS_OF_CELLS = 20_000
 ANY_YEAR = 2000
 """The year of targets that are of no year."""
 
-NOTHING = BoundRows({}, {}, {}, {})
-"""The rows of a case of which only the value is known."""
-
 Way = tuple[int, ...]
 """The places of some members' levels."""
 
@@ -124,6 +121,7 @@ class Cells:
         budget: Budget,
     ) -> None:
         self.program, self.period, self.budget = program, period, budget
+        self.bound = BoundRows({}, {}, {}, {})
         self.members = [folded(each) for each in names]
         own = {each.fold: each for each in goal.indicators}
         below, left = {*self.members}, [*self.members]
@@ -238,7 +236,7 @@ class Cells:
         if isinstance(program.aim(self.period.year), Change | Compared):
             yield Region(None, None, unknown(scale), None)
             return
-        case = case_of(program, NOTHING, self.period, self.program.rule)
+        case = case_of(program, self.bound, self.period, self.program.rule)
         cuts = sorted({*cuts_of(case)})
         edges: list[Edge | None] = [None]
         edges += ((cut, closed) for cut in cuts for closed in (True, False))
