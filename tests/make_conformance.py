@@ -13,6 +13,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise, product
 from pathlib import Path
@@ -88,7 +89,8 @@ def of_oracle() -> Iterator[Case]:
         step = 1 if place.title == "colours" else 5
         for at, piece in enumerate(making.pieces[::step]):
             goal, language = making.beside(piece), LANGUAGES[at % 2]
-            text = file(goal, place.world, names, language)
+            world = replace(place.world, groups={}) if place.alone else place.world
+            text = file(goal, world, names, language)
             judged = list(tried(place, goal, names))
             yield case_of(named(place.title.replace(" ", "-"), text), text, judged=judged)
 
@@ -372,7 +374,7 @@ def refused(text: str) -> list[Case]:
     try:
         goalrules.loads(text)
     except goalrules.RuleError as error:
-        found = [{"code": each.code, "line": each.line} for each in error.diagnostics]
+        found = [{"code": each.code, "line": each.span.line} for each in error.diagnostics]
         return sorted(found, key=lambda each: (each["line"], each["code"]))
     return []
 
