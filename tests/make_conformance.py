@@ -21,7 +21,7 @@ from typing import Any
 
 from golden_pages import Block, expectations, pages
 from imports import ROOT
-from oracle.goal_wording import file
+from oracle import goal_wording
 from oracle.goals import Goal
 from oracle.naive import NaiveGoal
 from oracle.pairs import Making
@@ -32,7 +32,7 @@ import goalrules
 from goalrules.language.build import RULES
 from goalrules.language.format import format_file
 from goalrules.language.grammar import leads
-from goalrules.language.keywords import words
+from goalrules.language.keywords import newer_than, words
 from goalrules.language.parser import parse_file
 from goalrules.language.tokens import read_tokens
 from goalrules.text.languages import LANGUAGES, Language
@@ -50,6 +50,12 @@ MOST_TRIED = 6
 
 REFUSED_WORDS = frozenset({"EXACTLY", "NOT"})
 """Words that there are only so that what is written with them can be refused."""
+
+HEADS: Mapping[str, tuple[str, ...]] = {
+    "sv": ("gäller 2025", "mål", "indikator", "grön", "om"),
+    "en": ("valid 2025", "goal", "indicator", "green", "when"),
+}
+"""The words of a small file in each language."""
 
 HEADER = re.compile(r"goalrules (\S+) (\S+)")
 
@@ -90,7 +96,7 @@ def of_oracle() -> Iterator[Case]:
         for at, piece in enumerate(making.pieces[::step]):
             goal, language = making.beside(piece), LANGUAGES[at % 2]
             world = replace(place.world, groups={}) if place.alone else place.world
-            text = file(goal, world, names, language)
+            text = goal_wording.file(goal, world, names, language)
             judged = list(tried(place, goal, names))
             yield case_of(named(place.title.replace(" ", "-"), text), text, judged=judged)
 
@@ -165,8 +171,7 @@ def whole(text: str, block: Any, tables: Iterable[str]) -> str:  # noqa: ANN401 
     members = dict.fromkeys(each.partition(" ")[0] for line in given for each in line)
     if any("/" in each for each in members) or "no" in members:
         return ""
-    head = {"sv": ("gäller 2025", "mål", "indikator"), "en": ("valid 2025", "goal", "indicator")}
-    valid, goal, indicator = head[block.language]
+    valid, goal, indicator, *_ = HEADS[block.language]
     for version in RULE_LANGUAGES:
         lines = [f"goalrules {version} {block.language}", valid, f'{goal} 1 "T"']
         lines += [f"  {indicator} {', '.join(members)}", *(f"  {e}" for e in text.splitlines())]
@@ -185,9 +190,10 @@ def of_hand() -> Iterator[Case]:
         name = part.partition("\n")[0].strip()
         rules, said = re.findall(r"^```[^\n]*\n(.*?)^```$", part, re.MULTILINE | re.DOTALL)
         lines = table(said.splitlines())
-        yield case_of(f"{name}-en", rules, judged=lines)
-        other = format_file(parse_file(Source("r.goals", rules)).file, "sv")
-        yield case_of(f"{name}-sv", other, judged=lines)
+        file = parse_file(Source("r.goals", rules)).file
+        for language in LANGUAGES:
+            text = rules if language == file.language else format_file(file, language)
+            yield case_of(f"{name}-{language}", text, judged=lines)
 
 
 def table(lines: Iterable[str]) -> list[Case]:
@@ -339,6 +345,32 @@ def with_versions(cases: Sequence[Case]) -> Iterator[Case]:
                 yield case_of(f"{case['id']}-as-{version}", text, judged=case["judged"][:3])
 
 
+def between_versions(cases: Sequence[Case]) -> Iterator[Case]:
+    """Later words as names of an older version, later forms in it, and versions that are none."""
+    for language, (older, version) in product(LANGUAGES, pairwise(RULE_LANGUAGES)):
+        valid, goal, indicator, green, when = HEADS[language]
+        later = words(language, version).meanings.keys() - words(language, older).meanings.keys()
+        for word in sorted(each for each in later if re.fullmatch(r"\w+", each)):
+            lines = [f"goalrules {older} {language}", valid, f'{goal} 1 "T"']
+            lines += [f"  {indicator} {word}", f"  {green} {when} {word} {green}"]
+            tried = table([f"{word} green → goal 1: met", f"{word} yellow → goal 1: not met"])
+            name = f"name-{language}-{older}-{word}"
+            yield case_of(name, "\n".join(lines), judged=tried)
+        forms = newer_than(older)[0]["forms"]
+        own = [e for e in cases if "judged" in e and by(e) == (language, version)]
+        read = [(each, forms_in(each)) for each in sorted(own, key=lambda each: len(text_of(each)))]
+        for form in forms:
+            text = next(text_of(each) for each, found in read if form in found)
+            text = text.replace(f"goalrules {version}", f"goalrules {older}", 1)
+            name = named(f"lacks-{older}-{language}", text)
+            yield case_of(name, text, refused=[{"code": "needs-version", "line": 1}])
+        for none in ("0", "9", "99"):
+            lines = [f"goalrules {none} {language}", valid, f'{goal} 1 "T"', f"  {indicator} a"]
+            text = "\n".join([*lines, f"  {green} {when} a {green}"])
+            fault = {"code": "unknown-version", "line": 1}
+            yield case_of(f"version-{none}-{language}", text, refused=[fault])
+
+
 # What is refused
 
 
@@ -362,8 +394,7 @@ def refusals() -> Iterator[Case]:
 def on_page(block: Block) -> str:
     """A rule that a page gives alone, as the file of one goal with its members."""
     language, *members = block.words
-    head = {"sv": ("gäller 2025", "mål", "indikator"), "en": ("valid 2025", "goal", "indicator")}
-    valid, goal, indicator = head[language]
+    valid, goal, indicator, *_ = HEADS[language]
     own = [each for each in members if re.fullmatch(r"[\w-]+", each)]
     lines = [f"goalrules {RULE_LANGUAGES[-1]} {language}", valid, f'{goal} 1 "T"']
     return "\n".join([*lines, f"{indicator} {', '.join(own)}", block.text])
@@ -433,7 +464,9 @@ def main() -> None:
         "written": merged("written", of_hand()),
     }
     every = [case for cases in files.values() for case in cases]
-    files["versions"] = merged("versions", with_versions(every))
+    newer = list(with_versions(every))
+    made = between_versions([*every, *newer])
+    files["versions"] = merged("versions", [*newer, *made])
     every += files["versions"]
     files["words"] = merged("words", with_words([*every, *stored("words")]))
     files["refusals"] = merged("refusals", refusals())
