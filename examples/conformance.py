@@ -16,7 +16,7 @@ import goalrules
 SUITE = Path(__file__).parents[1] / "grammar" / "conformance"
 FILES = ("oracle", "reference", "written", "versions", "words", "refusals")
 
-Case = Mapping[str, Any]
+Case = dict[str, Any]
 
 
 def cases(files: Sequence[str] = FILES) -> Iterator[Case]:
@@ -39,9 +39,9 @@ def differences(case: Case) -> Iterator[str]:
         yield f"{case['id']}: read, and not refused with {case['refused']}"
     for each in case.get("judged", ()):
         for kind, wanted in each["expect"].items():
-            came = found(rules, each, kind)
+            levels = found(rules, each, kind)
             for name, what in wanted.items():
-                own = {key: came[name][key] for key in what}
+                own = {key: levels.get(name, {}).get(key) for key in what}
                 if own != what:
                     yield f"{case['id']}: {each['outcomes']}: {kind} {name}: {own}, not {what}"
 
@@ -57,7 +57,8 @@ def found(rules: goalrules.RuleSet, each: Case, kind: str) -> dict[str, Mapping[
         result = rules.assess_units(units, period).together
     else:
         result = rules.assess(outcomes, period)
-    assert result is not None
+    if result is None:
+        return {}
     if kind == "indicators":
         members = (each for goal in result.values() for each in goal.trace.members)
         return {each.name: {"worst": each.worst, "best": each.best} for each in members}

@@ -29,9 +29,7 @@ from oracle.worlds import NAMES, PLACES, Place
 from test_reference import BLOCKS, rules_of
 
 import goalrules
-from goalrules.language.build import RULES
 from goalrules.language.format import format_file
-from goalrules.language.grammar import leads
 from goalrules.language.keywords import newer_than, words
 from goalrules.language.parser import parse_file
 from goalrules.language.tokens import read_tokens
@@ -109,7 +107,7 @@ def tried(place: Place, goal: Goal, names: tuple[str, ...]) -> Iterator[Case]:
     answers = {given: naive.expected(given) for given in every}
     found: dict[tuple[str | None, ...], None] = {}
     for member, levels in enumerate(map(place.world.levels, names)):
-        better = dict(zip(levels, levels[1:], strict=False))
+        better = dict(pairwise(levels))
         for given in every:
             up = better.get(given[member] or "")
             other = (*given[:member], up, *given[member + 1 :])

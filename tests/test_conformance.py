@@ -15,8 +15,8 @@ from golden_pages import expectations, pages
 from imports import ROOT
 from jsonschema_rs import Draft202012Validator, meta
 
-from goalrules.assess import level_of, rule_program
 from goalrules.assess import goal_rule as whole_rule
+from goalrules.assess import level_of, rule_program, targets
 from goalrules.core import ends, evaluate
 from goalrules.core.ends import MemberState, state_of
 from goalrules.core.nodes import AtLeast, Cap, LevelRule, some
@@ -29,13 +29,11 @@ from goalrules.text.languages import LANGUAGES, Language
 from goalrules.versions import RULE_LANGUAGES
 
 sys.path.append(str(ROOT / "examples"))
-import conformance as runner  # noqa: E402 - an example, which stands beside the package
+import conformance as runner
 
 EXAMPLE = ROOT / "examples" / "conformance.py"
 SCHEMA = json.loads((made.SUITE / "case.schema.json").read_text("utf-8"))
 IN_EVERY = [(language, version) for language in LANGUAGES for version in RULE_LANGUAGES]
-
-
 
 
 @cache
@@ -206,8 +204,8 @@ def _without_caps(rule: lower.LevelClauses, names: Naming) -> LevelRule:
 
 
 NEEDS, NEED, LOWER = evaluate.needs, lower._need, lower.lower_rule  # noqa: SLF001 - to be made wrong
-UNSAID = rule_program.nothing_said
-REACHES = level_of.reaches
+UNSAID = level_of.nothing_said
+REACHES = targets.reaches
 
 MUTANTS: dict[str, list[tuple[object, str, object]]] = {
     "at least is more than": [(ends, "needs", _strict)],
@@ -235,5 +233,3 @@ def test_a_wrong_engine_is_found_out(mutant: str, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(where, name, wrong)
     cases = runner.cases(["written", "oracle"])
     assert any(line for case in cases for line in runner.differences(case))
-
-
