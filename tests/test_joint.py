@@ -115,7 +115,8 @@ def test_what_a_figure_can_be_bounds_the_ways() -> None:
         "indicator c possible values 0–3 target at least 2"
         " indicator m = difference between c and 4 target at least 0"
     )
-    assert (one.exact, one.ways) == (True, {(0, 0), (2, 0)})
+    assert one.exact
+    assert one.ways == {(0, 0), (2, 0)}
 
 
 def test_a_change_and_what_is_said_of_no_figure_are_free() -> None:
@@ -125,23 +126,18 @@ def test_a_change_and_what_is_said_of_no_figure_are_free() -> None:
     assert (one.exact, len(one.ways)) == (True, 6)
 
 
-@pytest.mark.parametrize(
-    ("pace", "exact"),
-    [
-        ("", True),
-        ("total per year expected evenly over the year", False),
-    ],
-)
-def test_figures_of_several_paces_are_not_looked_at_together(pace: str, exact: bool) -> None:
-    (one,) = members_of(
-        f"indicator c target at least 2 {pace} indicator m = sum of a, c target at least 3"
-    )
-    assert one.exact == exact
+def test_figures_of_several_paces_are_not_looked_at_together() -> None:
+    for pace in ("", "total per year expected evenly over the year"):
+        (one,) = members_of(
+            f"indicator c target at least 2 {pace} indicator m = sum of a, c target at least 3"
+        )
+        assert one.exact == (not pace)
 
 
 def test_each_year_has_its_ways() -> None:
     (one,) = members_of(
-        "indicator c target 2025 at least 2; 2026 at least 4 indicator m = c times 2 target at least 6"
+        "indicator c target 2025 at least 2; 2026 at least 4"
+        " indicator m = c times 2 target at least 6"
     )
     assert one.ways == {(0, 0), (0, 2), (2, 0), (2, 2)}
 
