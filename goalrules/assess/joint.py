@@ -158,9 +158,9 @@ class Cells:
         """Take a step in every way that some figures go; at the end keep how the members stand."""
         if at == len(self.steps):
             ends = [levels[each].ends for each in self.members]
-            places = [range(each.worst, each.best + 1) for each in ends]
-            self.budget.take(prod(map(len, places)))
-            self.ways.update(product(*places))
+            every = [range(each.worst, each.best + 1) for each in ends]
+            self.budget.take(prod(map(len, every)))
+            self.ways.update(product(*every))
             return
         what, program = self.steps[at]
         fold = program.fold
