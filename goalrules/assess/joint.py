@@ -12,7 +12,7 @@ from another figure. Then there may be ways that no figures give.
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise, product
-from math import ceil
+from math import ceil, prod
 from typing import NamedTuple, assert_never
 
 from attrs import evolve
@@ -158,7 +158,9 @@ class Cells:
         """Take a step in every way that some figures go; at the end keep how the members stand."""
         if at == len(self.steps):
             ends = [levels[each].ends for each in self.members]
-            self.ways.update(product(*(range(each.worst, each.best + 1) for each in ends)))
+            every = [range(each.worst, each.best + 1) for each in ends]
+            self.budget.take(prod(map(len, every)))
+            self.ways.update(product(*every))
             return
         what, program = self.steps[at]
         fold = program.fold

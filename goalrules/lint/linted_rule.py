@@ -7,6 +7,7 @@ from typing import cast
 
 from attrs import evolve, field
 
+from goalrules.analyse.bdd_queries import count_cases
 from goalrules.analyse.compiled_rules import (
     CompiledRules,
     Joint,
@@ -121,8 +122,10 @@ class LintedRule:
 
     @property
     def cases(self) -> int:
-        """The number of its possible outcomes, as if no member came of the figures of another."""
-        return prod(each.size for each in self.query.variables)
+        """The number of its possible outcomes."""
+        if not self.together:
+            return prod(each.size for each in self.query.variables)
+        return count_cases(self.compiled.order.diagrams, self.compiled.always)
 
     @property
     def said(self) -> tuple[Statement, ...]:
