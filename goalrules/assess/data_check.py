@@ -19,7 +19,8 @@ from goalrules.assess.data_check_result import (
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.input_account import UnreadSheet
 from goalrules.assess.level_of import listed_parts, part_slots
-from goalrules.assess.oddities import Known, figures_of, known_of, odd_figures
+from goalrules.assess.masking import hidden, hides_reference
+from goalrules.assess.oddities import figures_of, known_of, odd_figures
 from goalrules.assess.to_date import status_of
 from goalrules.core.vocabulary import ReportState
 from goalrules.data.outcome import OutcomeRow
@@ -185,15 +186,13 @@ def _state_of(row: OutcomeRow | None, asked: Period | None) -> ReportState:
 
 def _odd(case: IndicatorCase, period: Period) -> Iterator[OddFigure]:
     """What is odd with the figures of an indicator and of its parts, where none can be hidden."""
-    hidden = case.indicator.first(Hidden) or case.bound.small_before.get(case.program.slot)
-    if hidden or case.program.formula:
+    may_be_few = case.indicator.first(Hidden) or case.bound.small_before.get(case.program.slot)
+    if may_be_few or hidden(case) or hides_reference(case) or case.program.formula:
         return
-    known = known_of(case)
-    of_parts = Known(known.percent, is_survey=known.is_survey)
     for slot in [case.program.slot, *_parts_of(case.program.slot, case.bound)]:
         rows = case.bound.every.get(slot, ())
         figures = figures_of(rows, period)
-        for odd in odd_figures(of_parts if slot.fold else known, figures, period.year):
+        for odd in odd_figures(known_of(case, slot.member), figures, period.year):
             row, when = odd.figure.row, odd.figure.period
             yield OddFigure(
                 odd.oddity,
