@@ -198,7 +198,9 @@ PARTS = """  delar "Kvinnor", "Män"
     ("lines", "expected"),
     [
         (["i/Kvinnor;2025;81"], [("Kvinnor", "reported"), ("Män", "missing")]),
-        (["i;2025;81"], [("", "reported")]),
+        (["i;2025;81"], [("", "reported"), ("Kvinnor", "missing"), ("Män", "missing")]),
+        (["i;2025;uppnått"], [("", "reported")]),
+        (["i;2024;81"], [("Kvinnor", "missing"), ("Män", "missing")]),
         ([], [("", "missing"), ("Kvinnor", "missing"), ("Män", "missing")]),
     ],
 )

@@ -115,6 +115,12 @@ class BoundRows:
         """The parts of an indicator, or the members of a group, that the data report."""
         return self.inner.get((goal, name, group), [])
 
+    def parts(self, slot: Slot) -> Iterator[Slot]:
+        """The parts of an indicator of which there is a row in any period."""
+        for each in self.every:
+            if each.fold and not each.group and (each.goal, each.name) == (slot.goal, slot.name):
+                yield each
+
 
 class RowsOfYear:
     """Rows by what they speak of where a year is assessed, and what is wrong with them.

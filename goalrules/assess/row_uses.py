@@ -92,6 +92,8 @@ def outranked(case: IndicatorCase) -> tuple[tuple[OtherRow, ...], int]:
     used = {(row.file, row.sheet, row.span.line, row.period) for row in case.used}
     rows = case.rows if len(case.rows) > 1 else ()
     for row in rows:
+        if isinstance(row.value, Amount) and row.level is None and not case.number_counts:
+            continue
         counts_itself = (row.file, row.sheet, row.span.line, row.period) in used
         if row.only_forecast or counts_itself or (row.value is None and row.level is None):
             continue

@@ -199,6 +199,8 @@ class Wording(Catalogue):
     def _outcome(self, finding: Observation) -> Iterator[str]:
         target = None if finding.bands else finding.target
         yield from self._value(finding)
+        if target and target.form == "parts" and finding.value is not None:
+            yield self.say("fact", "whole-not-judged")
         if finding.through and finding.through.paced is not None:
             paced = self.number(finding.through.paced, finding.unit)
             yield self.say("fact", "paced", value=paced)

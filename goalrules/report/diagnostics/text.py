@@ -89,8 +89,8 @@ def texts_of(
     Pieces of rules in them are in the language of the rule file.
     """
     spoken_of = words_language if diagnostic.marked else language
-    levels = diagnostic.facts.get("own_levels", ())
-    known = words(spoken_of or language).with_levels(levels if isinstance(levels, tuple) else ())
+    known, levels = words(spoken_of or language), diagnostic.facts.get("own_levels")
+    known = known.with_levels(map(str, levels)) if isinstance(levels, tuple) else known
     return _Renderer(catalogue("diagnostics", language), known).texts(diagnostic)
 
 
