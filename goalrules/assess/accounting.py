@@ -62,7 +62,7 @@ UNUSED_CODES: Mapping[UnusedReason, str] = {
 }
 """The codes of what is a fault where nothing may be unused: the reasons that are told."""
 
-BY_ANOTHER: tuple[UnusedReason, ...] = (*OUTRANKED, "earlier", "superseded")
+BY_ANOTHER: tuple[UnusedReason, ...] = (*OUTRANKED, "earlier", "superseded", "not applicable")
 """The reasons with which it is told of what another row counts."""
 
 OUTCOMES = ("value", "level", "indicator", "comment")

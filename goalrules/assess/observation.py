@@ -153,6 +153,7 @@ def _so_far(found: YearProgress, case: IndicatorCase, calendar: Calendar) -> Yea
         found,
         months=months.text if months and case.number is not None else "",
         lacking=tuple(map(_month, through.lacking)) if through and not case.by_parts else (),
+        leaving=tuple(map(_month, through.leaving)) if through and not case.by_parts else (),
         next_due=_month((case.period.year, next_due)) if next_due else "",
     )
 

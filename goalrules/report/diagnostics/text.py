@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import assert_never
 
-from goalrules.data.records import letters
+from goalrules.data.records import ENTRIES, letters
 from goalrules.data.words import shown as data_word
 from goalrules.language.format import Format
 from goalrules.language.keywords import Words, words
@@ -130,7 +130,10 @@ class _Renderer:
         if IN_YEARS in facts:
             years = self.show(facts[IN_YEARS], "and")
             message += f" ({self.texts_of.say('terms.years', 'some', years=years)})"
-        if diagnostic.sheet:
+        if diagnostic.sheet == ENTRIES:
+            place = self.texts_of.say("terms.cell", "entry", number=str(diagnostic.span.line))
+            message = place + message
+        elif diagnostic.sheet:
             cell = f"{letters(diagnostic.span.column)}{diagnostic.span.line}"
             sheet = _short(shown(diagnostic.sheet))
             message = self.texts_of.say("terms.cell", "place", sheet=sheet, cell=cell) + message
