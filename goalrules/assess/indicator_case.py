@@ -46,7 +46,6 @@ from goalrules.language.syntax import (
     Fact,
     FormulaKind,
     Name,
-    PartsReached,
     TargetSpec,
 )
 from goalrules.lazily import frozen
@@ -287,14 +286,9 @@ class IndicatorCase:
         return self.program.aim(self.period.year)
 
     @property
-    def by_parts(self) -> bool:
-        """Whether the target of the year is one of its parts, and none of its own number."""
-        return isinstance(self.aim, PartsReached)
-
-    @property
     def number_counts(self) -> bool:
         """Whether a number of its own is judged, or one that others are worked out from."""
-        return self.program.asked or not self.by_parts
+        return self.program.asked or self.target.form != "parts"
 
     @property
     def used(self) -> tuple[OutcomeRow, ...]:

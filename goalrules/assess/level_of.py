@@ -106,7 +106,9 @@ def cuts_of(case: IndicatorCase) -> Iterator[Fraction]:
     """
     target, bands = case.target, case.indicator.first(ValueBands)
     whole = (
-        [] if case.by_parts else [each for each in (target.low, target.high) if each is not None]
+        []
+        if target.form == "parts"
+        else [each for each in (target.low, target.high) if each is not None]
     )
     for band in bands.bands if bands else ():
         match band.bound:
@@ -278,13 +280,13 @@ MEASURED = ("increase", "decrease", "maintain", "compared")
 def target_member(case: IndicatorCase) -> Member:
     """How far the target of the year is reached."""
     scale, value = case.rule.target, case.row.value if case.row else None
-    if case.number is not None and not case.by_parts:
+    if case.number is not None and case.target.form != "parts":
         compared = _compared(case)
         return _with_parts(compared, case) if has_parts_in_figures(case) else compared
     if isinstance(value, Reached):
         ends = known(scale.top) if value.reached else Ends(0, scale.top - 1)
         return member("target", TARGET, scale, ends, "" if ends.decided else "range")
-    if case.by_parts or has_parts_in_figures(case):
+    if case.target.form == "parts" or has_parts_in_figures(case):
         return of_parts(case)
     return member("target", TARGET, scale, unknown(scale), case.missing)
 

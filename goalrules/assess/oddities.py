@@ -65,7 +65,7 @@ def known_of(case: IndicatorCase, part: str = "") -> Known:
     """What the rule file says of the numbers of an indicator, or of one of its parts."""
     bands = None if part else case.indicator.first(ValueBands)
     target = (target_of_part(case, part) if part else case.target) or ResolvedTarget("")
-    if not part and case.by_parts:  # its bound is a number of parts
+    if not part and case.target.form == "parts":  # its bound is a number of parts
         target = ResolvedTarget("")
     bounds = list(_bounds(bands, case.scale)) if bands else []
     calendar = case.program.calendar
