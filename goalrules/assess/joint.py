@@ -206,8 +206,6 @@ class Cells:
                 self._number(Fraction(each.number))
                 if each.number is not None
                 else values[each.fold].passed_on
-                if each.fold in values
-                else None
                 for each in program.terms
             ]
             linear = [each for each in terms if each is not None]
@@ -242,18 +240,17 @@ class Cells:
         cuts = sorted({*cuts_of(case)})
         edges: list[Edge | None] = [None]
         edges += ((cut, closed) for cut in cuts for closed in (True, False))
-        first, same = None, None
+        starts = list[tuple[Edge | None, tuple[Ends, bool | None]]]()
         for edge, number in zip(edges, _between(cuts), strict=True):
             one = evolve(case, worked=Input(decimal_of(number), ends=(number, number)))
             target = target_member(one)
             reached = target.best == target.levels[-1] if target.decided else None
             found = by_value(one).ends, reached
-            if same is not None and found != same:
-                yield Region(_unrounded(first, program), _unrounded(edge, program), *same)
-                first = edge
-            same = found
-        if same is not None:
-            yield Region(_unrounded(first, program), None, *same)
+            if not starts or starts[-1][1] != found:
+                starts.append((_unrounded(edge, program), found))
+        ends = [*(edge for edge, _ in starts[1:]), None]
+        for (edge, found), end in zip(starts, ends, strict=True):
+            yield Region(edge, end, *found)
 
 
 def _of_levels(
@@ -346,7 +343,10 @@ def _forms(program: IndicatorProgram, formula: Formula, terms: Sequence[Linear])
 
 
 def _products(formula: Formula, one: Linear, other: Linear) -> Iterator[Form]:
-    """The forms of a product, of which one term is a number, and of a quotient."""
+    """The forms of a product, of which one term is a number, and of a quotient.
+
+    What divides is above or below nought: there is no value where it is nought.
+    """
     if formula.kind == "product":
         if any(one[:-1]):
             one, other = other, one
@@ -355,9 +355,9 @@ def _products(formula: Formula, one: Linear, other: Linear) -> Iterator[Form]:
         return
     form = times(one, Fraction(100 if formula.kind == "share" else 1))
     nought = times(other, Fraction(0))
-    if any(other[:-1]):
+    if any(other[:-1]) or not other[-1]:
         less = Fraction(-1)
         yield (at_most(nought, other, strictly=True),), form, other
         yield (at_most(other, nought, strictly=True),), times(form, less), times(other, less)
-    elif other[-1]:
+    else:
         yield (), times(form, 1 / other[-1]), None

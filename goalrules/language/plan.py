@@ -137,7 +137,7 @@ class GoalEntry(Entry):
                     yield each.text, term
 
     def joined(self) -> tuple[tuple[str, ...], ...]:
-        """Its own indicators that come of the same ones, or of each other, put together.
+        """Its own indicators that count and come of the same ones, or of each other, put together.
 
         That is their values, or the targets that they are compared with.
         """
@@ -151,7 +151,10 @@ class GoalEntry(Entry):
                 clusters.remove(cluster)
                 new |= cluster
             clusters.append(new)
-        found = (tuple(each.name for each in own if folded(each.name) in one) for one in clusters)
+        counted = [each for each in own if each.first(st.ShownOnly) is None]
+        found = (
+            tuple(each.name for each in counted if folded(each.name) in one) for one in clusters
+        )
         return tuple(each for each in found if len(each) > 1)
 
     @property
