@@ -49,6 +49,7 @@ from goalrules.language.statements import (
     ShownOnly,
     Statement,
     Together,
+    VerdictWords,
     WorkedOut,
 )
 from goalrules.language.years import Years
@@ -180,11 +181,15 @@ class GoalProgram:
         own = (each for each in self.goal.statements if each not in idle)
         said = (each for each in own if not isinstance(each.body, Together))
         statements = (self.goal.head, *said)
+        worded = self.goal.first(VerdictWords) or next(iter(self._plan.all(VerdictWords)), None)
+        words = {each.level.text: each.text for each in worded.words} if worded else {}
+        found = tuple(words.get(level, "") for level in self.levels)
         return GoalTrace(
             id=self.goal.id,
             kind=self.goal.goal.kind,
             title=self.goal.goal.title,
             short=self.goal.goal.short,
+            verdict_words=found if any(found) else (),
             area=self.goal.area,
             sources=tuple(_cited(statements, self._plan)),
             interpretations=interpretations(statements),
