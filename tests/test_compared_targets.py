@@ -559,6 +559,7 @@ mål 2 "U"
         (RING.replace("  indikator r som i mål 2\n    visas bara\n", ""), "compared-elsewhere"),
         (RING.replace("indikator r som i mål 2", "indikator r som i mål 3"), "unknown-goal"),
         (RING.replace("indikator r som i mål 2", "indikator r som i mål 1"), "unknown-member"),
+        (RING.replace("riktvärde minst r", "riktvärde minst okänd"), "unknown-member"),
         (RING.replace("riktvärde minst r", "måttenhet %\n    riktvärde minst r"), "units-differ"),
     ],
 )  # fmt: skip
