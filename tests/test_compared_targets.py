@@ -417,3 +417,173 @@ def test_parts_are_not_compared_and_no_change_is_of_parts() -> None:
     with pytest.raises(goalrules.OutcomeError) as asked:
         rules.assess({"a/A": 6, "a/B": 7}, "2026")
     assert {each.code for each in asked.value.diagnostics} == {"reached-expected"}
+
+
+# An indicator of another goal
+
+ELSEWHERE = {
+    "sv": """goalrules 2 sv
+gäller 2025
+mål 1 "T"
+  indikator riket som i mål 2
+    visas bara
+  indikator a
+    {unit}
+    riktvärde {aim}
+  grön om a grön
+mål 2 "U"
+  indikator riket
+    {unit}
+    riktvärde minst 1
+  grön om riket grön
+""",
+    "en": """goalrules 2 en
+valid 2025
+goal 2 "U"
+  indicator riket
+    {unit}
+    target at least 1
+  green when riket green
+goal 1 "T"
+  indicator riket as in goal 2
+    shown only
+  indicator a
+    {unit}
+    target {aim}
+  green when a green
+""",
+}
+
+
+@pytest.mark.parametrize(("measure", "words"), [each[2:] for each in FORMS])
+@pytest.mark.parametrize(("language", "at"), [("sv", 0), ("en", 1)])
+def test_a_value_is_compared_with_that_of_another_goal_as_with_one_of_its_own(
+    measure: str, words: tuple[str, str], language: str, at: int
+) -> None:
+    unit = MEASURES[measure][2] if measure else ""
+    aim = f"{words[at].format(MEASURES[measure][at] if measure else '')} riket"
+    own = rules_of(aim, language, unit)
+    unit = unit and {"sv": f"måttenhet {unit}", "en": f"unit {unit}"}[language]
+    rules = goalrules.loads(ELSEWHERE[language].format(unit=unit, aim=aim))
+    program = rules.compile("2025")
+    for value, other in product((0, 1, 8, Decimal("8.5"), None), (0, 1, 8, -8, None)):
+        given = {"a": value, "riket": other}
+        alone, across = own.assess(given)["1"], rules.assess(given)["1"]
+        assert across.verdict == alone.verdict
+        assert (across.worst, across.best) == (alone.worst, alone.best)
+        assert program.verdicts(given)["1"] == alone.verdict
+        columns = program.assess_columns({name: [each] for name, each in given.items()})["1"]
+        assert columns is not None
+        assert list(columns) == [alone.verdict]
+
+
+def test_what_is_taken_from_another_goal_counts_where_it_is_not_shown_only() -> None:
+    text = ELSEWHERE["sv"].format(unit="", aim="minst riket").replace("a grön\n", "alla gröna\n", 1)
+    rules = goalrules.loads(text)
+    shown = {
+        each.name: each.counted for each in rules.assess({"a": 5, "riket": 0})["1"].trace.members
+    }
+    assert shown == {"riket": False, "a": True}
+    assert rules.assess({"a": 5, "riket": 0})["1"].verdict == "met"
+    assert rules.assess({"a": 5, "riket": 0})["2"].verdict == "not met"
+    counted = goalrules.loads(text.replace("    visas bara\n", "", 1))
+    assert counted.assess({"a": 5, "riket": 0})["1"].verdict == "not met"
+
+
+def test_a_hidden_figure_of_another_goal_hides_what_is_compared_with_it() -> None:
+    text = ELSEWHERE["sv"].format(unit="", aim="minst riket")
+    text = text.replace("    riktvärde minst 1\n", "    riktvärde minst 1\n    små tal döljs\n")
+    found = goalrules.loads(text).assess({"a": 5, "riket": 3})
+    assert found["1"].verdict == "met"
+    members = {each.name: each.finding for each in found["1"].trace.members}
+    assert all(each and each.hidden and each.value is None for each in members.values())
+    target = members["a"] and members["a"].target
+    assert target
+    assert (target.low, target.reference) == (None, None)
+    assert '"3"' not in json.dumps(found.to_dict())
+
+
+def test_what_rests_on_each_other_through_two_goals() -> None:
+    text = """goalrules 2 sv
+gäller 2025
+mål 1 "T"
+  indikator a
+    riktvärde minst b
+  indikator b som i mål 2
+    visas bara
+  indikator c
+    riktvärde minst 3
+  grön om a grön
+mål 2 "U"
+  indikator b
+    riktvärde högst c
+  indikator c som i mål 1
+    visas bara
+  grön om b grön
+"""
+    rules = goalrules.loads(text)
+    for a, b, c in product((1, 2, 3), repeat=3):
+        found = rules.assess({"a": a, "b": b, "c": c})
+        assert (found["1"].verdict == "met", found["2"].verdict == "met") == (a >= b, b <= c)
+
+
+RING = """goalrules 2 sv
+mål 1 "T"
+  indikator a
+    riktvärde minst r
+  indikator r som i mål 2
+    visas bara
+  indikator s
+    riktvärde minst m
+  indikator m = antalet gröna av a
+    visas bara
+  grön om a grön
+mål 2 "U"
+  indikator r
+    riktvärde minst n
+  indikator n = antalet gröna av c
+    visas bara
+  indikator c
+    riktvärde minst s
+  indikator s som i mål 1
+    visas bara
+  grön om r grön
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (RING, "cycle-of-values"),
+        (RING.replace("minst r", "minst n").replace("r som i", "n som i"), "compared-with-levels"),
+        (RING.replace("  indikator r som i mål 2\n    visas bara\n", ""), "compared-elsewhere"),
+        (RING.replace("indikator r som i mål 2", "indikator r som i mål 3"), "unknown-goal"),
+        (RING.replace("indikator r som i mål 2", "indikator r som i mål 1"), "unknown-member"),
+        (RING.replace("riktvärde minst r", "riktvärde minst okänd"), "unknown-member"),
+        (RING.replace("riktvärde minst r", "måttenhet %\n    riktvärde minst r"), "units-differ"),
+    ],
+)  # fmt: skip
+def test_what_is_of_another_goal_is_refused_with_what_to_do(text: str, code: str) -> None:
+    with pytest.raises(goalrules.RuleError) as refused:
+        goalrules.loads(text)
+    assert code in [each.code for each in refused.value.diagnostics]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(("name", "id_"), [("riket", "2"), ("hela riket", "2.1"), ("grön", "U 2")])
+def test_what_to_write_to_take_it_here_can_be_written(language: str, name: str, id_: str) -> None:
+    text = ELSEWHERE[language].format(
+        unit="", aim={"sv": "minst riket", "en": "at least riket"}[language]
+    )
+    text = (
+        text.replace("riket", f'"{name}"')
+        .replace("mål 2", f'mål "{id_}"')
+        .replace("goal 2", f'goal "{id_}"')
+    )
+    lines = text.split("\n")
+    at = next(n for n, line in enumerate(lines) if " som i " in line or " as in " in line)
+    with pytest.raises(goalrules.RuleError) as refused:
+        goalrules.loads("\n".join((*lines[:at], *lines[at + 2 :])))
+    (fault,) = refused.value.diagnostics
+    _, head, _, shown, _ = fault.hint().split("`")
+    assert goalrules.loads("\n".join((*lines[:at], f"  {head}", f"    {shown}", *lines[at + 2 :])))

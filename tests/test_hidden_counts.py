@@ -16,6 +16,7 @@ import goalrules
 
 MOST_CASES, FEW_CASES, AT_ONCE = 2000, 4, 50
 YEAR = 2025
+OTHER = 99
 BELOW = {"small counts hidden": 5, "small counts hidden below 10": 10}
 
 RULES = """goalrules 1 en
@@ -106,6 +107,14 @@ def outputs(rules: goalrules.RuleSet, rows: list[Row]) -> Iterator[tuple[str, st
                                          for g in period.values()]))
              for period in (*year.months, *year.interims, year.annual)]  # fmt: skip
     yield "year", repr(goals), year.text("sv") + json.dumps(year.to_dict())
+    # Two states of the file, in the other of which every figure of the indicator is another.
+    state = [{**row, "value": OTHER} if row["indicator"] == "a" else row for row in rows]
+    gone = [row for row in rows if row["indicator"] != "a"]
+    for of, old, new in (("later", state, rows), ("earlier", rows, state), ("gone", rows, gone),
+                         ("new", gone, rows)):  # fmt: skip
+        changed = goalrules.compare_outcomes(old, new, rules, str(YEAR))
+        texts = [changed.text("sv"), changed.text("en"), repr(changed)]
+        yield of, "", "\n".join([*texts, json.dumps(changed.to_dict())])
 
 
 def learnt(seed: int) -> list[str]:
@@ -127,6 +136,15 @@ def test_nobody_learns_more_of_a_hidden_count_than_its_levels_say() -> None:
 @pytest.mark.parametrize("first", range(0, MOST_CASES, AT_ONCE))
 def test_nobody_learns_more_of_any_of_many_hidden_counts(first: int) -> None:
     assert [each for seed in range(first, first + AT_ONCE) for each in learnt(seed)] == []
+
+
+def test_what_has_changed_shows_what_is_not_hidden() -> None:
+    case = Case(0)
+    rules = goalrules.loads(case.text.replace(case.hidden, ""))
+    told = [
+        {of: text for of, _, text in outputs(rules, case.with_count(count))} for count in (0, 1)
+    ]
+    assert all(told[0][of] != told[1][of] for of in ("later", "earlier", "gone", "new"))
 
 
 def test_what_is_shown_is_learnt() -> None:

@@ -62,6 +62,9 @@ average | at least 75 expected Apr 60, Aug 70 | jan–apr 61 | 2025-04 | 61 | gr
 latest | at least 75 | jan 70, feb 80 | 2025-02 | 80 | green | 80
 latest | at least 75 | jan 80 | 2025-02 | missing | open | -
 latest | at least 75 | jan 80, feb ~81 | 2025-02 | not measured | open | -
+latest | at least 75 | jan 70, feb not applicable | 2025-02 | 70 | red | 70
+latest | at least 75 | jan 80, mar not applicable | 2025-03 | missing | open | -
+latest in Apr, Aug | at least 75 | apr 80, aug not applicable | 2025-08 | 80 | green | 80
 latest in Apr, Aug | at least 75 | apr 80 | 2025-07 | 80 | green | 80
 latest in Apr, Aug | at least 75 | apr 80 | 2025-08 | missing | open | -
 latest in Apr, Aug | at least 75 | jan 60 | 2025-03 | 60 | red | 60

@@ -46,6 +46,7 @@ from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, Period
 from goalrules.language.naming import goal_key
+from goalrules.language.plan import Home as ByFold
 from goalrules.language.plan import better_side
 from goalrules.language.statements import Adopted, Focus, PlanHead, Validity
 from goalrules.language.syntax import OF_JUDGED
@@ -227,8 +228,7 @@ class Assessed:
         self._bare = {**levels} if levels else {}
         self.levels: dict[Home, Member] = {}
         self._reported_ones: dict[tuple[str, str], dict[str, Member]] = {}
-        for goal in stepping(program.goals.values()):
-            self._appraise(goal)
+        self._appraise()
         self.waivers: dict[str, Waiver] = {}
         self._judging: dict[str, _Judging] = {}
         self._as_members: dict[str, Member] = {}
@@ -243,37 +243,40 @@ class Assessed:
         """A goal as a member of the rules of others; `KeyError` where it has no verdict."""
         return self._as_members[id_]
 
-    def _appraise(self, goal: GoalProgram) -> None:
-        """Give every indicator of a goal its value and its level, in the order of its steps.
+    def _appraise(self) -> None:
+        """Give every indicator its value and its level, in the order of the steps of the plan.
 
         A value of levels is of its terms as they were judged; what a target is measured from is
         taken as it is by itself, since the program has all that tells of it.
         """
-        cases, judged = dict[str, IndicatorCase](), dict[str, IndicatorCase]()
-        levels = dict[str, Member]()
-        reported = partial(self._reported, goal)
-        for what, each in stepping(goal.steps):
+        values = dict[ByFold, IndicatorCase]()
+        faults: dict[str, list[Diagnostic]] = {id_: [] for id_ in self.program.goals}
+        of_goals: dict[str, _ByFold] = {id_: _ByFold({}, {}, {}) for id_ in self.program.goals}
+        for what, goal, each in stepping(self.program.steps):
+            cases, judged, levels = of_goals[goal.goal.id]
             if what == "value":
                 of_levels = each.formula is not None and each.formula.kind in OF_JUDGED
                 known, worked = judged if of_levels else cases, None
                 if each.formula:
+                    reported = partial(self._reported, goal)
                     given = [*given_terms(each.formula, each.terms, known, levels, reported)]
                     worked = work_out(each.formula, given, better_side(each.entry), each.decimals)
                 case = case_of(each, self.bound, self.period, self.program.rule, worked)
                 if each.terms:
                     listed = (known[term.fold] for term in each.terms if term.fold in known)
                     case = evolve(case, terms=tuple(listed))
-                cases[each.fold] = case
+                cases[each.fold] = values[each.home] = case
                 continue
             case, home = cases[each.fold], (goal.goal.id, each.entry.name)
             if each.others:
-                case = evolve(case, others={one: cases[one] for one in each.others})
+                case = evolve(case, others={one: values[one] for one in each.others})
             if home not in self._bare:
-                self.diagnostics += faults_of(case)
+                faults[goal.goal.id] += faults_of(case)
                 self._bare[home] = level_of(case)
             judged[each.fold] = self.cases[home] = case
             found = self.waived.applied(self._bare[home], each.slot)
             levels[each.fold] = self.levels[home] = found
+        self.diagnostics += chain.from_iterable(faults.values())
 
     def _judge(self, goal: GoalProgram) -> None:
         """Work out what a goal comes to; nothing if it, or one that it rests on, has no verdict."""
@@ -335,7 +338,10 @@ class Assessed:
         found: dict[str, tuple[GoalTrace, GoalState | None]] = {}
         for id_ in self.program.order:
             goal = self.program.goals[id_]
-            own = {name: members[home] for name, home in goal.homes.items()}
+            own = {
+                name: evolve(members[home], counted=name not in goal.shown)
+                for name, home in goal.homes.items()
+            }
             for group in goal.groups:
                 own |= self._reported(goal, group)
             found[id_] = self._trace(goal, own, found)
@@ -375,6 +381,14 @@ class Assessed:
                     told = _is_indication(judging.program, trace.verdict, everyone, partial)
                     trace = evolve(trace, indication=told)
         return evolve(trace, waiver=self.waivers.get(id_)), state
+
+
+class _ByFold(NamedTuple):
+    """The indicators of a goal, as far as they are worked out: their values, and as judged."""
+
+    cases: dict[str, IndicatorCase]
+    judged: dict[str, IndicatorCase]
+    levels: dict[str, Member]
 
 
 class _Judging(NamedTuple):

@@ -28,7 +28,7 @@ from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
 from goalrules.language.levels import LevelScale
 from goalrules.language.lower import TARGET, LevelClauses, lower_rule, naming_of_facts
-from goalrules.language.plan import Entry, IndicatorEntry
+from goalrules.language.plan import Entry, Home, IndicatorEntry
 from goalrules.language.statements import (
     Clause,
     Expected,
@@ -41,6 +41,7 @@ from goalrules.language.statements import (
     WorkedOut,
 )
 from goalrules.language.syntax import (
+    OF_JUDGED,
     Change,
     Compared,
     Fact,
@@ -101,29 +102,35 @@ def indicator_rule(
 class IndicatorProgram:
     """An indicator of a goal: what the file says of it, whatever the data say.
 
-    `terms` are those that it is worked out from. `others` are the folds of those that its target,
-    or that of one that its value or its target comes of, is measured from, and of all that those
-    come of. It is `asked` for its own number where others are worked out, or measured, from that.
+    `terms` are those that it is worked out from. `others` are those that its target, or that of one
+    that its value or its target comes of, is measured from, and all that those come of; `compared`
+    has the homes of those that its own targets name, by fold. It is `asked` for its own number
+    where others are worked out, or measured, from that.
     """
 
-    def __init__(  # noqa: PLR0913 - what a plan says of an indicator
+    def __init__(  # noqa: PLR0913, PLR0917 - what a plan says of it
         self,
         goal: str,
         entry: IndicatorEntry,
         levels: LevelScale,
         terms: tuple[FormulaTerm, ...],
-        others: tuple[str, ...] = (),
-        *,
-        asked: bool = False,
+        others: tuple[Home, ...],
+        compared: Mapping[str, Home],
     ) -> None:
         self.goal, self.entry, self.levels = goal, entry, levels
         self.slot, self.fold = Slot(goal, entry.name), folded(entry.name)
         self.terms, self.calendar = terms, calendar_of(entry)
-        self.others, self.asked = others, asked
+        self.others, self.compared, self.asked = others, compared, False
+        self.home: Home = goal, self.fold
         unit, worked_out, rounded = entry.first(Unit), entry.first(WorkedOut), entry.first(Rounded)
         self.unit = unit.text if unit else ""
         self.formula = worked_out.formula if worked_out else None
         self.decimals = rounded.decimals if rounded else None
+        of_numbers = self.formula is not None and self.formula.kind not in OF_JUDGED
+        self.number_terms: tuple[Home, ...] = tuple(
+            (goal, term.fold) for term in terms if of_numbers and term.number is None
+        )
+        """Those that its value is worked out from by their numbers."""
         self.has_rule_for_numbers = bool(entry.first(Target) or entry.first(ValueBands))
         self._aims: dict[int, TargetSpec | None] = {}
 
@@ -140,7 +147,7 @@ class IndicatorCase:
 
     `worked` is its value where it is worked out from others, `through` what it comes to by the end
     of the period where the file says how it adds up through the year. `terms` are those that it
-    is worked out from, and `others` those of its program, by their folds.
+    is worked out from, and `others` those of its program.
     """
 
     program: IndicatorProgram
@@ -150,7 +157,7 @@ class IndicatorCase:
     worked: Input | None = None
     through: ToDate | None = None
     terms: tuple["IndicatorCase", ...] = ()
-    others: Mapping[str, "IndicatorCase"] = field(factory=dict)
+    others: Mapping[Home, "IndicatorCase"] = field(factory=dict)
 
     @property
     def indicator(self) -> IndicatorEntry:
@@ -256,7 +263,10 @@ class IndicatorCase:
     def other(self) -> "IndicatorCase | None":
         """The indicator that the target of the year is measured from, if it is from one."""
         aim = self.aim
-        return self.others.get(folded(aim.name.text)) if isinstance(aim, Compared) else None
+        home = (
+            self.program.compared.get(folded(aim.name.text)) if isinstance(aim, Compared) else None
+        )
+        return self.others.get(home) if home else None
 
     @property
     def _of_other(self) -> Reference | None:

@@ -139,8 +139,8 @@ class Cells:
         asked = self.judged | {*self.members}
         self.steps: list[tuple[StepKind, IndicatorProgram]] = [
             (what, each)
-            for what, each in goal.steps
-            if each.fold in (below if what == "value" else asked)
+            for what, of, each in program.steps
+            if of is goal and each.fold in (below if what == "value" else asked)
         ]
         self.regions = {each.fold: tuple(self._regions(each)) for each in needed}
         paces = [(each.entry.first(Expected), each.calendar) for each in needed if not each.formula]

@@ -33,10 +33,12 @@ from goalrules.language.naming import (
 )
 from goalrules.language.plan import (
     GoalEntry,
+    Home,
     IndicatorEntry,
     Plan,
-    StepKind,
+    compared_with,
     goals_named,
+    homes_of,
     known_before,
     rests_on,
     together_of,
@@ -44,12 +46,12 @@ from goalrules.language.plan import (
 from goalrules.language.statements import (
     According,
     Document,
+    ShownOnly,
     Statement,
     Together,
     VerdictWords,
     WorkedOut,
 )
-from goalrules.language.syntax import OF_JUDGED
 from goalrules.language.years import Years
 from goalrules.limits import stepping
 from goalrules.text.names import folded
@@ -98,6 +100,16 @@ class PlanProgram:
         }
         below = {id_: each.below for id_, each in self.goals.items()}
         self.order = tuple(TopologicalSorter(below).static_order())
+        made = {each.home: each for goal in self.goals.values() for each in goal.indicators}
+        for each in made.values():
+            for home in (*each.others, *each.number_terms):
+                made[home].asked = True
+        before = {step: own for goal in self.goals.values() for step, own in goal.before.items()}
+        self.steps = tuple(
+            (what, self.goals[home[0]], made[home])
+            for what, home in TopologicalSorter(before).static_order()
+        )
+        """The values and the levels of all indicators, as each can be worked out."""
 
 
 class GoalProgram:
@@ -114,9 +126,11 @@ class GoalProgram:
         said = (*self.clauses, *self._others)
         self.below = tuple(dict.fromkeys(name.text for name in goals_named(said)))
         self.homes = {entry.name: _home(goal, entry, plan) for entry in goal.indicators}
-        self.steps = tuple(_steps(goal, names))
-        """The values and the levels of its own indicators, as each can be worked out."""
-        self.indicators = tuple(each for what, each in self.steps if what == "value")
+        self.shown = {entry.name for entry in goal.indicators if entry.first(ShownOnly)}
+        """Those of its indicators that do not count in it."""
+        others = rests_on(goal, plan)
+        self.before = known_before(goal, others)
+        self.indicators = tuple(_programs(goal, plan, names, others))
         self.groups = {
             each.name: (levels_of_group(each, goal, names).scale, not each.shown_only)
             for each in goal.reported
@@ -193,32 +207,18 @@ def _home(goal: GoalEntry, entry: IndicatorEntry, plan: Plan) -> tuple[str, str]
     return home, next(name for name in names if folded(name) == folded(entry.name))
 
 
-def _steps(goal: GoalEntry, names: PlanNames) -> Iterator[tuple[StepKind, IndicatorProgram]]:
-    """The values and levels of the goal's own indicators, each after those that it takes."""
-    naming, others = goal_naming(goal, names), rests_on(goal)
-    own = {folded(each.name): each for each in goal.indicators if not each.shared}
-    formulas = {fold: said.formula for fold, each in own.items() if (said := each.first(WorkedOut))}
-    terms = {fold: (*terms_of(each, goal, naming),) for fold, each in formulas.items()}
-    asked = {fold for each in others.values() for fold in each}
-    asked |= {
-        term.fold
-        for fold, formula in formulas.items()
-        if formula.kind not in OF_JUDGED
-        for term in terms[fold]
-    }
-    made = {
-        fold: IndicatorProgram(
-            goal.id,
-            each,
-            indicator_levels(each, goal, names),
-            terms.get(fold, ()),
-            others[fold],
-            asked=fold in asked,
-        )
-        for fold, each in own.items()
-    }
-    for what, fold in TopologicalSorter(known_before(goal)).static_order():
-        yield what, made[fold]
+def _programs(
+    goal: GoalEntry, plan: Plan, names: PlanNames, others: Mapping[str, tuple[Home, ...]]
+) -> Iterator[IndicatorProgram]:
+    """The goal's own indicators, each with what it is worked out and measured from."""
+    naming = goal_naming(goal, names)
+    for each in goal.indicators:
+        if not each.shared:
+            fold, worked_out = folded(each.name), each.first(WorkedOut)
+            terms = terms_of(worked_out.formula, goal, naming) if worked_out else ()
+            compared = {one: homes_of(goal, plan)[one][0] for one in compared_with(each)}
+            levels = indicator_levels(each, goal, names)
+            yield IndicatorProgram(goal.id, each, levels, (*terms,), others[fold], compared)
 
 
 def _cited(statements: Iterable[Statement], plan: Plan) -> Iterator[Cited]:

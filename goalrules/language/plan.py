@@ -1,6 +1,6 @@
 """A rule file as the plan it describes: each goal with its indicators and clauses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from types import UnionType
 from typing import Literal, TypeAlias, TypeVar, cast
 
@@ -33,8 +33,11 @@ from goalrules.versions import RULE_LANGUAGE
 Kind = TypeVar("Kind", bound=Body)
 
 StepKind: TypeAlias = Literal["value", "level"]
-Step: TypeAlias = tuple[StepKind, str]
-"""The value or the level of an indicator, by the fold of its name, as a step of working out."""
+Home: TypeAlias = tuple[str, str]
+"""The goal that an indicator belongs to, and the fold of its name."""
+
+Step: TypeAlias = tuple[StepKind, Home]
+"""The value or the level of an indicator as a step of working out."""
 
 
 @frozen
@@ -217,41 +220,61 @@ def compared_with(indicator: IndicatorEntry) -> tuple[str, ...]:
     return tuple(found)
 
 
-def rests_on(goal: GoalEntry) -> dict[str, tuple[str, ...]]:
+def homes_of(goal: GoalEntry, plan: Plan) -> dict[str, tuple[Home, IndicatorEntry]]:
+    """Each indicator of a goal by fold: its home and what is said of it there, where it has one."""
+    found: dict[str, tuple[Home, IndicatorEntry]] = {}
+    for entry in goal.indicators:
+        fold, id_ = folded(entry.name), entry.shared.text if entry.shared else goal.id
+        home = goal if id_ == goal.id else next((e for e in plan.goals if e.id == id_), None)
+        own = home.indicators if home else ()
+        same = (each for each in own if folded(each.name) == fold and not each.shared)
+        said = next(same, None) if entry.shared else entry
+        if said:
+            found[fold] = (id_, fold), said
+    return found
+
+
+def rests_on(goal: GoalEntry, plan: Plan) -> dict[str, tuple[Home, ...]]:
     """What each indicator of a goal rests on where a target is measured from another; by fold.
 
     That is where its own target is, or that of one that its value or its target comes of: then the
     numbers of all of these tell of each other. What it says of levels tells no number.
     """
-    own = {folded(each.name): each for each in goal.indicators if not each.shared}
-    compared = {fold: compared_with(each) for fold, each in own.items()}
-    terms = {
-        fold: [folded(name) for name, _ in goal.terms_of(worked_out.formula)]
-        for fold, entry in own.items()
-        if (worked_out := entry.first(st.WorkedOut)) and worked_out.formula.kind not in OF_LEVELS
+    found: dict[str, tuple[Home, ...]] = {
+        folded(e.name): () for e in goal.indicators if not e.shared
     }
-    found: dict[str, tuple[str, ...]] = {}
-    for fold in own:
-        known, left = {fold: None}, [fold]
+    if not any(map(compared_with, goal.indicators)):
+        return found
+    goals = {goal.id: (goal, homes_of(goal, plan))}
+    for start, entry in [each for each in goals[goal.id][1].values() if each[0][0] == goal.id]:
+        known: dict[Home, None] = {start: None}
+        left, is_compared = [(start[0], entry)], False
         while left:
-            each = left.pop()
-            below = (*terms.get(each, ()), *compared[each])
-            new = [one for one in below if one in own and one not in known]
-            known.update(dict.fromkeys(new))
-            left += new
-        is_compared = any(compared[each] for each in known)
-        found[fold] = tuple(each for each in known if each != fold) if is_compared else ()
+            id_, said = left.pop()
+            if id_ not in goals:
+                other = next(each for each in plan.goals if each.id == id_)
+                goals[id_] = other, homes_of(other, plan)
+            (here, homes), worked_out = goals[id_], said.first(st.WorkedOut)
+            takes = worked_out is not None and worked_out.formula.kind not in OF_LEVELS
+            terms = here.terms_of(worked_out.formula) if worked_out and takes else ()
+            compared = compared_with(said)
+            is_compared = is_compared or bool(compared)
+            for fold in (*(folded(name) for name, _ in terms), *compared):
+                if fold in homes and homes[fold][0] not in known:
+                    home, its = homes[fold]
+                    known[home] = None
+                    left.append((home[0], its))
+        found[start[1]] = tuple(each for each in known if each != start) if is_compared else ()
     return found
 
 
-def known_before(goal: GoalEntry) -> dict[Step, list[Step]]:
+def known_before(goal: GoalEntry, others: Mapping[str, tuple[Home, ...]]) -> dict[Step, list[Step]]:
     """What has to be known before the value, and the level, of each of a goal's own indicators.
 
     A value of numbers takes the values of its terms, one of how they are judged their levels too. A
-    level takes the value, and the values of what it rests on where targets are compared. So three
-    can be compared with their mean, but none with the number of them that are green.
+    level takes the value, and the values of what it rests on where targets are compared (`others`).
+    So three can be compared with their mean, but none with the number of them that are green.
     """
-    others = rests_on(goal)
     found: dict[Step, list[Step]] = {}
     for entry in goal.indicators:
         if entry.shared:
@@ -262,9 +285,25 @@ def known_before(goal: GoalEntry) -> dict[Step, list[Step]]:
         if worked_out and worked_out.formula.kind in OF_JUDGED:
             what = "level"
         folds = [each for each in (folded(name) for name, _ in terms) if each in others]
-        found["value", fold] = [(what, each) for each in folds]
-        found["level", fold] = [("value", each) for each in (fold, *others[fold])]
+        home = goal.id, fold
+        found["value", home] = [(what, (goal.id, each)) for each in folds]
+        found["level", home] = [("value", each) for each in (home, *others[fold])]
     return found
+
+
+def rests_on_levels(goal: GoalEntry, fold: str) -> bool:
+    """Whether the value of an indicator of a goal comes of how others are judged."""
+    own = {folded(each.name): each.first(st.WorkedOut) for each in goal.indicators}
+    known, left = {fold}, [fold]
+    while left:
+        worked_out = own.get(left.pop())
+        if worked_out and worked_out.formula.kind in OF_JUDGED:
+            return True
+        terms = goal.terms_of(worked_out.formula) if worked_out else ()
+        new = {folded(name) for name, _ in terms} - known
+        known |= new
+        left += new
+    return False
 
 
 def side_of(aim: TargetSpec) -> BetterSide | None:

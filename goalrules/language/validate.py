@@ -257,7 +257,7 @@ def _goal_faults(
         yield from validate_indicator(indicator, own, taking, shares=shares)
         for statement in indicator.all(OwnPoints):
             yield from validate_members((statement,), _of_one(context, own))
-    yield from validate_values(goal, context)
+    yield from validate_values(goal, plan, context)
     met = goal.first(MetFrom)
     if met:
         yield from validate_level(met.level, levels, context)

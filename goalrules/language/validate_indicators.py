@@ -14,10 +14,16 @@ from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale, band_of
 from goalrules.language.plan import (
     GoalEntry,
+    Home,
     IndicatorEntry,
+    Plan,
     better_side,
+    compared_with,
+    homes_of,
     is_even,
     known_before,
+    rests_on,
+    rests_on_levels,
     side_of,
 )
 from goalrules.language.validate_rules import Context, validate_level, validate_predicate
@@ -138,7 +144,7 @@ def _value_faults(
 ) -> Iterator[Diagnostic]:
     """The faults of an indicator's weight, bands and rounding, and of what gives its level."""
     for statement in indicator.statements if indicator.shared else ():
-        if not isinstance(statement.body, st.Weight | st.OwnPoints):
+        if not isinstance(statement.body, st.Weight | st.OwnPoints | st.ShownOnly):
             yield context.at(statement.span, "said-elsewhere", text=indicator.name)
     told_by = (st.ValueBands, st.Target, st.ShownOnly)
     if indicator.first(st.WorkedOut) and not any(map(indicator.first, told_by)):
@@ -323,52 +329,84 @@ def _numbers(band: sx.Band) -> tuple[Decimal, ...]:
             return ()
 
 
-def validate_values(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
+def validate_values(goal: GoalEntry, plan: Plan, context: Context) -> Iterator[Diagnostic]:
     """The faults of values that are worked out from others, and of targets compared with them."""
     known = {folded(entry.name): entry for entry in goal.indicators}
     reported = {folded(each.name) for each in goal.reported}
     found: list[Diagnostic] = []
     for entry in goal.indicators:
-        target, worked_out = entry.first(st.Target), entry.first(st.WorkedOut)
-        for dated in target.aims if target and not entry.shared else ():
-            if isinstance(dated.aim, sx.Compared) and dated.year in (None, *YEARS):
-                found += _compared_faults(dated.aim, entry, known, context)
+        found += _compared_faults(entry, goal, plan, context) if compared_with(entry) else ()
+        worked_out = entry.first(st.WorkedOut)
         if worked_out:
             named = [folded(name) for name, _ in goal.terms_of(worked_out.formula)]
             found += _formula_faults(worked_out.formula, entry, goal, context)
             if all(each in known or each in reported for each in named):
                 found += _term_faults(worked_out.formula, named, goal, context)
     yield from found
-    before, ways = known_before(goal), dict[str, set[int]]()
-    cycle = [fold for fold, _ in groupby(fold for _, fold in ring_of(before))]
-    if cycle:
-        ring = cycle if len(cycle) > 1 else cycle * 2  # one that rests on itself
-        names = tuple(known[each].name for each in ring)
-        yield context.at(known[cycle[0]].head.span, "cycle-of-values", names=names)
-    for what, fold in TopologicalSorter(before).static_order() if not (found or cycle) else ():
-        worked_out = known[fold].first(st.WorkedOut)
-        if what == "level":
+    before, ways = known_before(goal, rests_on(goal, plan)), dict[str, set[int]]()
+    if any(each.shared for each in goal.indicators):
+        for each in plan.goals:
+            before |= known_before(each, rests_on(each, plan))
+    ring = [home for home, _ in groupby(home for _, home in ring_of(before))]
+    if ring and goal.id == ring[0][0]:
+        yield _ring_fault(ring, plan, context)
+    order = TopologicalSorter({} if found or ring else before).static_order()
+    for what, (id_, fold) in order:
+        worked_out = known[fold].first(st.WorkedOut) if id_ == goal.id else None
+        if what == "level" and id_ == goal.id:
             yield from _way_faults(known[fold], ways, context)
         elif worked_out:
             ways[fold] = set(_ways(worked_out.formula, goal, ways, context))
 
 
+def _ring_fault(ring: Sequence[Home], plan: Plan, context: Context) -> Diagnostic:
+    """That the values or the targets of some indicators go in a ring."""
+    entries = {
+        (goal.id, folded(each.name)): each
+        for goal in plan.goals
+        for each in goal.indicators
+        if not each.shared
+    }
+    closed = ring if len(ring) > 1 else [*ring, *ring]  # one that rests on itself
+    names = tuple(entries[each].name for each in closed)
+    return context.at(entries[ring[0]].head.span, "cycle-of-values", names=names)
+
+
 def _compared_faults(
-    aim: sx.Compared, entry: IndicatorEntry, known: dict[str, IndicatorEntry], context: Context
+    entry: IndicatorEntry, goal: GoalEntry, plan: Plan, context: Context
 ) -> Iterator[Diagnostic]:
-    """Another indicator of the same goal, in the same unit of measure."""
-    other, span = known.get(folded(aim.name.text)), aim.name.span
-    if other is None:
-        close = nearest(aim.name.text, [each.name for each in known.values()])
-        yield context.at(span, "unknown-member", text=aim.name.text, nearest=close)
-    elif other is entry:
-        yield context.at(span, "compared-with-itself", text=entry.name)
-    elif other.shared:
-        yield context.at(span, "compared-elsewhere", text=other.name)
-    else:
-        units = [each.text if each else "" for each in (entry.first(st.Unit), other.first(st.Unit))]
-        if len({*map(folded, units)}) > 1:
-            yield context.at(span, "units-differ", text=entry.name, found=other.name)
+    """Targets from what is no other indicator that the goal has, of the same unit of measure."""
+    target, named = entry.first(st.Target), {folded(each.name): each for each in goal.indicators}
+    for dated in target.aims if target and not entry.shared else ():
+        aim = dated.aim
+        if not (isinstance(aim, sx.Compared) and dated.year in (None, *YEARS)):
+            continue
+        fold, span = folded(aim.name.text), aim.name.span
+        (inside, _), other = homes_of(goal, plan).get(fold, ((goal.id, fold), None))
+        if fold not in named:
+            yield _elsewhere(aim.name, goal, plan, context)
+        elif named[fold] is entry:
+            yield context.at(span, "compared-with-itself", text=entry.name)
+        elif inside != goal.id and any(
+            rests_on_levels(each, fold) for each in plan.goals if each.id == inside
+        ):
+            yield context.at(span, "compared-with-levels", text=aim.name.text, goal=inside)
+        elif other:
+            said = (entry.first(st.Unit), other.first(st.Unit))
+            if len({folded(each.text) if each else "" for each in said}) > 1:
+                yield context.at(span, "units-differ", text=entry.name, found=other.name)
+
+
+def _elsewhere(name: sx.Name, goal: GoalEntry, plan: Plan, context: Context) -> Diagnostic:
+    """A name that no indicator of the goal has: one of another goal, or of none."""
+    fold, span = folded(name.text), name.span
+    goals = (e.id for e in plan.goals for one in e.indicators if folded(one.name) == fold)
+    elsewhere = next(goals, "")
+    if elsewhere:
+        facts: dict[str, DiagnosticFact] = {"goal": elsewhere, "own_levels": context.levels}
+        return context.at(span, "compared-elsewhere", text=name.text, **facts)
+    close = nearest(name.text, [each.name for each in goal.indicators])
+    return context.at(span, "unknown-member", text=name.text, nearest=close)
 
 
 def _formula_faults(

@@ -133,7 +133,7 @@ def _ways(fold: str, values: _Values) -> Mapping[str, int]:
         return {}
     up = 1 if side == "higher" else -1
     ways = {each: way * up for each, way in _rising(fold, values).items()}
-    for other in compared_with(values.entries[fold]):
+    for other in [each for each in compared_with(values.entries[fold]) if each in values.entries]:
         for each, way in _rising(other, values).items():
             ways[each] = -way * up if ways.get(each, -way * up) == -way * up else 0
     return ways

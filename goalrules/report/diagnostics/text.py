@@ -154,12 +154,14 @@ class _Renderer:
     def show(self, fact: DiagnosticFact, form: str) -> str:
         """A fact in words.
 
-        Its form is "number", "names" of a list as a rule file has it, or the word that joins the
-        last of one.
+        Its form is "number"; "name", "id" or, of a list, "names", as a rule file has them; or the
+        word that joins the last of a list.
         """
         match fact:
             case str() | int() if form == "number":
                 return show_number(Decimal(fact), self.texts_of.language)
+            case str() if form in ("name", "id"):
+                return Format(self.words).name(fact, id_=form == "id")
             case tuple() if form == "names":
                 return ", ".join(Format(self.words).name(str(each)) for each in fact)
             case tuple():
