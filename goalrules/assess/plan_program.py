@@ -21,6 +21,7 @@ from goalrules.assess.rule_program import RuleProgram
 from goalrules.core.trace import Cited
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.data.period import Period
+from goalrules.frozen import FrozenMap
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import (
     PlanNames,
@@ -55,6 +56,8 @@ from goalrules.text.names import folded
 
 Groups = Mapping[str, tuple[str, ...]]
 """The members of each group that the data report, by the group's name."""
+
+NO_WORDS: FrozenMap[str, str] = FrozenMap({})
 
 MOST_GROUPS = 64
 """The sets of reported members for which the rule of a goal is kept."""
@@ -175,12 +178,25 @@ class GoalProgram:
             title=self.goal.goal.title,
             short=self.goal.goal.short,
             verdict_words=found if any(found) else (),
+            called=called_below(self.goal, self._plan) if self._plan.calls_goals else NO_WORDS,
             area=self.goal.area,
             sources=tuple(_cited(statements, self._plan)),
             interpretations=interpretations(statements),
             span=self.goal.head.span,
             followed_up=self.goal.followed_up_only,
         )
+
+
+def called_below(goal: GoalEntry, plan: Plan) -> FrozenMap[str, str]:
+    """What a goal and all those that its rules rest on are called by the file's own words."""
+    entries = {each.id: each for each in plan.goals}
+    found, left = {goal.id: goal.called}, [goal]
+    while left:
+        for name in goals_named(left.pop().statements):
+            if name.text not in found:
+                found[name.text] = entries[name.text].called
+                left.append(entries[name.text])
+    return FrozenMap({id_: called for id_, called in found.items() if called})
 
 
 def _home(goal: GoalEntry, entry: IndicatorEntry, plan: Plan) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from goalrules.report.explain.text import (
 )
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import shown, wrapped
-from goalrules.report.wording import Wording, wording
+from goalrules.report.wording import Wording, sentence_case, wording
 from goalrules.text.languages import Language
 
 
@@ -23,7 +23,8 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     """A line for each unit with its goals, how many units meet each, and all units together."""
     from tabulate import tabulate  # noqa: PLC0415 - it takes as long to import as all the rest
 
-    words, texts = wording(language), catalogue("units", language)
+    called = {each.id: each.called for each in trace.goals if each.called}
+    words, texts = wording(language, called), catalogue("units", language)
     period = words.period(trace.period)
     title = [trace.plan] if trace.plan else []
     own = [each for each in trace.units if not each.whole]
@@ -48,7 +49,7 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     told = reached_lines(trace.reaches, words)
     told += [line for each in _told(trace, words, texts) for line in wrapped(each, "  ")]
     told += inputs_line(trace.account, trace.period, language)
-    named = [line for each in trace.goals for line in wrapped(f"{each.id} {each.title}", "  ")]
+    named = [line for each in trace.goals for line in wrapped(_named(each, words), "  ")]
     known = {each.id: each for each in trace.goals}
     marks = [verdict_mark(e, known[e.goal]) for unit in trace.units for e in unit.goals]
     marks += [verdict_mark(each, each) for each in trace.together]
@@ -56,6 +57,12 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     legend = "\n".join([legend, *_explained(trace, texts, language)])
     head = [*title, texts.say("units", "period", period=period), ""]
     return "\n".join([*head, table, "", *named, "", legend, *told]) + "\n"
+
+
+def _named(goal: GoalOfUnits, words: Wording) -> str:
+    """What a goal of the matrix is: its id and its title in tables, or the file's word for it."""
+    id_ = sentence_case(words.goal(goal.kind, goal.id)) if goal.called else goal.id
+    return f"{id_} {goal.short or goal.title}"
 
 
 def _explained(trace: UnitsTrace, texts: Catalogue, language: Language) -> Iterator[str]:
@@ -107,6 +114,7 @@ def _told(trace: UnitsTrace, words: Wording, texts: Catalogue) -> Iterator[str]:
         yield texts.say("units", "not-reported", units=texts.listed(trace.not_reported))
     if faulty:
         yield texts.say("units", "with-faults", units=texts.listed(faulty))
+    kinds = {each.id: each.kind for each in trace.goals}
     for each in trace.totals:
         yield texts.say(
             "units",
@@ -114,7 +122,7 @@ def _told(trace: UnitsTrace, words: Wording, texts: Catalogue) -> Iterator[str]:
             whole=shown(each.whole),
             total=words.number(each.total),
             name=shown(each.name),
-            goal=each.goal,
+            goal=words.goal(kinds[each.goal], each.goal),
             summed=words.number(each.summed),
         )
     if trace.others:
