@@ -16,7 +16,7 @@ from goalrules.assess.clauses import beside, bodies, class_of, clauses_for, date
 from goalrules.assess.formulas import terms_of
 from goalrules.assess.goal_rule import goal_rule, rule_of
 from goalrules.assess.indicator_case import IndicatorProgram, indicator_rule
-from goalrules.assess.result import GoalTrace
+from goalrules.assess.result import NO_WORDS, GoalTrace
 from goalrules.assess.rule_program import RuleProgram
 from goalrules.core.trace import Cited
 from goalrules.core.vocabulary import PeriodClass
@@ -56,8 +56,6 @@ from goalrules.text.names import folded
 
 Groups = Mapping[str, tuple[str, ...]]
 """The members of each group that the data report, by the group's name."""
-
-NO_WORDS: FrozenMap[str, str] = FrozenMap({})
 
 MOST_GROUPS = 64
 """The sets of reported members for which the rule of a goal is kept."""

@@ -25,6 +25,10 @@ from goalrules.text.languages import Language
 from goalrules.text.source import NOWHERE, Span
 
 
+NO_WORDS: FrozenMap[str, str] = FrozenMap({})
+"""That no goal is called by a word of the file's own."""
+
+
 @frozen(slots=False)
 class OpenCause:
     """Why a level or a verdict is open, or what a decided one rests on."""
@@ -127,7 +131,7 @@ class GoalTrace:
         FrozenMap[str, str],
         "What it and those below it are called by the file's own words, by their ids; none of which"
         " it has no word.",
-    ] = field(default=FrozenMap({}), kw_only=True)
+    ] = field(default=NO_WORDS, kw_only=True)
     area: Annotated[str, "The target area that it belongs to; empty where there is none."] = ""
     members: Annotated[
         tuple[Member, ...], "Its own indicators and reported members, in order."

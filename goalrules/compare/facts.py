@@ -251,8 +251,10 @@ def facts_of_goals(old: Of, new: Of) -> Iterator[FactChange]:
     ]:
         yield FactChange("goal-points", *points)
     if old[0].called != new[0].called:
-        words = ((st.Called(each.called),) if each.called else () for each in (old[0], new[0]))
-        yield FactChange("called", next(words), next(words))
+        before, after = (
+            (st.Called(each.called),) if each.called else () for each in (old[0], new[0])
+        )
+        yield FactChange("called", before, after)
     words = _words(*old), _words(*new)
     if [frozenset(each.words) for each in words[0]] != [frozenset(each.words) for each in words[1]]:
         yield FactChange("verdict-words", *words)

@@ -103,7 +103,8 @@ class _Gathering:
             block.own.append(statement)
         else:
             home = WordRef("place", statement.body.placement.homes[0])
-            self.report("out-of-place", statement, where=home)
+            code = "called-what" if isinstance(statement.body, st.Called) else "out-of-place"
+            self.report(code, statement, where=home)
 
     def report(self, code: str, statement: Statement, **facts: DiagnosticFact) -> None:
         """Note a fault of a statement."""

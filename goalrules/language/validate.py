@@ -217,10 +217,11 @@ def _plan_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
 def _called_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     """What goals are called that is no word."""
     for statement in everything_said(plan):
-        body = statement.body
-        is_word = isinstance(body, Called | GoalsCalled | ContributionsCalled)
-        if is_word and not body.text.strip():
-            yield context.at(statement.span, "blank-name-of-goals")
+        match statement.body:
+            case Called(word) | GoalsCalled(word) | ContributionsCalled(word) if not word.strip():
+                yield context.at(statement.span, "blank-name-of-goals")
+            case _:
+                continue
 
 
 def _repeated(names: Iterable[Name], code: str, context: Context) -> Iterator[Diagnostic]:

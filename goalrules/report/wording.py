@@ -7,7 +7,7 @@ from typing import Literal, Protocol, cast
 
 from attrs import field
 
-from goalrules.assess.result import GoalTrace, own_word
+from goalrules.assess.result import NO_WORDS, GoalTrace, own_word
 from goalrules.core.scales import COLOURS, REACHED
 from goalrules.core.trace import (
     Cited,
@@ -427,7 +427,8 @@ def wording(language: Language, called: Mapping[str, str] | None = None) -> Word
     if language not in LANGUAGES:
         raise ValueError(f"no explanations in {language!r}: give 'sv' or 'en'")
     texts = catalogue("explain", language).texts
-    return Wording(language, texts, formatter(language), called or {})
+    known = {} if called is None or called is NO_WORDS else called
+    return Wording(language, texts, formatter(language), known)
 
 
 def _calls_unmet_met(level: str, goal: GoalTrace) -> bool:
