@@ -24,7 +24,6 @@ from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 from goalrules.text.source import NOWHERE, Span
 
-
 NO_WORDS: FrozenMap[str, str] = FrozenMap({})
 """That no goal is called by a word of the file's own."""
 
