@@ -33,7 +33,7 @@ class NumPyBool:
 
 def level(rules: str, given: object) -> str | None:
     """The level of the indicator; `OutcomeError` where what is given is none."""
-    found = goalrules.loads(rules).assess({"a": given}, period="2026")  # type: ignore[dict-item]
+    found = goalrules.loads(rules).assess({"a": given}, period="2026")
     (member,) = found["1"].trace.members
     return member.worst if member.worst == member.best else None
 

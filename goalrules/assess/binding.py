@@ -314,9 +314,10 @@ def as_level(row: OutcomeRow, levels: Iterable[str]) -> OutcomeRow:
     answers = {each: meaning("answers", each) for each in levels}
     if sorted(filter(None, answers.values())) == sorted(TRUTHS):
         by_truth = {answer: each for each, answer in answers.items() if answer}
-        for heading, cell in (("value", row.value), ("level", row.level)):
-            own = by_truth.get(cell.level) if isinstance(cell, LevelWord) else None
-            row = evolve(row, **{heading: LevelWord(own, own)}) if own else row
+        if isinstance(row.value, LevelWord) and row.value.level in by_truth:
+            row = evolve(row, value=LevelWord(by_truth[row.value.level], ""))
+        if isinstance(row.level, LevelWord) and row.level.level in by_truth:
+            row = evolve(row, level=LevelWord(by_truth[row.level.level], ""))
     match row.value:
         case Reached(text=text) if text:
             said = {folded(text)}
