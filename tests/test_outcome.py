@@ -178,7 +178,7 @@ def test_an_outcome_given_by_its_indicator(given: object, value: Value | None) -
         ({"a": [1]}, "not-an-outcome", {"text": "[1]"}),
         ({"a": "1_000"}, "number-grouping", {"text": "1_000"}),
         ({"a": "gr\u00adön"}, "unseen-character", {"character": "U+00AD"}),
-        ({"a": {"level": True}}, "not-a-text", {"text": "True"}),
+        ({"a": {"level": [True]}}, "not-a-text", {"text": "[True]"}),
         ({"a": {"plan": 1.5}}, "not-a-text", {"text": "1.5"}),
         ({"a": {"period": [2024]}}, "not-a-text", {"text": "[2024]"}),
         ({"a": {"period": "nyss"}}, "unknown-period", {"text": "nyss"}),
