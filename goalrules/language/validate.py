@@ -251,7 +251,9 @@ def _goal_faults(
     if goal.reported:
         said = members_named((*plan.statements, *goal.statements))
         told = frozenset(folded(name.text) for name in said)
-    context = Context(source, goal_naming(goal, names), told=told).taking(goal.statements)
+    own_levels = tuple(each.text for head in plan.all(ScaleHead) for each in head.levels)
+    context = Context(source, goal_naming(goal, names), told=told, levels=own_levels)
+    context = context.taking(goal.statements)
     levels = names.goals[goal_key(goal.id)]
     called = [*(each.label for each in goal.indicators), *(each.name for each in goal.groups)]
     yield from _repeated(called, "member-twice", context)

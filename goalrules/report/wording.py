@@ -251,6 +251,10 @@ class Wording(Catalogue):
     def _outcome(self, finding: Observation) -> Iterator[str]:
         target = None if finding.bands else finding.target
         yield from self._value(finding)
+        if finding.through and finding.through.leaving:
+            yield self.say("fact", "leaving", months=_months(finding.through.leaving, self))
+        if target and target.form == "parts" and finding.value is not None:
+            yield self.say("fact", "whole-not-judged")
         if finding.through and finding.through.paced is not None:
             paced = self.number(finding.through.paced, finding.unit)
             yield self.say("fact", "paced", value=paced)
@@ -452,13 +456,17 @@ def lacking_text(member: Member, texts: Catalogue) -> str:
     through = member.finding.through if member.finding else None
     key = f"lacking-{member.reason}"
     if through and through.lacking and key in texts.texts["fact"]:
-        runs = _runs([int(each.partition("-")[2]) for each in through.lacking])
-        months = ("–".join(_month(each, texts) for each in run) for run in runs)
-        return texts.say("fact", key, months=texts.listed(months))
+        return texts.say("fact", key, months=_months(through.lacking, texts))
     if through and through.next_due:
         month = int(through.next_due.partition("-")[2])
         return texts.say("fact", "due", month=_month(month, texts))
     return ""
+
+
+def _months(stored: Iterable[str], texts: Catalogue) -> str:
+    """Months of a year as they are kept, in words; those that follow each other by their ends."""
+    runs = _runs([int(each.partition("-")[2]) for each in stored])
+    return texts.listed("–".join(_month(each, texts) for each in run) for run in runs)
 
 
 def _month(month: int, texts: Catalogue) -> str:

@@ -353,9 +353,10 @@ def about_rows(members: Iterable[Member], words: Wording) -> Iterator[str]:
             )
         for why, counts in dict.fromkeys((each.why, each.counts) for each in finding.others):
             rows = [each for each in finding.others if (each.why, each.counts) == (why, counts)]
+            leaving = why == "of more months" and finding.through and finding.through.leaving
             yield words.say(
                 "sentence",
-                f"outranked-{why}",
+                "outranked-applying" if leaving else f"outranked-{why}",
                 members=words.member(member),
                 counts=words.period(counts),
                 rows=_outranked(rows, finding.unit, words),
