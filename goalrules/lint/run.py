@@ -117,19 +117,15 @@ def lint_plan(source: Source, plan: Plan, goals: Collection[str] = ()) -> LintRe
         ]
         found.append((regime.years, own))
     called = FrozenMap(called_goals(plan))
+    told = sorted(_once(found), key=lambda each: (each.span.line, each.span.column))
     return LintReport(
         source.name,
         plan.language,
-        tuple(evolve(each, called=called) for each in sorted(_once(found), key=_place)),
+        tuple(evolve(each, called=called) for each in told),
         len({goal.id for goal, _ in tried}),
         sum(tried.values()),
         plan.sha256,
     )
-
-
-def _place(finding: Finding) -> tuple[int, int]:
-    """Where a finding stands in the file."""
-    return finding.span.line, finding.span.column
 
 
 def _once(found: Sequence[tuple[Years, Iterable[Finding]]]) -> Iterator[Finding]:

@@ -49,7 +49,11 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     told = reached_lines(trace.reaches, words)
     told += [line for each in _told(trace, words, texts) for line in wrapped(each, "  ")]
     told += inputs_line(trace.account, trace.period, language)
-    named = [line for each in trace.goals for line in wrapped(_named(each, words), "  ")]
+    called_so = (
+        (sentence_case(words.goal(e.kind, e.id)) if e.called else e.id, e.short or e.title)
+        for e in trace.goals
+    )
+    named = [line for each in called_so for line in wrapped(" ".join(each), "  ")]
     known = {each.id: each for each in trace.goals}
     marks = [verdict_mark(e, known[e.goal]) for unit in trace.units for e in unit.goals]
     marks += [verdict_mark(each, each) for each in trace.together]
@@ -57,12 +61,6 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     legend = "\n".join([legend, *_explained(trace, texts, language)])
     head = [*title, texts.say("units", "period", period=period), ""]
     return "\n".join([*head, table, "", *named, "", legend, *told]) + "\n"
-
-
-def _named(goal: GoalOfUnits, words: Wording) -> str:
-    """What a goal of the matrix is: its id and its title in tables, or the file's word for it."""
-    id_ = sentence_case(words.goal(goal.kind, goal.id)) if goal.called else goal.id
-    return f"{id_} {goal.short or goal.title}"
 
 
 def _explained(trace: UnitsTrace, texts: Catalogue, language: Language) -> Iterator[str]:
