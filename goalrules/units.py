@@ -121,7 +121,16 @@ class Units(Answer[UnitsTrace]):
         """What the goals came to in each unit, in short."""
         first = self._first.trace
         goals = tuple(
-            GoalOfUnits(e.id, e.kind, e.title, e.levels, e.verdict_words) for e in first.goals
+            GoalOfUnits(
+                each.id,
+                each.kind,
+                each.title,
+                each.levels,
+                each.verdict_words,
+                each.short,
+                each.called.get(each.id, ""),
+            )
+            for each in first.goals
         )
         units = tuple(map(self._verdicts, self.found))
         judged = [each for each in units if each.unit in self.assessments]

@@ -71,7 +71,7 @@ def test_two_lists_are_read_as_two_sheets() -> None:
     assert (row.value, row.level) == (Amount(Decimal(1)), LevelWord("yellow"))
 
 
-CELLS = """[{"indikator": "a", "utfall": true},
+CELLS = """[{"indikator": "a", "utfall": "#N/A"},
 {"indikator": "b", "utfall": [1]},
 {"indikator": "c", "utfall": NaN},
 {"indikator": "d", "utfall": -Infinity},
@@ -84,7 +84,7 @@ FAULTS: dict[str, tuple[str, list[tuple[str, int, int]]]] = {
     "cells": (
         CELLS,
         [
-            ("boolean-cell", 1, 2),
+            ("error-cell", 1, 2),
             ("nested-cell", 2, 2),
             ("number-not-finite", 3, 2),
             ("number-not-finite", 4, 2),

@@ -22,7 +22,6 @@ from goalrules.data.values import (
     read_value,
 )
 from goalrules.data.words import meaning, meanings, shown, table
-from goalrules.text.diagnostics import WordRef
 from goalrules.text.languages import LANGUAGES
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
@@ -51,7 +50,6 @@ REFUSED = [
     *((text, "error-cell") for text in ("#N/A", "#DIV/0!", "#SAKNAS!", "#DIVISION/0!")),
     *((text, "error-cell") for text in ("#VÄRDEFEL!", "#REFERENS!", "#NAMN?", "#######")),
     *((text, "unclear-mark") for text in ("-", "–", ".", "..", "...", "…", "n/a", "N.A.", "?")),
-    *((text, "boolean-cell") for text in ("TRUE", "false", "SANT", "Falskt")),
     *((text, "date-cell") for text in ("2024-10-01", "2024-10-01 00:00:00", "1/10/2024")),
     *((text, "date-cell") for text in ("01.10.24", "okt-24", "5-maj", "maj 2024", "2024-10")),
 ]
@@ -174,14 +172,13 @@ def test_an_outcome_given_by_its_indicator(given: object, value: Value | None) -
 @pytest.mark.parametrize(
     ("outcomes", "code", "facts"),
     [
-        ({"a": True}, "boolean-cell", {"text": WordRef("boolean", "true")}),
         ({"a": float("nan")}, "number-not-finite", {"text": "nan"}),
         ({"a": 10**5000}, "number-too-long", {"text": "…"}),
         ({"a": dt.date(2024, 10, 1)}, "date-cell", {"text": "2024-10-01"}),
         ({"a": [1]}, "not-an-outcome", {"text": "[1]"}),
         ({"a": "1_000"}, "number-grouping", {"text": "1_000"}),
         ({"a": "gr\u00adön"}, "unseen-character", {"character": "U+00AD"}),
-        ({"a": {"level": True}}, "not-a-text", {"text": "True"}),
+        ({"a": {"level": [True]}}, "not-a-text", {"text": "[True]"}),
         ({"a": {"plan": 1.5}}, "not-a-text", {"text": "1.5"}),
         ({"a": {"period": [2024]}}, "not-a-text", {"text": "[2024]"}),
         ({"a": {"period": "nyss"}}, "unknown-period", {"text": "nyss"}),
@@ -205,7 +202,7 @@ def test_outcomes_from_python_that_are_refused(
 
 
 def test_each_fault_is_told_and_hides_no_row() -> None:
-    given = {"a": "1e5", "b": "grön", "c": {"value": True, "plan": "x"}, "d": None}
+    given = {"a": "1e5", "b": "grön", "c": {"value": "#N/A", "plan": "x"}, "d": None}
     rows, faults = rows_from_python(given, "api")
     assert [(each.indicator, each.file, each.span.line) for each in rows] == [
         ("b", "api", 2),
@@ -217,7 +214,7 @@ def test_each_fault_is_told_and_hides_no_row() -> None:
     ]
     assert [(each.code, each.span.line) for each in faults] == [
         ("number-exponent", 1),
-        ("boolean-cell", 3),
+        ("error-cell", 3),
         ("unknown-plan-word", 3),
     ]
 

@@ -50,7 +50,7 @@ def test_every_fault_names_the_file_the_sheet_and_the_cell() -> None:
         HEADINGS,
         ("a", "#N/A"),
         ("b", "=A1"),
-        ("c", True),
+        ("c", "#VALUE!"),
         ("d", dt.date(2025, 3, 1)),
         (dt.date(2025, 1, 1), 1),
         ("e", "1e5"),
@@ -62,7 +62,7 @@ def test_every_fault_names_the_file_the_sheet_and_the_cell() -> None:
     assert told(found) == [
         ("error-cell", "Blad 1", 2, 2),
         ("no-stored-value", "Blad 1", 3, 2),
-        ("boolean-cell", "Blad 1", 4, 2),
+        ("error-cell", "Blad 1", 4, 2),
         ("date-cell", "Blad 1", 5, 2),
         ("date-and-no-text", "Blad 1", 6, 1),
         ("number-exponent", "Blad 1", 7, 2),

@@ -15,8 +15,9 @@ from goalrules.answers.influence_result import (
 )
 from goalrules.assess.joint import members_together
 from goalrules.assess.possible import Possible, possibilities
+from goalrules.frozen import FrozenMap
 from goalrules.language.lower import UNSAID
-from goalrules.language.plan import GoalEntry, Plan
+from goalrules.language.plan import GoalEntry, Plan, called_goals
 from goalrules.language.statements import PlanHead
 from goalrules.language.years import Regime
 
@@ -26,7 +27,8 @@ def report_of(rules: Regime, file: str, goals: Collection[str]) -> InfluenceRepo
     plan = rules.plan
     head = next(iter(plan.all(PlanHead)), PlanHead(""))
     found = tuple(each for each in influence_of(plan) if not goals or each.id in goals)
-    return InfluenceReport(head.title, file, plan.language, found, rules.told, plan.sha256)
+    called = FrozenMap(called_goals(plan))
+    return InfluenceReport(head.title, file, plan.language, found, rules.told, plan.sha256, called)
 
 
 def influence_of(plan: Plan) -> tuple[GoalInfluence, ...]:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from goalrules.core.vocabulary import GoalKind, MemberKind, PeriodClass
 from goalrules.document import Place, Whole
+from goalrules.frozen import FrozenMap
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 
@@ -90,3 +91,6 @@ class InfluenceReport:
     rules_sha256: Annotated[
         str, "The SHA-256 of the rule file's text in UTF-8, in hexadecimal digits."
     ] = ""
+    called: Annotated[
+        FrozenMap[str, str], "What goals are called by the file's own words, by their ids."
+    ] = FrozenMap({})

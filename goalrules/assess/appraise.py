@@ -38,7 +38,7 @@ from goalrules.language.statements import (
     Statement,
 )
 from goalrules.language.syntax import PartsReached
-from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.names import nearest
 from goalrules.text.numbers import Amount
 
@@ -72,10 +72,15 @@ def appraise_level(
     found = member("reported", name, scale, ends, reason)
     faults = [*level_faults(row, scale), *word_faults(row, name, scale, numbers=True)]
     if isinstance(row.value, Amount | Reached) and not given:
-        faults.append(fault(row, "level-expected", "value", text=name))
+        faults.append(fault(row, "level-expected", "value", text=name, levels=words_of(scale)))
     return evolve(found, finding=Observation(given=True, row=voucher_of(row, period))), tuple(
         faults
     )
+
+
+def words_of(scale: Scale) -> tuple[WordRef, ...]:
+    """The levels of a scale as facts."""
+    return tuple(WordRef("level", each) for each in scale.levels)
 
 
 def described(found: Member, case: IndicatorCase) -> Member:
@@ -140,7 +145,7 @@ def _faults_of_row(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]
         and case.scale != case.rule.level_rule.scale
         and not (case.program.has_rule_for_numbers or given_ends(row, case.scale, numbers=True))
     ):
-        yield fault(row, "level-expected", "value", text=name)
+        yield fault(row, "level-expected", "value", text=name, levels=words_of(case.scale))
 
 
 def _faults_of_parts(case: IndicatorCase, parts: Mapping[str, Slot]) -> Iterator[Diagnostic]:

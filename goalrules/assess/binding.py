@@ -15,7 +15,7 @@ from goalrules.data.outcome import OfSex, OutcomeRow, OutcomeRows, files_of
 from goalrules.data.period import JANUARY, Period
 from goalrules.data.read_files import FileRead
 from goalrules.data.records import ENTRIES
-from goalrules.data.values import CellFault, LevelWord, Reached
+from goalrules.data.values import TRUTHS, CellFault, LevelWord, Reached
 from goalrules.data.words import MEASURED, meaning, measure
 from goalrules.language.build import unit_named
 from goalrules.language.levels import scales_of
@@ -148,7 +148,11 @@ class RowsOfYear:
                 diagnostics.append(found)
             elif found:
                 known[key] = found
-                if isinstance(row.value, Reached | Amount) and (found.group or not found.fold):
+                otherwise = isinstance(row.value, Reached | Amount) or any(
+                    isinstance(each, LevelWord) and each.level in TRUTHS
+                    for each in (row.value, row.level)
+                )
+                if otherwise and (found.group or not found.fold):
                     levels = binder.index(year).levels.get((found.goal, found.name), ())
                     row = row if levels == COLOURS.levels else as_level(row, levels)  # noqa: PLW2901
                 if row.measure or foreign_unit(row.value) or foreign_unit(row.forecast):
@@ -311,8 +315,16 @@ def as_level(row: OutcomeRow, levels: Iterable[str]) -> OutcomeRow:
     """A row with the level that it states, where that may also be something else.
 
     That is a word for a target that is reached, or a number with a unit. A level of the member's
-    own scale goes before what it else means.
+    own scale goes before what it else means. True and false are the levels that say yes and no,
+    where the scale has one for each.
     """
+    answers = {each: meaning("answers", each) for each in levels}
+    if sorted(filter(None, answers.values())) == sorted(TRUTHS):
+        by_truth = {answer: each for each, answer in answers.items() if answer}
+        if isinstance(row.value, LevelWord) and row.value.level in by_truth:
+            row = evolve(row, value=LevelWord(by_truth[row.value.level], ""))
+        if isinstance(row.level, LevelWord) and row.level.level in by_truth:
+            row = evolve(row, level=LevelWord(by_truth[row.level.level], ""))
     match row.value:
         case Reached(text=text) if text:
             said = {folded(text)}

@@ -242,7 +242,12 @@ def level_faults(row: OutcomeRow, scale: Scale) -> Iterator[Diagnostic]:
             levels = tuple(WordRef("level", each) for each in scale.levels)
             number = heading == "level" and read_amount(text) is not None
             code = "number-for-level" if number else "unknown-level-word"
-            yield fault(row, code, heading, text=text, levels=levels)
+            truth = meaning("booleans", text)
+            if truth:
+                said = cell.text or WordRef("boolean", truth)
+                yield fault(row, "boolean-cell", heading, text=said, levels=levels)
+            else:
+                yield fault(row, code, heading, text=text, levels=levels)
 
 
 def word_faults(

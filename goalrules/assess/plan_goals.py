@@ -117,6 +117,7 @@ def _row(goal: GoalTrace, receipt: Receipt, place: Place) -> OutcomeRow:
         decided.verdict if decided else "",
         decided.by if decided else "",
         decided.when.isoformat() if decided else "",
+        goal.called.get(goal.id, ""),
     )
     return OutcomeRow(
         indicator=f"{receipt.body or receipt.plan}/{goal.id}",

@@ -16,11 +16,12 @@ from goalrules.assess.clauses import beside, bodies, class_of, clauses_for, date
 from goalrules.assess.formulas import terms_of
 from goalrules.assess.goal_rule import goal_rule, rule_of
 from goalrules.assess.indicator_case import IndicatorProgram, indicator_rule
-from goalrules.assess.result import GoalTrace
+from goalrules.assess.result import NO_WORDS, GoalTrace
 from goalrules.assess.rule_program import RuleProgram
 from goalrules.core.trace import Cited
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.data.period import Period
+from goalrules.frozen import FrozenMap
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import (
     PlanNames,
@@ -190,12 +191,25 @@ class GoalProgram:
             title=self.goal.goal.title,
             short=self.goal.goal.short,
             verdict_words=found if any(found) else (),
+            called=called_below(self.goal, self._plan) if self._plan.calls_goals else NO_WORDS,
             area=self.goal.area,
             sources=tuple(_cited(statements, self._plan)),
             interpretations=interpretations(statements),
             span=self.goal.head.span,
             followed_up=self.goal.followed_up_only,
         )
+
+
+def called_below(goal: GoalEntry, plan: Plan) -> FrozenMap[str, str]:
+    """What a goal and all those that its rules rest on are called by the file's own words."""
+    entries = {each.id: each for each in plan.goals}
+    found, left = {goal.id: goal.called}, [goal]
+    while left:
+        for name in goals_named(left.pop().statements):
+            if name.text not in found:
+                found[name.text] = entries[name.text].called
+                left.append(entries[name.text])
+    return FrozenMap({id_: called for id_, called in found.items() if called})
 
 
 def _home(goal: GoalEntry, entry: IndicatorEntry, plan: Plan) -> tuple[str, str]:

@@ -19,9 +19,13 @@ from goalrules.core.vocabulary import (
     Verdict,
 )
 from goalrules.document import Pattern, Table, Whole, shown
+from goalrules.frozen import FrozenMap
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 from goalrules.text.source import NOWHERE, Span
+
+NO_WORDS: FrozenMap[str, str] = FrozenMap({})
+"""That no goal is called by a word of the file's own."""
 
 
 @frozen(slots=False)
@@ -122,6 +126,11 @@ class GoalTrace:
         "What it is said to be with each level of its scale, worst first, where the file has words"
         " for that; empty for a level of which it has none.",
     ] = field(default=(), kw_only=True)
+    called: Annotated[
+        FrozenMap[str, str],
+        "What it and those below it are called by the file's own words, by their ids; none of which"
+        " it has no word.",
+    ] = field(default=NO_WORDS, kw_only=True)
     area: Annotated[str, "The target area that it belongs to; empty where there is none."] = ""
     members: Annotated[
         tuple[Member, ...], "Its own indicators and reported members, in order."
@@ -303,3 +312,8 @@ class AssessmentTrace:
         InputAccount,
         "What of the inputs was used, what not, and why; empty in a year.",
     ] = field(default=InputAccount(), eq=False)
+
+    @property
+    def called(self) -> dict[str, str]:
+        """What its goals are called by the file's own words, by their ids."""
+        return {id_: word for goal in self.goals for id_, word in goal.called.items()}

@@ -62,6 +62,8 @@ class GoalOfUnits:
         tuple[str, ...],
         "What it is said to be with each of them, where the file has words for that.",
     ] = ()
+    short: Annotated[str, "Its title in tables, where it has another there; else empty."] = ""
+    called: Annotated[str, "What it is called by the file's own word; empty for none."] = ""
 
 
 @frozen

@@ -107,7 +107,7 @@ def run(options: argparse.Namespace) -> int:
     except GoalrulesError as error:
         return refused(error, options.format, language)
     trace = evolve(gap.trace.assessment, account=found.inputs)
-    below = lines_below(trace, wording(language))
+    below = lines_below(trace, wording(language, trace.called))
     beside = "\n".join([*below, ""]) if below else ""
     written = put_answer(gap, options, language, beside)
     over_budget = [

@@ -38,6 +38,11 @@ def thing(item: PairedEntry, goal: str = "") -> PlanItem:
     return PlanItem("group", item.name, goal=goal)
 
 
+def goal_item(goal: GoalEntry) -> PlanItem:
+    """A goal, or a contribution."""
+    return PlanItem(goal.goal.kind, goal.id, goal.goal.title, called=goal.called)
+
+
 def facts_of_items(
     old: PairedEntry, new: PairedEntry, plans: tuple[Plan, Plan], keys: Keys
 ) -> Iterator[FactChange]:
@@ -245,6 +250,11 @@ def facts_of_goals(old: Of, new: Of) -> Iterator[FactChange]:
         frozenset(each.points) for each in points[1]
     ]:
         yield FactChange("goal-points", *points)
+    if old[0].called != new[0].called:
+        before, after = (
+            (st.Called(each.called),) if each.called else () for each in (old[0], new[0])
+        )
+        yield FactChange("called", before, after)
     words = _words(*old), _words(*new)
     if [frozenset(each.words) for each in words[0]] != [frozenset(each.words) for each in words[1]]:
         yield FactChange("verdict-words", *words)

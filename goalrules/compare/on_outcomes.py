@@ -8,8 +8,9 @@ from attrs import define, field
 from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
 from goalrules.assess.result import AssessmentTrace, GoalTrace
 from goalrules.assess.rule_program import Outcome, as_member
+from goalrules.compare.facts import goal_item
 from goalrules.compare.pairing import GoalPair, Pairing, items_of
-from goalrules.compare.result import LeftOut, OnOutcomes, PlanItem, Rejudged, RuleOutcome
+from goalrules.compare.result import LeftOut, OnOutcomes, Rejudged, RuleOutcome
 from goalrules.core.trace import Member
 from goalrules.core.vocabulary import Verdict
 from goalrules.data.period import Period
@@ -100,8 +101,8 @@ class _Judging:
         """A goal before and after, or why there is no after."""
         before = _came(self.old[old.id])
         found: Outcome | LeftOut = self.done[new.id] if new else "new"
-        there = PlanItem(new.goal.kind, new.id, new.goal.title) if new else None
-        own = PlanItem(old.goal.kind, old.id, old.goal.title)
+        there = goal_item(new) if new else None
+        own = goal_item(old)
         if isinstance(found, str):
             return Rejudged(own, there, before, left_out=found)
         return Rejudged(own, there, before, _came(found))

@@ -17,6 +17,7 @@ from goalrules.data.outcome import OutcomeRow, OutcomeRows
 from goalrules.data.read_files import TOLD_UNREAD
 from goalrules.data.roles import ROLES
 from goalrules.data.values import LevelRange, LevelWord, Reached, Status
+from goalrules.data.words import meaning
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.names import folded
@@ -132,8 +133,8 @@ def stated(given: object) -> str | None:  # noqa: PLR0911 - a line for each kind
             return f"{number:f} {unit}".strip()
         case Decimal():
             return f"{given:f}"
-        case LevelWord(level):
-            return level
+        case LevelWord(level, text):
+            return text if text and meaning("booleans", level) else level
         case LevelRange(low, high):
             return f"{low}–{high}"
         case Status(kind):

@@ -11,6 +11,7 @@ from goalrules.compare.facts import (
     facts_of_items,
     facts_of_rules,
     facts_of_statings,
+    goal_item,
     thing,
 )
 from goalrules.compare.pairing import GoalPair, MovedEntry, PairedEntry, Pairing, items_of
@@ -173,7 +174,7 @@ def _key(goal: GoalEntry | None) -> str:
 
 
 def _goal(goal: GoalEntry | None) -> PlanItem | None:
-    return PlanItem(goal.goal.kind, goal.id, goal.goal.title) if goal else None
+    return goal_item(goal) if goal else None
 
 
 def _keys_of(item: PairedEntry) -> list[str]:

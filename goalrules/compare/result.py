@@ -29,14 +29,14 @@ FactCode = (
     | Literal[
         "member-scale", "scale", "missing", "not-applicable", "quorum", "remark", "stating",
         "goal-points", "met-from", "read-as", "below", "judged", "together", "units",
-        "verdict-words",
+        "verdict-words", "called",
     ]
 )  # fmt: skip
 """What the files say differently beside the rule: "goal-points" is what each level is worth,
 "together" the rule over units, "units" which those are, "met-from" the level that counts as met,
 "read-as" how a scale's levels read, "judged" when a goal is judged as a whole, "expected" by when,
-"hidden" small counts, "verdict-words" what goals are said to be, and "below" that a goal that the
-rule rests on is judged otherwise."""
+"hidden" small counts, "verdict-words" what goals are said to be, "called" what they are called,
+and "below" that a goal that the rule rests on is judged otherwise."""
 
 LeftOut = Literal["", "new", "members", "below", "no rule"]
 """Why the new rules were not asked: the goal has no counterpart ("new"), they count other members,
@@ -59,6 +59,7 @@ class PlanItem:
     name: Annotated[str, "Its name; of a goal its id."]
     title: Annotated[str, "Its title; empty where it has none."] = ""
     goal: Annotated[str, "The goal that a moved member came from; else empty."] = ""
+    called: Annotated[str, "What it is called by its file's own word; empty for none."] = ""
 
 
 @frozen

@@ -111,6 +111,7 @@ class PlanGoal:
     ] = ""
     decided_by: Annotated[str, "Who decided; empty without a decision."] = ""
     decided_on: Annotated[str, "The day of the decision; empty without one."] = ""
+    called: Annotated[str, "What its file calls it, by a word of its own; empty for none."] = ""
 
 
 @frozen

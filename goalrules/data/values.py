@@ -70,6 +70,15 @@ class LevelWord:
     text: str = field(default="", eq=False)
 
 
+TRUTHS = ("true", "false")
+"""The levels by which true and false are known until a scale is."""
+
+
+def truth(given: bool) -> LevelWord:  # noqa: FBT001 - it is what it is about
+    """Yes or no, as a workbook, JSON or Python says it: a level only where a scale has both."""
+    return LevelWord(str(given).lower())
+
+
 @frozen
 class LevelRange:
     """A level known only to lie between two: from the lower to the higher, as `röd–gul`."""
@@ -253,7 +262,7 @@ def _level_in(text: str) -> StatedLevel:
     one, _, other = folded(word).partition("-")
     ends = {meaning("levels", one), meaning("levels", other)}
     if "" in ends or len(ends) == 1:
-        return LevelWord(meaning("levels", text) or word, word)
+        return LevelWord(meaning("levels", text) or meaning("booleans", text) or word, word)
     low, high = sorted(ends, key=COLOURS.place)
     return LevelRange(low, high, word)
 
@@ -277,7 +286,6 @@ def _refused(text: str) -> CellFault | None:
     codes = {
         "error-cell": _ERROR.fullmatch(plain) is not None,
         "unclear-mark": _UNCLEAR.fullmatch(plain) is not None,
-        "boolean-cell": bool(meaning("booleans", text)),
         "date-cell": is_date(text),
     }
     return next((CellFault(code, {"text": text}) for code, is_so in codes.items() if is_so), None)
@@ -402,6 +410,9 @@ def _day_in(text: str) -> dt.date | None:
 
 def level_cell(given: object) -> StatedLevel | CellFault | None:
     """The level of a cell; a number is a level's name."""
+    own = own_value(given)
+    if isinstance(own, bool):
+        return truth(own)
     text = _number_or_text(given)
     return text if isinstance(text, CellFault) else read_level(text)
 
@@ -420,7 +431,7 @@ def value_cell(given: object) -> Value | CellFault | None:  # noqa: PLR0911 - as
         case Amount() | LevelWord() | LevelRange() | Status() | Reached() | CellFault():
             return given
         case bool():
-            return CellFault("boolean-cell", {"text": WordRef("boolean", str(given).lower())})
+            return truth(given)
         case Period() | dt.date() | dt.time():
             return CellFault("date-cell", {"text": text_of(given)})
         case int() | float() | Decimal():

@@ -21,6 +21,7 @@ from goalrules.text.source import Span
 VALUES = frozenset(
     "STRING NAME NUMBER DATE LEVEL MONTH HEAD CAP FLOOR MONTHLY INTERIM ANNUAL SECTION APPENDIX"
     " OF_WEIGHT TO_DATE ABOUT_YEAR_BEFORE CONTRIBUTION NOT_APPLICABLE OWN_POINTS CLAIMED"
+    " GOALS_CALLED CONTRIBUTIONS_CALLED"
     " INCREASE DECREASE MAINTAIN SUM_OF MEAN_OF BEST_OF WORST_OF FULFILMENT_OF NUMBER_OF"
     " TARGET_REACHED PLAN_FOLLOWED EFFORTS_BEGUN EFFORTS_PLANNED".split()
 )
@@ -373,6 +374,11 @@ def _together(_: Span, *said: OverUnits | PeriodClass) -> st.Together:
     return st.Together(clause if len(said) == 1 else evolve(cast(Any, clause), period=said[0]))
 
 
+CALLED: Mapping[str, type[st.GoalsCalled | st.ContributionsCalled]] = {
+    "GOALS_CALLED": st.GoalsCalled,
+    "CONTRIBUTIONS_CALLED": st.ContributionsCalled,
+}
+
 STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "plan": lambda _, *texts: st.PlanHead(*map(str, texts)),
     "validity": lambda span, *years: st.Validity(
@@ -387,6 +393,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "area": lambda _, title: st.Area(str(title)),
     "focus": lambda _, title, ids=(): st.Focus(str(title), ids),
     "goal": _goal,
+    "called": lambda _, *said: CALLED.get(said[0].type, st.Called)(str(said[-1])),
     "on_scale": lambda _, name: name,
     "followed_up": lambda _: st.FollowedUp(),
     "met_from": lambda _, level: st.MetFrom(level),

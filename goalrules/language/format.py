@@ -69,6 +69,12 @@ class Format:
                 called = _line(self.name(name.text, id_=True), text(title))
                 shorter = f"{write('SHORT')} {text(short)}" if short else ""
                 return _line(self.word(kind), called, shorter, self._on_scale(scale))
+            case st.Called(word):
+                return f"{write('CALLED')} {text(word)}"
+            case st.GoalsCalled(word):
+                return f"{write('GOALS_CALLED')} {text(word)}"
+            case st.ContributionsCalled(word):
+                return f"{write('CONTRIBUTIONS_CALLED')} {text(word)}"
             case st.FollowedUp():
                 return write("FOLLOWED_UP")
             case st.MetFrom(level):

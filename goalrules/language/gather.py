@@ -19,6 +19,10 @@ LEADS_OF_BLOCKS = (*st.AssessIndicators.placement.leads, *st.GoalHead.placement.
 """The tokens that begin a statement to which others belong."""
 
 
+CALLED = (st.GoalsCalled, st.ContributionsCalled)
+"""What says what every goal is called, and every contribution."""
+
+
 @define
 class _Block:
     """A statement that others can belong to, and those found so far."""
@@ -99,7 +103,8 @@ class _Gathering:
             block.own.append(statement)
         else:
             home = WordRef("place", statement.body.placement.homes[0])
-            self.report("out-of-place", statement, where=home)
+            code = "called-what" if isinstance(statement.body, st.Called) else "out-of-place"
+            self.report(code, statement, where=home)
 
     def report(self, code: str, statement: Statement, **facts: DiagnosticFact) -> None:
         """Note a fault of a statement."""
@@ -153,21 +158,24 @@ def gather(source: Source, file: File) -> tuple[Plan, tuple[Diagnostic, ...]]:
         gathering.refuse_repeats(each.head for each in assess)
         for statements in _groups(gathering):
             gathering.refuse_repeats(statements)
+    goals = tuple(_goals(gathering.blocks, gathering.plan))
     plan = Plan(
         file.language,
         tuple(gathering.plan),
         next(iter(assess), None),
-        tuple(_goals(gathering.blocks)),
+        goals,
         broken=bool(leads),
         broken_scale=not leads.isdisjoint(st.ScaleHead.placement.leads),
         broken_years=broken_years,
         assess_again=assess[1:],
         version=file.version,
+        calls_goals=any(goal.called for goal in goals),
     )
     return plan, tuple(gathering.diagnostics)
 
 
-def _goals(blocks: Iterable[_Block]) -> Iterator[GoalEntry]:
+def _goals(blocks: Iterable[_Block], of_plan: Iterable[Statement]) -> Iterator[GoalEntry]:
+    called = {type(each.body): each.body.text for each in of_plan if isinstance(each.body, CALLED)}
     for block in blocks:
         if isinstance(block.head, Statement) and isinstance(block.head.body, st.GoalHead):
             yield GoalEntry(
@@ -182,6 +190,7 @@ def _goals(blocks: Iterable[_Block]) -> Iterator[GoalEntry]:
                     if isinstance(each.head, Statement) and isinstance(each.head.body, st.Group)
                 ),
                 broken=block.broken,
+                kind_called=called.get(CALLED[block.head.body.kind == "contribution"], ""),
             )
 
 

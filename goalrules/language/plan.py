@@ -109,6 +109,14 @@ class GoalEntry(Entry):
     indicators: tuple[IndicatorEntry, ...] = ()
     reported: tuple[GroupEntry, ...] = ()
     broken: bool = False
+    kind_called: str = ""
+    """What the plan calls every goal of its kind; empty where it has no word for them."""
+
+    @property
+    def called(self) -> str:
+        """The file's own word for what it is, which stands before its id; empty for none."""
+        own = self.first(st.Called)
+        return own.text if own else self.kind_called
 
     @property
     def id(self) -> str:
@@ -186,12 +194,19 @@ class Plan:
     assess_again: tuple[Entry, ...] = ()
     version: str = RULE_LANGUAGE
     """Of the rule language, as the first line of the file names it."""
+    calls_goals: bool = False
+    """Whether any goal is called by a word of the file's own."""
     sha256: str = field(default="", eq=False, repr=False)
     """Of the text of the file, in hexadecimal digits; empty where it is not known."""
 
     def all(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """What the statements of a kind say."""
         return tuple(each.body for each in self.statements if isinstance(each.body, kind))
+
+
+def called_goals(plan: Plan) -> dict[str, str]:
+    """What goals are called by the file's own words, by their ids."""
+    return {goal.id: goal.called for goal in plan.goals if goal.called}
 
 
 def is_even(indicator: IndicatorEntry) -> bool:

@@ -188,6 +188,33 @@ class GoalHead:
 
 
 @frozen
+class Called:
+    """What the goal, or the contribution, is called beside its number: the file's own word."""
+
+    placement: ClassVar[Placement] = Placement(("goal",), ("CALLED",), once=True)
+
+    text: str
+
+
+@frozen
+class GoalsCalled:
+    """What every goal is called that does not say so itself."""
+
+    placement: ClassVar[Placement] = Placement(("plan",), ("GOALS_CALLED",), once=True)
+
+    text: str
+
+
+@frozen
+class ContributionsCalled:
+    """What every contribution is called that does not say so itself."""
+
+    placement: ClassVar[Placement] = Placement(("plan",), ("CONTRIBUTIONS_CALLED",), once=True)
+
+    text: str
+
+
+@frozen
 class FollowedUp:
     """The goal is only followed up: no rule, no verdict."""
 
@@ -689,8 +716,8 @@ Note = According | Interpretation | Validity
 
 Body = (
     PlanHead | Validity | Adopted | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
-    | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | VerdictWords
-    | Indicator | Shared
+    | GoalHead | Called | GoalsCalled | ContributionsCalled | FollowedUp | MetFrom | Group | Policy
+    | Requires | Points | VerdictWords | Indicator | Shared
     | ValueBands | NamedBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly
     | OwnPoints
     | AddsUp | Measured | Expected | Hidden | Possible | Baseline | Target | DataSource | Key

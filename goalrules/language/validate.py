@@ -34,9 +34,12 @@ from goalrules.language.plan import (
 from goalrules.language.statements import (
     According,
     Adopted,
+    Called,
     Clause,
+    ContributionsCalled,
     Document,
     Focus,
+    GoalsCalled,
     Interpretation,
     Key,
     Limit,
@@ -122,6 +125,7 @@ def _year_faults(source: Source, plan: Plan) -> Iterator[Diagnostic]:
     found = chain(
         _plan_faults(plan, context),
         _scale_faults(plan, context),
+        _called_faults(plan, context),
         _bands_faults(plan, context, names.scales),
         _verdict_word_faults(plan.statements, plan, tuple(names.goals.values()), context),
         validate_members(plan.statements, _of_one(context, names.scales.own)),
@@ -208,6 +212,16 @@ def _plan_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
             yield context.at(span, "no-such-day", text=day)
     for focus in plan.all(Focus):
         yield from validate_names(Scope(focus.goals, goals=True), context)
+
+
+def _called_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
+    """What goals are called that is no word."""
+    for statement in everything_said(plan):
+        match statement.body:
+            case Called(word) | GoalsCalled(word) | ContributionsCalled(word) if not word.strip():
+                yield context.at(statement.span, "blank-name-of-goals")
+            case _:
+                continue
 
 
 def _repeated(names: Iterable[Name], code: str, context: Context) -> Iterator[Diagnostic]:

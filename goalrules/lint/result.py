@@ -9,6 +9,7 @@ from attrs.converters import optional
 
 from goalrules.core.vocabulary import PeriodClass, Verdict
 from goalrules.document import Mark, Whole, shown
+from goalrules.frozen import FrozenMap
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import DiagnosticFact, frozen_facts
 from goalrules.text.languages import Language
@@ -120,6 +121,9 @@ class Finding:
     unless: Annotated[
         str, "The indicator that has to apply for it to be so; empty where none has to."
     ] = ""
+    called: Annotated[
+        FrozenMap[str, str], "What goals are called by the file's own words, by their ids."
+    ] = FrozenMap({})
     years: Annotated[
         tuple[str, ...],
         "The years that it is true in, as `2024` or `2024/2026`; none where it is in all.",

@@ -11,9 +11,10 @@ from goalrules.analyse.diagram import MOST_STEPS, MOST_VARIABLES, OverBudgetErro
 from goalrules.assess.clauses import assess_statements
 from goalrules.assess.possible import possibilities
 from goalrules.core.vocabulary import PeriodClass
+from goalrules.frozen import FrozenMap
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import plan_names
-from goalrules.language.plan import GoalEntry, Plan, said_of_goal
+from goalrules.language.plan import GoalEntry, Plan, called_goals, said_of_goal
 from goalrules.language.statements import Interpretation, Statement
 from goalrules.language.years import Years, joined, regimes, years_of_plan
 from goalrules.lazily import frozen
@@ -115,10 +116,12 @@ def lint_plan(source: Source, plan: Plan, goals: Collection[str] = ()) -> LintRe
             if year in regime.years or year not in own_years
         ]
         found.append((regime.years, own))
+    called = FrozenMap(called_goals(plan))
+    told = sorted(_once(found), key=lambda each: (each.span.line, each.span.column))
     return LintReport(
         source.name,
         plan.language,
-        tuple(sorted(_once(found), key=lambda each: (each.span.line, each.span.column))),
+        tuple(evolve(each, called=called) for each in told),
         len({goal.id for goal, _ in tried}),
         sum(tried.values()),
         plan.sha256,

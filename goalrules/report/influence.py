@@ -16,7 +16,7 @@ WIDTH, NAMES = 100, 60
 
 def render_influence(report: InfluenceReport, language: Language) -> str:
     """A table for each goal, and what its numbers mean."""
-    words, texts = wording(language), catalogue("influence", language)
+    words, texts = wording(language, report.called), catalogue("influence", language)
     heading = [report.plan] if report.plan else []
     if report.years:
         years = years_text([report.years], words.language)

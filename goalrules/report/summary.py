@@ -101,7 +101,7 @@ def render_summary(trace: AssessmentTrace, language: Language) -> str:
     Its id, its title, its verdict, its level or those that are left, and the members that decide.
     Last stands what was decided of it, where anything was decided of any goal.
     """
-    words, texts = wording(language), catalogue("judgements", language)
+    words, texts = wording(language, trace.called), catalogue("judgements", language)
     decided = ["; ".join(decided_texts(goal, words, texts)) for goal in trace.goals]
     lines = []
     for goal, beside in zip(trace.goals, decided, strict=True):

@@ -15,7 +15,7 @@ from goalrules.report.explain.text import (
 )
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import shown, wrapped
-from goalrules.report.wording import Wording, wording
+from goalrules.report.wording import Wording, sentence_case, wording
 from goalrules.text.languages import Language
 
 
@@ -23,7 +23,8 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     """A line for each unit with its goals, how many units meet each, and all units together."""
     from tabulate import tabulate  # noqa: PLC0415 - it takes as long to import as all the rest
 
-    words, texts = wording(language), catalogue("units", language)
+    called = {each.id: each.called for each in trace.goals if each.called}
+    words, texts = wording(language, called), catalogue("units", language)
     period = words.period(trace.period)
     title = [trace.plan] if trace.plan else []
     own = [each for each in trace.units if not each.whole]
@@ -48,7 +49,11 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     told = reached_lines(trace.reaches, words)
     told += [line for each in _told(trace, words, texts) for line in wrapped(each, "  ")]
     told += inputs_line(trace.account, trace.period, language)
-    named = [line for each in trace.goals for line in wrapped(f"{each.id} {each.title}", "  ")]
+    called_so = (
+        (sentence_case(words.goal(e.kind, e.id)) if e.called else e.id, e.short or e.title)
+        for e in trace.goals
+    )
+    named = [line for each in called_so for line in wrapped(" ".join(each), "  ")]
     known = {each.id: each for each in trace.goals}
     marks = [verdict_mark(e, known[e.goal]) for unit in trace.units for e in unit.goals]
     marks += [verdict_mark(each, each) for each in trace.together]
@@ -107,6 +112,7 @@ def _told(trace: UnitsTrace, words: Wording, texts: Catalogue) -> Iterator[str]:
         yield texts.say("units", "not-reported", units=texts.listed(trace.not_reported))
     if faulty:
         yield texts.say("units", "with-faults", units=texts.listed(faulty))
+    kinds = {each.id: each.kind for each in trace.goals}
     for each in trace.totals:
         yield texts.say(
             "units",
@@ -114,7 +120,7 @@ def _told(trace: UnitsTrace, words: Wording, texts: Catalogue) -> Iterator[str]:
             whole=shown(each.whole),
             total=words.number(each.total),
             name=shown(each.name),
-            goal=each.goal,
+            goal=words.goal(kinds[each.goal], each.goal),
             summed=words.number(each.summed),
         )
     if trace.others:

@@ -1,11 +1,13 @@
 """The words for what a trace holds: levels, members, values, targets and counts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import takewhile
 from typing import Literal, Protocol, cast
 
-from goalrules.assess.result import GoalTrace, own_word
+from attrs import field
+
+from goalrules.assess.result import NO_WORDS, GoalTrace, own_word
 from goalrules.core.scales import COLOURS, REACHED
 from goalrules.core.trace import (
     Cited,
@@ -66,6 +68,8 @@ class Wording(Catalogue):
     """The texts of explanations in one language, and the words of rules in it."""
 
     format: Format
+    called: Mapping[str, str] = field(factory=dict)
+    """What goals are called by the file's own words, by their ids."""
 
     def number(self, number: Decimal | int, unit: str = "") -> str:
         """A number as it was compared, with its unit where that is a percent sign."""
@@ -161,12 +165,19 @@ class Wording(Catalogue):
             return self.goal(member.kind, member.name)
         return (member.title or member.name).removesuffix(" (%)")
 
-    def goal(self, kind: str, id_: str) -> str:
-        """What a goal is called within a sentence."""
-        return self.say("within", _called(kind, id_), id=id_.removeprefix("KF"))
+    def goal(self, kind: str, id_: str, called: str = "") -> str:
+        """What a goal is called within a sentence: the file's own word is only set before its id.
+
+        That is the one that is given, or known of the plan.
+        """
+        own = called or self.called.get(id_, "")
+        key = "called" if own else _called(kind, id_)
+        return self.say("within", key, called=own, id=id_.removeprefix("KF"))
 
     def subject(self, goal: Called) -> str:
         """What a goal is called at the head of a sentence."""
+        if goal.id in self.called:
+            return sentence_case(self.goal(goal.kind, goal.id))
         return self.say("subject", _called(goal.kind, goal.id), id=goal.id.removeprefix("KF"))
 
     def members(self, members: Iterable[Member]) -> str:
@@ -351,7 +362,9 @@ class Wording(Catalogue):
         receipt, verdict = goal.receipt, self.say("short", verdicts[goal.verdict])
         if goal.indication:
             verdict = self.say("short", "indication", verdict=verdict)
-        named = self.goal("goal", goal.goal)
+        key = "called" if goal.called else _called("goal", goal.goal)
+        id_ = goal.goal.removeprefix("KF")
+        named = self.say("within", key, called=goal.called, id=id_)
         whose = ", ".join(filter(None, (receipt.body, receipt.plan)))
         key = "assessed" if goal.title in ("", shown_as) else "assessed-title"
         yield self.say("fact", key, verdict=verdict, goal=named, plan=whose, title=goal.title)
@@ -410,11 +423,16 @@ def _called(kind: str, id_: str) -> str:
     return "named-goal" if kind == "goal" and not any(map(str.isdigit, id_)) else kind
 
 
-def wording(language: Language) -> Wording:
-    """The words of explanations in "sv" or "en"; `ValueError` for another language."""
+def wording(language: Language, called: Mapping[str, str] | None = None) -> Wording:
+    """The words of explanations in "sv" or "en"; `ValueError` for another language.
+
+    `called` is what goals are called by the file's own words, by their ids.
+    """
     if language not in LANGUAGES:
         raise ValueError(f"no explanations in {language!r}: give 'sv' or 'en'")
-    return Wording(language, catalogue("explain", language).texts, formatter(language))
+    texts = catalogue("explain", language).texts
+    known = {} if called is None or called is NO_WORDS else called
+    return Wording(language, texts, formatter(language), known)
 
 
 def _calls_unmet_met(level: str, goal: GoalTrace) -> bool:

@@ -23,7 +23,10 @@ FACTS = ("target", "plan")
 def render_check(found: LintReport, language: Language) -> str:
     """A line that sums up, and each finding as diagnostics are shown."""
     words = check_words(language, found.language)
-    lines = [_sum(found, words), *(_rendered(each, found.rules, words) for each in found.findings)]
+    lines = [
+        _sum(found, words),
+        *(render_finding(e, found.rules, language, found.language) for e in found.findings),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -65,14 +68,14 @@ def render_finding(
     finding: Finding, file: str, language: Language, words_language: Language
 ) -> str:
     """A finding as `render_check` shows it."""
-    return _rendered(finding, file, check_words(language, words_language))
+    return _rendered(finding, file, check_words(language, words_language, finding.called))
 
 
 def texts_of_finding(
     finding: Finding, language: Language, words_language: Language
 ) -> tuple[str, str, str]:
     """What a finding means, the case that shows it, and what to do; the last two may be empty."""
-    words = check_words(language, words_language)
+    words = check_words(language, words_language, finding.called)
     shown_by, hints = _shown_by(finding, words), _hints(finding, words)
     return _message(finding, words), " ".join(shown_by), " ".join(hints)
 

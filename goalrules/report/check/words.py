@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+from attrs import evolve
+
 from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.language.keywords import Agreement, words
 from goalrules.lazily import frozen
@@ -95,12 +97,20 @@ class CheckWords(Catalogue):
                 return self.wording.goal(fact.kind, fact.key)
 
 
-@lru_cache
-def check_words(language: Language, of_file: str) -> CheckWords:
+def check_words(
+    language: Language, of_file: str, called: Mapping[str, str] | None = None
+) -> CheckWords:
     """The words of checks in "sv" or "en", of a file that has the words of one of them.
 
-    `ValueError` for another language.
+    `called` is what goals are called by the file's own words, by their ids. `ValueError` for
+    another language.
     """
-    own = wording(language)
+    found = _check_words(language, of_file)
+    return evolve(found, wording=wording(language, called)) if called else found
+
+
+@lru_cache
+def _check_words(language: Language, of_file: str) -> CheckWords:
+    """The same without what is called so in a file."""
     texts = catalogue(SUBJECT, language).texts
-    return CheckWords(language, texts, own, words(of_file).written)
+    return CheckWords(language, texts, wording(language), words(of_file).written)

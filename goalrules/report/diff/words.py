@@ -45,7 +45,7 @@ class DiffWords(Catalogue):
         """What a goal is called within a sentence."""
         if thing.kind == "indicators":
             return self.say("kind", "indicators")
-        return self.wording.goal(thing.kind, self.own(thing.name))
+        return self.wording.goal(thing.kind, self.own(thing.name), self.own(thing.called))
 
     def member(self, thing: PlanItem) -> str:
         """What a member is called: its title without the unit, or its name."""

@@ -41,7 +41,7 @@ class Explanation:
 
 def explain_goal(goal: GoalTrace, language: Language) -> Explanation:
     """The explanation of a goal in "sv" or "en"; `ValueError` for another language."""
-    words = wording(language)
+    words = wording(language, goal.called)
     if goal.verdict:
         sentences = tuple(verdict_sentences(goal, words))
     else:

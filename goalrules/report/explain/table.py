@@ -58,7 +58,7 @@ def render_table(trace: AssessmentTrace, language: Language) -> str:
     """
     from tabulate import tabulate  # noqa: PLC0415 - it takes as long to import as all the rest
 
-    words, goals = wording(language), trace.goals
+    words, goals = wording(language, trace.called), trace.goals
     bases = [_basis(goal, words) for goal in goals]
     green = all(each.are_top or not each.figures for each in bases) and any(
         each.figures for each in bases

@@ -86,7 +86,7 @@ def render_goal(goal: GoalTrace, language: Language) -> str:
 
 def render_tree(trace: AssessmentTrace, language: Language) -> str:
     """The explanation of the goals of an assessment, under its title, with what they rest on."""
-    words = wording(language)
+    words = wording(language, trace.called)
     parts = ["\n".join([*title_lines(trace, words), *reached_lines(trace.reaches, words)]) + "\n"]
     for area, goals in groupby(trace.goals, key=lambda goal: goal.area):
         if area:

@@ -41,25 +41,25 @@ MOST_SHOWN = 12
 
 def render_reach(reach: ReachAnswer, language: Language) -> str:
     """What is missing for a level, under the verdict of the goal."""
-    words = gap_words(language, reach.goal.id if reach.depth > 1 else None)
+    words = gap_words(language, reach.goal.called, reach.goal.id if reach.depth > 1 else None)
     return _text([*_head(reach.goal, words.wording), *_reach(reach, words)])
 
 
 def render_margin(margin: MarginAnswer, language: Language) -> str:
     """What can be lost, under the verdict of the goal."""
-    words = gap_words(language, margin.goal.id if margin.depth > 1 else None)
+    words = gap_words(language, margin.goal.called, margin.goal.id if margin.depth > 1 else None)
     return _text([*_head(margin.goal, words.wording), *_margin(margin, words)])
 
 
 def render_collect(collect: CollectAnswer, language: Language) -> str:
     """What to find out, under the verdict of the goal."""
-    words = gap_words(language)
+    words = gap_words(language, collect.goal.called)
     return _text([*_head(collect.goal, words.wording), *_collect(collect, words)])
 
 
 def render_gap(report: GapReport, language: Language) -> str:
     """The answers about every goal, under the title of the assessment."""
-    words = gap_words(language)
+    words = gap_words(language, report.assessment.called)
     blocks = [list(title_lines(report.assessment, words.wording))]
     for each in report.goals:
         own = evolve(words, home=each.goal.id if report.depth > 1 else None)

@@ -342,7 +342,10 @@ def only_mover(way: Way) -> Mover | None:
     return movers[0] if len(movers) == 1 else None
 
 
-def gap_words(language: Language, home: str | None = None) -> GapWords:
-    """The words of answers in "sv" or "en"; `ValueError` for another language."""
-    words = wording(language)
+def gap_words(language: Language, called: Mapping[str, str], home: str | None = None) -> GapWords:
+    """The words of answers in "sv" or "en"; `ValueError` for another language.
+
+    `called` is what goals are called by the file's own words, by their ids.
+    """
+    words = wording(language, called)
     return GapWords(language, catalogue("gap", language).texts, words, home)

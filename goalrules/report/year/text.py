@@ -35,7 +35,8 @@ LETTERS = 3
 
 def render_year(trace: YearTrace, language: Language) -> str:
     """Each goal month by month, with the changes below, under the title of the plan."""
-    words, texts = wording(language), catalogue("year", language)
+    words = wording(language, trace.annual.called)
+    texts = catalogue("year", language)
     plan = texts.say("year", "title", plan=trace.annual.plan, body=trace.annual.body)
     title = f"{plan.rstrip(' –')}\n{texts.say('year', 'year', year=trace.year)}\n"
     parts = [title, _table(trace, words, texts)]
@@ -158,7 +159,7 @@ def _legend(trace: YearTrace, texts: Catalogue) -> Iterator[str]:
         key = "reached-and-year" if trace.annual_given else "reached"
         yield texts.say("year", key, month=month)
     members = [each for goal in trace.annual.goals for each in goal.members]
-    for note in about_rows(members, wording(texts.language)):
+    for note in about_rows(members, wording(texts.language, trace.annual.called)):
         yield from wrapped(note, "  ")
     yield from inputs_line(trace.account, trace.annual.period, texts.language)
 
