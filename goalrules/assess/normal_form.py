@@ -1,0 +1,421 @@
+"""The normal form of a goal: all that its verdicts follow from, written in one way.
+
+It is of the core, to which every form of rule is lowered: members at levels and counts of them, and
+what the file says of how each member gets its level. Language, synonyms, titles, comments and the
+order of what has no order are not in it; `grammar/conformance/normal-form.md` tells what is.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+from hashlib import sha256
+from math import gcd, lcm
+from typing import Any, cast, get_args
+
+from attrs import evolve, fields
+
+from goalrules.assess.goal_rule import GoalRule
+from goalrules.assess.indicator_case import IndicatorProgram, IndicatorRule
+from goalrules.assess.plan_program import GoalProgram, PlanProgram
+from goalrules.core.nodes import AtLeast, LevelRule, Node, Part, Reaches
+from goalrules.core.vocabulary import PeriodClass
+from goalrules.language import statements as st
+from goalrules.language import syntax as sx
+from goalrules.language.levels import LevelScale
+from goalrules.language.lower import UNSAID
+from goalrules.language.naming import goal_key, levels_of_group
+from goalrules.language.plan import GoalEntry, Plan, better_side, compared_with
+from goalrules.language.years import YEARS, Years, regimes
+from goalrules.text.names import folded, level_key
+
+Json = Any
+"""What JSON can hold."""
+
+NORMAL_FORM = "1"
+"""The version of the normal form. What is in it of an older rule never changes within one."""
+
+STAND_INS = ("/1", "/2")
+"""The members of a group that the data fill in, and of units that no file lists: two of them,
+since a count says the same of each."""
+
+RELATIVE: tuple[sx.FormulaKind, ...] = ("mean", "mean of points", "fulfilment")
+"""The formulas in which only the proportions of weights count."""
+
+IN_THE_RULE = frozenset({"weight", "shown-only", "points"})
+"""What is said of an indicator that stands in the rules and values that it is a member of."""
+
+
+def normal_forms(plan: Plan) -> Mapping[str, str]:
+    """The normal form of each goal of a plan as text, by its id in the order of the file.
+
+    A goal that is another in some of the plan's years is all of these, each with its years.
+    """
+    spans = [(each.years, _of_years(each.plan, each.years)) for each in regimes(plan)]
+    ids = dict.fromkeys(id_ for _, forms in spans for id_ in forms)
+    return {id_: _text(_through_years(id_, spans)) for id_ in ids}
+
+
+def digest_of(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, in hexadecimal digits."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _text(form: Json) -> str:
+    """A normal form as text: keys in order, and no space."""
+    whole = {"normal form": NORMAL_FORM, **form}
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _through_years(id_: str, spans: Sequence[tuple[Years, Mapping[str, Json]]]) -> Json:
+    """One form where a goal is the same in all years, else each with the years that it is of."""
+    found: list[Json] = []
+    for years, forms in spans:
+        form = forms.get(id_)
+        if found and found[-1]["goal"] == form:
+            found[-1]["last"] = years.last
+        else:
+            found.append({"goal": form, "first": years.first, "last": years.last})
+    if len(found) == 1:
+        return {"goal": found[0]["goal"]}
+    ends = {"first": YEARS[0], "last": YEARS[-1]}
+    return {"years": [{k: e for k, e in each.items() if ends.get(k) != e} for each in found]}
+
+
+def _of_years(plan: Plan, years: Years) -> Mapping[str, Json]:
+    """The form of each goal of a plan in years in which nothing of it changes."""
+    classes: tuple[PeriodClass, ...] = get_args(PeriodClass)
+    programs = {each: PlanProgram(plan, each) for each in classes}
+    found: dict[str, Json] = {}
+    for id_ in dict.fromkeys(each for program in programs.values() for each in program.order):
+        [goal] = (each for each in plan.goals if each.id == id_)
+        found[id_] = _Goal(goal, plan, years, programs).form(found)
+    return {each.id: found[each.id] for each in plan.goals}
+
+
+class _Goal:
+    """A goal in years in which nothing of it changes, with the plan in each class of period."""
+
+    def __init__(
+        self,
+        goal: GoalEntry,
+        plan: Plan,
+        years: Years,
+        programs: Mapping[PeriodClass, PlanProgram],
+    ) -> None:
+        self.goal, self.plan, self.years, self.programs = goal, plan, years, programs
+        self.any_class = next(iter(programs.values()))
+        self.groups = {
+            each.name: tuple(f"{each.name}{end}" for end in STAND_INS) for each in goal.reported
+        }
+
+    def form(self, below: Mapping[str, Json]) -> Json:
+        """All that its verdicts follow from; the goals that it rests on by their digests."""
+        program = self.any_class.goals[self.goal.id]
+        levels = self.any_class.names.goals[goal_key(self.goal.id)]
+        by_class = {each: self._in_class(plan) for each, plan in self.programs.items()}
+        rests_on = sorted({each for own in self.programs.values()
+                           for each in own.goals[self.goal.id].below})  # fmt: skip
+        whole = self.goal.first(st.Overall) or next(iter(self.plan.all(st.Overall)), None)
+        form = {
+            "scale": _levels(levels),
+            "met": levels.met,
+            "rules": _same_or_each(by_class),
+            "indicators": dict(self._indicators(program)),
+            "groups": {
+                folded(each.name): _levels(levels_of_group(each, self.goal, self.any_class.names))
+                for each in self.goal.reported
+            },
+            "goals": {folded(each): digest_of(_text({"goal": below[each]})) for each in rests_on},
+            "as a whole": sorted(whole.periods) if whole else [],
+        }
+        return {key: each for key, each in form.items() if each not in ({}, [])}
+
+    def _in_class(self, plan: PlanProgram) -> Json:
+        """What the goal's rule is in a class of period, in one unit and in all."""
+        program = plan.goals[self.goal.id]
+        found: dict[str, Json] = {}
+        if program.clauses and not self.goal.followed_up_only:
+            found["rule"] = _rule(program.rule(self.groups).rule)
+            if self.groups:
+                found["unreported"] = {
+                    folded(each): _rule(program.rule({**self.groups, each: ()}).rule)
+                    for each in self.groups
+                }
+                found["nothing reported"] = _rule(program.rule(dict.fromkeys(self.groups, ())).rule)
+        listed = [name.text for each in self.plan.all(st.Units) for name in each.names]
+        over = program.over_units(listed or STAND_INS)
+        if over:
+            found["units"] = sorted(map(folded, listed))
+            found["together"] = _rule(over[1].rule)
+        if any(self._is_by_rule(each, plan.rule) for each in program.indicators):
+            found["by value"] = _indicator_rule(plan.rule)
+        return found
+
+    @staticmethod
+    def _is_by_rule(indicator: IndicatorProgram, rule: IndicatorRule) -> bool:
+        """Whether an indicator gets its level by the rule for all of them."""
+        bands = indicator.entry.first(st.ValueBands)
+        return bands is None and indicator.levels.scale == rule.level_rule.scale
+
+    def _indicators(self, program: GoalProgram) -> Iterator[tuple[str, Json]]:
+        """The indicators that verdicts follow from, by the folds of their names."""
+        counted = [each for each in self.goal.indicators if not each.first(st.ShownOnly)]
+        asked = {folded(name) for name in self._asked()}
+        asked |= {folded(each.name) for each in counted}
+        own = [each for each in self.goal.indicators if folded(each.name) in asked]
+        yield from _closure(program, [folded(e.name) for e in own if not e.shared], self.years)
+        for each in own:
+            if each.shared:
+                home = self.any_class.goals[program.homes[each.name][0]]
+                of_home = dict(_closure(home, [folded(each.name)], self.years))
+                yield folded(each.name), {"of": folded(home.goal.id), "indicators": of_home}
+
+    def _asked(self) -> Iterator[str]:
+        """The members that remarks ask for, which may be such as are only shown."""
+        for plan in self.programs.values():
+            rule = plan.goals[self.goal.id].rule(self.groups).rule
+            for _, node in rule.remarks:
+                yield from _members(node)
+
+
+def _same_or_each(by_class: Mapping[PeriodClass, Json]) -> Json:
+    """What is the same in every class of period, once; else that of each."""
+    first = next(iter(by_class.values()))
+    return {"always": first} if all(each == first for each in by_class.values()) else by_class
+
+
+# Rules
+
+
+def _rule(rule: GoalRule) -> Json:
+    """The rule of a goal with what is done before it, and what stands beside it."""
+    keys = sorted({*rule.names.own, *_keys(rule)})
+    form = {
+        **_level_rule(rule.level_rule),
+        "policies": [_policy(each, rule, keys) for each in rule.policies],
+        "quorums": [_node(each) for each in rule.quorums],
+        "remain": [_node(each) for each in rule.remaining],
+        "remarks": [{"text": text, "unless": _node(node)} for text, node in rule.remarks],
+    }
+    return {key: _ordered(each) if isinstance(each, list) else each for key, each in form.items()
+            if each != []}  # fmt: skip
+
+
+def _keys(rule: GoalRule) -> Iterator[str]:
+    for members in rule.names.members.values():
+        yield from members or ()
+
+
+def _level_rule(rule: LevelRule) -> Json:
+    """When each level is reached, from the one above the floor up, and what it is kept below."""
+    above: list[AtLeast | None] = [*rule.reach[1:], None]
+    found: dict[str, Json] = {
+        "floor": rule.floor,
+        "reach": [_reach(own, better) for own, better in zip(rule.reach, above, strict=True)],
+    }
+    if rule.caps:
+        caps = [{"level": each.level, "unless": _node(each.node)} for each in rule.caps]
+        found["caps"] = _ordered(caps)
+    return found
+
+
+def _reach(node: AtLeast, better: AtLeast | None) -> Json:
+    """When a level is reached, but for that the next better one is."""
+    last = node.parts[-1].node if node.parts else None
+    own = evolve(node, parts=node.parts[:-1]) if better is not None and last == better else node
+    return _node(own)
+
+
+def _policy(policy: st.Policy, rule: GoalRule, keys: Iterable[str]) -> Json:
+    """What is done with members that are missing, or do not apply."""
+    found: dict[str, Json] = {"of": policy.of}
+    if policy.instead:
+        found["instead"] = sorted(map(folded, rule.names.find(policy.instead) or ()))
+    elif policy.level:
+        name = policy.level.text
+        found["as"] = {folded(key): rule.names.levels(key).stands_for(name) for key in keys}
+    return found
+
+
+def _node(node: Node) -> Json:
+    """A member at a level, or a count of parts: how much of them is needed.
+
+    Weights and what is needed are divided by what they have in common.
+    """
+    if isinstance(node, Reaches):
+        return {**_member(node.member), "level": node.level}
+    shared = reduce(gcd, (abs(n) for part in node.parts for n in (part.weight, part.adds)), 0)
+    common = gcd(shared, node.need) or 1
+    form: dict[str, Json] = {
+        "need": node.need // common,
+        "share": str(node.share),
+        "more": node.strict,
+        "empty": node.if_empty,
+        "applying": node.min_applying,
+        "beyond": node.undefined_if,
+    }
+    plain = {"more": False, "empty": None, "applying": 0, "beyond": "above", "need": 0, "share": "0"}
+    found = {key: each for key, each in form.items() if each != plain[key]}
+    return {**found, "of": _ordered([_part(each, common) for each in node.parts])}
+
+
+def _part(part: Part, common: int) -> Json:
+    found = {"weight": part.weight // common, "size": part.adds // common}
+    if found["size"] == found["weight"]:
+        del found["size"]
+    if found == {"weight": 1}:
+        return _node(part.node)
+    return {**found, "part": _node(part.node)}
+
+
+def _member(key: str) -> Json:
+    """A member by its name; a goal by its id, and what the plan does not say by that."""
+    if key == UNSAID:
+        return {"unsaid": True}
+    goal = key.removeprefix(goal_key(""))
+    return {"goal": folded(goal)} if goal != key else {"member": folded(key)}
+
+
+def _members(node: Node) -> Iterator[str]:
+    if isinstance(node, Reaches):
+        yield node.member
+    else:
+        for part in node.parts:
+            yield from _members(part.node)
+
+
+def _ordered(parts: Iterable[Json]) -> list[Json]:
+    """What has no order, in the order of its text."""
+    return sorted(parts, key=lambda each: json.dumps(each, ensure_ascii=False, sort_keys=True))
+
+
+def _levels(levels: LevelScale) -> list[str]:
+    """The levels of a scale, worst first."""
+    return [level_key(each) for each in levels.scale.levels]
+
+
+# Indicators
+
+
+def _indicator_rule(rule: IndicatorRule) -> Json:
+    """The rule by which indicators get their levels, and how what nobody has stated is taken."""
+    found = _level_rule(rule.level_rule)
+    return {
+        **found,
+        "scale": [level_key(each) for each in rule.level_rule.scale.levels],
+        "target": list(rule.target.levels[1:-1]),
+        "unstated": rule.unstated.best,
+    }
+
+
+def _closure(program: GoalProgram, folds: Iterable[str], years: Years) -> Iterator[tuple[str, Json]]:
+    """Some indicators of a goal, and all that their values and targets come of."""
+    known = {each.fold: each for each in program.indicators}
+    left, done = list(dict.fromkeys(folds)), set[str]()
+    while left:
+        fold = left.pop()
+        if fold in done or fold not in known:
+            continue
+        done.add(fold)
+        indicator = known[fold]
+        yield fold, _indicator(indicator, years)
+        left += [each.fold for each in indicator.terms if each.number is None]
+        left += [*indicator.others, *compared_with(indicator.entry)]
+
+
+def _indicator(indicator: IndicatorProgram, years: Years) -> Json:
+    """All that an indicator's level follows from, beside its outcomes."""
+    found: dict[str, Json] = {"scale": _levels(indicator.levels)}
+    for statement in indicator.entry.statements:
+        code = statement.body.placement.diff
+        if code and code not in IN_THE_RULE:
+            found[code] = _said(statement.body, indicator, years)
+    formula = indicator.formula
+    sided = formula and (formula.few or formula.kind in ("best", "worst"))
+    target = indicator.entry.first(st.Target)
+    kept = any(_is_kept(each.aim) for each in target.aims) if target else False
+    found["better"] = better_side(indicator.entry) if sided or kept else None
+    return {key: each for key, each in found.items() if each is not None}
+
+
+def _is_kept(aim: sx.TargetSpec) -> bool:
+    return isinstance(aim, sx.Change) and aim.direction == "maintain"
+
+
+def _said(body: st.Body, indicator: IndicatorProgram, years: Years) -> Json:
+    """What a statement says of an indicator; one without order of its parts in one order."""
+    match body:
+        case st.Target(aims):
+            if years.first == years.last:
+                return _value(indicator.aim(years.first))
+            return _ordered({"year": _value(each.year), "aim": _value(each.aim)} for each in aims)
+        case st.ValueBands(bands):
+            return _ordered([level_key(each.level.text), _value(each.bound)] for each in bands)
+        case st.WorkedOut(formula):
+            return _formula(formula, indicator)
+        case st.Parts(names, reported, own):
+            parts = None if reported else sorted(folded(each.text) for each in names)
+            targets = {folded(each.name.text): _value(each.bound) for each in own}
+            return {"parts": parts, "targets": targets}
+        case st.Expected(steps):
+            return _ordered(map(_value, steps))
+        case st.Baseline(number):
+            return _value(number)
+        case _:
+            return _value(body)
+
+
+def _formula(formula: sx.Formula, indicator: IndicatorProgram) -> Json:
+    """How a value is worked out: from which terms, and what is done with those that are missing."""
+    weights = [each.weight for each in indicator.terms]
+    common = _common(weights) if formula.kind in RELATIVE else Fraction(1)
+    terms = [
+        {
+            **({"number": _value(each.number)} if each.number is not None else {"of": each.fold}),
+            "weight": str(each.weight / common),
+            "worth": [str(one) for one in each.worth],
+        }
+        for each in indicator.terms
+    ]
+    return {
+        "kind": formula.kind,
+        "terms": terms if formula.kind in sx.OF_TWO else _ordered(terms),
+        "lacking": _value(formula.lacking),
+        "reached": isinstance(formula.asked, sx.Fact),
+        "few": _value(formula.few),
+    }
+
+
+def _common(numbers: Iterable[Fraction]) -> Fraction:
+    """The largest number of which all are whole multiples."""
+    every = list(numbers)
+    below = lcm(*(each.denominator for each in every))
+    return Fraction(gcd(*(int(each * below) for each in every)), below) or Fraction(1)
+
+
+def _value(value: object) -> Json:
+    """A value of the syntax: numbers as text, names by their folds, and no places."""
+    match value:
+        case Decimal():
+            return str(Fraction(value)) if value % 1 == 0 else _decimal(value)
+        case sx.Name():
+            return folded(value.text)
+        case tuple():
+            return [_value(each) for each in cast("tuple[object, ...]", value)]
+        case sx.Within() | sx.Around() | sx.Range():
+            return {"from": _value(value.low), "to": _value(value.high)}
+        case None | bool() | int() | str():
+            return value
+        case _:
+            compared = (each for each in fields(type(value)) if each.eq)
+            form = {each.name.replace("_", " "): _value(getattr(value, each.name))
+                    for each in compared}  # fmt: skip
+            return {"is": type(value).__name__.casefold(), **form}
+
+
+def _decimal(number: Decimal) -> str:
+    return format(number, "f").rstrip("0")
+
+
