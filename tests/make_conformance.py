@@ -26,13 +26,15 @@ from oracle.goals import Goal
 from oracle.naive import NaiveGoal
 from oracle.pairs import Making
 from oracle.worlds import NAMES, PLACES, Place
-from test_reference import BLOCKS, rules_of
+from test_reference import BLOCKS
 
 import goalrules
 from goalrules.language.format import format_file
+from goalrules.language.grammar import leads, parse_tokens
 from goalrules.language.keywords import newer_than, words
+from goalrules.language.lalr import Tree
 from goalrules.language.parser import parse_file
-from goalrules.language.tokens import read_tokens
+from goalrules.language.tokens import read_tokens, sentences
 from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.names import folded
 from goalrules.text.source import Source
@@ -270,7 +272,11 @@ def meant(kind: str, value: str) -> str:
 
 def forms_in(case: Case) -> set[str]:
     """The rules of the grammar by which a case is read."""
-    return set(rules_of("\n".join(case["rules"][1:]), case["language"]))
+    text, known = text_of(case), words(case["language"], case["version"])
+    tokens = read_tokens(Source("", text), known, text.index("\n")).tokens
+    trees = [parse_tokens(each, "sentence") for each in sentences(tokens, leads())]
+    found = (each.subtrees() for each in trees if isinstance(each, Tree))
+    return {each.data for every in found for each in every}
 
 
 def wanted_phrases(language: Language, version: str) -> Mapping[str, str]:

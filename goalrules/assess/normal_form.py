@@ -19,7 +19,7 @@ from attrs import evolve, fields
 from goalrules.assess.goal_rule import GoalRule
 from goalrules.assess.indicator_case import IndicatorProgram, IndicatorRule
 from goalrules.assess.plan_program import GoalProgram, PlanProgram
-from goalrules.core.nodes import AtLeast, LevelRule, Node, Part, Reaches
+from goalrules.core.nodes import AtLeast, LevelRule, Node, Part, Reaches, every, members_of, some
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
@@ -29,6 +29,7 @@ from goalrules.language.naming import goal_key, levels_of_group
 from goalrules.language.plan import GoalEntry, Plan, better_side, compared_with
 from goalrules.language.years import YEARS, Years, regimes
 from goalrules.text.names import folded, level_key
+from goalrules.text.numbers import trimmed
 
 Json = Any
 """What JSON can hold."""
@@ -64,8 +65,7 @@ def digest_of(text: str) -> str:
 
 def _text(form: Json) -> str:
     """A normal form as text: keys in order, and no space."""
-    whole = {"normal form": NORMAL_FORM, **form}
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _line({"normal form": NORMAL_FORM, **form})
 
 
 def _through_years(id_: str, spans: Sequence[tuple[Years, Mapping[str, Json]]]) -> Json:
@@ -177,7 +177,7 @@ class _Goal:
         for plan in self.programs.values():
             rule = plan.goals[self.goal.id].rule(self.groups).rule
             for _, node in rule.remarks:
-                yield from _members(node)
+                yield from members_of(node)
 
 
 def _same_or_each(by_class: Mapping[PeriodClass, Json]) -> Json:
@@ -192,15 +192,13 @@ def _same_or_each(by_class: Mapping[PeriodClass, Json]) -> Json:
 def _rule(rule: GoalRule) -> Json:
     """The rule of a goal with what is done before it, and what stands beside it."""
     keys = sorted({*rule.names.own, *_keys(rule)})
-    form = {
-        **_level_rule(rule.level_rule),
-        "policies": [_policy(each, rule, keys) for each in rule.policies],
-        "quorums": [_node(each) for each in rule.quorums],
-        "remain": [_node(each) for each in rule.remaining],
-        "remarks": [{"text": text, "unless": _node(node)} for text, node in rule.remarks],
+    beside = {
+        "policies": _ordered(_policy(each, rule, keys) for each in rule.policies),
+        "quorums": _ordered(map(_node, rule.quorums)),
+        "remain": _ordered(map(_node, rule.remaining)),
+        "remarks": _ordered({"text": text, "unless": _node(node)} for text, node in rule.remarks),
     }
-    return {key: _ordered(each) if isinstance(each, list) else each for key, each in form.items()
-            if each != []}  # fmt: skip
+    return {**_level_rule(rule.level_rule), **{key: each for key, each in beside.items() if each}}
 
 
 def _keys(rule: GoalRule) -> Iterator[str]:
@@ -216,8 +214,9 @@ def _level_rule(rule: LevelRule) -> Json:
         "reach": [_reach(own, better) for own, better in zip(rule.reach, above, strict=True)],
     }
     if rule.caps:
-        caps = [{"level": each.level, "unless": _node(each.node)} for each in rule.caps]
-        found["caps"] = _ordered(caps)
+        caps = {_line(each): each for cap in rule.caps
+                for each in [{"level": cap.level, "unless": _node(cap.node)}]}  # fmt: skip
+        found["caps"] = [caps[each] for each in sorted(caps)]
     return found
 
 
@@ -242,12 +241,18 @@ def _policy(policy: st.Policy, rule: GoalRule, keys: Iterable[str]) -> Json:
 def _node(node: Node) -> Json:
     """A member at a level, or a count of parts: how much of them is needed.
 
-    Weights and what is needed are divided by what they have in common.
+    Weights and what is needed are divided by what they have in common. A count always applies, so
+    that all of one count, or one of one, is that count, and all of some counts of which one is all
+    of others is all of all of them.
     """
     if isinstance(node, Reaches):
         return {**_member(node.member), "level": node.level}
-    shared = reduce(gcd, (abs(n) for part in node.parts for n in (part.weight, part.adds)), 0)
-    common = gcd(shared, node.need) or 1
+    if _is_all(node) or _is_any(node):
+        node = evolve(node, parts=tuple(dict.fromkeys(_flat(node))))
+        if len(node.parts) == 1 and isinstance(node.parts[0].node, AtLeast):
+            return _node(node.parts[0].node)
+    sizes = (abs(each) for part in node.parts for each in (part.weight, part.adds))
+    common = reduce(gcd, sizes, abs(node.need)) or 1
     form: dict[str, Json] = {
         "need": node.need // common,
         "share": str(node.share),
@@ -256,18 +261,48 @@ def _node(node: Node) -> Json:
         "applying": node.min_applying,
         "beyond": node.undefined_if,
     }
-    plain = {"more": False, "empty": None, "applying": 0, "beyond": "above", "need": 0, "share": "0"}
-    found = {key: each for key, each in form.items() if each != plain[key]}
-    return {**found, "of": _ordered([_part(each, common) for each in node.parts])}
+    found = {key: each for key, each in form.items() if each != AS_A_RULE[key]}
+    return {**found, "of": _ordered(_part(each, common) for each in node.parts)}
+
+
+AS_A_RULE = {
+    "need": 0,
+    "share": "0",
+    "more": False,
+    "empty": None,
+    "applying": 0,
+    "beyond": "above",
+}
+"""What is left out of a count where it is so."""
+
+
+def _is_all(node: AtLeast) -> bool:
+    """Whether a node is that every part holds, and nothing more."""
+    return node == every([part.node for part in node.parts], node.role)
+
+
+def _is_any(node: AtLeast) -> bool:
+    """Whether a node is that one part holds, and nothing more."""
+    return node == some([part.node for part in node.parts], node.role)
+
+
+def _flat(node: AtLeast) -> Iterator[Part]:
+    """The parts of all of some, or one of some, with those of each count of the same in its place."""
+    same = _is_all if _is_all(node) else _is_any
+    for part in node.parts:
+        own = part.node
+        counts = isinstance(own, AtLeast) and own.parts and same(own)
+        if counts and all(isinstance(each.node, AtLeast) for each in cast(AtLeast, own).parts):
+            yield from _flat(cast(AtLeast, own))
+        else:
+            yield part
 
 
 def _part(part: Part, common: int) -> Json:
     found = {"weight": part.weight // common, "size": part.adds // common}
     if found["size"] == found["weight"]:
         del found["size"]
-    if found == {"weight": 1}:
-        return _node(part.node)
-    return {**found, "part": _node(part.node)}
+    return _node(part.node) if found == {"weight": 1} else {**found, "part": _node(part.node)}
 
 
 def _member(key: str) -> Json:
@@ -278,17 +313,14 @@ def _member(key: str) -> Json:
     return {"goal": folded(goal)} if goal != key else {"member": folded(key)}
 
 
-def _members(node: Node) -> Iterator[str]:
-    if isinstance(node, Reaches):
-        yield node.member
-    else:
-        for part in node.parts:
-            yield from _members(part.node)
-
-
 def _ordered(parts: Iterable[Json]) -> list[Json]:
     """What has no order, in the order of its text."""
-    return sorted(parts, key=lambda each: json.dumps(each, ensure_ascii=False, sort_keys=True))
+    return sorted(parts, key=_line)
+
+
+def _line(form: Json) -> str:
+    """A part of a normal form as text: keys in order, and no space."""
+    return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _levels(levels: LevelScale) -> list[str]:
@@ -305,12 +337,14 @@ def _indicator_rule(rule: IndicatorRule) -> Json:
     return {
         **found,
         "scale": [level_key(each) for each in rule.level_rule.scale.levels],
-        "target": list(rule.target.levels[1:-1]),
+        "target": [_value(Decimal(each.removesuffix(" %"))) for each in rule.target.levels[1:-1]],
         "unstated": rule.unstated.best,
     }
 
 
-def _closure(program: GoalProgram, folds: Iterable[str], years: Years) -> Iterator[tuple[str, Json]]:
+def _closure(
+    program: GoalProgram, folds: Iterable[str], years: Years
+) -> Iterator[tuple[str, Json]]:
     """Some indicators of a goal, and all that their values and targets come of."""
     known = {each.fold: each for each in program.indicators}
     left, done = list(dict.fromkeys(folds)), set[str]()
@@ -332,16 +366,22 @@ def _indicator(indicator: IndicatorProgram, years: Years) -> Json:
         code = statement.body.placement.diff
         if code and code not in IN_THE_RULE:
             found[code] = _said(statement.body, indicator, years)
+    changes = [each for each in _aims(indicator, years) if isinstance(each, sx.Change)]
     formula = indicator.formula
     sided = formula and (formula.few or formula.kind in ("best", "worst"))
-    target = indicator.entry.first(st.Target)
-    kept = any(_is_kept(each.aim) for each in target.aims) if target else False
+    kept = any(each.direction == "maintain" for each in changes)
     found["better"] = better_side(indicator.entry) if sided or kept else None
+    found["baseline"] = found.get("baseline") if changes else None
     return {key: each for key, each in found.items() if each is not None}
 
 
-def _is_kept(aim: sx.TargetSpec) -> bool:
-    return isinstance(aim, sx.Change) and aim.direction == "maintain"
+def _aims(indicator: IndicatorProgram, years: Years) -> Iterator[sx.TargetSpec | None]:
+    """What is aimed at in some years."""
+    target = indicator.entry.first(st.Target)
+    if years.first == years.last:
+        yield indicator.aim(years.first)
+    else:
+        yield from (each.aim for each in (target.aims if target else ()))
 
 
 def _said(body: st.Body, indicator: IndicatorProgram, years: Years) -> Json:
@@ -399,23 +439,18 @@ def _value(value: object) -> Json:
     """A value of the syntax: numbers as text, names by their folds, and no places."""
     match value:
         case Decimal():
-            return str(Fraction(value)) if value % 1 == 0 else _decimal(value)
+            return f"{trimmed(value):f}"
         case sx.Name():
             return folded(value.text)
         case tuple():
             return [_value(each) for each in cast("tuple[object, ...]", value)]
+        case sx.PartsReached(need):
+            return {"parts": "all" if need is None else _value(need)}
         case sx.Within() | sx.Around() | sx.Range():
             return {"from": _value(value.low), "to": _value(value.high)}
         case None | bool() | int() | str():
             return value
         case _:
-            compared = (each for each in fields(type(value)) if each.eq)
-            form = {each.name.replace("_", " "): _value(getattr(value, each.name))
-                    for each in compared}  # fmt: skip
-            return {"is": type(value).__name__.casefold(), **form}
-
-
-def _decimal(number: Decimal) -> str:
-    return format(number, "f").rstrip("0")
-
-
+            said = [each.name for each in fields(type(value)) if each.eq]
+            form = {each.replace("_", " "): _value(getattr(value, each)) for each in said}
+            return form if len(form) > 1 else next(iter(form.values()))
