@@ -44,9 +44,6 @@ since a count says the same of each."""
 RELATIVE: tuple[sx.FormulaKind, ...] = ("mean", "mean of points", "fulfilment")
 """The formulas in which only the proportions of weights count."""
 
-IN_THE_RULE = frozenset({"weight", "shown-only", "points"})
-"""What is said of an indicator that stands in the rules and values that it is a member of."""
-
 
 def normal_forms(plan: Plan) -> Mapping[str, str]:
     """The normal form of each goal of a plan as text, by its id in the order of the file.
@@ -149,35 +146,42 @@ class _Goal:
         if over:
             found["units"] = sorted(map(folded, listed))
             found["together"] = _rule(over[1].rule)
-        if any(self._is_by_rule(each, plan.rule) for each in program.indicators):
-            found["by value"] = _indicator_rule(plan.rule)
+        rule, judged = plan.rule, [*program.indicators, *self._shared(program).values()]
+        if any(
+            each.entry.first(st.ValueBands) is None and each.levels.scale == rule.level_rule.scale
+            for each in judged
+        ):
+            found["by value"] = _indicator_rule(rule)
         return found
 
-    @staticmethod
-    def _is_by_rule(indicator: IndicatorProgram, rule: IndicatorRule) -> bool:
-        """Whether an indicator gets its level by the rule for all of them."""
-        bands = indicator.entry.first(st.ValueBands)
-        return bands is None and indicator.levels.scale == rule.level_rule.scale
+    def _shared(self, program: GoalProgram) -> Mapping[str, IndicatorProgram]:
+        """The indicators that are taken from other goals, each as it is there."""
+        found: dict[str, IndicatorProgram] = {}
+        for each in self.goal.indicators:
+            if each.shared:
+                home = self.any_class.goals[program.homes[each.name][0]].indicators
+                own = next(one for one in home if one.fold == folded(each.name))
+                found[own.fold] = own
+        return found
 
     def _indicators(self, program: GoalProgram) -> Iterator[tuple[str, Json]]:
         """The indicators that verdicts follow from, by the folds of their names."""
-        counted = [each for each in self.goal.indicators if not each.first(st.ShownOnly)]
-        asked = {folded(name) for name in self._asked()}
-        asked |= {folded(each.name) for each in counted}
-        own = [each for each in self.goal.indicators if folded(each.name) in asked]
-        yield from _closure(program, [folded(e.name) for e in own if not e.shared], self.years)
-        for each in own:
-            if each.shared:
-                home = self.any_class.goals[program.homes[each.name][0]]
-                of_home = dict(_closure(home, [folded(each.name)], self.years))
-                yield folded(each.name), {"of": folded(home.goal.id), "indicators": of_home}
+        rules = [plan.goals[self.goal.id].rule(self.groups) for plan in self.programs.values()]
+        of_rules = (node for each in rules for node in each.rule.remaining)
+        asked = {folded(name) for each in rules for name in each.asked}
+        asked |= {folded(name) for node in of_rules for name in members_of(node)}
+        asked |= {folded(name) for each in rules for name in _own(each.rule)}
+        yield from _closure(program, asked, self.years)
+        for fold, shared in self._shared(program).items():
+            if fold in asked:
+                home = self.any_class.goals[shared.goal]
+                of_home = dict(_closure(home, [fold], self.years))
+                yield fold, {"of": folded(shared.goal), "indicators": of_home}
 
-    def _asked(self) -> Iterator[str]:
-        """The members that remarks ask for, which may be such as are only shown."""
-        for plan in self.programs.values():
-            rule = plan.goals[self.goal.id].rule(self.groups).rule
-            for _, node in rule.remarks:
-                yield from members_of(node)
+
+def _own(rule: GoalRule) -> tuple[str, ...]:
+    """The members of a goal where one that is missing calls others, whoever the rule asks for."""
+    return rule.names.own if any(each.instead for each in rule.policies) else ()
 
 
 def _same_or_each(by_class: Mapping[PeriodClass, Json]) -> Json:
@@ -193,6 +197,7 @@ def _rule(rule: GoalRule) -> Json:
     """The rule of a goal with what is done before it, and what stands beside it."""
     keys = sorted({*rule.names.own, *_keys(rule)})
     beside = {
+        "members": sorted(map(folded, _own(rule))),
         "policies": _ordered(_policy(each, rule, keys) for each in rule.policies),
         "quorums": _ordered(map(_node, rule.quorums)),
         "remain": _ordered(map(_node, rule.remaining)),
@@ -287,7 +292,7 @@ def _is_any(node: AtLeast) -> bool:
 
 
 def _flat(node: AtLeast) -> Iterator[Part]:
-    """The parts of all of some, or one of some, with those of each count of the same in its place."""
+    """The parts of all, or one, of some, each count of the same kind by its own parts."""
     same = _is_all if _is_all(node) else _is_any
     for part in node.parts:
         own = part.node
@@ -333,11 +338,11 @@ def _levels(levels: LevelScale) -> list[str]:
 
 def _indicator_rule(rule: IndicatorRule) -> Json:
     """The rule by which indicators get their levels, and how what nobody has stated is taken."""
-    found = _level_rule(rule.level_rule)
+    shares = (Decimal(each.removesuffix(" %")) for each in rule.target.levels[1:-1])
     return {
-        **found,
+        **_level_rule(rule.level_rule),
         "scale": [level_key(each) for each in rule.level_rule.scale.levels],
-        "target": [_value(Decimal(each.removesuffix(" %"))) for each in rule.target.levels[1:-1]],
+        "target": list(map(_value, shares)),
         "unstated": rule.unstated.best,
     }
 
@@ -347,110 +352,108 @@ def _closure(
 ) -> Iterator[tuple[str, Json]]:
     """Some indicators of a goal, and all that their values and targets come of."""
     known = {each.fold: each for each in program.indicators}
-    left, done = list(dict.fromkeys(folds)), set[str]()
+    left, done = list(folds), set[str]()
     while left:
-        fold = left.pop()
-        if fold in done or fold not in known:
-            continue
-        done.add(fold)
-        indicator = known[fold]
-        yield fold, _indicator(indicator, years)
-        left += [each.fold for each in indicator.terms if each.number is None]
-        left += [*indicator.others, *compared_with(indicator.entry)]
+        indicator = known.get(left.pop())  # None for a group that the data fill in
+        if indicator and indicator.fold not in done:
+            done.add(indicator.fold)
+            yield indicator.fold, _indicator(indicator, years)
+            left += [each.fold for each in indicator.terms if each.number is None]
+            left += [*indicator.others, *compared_with(indicator.entry)]
 
 
 def _indicator(indicator: IndicatorProgram, years: Years) -> Json:
     """All that an indicator's level follows from, beside its outcomes."""
-    found: dict[str, Json] = {"scale": _levels(indicator.levels)}
+    aims = list(_aims(indicator, years))
+    found: dict[str, Json] = {"scale": _levels(indicator.levels), **_from_where(indicator, aims)}
     for statement in indicator.entry.statements:
-        code = statement.body.placement.diff
-        if code and code not in IN_THE_RULE:
-            found[code] = _said(statement.body, indicator, years)
-    changes = [each for each in _aims(indicator, years) if isinstance(each, sx.Change)]
-    formula = indicator.formula
-    sided = formula and (formula.few or formula.kind in ("best", "worst"))
-    kept = any(each.direction == "maintain" for each in changes)
-    found["better"] = better_side(indicator.entry) if sided or kept else None
-    found["baseline"] = found.get("baseline") if changes else None
-    return {key: each for key, each in found.items() if each is not None}
+        body, code = statement.body, statement.body.placement.diff
+        match body:
+            case st.Better() | st.Weight() | st.ShownOnly() | st.OwnPoints() | st.Baseline():
+                continue  # from where, or in the rules and values that it is a member of
+            case st.Target(dated) if years.first < years.last and any(e.year for e in dated):
+                found[code] = _ordered(map(_value, dated))
+            case st.Target():
+                found[code] = list(map(_value, aims))
+            case st.ValueBands(bands):
+                found[code] = _ordered(map(_value, bands))
+            case st.Expected(steps):
+                found[code] = _ordered(map(_value, steps))
+            case st.WorkedOut(formula):
+                found[code] = _formula(formula, indicator)
+            case st.Parts(names, reported, own):
+                parts = None if reported else sorted(folded(each.text) for each in names)
+                found[code] = {"parts": parts, "targets": _ordered(map(_value, own))}
+            case _ if code:
+                found[code] = _value(body)
+    return found
 
 
-def _aims(indicator: IndicatorProgram, years: Years) -> Iterator[sx.TargetSpec | None]:
+def _aims(indicator: IndicatorProgram, years: Years) -> Iterator[sx.TargetSpec]:
     """What is aimed at in some years."""
     target = indicator.entry.first(st.Target)
     if years.first == years.last:
-        yield indicator.aim(years.first)
+        yield from filter(None, [indicator.aim(years.first)])
     else:
         yield from (each.aim for each in (target.aims if target else ()))
 
 
-def _said(body: st.Body, indicator: IndicatorProgram, years: Years) -> Json:
-    """What a statement says of an indicator; one without order of its parts in one order."""
-    match body:
-        case st.Target(aims):
-            if years.first == years.last:
-                return _value(indicator.aim(years.first))
-            return _ordered({"year": _value(each.year), "aim": _value(each.aim)} for each in aims)
-        case st.ValueBands(bands):
-            return _ordered([level_key(each.level.text), _value(each.bound)] for each in bands)
-        case st.WorkedOut(formula):
-            return _formula(formula, indicator)
-        case st.Parts(names, reported, own):
-            parts = None if reported else sorted(folded(each.text) for each in names)
-            targets = {folded(each.name.text): _value(each.bound) for each in own}
-            return {"parts": parts, "targets": targets}
-        case st.Expected(steps):
-            return _ordered(map(_value, steps))
-        case st.Baseline(number):
-            return _value(number)
-        case _:
-            return _value(body)
+def _from_where(indicator: IndicatorProgram, aims: Iterable[sx.TargetSpec]) -> Json:
+    """Which side is better, and the baseline, where levels follow from them."""
+    changes = [each for each in aims if isinstance(each, sx.Change)]
+    formula, start = indicator.formula, indicator.entry.first(st.Baseline)
+    found: dict[str, Json] = {}
+    sided = formula is not None and (formula.few or formula.kind in ("best", "worst"))
+    if sided or any(each.direction == "maintain" for each in changes):
+        found["better"] = better_side(indicator.entry)
+    if changes and start and start.number is not None:
+        found["baseline"] = _value(start.number)
+    return found
 
 
 def _formula(formula: sx.Formula, indicator: IndicatorProgram) -> Json:
     """How a value is worked out: from which terms, and what is done with those that are missing."""
     weights = [each.weight for each in indicator.terms]
-    common = _common(weights) if formula.kind in RELATIVE else Fraction(1)
+    below = lcm(*(each.denominator for each in weights))
+    common = Fraction(gcd(*(int(each * below) for each in weights)), below)
+    shared = common if common and formula.kind in RELATIVE else Fraction(1)
     terms = [
         {
             **({"number": _value(each.number)} if each.number is not None else {"of": each.fold}),
-            "weight": str(each.weight / common),
+            "weight": str(each.weight / shared),
             "worth": [str(one) for one in each.worth],
         }
         for each in indicator.terms
     ]
-    return {
-        "kind": formula.kind,
-        "terms": terms if formula.kind in sx.OF_TWO else _ordered(terms),
-        "lacking": _value(formula.lacking),
-        "reached": isinstance(formula.asked, sx.Fact),
-        "few": _value(formula.few),
-    }
-
-
-def _common(numbers: Iterable[Fraction]) -> Fraction:
-    """The largest number of which all are whole multiples."""
-    every = list(numbers)
-    below = lcm(*(each.denominator for each in every))
-    return Fraction(gcd(*(int(each * below) for each in every)), below) or Fraction(1)
+    found: dict[str, Json] = _value(evolve(formula, terms=(), asked=None))
+    found["terms"] = terms if formula.kind in sx.OF_TWO else _ordered(terms)
+    return found | ({"asked": "target reached"} if isinstance(formula.asked, sx.Fact) else {})
 
 
 def _value(value: object) -> Json:
-    """A value of the syntax: numbers as text, names by their folds, and no places."""
+    """A value of the syntax: numbers as text, names folded, and what is not said left out."""
+    found: Json = value
     match value:
         case Decimal():
-            return f"{trimmed(value):f}"
+            found = f"{trimmed(value):f}"
         case sx.Name():
-            return folded(value.text)
+            found = folded(value.text)
         case tuple():
-            return [_value(each) for each in cast("tuple[object, ...]", value)]
-        case sx.PartsReached(need):
-            return {"parts": "all" if need is None else _value(need)}
+            found = [_value(each) for each in cast("tuple[object, ...]", value)]
         case sx.Within() | sx.Around() | sx.Range():
-            return {"from": _value(value.low), "to": _value(value.high)}
+            found = {"from": _value(value.low), "to": _value(value.high)}
+        case sx.PartsReached(need):
+            found = {"parts": "all" if need is None else _value(need)}
+        case sx.Band(level, bound):
+            found = {"level": level_key(level.text), "bound": _value(bound)}
         case None | bool() | int() | str():
-            return value
+            pass
         case _:
-            said = [each.name for each in fields(type(value)) if each.eq]
-            form = {each.replace("_", " "): _value(getattr(value, each)) for each in said}
-            return form if len(form) > 1 else next(iter(form.values()))
+            said = {
+                each: getattr(value, each.name)
+                for each in fields(cast(Any, type(value)))
+                if each.eq
+            }
+            found = {each.name.replace("_", " "): _value(own) for each, own in said.items()
+                     if own != each.default}  # fmt: skip
+    return found
