@@ -76,8 +76,12 @@ def _through_years(id_: str, spans: Sequence[tuple[Years, Mapping[str, Json]]]) 
             found.append({"goal": form, "first": years.first, "last": years.last})
     if len(found) == 1:
         return {"goal": found[0]["goal"]}
-    ends = {"first": YEARS[0], "last": YEARS[-1]}
-    return {"years": [{k: e for k, e in each.items() if ends.get(k) != e} for each in found]}
+    none = ("first", YEARS[0]), ("last", YEARS[-1])
+    return {
+        "years": [
+            {key: one for key, one in each.items() if (key, one) not in none} for each in found
+        ]
+    }
 
 
 def _of_years(plan: Plan, years: Years) -> Mapping[str, Json]:
