@@ -20,8 +20,9 @@ from oracle.goals import Goal
 from oracle.naive import NaiveGoal
 from oracle.pairs import Making
 from oracle.wording import PLAIN
+from oracle.world import World
 from oracle.worlds import NAMES, PLACES, Place
-from test_conformance import runner
+from test_conformance import IN_EVERY, differences, judged
 
 import goalrules
 from goalrules.assess.goal_rule import GoalRule
@@ -103,7 +104,7 @@ BEFORE = (
 )  # fmt: skip
 
 
-def world(place: Place) -> goal_wording.World:
+def world(place: Place) -> World:
     """What is known of the members, without groups that are there for rules given alone."""
     return replace(place.world, groups={}) if place.alone else place.world
 
@@ -144,15 +145,14 @@ def answered(
 
 def test_cases_of_the_suite_with_the_same_one_come_to_the_same() -> None:
     of_form: dict[tuple[tuple[str, str], ...], list[made.Case]] = {}
-    every = [each for each in runner.cases() if "judged" in each]
-    for case in every:
+    for case in (each for both in IN_EVERY for each in judged(*both)):
         key = tuple(sorted(forms(made.text_of(case)).items()))
         of_form.setdefault(key, []).append(case)
     alike = [own for own in of_form.values() if len({tuple(e["rules"]) for e in own}) > 1]
     assert len(alike) > 100
     for one, *others in alike:
         for other in others:
-            told = list(runner.differences({**one, "judged": other["judged"]}))
+            told = list(differences({**one, "judged": other["judged"]}))
             assert not told, (other["id"], told)
 
 
