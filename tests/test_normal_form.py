@@ -233,15 +233,28 @@ def test_a_member_that_no_rule_asks_for_is_not_in_it_unless_it_calls_others() ->
     assert of(*calls, members="a, c") != of("  indicator b", *calls, members="a, c")
 
 
+def changed(text: str, old: str, new: str) -> dict[str, str]:
+    """The normal forms where something is written otherwise."""
+    assert old in text
+    return forms(text.replace(old, new))
+
+
 def test_a_goal_of_several_years_is_each_of_them() -> None:
     rules = goalrules.loads(
         'goalrules 1 en\nvalid 2024–2026\ngoal 1 "T"\n  indicator a\n    target at least 1\n'
         "      valid 2024\n    target at least 2\n      valid 2025–2026\n  green when a green\n"
         'goal 2 "U"\n  valid 2025–2026\n  indicator b\n  green when b green\n'
+        'goal 3 "V"\n  indicator c\n    target at least 1\n  green when c green\n'
+        'goal 4 "X"\n  indicator d\n    target 2025 at least 2\n  green when d green\n'
     )
     first, second = (json.loads(rules.normal_form(each))["years"] for each in "12")
-    assert [(each["first"], each["last"]) for each in first] == [(2024, 2024), (2025, 2026)]
+    assert [each.get("from") for each in first] == [None, 2025]
     assert [each["goal"] is None for each in second] == [True, False]
+    assert "years" not in json.loads(rules.normal_form("3"))
+    aims = json.loads(rules.normal_form("4"))["years"]
+    assert [each["goal"]["indicators"]["d"]["target"] for each in aims] == [
+        None, {"number": "2", "side": "at least"}, None,
+    ]  # fmt: skip
     in_one = json.loads(rules.in_year(2025).normal_form("1"))
     assert in_one["goal"] == first[1]["goal"]
     assert "years" not in json.loads(rules.in_year(2025).normal_form("2"))
@@ -254,6 +267,8 @@ def test_an_indicator_of_another_goal_is_there_with_what_it_comes_of() -> None:
         'goal 2 "U"\n  indicator a as in goal 1\n  indicator b\n  green when all green\n'
     )
     found = json.loads(forms(text)["2"])["goal"]["indicators"]["a"]
+    of_other = json.loads(changed(text, "all green", "b green")["2"])["goal"]["indicators"]
+    assert list(of_other) == ["b"]
     assert (found["of"], sorted(found["indicators"])) == ("1", ["a", "c", "d"])
 
 

@@ -27,7 +27,7 @@ from goalrules.language.levels import LevelScale
 from goalrules.language.lower import UNSAID
 from goalrules.language.naming import goal_key, levels_of_group
 from goalrules.language.plan import GoalEntry, Plan, better_side, compared_with
-from goalrules.language.years import YEARS, Years, regimes
+from goalrules.language.years import regimes
 from goalrules.text.names import folded, level_key
 from goalrules.text.numbers import trimmed
 
@@ -48,11 +48,25 @@ RELATIVE: tuple[sx.FormulaKind, ...] = ("mean", "mean of points", "fulfilment")
 def normal_forms(plan: Plan) -> Mapping[str, str]:
     """The normal form of each goal of a plan as text, by its id in the order of the file.
 
-    A goal that is another in some of the plan's years is all of these, each with its years.
+    A goal that is another in some of the plan's years is all of these, each from a year on.
     """
-    spans = [(each.years, _of_years(each.plan, each.years)) for each in regimes(plan)]
-    ids = dict.fromkeys(id_ for _, forms in spans for id_ in forms)
-    return {id_: _text(_through_years(id_, spans)) for id_ in ids}
+    classes: tuple[PeriodClass, ...] = get_args(PeriodClass)
+    found: list[tuple[int, Mapping[str, Json]]] = []
+    for regime in regimes(plan):
+        programs = {each: PlanProgram(regime.plan, each) for each in classes}
+        aimed = {year for each in _years_of_targets(regime.plan) for year in (each, each + 1)}
+        starts = sorted({regime.first, *(each for each in aimed if each in regime.years)})
+        found += [(year, _in_year(regime.plan, year, programs)) for year in starts]
+    ids = dict.fromkeys(id_ for _, forms in found for id_ in forms)
+    return {id_: _text(_through_years(id_, found)) for id_ in ids}
+
+
+def _years_of_targets(plan: Plan) -> Iterator[int]:
+    """The years that are named in targets."""
+    for goal in plan.goals:
+        for entry in goal.indicators:
+            target = entry.first(st.Target)
+            yield from (int(each.year) for each in (target.aims if target else ()) if each.year)
 
 
 def digest_of(text: str) -> str:
@@ -65,47 +79,37 @@ def _text(form: Json) -> str:
     return _line({"normal form": NORMAL_FORM, **form})
 
 
-def _through_years(id_: str, spans: Sequence[tuple[Years, Mapping[str, Json]]]) -> Json:
-    """One form where a goal is the same in all years, else each with the years that it is of."""
+def _through_years(id_: str, starts: Sequence[tuple[int, Mapping[str, Json]]]) -> Json:
+    """One form where a goal is the same in all years, else each from a year on."""
     found: list[Json] = []
-    for years, forms in spans:
-        form = forms.get(id_)
-        if found and found[-1]["goal"] == form:
-            found[-1]["last"] = years.last
-        else:
-            found.append({"goal": form, "first": years.first, "last": years.last})
-    if len(found) == 1:
-        return {"goal": found[0]["goal"]}
-    none = ("first", YEARS[0]), ("last", YEARS[-1])
-    return {
-        "years": [
-            {key: one for key, one in each.items() if (key, one) not in none} for each in found
-        ]
-    }
+    for year, forms in starts:
+        if not found or found[-1]["goal"] != forms.get(id_):
+            found.append({"goal": forms.get(id_), **({"from": year} if found else {})})
+    return found[0] if len(found) == 1 else {"years": found}
 
 
-def _of_years(plan: Plan, years: Years) -> Mapping[str, Json]:
-    """The form of each goal of a plan in years in which nothing of it changes."""
-    classes: tuple[PeriodClass, ...] = get_args(PeriodClass)
-    programs = {each: PlanProgram(plan, each) for each in classes}
+def _in_year(
+    plan: Plan, year: int, programs: Mapping[PeriodClass, PlanProgram]
+) -> Mapping[str, Json]:
+    """The form of each goal of a plan in a year."""
     found: dict[str, Json] = {}
+    goals = {each.id: each for each in plan.goals}
     for id_ in dict.fromkeys(each for program in programs.values() for each in program.order):
-        [goal] = (each for each in plan.goals if each.id == id_)
-        found[id_] = _Goal(goal, plan, years, programs).form(found)
-    return {each.id: found[each.id] for each in plan.goals}
+        found[id_] = _Goal(goals[id_], plan, year, programs).form(found)
+    return found
 
 
 class _Goal:
-    """A goal in years in which nothing of it changes, with the plan in each class of period."""
+    """A goal in a year, with the plan in each class of period."""
 
     def __init__(
         self,
         goal: GoalEntry,
         plan: Plan,
-        years: Years,
+        year: int,
         programs: Mapping[PeriodClass, PlanProgram],
     ) -> None:
-        self.goal, self.plan, self.years, self.programs = goal, plan, years, programs
+        self.goal, self.plan, self.year, self.programs = goal, plan, year, programs
         self.any_class = next(iter(programs.values()))
         self.groups = {
             each.name: tuple(f"{each.name}{end}" for end in STAND_INS) for each in goal.reported
@@ -175,11 +179,11 @@ class _Goal:
         asked = {folded(name) for each in rules for name in each.asked}
         asked |= {folded(name) for node in of_rules for name in members_of(node)}
         asked |= {folded(name) for each in rules for name in _own(each.rule)}
-        yield from _closure(program, asked, self.years)
+        yield from _closure(program, asked, self.year)
         for fold, shared in self._shared(program).items():
             if fold in asked:
                 home = self.any_class.goals[shared.goal]
-                of_home = dict(_closure(home, [fold], self.years))
+                of_home = dict(_closure(home, [fold], self.year))
                 yield fold, {"of": folded(shared.goal), "indicators": of_home}
 
 
@@ -351,9 +355,7 @@ def _indicator_rule(rule: IndicatorRule) -> Json:
     }
 
 
-def _closure(
-    program: GoalProgram, folds: Iterable[str], years: Years
-) -> Iterator[tuple[str, Json]]:
+def _closure(program: GoalProgram, folds: Iterable[str], year: int) -> Iterator[tuple[str, Json]]:
     """Some indicators of a goal, and all that their values and targets come of."""
     known = {each.fold: each for each in program.indicators}
     left, done = list(folds), set[str]()
@@ -361,24 +363,22 @@ def _closure(
         indicator = known.get(left.pop())  # None for a group that the data fill in
         if indicator and indicator.fold not in done:
             done.add(indicator.fold)
-            yield indicator.fold, _indicator(indicator, years)
+            yield indicator.fold, _indicator(indicator, year)
             left += [each.fold for each in indicator.terms if each.number is None]
             left += [*indicator.others, *compared_with(indicator.entry)]
 
 
-def _indicator(indicator: IndicatorProgram, years: Years) -> Json:
+def _indicator(indicator: IndicatorProgram, year: int) -> Json:
     """All that an indicator's level follows from, beside its outcomes."""
-    aims = list(_aims(indicator, years))
-    found: dict[str, Json] = {"scale": _levels(indicator.levels), **_from_where(indicator, aims)}
+    aim = indicator.aim(year)
+    found: dict[str, Json] = {"scale": _levels(indicator.levels), **_from_where(indicator, aim)}
     for statement in indicator.entry.statements:
         body, code = statement.body, statement.body.placement.diff
         match body:
             case st.Better() | st.Weight() | st.ShownOnly() | st.OwnPoints() | st.Baseline():
                 continue  # from where, or in the rules and values that it is a member of
-            case st.Target(dated) if years.first < years.last and any(e.year for e in dated):
-                found[code] = _ordered(map(_value, dated))
             case st.Target():
-                found[code] = list(map(_value, aims))
+                found[code] = _value(aim)
             case st.ValueBands(bands):
                 found[code] = _ordered(map(_value, bands))
             case st.Expected(steps):
@@ -393,24 +393,15 @@ def _indicator(indicator: IndicatorProgram, years: Years) -> Json:
     return found
 
 
-def _aims(indicator: IndicatorProgram, years: Years) -> Iterator[sx.TargetSpec]:
-    """What is aimed at in some years."""
-    target = indicator.entry.first(st.Target)
-    if years.first == years.last:
-        yield from filter(None, [indicator.aim(years.first)])
-    else:
-        yield from (each.aim for each in (target.aims if target else ()))
-
-
-def _from_where(indicator: IndicatorProgram, aims: Iterable[sx.TargetSpec]) -> Json:
+def _from_where(indicator: IndicatorProgram, aim: sx.TargetSpec | None) -> Json:
     """Which side is better, and the baseline, where levels follow from them."""
-    changes = [each for each in aims if isinstance(each, sx.Change)]
+    change = aim if isinstance(aim, sx.Change) else None
     formula, start = indicator.formula, indicator.entry.first(st.Baseline)
     found: dict[str, Json] = {}
     sided = formula is not None and (formula.few or formula.kind in ("best", "worst"))
-    if sided or any(each.direction == "maintain" for each in changes):
+    if sided or (change and change.direction == "maintain"):
         found["better"] = better_side(indicator.entry)
-    if changes and start and start.number is not None:
+    if change and start and start.number is not None:
         found["baseline"] = _value(start.number)
     return found
 
