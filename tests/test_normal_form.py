@@ -299,7 +299,7 @@ def test_a_goal_that_rests_on_another_has_its_digest() -> None:
 
 NO_VERDICT = {
     "PlanHead", "Adopted", "Document", "Area", "Focus", "DataSource", "Validity", "Indicator",
-    "AssessIndicators",
+    "AssessIndicators", "VerdictWords",
 }  # fmt: skip
 """What is said that no verdict follows from; or that leads to what does."""
 
