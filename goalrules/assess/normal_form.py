@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from hashlib import sha256
+from itertools import chain
 from math import gcd, lcm
 from typing import Any, cast, get_args
 
@@ -120,13 +121,16 @@ class _Goal:
         program = self.any_class.goals[self.goal.id]
         levels = self.any_class.names.goals[goal_key(self.goal.id)]
         by_class = {each: self._in_class(plan) for each, plan in self.programs.items()}
+        first = next(iter(by_class.values()))
         rests_on = sorted({each for own in self.programs.values()
                            for each in own.goals[self.goal.id].below})  # fmt: skip
         whole = self.goal.first(st.Overall) or next(iter(self.plan.all(st.Overall)), None)
         form = {
             "scale": _levels(levels),
             "met": levels.met,
-            "rules": _same_or_each(by_class),
+            "rules": {"always": first}
+            if list(by_class.values()) == [first] * len(by_class)
+            else by_class,
             "indicators": dict(self._indicators(program)),
             "groups": {
                 folded(each.name): _levels(levels_of_group(each, self.goal, self.any_class.names))
@@ -192,18 +196,13 @@ def _own(rule: GoalRule) -> tuple[str, ...]:
     return rule.names.own if any(each.instead for each in rule.policies) else ()
 
 
-def _same_or_each(by_class: Mapping[PeriodClass, Json]) -> Json:
-    """What is the same in every class of period, once; else that of each."""
-    first = next(iter(by_class.values()))
-    return {"always": first} if all(each == first for each in by_class.values()) else by_class
-
-
 # Rules
 
 
 def _rule(rule: GoalRule) -> Json:
     """The rule of a goal with what is done before it, and what stands beside it."""
-    keys = sorted({*rule.names.own, *_keys(rule)})
+    named = (each or () for each in rule.names.members.values())
+    keys = sorted({*rule.names.own, *chain.from_iterable(named)})
     beside = {
         "members": sorted(map(folded, _own(rule))),
         "policies": _ordered(_policy(each, rule, keys) for each in rule.policies),
@@ -212,11 +211,6 @@ def _rule(rule: GoalRule) -> Json:
         "remarks": _ordered({"text": text, "unless": _node(node)} for text, node in rule.remarks),
     }
     return {**_level_rule(rule.level_rule), **{key: each for key, each in beside.items() if each}}
-
-
-def _keys(rule: GoalRule) -> Iterator[str]:
-    for members in rule.names.members.values():
-        yield from members or ()
 
 
 def _level_rule(rule: LevelRule) -> Json:
