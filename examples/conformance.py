@@ -14,7 +14,7 @@ from typing import Any
 import goalrules
 
 SUITE = Path(__file__).parents[1] / "grammar" / "conformance"
-FILES = ("oracle", "reference", "written", "versions", "words", "refusals")
+FILES = ("oracle", "reference", "written", "versions", "words", "refusals", "normal-form")
 
 Case = dict[str, Any]
 
@@ -37,6 +37,8 @@ def differences(case: Case) -> Iterator[str]:
         return
     if "refused" in case:
         yield f"{case['id']}: read, and not refused with {case['refused']}"
+    if "normal" in case:
+        yield from differences_of_form(rules, case)
     for each in case.get("judged", ()):
         for kind, wanted in each["expect"].items():
             levels = found(rules, each, kind)
@@ -44,6 +46,19 @@ def differences(case: Case) -> Iterator[str]:
                 own = {key: levels.get(name, {}).get(key) for key in what}
                 if own != what:
                     yield f"{case['id']}: {each['outcomes']}: {kind} {name}: {own}, not {what}"
+
+
+def differences_of_form(rules: goalrules.RuleSet, case: Case) -> Iterator[str]:
+    """What has another normal form than a case says, or the same where it says another."""
+    text, normal = "\n".join([*case["rules"], ""]), case["normal"]
+    if rules.normal_form(normal["goal"]) != normal["form"]:
+        yield f"{case['id']}: another normal form"
+    translated = "\n".join([*normal["translated"], ""])
+    alike = [translated, *(text.replace(*each) for each in normal["same"])]
+    for other in [*alike, *(text.replace(*each) for each in normal["other"])]:
+        came = goalrules.loads(other).normal_form(normal["goal"])
+        if (came == normal["form"]) != (other in alike):
+            yield f"{case['id']}: {'another' if other in alike else 'the same'} for\n{other}"
 
 
 def found(rules: goalrules.RuleSet, each: Case, kind: str) -> dict[str, Mapping[str, str | None]]:

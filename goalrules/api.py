@@ -148,6 +148,7 @@ class RuleSet:
 
     _given: GivenOutcomes = field(init=False, eq=False, repr=False)
     _periods: dict[object, Period] = field(init=False, factory=dict, eq=False, repr=False)
+    _forms: dict[str, str] = field(init=False, factory=dict, eq=False, repr=False)
 
     @_programs.default
     def _of_plan(self) -> PlanPrograms:
@@ -586,6 +587,32 @@ class RuleSet:
         wanted = wanted_goals(goals, self.goals, told)
         with bounded(limits, told):
             return Influence(report_of(self._regime(None), self.file, wanted))
+
+    def normal_form(self, goal: str, *, language: Language | None = None) -> str:
+        """All that the verdicts of a goal follow from, as JSON that does not hang on its wording.
+
+        It is the same in either language, with other words for the same, and in another order where
+        there is none; two goals with the same normal form have the same verdict on any outcomes.
+        `grammar/conformance/normal-form.md` tells what is in it. Remarks are, for they stand beside
+        the verdict; titles, citations, interpretations and comments are not.
+
+        Raises:
+            QuestionError: a goal that the plan does not have.
+        """
+        from goalrules.assess.normal_form import normal_forms
+
+        if not self._forms:
+            self._forms.update(normal_forms(self._plan))
+        [wanted] = wanted_goals((goal,), self._forms, spoken(language, self.language))
+        return self._forms[wanted]
+
+    def digest(self, goal: str, *, language: Language | None = None) -> str:
+        """The SHA-256 of the normal form of a goal in UTF-8, in hexadecimal digits.
+
+        Raises:
+            QuestionError: a goal that the plan does not have.
+        """
+        return sha256(self.normal_form(goal, language=language).encode()).hexdigest()
 
     def check(
         self,

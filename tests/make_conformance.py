@@ -44,7 +44,8 @@ Case = dict[str, Any]
 """A case as it stands in the suite; `case.schema.json` says what is in it."""
 
 SUITE = ROOT / "grammar" / "conformance"
-WRITTEN = Path(__file__).parent / "conformance" / "written.md"
+WRITTEN, NORMAL = (Path(__file__).parent / "conformance" / f"{each}.md"
+                   for each in ("written", "normal-form"))  # fmt: skip
 MOST_TRIED = 6
 """So many outcomes of a rule of the oracle are taken: those on both sides of a border first."""
 
@@ -414,6 +415,26 @@ def refused(text: str) -> list[Case]:
     return []
 
 
+# Normal forms
+
+
+def normal_forms() -> Iterator[Case]:
+    """Rule files with the normal form of a goal, and what keeps it and what does not."""
+    page = NORMAL.read_text("utf-8")
+    for part in re.split(r"^## ", page, flags=re.MULTILINE)[1:]:
+        name = part.partition("\n")[0].strip()
+        rules, *pairs = re.findall(r"^```[^\n]*\n(.*?)^```$", part, re.MULTILINE | re.DOTALL)
+        same, other = (
+            [line.replace("⏎", "\n").split(" → ") for line in each.splitlines()] for each in pairs
+        )
+        goal = re.findall(r"^Goal (\S+) keeps it", part, re.MULTILINE)[0]
+        file = parse_file(Source("r.goals", rules)).file
+        again = format_file(file, "sv" if file.language == "en" else "en").rstrip("\n").split("\n")
+        form = goalrules.loads(rules).normal_form(goal)
+        normal = {"goal": goal, "form": form, "translated": again, "same": same, "other": other}
+        yield case_of(name, rules, normal=normal)
+
+
 # The suite as files
 
 
@@ -433,10 +454,10 @@ def merged(name: str, made: Iterable[Case]) -> list[Case]:
 
 def contradicts(old: Case, new: Case) -> bool:
     """Whether two cases of one name have other rules, or something else comes of the same."""
-    if old["rules"] != new["rules"] or ("refused" in old) != ("refused" in new):
+    if old["rules"] != new["rules"] or old.keys() != new.keys():
         return True
-    if "refused" in old:
-        return bool(old["refused"] != new["refused"])
+    if "judged" not in old:
+        return old != new
     kept = {json.dumps([each.get("period"), each["outcomes"]]): each for each in old["judged"]}
     for each in new["judged"]:
         other = kept.get(json.dumps([each.get("period"), each["outcomes"]]), each)
@@ -474,6 +495,7 @@ def main() -> None:
     every += files["versions"]
     files["words"] = merged("words", with_words([*every, *stored("words")]))
     files["refusals"] = merged("refusals", refusals())
+    files["normal-form"] = merged("normal-form", normal_forms())
     for name, cases in files.items():
         (SUITE / f"{name}.json").write_text(written(name, cases), "utf-8")
         print(f"{name}: {len(cases)} cases")

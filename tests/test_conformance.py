@@ -33,6 +33,7 @@ import conformance as runner
 
 EXAMPLE = ROOT / "examples" / "conformance.py"
 SCHEMA = json.loads((made.SUITE / "case.schema.json").read_text("utf-8"))
+differences = runner.differences
 IN_EVERY = [(language, version) for language in LANGUAGES for version in RULE_LANGUAGES]
 
 
