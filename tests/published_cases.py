@@ -19,7 +19,7 @@ import goalrules
 FOLDER = Path(__file__).parents[1] / "rulesets" / "published"
 
 
-@frozen
+@frozen(eq=False)
 class Case:
     """Outcomes, of one or of several units, and what each goal comes to by hand.
 
@@ -34,7 +34,7 @@ class Case:
     period: str | None = None
 
 
-@frozen
+@frozen(eq=False)
 class Published:
     """A rule file, what the published text says (in words of ours), and cases of it."""
 

@@ -76,7 +76,8 @@ def by_value(case: IndicatorCase) -> Member:
     if bands and case.number is not None:
         return member("indicator", name, scale, unknown(scale), "nothing expected")
     if bands or scale != case.rule.level_rule.scale:
-        return member("indicator", name, scale, unknown(scale), case.missing)
+        told = case.number is not None or (case.row and (case.row.value or case.row.plan))
+        return member("indicator", name, scale, unknown(scale), "unsaid" if told else case.missing)
     return _by_rule(case)
 
 
