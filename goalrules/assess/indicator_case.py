@@ -95,8 +95,7 @@ def indicator_rule(
 class IndicatorProgram:
     """An indicator of a goal: what the file says of it, whatever the data say.
 
-    `terms` are those that it is worked out from. `is_figure` is one that is only shown, and of which
-    no level is said: any number is one. `others` are the folds of those that its target,
+    `terms` are those that it is worked out from. `others` are the folds of those that its target,
     or that of one that its value or its target comes of, is measured from, and of all that those
     come of.
     """
@@ -118,6 +117,7 @@ class IndicatorProgram:
         self.formula = worked_out.formula if worked_out else None
         self.decimals = rounded.decimals if rounded else None
         self.has_rule_for_numbers = bool(entry.first(Target) or entry.first(ValueBands))
+        # A figure that is shown, and of which no level is said, is a number whatever it is.
         self.is_figure = entry.first(ShownOnly) is not None and entry.indicator.scale is None
         self._aims: dict[int, TargetSpec | None] = {}
 

@@ -76,8 +76,11 @@ def by_value(case: IndicatorCase) -> Member:
     if bands and case.number is not None:
         return member("indicator", name, scale, unknown(scale), "nothing expected")
     if bands or scale != case.rule.level_rule.scale:
-        told = case.number is not None or (case.row and (case.row.value or case.row.plan))
-        return member("indicator", name, scale, unknown(scale), "unsaid" if told else case.missing)
+        told = case.row and (isinstance(case.row.value, Reached) or case.row.plan)
+        unsaid = told or case.number is not None
+        return member(
+            "indicator", name, scale, unknown(scale), "unsaid" if unsaid else case.missing
+        )
     return _by_rule(case)
 
 
