@@ -222,35 +222,22 @@ def formula_of(
     said: tuple[sx.Term | sx.Lacking, ...],
     span: Span,
     asked: sx.Level | sx.Fact | None = None,
+    few: sx.Few | None = None,
 ) -> sx.Formula:
     """A formula of some terms, after which may stand what is done with those that are missing."""
     terms = tuple(each for each in said if isinstance(each, sx.Term))
     lacking = next((each for each in said if isinstance(each, sx.Lacking)), None)
-    return sx.Formula(kind, terms, lacking, asked, span=span)
+    return sx.Formula(kind, terms, lacking, asked, few, span=span)
 
 
-AGGREGATES: Mapping[str, Literal["sum", "mean", "best", "worst", "fulfilment"]] = {
+WHICH: Mapping[str, Literal["best", "worst"]] = {"BEST_OF": "best", "WORST_OF": "worst"}
+
+AGGREGATES: Mapping[str, sx.FormulaKind] = {
     "SUM_OF": "sum",
     "MEAN_OF": "mean",
-    "BEST_OF": "best",
-    "WORST_OF": "worst",
     "FULFILMENT_OF": "fulfilment",
+    **WHICH,
 }
-
-
-def _aggregate(span: Span, word: Token, *said: Any) -> sx.Formula:  # noqa: ANN401 - few, or all
-    formula = formula_of(AGGREGATES[word.type], said[-1], span)
-    return evolve(formula, few=said[0]) if said[:-1] else formula
-
-
-def _few(_: Span, number: Token, word: Token) -> sx.Few:
-    return sx.Few(number_of(number), "best" if word.type == "BEST_OF" else "worst")
-
-
-def _counted(span: Span, *said: Any) -> sx.Formula:  # noqa: ANN401 - as above
-    """The number of members that are asked for; their share where no word says number."""
-    *number, asked, terms = said
-    return formula_of("number of members" if number else "share of members", terms, span, asked)
 
 
 def _of_two(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
@@ -262,8 +249,10 @@ def _of_two(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
 
 
 FORMULAS: Mapping[str, Callable[..., Any]] = {
-    "aggregate": _aggregate,
-    "few": _few,
+    "aggregate": lambda span, word, *said: formula_of(
+        AGGREGATES[word.type], said[-1], span, few=said[0] if said[:-1] else None
+    ),
+    "few": lambda _, number, word: sx.Few(number_of(number), WHICH[word.type]),
     "share_of": _of_two("share"),
     "difference_of": _of_two("difference"),
     "quotient_of": _of_two("quotient"),
@@ -274,7 +263,12 @@ FORMULAS: Mapping[str, Callable[..., Any]] = {
     "points_of": lambda span, total, terms: formula_of(
         "sum of points" if total == "sum" else "mean of points", terms, span
     ),
-    "share_at": _counted,
+    "share_at": lambda span, *said: formula_of(
+        "number of members" if isinstance(said[0], Token) else "share of members",
+        said[-1],
+        span,
+        said[-2],
+    ),
     "level_worded": lambda _, token: sx.Level(named(token)),
     "target_reached": lambda span, token: sx.Fact(FACTS[token.type], span=span),
     "terms": tuple_of,
@@ -290,24 +284,6 @@ PERIODS: Mapping[str, PeriodClass] = {
     "INTERIM": "interim",
     "ANNUAL": "annual",
 }
-
-
-def _limit(
-    _: Span, level: Token, word: Literal["when", "unless"], condition: sx.Condition
-) -> st.Limit:
-    kind: Literal["cap", "floor"] = "cap" if level.type == "CAP" else "floor"
-    return st.Limit(kind, named(level), word, condition)
-
-
-def _extreme(_: Span, which: Token, whole: sx.Scope) -> st.Extreme:
-    """The best or the worst of some; but so many, where a number stands for the word."""
-    if which.type == "NUMBER":
-        return st.Extreme("worst", whole, number_of(which))
-    return st.Extreme("best" if which.type == "BEST_OF" else "worst", whole)
-
-
-def _remark(_: Span, text: Token, *said: Any) -> st.Remark:  # noqa: ANN401 - none of `unless met`
-    return st.Remark(str(text), *(said or ("unless",)))
 
 
 def decision_of(_: Span, *said: Token) -> Decision:
@@ -368,11 +344,6 @@ def _policy(_: Span, *said: Any) -> st.Policy:  # noqa: ANN401 - as above
     return evolve(treatment, of="missing" if len(said) == 1 else "not applicable")
 
 
-def _points(_: Span, *said: sx.Point | Token) -> st.Points | st.OwnPoints:
-    points = tuple(each for each in said if isinstance(each, sx.Point))
-    return st.Points(points) if len(points) == len(said) else st.OwnPoints(points)
-
-
 def _baseline(_: Span, start: Decimal | Token, *period: Token) -> st.Baseline:
     words = tuple(map(str, period))
     if isinstance(start, Token):
@@ -427,7 +398,9 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "requires": lambda span, *counted: st.Requires(
         count_of(span, *counted, sx.Assessed(span=span))
     ),
-    "points": _points,
+    "points": lambda _, *said: (
+        st.OwnPoints(said[1:]) if isinstance(said[0], Token) else st.Points(said)
+    ),
     "point": lambda span, level, number: sx.Point(level, number, span=span),
     "indicator": _indicator,
     "indicators_titled": _indicators,
@@ -479,12 +452,17 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "otherwise": lambda _, level: st.Otherwise(level),
     "rule_as": lambda _, goal: st.RuleAs(goal),
     "same_as": lambda _, goal: st.SameAs(goal),
-    "extreme": _extreme,
-    "best_or_worst": lambda _, which: which,
-    "limit": _limit,
+    "extreme": lambda _, which, whole: st.Extreme(which[0], whole, which[1]),
+    "best_or_worst": lambda _, which: (
+        WHICH.get(which.type, "worst"),
+        number_of(which) if which.type == "NUMBER" else Decimal(0),
+    ),
+    "limit": lambda _, level, word, condition: st.Limit(
+        "cap" if level.type == "CAP" else "floor", named(level), word, condition
+    ),
     "if_so": lambda _: "when",
     "if_not": lambda _: "unless",
-    "remark": _remark,
+    "remark": lambda _, text, *said: st.Remark(str(text), *(said or ("unless",))),
     "period": lambda _, token: PERIODS[token.type],
     "adopted": lambda span, *said: st.Adopted(decision_of(span, *said), span=span),
     "decided": decision_of,
