@@ -42,6 +42,7 @@ def observe(case: IndicatorCase) -> Observation:
         given=given(case) is not None,
         row=voucher_of(row, case.period if case.through is None else None),
         rounded=value != case.number,
+        decimals=None if case.program.decimals is None else int(case.program.decimals),
         lacking=_lacking(case) if case.others else case.worked.lacking if case.worked else (),
         low=low,
         high=high,

@@ -317,6 +317,9 @@ class Observation:
         "Whether the value has too many decimals to be read, and is rounded so that it compares"
         " as the exact one does.",
     ] = False
+    decimals: Annotated[
+        int | None, "To how many decimals the file rounds a worked-out value; null where to none."
+    ] = None
     lacking: Annotated[
         tuple[str, ...], "The indicators that a worked-out value lacks, by name."
     ] = ()

@@ -20,7 +20,7 @@ from goalrules.data.period import show_period, stored_period
 from goalrules.data.words import shown
 from goalrules.language.format import Format, formatter
 from goalrules.language.keywords import Agreement
-from goalrules.language.statements import ValueBands, WorkedOut
+from goalrules.language.statements import Rounded, ValueBands, WorkedOut
 from goalrules.language.syntax import (
     Band,
     Change,
@@ -173,8 +173,13 @@ class Wording(Catalogue):
 
     def shown(self, member: Member) -> list[str]:
         """What is known of a member without a level: its value, or why there is none."""
-        value = self._value(member.finding) if member.finding else ()
-        return [*value, *self._why(member), *self._reported(member)]
+        finding = member.finding
+        value: Iterable[str] = ()
+        if finding:
+            aimed_at = finding.target is not None and finding.target.form
+            value = self._outcome(finding) if aimed_at else self._value(finding)
+        why = () if member.reason == "unsaid" else self._why(member)
+        return [*value, *why, *self._reported(member)]
 
     def _why(self, member: Member) -> Iterator[str]:
         """Why the level is open or is not counted; of a worked-out value, what it lacks.
@@ -245,6 +250,8 @@ class Wording(Catalogue):
             elif not value:
                 key = "formula"
             yield self.say("fact", key, value=value, low=low, high=high, formula=words)
+            if finding.decimals is not None and value:
+                yield self.format.statement(Rounded(Decimal(finding.decimals)))
             yield from self._without(finding, formula)
         elif value and finding.through and finding.through.months:
             months = show_period(stored_period(finding.through.months), self.language)
