@@ -60,6 +60,22 @@ def test_the_translation_gives_the_same(rule: Published, case: Case) -> None:
 
 
 @each_rule
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_read_into_the_text_and_how_values_are_rounded_is_told(
+    rule: Published, language: Language
+) -> None:
+    for case in (each for each in rule.cases if not each.units):
+        for goal in found(rules(rule), case).values():
+            shown = " ".join(goal.text(language).split())
+            for member in goal.trace.members:
+                assert all(each.text in shown for each in member.interpretations)
+                finding = member.finding
+                if finding and finding.decimals is not None and finding.value is not None:
+                    assert {"en": "rounded to 0", "sv": "avrundat till 0"}[language] in shown
+            assert all(each.text in shown for each in goal.trace.interpretations)
+
+
+@each_rule
 def test_at_least_six_cases_have_keys_of_their_own(rule: Published) -> None:
     assert len({case.key for case in rule.cases}) == len(rule.cases) >= 6
 
