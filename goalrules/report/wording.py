@@ -14,6 +14,7 @@ from goalrules.core.trace import (
     PlanGoal,
     Reading,
     ResolvedTarget,
+    TermWorth,
 )
 from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.data.period import show_period, stored_period
@@ -252,12 +253,23 @@ class Wording(Catalogue):
             yield self.say("fact", key, value=value, low=low, high=high, formula=words)
             if finding.decimals is not None and value:
                 yield self.format.statement(Rounded(Decimal(finding.decimals)))
+            if finding.worths:
+                yield self.say(
+                    "fact",
+                    "worths",
+                    terms=self.listed([self._worth(each) for each in finding.worths]),
+                )
             yield from self._without(finding, formula)
         elif value and finding.through and finding.through.months:
             months = show_period(stored_period(finding.through.months), self.language)
             yield self.say("fact", f"value-{finding.through.adds}", value=value, months=months)
         elif value:
             yield self.say("fact", "value", value=value)
+
+    def _worth(self, term: TermWorth) -> str:
+        """What a term counts as: its points or its degree, or from how many to how many."""
+        low, high = (self.number(each, "") for each in (term.low, term.high))
+        return f"{term.name} {low}" if low == high else f"{term.name} {low}–{high}"
 
     def _without(self, finding: Observation, formula: Formula) -> Iterator[str]:
         """The terms that have no value, each with why: that they left, or what they count as."""
