@@ -247,7 +247,8 @@ def test_degrees_of_a_hidden_figure_are_nowhere_and_points_say_its_level() -> No
     assert degrees is not None
     assert score is not None
     assert (degrees.value, degrees.worths) == (None, ())
-    assert [(each.name, each.low, each.high) for each in score.worths] == [("a", 0, 1), ("b", 2, 2)]
+    worths = [f"{each.name} {each.low} {each.high}" for each in score.worths]
+    assert worths == ["a 0 1", "b 2 2"]
     shown = found.text("en")
     assert "from a 0–1 and b 2" in " ".join(shown.split())
     assert "30" not in shown
