@@ -13,7 +13,12 @@ from goalrules.language.format import format_file
 from goalrules.text.languages import LANGUAGES, Language
 
 ROOT = Path(__file__).parents[1]
-RULE_SETS = sorted((ROOT / "rulesets").rglob("*.goals"))
+RULE_SETS = sorted(
+    path
+    for path in (ROOT / "rulesets").rglob("*.goals")
+    if not (path.parent / "cases" / f"{path.stem}.toml").exists()
+)
+"""Those with files of outcomes; those with cases as data are in `test_published_cases.py`."""
 OF_PUBLISHED = sorted((ROOT / "rulesets" / "published" / "outcomes").glob("*.csv"))
 OF_WORDS = ("language", "span", "rules", "rules_sha256", "file")
 """What an assessment says of the rule file's own words and places."""

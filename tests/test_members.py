@@ -307,6 +307,56 @@ def test_what_the_data_cannot_say_is_refused(
     assert code in [each.code for each in refused.value.diagnostics]
 
 
+ON_SCALE = """goalrules 2 en
+scale s: low < high
+goal 1 "T" on scale s
+  indicator figure
+    shown only
+  indicator stated on scale s
+    shown only
+  indicator twice
+    = figure times 2
+    levels: high at least 10, otherwise low
+  worst of twice
+"""
+
+
+@pytest.mark.parametrize(("figure", "level"), [(5, "high"), (4, "low"), (0, "low")])
+def test_a_figure_that_is_shown_only_is_a_number_in_a_goal_on_another_scale(
+    figure: int, level: str
+) -> None:
+    found = goalrules.loads(ON_SCALE).assess({"figure": figure, "stated": "high"}, 2025)["1"]
+    assert found.level == level
+
+
+@pytest.mark.parametrize("outcomes", [{"stated": 5}, {"figure": "reached"}])
+def test_what_it_is_not_is_refused_there_as_before(outcomes: dict[str, object]) -> None:
+    with pytest.raises(goalrules.OutcomeError, match="level-expected"):
+        goalrules.loads(ON_SCALE).assess(outcomes, 2025)
+
+
+JUDGED_BY_NOTHING = """goalrules 2 en
+scale s: low < high
+goal 1 "T" on scale s
+  indicator a
+    target at least 3
+  indicator b
+  missing: left out
+  worst of all
+"""
+
+
+@pytest.mark.parametrize("told", [5, "reached", {"plan": "enligt plan"}])
+def test_an_outcome_that_nothing_judges_is_open_and_not_left_out(told: object) -> None:
+    found = goalrules.loads(JUDGED_BY_NOTHING).assess({"a": told, "b": "high"}, 2025)["1"]
+    assert (found.verdict, [each.code for each in found.reasons]) == ("open", ["unsaid"])
+
+
+def test_one_that_is_missing_is_left_out() -> None:
+    found = goalrules.loads(JUDGED_BY_NOTHING).assess({"a": None, "b": "high"}, 2025)["1"]
+    assert found.level == "high"
+
+
 def test_a_rule_alone_can_have_levels_of_its_own() -> None:
     rule = goalrules.rule("worst of all", ["a", "b"], levels=["low", "quite high", "high"])
     assert rule.evaluate({"a": "quite high", "b": "high"}).level == "quite high"

@@ -1,4 +1,4 @@
-"""The published rules of ten other bodies: every case of each comes out as its text says.
+"""The first ten published rules of other bodies: every case comes out as its text says.
 
 What is expected was worked out by hand from the texts, and `why` says how.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 from parsing import file as parsed_file
+from published_cases import published
 
 import goalrules
 from goalrules.language import statements as st
@@ -279,7 +280,8 @@ def sentences(rule: Published) -> tuple[st.Statement, ...]:
 
 
 def test_every_file_is_in_the_table() -> None:
-    assert {path.stem for path in FOLDER.glob("*.goals")} == {each.name for each in ALL}
+    as_data = {each.name for each in published()}
+    assert {path.stem for path in FOLDER.glob("*.goals")} == {each.name for each in ALL} | as_data
     outcomes = sorted(path.stem for path in (FOLDER / "outcomes").iterdir())
     assert outcomes == sorted(case.outcomes for _, case in CASES)
 

@@ -220,3 +220,35 @@ def test_a_value_that_is_worked_out_can_be_of_few_itself() -> None:
         assert member.worst == "green"
         assert member.finding is not None
         assert member.finding.value == shown
+
+
+POINTS_AND_DEGREES = """goalrules 2 en
+points green 2, yellow 1, red 0
+goal 1 "T"
+  indicator a
+    small counts hidden under 5
+    target at least 10
+  indicator b
+    target at least 10
+  indicator degrees
+    = mean fulfilment of a, b
+    target at least 50
+  indicator score
+    = sum of points of a, b
+    target at least 1
+  green when degrees green or score green
+"""
+
+
+def test_degrees_of_a_hidden_figure_are_nowhere_and_points_say_its_level() -> None:
+    found = goalrules.loads(POINTS_AND_DEGREES).assess({"a": 3, "b": 12}, 2025)["1"]
+    findings = {each.name: each.finding for each in found.trace.members}
+    degrees, score = findings["degrees"], findings["score"]
+    assert degrees is not None
+    assert score is not None
+    assert (degrees.value, degrees.worths) == (None, ())
+    worths = [f"{each.name} {each.low} {each.high}" for each in score.worths]
+    assert worths == ["a 0 1", "b 2 2"]
+    shown = found.text("en")
+    assert "from a 0–1 and b 2" in " ".join(shown.split())
+    assert "30" not in shown

@@ -143,6 +143,7 @@ def _faults_of_row(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]
     elif (
         isinstance(row.value, Amount | Reached)
         and case.scale != case.rule.level_rule.scale
+        and not (amount and case.program.is_figure)
         and not (case.program.has_rule_for_numbers or given_ends(row, case.scale, numbers=True))
     ):
         yield fault(row, "level-expected", "value", text=name, levels=words_of(case.scale))

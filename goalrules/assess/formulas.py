@@ -33,7 +33,7 @@ class Input:
     `ends` are those of what it can be, or twice the exact value; None where nothing bounds it, or
     the number is exact. `hidden` is why it is not shown, where it is not. `without` are the terms
     without a value that it was worked out without, or that were taken to have the one that the
-    formula says.
+    formula says. `taken` are the terms of a value of points or degrees.
     """
 
     number: Decimal | None = None
@@ -43,6 +43,7 @@ class Input:
     hidden: HiddenReason | Literal[""] = ""
     without: tuple[MissingTerm, ...] = ()
     ends: tuple[End, End] | None = None
+    taken: tuple["Given", ...] = ()
 
     @property
     def low(self) -> End:
@@ -135,13 +136,18 @@ def work_out(
             for each in ends
         )
     number = decimal_of(low, decimals) if isinstance(low, Fraction) and low == high else None
+    any_hidden: HiddenReason | Literal[""] = next(
+        (each.input.hidden for each in taken if each.input.hidden), ""
+    )
+    of_points = formula.kind in ("sum of points", "mean of points", "fulfilment")
     return Input(
         number,
         reason="" if number is not None else _why_open(lacking, formula),
         lacking=names if number is None else (),
-        hidden=next((each.input.hidden for each in taken if each.input.hidden), ""),
+        hidden=any_hidden,
         without=without,
         ends=(low, high),
+        taken=tuple(taken) if of_points and not any_hidden else (),
     )
 
 

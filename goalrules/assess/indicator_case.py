@@ -33,6 +33,7 @@ from goalrules.language.statements import (
     Clause,
     Expected,
     Rounded,
+    ShownOnly,
     Stating,
     Target,
     Unit,
@@ -132,6 +133,8 @@ class IndicatorProgram:
         )
         """Those that its value is worked out from by their numbers."""
         self.has_rule_for_numbers = bool(entry.first(Target) or entry.first(ValueBands))
+        # A figure that is shown, and of which no level is said, is a number whatever it is.
+        self.is_figure = entry.first(ShownOnly) is not None and entry.indicator.scale is None
         self._aims: dict[int, TargetSpec | None] = {}
 
     def aim(self, year: int) -> TargetSpec | None:

@@ -76,7 +76,11 @@ def by_value(case: IndicatorCase) -> Member:
     if bands and case.number is not None:
         return member("indicator", name, scale, unknown(scale), "nothing expected")
     if bands or scale != case.rule.level_rule.scale:
-        return member("indicator", name, scale, unknown(scale), case.missing)
+        told = case.row and (isinstance(case.row.value, Reached) or case.row.plan)
+        unsaid = told or case.number is not None
+        return member(
+            "indicator", name, scale, unknown(scale), "unsaid" if unsaid else case.missing
+        )
     return _by_rule(case)
 
 

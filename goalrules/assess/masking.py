@@ -110,11 +110,13 @@ def masked(finding: Observation, case: IndicatorCase) -> Observation:
         silent = evolve(through, forecast=None, forecast_from="", forecast_level="", paced=None)
         finding = evolve(finding, through=silent)
     if case.indicator.first(Hidden) or any(map(hidden, case.others.values())):
-        finding = evolve(finding, low=None, high=None)
+        finding = evolve(finding, low=None, high=None, worths=())
     if not why:
         return finding
     row = finding.row and evolve(finding.row, comment="", responsible="", due="", texts=())
-    return evolve(finding, value=None, low=None, high=None, row=row, hidden=why, rounded=False)
+    return evolve(
+        finding, value=None, low=None, high=None, worths=(), row=row, hidden=why, rounded=False
+    )
 
 
 def hides_reference(case: IndicatorCase) -> bool:

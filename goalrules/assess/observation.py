@@ -1,5 +1,6 @@
 """What the data and the plan say of an indicator in a period, as the trace keeps it."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,7 +13,7 @@ from goalrules.assess.level_of import by_value, given, has_parts_in_figures, par
 from goalrules.assess.row_uses import outranked
 from goalrules.assess.targets import reaches
 from goalrules.assess.to_date import ADDED, Calendar, voucher_of, whole_year
-from goalrules.core.trace import Observation, ResolvedTarget, YearProgress
+from goalrules.core.trace import Observation, ResolvedTarget, TermWorth, YearProgress
 from goalrules.data.period import Month, Period
 from goalrules.data.values import Reached
 from goalrules.language.statements import MOST_DECIMALS, ValueBands, WorkedOut
@@ -43,10 +44,12 @@ def observe(case: IndicatorCase) -> Observation:
         given=given(case) is not None,
         row=voucher_of(row, case.period if judged and case.through is None else None),
         rounded=value != case.number,
+        decimals=None if case.program.decimals is None else int(case.program.decimals),
         lacking=_lacking(case) if case.others else case.worked.lacking if case.worked else (),
         low=low,
         high=high,
         without=case.worked.without if case.worked else (),
+        worths=tuple(_worths(case.worked, case)) if case.worked else (),
         partial_terms=(
             *(each.indicator.name for each in rests_on if each.partial),
             *(name for name, each in parts if each.period not in (None, case.period)),
@@ -60,6 +63,15 @@ def observe(case: IndicatorCase) -> Observation:
         others=others,
         earlier=earlier,
     )
+
+
+def _worths(worked: Input, case: IndicatorCase) -> Iterator[TermWorth]:
+    """What each term of a value of points or degrees counts as: points times their weight."""
+    degrees = case.program.formula is not None and case.program.formula.kind == "fulfilment"
+    for name, each, weight in worked.taken:
+        part = 1 if degrees else weight
+        low, high = (_readable(Fraction(end) * part) for end in (each.low, each.high))
+        yield TermWorth(name, low, high)
 
 
 def _lacking(case: IndicatorCase) -> tuple[str, ...]:
@@ -94,9 +106,12 @@ def _target(case: IndicatorCase, value: Decimal | None) -> ResolvedTarget:
 
 def _shown(end: End) -> Decimal | None:
     """An end of what a value can be, to two decimals where it has too many; None for no end."""
-    if not isinstance(end, Fraction):
-        return None
-    number = decimal_of(end)
+    return _readable(end) if isinstance(end, Fraction) else None
+
+
+def _readable(exact: Fraction) -> Decimal:
+    """A fraction as a decimal; to two decimals where it has too many."""
+    number = decimal_of(exact)
     return number if _decimals(number) <= MOST_DECIMALS else rounded(number, 2)
 
 

@@ -296,6 +296,17 @@ class MissingTerm:
 
 
 @frozen(slots=False)
+class TermWorth:
+    """What a term of a value of points or degrees counts as there, between two ends."""
+
+    name: Annotated[str, "The indicator by name, or the member of a group as reported."]
+    low: Annotated[
+        Decimal, "The fewest points that its level can have, times its weight; or the degree."
+    ] = field(converter=Decimal)
+    high: Annotated[Decimal, "The most, likewise."] = field(converter=Decimal)
+
+
+@frozen(slots=False)
 class Observation:
     """What the data and the plan say of one indicator, and the row that says it."""
 
@@ -321,6 +332,9 @@ class Observation:
         "Whether the value has too many decimals to be read, and is rounded so that it compares"
         " as the exact one does.",
     ] = False
+    decimals: Annotated[
+        int | None, "To how many decimals the file rounds a worked-out value; null where to none."
+    ] = None
     lacking: Annotated[
         tuple[str, ...], "The indicators that a worked-out value lacks, by name."
     ] = ()
@@ -335,6 +349,10 @@ class Observation:
         tuple[MissingTerm, ...],
         "The terms without a value that a worked-out value is worked out without, or that count as"
         " the number that its formula gives them.",
+    ] = ()
+    worths: Annotated[
+        tuple[TermWorth, ...],
+        "What each term counts as, where the value is of points or of degrees.",
     ] = ()
     partial_terms: Annotated[
         tuple[str, ...],

@@ -17,6 +17,7 @@ from goalrules.core.trace import (
     PlanGoal,
     Reading,
     ResolvedTarget,
+    TermWorth,
 )
 from goalrules.core.vocabulary import GOAL_KINDS
 from goalrules.data.period import show_period, stored_period
@@ -24,7 +25,7 @@ from goalrules.data.words import shown
 from goalrules.language.format import Format, formatter
 from goalrules.language.keywords import Agreement
 from goalrules.language.keywords import words as known_words
-from goalrules.language.statements import ValueBands, WorkedOut
+from goalrules.language.statements import Rounded, ValueBands, WorkedOut
 from goalrules.language.syntax import (
     Band,
     Change,
@@ -225,8 +226,13 @@ class Wording(Catalogue):
 
     def shown(self, member: Member) -> list[str]:
         """What is known of a member without a level: its value, or why there is none."""
-        value = self._value(member.finding) if member.finding else ()
-        return [*value, *self._why(member), *self._reported(member)]
+        finding = member.finding
+        value: Iterable[str] = ()
+        if finding:
+            aimed_at = finding.target is not None and finding.target.form
+            value = self._outcome(finding) if aimed_at else self._value(finding)
+        why = () if member.reason == "unsaid" else self._why(member)
+        return [*value, *why, *self._reported(member)]
 
     def _why(self, member: Member) -> Iterator[str]:
         """Why the level is open or is not counted; of a worked-out value, what it lacks.
@@ -301,12 +307,25 @@ class Wording(Catalogue):
             elif not value:
                 key = "formula"
             yield self.say("fact", key, value=value, low=low, high=high, formula=words)
+            if finding.decimals is not None and value:
+                yield self.format.statement(Rounded(Decimal(finding.decimals)))
+            if finding.worths:
+                yield self.say(
+                    "fact",
+                    "worths",
+                    terms=self.listed([self._worth(each) for each in finding.worths]),
+                )
             yield from self._without(finding, formula)
         elif value and finding.through and finding.through.months:
             months = show_period(stored_period(finding.through.months), self.language)
             yield self.say("fact", f"value-{finding.through.adds}", value=value, months=months)
         elif value:
             yield self.say("fact", "value", value=value)
+
+    def _worth(self, term: TermWorth) -> str:
+        """What a term counts as: its points or its degree, or from how many to how many."""
+        low, high = (self.number(each, "") for each in (term.low, term.high))
+        return f"{term.name} {low}" if low == high else f"{term.name} {low}–{high}"
 
     def _without(self, finding: Observation, formula: Formula) -> Iterator[str]:
         """The terms that have no value, each with why: that they left, or what they count as."""

@@ -121,7 +121,8 @@ def _notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
     for source in goal.sources:
         if source.words:
             yield words.say("tree", "quotation", text=source.words, source=words.cited([source]))
-    for reading in goal.interpretations:
+    of_members = (reading for member in goal.members for reading in member.interpretations)
+    for reading in dict.fromkeys((*goal.interpretations, *of_members)):
         yield words.say("tree", "interpretation", text=words.reading(reading))
     if goal.units == "found":
         yield words.say("tree", "units-found", count=len(goal.members))
