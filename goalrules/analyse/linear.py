@@ -4,7 +4,7 @@ The numbers are eliminated one by one, as Fourier (1826) and Motzkin (1936) did:
 below on one is put together with every bound from above, and what is left says nothing of it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -32,9 +32,11 @@ def can_hold(bounds: Iterable[Below], budget: Budget) -> bool:
         factors = [each.factors for each in left]
         if not any(map(any, factors)):
             break
-        index = min(
+        index = min(  # the number of which the fewest bounds come where it is eliminated
             (n for n, column in enumerate(zip(*factors, strict=True)) if any(column)),
-            key=lambda n: _pairs([each[n] for each in factors]),
+            key=lambda n: (
+                sum(each[n] > 0 for each in factors) * sum(each[n] < 0 for each in factors)
+            ),
         )
         above, below = (
             [each for each in left if each.factors[index] * sign > 0] for sign in (1, -1)
@@ -43,11 +45,6 @@ def can_hold(bounds: Iterable[Below], budget: Budget) -> bool:
         without = [each for each in left if not each.factors[index]]
         left = _tightest([*without, *(_joined(a, b, index) for a in above for b in below)])
     return all(each.bound > 0 or (each.bound == 0 and not each.strictly) for each in left)
-
-
-def _pairs(column: Sequence[Fraction]) -> int:
-    """How many bounds come of those on one number when it is eliminated."""
-    return sum(each > 0 for each in column) * sum(each < 0 for each in column)
 
 
 def _joined(above: Below, below: Below, index: int) -> Below:

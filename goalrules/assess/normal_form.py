@@ -183,12 +183,7 @@ class _Goal:
         asked = {folded(name) for each in rules for name in each.asked}
         asked |= {folded(name) for node in of_rules for name in members_of(node)}
         asked |= {folded(name) for each in rules for name in _own(each.rule)}
-        yield from _closure(program, asked, self.year)
-        for fold, shared in self._shared(program).items():
-            if fold in asked:
-                home = self.any_class.goals[shared.goal]
-                of_home = dict(_closure(home, [fold], self.year))
-                yield fold, {"of": folded(shared.goal), "indicators": of_home}
+        yield from _closure(self.any_class, program, asked, self.year)
 
 
 def _own(rule: GoalRule) -> tuple[str, ...]:
@@ -218,20 +213,21 @@ def _level_rule(rule: LevelRule) -> Json:
     above: list[AtLeast | None] = [*rule.reach[1:], None]
     found: dict[str, Json] = {
         "floor": rule.floor,
-        "reach": [_reach(own, better) for own, better in zip(rule.reach, above, strict=True)],
+        # When a level is reached, but for that the next better one is.
+        "reach": [
+            _node(
+                evolve(own, parts=own.parts[:-1])
+                if better is not None and own.parts and own.parts[-1].node == better
+                else own
+            )
+            for own, better in zip(rule.reach, above, strict=True)
+        ],
     }
     if rule.caps:
         caps = {_line(each): each for cap in rule.caps
                 for each in [{"level": cap.level, "unless": _node(cap.node)}]}  # fmt: skip
         found["caps"] = [caps[each] for each in sorted(caps)]
     return found
-
-
-def _reach(node: AtLeast, better: AtLeast | None) -> Json:
-    """When a level is reached, but for that the next better one is."""
-    last = node.parts[-1].node if node.parts else None
-    own = evolve(node, parts=node.parts[:-1]) if better is not None and last == better else node
-    return _node(own)
 
 
 def _policy(policy: st.Policy, rule: GoalRule, keys: Iterable[str]) -> Json:
@@ -349,17 +345,30 @@ def _indicator_rule(rule: IndicatorRule) -> Json:
     }
 
 
-def _closure(program: GoalProgram, folds: Iterable[str], year: int) -> Iterator[tuple[str, Json]]:
-    """Some indicators of a goal, and all that their values and targets come of."""
+def _closure(
+    plan: PlanProgram, program: GoalProgram, folds: Iterable[str], year: int
+) -> Iterator[tuple[str, Json]]:
+    """Some indicators of a goal, and all that their values and targets come of.
+
+    One that is taken from another goal is what it is there.
+    """
     known = {each.fold: each for each in program.indicators}
+    homes = {folded(name): home for name, home in program.homes.items()}
     left, done = list(folds), set[str]()
     while left:
-        indicator = known.get(left.pop())  # None for a group that the data fill in
-        if indicator and indicator.fold not in done:
-            done.add(indicator.fold)
-            yield indicator.fold, _indicator(indicator, year)
-            left += [each.fold for each in indicator.terms if each.number is None]
-            left += [*indicator.others, *compared_with(indicator.entry)]
+        fold = left.pop()
+        if fold in done or fold not in homes:  # that is a group which the data fill in
+            continue
+        done.add(fold)
+        indicator = known.get(fold)
+        if indicator is None:
+            goal, name = homes[fold]
+            of_home = _closure(plan, plan.goals[goal], [folded(name)], year)
+            yield fold, {"of": folded(goal), "indicators": dict(of_home)}
+            continue
+        yield fold, _indicator(indicator, year)
+        left += [each.fold for each in indicator.terms if each.number is None]
+        left += compared_with(indicator.entry)
 
 
 def _indicator(indicator: IndicatorProgram, year: int) -> Json:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from goalrules.assess.forecast import Forecast, forecast_of
-from goalrules.assess.formulas import End, Input, decimal_of
+from goalrules.assess.formulas import Input, decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import by_value, given, has_parts_in_figures, part_slots
 from goalrules.assess.row_uses import outranked
@@ -34,7 +34,8 @@ def observe(case: IndicatorCase) -> Observation:
     parts = [(slot.member, case.bound.now[slot]) for slot in slots]
     rests_on = (*case.terms, *filter(None, [case.other if case.others else None]))
     open_ = case.worked if case.worked and value is None else None
-    low, high = (_shown(each) for each in (open_.low, open_.high)) if open_ else (None, None)
+    ends = (open_.low, open_.high) if open_ else (None, None)
+    low, high = (_readable(each) if isinstance(each, Fraction) else None for each in ends)
     return Observation(
         value=value,
         reached=stated.reached if isinstance(stated, Reached) else None,
@@ -102,11 +103,6 @@ def _target(case: IndicatorCase, value: Decimal | None) -> ResolvedTarget:
     )
     reached = reaches(case.paced or value, target)
     return next((each for each in tries if reaches(value, each) == reached), target)
-
-
-def _shown(end: End) -> Decimal | None:
-    """An end of what a value can be, to two decimals where it has too many; None for no end."""
-    return _readable(end) if isinstance(end, Fraction) else None
 
 
 def _readable(exact: Fraction) -> Decimal:
