@@ -15,7 +15,7 @@ from oracle.engine import Answer, given, judging, judging_goal, public
 from oracle.forms import Assignment
 from oracle.goal_wording import alone, file
 from oracle.goals import Goal
-from oracle.goals_above import goals_above
+from oracle.goals_above import beside_members, goals_above
 from oracle.ledger import Ledger, comparing
 from oracle.naive import NaiveGoal
 from oracle.pairs import Making
@@ -53,6 +53,7 @@ PAIRS = {
     "scales read as another": (29, 16, 6_000),
 }
 OF_FOUR = 46_000  # 252 forms and shapes × every 7th of 6 ** 4
+OF_MIXED = 1_500
 OF_GOALS = 2_400  # some 200 × 12
 OF_OTHERS = 1_400  # for each size some 180 pairs × 8
 
@@ -174,6 +175,14 @@ def test_rules_that_rest_on_goals(capsys: pytest.CaptureFixture[str]) -> None:
     with comparing("goals, rules that rest on goals", OF_GOALS, capsys, 1) as ledger:
         for goal in goals_above(names):
             compare(ledger, place, goal, names, drawn(rng, place, names, 12))
+
+
+@pytest.mark.parametrize("place", PLACES[:2], ids=by_title)
+def test_goals_and_members_in_one_list(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    names, rng = ("a", "1.1", "b", "2"), dice(13)
+    with comparing(f"goals, beside members, {place.title}", OF_MIXED, capsys, 1) as ledger:
+        for goal in beside_members(names, points=bool(place.world.points)):
+            compare(ledger, place, goal, names, drawn(rng, place, names, 20))
 
 
 def test_the_comparisons_add_up() -> None:

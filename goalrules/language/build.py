@@ -108,6 +108,13 @@ def _score(
     return sx.Score(total, bound, scope, lowest, span=span)
 
 
+def _goals_and_members(span: Span, *said: sx.Name | tuple[sx.Name, ...]) -> sx.Scope:
+    """Goals, each written as one, and after them perhaps the names of members."""
+    ids = tuple(each for each in said if isinstance(each, sx.Name))
+    names = next((each for each in said if isinstance(each, tuple)), ())
+    return sx.Scope(names, beside=ids, span=span) if names else sx.Scope(ids, goals=True, span=span)
+
+
 FACTS: Mapping[str, sx.FactName] = {
     "TARGET_REACHED": "target reached",
     "PLAN_FOLLOWED": "plan followed",
@@ -123,6 +130,9 @@ CONDITIONS: Mapping[str, Callable[..., Any]] = {
     "goal_member": _single(goal=True),
     "including": lambda span, names: sx.Included(names, span=span),
     "including_some": lambda span, need, names: sx.Included(names, number_of(need), span=span),
+    "including_goals": lambda span, *said: sx.Included(
+        said[-1].members, *map(number_of, said[:-1]), beside=said[-1].ids, span=span
+    ),
     "rest": lambda span, level: sx.Rest(level, span=span),
     "number": _quantity("number"),
     "percent": _quantity("percent"),
@@ -136,7 +146,9 @@ CONDITIONS: Mapping[str, Callable[..., Any]] = {
     "among_units": lambda span: sx.Scope(units=True, span=span),
     "among_all_units": lambda span, size: sx.Scope(size=number_of(size), units=True, span=span),
     "among": lambda span, names: sx.Scope(names, span=span),
-    "among_goals": lambda span, ids: sx.Scope(ids, goals=True, span=span),
+    "among_goals": lambda span, *ids: sx.Scope(ids, goals=True, span=span),
+    "members_and_goals": lambda span, *said: sx.Scope(said[:-1], beside=said[-1], span=span),
+    "goals_and_members": _goals_and_members,
     "among_every": lambda span: sx.Scope(span=span),
     "level_bare": _level(""),
     "level_at_least": _level("at least"),

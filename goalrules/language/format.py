@@ -182,7 +182,7 @@ class Format:
             case st.SameAs(goal):
                 return f"{write('SAME_AS')} {write('GOAL')} {self.name(goal.text, id_=True)}"
             case st.Extreme(kind, among, but):
-                named = self.goals(among.names) if among.goals else self.names(among.names)
+                named = self.listed(among.members, among.ids)
                 of = f"{write('WORST_BUT')} {self.number(but)} {write('OF')}"
                 head = of if but else write(f"{kind.upper()}_OF")
                 return f"{head} {named if among.names else write('ALL')}"
@@ -356,7 +356,7 @@ class Format:
     def _count(self, count: sx.Count) -> str:
         quantity, kind = count.quantity, count.quantity.kind
         of_one = kind in ("any", "none") or (kind in ("number", "at most") and quantity.number == 1)
-        gender: Agreement = "neuter" if count.scope.goals else "common"
+        gender: Agreement = "neuter" if count.scope.ids else "common"
         head = _line(
             self.quantity(quantity, gender),
             self.words.write("OF_WEIGHT") if count.weighed else "",
@@ -410,10 +410,8 @@ class Format:
     def scope(self, scope: sx.Scope) -> str:
         """Among whom."""
         of = self.words.write("OF")
-        if scope.goals:
-            return _line(of, self.goals(scope.names))
         if scope.names:
-            return _line(of, self.names(scope.names))
+            return _line(of, self.listed(scope.members, scope.ids))
         units = self.words.write("UNITS") if scope.units else ""
         if scope.size is None:
             return units
@@ -438,7 +436,8 @@ class Format:
         """The clause that names members who have to be among those counted."""
         need = "" if included.need is None else self.number(included.need)
         of = self.words.write("OF") if need else ""
-        return _line(self.words.write("INCLUDING"), need, of, self.names(included.names))
+        named = self.listed(included.names, included.beside)
+        return _line(self.words.write("INCLUDING"), need, of, named)
 
     def floor(self, rest: sx.Rest) -> str:
         """The clause that says what every member must reach."""
@@ -484,6 +483,10 @@ class Format:
         """Some goals by their ids."""
         agreement: Agreement = "plural" if len(ids) > 1 else "neuter"
         return f"{self.words.write('GOAL', agreement)} {self.names(ids, ids=True)}"
+
+    def listed(self, members: Iterable[sx.Name], goals: Sequence[sx.Name]) -> str:
+        """Members by name, and after them goals by their ids, as one list."""
+        return ", ".join([*map(self.name, (e.text for e in members)), *([self.goals(goals)] if goals else [])])
 
     def names(self, names: Iterable[sx.Name], *, ids: bool = False) -> str:
         """Some names as a list."""

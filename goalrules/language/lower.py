@@ -107,7 +107,7 @@ def _beside_unreported(
     assessed = isinstance(form, sx.Count) and isinstance(form.predicate, sx.Assessed)
     if not groups or not node.parts or assessed:
         return node
-    of_groups = evolve(form, scope=evolve(scope, names=tuple(map(sx.Name, groups)), size=None))
+    of_groups = evolve(form, scope=sx.Scope(tuple(map(sx.Name, groups)), span=scope.span))
     gap = AtLeast(0, Fraction(1), (), role="count", form=of_groups, span=form.span)
     kind = form.quantity.kind if isinstance(form, sx.Count) else None
     if kind in (SHRINKING if opposite else GROWING):
@@ -237,7 +237,7 @@ def _spared(included: sx.Included, count: sx.Count, names: Naming) -> AtLeast:
 
 
 def _reaching(included: sx.Included, count: sx.Count, names: Naming, *, bad: bool) -> list[Reaches]:
-    members = names.among(included.names, count.scope) or ()
+    members = names.among(included, count.scope) or ()
     return [_reaches(key, count.predicate, names, bad=bad) for key in members]
 
 

@@ -323,8 +323,8 @@ def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
                 yield from _named(condition, goals=True)
             case st.SameAs(name):
                 yield name
-            case st.Extreme(scope=scope) if scope.goals:
-                yield from scope.names
+            case st.Extreme(scope=scope):
+                yield from scope.ids
             case _:
                 continue
 
@@ -337,8 +337,8 @@ def members_named(statements: Iterable[Statement]) -> Iterator[Name]:
                 yield from _named(condition, goals=False)
             case st.Limit(condition=condition):
                 yield from _named(condition, goals=False)
-            case st.Extreme(scope=scope) if not scope.goals:
-                yield from scope.names
+            case st.Extreme(scope=scope):
+                yield from scope.members
             case st.Policy(instead=name) if name:
                 yield name
             case _:
@@ -347,8 +347,8 @@ def members_named(statements: Iterable[Statement]) -> Iterator[Name]:
 
 def _named(condition: Condition, *, goals: bool) -> Iterator[Name]:
     match condition:
-        case Count(scope=scope) | Score(scope=scope) if scope.goals == goals:
-            yield from scope.names
+        case Count(scope=scope) | Score(scope=scope):
+            yield from scope.ids if goals else scope.members
         case Single(member=name, goal=goal) if goal == goals:
             yield name
         case Joined(parts=parts):

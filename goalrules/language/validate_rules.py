@@ -110,7 +110,7 @@ def _count_faults(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
     yield from validate_predicate(count.predicate, keys, evolve(context, bad=bad), count.span)
     if count.scope.units and not context.of_units:
         yield context.at(count.span, "units-alone")
-    if isinstance(count.predicate, sx.Met) and not (count.scope.goals or context.of_units):
+    if isinstance(count.predicate, sx.Met) and not (count.scope.ids or context.of_units):
         yield context.at(count.predicate.span, "member-met")
     yield from _included_faults(count, context)
     yield from _rest_faults(count, keys, context)
@@ -131,19 +131,22 @@ def _whole_faults(scope: sx.Scope, span: Span, context: Context) -> list[Diagnos
 
 def validate_names(scope: sx.Scope, context: Context) -> Iterator[Diagnostic]:
     """The names in a scope that stand for nothing that a rule can count."""
-    for name in scope.names:
-        if scope.goals and context.of_units:
-            yield context.at(name.span, "goals-over-units", text=name.text)
-        elif scope.goals and goal_key(name.text) not in context.names.goals:
-            yield unknown_goal(name, context)
-        elif not scope.goals and not context.names.knows(name):
+    for name in scope.members:
+        if not context.names.knows(name):
             yield unknown_member(name, context)
+    for name in scope.ids:
+        if context.of_units:
+            yield context.at(name.span, "goals-over-units", text=name.text)
+        elif goal_key(name.text) not in context.names.goals:
+            yield unknown_goal(name, context)
 
 
 def unknown_goal(name: sx.Name, context: Context) -> Diagnostic:
     """A goal that the plan does not have; or a list of two, written without a space."""
     if "," in name.text:
         return context.at(name.span, "list-without-space", text=name.text)
+    if context.names.knows(name):
+        return context.at(name.span, "member-after-goals", text=name.text)
     ids = [key.removeprefix("goal ") for key in context.names.goals]
     return context.at(name.span, "unknown-goal", text=name.text, nearest=nearest(name.text, ids))
 
@@ -250,17 +253,23 @@ def _included_faults(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
     """The faults of the members that have to be among those counted."""
     counted = context.names.counted(count.scope)
     for included in count.including:
-        unknown = list(validate_names(evolve(count.scope, names=included.names), context))
+        asked = evolve(count.scope, names=included.names, beside=included.beside)
+        unknown = list(validate_names(asked, context))
         yield from unknown
         if count.quantity.kind in sx.BOUNDING:
             yield context.at(included.span, "including-after-bound")
         if unknown or count.quantity.kind in sx.BOUNDING:
             continue
-        for name in included.names:
-            named = set(context.names.among([name], count.scope) or ())
+        alone = [
+            *(evolve(included, names=(each,), beside=()) for each in included.names),
+            *(evolve(included, names=(), beside=(each,)) for each in included.beside),
+        ]
+        for each in alone:
+            named = set(context.names.among(each, count.scope) or ())
             if counted is not None and not named <= set(counted):
+                (name,) = *each.names, *each.beside
                 yield context.at(name.span, "included-outside", text=name.text)
-        members = context.names.among(included.names, count.scope) or ()
+        members = context.names.among(included, count.scope) or ()
         need = Decimal(len(members)) if included.need is None else included.need
         if need != int(need) or not 0 < need <= len(members):
             yield context.at(included.span, "included-number", number=str(need), size=len(members))

@@ -69,7 +69,7 @@ def counted(step: Step, *, bad: bool = False) -> tuple[int, int]:
 def gender(step: Step) -> Agreement:
     """The gender of what a step counts: a goal is neuter in Swedish, an indicator common."""
     form = step.form
-    return "neuter" if isinstance(form, sx.Count) and form.scope.goals else "common"
+    return "neuter" if isinstance(form, sx.Count) and form.scope.ids else "common"
 
 
 def agreeing(step: Step, number: int) -> Agreement:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from .forms import Count
 from .goals import Extreme, Goal, Limit, Policy, Remark
-from .wording import PLAIN, WORDS, Style, level_word, text
+from .wording import PLAIN, WORDS, Style, level_word, listed, text
 from .world import COLOURS, Points, World
 
 MORE = {
@@ -133,7 +133,7 @@ def sentences(goal: Goal, language: str, style: Style) -> Iterator[str]:
     yield from (_policy(each, language) for each in goal.policies)
     yield from (_requires(each, language, style) for each in goal.requires)
     if goal.extreme:
-        yield _extreme(goal.extreme, language)
+        yield _extreme(goal.extreme, language, style)
     for clause in goal.clauses:
         level = level_word(clause.level, language)
         yield f"{level} {when} {text(clause.condition, language, style)}"
@@ -157,11 +157,12 @@ def _requires(count: Count, language: str, style: Style) -> str:
     return f"{MORE[language]['requires']} {counted}"
 
 
-def _extreme(extreme: Extreme, language: str) -> str:
+def _extreme(extreme: Extreme, language: str, style: Style) -> str:
     words = WORDS[language]
     head = MORE[language]["worst but" if extreme.but else extreme.kind].format(extreme.but)
     goals = f"{words['goals' if len(extreme.group) > 1 else 'goal']} " if extreme.goals else ""
-    group = f"{goals}{', '.join(extreme.group)}" if extreme.listed else words["all"]
+    listing = listed(extreme.group, "mixed" if extreme.mixed else "members", language, style)
+    group = f"{goals}{listing}" if extreme.listed else words["all"]
     return f"{head} {group}"
 
 

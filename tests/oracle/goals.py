@@ -34,6 +34,7 @@ class Extreme:
     listed: bool = False
     but: int = 0
     goals: bool = False
+    mixed: bool = False
 
 
 @dataclass(frozen=True)

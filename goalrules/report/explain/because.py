@@ -327,8 +327,9 @@ class BecauseRenderer:
     def noun(self, step: Step, *, the: bool = False) -> str:
         """What is counted: indicators, goals, or the members of a group by its name."""
         form = step.form
-        if isinstance(form, sx.Count) and len(form.scope.names) == 1 and not form.scope.goals:
-            return form.scope.names[0].text
+        scope = form.scope if isinstance(form, sx.Count) else sx.Scope()
+        if len(scope.members) == 1 and not scope.ids:
+            return scope.members[0].text
         kinds = {child.member.kind for child in reaches(step)}
         if kinds == {"reported"}:
             key = "the-members" if the else "members"
@@ -336,6 +337,8 @@ class BecauseRenderer:
             key = "the-units" if the else "units"
         elif kinds <= set(GOAL_KINDS):
             key = "the-goals" if the else "goals"
+        elif kinds & set(GOAL_KINDS):
+            key = "the-indicators-and-goals" if the else "indicators-and-goals"
         else:
             key = "the-indicators" if the else "indicators"
         return self.wording.say("noun", key)
