@@ -486,7 +486,9 @@ class Format:
 
     def listed(self, members: Iterable[sx.Name], goals: Sequence[sx.Name]) -> str:
         """Members by name, and after them goals by their ids, as one list."""
-        return ", ".join([*map(self.name, (e.text for e in members)), *([self.goals(goals)] if goals else [])])
+        return ", ".join(
+            [*map(self.name, (e.text for e in members)), *([self.goals(goals)] if goals else [])]
+        )
 
     def names(self, names: Iterable[sx.Name], *, ids: bool = False) -> str:
         """Some names as a list."""

@@ -77,6 +77,13 @@ def agreeing(step: Step, number: int) -> Agreement:
     return "plural" if number > 1 else gender(step)
 
 
+def agreeing_with(members: Sequence[Member], step: Step) -> Agreement:
+    """The form of a word that is said of some members by name; of one alone in a list, its own."""
+    alone = members[0].kind if len(members) == 1 else ""
+    beside = isinstance(step.form, sx.Count) and step.form.scope.beside
+    return goal_gender(alone) if alone and beside else agreeing(step, len(members))
+
+
 def goal_gender(kind: str) -> Agreement:
     """The gender of a goal, a contribution or a member, which its level agrees with."""
     return "neuter" if kind in GOAL_KINDS else "common"

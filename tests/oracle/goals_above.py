@@ -60,7 +60,9 @@ def beside_members(names: Names, *, points: bool) -> Iterator[Goal]:
         yield Goal(extreme=Extreme(kind, names, listed=True, but=but, mixed=True))
     for condition in _mixed(names, points=points):
         yield Goal((Clause("green", condition),), "red")
-        yield Goal((Clause("green", condition),), limits=(Limit("floor", "yellow", "when", condition),))
+        yield Goal(
+            (Clause("green", condition),), limits=(Limit("floor", "yellow", "when", condition),)
+        )
     clause = Clause("green", Count("any", "green", names, listed=True, noun="mixed"))
     for condition in _mixed(names, points=False):
         if not isinstance(condition, Count) or condition.including or condition.rest:
@@ -78,9 +80,7 @@ def _mixed(names: Names, *, points: bool) -> Iterator[Condition]:
     for named in (names[:1], names[-1:], names[1:]):
         for number in (None, 1):
             including = Including(named, number)
-            yield Count(
-                "percent", "green", names, True, 70, including, "yellow", "mixed by met"
-            )
+            yield Count("percent", "green", names, True, 70, including, "yellow", "mixed by met")
             yield Count("all", "yellow", names, True, 0, including, None, "mixed")
     if points:
         yield Score("sum", "at least", len(names), names, listed=True, noun="mixed")

@@ -208,7 +208,9 @@ def _counted(rule: Count, language: str, style: Style, *, bad: bool) -> str:
     words = WORDS[language]
     level = _met(rule.noun, rule.level, bad=bad != (rule.kind in BOUNDING))
     weight = f" {words['of weight']}" if rule.weighed else ""
-    scope = f" {words['of']} {listed(rule.group, rule.noun, language, style)}" if rule.listed else ""
+    scope = (
+        f" {words['of']} {listed(rule.group, rule.noun, language, style)}" if rule.listed else ""
+    )
     if rule.kind == "number" and not rule.listed and not rule.weighed:
         scope = f" {words['of']} {len(rule.group)}"
     many = rule.kind not in {"any", "none"} and (rule.kind, rule.amount) != ("at most", 1)

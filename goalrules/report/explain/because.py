@@ -19,6 +19,7 @@ from goalrules.report.explain.counts import points_asked, weight_reason
 from goalrules.report.explain.justification import Justification, deciding_of
 from goalrules.report.shape import (
     agreeing,
+    agreeing_with,
     all_known,
     asks_met,
     at_top,
@@ -227,13 +228,13 @@ class BecauseRenderer:
 
     def _at(self, members: Sequence[Member], level: str, count: Step, key: str) -> str:
         """That some members have a level, and no other."""
-        word = self.wording.level(level, agreeing(count, len(members)))
+        word = self.wording.level(level, agreeing_with(members, count))
         named, verb = self.wording.members(members), self.wording.verb(len(members))
         return self.wording.say("reason", key, members=named, verb=verb, level=word)
 
     def _are(self, members: Sequence[Member], predicate: sx.Predicate, count: Step) -> str:
         """That some members are at a level, or that they are not met."""
-        agreement = agreeing(count, len(members))
+        agreement = agreeing_with(members, count)
         named, verb = self.wording.members(members), self.wording.verb(len(members))
         if isinstance(predicate, sx.Met) and predicate.negated:
             met = self.wording.format.predicate(sx.Met(), agreement)
@@ -304,19 +305,23 @@ class BecauseRenderer:
         if self.bad:
             return self._counted(step, len(fallen), "some-are")
         if step.need == step.of:
-            members = self.wording.members(fallen)
-            return self._text(step, len(fallen), "any-bad", members=members)
+            return self._text(step, len(fallen), "any-bad", fallen)
         return self._bad(step, len(fallen), "too-many-bad")
 
-    def _text(self, step: Step, number: int, key: str, **fields: str) -> str:
-        """A reason that speaks of so many, whose verb and level agree with them."""
+    def _text(
+        self, step: Step, number: int, key: str, named: Sequence[Member] = (), **fields: str
+    ) -> str:
+        """A reason that speaks of so many, perhaps by name, whose verb and level agree with them."""
         text = self.wording.say(
             "reason",
             key,
             of=self._number(step, step.of),
             none=self.wording.no_one(gender(step)),
             verb=self.wording.verb(number),
-            level=self.predicate(step, agreeing(step, number)),
+            level=self.predicate(
+                step, agreeing_with(named, step) if named else agreeing(step, number)
+            ),
+            members=self.wording.members(named) if named else "",
             **fields,
         )
         return " ".join(text.split())
@@ -338,7 +343,7 @@ class BecauseRenderer:
         elif kinds <= set(GOAL_KINDS):
             key = "the-goals" if the else "goals"
         elif kinds & set(GOAL_KINDS):
-            key = "the-indicators-and-goals" if the else "indicators-and-goals"
+            key = "the-members" if the else "indicators-and-goals"
         else:
             key = "the-indicators" if the else "indicators"
         return self.wording.say("noun", key)
