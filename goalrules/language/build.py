@@ -131,7 +131,10 @@ CONDITIONS: Mapping[str, Callable[..., Any]] = {
     "including": lambda span, names: sx.Included(names, span=span),
     "including_some": lambda span, need, names: sx.Included(names, number_of(need), span=span),
     "including_goals": lambda span, *said: sx.Included(
-        said[-1].members, *map(number_of, said[:-1]), beside=said[-1].ids, span=span
+        said[-1].members,
+        number_of(said[0]) if said[1:] else None,
+        said[-1].ids,
+        span=span,
     ),
     "rest": lambda span, level: sx.Rest(level, span=span),
     "number": _quantity("number"),

@@ -4,6 +4,7 @@ So do rules that count goals and members in one list.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from .catalogue import quantities
@@ -80,8 +81,10 @@ def _mixed(names: Names, *, points: bool) -> Iterator[Condition]:
     for named in (names[:1], names[-1:], names[1:]):
         for number in (None, 1):
             including = Including(named, number)
-            yield Count("percent", "green", names, True, 70, including, "yellow", "mixed by met")
-            yield Count("all", "yellow", names, True, 0, including, None, "mixed")
+            few = Count("percent", "green", names, listed=True, amount=70, noun="mixed by met")
+            yield replace(few, including=including, rest="yellow")
+            every_one = Count("all", "yellow", names, listed=True, noun="mixed")
+            yield replace(every_one, including=including)
     if points:
         yield Score("sum", "at least", len(names), names, listed=True, noun="mixed")
         yield Score("mean", "over", 1, names, listed=True, noun="mixed")

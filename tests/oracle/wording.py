@@ -9,7 +9,6 @@ from .forms import (
     BY_MET,
     Condition,
     Count,
-    Including,
     Joined,
     Named,
     OnlyTop,
@@ -119,11 +118,10 @@ def text(rule: Rule, language: str, style: Style = PLAIN, *, bad: bool = False) 
             return _score(rule, language, style)
         case Named():
             named = _named(rule, language, style, bad=bad)
-            return _with_clauses(named, None, rule.rest, language, style)
+            return _with_clauses(named, rule, language, style)
         case Count():
             counted = _counted(rule, language, style, bad=bad)
-            mixed = rule.noun.startswith("mixed")
-            return _with_clauses(counted, rule.including, rule.rest, language, style, mixed=mixed)
+            return _with_clauses(counted, rule, language, style)
         case _:
             assert_never(rule)
 
@@ -178,22 +176,20 @@ def _named(rule: Named, language: str, style: Style, *, bad: bool) -> str:
     return f"{goal}{rule.name} {sided}"
 
 
-def _with_clauses(
-    head: str,
-    including: Including | None,
-    rest: str | None,
-    language: str,
-    style: Style,
-    *,
-    mixed: bool = False,
-) -> str:
+def _with_clauses(head: str, rule: Count | Named, language: str, style: Style) -> str:
     """The condition with what is included and the floor for the rest, in either order."""
-    words = WORDS[language]
+    words, rest = WORDS[language], rule.rest
+    including = rule.including if isinstance(rule, Count) else None
     clauses = []
     if including is not None:
         among = f"{including.number} {words['of']} " if including.number is not None else ""
         comma = "," if style.commas == "both" or (style.rest_first and rest) else ""
-        names = listed(including.names, "mixed" if mixed else "members", language, style)
+        names = listed(
+            including.names,
+            "mixed" if rule.noun.startswith("mixed") else "members",
+            language,
+            style,
+        )
         clauses.append(f"{comma} {words['including']} {among}{names}")
     if rest is not None:
         floor = _at_least(rest, language, style, many=True)

@@ -311,7 +311,7 @@ class BecauseRenderer:
     def _text(
         self, step: Step, number: int, key: str, named: Sequence[Member] = (), **fields: str
     ) -> str:
-        """A reason that speaks of so many, perhaps by name, whose verb and level agree with them."""
+        """A reason that speaks of so many, or of some by name, with which its words agree."""
         text = self.wording.say(
             "reason",
             key,
