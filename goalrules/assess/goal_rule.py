@@ -53,7 +53,8 @@ def goal_rule(
     levels: LevelScale,
 ) -> GoalRule:
     """The rule of some clauses and what else is said of the goal in the period."""
-    level_rule = lower_rule(LevelClauses(clauses, _all(others, st.Limit), levels), names)
+    limits, shifts = _all(others, st.Limit), _all(others, st.Shift)
+    level_rule = lower_rule(LevelClauses(clauses, limits, levels, shifts), names)
     all_names = names.with_shown()
     made = [
         (each.text, lower_remark(each, level_rule, all_names)) for each in _all(others, st.Remark)

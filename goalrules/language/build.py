@@ -131,9 +131,9 @@ CONDITIONS: Mapping[str, Callable[..., Any]] = {
     "including": lambda span, names: sx.Included(names, span=span),
     "including_some": lambda span, need, names: sx.Included(names, number_of(need), span=span),
     "including_goals": lambda span, *said: sx.Included(
-        said[-1].members,
+        () if said[-1].goals else said[-1].names,
         number_of(said[0]) if said[1:] else None,
-        said[-1].ids,
+        said[-1].names if said[-1].goals else said[-1].beside,
         span=span,
     ),
     "rest": lambda span, level: sx.Rest(level, span=span),
@@ -302,6 +302,10 @@ def _limit(kind: Literal["cap", "floor"]) -> Callable[..., st.Limit]:
     return lambda _, level, word, condition: st.Limit(kind, named(level), word, condition)
 
 
+def _shift(kind: Literal["better", "worse"], by: int) -> Callable[..., st.Shift]:
+    return lambda _, word, condition: st.Shift(kind, by, word, condition)
+
+
 def _remark(_: Span, text: Token, *said: Any) -> st.Remark:  # noqa: ANN401 - none of `unless met`
     return st.Remark(str(text), *(said or ("unless",)))
 
@@ -384,7 +388,7 @@ def _month_run(_: Span, first: Token, *last: Token) -> Iterable[int]:
     return range(start, end + 1) if start <= end else (*range(start, 13), *range(1, end + 1))
 
 
-OverUnits = st.When | st.Otherwise | st.Extreme | st.Limit | st.Requires
+OverUnits = st.When | st.Otherwise | st.Extreme | st.Limit | st.Shift | st.Requires
 
 
 def _together(_: Span, *said: OverUnits | PeriodClass) -> st.Together:
@@ -481,6 +485,10 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "worst_but": lambda _, number: ("worst", number_of(number)),
     "cap": _limit("cap"),
     "floor": _limit("floor"),
+    "step_better": _shift("better", 1),
+    "two_steps_better": _shift("better", 2),
+    "step_worse": _shift("worse", 1),
+    "two_steps_worse": _shift("worse", 2),
     "if_so": lambda _: "when",
     "if_not": lambda _: "unless",
     "remark": _remark,

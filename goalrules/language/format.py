@@ -37,7 +37,7 @@ class Format:
     def statement(self, body: st.Body) -> str:
         """A statement, without its notes and comments."""
         write, text, number, signed = self.words.write, self.text, self.number, self.signed
-        if isinstance(body, st.Clause | st.Limit):
+        if isinstance(body, st.Clause | st.Adjustment):
             return _line(self.word(body.period) if body.period else "", self.clause(body))
         match body:
             case st.PlanHead(title, owner):
@@ -171,8 +171,8 @@ class Format:
             case _:
                 assert_never(body)
 
-    def clause(self, clause: st.Clause | st.Limit) -> str:
-        """A clause or a limit, without the class of periods that it is for."""
+    def clause(self, clause: st.Clause | st.Adjustment) -> str:
+        """A clause, a limit or a shift, without the class of periods that it is for."""
         write = self.words.write
         match clause:
             case st.When(level, condition):
@@ -182,15 +182,21 @@ class Format:
             case st.SameAs(goal):
                 return f"{write('SAME_AS')} {write('GOAL')} {self.name(goal.text, id_=True)}"
             case st.Extreme(kind, among, but):
-                named = self.listed(among.members, among.ids)
+                named = self.listed(among)
                 of = f"{write('WORST_BUT')} {self.number(but)} {write('OF')}"
                 head = of if but else write(f"{kind.upper()}_OF")
                 return f"{head} {named if among.names else write('ALL')}"
             case st.Limit(kind, level, word, condition):
                 side = write("AT_MOST" if kind == "cap" else "AT_LEAST")
                 return f"{side} {self.place(level)} {self.word(word)} {self.condition(condition)}"
+            case st.Shift(word=word, condition=condition):
+                return f"{self.shift(clause)} {self.word(word)} {self.condition(condition)}"
             case _:
                 assert_never(clause)
+
+    def shift(self, shift: st.Shift) -> str:
+        """How far the level moves, and which way."""
+        return self.word(f"step {shift.kind}" if shift.by == 1 else f"two steps {shift.kind}")
 
     def note(self, note: st.Note) -> list[str]:
         """The lines of a note; each further text of an interpretation stands under the first."""
@@ -356,7 +362,8 @@ class Format:
     def _count(self, count: sx.Count) -> str:
         quantity, kind = count.quantity, count.quantity.kind
         of_one = kind in ("any", "none") or (kind in ("number", "at most") and quantity.number == 1)
-        gender: Agreement = "neuter" if count.scope.ids else "common"
+        of_goals = count.scope.goals or count.scope.beside
+        gender: Agreement = "neuter" if of_goals else "common"
         head = _line(
             self.quantity(quantity, gender),
             self.words.write("OF_WEIGHT") if count.weighed else "",
@@ -411,7 +418,7 @@ class Format:
         """Among whom."""
         of = self.words.write("OF")
         if scope.names:
-            return _line(of, self.listed(scope.members, scope.ids))
+            return _line(of, self.listed(scope))
         units = self.words.write("UNITS") if scope.units else ""
         if scope.size is None:
             return units
@@ -436,7 +443,7 @@ class Format:
         """The clause that names members who have to be among those counted."""
         need = "" if included.need is None else self.number(included.need)
         of = self.words.write("OF") if need else ""
-        named = self.listed(included.names, included.beside)
+        named = self.listed(sx.Scope(included.names, beside=included.beside))
         return _line(self.words.write("INCLUDING"), need, of, named)
 
     def floor(self, rest: sx.Rest) -> str:
@@ -484,11 +491,11 @@ class Format:
         agreement: Agreement = "plural" if len(ids) > 1 else "neuter"
         return f"{self.words.write('GOAL', agreement)} {self.names(ids, ids=True)}"
 
-    def listed(self, members: Iterable[sx.Name], goals: Sequence[sx.Name]) -> str:
+    def listed(self, scope: sx.Scope) -> str:
         """Members by name, and after them goals by their ids, as one list."""
-        return ", ".join(
-            [*map(self.name, (e.text for e in members)), *([self.goals(goals)] if goals else [])]
-        )
+        names, ids = ((), scope.names) if scope.goals else (scope.names, scope.beside)
+        lists = (self.names(names) if names else "", self.goals(ids) if ids else "")
+        return ", ".join(each for each in lists if each)
 
     def names(self, names: Iterable[sx.Name], *, ids: bool = False) -> str:
         """Some names as a list."""

@@ -65,12 +65,13 @@ class Naming:
         """The members that a count is about, a group that the data fill in by its name."""
         if not scope.names:
             return self.groups if self.unlisted else self.own
+        names, ids = ((), scope.names) if scope.goals else (scope.names, scope.beside)
         spelled = {folded(key): key for key in self.own_levels}
         found = (
             (spelled.get(folded(name.text), name.text),) if members is None else members
-            for name, members in ((each, self.find(each)) for each in scope.members)
+            for name, members in ((each, self.find(each)) for each in names)
         )
-        goals = (goal_key(name.text) for name in scope.ids)
+        goals = (goal_key(name.text) for name in ids)
         return tuple(dict.fromkeys(chain(*found, goals)))
 
     def among(self, some: Scope | Included, scope: Scope) -> tuple[str, ...] | None:
@@ -78,11 +79,11 @@ class Naming:
 
         Names are those of goals where the scope is of goals alone.
         """
-        found = [] if scope.goals else [self.find(name) for name in some.names]
+        names, ids = ((), some.names) if scope.goals else (some.names, ())
+        found = [self.find(name) for name in names]
         if None in found:
             return None
-        ids = (*(some.names if scope.goals else ()), *some.beside)
-        goals = (goal_key(name.text) for name in ids)
+        goals = (goal_key(name.text) for name in (*ids, *some.beside))
         return tuple(dict.fromkeys(chain(*(members or () for members in found), goals)))
 
     def with_shown(self) -> "Naming":

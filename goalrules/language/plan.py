@@ -319,12 +319,16 @@ def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
         match statement.body:
             case st.When(condition=condition) | st.Requires(count=condition):
                 yield from _named(condition, goals=True)
-            case st.Limit(condition=condition) | st.Remark(condition=condition) if condition:
+            case (
+                st.Limit(condition=condition)
+                | st.Shift(condition=condition)
+                | st.Remark(condition=condition)
+            ) if condition:
                 yield from _named(condition, goals=True)
             case st.SameAs(name):
                 yield name
-            case st.Extreme(scope=scope):
-                yield from scope.ids
+            case st.Extreme():
+                yield from _named(statement.body, goals=True)
             case _:
                 continue
 
@@ -335,20 +339,21 @@ def members_named(statements: Iterable[Statement]) -> Iterator[Name]:
         match statement.body:
             case st.When(condition=condition) | st.Requires(count=condition):
                 yield from _named(condition, goals=False)
-            case st.Limit(condition=condition):
+            case st.Limit(condition=condition) | st.Shift(condition=condition):
                 yield from _named(condition, goals=False)
-            case st.Extreme(scope=scope):
-                yield from scope.members
+            case st.Extreme():
+                yield from _named(statement.body, goals=False)
             case st.Policy(instead=name) if name:
                 yield name
             case _:
                 continue
 
 
-def _named(condition: Condition, *, goals: bool) -> Iterator[Name]:
+def _named(condition: Condition | st.Extreme, *, goals: bool) -> Iterator[Name]:
     match condition:
-        case Count(scope=scope) | Score(scope=scope):
-            yield from scope.ids if goals else scope.members
+        case Count(scope=scope) | Score(scope=scope) | st.Extreme(scope=scope):
+            yield from scope.names if scope.goals == goals else ()
+            yield from scope.beside if goals else ()
         case Single(member=name, goal=goal) if goal == goals:
             yield name
         case Joined(parts=parts):

@@ -62,7 +62,7 @@ class Scope(Spanned, Form):
     names: Annotated[
         tuple[Name, ...], "The names; none where all members of the goal are meant."
     ] = ()
-    goals: Annotated[bool, "Whether goals are counted."] = False
+    goals: Annotated[bool, "Whether the names are those of goals."] = False
     size: Annotated[
         Decimal | None,
         "How many they are, where the rule says so (the 5 of `3 of 5`); else null.",
@@ -71,16 +71,6 @@ class Scope(Spanned, Form):
     beside: Annotated[
         tuple[Name, ...], "The goals that are counted in one list with the members by name."
     ] = ()
-
-    @property
-    def members(self) -> tuple[Name, ...]:
-        """The names of members and groups."""
-        return () if self.goals else self.names
-
-    @property
-    def ids(self) -> tuple[Name, ...]:
-        """The ids of goals."""
-        return self.names if self.goals else self.beside
 
 
 @frozen

@@ -33,13 +33,13 @@ from goalrules.language.plan import (
 )
 from goalrules.language.statements import (
     According,
+    Adjustment,
     Adopted,
     Clause,
     Document,
     Focus,
     Interpretation,
     Key,
-    Limit,
     MetFrom,
     NamedBands,
     OwnPoints,
@@ -174,7 +174,7 @@ def _alone_faults(statements: Iterable[Statement], context: Context) -> Iterator
             end = span.end_column - 1 if span.line == span.end_line else None
             first_line = context.source.line(span.line)[span.column - 1 : end]
             yield context.at(span, "sentence-in-rule", text=first_line)
-        elif isinstance(body, Clause | Limit) and body.period:
+        elif isinstance(body, Clause | Adjustment) and body.period:
             yield context.at(statement.span, "period-in-rule")
         for note in notes_of_years(statement):
             yield context.at(note.span, "period-in-rule")
@@ -340,7 +340,7 @@ def _over_units_faults(
 
 def _verdict_faults(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
     has_rule = bool(goal.all(Clause))
-    without = Clause | Limit | Remark | Requires | RuleAs | Together
+    without = Clause | Adjustment | Remark | Requires | RuleAs | Together
     if goal.followed_up_only and goal.all(without):
         yield context.at(goal.head.span, "rule-without-verdict", text=goal.id)
     if not goal.followed_up_only and not has_rule and not goal.all(RuleAs):

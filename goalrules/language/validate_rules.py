@@ -15,7 +15,7 @@ from attrs import evolve
 
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale, keeps_side
-from goalrules.language.lower import MOST_WAYS, Scored, scored_of
+from goalrules.language.lower import MOST_SHIFTS, MOST_WAYS, Scored, scored_of
 from goalrules.language.naming import Naming, goal_key
 from goalrules.language.statements import (
     Clause,
@@ -28,6 +28,7 @@ from goalrules.language.statements import (
     Remark,
     Requires,
     SameAs,
+    Shift,
     Statement,
     When,
     is_of_bad,
@@ -110,7 +111,8 @@ def _count_faults(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
     yield from validate_predicate(count.predicate, keys, evolve(context, bad=bad), count.span)
     if count.scope.units and not context.of_units:
         yield context.at(count.span, "units-alone")
-    if isinstance(count.predicate, sx.Met) and not (count.scope.ids or context.of_units):
+    of_goals = count.scope.goals or count.scope.beside
+    if isinstance(count.predicate, sx.Met) and not (of_goals or context.of_units):
         yield context.at(count.predicate.span, "member-met")
     yield from _included_faults(count, context)
     yield from _rest_faults(count, keys, context)
@@ -131,10 +133,10 @@ def _whole_faults(scope: sx.Scope, span: Span, context: Context) -> list[Diagnos
 
 def validate_names(scope: sx.Scope, context: Context) -> Iterator[Diagnostic]:
     """The names in a scope that stand for nothing that a rule can count."""
-    for name in scope.members:
+    for name in () if scope.goals else scope.names:
         if not context.names.knows(name):
             yield unknown_member(name, context)
-    for name in scope.ids:
+    for name in scope.names if scope.goals else scope.beside:
         if context.of_units:
             yield context.at(name.span, "goals-over-units", text=name.text)
         elif goal_key(name.text) not in context.names.goals:
@@ -420,20 +422,23 @@ def _lowest_faults(
 def validate_clauses(
     statements: Iterable[Statement], context: Context, levels: LevelScale
 ) -> Iterator[Diagnostic]:
-    """The faults of the clauses, limits and remarks among some statements."""
+    """The faults of the clauses, limits, shifts and remarks among some statements."""
     everything = list(statements)
     for statement in everything:
         yield from _clause_faults(statement, context, levels)
     clauses = [(each, each.body) for each in everything if isinstance(each.body, Clause)]
+    moves = [(each, each.body) for each in everything if isinstance(each.body, Shift)]
     for period in dict.fromkeys(clause.period for _, clause in clauses):
         together = [(each, clause) for each, clause in clauses if clause.period == period]
-        yield from _together_faults(together, context, levels)
+        shifts = [(each, said) for each, said in moves if said.period in (None, period)]
+        yield from _together_faults(together, [said for _, said in shifts], context, levels)
+        yield from _shift_faults(shifts, [clause for _, clause in together], context)
 
 
 def _clause_faults(
     statement: Statement, context: Context, levels: LevelScale
 ) -> Iterator[Diagnostic]:
-    """The faults of a clause, a limit or a remark alone."""
+    """The faults of a clause, a limit, a shift or a remark alone."""
     match statement.body:
         case When(level, condition):
             yield from validate_level(level, levels, context)
@@ -452,6 +457,8 @@ def _clause_faults(
                 code = "cap-idle" if kind == "cap" else "floor-idle"
                 yield context.at(statement.span, code, level=WordRef("level", level.text))
             yield from validate_condition(condition, evolve(context, bad=is_of_bad(limit)))
+        case Shift(condition=condition) as shift:
+            yield from validate_condition(condition, evolve(context, bad=is_of_bad(shift)))
         case Remark(word=word, condition=condition) if condition:
             shown = evolve(context, names=context.names.with_shown(), bad=word == "when")
             yield from validate_condition(condition, shown)
@@ -485,8 +492,27 @@ def _extreme_faults(
         yield context.at(span, "leaves-none", number=str(extreme.but), size=len(keys))
 
 
+def _shift_faults(
+    shifts: Sequence[tuple[Statement, Shift]], clauses: Sequence[Clause], context: Context
+) -> Iterator[Diagnostic]:
+    """Shifts from a level that nothing says, that are said twice, or that are too many."""
+    said: dict[Shift, Statement] = {}
+    closed = any(isinstance(each, Otherwise | SameAs | Extreme) for each in clauses)
+    for number, (statement, shift) in enumerate(shifts, 1):
+        earlier = said.setdefault(shift, statement)
+        if not closed:
+            yield context.at(statement.span, "step-from-unsaid")
+        elif earlier is not statement:
+            yield context.at(statement.span, "clause-twice", line=earlier.span.line)
+        elif number == MOST_SHIFTS + 1:
+            yield context.at(statement.span, "too-many-steps", most=MOST_SHIFTS)
+
+
 def _together_faults(
-    clauses: Sequence[tuple[Statement, Clause]], context: Context, levels: LevelScale
+    clauses: Sequence[tuple[Statement, Clause]],
+    shifts: Iterable[Shift],
+    context: Context,
+    levels: LevelScale,
 ) -> Iterator[Diagnostic]:
     """The faults of clauses that hold for the same periods, beside each other."""
     said: dict[str, tuple[Statement, Clause]] = {}
@@ -500,7 +526,8 @@ def _together_faults(
     if alone and len(clauses) > 1:  # it says when every level is reached
         yield context.at(alone.span, "same-and-more")
     elif not alone:
-        yield from _level_faults(said, context, levels)
+        raised = sum(each.by for each in shifts if each.kind == "better")
+        yield from _level_faults(said, raised, context, levels)
 
 
 def _said(clause: Clause) -> str:
@@ -517,9 +544,15 @@ def _said(clause: Clause) -> str:
 
 
 def _level_faults(
-    said: Mapping[str, tuple[Statement, Clause]], context: Context, levels: LevelScale
+    said: Mapping[str, tuple[Statement, Clause]],
+    raised: int,
+    context: Context,
+    levels: LevelScale,
 ) -> Iterator[Diagnostic]:
-    """The clauses that can never give their level, and a rule by which nothing is ever met."""
+    """The clauses that can never give their level, and a rule by which nothing is ever met.
+
+    By so many steps can a level be raised.
+    """
     places = {
         key: levels.place(clause.level.text)
         for key, (_, clause) in said.items()
@@ -532,7 +565,7 @@ def _level_faults(
             code = "lowest-when" if closing is None else "below-otherwise"
             level = WordRef("level", levels.scale.levels[place])
             yield context.at(said[key][0].span, code, level=level)
-    if known and max(known.values()) < levels.met:
+    if known and max(known.values()) + raised < levels.met:
         level = WordRef("level", levels.scale.levels[levels.met])
         yield context.at(said[next(iter(known))][0].span, "never-met", level=level)
 

@@ -42,6 +42,11 @@ def limit_of(step: Step) -> st.Limit:
     return cast(st.Limit, step.form)
 
 
+def adjustment_of(step: Step) -> st.Adjustment:
+    """The cap, the floor, or the step better or worse that a step comes from."""
+    return cast(st.Adjustment, step.form)
+
+
 def floors_of(levels: Iterable[Step]) -> tuple[Step, ...]:
     """The floors at some levels, each once."""
     steps = [step for level in levels for step in sub_steps(level) if step.kind == "floor"]
@@ -69,7 +74,8 @@ def counted(step: Step, *, bad: bool = False) -> tuple[int, int]:
 def gender(step: Step) -> Agreement:
     """The gender of what a step counts: a goal is neuter in Swedish, an indicator common."""
     form = step.form
-    return "neuter" if isinstance(form, sx.Count) and form.scope.ids else "common"
+    goals = isinstance(form, sx.Count) and (form.scope.goals or form.scope.beside)
+    return "neuter" if goals else "common"
 
 
 def agreeing(step: Step, number: int) -> Agreement:

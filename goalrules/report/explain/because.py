@@ -11,6 +11,7 @@ from attrs import evolve, field
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.core.vocabulary import GOAL_KINDS
+from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import is_of_bad
@@ -18,6 +19,7 @@ from goalrules.lazily import frozen
 from goalrules.report.explain.counts import points_asked, weight_reason
 from goalrules.report.explain.justification import Justification, deciding_of
 from goalrules.report.shape import (
+    adjustment_of,
     agreeing,
     agreeing_with,
     all_known,
@@ -110,6 +112,10 @@ class BecauseRenderer:
                 found = [self.limit(step)]
             case "count":
                 found = [self._count_holds(step)]
+            case "shift":
+                found = [self.shift(step)]
+            case "moved":
+                found = self._moved(step)
             case "extreme":
                 found = [self._extreme_holds(step)]
             case "score" | "lowest":
@@ -149,21 +155,26 @@ class BecauseRenderer:
                 asking = asking[:1] if self.bad and step.kind == "rule" else asking
                 failing = self._enough([child for child in asking if not child.high])
                 each = self._one_of(failing)
-                found = (reason for child in failing for reason in each.fails(child))
-                return list(dict.fromkeys(found))
+                found = [reason for child in failing for reason in each.fails(child)]
+            case "moved":
+                found = self.fails(self._enough([e for e in sub_steps(step) if not e.high])[0])
+            case "shift":
+                worse = adjustment_of(step).kind == "worse"
+                found = [self.shift(step)] if worse else self.not_lifted(step)
             case "extreme":
-                return self._extreme_fails(step)
+                found = self._extreme_fails(step)
             case "count":
-                return [self._count_fails(step)]
+                found = [self._count_fails(step)]
             case "score" | "lowest":
-                return [self._points(step)]
+                found = [self._points(step)]
             case (
                 "met" | "remain" | "including" | "rest" | "fact" | "same" | "parts" | "floor"
                 | "cap" | "member"
             ):  # fmt: skip
-                return list(self._members_fail(step))
+                found = list(self._members_fail(step))
             case _:
                 assert_never(step.kind)
+        return list(dict.fromkeys(found))
 
     def _enough(self, failing: list[StepOrTest]) -> list[StepOrTest]:
         """Those parts that do not hold for the smallest reason; all, where none does for it."""
@@ -175,17 +186,34 @@ class BecauseRenderer:
         level = self.wording.format.place(limit.level)
         return self.wording.say("reason", limit.kind, reason=self.of_limit(step), level=level)
 
-    def not_lifted(self, floor: Step) -> list[str]:
-        """Why a floor does not hold."""
-        within = evolve(self, bad=is_of_bad(limit_of(floor)), several=True)
-        return within.fails(sub_steps(floor)[0])
+    def shift(self, step: Step) -> str:
+        """Why a step better or worse is taken, and what the level then is."""
+        moved = self.wording.format.shift(cast(st.Shift, step.form))
+        return self.wording.say("reason", "shift", reason=self.of_limit(step), shift=moved)
+
+    def _moved(self, step: Step) -> list[str]:
+        """What the clauses give, and the steps better; or else that there is no step worse."""
+        level, *shifts = sub_steps(step)
+        up = [each for each in shifts if adjustment_of(each).kind == "better"]
+        found = [*(self.holds(level) if level.children else ()), *map(self.shift, up)]
+        if found:
+            return found
+        return [reason for each in shifts for reason in self.not_lowered(each)]
+
+    def not_lowered(self, step: Step) -> list[str]:
+        """Why a step worse is not taken."""
+        within = evolve(self, bad=is_of_bad(adjustment_of(step)), several=True)
+        return within.holds(sub_steps(step)[0])
+
+    def not_lifted(self, step: Step) -> list[str]:
+        """Why a floor does not hold, or a step better is not taken."""
+        within = evolve(self, bad=is_of_bad(adjustment_of(step)), several=True)
+        return within.fails(sub_steps(step)[0])
 
     def of_limit(self, step: Step) -> str:
-        """Why a cap binds, or a floor holds."""
-        limit, below = limit_of(step), sub_steps(step)[0]
-        within = evolve(self, bad=is_of_bad(limit), several=True)
-        found = within.fails(below) if limit.kind == "cap" else within.holds(below)
-        return self.wording.listed(found)
+        """Why a cap binds, a floor holds, or a step better or worse is taken."""
+        lowers = adjustment_of(step).kind in ("cap", "worse")
+        return self.wording.listed(self.not_lifted(step) if lowers else self.not_lowered(step))
 
     def part(self, child: Step | LevelTest, step: Step) -> list[str]:
         """Why one part of a step holds."""
@@ -333,8 +361,8 @@ class BecauseRenderer:
         """What is counted: indicators, goals, or the members of a group by its name."""
         form = step.form
         scope = form.scope if isinstance(form, sx.Count) else sx.Scope()
-        if len(scope.members) == 1 and not scope.ids:
-            return scope.members[0].text
+        if len(scope.names) == 1 and not scope.goals and not scope.beside:
+            return scope.names[0].text
         kinds = {child.member.kind for child in reaches(step)}
         if kinds == {"reported"}:
             key = "the-members" if the else "members"

@@ -155,7 +155,7 @@ def _undefined(step: Step, words: Wording) -> str:
     """
     if step.undefined == "unreported":
         form = cast(sx.Count | sx.Score, step.form)
-        groups = dict.fromkeys(n.text for n in form.scope.members)
+        groups = dict.fromkeys(n.text for n in form.scope.names)
         key = "unreported" if groups else "unreported-all"
         return words.say("open", key, group=words.listed(groups) if groups else "")
     gone = [each for each in members_of([step]) if not each.applies]

@@ -111,7 +111,7 @@ class GapWords(Catalogue):
         steps = steps_of((*goal.steps, *goal.caps))
         forms = [each.form for each in steps if each.undefined == "unreported"]
         scopes = [form.scope for form in forms if isinstance(form, (sx.Count, sx.Score))]
-        groups = dict.fromkeys(name.text for scope in scopes for name in scope.members)
+        groups = dict.fromkeys(name.text for scope in scopes for name in scope.names)
         if scopes and not groups:
             return self.say("reach", "all-groups")
         return self.wording.listed(groups) if groups else ""
