@@ -322,6 +322,14 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
         conditions,
         periods,
     ),
+    some.builds(
+        st.Shift,
+        some.sampled_from(["better", "worse"]),
+        some.integers(1, 2),
+        some.sampled_from(["when", "unless"]),
+        conditions,
+        periods,
+    ),
     some.builds(st.Remark, texts, some.sampled_from(["when", "unless"]), conditions),
     some.builds(st.Remark, texts, some.just("unless")),
 )

@@ -19,6 +19,7 @@ from oracle.goals_above import beside_members, goals_above
 from oracle.ledger import Ledger, comparing
 from oracle.naive import NaiveGoal
 from oracle.pairs import Making
+from oracle.pieces import shifts
 from oracle.worlds import NAMES, PLACES, Place
 
 import goalrules
@@ -53,6 +54,7 @@ PAIRS = {
     "scales read as another": (29, 16, 6_000),
 }
 OF_FOUR = 46_000  # 252 forms and shapes × every 7th of 6 ** 4
+OF_SHIFTS = 450
 OF_MIXED = 1_500
 OF_GOALS = 2_400  # some 200 × 12
 OF_OTHERS = 1_400  # for each size some 180 pairs × 8
@@ -183,6 +185,19 @@ def test_goals_and_members_in_one_list(place: Place, capsys: pytest.CaptureFixtu
     with comparing(f"goals, beside members, {place.title}", OF_MIXED, capsys, 1) as ledger:
         for goal in beside_members(names, points=bool(place.world.points)):
             compare(ledger, place, goal, names, drawn(rng, place, names, 20))
+
+
+@pytest.mark.parametrize("place", PLACES, ids=by_title)
+def test_steps_better_and_worse(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    names, rng, making = NAMES[:4], dice(14), Making(place, NAMES[:4])
+    every = [*shifts(place, names)]
+    several = [rng.sample(every, number) for number in (2, 2, 3, 5) for _ in range(8)]
+    with comparing(f"goals, steps, {place.title}", OF_SHIFTS, capsys, STEP) as ledger:
+        for some in [*([each] for each in every), *several]:
+            goal = making.clauses()
+            for each in some:
+                goal = making.added(each, goal)
+            compare(ledger, place, goal, names, drawn(rng, place, names, 12))
 
 
 def test_the_comparisons_add_up() -> None:

@@ -4,13 +4,17 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from .forms import Count
-from .goals import Extreme, Goal, Limit, Policy, Remark
+from .goals import Extreme, Goal, Limit, Policy, Remark, Shift
 from .wording import PLAIN, WORDS, Style, level_word, listed, text
 from .world import COLOURS, Points, World
 
 MORE = {
     "en": {
         "unless": "unless",
+        "step": "one step",
+        "two steps": "two steps",
+        "better": "better",
+        "worse": "worse",
         "met": "met",
         "missing": "missing",
         "not applicable": "not applicable",
@@ -39,6 +43,10 @@ MORE = {
     },
     "sv": {
         "unless": "om inte",
+        "step": "ett steg",
+        "two steps": "två steg",
+        "better": "bättre",
+        "worse": "sämre",
         "met": "uppfyllt",
         "missing": "saknade utfall",
         "not applicable": "ej tillämpliga",
@@ -79,7 +87,11 @@ def file(
 ) -> str:
     """A whole file in which goal 1 has the rule."""
     words = MORE[language]
-    lines = [f"goalrules 1 {language}", 'plan "P"', f"{words['valid']} 2025"]
+    lines = [
+        f"goalrules {2 if goal.shifts else 1} {language}",
+        'plan "P"',
+        f"{words['valid']} 2025",
+    ]
     lines += _scales(world, language)
     lines.append(f'{WORDS[language]["goal"]} 1 "T"')
     for name in names:
@@ -139,6 +151,7 @@ def sentences(goal: Goal, language: str, style: Style) -> Iterator[str]:
         yield f"{level} {when} {text(clause.condition, language, style)}"
     if goal.otherwise:
         yield f"{WORDS[language]['otherwise']} {level_word(goal.otherwise, language)}"
+    yield from (_shift(each, language, style) for each in goal.shifts)
     yield from (_limit(each, language, style) for each in goal.limits)
     yield from (_remark(each, language, style) for each in goal.remarks)
 
@@ -175,6 +188,13 @@ def _limit(limit: Limit, language: str, style: Style) -> str:
     condition = text(limit.condition, language, style, bad=limit.bad)
     word = _when_or_unless(limit.word, language)
     return f"{side} {level_word(limit.level, language)} {word} {condition}"
+
+
+def _shift(shift: Shift, language: str, style: Style) -> str:
+    steps = MORE[language]["step" if shift.by == 1 else "two steps"]
+    condition = text(shift.condition, language, style, bad=shift.bad)
+    word = _when_or_unless(shift.word, language)
+    return f"{steps} {MORE[language][shift.kind]} {word} {condition}"
 
 
 def _remark(remark: Remark, language: str, style: Style) -> str:

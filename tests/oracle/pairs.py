@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations, islice
 
 from .forms import Condition, Count, Joined, Named
-from .goals import Clause, Extreme, Goal, Limit, Policy, Remark
+from .goals import Clause, Extreme, Goal, Limit, Policy, Remark, Shift
 from .pieces import (
     Names,
     extremes,
@@ -14,11 +14,12 @@ from .pieces import (
     policies,
     quorums,
     remarks,
+    shifts,
 )
 from .points import Score
 from .worlds import Place
 
-Piece = Condition | Extreme | Limit | Policy | Remark | Goal
+Piece = Condition | Extreme | Shift | Limit | Policy | Remark | Goal
 CONDITIONS = (Count, Named, Joined, Score)
 
 
@@ -33,6 +34,7 @@ class Making:
         self.pieces: list[Piece] = [
             *self.conditions,
             *self.extremes,
+            *shifts(place, names),
             *limits(place, names),
             *policies(place, names),
             *required,
@@ -105,9 +107,12 @@ class Making:
             return Goal(extreme=piece)
         return self.added(piece, goal or self.clauses())
 
-    def added(self, piece: Limit | Policy | Remark | Goal, goal: Goal) -> Goal:
-        """A goal with a limit, a policy, a quorum or a remark more."""
+    def added(self, piece: Shift | Limit | Policy | Remark | Goal, goal: Goal) -> Goal:
+        """A goal with a shift, a limit, a policy, a quorum or a remark more."""
         match piece:
+            case Shift():
+                closing = "" if goal.extreme else goal.otherwise or self.place.tops[0]
+                return replace(goal, otherwise=closing, shifts=(*goal.shifts, piece))
             case Limit():
                 return replace(goal, limits=(*goal.limits, piece))
             case Policy():

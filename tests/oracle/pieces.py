@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from .forms import BOUNDING, Condition, Count, Including, Joined, Named
-from .goals import Extreme, Limit, Policy, Remark
+from .goals import Extreme, Limit, Policy, Remark, Shift
 from .points import Score, keeps, total
 from .world import World
 from .worlds import Place
@@ -196,6 +196,17 @@ def limits(place: Place, names: Names) -> Iterator[Limit]:
                 yield Limit(
                     kind, place.tops[1] if kind == "cap" else place.tops[2], word, condition
                 )
+
+
+def shifts(place: Place, names: Names) -> Iterator[Shift]:
+    """A step better and one worse for some conditions, when each holds or unless it does."""
+    for kinds, conditions in (
+        ((("worse", "when"), ("better", "unless")), bad_conditions(place, names)),
+        ((("better", "when"), ("worse", "unless")), good_conditions(place, names)),
+    ):
+        for number, condition in enumerate(conditions[::3]):
+            kind, word = kinds[number % 2]
+            yield Shift(kind, 1 + (number % 5 == 0), word, condition)
 
 
 def policies(place: Place, names: Names) -> Iterator[Policy]:

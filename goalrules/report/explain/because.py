@@ -57,7 +57,12 @@ def why_not_met(goal: GoalTrace, words: Wording) -> list[str]:
 
 
 def also_enough(goal: GoalTrace, words: Wording) -> list[str]:
-    """What else the rule lacks, which the smallest reason does not need."""
+    """What else the rule lacks, which the smallest reason does not need.
+
+    Where steps move the level, what is lacked on one way may be needless on another.
+    """
+    if deciding_of(goal).moves:
+        return []
     told = why_not_met(goal, words)
     return [each for each in _lacking(goal, BecauseRenderer(words)) if each not in told]
 
