@@ -100,7 +100,7 @@ def _clause(step: Step, level: Step, goal: GoalTrace, words: Wording) -> str:
 def _counts(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """How many, or how many points, are asked for, and are there."""
     deciding = deciding_of(goal)
-    step = deciding.step if deciding.base == deciding.levels else deciding.base[0]
+    step = next(iter(deciding.base), None) if deciding.moves else deciding.step
     clauses = [each for each in sub_steps(step) if each.kind not in BESIDE] if step else []
     for each in _told_steps(clauses):
         if next(undefined_below(each), ""):
