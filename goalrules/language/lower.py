@@ -452,12 +452,6 @@ class LevelClauses:
         """The scale of the levels."""
         return self.levels.scale
 
-    def called(self, place: int) -> sx.Name:
-        """What the rule calls the level at a place."""
-        heads = (each.level for each in self.clauses if isinstance(each, When))
-        named = (level for level in heads if self.place(level) == place)
-        return next(named, sx.Name(self.scale.levels[place]))
-
     def place(self, level: sx.Name) -> int:
         """The place of a level that the rule speaks of."""
         return self.levels.place(level.text) or 0
@@ -467,13 +461,16 @@ def lower_rule(rule: LevelClauses, names: Naming) -> LevelRule:
     """What gives a level: the best whose clause holds, moved, between the floors and the caps."""
     closing = [rule.place(each.level) for each in rule.clauses if isinstance(each, Otherwise)]
     floor, top = max(closing, default=0), rule.scale.top
+    heads = [each.level for each in reversed(rule.clauses) if isinstance(each, When)]
+    named = dict(enumerate(map(sx.Name, rule.scale.levels)))
+    called = {**named, **{rule.place(level): level for level in heads}}
     said: dict[int, list[Node]] = {}
     for place in range(floor + 1, top + 1):
         of_level = [each for clause in rule.clauses for each in _said(clause, place, rule, names)]
         unsaid: list[Node] = [] if of_level or closing else [Reaches(UNSAID, place)]
         said[place] = [*of_level, *unsaid]
     if rule.shifts:
-        floor, said = _moved(said, floor, rule, names)
+        floor, said = _moved(said, floor, rule, names, called)
     reach: list[AtLeast] = []
     for place in range(top, floor, -1):
         floors = [
@@ -483,7 +480,7 @@ def lower_rule(rule: LevelClauses, names: Naming) -> LevelRule:
         ]
         own = sorted([*said[place], *floors], key=lambda each: isinstance(each, Reaches))
         parts: list[Node] = [*own, *reach[-1:]]
-        found = some(parts, "level", sx.Level(rule.called(place)))
+        found = some(parts, "level", sx.Level(called[place]))
         reach.append(found if found.parts else evolve(found, undefined_if=""))
     caps = tuple(
         Cap(rule.place(limit.level), every([lower_adjustment(limit, names)], "cap", limit))
@@ -501,7 +498,11 @@ Way = tuple[int, int]
 
 
 def _moved(
-    said: Mapping[int, Sequence[Node]], floor: int, rule: LevelClauses, names: Naming
+    said: Mapping[int, Sequence[Node]],
+    floor: int,
+    rule: LevelClauses,
+    names: Naming,
+    called: Mapping[int, sx.Name],
 ) -> tuple[int, dict[int, list[Node]]]:
     """The level that there always is, and the ways in which each better one is reached.
 
@@ -526,7 +527,7 @@ def _moved(
     found: dict[int, list[Node]] = {place: [] for place in range(always + 1, rule.scale.top + 1)}
     for (start, bits), place in sorted(ways.items(), reverse=True):
         if place > always and not _is_needless((start, bits), ways, floor):
-            level = evolve(own[start], form=sx.Level(rule.called(start)))
+            level = evolve(own[start], form=sx.Level(called[start]))
             beside = [node for bit, node in enumerate(asked) if bits >> bit & 1]
             found[place].append(every([level, *beside], "moved"))
     return always, found

@@ -432,7 +432,8 @@ def validate_clauses(
         together = [(each, clause) for each, clause in clauses if clause.period == period]
         shifts = [(each, said) for each, said in moves if said.period in (None, period)]
         yield from _together_faults(together, [said for _, said in shifts], context, levels)
-        yield from _shift_faults(shifts, [clause for _, clause in together], context)
+        if shifts:
+            yield from _shift_faults(shifts, [clause for _, clause in together], context)
 
 
 def _clause_faults(
