@@ -13,6 +13,7 @@ from goalrules.language.statements import (
     Policy,
     Remark,
     Requires,
+    RequiresFor,
     Statement,
 )
 
@@ -50,7 +51,7 @@ def beside(statements: Iterable[Statement], class_: PeriodClass) -> tuple[Statem
             said.setdefault(each.body.kind, []).append(each)
     held = [each for same in said.values() for each in _of_class(same, class_)]
     adjustments = [each for each in everything if any(each is one for one in held)]
-    others = (Policy, Requires, Remark)
+    others = (Policy, Requires, RequiresFor, Remark)
     return (*adjustments, *(each for each in everything if isinstance(each.body, others)))
 
 

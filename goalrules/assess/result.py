@@ -17,6 +17,7 @@ from goalrules.core.vocabulary import (
     Verdict,
 )
 from goalrules.document import Pattern, Table, Whole, shown
+from goalrules.language.statements import RequiresFor
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 from goalrules.text.source import NOWHERE, Span
@@ -208,6 +209,12 @@ class GoalTrace:
     def gates(self) -> tuple[Step, ...]:
         """What there has to be before there is a verdict."""
         return self.trace.gates
+
+
+def place_of_gate(gate: Step, goal: GoalTrace) -> int:
+    """The place from which a level needs what a gate asks for; 0 where every verdict does."""
+    form = gate.form
+    return goal.levels.index(form.level.text) if isinstance(form, RequiresFor) else 0
 
 
 OUTCOMES = Table(

@@ -388,7 +388,7 @@ def _month_run(_: Span, first: Token, *last: Token) -> Iterable[int]:
     return range(start, end + 1) if start <= end else (*range(start, 13), *range(1, end + 1))
 
 
-OverUnits = st.When | st.Otherwise | st.Extreme | st.Limit | st.Shift | st.Requires
+OverUnits = st.When | st.Otherwise | st.Extreme | st.Limit | st.Shift | st.Requires | st.RequiresFor
 
 
 def _together(_: Span, *said: OverUnits | PeriodClass) -> st.Together:
@@ -426,6 +426,9 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "replaced_by": lambda _, name: st.Policy("missing", instead=name),
     "requires": lambda span, *counted: st.Requires(
         count_of(span, *counted, sx.Assessed(span=span))
+    ),
+    "requires_for": lambda span, *counted: st.RequiresFor(
+        count_of(span, *counted[:-1], sx.Assessed(span=span)), counted[-1]
     ),
     "points": lambda _, *points: st.Points(points),
     "own_points": lambda _, *points: st.OwnPoints(points),

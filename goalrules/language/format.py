@@ -86,6 +86,9 @@ class Format:
                 return f"{self.word(of)}: {taken}"
             case st.Requires(count):
                 return f"{write('REQUIRES')} {self.condition(count)}"
+            case st.RequiresFor(count, level):
+                said = f"{write('REQUIRES')} {self.condition(count)}"
+                return f"{said} {write('FOR_LEVEL')} {self.place(level)}"
             case st.Points(points):
                 return f"{write('POINTS')} {', '.join(map(self._point, points))}"
             case st.OwnPoints(points):

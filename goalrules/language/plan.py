@@ -317,7 +317,11 @@ def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
     """The other goals that some clauses name."""
     for statement in statements:
         match statement.body:
-            case st.When(condition=condition) | st.Requires(count=condition):
+            case (
+                st.When(condition=condition)
+                | st.Requires(count=condition)
+                | st.RequiresFor(count=condition)
+            ):
                 yield from _named(condition, goals=True)
             case (
                 st.Limit(condition=condition)
@@ -337,7 +341,11 @@ def members_named(statements: Iterable[Statement]) -> Iterator[Name]:
     """The members and groups that some clauses name, or that take the place of others."""
     for statement in statements:
         match statement.body:
-            case st.When(condition=condition) | st.Requires(count=condition):
+            case (
+                st.When(condition=condition)
+                | st.Requires(count=condition)
+                | st.RequiresFor(count=condition)
+            ):
                 yield from _named(condition, goals=False)
             case st.Limit(condition=condition) | st.Shift(condition=condition):
                 yield from _named(condition, goals=False)

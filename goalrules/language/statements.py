@@ -243,6 +243,16 @@ class Requires:
 
 
 @frozen
+class RequiresFor(Form):
+    """How many have to be assessed for a level, or a better one, to be sure."""
+
+    placement: ClassVar[Placement] = Placement(("goal",), ("REQUIRES",), alone=True)
+
+    count: Annotated[Count, "How many of whom."]
+    level: Annotated[Name, "The level."]
+
+
+@frozen
 class Points:
     """What each level is worth to every member of the goal, or of every goal."""
 
@@ -680,7 +690,7 @@ class Together:
 
     placement: ClassVar[Placement] = Placement(("goal",), ("TOGETHER",))
 
-    said: When | Otherwise | Extreme | Limit | Shift | Requires
+    said: When | Otherwise | Extreme | Limit | Shift | Requires | RequiresFor
 
 
 @frozen
@@ -710,7 +720,7 @@ Body = (
     PlanHead | Validity | Adopted | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
     | ValueBands | NamedBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly
-    | OwnPoints
+    | RequiresFor | OwnPoints
     | AddsUp | Measured | Expected | Hidden | Possible | Baseline | Target | DataSource | Key
     | Overall | Clause | Limit | Shift | RuleAs | Remark | Units | Together
 )  # fmt: skip

@@ -45,6 +45,7 @@ from goalrules.language.statements import (
     OwnPoints,
     Remark,
     Requires,
+    RequiresFor,
     RuleAs,
     ScaleHead,
     Statement,
@@ -340,7 +341,7 @@ def _over_units_faults(
 
 def _verdict_faults(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
     has_rule = bool(goal.all(Clause))
-    without = Clause | Adjustment | Remark | Requires | RuleAs | Together
+    without = Clause | Adjustment | Remark | Requires | RequiresFor | RuleAs | Together
     if goal.followed_up_only and goal.all(without):
         yield context.at(goal.head.span, "rule-without-verdict", text=goal.id)
     if not goal.followed_up_only and not has_rule and not goal.all(RuleAs):

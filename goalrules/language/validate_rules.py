@@ -27,6 +27,7 @@ from goalrules.language.statements import (
     Policy,
     Remark,
     Requires,
+    RequiresFor,
     SameAs,
     Shift,
     Statement,
@@ -439,7 +440,7 @@ def validate_clauses(
 def _clause_faults(
     statement: Statement, context: Context, levels: LevelScale
 ) -> Iterator[Diagnostic]:
-    """The faults of a clause, a limit, a shift or a remark alone."""
+    """The faults of a clause, a limit, a shift, a remark or the level of a quorum alone."""
     match statement.body:
         case When(level, condition):
             yield from validate_level(level, levels, context)
@@ -460,11 +461,22 @@ def _clause_faults(
             yield from validate_condition(condition, evolve(context, bad=is_of_bad(limit)))
         case Shift(condition=condition) as shift:
             yield from validate_condition(condition, evolve(context, bad=is_of_bad(shift)))
+        case RequiresFor(level=level):
+            yield from _quorum_level_faults(level, context, levels)
         case Remark(word=word, condition=condition) if condition:
             shown = evolve(context, names=context.names.with_shown(), bad=word == "when")
             yield from validate_condition(condition, shown)
         case _:
             return
+
+
+def _quorum_level_faults(
+    level: sx.Name, context: Context, levels: LevelScale
+) -> Iterator[Diagnostic]:
+    """The level that so many have to be assessed for is one, and not the lowest."""
+    yield from validate_level(level, levels, context)
+    if levels.place(level.text) == 0:
+        yield context.at(level.span, "quorum-of-lowest", level=WordRef("level", level.text))
 
 
 def _read_faults(
@@ -585,7 +597,7 @@ def validate_members(statements: Iterable[Statement], context: Context) -> Itera
                     of = WordRef("token", policy.of.replace(" ", "_").upper())
                     yield context.at(statement.span, "said-twice", text=of, line=first.line)
                 yield from _policy_faults(policy, statement, context)
-            case Requires(count):
+            case Requires(count) | RequiresFor(count):
                 unknown = list(validate_names(count.scope, context))
                 yield from unknown or _count_faults(count, context)
             case Points(points) | OwnPoints(points):

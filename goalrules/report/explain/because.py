@@ -133,7 +133,7 @@ class BecauseRenderer:
                 child = next(filter(self.justification.holds, held), held[0])
                 found = self.part(child, step)
             case (
-                "met" | "remain" | "member" | "including" | "fact" | "parts" | "cap" | "and"
+                "met" | "remain" | "quorum" | "member" | "including" | "fact" | "parts" | "cap" | "and"
                 | "rule"
             ):  # fmt: skip
                 held = [child for child in step.children if child.low]
@@ -173,7 +173,7 @@ class BecauseRenderer:
             case "score" | "lowest":
                 found = [self._points(step)]
             case (
-                "met" | "remain" | "including" | "rest" | "fact" | "same" | "parts" | "floor"
+                "met" | "remain" | "quorum" | "including" | "rest" | "fact" | "same" | "parts" | "floor"
                 | "cap" | "member"
             ):  # fmt: skip
                 found = list(self._members_fail(step))

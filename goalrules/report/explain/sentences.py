@@ -14,6 +14,7 @@ from goalrules.report.explain.because import BOTH, BecauseRenderer, also_enough,
 from goalrules.report.explain.counts import decimal_text, points_asked, weight_sentence
 from goalrules.report.explain.decided import over_decided, waived_members, why_waived
 from goalrules.report.explain.justification import SCORED, deciding_of
+from goalrules.report.explain.open_causes import unsure_levels
 from goalrules.report.explain.steps import form_text, level_head, undefined_below
 from goalrules.report.shape import (
     agreeing,
@@ -237,6 +238,7 @@ def _level(goal: GoalTrace, words: Wording) -> Iterator[str]:
         unsaid = any(reason.code == "unsaid" for reason in goal.reasons)
         key = f"level-unsaid-{goal.kind}" if unsaid else "level-open"
         yield words.say("sentence", key, levels=words.levels(goal))
+        yield from (f"{sentence_case(each)}." for each in unsure_levels(goal, words))
         return
     place = goal.levels.index(goal.met)
     left = goal.levels[place:] if goal.verdict == "met" else goal.levels[:place]
