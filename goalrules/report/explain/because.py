@@ -133,8 +133,8 @@ class BecauseRenderer:
                 child = next(filter(self.justification.holds, held), held[0])
                 found = self.part(child, step)
             case (
-                "met" | "remain" | "quorum" | "member" | "including" | "fact" | "parts" | "cap" | "and"
-                | "rule"
+                "met" | "remain" | "quorum" | "member" | "including" | "fact" | "parts" | "cap"
+                | "and" | "rule"
             ):  # fmt: skip
                 held = [child for child in step.children if child.low]
                 each = self._one_of(held)
@@ -173,8 +173,8 @@ class BecauseRenderer:
             case "score" | "lowest":
                 found = [self._points(step)]
             case (
-                "met" | "remain" | "quorum" | "including" | "rest" | "fact" | "same" | "parts" | "floor"
-                | "cap" | "member"
+                "met" | "remain" | "quorum" | "including" | "rest" | "fact" | "same" | "parts"
+                | "floor" | "cap" | "member"
             ):  # fmt: skip
                 found = list(self._members_fail(step))
             case _:
