@@ -266,6 +266,7 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Policy, policed, level=places),
     some.builds(st.Policy, policed, instead=names),
     some.builds(st.Requires, requirements),
+    some.builds(st.RequiresFor, requirements, places),
     some.builds(st.Points, points),
     some.builds(st.OwnPoints, points),
     some.builds(st.Indicator, lists_of_names, texts, some.none() | names),

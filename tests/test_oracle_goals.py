@@ -5,6 +5,7 @@ cases one is evaluated there too; for the others the engine inside is asked.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice, product
 from random import Random
 
@@ -19,7 +20,7 @@ from oracle.goals_above import beside_members, goals_above
 from oracle.ledger import Ledger, comparing
 from oracle.naive import NaiveGoal
 from oracle.pairs import Making
-from oracle.pieces import shifts
+from oracle.pieces import policies, quorums, shifts
 from oracle.worlds import NAMES, PLACES, Place
 
 import goalrules
@@ -197,6 +198,19 @@ def test_steps_better_and_worse(place: Place, capsys: pytest.CaptureFixture[str]
             goal = making.clauses()
             for each in some:
                 goal = making.added(each, goal)
+            compare(ledger, place, goal, names, drawn(rng, place, names, 12))
+
+
+@pytest.mark.parametrize("place", PLACES, ids=by_title)
+def test_quorums_of_levels(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    names, rng, making = NAMES[:4], dice(15), Making(place, NAMES[:4])
+    levels, every = place.world.scale[1:], [*policies(place, names), None]
+    with comparing(f"goals, quorums of levels, {place.title}", OF_SHIFTS, capsys, STEP) as ledger:
+        for quorum in quorums(names) * 4:
+            goal, policy = making.clauses(), rng.choice(every)
+            others = rng.sample(quorums(names), rng.randint(0, 1))
+            asked = [(rng.choice(levels), each) for each in (quorum, *others)]
+            goal = replace(goal, for_levels=tuple(asked), policies=(policy,) if policy else ())
             compare(ledger, place, goal, names, drawn(rng, place, names, 12))
 
 

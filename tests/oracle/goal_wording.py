@@ -23,6 +23,7 @@ MORE = {
         "replaced by": "replaced by",
         "remain": "at least {} remain",
         "requires": "requires",
+        "for": "for",
         "assessed": "assessed",
         "remark": "remark",
         "points": "points",
@@ -55,6 +56,7 @@ MORE = {
         "replaced by": "ersätts av",
         "remain": "minst {} återstår",
         "requires": "kräver",
+        "for": "för",
         "assessed": "bedömda",
         "remark": "anmärkning",
         "points": "poäng",
@@ -88,7 +90,7 @@ def file(
     """A whole file in which goal 1 has the rule."""
     words = MORE[language]
     lines = [
-        f"goalrules {2 if goal.shifts else 1} {language}",
+        f"goalrules {2 if goal.shifts or goal.for_levels else 1} {language}",
         'plan "P"',
         f"{words['valid']} 2025",
     ]
@@ -144,6 +146,9 @@ def sentences(goal: Goal, language: str, style: Style) -> Iterator[str]:
     when = WORDS[language]["when"]
     yield from (_policy(each, language) for each in goal.policies)
     yield from (_requires(each, language, style) for each in goal.requires)
+    for level, quorum in goal.for_levels:
+        named = level_word(level, language)
+        yield f"{_requires(quorum, language, style)} {MORE[language]['for']} {named}"
     if goal.extreme:
         yield _extreme(goal.extreme, language, style)
     for clause in goal.clauses:

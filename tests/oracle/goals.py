@@ -102,6 +102,7 @@ class Goal:
     limits: tuple[Limit, ...] = ()
     policies: tuple[Policy, ...] = ()
     requires: tuple[Count, ...] = ()
+    for_levels: tuple[tuple[str, Count], ...] = ()  # quorums, each of a level
     remarks: tuple[Remark, ...] = ()
 
 

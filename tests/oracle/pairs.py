@@ -31,6 +31,11 @@ class Making:
         self.conditions = good_conditions(place, names)
         self.extremes = extremes(names)
         required = [Goal(requires=(each,)) for each in quorums(names)]
+        levels = place.world.scale[1:]
+        of_levels = [
+            Goal(for_levels=((levels[number % len(levels)], each),))
+            for number, each in enumerate(quorums(names)[::3])
+        ]
         self.pieces: list[Piece] = [
             *self.conditions,
             *self.extremes,
@@ -38,6 +43,7 @@ class Making:
             *limits(place, names),
             *policies(place, names),
             *required,
+            *of_levels,
             *remarks(place, names),
         ]
 
@@ -120,4 +126,8 @@ class Making:
             case Remark():
                 return replace(goal, remarks=(*goal.remarks, piece))
             case Goal():
-                return replace(goal, requires=(*goal.requires, *piece.requires))
+                return replace(
+                    goal,
+                    requires=(*goal.requires, *piece.requires),
+                    for_levels=(*goal.for_levels, *piece.for_levels),
+                )
