@@ -211,7 +211,7 @@ class PeriodProgram:
                 outcome = rule.outcome(named, case)
             found[id_] = outcome
             if at is not None:
-                came = outcome.worst, outcome.best, outcome.barred, outcome.unsure
+                came = outcome.worst, outcome.best, outcome.barred, bool(outcome.unsure)
                 if came not in above:
                     as_one = as_member(goal.blank, goal.levels, outcome)
                     above[came] = as_one, state_of(as_one)

@@ -146,7 +146,8 @@ class Outcome:
     """What a rule comes to in one case of its members' states.
 
     `verdict`, `worst`, `best` and `level` are known at once, the rest when it is asked for. From
-    `met` on the level counts as met.
+    `met` on the level counts as met. `unsure` are the quorums of levels that are reached and for
+    which too few are assessed.
     """
 
     def __init__(self, program: RuleProgram, members: Members, case: Case) -> None:
@@ -155,7 +156,7 @@ class Outcome:
         self.levels = level_rule.scale.levels
         self.met = self.levels[level_rule.met]
         self._failing: Sequence[Gate] = ()
-        self._unsure: Sequence[Gate] = ()
+        self.unsure: Sequence[Gate] = ()
         self._reasons: tuple[OpenCause, ...] | None = None
         if program.plain:
             ends = program.plain_ends(members, case)
@@ -172,7 +173,7 @@ class Outcome:
         """The ends of the level; one for which too few are assessed is open from the one below."""
         of_levels = gates_of_levels(self.program.rule.of_levels, self.members)
         failing = [each for each in of_levels if each[1].fails and each[0] <= ends.worst]
-        self._unsure = [gate for _, gate in failing]
+        self.unsure = [gate for _, gate in failing]
         return Ends(min([ends.worst, *(place - 1 for place, _ in failing)]), ends.best)
 
     @cached_property
@@ -184,11 +185,6 @@ class Outcome:
     def barred(self) -> bool:
         """Whether there is no verdict since too few members are assessed, or left."""
         return bool(self._failing)
-
-    @property
-    def unsure(self) -> bool:
-        """Whether a level is open since too few members are assessed for it."""
-        return bool(self._unsure)
 
     def of_goal(self, goal: GoalTrace, trace: RuleTrace) -> GoalTrace:
         """What is known of a goal with what its rule came to, and what was found on the way."""
@@ -226,12 +222,12 @@ class Outcome:
 
     def _causes(self, trace: RuleTrace) -> Iterator[OpenCause]:
         """Why it is open, or what it rests on, by the steps of the rule, each with the members."""
-        failing = (*self._failing, *self._unsure)
+        failing = (*self._failing, *self.unsure)
         yield from (OpenCause(gate.reason, gate.members) for gate in failing)
         by_code: dict[OpenCauseCode, list[str]] = {}
         unclaimed: list[str] = []
         steps = (*trace.steps, *trace.caps)
-        gated = self._failing or self._unsure
+        gated = self._failing or self.unsure
         settled = self.program.ends(self.taken).decided if gated else self.level is not None
         for member in () if settled else _open_members(steps):
             named = [] if member.kind == "unsaid" else [member.name]
@@ -282,7 +278,7 @@ class Outcome:
         """
         if self.verdict != "open" or self._failing:
             return (), True
-        if self._unsure and self.program.ends(self.taken).worst >= self._level_rule.met:
+        if self.unsure and self.program.ends(self.taken).worst >= self._level_rule.met:
             return (), True
         keys = self._deciding(cast(AtLeast, self._level_rule.meets))  # what is open can be not met
         steps = (*self.evaluation.steps, *self.evaluation.caps)
@@ -296,7 +292,7 @@ class Outcome:
     @property
     def forks(self) -> tuple[Fork, ...]:
         """The verdict for each level that the one member can still take that decides alone."""
-        keys = () if self._unsure else self._waits_for[0]
+        keys = () if self.unsure else self._waits_for[0]
         return tuple(self._forks(*keys)) if len(keys) == 1 else ()
 
     def _forks(self, key: str) -> Iterator[Fork]:
