@@ -231,6 +231,12 @@ requirements = some.builds(
     some.lists(included, max_size=2).map(tuple),
     some.just(()),
 )
+named_known = some.builds(sx.Single, names, some.builds(sx.Assessed), some.booleans())
+joined_known = some.builds(
+    sx.Joined,
+    some.just("and"),
+    some.lists(requirements | named_known, min_size=2, max_size=3).map(tuple),
+)
 classes = some.sampled_from(get_args(PeriodClass))
 periods = some.none() | classes
 days = some.dates(date(1000, 1, 1)).map(str)
@@ -265,7 +271,7 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Policy, policed, remain=some.none() | numbers),
     some.builds(st.Policy, policed, level=places),
     some.builds(st.Policy, policed, instead=names),
-    some.builds(st.Requires, requirements),
+    some.builds(st.Requires, requirements | named_known | joined_known),
     some.builds(st.RequiresFor, requirements, places),
     some.builds(st.Points, points),
     some.builds(st.OwnPoints, points),

@@ -20,7 +20,7 @@ from oracle.goals_above import beside_members, goals_above
 from oracle.ledger import Ledger, comparing
 from oracle.naive import NaiveGoal
 from oracle.pairs import Making
-from oracle.pieces import policies, quorums, shifts
+from oracle.pieces import known, policies, quorums, shifts
 from oracle.worlds import NAMES, PLACES, Place
 
 import goalrules
@@ -211,6 +211,15 @@ def test_quorums_of_levels(place: Place, capsys: pytest.CaptureFixture[str]) -> 
             others = rng.sample(quorums(names), rng.randint(0, 1))
             asked = [(rng.choice(levels), each) for each in (quorum, *others)]
             goal = replace(goal, for_levels=tuple(asked), policies=(policy,) if policy else ())
+            compare(ledger, place, goal, names, drawn(rng, place, names, 12))
+
+
+@pytest.mark.parametrize("place", PLACES, ids=by_title)
+def test_no_verdict_unless_some_are_known(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    names, rng, making = NAMES[:4], dice(16), Making(place, NAMES[:4])
+    with comparing(f"goals, no verdict unless, {place.title}", 160, capsys, STEP) as ledger:
+        for quorum in known(names) * 5:
+            goal = replace(making.clauses(), requires=(quorum,))
             compare(ledger, place, goal, names, drawn(rng, place, names, 12))
 
 

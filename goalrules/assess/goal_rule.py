@@ -67,7 +67,7 @@ def goal_rule(
         names,
         tuple(policies),
         tuple(requires),
-        tuple(lower_condition(each.count, names) for each in requires),
+        tuple(lower_condition(each.condition, names) for each in requires),
         tuple(_quorum_of_level(each, names, levels) for each in _all(others, st.RequiresFor)),
         tuple(
             AtLeast(int(each.remain), Fraction(0), own, role="remain", form=each)

@@ -414,6 +414,12 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "requires": lambda span, *counted: st.Requires(
         count_of(span, *counted, sx.Assessed(span=span))
     ),
+    "no_verdict": lambda span, *known: st.Requires(
+        known[0] if len(known) == 1 else sx.Joined("and", known, span=span)
+    ),
+    "known_many": lambda span, *counted: count_of(span, *counted, sx.Assessed(span=span)),
+    "known_one": lambda span, name: sx.Single(name, sx.Assessed(span=span), span=span),
+    "known_goal": lambda span, name: sx.Single(name, sx.Assessed(span=span), goal=True, span=span),
     "requires_for": lambda span, *counted: st.RequiresFor(
         count_of(span, *counted[:-1], sx.Assessed(span=span)), counted[-1]
     ),

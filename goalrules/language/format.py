@@ -84,8 +84,8 @@ class Format:
                 else:
                     taken = self._left_out(remain)
                 return f"{self.word(of)}: {taken}"
-            case st.Requires(count):
-                return f"{write('REQUIRES')} {self.condition(count)}"
+            case st.Requires(condition):
+                return self.requires(condition)
             case st.RequiresFor(count, level):
                 said = f"{write('REQUIRES')} {self.condition(count)}"
                 return f"{said} {write('FOR_LEVEL')} {self.place(level)}"
@@ -200,6 +200,13 @@ class Format:
     def shift(self, shift: st.Shift) -> str:
         """How far the level moves, and which way."""
         return self.word(f"step {shift.kind}" if shift.by == 1 else f"two steps {shift.kind}")
+
+    def requires(self, condition: sx.Condition) -> str:
+        """Who have to be assessed for there to be a verdict."""
+        write = self.words.write
+        if isinstance(condition, sx.Count):
+            return f"{write('REQUIRES')} {self.condition(condition)}"
+        return f"{write('NO_VERDICT')} {write('UNLESS')} {self.condition(condition)}"
 
     def note(self, note: st.Note) -> list[str]:
         """The lines of a note; each further text of an interpretation stands under the first."""

@@ -319,7 +319,7 @@ def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
         match statement.body:
             case (
                 st.When(condition=condition)
-                | st.Requires(count=condition)
+                | st.Requires(condition)
                 | st.RequiresFor(count=condition)
             ):
                 yield from _named(condition, goals=True)
@@ -343,7 +343,7 @@ def members_named(statements: Iterable[Statement]) -> Iterator[Name]:
         match statement.body:
             case (
                 st.When(condition=condition)
-                | st.Requires(count=condition)
+                | st.Requires(condition)
                 | st.RequiresFor(count=condition)
             ):
                 yield from _named(condition, goals=False)

@@ -235,11 +235,13 @@ class Policy(Form):
 
 @frozen
 class Requires:
-    """How many have to be assessed for there to be a verdict at all."""
+    """Who have to be assessed for there to be a verdict: so many, one, or all of several such."""
 
-    placement: ClassVar[Placement] = Placement(("goal",), ("REQUIRES",), once=True, alone=True)
+    placement: ClassVar[Placement] = Placement(
+        ("goal",), ("REQUIRES", "NO_VERDICT"), once=True, alone=True
+    )
 
-    count: Count
+    condition: Condition
 
 
 @frozen

@@ -597,9 +597,8 @@ def validate_members(statements: Iterable[Statement], context: Context) -> Itera
                     of = WordRef("token", policy.of.replace(" ", "_").upper())
                     yield context.at(statement.span, "said-twice", text=of, line=first.line)
                 yield from _policy_faults(policy, statement, context)
-            case Requires(count) | RequiresFor(count):
-                unknown = list(validate_names(count.scope, context))
-                yield from unknown or _count_faults(count, context)
+            case Requires(condition) | RequiresFor(condition):
+                yield from validate_condition(condition, context)
             case Points(points) | OwnPoints(points):
                 names = context.names
                 every = [names.others, *map(names.levels, (*names.own, *names.groups))]

@@ -75,7 +75,8 @@ def gender(step: Step) -> Agreement:
     """The gender of what a step counts: a goal is neuter in Swedish, an indicator common."""
     form = step.form
     goals = isinstance(form, sx.Count) and (form.scope.goals or form.scope.beside)
-    return "neuter" if goals else "common"
+    one = isinstance(form, sx.Single) and form.goal
+    return "neuter" if goals or one else "common"
 
 
 def agreeing(step: Step, number: int) -> Agreement:

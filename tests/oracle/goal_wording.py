@@ -1,9 +1,10 @@
 """A goal's whole rule in the words of the language: sentences to be given alone, or a file."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from .forms import Count
+from .forms import Condition, Count
 from .goals import Extreme, Goal, Limit, Policy, Remark, Shift
 from .wording import PLAIN, WORDS, Style, level_word, listed, text
 from .world import COLOURS, Points, World
@@ -23,6 +24,7 @@ MORE = {
         "replaced by": "replaced by",
         "remain": "at least {} remain",
         "requires": "requires",
+        "no verdict": "no verdict",
         "for": "for",
         "assessed": "assessed",
         "remark": "remark",
@@ -56,6 +58,7 @@ MORE = {
         "replaced by": "ersätts av",
         "remain": "minst {} återstår",
         "requires": "kräver",
+        "no verdict": "ingen bedömning",
         "for": "för",
         "assessed": "bedömda",
         "remark": "anmärkning",
@@ -89,8 +92,9 @@ def file(
 ) -> str:
     """A whole file in which goal 1 has the rule."""
     words = MORE[language]
+    newer = goal.shifts or goal.for_levels or not all(isinstance(e, Count) for e in goal.requires)
     lines = [
-        f"goalrules {2 if goal.shifts or goal.for_levels else 1} {language}",
+        f"goalrules {2 if newer else 1} {language}",
         'plan "P"',
         f"{words['valid']} 2025",
     ]
@@ -169,10 +173,13 @@ def _policy(policy: Policy, language: str) -> str:
     return said + (f", {words['remain'].format(policy.remain)}" if policy.remain else "")
 
 
-def _requires(count: Count, language: str, style: Style) -> str:
+def _requires(quorum: Condition, language: str, style: Style) -> str:
     """A quorum; `assessed` stands where a level would."""
-    counted = text(count, language, style).replace("assessed", MORE[language]["assessed"])
-    return f"{MORE[language]['requires']} {counted}"
+    words, style = MORE[language], replace(style, brackets=False)
+    asked = text(quorum, language, style).replace("assessed", words["assessed"])
+    if isinstance(quorum, Count):
+        return f"{words['requires']} {asked}"
+    return f"{words['no verdict']} {words['unless']} {asked}"
 
 
 def _extreme(extreme: Extreme, language: str, style: Style) -> str:

@@ -101,7 +101,7 @@ class Goal:
     shifts: tuple[Shift, ...] = ()
     limits: tuple[Limit, ...] = ()
     policies: tuple[Policy, ...] = ()
-    requires: tuple[Count, ...] = ()
+    requires: tuple[Condition, ...] = ()
     for_levels: tuple[tuple[str, Count], ...] = ()  # quorums, each of a level
     remarks: tuple[Remark, ...] = ()
 

@@ -10,6 +10,7 @@ from .pieces import (
     Names,
     extremes,
     good_conditions,
+    known,
     limits,
     policies,
     quorums,
@@ -30,7 +31,7 @@ class Making:
         self.place, self.turn = place, 0
         self.conditions = good_conditions(place, names)
         self.extremes = extremes(names)
-        required = [Goal(requires=(each,)) for each in quorums(names)]
+        required = [Goal(requires=(each,)) for each in (*quorums(names), *known(names))]
         levels = place.world.scale[1:]
         of_levels = [
             Goal(for_levels=((levels[number % len(levels)], each),))

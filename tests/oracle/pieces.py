@@ -226,6 +226,14 @@ def _can_be(level: str, name: str, world: World) -> bool:
     return level in {world.read(name, each) for each in world.levels(name)}
 
 
+def known(names: Names) -> list[Condition]:
+    """Who have to be known before there is a verdict, by name and in numbers."""
+    one, last = (Named(each, "assessed", names) for each in (names[0], names[-1]))
+    some = Count("number", "assessed", names[1:], listed=True, amount=1)
+    half = Count("half", "assessed", names)
+    return [one, Joined("and", (one, some)), Joined("and", (some, half, last))]
+
+
 def quorums(names: Names) -> list[Count]:
     """Each quantity that can be required."""
     pair = names[:2]

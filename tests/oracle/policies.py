@@ -1,10 +1,9 @@
 """What becomes of members before the rule is asked, and of verdicts with too few assessed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from .completions import Ranges
-from .forms import Count, holds
+from .forms import Condition, holds
 from .goals import Goal, Policy
 from .world import World
 
@@ -89,12 +88,12 @@ def are_enough(goal: Goal, assessed: Mapping[str, bool | None]) -> bool:
     return all(is_kept(requires, assessed) for requires in goal.requires)
 
 
-def is_kept(quorum: Count, assessed: Mapping[str, bool | None]) -> bool:
+def is_kept(quorum: Condition, assessed: Mapping[str, bool | None]) -> bool:
     """Whether as many of those that apply are assessed as a quorum asks for."""
     levels = {
         name: None if each is None else ASSESSED.scale[each] for name, each in assessed.items()
     }
-    return holds(replace(quorum, level="assessed"), levels, ASSESSED) is True
+    return holds(quorum, levels, ASSESSED) is True
 
 
 def surely(goal: Goal, outcomes: Outcomes, world: World, worst: int) -> int:

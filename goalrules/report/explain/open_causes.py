@@ -79,11 +79,12 @@ def gate_text(gate: Step, words: Wording) -> str:
         rule, of = words.format.statement(gate.form), len(gate.children)
         found = words.say("tree", "of", got=gate.got[0], of=of)
         return rule + words.say("tree", "remain", found=found)
-    write = words.format.words.write
     if isinstance(gate.form, st.RequiresFor):
         rule = words.format.statement(gate.form)
     else:
-        rule = f"{write('REQUIRES')} {words.format.condition(cast(sx.Count, gate.form))}"
+        rule = words.format.requires(cast(sx.Condition, gate.form))
+    if isinstance(gate.form, sx.Single | sx.Joined):
+        return rule
     step = next((each for each in steps_of([gate]) if each.kind == "count"), gate)
     found = words.say("tree", "of", got=step.got[0], of=step.of)
     return rule + words.say("tree", "found", found=found)
@@ -110,6 +111,12 @@ def _gate_reasons(gate: Step, words: Wording) -> Iterator[str]:
         elif step.kind == "count" and not step.low:
             few = "quorum-few" if step.need > step.of else "quorum"
             yield _too_few(few if step.of else "quorum-empty", step, step.of, words)
+        elif step.kind == "member" and isinstance(step.form, sx.Single) and not step.low:
+            applying = [each for each in members_of([step]) if each.applies]
+            if applying:
+                yield _named_not_assessed(applying, step, words)
+            else:
+                yield words.say("gate", "quorum-empty")
         elif step.kind == "including" and not step.low:
             yield _included_not_assessed(step, words)
 
