@@ -529,7 +529,7 @@ def _moved(
         if place > always and not _is_needless((start, bits), ways, floor):
             level = evolve(own[start], form=sx.Level(called[start]))
             beside = [node for bit, node in enumerate(asked) if bits >> bit & 1]
-            found[place].append(every([level, *beside], "moved"))
+            found[place].append(every([level, *beside], "moved", level.form))
     return always, found
 
 
