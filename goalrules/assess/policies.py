@@ -106,10 +106,9 @@ def gates_of_levels(
     quorums: Iterable[tuple[int, AtLeast]], own: Members
 ) -> Iterator[tuple[int, Gate]]:
     """What there has to be for a level, or a better one, to be sure: each with its place."""
-    of_levels = tuple(quorums)
-    counted = {key: assessed(each) for key, each in own.items()} if of_levels else {}
+    counted = {key: assessed(each) for key, each in own.items()}
     are_assessed: Meaning[Step | LevelTest] = Tracing(counted)
-    for place, node in of_levels:
+    for place, node in quorums:
         yield place, _gate("quorum", fold(node, are_assessed))
 
 

@@ -117,8 +117,6 @@ class BecauseRenderer:
                 found = [self.limit(step)]
             case "count":
                 found = [self._count_holds(step)]
-            case "shift":
-                found = [self.shift(step)]
             case "moved":
                 found = self._moved(step)
             case "extreme":
@@ -134,7 +132,7 @@ class BecauseRenderer:
                 found = self.part(child, step)
             case (
                 "met" | "remain" | "quorum" | "member" | "including" | "fact" | "parts" | "cap"
-                | "and" | "rule"
+                | "shift" | "and" | "rule"
             ):  # fmt: skip
                 held = [child for child in step.children if child.low]
                 each = self._one_of(held)
