@@ -66,9 +66,10 @@ quantities = some.builds(sx.Quantity, some.sampled_from(NUMBERED), numbers) | so
     sx.Quantity,
     some.sampled_from([each for each in get_args(sx.QuantityKind) if each not in NUMBERED]),
 )
-scopes = some.builds(sx.Scope, lists_of_names, some.booleans()) | some.builds(
-    sx.Scope, size=some.none() | numbers
+whom = some.builds(sx.Scope, lists_of_names, some.booleans()) | some.builds(
+    sx.Scope, lists_of_names, beside=lists_of_names
 )
+scopes = whom | some.builds(sx.Scope, size=some.none() | numbers)
 sides = some.sampled_from(["at least", "at most", "worse than"])
 members = (
     some.builds(sx.Level, levels)
@@ -76,7 +77,9 @@ members = (
     | some.builds(sx.Met, some.booleans())
 )
 predicates = members | some.builds(sx.Assessed)
-included = some.builds(sx.Included, lists_of_names, some.none() | numbers)
+included = some.builds(sx.Included, lists_of_names, some.none() | numbers) | some.builds(
+    sx.Included, some.just(()) | lists_of_names, some.none() | numbers, lists_of_names
+)
 rests = some.lists(some.builds(sx.Rest, places), max_size=2).map(tuple)
 
 counts = some.builds(
@@ -94,7 +97,7 @@ stated = some.builds(
 )
 facts = stated | some.builds(sx.Fact, some.just("share of target"), numbers)
 bounds = some.builds(sx.Bound, some.sampled_from(["at least", "at most", "over", "under"]), signed)
-whole = some.builds(sx.Scope, lists_of_names, some.booleans()) | some.builds(sx.Scope)
+whole = whom | some.builds(sx.Scope)
 scores = some.one_of(
     some.builds(sx.Score, some.sampled_from(["sum", "mean"]), bounds, whole),
     some.builds(
@@ -228,6 +231,12 @@ requirements = some.builds(
     some.lists(included, max_size=2).map(tuple),
     some.just(()),
 )
+named_known = some.builds(sx.Single, names, some.builds(sx.Assessed), some.booleans())
+joined_known = some.builds(
+    sx.Joined,
+    some.just("and"),
+    some.lists(requirements | named_known, min_size=2, max_size=3).map(tuple),
+)
 classes = some.sampled_from(get_args(PeriodClass))
 periods = some.none() | classes
 days = some.dates(date(1000, 1, 1)).map(str)
@@ -265,7 +274,8 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Policy, policed, remain=some.none() | numbers),
     some.builds(st.Policy, policed, level=places),
     some.builds(st.Policy, policed, instead=names),
-    some.builds(st.Requires, requirements),
+    some.builds(st.Requires, requirements | named_known | joined_known),
+    some.builds(st.RequiresFor, requirements, places),
     some.builds(st.Points, points),
     some.builds(st.OwnPoints, points),
     some.builds(
@@ -322,6 +332,14 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
         st.Limit,
         some.sampled_from(["cap", "floor"]),
         heads.filter(lambda level: level.text != sx.MET),
+        some.sampled_from(["when", "unless"]),
+        conditions,
+        periods,
+    ),
+    some.builds(
+        st.Shift,
+        some.sampled_from(["better", "worse"]),
+        some.integers(1, 2),
         some.sampled_from(["when", "unless"]),
         conditions,
         periods,

@@ -5,6 +5,7 @@ import pickle
 from array import array
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import product
 from math import inf, nan, nextafter
 from sys import byteorder
 from typing import Any
@@ -313,3 +314,32 @@ def test_a_program_is_pickled_as_its_rules_and_period() -> None:
     assert verdicts(again.assess_columns({"low": [75]})) == verdicts(
         program.assess_columns({"low": [75]})
     )
+
+
+MOVED = """goalrules 2 sv
+plan "P"
+gäller 2025
+mål 1 "A"
+  indikator a, b, c
+  saknade utfall: räknas inte med
+  kräver minst 2 bedömda för grön
+  grön om alla gröna
+  gul om någon grön
+  annars röd
+  ett steg bättre om a grön
+  ett steg sämre om någon röd
+mål 2 "B"
+  indikator d
+  grön om minst 2 av d, mål 1 gröna varav mål 1
+  gul om någon av d, mål 1 minst gul
+  annars röd
+  två steg sämre om inte d minst gul
+"""
+
+
+def test_steps_and_quorums_of_levels_and_goals_beside_indicators() -> None:
+    rows = [
+        dict(zip("abcd", levels, strict=True))
+        for levels in product(("röd", "gul", "grön", None), repeat=4)
+    ]
+    agrees(goalrules.loads(MOVED), rows[::3], "2025")

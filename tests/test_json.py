@@ -106,6 +106,10 @@ goal 6 "Stars" on scale stars indicator a6, b6, c6 met from 2 worst but 1 of all
   remark "S" unless met
 goal 7 "Lowest" indicator a7, b7, c7 points green 2, yellow 1, red 0
   green when sum of points of 2 lowest ≥ 3 otherwise red
+goal 8 "Steps" indicator a8, b8 no verdict unless a8 assessed and 1 assessed
+  requires 1 assessed for green
+  green when 2 of a8, b8, goal 1 green including a8, goal 1 otherwise yellow
+  one step better when a8 green two steps worse unless b8 at least yellow
 focus area "F" followed through goal 1
 """
 
@@ -135,6 +139,7 @@ def all_forms() -> goalrules.Assessment:
         "b6": "0",
         "a7": "green",
         "b7": "red",
+        "a8": "green",
         "v5": 2,
     }
     return goalrules.loads(ALL_FORMS).assess(told)

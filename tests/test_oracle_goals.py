@@ -5,6 +5,7 @@ cases one is evaluated there too; for the others the engine inside is asked.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice, product
 from random import Random
 
@@ -15,10 +16,11 @@ from oracle.engine import Answer, given, judging, judging_goal, public
 from oracle.forms import Assignment
 from oracle.goal_wording import alone, file
 from oracle.goals import Goal
-from oracle.goals_above import goals_above
+from oracle.goals_above import beside_members, goals_above
 from oracle.ledger import Ledger, comparing
 from oracle.naive import NaiveGoal
 from oracle.pairs import Making
+from oracle.pieces import known, policies, quorums, shifts
 from oracle.worlds import NAMES, PLACES, Place
 
 import goalrules
@@ -53,6 +55,8 @@ PAIRS = {
     "scales read as another": (29, 16, 6_000),
 }
 OF_FOUR = 46_000  # 252 forms and shapes × every 7th of 6 ** 4
+OF_SHIFTS = 450
+OF_MIXED = 1_500
 OF_GOALS = 2_400  # some 200 × 12
 OF_OTHERS = 1_400  # for each size some 180 pairs × 8
 
@@ -173,6 +177,49 @@ def test_rules_that_rest_on_goals(capsys: pytest.CaptureFixture[str]) -> None:
     names, place, rng = ("1.1", "1.2", "2", "3"), PLACES[0], dice(11)
     with comparing("goals, rules that rest on goals", OF_GOALS, capsys, 1) as ledger:
         for goal in goals_above(names):
+            compare(ledger, place, goal, names, drawn(rng, place, names, 12))
+
+
+@pytest.mark.parametrize("place", PLACES[:2], ids=by_title)
+def test_goals_and_members_in_one_list(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    names, rng = ("a", "1.1", "b", "2"), dice(13)
+    with comparing(f"goals, beside members, {place.title}", OF_MIXED, capsys, 1) as ledger:
+        for goal in beside_members(names, points=bool(place.world.points)):
+            compare(ledger, place, goal, names, drawn(rng, place, names, 20))
+
+
+@pytest.mark.parametrize("place", PLACES, ids=by_title)
+def test_steps_better_and_worse(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    names, rng, making = NAMES[:4], dice(14), Making(place, NAMES[:4])
+    every = [*shifts(place, names)]
+    several = [rng.sample(every, number) for number in (2, 2, 3, 5) for _ in range(8)]
+    with comparing(f"goals, steps, {place.title}", OF_SHIFTS, capsys, STEP) as ledger:
+        for some in [*([each] for each in every), *several]:
+            goal = making.clauses()
+            for each in some:
+                goal = making.added(each, goal)
+            compare(ledger, place, goal, names, drawn(rng, place, names, 12))
+
+
+@pytest.mark.parametrize("place", PLACES, ids=by_title)
+def test_quorums_of_levels(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    names, rng, making = NAMES[:4], dice(15), Making(place, NAMES[:4])
+    levels, every = place.world.scale[1:], [*policies(place, names), None]
+    with comparing(f"goals, quorums of levels, {place.title}", OF_SHIFTS, capsys, STEP) as ledger:
+        for quorum in quorums(names) * 4:
+            goal, policy = making.clauses(), rng.choice(every)
+            others = rng.sample(quorums(names), rng.randint(0, 1))
+            asked = [(rng.choice(levels), each) for each in (quorum, *others)]
+            goal = replace(goal, for_levels=tuple(asked), policies=(policy,) if policy else ())
+            compare(ledger, place, goal, names, drawn(rng, place, names, 12))
+
+
+@pytest.mark.parametrize("place", PLACES, ids=by_title)
+def test_no_verdict_unless_some_are_known(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    names, rng, making = NAMES[:4], dice(16), Making(place, NAMES[:4])
+    with comparing(f"goals, no verdict unless, {place.title}", 160, capsys, STEP) as ledger:
+        for quorum in known(names) * 5:
+            goal = replace(making.clauses(), requires=(quorum,))
             compare(ledger, place, goal, names, drawn(rng, place, names, 12))
 
 

@@ -41,8 +41,8 @@ class RuleQuery:
 
     `ends` are between which places each member lies, `tops` the best place of each that data can
     fill; `unsaid` are members that none can. `quorums` count members that are `assessed` by their
-    own outcomes: each is then at the second of two places. Where the goal is `barred`, too few are
-    left for any verdict, whatever they are.
+    own outcomes: each is then at the second of two places; those `of_levels` are asked for from a
+    place on. Where the goal is `barred`, too few are left for any verdict, whatever they are.
 
     Three conditions can be asked of a place, each as a formula over given variables; members
     without a variable stay where they are:
@@ -57,6 +57,7 @@ class RuleQuery:
     tops: Mapping[str, int]
     unsaid: Collection[str] = ()
     quorums: tuple[AtLeast, ...] = ()
+    of_levels: tuple[tuple[int, AtLeast], ...] = ()
     assessed: Mapping[str, Ends] = field(factory=dict)
     barred: bool = False
 
@@ -87,7 +88,8 @@ class RuleQuery:
         are_assessed: Meaning[PseudoBoolean | None] = _Assessed(
             {}, self.assessed, undefined=False, open_at=open_at
         )
-        quorums = [fold(each, are_assessed) for each in self.quorums]
+        of_levels = (node for at, node in self.of_levels if place >= at)
+        quorums = [fold(each, are_assessed) for each in (*self.quorums, *of_levels)]
         wanted = [not self.barred, self.surely_reaches(place, varying), *quorums]
         return summed(len(wanted), [(1, each or False) for each in wanted])
 

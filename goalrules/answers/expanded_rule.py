@@ -110,6 +110,7 @@ def expand_rule(
         tops={key: top for each in queries for key, top in each.tops.items() if key not in below},
         unsaid=outer.query.unsaid,
         quorums=outer.query.quorums,
+        of_levels=outer.query.of_levels,
         assessed=outer.query.assessed,
         barred=outer.query.barred,
         below=below,
@@ -181,6 +182,7 @@ def _renamed(goal: str, state: GoalState) -> ExpandedRule:
         ends={keys[key]: each for key, each in query.ends.items()},
         tops={keys[key]: each for key, each in query.tops.items()},
         quorums=tuple(_of_keys(node, keys) for node in query.quorums),
+        of_levels=tuple((place, _of_keys(node, keys)) for place, node in query.of_levels),
         assessed={keys[key]: each for key, each in query.assessed.items()},
     )
     return _of_goal(goal, state, renamed, keys)

@@ -39,7 +39,7 @@ from goalrules.answers.result import (
     Way,
     mover_of,
 )
-from goalrules.assess.result import Fork, GoalTrace
+from goalrules.assess.result import Fork, GoalTrace, place_of_gate
 from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.core.vocabulary import (
     GATE_REASONS,
@@ -167,7 +167,7 @@ def to_reach(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> ReachAnswe
 
 def is_barred(goal: GoalTrace) -> bool:
     """Whether what there has to be before there is a verdict is not there."""
-    return any(not gate.low for gate in goal.gates)
+    return any(not gate.low and not place_of_gate(gate, goal) for gate in goal.gates)
 
 
 def _held(expanded: ExpandedRule) -> Iterator[Member]:
@@ -195,7 +195,8 @@ def _without_ways(
     if blocking:
         members = tuple(expanded.refs[key].member for key in blocking)
         return evolve(blank, state="impossible", obstacle="locked", blocking=members)
-    if is_barred(blank.goal):
+    gates = (each for each in blank.goal.gates if not each.low)
+    if any(place_of_gate(each, blank.goal) <= asked.place for each in gates):
         return evolve(blank, state="barred")
     obstacle = _obstacle(blank, asked, goal_states)
     below = _stuck(expanded) if obstacle == "unsaid" else ()
@@ -315,8 +316,9 @@ def _lowered(ref: MemberRef, place: int) -> Mover:
 def to_collect(goal: GoalTrace, goal_states: GoalStates) -> CollectAnswer:
     """What to find out before a goal that has a verdict can be decided, the first thing first."""
     expanded = expand_rule(goal.id, goal_states)
-    failing = [gate for gate in goal.gates if not gate.low]
-    if failing:
+    met = goal.levels.index(goal.met)
+    failing = [each for each in goal.gates if not each.low and place_of_gate(each, goal) <= met]
+    if failing and goal.verdict == "open":
         names = {
             name for each in goal.reasons if each.code in GATE_REASONS for name in each.members
         }

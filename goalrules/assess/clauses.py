@@ -6,7 +6,16 @@ from typing import cast
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.data.period import Period
 from goalrules.language.plan import Plan
-from goalrules.language.statements import Clause, Limit, Policy, Remark, Requires, Statement
+from goalrules.language.statements import (
+    Adjustment,
+    AdjustmentKind,
+    Clause,
+    Policy,
+    Remark,
+    Requires,
+    RequiresFor,
+    Statement,
+)
 
 CLASSES: Mapping[str, PeriodClass] = {"month": "monthly", "year": "annual"}
 """The class of a period by its kind; every other kind is interim."""
@@ -23,26 +32,27 @@ def clauses_for(statements: Iterable[Statement], class_: PeriodClass) -> tuple[S
 
 
 def _of_class(statements: Sequence[Statement], class_: PeriodClass) -> tuple[Statement, ...]:
-    dated = [(cast(Clause | Limit, each.body).period, each) for each in statements]
+    dated = [(cast(Clause | Adjustment, each.body).period, each) for each in statements]
     own = tuple(each for said, each in dated if said == class_)
     return own or tuple(each for said, each in dated if said is None)
 
 
 def dated(statements: Iterable[Statement]) -> Iterator[Statement]:
     """The statements that hold for a class of period."""
-    return (each for each in statements if isinstance(each.body, Clause | Limit))
+    return (each for each in statements if isinstance(each.body, Clause | Adjustment))
 
 
 def beside(statements: Iterable[Statement], class_: PeriodClass) -> tuple[Statement, ...]:
     """What is said of a goal beside its clauses, for a class of period."""
     everything = list(statements)
-    said: dict[str, list[Statement]] = {"cap": [], "floor": []}
+    said: dict[AdjustmentKind, list[Statement]] = {}
     for each in everything:
-        if isinstance(each.body, Limit):
-            said[each.body.kind].append(each)
-    limits = [limit for same in said.values() for limit in _of_class(same, class_)]
-    others = (Policy, Requires, Remark)
-    return (*limits, *(each for each in everything if isinstance(each.body, others)))
+        if isinstance(each.body, Adjustment):
+            said.setdefault(each.body.kind, []).append(each)
+    held = [each for same in said.values() for each in _of_class(same, class_)]
+    adjustments = [each for each in everything if any(each is one for one in held)]
+    others = (Policy, Requires, RequiresFor, Remark)
+    return (*adjustments, *(each for each in everything if isinstance(each.body, others)))
 
 
 def bodies(statements: Iterable[Statement]) -> tuple[Clause, ...]:

@@ -16,7 +16,7 @@ from goalrules.assess.clauses import bodies, policies_of_plan
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.policies import assessed, gates
 from goalrules.core.ends import asked_of
-from goalrules.core.nodes import AtLeast, LevelRule, Part, Reaches, members_of
+from goalrules.core.nodes import AtLeast, LevelRule, Part, Reaches, every, members_of
 from goalrules.core.trace import Member
 from goalrules.language import statements as st
 from goalrules.language.levels import LevelScale
@@ -33,8 +33,8 @@ class GoalRule:
     """What is done with a goal's members before its rule, what the rule gives, and what beside it.
 
     `quorums` are what `requires` asks for, of members that are assessed; `remaining` is what the
-    policies ask to be left once they are applied. `remarks` are texts, each with what holds where
-    it is not made.
+    policies ask to be left once they are applied. `of_levels` are quorums that some level asks for,
+    with its place. `remarks` are texts, each with what holds where it is not made.
     """
 
     level_rule: LevelRule
@@ -42,6 +42,7 @@ class GoalRule:
     policies: tuple[st.Policy, ...] = ()
     requires: tuple[st.Requires, ...] = ()
     quorums: tuple[AtLeast, ...] = ()
+    of_levels: tuple[tuple[int, AtLeast], ...] = ()
     remaining: tuple[AtLeast, ...] = ()
     remarks: tuple[tuple[str, AtLeast], ...] = ()
 
@@ -53,7 +54,8 @@ def goal_rule(
     levels: LevelScale,
 ) -> GoalRule:
     """The rule of some clauses and what else is said of the goal in the period."""
-    level_rule = lower_rule(LevelClauses(clauses, _all(others, st.Limit), levels), names)
+    limits, shifts = _all(others, st.Limit), _all(others, st.Shift)
+    level_rule = lower_rule(LevelClauses(clauses, limits, levels, shifts), names)
     all_names = names.with_shown()
     made = [
         (each.text, lower_remark(each, level_rule, all_names)) for each in _all(others, st.Remark)
@@ -65,7 +67,8 @@ def goal_rule(
         names,
         tuple(policies),
         tuple(requires),
-        tuple(lower_condition(each.count, names) for each in requires),
+        tuple(lower_condition(each.condition, names) for each in requires),
+        tuple(_quorum_of_level(each, names, levels) for each in _all(others, st.RequiresFor)),
         tuple(
             AtLeast(int(each.remain), Fraction(0), own, role="remain", form=each)
             for each in policies
@@ -73,6 +76,15 @@ def goal_rule(
         ),
         tuple((text, node) for text, node in made if node),
     )
+
+
+def _quorum_of_level(
+    said: st.RequiresFor, names: Naming, levels: LevelScale
+) -> tuple[int, AtLeast]:
+    """The place of a level, and how many it asks for; it is called as the goal's scale has it."""
+    place = levels.place(said.level.text) or 0
+    form = evolve(said, level=evolve(said.level, text=levels.scale.levels[place]))
+    return place, every([lower_condition(said.count, names)], "quorum", form, said.count.span)
 
 
 def rule_of(
@@ -121,7 +133,8 @@ class GoalState:
     def query(self) -> RuleQuery:
         """What a question is asked of."""
         rule = self.rule
-        counted = [key for node in rule.quorums for key in members_of(node)]
+        quorums = (*rule.quorums, *(node for _, node in rule.of_levels))
+        counted = [key for node in quorums for key in members_of(node)]
         asked = dict.fromkeys((*asked_of(rule.level_rule), *counted))
         fixed = {UNSAID, *self.settled}
         return RuleQuery(
@@ -130,6 +143,7 @@ class GoalState:
             tops={key: len(self.members[key].levels) - 1 for key in asked if key not in fixed},
             unsaid=(UNSAID,),
             quorums=rule.quorums,
+            of_levels=rule.of_levels,
             assessed={key: assessed(self.own[key]).ends for key in counted},
             barred=any(gate.fails for gate in gates((), rule.remaining, {}, self.members)),
         )

@@ -77,7 +77,7 @@ class Judging(NamedTuple):
     keys: tuple[str, ...]
     places: tuple[int, ...]
     taking: Callable[[Sequence[MemberState]], tuple[MemberState, ...]]
-    above: dict[tuple[str, str, bool], tuple[Member, MemberState]]
+    above: dict[tuple[str, str, bool, bool], tuple[Member, MemberState]]
     """The goal as a member of the rules of others, by what it came to; there is little of that."""
 
 
@@ -211,7 +211,7 @@ class PeriodProgram:
                 outcome = rule.outcome(named, case)
             found[id_] = outcome
             if at is not None:
-                came = outcome.worst, outcome.best, outcome.barred
+                came = outcome.worst, outcome.best, outcome.barred, bool(outcome.unsure)
                 if came not in above:
                     as_one = as_member(goal.blank, goal.levels, outcome)
                     above[came] = as_one, state_of(as_one)

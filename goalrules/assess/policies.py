@@ -102,6 +102,16 @@ def gates(
         yield _gate("too few remain", fold(node, are_left))
 
 
+def gates_of_levels(
+    quorums: Iterable[tuple[int, AtLeast]], own: Members
+) -> Iterator[tuple[int, Gate]]:
+    """What there has to be for a level, or a better one, to be sure: each with its place."""
+    counted = {key: assessed(each) for key, each in own.items()}
+    are_assessed: Meaning[Step | LevelTest] = Tracing(counted)
+    for place, node in quorums:
+        yield place, _gate("quorum", fold(node, are_assessed))
+
+
 def assessed(member: Member) -> Member:
     """A member on the scale on which a quorum counts."""
     level = ASSESSED[member.decided]

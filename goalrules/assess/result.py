@@ -20,6 +20,7 @@ from goalrules.core.vocabulary import (
 )
 from goalrules.document import Pattern, Table, Whole, shown
 from goalrules.frozen import FrozenMap
+from goalrules.language.statements import RequiresFor
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 from goalrules.text.source import NOWHERE, Span
@@ -242,6 +243,12 @@ def own_word(level: str, levels: Sequence[str], words: Sequence[str]) -> str | N
     """
     said = words[levels.index(level)] if words else ""
     return said or (None if level in COLOURS.levels else level)
+
+
+def place_of_gate(gate: Step, goal: GoalTrace) -> int:
+    """The place from which a level needs what a gate asks for; 0 where every verdict does."""
+    form = gate.form
+    return goal.levels.index(form.level.text) if isinstance(form, RequiresFor) else 0
 
 
 OUTCOMES = Table(

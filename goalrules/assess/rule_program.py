@@ -15,7 +15,7 @@ from goalrules.analyse.diagram import OverBudgetError
 from goalrules.analyse.rule_query import VerdictDiagram, deciding, verdict_diagrams
 from goalrules.assess.goal_rule import GoalRule, GoalState
 from goalrules.assess.level_of import nothing_said
-from goalrules.assess.policies import Gate, apply_policies, coverage, gates
+from goalrules.assess.policies import Gate, apply_policies, coverage, gates, gates_of_levels
 from goalrules.assess.result import Fork, GoalTrace, JustifyingMember, OpenCause, Remarked
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.ends import EndsOf, MemberState, asked_of, ends_of, state_of
@@ -56,7 +56,7 @@ class RuleProgram:
         self.unsaid = nothing_said(rule.level_rule.scale)
         self.asked = frozenset(_asked_of(rule))
         """The keys of all members that the rule, its quorums and its remarks ask for."""
-        self.plain = not rule.policies and not rule.requires
+        self.plain = not rule.policies and not rule.requires and not rule.of_levels
         self._unsaid, self._ends_of = state_of(self.unsaid), cast("EndsOf | None", None)
         self.cases: dict[Case, Outcome] = {}
         self._diagrams: dict[tuple[bool, tuple[bool, ...]], VerdictDiagram | None] = {}
@@ -129,12 +129,16 @@ class RuleProgram:
         found = evaluate(self.rule.level_rule, taken)
         barring = gates(self.rule.quorums, self.rule.remaining, members, taken)
         steps = tuple(each.step for each in barring)
+        if self.rule.of_levels:
+            of_levels = gates_of_levels(self.rule.of_levels, members)
+            steps = (*steps, *(gate.step for _, gate in of_levels))
         return RuleTrace(found.steps, found.caps, steps), GoalState(self.rule, taken, members)
 
 
 def _asked_of(rule: GoalRule) -> Iterator[str]:
     yield from asked_of(rule.level_rule)
-    for node in (*rule.quorums, *(node for _, node in rule.remarks)):
+    of_levels = (node for _, node in rule.of_levels)
+    for node in (*rule.quorums, *of_levels, *(node for _, node in rule.remarks)):
         yield from members_of(node)
 
 
@@ -142,7 +146,8 @@ class Outcome:
     """What a rule comes to in one case of its members' states.
 
     `verdict`, `worst`, `best` and `level` are known at once, the rest when it is asked for. From
-    `met` on the level counts as met.
+    `met` on the level counts as met. `unsure` are the quorums of levels that are reached and for
+    which too few are assessed.
     """
 
     def __init__(self, program: RuleProgram, members: Members, case: Case) -> None:
@@ -151,15 +156,25 @@ class Outcome:
         self.levels = level_rule.scale.levels
         self.met = self.levels[level_rule.met]
         self._failing: Sequence[Gate] = ()
+        self.unsure: Sequence[Gate] = ()
         self._reasons: tuple[OpenCause, ...] | None = None
         if program.plain:
             ends = program.plain_ends(members, case)
         else:
             self._failing = program.failing(members, self.taken)
             ends = Ends(0, level_rule.scale.top) if self._failing else program.ends(self.taken)
+            if program.rule.of_levels and not self._failing:
+                ends = self._sure(ends)
         self.verdict: Verdict = "open" if self._failing else verdict_of(ends, level_rule.met)
         self.worst, self.best = self.levels[ends.worst], self.levels[ends.best]
         self.level = self.worst if ends.decided else None
+
+    def _sure(self, ends: Ends) -> Ends:
+        """The ends of the level; one for which too few are assessed is open from the one below."""
+        of_levels = gates_of_levels(self.program.rule.of_levels, self.members)
+        failing = [each for each in of_levels if each[1].fails and each[0] <= ends.worst]
+        self.unsure = [gate for _, gate in failing]
+        return Ends(min([ends.worst, *(place - 1 for place, _ in failing)]), ends.best)
 
     @cached_property
     def taken(self) -> Members:
@@ -207,11 +222,13 @@ class Outcome:
 
     def _causes(self, trace: RuleTrace) -> Iterator[OpenCause]:
         """Why it is open, or what it rests on, by the steps of the rule, each with the members."""
-        yield from (OpenCause(gate.reason, gate.members) for gate in self._failing)
+        failing = (*self._failing, *self.unsure)
+        yield from (OpenCause(gate.reason, gate.members) for gate in failing)
         by_code: dict[OpenCauseCode, list[str]] = {}
         unclaimed: list[str] = []
         steps = (*trace.steps, *trace.caps)
-        settled = self.program.ends(self.taken).decided if self._failing else self.level is not None
+        gated = self._failing or self.unsure
+        settled = self.program.ends(self.taken).decided if gated else self.level is not None
         for member in () if settled else _open_members(steps):
             named = [] if member.kind == "unsaid" else [member.name]
             reason = cast(OpenReason, member.reason or "open")  # an open member applies
@@ -261,6 +278,8 @@ class Outcome:
         """
         if self.verdict != "open" or self._failing:
             return (), True
+        if self.unsure and self.program.ends(self.taken).worst >= self._level_rule.met:
+            return (), True
         keys = self._deciding(cast(AtLeast, self._level_rule.meets))  # what is open can be not met
         steps = (*self.evaluation.steps, *self.evaluation.caps)
         names = {each.name for each in _open_members(steps)} if keys is None else keys
@@ -273,7 +292,7 @@ class Outcome:
     @property
     def forks(self) -> tuple[Fork, ...]:
         """The verdict for each level that the one member can still take that decides alone."""
-        keys, _ = self._waits_for
+        keys = () if self.unsure else self._waits_for[0]
         return tuple(self._forks(*keys)) if len(keys) == 1 else ()
 
     def _forks(self, key: str) -> Iterator[Fork]:
@@ -339,7 +358,8 @@ def as_member(
             reason="not applicable", waiver=waiver,
         )  # fmt: skip
     worst, best = outcome.worst, outcome.best
-    undecided: MemberReason = "open" if outcome.verdict == "open" else "unsaid"
+    is_open = outcome.verdict == "open" or outcome.unsure
+    undecided: MemberReason = "open" if is_open else "unsaid"
     reason: MemberReason = "" if worst == best else ("quorum" if outcome.barred else undecided)
     return Member(kind, goal.id, levels, worst, best, goal.title, reason=reason)
 

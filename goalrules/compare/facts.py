@@ -189,6 +189,9 @@ def _quorums(possible: Possible, keys: Keys) -> Iterator[tuple[object, st.Body]]
     rule = possible.goal_state.rule
     for each, node in zip(rule.requires, rule.quorums, strict=True):
         yield _meaning(node, lambda _: 1, keys), each
+    for place, node in rule.of_levels:
+        said = cast(st.RequiresFor, node.form)
+        yield (rule.level_rule.scale.levels[place], _meaning(node, lambda _: 1, keys)), said
 
 
 def _remarks(possible: Possible, keys: Keys) -> Iterator[tuple[object, st.Body]]:

@@ -247,7 +247,7 @@ def structure(level_rule: LevelRule, keys: Mapping[str, str]) -> object:
 # Where two rules differ: what is the same in both is found by what it means in every case, so
 # nothing is claimed that does not hold.
 
-SPLIT: tuple[StepKind, ...] = ("met", "level", "rule", "and")
+SPLIT: tuple[StepKind, ...] = ("met", "level", "moved", "rule", "and")
 """The steps of a rule that ask for all of their parts, or have only one."""
 
 

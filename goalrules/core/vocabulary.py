@@ -37,9 +37,12 @@ followed, or what the plan does not say."""
 
 StepKind: TypeAlias = Literal[
     "level", "rule", "count", "member", "including", "rest", "and", "or", "fact", "same", "parts",
-    "extreme", "floor", "cap", "score", "lowest", "remain", "met",
+    "extreme", "floor", "cap", "score", "lowest", "remain", "met", "moved", "shift",
+    "quorum",
 ]  # fmt: skip
-"""Which step of a rule a node is; "met" joins a level with its caps, and stands in no trace."""
+"""Which step of a rule a node is. "moved" is a way in which a level is reached: the level that the
+clauses give, as a "level", and each "shift" that it takes up, or is spared down. "quorum" is how
+many have to be assessed for a level. "met" joins a level with its caps, and stands in no trace."""
 
 PlanStatus: TypeAlias = Literal["not begun", "planned", "begun", "followed"]
 """How far the plan for an indicator has come, worst first: the levels of `core.scales.PLAN`."""

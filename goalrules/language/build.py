@@ -22,6 +22,7 @@ VALUES = frozenset(
     "STRING NAME NUMBER DATE LEVEL MONTH HEAD CAP FLOOR MONTHLY INTERIM ANNUAL SECTION APPENDIX"
     " OF_WEIGHT TO_DATE ABOUT_YEAR_BEFORE CONTRIBUTION NOT_APPLICABLE OWN_POINTS CLAIMED"
     " GOALS_CALLED CONTRIBUTIONS_CALLED"
+    " STEP_BETTER TWO_STEPS_BETTER STEP_WORSE TWO_STEPS_WORSE"
     " INCREASE DECREASE MAINTAIN SUM_OF MEAN_OF BEST_OF WORST_OF FULFILMENT_OF NUMBER_OF"
     " TARGET_REACHED PLAN_FOLLOWED EFFORTS_BEGUN EFFORTS_PLANNED".split()
 )
@@ -110,6 +111,13 @@ def _score(
     return sx.Score(total, bound, scope, lowest, span=span)
 
 
+def _goals_and_members(span: Span, *said: sx.Name | tuple[sx.Name, ...]) -> sx.Scope:
+    """Goals, each written as one, and after them perhaps the names of members."""
+    ids = tuple(each for each in said if isinstance(each, sx.Name))
+    names = next((each for each in said if isinstance(each, tuple)), ())
+    return sx.Scope(names, beside=ids, span=span) if names else sx.Scope(ids, goals=True, span=span)
+
+
 FACTS: Mapping[str, sx.FactName] = {
     "TARGET_REACHED": "target reached",
     "PLAN_FOLLOWED": "plan followed",
@@ -125,6 +133,12 @@ CONDITIONS: Mapping[str, Callable[..., Any]] = {
     "goal_member": _single(goal=True),
     "including": lambda span, names: sx.Included(names, span=span),
     "including_some": lambda span, need, names: sx.Included(names, number_of(need), span=span),
+    "including_goals": lambda span, *said: sx.Included(
+        () if said[-1].goals else said[-1].names,
+        number_of(said[0]) if said[1:] else None,
+        said[-1].names if said[-1].goals else said[-1].beside,
+        span=span,
+    ),
     "rest": lambda span, level: sx.Rest(level, span=span),
     "number": _quantity("number"),
     "percent": _quantity("percent"),
@@ -138,7 +152,9 @@ CONDITIONS: Mapping[str, Callable[..., Any]] = {
     "among_units": lambda span: sx.Scope(units=True, span=span),
     "among_all_units": lambda span, size: sx.Scope(size=number_of(size), units=True, span=span),
     "among": lambda span, names: sx.Scope(names, span=span),
-    "among_goals": lambda span, ids: sx.Scope(ids, goals=True, span=span),
+    "among_goals": lambda span, *ids: sx.Scope(ids, goals=True, span=span),
+    "members_and_goals": lambda span, *said: sx.Scope(said[:-1], beside=said[-1], span=span),
+    "goals_and_members": _goals_and_members,
     "among_every": lambda span: sx.Scope(span=span),
     "level_bare": _level(""),
     "level_at_least": _level("at least"),
@@ -365,7 +381,7 @@ def _month_run(_: Span, first: Token, *last: Token) -> Iterable[int]:
     return range(start, end + 1) if start <= end else (*range(start, 13), *range(1, end + 1))
 
 
-OverUnits = st.When | st.Otherwise | st.Extreme | st.Limit | st.Requires
+OverUnits = st.When | st.Otherwise | st.Extreme | st.Limit | st.Shift | st.Requires | st.RequiresFor
 
 
 def _together(_: Span, *said: OverUnits | PeriodClass) -> st.Together:
@@ -404,6 +420,15 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "replaced_by": lambda _, name: st.Policy("missing", instead=name),
     "requires": lambda span, *counted: st.Requires(
         count_of(span, *counted, sx.Assessed(span=span))
+    ),
+    "no_verdict": lambda span, *known: st.Requires(
+        known[0] if len(known) == 1 else sx.Joined("and", known, span=span)
+    ),
+    "known_many": lambda span, *counted: count_of(span, *counted, sx.Assessed(span=span)),
+    "known_one": lambda span, name: sx.Single(name, sx.Assessed(span=span), span=span),
+    "known_goal": lambda span, name: sx.Single(name, sx.Assessed(span=span), goal=True, span=span),
+    "requires_for": lambda span, *counted: st.RequiresFor(
+        count_of(span, *counted[:-1], sx.Assessed(span=span)), counted[-1]
     ),
     "points": lambda _, *said: (
         st.OwnPoints(said[1:]) if isinstance(said[0], Token) else st.Points(said)
@@ -468,6 +493,12 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     ),
     "limit": lambda _, level, word, condition: st.Limit(
         "cap" if level.type == "CAP" else "floor", named(level), word, condition
+    ),
+    "shift": lambda _, which, word, condition: st.Shift(
+        "better" if which.type.endswith("BETTER") else "worse",
+        2 if which.type.startswith("TWO") else 1,
+        word,
+        condition,
     ),
     "if_so": lambda _: "when",
     "if_not": lambda _: "unless",

@@ -37,7 +37,7 @@ class Format:
     def statement(self, body: st.Body) -> str:
         """A statement, without its notes and comments."""
         write, text, number, signed = self.words.write, self.text, self.number, self.signed
-        if isinstance(body, st.Clause | st.Limit):
+        if isinstance(body, st.Clause | st.Adjustment):
             return _line(self.word(body.period) if body.period else "", self.clause(body))
         match body:
             case st.PlanHead(title, owner):
@@ -90,8 +90,11 @@ class Format:
                 else:
                     taken = self._left_out(remain)
                 return f"{self.word(of)}: {taken}"
-            case st.Requires(count):
-                return f"{write('REQUIRES')} {self.condition(count)}"
+            case st.Requires(condition):
+                return self.requires(condition)
+            case st.RequiresFor(count, level):
+                said = f"{write('REQUIRES')} {self.condition(count)}"
+                return f"{said} {write('FOR_LEVEL')} {self.place(level)}"
             case st.Points(points):
                 return f"{write('POINTS')} {', '.join(map(self._point, points))}"
             case st.VerdictWords(said):
@@ -180,8 +183,8 @@ class Format:
             case _:
                 assert_never(body)
 
-    def clause(self, clause: st.Clause | st.Limit) -> str:
-        """A clause or a limit, without the class of periods that it is for."""
+    def clause(self, clause: st.Clause | st.Adjustment) -> str:
+        """A clause, a limit or a shift, without the class of periods that it is for."""
         write = self.words.write
         match clause:
             case st.When(level, condition):
@@ -191,15 +194,28 @@ class Format:
             case st.SameAs(goal):
                 return f"{write('SAME_AS')} {write('GOAL')} {self.name(goal.text, id_=True)}"
             case st.Extreme(kind, among, but):
-                named = self.goals(among.names) if among.goals else self.names(among.names)
+                named = self.listed(among)
                 of = f"{write('WORST_BUT')} {self.number(but)} {write('OF')}"
                 head = of if but else write(f"{kind.upper()}_OF")
                 return f"{head} {named if among.names else write('ALL')}"
             case st.Limit(kind, level, word, condition):
                 side = write("AT_MOST" if kind == "cap" else "AT_LEAST")
                 return f"{side} {self.place(level)} {self.word(word)} {self.condition(condition)}"
+            case st.Shift(word=word, condition=condition):
+                return f"{self.shift(clause)} {self.word(word)} {self.condition(condition)}"
             case _:
                 assert_never(clause)
+
+    def shift(self, shift: st.Shift) -> str:
+        """How far the level moves, and which way."""
+        return self.word(f"step {shift.kind}" if shift.by == 1 else f"two steps {shift.kind}")
+
+    def requires(self, condition: sx.Condition) -> str:
+        """Who have to be assessed for there to be a verdict."""
+        write = self.words.write
+        if isinstance(condition, sx.Count):
+            return f"{write('REQUIRES')} {self.condition(condition)}"
+        return f"{write('NO_VERDICT')} {write('UNLESS')} {self.condition(condition)}"
 
     def note(self, note: st.Note) -> list[str]:
         """The lines of a note; each further text of an interpretation stands under the first."""
@@ -365,7 +381,8 @@ class Format:
     def _count(self, count: sx.Count) -> str:
         quantity, kind = count.quantity, count.quantity.kind
         of_one = kind in ("any", "none") or (kind in ("number", "at most") and quantity.number == 1)
-        gender: Agreement = "neuter" if count.scope.goals else "common"
+        of_goals = count.scope.goals or count.scope.beside
+        gender: Agreement = "neuter" if of_goals else "common"
         head = _line(
             self.quantity(quantity, gender),
             self.words.write("OF_WEIGHT") if count.weighed else "",
@@ -419,10 +436,8 @@ class Format:
     def scope(self, scope: sx.Scope) -> str:
         """Among whom."""
         of = self.words.write("OF")
-        if scope.goals:
-            return _line(of, self.goals(scope.names))
         if scope.names:
-            return _line(of, self.names(scope.names))
+            return _line(of, self.listed(scope))
         units = self.words.write("UNITS") if scope.units else ""
         if scope.size is None:
             return units
@@ -447,7 +462,8 @@ class Format:
         """The clause that names members who have to be among those counted."""
         need = "" if included.need is None else self.number(included.need)
         of = self.words.write("OF") if need else ""
-        return _line(self.words.write("INCLUDING"), need, of, self.names(included.names))
+        named = self.listed(sx.Scope(included.names, beside=included.beside))
+        return _line(self.words.write("INCLUDING"), need, of, named)
 
     def floor(self, rest: sx.Rest) -> str:
         """The clause that says what every member must reach."""
@@ -493,6 +509,12 @@ class Format:
         """Some goals by their ids."""
         agreement: Agreement = "plural" if len(ids) > 1 else "neuter"
         return f"{self.words.write('GOAL', agreement)} {self.names(ids, ids=True)}"
+
+    def listed(self, scope: sx.Scope) -> str:
+        """Members by name, and after them goals by their ids, as one list."""
+        names, ids = ((), scope.names) if scope.goals else (scope.names, scope.beside)
+        lists = (self.names(names) if names else "", self.goals(ids) if ids else "")
+        return ", ".join(each for each in lists if each)
 
     def names(self, names: Iterable[sx.Name], *, ids: bool = False) -> str:
         """Some names as a list."""

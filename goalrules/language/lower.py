@@ -12,30 +12,35 @@ all of them are counted below nought and bounded from the other side.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations_with_replacement, pairwise
+from itertools import combinations_with_replacement, pairwise, product
 from math import ceil, floor, lcm
 from operator import ge, gt, mul
 from typing import assert_never
 
 from attrs import evolve
 
-from goalrules.core.nodes import AtLeast, Cap, LevelRule, Part, Reaches, Worth, every, some
+from goalrules.core.nodes import AtLeast, Cap, LevelRule, Node, Part, Reaches, Worth, every, some
 from goalrules.core.scales import PLAN, REACHED, Scale
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming, goal_key, naming
 from goalrules.language.statements import (
+    Adjustment,
     Clause,
     Extreme,
     Limit,
     Otherwise,
     Remark,
     SameAs,
+    Shift,
     When,
     is_of_bad,
 )
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
+
+ALWAYS = AtLeast(0, Fraction(0), (), if_empty=True, undefined_if="", role="level")
+"""A level that there always is."""
 
 UNSAID = "what the plan does not say"
 """The member that stands for a level without a condition; no data can fill it."""
@@ -107,7 +112,7 @@ def _beside_unreported(
     assessed = isinstance(form, sx.Count) and isinstance(form.predicate, sx.Assessed)
     if not groups or not node.parts or assessed:
         return node
-    of_groups = evolve(form, scope=evolve(scope, names=tuple(map(sx.Name, groups)), size=None))
+    of_groups = evolve(form, scope=sx.Scope(tuple(map(sx.Name, groups)), span=scope.span))
     gap = AtLeast(0, Fraction(1), (), role="count", form=of_groups, span=form.span)
     kind = form.quantity.kind if isinstance(form, sx.Count) else None
     if kind in (SHRINKING if opposite else GROWING):
@@ -237,7 +242,7 @@ def _spared(included: sx.Included, count: sx.Count, names: Naming) -> AtLeast:
 
 
 def _reaching(included: sx.Included, count: sx.Count, names: Naming, *, bad: bool) -> list[Reaches]:
-    members = names.among(included.names, count.scope) or ()
+    members = names.among(included, count.scope) or ()
     return [_reaches(key, count.predicate, names, bad=bad) for key in members]
 
 
@@ -435,11 +440,12 @@ def worth_of(members: Iterable[Scored]) -> tuple[Worth, ...]:
 
 @frozen
 class LevelClauses:
-    """The clauses and limits of one goal, or of every indicator, and the levels that they give."""
+    """The clauses, limits and shifts of one goal, or of every indicator, and the levels of it."""
 
     clauses: Sequence[Clause]
     limits: Sequence[Limit]
     levels: LevelScale
+    shifts: Sequence[Shift] = ()
 
     @property
     def scale(self) -> Scale:
@@ -452,29 +458,91 @@ class LevelClauses:
 
 
 def lower_rule(rule: LevelClauses, names: Naming) -> LevelRule:
-    """What gives a level: the best level whose clause holds, between the floors and the caps."""
+    """What gives a level: the best whose clause holds, moved, between the floors and the caps."""
     closing = [rule.place(each.level) for each in rule.clauses if isinstance(each, Otherwise)]
-    floor = max(closing, default=0)
+    floor, top = max(closing, default=0), rule.scale.top
+    heads = [each.level for each in reversed(rule.clauses) if isinstance(each, When)]
+    named = dict(enumerate(map(sx.Name, rule.scale.levels)))
+    called = {**named, **{rule.place(level): level for level in heads}}
+    said: dict[int, list[Node]] = {}
+    for place in range(floor + 1, top + 1):
+        of_level = [each for clause in rule.clauses for each in _said(clause, place, rule, names)]
+        unsaid: list[Node] = [] if of_level or closing else [Reaches(UNSAID, place)]
+        said[place] = [*of_level, *unsaid]
+    if rule.shifts:
+        floor, said = _moved(said, floor, rule, names, called)
     reach: list[AtLeast] = []
-    for place in range(rule.scale.top, floor, -1):
-        said = [each for clause in rule.clauses for each in _said(clause, place, rule, names)]
-        unsaid = [] if said or closing else [Reaches(UNSAID, place)]
+    for place in range(top, floor, -1):
         floors = [
-            some([lower_limit(limit, names)], "floor", limit)
+            some([lower_adjustment(limit, names)], "floor", limit)
             for limit in rule.limits
             if limit.kind == "floor" and place <= rule.place(limit.level)
         ]
-        heads = (each.level for each in rule.clauses if isinstance(each, When))
-        named = (level for level in heads if rule.place(level) == place)
-        called = next(named, sx.Name(rule.scale.levels[place]))
-        found = some([*said, *floors, *unsaid, *reach[-1:]], "level", sx.Level(called))
+        own = sorted([*said[place], *floors], key=lambda each: isinstance(each, Reaches))
+        parts: list[Node] = [*own, *reach[-1:]]
+        found = some(parts, "level", sx.Level(called[place]))
         reach.append(found if found.parts else evolve(found, undefined_if=""))
     caps = tuple(
-        Cap(rule.place(limit.level), every([lower_limit(limit, names)], "cap", limit))
+        Cap(rule.place(limit.level), every([lower_adjustment(limit, names)], "cap", limit))
         for limit in rule.limits
         if limit.kind == "cap"
     )
     return LevelRule(rule.scale, rule.levels.met, floor, tuple(reversed(reach)), caps)
+
+
+MOST_SHIFTS = 5
+"""The shifts that a rule may have: each can double the ways in which a level is reached."""
+
+Way = tuple[int, int]
+"""The place that the clauses give, and a bit for each shift that is asked for."""
+
+
+def _moved(
+    said: Mapping[int, Sequence[Node]],
+    floor: int,
+    rule: LevelClauses,
+    names: Naming,
+    called: Mapping[int, sx.Name],
+) -> tuple[int, dict[int, list[Node]]]:
+    """The level that there always is, and the ways in which each better one is reached.
+
+    A way is a level that the clauses give, with the shifts up that it takes and the shifts down
+    that it is spared; no others are asked for, since being better never makes it worse.
+    """
+    own = {floor: ALWAYS} | {place: some(nodes, "level") for place, nodes in said.items() if nodes}
+    asked = [
+        some([lower_adjustment(each, names)], "shift", each, each.condition.span)
+        for each in rule.shifts
+    ]
+    ways = dict[Way, int]()
+    for start, taken in product(own, product((False, True), repeat=len(asked))):
+        at, bits = start, 0
+        for bit, (shift, is_taken) in enumerate(zip(rule.shifts, taken, strict=True)):
+            if is_taken:
+                by = shift.by if shift.kind == "better" else -shift.by
+                at = max(0, min(rule.scale.top, at + by))
+            bits |= (is_taken == (shift.kind == "better")) << bit
+        ways[start, bits] = at
+    always = ways[floor, 0]
+    found: dict[int, list[Node]] = {place: [] for place in range(always + 1, rule.scale.top + 1)}
+    for (start, bits), place in sorted(ways.items(), reverse=True):
+        if place > always and not _is_needless((start, bits), ways, floor):
+            level = evolve(own[start], form=sx.Level(called[start]))
+            beside = [node for bit, node in enumerate(asked) if bits >> bit & 1]
+            found[place].append(every([level, *beside], "moved", level.form))
+    return always, found
+
+
+def _is_needless(way: Way, ways: Mapping[Way, int], floor: int) -> bool:
+    """Whether another way that asks for less comes as far."""
+    start, bits = way
+    return any(
+        other != way
+        and other[0] in (start, floor)
+        and other[1] | bits == bits
+        and place >= ways[way]
+        for other, place in ways.items()
+    )
 
 
 def _said(clause: Clause, place: int, rule: LevelClauses, names: Naming) -> Iterator[AtLeast]:
@@ -506,10 +574,10 @@ def _extreme(extreme: Extreme, level: str, names: Naming) -> AtLeast:
     return some([counted], "extreme", extreme, extreme.scope.span)
 
 
-def lower_limit(limit: Limit, names: Naming) -> AtLeast:
-    """What holds where a cap does not bind, or a floor does."""
-    lower = lower_opposite if is_of_bad(limit) else lower_condition
-    return lower(limit.condition, names)
+def lower_adjustment(adjustment: Adjustment, names: Naming) -> AtLeast:
+    """What holds where a floor or a shift up is in force, or where a cap or a shift down is not."""
+    lower = lower_opposite if is_of_bad(adjustment) else lower_condition
+    return lower(adjustment.condition, names)
 
 
 def lower_remark(remark: Remark, level_rule: LevelRule, names: Naming) -> AtLeast | None:

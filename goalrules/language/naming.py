@@ -17,7 +17,7 @@ from goalrules.language.levels import (
 )
 from goalrules.language.plan import GoalEntry, GroupEntry, IndicatorEntry, Plan
 from goalrules.language.statements import Points, ShownOnly, Weight
-from goalrules.language.syntax import Name, Point, Scope
+from goalrules.language.syntax import Included, Name, Point, Scope
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
 
@@ -57,7 +57,7 @@ class Naming:
     def counted(self, scope: Scope) -> tuple[str, ...] | None:
         """The members, or the keys of the goals, that a count is about; None if not known yet."""
         if scope.names:
-            return self.among(scope.names, scope)
+            return self.among(scope, scope)
         whole = (self.members[folded(each)] for each in self.groups if self.unlisted)
         return None if None in whole else self.own
 
@@ -65,21 +65,26 @@ class Naming:
         """The members that a count is about, a group that the data fill in by its name."""
         if not scope.names:
             return self.groups if self.unlisted else self.own
+        names, ids = ((), scope.names) if scope.goals else (scope.names, scope.beside)
         spelled = {folded(key): key for key in self.own_levels}
         found = (
             (spelled.get(folded(name.text), name.text),) if members is None else members
-            for name, members in ((each, self.among((each,), scope)) for each in scope.names)
+            for name, members in ((each, self.find(each)) for each in names)
         )
-        return tuple(dict.fromkeys(chain.from_iterable(found)))
+        goals = (goal_key(name.text) for name in ids)
+        return tuple(dict.fromkeys(chain(*found, goals)))
 
-    def among(self, names: Iterable[Name], scope: Scope) -> tuple[str, ...] | None:
-        """The members, or the keys of the goals, that some names in a scope stand for."""
-        if scope.goals:
-            return tuple(goal_key(name.text) for name in names)
+    def among(self, some: Scope | Included, scope: Scope) -> tuple[str, ...] | None:
+        """The members, and the keys of the goals, that some names in a scope stand for.
+
+        Names are those of goals where the scope is of goals alone.
+        """
+        names, ids = ((), some.names) if scope.goals else (some.names, ())
         found = [self.find(name) for name in names]
         if None in found:
             return None
-        return tuple(dict.fromkeys(member for members in found for member in members or ()))
+        goals = (goal_key(name.text) for name in (*ids, *some.beside))
+        return tuple(dict.fromkeys(chain(*(members or () for members in found), goals)))
 
     def with_shown(self) -> "Naming":
         """The names that a remark may use: also the members that are shown and not counted."""

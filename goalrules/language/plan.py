@@ -371,14 +371,22 @@ def goals_named(statements: Iterable[Statement]) -> Iterator[Name]:
     """The other goals that some clauses name."""
     for statement in statements:
         match statement.body:
-            case st.When(condition=condition) | st.Requires(count=condition):
+            case (
+                st.When(condition=condition)
+                | st.Requires(condition)
+                | st.RequiresFor(count=condition)
+            ):
                 yield from _named(condition, goals=True)
-            case st.Limit(condition=condition) | st.Remark(condition=condition) if condition:
+            case (
+                st.Limit(condition=condition)
+                | st.Shift(condition=condition)
+                | st.Remark(condition=condition)
+            ) if condition:
                 yield from _named(condition, goals=True)
             case st.SameAs(name):
                 yield name
-            case st.Extreme(scope=scope) if scope.goals:
-                yield from scope.names
+            case st.Extreme():
+                yield from _named(statement.body, goals=True)
             case _:
                 continue
 
@@ -387,22 +395,27 @@ def members_named(statements: Iterable[Statement]) -> Iterator[Name]:
     """The members and groups that some clauses name, or that take the place of others."""
     for statement in statements:
         match statement.body:
-            case st.When(condition=condition) | st.Requires(count=condition):
+            case (
+                st.When(condition=condition)
+                | st.Requires(condition)
+                | st.RequiresFor(count=condition)
+            ):
                 yield from _named(condition, goals=False)
-            case st.Limit(condition=condition):
+            case st.Limit(condition=condition) | st.Shift(condition=condition):
                 yield from _named(condition, goals=False)
-            case st.Extreme(scope=scope) if not scope.goals:
-                yield from scope.names
+            case st.Extreme():
+                yield from _named(statement.body, goals=False)
             case st.Policy(instead=name) if name:
                 yield name
             case _:
                 continue
 
 
-def _named(condition: Condition, *, goals: bool) -> Iterator[Name]:
+def _named(condition: Condition | st.Extreme, *, goals: bool) -> Iterator[Name]:
     match condition:
-        case Count(scope=scope) | Score(scope=scope) if scope.goals == goals:
-            yield from scope.names
+        case Count(scope=scope) | Score(scope=scope) | st.Extreme(scope=scope):
+            yield from scope.names if scope.goals == goals else ()
+            yield from scope.beside if goals else ()
         case Single(member=name, goal=goal) if goal == goals:
             yield name
         case Joined(parts=parts):

@@ -263,11 +263,23 @@ class Policy(Form):
 
 @frozen
 class Requires:
-    """How many have to be assessed for there to be a verdict at all."""
+    """Who have to be assessed for there to be a verdict: so many, one, or all of several such."""
 
-    placement: ClassVar[Placement] = Placement(("goal",), ("REQUIRES",), once=True, alone=True)
+    placement: ClassVar[Placement] = Placement(
+        ("goal",), ("REQUIRES", "NO_VERDICT"), once=True, alone=True
+    )
 
-    count: Count
+    condition: Condition
+
+
+@frozen
+class RequiresFor(Form):
+    """How many have to be assessed for a level, or a better one, to be sure."""
+
+    placement: ClassVar[Placement] = Placement(("goal",), ("REQUIRES",), alone=True)
+
+    count: Annotated[Count, "How many of whom."]
+    level: Annotated[Name, "The level."]
 
 
 @frozen
@@ -644,9 +656,38 @@ class Limit(Form):
     period: Annotated[PeriodClass | None, IN_PERIOD] = None
 
 
-def is_of_bad(limit: Limit) -> bool:
-    """Whether the condition of a limit is one of bad levels."""
-    return (limit.kind == "cap") == (limit.word == "when")
+@frozen
+class Shift(Form):
+    """The level moves by a step or two, when a condition holds or unless it does.
+
+    Shifts are taken in the order in which they are written, after the clauses and before the floors
+    and caps. None goes beyond the ends of the scale.
+    """
+
+    placement: ClassVar[Placement] = Placement(
+        ("goal",),
+        ("STEP_BETTER", "TWO_STEPS_BETTER", "STEP_WORSE", "TWO_STEPS_WORSE"),
+        alone=True,
+    )
+
+    kind: Annotated[Literal["better", "worse"], "Which way the level moves."]
+    by: Annotated[int, "By how many steps."]
+    word: Annotated[Literal["when", "unless"], "Whether it moves when, or unless."]
+    condition: Annotated[Condition, "When, or unless when, it moves."]
+    period: Annotated[PeriodClass | None, IN_PERIOD] = None
+
+
+Adjustment = Limit | Shift
+"""What changes the level that the clauses give."""
+
+AdjustmentKind = Literal["better", "worse", "floor", "cap"]
+"""What a shift or a limit does with the level."""
+
+
+def is_of_bad(adjustment: Adjustment) -> bool:
+    """Whether the condition of a limit or a shift is one of bad levels."""
+    lowers = adjustment.kind in ("cap", "worse")
+    return lowers == (adjustment.word == "when")
 
 
 @frozen
@@ -688,7 +729,7 @@ class Together:
 
     placement: ClassVar[Placement] = Placement(("goal",), ("TOGETHER",))
 
-    said: When | Otherwise | Extreme | Limit | Requires
+    said: When | Otherwise | Extreme | Limit | Shift | Requires | RequiresFor
 
 
 @frozen
@@ -719,9 +760,9 @@ Body = (
     | GoalHead | Called | GoalsCalled | ContributionsCalled | FollowedUp | MetFrom | Group | Policy
     | Requires | Points | VerdictWords | Indicator | Shared
     | ValueBands | NamedBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly
-    | OwnPoints
+    | RequiresFor | OwnPoints
     | AddsUp | Measured | Expected | Hidden | Possible | Baseline | Target | DataSource | Key
-    | Overall | Clause | Limit | RuleAs | Remark | Units | Together
+    | Overall | Clause | Limit | Shift | RuleAs | Remark | Units | Together
 )  # fmt: skip
 """Every kind of statement, each with its `placement`."""
 

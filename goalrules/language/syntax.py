@@ -54,17 +54,23 @@ class Quantity(Spanned, Form):
 
 @frozen
 class Scope(Spanned, Form):
-    """Among whom: members and groups by name, or goals; all of the goal's where none is named."""
+    """Among whom: members and groups by name, goals, or both in one list.
+
+    All of the goal's members where none is named.
+    """
 
     names: Annotated[
         tuple[Name, ...], "The names; none where all members of the goal are meant."
     ] = ()
-    goals: Annotated[bool, "Whether goals are counted."] = False
+    goals: Annotated[bool, "Whether the names are those of goals."] = False
     size: Annotated[
         Decimal | None,
         "How many they are, where the rule says so (the 5 of `3 of 5`); else null.",
     ] = field(default=None, converter=optional(Decimal))
     units: Annotated[bool, "Whether the rule says that units are counted."] = False
+    beside: Annotated[
+        tuple[Name, ...], "The goals that are counted in one list with the members by name."
+    ] = ()
 
 
 @frozen
@@ -101,10 +107,11 @@ Predicate = Level | Met | Assessed
 class Included(Spanned, Form):
     """Members that have to be among those counted: all of them, or at least so many."""
 
-    names: Annotated[tuple[Name, ...], "The names."]
+    names: Annotated[tuple[Name, ...], "The names: of goals, where goals alone are counted."]
     need: Annotated[Decimal | None, "How many of them; null for all."] = field(
         default=None, converter=optional(Decimal)
     )
+    beside: Annotated[tuple[Name, ...], "The goals that are written as such."] = ()
 
 
 @frozen

@@ -70,9 +70,9 @@ class _Taking:
     def rule(
         self, taking: Statement, body: st.RuleAs, goal: GoalEntry, other: GoalEntry | None
     ) -> list[Statement]:
-        """The clauses and limits that a goal takes over from another, each in the years of both."""
+        """The rule that a goal takes over from another, each part in the years of both."""
         years = years_of(taking).shared(years_of(goal.head))
-        of_other = other.all(st.Clause | st.Limit) if other and other.all(st.Clause) else ()
+        of_other = other.all(st.Clause | st.Adjustment) if other and other.all(st.Clause) else ()
         found: list[Statement] = []
         for each in of_other:
             shared = years_of(each).shared(years) if years else None

@@ -33,6 +33,7 @@ from goalrules.language.plan import (
 )
 from goalrules.language.statements import (
     According,
+    Adjustment,
     Adopted,
     Called,
     Clause,
@@ -42,12 +43,12 @@ from goalrules.language.statements import (
     GoalsCalled,
     Interpretation,
     Key,
-    Limit,
     MetFrom,
     NamedBands,
     OwnPoints,
     Remark,
     Requires,
+    RequiresFor,
     RuleAs,
     ScaleHead,
     Statement,
@@ -180,7 +181,7 @@ def _alone_faults(statements: Iterable[Statement], context: Context) -> Iterator
             end = span.end_column - 1 if span.line == span.end_line else None
             first_line = context.source.line(span.line)[span.column - 1 : end]
             yield context.at(span, "sentence-in-rule", text=first_line)
-        elif isinstance(body, Clause | Limit) and body.period:
+        elif isinstance(body, Clause | Adjustment) and body.period:
             yield context.at(statement.span, "period-in-rule")
         for note in notes_of_years(statement):
             yield context.at(note.span, "period-in-rule")
@@ -359,7 +360,7 @@ def _over_units_faults(
 
 def _verdict_faults(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
     has_rule = bool(goal.all(Clause))
-    without = Clause | Limit | Remark | Requires | RuleAs | Together
+    without = Clause | Adjustment | Remark | Requires | RequiresFor | RuleAs | Together
     if goal.followed_up_only and goal.all(without):
         yield context.at(goal.head.span, "rule-without-verdict", text=goal.id)
     if not goal.followed_up_only and not has_rule and not goal.all(RuleAs):

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale, keeps_side
-from goalrules.language.lower import MOST_WAYS, Scored, scored_of
+from goalrules.language.lower import MOST_SHIFTS, MOST_WAYS, Scored, scored_of
 from goalrules.language.naming import Naming, goal_key
 from goalrules.language.statements import (
     Clause,
@@ -27,7 +27,9 @@ from goalrules.language.statements import (
     Policy,
     Remark,
     Requires,
+    RequiresFor,
     SameAs,
+    Shift,
     Statement,
     When,
     is_of_bad,
@@ -111,7 +113,8 @@ def _count_faults(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
     yield from validate_predicate(count.predicate, keys, evolve(context, bad=bad), count.span)
     if count.scope.units and not context.of_units:
         yield context.at(count.span, "units-alone")
-    if isinstance(count.predicate, sx.Met) and not (count.scope.goals or context.of_units):
+    of_goals = count.scope.goals or count.scope.beside
+    if isinstance(count.predicate, sx.Met) and not (of_goals or context.of_units):
         yield context.at(count.predicate.span, "member-met")
     yield from _included_faults(count, context)
     yield from _rest_faults(count, keys, context)
@@ -132,19 +135,22 @@ def _whole_faults(scope: sx.Scope, span: Span, context: Context) -> list[Diagnos
 
 def validate_names(scope: sx.Scope, context: Context) -> Iterator[Diagnostic]:
     """The names in a scope that stand for nothing that a rule can count."""
-    for name in scope.names:
-        if scope.goals and context.of_units:
-            yield context.at(name.span, "goals-over-units", text=name.text)
-        elif scope.goals and goal_key(name.text) not in context.names.goals:
-            yield unknown_goal(name, context)
-        elif not scope.goals and not context.names.knows(name):
+    for name in () if scope.goals else scope.names:
+        if not context.names.knows(name):
             yield unknown_member(name, context)
+    for name in scope.names if scope.goals else scope.beside:
+        if context.of_units:
+            yield context.at(name.span, "goals-over-units", text=name.text)
+        elif goal_key(name.text) not in context.names.goals:
+            yield unknown_goal(name, context)
 
 
 def unknown_goal(name: sx.Name, context: Context) -> Diagnostic:
     """A goal that the plan does not have; or a list of two, written without a space."""
     if "," in name.text:
         return context.at(name.span, "list-without-space", text=name.text)
+    if context.names.knows(name):
+        return context.at(name.span, "member-after-goals", text=name.text)
     ids = [key.removeprefix("goal ") for key in context.names.goals]
     return context.at(name.span, "unknown-goal", text=name.text, nearest=nearest(name.text, ids))
 
@@ -251,17 +257,23 @@ def _included_faults(count: sx.Count, context: Context) -> Iterator[Diagnostic]:
     """The faults of the members that have to be among those counted."""
     counted = context.names.counted(count.scope)
     for included in count.including:
-        unknown = list(validate_names(evolve(count.scope, names=included.names), context))
+        asked = evolve(count.scope, names=included.names, beside=included.beside)
+        unknown = list(validate_names(asked, context))
         yield from unknown
         if count.quantity.kind in sx.BOUNDING:
             yield context.at(included.span, "including-after-bound")
         if unknown or count.quantity.kind in sx.BOUNDING:
             continue
-        for name in included.names:
-            named = set(context.names.among([name], count.scope) or ())
+        alone = [
+            *(evolve(included, names=(each,), beside=()) for each in included.names),
+            *(evolve(included, names=(), beside=(each,)) for each in included.beside),
+        ]
+        for each in alone:
+            named = set(context.names.among(each, count.scope) or ())
             if counted is not None and not named <= set(counted):
+                (name,) = *each.names, *each.beside
                 yield context.at(name.span, "included-outside", text=name.text)
-        members = context.names.among(included.names, count.scope) or ()
+        members = context.names.among(included, count.scope) or ()
         need = Decimal(len(members)) if included.need is None else included.need
         if need != int(need) or not 0 < need <= len(members):
             yield context.at(included.span, "included-number", number=str(need), size=len(members))
@@ -412,20 +424,24 @@ def _lowest_faults(
 def validate_clauses(
     statements: Iterable[Statement], context: Context, levels: LevelScale
 ) -> Iterator[Diagnostic]:
-    """The faults of the clauses, limits and remarks among some statements."""
+    """The faults of the clauses, limits, shifts and remarks among some statements."""
     everything = list(statements)
     for statement in everything:
         yield from _clause_faults(statement, context, levels)
     clauses = [(each, each.body) for each in everything if isinstance(each.body, Clause)]
+    moves = [(each, each.body) for each in everything if isinstance(each.body, Shift)]
     for period in dict.fromkeys(clause.period for _, clause in clauses):
         together = [(each, clause) for each, clause in clauses if clause.period == period]
-        yield from _together_faults(together, context, levels)
+        shifts = [(each, said) for each, said in moves if said.period in (None, period)]
+        yield from _together_faults(together, [said for _, said in shifts], context, levels)
+        if shifts:
+            yield from _shift_faults(shifts, [clause for _, clause in together], context)
 
 
 def _clause_faults(
     statement: Statement, context: Context, levels: LevelScale
 ) -> Iterator[Diagnostic]:
-    """The faults of a clause, a limit or a remark alone."""
+    """The faults of a clause, a limit, a shift, a remark or the level of a quorum alone."""
     match statement.body:
         case When(level, condition):
             yield from validate_level(level, levels, context)
@@ -444,11 +460,24 @@ def _clause_faults(
                 code = "cap-idle" if kind == "cap" else "floor-idle"
                 yield context.at(statement.span, code, level=WordRef("level", level.text))
             yield from validate_condition(condition, evolve(context, bad=is_of_bad(limit)))
+        case Shift(condition=condition) as shift:
+            yield from validate_condition(condition, evolve(context, bad=is_of_bad(shift)))
+        case RequiresFor(level=level):
+            yield from _quorum_level_faults(level, context, levels)
         case Remark(word=word, condition=condition) if condition:
             shown = evolve(context, names=context.names.with_shown(), bad=word == "when")
             yield from validate_condition(condition, shown)
         case _:
             return
+
+
+def _quorum_level_faults(
+    level: sx.Name, context: Context, levels: LevelScale
+) -> Iterator[Diagnostic]:
+    """The level that so many have to be assessed for is one, and not the lowest."""
+    yield from validate_level(level, levels, context)
+    if levels.place(level.text) == 0:
+        yield context.at(level.span, "quorum-of-lowest", level=WordRef("level", level.text))
 
 
 def _read_faults(
@@ -477,8 +506,27 @@ def _extreme_faults(
         yield context.at(span, "leaves-none", number=str(extreme.but), size=len(keys))
 
 
+def _shift_faults(
+    shifts: Sequence[tuple[Statement, Shift]], clauses: Sequence[Clause], context: Context
+) -> Iterator[Diagnostic]:
+    """Shifts from a level that nothing says, that are said twice, or that are too many."""
+    said: dict[Shift, Statement] = {}
+    closed = any(isinstance(each, Otherwise | SameAs | Extreme) for each in clauses)
+    for number, (statement, shift) in enumerate(shifts, 1):
+        earlier = said.setdefault(shift, statement)
+        if not closed:
+            yield context.at(statement.span, "step-from-unsaid")
+        elif earlier is not statement:
+            yield context.at(statement.span, "clause-twice", line=earlier.span.line)
+        elif number == MOST_SHIFTS + 1:
+            yield context.at(statement.span, "too-many-steps", most=MOST_SHIFTS)
+
+
 def _together_faults(
-    clauses: Sequence[tuple[Statement, Clause]], context: Context, levels: LevelScale
+    clauses: Sequence[tuple[Statement, Clause]],
+    shifts: Iterable[Shift],
+    context: Context,
+    levels: LevelScale,
 ) -> Iterator[Diagnostic]:
     """The faults of clauses that hold for the same periods, beside each other."""
     said: dict[str, tuple[Statement, Clause]] = {}
@@ -492,7 +540,8 @@ def _together_faults(
     if alone and len(clauses) > 1:  # it says when every level is reached
         yield context.at(alone.span, "same-and-more")
     elif not alone:
-        yield from _level_faults(said, context, levels)
+        raised = sum(each.by for each in shifts if each.kind == "better")
+        yield from _level_faults(said, raised, context, levels)
 
 
 def _said(clause: Clause) -> str:
@@ -509,9 +558,15 @@ def _said(clause: Clause) -> str:
 
 
 def _level_faults(
-    said: Mapping[str, tuple[Statement, Clause]], context: Context, levels: LevelScale
+    said: Mapping[str, tuple[Statement, Clause]],
+    raised: int,
+    context: Context,
+    levels: LevelScale,
 ) -> Iterator[Diagnostic]:
-    """The clauses that can never give their level, and a rule by which nothing is ever met."""
+    """The clauses that can never give their level, and a rule by which nothing is ever met.
+
+    By so many steps can a level be raised.
+    """
     places = {
         key: levels.place(clause.level.text)
         for key, (_, clause) in said.items()
@@ -524,7 +579,7 @@ def _level_faults(
             code = "lowest-when" if closing is None else "below-otherwise"
             level = WordRef("level", levels.scale.levels[place])
             yield context.at(said[key][0].span, code, level=level)
-    if known and max(known.values()) < levels.met:
+    if known and max(known.values()) + raised < levels.met:
         level = WordRef("level", levels.scale.levels[levels.met])
         yield context.at(said[next(iter(known))][0].span, "never-met", level=level)
 
@@ -543,9 +598,8 @@ def validate_members(statements: Iterable[Statement], context: Context) -> Itera
                     of = WordRef("token", policy.of.replace(" ", "_").upper())
                     yield context.at(statement.span, "said-twice", text=of, line=first.line)
                 yield from _policy_faults(policy, statement, context)
-            case Requires(count):
-                unknown = list(validate_names(count.scope, context))
-                yield from unknown or _count_faults(count, context)
+            case Requires(condition) | RequiresFor(condition):
+                yield from validate_condition(condition, context)
             case Points(points) | OwnPoints(points):
                 names = context.names
                 every = [names.others, *map(names.levels, (*names.own, *names.groups))]

@@ -79,7 +79,7 @@ def _note_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     """The faults of the years that are noted at statements, each alone."""
     written = {(each.statement.span, each.statement.taken_at): each for each in dated(plan)}
     for each in written.values():
-        if each.statement.taken_at and isinstance(each.statement.body, st.Clause | st.Limit):
+        if each.statement.taken_at and isinstance(each.statement.body, st.Clause | st.Adjustment):
             continue  # its years are those of two sentences that have them
         notes = notes_of_years(each.statement)
         for note in notes:

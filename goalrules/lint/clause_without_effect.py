@@ -1,12 +1,12 @@
-"""A clause, a cap or a floor without which every outcome would give the same."""
+"""A clause, a cap, a floor or a step without which every outcome would give the same."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from goalrules.analyse.compiled_rules import CompiledRules, States
 from goalrules.core.nodes import AtLeast
-from goalrules.language.lower import lower_condition, lower_limit
-from goalrules.language.statements import Limit, Statement, When
+from goalrules.language.lower import lower_adjustment, lower_condition
+from goalrules.language.statements import Adjustment, Limit, Shift, Statement, When
 from goalrules.lint.level_never_reached import idle_places
 from goalrules.lint.linted_rule import LintedRule, Witnesses, unless_absent
 from goalrules.lint.result import Finding
@@ -33,19 +33,19 @@ def never_decides(old: Statement, new: Statement | None) -> Callable[[LintedRule
 
 
 def own_nodes(statement: Statement, linted: LintedRule) -> list[AtLeast]:
-    """What holds where a clause gives its level, or a floor its own, or where no cap binds."""
+    """What holds where a clause gives its level, a floor or a better step does, or no cap binds."""
     match statement.body:
         case When(condition=condition):
             return [lower_condition(condition, linted.naming)]
-        case Limit() as limit:
-            return [lower_limit(limit, linted.naming)]
+        case Limit() | Shift() as adjustment:
+            return [lower_adjustment(adjustment, linted.naming)]
         case _:
             return []
 
 
 def where_it_speaks(statement: Statement, compiled: CompiledRules) -> States | None:
-    """The least case in which a clause or a floor holds, or the best in which a cap binds."""
+    """The least case in which what raises the level holds, or the best in which a cap binds."""
     body = statement.body
-    if isinstance(body, Limit) and body.kind == "cap":
+    if isinstance(body, Adjustment) and body.kind in ("cap", "worse"):
         return compiled.most(compiled.conditions[0]) or compiled.worst()
     return compiled.least(compiled.conditions[0]) or compiled.best()

@@ -27,7 +27,7 @@ from goalrules.core.trace import Member
 from goalrules.language.levels import LevelScale
 from goalrules.language.naming import Naming, PlanNames, goal_key
 from goalrules.language.plan import Plan
-from goalrules.language.statements import Clause, Limit, Otherwise, Statement, When
+from goalrules.language.statements import Adjustment, Clause, Otherwise, Statement, When
 from goalrules.lazily import frozen
 from goalrules.lint.result import (
     ComparedWith,
@@ -134,8 +134,8 @@ class LintedRule:
 
     @property
     def judging(self) -> tuple[Statement, ...]:
-        """The clauses, and the limits on what they give."""
-        return tuple(each for each in self.said if isinstance(each.body, Clause | Limit))
+        """The clauses, and what changes the level that they give."""
+        return tuple(each for each in self.said if isinstance(each.body, Clause | Adjustment))
 
     @property
     def start(self) -> Span:

@@ -49,7 +49,8 @@ def _influential(linted: LintedRule) -> Iterator[str]:
 def _used_beside(linted: LintedRule, goal: GoalEntry) -> Iterator[str]:
     """The members that a remark or a quorum counts, or that another's value or target is of."""
     rule = linted.possible.goal_state.rule
-    for node in (*rule.quorums, *(node for _, node in rule.remarks)):
+    of_levels = (node for _, node in rule.of_levels)
+    for node in (*rule.quorums, *of_levels, *(node for _, node in rule.remarks)):
         yield from members_of(node)
     terms = {
         folded(name)

@@ -5,7 +5,7 @@ from typing import Final, assert_never
 
 from attrs import evolve
 
-from goalrules.language.statements import Limit, Statement, When
+from goalrules.language.statements import Adjustment, Statement, When
 from goalrules.language.syntax import Condition, Count, Fact, Joined, Score, Single
 from goalrules.lazily import frozen
 from goalrules.lint.clause_without_effect import never_decides, own_nodes, where_it_speaks
@@ -31,11 +31,11 @@ class ConditionPart:
 
 
 def find(linted: LintedRule) -> Iterator[Finding]:
-    """The parts of clauses and limits that never decide, where the whole does."""
+    """The parts of clauses, limits and steps that never decide, where the whole does."""
     idle = idle_places(linted)
     for statement in linted.said:
         body = statement.body
-        if isinstance(body, When | Limit) and linted.place(statement) not in idle:
+        if isinstance(body, When | Adjustment) and linted.place(statement) not in idle:
             found = (_shown(piece, statement, body, linted) for piece in pieces(body.condition))
             idle_parts = [each for each in found if each]
             never = never_decides(statement, None)
@@ -44,7 +44,7 @@ def find(linted: LintedRule) -> Iterator[Finding]:
 
 
 def _shown(
-    piece: ConditionPart, statement: Statement, body: When | Limit, linted: LintedRule
+    piece: ConditionPart, statement: Statement, body: When | Adjustment, linted: LintedRule
 ) -> Finding | None:
     """That a part never decides, if it does not."""
     left, sharp = (

@@ -98,9 +98,9 @@ def _cases(code: RefusedCode, refused: Refused) -> Iterator[Example]:
     if code == "needs-too-many":
         yield from _case(best, refused)
     if code == "included-outside" and isinstance(refused.form, sx.Count):
-        asked = [name for each in refused.form.including for name in each.names]
-        outside = set(naming.among(asked, refused.form.scope) or ()) - {*best}
-        yield from _case({**best, **dict.fromkeys(outside, 0)}, refused)
+        scope, asked = refused.form.scope, refused.form.including
+        keys = {key for each in asked for key in naming.among(each, scope) or ()}
+        yield from _case({**best, **dict.fromkeys(keys - {*best}, 0)}, refused)
     if code == "rest-above-level" and isinstance(refused.form.predicate, sx.Level):
         level = refused.form.predicate.name.text
         yield from _case({key: naming.levels(key).place(level) or 0 for key in best}, refused)

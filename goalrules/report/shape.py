@@ -42,6 +42,11 @@ def limit_of(step: Step) -> st.Limit:
     return cast(st.Limit, step.form)
 
 
+def adjustment_of(step: Step) -> st.Adjustment:
+    """The cap, the floor, or the step better or worse that a step comes from."""
+    return cast(st.Adjustment, step.form)
+
+
 def floors_of(levels: Iterable[Step]) -> tuple[Step, ...]:
     """The floors at some levels, each once."""
     steps = [step for level in levels for step in sub_steps(level) if step.kind == "floor"]
@@ -69,12 +74,21 @@ def counted(step: Step, *, bad: bool = False) -> tuple[int, int]:
 def gender(step: Step) -> Agreement:
     """The gender of what a step counts: a goal is neuter in Swedish, an indicator common."""
     form = step.form
-    return "neuter" if isinstance(form, sx.Count) and form.scope.goals else "common"
+    goals = isinstance(form, sx.Count) and (form.scope.goals or form.scope.beside)
+    one = isinstance(form, sx.Single) and form.goal
+    return "neuter" if goals or one else "common"
 
 
 def agreeing(step: Step, number: int) -> Agreement:
     """The form of a word that is said of so many."""
     return "plural" if number > 1 else gender(step)
+
+
+def agreeing_with(members: Sequence[Member], step: Step) -> Agreement:
+    """The form of a word that is said of some members by name; of one alone in a list, its own."""
+    alone = members[0].kind if len(members) == 1 else ""
+    beside = isinstance(step.form, sx.Count) and step.form.scope.beside
+    return goal_gender(alone) if alone and beside else agreeing(step, len(members))
 
 
 def goal_gender(kind: str) -> Agreement:

@@ -233,6 +233,7 @@ def random_style(rng: Random) -> Style:
         percent=rng.choice((" %", "%", "word")),
         brackets=rng.random() < 0.5,
         lines=rng.random() < 0.3,
+        goals_first=rng.random() < 0.5,
     )
 
 

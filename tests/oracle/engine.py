@@ -100,7 +100,7 @@ def read_all(rule: GoalRule, outcomes: Outcomes) -> dict[str, Member]:
 def lowered(rule: GoalRule) -> Callable[[Outcomes], Answer]:
     """The answer of a rule on the outcomes of its members."""
     scales = {name: rule.names.levels(name).scale for name in rule.names.own}
-    more = rule.policies or rule.requires or rule.remarks
+    more = rule.policies or rule.requires or rule.of_levels or rule.remarks
     answer = _whole if more else _by_clauses
     return lambda outcomes: answer(
         rule, {name: read(name, outcome, scales[name]) for name, outcome in outcomes.items()}

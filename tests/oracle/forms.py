@@ -39,7 +39,7 @@ class Count:
     amount: int | Decimal = 0
     including: Including | None = None
     rest: str | None = None
-    noun: str = "members"  # or "goals" by their level, or "goals by met"
+    noun: str = "members"  # or "goals" by their level, or "goals by met"; or "mixed" either way
     side: str = ""  # "at least", "at most" or "worse than", written before the level
     weighed: bool = False  # their weights are counted, not their number
 
@@ -82,6 +82,9 @@ class Ordered:
 Condition = Count | Named | Joined | Score
 Rule = Condition | OnlyTop | Ordered
 
+
+BY_MET = {"goals by met", "mixed by met"}
+"""What is counted where goals are by being met, and members beside them by their best level."""
 
 BOUNDING = {"none", "at most"}
 """The quantities that bound how many are counted, and so count the bad ones."""
@@ -143,7 +146,7 @@ def _applicable(names: tuple[str, ...], levels: Assignment) -> dict[str, str]:
 def _hits(rule: Count | Named, group: Mapping[str, str], world: World, *, bad: bool) -> list[str]:
     """Those of a group that are at the level: on its good side, or on its bad one."""
     side = rule.side or ("at most" if bad else "at least")
-    if rule.noun == "goals by met" and bad:
+    if rule.noun in BY_MET and bad:
         side = "worse than"
     return [n for n, level in group.items() if _is_on(side, world.above(n, level, rule.level))]
 

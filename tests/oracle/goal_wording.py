@@ -1,16 +1,21 @@
 """A goal's whole rule in the words of the language: sentences to be given alone, or a file."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from .forms import Count
-from .goals import Extreme, Goal, Limit, Policy, Remark
-from .wording import PLAIN, WORDS, Style, level_word, text
+from .forms import Condition, Count
+from .goals import Extreme, Goal, Limit, Policy, Remark, Shift
+from .wording import PLAIN, WORDS, Style, level_word, listed, text
 from .world import COLOURS, Points, World
 
 MORE = {
     "en": {
         "unless": "unless",
+        "step": "one step",
+        "two steps": "two steps",
+        "better": "better",
+        "worse": "worse",
         "met": "met",
         "missing": "missing",
         "not applicable": "not applicable",
@@ -19,6 +24,8 @@ MORE = {
         "replaced by": "replaced by",
         "remain": "at least {} remain",
         "requires": "requires",
+        "no verdict": "no verdict",
+        "for": "for",
         "assessed": "assessed",
         "remark": "remark",
         "points": "points",
@@ -39,6 +46,10 @@ MORE = {
     },
     "sv": {
         "unless": "om inte",
+        "step": "ett steg",
+        "two steps": "två steg",
+        "better": "bättre",
+        "worse": "sämre",
         "met": "uppfyllt",
         "missing": "saknade utfall",
         "not applicable": "ej tillämpliga",
@@ -47,6 +58,8 @@ MORE = {
         "replaced by": "ersätts av",
         "remain": "minst {} återstår",
         "requires": "kräver",
+        "no verdict": "ingen bedömning",
+        "for": "för",
         "assessed": "bedömda",
         "remark": "anmärkning",
         "points": "poäng",
@@ -79,7 +92,12 @@ def file(
 ) -> str:
     """A whole file in which goal 1 has the rule."""
     words = MORE[language]
-    lines = [f"goalrules 1 {language}", 'plan "P"', f"{words['valid']} 2025"]
+    newer = goal.shifts or goal.for_levels or not all(isinstance(e, Count) for e in goal.requires)
+    lines = [
+        f"goalrules {2 if newer else 1} {language}",
+        'plan "P"',
+        f"{words['valid']} 2025",
+    ]
     lines += _scales(world, language)
     lines.append(f'{WORDS[language]["goal"]} 1 "T"')
     for name in names:
@@ -132,13 +150,17 @@ def sentences(goal: Goal, language: str, style: Style) -> Iterator[str]:
     when = WORDS[language]["when"]
     yield from (_policy(each, language) for each in goal.policies)
     yield from (_requires(each, language, style) for each in goal.requires)
+    for level, quorum in goal.for_levels:
+        named = level_word(level, language)
+        yield f"{_requires(quorum, language, style)} {MORE[language]['for']} {named}"
     if goal.extreme:
-        yield _extreme(goal.extreme, language)
+        yield _extreme(goal.extreme, language, style)
     for clause in goal.clauses:
         level = level_word(clause.level, language)
         yield f"{level} {when} {text(clause.condition, language, style)}"
     if goal.otherwise:
         yield f"{WORDS[language]['otherwise']} {level_word(goal.otherwise, language)}"
+    yield from (_shift(each, language, style) for each in goal.shifts)
     yield from (_limit(each, language, style) for each in goal.limits)
     yield from (_remark(each, language, style) for each in goal.remarks)
 
@@ -151,17 +173,21 @@ def _policy(policy: Policy, language: str) -> str:
     return said + (f", {words['remain'].format(policy.remain)}" if policy.remain else "")
 
 
-def _requires(count: Count, language: str, style: Style) -> str:
+def _requires(quorum: Condition, language: str, style: Style) -> str:
     """A quorum; `assessed` stands where a level would."""
-    counted = text(count, language, style).replace("assessed", MORE[language]["assessed"])
-    return f"{MORE[language]['requires']} {counted}"
+    words, style = MORE[language], replace(style, brackets=False)
+    asked = text(quorum, language, style).replace("assessed", words["assessed"])
+    if isinstance(quorum, Count):
+        return f"{words['requires']} {asked}"
+    return f"{words['no verdict']} {words['unless']} {asked}"
 
 
-def _extreme(extreme: Extreme, language: str) -> str:
+def _extreme(extreme: Extreme, language: str, style: Style) -> str:
     words = WORDS[language]
     head = MORE[language]["worst but" if extreme.but else extreme.kind].format(extreme.but)
     goals = f"{words['goals' if len(extreme.group) > 1 else 'goal']} " if extreme.goals else ""
-    group = f"{goals}{', '.join(extreme.group)}" if extreme.listed else words["all"]
+    listing = listed(extreme.group, "mixed" if extreme.mixed else "members", language, style)
+    group = f"{goals}{listing}" if extreme.listed else words["all"]
     return f"{head} {group}"
 
 
@@ -174,6 +200,13 @@ def _limit(limit: Limit, language: str, style: Style) -> str:
     condition = text(limit.condition, language, style, bad=limit.bad)
     word = _when_or_unless(limit.word, language)
     return f"{side} {level_word(limit.level, language)} {word} {condition}"
+
+
+def _shift(shift: Shift, language: str, style: Style) -> str:
+    steps = MORE[language]["step" if shift.by == 1 else "two steps"]
+    condition = text(shift.condition, language, style, bad=shift.bad)
+    word = _when_or_unless(shift.word, language)
+    return f"{steps} {MORE[language][shift.kind]} {word} {condition}"
 
 
 def _remark(remark: Remark, language: str, style: Style) -> str:

@@ -1,7 +1,8 @@
 """A goal's whole rule as plain values, and what it naively means over definite levels.
 
-The level is the best one whose clause holds, raised to the floors that bind, then lowered to the
-caps that do. What is done with members that are missing stands in `policies.py`.
+The level is the best one whose clause holds, moved by one shift after another, raised to the floors
+that bind, then lowered to the caps that do. What is done with members that are missing stands in
+`policies.py`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -34,6 +35,7 @@ class Extreme:
     listed: bool = False
     but: int = 0
     goals: bool = False
+    mixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,21 @@ class Limit:
     def bad(self) -> bool:
         """Whether its condition says that all is not well: a cap when, a floor unless."""
         return (self.kind == "cap") == (self.word == "when")
+
+
+@dataclass(frozen=True)
+class Shift:
+    """One step or two, better or worse, when a condition holds or unless it does."""
+
+    kind: str
+    by: int
+    word: str
+    condition: Condition
+
+    @property
+    def bad(self) -> bool:
+        """Whether its condition says that all is not well: worse when, better unless."""
+        return (self.kind == "worse") == (self.word == "when")
 
 
 @dataclass(frozen=True)
@@ -81,15 +98,23 @@ class Goal:
     clauses: tuple[Clause, ...] = ()
     otherwise: str = ""
     extreme: Extreme | None = None
+    shifts: tuple[Shift, ...] = ()
     limits: tuple[Limit, ...] = ()
     policies: tuple[Policy, ...] = ()
-    requires: tuple[Count, ...] = ()
+    requires: tuple[Condition, ...] = ()
+    for_levels: tuple[tuple[str, Count], ...] = ()  # quorums, each of a level
     remarks: tuple[Remark, ...] = ()
 
 
 def goal_ends(goal: Goal, levels: Assignment, world: World) -> Ends:
     """The worst and the best place on the scale that the rule leaves open."""
     worst, best = _base(goal, levels, world)
+    for shift in goal.shifts:
+        binds, by = _binds(shift, levels, world), shift.by if shift.kind == "better" else -shift.by
+        taken = [0, by] if binds is None else [by if binds else 0]
+        worst, best = (
+            min(max(at, 0), len(world.scale) - 1) for at in (worst + min(taken), best + max(taken))
+        )
     for kind, stricter in (("floor", max), ("cap", min)):
         for limit in (each for each in goal.limits if each.kind == kind):
             place, binds = world.scale.index(limit.level), _binds(limit, levels, world)
@@ -110,8 +135,8 @@ def met_by(ends: Ends, world: World) -> Verdict:
     return True if worst >= world.meets else None if best >= world.meets else False
 
 
-def _binds(limit: Limit, levels: Assignment, world: World) -> Verdict:
-    """Whether the limit takes effect."""
+def _binds(limit: Limit | Shift, levels: Assignment, world: World) -> Verdict:
+    """Whether the limit or the shift takes effect."""
     return _said(limit.word, holds(limit.condition, levels, world, bad=limit.bad))
 
 

@@ -1,12 +1,17 @@
-"""Rules that rest on other goals: by their being met or not, by their levels, or by the worst."""
+"""Rules that rest on other goals: by their being met or not, by their levels, or by the worst.
+
+So do rules that count goals and members in one list.
+"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from .catalogue import quantities
-from .forms import Condition, Count, Joined, Named
+from .forms import Condition, Count, Including, Joined, Named
 from .goals import Clause, Extreme, Goal, Limit, Remark
 from .pieces import Names
+from .points import Score
 
 LEVELS = (("goals by met", "green"), ("goals", "yellow"))
 
@@ -48,3 +53,39 @@ def _counts(names: Names) -> Iterator[Count]:
     every = (*quantities(len(names)), ("none", 0), ("at most", 1))
     for (noun, level), (kind, amount) in product(LEVELS, every):
         yield Count(kind, level, names, listed=True, amount=amount, noun=noun)
+
+
+def beside_members(names: Names, *, points: bool) -> Iterator[Goal]:
+    """Every way to count goals, whose names begin with a number, and members in one list."""
+    for kind, but in (("worst", 0), ("best", 0), ("worst", 1)):
+        yield Goal(extreme=Extreme(kind, names, listed=True, but=but, mixed=True))
+    for condition in _mixed(names, points=points):
+        yield Goal((Clause("green", condition),), "red")
+        yield Goal(
+            (Clause("green", condition),), limits=(Limit("floor", "yellow", "when", condition),)
+        )
+    clause = Clause("green", Count("any", "green", names, listed=True, noun="mixed"))
+    for condition in _mixed(names, points=False):
+        if not isinstance(condition, Count) or condition.including or condition.rest:
+            continue
+        yield Goal((clause,), "red", limits=(Limit("cap", "red", "when", condition),))
+        yield Goal((clause,), remarks=(Remark("so", "when", condition),))
+
+
+def _mixed(names: Names, *, points: bool) -> Iterator[Condition]:
+    """Every quantity of members and goals, by being met and by level, and their points."""
+    every = (*quantities(len(names)), ("none", 0), ("at most", 1))
+    for (noun, level), (kind, amount) in product(LEVELS, every):
+        mixed = noun.replace("goals", "mixed")
+        yield Count(kind, level, names, listed=True, amount=amount, noun=mixed)
+    for named in (names[:1], names[-1:], names[1:]):
+        for number in (None, 1):
+            including = Including(named, number)
+            few = Count("percent", "green", names, listed=True, amount=70, noun="mixed by met")
+            yield replace(few, including=including, rest="yellow")
+            every_one = Count("all", "yellow", names, listed=True, noun="mixed")
+            yield replace(every_one, including=including)
+    if points:
+        yield Score("sum", "at least", len(names), names, listed=True, noun="mixed")
+        yield Score("mean", "over", 1, names, listed=True, noun="mixed")
+        yield Score("share", "at least", 60, names, listed=True, noun="mixed")

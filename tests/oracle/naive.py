@@ -1,13 +1,14 @@
 """The oracle's answer for a goal's whole rule: every completion, gone through one by one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from .completions import OF_THE_VERDICT, Ranges, completions, decisive
 from .forms import Assignment
 from .goals import Ends, Goal, goal_ends, met_by, remarked
 from .ledger import Expected
-from .policies import barred, ranges
+from .policies import barred, ranges, surely
 from .world import World
 
 Outcome = str | None
@@ -32,7 +33,13 @@ class NaiveGoal:
         left = tuple(ranges(self.goal, given, self.world))
         if barred(self.goal, given, left, self.world):
             return Expected("open", scale[0], scale[-1], None)
-        return self.of_ranges(left)
+        found = self.of_ranges(left)
+        worst = surely(self.goal, given, self.world, scale.index(found.worst))
+        if worst == scale.index(found.worst):
+            return found
+        met = met_by((worst, scale.index(found.best)), self.world)
+        verdict = "open" if met is None else OF_THE_VERDICT[met]
+        return replace(found, verdict=verdict, worst=scale[worst])
 
     def _of_ranges(self, left: Ranges[str]) -> Expected:
         """The answer for what the policies have left."""

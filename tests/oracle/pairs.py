@@ -5,20 +5,22 @@ from dataclasses import replace
 from itertools import combinations, islice
 
 from .forms import Condition, Count, Joined, Named
-from .goals import Clause, Extreme, Goal, Limit, Policy, Remark
+from .goals import Clause, Extreme, Goal, Limit, Policy, Remark, Shift
 from .pieces import (
     Names,
     extremes,
     good_conditions,
+    known,
     limits,
     policies,
     quorums,
     remarks,
+    shifts,
 )
 from .points import Score
 from .worlds import Place
 
-Piece = Condition | Extreme | Limit | Policy | Remark | Goal
+Piece = Condition | Extreme | Shift | Limit | Policy | Remark | Goal
 CONDITIONS = (Count, Named, Joined, Score)
 
 
@@ -29,13 +31,20 @@ class Making:
         self.place, self.turn = place, 0
         self.conditions = good_conditions(place, names)
         self.extremes = extremes(names)
-        required = [Goal(requires=(each,)) for each in quorums(names)]
+        required = [Goal(requires=(each,)) for each in (*quorums(names), *known(names))]
+        levels = place.world.scale[1:]
+        of_levels = [
+            Goal(for_levels=((levels[number % len(levels)], each),))
+            for number, each in enumerate(quorums(names)[::3])
+        ]
         self.pieces: list[Piece] = [
             *self.conditions,
             *self.extremes,
+            *shifts(place, names),
             *limits(place, names),
             *policies(place, names),
             *required,
+            *of_levels,
             *remarks(place, names),
         ]
 
@@ -105,9 +114,12 @@ class Making:
             return Goal(extreme=piece)
         return self.added(piece, goal or self.clauses())
 
-    def added(self, piece: Limit | Policy | Remark | Goal, goal: Goal) -> Goal:
-        """A goal with a limit, a policy, a quorum or a remark more."""
+    def added(self, piece: Shift | Limit | Policy | Remark | Goal, goal: Goal) -> Goal:
+        """A goal with a shift, a limit, a policy, a quorum or a remark more."""
         match piece:
+            case Shift():
+                closing = "" if goal.extreme else goal.otherwise or self.place.tops[0]
+                return replace(goal, otherwise=closing, shifts=(*goal.shifts, piece))
             case Limit():
                 return replace(goal, limits=(*goal.limits, piece))
             case Policy():
@@ -115,4 +127,8 @@ class Making:
             case Remark():
                 return replace(goal, remarks=(*goal.remarks, piece))
             case Goal():
-                return replace(goal, requires=(*goal.requires, *piece.requires))
+                return replace(
+                    goal,
+                    requires=(*goal.requires, *piece.requires),
+                    for_levels=(*goal.for_levels, *piece.for_levels),
+                )

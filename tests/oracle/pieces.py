@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from .forms import BOUNDING, Condition, Count, Including, Joined, Named
-from .goals import Extreme, Limit, Policy, Remark
+from .goals import Extreme, Limit, Policy, Remark, Shift
 from .points import Score, keeps, total
 from .world import World
 from .worlds import Place
@@ -198,6 +198,17 @@ def limits(place: Place, names: Names) -> Iterator[Limit]:
                 )
 
 
+def shifts(place: Place, names: Names) -> Iterator[Shift]:
+    """A step better and one worse for some conditions, when each holds or unless it does."""
+    for kinds, conditions in (
+        ((("worse", "when"), ("better", "unless")), bad_conditions(place, names)),
+        ((("better", "when"), ("worse", "unless")), good_conditions(place, names)),
+    ):
+        for number, condition in enumerate(conditions[::3]):
+            kind, word = kinds[number % 2]
+            yield Shift(kind, 1 + (number % 5 == 0), word, condition)
+
+
 def policies(place: Place, names: Names) -> Iterator[Policy]:
     """Each thing that can be done with the missing and with those that do not apply."""
     [stand_in] = place.world.groups
@@ -213,6 +224,14 @@ def policies(place: Place, names: Names) -> Iterator[Policy]:
 def _can_be(level: str, name: str, world: World) -> bool:
     """Whether some level of a member is read as this one."""
     return level in {world.read(name, each) for each in world.levels(name)}
+
+
+def known(names: Names) -> list[Condition]:
+    """Who have to be known before there is a verdict, by name and in numbers."""
+    one, last = (Named(each, "assessed", names) for each in (names[0], names[-1]))
+    some = Count("number", "assessed", names[1:], listed=True, amount=1)
+    half = Count("half", "assessed", names)
+    return [one, Joined("and", (one, some)), Joined("and", (some, half, last))]
 
 
 def quorums(names: Names) -> list[Count]:

@@ -22,6 +22,7 @@ class Score:
     group: tuple[str, ...]
     listed: bool = False
     lowest: int = 0
+    noun: str = "members"  # or "mixed", of members and goals in one list
 
 
 def score_holds(

@@ -1,10 +1,9 @@
 """What becomes of members before the rule is asked, and of verdicts with too few assessed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from .completions import Ranges
-from .forms import holds
+from .forms import Condition, holds
 from .goals import Goal, Policy
 from .world import World
 
@@ -86,10 +85,23 @@ def assessed(outcomes: Outcomes, world: World) -> dict[str, bool | None]:
 
 def are_enough(goal: Goal, assessed: Mapping[str, bool | None]) -> bool:
     """Whether as many of those that apply are assessed as is required."""
+    return all(is_kept(requires, assessed) for requires in goal.requires)
+
+
+def is_kept(quorum: Condition, assessed: Mapping[str, bool | None]) -> bool:
+    """Whether as many of those that apply are assessed as a quorum asks for."""
     levels = {
         name: None if each is None else ASSESSED.scale[each] for name, each in assessed.items()
     }
-    return all(
-        holds(replace(requires, level="assessed"), levels, ASSESSED) is True
-        for requires in goal.requires
-    )
+    return holds(quorum, levels, ASSESSED) is True
+
+
+def surely(goal: Goal, outcomes: Outcomes, world: World, worst: int) -> int:
+    """The worst place; one below each level that asks for more to be assessed than there are."""
+    own = assessed(outcomes, world)
+    unsure = [
+        world.scale.index(level) - 1
+        for level, quorum in goal.for_levels
+        if world.scale.index(level) <= worst and not is_kept(quorum, own)
+    ]
+    return min([worst, *unsure])

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
-from .forms import BOUNDING, Condition, Count, Including, Joined, Named, OnlyTop, Ordered, Rule
+from .forms import (
+    BOUNDING,
+    BY_MET,
+    Condition,
+    Count,
+    Joined,
+    Named,
+    OnlyTop,
+    Ordered,
+    Rule,
+)
 from .points import Score
 
 WORDS = {
@@ -85,6 +95,7 @@ class Style:
     percent: str = " %"  # or "%", or "word"
     brackets: bool = True  # also round joined conditions that need none
     lines: bool = False  # a line for each level
+    goals_first: bool = False  # in a list of members and goals, each goal by that word
 
 
 PLAIN = Style()
@@ -107,10 +118,10 @@ def text(rule: Rule, language: str, style: Style = PLAIN, *, bad: bool = False) 
             return _score(rule, language, style)
         case Named():
             named = _named(rule, language, style, bad=bad)
-            return _with_clauses(named, None, rule.rest, language, style)
+            return _with_clauses(named, rule, language, style)
         case Count():
             counted = _counted(rule, language, style, bad=bad)
-            return _with_clauses(counted, rule.including, rule.rest, language, style)
+            return _with_clauses(counted, rule, language, style)
         case _:
             assert_never(rule)
 
@@ -151,7 +162,7 @@ def _sided(side: str, level: str, language: str, style: Style, *, many: bool) ->
 
 def _met(noun: str, level: str, *, bad: bool) -> str:
     """The word for a level, or for goals as they are counted by being met."""
-    if noun != "goals by met":
+    if noun not in BY_MET:
         return level
     return "not met" if bad else "met"
 
@@ -165,16 +176,20 @@ def _named(rule: Named, language: str, style: Style, *, bad: bool) -> str:
     return f"{goal}{rule.name} {sided}"
 
 
-def _with_clauses(
-    head: str, including: Including | None, rest: str | None, language: str, style: Style
-) -> str:
+def _with_clauses(head: str, rule: Count | Named, language: str, style: Style) -> str:
     """The condition with what is included and the floor for the rest, in either order."""
-    words = WORDS[language]
+    words, rest = WORDS[language], rule.rest
+    including = rule.including if isinstance(rule, Count) else None
     clauses = []
     if including is not None:
         among = f"{including.number} {words['of']} " if including.number is not None else ""
         comma = "," if style.commas == "both" or (style.rest_first and rest) else ""
-        names = ", ".join(including.names)
+        names = listed(
+            including.names,
+            "mixed" if rule.noun.startswith("mixed") else "members",
+            language,
+            style,
+        )
         clauses.append(f"{comma} {words['including']} {among}{names}")
     if rest is not None:
         floor = _at_least(rest, language, style, many=True)
@@ -189,8 +204,9 @@ def _counted(rule: Count, language: str, style: Style, *, bad: bool) -> str:
     words = WORDS[language]
     level = _met(rule.noun, rule.level, bad=bad != (rule.kind in BOUNDING))
     weight = f" {words['of weight']}" if rule.weighed else ""
-    goals = f"{words['goals']} " if rule.noun.startswith("goals") else ""
-    scope = f" {words['of']} {goals}{', '.join(rule.group)}" if rule.listed else ""
+    scope = (
+        f" {words['of']} {listed(rule.group, rule.noun, language, style)}" if rule.listed else ""
+    )
     if rule.kind == "number" and not rule.listed and not rule.weighed:
         scope = f" {words['of']} {len(rule.group)}"
     many = rule.kind not in {"any", "none"} and (rule.kind, rule.amount) != ("at most", 1)
@@ -198,10 +214,24 @@ def _counted(rule: Count, language: str, style: Style, *, bad: bool) -> str:
     return f"{quantity}{weight}{scope} {_sided(rule.side, level, language, style, many=many)}"
 
 
+def listed(group: tuple[str, ...], noun: str, language: str, style: Style) -> str:
+    """Members, goals, or both in one list: goals are those whose names begin with a number."""
+    words = WORDS[language]
+    if not noun.startswith("mixed"):
+        return f"{words['goals']} " * noun.startswith("goals") + ", ".join(group)
+    goals = [each for each in group if each[0].isdecimal()]
+    names = [each for each in group if each not in goals]
+    each_goal = [f"{words['goal']} {each}" for each in goals]
+    if style.goals_first and len(goals) > 1:
+        return ", ".join([*each_goal, *names])
+    return ", ".join([*names, *([f"{words['goals']} {', '.join(goals)}"] if goals else [])])
+
+
 def _score(score: Score, language: str, style: Style) -> str:
     """A bound on points."""
     words = WORDS[language]
-    among = f" {words['of']} {', '.join(score.group)}" if score.listed else ""
+    whom = listed(score.group, score.noun, language, style)
+    among = f" {words['of']} {whom}" if score.listed else ""
     if score.lowest:
         among = f" {words['of']} {score.lowest} {words['lowest']}"
     number = _number(score.number, language)

@@ -142,7 +142,7 @@ class DiffWords(Catalogue):
                 return writer.floor(form)
             case st.Extreme():
                 return writer.clause(form)
-            case st.SameAs() | st.Limit():
+            case st.SameAs() | st.Limit() | st.Shift():
                 return writer.statement(form)
             case _:
                 return writer.condition(_alone(role, cast(sx.Condition, form)))

@@ -11,6 +11,7 @@ from attrs import evolve, field
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.core.vocabulary import GOAL_KINDS
+from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.keywords import Agreement
 from goalrules.language.statements import is_of_bad
@@ -18,7 +19,9 @@ from goalrules.lazily import frozen
 from goalrules.report.explain.counts import points_asked, weight_reason
 from goalrules.report.explain.justification import Justification, deciding_of
 from goalrules.report.shape import (
+    adjustment_of,
     agreeing,
+    agreeing_with,
     all_known,
     asks_met,
     at_top,
@@ -54,7 +57,12 @@ def why_not_met(goal: GoalTrace, words: Wording) -> list[str]:
 
 
 def also_enough(goal: GoalTrace, words: Wording) -> list[str]:
-    """What else the rule lacks, which the smallest reason does not need."""
+    """What else the rule lacks, which the smallest reason does not need.
+
+    Where steps move the level, what is lacked on one way may be needless on another.
+    """
+    if deciding_of(goal).moves:
+        return []
     told = why_not_met(goal, words)
     return [each for each in _lacking(goal, BecauseRenderer(words)) if each not in told]
 
@@ -109,6 +117,8 @@ class BecauseRenderer:
                 found = [self.limit(step)]
             case "count":
                 found = [self._count_holds(step)]
+            case "moved":
+                found = self._moved(step)
             case "extreme":
                 found = [self._extreme_holds(step)]
             case "score" | "lowest":
@@ -121,8 +131,8 @@ class BecauseRenderer:
                 child = next(filter(self.justification.holds, held), held[0])
                 found = self.part(child, step)
             case (
-                "met" | "remain" | "member" | "including" | "fact" | "parts" | "cap" | "and"
-                | "rule"
+                "met" | "remain" | "quorum" | "member" | "including" | "fact" | "parts" | "cap"
+                | "shift" | "and" | "rule"
             ):  # fmt: skip
                 held = [child for child in step.children if child.low]
                 each = self._one_of(held)
@@ -148,21 +158,26 @@ class BecauseRenderer:
                 asking = asking[:1] if self.bad and step.kind == "rule" else asking
                 failing = self._enough([child for child in asking if not child.high])
                 each = self._one_of(failing)
-                found = (reason for child in failing for reason in each.fails(child))
-                return list(dict.fromkeys(found))
+                found = [reason for child in failing for reason in each.fails(child)]
+            case "moved":
+                found = self.fails(self._enough([e for e in sub_steps(step) if not e.high])[0])
+            case "shift":
+                worse = adjustment_of(step).kind == "worse"
+                found = [self.shift(step)] if worse else self.not_lifted(step)
             case "extreme":
-                return self._extreme_fails(step)
+                found = self._extreme_fails(step)
             case "count":
-                return [self._count_fails(step)]
+                found = [self._count_fails(step)]
             case "score" | "lowest":
-                return [self._points(step)]
+                found = [self._points(step)]
             case (
-                "met" | "remain" | "including" | "rest" | "fact" | "same" | "parts" | "floor"
-                | "cap" | "member"
+                "met" | "remain" | "quorum" | "including" | "rest" | "fact" | "same" | "parts"
+                | "floor" | "cap" | "member"
             ):  # fmt: skip
-                return list(self._members_fail(step))
+                found = list(self._members_fail(step))
             case _:
                 assert_never(step.kind)
+        return list(dict.fromkeys(found))
 
     def _enough(self, failing: list[StepOrTest]) -> list[StepOrTest]:
         """Those parts that do not hold for the smallest reason; all, where none does for it."""
@@ -174,17 +189,34 @@ class BecauseRenderer:
         level = self.wording.format.place(limit.level)
         return self.wording.say("reason", limit.kind, reason=self.of_limit(step), level=level)
 
-    def not_lifted(self, floor: Step) -> list[str]:
-        """Why a floor does not hold."""
-        within = evolve(self, bad=is_of_bad(limit_of(floor)), several=True)
-        return within.fails(sub_steps(floor)[0])
+    def shift(self, step: Step) -> str:
+        """Why a step better or worse is taken, and what the level then is."""
+        moved = self.wording.format.shift(cast(st.Shift, step.form))
+        return self.wording.say("reason", "shift", reason=self.of_limit(step), shift=moved)
+
+    def _moved(self, step: Step) -> list[str]:
+        """What the clauses give, and the steps better; or else that there is no step worse."""
+        level, *shifts = sub_steps(step)
+        up = [each for each in shifts if adjustment_of(each).kind == "better"]
+        found = [*(self.holds(level) if level.children else ()), *map(self.shift, up)]
+        if found:
+            return found
+        return [reason for each in shifts for reason in self.not_lowered(each)]
+
+    def not_lowered(self, step: Step) -> list[str]:
+        """Why a step worse is not taken."""
+        within = evolve(self, bad=is_of_bad(adjustment_of(step)), several=True)
+        return within.holds(sub_steps(step)[0])
+
+    def not_lifted(self, step: Step) -> list[str]:
+        """Why a floor does not hold, or a step better is not taken."""
+        within = evolve(self, bad=is_of_bad(adjustment_of(step)), several=True)
+        return within.fails(sub_steps(step)[0])
 
     def of_limit(self, step: Step) -> str:
-        """Why a cap binds, or a floor holds."""
-        limit, below = limit_of(step), sub_steps(step)[0]
-        within = evolve(self, bad=is_of_bad(limit), several=True)
-        found = within.fails(below) if limit.kind == "cap" else within.holds(below)
-        return self.wording.listed(found)
+        """Why a cap binds, a floor holds, or a step better or worse is taken."""
+        lowers = adjustment_of(step).kind in ("cap", "worse")
+        return self.wording.listed(self.not_lifted(step) if lowers else self.not_lowered(step))
 
     def part(self, child: Step | LevelTest, step: Step) -> list[str]:
         """Why one part of a step holds."""
@@ -227,13 +259,13 @@ class BecauseRenderer:
 
     def _at(self, members: Sequence[Member], level: str, count: Step, key: str) -> str:
         """That some members have a level, and no other."""
-        word = self.wording.level(level, agreeing(count, len(members)))
+        word = self.wording.level(level, agreeing_with(members, count))
         named, verb = self.wording.members(members), self.wording.verb(len(members))
         return self.wording.say("reason", key, members=named, verb=verb, level=word)
 
     def _are(self, members: Sequence[Member], predicate: sx.Predicate, count: Step) -> str:
         """That some members are at a level, or that they are not met."""
-        agreement = agreeing(count, len(members))
+        agreement = agreeing_with(members, count)
         named, verb = self.wording.members(members), self.wording.verb(len(members))
         if isinstance(predicate, sx.Met) and predicate.negated:
             met = self.wording.format.predicate(sx.Met(), agreement)
@@ -304,19 +336,23 @@ class BecauseRenderer:
         if self.bad:
             return self._counted(step, len(fallen), "some-are")
         if step.need == step.of:
-            members = self.wording.members(fallen)
-            return self._text(step, len(fallen), "any-bad", members=members)
+            return self._text(step, len(fallen), "any-bad", fallen)
         return self._bad(step, len(fallen), "too-many-bad")
 
-    def _text(self, step: Step, number: int, key: str, **fields: str) -> str:
-        """A reason that speaks of so many, whose verb and level agree with them."""
+    def _text(
+        self, step: Step, number: int, key: str, named: Sequence[Member] = (), **fields: str
+    ) -> str:
+        """A reason that speaks of so many, or of some by name, with which its words agree."""
         text = self.wording.say(
             "reason",
             key,
             of=self._number(step, step.of),
             none=self.wording.no_one(gender(step)),
             verb=self.wording.verb(number),
-            level=self.predicate(step, agreeing(step, number)),
+            level=self.predicate(
+                step, agreeing_with(named, step) if named else agreeing(step, number)
+            ),
+            members=self.wording.members(named) if named else "",
             **fields,
         )
         return " ".join(text.split())
@@ -327,8 +363,9 @@ class BecauseRenderer:
     def noun(self, step: Step, *, the: bool = False) -> str:
         """What is counted: indicators, goals, or the members of a group by its name."""
         form = step.form
-        if isinstance(form, sx.Count) and len(form.scope.names) == 1 and not form.scope.goals:
-            return form.scope.names[0].text
+        scope = form.scope if isinstance(form, sx.Count) else sx.Scope()
+        if len(scope.names) == 1 and not scope.goals and not scope.beside:
+            return scope.names[0].text
         kinds = {child.member.kind for child in reaches(step)}
         if kinds == {"reported"}:
             key = "the-members" if the else "members"
@@ -336,6 +373,8 @@ class BecauseRenderer:
             key = "the-units" if the else "units"
         elif kinds <= set(GOAL_KINDS):
             key = "the-goals" if the else "goals"
+        elif kinds & set(GOAL_KINDS):
+            key = "the-members" if the else "indicators-and-goals"
         else:
             key = "the-indicators" if the else "indicators"
         return self.wording.say("noun", key)

@@ -4,9 +4,13 @@
 follows from the smallest sufficient reason of a verdict alone.
 """
 
+from typing import cast
+
 from goalrules.assess.result import GoalTrace, JustifyingMember
+from goalrules.core.scales import Ends
 from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.core.vocabulary import BoundSide
+from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.lazily import frozen
 from goalrules.report.shape import floors_of, limit_of, members_of, reaches, steps_of, sub_steps
@@ -16,16 +20,35 @@ SCORED = ("score", "lowest")
 
 
 @frozen
+class Move:
+    """A step better or worse, and the ends of the level before it and after."""
+
+    step: Step
+    before: Ends
+    after: Ends
+
+    @property
+    def shift(self) -> st.Shift:
+        """The words of the rule."""
+        return cast(st.Shift, self.step.form)
+
+
+@frozen
 class Deciding:
     """The steps that decide whether a goal is met.
 
     `levels` are those with conditions, of the level from which it counts as met and up, `floors`
-    the floors at these, each once, and `caps` the caps below that level. By `step` the verdict is
-    explained: where the goal is met, one that holds.
+    the floors at these, each once, and `caps` the caps below that level. `moves` are the steps
+    better and worse; where there are some, `every` holds all levels as the clauses alone give them,
+    and `base` those of them that count as met, or all where the clauses give none that does. By
+    `step` the verdict is explained: where the goal is met, one that holds.
     """
 
     goal: GoalTrace
     levels: tuple[Step, ...]
+    every: tuple[Step, ...]
+    base: tuple[Step, ...]
+    moves: tuple[Move, ...]
     step: Step | None
     floors: tuple[Step, ...]
     caps: tuple[Step, ...]
@@ -77,7 +100,54 @@ def deciding_of(goal: GoalTrace) -> Deciding:
         if (level := limit_of(cap).level.text) != sx.MET
         and (level not in goal.levels or goal.levels.index(level) < goal.levels.index(goal.met))
     ]
-    return Deciding(goal, levels, next(iter(explaining), None), floors_of(levels), tuple(caps))
+    step, floors = next(iter(explaining), None), floors_of(levels)
+    every, base, moved = goal.steps, levels, tuple[Move, ...]()
+    if any(each.kind == "moved" for level in goal.steps for each in sub_steps(level)):
+        every, moved = _by_clauses(goal), _moves(goal)
+        said, forms = [each for each in every if each.children], [each.form for each in levels]
+        base = tuple(each for each in said if each.form in forms) or tuple(said)
+    return Deciding(goal, levels, every, base, moved, step, floors, tuple(caps))
+
+
+def _by_clauses(goal: GoalTrace) -> tuple[Step, ...]:
+    """The levels as the clauses alone give them, before any step moves them, worst first."""
+    found = {
+        _place(each, goal): each
+        for way in steps_of(goal.steps)
+        if way.kind == "moved"
+        for each in sub_steps(way)
+        if each.kind == "level"
+    }
+    return tuple(found[place] for place in sorted(found))
+
+
+def _moves(goal: GoalTrace) -> tuple[Move, ...]:
+    """The steps better and worse, in the order in which they are written and taken."""
+    asked = {
+        cast(st.Shift, each.form): each for each in steps_of(goal.steps) if each.kind == "shift"
+    }
+    levels = _by_clauses(goal)
+    worst = max((_place(each, goal) for each in levels if each.low), default=0)
+    best = max((_place(each, goal) for each in levels if each.high), default=0)
+    top, found = len(goal.levels) - 1, list[Move]()
+    for shift, step in sorted(asked.items(), key=lambda e: (e[1].span.line, e[1].span.column)):
+        before = Ends(worst, best)
+        if shift.kind == "better":
+            worst = min(worst + shift.by * step.low, top)
+            best = min(best + shift.by * step.high, top)
+        else:
+            worst = max(worst - shift.by * (not step.low), 0)
+            best = max(best - shift.by * (not step.high), 0)
+        found.append(Move(step, before, Ends(worst, best)))
+    return tuple(found)
+
+
+def _place(level: Step, goal: GoalTrace) -> int:
+    """The place of a level that the clauses give, by what the rule calls it."""
+    name, *above = [cast(sx.Level, each.form).name.text for each in (level, *goal.steps)]
+    if name in above:
+        return len(goal.levels) - len(above) + above.index(name)
+    return goal.levels.index(name)
 
 
 @frozen

@@ -7,7 +7,7 @@ count is undefined where it has no meaning with the members that are left.
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from goalrules.assess.result import GoalTrace
+from goalrules.assess.result import GoalTrace, place_of_gate
 from goalrules.core.trace import Member, Step
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
@@ -15,6 +15,7 @@ from goalrules.report.explain.because import BecauseRenderer
 from goalrules.report.explain.justification import deciding_of
 from goalrules.report.shape import (
     gender,
+    goal_gender,
     grouped,
     members_of,
     reaches,
@@ -41,13 +42,26 @@ def open_reasons(goal: GoalTrace, words: Wording) -> str:
         if names and reason == "no reference":
             said += f" ({words.say('fact', 'lacking', names=words.listed(names))})"
         waiting.append(said)
-    return "; ".join([*waiting, *undefined_counts(goal, words)])
+    return "; ".join([*waiting, *undefined_counts(goal, words), *unsure_levels(goal, words)])
 
 
 def barred(goal: GoalTrace, words: Wording) -> str:
     """Why there can be no verdict, where what there has to be for one is not there."""
-    failing = [gate for gate in goal.gates if not gate.low]
+    failing = [gate for gate in goal.gates if not gate.low and gate.kind != "quorum"]
     return "; ".join(reason for gate in failing for reason in _gate_reasons(gate, words))
+
+
+def unsure_levels(goal: GoalTrace, words: Wording) -> Iterator[str]:
+    """For which levels too few are assessed, where that leaves the verdict or the level open."""
+    met, worst = goal.levels.index(goal.met), goal.levels.index(goal.worst or "")
+    for gate in goal.gates:
+        place = place_of_gate(gate, goal)
+        matters = place <= met if goal.verdict == "open" else place == worst + 1
+        if place and matters and not gate.low:
+            name = cast(st.RequiresFor, gate.form).level
+            level = words.format.place(name, goal_gender(goal.kind))
+            for reason in _gate_reasons(gate, words):
+                yield words.say("gate", "for-level", reason=reason, level=level)
 
 
 def undefined_counts(goal: GoalTrace, words: Wording) -> list[str]:
@@ -65,8 +79,12 @@ def gate_text(gate: Step, words: Wording) -> str:
         rule, of = words.format.statement(gate.form), len(gate.children)
         found = words.say("tree", "of", got=gate.got[0], of=of)
         return rule + words.say("tree", "remain", found=found)
-    write = words.format.words.write
-    rule = f"{write('REQUIRES')} {words.format.condition(cast(sx.Count, gate.form))}"
+    if isinstance(gate.form, st.RequiresFor):
+        rule = words.format.statement(gate.form)
+    else:
+        rule = words.format.requires(cast(sx.Condition, gate.form))
+    if isinstance(gate.form, sx.Single | sx.Joined):
+        return rule
     step = next((each for each in steps_of([gate]) if each.kind == "count"), gate)
     found = words.say("tree", "of", got=step.got[0], of=step.of)
     return rule + words.say("tree", "found", found=found)
@@ -93,6 +111,12 @@ def _gate_reasons(gate: Step, words: Wording) -> Iterator[str]:
         elif step.kind == "count" and not step.low:
             few = "quorum-few" if step.need > step.of else "quorum"
             yield _too_few(few if step.of else "quorum-empty", step, step.of, words)
+        elif step.kind == "member" and isinstance(step.form, sx.Single) and not step.low:
+            applying = [each for each in members_of([step]) if each.applies]
+            if applying:
+                yield _named_not_assessed(applying, step, words)
+            else:
+                yield words.say("gate", "quorum-empty")
         elif step.kind == "including" and not step.low:
             yield _included_not_assessed(step, words)
 

@@ -14,6 +14,7 @@ from goalrules.report.explain.because import BOTH, BecauseRenderer, also_enough,
 from goalrules.report.explain.counts import decimal_text, points_asked, weight_sentence
 from goalrules.report.explain.decided import over_decided, waived_members, why_waived
 from goalrules.report.explain.justification import SCORED, deciding_of
+from goalrules.report.explain.open_causes import unsure_levels
 from goalrules.report.explain.steps import form_text, level_head, undefined_below
 from goalrules.report.shape import (
     agreeing,
@@ -69,7 +70,8 @@ def verdict_sentences(goal: GoalTrace, words: Wording) -> Iterator[str]:
 
 def _rule(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """The clauses of the levels that count as met, and the limits, in the rule's own words."""
-    levels = reversed(deciding_of(goal).levels)
+    deciding = deciding_of(goal)
+    levels = reversed(deciding.base)
     said = [
         _clause(clause, level, goal, words)
         for level in levels
@@ -77,6 +79,7 @@ def _rule(goal: GoalTrace, words: Wording) -> Iterator[str]:
         if clause.kind != "floor"
     ]
     limits = (*floors_of(goal.steps), *goal.caps)
+    said += [words.format.clause(each.shift) for each in deciding.moves]
     said += [words.format.clause(limit_of(each)) for each in limits]
     if said:
         rule, source = "; ".join(dict.fromkeys(said)), words.cited(goal.sources)
@@ -97,7 +100,8 @@ def _clause(step: Step, level: Step, goal: GoalTrace, words: Wording) -> str:
 
 def _counts(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """How many, or how many points, are asked for, and are there."""
-    step = deciding_of(goal).step
+    deciding = deciding_of(goal)
+    step = next(iter(deciding.base), None) if deciding.moves else deciding.step
     clauses = [each for each in sub_steps(step) if each.kind not in BESIDE] if step else []
     for each in _told_steps(clauses):
         if next(undefined_below(each), ""):
@@ -204,8 +208,16 @@ def _fork(member: Member, goal: GoalTrace, words: Wording) -> str:
 
 
 def _limits(goal: GoalTrace, words: Wording) -> Iterator[str]:
-    """The limits in force that the headline has not told of."""
-    told, step = told_caps(goal), deciding_of(goal).step
+    """The steps that move the level, and the limits in force that the headline has not told of."""
+    deciding = deciding_of(goal)
+    for move in deciding.moves:
+        if move.before.decided and move.after.decided and move.before != move.after:
+            before, after = (words.level(goal.levels[e.worst]) for e in (move.before, move.after))
+            rule = words.format.clause(move.shift)
+            yield sentence_case(
+                words.say("sentence", "moved", rule=rule, before=before, after=after)
+            )
+    told, step = told_caps(goal), deciding.step
     if goal.verdict == "met" and step:
         told += tuple(each for each in sub_steps(step) if each.low)[:1]
     forces = [floor for floor in floors_of(goal.steps) if floor.low]
@@ -226,6 +238,7 @@ def _level(goal: GoalTrace, words: Wording) -> Iterator[str]:
         unsaid = any(reason.code == "unsaid" for reason in goal.reasons)
         key = f"level-unsaid-{goal.kind}" if unsaid else "level-open"
         yield words.say("sentence", key, levels=words.levels(goal))
+        yield from (f"{sentence_case(each)}." for each in unsure_levels(goal, words))
         return
     place = goal.levels.index(goal.met)
     left = goal.levels[place:] if goal.verdict == "met" else goal.levels[:place]

@@ -27,13 +27,13 @@ from goalrules.report.explain.counts import (
     weight_of_member,
 )
 from goalrules.report.explain.decided import waived_line, why_waived
-from goalrules.report.explain.justification import SCORED, deciding_of
+from goalrules.report.explain.justification import SCORED, Move, deciding_of
 from goalrules.report.explain.open_causes import gate_text, not_assessed
 from goalrules.report.shape import (
+    adjustment_of,
     counted,
     floors_of,
     goal_gender,
-    limit_of,
     members_of,
     steps_of,
     sub_steps,
@@ -69,6 +69,7 @@ def goal_lines(goal: GoalTrace, words: Wording) -> tuple[StepLine, ...]:
     return (
         *_clause_lines(goal, words),
         *_extreme_lines(goal, words),
+        *(_limit_line(each.step, goal, words, each) for each in deciding_of(goal).moves),
         *(_limit_line(each, goal, words) for each in limits),
         *(
             # what there has to be before there is a verdict, and the members that are not there
@@ -94,7 +95,7 @@ def _shown(member: Member, words: Wording) -> str:
 
 def _clause_lines(goal: GoalTrace, words: Wording) -> Iterator[StepLine]:
     """The clauses of each level down to the one that surely holds; those below say no more."""
-    for level in reversed(goal.steps):
+    for level in reversed(deciding_of(goal).every):
         for clause in sub_steps(level):
             if clause.kind == "same":
                 yield _step_line(clause, words)
@@ -111,7 +112,7 @@ def _extreme_lines(goal: GoalTrace, words: Wording) -> Iterator[StepLine]:
     Each has its level, and is marked by whether that is enough to be met.
     """
     found: dict[object, list[Step]] = {}
-    for level in goal.steps:
+    for level in deciding_of(goal).every:
         for step in sub_steps(level):
             if step.kind == "extreme":
                 found.setdefault(step.form, []).append(step)
@@ -121,7 +122,7 @@ def _extreme_lines(goal: GoalTrace, words: Wording) -> Iterator[StepLine]:
         level_text = words.marked(evolve(goal, worst=goal.levels[worst], best=goal.levels[best]))
         text = f"{words.format.clause(cast(st.Extreme, form))}: {level_text}"
         # the step at the level that decides whether the goal is met
-        deciding = deciding_of(goal).levels[:1]
+        deciding = deciding_of(goal).base[:1]
         at_met = [each for level in deciding for each in sub_steps(level) if each in steps]
         count = sub_steps((at_met or steps[-1:])[0])[0]
         if count.undefined:
@@ -131,13 +132,18 @@ def _extreme_lines(goal: GoalTrace, words: Wording) -> Iterator[StepLine]:
         yield StepLine(mark, text, tuple(_lines_below(count, words)))
 
 
-def _limit_line(step: Step, goal: GoalTrace, words: Wording) -> StepLine:
-    """A cap or a floor, whether it is in force, and what its condition found."""
-    limit, condition = limit_of(step), sub_steps(step)[0]
-    is_cap, bad = limit.kind == "cap", is_of_bad(limit)
+def _limit_line(step: Step, goal: GoalTrace, words: Wording, move: Move | None = None) -> StepLine:
+    """A cap, a floor or a step, whether it is in force, where to, and what its condition found."""
+    limit, condition = adjustment_of(step), sub_steps(step)[0]
+    is_cap, bad = limit.kind in ("cap", "worse"), is_of_bad(limit)
     sure, never = (not step.high, step.low) if is_cap else (step.low, not step.high)
     key = "in-force" if sure else ("not-in-force" if never else "may-be-in-force")
     text = words.say("tree", key, limit=words.format.clause(limit))
+    if move and sure and move.before.decided:
+        before, after = (words.level(goal.levels[e.worst]) for e in (move.before, move.after))
+        text += words.say(
+            "tree", "stays" if before == after else "moves", before=before, after=after
+        )
     if condition.kind in ("count", *SCORED) and not condition.undefined:
         text += f" ({_amount(condition, words, bad=bad)})"
     above = {each.name for each in members_of(goal.steps)}

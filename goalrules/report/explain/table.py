@@ -13,7 +13,7 @@ from goalrules.report.explain.because import BecauseRenderer
 from goalrules.report.explain.counts import is_weighed, points_got, weight_got, weight_of
 from goalrules.report.explain.decided import stated_level
 from goalrules.report.explain.justification import SCORED, deciding_of
-from goalrules.report.explain.open_causes import barred, undefined_counts
+from goalrules.report.explain.open_causes import barred, undefined_counts, unsure_levels
 from goalrules.report.explain.sentences import about_rows, partial_notes
 from goalrules.report.explain.text import (
     MARKS,
@@ -132,6 +132,8 @@ def _waiting(goal: GoalTrace, words: Wording) -> Iterator[str]:
     for reason, names in by_reason.items():
         yield words.say("waiting", reason, members=", ".join(names))
     yield from undefined_counts(goal, words)
+    if goal.verdict == "open":
+        yield from unsure_levels(goal, words)
 
 
 # What a verdict rests on in a few figures: how many of how many, points, or weight
