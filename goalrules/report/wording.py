@@ -310,11 +310,7 @@ class Wording(Catalogue):
             if finding.decimals is not None and value:
                 yield self.format.statement(Rounded(Decimal(finding.decimals)))
             if finding.worths:
-                yield self.say(
-                    "fact",
-                    "worths",
-                    terms=self.listed([self._worth(each) for each in finding.worths]),
-                )
+                yield self._worths(finding.worths)
             yield from self._without(finding, formula)
         elif value and finding.through and finding.through.months:
             months = show_period(stored_period(finding.through.months), self.language)
@@ -322,10 +318,13 @@ class Wording(Catalogue):
         elif value:
             yield self.say("fact", "value", value=value)
 
-    def _worth(self, term: TermWorth) -> str:
-        """What a term counts as: its points or its degree, or from how many to how many."""
-        low, high = (self.number(each, "") for each in (term.low, term.high))
-        return f"{term.name} {low}" if low == high else f"{term.name} {low}–{high}"
+    def _worths(self, terms: Iterable[TermWorth]) -> str:
+        """What each term counts as: its points or its degree, or from how many to how many."""
+        told = list[str]()
+        for each in terms:
+            low, high = self.number(each.low), self.number(each.high)
+            told.append(f"{each.name} {low}" if low == high else f"{each.name} {low}–{high}")
+        return self.say("fact", "worths", terms=self.listed(told))
 
     def _without(self, finding: Observation, formula: Formula) -> Iterator[str]:
         """The terms that have no value, each with why: that they left, or what they count as."""
