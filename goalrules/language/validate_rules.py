@@ -50,7 +50,7 @@ class Context:
     `of_indicator` says that it is of facts, `bad` that it speaks of bad levels, as that of a cap.
     `told` are the folded names of members and groups that the rule of the goal names. `taken` are
     the places of words that are taken over, and where each is: a fault of them is one there.
-    `of_units` says that its members are units.
+    `of_units` says that its members are units. `levels` are those of the file's own scales.
     """
 
     source: Source
@@ -60,6 +60,7 @@ class Context:
     told: frozenset[str] = frozenset()
     of_units: bool = False
     taken: tuple[tuple[Span, Span], ...] = ()
+    levels: tuple[str, ...] = ()
 
     def at(self, span: Span, code: str, **facts: DiagnosticFact) -> Diagnostic:
         """A diagnostic at a place of the source."""
@@ -125,11 +126,11 @@ def _whole_faults(scope: sx.Scope, span: Span, context: Context) -> list[Diagnos
     All are the indicators where the rule names the group by itself, or says how many all are.
     """
     names = context.names
-    untold = [each for each in names.groups if folded(each) not in context.told]
+    untold = tuple(each for each in names.groups if folded(each) not in context.told)
     if scope.names or names.unlisted or not untold or scope.size == len(names.own):
         return []
-    among = ", ".join(f'"{each}"' if " " in each else each for each in names.own)
-    return [context.at(span, "all-beside-reported", text=untold[0], among=among)]
+    facts = {"among": (*names.own, *untold), "own_levels": context.levels}
+    return [context.at(span, "all-beside-reported", text=untold[0], **facts)]
 
 
 def validate_names(scope: sx.Scope, context: Context) -> Iterator[Diagnostic]:
