@@ -188,7 +188,7 @@ def _unsaid_is_worst(scale: Any) -> Member:  # noqa: ANN401 - as in the package
 
 def _caps_first(rule: lower.LevelClauses, names: Naming) -> LevelRule:
     found = LOWER(rule, names)
-    floors = [(rule.place(e.level), lower.lower_limit(e, names)) for e in _floors(rule)]
+    floors = [(rule.place(e.level), lower.lower_adjustment(e, names)) for e in _floors(rule)]
     caps = [
         Cap(c.level, some([c.node, *(node for place, node in floors if place > c.level)], "cap"))
         for c in found.caps
