@@ -1,6 +1,6 @@
 """A target or a bound below 1 where the unit is `%`: 0,85 may be meant as 85 %."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -33,14 +33,13 @@ def find(linted: LintedRule) -> Iterator[Finding]:
         for statement, numbers in bounds.items():
             small = [each for each in numbers if 0 < each < 1]
             alone = len(small) == len(numbers)
-            asked = [each for each in small if alone or _near_percent(each, every)]
+            asked = [
+                each
+                for each in small
+                if alone or any(100 * each <= NEAR * n and n <= NEAR * 100 * each for n in every)
+            ]
             if asked:
                 yield _finding(linted, entry, statement, asked[0])
-
-
-def _near_percent(share: Decimal, bounds: Iterable[Decimal]) -> bool:
-    """Whether a share is as large, in percent, as another bound is."""
-    return any(share * 100 <= NEAR * each and each <= NEAR * share * 100 for each in bounds)
 
 
 def _finding(
