@@ -35,7 +35,7 @@ from goalrules.language.syntax import OF_LEVELS, Change, Compared, Fact, Formula
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
 
-MOST_STEPS_OF_CELLS = 20_000
+MOST_STEPS_OF_CELLS = 3_000
 """The steps in which the ways of members that are joined have to be found."""
 
 ANY_YEAR = 2000
