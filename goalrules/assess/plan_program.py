@@ -226,11 +226,12 @@ def _programs(
 ) -> Iterator[IndicatorProgram]:
     """The goal's own indicators, each with what it is worked out and measured from."""
     naming = goal_naming(goal, names)
+    homes = homes_of(goal, plan) if any(map(compared_with, goal.indicators)) else {}
     for each in goal.indicators:
         if not each.shared:
             fold, worked_out = folded(each.name), each.first(WorkedOut)
             terms = terms_of(worked_out.formula, goal, naming) if worked_out else ()
-            compared = {one: homes_of(goal, plan)[one][0] for one in compared_with(each)}
+            compared = {one: homes[one][0] for one in compared_with(each)}
             levels = indicator_levels(each, goal, names)
             yield IndicatorProgram(goal.id, each, levels, (*terms,), others[fold], compared)
 
