@@ -35,6 +35,8 @@ ENVIRONMENTS = ROOT / ".venv-engines"
 BEFORE = "a655e03"
 """The last commit before targets from other figures and rules that are taken over."""
 FULL = 10_000
+SPACE = re.compile(r"(?:\\n|\s)+")
+"""Ends of lines, as JSON, and blanks: a line with something more ends elsewhere."""
 SHOWN = 400
 """The characters of an answer that are shown, about where the two begin to differ."""
 
@@ -122,26 +124,32 @@ class Engine(AbstractContextManager["Engine"]):
 class Mend:
     """A difference that is wanted, why, and what it makes of an older answer.
 
-    Without what is old and new, any answer is right to the cases that it is about.
+    What this engine has `added` is taken out of both answers, in each of which lines are joined.
+    Without that, and without what is old and new, any answer is right to the cases that it is
+    about.
     """
 
     reason: str
     question: str
     old: str = ""
     new: str = ""
+    added: str = ""
     case: str = ""
 
     def __attrs_post_init__(self) -> None:
-        if not (self.old or self.case):
+        if not (self.old or self.added or self.case):
             raise ValueError(f"neither an older answer nor a case: {self.reason}")
 
-    def applied(self, question: str, answer: str, case: Case, now: str) -> str:
-        """The older answer as it is to be now, where it is about that."""
+    def applied(self, question: str, answer: str, case: Case, now: str) -> tuple[str, str]:
+        """Both answers where it is about them: the older as it is to be now, or both without what is new."""
         if not re.fullmatch(self.question, question.partition(" | ")[0]):
-            return answer
+            return answer, now
         if self.case and not re.search(self.case, json.dumps(case, ensure_ascii=False)):
-            return answer
-        return re.sub(self.old, self.new, answer) if self.old else now
+            return answer, now
+        if self.added:
+            one, other = (re.sub(self.added, "", SPACE.sub(" ", each)) for each in (answer, now))
+            return one, other
+        return (re.sub(self.old, self.new, answer) if self.old else now), now
 
 
 def mends() -> tuple[Mend, ...]:
@@ -210,9 +218,9 @@ class Comparison:
         met = []
         for each in self.mends:
             changed = each.applied(question, old, case, new)
-            if changed != old:
+            if changed != (old, new):
                 met.append(each.reason)
-            old = changed
+            old, new = changed
         if old == new:
             self.mended.update(met)
         return old == new
