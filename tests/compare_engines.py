@@ -141,7 +141,7 @@ class Mend:
             raise ValueError(f"neither an older answer nor a case: {self.reason}")
 
     def applied(self, question: str, answer: str, case: Case, now: str) -> tuple[str, str]:
-        """Both answers where it is about them: the older as it is to be now, or both without what is new."""
+        """Both answers, the older as it is to be now, or both without what is added."""
         if not re.fullmatch(self.question, question.partition(" | ")[0]):
             return answer, now
         if self.case and not re.search(self.case, json.dumps(case, ensure_ascii=False)):
