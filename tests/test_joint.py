@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import goalrules
-from goalrules.analyse.diagram import Budget
+from goalrules.analyse.diagram import Budget, Together
 from goalrules.analyse.linear import Below, can_hold
-from goalrules.assess.joint import MembersTogether, Together
+from goalrules.assess.joint import MembersTogether
 from goalrules.language.read import read_plan
 from goalrules.text.source import Source
 

@@ -6,9 +6,11 @@ Law Review 19, 1965).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache, reduce
+from itertools import product
+from operator import ge, le
 
 from goalrules.analyse.diagram import FALSE, TRUE, Budget, Diagrams
 from goalrules.lazily import frozen
@@ -96,6 +98,39 @@ def restrict(diagrams: Diagrams, diagram: int, index: int, state: int) -> int:
         return diagrams.node(top, tuple(map(below, diagrams.children(each))))
 
     return below(diagram)
+
+
+def in_all_above(
+    diagrams: Diagrams, diagram: int, indices: Sequence[int], ways: Iterable[Sequence[int]]
+) -> int:
+    """That a monotone diagram holds in all ways in which variables stand no worse than they do.
+
+    It does not hold where there is no such way. Ways are states of the variables at the indices.
+    """
+    every, found = set(map(tuple, ways)), FALSE
+    for states in product(*(range(diagrams.sizes[each]) for each in indices)):
+        diagrams.budget.take()
+        above = [way for way in every if all(map(ge, way, states))]
+        least = [w for w in above if not any(v != w and all(map(le, v, w)) for v in above)]
+        for_all = reduce(
+            diagrams.both,
+            [
+                reduce(
+                    lambda each, at: restrict(diagrams, each, *at),
+                    zip(indices, way, strict=True),
+                    diagram,
+                )
+                for way in least
+            ],
+            TRUE if least else FALSE,
+        )
+        here = TRUE
+        for index, state in sorted(zip(indices, states, strict=True), reverse=True):
+            children = [FALSE] * diagrams.sizes[index]
+            children[state] = here
+            here = diagrams.node(index, tuple(children))
+        found = diagrams.either(found, diagrams.both(here, for_all))
+    return found
 
 
 def less(diagrams: Diagrams, one: int, other: int) -> int:

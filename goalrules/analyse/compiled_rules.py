@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from goalrules.analyse.bdd_queries import ONE_MEMBER, cheapest, holds
-from goalrules.analyse.diagram import FALSE, TRUE, Budget, VariableOrder, variable_order
+from goalrules.analyse.diagram import FALSE, TRUE, Budget, Together, VariableOrder, variable_order
 from goalrules.analyse.pseudo_boolean import PseudoBoolean, Variable
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.core.nodes import LevelRule
@@ -18,9 +18,6 @@ from goalrules.lazily import frozen
 
 States = list[int]
 """The state of each variable."""
-
-Joint = tuple[Sequence[str], Iterable[tuple[int, ...]]]
-"""Some members, and the ways in which they can stand together, as places of their levels."""
 
 
 @frozen
@@ -127,18 +124,18 @@ def compile_rules(  # noqa: PLR0913 - what is compiled, over what, and what it t
     *,
     budget: Budget | None = None,
     order: VariableOrder | None = None,
-    joint: Iterable[Joint] = (),
+    together: Iterable[Together] = (),
 ) -> CompiledRules:
     """Rules and conditions over some variables as diagrams; `OverBudgetError` for too many cases.
 
     With an `order` of the same variables, what was compiled over it before is not done again.
-    Members that are `joint` stand only in the ways that are given with them.
+    Members that come of the same figures stand `together` only as those let them.
     """
     if order is None:
         asked = [each for rule in rules for each in (*rule.surely, *rule.possibly)]
         order = variable_order(variables, [*conditions, *asked], budget=budget)
     diagrams = order.diagrams
-    always = reduce(diagrams.both, [order.among(*each) for each in joint], TRUE)
+    always = reduce(diagrams.both, [order.among(each) for each in together], TRUE)
 
     def compiled(formulas: Iterable[PseudoBoolean]) -> tuple[int, ...]:
         return tuple([diagrams.both(order.compile(each), always) for each in formulas])

@@ -44,6 +44,23 @@ NEVER = 1 << 62
 """A need that is greater than every sum of weights that is looked at."""
 
 
+Way = tuple[int, ...]
+"""The places of some members' levels."""
+
+
+@frozen
+class Together:
+    """Members that come of the same figures, and every way in which they can stand together.
+
+    `exact` says that there are figures that give each of them. There is none where too many would
+    have to be looked at.
+    """
+
+    members: tuple[str, ...]
+    ways: frozenset[Way]
+    exact: bool
+
+
 class OverBudgetError(Exception):
     """A question has more cases than are looked at; nothing about it is guessed instead."""
 
@@ -272,16 +289,16 @@ class VariableOrder:
         """The diagram of a formula over the variables."""
         return self.diagrams.compile(formula, {name: n for n, name in enumerate(self.names)})
 
-    def among(self, members: Sequence[str], ways: Iterable[tuple[int, ...]]) -> int:
-        """The diagram that some members stand in one of some ways, as places of their levels.
+    def among(self, together: Together) -> int:
+        """The diagram that some members stand in one of their ways; all where none are known.
 
         Members without a variable may stand anywhere.
         """
         asked = sorted(
-            (self.index(each), n) for n, each in enumerate(members) if each in self.names
+            (self.index(each), n) for n, each in enumerate(together.members) if each in self.names
         )
 
-        def below(at: int, left: frozenset[tuple[int, ...]]) -> int:
+        def below(at: int, left: frozenset[Way]) -> int:
             if not left or at == len(asked):
                 return TRUE if left else FALSE
             index, n = asked[at]
@@ -290,7 +307,7 @@ class VariableOrder:
             children = (below(at + 1, frozenset(w for w in left if w[n] == p)) for p in places)
             return self.diagrams.node(index, tuple(children))
 
-        return below(0, frozenset(ways))
+        return below(0, together.ways) if together.ways else TRUE
 
     def case(self, states: Sequence[int]) -> dict[str, int]:
         """The places of the members in some states of the variables."""

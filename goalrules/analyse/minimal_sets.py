@@ -60,11 +60,16 @@ class MinimalSets:
 
     `sets` is the number of sets in all families together. Where there are more than
     `MOST_FAMILIES` only the cheapest set is given. None at all: it cannot be brought about.
+
+    Members that come of the same figures are moved `together`, as those let them; those `apart`
+    were taken as if each could be moved by itself.
     """
 
     families: tuple[SetFamily, ...]
     sets: int
     complete: bool = True
+    together: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is a set."""
@@ -206,9 +211,7 @@ class _Groups:
         if found is None:
             choices, names = self.query.choices, self.query.order.names
             able = [
-                n
-                for n, each in enumerate(self.of)
-                if each == group and choices[n][0] < state <= choices[n][-1]
+                n for n, each in enumerate(self.of) if each == group and state in choices[n][1:]
             ]
             found = tuple(names[n] for n in able), self.query.place(able[0], state)
             self._known[group, state] = found

@@ -5,17 +5,33 @@
 - `undecided`, `deciding`: the open members that can still decide, and what would follow.
 """
 
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Hashable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
+from math import prod
+from operator import ge
 
-from attrs import field
+from attrs import evolve, field
 
-from goalrules.analyse.bdd_queries import ONE_MEMBER, Cost, cheapest, holds, influences, support
+from goalrules.analyse.bdd_queries import (
+    ONE_MEMBER,
+    Cost,
+    cheapest,
+    holds,
+    in_all_above,
+    influences,
+    joint_influences,
+    less,
+    restrict,
+    support,
+)
 from goalrules.analyse.diagram import (
     FALSE,
+    TRUE,
     Budget,
     OverBudgetError,
+    Together,
     VariableOrder,
     variable_order,
 )
@@ -34,6 +50,9 @@ from goalrules.core.scales import Ends, known, verdict_of
 from goalrules.core.vocabulary import BoundSide, Verdict
 from goalrules.lazily import frozen
 
+MOST_CASES_TOGETHER = 243
+"""The cases of members that come of the same figures up to which they are moved together."""
+
 
 @frozen(slots=False)
 class RuleQuery:
@@ -43,6 +62,7 @@ class RuleQuery:
     fill; `unsaid` are members that none can. `quorums` count members that are `assessed` by their
     own outcomes: each is then at the second of two places; those `of_levels` are asked for from a
     place on. Where the goal is `barred`, too few are left for any verdict, whatever they are.
+    Members stand `together` only as the figures that they come of let them, also one alone.
 
     Three conditions can be asked of a place, each as a formula over given variables; members
     without a variable stay where they are:
@@ -60,11 +80,23 @@ class RuleQuery:
     of_levels: tuple[tuple[int, AtLeast], ...] = ()
     assessed: Mapping[str, Ends] = field(factory=dict)
     barred: bool = False
+    together: tuple[Together, ...] = ()
 
     @property
     def members(self) -> list[str]:
         """The members that apply and that data can fill, in order."""
         return [name for name, each in self.ends.items() if each.applies and name in self.tops]
+
+    def alike(self) -> dict[str, Hashable]:
+        """What members have to have in common, to be exchanged: the levels that they can have.
+
+        One that stands together with others can be exchanged with none.
+        """
+        found = dict[str, Hashable](dict.fromkeys(self.members))
+        for each in self.together:
+            asked = [name for name in each.members if name in found]
+            found |= {name: each.ways if len(asked) == 1 else name for name in asked}
+        return found
 
     @property
     def variables(self) -> list[Variable]:
@@ -137,7 +169,11 @@ def gains(
     prices: dict[str, Cost] = {
         name: each.numerator if each.denominator == 1 else each for name, each in exact.items()
     }
-    marks = {name: (query.ends[name].worst, name in locked, prices[name]) for name in query.members}
+    alike = query.alike()
+    marks = {
+        name: (query.ends[name].worst, name in locked, prices[name], alike[name])
+        for name in query.members
+    }
     order = variable_order(variables, [wanted], marks)
     starts = [query.ends[each.member].worst for each in order.variables]
     choices = [
@@ -152,7 +188,7 @@ def gains(
     def place_in(index: int, state: int) -> int:
         return order.variables[index].place(state)
 
-    return MinimalSetQuery(order, order.compile(wanted), choices, place_in, price).answer()
+    return _moved(query, MinimalSetQuery(order, order.compile(wanted), choices, place_in, price))
 
 
 def improvable(member: str, query: RuleQuery) -> Variable:
@@ -164,7 +200,8 @@ def improvable(member: str, query: RuleQuery) -> Variable:
 def losses(query: RuleQuery, place: int) -> MinimalSets:
     """The minimal losses, from the worst of every member, after which a level is not sure."""
     kept = query.surely_reaches(place, query.variables)
-    marks = {name: query.ends[name].worst for name in query.members}
+    alike = query.alike()
+    marks = {name: (query.ends[name].worst, alike[name]) for name in query.members}
     order = variable_order(query.variables, [kept], marks)
     worst = [query.ends[each.member].worst for each in order.variables]
     choices = [
@@ -179,7 +216,59 @@ def losses(query: RuleQuery, place: int) -> MinimalSets:
         return order.variables[index].last - state
 
     lost = order.diagrams.dual(order.compile(kept))
-    return MinimalSetQuery(order, lost, choices, place_in, price).answer()
+    return _moved(query, MinimalSetQuery(order, lost, choices, place_in, price))
+
+
+def _moved(query: RuleQuery, asked: MinimalSetQuery) -> MinimalSets:
+    """The minimal sets of moves that figures let members make.
+
+    Those that stand together with others are taken apart from them where they are in no way now,
+    where figures that let them stand as they do bring it about already, or in too many ways.
+    """
+    order, diagram, choices = asked.order, asked.diagram, [*asked.choices]
+    together, apart = list[str](), list[str]()
+    for each in query.together:
+        found = [
+            (order.index(name), n) for n, name in enumerate(each.members) if name in order.names
+        ]
+        indices = [index for index, _ in found]
+        # Of two states of one place the first is that the level is not decided.
+        state_at = [
+            {asked.place(index, state): state for state in range(order.variables[index].size)}
+            for index in indices
+        ]
+        starts = [choices[index][0] for index in indices]
+        ways = {
+            tuple(at[way[n]] for at, (_, n) in zip(state_at, found, strict=True))
+            for way in each.ways
+        }
+        can_move = [len(choices[index]) > 1 for index in indices]
+        ways = {
+            way
+            for way in ways
+            if all(
+                moves or state == start
+                for moves, state, start in zip(can_move, way, starts, strict=True)
+            )
+        }
+        if len(indices) > 1:
+            now = [own[0] for own in choices]
+            after = FALSE
+            if prod(map(len, state_at)) <= MOST_CASES_TOGETHER:
+                after = in_all_above(order.diagrams, diagram, indices, ways)
+            is_some_way = any(all(map(ge, way, starts)) for way in ways)
+            if after == FALSE or not is_some_way or holds(order.diagrams, after, now):
+                apart += each.members
+                continue
+            diagram = after
+            together += each.members
+            apart += () if each.exact else each.members
+        for n, index in enumerate(indices):
+            own = {way[n] for way in ways}
+            if own:
+                choices[index] = [choices[index][0], *(s for s in choices[index][1:] if s in own)]
+    changed = evolve(asked, diagram=diagram, choices=choices)
+    return evolve(changed.answer(), together=tuple(together), apart=tuple(apart))
 
 
 # Why a verdict stands: a smallest prime implicant that the case satisfies, over ordered levels
@@ -301,11 +390,15 @@ class OpenMember:
 
 @frozen
 class Undecided:
-    """The cases of the open members: in which a node is surely true, and in which it can be."""
+    """The cases of the open members: in which a node is surely true, and in which it can be.
+
+    Those that there are, as figures let members stand, are those in which `always` holds.
+    """
 
     order: VariableOrder
     surely: int
     possibly: int
+    always: int = TRUE
 
     @property
     def deciding(self) -> frozenset[str]:
@@ -321,8 +414,8 @@ class Undecided:
 
     def ranked(self) -> list[OpenMember]:
         """The members that can decide, those first that settle the verdict most often."""
-        diagrams = self.order.diagrams
-        both = (influences(diagrams, each) for each in (self.surely, self.possibly))
+        diagrams, always = self.order.diagrams, self.always
+        both = (self._shares(each) for each in (self.surely, self.possibly))
         found: list[OpenMember] = []
         for index, share in enumerate(map(max, *both)):
             if share:
@@ -330,23 +423,42 @@ class Undecided:
                 forks = tuple(
                     PlaceFork(variable.place(state), self._verdict(index, state))
                     for state in range(variable.size)
+                    if restrict(diagrams, always, index, state) != FALSE
                 )
                 settled = sum(each.verdict != "open" for each in forks)
-                settles = Fraction(settled, variable.size)
+                settles = Fraction(settled, len(forks))
                 found.append(OpenMember(variable.member, forks, settles, share))
         return sorted(found, key=lambda each: (-each.settles, -each.influence))
+
+    def _shares(self, diagram: int) -> list[Fraction]:
+        """For each member the share of the others' cases in which it decides if a diagram holds."""
+        diagrams = self.order.diagrams
+        if self.always == TRUE:
+            return influences(diagrams, diagram)
+        own = diagrams.both(diagram, self.always)
+        return [Fraction(*each) for each in joint_influences(diagrams, own, self.always)]
 
     def _verdict(self, index: int, state: int) -> Verdict:
         """The verdict when one member is known: with the others at their worst, or their best."""
         diagrams, sizes = self.order.diagrams, self.order.diagrams.sizes
-        worst, best = [0 for _ in sizes], [size - 1 for size in sizes]
-        worst[index] = best[index] = state
-        low, high = holds(diagrams, self.surely, worst), holds(diagrams, self.possibly, best)
-        return verdict_of(Ends(low, high), 1)
+        if self.always == TRUE:
+            worst, best = [0 for _ in sizes], [size - 1 for size in sizes]
+            worst[index] = best[index] = state
+            low, high = holds(diagrams, self.surely, worst), holds(diagrams, self.possibly, best)
+            return verdict_of(Ends(low, high), 1)
+        always, surely, possibly = (
+            restrict(diagrams, each, index, state)
+            for each in (self.always, self.surely, self.possibly)
+        )
+        low = less(diagrams, always, surely) == FALSE
+        return verdict_of(Ends(low, diagrams.both(always, possibly) != FALSE), 1)
 
 
 def undecided(
-    node: Node, ends: Mapping[str, Ends], unsaid: Container[str] = ()
+    node: Node,
+    ends: Mapping[str, Ends],
+    unsaid: Container[str] = (),
+    together: Iterable[Together] = (),
 ) -> Undecided | None:
     """The cases of a node over the members that are open; None where they are too many."""
     variables = [
@@ -358,9 +470,25 @@ def undecided(
     possibly = pseudo_boolean(node, variables, with_best(ends, unsaid), undefined=True)
     try:
         order = variable_order(variables, [surely, possibly])
-        return Undecided(order, order.compile(surely), order.compile(possibly))
+        left = (order.among(_left(each, ends)) for each in together)
+        always = reduce(order.diagrams.both, left, TRUE)
+        return Undecided(order, order.compile(surely), order.compile(possibly), always)
     except OverBudgetError:
         return None
+
+
+def _left(together: Together, ends: Mapping[str, Ends]) -> Together:
+    """The ways in which members can stand where each lies between its ends."""
+    within = [ends.get(name) for name in together.members]
+    left = (
+        way
+        for way in together.ways
+        if all(
+            own is None or not own.applies or own.worst <= place <= own.best
+            for own, place in zip(within, way, strict=True)
+        )
+    )
+    return evolve(together, ways=frozenset(left))
 
 
 def deciding(

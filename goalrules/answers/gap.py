@@ -11,6 +11,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from attrs import evolve, field
 
@@ -39,6 +40,7 @@ from goalrules.answers.result import (
     Way,
     mover_of,
 )
+from goalrules.assess.joint import standing_together
 from goalrules.assess.result import Fork, GoalTrace, place_of_gate
 from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.core.vocabulary import (
@@ -101,14 +103,14 @@ def costs_of(expanded: ExpandedRule, costs: Mapping[str, Decimal]) -> dict[str, 
 
 
 def _ways_of(
-    found: MinimalSets, expanded: ExpandedRule, mover: Callable[[MemberRef, int], Mover]
+    found: MinimalSets, expanded: ExpandedRule, mover: Callable[[str, int], Mover]
 ) -> tuple[Way, ...]:
     """Families of minimal sets with the members in them, each of which is made a mover."""
 
     def move(moved: FamilyMove) -> Move:
         """A move; one that ends where it begins, at the lowest place, asks for an outcome alone."""
         lowest = moved.to == 0 and not any(expanded.query.ends[key].worst for key in moved.group)
-        movers = [mover(expanded.refs[key], moved.to) for key in moved.group]
+        movers = [mover(key, moved.to) for key in moved.group]
         if lowest:
             movers = [evolve(each, need=None) for each in movers]
         return Move(moved.number, tuple(movers), assessed=lowest)
@@ -158,11 +160,29 @@ def to_reach(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> ReachAnswe
     )
     if not is_barred(goal) and goal.levels.index(goal.worst or "") >= asked.place:
         return blank
-    found = gains(expanded.query, asked.place, asked.locked, asked.costs)
+    found = gains(_as_figures_let(expanded), asked.place, asked.locked, asked.costs)
     if not found:
         return _without_ways(blank, expanded, asked, goal_states)
-    ways = _ways_of(found, expanded, _raised)
-    return evolve(blank, state="ways", ways=ways, sets=found.sets, complete=found.complete)
+    return evolve(
+        blank,
+        state="ways",
+        ways=_ways_of(found, expanded, partial(_raised, expanded)),
+        sets=found.sets,
+        complete=found.complete,
+        together=_of_keys(expanded, found.together),
+        apart=_of_keys(expanded, found.apart),
+    )
+
+
+def _as_figures_let(expanded: ExpandedRule) -> RuleQuery:
+    """A rule of which members stand only as the figures let them that they come of."""
+    refs = ((key, expanded.refs[key]) for key in expanded.query.members)
+    cases = {key: ref.case for key, ref in refs if ref.case}
+    return evolve(expanded.query, together=tuple(standing_together(cases)))
+
+
+def _of_keys(expanded: ExpandedRule, keys: Iterable[str]) -> tuple[Member, ...]:
+    return tuple(expanded.refs[key].member for key in keys)
 
 
 def is_barred(goal: GoalTrace) -> bool:
@@ -179,8 +199,9 @@ def _held(expanded: ExpandedRule) -> Iterator[Member]:
             yield ref.member
 
 
-def _raised(ref: MemberRef, place: int) -> Mover:
+def _raised(expanded: ExpandedRule, key: str, place: int) -> Mover:
     """A member that is raised to a place."""
+    ref = expanded.refs[key]
     own = ref.own
     is_open = own.applies and not own.decided and own.reason not in UNKNOWABLE
     need, findable = need_for(ref.case, own, place), is_open and place <= own.ends.best
@@ -193,8 +214,15 @@ def _without_ways(
     """Why there is no way."""
     blocking = _blocking(expanded, asked)
     if blocking:
-        members = tuple(expanded.refs[key].member for key in blocking)
-        return evolve(blank, state="impossible", obstacle="locked", blocking=members)
+        return evolve(
+            blank,
+            state="impossible",
+            obstacle="locked",
+            blocking=_of_keys(expanded, blocking),
+        )
+    found = gains(expanded.query, asked.place, asked.locked, asked.costs)
+    if found:  # each by itself could
+        return _without_figures(blank, expanded, asked)
     gates = (each for each in blank.goal.gates if not each.low)
     if any(place_of_gate(each, blank.goal) <= asked.place for each in gates):
         return evolve(blank, state="barred")
@@ -202,6 +230,24 @@ def _without_ways(
     below = _stuck(expanded) if obstacle == "unsaid" else ()
     return evolve(
         blank, state="impossible", obstacle="below" if below else obstacle, blocking=below
+    )
+
+
+def _without_figures(blank: ReachAnswer, expanded: ExpandedRule, asked: Wish) -> ReachAnswer:
+    """Why members that could reach a level each by itself do not: their figures do not let them."""
+    query = _as_figures_let(expanded)
+    groups = query.together
+    for each in query.together:
+        fewer = tuple(other for other in groups if other is not each)
+        if not gains(evolve(query, together=fewer), asked.place, asked.locked, asked.costs):
+            groups = fewer
+    keys = [key for each in groups for key in each.members]
+    locked = [key for key in keys if key in asked.locked]
+    return evolve(
+        blank,
+        state="impossible",
+        obstacle="locked" if locked else "figures",
+        blocking=_of_keys(expanded, locked or keys),
     )
 
 
@@ -280,13 +326,15 @@ def margin_of(goal: GoalTrace, goal_states: GoalStates, place: int, depth: int =
     if not place:
         return MarginAnswer(goal, level, "lowest", depth=depth)
     expanded = expand_rule(goal.id, goal_states, depth)
-    found = losses(expanded.query, place)
-    ways = _ways_of(found, expanded, _lowered)
+    query = _as_figures_let(expanded)
+    found = losses(query, place)
+    ways = _ways_of(found, expanded, partial(_lowered, expanded, query))
     # Goals may fall together, so nothing is said of how many members can where some are goals.
     rests_on_goals = any(
         expanded.refs[key].member.kind in GOAL_KINDS for key in expanded.query.members
     )
-    counts = found and found.complete and not rests_on_goals
+    # So may those that come of the same figures.
+    counts = found and found.complete and not (rests_on_goals or found.together)
     return MarginAnswer(
         goal,
         level,
@@ -295,6 +343,8 @@ def margin_of(goal: GoalTrace, goal_states: GoalStates, place: int, depth: int =
         sets=found.sets,
         complete=found.complete,
         tolerates=min(way.members for way in ways) - 1 if counts else 0,
+        together=_of_keys(expanded, found.together),
+        apart=_of_keys(expanded, found.apart),
         depth=depth,
     )
 
@@ -304,10 +354,14 @@ def place_to_keep(goal: GoalTrace) -> int:
     return min(goal.levels.index(goal.met), goal.levels.index(goal.worst or ""))
 
 
-def _lowered(ref: MemberRef, place: int) -> Mover:
-    """A member that falls to a place."""
-    need = kept_by(ref.case, ref.own, place + 1)
-    return mover_of(ref.goal, ref.member, ref.member.levels[place], need)
+def _lowered(expanded: ExpandedRule, query: RuleQuery, key: str, place: int) -> Mover:
+    """A member that falls to a place, below the next that it can have."""
+    ref, levels = expanded.refs[key], expanded.refs[key].member.levels
+    groups = (each for each in query.together if key in each.members)
+    can_have = {way[each.members.index(key)] for each in groups for way in each.ways}
+    kept = min((each for each in can_have if each > place), default=place + 1)
+    need = kept_by(ref.case, ref.own, kept)
+    return mover_of(ref.goal, ref.member, levels[place], need, keeps=levels[kept])
 
 
 # What to find out
@@ -330,7 +384,8 @@ def to_collect(goal: GoalTrace, goal_states: GoalStates) -> CollectAnswer:
     meets = expanded.query.level_rule.meets
     if goal.verdict != "open" or meets is None:
         return CollectAnswer(goal, "there")
-    found = undecided(meets, expanded.query.ends, expanded.query.unsaid)
+    query = _as_figures_let(expanded)
+    found = undecided(meets, query.ends, query.unsaid, query.together)
     if found is None:
         raise OverBudgetError
     unknowns = [

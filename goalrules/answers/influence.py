@@ -13,7 +13,7 @@ from goalrules.answers.influence_result import (
     InfluenceReport,
     MemberInfluence,
 )
-from goalrules.assess.joint import MembersTogether, as_joint
+from goalrules.assess.joint import MembersTogether
 from goalrules.assess.possible import Possible, possibilities
 from goalrules.frozen import FrozenMap
 from goalrules.language.lower import UNSAID
@@ -70,7 +70,7 @@ def _counted(
     variables = [Variable(key, len(each.levels) - 1) for key, each in members.items()]
     is_met = query.surely_reaches(query.level_rule.met, variables)
     joined = together.of(goal, possible.period)
-    compiled = compile_rules((), [is_met], variables, joint=as_joint(joined))
+    compiled = compile_rules((), [is_met], variables, together=joined)
     order, (met,) = compiled.order, compiled.conditions
     titles = {entry.name: entry.indicator.title for entry in goal.indicators}
     found: dict[str, MemberInfluence] = {}

@@ -59,14 +59,23 @@ class Mover:
     ] = None
     value: Annotated[Decimal | None, "The value that it has; null for none."] = None
     unit: Annotated[str, "The unit of its values; empty where the file names none."] = ""
+    keeps: Annotated[
+        str, "Of a loss, the level that it has to keep instead; empty of an improvement."
+    ] = ""
 
 
-def mover_of(
-    goal: str, member: Member, to: str, need: Need | None, *, findable: bool = False
+def mover_of(  # noqa: PLR0913 - a member, and what is told of its move
+    goal: str,
+    member: Member,
+    to: str,
+    need: Need | None,
+    *,
+    findable: bool = False,
+    keeps: str = "",
 ) -> Mover:
     """A member of a goal that is moved to a level, with the value that it has."""
     found = member.finding or Observation()
-    return Mover(goal, member, to, findable, need, found.value, found.unit)
+    return Mover(goal, member, to, findable, need, found.value, found.unit, keeps)
 
 
 @frozen
@@ -102,9 +111,10 @@ State = Literal["there", "ways", "impossible", "barred", "lowest", "none"]
 """Of a question about a goal: it is there already, there are ways, there are none, too little is
 known for any verdict, it is at its lowest level and has none to lose, or the plan gives none."""
 
-Obstacle = Literal["", "locked", "unsaid", "gap", "rule", "empty", "unreported", "below"]
+Obstacle = Literal["", "locked", "unsaid", "gap", "rule", "empty", "unreported", "below", "figures"]
 """Why there is no way: members are locked, the plan does not say what it takes, too few apply, the
-rule never gives it, nothing applies, a group is not reported, or goals below cannot be decided."""
+rule never gives it, nothing applies, a group is not reported, goals below cannot be decided, or no
+figures give the members what it takes."""
 
 
 @frozen
@@ -129,7 +139,17 @@ class ReachAnswer:
     obstacle: Annotated[Obstacle, "Why there is no way; empty where there is."] = ""
     blocking: Annotated[
         tuple[Member, ...],
-        "The members in the way, which are locked or cannot be decided.",
+        "The members in the way: they are locked, cannot be decided, or cannot get so good.",
+    ] = ()
+    together: Annotated[
+        tuple[Member, ...],
+        "Members that are worked out from the same figures or from each other, and are moved only"
+        " as figures let them.",
+    ] = ()
+    apart: Annotated[
+        tuple[Member, ...],
+        "Members that are taken as if each could move by itself, though they are worked out from"
+        " the same figures or from each other.",
     ] = ()
     priced: Annotated[bool, "Whether costs were given."] = False
     depth: Annotated[Place, "How deep the question went."] = 1
@@ -153,6 +173,16 @@ class MarginAnswer:
         "So many members can fall to any level, whichever they are; 0 where there is no such"
         " number, not all sets are given, or a member is a goal, which may fall with another.",
     ] = 0
+    together: Annotated[
+        tuple[Member, ...],
+        "Members that are worked out from the same figures or from each other, and are moved only"
+        " as figures let them.",
+    ] = ()
+    apart: Annotated[
+        tuple[Member, ...],
+        "Members that are taken as if each could move by itself, though they are worked out from"
+        " the same figures or from each other.",
+    ] = ()
     depth: Annotated[Place, "How deep the question went."] = 1
 
 

@@ -9,29 +9,28 @@ goes into another value, a degree of fulfilment, and whether a target is reached
 from another figure. Then there may be ways that no figures give.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations, product
 from math import ceil, prod
 from typing import NamedTuple, assert_never
 
-from goalrules.analyse.compiled_rules import Joint
-from goalrules.analyse.diagram import Budget, OverBudgetError
+from goalrules.analyse.diagram import Budget, OverBudgetError, Together, Way
 from goalrules.analyse.linear import Below, Linear, at_most, can_hold, minus, times, total
 from goalrules.assess.assessment import case_of
 from goalrules.assess.binding import BoundRows
 from goalrules.assess.formulas import Given, Input, decimal_of, work_out
-from goalrules.assess.indicator_case import IndicatorProgram
+from goalrules.assess.indicator_case import IndicatorCase, IndicatorProgram, IndicatorRule
 from goalrules.assess.level_of import around, at_value, by_value, cuts_of, target_member
-from goalrules.assess.plan_program import GoalProgram, PlanProgram
+from goalrules.assess.plan_program import PlanProgram
 from goalrules.assess.to_date import whole_year
 from goalrules.core.scales import Ends, known, unknown
 from goalrules.core.vocabulary import PERIOD_CLASSES, PeriodClass
 from goalrules.data.period import Period
-from goalrules.language.plan import GoalEntry, Plan, StepKind, better_side
+from goalrules.language.plan import GoalEntry, Home, Plan, StepKind, better_side
 from goalrules.language.statements import Clause, Expected, Possible, Target
 from goalrules.language.syntax import OF_LEVELS, Change, Compared, Fact, Formula
-from goalrules.lazily import frozen
 from goalrules.text.names import folded
 
 MOST_STEPS_OF_CELLS = 3_000
@@ -40,24 +39,8 @@ MOST_STEPS_OF_CELLS = 3_000
 ANY_YEAR = 2000
 """The year of targets that are of no year."""
 
-Way = tuple[int, ...]
-"""The places of some members' levels."""
-
 Edge = tuple[Fraction, bool]
 """A number with the greater ones, and whether it is among them."""
-
-
-@frozen
-class Together:
-    """Members that are joined, and every way in which they can stand together.
-
-    `exact` says that there are figures that give each of them. There is none where too many parts
-    would have to be looked at.
-    """
-
-    members: tuple[str, ...]
-    ways: frozenset[Way]
-    exact: bool
 
 
 class Value(NamedTuple):
@@ -109,7 +92,10 @@ class MembersTogether:
                     if of_class not in self._programs:
                         self._programs[of_class] = PlanProgram(self._plan, of_class)
                     program, period = self._programs[of_class], whole_year(year)
-                    cells = Cells(program, program.goals[goal.id], names, period, budget)
+                    of_goal = program.goals[goal.id]
+                    steps = (each for each in program.steps if each[1] is of_goal)
+                    in_order = [each for what, _, each in steps if what == "value"]
+                    cells = Cells(program.rule, in_order, names, period, budget)
                     cells.walk(0, (), {}, {})
                     ways |= cells.ways
                     exact = exact and cells.exact and (class_ == "annual" or cells.of_one_pace)
@@ -118,9 +104,35 @@ class MembersTogether:
             yield Together(names, frozenset(ways), exact)
 
 
-def as_joint(found: Iterable[Together]) -> list[Joint]:
-    """Members as rules are compiled with them: those of which the ways were found."""
-    return [(each.members, each.ways) for each in found if each.ways]
+def standing_together(cases: Mapping[str, IndicatorCase]) -> Iterator[Together]:
+    """The ways in which indicators of a period can stand, by the keys of their cases.
+
+    Those that come of the same figures, or of each other, are one of them; others stand alone.
+    """
+    clusters: list[tuple[list[str], dict[Home, IndicatorProgram]]] = []
+    for key, case in cases.items():
+        keys, own = [key], {each.home: each for each in _comes_of(case)}
+        for cluster in [each for each in clusters if each[1].keys() & own.keys()]:
+            clusters.remove(cluster)
+            keys, own = [*cluster[0], *keys], cluster[1] | own
+        clusters.append((keys, own))
+    for keys, own in clusters:
+        some, ways, exact = [cases[each] for each in keys], frozenset[Way](), False
+        names = [each.indicator.name for each in some]
+        if len({each.goal for each in own.values()}) == 1:
+            with suppress(OverBudgetError):
+                period, budget = some[0].period, Budget(MOST_STEPS_OF_CELLS)
+                cells = Cells(some[0].rule, tuple(own.values()), names, period, budget)
+                cells.walk(0, (), {}, {})
+                ways, exact = frozenset(cells.ways), cells.exact
+        yield Together(tuple(keys), ways, exact)
+
+
+def _comes_of(case: IndicatorCase) -> Iterator[IndicatorProgram]:
+    """The programs that the value and the target of a case come of, before its own."""
+    for each in (*case.terms, *case.others.values()):
+        yield from _comes_of(each)
+    yield case.program
 
 
 class Cells:
@@ -131,22 +143,23 @@ class Cells:
 
     def __init__(
         self,
-        program: PlanProgram,
-        goal: GoalProgram,
+        rule: IndicatorRule,
+        programs: Sequence[IndicatorProgram],
         names: Sequence[str],
         period: Period,
         budget: Budget,
     ) -> None:
-        self.program, self.period, self.budget = program, period, budget
+        """Take members and, in the order of working out, programs that theirs are among."""
+        self.rule, self.period, self.budget = rule, period, budget
         self.bound = BoundRows({}, {}, {}, {})
         self.members = [folded(each) for each in names]
-        own = {each.fold: each for each in goal.indicators}
+        own = {each.fold: each for each in programs}
         below, left = {*self.members}, [*self.members]
         while left:
             new = {each.fold for each in own[left.pop()].terms} & own.keys() - below
             below |= new
             left += new
-        needed = [own[each] for each in below]
+        needed = [each for each in programs if each.fold in below]
         self.terms = {term.fold for each in needed for term in each.terms}
         self.judged = {
             term.fold
@@ -155,10 +168,9 @@ class Cells:
             for term in each.terms
         }
         asked = self.judged | {*self.members}
-        self.steps: list[tuple[StepKind, IndicatorProgram]] = [
-            (what, each)
-            for what, of, each in program.steps
-            if of is goal and each.fold in (below if what == "value" else asked)
+        both: tuple[StepKind, StepKind] = ("value", "level")
+        self.steps = [
+            (what, each) for each in needed for what in (both if each.fold in asked else both[:1])
         ]
         self.regions = {
             each.fold: tuple(self._regions(each)) for what, each in self.steps if what == "level"
@@ -255,7 +267,7 @@ class Cells:
         if isinstance(program.aim(self.period.year), Change | Compared):
             yield Region(None, None, unknown(scale), None)
             return
-        case = case_of(program, self.bound, self.period, self.program.rule)
+        case = case_of(program, self.bound, self.period, self.rule)
         cuts = sorted({*cuts_of(case)})
         edges: list[Edge | None] = [None]
         edges += ((cut, closed) for cut in cuts for closed in (True, False))

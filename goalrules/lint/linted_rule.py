@@ -10,16 +10,15 @@ from attrs import evolve, field
 from goalrules.analyse.bdd_queries import count_cases
 from goalrules.analyse.compiled_rules import (
     CompiledRules,
-    Joint,
     States,
     compile_rules,
     formulas_of,
 )
-from goalrules.analyse.diagram import Budget, VariableOrder
+from goalrules.analyse.diagram import Budget, Together, VariableOrder
 from goalrules.analyse.pseudo_boolean import Variable, pseudo_boolean
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.assess.goal_rule import rule_of
-from goalrules.assess.joint import MembersTogether, Together, as_joint
+from goalrules.assess.joint import MembersTogether
 from goalrules.assess.possible import Possible, without
 from goalrules.core.nodes import AtLeast, LevelRule, members_of
 from goalrules.core.scales import verdict_of
@@ -204,11 +203,11 @@ class LintedRule:
         *others: RuleQuery,
         nodes: Iterable[AtLeast] = (),
         more: Iterable[str] = (),
-        joint: Iterable[Joint] | None = None,
+        together: Iterable[Together] | None = None,
     ) -> CompiledRules:
         """The rule, other ones, and some nodes, over the members of them all, and some more.
 
-        They stand in the ways in which figures let them, or in the `joint` ones.
+        They stand as figures let them, or in the ways of those that are said to be `together`.
         """
         queries = (self.query, *others)
         # To make the formulas is work too, which grows with all that the rules ask for.
@@ -224,7 +223,7 @@ class LintedRule:
             variables,
             budget=self.budget,
             order=self._orders[0] if own and self._orders else None,
-            joint=as_joint(self.together) if joint is None else joint,
+            together=self.together if together is None else together,
         )
         if own:
             self._orders[:] = [compiled.order]

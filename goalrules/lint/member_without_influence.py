@@ -40,7 +40,7 @@ def _never_matter(keys: Iterable[str]) -> Callable[[LintedRule], bool]:
 
 def _influential(linted: LintedRule) -> Iterator[str]:
     """The members that some level of the goal asks for, whatever they come of."""
-    compiled = linted.compile(joint=())
+    compiled = linted.compile(together=())
     for each in (*compiled.rules[0].surely, *compiled.rules[0].possibly):
         for index in support(compiled.order.diagrams, each):
             yield compiled.order.names[index]
@@ -81,7 +81,7 @@ def _candidates(
 
 
 def _finding(linted: LintedRule, key: str, name: WordRef, span: Span) -> Finding:
-    compiled = linted.compile(more=[key], joint=())
+    compiled = linted.compile(more=[key], together=())
     index = compiled.order.index(key)
     others = compiled.least(compiled.rules[0].surely[linted.level_rule.met]) or compiled.best()
     witness: list[States] = [

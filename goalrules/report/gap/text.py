@@ -146,6 +146,7 @@ def _ways_to_reach(reach: ReachAnswer, words: GapWords) -> Iterator[str]:
     told_of = (mover for way in told.ways[:MOST_SHOWN] for mover in movers_of(way))
     if any(each.findable for each in told_of):
         yield from _paragraph(words.say("reach", "star"))
+    yield from _figures(reach, words)
     groups = words.unreported(reach.goal)
     if groups:
         yield from _paragraph(words.say("reach", "unreported", groups=groups))
@@ -174,6 +175,7 @@ def _margin(margin: MarginAnswer, words: GapWords) -> Iterator[str]:
                 key = "tolerates" if margin.tolerates > 1 else "tolerates-one"
                 count = words.wording.number(margin.tolerates)
                 yield from _paragraph(words.say("margin", key, count=count))
+            yield from _figures(margin, words)
         case "there" | "impossible" | "barred" | "lowest":
             yield from _paragraph(words.say("margin", margin.state))
         case _:
@@ -181,6 +183,16 @@ def _margin(margin: MarginAnswer, words: GapWords) -> Iterator[str]:
 
 
 # Ways of either kind
+
+
+def _figures(found: ReachAnswer | MarginAnswer, words: GapWords) -> Iterator[str]:
+    """Members that move together, since they come of the same figures, or are taken apart."""
+    apart = found.apart
+    together = tuple(each for each in found.together if each not in apart)
+    for key, members in (("together", together), ("apart", apart)):
+        if members:
+            named = words.wording.listed(map(words.wording.member, members))
+            yield from _paragraph(words.say("way", key, members=named))
 
 
 def _told(told: ToldWays, words: GapWords, **fields: object) -> Iterator[str]:

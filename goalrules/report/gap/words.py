@@ -200,12 +200,11 @@ class GapWords(Catalogue):
         return self.say("values", key, value=self.wording.number(mover.value), values=said)
 
     def limits(self, mover: Mover) -> dict[str, str]:
-        """The values with which a member keeps the level above that to which it would fall."""
+        """The values with which a member keeps the level below which it would fall."""
         member, need = mover.member, mover.need or Need()
-        level = member.levels[member.levels.index(mover.to) + 1]
         value = mover.value
         return {
-            "level": self.wording.at_least(level, member.levels, goal_gender(member.kind)),
+            "level": self.wording.at_least(mover.keeps, member.levels, goal_gender(member.kind)),
             "values": self.values(need.values or Values(), mover),
             "value": "" if value is None else self.wording.number(value, mover.unit),
         }
