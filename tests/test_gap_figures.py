@@ -18,7 +18,7 @@ Way = tuple[int, ...]
 """The places of a, b and m."""
 
 LEVELS = ("red", "yellow", "green")
-GRID = [Fraction(n, 2) for n in range(-6, 9)]
+GRID = [Fraction(n, 4) for n in range(-16, 25)]
 NAMES = ("a", "b", "m")
 
 HEAD = """goalrules 2 en

@@ -252,12 +252,10 @@ def _moved(query: RuleQuery, asked: MinimalSetQuery) -> MinimalSets:
             )
         }
         if len(indices) > 1:
-            now = [own[0] for own in choices]
-            after = FALSE
-            if prod(map(len, state_at)) <= MOST_CASES_TOGETHER:
-                after = in_all_above(order.diagrams, diagram, indices, ways)
-            is_some_way = any(all(map(ge, way, starts)) for way in ways)
-            if after == FALSE or not is_some_way or holds(order.diagrams, after, now):
+            few = prod(map(len, state_at)) <= MOST_CASES_TOGETHER
+            can_be = few and any(all(map(ge, way, starts)) for way in ways)
+            after = in_all_above(order.diagrams, diagram, indices, ways) if can_be else diagram
+            if not can_be or holds(order.diagrams, after, [own[0] for own in choices]):
                 apart += each.members
                 continue
             diagram = after
