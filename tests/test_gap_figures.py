@@ -193,3 +193,57 @@ def test_forks_are_those_of_the_cases_that_figures_give(part: int) -> None:
                 expected.append((LEVELS[place], verdict))
             assert [(f.level, f.verdict) for f in each.forks] == expected, (said, rule, worst)
     assert compared > 10
+
+
+def test_a_level_that_is_stated_may_become_any() -> None:
+    rules = goalrules.loads(
+        'goalrules 2 en goal 1 "T" indicator c levels: green at least 8, otherwise red'
+        " green when c green; yellow when c yellow; otherwise red"
+    )
+    assert (
+        rules.assess({"c": "green"}, "2025")["1"].margin().ways[0].moves[0].group[0].to == "yellow"
+    )
+    (way,) = rules.assess({"c": 9}, "2025")["1"].margin().ways
+    (mover,) = way.moves[0].group
+    assert (mover.to, mover.keeps) == ("red", "green")
+
+
+def many(number: int) -> goalrules.RuleSet:
+    """A file of so many values of one figure."""
+    own = "".join(
+        f"  indicator m{n} = sum of x, y levels: green at least {n}, yellow at least {n - 9},"
+        " otherwise red\n"
+        for n in range(number)
+    )
+    return goalrules.loads(
+        f'goalrules 2 en\ngoal 1 "T"\n  indicator x, y shown only\n{own}  green when all green\n'
+    )
+
+
+def test_many_of_one_figure_are_taken_apart_and_named() -> None:
+    for number, apart in ((5, 0), (6, 6)):
+        found = many(number).assess({"x": -1, "y": 0}, "2025")["1"].to_reach("green")
+        assert len(found.trace.apart) == apart
+        assert ("taken here each by itself" in str(found)) == bool(apart)
+
+
+def test_what_is_locked_locks_what_comes_of_the_same_figures() -> None:
+    goal = many(2).assess({"x": -20, "y": 0}, "2025")["1"]
+    assert {each for each in map(len, sets_of(goal.to_reach("green").ways))} == {1}
+    found = goal.to_reach("green", locked="m0")
+    assert (found.state, found.trace.obstacle) == ("impossible", "locked")
+    assert [each.name for each in found.trace.blocking] == ["m0"]
+
+
+def test_no_figures_are_enough() -> None:
+    rules = goalrules.loads("""goalrules 2 en
+goal 1 "T"
+  indicator x, y shown only
+  indicator a = sum of x, y levels: green at least 5, otherwise red
+  indicator b = difference between 10 and a levels: green at least 8, otherwise red
+  indicator c levels: yellow at least 5, otherwise red
+  green when a green and b green; yellow when c yellow; otherwise red
+""")
+    found = rules.assess({"x": 1, "y": 1, "c": 1}, "2025")["1"].to_reach("green")
+    assert (found.state, found.trace.obstacle) == ("impossible", "figures")
+    assert [each.name for each in found.trace.blocking] == ["a", "b"]

@@ -154,6 +154,37 @@ def test_each_class_of_period_has_its_ways() -> None:
     assert {each for way in one.ways for each in way} == {0, 1, 2}
 
 
+def test_what_is_missing_counts_with_what_comes_of_it() -> None:
+    (one,) = members_of("indicator m = a times 2 target at least 3 missing: counts as yellow")
+    assert (one.ways, one.exact) == ({(0, 0), (0, 2), (2, 2), (1, 1)}, True)
+
+
+def test_a_value_that_leaves_out_what_is_missing_may_still_be_there() -> None:
+    said = "indicator m = mean of a, b, missing left out target at least 3"
+    assert members_of(said)[0].exact
+    assert not members_of(f"{said} missing: counts as yellow")[0].exact
+
+
+def test_a_goal_that_is_only_followed_up_has_no_policies() -> None:
+    plan, faults = read_plan(
+        Source("r", f"{HEAD}indicator m = a times 2 target at least 3 followed up without verdict")
+    )
+    assert not faults
+    (one,) = MembersTogether(plan).of(plan.goals[0], None)
+    assert one.ways == {(0, 0), (0, 2), (2, 2)}
+
+
+def test_some_of_the_figures_may_be_missing() -> None:
+    (one,) = members_of("indicator m = sum of a, b target at least 3 missing: counts as yellow")
+    assert {way for way in one.ways if 1 in way} == {
+        (0, 1, 1),
+        (2, 1, 1),
+        (1, 0, 1),
+        (1, 2, 1),
+        (1, 1, 1),
+    }
+
+
 def test_too_many_parts_are_not_guessed_at() -> None:
     several = "".join(f"indicator i{n} target at least {n} " for n in range(12))
     names = ", ".join(f"i{n}" for n in range(12))

@@ -27,7 +27,7 @@ from goalrules.answers.expanded_rule import (
     MemberRef,
     expand_rule,
 )
-from goalrules.answers.needs import kept_by, need_for
+from goalrules.answers.needs import kept_by, need_for, only_stated
 from goalrules.answers.result import (
     CollectAnswer,
     GoalGap,
@@ -175,9 +175,12 @@ def to_reach(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> ReachAnswe
 
 
 def _as_figures_let(expanded: ExpandedRule) -> RuleQuery:
-    """A rule of which members stand only as the figures let them that they come of."""
+    """A rule of which members stand only as the figures let them that they come of.
+
+    Those of which a level is stated, and no figure, may be at any.
+    """
     refs = ((key, expanded.refs[key]) for key in expanded.query.members)
-    cases = {key: ref.case for key, ref in refs if ref.case}
+    cases = {key: ref.case for key, ref in refs if ref.case and not only_stated(ref.case, ref.own)}
     return evolve(expanded.query, together=tuple(standing_together(cases)))
 
 

@@ -81,8 +81,12 @@ def values_for(case: IndicatorCase, place: int) -> Iterator[Values]:
 
 
 def _can_be_tried(case: IndicatorCase, member: Member) -> bool:
-    only_stated = member.finding is not None and member.finding.given and case.number is None
-    return case.worked is None and case.applies and not only_stated
+    return case.worked is None and case.applies and not only_stated(case, member)
+
+
+def only_stated(case: IndicatorCase, member: Member) -> bool:
+    """Whether the data say the level of an indicator, and no number."""
+    return member.finding is not None and member.finding.given and case.number is None
 
 
 def _nearest(case: IndicatorCase, place: int) -> Values | None:

@@ -23,7 +23,7 @@ from goalrules.assess.binding import BoundRows
 from goalrules.assess.formulas import Given, Input, decimal_of, work_out
 from goalrules.assess.indicator_case import IndicatorCase, IndicatorProgram, IndicatorRule
 from goalrules.assess.level_of import around, at_value, by_value, cuts_of, target_member
-from goalrules.assess.plan_program import PlanProgram
+from goalrules.assess.plan_program import GoalProgram, PlanProgram
 from goalrules.assess.to_date import whole_year
 from goalrules.core.scales import Ends, known, unknown
 from goalrules.core.vocabulary import PERIOD_CLASSES, PeriodClass
@@ -97,11 +97,24 @@ class MembersTogether:
                     in_order = [each for what, _, each in steps if what == "value"]
                     cells = Cells(program.rule, in_order, names, period, budget)
                     cells.walk(0, (), {}, {})
-                    ways |= cells.ways
+                    ways |= cells.ways | cells.ways_if_missing(_counted_as(of_goal))
                     exact = exact and cells.exact and (class_ == "annual" or cells.of_one_pace)
             except OverBudgetError:
                 ways, exact = set(), False
             yield Together(names, frozenset(ways), exact)
+
+
+def _counted_as(goal: GoalProgram) -> dict[str, int]:
+    """The places that indicators of a goal count as where they are missing, by fold."""
+    if not goal.clauses:
+        return {}
+    rule = goal.rule(dict.fromkeys(goal.groups, ())).rule
+    levels = [each.level.text for each in rule.policies if each.of == "missing" and each.level]
+    return {
+        each.fold: rule.names.levels(each.entry.name).stands_for(level) or 0
+        for each in goal.indicators
+        for level in levels
+    }
 
 
 def standing_together(cases: Mapping[str, IndicatorCase]) -> Iterator[Together]:
@@ -208,6 +221,33 @@ class Cells:
                 for each in map(known, places) if fold in self.judged else (region.ends,):
                     found = {**levels, fold: region._replace(ends=each)}
                     self.walk(at + 1, (*bounds, *more), values, found)
+
+    def ways_if_missing(self, counted_as: Mapping[str, int]) -> set[Way]:
+        """The ways where some figures are missing, and what comes of them counts as a level.
+
+        Values that leave out what is missing may still be there, so then some ways may be none.
+        """
+        if not self.members or self.members[0] not in counted_as:
+            return set()
+        programs = {each.fold: each for _, each in self.steps}
+        lost = {frozenset[str]()}
+        for figure in (each.fold for each in programs.values() if not each.formula):
+            gone = {figure}
+            for fold, each in programs.items():
+                if any(term.fold in gone for term in each.terms):
+                    gone.add(fold)
+                    lacking = each.formula and each.formula.lacking
+                    self.exact = self.exact and not lacking
+            lost |= {each | gone.intersection(self.members) for each in lost}
+            self.budget.take(len(lost))
+        return {
+            tuple(
+                counted_as[fold] if fold in each else place
+                for fold, place in zip(self.members, way, strict=True)
+            )
+            for each in lost
+            for way in self.ways
+        }
 
     def _values(
         self,
