@@ -197,7 +197,7 @@ def test_forks_are_those_of_the_cases_that_figures_give(part: int) -> None:
 
 def test_a_level_that_is_stated_may_become_any() -> None:
     rules = goalrules.loads(
-        'goalrules 2 en goal 1 "T" indicator c levels: green at least 8, otherwise red'
+        'goalrules 2 en\ngoal 1 "T" indicator c levels: green at least 8, otherwise red'
         " green when c green; yellow when c yellow; otherwise red"
     )
     assert (
@@ -224,12 +224,12 @@ def test_many_of_one_figure_are_taken_apart_and_named() -> None:
     for number, apart in ((5, 0), (6, 6)):
         found = many(number).assess({"x": -1, "y": 0}, "2025")["1"].to_reach("green")
         assert len(found.trace.apart) == apart
-        assert ("taken here each by itself" in str(found)) == bool(apart)
+        assert ("taken here each by itself" in found.text()) == bool(apart)
 
 
 def test_what_is_locked_locks_what_comes_of_the_same_figures() -> None:
     goal = many(2).assess({"x": -20, "y": 0}, "2025")["1"]
-    assert {each for each in map(len, sets_of(goal.to_reach("green").ways))} == {1}
+    assert set(map(len, sets_of(goal.to_reach("green").ways))) == {1}
     found = goal.to_reach("green", locked="m0")
     assert (found.state, found.trace.obstacle) == ("impossible", "locked")
     assert [each.name for each in found.trace.blocking] == ["m0"]

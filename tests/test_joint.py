@@ -167,7 +167,7 @@ def test_a_value_that_leaves_out_what_is_missing_may_still_be_there() -> None:
 
 def test_a_goal_that_is_only_followed_up_has_no_policies() -> None:
     plan, faults = read_plan(
-        Source("r", f"{HEAD}indicator m = a times 2 target at least 3 followed up without verdict")
+        Source("r", f"{HEAD}indicator m = a times 2 target at least 3 only followed up")
     )
     assert not faults
     (one,) = MembersTogether(plan).of(plan.goals[0], None)
