@@ -247,3 +247,40 @@ goal 1 "T"
     found = rules.assess({"x": 1, "y": 1, "c": 1}, "2025")["1"].to_reach("green")
     assert (found.state, found.trace.obstacle) == ("impossible", "figures")
     assert [each.name for each in found.trace.blocking] == ["a", "b"]
+
+
+def test_what_can_be_bounds_what_is_reached() -> None:
+    rules = goalrules.loads(
+        'goalrules 2 en\ngoal 1 "T" indicator c possible values 0–3'
+        " levels: green at least 8, yellow at least 2, otherwise red green when c green"
+    )
+    found = rules.assess({"c": 1}, "2025")["1"].to_reach("green")
+    assert (found.state, found.trace.obstacle) == ("impossible", "figures")
+
+
+def test_one_that_has_too_many_ways_may_be_at_any_level() -> None:
+    names = ", ".join(f"i{n}" for n in range(12))
+    rules = goalrules.loads(
+        f'goalrules 2 en\ngoal 1 "T" indicator {names} shown only'
+        f" indicator m = mean of the 6 worst of {names} higher is better"
+        " levels: green at least 5, otherwise red green when m green; yellow when m yellow"
+    )
+    goal = rules.assess(dict.fromkeys(names.split(", "), 9), "2025")["1"]
+    assert goal.margin().ways[0].moves[0].group[0].to == "yellow"
+    assert not goal.margin().trace.apart
+
+
+def test_figures_of_another_goal_are_not_looked_at_together() -> None:
+    rules = goalrules.loads("""goalrules 2 en
+goal 1 "One"
+  indicator country
+    target at least 1
+  green when all green
+goal 2 "Two"
+  indicator country as in goal 1 shown only
+  indicator a, b
+    target at least country
+  green when all green
+""")
+    goal = rules.assess({"1/country": 5, "2/a": 1, "2/b": 1}, "2025")["2"]
+    assert [each.name for each in goal.to_reach("green").trace.apart] == ["a", "b"]

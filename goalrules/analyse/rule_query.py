@@ -263,8 +263,7 @@ def _moved(query: RuleQuery, asked: MinimalSetQuery) -> MinimalSets:
             apart += () if each.exact else each.members
         for n, index in enumerate(indices):
             own = {way[n] for way in ways}
-            if own:
-                choices[index] = [choices[index][0], *(s for s in choices[index][1:] if s in own)]
+            choices[index] = [choices[index][0], *(s for s in choices[index][1:] if s in own)]
     changed = evolve(asked, diagram=diagram, choices=choices)
     return evolve(changed.answer(), together=tuple(together), apart=tuple(apart))
 

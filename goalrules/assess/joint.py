@@ -131,14 +131,20 @@ def standing_together(cases: Mapping[str, IndicatorCase]) -> Iterator[Together]:
         clusters.append((keys, own))
     for keys, own in clusters:
         some, ways, exact = [cases[each] for each in keys], frozenset[Way](), False
-        names = [each.indicator.name for each in some]
-        if len({each.goal for each in own.values()}) == 1:
+        case, *others = some
+        is_figure = not (others or case.program.formula or case.indicator.first(Possible))
+        if len(own) == 1 and is_figure:
+            regions = regions_of(case.program, case.period, case.rule)
+            places = {n for each in regions for n in range(each.ends.worst, each.ends.best + 1)}
+            ways, exact = frozenset((place,) for place in places), True
+        elif len({each.goal for each in own.values()}) == 1:
             with suppress(OverBudgetError):
-                period, budget = some[0].period, Budget(MOST_STEPS_OF_CELLS)
-                cells = Cells(some[0].rule, tuple(own.values()), names, period, budget)
+                names, budget = [each.indicator.name for each in some], Budget(MOST_STEPS_OF_CELLS)
+                cells = Cells(case.rule, tuple(own.values()), names, case.period, budget)
                 cells.walk(0, (), {}, {})
                 ways, exact = frozenset(cells.ways), cells.exact
-        yield Together(tuple(keys), ways, exact)
+        if ways or others:
+            yield Together(tuple(keys), ways, exact)
 
 
 def _comes_of(case: IndicatorCase) -> Iterator[IndicatorProgram]:
@@ -146,6 +152,29 @@ def _comes_of(case: IndicatorCase) -> Iterator[IndicatorProgram]:
     for each in (*case.terms, *case.others.values()):
         yield from _comes_of(each)
     yield case.program
+
+
+def regions_of(program: IndicatorProgram, period: Period, rule: IndicatorRule) -> Iterator[Region]:
+    """The values of an indicator in a period that give the same, in their order."""
+    scale = program.levels.scale
+    if isinstance(program.aim(period.year), Change | Compared):
+        yield Region(None, None, unknown(scale), None)
+        return
+    case = case_of(program, BoundRows({}, {}, {}, {}), period, rule)
+    cuts = sorted({*cuts_of(case)})
+    edges: list[Edge | None] = [None]
+    edges += ((cut, closed) for cut in cuts for closed in (True, False))
+    starts = list[tuple[Edge | None, tuple[Ends, bool | None]]]()
+    for edge, number in zip(edges, around(cuts), strict=True):
+        one = at_value(case, number)
+        target = target_member(one)
+        reached = target.best == target.levels[-1] if target.decided else None
+        found = by_value(one).ends, reached
+        if not starts or starts[-1][1] != found:
+            starts.append((_unrounded(edge, program), found))
+    ends = [*(edge for edge, _ in starts[1:]), None]
+    for (edge, found), end in zip(starts, ends, strict=True):
+        yield Region(edge, end, *found)
 
 
 class Cells:
@@ -163,8 +192,7 @@ class Cells:
         budget: Budget,
     ) -> None:
         """Take members and, in the order of working out, programs that theirs are among."""
-        self.rule, self.period, self.budget = rule, period, budget
-        self.bound = BoundRows({}, {}, {}, {})
+        self.budget = budget
         self.members = [folded(each) for each in names]
         own = {each.fold: each for each in programs}
         below, left = {*self.members}, [*self.members]
@@ -186,7 +214,9 @@ class Cells:
             (what, each) for each in needed for what in (both if each.fold in asked else both[:1])
         ]
         self.regions = {
-            each.fold: tuple(self._regions(each)) for what, each in self.steps if what == "level"
+            each.fold: tuple(regions_of(each, period, rule))
+            for what, each in self.steps
+            if what == "level"
         }
         paces = [(each.entry.first(Expected), each.calendar) for each in needed if not each.formula]
         self.of_one_pace = all(each == paces[0] for each in paces)
@@ -300,28 +330,6 @@ class Cells:
 
     def _number(self, number: Fraction) -> Linear:
         return (*(Fraction(0) for _ in self.steps), number)
-
-    def _regions(self, program: IndicatorProgram) -> Iterator[Region]:
-        """The values of an indicator that give the same, in their order."""
-        scale = program.levels.scale
-        if isinstance(program.aim(self.period.year), Change | Compared):
-            yield Region(None, None, unknown(scale), None)
-            return
-        case = case_of(program, self.bound, self.period, self.rule)
-        cuts = sorted({*cuts_of(case)})
-        edges: list[Edge | None] = [None]
-        edges += ((cut, closed) for cut in cuts for closed in (True, False))
-        starts = list[tuple[Edge | None, tuple[Ends, bool | None]]]()
-        for edge, number in zip(edges, around(cuts), strict=True):
-            one = at_value(case, number)
-            target = target_member(one)
-            reached = target.best == target.levels[-1] if target.decided else None
-            found = by_value(one).ends, reached
-            if not starts or starts[-1][1] != found:
-                starts.append((_unrounded(edge, program), found))
-        ends = [*(edge for edge, _ in starts[1:]), None]
-        for (edge, found), end in zip(starts, ends, strict=True):
-            yield Region(edge, end, *found)
 
 
 def _of_levels(
