@@ -60,10 +60,15 @@ class Entry:
 
 @frozen
 class IndicatorEntry(Entry):
-    """An indicator and what the file says of it; `shared` is the goal that it is taken from."""
+    """An indicator and what the file says of it; `shared` is the goal that it is taken from.
+
+    `earlier` says which other one it is, and how many years before, where it is one of an earlier
+    period.
+    """
 
     indicator: st.Indicator = field(kw_only=True)
     shared: Name | None = None
+    earlier: st.Earlier | None = None
 
     @property
     def label(self) -> Name:
@@ -135,6 +140,14 @@ class GoalEntry(Entry):
                 if folded(each.text) not in named:
                     named.add(folded(each.text))
                     yield each.text, term
+
+    def original(self, entry: IndicatorEntry) -> IndicatorEntry | None:
+        """The indicator of the goal that an earlier one is; None where there is no such."""
+        wanted = folded(entry.earlier.of.text) if entry.earlier else ""
+        return next(
+            (each for each in self.indicators if folded(each.name) == wanted and not each.earlier),
+            None,
+        )
 
     def joined(self, names: Collection[str]) -> tuple[str, ...]:
         """Those of some indicators that are worked out from the same ones, or from each other."""
@@ -249,7 +262,9 @@ def known_before(goal: GoalEntry) -> dict[Step, list[Step]]:
 
     A value of numbers takes the values of its terms, one of how they are judged their levels too. A
     level takes the value, and the values of what it rests on where targets are compared. So three
-    can be compared with their mean, but none with the number of them that are green.
+    can be compared with their mean, but none with the number of them that are green. One of an
+    earlier period takes the same of what it was then, which is known in the end where it could be
+    known within one period.
     """
     others = rests_on(goal)
     found: dict[Step, list[Step]] = {}
@@ -264,6 +279,11 @@ def known_before(goal: GoalEntry) -> dict[Step, list[Step]]:
         folds = [each for each in (folded(name) for name, _ in terms) if each in others]
         found["value", fold] = [(what, each) for each in folds]
         found["level", fold] = [("value", each) for each in (fold, *others[fold])]
+        original = goal.original(entry)
+        if original and not original.shared:
+            then = folded(original.name)
+            found["value", fold].append(("value", then))
+            found["level", fold].append(("level", then))
     return found
 
 

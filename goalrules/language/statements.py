@@ -279,6 +279,20 @@ class Shared:
 
 
 @frozen
+class Earlier:
+    """An indicator that is another one of the goal as it was in the same period of an earlier year.
+
+    `years` is how many years before that is.
+    """
+
+    placement: ClassVar[Placement] = Placement(("goal",), ("INDICATOR",))
+
+    name: Name
+    of: Name
+    years: Decimal = Decimal(1)
+
+
+@frozen
 class ValueBands:
     """The level that each value of the indicator has: the best one whose bound it keeps."""
 
@@ -680,6 +694,7 @@ Note = According | Interpretation | Validity
 Body = (
     PlanHead | Validity | Adopted | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
     | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
+    | Earlier
     | ValueBands | NamedBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly
     | OwnPoints
     | AddsUp | Measured | Expected | Hidden | Possible | Baseline | Target | DataSource | Key

@@ -36,6 +36,7 @@ from goalrules.language.statements import (
     Adopted,
     Clause,
     Document,
+    Earlier,
     Focus,
     Interpretation,
     Key,
@@ -88,6 +89,9 @@ OF_WHOLE_GOAL = frozenset(
 
 OF_SCALES = frozenset({"unknown-level", "unknown-scale", "other-scale", "no-points"})
 """The faults that only a plan can have of which every scale could be read."""
+
+MOST_YEARS_BEFORE = 20
+"""How many years before the one that is assessed an earlier period may be."""
 
 OF_YEARS = frozenset(
     "goal-twice member-twice clause-twice said-twice same-and-more below-otherwise lowest-when"
@@ -310,6 +314,22 @@ def _shared_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
             elif entry.shared and folded(entry.name) not in own[entry.shared.text]:
                 close = nearest(entry.name, own[entry.shared.text].values())
                 yield context.at(entry.label.span, "unknown-member", text=entry.name, nearest=close)
+            elif entry.earlier:
+                yield from _earlier_faults(entry, entry.earlier, goal, context)
+
+
+def _earlier_faults(
+    entry: IndicatorEntry, earlier: Earlier, goal: GoalEntry, context: Context
+) -> Iterator[Diagnostic]:
+    """An indicator of an earlier period that is no other one, or of no whole number of years."""
+    names = [each.name for each in goal.indicators if not each.earlier]
+    of, years = earlier.of, earlier.years
+    if folded(of.text) in {folded(each.name) for each in goal.indicators if each.earlier}:
+        yield context.at(of.span, "earlier-of-earlier", text=of.text)
+    elif goal.original(entry) is None:
+        yield context.at(of.span, "unknown-member", text=of.text, nearest=nearest(of.text, names))
+    if years != int(years) or not 0 < years <= MOST_YEARS_BEFORE:
+        yield context.at(of.span, "years-before", number=str(years), most=MOST_YEARS_BEFORE)
 
 
 def _group_faults(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:

@@ -26,6 +26,10 @@ from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
 from goalrules.text.names import folded, nearest
 
+OF_EARLIER = (st.Weight, st.OwnPoints, st.ShownOnly, st.Target, st.ValueBands)
+"""What can be said of an indicator of an earlier period, beside what is said of the same one now:
+how it counts, and what it is judged by instead of what was in force then."""
+
 
 def validate_indicator(
     indicator: IndicatorEntry, levels: LevelScale, context: Context, *, shares: bool
@@ -140,6 +144,12 @@ def _value_faults(
     for statement in indicator.statements if indicator.shared else ():
         if not isinstance(statement.body, st.Weight | st.OwnPoints):
             yield context.at(statement.span, "said-elsewhere", text=indicator.name)
+    for statement in indicator.statements if indicator.earlier else ():
+        aims = statement.body.aims if isinstance(statement.body, st.Target) else ()
+        moving = sx.Change | sx.Compared | sx.PartsReached
+        alone = not any(isinstance(each.aim, moving) for each in aims)
+        if not (isinstance(statement.body, OF_EARLIER) and alone):
+            yield context.at(statement.span, "said-of-original", text=indicator.name)
     told_by = (st.ValueBands, st.Target, st.ShownOnly)
     if indicator.first(st.WorkedOut) and not any(map(indicator.first, told_by)):
         yield context.at(indicator.head.span, "value-without-rule", text=indicator.name)
@@ -332,7 +342,7 @@ def validate_values(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
         target, worked_out = entry.first(st.Target), entry.first(st.WorkedOut)
         for dated in target.aims if target and not entry.shared else ():
             if isinstance(dated.aim, sx.Compared) and dated.year in (None, *YEARS):
-                found += _compared_faults(dated.aim, entry, known, context)
+                found += _compared_faults(dated.aim, entry, goal, context)
         if worked_out:
             named = [folded(name) for name, _ in goal.terms_of(worked_out.formula)]
             found += _formula_faults(worked_out.formula, entry, goal, context)
@@ -353,20 +363,27 @@ def validate_values(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:
             ways[fold] = set(_ways(worked_out.formula, goal, ways, context))
 
 
+def _is_elsewhere(entry: IndicatorEntry, goal: GoalEntry) -> bool:
+    """Whether the figures of an indicator, or of what it was earlier, belong to another goal."""
+    return (goal.original(entry) or entry).shared is not None
+
+
 def _compared_faults(
-    aim: sx.Compared, entry: IndicatorEntry, known: dict[str, IndicatorEntry], context: Context
+    aim: sx.Compared, entry: IndicatorEntry, goal: GoalEntry, context: Context
 ) -> Iterator[Diagnostic]:
     """Another indicator of the same goal, in the same unit of measure."""
+    known = {folded(each.name): each for each in goal.indicators}
     other, span = known.get(folded(aim.name.text)), aim.name.span
     if other is None:
         close = nearest(aim.name.text, [each.name for each in known.values()])
         yield context.at(span, "unknown-member", text=aim.name.text, nearest=close)
     elif other is entry:
         yield context.at(span, "compared-with-itself", text=entry.name)
-    elif other.shared:
+    elif _is_elsewhere(other, goal):
         yield context.at(span, "compared-elsewhere", text=other.name)
     else:
-        units = [each.text if each else "" for each in (entry.first(st.Unit), other.first(st.Unit))]
+        measured = (entry, goal.original(other) or other)
+        units = [each.text if each else "" for each in (one.first(st.Unit) for one in measured)]
         if len({*map(folded, units)}) > 1:
             yield context.at(span, "units-differ", text=entry.name, found=other.name)
 
@@ -386,7 +403,7 @@ def _formula_faults(
         elif fold not in known and fold not in groups:
             close = nearest(term.name.text, [*(e.name for e in known.values()), *groups.values()])
             yield context.at(term.span, "unknown-member", text=term.name.text, nearest=close)
-        elif fold in known and known[fold].shared:
+        elif fold in known and _is_elsewhere(known[fold], goal):
             yield context.at(term.span, "term-of-other-goal", text=term.name.text)
         if term.weight <= 0:
             yield context.at(term.span, "zero-weight")
@@ -430,6 +447,9 @@ def _term_faults(
     keys = [reported.get(each) or known[each].name for each in folds]
     for fold, key in zip(folds, keys, strict=True):
         target = None if fold in reported else known[fold].first(st.Target)
+        original = None if fold in reported else goal.original(known[fold])
+        if original and target is None:
+            target = original.first(st.Target)
         worth = context.names.worth(key)
         if fold in reported and (of_targets or formula.kind not in sx.OF_LEVELS):
             yield context.at(formula.span, "group-in-value", text=key)
