@@ -57,7 +57,7 @@ from goalrules.text.numbers import exact_decimal
 UNCOUNTABLE: tuple[UndefinedReason, ...] = ("empty", "too few")
 """The reasons for which a count cannot be made with the members that are left."""
 
-UNKNOWABLE: tuple[OpenReason, ...] = ("unsaid", "no target")
+UNKNOWABLE: tuple[OpenReason, ...] = ("unsaid", "no target", "not in force")
 """The reasons for which a level is open that no outcome can settle."""
 
 

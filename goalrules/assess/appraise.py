@@ -80,15 +80,23 @@ def appraise_level(
 
 
 def described(found: Member, case: IndicatorCase) -> Member:
-    """The member with its title, what the data say of it, and the interpretations it rests on."""
+    """The member with its title, what the data say of it, and the interpretations it rests on.
+
+    One of an earlier period goes by its own name, and what is known of it says what it is.
+    """
     indicator, finding = case.indicator, masked(observe(case), case)
+    said, entry = (indicator.head, *indicator.statements), case.stands_for
+    if entry:
+        target = None if found.reason == "not in force" else finding.target
+        finding = evolve(finding, of=indicator.name, period=case.period.text, target=target)
+        said = (*said, entry.head, *entry.statements)
     return evolve(
         found,
-        title=indicator.indicator.title,
+        title="" if entry else indicator.indicator.title,
         finding=finding,
         steps=() if finding.hidden else found.steps,
-        counted=indicator.first(ShownOnly) is None,
-        interpretations=interpretations((indicator.head, *indicator.statements)),
+        counted=(entry or indicator).first(ShownOnly) is None,
+        interpretations=interpretations(said),
     )
 
 

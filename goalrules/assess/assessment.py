@@ -18,12 +18,17 @@ from goalrules.assess.appraise import (
     faults_of,
     interpretations,
 )
-from goalrules.assess.binding import BoundRows, RowsOfYear
+from goalrules.assess.binding import BoundRows, OfYear, RowsOfYear, Slot
 from goalrules.assess.clauses import assess_statements
 from goalrules.assess.forecast import projected_rows
 from goalrules.assess.formulas import Input, work_out
 from goalrules.assess.goal_rule import GoalState
-from goalrules.assess.indicator_case import IndicatorCase, IndicatorProgram, IndicatorRule
+from goalrules.assess.indicator_case import (
+    JUDGED_BY,
+    IndicatorCase,
+    IndicatorProgram,
+    IndicatorRule,
+)
 from goalrules.assess.input_account import InputAccount
 from goalrules.assess.judgements import (
     DecisionIndex,
@@ -33,24 +38,27 @@ from goalrules.assess.judgements import (
     over_decided,
     resting_on,
 )
-from goalrules.assess.level_of import level_of
+from goalrules.assess.level_of import given, level_of
 from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
 from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace, Projection, Unjudged
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_member, kind_of
 from goalrules.assess.terms import given_terms
 from goalrules.assess.to_date import has_annual, reached_month, to_date, whole_year
 from goalrules.core.decisions import Decided, Waiver
-from goalrules.core.trace import Member
+from goalrules.core.scales import unknown
+from goalrules.core.trace import Member, member
 from goalrules.core.vocabulary import Verdict
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, Period
 from goalrules.language.naming import goal_key
-from goalrules.language.plan import better_side
-from goalrules.language.statements import Adopted, Focus, PlanHead, Validity
+from goalrules.language.plan import Step, StepKind, better_side
+from goalrules.language.statements import Adopted, Focus, PlanHead, Target, Validity
 from goalrules.language.syntax import OF_JUDGED
+from goalrules.language.years import years_of_plan
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.names import folded
 
 Home = tuple[str, str]
 """The goal that an indicator belongs to, and its name there."""
@@ -68,8 +76,11 @@ def assess(
         rows = RowsOfYear(programs.binder, rows, period.year)
     decisions, unfit = bind_judgements(programs, judgements)
     waived = decisions.waived(period)
-    assessed = Assessed(programs.of(period), waived.among(rows.at(period)), period, waived)
-    diagnostics = (*rows.diagnostics, *assessed.diagnostics, *unfit)
+    earlier = EarlierPeriods(programs, rows, decisions)
+    bound = waived.among(rows.at(period))
+    assessed = Assessed(programs.of(period), bound, period, waived, earlier=earlier)
+    now = (*rows.diagnostics, *assessed.diagnostics)
+    diagnostics = (*now, *(each for each in earlier.diagnostics if each not in now), *unfit)
     return PlanAssessment(programs, assessed, decisions, rules, diagnostics)
 
 
@@ -161,7 +172,9 @@ class PlanAssessment:
         year = whole_year(now.period.year)
         bound = RowsOfYear(self._programs.binder, rows, year.year).at(year)
         waived = self._decisions.waived(year)
-        ahead = Assessed(self._programs.of(year), waived.among(bound), year, waived)
+        program = self._programs.of(year)
+        bound = waived.among(bound)
+        ahead = Assessed(program, bound, year, waived, earlier=now.earlier)
         return tuple(evolve(goal, ahead=_projection(ahead.judged(goal.id))) for goal in goals)
 
     def _with_texts(self, goals: tuple[GoalTrace, ...]) -> tuple[GoalTrace, ...]:
@@ -183,7 +196,14 @@ class PlanAssessment:
             return goals
         above = resting_on({id_: each.below for id_, each in now.program.goals.items()}, decided)
         over = (
-            Assessed(now.program, now.bound, now.period, now.waived, decided=decided)
+            Assessed(
+                now.program,
+                now.bound,
+                now.period,
+                now.waived,
+                earlier=now.earlier,
+                decided=decided,
+            )
             if above
             else now
         )
@@ -207,7 +227,8 @@ class Assessed:
     """A plan in a period: the level of every indicator, and what the rule of each goal comes to.
 
     Where goals were `decided`, those above rest on that. Where the `levels` of the indicators are
-    known already, nothing is wrong with their rows.
+    known already, nothing is wrong with their rows. Where `only` one step of a goal is asked for,
+    no goal is judged.
     """
 
     def __init__(  # noqa: PLR0913 - what is assessed, and what is known of it
@@ -217,18 +238,25 @@ class Assessed:
         period: Period,
         waived: Waived,
         *,
+        earlier: "EarlierPeriods | None" = None,
         decided: Mapping[str, Decided] | None = None,
         levels: Mapping[Home, Member] | None = None,
+        only: tuple[GoalProgram, Step] | None = None,
     ) -> None:
         self.program, self.bound, self.period, self.waived = program, bound, period, waived
+        self.earlier = earlier
         self._decided = decided or {}
         self.diagnostics: list[Diagnostic] = []
         self.cases: dict[Home, IndicatorCase] = {}
         self._bare = {**levels} if levels else {}
         self.levels: dict[Home, Member] = {}
         self._reported_ones: dict[tuple[str, str], dict[str, Member]] = {}
+        if only:
+            goal, (what, fold) = only
+            self.valued = self._appraise(goal, goal.steps_to((what, fold)))
+            return
         for goal in stepping(program.goals.values()):
-            self._appraise(goal)
+            self._appraise(goal, goal.steps)
         self.waivers: dict[str, Waiver] = {}
         self._judging: dict[str, _Judging] = {}
         self._as_members: dict[str, Member] = {}
@@ -243,8 +271,10 @@ class Assessed:
         """A goal as a member of the rules of others; `KeyError` where it has no verdict."""
         return self._as_members[id_]
 
-    def _appraise(self, goal: GoalProgram) -> None:
-        """Give every indicator of a goal its value and its level, in the order of its steps.
+    def _appraise(
+        self, goal: GoalProgram, steps: Iterable[tuple[StepKind, IndicatorProgram]]
+    ) -> Mapping[str, IndicatorCase]:
+        """Give indicators of a goal their values and their levels, in the order of some steps.
 
         A value of levels is of its terms as they were judged; what a target is measured from is
         taken as it is by itself, since the program has all that tells of it.
@@ -252,7 +282,17 @@ class Assessed:
         cases, judged = dict[str, IndicatorCase](), dict[str, IndicatorCase]()
         levels = dict[str, Member]()
         reported = partial(self._reported, goal)
-        for what, each in stepping(goal.steps):
+        for what, each in stepping(steps):
+            if each.original:
+                case, level = self._then(what, each, each.original)
+                if what == "value":
+                    cases[each.fold] = case
+                    continue
+                home = goal.goal.id, each.entry.name
+                judged[each.fold] = self.cases[home] = case
+                self._bare[home] = level
+                levels[each.fold] = self.levels[home] = self.waived.applied(level, each.slot)
+                continue
             if what == "value":
                 of_levels = each.formula is not None and each.formula.kind in OF_JUDGED
                 known, worked = judged if of_levels else cases, None
@@ -274,6 +314,42 @@ class Assessed:
             judged[each.fold] = self.cases[home] = case
             found = self.waived.applied(self._bare[home], each.slot)
             levels[each.fold] = self.levels[home] = found
+        return {**cases, **judged}
+
+    def _then(
+        self, what: StepKind, indicator: IndicatorProgram, original: Home
+    ) -> tuple[IndicatorCase, Member]:
+        """What an indicator of an earlier period was: by what was in force then, or its own target.
+
+        The level is looked for where that is asked for. It is open where the plan does not say what
+        was in force, unless the data state it.
+        """
+        entry, scale = indicator.entry, indicator.levels.scale
+        period = self.period.years_before(int(entry.earlier.years) if entry.earlier else 0)
+        found = self.earlier.at(what, original, period) if self.earlier else None
+        own = any(isinstance(each.body, JUDGED_BY) for each in entry.statements)
+        if found is None:  # it was no indicator then, or nothing is known of other periods
+            goal = self.program.goals[original[0]]
+            now = next(each for each in goal.indicators if each.entry.name == original[1])
+            bound = evolve(self.bound, now={}, before={}, every={}, inner={}, of_year=OfYear())
+            case = case_of(now, bound, period, self.program.rule)
+        else:
+            case = found.case
+        in_force = found is not None and found.in_force
+        if own or not in_force:
+            bound, program = evolve(case.bound, of_year=OfYear()), case.program
+            program = program.judged_by(entry.statements)
+            case = evolve(case, program=program, bound=bound, others={})
+        case = evolve(case, stands_for=entry)
+        unknown_ = member("indicator", entry.name, scale, unknown(scale), "unsaid")
+        if what == "value":
+            return case, unknown_
+        level = found.level if found and in_force and not own else level_of(case)
+        if level.levels != scale.levels:
+            level = unknown_
+        elif level.applies and not (own or in_force or given(case)):
+            level = evolve(unknown_, reason="not in force")
+        return case, evolve(level, name=entry.name)
 
     def _judge(self, goal: GoalProgram) -> None:
         """Work out what a goal comes to; nothing if it, or one that it rests on, has no verdict."""
@@ -329,7 +405,7 @@ class Assessed:
     @cached_property
     def _traced(self) -> Mapping[str, tuple[GoalTrace, GoalState | None]]:
         members = {
-            home: self.waived.applied(described(self._bare[home], case), case.program.slot)
+            home: self.waived.applied(described(self._bare[home], case), Slot(*home))
             for home, case in self.cases.items()
         }
         found: dict[str, tuple[GoalTrace, GoalState | None]] = {}
@@ -375,6 +451,55 @@ class Assessed:
                     told = _is_indication(judging.program, trace.verdict, everyone, partial)
                     trace = evolve(trace, indication=told)
         return evolve(trace, waiver=self.waivers.get(id_)), state
+
+
+class Then(NamedTuple):
+    """An indicator as it was in an earlier period; `in_force` is whether the plan says by what."""
+
+    case: IndicatorCase
+    level: Member
+    in_force: bool
+
+
+class EarlierPeriods:
+    """The indicators of a plan as they were judged in earlier years, each worked out once.
+
+    `diagnostics` are what is wrong with the rows of those years.
+    """
+
+    def __init__(
+        self, programs: PlanPrograms, rows: RowsOfYear, decisions: DecisionIndex
+    ) -> None:
+        self._programs, self._rows, self._decisions = programs, rows, decisions
+        self._known: dict[tuple[StepKind, Home, Period], Then | None] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def at(self, what: StepKind, home: Home, period: Period) -> Then | None:
+        """The value, or the level, of an indicator in a period; None where it was none then.
+
+        No more is worked out than that rests on: an indicator may rest on itself a year before.
+        """
+        key = what, home, period
+        if key not in self._known:
+            self._known[key] = self._find(what, home, period)
+        return self._known[key]
+
+    def _find(self, what: StepKind, home: Home, period: Period) -> Then | None:
+        program, fold = self._programs.of(period), folded(home[1])
+        goal = program.goals.get(home[0])
+        if goal is None or fold not in {each.fold for each in goal.indicators}:
+            return None
+        rows, waived = self._rows.earlier(period.year), self._decisions.waived(period)
+        self.diagnostics += (each for each in rows.diagnostics if each not in self.diagnostics)
+        bound = waived.among(rows.at(period))
+        found = Assessed(program, bound, period, waived, earlier=self, only=(goal, (what, fold)))
+        self.diagnostics += (each for each in found.diagnostics if each not in self.diagnostics)
+        case = found.valued[fold]
+        none = member("indicator", home[1], case.scale, unknown(case.scale), "unsaid")
+        target = case.indicator.first(Target)
+        dated = target is not None and any(each.year == period.year for each in target.aims)
+        covered = dated or period.year in years_of_plan(self._programs.plan)
+        return Then(case, found.levels.get((goal.goal.id, case.indicator.name), none), covered)
 
 
 class _Judging(NamedTuple):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import field
+from attrs import evolve, field
 
 from goalrules.assess.binding import BoundRows, Slot
 from goalrules.assess.expected import expected_share
@@ -33,6 +33,7 @@ from goalrules.language.statements import (
     Clause,
     Expected,
     Rounded,
+    Statement,
     Stating,
     Target,
     Unit,
@@ -91,32 +92,44 @@ def indicator_rule(
     return IndicatorRule(level_rule, Ends(0, max(asked, default=0)), names.levels(TARGET).scale)
 
 
+JUDGED_BY = (Target, ValueBands)
+"""What the file says of how the number of an indicator is judged."""
+
+
 class IndicatorProgram:
     """An indicator of a goal: what the file says of it, whatever the data say.
 
     `terms` are those that it is worked out from. `others` are the folds of those that its target,
     or that of one that its value or its target comes of, is measured from, and of all that those
-    come of.
+    come of. `original` is the goal and the name of what it is in an earlier period, if it is one.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what the file says, and what it rests on
         self,
         goal: str,
         entry: IndicatorEntry,
         levels: LevelScale,
         terms: tuple[FormulaTerm, ...],
         others: tuple[str, ...] = (),
+        original: tuple[str, str] | None = None,
     ) -> None:
         self.goal, self.entry, self.levels = goal, entry, levels
         self.slot, self.fold = Slot(goal, entry.name), folded(entry.name)
         self.terms, self.calendar = terms, calendar_of(entry)
-        self.others = others
+        self.others, self.original = others, original
         unit, worked_out, rounded = entry.first(Unit), entry.first(WorkedOut), entry.first(Rounded)
         self.unit = unit.text if unit else ""
         self.formula = worked_out.formula if worked_out else None
         self.decimals = rounded.decimals if rounded else None
         self.has_rule_for_numbers = bool(entry.first(Target) or entry.first(ValueBands))
         self._aims: dict[int, TargetSpec | None] = {}
+
+    def judged_by(self, statements: Iterable[Statement]) -> "IndicatorProgram":
+        """The same indicator with other bands and targets than its own."""
+        said = [each for each in self.entry.statements if not isinstance(each.body, JUDGED_BY)]
+        own = [each for each in statements if isinstance(each.body, JUDGED_BY)]
+        entry = evolve(self.entry, statements=(*said, *own))
+        return IndicatorProgram(self.goal, entry, self.levels, self.terms)
 
     def aim(self, year: int) -> TargetSpec | None:
         """What is aimed at in a year."""
@@ -131,7 +144,8 @@ class IndicatorCase:
 
     `worked` is its value where it is worked out from others, `through` what it comes to by the end
     of the period where the file says how it adds up through the year. `terms` are those that it
-    is worked out from, and `others` those of its program, by their folds.
+    is worked out from, and `others` those of its program, by their folds. `stands_for` is what the
+    goal says of it where it is an indicator of an earlier period, which this is one of.
     """
 
     program: IndicatorProgram
@@ -142,6 +156,7 @@ class IndicatorCase:
     through: ToDate | None = None
     terms: tuple["IndicatorCase", ...] = ()
     others: Mapping[str, "IndicatorCase"] = field(factory=dict)
+    stands_for: IndicatorEntry | None = None
 
     @property
     def indicator(self) -> IndicatorEntry:

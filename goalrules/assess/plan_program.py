@@ -35,6 +35,7 @@ from goalrules.language.plan import (
     GoalEntry,
     IndicatorEntry,
     Plan,
+    Step,
     StepKind,
     goals_named,
     known_before,
@@ -106,7 +107,7 @@ class GoalProgram:
         said = (*self.clauses, *self._others)
         self.below = tuple(dict.fromkeys(name.text for name in goals_named(said)))
         self.homes = {entry.name: _home(goal, entry, plan) for entry in goal.indicators}
-        self.steps = tuple(_steps(goal, names))
+        self.steps = tuple(_steps(goal, plan, names))
         """The values and the levels of its own indicators, as each can be worked out."""
         self.indicators = tuple(each for what, each in self.steps if what == "value")
         self.groups = {
@@ -117,6 +118,16 @@ class GoalProgram:
         self.levels = names.goals[goal_key(goal.id)].scale.levels
         self._said = said
         self._rules: dict[tuple[tuple[str, tuple[str, ...]], ...], RuleProgram] = {}
+
+    def steps_to(self, wanted: Step) -> Iterator[tuple[StepKind, IndicatorProgram]]:
+        """Those of its steps that one is worked out by, and that one last; none where it has not."""
+        before = known_before(self.goal)
+        known, left = {wanted}, [wanted]
+        while left:
+            new = {*before.get(left.pop(), ())} - known
+            known |= new
+            left += new
+        return ((what, each) for what, each in self.steps if (what, each.fold) in known)
 
     def rule(self, groups: Groups) -> RuleProgram:
         """The goal's rule, with the members of its groups that the data report."""
@@ -181,7 +192,9 @@ def _home(goal: GoalEntry, entry: IndicatorEntry, plan: Plan) -> tuple[str, str]
     return home, next(name for name in names if folded(name) == folded(entry.name))
 
 
-def _steps(goal: GoalEntry, names: PlanNames) -> Iterator[tuple[StepKind, IndicatorProgram]]:
+def _steps(
+    goal: GoalEntry, plan: Plan, names: PlanNames
+) -> Iterator[tuple[StepKind, IndicatorProgram]]:
     """The values and levels of the goal's own indicators, each after those that it takes."""
     naming, others = goal_naming(goal, names), rests_on(goal)
     made: dict[str, IndicatorProgram] = {}
@@ -189,8 +202,9 @@ def _steps(goal: GoalEntry, names: PlanNames) -> Iterator[tuple[StepKind, Indica
         if not each.shared:
             fold, worked_out = folded(each.name), each.first(WorkedOut)
             terms = terms_of(worked_out.formula, goal, naming) if worked_out else ()
-            levels = indicator_levels(each, goal, names)
-            made[fold] = IndicatorProgram(goal.id, each, levels, tuple(terms), others[fold])
+            levels, original = indicator_levels(each, goal, names), goal.original(each)
+            home = _home(goal, original, plan) if original else None
+            made[fold] = IndicatorProgram(goal.id, each, levels, tuple(terms), others[fold], home)
     for what, fold in TopologicalSorter(known_before(goal)).static_order():
         yield what, made[fold]
 
