@@ -164,6 +164,11 @@ class IndicatorCase:
         return self.program.entry
 
     @property
+    def name(self) -> str:
+        """What it is called in its goal."""
+        return (self.stands_for or self.indicator).name
+
+    @property
     def scale(self) -> Scale:
         """The scale of the indicator's level."""
         return self.program.levels.scale
