@@ -139,7 +139,7 @@ def _of_goal(
     for key, member in state.members.items():
         if key != UNSAID:
             case = state.cases.get(key)
-            home = case.program.slot.goal if case and not case.stands_for else goal
+            home = case.slot.goal if case else goal
             refs[keys[key]] = MemberRef(home, member, state.own[key], case)
     tops = {key: top for key, top in query.tops.items() if key not in refs or not refs[key].fixed}
     for key in tops:
@@ -178,8 +178,8 @@ def _key(goal: str, key: str, goal_state: GoalState) -> str:
     member, case = goal_state.members[key], goal_state.cases.get(key)
     if member.policy:
         return f"{goal}/{key}"
-    if case and not case.stands_for:
-        return f"{case.program.slot.goal}/{case.program.slot.name}"
+    if case:
+        return f"{case.slot.goal}/{case.slot.name}"
     return key if member.kind in (*GOAL_KINDS, "unsaid") else f"{goal}/{member.name}"
 
 

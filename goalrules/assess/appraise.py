@@ -85,17 +85,18 @@ def described(found: Member, case: IndicatorCase) -> Member:
     One of an earlier period goes by its own name, and what is known of it says what it is.
     """
     indicator, finding = case.indicator, masked(observe(case), case)
-    said, entry = (indicator.head, *indicator.statements), case.stands_for
-    if entry:
+    said, entry = (indicator.head, *indicator.statements), indicator
+    if case.stands_for:
+        entry = case.stands_for.entry
         target = None if found.reason == "not in force" else finding.target
         finding = evolve(finding, of=indicator.name, period=case.period.text, target=target)
         said = (*said, entry.head, *entry.statements)
     return evolve(
         found,
-        title="" if entry else indicator.indicator.title,
+        title=entry.indicator.title,
         finding=finding,
         steps=() if finding.hidden else found.steps,
-        counted=(entry or indicator).first(ShownOnly) is None,
+        counted=entry.first(ShownOnly) is None,
         interpretations=interpretations(said),
     )
 

@@ -18,7 +18,7 @@ from goalrules.assess.appraise import (
     faults_of,
     interpretations,
 )
-from goalrules.assess.binding import BoundRows, OfYear, RowsOfYear, Slot
+from goalrules.assess.binding import BoundRows, OfYear, RowsOfYear
 from goalrules.assess.clauses import assess_statements
 from goalrules.assess.forecast import projected_rows
 from goalrules.assess.formulas import Input, work_out
@@ -340,7 +340,7 @@ class Assessed:
             bound, program = evolve(case.bound, of_year=OfYear()), case.program
             program = program.judged_by(entry.statements)
             case = evolve(case, program=program, bound=bound, others={})
-        case = evolve(case, stands_for=entry)
+        case = evolve(case, stands_for=indicator)
         unknown_ = member("indicator", entry.name, scale, unknown(scale), "unsaid")
         if what == "value":
             return case, unknown_
@@ -405,7 +405,7 @@ class Assessed:
     @cached_property
     def _traced(self) -> Mapping[str, tuple[GoalTrace, GoalState | None]]:
         members = {
-            home: self.waived.applied(described(self._bare[home], case), Slot(*home))
+            home: self.waived.applied(described(self._bare[home], case), case.slot)
             for home, case in self.cases.items()
         }
         found: dict[str, tuple[GoalTrace, GoalState | None]] = {}
@@ -467,9 +467,7 @@ class EarlierPeriods:
     `diagnostics` are what is wrong with the rows of those years.
     """
 
-    def __init__(
-        self, programs: PlanPrograms, rows: RowsOfYear, decisions: DecisionIndex
-    ) -> None:
+    def __init__(self, programs: PlanPrograms, rows: RowsOfYear, decisions: DecisionIndex) -> None:
         self._programs, self._rows, self._decisions = programs, rows, decisions
         self._known: dict[tuple[StepKind, Home, Period], Then | None] = {}
         self.diagnostics: list[Diagnostic] = []

@@ -155,11 +155,6 @@ class RowsOfYear:
                 diagnostics.append(found)
             elif found:
                 known[key] = found
-                original = binder.index(year).earlier.get(found)
-                if original and own_year not in (None, year):
-                    facts: dict[str, DiagnosticFact] = {"text": found.name, "of": original.slot.name}
-                    diagnostics.append(fault(row, "period-of-earlier", "period", **facts))
-                    continue
                 if isinstance(row.value, Reached | Amount) and (found.group or not found.fold):
                     levels = binder.index(year).levels.get((found.goal, found.name), ())
                     row = row if levels == COLOURS.levels else as_level(row, levels)  # noqa: PLW2901
@@ -461,6 +456,10 @@ class RowBinder:
         own = self.index(own_year)
         found = own.find(row, near=near)
         if isinstance(found, Slot):
+            original = here.earlier.get(found)
+            if original and own_year != year:
+                facts: dict[str, DiagnosticFact] = {"text": found.name, "of": original.slot.name}
+                return fault(row, "period-of-earlier", "period", **facts)
             same = own is here or own.place(found) == here.place(found)
             return found if same else None
         now = [] if found.code in (CONTRADICTS, NO_PART) else here.slots(row)

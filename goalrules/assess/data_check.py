@@ -108,7 +108,7 @@ def _reports(
         if case.program.formula:
             continue
         parts, reported = entry.first(Parts), part_slots(case)
-        if parts is None or case.rows:
+        if parts is None or case.rows or case.stands_for:
             yield _report(case)
         elif parts.reported and not reported:
             yield CheckedIndicator(goal.id, entry.name, "missing", title=entry.indicator.title)
@@ -155,11 +155,11 @@ def _placed(
     lacking: tuple[str, ...] = (),
 ) -> CheckedIndicator:
     return CheckedIndicator(
-        case.program.goal,
-        case.indicator.name,
+        case.slot.goal,
+        case.slot.name,
         state,
         part,
-        case.indicator.indicator.title,
+        (case.stands_for or case.program).entry.indicator.title,
         row.period.text if row and row.period else "",
         row.file if row else "",
         row.sheet if row else "",
@@ -186,7 +186,7 @@ def _state_of(row: OutcomeRow | None, asked: Period | None) -> ReportState:
 def _odd(case: IndicatorCase, period: Period) -> Iterator[OddFigure]:
     """What is odd with the figures of an indicator and of its parts, where none can be hidden."""
     hidden = case.indicator.first(Hidden) or case.bound.small_before.get(case.program.slot)
-    if hidden or case.program.formula:
+    if hidden or case.program.formula or case.stands_for:
         return
     known = known_of(case)
     of_parts = Known(known.percent, is_survey=known.is_survey)

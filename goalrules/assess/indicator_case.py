@@ -144,8 +144,8 @@ class IndicatorCase:
 
     `worked` is its value where it is worked out from others, `through` what it comes to by the end
     of the period where the file says how it adds up through the year. `terms` are those that it
-    is worked out from, and `others` those of its program, by their folds. `stands_for` is what the
-    goal says of it where it is an indicator of an earlier period, which this is one of.
+    is worked out from, and `others` those of its program, by their folds. `stands_for` is the
+    indicator of an earlier period that this is, where it is one.
     """
 
     program: IndicatorProgram
@@ -156,7 +156,7 @@ class IndicatorCase:
     through: ToDate | None = None
     terms: tuple["IndicatorCase", ...] = ()
     others: Mapping[str, "IndicatorCase"] = field(factory=dict)
-    stands_for: IndicatorEntry | None = None
+    stands_for: IndicatorProgram | None = None
 
     @property
     def indicator(self) -> IndicatorEntry:
@@ -164,9 +164,9 @@ class IndicatorCase:
         return self.program.entry
 
     @property
-    def name(self) -> str:
-        """What it is called in its goal."""
-        return (self.stands_for or self.indicator).name
+    def slot(self) -> Slot:
+        """What it is in the period that is assessed: the goal that counts it, and its name."""
+        return (self.stands_for or self.program).slot
 
     @property
     def scale(self) -> Scale:

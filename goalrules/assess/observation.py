@@ -47,7 +47,7 @@ def observe(case: IndicatorCase) -> Observation:
         high=high,
         without=case.worked.without if case.worked else (),
         partial_terms=(
-            *(each.name for each in rests_on if each.partial),
+            *(each.slot.name for each in rests_on if each.partial),
             *(name for name, each in parts if each.period not in (None, case.period)),
         ),
         undated_parts=tuple(
@@ -67,7 +67,7 @@ def _lacking(case: IndicatorCase) -> tuple[str, ...]:
     other = None if given(case) or case.indicator.first(ValueBands) else case.other
     if other is None or case.number is None or other.number is not None or not other.applies:
         return lacking
-    return (*lacking, other.name)
+    return (*lacking, other.slot.name)
 
 
 def _target(case: IndicatorCase, value: Decimal | None) -> ResolvedTarget:

@@ -120,7 +120,7 @@ class GoalProgram:
         self._rules: dict[tuple[tuple[str, tuple[str, ...]], ...], RuleProgram] = {}
 
     def steps_to(self, wanted: Step) -> Iterator[tuple[StepKind, IndicatorProgram]]:
-        """Those of its steps that one is worked out by, and that one last; none where it has not."""
+        """Those of its steps that one rests on, and that one, each after those that it takes."""
         before = known_before(self.goal)
         known, left = {wanted}, [wanted]
         while left:

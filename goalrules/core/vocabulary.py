@@ -118,7 +118,15 @@ BoundSide: TypeAlias = Literal["at least", "at most"]
 """On which side of a level a member lies."""
 
 InputRole: TypeAlias = Literal[
-    "outcome", "level", "plan", "forecast", "count", "comment", "part", "reported", "year before",
+    "outcome",
+    "level",
+    "plan",
+    "forecast",
+    "count",
+    "comment",
+    "part",
+    "reported",
+    "year before",
     "earlier year",
 ]
 """As what an entry of a row of data is used, or would be: "part" and "reported" are outcomes of a

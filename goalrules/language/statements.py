@@ -40,6 +40,7 @@ Home = Literal["block", "plan", "assess", "goal", "indicator", "group"]
 DiffCode = Literal[
     "target", "bands", "worked-out", "rounded", "parts", "unit", "better", "baseline", "weight",
     "shown-only", "points", "adds-up", "measured", "expected", "hidden", "key", "possible",
+    "earlier",
 ]  # fmt: skip
 """What differs of an indicator when a statement of it does."""
 
@@ -285,7 +286,7 @@ class Earlier:
     `years` is how many years before that is.
     """
 
-    placement: ClassVar[Placement] = Placement(("goal",), ("INDICATOR",))
+    placement: ClassVar[Placement] = Placement(("goal",), ("INDICATOR",), diff="earlier")
 
     name: Name
     of: Name

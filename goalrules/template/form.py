@@ -4,6 +4,7 @@ Nothing here knows of cells or files: a form says what can be stated of what, an
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import Literal, TypeAlias, cast
@@ -162,6 +163,29 @@ class _Reader:
     writer: Format
     names: PlanNames
 
+    @cached_property
+    def _earlier(self) -> Mapping[tuple[str, str], frozenset[int]]:
+        """How many years before each indicator is asked for too, by its goal and fold."""
+        found: dict[tuple[str, str], set[int]] = {}
+        goals = {each.id: each for each in self.plan.goals}
+        for goal in self.plan.goals:
+            for entry in goal.indicators:
+                original = goal.original(entry)
+                if entry.earlier is None or original is None:
+                    continue
+                home = goals[original.shared.text] if original.shared else goal
+                left, known = [folded(original.name)], set[str]()
+                while left:  # it, and all that it is worked out or measured from
+                    fold = left.pop()
+                    known.add(fold)
+                    found.setdefault((home.id, fold), set()).add(int(entry.earlier.years))
+                    for each in (one for one in home.indicators if folded(one.name) == fold):
+                        worked_out = each.first(st.WorkedOut)
+                        terms = home.terms_of(worked_out.formula) if worked_out else ()
+                        below = [*compared_with(each), *(folded(name) for name, _ in terms)]
+                        left += [one for one in below if one not in known]
+        return {key: frozenset(years) for key, years in found.items()}
+
     def section(self, goal: GoalEntry) -> FormSection:
         """A goal with its lines; those of indicators that it shares stand under their own goal."""
         worked_out = (each.first(st.WorkedOut) for each in goal.indicators)
@@ -173,7 +197,7 @@ class _Reader:
         inputs.update(other for each in goal.indicators for other in compared_with(each))
         lines: list[Line] = []
         for entry in goal.indicators:
-            if entry.shared is None:
+            if entry.shared is None and entry.earlier is None:
                 lines.append(self._line(entry, goal, is_input=folded(entry.name) in inputs))
                 lines += self._parts(entry, goal)
         for group in goal.reported:
@@ -207,6 +231,8 @@ class _Reader:
         nothing to fill in.
         """
         due, statuses = self._due(entry), self._words("statuses", STATUSES)
+        years = self._earlier.get((goal.id, folded(entry.name)), frozenset())
+        due |= {each.years_before(number) for each in due for number in years}
         worked_out, bands = entry.first(st.WorkedOut) is not None, entry.first(st.ValueBands)
         number = not worked_out and (is_input or self._has_number(entry))
         if number:
