@@ -137,19 +137,27 @@ def _part_faults(
 # Values, and the bands of their levels
 
 
+def _elsewhere_faults(indicator: IndicatorEntry, context: Context) -> Iterator[Diagnostic]:
+    """What is said of an indicator where it is another goal's, or is of an earlier period.
+
+    A target that is measured from another figure is none that something of then can have here.
+    """
+    moving = sx.Change | sx.Compared | sx.PartsReached
+    for statement in indicator.statements:
+        body = statement.body
+        aims = body.aims if isinstance(body, st.Target) else ()
+        moves = any(isinstance(each.aim, moving) for each in aims)
+        if indicator.shared and not isinstance(body, st.Weight | st.OwnPoints):
+            yield context.at(statement.span, "said-elsewhere", text=indicator.name)
+        elif indicator.earlier and (moves or not isinstance(body, OF_EARLIER)):
+            yield context.at(statement.span, "said-of-original", text=indicator.name)
+
+
 def _value_faults(
     indicator: IndicatorEntry, levels: LevelScale, context: Context
 ) -> Iterator[Diagnostic]:
     """The faults of an indicator's weight, bands and rounding, and of what gives its level."""
-    for statement in indicator.statements if indicator.shared else ():
-        if not isinstance(statement.body, st.Weight | st.OwnPoints):
-            yield context.at(statement.span, "said-elsewhere", text=indicator.name)
-    for statement in indicator.statements if indicator.earlier else ():
-        aims = statement.body.aims if isinstance(statement.body, st.Target) else ()
-        moving = sx.Change | sx.Compared | sx.PartsReached
-        alone = not any(isinstance(each.aim, moving) for each in aims)
-        if not (isinstance(statement.body, OF_EARLIER) and alone):
-            yield context.at(statement.span, "said-of-original", text=indicator.name)
+    yield from _elsewhere_faults(indicator, context)
     told_by = (st.ValueBands, st.Target, st.ShownOnly)
     if indicator.first(st.WorkedOut) and not any(map(indicator.first, told_by)):
         yield context.at(indicator.head.span, "value-without-rule", text=indicator.name)
