@@ -38,7 +38,7 @@ from goalrules.assess.judgements import (
     over_decided,
     resting_on,
 )
-from goalrules.assess.level_of import given, level_of
+from goalrules.assess.level_of import CONTRADICTED, given, level_of
 from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
 from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace, Projection, Unjudged
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_member, kind_of
@@ -53,9 +53,8 @@ from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, Period
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import Step, StepKind, better_side
-from goalrules.language.statements import Adopted, Focus, PlanHead, Target, Validity
+from goalrules.language.statements import Adopted, Focus, PlanHead, Validity
 from goalrules.language.syntax import OF_JUDGED
-from goalrules.language.years import years_of_plan
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded
@@ -491,13 +490,16 @@ class EarlierPeriods:
         self.diagnostics += (each for each in rows.diagnostics if each not in self.diagnostics)
         bound = waived.among(rows.at(period))
         found = Assessed(program, bound, period, waived, earlier=self, only=(goal, (what, fold)))
-        self.diagnostics += (each for each in found.diagnostics if each not in self.diagnostics)
         case = found.valued[fold]
+        in_force = case.in_force(period.year)
+        self.diagnostics += (
+            each
+            for each in found.diagnostics
+            if each not in self.diagnostics and (in_force or each.code != CONTRADICTED)
+        )
         none = member("indicator", home[1], case.scale, unknown(case.scale), "unsaid")
-        target = case.indicator.first(Target)
-        dated = target is not None and any(each.year == period.year for each in target.aims)
-        covered = dated or period.year in years_of_plan(self._programs.plan)
-        return Then(case, found.levels.get((goal.goal.id, case.indicator.name), none), covered)
+        level = found.levels.get((goal.goal.id, case.indicator.name), none)
+        return Then(case, level, in_force)
 
 
 class _Judging(NamedTuple):

@@ -28,7 +28,7 @@ from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
 from goalrules.language.levels import LevelScale
 from goalrules.language.lower import TARGET, LevelClauses, lower_rule, naming_of_facts
-from goalrules.language.plan import Entry, IndicatorEntry
+from goalrules.language.plan import IndicatorEntry, Plan
 from goalrules.language.statements import (
     Clause,
     Expected,
@@ -42,6 +42,7 @@ from goalrules.language.statements import (
     WorkedOut,
 )
 from goalrules.language.syntax import Change, Compared, Fact, FormulaKind, Name, TargetSpec
+from goalrules.language.years import Years, years_of_plan
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
@@ -63,33 +64,33 @@ PLACES: Mapping[str, int] = {
 class IndicatorRule:
     """How every indicator gets its level, and how far a plan that nobody has stated may be.
 
-    `target` is the scale of how far a target can be reached.
+    `target` is the scale of how far a target can be reached, `years` those that the plan is for.
     """
 
     level_rule: LevelRule
     unstated: Ends
     target: Scale
+    years: Years
     known: dict[tuple[MemberState, MemberState, bool], Member] = field(
         factory=dict, eq=False, repr=False
     )
     """What it came to in the cases of a target and a plan that were met: a member without name."""
 
 
-def indicator_rule(
-    assess: Entry | None, clauses: Iterable[Clause], levels: LevelScale
-) -> IndicatorRule:
-    """The rule of a file's `assess indicators`; else the best level if the target is reached."""
+def indicator_rule(plan: Plan, clauses: Iterable[Clause], levels: LevelScale) -> IndicatorRule:
+    """The rule of a plan's `assess indicators`; else the best level if the target is reached."""
     best = Name(levels.scale.levels[-1])
     said = tuple(clauses) or (When(best, Fact("target reached")),)
     names = naming_of_facts(said)
     level_rule = lower_rule(LevelClauses(said, (), levels), names)
-    statings = [each.body for each in assess.statements] if assess else []
+    statings = [each.body for each in plan.assess.statements] if plan.assess else []
     stated: dict[str, bool] = {
         each.fact.name: each.claimed for each in statings if isinstance(each, Stating)
     }
     taken: dict[str, bool] = CLAIMED | stated
     asked = [PLACES[name] for name, claimed in taken.items() if not claimed]
-    return IndicatorRule(level_rule, Ends(0, max(asked, default=0)), names.levels(TARGET).scale)
+    unstated = Ends(0, max(asked, default=0))
+    return IndicatorRule(level_rule, unstated, names.levels(TARGET).scale, years_of_plan(plan))
 
 
 JUDGED_BY = (Target, ValueBands)
@@ -167,6 +168,12 @@ class IndicatorCase:
     def slot(self) -> Slot:
         """What it is in the period that is assessed: the goal that counts it, and its name."""
         return (self.stands_for or self.program).slot
+
+    def in_force(self, year: int) -> bool:
+        """Whether the plan says by what a figure of a year is judged: it, or a target of then."""
+        target = self.indicator.first(Target)
+        dated = target is not None and any(each.year == year for each in target.aims)
+        return dated or year in self.rule.years
 
     @property
     def scale(self) -> Scale:

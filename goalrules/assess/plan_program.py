@@ -85,7 +85,7 @@ class PlanProgram:
         self.names = plan_names(plan, scales_of(plan))
         said = plan.assess.statements if plan.assess else ()
         clauses = bodies(clauses_for(said, class_))
-        self.rule = indicator_rule(plan.assess, clauses, self.names.scales.own)
+        self.rule = indicator_rule(plan, clauses, self.names.scales.own)
         self.goals = {
             each.id: GoalProgram(each, plan, self.names, class_) for each in stepping(plan.goals)
         }
