@@ -210,11 +210,14 @@ class IndicatorCase:
     def share(self) -> Fraction | None:
         """How much of the target of the year is expected by the end of the period.
 
-        A value that is worked out of totals is a total: expected of it is what is of all of them.
+        A value that is worked out of totals is a total: expected of it is what is of all of them. One
+        that is measured from itself in an earlier year is compared as both are by now.
         """
         said = self.program.calendar or self.indicator.first(Expected)
         if said or not self.is_total:
-            return expected_share(self.indicator, self.period, self.aim)
+            found = expected_share(self.indicator, self.period, self.aim)
+            now = self.other is not None and self.other.program.slot == self.program.slot
+            return Fraction(1) if found is None and now else found
         shares = {each.share if each.is_total else None for each in self.terms}
         return shares.pop() if len(shares) == 1 else None
 
