@@ -1,4 +1,4 @@
-"""Earlier periods as members: what an indicator was is what the file gives it when that is assessed.
+"""Earlier periods as members: what it was is what the file gives it when that period is assessed.
 
 That is the law. It is tried with every kind of thing that can be said of an indicator, in years and
 in months, with rows that are missing and rows that state levels; and the verdict is then what the
@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from cases import dear
 from commands import run
 from hypothesis import given
 from hypothesis import strategies as some
@@ -32,15 +33,19 @@ Row = dict[str, object]
 KINDS = {
     "a target": "target at least 5",
     "targets by year": "target 2023 at least 4; 2024 at least 5; 2025 at least 6; 2026 at least 7",
-    "targets that change": "target at least 4 valid 2023–2024\n    target at least 6 valid 2025–2026",
+    "targets that change": """target at least 4 valid 2023–2024
+    target at least 6 valid 2025–2026""",
     "bands": "levels: green at least 6, yellow at least 4, otherwise red",
     "a change": "target increase",
     "a value": "= sum of x, y\n    target at least 9",
     "a value of levels": "= number of green of x, y\n    target at least 1",
     "another figure": "target over x",
     "itself": "target over last",
-    "small counts": "unit \"st\"\n    target at least 5\n    small counts hidden under 5",
-    "a total": "total per year\n    measured every month\n    expected: evenly over the year\n    target at least 60",
+    "small counts": 'unit "st"\n    target at least 5\n    small counts hidden under 5',
+    "a total": """total per year
+    measured every month
+    expected: evenly over the year
+    target at least 60""",
     "an average": "average over the year\n    measured every month\n    target at least 5",
 }  # fmt: skip
 TEXT = """goalrules 2 en
@@ -97,6 +102,7 @@ MONTHLY = [f"{year}-{month:02}" for year in (2023, 2024, 2025) for month in (1, 
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@dear(20)
 @given(data=some.data())
 def test_what_it_was_is_what_it_is_when_that_is_assessed(kind: str, data: some.DataObject) -> None:
     monthly = kind in ("a total", "an average") or data.draw(some.booleans())

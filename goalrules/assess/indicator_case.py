@@ -210,8 +210,8 @@ class IndicatorCase:
     def share(self) -> Fraction | None:
         """How much of the target of the year is expected by the end of the period.
 
-        A value that is worked out of totals is a total: expected of it is what is of all of them. One
-        that is measured from itself in an earlier year is compared as both are by now.
+        A value that is worked out of totals is a total: expected of it is what is of all of them.
+        One that is measured from itself in an earlier year is compared as both are by now.
         """
         said = self.program.calendar or self.indicator.first(Expected)
         if said or not self.is_total:

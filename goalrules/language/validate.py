@@ -90,6 +90,9 @@ OF_WHOLE_GOAL = frozenset(
 OF_SCALES = frozenset({"unknown-level", "unknown-scale", "other-scale", "no-points"})
 """The faults that only a plan can have of which every scale could be read."""
 
+OF_MET = ("MET", "NOT_MET")
+"""The words for whether a goal is met."""
+
 MOST_YEARS_BEFORE = 20
 """How many years before the one that is assessed an earlier period may be."""
 
@@ -232,6 +235,14 @@ def _assess_faults(plan: Plan, context: Context, names: PlanNames) -> Iterator[D
             yield context.at(plan.assess.head.span, "no-rule")
 
 
+def _two_ways(plan: Plan) -> dict[str, bool]:
+    """The folds of the levels that go by a word for met, or not met; whether it is that for met."""
+    known = words(plan.language, plan.version)
+    named = (level.text for head in plan.all(ScaleHead) for level in head.levels)
+    found = ((folded(text), known.meaning(text)) for text in named)
+    return {fold: word.type == "MET" for fold, word in found if word and word.type in OF_MET}
+
+
 def _goal_faults(
     goal: GoalEntry, plan: Plan, names: PlanNames, source: Source, *, shares: bool
 ) -> Iterator[Diagnostic]:
@@ -239,7 +250,9 @@ def _goal_faults(
     if goal.reported:
         said = members_named((*plan.statements, *goal.statements))
         told = frozenset(folded(name.text) for name in said)
-    context = Context(source, goal_naming(goal, names), told=told).taking(goal.statements)
+    context = Context(source, goal_naming(goal, names), told=told, two_ways=_two_ways(plan)).taking(
+        goal.statements
+    )
     levels = names.goals[goal_key(goal.id)]
     called = [*(each.label for each in goal.indicators), *(each.name for each in goal.groups)]
     yield from _repeated(called, "member-twice", context)
