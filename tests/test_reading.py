@@ -315,8 +315,6 @@ goal 1 "T" on scale 1
 group 1 a
 missing: replaced by 1
 indicator 1 as in goal 2
-= share 1 of a
-= share a of 1
 green when 2 green including 1 of 2, b
 """
 

@@ -20,7 +20,8 @@ from goalrules.text.source import Span
 
 VALUES = frozenset(
     "STRING NAME NUMBER DATE LEVEL MONTH HEAD CAP FLOOR MONTHLY INTERIM ANNUAL SECTION APPENDIX"
-    " OF_WEIGHT TO_DATE ABOUT_YEAR_BEFORE"
+    " OF_WEIGHT TO_DATE ABOUT_YEAR_BEFORE CONTRIBUTION NOT_APPLICABLE OWN_POINTS CLAIMED"
+    " INCREASE DECREASE MAINTAIN SUM_OF MEAN_OF BEST_OF WORST_OF FULFILMENT_OF NUMBER_OF"
     " TARGET_REACHED PLAN_FOLLOWED EFFORTS_BEGUN EFFORTS_PLANNED".split()
 )
 """The tokens that carry a value into the syntax; the others only lead through the grammar."""
@@ -165,8 +166,11 @@ CONDITIONS: Mapping[str, Callable[..., Any]] = {
 # Targets
 
 
-def _change(direction: Literal["increase", "decrease", "maintain"]) -> Callable[..., sx.Change]:
-    return lambda _, *by: sx.Change(direction, *(by[0] if by else ()))
+DIRECTIONS: Mapping[str, Literal["increase", "decrease", "maintain"]] = {
+    "INCREASE": "increase",
+    "DECREASE": "decrease",
+    "MAINTAIN": "maintain",
+}
 
 
 def _in(measure: Literal["unit", "percent", "points"]) -> Callable[..., sx.Distance]:
@@ -178,8 +182,9 @@ def _compared(side: sx.BoundSide) -> Callable[..., sx.Compared]:
 
 
 AIMS: Mapping[str, Callable[..., Any]] = {
-    "dated_aim": lambda span, *said: sx.DatedTarget(said[-1], *said[:-1], span=span),
-    "year": lambda _, token: number_of(token),
+    "dated_aim": lambda span, *said: sx.DatedTarget(
+        said[-1], *map(number_of, said[:-1]), span=span
+    ),
     "positive": lambda _, token: number_of(token),
     "negative": lambda _, token: number_of(token).copy_negate(),
     "aim_at_least": lambda _, number: sx.Bound("at least", number),
@@ -190,9 +195,7 @@ AIMS: Mapping[str, Callable[..., Any]] = {
     "aim_around": lambda _, percent, number: sx.Around(number_of(percent), number_of(number)),
     "aim_range": lambda _, low, high: sx.Range(number_of(low), number_of(high)),
     "aim_between": lambda _, low, high: sx.Range(low, high),
-    "aim_increase": _change("increase"),
-    "aim_decrease": _change("decrease"),
-    "aim_maintain": _change("maintain"),
+    "aim_change": lambda _, token, by=(): sx.Change(DIRECTIONS[token.type], *by),
     "by_so_much": lambda _, distance: (distance, False),
     "by_least": lambda _, distance: (distance, False),
     "by_at_most": lambda _, distance: (distance, True),
@@ -219,22 +222,22 @@ def formula_of(
     said: tuple[sx.Term | sx.Lacking, ...],
     span: Span,
     asked: sx.Level | sx.Fact | None = None,
+    few: sx.Few | None = None,
 ) -> sx.Formula:
     """A formula of some terms, after which may stand what is done with those that are missing."""
     terms = tuple(each for each in said if isinstance(each, sx.Term))
     lacking = next((each for each in said if isinstance(each, sx.Lacking)), None)
-    return sx.Formula(kind, terms, lacking, asked, span=span)
+    return sx.Formula(kind, terms, lacking, asked, few, span=span)
 
 
-def _formula(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
-    def build_formula(span: Span, *said: Any) -> sx.Formula:  # noqa: ANN401 - few of them, or all
-        return evolve(formula_of(kind, said[-1], span), few=said[0] if said[:-1] else None)
+WHICH: Mapping[str, Literal["best", "worst"]] = {"BEST_OF": "best", "WORST_OF": "worst"}
 
-    return build_formula
-
-
-def _count_of(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
-    return lambda span, asked, terms: formula_of(kind, terms, span, asked)
+AGGREGATES: Mapping[str, sx.FormulaKind] = {
+    "SUM_OF": "sum",
+    "MEAN_OF": "mean",
+    "FULFILMENT_OF": "fulfilment",
+    **WHICH,
+}
 
 
 def _of_two(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
@@ -246,10 +249,10 @@ def _of_two(kind: sx.FormulaKind) -> Callable[..., sx.Formula]:
 
 
 FORMULAS: Mapping[str, Callable[..., Any]] = {
-    "sum_of": _formula("sum"),
-    "mean_of": _formula("mean"),
-    "best_of": _formula("best"),
-    "worst_of": _formula("worst"),
+    "aggregate": lambda span, word, *said: formula_of(
+        AGGREGATES[word.type], said[-1], span, few=said[0] if said[:-1] else None
+    ),
+    "few": lambda _, number, word: sx.Few(number_of(number), WHICH[word.type]),
     "share_of": _of_two("share"),
     "difference_of": _of_two("difference"),
     "quotient_of": _of_two("quotient"),
@@ -257,20 +260,20 @@ FORMULAS: Mapping[str, Callable[..., Any]] = {
     "number_term": lambda span, token: sx.Term(
         sx.Name(format(number_of(token), "f"), span=span), number=number_of(token), span=span
     ),
-    "few_best": lambda _, number: sx.Few(number_of(number), "best"),
-    "few_worst": lambda _, number: sx.Few(number_of(number), "worst"),
     "points_of": lambda span, total, terms: formula_of(
         "sum of points" if total == "sum" else "mean of points", terms, span
     ),
-    "share_at": _count_of("share of members"),
-    "number_at": _count_of("number of members"),
-    "fulfilment_of": _formula("fulfilment"),
+    "share_at": lambda span, *said: formula_of(
+        "number of members" if isinstance(said[0], Token) else "share of members",
+        said[-1],
+        span,
+        said[-2],
+    ),
     "level_worded": lambda _, token: sx.Level(named(token)),
     "target_reached": lambda span, token: sx.Fact(FACTS[token.type], span=span),
     "terms": tuple_of,
     "left_out": lambda _, *remain: sx.Lacking(None, *map(number_of, remain)),
-    "lacking": lambda _, lacking: lacking,
-    "counts_as_number": lambda _, number: sx.Lacking(number),
+    "lacking": lambda _, said: said if isinstance(said, sx.Lacking) else sx.Lacking(said),
     "term": lambda span, name, *weight: sx.Term(name, *map(number_of, weight), span=span),
 }
 
@@ -283,14 +286,6 @@ PERIODS: Mapping[str, PeriodClass] = {
 }
 
 
-def _limit(kind: Literal["cap", "floor"]) -> Callable[..., st.Limit]:
-    return lambda _, level, word, condition: st.Limit(kind, named(level), word, condition)
-
-
-def _remark(_: Span, text: Token, *said: Any) -> st.Remark:  # noqa: ANN401 - none of `unless met`
-    return st.Remark(str(text), *(said or ("unless",)))
-
-
 def decision_of(_: Span, *said: Token) -> Decision:
     """A decision, from the tokens that name its day, its body and its number in any order."""
     found = {each.type: str(each) for each in said}
@@ -299,8 +294,9 @@ def decision_of(_: Span, *said: Token) -> Decision:
 
 
 def _according(span: Span, document: sx.Name, *said: Any) -> st.According:  # noqa: ANN401 - as above
+    """The place in a document, and the words that stand there: its part, its page, a quotation."""
     found = {each.type: str(each) for each in said if isinstance(each, Token)}
-    part: CitedPart = "appendix" if "appendix" in said else "section"
+    part: CitedPart = "appendix" if "APPENDIX" in found else "section"
     words = next((each for each in said if isinstance(each, tuple)), ("",))
     number, page = found.get("STRING", ""), found.get("NUMBER", "")
     return st.According(document, part, number, page, *words, span=span)
@@ -308,17 +304,18 @@ def _according(span: Span, document: sx.Name, *said: Any) -> st.According:  # no
 
 def _scale(_: Span, *children: Any) -> st.ScaleHead:  # noqa: ANN401 - as above
     name = next((each for each in children if isinstance(each, sx.Name)), None)
-    levels, *reads = (each for each in children if isinstance(each, tuple))
-    return st.ScaleHead(levels, name, *reads)
+    levels = next(each for each in children if isinstance(each, tuple))
+    reads = tuple(each for each in children if isinstance(each, sx.LevelReading))
+    return st.ScaleHead(levels, name, reads)
 
 
-def _head(kind: GoalKind) -> Callable[..., st.GoalHead]:
-    def build_head(_: Span, name: sx.Name, title: Token, *others: sx.Name | str) -> st.GoalHead:
-        scale = next((each for each in others if isinstance(each, sx.Name)), None)
-        short = next((each for each in others if isinstance(each, str)), "")
-        return st.GoalHead(kind, name, str(title), scale, short)
-
-    return build_head
+def _goal(_: Span, *said: Any) -> st.GoalHead:  # noqa: ANN401 - as above
+    kind: GoalKind = "goal" if isinstance(said[0], sx.Name) else "contribution"
+    name, *scale = (each for each in said if isinstance(each, sx.Name))
+    title, *short = (
+        str(each) for each in said if isinstance(each, Token) and each.type == "STRING"
+    )
+    return st.GoalHead(kind, name, title, scale[0] if scale else None, *short)
 
 
 def _indicator(_: Span, names: tuple[sx.Name, ...], *others: Any) -> st.Indicator:  # noqa: ANN401
@@ -340,13 +337,11 @@ def _indicators(
     return st.Indicator((*first, *(name for name, *_ in more)), scale=scale, titles=titles)
 
 
-def _policy(of: Literal["missing", "not applicable"]) -> Callable[..., st.Policy]:
-    def build_policy(_: Span, policy: st.Policy | sx.Lacking) -> st.Policy:
-        if isinstance(policy, sx.Lacking):
-            return st.Policy(of, remain=policy.remain)
-        return evolve(policy, of=of)
-
-    return build_policy
+def _policy(_: Span, *said: Any) -> st.Policy:  # noqa: ANN401 - as above
+    treatment: st.Policy | sx.Lacking = said[-1]
+    if isinstance(treatment, sx.Lacking):
+        treatment = st.Policy("missing", remain=treatment.remain)
+    return evolve(treatment, of="missing" if len(said) == 1 else "not applicable")
 
 
 def _baseline(_: Span, start: Decimal | Token, *period: Token) -> st.Baseline:
@@ -386,30 +381,26 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "document": lambda _, name, title: st.Document(name, str(title)),
     "scale": _scale,
     "order": tuple_of,
-    "reads": tuple_of,
     "reading": lambda span, level, read_as: sx.LevelReading(level, read_as, span=span),
     "assess": lambda _: st.AssessIndicators(),
-    "claimed": lambda _, fact: st.Stating(fact, claimed=True),
-    "asked": lambda _, fact: st.Stating(fact, claimed=False),
+    "stating": lambda _, fact, *claimed: st.Stating(fact, claimed=bool(claimed)),
     "area": lambda _, title: st.Area(str(title)),
     "focus": lambda _, title, ids=(): st.Focus(str(title), ids),
-    "goal": _head("goal"),
-    "contribution": _head("contribution"),
-    "short": lambda _, title: str(title),
+    "goal": _goal,
     "on_scale": lambda _, name: name,
     "followed_up": lambda _: st.FollowedUp(),
     "met_from": lambda _, level: st.MetFrom(level),
     "group": lambda _, name, names: st.Group(name, names),
     "group_reported": lambda _, name, *scale: st.Group(name, (), True, *scale),  # noqa: FBT003
-    "missing": _policy("missing"),
-    "not_applicable": _policy("not applicable"),
+    "policy": _policy,
     "counts_as": lambda _, level: st.Policy("missing", level=level),
     "replaced_by": lambda _, name: st.Policy("missing", instead=name),
     "requires": lambda span, *counted: st.Requires(
         count_of(span, *counted, sx.Assessed(span=span))
     ),
-    "points": lambda _, *points: st.Points(points),
-    "own_points": lambda _, *points: st.OwnPoints(points),
+    "points": lambda _, *said: (
+        st.OwnPoints(said[1:]) if isinstance(said[0], Token) else st.Points(said)
+    ),
     "point": lambda span, level, number: sx.Point(level, number, span=span),
     "indicator": _indicator,
     "indicators_titled": _indicators,
@@ -420,9 +411,10 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "years_before": lambda _, name, of, years: st.Earlier(name, of, number_of(years)),
     "shown_only": lambda _: st.ShownOnly(),
     "weight": lambda _, number: st.Weight(number_of(number)),
-    "levels": lambda _, *bands: st.ValueBands(bands),
+    "bands": tuple_of,
+    "levels": lambda _, bands: st.ValueBands(bands),
     "levels_named": lambda _, name: st.ValueBands(named=name),
-    "named_bands": lambda _, name, *bands: st.NamedBands(name, bands),
+    "named_bands": lambda _, name, bands: st.NamedBands(name, bands),
     "band": lambda span, level, bound: sx.Band(level, bound, span=span),
     "band_otherwise": lambda span, level: sx.Band(level, span=span),
     "worked_out": lambda _, formula: st.WorkedOut(formula),
@@ -456,7 +448,7 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     ),
     "hidden": lambda _, *below: st.Hidden(*map(number_of, below)),
     "overall": lambda _, *periods: st.Overall(tuple(dict.fromkeys(periods))),
-    "of_period": lambda _, period, clause: evolve(clause, period=period),
+    "of_period": lambda _, *said: said[-1] if len(said) == 1 else evolve(said[-1], period=said[0]),
     "units": lambda _, names: st.Units(names),
     "together": _together,
     "when": lambda _, head, condition: st.When(named(head), condition),
@@ -464,21 +456,21 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "rule_as": lambda _, goal: st.RuleAs(goal),
     "same_as": lambda _, goal: st.SameAs(goal),
     "extreme": lambda _, which, whole: st.Extreme(which[0], whole, which[1]),
-    "best": lambda _: ("best", Decimal(0)),
-    "worst": lambda _: ("worst", Decimal(0)),
-    "worst_but": lambda _, number: ("worst", number_of(number)),
-    "cap": _limit("cap"),
-    "floor": _limit("floor"),
+    "best_or_worst": lambda _, which: (
+        WHICH.get(which.type, "worst"),
+        number_of(which) if which.type == "NUMBER" else Decimal(0),
+    ),
+    "limit": lambda _, level, word, condition: st.Limit(
+        "cap" if level.type == "CAP" else "floor", named(level), word, condition
+    ),
     "if_so": lambda _: "when",
     "if_not": lambda _: "unless",
-    "remark": _remark,
-    "remark_unless_met": _remark,
+    "remark": lambda _, text, *said: st.Remark(str(text), *(said or ("unless",))),
     "period": lambda _, token: PERIODS[token.type],
     "adopted": lambda span, *said: st.Adopted(decision_of(span, *said), span=span),
     "decided": decision_of,
     "according": _according,
     "quotation": lambda _, words: (str(words),),
-    "section": lambda _, token: "appendix" if token.type == "APPENDIX" else "section",
     "interpretation": lambda span, *said: st.Interpretation(
         tuple(str(each) for each in said if isinstance(each, Token)),
         next((each for each in said if isinstance(each, Decision)), None),
