@@ -38,7 +38,7 @@ from goalrules.assess.judgements import (
     over_decided,
     resting_on,
 )
-from goalrules.assess.level_of import CONTRADICTED, given, level_of
+from goalrules.assess.level_of import given, level_of
 from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
 from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace, Projection, Unjudged
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_member, kind_of
@@ -58,6 +58,9 @@ from goalrules.language.syntax import OF_JUDGED
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import folded
+
+CONTRADICTED = "level-contradicts-value"
+"""What is no fault of a row of a year in which nothing was in force."""
 
 Home = tuple[str, str]
 """The goal that an indicator belongs to, and its name there."""

@@ -43,8 +43,6 @@ from goalrules.text.numbers import KNOWN_UNITS, Amount, read_amount
 
 NOT_APPLIED = Status("not applicable")
 
-CONTRADICTED = "level-contradicts-value"
-
 
 def nothing_said(scale: Scale) -> Member:
     """The member that stands for what the plan does not say of the levels of a scale."""
@@ -265,7 +263,7 @@ def level_fault(row: OutcomeRow, level: Ends, found: Ends, scale: Scale) -> Iter
         ends = dict.fromkeys((found.worst, found.best))
         levels = tuple(WordRef("level", scale.levels[each]) for each in ends)
         said = WordRef("level", scale.levels[level.worst])
-        yield fault(row, CONTRADICTED, "level", level=said, levels=levels)
+        yield fault(row, "level-contradicts-value", "level", level=said, levels=levels)
 
 
 # The facts that the rule of indicators asks for, as members: the target and the plan
