@@ -407,7 +407,9 @@ class Assessed:
     @cached_property
     def _traced(self) -> Mapping[str, tuple[GoalTrace, GoalState | None]]:
         members = {
-            home: self.waived.applied(described(self._bare[home], case), case.slot)
+            home: self.waived.applied(
+                described(self._bare[home], case), (case.stands_for or case.program).slot
+            )
             for home, case in self.cases.items()
         }
         found: dict[str, tuple[GoalTrace, GoalState | None]] = {}

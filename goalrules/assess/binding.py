@@ -507,7 +507,7 @@ class Index:
             (goal.id, entry.name): unit.text
             for goal in plan.goals
             for entry in goal.indicators
-            if (unit := (goal.original(entry) or entry).first(Unit))
+            if (unit := ((entry.earlier and goal.original(entry)) or entry).first(Unit))
         }
         keys = {
             Slot(goal.id, entry.name): key.text

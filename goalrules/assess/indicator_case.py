@@ -216,8 +216,9 @@ class IndicatorCase:
         said = self.program.calendar or self.indicator.first(Expected)
         if said or not self.is_total:
             found = expected_share(self.indicator, self.period, self.aim)
-            now = self.other is not None and self.other.program.slot == self.program.slot
-            return Fraction(1) if found is None and now else found
+            if found is None and self.other and self.other.program.slot == self.program.slot:
+                return Fraction(1)
+            return found
         shares = {each.share if each.is_total else None for each in self.terms}
         return shares.pop() if len(shares) == 1 else None
 

@@ -202,7 +202,8 @@ def _steps(
         if not each.shared:
             fold, worked_out = folded(each.name), each.first(WorkedOut)
             terms = terms_of(worked_out.formula, goal, naming) if worked_out else ()
-            levels, original = indicator_levels(each, goal, names), goal.original(each)
+            levels = indicator_levels(each, goal, names)
+            original = goal.original(each) if each.earlier else None
             home = _home(goal, original, plan) if original else None
             made[fold] = IndicatorProgram(goal.id, each, levels, tuple(terms), others[fold], home)
     for what, fold in TopologicalSorter(known_before(goal)).static_order():

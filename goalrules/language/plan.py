@@ -279,7 +279,7 @@ def known_before(goal: GoalEntry) -> dict[Step, list[Step]]:
         folds = [each for each in (folded(name) for name, _ in terms) if each in others]
         found["value", fold] = [(what, each) for each in folds]
         found["level", fold] = [("value", each) for each in (fold, *others[fold])]
-        original = goal.original(entry)
+        original = goal.original(entry) if entry.earlier else None
         if original and not original.shared:
             then = folded(original.name)
             found["value", fold].append(("value", then))
