@@ -16,7 +16,7 @@ TYPES := .venv-types
 EXAMPLE_TYPES := .venv-example-types
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types suite proof mutants compare fuzz document-types example-types parse-table bench peers doors wheel inventory format constraints clean
+.PHONY: help demo test lint types suite proof mutants compare fuzz document-types example-types parse-table conformance bench peers doors wheel reference inventory format constraints clean
 
 help:
 	@echo "make demo         assess the 2024 plan with its published outcomes, explain, and ask"
@@ -35,6 +35,8 @@ help:
 	@echo "make doors        how many functions and files a question runs, and where an addition is made"
 	@echo "make wheel        build the sdist and the wheel into dist/"
 	@echo "make parse-table  the table of the parser, where the grammar or a keyword was changed"
+	@echo "make conformance  add what the tests have come to know to the conformance suite; nothing of it is changed"
+	@echo "make reference    the pages of docs/sv and docs/en, where docs/reference was changed"
 	@echo "make inventory    list what the package needs to run (CycloneDX), with the licences"
 	@echo "make format       format the code and mend what ruff can mend"
 	@echo "make constraints  pin the newest test environment in constraints.txt"
@@ -155,6 +157,13 @@ wheel: $(READY)
 # The table of the parser is worked out of the grammar and the keywords, and comes with the package.
 parse-table: $(READY)
 	$(BIN)/python supply/parse_table.py
+
+conformance: $(READY)
+	$(BIN)/python tests/make_conformance.py
+
+# Verdicts and explanations on the pages are what the engine gives: they change with it.
+reference: $(READY)
+	$(BIN)/python supply/reference.py
 
 inventory: $(READY)
 	$(BIN)/python supply/inventory.py

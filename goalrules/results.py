@@ -186,6 +186,11 @@ class GoalResult(Answer[GoalTrace]):
         return self._came.best if self._came else None
 
     @property
+    def verdict_word(self) -> str | None:
+        """The plan's own word for the level; None where it has none, or the level is open."""
+        return self.trace.verdict_word
+
+    @property
     def reasons(self) -> tuple[OpenCause, ...]:
         """Why the level is open, and what a decided verdict rests on."""
         return self._came.reasons if self._came else ()
@@ -500,6 +505,7 @@ class Assessment(Answer[AssessmentTrace], Mapping[str, GoalResult]):
                 "title": goal.trace.title,
                 "verdict": goal.verdict,
                 "level": goal.level,
+                "verdict_word": goal.verdict_word,
                 "worst": goal.worst,
                 "best": goal.best,
             }

@@ -120,7 +120,9 @@ class Units(Answer[UnitsTrace]):
     def trace(self) -> UnitsTrace:
         """What the goals came to in each unit, in short."""
         first = self._first.trace
-        goals = tuple(GoalOfUnits(e.id, e.kind, e.title, e.levels) for e in first.goals)
+        goals = tuple(
+            GoalOfUnits(e.id, e.kind, e.title, e.levels, e.verdict_words) for e in first.goals
+        )
         units = tuple(map(self._verdicts, self.found))
         judged = [each for each in units if each.unit in self.assessments]
         told = [(self.assessments[each.unit].trace.reaches, each) for each in judged]

@@ -265,6 +265,10 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.Requires, requirements),
     some.builds(st.Points, points),
     some.builds(st.OwnPoints, points),
+    some.builds(
+        st.VerdictWords,
+        some.lists(some.builds(sx.LevelWord, places, texts), min_size=1, max_size=3).map(tuple),
+    ),
     some.builds(st.Indicator, lists_of_names, texts, some.none() | names),
     some.builds(
         lambda named, scale: st.Indicator(

@@ -99,6 +99,40 @@ def test_what_is_odd(indicator: str, cells: str, expected: list[tuple[str, str]]
     assert odd(checked(indicator, *months)) == expected
 
 
+@pytest.mark.parametrize(
+    ("indicator", "cells", "expected"),
+    [
+        ('delar "K" minst 90, "M"\nriktvärde alla delar uppnådda', "0,865 0,9",
+         ["share as percent"] * 2),
+        ('delar "K", "M"\nriktvärde minst 80', "0,865 0,9", ["share as percent"] * 2),
+        ('delar "K" minst 90, "M" minst 85\nriktvärde 1 del uppnådd', "0,865 0,9",
+         ["share as percent"] * 2),
+        ('delar "K" mellan 80 och 90, "M"\nriktvärde minst 80', "7,6 81", ["far from target"]),
+        ('delar "K" minst 90, "M" minst 85\nriktvärde alla delar uppnådda', "86,5 90", []),
+        ('delar "K" högst 0,9, "M" högst 0,9\nriktvärde alla delar uppnådda', "0,865 0,9", []),
+    ],
+)  # fmt: skip
+def test_figures_of_parts_are_compared_with_what_they_are_to_reach(
+    indicator: str, cells: str, expected: list[str]
+) -> None:
+    of_women, of_men = cells.split()
+    found = checked(f"måttenhet %\n{indicator}", f"i/K;2025;{of_women}", f"i/M;2025;{of_men}")
+    assert [each.oddity for each in found.odd] == expected
+    assert {each.part for each in found.odd} <= {"K", "M"}
+
+
+def test_what_a_hidden_figure_is_compared_with_is_not_told() -> None:
+    rules = f"{HEAD}  indikator liten\nsmå tal döljs\nvisas bara\n  indikator stor\n"
+    rules = (
+        f"{rules.replace('goalrules 1', 'goalrules 2')}riktvärde minst liten\ngrön om stor grön\n"
+    )
+    found = goalrules.loads(rules)
+    for small, told in (("3", []), ("30", ["far from target"])):
+        text = f"indikator;period;utfall\nliten;2025;{small}\nstor;2025;300\n"
+        rows = goalrules.read_outcomes(text.encode(), found.year_of("2025"), name="u.csv")
+        assert [each.oddity for each in found.check_data(rows, "2025").odd] == told
+
+
 def test_figures_of_other_years_are_compared_with_and_not_told() -> None:
     found = checked(PLAIN, "i;2024;8", "i;2025;85")
     assert odd(found) == [("jump", "2025")]
@@ -164,7 +198,9 @@ PARTS = """  delar "Kvinnor", "Män"
     ("lines", "expected"),
     [
         (["i/Kvinnor;2025;81"], [("Kvinnor", "reported"), ("Män", "missing")]),
-        (["i;2025;81"], [("", "reported")]),
+        (["i;2025;81"], [("", "reported"), ("Kvinnor", "missing"), ("Män", "missing")]),
+        (["i;2025;uppnått"], [("", "reported")]),
+        (["i;2024;81"], [("Kvinnor", "missing"), ("Män", "missing")]),
         ([], [("", "missing"), ("Kvinnor", "missing"), ("Män", "missing")]),
     ],
 )
@@ -183,7 +219,9 @@ def test_parts_that_the_data_name_are_missing_where_there_are_none() -> None:
 
 def test_the_figures_of_parts_are_looked_at() -> None:
     rows = ("i/Kvinnor;2025-01;81", "i/Kvinnor;2025-02;3", "i/Män;2025;80")
-    assert [(each.part, each.oddity) for each in checked(PARTS, *rows).odd] == [("Kvinnor", "jump")]
+    assert [(each.part, each.oddity) for each in checked(PARTS, *rows).odd] == [
+        ("Kvinnor", "far from target")
+    ]
 
 
 def test_only_groups_that_the_data_report_are_asked_for() -> None:

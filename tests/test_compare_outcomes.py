@@ -190,3 +190,20 @@ def test_rows_that_are_gone_and_hidden_are_told_on_a_sheet(
     told = run(capsys, "compare", tmp_path / "o.xlsx", tmp_path / "n.xlsx").out
     assert "Data!C2" in told
     assert "2 rader som är borta" in told
+
+
+def test_objects_on_one_line_are_told_by_their_numbers() -> None:
+    before, after = (
+        goalrules.read_outcomes(
+            json.dumps(
+                [{"indikator": "b", "utfall": 1}, {"indikator": "a", "utfall": each}]
+            ).encode(),
+            2025,
+            name=f"{name}.json",
+        )
+        for name, each in (("old", 5), ("new", 6))
+    )
+    found = goalrules.compare_outcomes(before, after, RULES)
+    assert [(each.sheet, each.line) for each in found.changes] == [("[]", 2)]
+    assert "new.json, post 2" in found.text("sv")
+    assert "new.json, entry 2" in found.text("en")

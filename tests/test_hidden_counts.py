@@ -101,7 +101,7 @@ def outputs(rules: goalrules.RuleSet, rows: list[Row]) -> Iterator[tuple[str, st
         documents = [each.to_dict(), each.to_dict("summary"), gap.to_dict(), checked.to_dict()]
         written = "\n".join([*texts, *map(json.dumps, documents)])
         yield period, repr(levels), written
-    goals = [repr((period.trace.period, [(g.verdict, g.worst, g.best,
+    goals = [repr((period.trace.period, [(g.verdict, g.worst, g.best, g.ahead and g.ahead.verdict,
                                           [(m.worst, m.best) for m in g.trace.members])
                                          for g in period.values()]))
              for period in (*year.months, *year.interims, year.annual)]  # fmt: skip

@@ -101,3 +101,112 @@ def test_a_figure_of_a_part_without_a_target_is_refused() -> None:
     with pytest.raises(goalrules.OutcomeError) as refused:
         goalrules.loads(text).assess({"a/C": 5})
     assert [each.code for each in refused.value.diagnostics] == ["reached-expected"]
+
+
+# The number of a whole beside its parts
+
+BESIDE = """goalrules 2 sv
+gäller 2025
+bedöm indikatorer
+  grön om riktvärdet uppnått
+  annars röd
+mål 1 "T"
+  indikator a
+    delar "K" högst 6, "M" högst 6
+    riktvärde {}
+  {}
+  grön om a grön
+"""
+
+
+def beside(aim: str, more: str = "visas som den är", *lines: str) -> goalrules.Assessment:
+    text = BESIDE.format(aim, more).replace("  visas som den är\n", "")
+    rules = goalrules.loads(text)
+    rows = "\n".join(("indikator;period;utfall", *lines, "")).encode()
+    return rules.assess(goalrules.read_outcomes(rows, 2025, name="u.csv"), "2025")
+
+
+@pytest.mark.parametrize("aim", ["alla delar uppnådda", "2 delar uppnådda", "minst 1 del uppnådd"])
+@pytest.mark.parametrize("whole", ["0", "2", "5,9", "1000000"])
+@pytest.mark.parametrize("parts", [("5", "5"), ("5", "7"), ("7", "7"), ("5", ""), ("", "uppnått")])
+def test_the_number_of_a_whole_changes_no_verdict(
+    aim: str, whole: str, parts: tuple[str, str]
+) -> None:
+    given = [f"a/{name};2025;{each}" for name, each in zip("KM", parts, strict=True) if each]
+    alone, both = beside(aim, "", *given), beside(aim, "", f"a;2025;{whole}", *given)
+    assert both["1"].verdict == alone["1"].verdict
+    assert (both["1"].worst, both["1"].best) == (alone["1"].worst, alone["1"].best)
+    member = both["1"].trace.members[0]
+    assert member.finding
+    assert str(member.finding.value).replace(".", ",") == whole
+    assert {each.line: each.reason for each in both.inputs.rows()}[2] == "judged by parts"
+    by_name: dict[str, object] = {"a": Decimal(whole.replace(",", "."))}
+    by_name |= {each.partition(";")[0]: each.rpartition(";")[2] for each in given}
+    rules = goalrules.loads(BESIDE.format(aim, ""))
+    program = rules.compile("2025")
+    assert program.verdicts(by_name)["1"] == alone["1"].verdict
+    columns = program.assess_columns({name: [value] for name, value in by_name.items()})
+    assert columns["1"] is not None
+    assert list(columns["1"]) == [alone["1"].verdict]
+
+
+def test_parts_that_are_missing_are_what_leaves_it_open() -> None:
+    found = beside("alla delar uppnådda", "", "a;2025;5", "a/K;2025;5")
+    assert found["1"].verdict == "open"
+    assert "missing" in [each.code for each in found["1"].reasons]
+
+
+@pytest.mark.parametrize("lines", [["a;2025;5"], ["a;2024;5"], ["a;jan 2025;5", "a;feb 2025;6"]])
+def test_a_number_of_which_no_part_is_told_is_refused(lines: list[str]) -> None:
+    with pytest.raises(goalrules.OutcomeError) as refused:
+        beside("alla delar uppnådda", "", *lines)
+    assert {each.code for each in refused.value.diagnostics} == {"whole-of-parts"}
+
+
+@pytest.mark.parametrize("more", ["indikator b = summan av a, c\n  visas bara\n  indikator c",
+                                  "indikator b\n  riktvärde minst a"])  # fmt: skip
+def test_a_number_that_another_is_worked_out_or_measured_from_is_used(more: str) -> None:
+    found = beside("alla delar uppnådda", more, "a;2025;5", "a/K;2025;5", "a/M;2025;6")
+    told = {each.line: (each.member, each.reason) for each in found.inputs.rows()}
+    assert told[2] == ("1/a", "")
+
+
+def test_the_rows_of_a_whole_are_outranked_only_where_its_number_counts() -> None:
+    given = ("a;jan 2025;5", "a;feb 2025;6", "a/K;2025;5", "a/M;2025;6")
+    alone = beside("alla delar uppnådda", "", *given)
+    assert not alone["1"].indication
+    told = {each.line: each.reason for each in alone.inputs.rows() if each.reason}
+    assert told == {2: "judged by parts", 3: "judged by parts"}
+    of_both = beside("alla delar uppnådda", "indikator b\n  riktvärde minst a", *given, "b;2025;9")
+    told = {each.line: each.reason for each in of_both.inputs.rows() if each.reason}
+    assert told == {2: "earlier"}
+    judged = beside("alla delar uppnådda", "indikator b = antalet gröna av a\n  visas bara", *given)
+    told = {each.line: each.reason for each in judged.inputs.rows() if each.reason}
+    assert told == {2: "judged by parts", 3: "judged by parts"}
+
+
+def test_a_value_that_is_worked_out_is_not_compared_with_how_many_parts() -> None:
+    text = BESIDE.format("2 delar uppnådda", "indikator c").replace(
+        ' högst 6, "M" högst 6', ', "M"'
+    )
+    rules = goalrules.loads(text.replace("delar", "= summan av c\n    delar", 1))
+    given = {"c": 1, "a/K": "uppnått", "a/M": "uppnått"}
+    assert rules.assess(given)["1"].verdict == "met"
+    assert rules.assess({**given, "c": 100, "a/M": "ej uppnått"})["1"].verdict == "not met"
+
+
+def test_no_forecast_of_a_whole_says_where_its_parts_end() -> None:
+    text = BESIDE.format("alla delar uppnådda", "")
+    rows = b"indikator;period;utfall;prognos\na;mar 2025;5;6\na/K;mar 2025;5;\na/M;mar 2025;5;\n"
+    found = goalrules.loads(text).assess(goalrules.read_outcomes(rows, 2025), "2025-03")
+    assert found["1"].trace.ahead is None
+    finding = found["1"].trace.members[0].finding
+    assert finding
+    assert finding.through is None
+
+
+def test_strict_tells_of_the_number_of_a_whole() -> None:
+    rules = goalrules.loads(BESIDE.format("alla delar uppnådda", ""))
+    rows = goalrules.read_outcomes(b"indikator;utfall\na;5\na/K;5\na/M;5\n", 2025)
+    with pytest.raises(goalrules.OutcomeError, match="unused-beside-parts"):
+        rules.assess(rows, "2025", strict=True)

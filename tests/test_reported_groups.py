@@ -316,3 +316,44 @@ def test_members_on_another_scale_are_not_judged_by_a_new_rule() -> None:
 
 def test_a_group_that_is_shown_only_is_not_told_to_change_nothing() -> None:
     assert codes(*SHOWN.splitlines()[3:]) == ["level-never-reached"]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("resor", "aktiviteter"),
+        ("el bilar", "egna aktiviteter"),
+        ("svag", "stark"),  # levels of the file's own scale
+        ("SVAG", "någon", "any"),  # a level in other letters, and keywords
+        ("grön", "green", "7", "2 av 3", "2 of 3"),
+        ('så "kallade" bilar', "a, b", "1.1"),
+        tuple(f"nyckeltal nummer {number} av alla" for number in range(9)),
+    ],
+)
+def test_what_to_write_of_who_counts_can_be_written(language: str, names: tuple[str, ...]) -> None:
+    *own, group = ['"' + name.replace('"', '""') + '"' for name in names]
+    text = {
+        "sv": 'goalrules 1 sv\nskala s: svag < "rätt svag" < stark\nmål 1 "T"\n'
+        + "".join(f"  indikator {name}\n" for name in own)
+        + f"  grupp {group} enligt rapporteringen\n  grön om alla {{}}gröna\n",
+        "en": 'goalrules 1 en\nscale s: svag < "rätt svag" < stark\ngoal 1 "T"\n'
+        + "".join(f"  indicator {name}\n" for name in own)
+        + f"  group {group} as reported\n  green when all {{}}green\n",
+    }[language]
+    with pytest.raises(goalrules.RuleError) as caught:
+        goalrules.loads(text.format(""))
+    (fault,) = caught.value.diagnostics
+    assert fault.code == "all-beside-reported"
+    mend = fault.hint().split("`")[1]
+    assert goalrules.loads(text.format(f"{mend} ")).goals
+    assert all(name in mend.replace('""', '"') for name in names)
+
+
+def test_what_to_write_names_every_group_of_which_the_rule_says_nothing() -> None:
+    text = (
+        'goalrules 1 sv\nmål 1 "T"\n  indikator a\n  grupp b enligt rapporteringen\n'
+        "  grupp c enligt rapporteringen\n  grön om alla gröna\n"
+    )
+    with pytest.raises(goalrules.RuleError, match="`av a, b, c`"):
+        goalrules.loads(text)

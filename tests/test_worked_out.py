@@ -121,10 +121,10 @@ def test_a_number_in_a_value_gets_no_worse_or_better() -> None:
     assert values in ([["99", "2"], ["98", "4"]], [["2", "99"], ["4", "98"]])
 
 
-def test_members_of_the_same_figures_are_named() -> None:
+def test_members_of_which_the_ways_are_not_all_looked_at_are_named() -> None:
     text = (
         'goalrules 2 en\ngoal 1 "T" indicator a, b, c target at least 1'
-        " indicator m = sum of a, b target at least 1 indicator n = m times 2 target at least 1"
+        " indicator m = a times b target at least 1 indicator n = m times 2 target at least 1"
         " green when all of a, c, m, n green otherwise red"
     )
     (goal,) = goalrules.loads(text).influence().to_dict()["goals"]

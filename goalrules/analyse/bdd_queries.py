@@ -8,7 +8,7 @@ Law Review 19, 1965).
 from collections import Counter
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
 
 from goalrules.analyse.diagram import FALSE, TRUE, Budget, Diagrams
 from goalrules.lazily import frozen
@@ -98,6 +98,22 @@ def restrict(diagrams: Diagrams, diagram: int, index: int, state: int) -> int:
     return below(diagram)
 
 
+def less(diagrams: Diagrams, one: int, other: int) -> int:
+    """That one diagram holds and another does not."""
+
+    @cache
+    def below(one: int, other: int) -> int:
+        if other == FALSE:
+            return one
+        if one in (FALSE, other) or other == TRUE:
+            return FALSE
+        index = min(diagrams.top(one), diagrams.top(other))
+        pairs = zip(diagrams.cofactors(one, index), diagrams.cofactors(other, index), strict=True)
+        return diagrams.node(index, tuple([below(*pair) for pair in pairs]))
+
+    return below(one, other)
+
+
 def holds(diagrams: Diagrams, diagram: int, states: Sequence[int]) -> bool:
     """Whether a diagram holds in one case."""
     while diagram not in (FALSE, TRUE):
@@ -166,6 +182,21 @@ def influences(diagrams: Diagrams, diagram: int) -> list[Fraction]:
             ways[child] += ways[each] * diagrams.cases(top + 1, diagrams.top(child))
     cases, sizes = diagrams.cases(), diagrams.sizes
     return [Fraction(number * size, cases) for number, size in zip(deciding, sizes, strict=True)]
+
+
+def joint_influence(diagrams: Diagrams, diagram: int, always: int, index: int) -> tuple[int, int]:
+    """The others' cases in which a diagram holds or not as one variable goes, and all of theirs.
+
+    Looked at are the cases in which `always` holds, where the diagram holds in no others.
+    """
+    fails, states = less(diagrams, always, diagram), range(diagrams.sizes[index])
+    can_hold, can_fail, can_be = (
+        reduce(diagrams.either, [restrict(diagrams, each, index, state) for state in states])
+        for each in (diagram, fails, always)
+    )
+    found = (diagrams.both(can_hold, can_fail), can_be)
+    deciding, others = (count_cases(diagrams, each) // len(states) for each in found)
+    return deciding, others
 
 
 def _in_order(diagrams: Diagrams, diagram: int) -> list[int]:

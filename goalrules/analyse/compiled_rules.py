@@ -5,7 +5,8 @@ one budget. What a rule can never do, what changed between two, and how often a 
 queries over a `CompiledRules`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
 
 from goalrules.analyse.bdd_queries import ONE_MEMBER, cheapest, holds
 from goalrules.analyse.diagram import FALSE, TRUE, Budget, VariableOrder, variable_order
@@ -17,6 +18,9 @@ from goalrules.lazily import frozen
 
 States = list[int]
 """The state of each variable."""
+
+Joint = tuple[Sequence[str], Iterable[tuple[int, ...]]]
+"""Some members, and the ways in which they can stand together, as places of their levels."""
 
 
 @frozen
@@ -60,12 +64,14 @@ class CompiledRule:
 class CompiledRules:
     """Rules over the same variables as diagrams, and some conditions beside them.
 
-    A case gives each variable a state.
+    A case gives each variable a state. The diagram `always` holds in those that there are, and the
+    others in none but these.
     """
 
     order: VariableOrder
     rules: tuple[CompiledRule, ...]
     conditions: tuple[int, ...]
+    always: int = TRUE
 
     def alike(self, one: int = 0, other: int = 1) -> bool:
         """Whether two of the rules come to the same in every case."""
@@ -81,12 +87,12 @@ class CompiledRules:
         return Ends(low, high)
 
     def worst(self) -> States:
-        """Every member at its worst."""
-        return [0 for _ in self.order.variables]
+        """Every member at its worst, as far as there is such a case."""
+        return self.least(self.always) or [0 for _ in self.order.variables]
 
     def best(self) -> States:
-        """Every member at its best."""
-        return [each.size - 1 for each in self.order.variables]
+        """Every member at its best, as far as there is such a case."""
+        return self.most(FALSE) or [each.size - 1 for each in self.order.variables]
 
     def least(self, holding: int, failing: int = FALSE, member: int = ONE_MEMBER) -> States | None:
         """The case that costs least above the worst of all in which one holds and one fails.
@@ -99,7 +105,7 @@ class CompiledRules:
     def most(self, failing: int) -> States | None:
         """The case with the fewest members below their best in which a diagram fails."""
         down = [range(size - 1, -1, -1) for size in self.order.diagrams.sizes]
-        return self._cheapest(TRUE, failing, down, ONE_MEMBER)
+        return self._cheapest(self.always, failing, down, ONE_MEMBER)
 
     def _cheapest(
         self, holding: int, failing: int, choices: Sequence[range], member: int
@@ -114,32 +120,41 @@ class CompiledRules:
         return [moved.get(n, each[0]) for n, each in enumerate(choices)]
 
 
-def compile_rules(
+def compile_rules(  # noqa: PLR0913 - what is compiled, over what, and what it takes
     rules: Sequence[RuleFormulas],
     conditions: Sequence[PseudoBoolean],
     variables: Sequence[Variable],
     *,
     budget: Budget | None = None,
     order: VariableOrder | None = None,
+    joint: Iterable[Joint] = (),
 ) -> CompiledRules:
     """Rules and conditions over some variables as diagrams; `OverBudgetError` for too many cases.
 
     With an `order` of the same variables, what was compiled over it before is not done again.
+    Members that are `joint` stand only in the ways that are given with them.
     """
     if order is None:
         asked = [each for rule in rules for each in (*rule.surely, *rule.possibly)]
         order = variable_order(variables, [*conditions, *asked], budget=budget)
+    diagrams = order.diagrams
+    always = reduce(diagrams.both, [order.among(*each) for each in joint], TRUE)
+
+    def compiled(formulas: Iterable[PseudoBoolean]) -> tuple[int, ...]:
+        return tuple([diagrams.both(order.compile(each), always) for each in formulas])
+
     return CompiledRules(
         order,
         tuple(
             [
                 CompiledRule(
                     each.level_rule,
-                    (TRUE, *map(order.compile, each.surely)),
-                    (TRUE, *map(order.compile, each.possibly)),
+                    (always, *compiled(each.surely)),
+                    (always, *compiled(each.possibly)),
                 )
                 for each in rules
             ]
         ),
-        tuple(map(order.compile, conditions)),
+        compiled(conditions),
+        always,
     )

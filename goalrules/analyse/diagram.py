@@ -3,7 +3,8 @@
 A diagram is a number: 0 is false, 1 is true, and every other one asks for one variable and has a
 diagram for each of its states. Variables are asked for in one order, and equal diagrams are the
 same number, so what a diagram does not ask for does not matter to it. The one operation is the one
-that rules have: that the weights of some parts come to a need. Every diagram is monotone.
+that rules have: that the weights of some parts come to a need. Every diagram of a rule is monotone;
+that some members stand in one of some ways need not be.
 
 Equal needs are found as in Abío, Nieuwenhuis, Oliveras, Rodríguez-Carbonell and Mayer-Eichberger,
 "A New Look at BDDs for Pseudo-Boolean Constraints", JAIR 45 (2012): what a sum comes to is the
@@ -105,7 +106,7 @@ class Diagrams:
 
     def node(self, index: int, children: tuple[int, ...]) -> int:
         """The diagram that asks for a variable; one of the children where it makes no odds."""
-        if children[0] == children[-1]:
+        if children[0] == children[-1] and children.count(children[0]) == len(children):
             return children[0]
         key = (index, children)
         found = self._known.get(key)
@@ -270,6 +271,26 @@ class VariableOrder:
     def compile(self, formula: PseudoBoolean) -> int:
         """The diagram of a formula over the variables."""
         return self.diagrams.compile(formula, {name: n for n, name in enumerate(self.names)})
+
+    def among(self, members: Sequence[str], ways: Iterable[tuple[int, ...]]) -> int:
+        """The diagram that some members stand in one of some ways, as places of their levels.
+
+        Members without a variable may stand anywhere.
+        """
+        asked = sorted(
+            (self.index(each), n) for n, each in enumerate(members) if each in self.names
+        )
+
+        def below(at: int, left: frozenset[tuple[int, ...]]) -> int:
+            if not left or at == len(asked):
+                return TRUE if left else FALSE
+            index, n = asked[at]
+            variable = self.variables[index]
+            places = map(variable.place, range(variable.size))
+            children = (below(at + 1, frozenset(w for w in left if w[n] == p)) for p in places)
+            return self.diagrams.node(index, tuple(children))
+
+        return below(0, frozenset(ways))
 
     def case(self, states: Sequence[int]) -> dict[str, int]:
         """The places of the members in some states of the variables."""

@@ -4,15 +4,16 @@ from collections.abc import Collection
 
 from attrs import evolve
 
-from goalrules.analyse.bdd_queries import count_cases, holds, influences
-from goalrules.analyse.compiled_rules import CompiledRules, compile_rules
-from goalrules.analyse.diagram import MOST_STEPS, OverBudgetError
+from goalrules.analyse.bdd_queries import count_cases, influences, joint_influence, restrict
+from goalrules.analyse.compiled_rules import compile_rules
+from goalrules.analyse.diagram import FALSE, MOST_STEPS, TRUE, OverBudgetError
 from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.answers.influence_result import (
     GoalInfluence,
     InfluenceReport,
     MemberInfluence,
 )
+from goalrules.assess.joint import members_together
 from goalrules.assess.possible import Possible, possibilities
 from goalrules.language.lower import UNSAID
 from goalrules.language.plan import GoalEntry, Plan
@@ -33,7 +34,7 @@ def influence_of(plan: Plan) -> tuple[GoalInfluence, ...]:
     found: dict[str, list[GoalInfluence]] = {goal.id: [] for goal in plan.goals}
     for possible, goal in ((each, each.goal) for each in possibilities(plan)):
         if goal:
-            found[goal.id].append(_of_rule(possible, goal))
+            found[goal.id].append(_of_rule(possible, goal, plan))
     return tuple(each for goal in plan.goals for each in found[goal.id] or [_blank(goal)])
 
 
@@ -42,7 +43,7 @@ def _blank(goal: GoalEntry) -> GoalInfluence:
     return GoalInfluence(goal.id, goal.goal.kind, goal.goal.title)
 
 
-def _of_rule(possible: Possible, goal: GoalEntry) -> GoalInfluence:
+def _of_rule(possible: Possible, goal: GoalEntry, plan: Plan) -> GoalInfluence:
     level_rule = possible.goal_state.rule.level_rule
     named = evolve(
         _blank(goal),
@@ -52,46 +53,47 @@ def _of_rule(possible: Possible, goal: GoalEntry) -> GoalInfluence:
         stand_ins=possible.goal_state.rule.names.groups,
     )
     try:
-        return _counted(named, possible, goal)
+        return _counted(named, possible, goal, plan)
     except OverBudgetError:
         return evolve(named, limit=MOST_STEPS)
 
 
-def _counted(named: GoalInfluence, possible: Possible, goal: GoalEntry) -> GoalInfluence:
+def _counted(
+    named: GoalInfluence, possible: Possible, goal: GoalEntry, plan: Plan
+) -> GoalInfluence:
     """The influence of all members that count and apply, also those the rule does not ask for."""
     query, own = possible.goal_state.query, possible.goal_state.members
     members = {key: each for key, each in own.items() if each.applies and key != UNSAID}
     variables = [Variable(key, len(each.levels) - 1) for key, each in members.items()]
     is_met = query.surely_reaches(query.level_rule.met, variables)
-    compiled = compile_rules((), [is_met], variables)
+    joined = members_together(plan, goal, possible.period)
+    joint = [(each.members, each.ways) for each in joined if each.ways]
+    compiled = compile_rules((), [is_met], variables, joint=joint)
     order, (met,) = compiled.order, compiled.conditions
     titles = {entry.name: entry.indicator.title for entry in goal.indicators}
     found: dict[str, MemberInfluence] = {}
-    for index, share in enumerate(influences(order.diagrams, met)):
-        variable = order.variables[index]
+    shares = influences(order.diagrams, met) if compiled.always == TRUE else ()
+    for index, variable in enumerate(order.variables):
         member, others = members[variable.member], order.cases // variable.size
-        needed = _needed(compiled, index)
+        if shares:
+            deciding = int(shares[index] * others)
+        else:
+            deciding, others = joint_influence(order.diagrams, met, compiled.always, index)
+        states = range(variable.size)
+        needed = next((n for n in states if restrict(order.diagrams, met, index, n) != FALSE), 0)
         found[variable.member] = MemberInfluence(
             name=member.name,
             kind=member.kind,
             title=titles.get(variable.member, ""),
             levels=member.levels,
-            deciding=int(share * others),
+            deciding=deciding,
             others=others,
             needed=member.levels[needed] if needed else "",
         )
     return evolve(
         named,
-        cases=order.cases,
+        cases=count_cases(order.diagrams, compiled.always),
         met=count_cases(order.diagrams, met),
         members=tuple(found[key] for key in members),
-        joined=goal.joined(tuple(members)),
+        joined=tuple(name for each in joined if not each.exact for name in each.members),
     )
-
-
-def _needed(compiled: CompiledRules, index: int) -> int:
-    """The lowest place of a member with which the goal can be met."""
-    diagrams, best = compiled.order.diagrams, compiled.best()
-    cases = ([*best[:index], n, *best[index + 1 :]] for n in range(best[index] + 1))
-    held = (holds(diagrams, compiled.conditions[0], each) for each in cases)
-    return next((n for n, each in enumerate(held) if each), 0)

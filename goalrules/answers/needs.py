@@ -40,8 +40,7 @@ def need_for(case: IndicatorCase | None, member: Member, place: int) -> Need | N
     if case is None or hides_reference(case) or not _can_be_tried(case, member):
         return None
     stated = case.row.value if case.row else None
-    by_parts = case.target.form == "parts" and case.number is None
-    in_words = isinstance(stated, Reached) or by_parts
+    in_words = isinstance(stated, Reached) or case.target.form == "parts"
     reached = in_words and _worst(_with_row(case, value=Reached(reached=True))) >= place
     plan = (each for each in PLANS if _worst(_with_row(case, plan=each)) >= place)
     found = Need(_nearest(case, place), reached, next(plan, ""))

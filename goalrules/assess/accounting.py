@@ -44,6 +44,7 @@ from goalrules.data.read_files import (
 from goalrules.data.reading_note import ReadingNote
 from goalrules.data.records import cell_span
 from goalrules.text.diagnostics import Diagnostic
+from goalrules.text.numbers import Amount
 
 ROLES: Mapping[str, InputRole] = {
     "value": "outcome", "level": "level", "plan": "plan", "forecast": "forecast", "count": "count",
@@ -56,11 +57,12 @@ UNUSED_CODES: Mapping[UnusedReason, str] = {
     "earlier": "unused-another-row",
     **dict.fromkeys(OUTRANKED, "unused-another-row"),
     "undated": "unused-undated",
+    "judged by parts": "unused-beside-parts",
     "forecast not used": "unused-forecast-not-used",
 }
 """The codes of what is a fault where nothing may be unused: the reasons that are told."""
 
-BY_ANOTHER: tuple[UnusedReason, ...] = (*OUTRANKED, "earlier", "superseded")
+BY_ANOTHER: tuple[UnusedReason, ...] = (*OUTRANKED, "earlier", "superseded", "not applicable")
 """The reasons with which it is told of what another row counts."""
 
 OUTCOMES = ("value", "level", "indicator", "comment")
@@ -91,6 +93,11 @@ def _role(slot: Slot | None, name: str) -> InputRole:
     return ROLES.get(name, "outcome")
 
 
+def _is_beside_parts(case: IndicatorCase, row: OutcomeRow) -> bool:
+    """Whether a row has the number of a whole that is judged by its parts."""
+    return isinstance(row.value, Amount) and not case.number_counts
+
+
 class Accounting:
     """What an assessment of a period uses of some rows, and why it does not use the others."""
 
@@ -110,7 +117,8 @@ class Accounting:
         for slot, case in self._cases.items():
             if slot not in waived:
                 for row, name, role in reversed([*used_rows(case)]):
-                    yield entry_of(slot, row, name), role
+                    if not (name == "value" and _is_beside_parts(case, row)):
+                        yield entry_of(slot, row, name), role
         for slot, row in self._bound.now.items():
             if slot.fold and slot not in waived:
                 for name in OUTCOMES:
@@ -140,12 +148,12 @@ class Accounting:
         chosen = self._bound.now.get(slot) if slot else None
         used = case.used if case else (chosen,) if chosen else ()
         why = why_unused(row, used, self._period, case.program.calendar if case else None)
-        if slot is None and row.assessed:
-            return "no member"
         if slot is None or why == "another year":
-            return "another year"
+            return "no member" if slot is None and row.assessed else "another year"
         if slot in self._bound.waived:
             return "waived"
+        if case and entry.field == "value" and _is_beside_parts(case, row):
+            return "judged by parts"
         if entry.field == "forecast":
             return "outcome instead" if self._has_outcome(slot, row.period) else "forecast not used"
         if entry.field == "count" and why not in ("another period", "only another period"):

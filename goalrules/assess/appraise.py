@@ -36,7 +36,6 @@ from goalrules.language.statements import (
     Possible,
     ShownOnly,
     Statement,
-    ValueBands,
 )
 from goalrules.language.syntax import PartsReached
 from goalrules.text.diagnostics import Diagnostic
@@ -134,7 +133,7 @@ def _faults_of_row(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]
     yield from level_faults(row, case.scale)
     amount = row.value if isinstance(row.value, Amount) else None
     name, year = case.indicator.name, row.period.year if row.period else case.period.year
-    by_parts = isinstance(case.program.aim(year), PartsReached)
+    slot, by_parts = case.program.slot, isinstance(case.program.aim(year), PartsReached)
     yield from _unit_faults(row, case.program.unit)
     yield from word_faults(row, name, case.scale, numbers=not case.program.has_rule_for_numbers)
     yield from _contradictions(row, case)
@@ -143,7 +142,7 @@ def _faults_of_row(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]
         yield fault(row, "value-not-possible", "value", text=name, number=str(amount.number))
     if amount and case.worked:
         yield fault(row, "value-worked-out", "value", text=name)
-    elif amount and by_parts and not case.indicator.first(ValueBands):
+    elif amount and by_parts and next(case.bound.parts(slot), None) is None:
         yield fault(row, "whole-of-parts", "value", text=name)
     elif (
         isinstance(row.value, Amount | Reached)

@@ -14,6 +14,7 @@ from goalrules.core.trace import GoalRow, PlanGoal, ResolvedTarget
 from goalrules.data.outcome import OfSex, OutcomeRow, OutcomeRows, files_of
 from goalrules.data.period import JANUARY, Period
 from goalrules.data.read_files import FileRead
+from goalrules.data.records import ENTRIES
 from goalrules.data.values import CellFault, LevelWord, Reached
 from goalrules.data.words import MEASURED, meaning, measure
 from goalrules.language.build import unit_named
@@ -128,6 +129,12 @@ class BoundRows:
     def members(self, goal: str, name: str, *, group: bool) -> list[Slot]:
         """The parts of an indicator, or the members of a group, that the data report."""
         return self.inner.get((goal, name, group), [])
+
+    def parts(self, slot: Slot) -> Iterator[Slot]:
+        """The parts of an indicator of which there is a row in any period."""
+        for each in self.every:
+            if each.fold and not each.group and (each.goal, each.name) == (slot.goal, slot.name):
+                yield each
 
 
 class RowsOfYear:
@@ -414,7 +421,7 @@ def duplicates(rows: Iterable[OutcomeRow]) -> Iterator[Diagnostic]:
         earlier = first.setdefault((row.period, row.only_forecast, unit), row)
         if earlier is not row:
             line, file, sheet = earlier.span.line, earlier.file, earlier.sheet
-            where = f"{file} ({sheet})" if sheet else file
+            where = f"{file} ({sheet})" if sheet and sheet != ENTRIES else file
             yield fault(row, "duplicate-row", text=row.indicator, line=line, file=where)
 
 

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from goalrules.assess.accounting import unused_faults
 from goalrules.assess.assessment import PlanAssessment
-from goalrules.assess.binding import BoundRows, Slot
+from goalrules.assess.binding import BoundRows
 from goalrules.assess.data_check_result import (
     CheckedColumn,
     CheckedFile,
@@ -19,7 +19,8 @@ from goalrules.assess.data_check_result import (
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.input_account import UnreadSheet
 from goalrules.assess.level_of import listed_parts, part_slots
-from goalrules.assess.oddities import Known, figures_of, known_of, odd_figures
+from goalrules.assess.masking import hidden, hides_reference
+from goalrules.assess.oddities import figures_of, known_of, odd_figures
 from goalrules.assess.to_date import status_of
 from goalrules.core.vocabulary import ReportState
 from goalrules.data.outcome import OutcomeRow
@@ -28,6 +29,7 @@ from goalrules.data.read_files import FileRead, TableRead
 from goalrules.language.plan import GoalEntry
 from goalrules.language.statements import Hidden, Parts, PlanHead
 from goalrules.text.diagnostics import Diagnostic, first_told
+from goalrules.text.numbers import Amount
 
 
 def data_check(found: PlanAssessment, rules: str, faults: Iterable[Diagnostic]) -> DataCheck:
@@ -101,18 +103,19 @@ def _reports(
 ) -> Iterator[CheckedIndicator]:
     """What there is to report of a goal, and whether it is.
 
-    What is worked out of others is not.
+    What is worked out of others is not. Parts are asked for where the whole is not said in words.
     """
     for case in cases:
         entry = case.indicator
         if case.program.formula:
             continue
-        parts, reported = entry.first(Parts), part_slots(case)
-        if parts is None or case.rows or case.stands_for:
+        parts, reported, row = entry.first(Parts), part_slots(case), case.row
+        in_words = row and not isinstance(row.value, Amount) and (row.value or row.level)
+        if parts is None or row or case.stands_for:
             yield _report(case)
         elif parts.reported and not reported:
             yield CheckedIndicator(goal.id, entry.name, "missing", title=entry.indicator.title)
-        for fold, name in listed_parts(case).items() if parts and not case.rows else ():
+        for fold, name in listed_parts(case).items() if parts and not in_words else ():
             row = case.bound.now[reported[fold]] if fold in reported else None
             yield _placed(case, _state_of(row, case.period), row, name)
     for group in goal.reported:
@@ -185,15 +188,19 @@ def _state_of(row: OutcomeRow | None, asked: Period | None) -> ReportState:
 
 def _odd(case: IndicatorCase, period: Period) -> Iterator[OddFigure]:
     """What is odd with the figures of an indicator and of its parts, where none can be hidden."""
-    hidden = case.indicator.first(Hidden) or case.bound.small_before.get(case.program.slot)
-    if hidden or case.program.formula or case.stands_for:
+    may_be_few = case.indicator.first(Hidden) or case.bound.small_before.get(case.program.slot)
+    if (
+        may_be_few
+        or hidden(case)
+        or hides_reference(case)
+        or case.program.formula
+        or case.stands_for
+    ):
         return
-    known = known_of(case)
-    of_parts = Known(known.percent, is_survey=known.is_survey)
-    for slot in [case.program.slot, *_parts_of(case.program.slot, case.bound)]:
+    for slot in [case.program.slot, *case.bound.parts(case.program.slot)]:
         rows = case.bound.every.get(slot, ())
         figures = figures_of(rows, period)
-        for odd in odd_figures(of_parts if slot.fold else known, figures, period.year):
+        for odd in odd_figures(known_of(case, slot.member), figures, period.year):
             row, when = odd.figure.row, odd.figure.period
             yield OddFigure(
                 odd.oddity,
@@ -209,12 +216,3 @@ def _odd(case: IndicatorCase, period: Period) -> Iterator[OddFigure]:
                 odd.before.text if odd.before else "",
                 odd.periods,
             )
-
-
-def _parts_of(slot: Slot, bound: BoundRows) -> Iterable[Slot]:
-    """The parts of an indicator of which there are rows."""
-    return (
-        each
-        for each in bound.every
-        if each.fold and not each.group and (each.goal, each.name) == (slot.goal, slot.name)
-    )

@@ -36,7 +36,7 @@ class Forecast:
 def forecast_of(case: IndicatorCase) -> Forecast | None:
     """Where the indicator ends the year; None at its end, or where there is nothing to go by."""
     at_end = case.period.last[1] == DECEMBER
-    if case.worked or (at_end and case.number is not None):
+    if case.worked or case.target.form == "parts" or (at_end and case.number is not None):
         return None
     stated = _stated(case)
     if stated is not None:

@@ -41,7 +41,14 @@ from goalrules.language.statements import (
     When,
     WorkedOut,
 )
-from goalrules.language.syntax import Change, Compared, Fact, FormulaKind, Name, TargetSpec
+from goalrules.language.syntax import (
+    Change,
+    Compared,
+    Fact,
+    FormulaKind,
+    Name,
+    TargetSpec,
+)
 from goalrules.language.years import Years, years_of_plan
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
@@ -102,22 +109,25 @@ class IndicatorProgram:
 
     `terms` are those that it is worked out from. `others` are the folds of those that its target,
     or that of one that its value or its target comes of, is measured from, and of all that those
-    come of. `original` is the goal and the name of what it is in an earlier period, if it is one.
+    come of. It is `asked` for its own number where others are worked out, or measured, from that.
+    `original` is the goal and the name of what it is in an earlier period, if it is one.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what the file says, and what it rests on
+    def __init__(  # noqa: PLR0913 - what a plan says of an indicator
         self,
         goal: str,
         entry: IndicatorEntry,
         levels: LevelScale,
         terms: tuple[FormulaTerm, ...],
         others: tuple[str, ...] = (),
+        *,
+        asked: bool = False,
         original: tuple[str, str] | None = None,
     ) -> None:
         self.goal, self.entry, self.levels = goal, entry, levels
         self.slot, self.fold = Slot(goal, entry.name), folded(entry.name)
         self.terms, self.calendar = terms, calendar_of(entry)
-        self.others, self.original = others, original
+        self.others, self.asked, self.original = others, asked, original
         unit, worked_out, rounded = entry.first(Unit), entry.first(WorkedOut), entry.first(Rounded)
         self.unit = unit.text if unit else ""
         self.formula = worked_out.formula if worked_out else None
@@ -306,6 +316,11 @@ class IndicatorCase:
     def aim(self) -> TargetSpec | None:
         """What is aimed at in the year."""
         return self.program.aim(self.period.year)
+
+    @property
+    def number_counts(self) -> bool:
+        """Whether a number of its own is judged, or one that others are worked out from."""
+        return self.program.asked or self.target.form != "parts"
 
     @property
     def used(self) -> tuple[OutcomeRow, ...]:

@@ -220,7 +220,14 @@ def _rows_of_used(file: str, sheet: str, used: UsedRows) -> Iterator[InputRow]:
 
 
 TOLD_UNUSED: frozenset[UnusedReason] = frozenset(
-    {"another year", "only another period", "earlier", "undated", "forecast not used"}
+    {
+        "another year",
+        "only another period",
+        "earlier",
+        "undated",
+        "forecast not used",
+        "judged by parts",
+    }
 )
 """The reasons of which a reader has to know before a verdict is trusted, and which are not told
 with the member."""

@@ -105,7 +105,11 @@ def cuts_of(case: IndicatorCase) -> Iterator[Fraction]:
     A value is compared as what it comes to for the whole target at the pace that is expected.
     """
     target, bands = case.target, case.indicator.first(ValueBands)
-    whole = [each for each in (target.low, target.high) if each is not None]
+    whole = (
+        []
+        if target.form == "parts"
+        else [each for each in (target.low, target.high) if each is not None]
+    )
     for band in bands.bands if bands else ():
         match band.bound:
             case None:
@@ -276,7 +280,7 @@ MEASURED = ("increase", "decrease", "maintain", "compared")
 def target_member(case: IndicatorCase) -> Member:
     """How far the target of the year is reached."""
     scale, value = case.rule.target, case.row.value if case.row else None
-    if case.number is not None:
+    if case.number is not None and case.target.form != "parts":
         compared = _compared(case)
         return _with_parts(compared, case) if has_parts_in_figures(case) else compared
     if isinstance(value, Reached):
@@ -371,7 +375,8 @@ def of_parts(case: IndicatorCase) -> Member:
     if case.target.form == "parts" and case.target.low is not None:
         node = evolve(node, need=int(case.target.low), share=Fraction(0))
     step = fold(node, tracing)
-    scale, reason = case.rule.target, missing_reason(case.row)
+    scale = case.rule.target
+    reason = missing_reason(case.row) if case.number is None else "missing"
     ends = Ends(step.low * scale.top, scale.top if step.high else scale.top - 1)
     found = member("target", TARGET, scale, ends, reason)
     return evolve(found, steps=(step,) if parts and isinstance(step, Step) else ())

@@ -27,6 +27,7 @@ def observe(case: IndicatorCase) -> Observation:
     stated = row.value if row else None
     bands, worked_out = case.indicator.first(ValueBands), case.indicator.first(WorkedOut)
     others, earlier = outranked(case)
+    judged = row and (row.level or row.plan or case.number is None or case.number_counts)
     by_parts = case.target.form == "parts" or has_parts_in_figures(case)
     slots = part_slots(case).values() if by_parts else ()
     parts = [(slot.member, case.bound.now[slot]) for slot in slots]
@@ -40,7 +41,7 @@ def observe(case: IndicatorCase) -> Observation:
         target=_target(case, value) if case.others else case.target,
         plan=(row.plan if row else None) or "",
         given=given(case) is not None,
-        row=voucher_of(row, case.period if case.through is None else None),
+        row=voucher_of(row, case.period if judged and case.through is None else None),
         rounded=value != case.number,
         lacking=_lacking(case) if case.others else case.worked.lacking if case.worked else (),
         low=low,
@@ -151,7 +152,12 @@ def _so_far(found: YearProgress, case: IndicatorCase, calendar: Calendar) -> Yea
     return evolve(
         found,
         months=months.text if months and case.number is not None else "",
-        lacking=tuple(map(_month, through.lacking)) if through else (),
+        lacking=tuple(map(_month, through.lacking))
+        if through and case.target.form != "parts"
+        else (),
+        leaving=tuple(map(_month, through.leaving))
+        if through and case.target.form != "parts"
+        else (),
         next_due=_month((case.period.year, next_due)) if next_due else "",
     )
 
@@ -175,7 +181,7 @@ def _month(month: Month) -> str:
 def _expected(case: IndicatorCase, value: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
     """The bounds of the target as far as they are expected, where that is not the whole of it."""
     target, share = case.target, case.share
-    if not share or share == 1:
+    if not share or share == 1 or case.target.form == "parts":
         return None, None
     low, high = (
         ResolvedTarget(target.form, low=target.low),

@@ -9,7 +9,9 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from goalrules.assess.indicator_case import IndicatorCase
+from goalrules.assess.level_of import target_of_part
 from goalrules.core.scales import Scale
+from goalrules.core.trace import ResolvedTarget
 from goalrules.core.vocabulary import Oddity
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
@@ -59,9 +61,12 @@ class Known(NamedTuple):
     is_survey: bool = False
 
 
-def known_of(case: IndicatorCase) -> Known:
-    """What the rule file says of the numbers of an indicator."""
-    target, bands = case.target, case.indicator.first(ValueBands)
+def known_of(case: IndicatorCase, part: str = "") -> Known:
+    """What the rule file says of the numbers of an indicator, or of one of its parts."""
+    bands = None if part else case.indicator.first(ValueBands)
+    target = (target_of_part(case, part) if part else case.target) or ResolvedTarget("")
+    if not part and case.target.form == "parts":  # its bound is a number of parts
+        target = ResolvedTarget("")
     bounds = list(_bounds(bands, case.scale)) if bands else []
     calendar = case.program.calendar
     return Known(

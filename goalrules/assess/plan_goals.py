@@ -13,7 +13,7 @@ from goalrules.data.json_grid import document_and_lines
 from goalrules.data.outcome import OutcomeRow, OutcomeRows, ReadRows
 from goalrules.data.period import stored_period
 from goalrules.data.read_files import FileRead
-from goalrules.data.records import Place, RefusedError
+from goalrules.data.records import ENTRIES, Place, RefusedError
 from goalrules.data.values import LevelRange, LevelWord, StatedLevel, Status
 from goalrules.data.words import meaning
 from goalrules.document import from_json
@@ -38,10 +38,10 @@ def read_plan_goals(data: bytes, file: str, texts: Collection[str] = ()) -> Read
     except RefusedError as refused:
         return OutcomeRows(), (refused.told(file),)
     receipt = _receipt(trace, document, texts)
-    rows = (
-        _row(goal, receipt, Place(file, line))
-        for goal, line in zip(trace.goals, _lines_of_goals(document, lines), strict=True)
-    )
+    known = _lines_of_goals(document, lines)
+    sheet = "" if len(known) == len({*known}) else ENTRIES
+    numbered = zip(range(1, len(known) + 1) if sheet else known, trace.goals, strict=True)
+    rows = (_row(goal, receipt, Place(file, line, sheet=sheet)) for line, goal in numbered)
     return OutcomeRows(rows, (FileRead(file, "json", encoding, receipt=receipt),)), ()
 
 

@@ -42,7 +42,15 @@ from goalrules.language.plan import (
     rests_on,
     together_of,
 )
-from goalrules.language.statements import According, Document, Statement, Together, WorkedOut
+from goalrules.language.statements import (
+    According,
+    Document,
+    Statement,
+    Together,
+    VerdictWords,
+    WorkedOut,
+)
+from goalrules.language.syntax import OF_JUDGED
 from goalrules.language.years import Years
 from goalrules.limits import stepping
 from goalrules.text.names import folded
@@ -170,11 +178,15 @@ class GoalProgram:
         own = (each for each in self.goal.statements if each not in idle)
         said = (each for each in own if not isinstance(each.body, Together))
         statements = (self.goal.head, *said)
+        worded = self.goal.first(VerdictWords) or next(iter(self._plan.all(VerdictWords)), None)
+        words = {each.level.text: each.text for each in worded.words} if worded else {}
+        found = tuple(words.get(level, "") for level in self.levels)
         return GoalTrace(
             id=self.goal.id,
             kind=self.goal.goal.kind,
             title=self.goal.goal.title,
             short=self.goal.goal.short,
+            verdict_words=found if any(found) else (),
             area=self.goal.area,
             sources=tuple(_cited(statements, self._plan)),
             interpretations=interpretations(statements),
@@ -197,15 +209,30 @@ def _steps(
 ) -> Iterator[tuple[StepKind, IndicatorProgram]]:
     """The values and levels of the goal's own indicators, each after those that it takes."""
     naming, others = goal_naming(goal, names), rests_on(goal)
-    made: dict[str, IndicatorProgram] = {}
-    for each in goal.indicators:
-        if not each.shared:
-            fold, worked_out = folded(each.name), each.first(WorkedOut)
-            terms = terms_of(worked_out.formula, goal, naming) if worked_out else ()
-            levels = indicator_levels(each, goal, names)
-            original = goal.original(each) if each.earlier else None
-            home = _home(goal, original, plan) if original else None
-            made[fold] = IndicatorProgram(goal.id, each, levels, tuple(terms), others[fold], home)
+    own = {folded(each.name): each for each in goal.indicators if not each.shared}
+    formulas = {fold: said.formula for fold, each in own.items() if (said := each.first(WorkedOut))}
+    terms = {fold: (*terms_of(each, goal, naming),) for fold, each in formulas.items()}
+    asked = {fold for each in others.values() for fold in each}
+    asked |= {
+        term.fold
+        for fold, formula in formulas.items()
+        if formula.kind not in OF_JUDGED
+        for term in terms[fold]
+    }
+    made = {
+        fold: IndicatorProgram(
+            goal.id,
+            each,
+            indicator_levels(each, goal, names),
+            terms.get(fold, ()),
+            others[fold],
+            asked=fold in asked,
+            original=_home(goal, one, plan)
+            if each.earlier and (one := goal.original(each))
+            else None,
+        )
+        for fold, each in own.items()
+    }
     for what, fold in TopologicalSorter(known_before(goal)).static_order():
         yield what, made[fold]
 

@@ -1,11 +1,13 @@
 """What an assessment came to, goal by goal: the root of the trace, without text."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from attrs import field
 
 from goalrules.assess.input_account import InputAccount
 from goalrules.core.decisions import Decided, Waiver
+from goalrules.core.scales import COLOURS
 from goalrules.core.trace import TABLES, Cited, Decision, GoalRow, Member, Reading, RuleTrace, Step
 from goalrules.core.vocabulary import (
     BoundSide,
@@ -115,6 +117,11 @@ class GoalTrace:
     short: Annotated[str, "Its title in tables, where it has another there; else empty."] = field(
         default="", kw_only=True
     )
+    verdict_words: Annotated[
+        tuple[str, ...],
+        "What it is said to be with each level of its scale, worst first, where the file has words"
+        " for that; empty for a level of which it has none.",
+    ] = field(default=(), kw_only=True)
     area: Annotated[str, "The target area that it belongs to; empty where there is none."] = ""
     members: Annotated[
         tuple[Member, ...], "Its own indicators and reported members, in order."
@@ -190,6 +197,15 @@ class GoalTrace:
         return self.worst if self.worst == self.best else None
 
     @property
+    @shown
+    def verdict_word(self) -> str | None:
+        """The plan's own word for its level; null where it has none, or the level is not decided.
+
+        That is what the file says of the level, or the level on a scale of the file's own.
+        """
+        return own_word(self.level, self.levels, self.verdict_words) if self.level else None
+
+    @property
     def in_tables(self) -> str:
         """The id and the title that it has in tables."""
         return f"{self.id} {self.short or self.title}"
@@ -208,6 +224,15 @@ class GoalTrace:
     def gates(self) -> tuple[Step, ...]:
         """What there has to be before there is a verdict."""
         return self.trace.gates
+
+
+def own_word(level: str, levels: Sequence[str], words: Sequence[str]) -> str | None:
+    """The plan's own word for a goal with one of some levels, of which the file may have words.
+
+    That is the level itself on a scale of the file's own; None for a colour without a word.
+    """
+    said = words[levels.index(level)] if words else ""
+    return said or (None if level in COLOURS.levels else level)
 
 
 OUTCOMES = Table(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from goalrules.assess.forecast import rows_of_forecast
 from goalrules.assess.indicator_case import IndicatorCase
-from goalrules.assess.to_date import ADDED, Calendar
+from goalrules.assess.to_date import ADDED, Calendar, status_of
 from goalrules.core.trace import OtherRow
 from goalrules.core.vocabulary import InputRole, UnusedReason
 from goalrules.data.outcome import OutcomeRow
@@ -65,6 +65,8 @@ def why_unused(
     if counts is None:
         due = calendar is None or period.last[1] in calendar.months
         return "only another period" if due else "not due"
+    if calendar and period.last > counts.last and status_of(row) == "not applicable":
+        return "not applicable"
     return _why_beside(period, counts, asked, calendar)
 
 
@@ -101,6 +103,8 @@ def outranked(case: IndicatorCase) -> tuple[tuple[OtherRow, ...], int]:
     used = {(row.file, row.sheet, row.span.line, row.period) for row in case.used}
     rows = case.rows if len(case.rows) > 1 else ()
     for row in rows:
+        if isinstance(row.value, Amount) and row.level is None and not case.number_counts:
+            continue
         counts_itself = (row.file, row.sheet, row.span.line, row.period) in used
         if row.only_forecast or counts_itself or (row.value is None and row.level is None):
             continue

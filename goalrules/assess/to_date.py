@@ -113,8 +113,8 @@ class ToDate:
     """What an indicator comes to by the end of a period.
 
     `row` is the last row that speaks of it, and `laid` are those that are added; `lacking` are the
-    months without an outcome that the value takes; `next_due` is the month at the end of which it
-    is measured, where that is later.
+    months without an outcome that the value takes, `leaving` those of which the data say that it
+    does not apply; `next_due` is the month at the end of which it is measured, where that is later.
     """
 
     worked: Input
@@ -122,6 +122,7 @@ class ToDate:
     lacking: tuple[Month, ...] = ()
     next_due: int | None = None
     laid: tuple[OutcomeRow, ...] | None = None
+    leaving: tuple[Month, ...] = ()
 
     @property
     def counted(self) -> tuple[OutcomeRow, ...]:
@@ -139,6 +140,13 @@ def to_date(rows: Sequence[OutcomeRow], calendar: Calendar, period: Period) -> T
     undated = next((each for each in outcomes if not each.period), None)
     if undated and not inside:
         return ToDate(_stated(undated), undated)
+    gone = _gone(inside, period) if calendar.adds_up.kind == "latest" else []
+    leaving = {month for row in gone if row.period for month in row.period.months}
+    applying = tuple(month for month in due if (period.year, month) not in leaving)
+    if applying and len(gone) < len(inside):  # as a month that does not apply leaves a sum
+        inside, due = [each for each in inside if each not in gone], applying
+    else:
+        leaving = set()
     since = (window.last[0], due[-1]) if due and calendar.adds_up.kind != "survey" else window.first
     recent = [each for each in inside if each.period and each.period.last >= since]
     last = max(recent, key=_by_time, default=None)
@@ -146,13 +154,28 @@ def to_date(rows: Sequence[OutcomeRow], calendar: Calendar, period: Period) -> T
     if calendar.adds_up.kind in ADDED and due:
         finest = _finest(inside, calendar)
         return _added(_Pieces(finest, calendar, window, due, _forecast(rows)), last)
+    left = tuple(sorted(leaving & {(period.year, month) for month in calendar.due(period)}))
     if last:
-        return ToDate(_stated(last), last)
+        return ToDate(_stated(last), last, leaving=left)
     if due:
         last_due = (period.year, due[-1])
         reason: MemberReason = "not measured" if last_due in _forecast(rows) else "missing"
-        return ToDate(Input(reason=reason), None, (last_due,))
+        return ToDate(Input(reason=reason), None, (last_due,), leaving=left)
     return ToDate(Input(reason="not measured"), next_due=calendar.months[0])
+
+
+def _gone(rows: Sequence[OutcomeRow], period: Period) -> list[OutcomeRow]:
+    """The last of some rows, as far as each says that it does not apply in some of the months.
+
+    One that says so of just the period that is asked for says it of the indicator.
+    """
+    found: list[OutcomeRow] = []
+    for row in sorted(rows, key=_by_time, reverse=True):
+        of_all = row.period == period and period.length > 1
+        if of_all or not _does_not_apply(row):
+            break
+        found.append(row)
+    return found
 
 
 def _is_known(row: OutcomeRow, window: Period, calendar: Calendar, due: Sequence[int]) -> bool:
@@ -242,6 +265,12 @@ def _added(pieces: _Pieces, last: OutcomeRow | None) -> ToDate:
     """The sum, or the average by month, of what is laid one after the other."""
     laid = list(pieces.laid())
     rows = tuple(row for _, row in laid if row)
+    leaving = tuple(
+        (pieces.window.last[0], month)
+        for months, row in laid
+        if row and _does_not_apply(row)
+        for month in months
+    )
     # the row of the last months that are taken: a figure goes with what its own row says
     last = with_same_end(laid[-1][1], pieces.rows) if laid and laid[-1][1] else last
     lacking = [
@@ -254,7 +283,7 @@ def _added(pieces: _Pieces, last: OutcomeRow | None) -> ToDate:
         year = pieces.window.last[0]
         reason = pieces.reason(*lacking[0])
         months = tuple((year, month) for month, _ in lacking)
-        return ToDate(Input(reason=reason), last, months, laid=rows)
+        return ToDate(Input(reason=reason), last, months, laid=rows, leaving=leaving)
     known = [
         (Fraction(row.value.number), len(months) or 1)
         for months, row in laid
@@ -264,10 +293,10 @@ def _added(pieces: _Pieces, last: OutcomeRow | None) -> ToDate:
         return ToDate(Input(reason="not applicable", applies=False), last, laid=rows)
     if pieces.calendar.adds_up.kind == "total":
         total = sum((number for number, _ in known), Fraction(0))
-        return ToDate(Input(decimal_of(total)), last, laid=rows)
+        return ToDate(Input(decimal_of(total)), last, laid=rows, leaving=leaving)
     weighed = sum((number * months for number, months in known), Fraction(0))
     average = decimal_of(weighed / sum(months for _, months in known))
-    return ToDate(Input(average), last, laid=rows)
+    return ToDate(Input(average), last, laid=rows, leaving=leaving)
 
 
 def _does_not_apply(row: OutcomeRow) -> bool:

@@ -58,6 +58,10 @@ class GoalOfUnits:
     kind: Annotated[RuleKind, "What it is: a contribution is to a council goal."]
     title: Annotated[str, "The goal's title in the rule file."]
     levels: Annotated[tuple[str, ...], "The levels of its scale, worst first."]
+    verdict_words: Annotated[
+        tuple[str, ...],
+        "What it is said to be with each of them, where the file has words for that.",
+    ] = ()
 
 
 @frozen

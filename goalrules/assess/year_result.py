@@ -35,7 +35,8 @@ YEAR_TABLES = (
         "GoalFacts",
         "What is said of the goals whatever they come to, by id.",
         fields=(
-            "id", "kind", "title", "area", "sources", "interpretations", "span", "followed_up",
+            "id", "kind", "title", "verdict_words", "area", "sources", "interpretations", "span",
+            "followed_up",
         ),
         key="goal",
         by="id",

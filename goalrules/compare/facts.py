@@ -19,7 +19,7 @@ from goalrules.language.levels import LevelScale, levels_of_goal, scales_of
 from goalrules.language.lower import lower_remark
 from goalrules.language.naming import Naming
 from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
-from goalrules.language.statements import MetFrom, Overall, Points, ScaleHead
+from goalrules.language.statements import MetFrom, Overall, Points, ScaleHead, VerdictWords
 from goalrules.language.syntax import Change, Compared, DatedTarget, FactName, Name
 from goalrules.language.syntax import Fact as Stated
 from goalrules.text.names import folded
@@ -251,6 +251,9 @@ def facts_of_goals(old: Of, new: Of) -> Iterator[FactChange]:
         frozenset(each.points) for each in points[1]
     ]:
         yield FactChange("goal-points", *points)
+    words = _words(*old), _words(*new)
+    if [frozenset(each.words) for each in words[0]] != [frozenset(each.words) for each in words[1]]:
+        yield FactChange("verdict-words", *words)
     levels = _levels(*old), _levels(*new)
     met = tuple(each.scale.levels[each.met] for each in levels)
     said = any(goal.first(MetFrom) for goal, _ in (old, new))
@@ -274,6 +277,12 @@ def _points(goal: GoalEntry, plan: Plan) -> tuple[Points, ...]:
     """What each level is worth to the members: what the goal says of it, or else the plan."""
     own = goal.first(Points)
     return (own,) if own else tuple(plan.all(Points))
+
+
+def _words(goal: GoalEntry, plan: Plan) -> tuple[VerdictWords, ...]:
+    """The words for verdicts: the goal's own, or else those of the plan."""
+    own = goal.first(VerdictWords)
+    return (own,) if own else tuple(plan.all(VerdictWords))
 
 
 def _judged(goal: GoalEntry, plan: Plan) -> tuple[Overall, ...]:

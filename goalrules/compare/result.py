@@ -29,12 +29,14 @@ FactCode = (
     | Literal[
         "member-scale", "scale", "missing", "not-applicable", "quorum", "remark", "stating",
         "goal-points", "met-from", "read-as", "below", "judged", "together", "units",
+        "verdict-words",
     ]
 )  # fmt: skip
 """What the files say differently beside the rule: "goal-points" is what each level is worth,
 "together" the rule over units, "units" which those are, "met-from" the level that counts as met,
 "read-as" how a scale's levels read, "judged" when a goal is judged as a whole, "expected" by when,
-"hidden" small counts, and "below" that a goal that the rule rests on is judged otherwise."""
+"hidden" small counts, "verdict-words" what goals are said to be, and "below" that a goal that the
+rule rests on is judged otherwise."""
 
 LeftOut = Literal["", "new", "members", "below", "no rule"]
 """Why the new rules were not asked: the goal has no counterpart ("new"), they count other members,

@@ -252,6 +252,9 @@ class YearProgress:
     lacking: Annotated[
         tuple[str, ...], "The months, as in `2024-03`, for which an outcome is missing."
     ] = ()
+    leaving: Annotated[
+        tuple[str, ...], "The months, likewise, in which it does not apply, where others count."
+    ] = ()
     next_due: Annotated[
         str, "The month at the end of which it is first measured; empty if that is past."
     ] = ""

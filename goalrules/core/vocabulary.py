@@ -136,13 +136,15 @@ a change is measured from, and "earlier year" one of an indicator of then."""
 UnusedReason: TypeAlias = Literal[
     "another year", "another period", "only another period", "not due", "earlier", "superseded",
     "of more months", "not the period", "overlapped", "told by month", "undated", "no member",
-    "outcome instead", "forecast not used", "no small counts", "waived",
+    "outcome instead", "forecast not used", "no small counts", "waived", "judged by parts",
+    "not applicable",
 ]  # fmt: skip
 """Why an entry of a row of data is not used in an assessment: it is of another time (of which alone
 there is something, or not); nothing is due then; a later row counts, where the file does not say
 which ("earlier") or says so ("superseded"); another row of the same end is of fewer months, is of
 just the period, or has the same months in a sum; its months have rows of their own; it does not
-say when it is of, and others do; or nothing asks for it."""
+say when it is of, and others do; it is of a whole, and the target is of its parts; it says that the
+indicator does not apply then, and that of the month before counts; or nothing asks for it."""
 
 ColumnRole: TypeAlias = Literal[
     "indicator", "key", "goal", "group", "period", "year", "value", "level", "plan", "forecast",

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from goalrules.data.kolada import is_kolada, kolada_rows
 from goalrules.data.records import (
     BYTES_IN_MEGABYTE,
+    ENTRIES,
     MOST_CHARACTERS,
     MOST_COLUMNS,
     MOST_MEGABYTES,
@@ -186,7 +187,8 @@ def _sheets(document: object, lines: list[list[int]], file: str) -> Iterator[She
         raise RefusedError("no-rows-in-json" if _states(document) else "empty-file")
     for name, entries in lists.items():
         own = lines[0] if isinstance(document, list) else lines[1]
-        known = own if len(lists) == 1 and len(own) == len(entries) else ()
+        alone = len(lists) == 1
+        known = own if alone and len(own) == len(entries) == len({*own}) else ()
         numbered = list(zip(known or range(1, len(entries) + 1), entries, strict=True))
         if is_kolada(entries):
             numbered = list(kolada_rows(document, numbered))
@@ -195,7 +197,7 @@ def _sheets(document: object, lines: list[list[int]], file: str) -> Iterator[She
         if len(numbered) > MOST_ROWS:
             raise RefusedError("too-many-rows", limit=MOST_ROWS)
         records = tuple(_records(numbered, file))
-        yield Sheet(name if len(lists) > 1 else "", records, len(records))
+        yield Sheet("" if known else ENTRIES if alone else name, records, len(records))
 
 
 def _said_of(document: Object, entry: Object) -> Object:

@@ -129,6 +129,10 @@ class Record:
         return True
 
 
+ENTRIES = "[]"
+"""What stands for the name of a sheet where the lines of records are their numbers in a list."""
+
+
 @frozen
 class Sheet:
     """A named sheet of records in order; a file that has no sheets is one without a name.

@@ -402,6 +402,8 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
         st.OwnPoints(said[1:]) if isinstance(said[0], Token) else st.Points(said)
     ),
     "point": lambda span, level, number: sx.Point(level, number, span=span),
+    "verdict_words": lambda _, *words: st.VerdictWords(words),
+    "worded": lambda span, level, text: sx.LevelWord(level, str(text), span=span),
     "indicator": _indicator,
     "indicators_titled": _indicators,
     "titled": lambda _, name, *title: [name, *map(str, title)],

@@ -88,6 +88,9 @@ class Format:
                 return f"{write('REQUIRES')} {self.condition(count)}"
             case st.Points(points):
                 return f"{write('POINTS')} {', '.join(map(self._point, points))}"
+            case st.VerdictWords(said):
+                each_word = (f"{self.place(each.level)} {text(each.text)}" for each in said)
+                return f"{write('VERDICT_WORDS')}: {', '.join(each_word)}"
             case st.OwnPoints(points):
                 return f"{write('OWN_POINTS')} {', '.join(map(self._point, points))}"
             case st.Indicator(names, title, scale, titles):

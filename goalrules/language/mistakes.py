@@ -2,10 +2,10 @@
 
 `grammar/mistakes.toml` holds the examples under the code of the diagnostic that they mean.
 A sentence is taken for the same mistake as an example if the parser stops in the same state
-at the same type of token.
+at the same type of token; one that begins alike is looked at before the others.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
@@ -19,8 +19,9 @@ from goalrules.text.languages import LANGUAGES, Language
 from goalrules.text.source import Source
 
 STARTS: tuple[Start, Start] = ("sentence", "condition")
-Stop = tuple[Start, int, str]
-"""Where the parser stopped: what it was reading, its state, and the type of token that it met."""
+Stop = tuple[Start, int, str, str]
+"""Where the parser stopped: what it was reading, its state, the type of token that it met, and that
+of the first one of the sentence; empty for any."""
 
 
 def diagnosis(
@@ -33,7 +34,8 @@ def diagnosis(
     """What is wrong with a sentence that could not be read; `unknown` are no tokens of its file."""
     token = stopped.token
     before = list(takewhile(lambda each: each is not token, sentence))
-    code = _known_mistakes().get(_stop_of(start, stopped))
+    alike, any_of_them = _stops_of(start, stopped, sentence)
+    code = _known_mistakes().get(alike) or _known_mistakes().get(any_of_them)
     at_end = token.type == END
     last = sentence[-1] if at_end else token
     return in_source(
@@ -65,12 +67,16 @@ def _stops(text: str, language: Language) -> Iterator[Stop]:
         yield from _stop(tokens, start)
 
 
-def _stop(tokens: Iterable[Token], start: Start) -> Iterator[Stop]:
+def _stop(tokens: Sequence[Token], start: Start) -> Iterator[Stop]:
     try:
         parse_tokens(tokens, start)
     except UnexpectedTokenError as stopped:
-        yield _stop_of(start, stopped)
+        yield from _stops_of(start, stopped, tokens)
 
 
-def _stop_of(start: Start, stopped: UnexpectedTokenError) -> Stop:
-    return start, stopped.state, stopped.token.type
+def _stops_of(
+    start: Start, stopped: UnexpectedTokenError, sentence: Sequence[Token]
+) -> tuple[Stop, Stop]:
+    """Where the parser stopped in a sentence that begins so, and in one that begins in any way."""
+    state, met = stopped.state, stopped.token.type
+    return (start, state, met, sentence[0].type), (start, state, met, "")

@@ -1,6 +1,6 @@
 """A rule file as the plan it describes: each goal with its indicators and clauses."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from types import UnionType
 from typing import Literal, TypeAlias, TypeVar, cast
 
@@ -149,26 +149,26 @@ class GoalEntry(Entry):
             None,
         )
 
-    def joined(self, names: Collection[str]) -> tuple[str, ...]:
-        """Those of some indicators that are worked out from the same ones, or from each other."""
-        below = {
-            folded(each.name): {folded(name) for name, _ in self.terms_of(worked_out.formula)}
-            for each in self.indicators
-            if (worked_out := each.first(st.WorkedOut))
-        }
-        sources: dict[str, set[str]] = {}
-        for name in names:
-            found, left = {folded(name)}, [folded(name)]
-            while left:
-                new = below.get(left.pop(), set()) - found
-                found |= new
-                left += new
-            sources[name] = found
-        return tuple(
-            name
-            for name, own in sources.items()
-            if any(own & other for each, other in sources.items() if each != name)
+    def joined(self) -> tuple[tuple[str, ...], ...]:
+        """Its own indicators that count and come of the same ones, or of each other, put together.
+
+        That is their values, or the targets that they are compared with.
+        """
+        own = [each for each in self.indicators if not each.shared]
+        clusters: list[set[str]] = []
+        for each in own:
+            worked_out = each.first(st.WorkedOut)
+            terms = self.terms_of(worked_out.formula) if worked_out else ()
+            new = {folded(each.name), *compared_with(each), *(folded(name) for name, _ in terms)}
+            for cluster in [each for each in clusters if each & new]:
+                clusters.remove(cluster)
+                new |= cluster
+            clusters.append(new)
+        counted = [each for each in own if each.first(st.ShownOnly) is None]
+        found = (
+            tuple(each.name for each in counted if folded(each.name) in one) for one in clusters
         )
+        return tuple(each for each in found if len(each) > 1)
 
     @property
     def followed_up_only(self) -> bool:

@@ -23,6 +23,7 @@ from goalrules.language.syntax import (
     Fact,
     Formula,
     LevelReading,
+    LevelWord,
     Name,
     OwnTarget,
     Point,
@@ -252,6 +253,15 @@ class Points:
     )
 
     points: tuple[Point, ...]
+
+
+@frozen
+class VerdictWords:
+    """The plan's own words for verdicts: what a goal with each level is said to be."""
+
+    placement: ClassVar[Placement] = Placement(("goal", "plan"), ("VERDICT_WORDS",), once=True)
+
+    words: tuple[LevelWord, ...]
 
 
 @frozen
@@ -694,8 +704,8 @@ Note = According | Interpretation | Validity
 
 Body = (
     PlanHead | Validity | Adopted | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
-    | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | Indicator | Shared
-    | Earlier
+    | GoalHead | FollowedUp | MetFrom | Group | Policy | Requires | Points | VerdictWords
+    | Indicator | Shared | Earlier
     | ValueBands | NamedBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly
     | OwnPoints
     | AddsUp | Measured | Expected | Hidden | Possible | Baseline | Target | DataSource | Key

@@ -381,6 +381,14 @@ class Point(Spanned):
 
 
 @frozen
+class LevelWord(Spanned):
+    """What a goal with a level is said to be."""
+
+    level: Name
+    text: str
+
+
+@frozen
 class LevelReading(Spanned):
     """A level of one scale, and what it is read as on another."""
 

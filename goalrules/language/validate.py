@@ -51,9 +51,10 @@ from goalrules.language.statements import (
     Statement,
     Together,
     Units,
+    VerdictWords,
     Weight,
 )
-from goalrules.language.syntax import Condition, Name, Scope
+from goalrules.language.syntax import Condition, LevelWord, Name, Scope
 from goalrules.language.validate_indicators import (
     ring_of,
     validate_bands,
@@ -129,6 +130,7 @@ def _year_faults(source: Source, plan: Plan) -> Iterator[Diagnostic]:
         _plan_faults(plan, context),
         _scale_faults(plan, context),
         _bands_faults(plan, context, names.scales),
+        _verdict_word_faults(plan.statements, plan, tuple(names.goals.values()), context),
         validate_members(plan.statements, _of_one(context, names.scales.own)),
         _sure(_assess_faults(plan, context, names), OF_WHOLE_GOAL, broken=plan.broken),
         *(
@@ -250,9 +252,11 @@ def _goal_faults(
     if goal.reported:
         said = members_named((*plan.statements, *goal.statements))
         told = frozenset(folded(name.text) for name in said)
-    context = Context(source, goal_naming(goal, names), told=told, two_ways=_two_ways(plan)).taking(
-        goal.statements
+    own_levels = tuple(each.text for head in plan.all(ScaleHead) for each in head.levels)
+    context = Context(
+        source, goal_naming(goal, names), told=told, two_ways=_two_ways(plan), levels=own_levels
     )
+    context = context.taking(goal.statements)
     levels = names.goals[goal_key(goal.id)]
     called = [*(each.label for each in goal.indicators), *(each.name for each in goal.groups)]
     yield from _repeated(called, "member-twice", context)
@@ -274,6 +278,7 @@ def _goal_faults(
     met = goal.first(MetFrom)
     if met:
         yield from validate_level(met.level, levels, context)
+    yield from _verdict_word_faults(goal.statements, plan, (levels,), context)
     yield from _verdict_faults(goal, context)
     yield from validate_members(goal.statements, context)
     yield from validate_clauses(goal.statements, context, levels)
@@ -453,6 +458,53 @@ def _word_faults(head: ScaleHead, plan: Plan, context: Context) -> Iterator[Diag
             yield context.at(level.span, "level-is-no-outcome", text=level.text)
         elif meaning and meaning.type not in LEVEL_WORDS:
             yield context.at(level.span, "level-is-word", text=level.text)
+
+
+def _verdict_word_faults(
+    statements: Iterable[Statement], plan: Plan, every: Sequence[LevelScale], context: Context
+) -> Iterator[Diagnostic]:
+    """The words for verdicts that say what a level on any of the scales of goals does not."""
+    known = words(plan.language, plan.version)
+    for statement in statements:
+        if not isinstance(statement.body, VerdictWords):
+            continue
+        said = statement.body.words
+        yield from _repeated_levels((each.level for each in said), context)
+        for each in said:
+            name, meaning = each.level.text, known.meaning(each.text)
+            told = {"MET": True, "NOT_MET": False}.get(meaning.type) if meaning else None
+            level = WordRef("level", name)
+            on = [scale for scale in every if name in scale.scale.levels]
+            met = {scale.scale.place(name) >= scale.met for scale in on}
+            if not each.text.strip():
+                yield context.at(each.span, "blank-verdict-word", level=level)
+            elif every and not on:
+                yield from validate_level(each.level, every[0], context)
+            elif {told, *met} >= {True, False} or any(
+                level_key(other) != level_key(name)
+                and level_key(other) in (level_key(each.text), meaning and meaning.value)
+                for scale in on
+                for other in scale.scale.levels
+            ):
+                yield context.at(each.span, "verdict-word-misleads", text=each.text, level=level)
+        for scale in every:
+            yield from _word_of_both(said, scale, context)
+
+
+def _word_of_both(
+    said: Iterable[LevelWord], scale: LevelScale, context: Context
+) -> Iterator[Diagnostic]:
+    """The words for a level that counts as met and for one that does not."""
+    seen: dict[str, LevelWord] = {}
+    for each in said:
+        if each.level.text in scale.scale.levels:
+            first = seen.setdefault(folded(each.text), each)
+            met = {scale.scale.place(one.level.text) >= scale.met for one in (first, each)}
+            if len(met) > 1:
+                level, other = (WordRef("level", one.level.text) for one in (first, each))
+                yield context.at(
+                    each.span, "verdict-word-of-both", text=each.text, level=level, other=other
+                )
 
 
 def _repeated_levels(levels: Iterable[Name], context: Context) -> Iterator[Diagnostic]:

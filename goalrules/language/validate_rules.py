@@ -50,6 +50,7 @@ class Context:
     the places of words that are taken over, and where each is: a fault of them is one there.
     `of_units` says that its members are units. `two_ways` are the folds of the levels of a file
     that go by a word for met, or not met; each with whether that is for met.
+    `levels` are those of the file's own scales.
     """
 
     source: Source
@@ -60,6 +61,7 @@ class Context:
     of_units: bool = False
     two_ways: Mapping[str, bool] = field(factory=dict)
     taken: tuple[tuple[Span, Span], ...] = ()
+    levels: tuple[str, ...] = ()
 
     def at(self, span: Span, code: str, **facts: DiagnosticFact) -> Diagnostic:
         """A diagnostic at a place of the source."""
@@ -124,11 +126,11 @@ def _whole_faults(scope: sx.Scope, span: Span, context: Context) -> list[Diagnos
     All are the indicators where the rule names the group by itself, or says how many all are.
     """
     names = context.names
-    untold = [each for each in names.groups if folded(each) not in context.told]
+    untold = tuple(each for each in names.groups if folded(each) not in context.told)
     if scope.names or names.unlisted or not untold or scope.size == len(names.own):
         return []
-    among = ", ".join(f'"{each}"' if " " in each else each for each in names.own)
-    return [context.at(span, "all-beside-reported", text=untold[0], among=among)]
+    facts = {"among": (*names.own, *untold), "own_levels": context.levels}
+    return [context.at(span, "all-beside-reported", text=untold[0], **facts)]
 
 
 def validate_names(scope: sx.Scope, context: Context) -> Iterator[Diagnostic]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from goalrules.analyse.diagram import TRUE
 from goalrules.lint.linted_rule import LintedRule, Witnesses
 from goalrules.lint.result import Finding
 
@@ -19,4 +18,5 @@ def find(linted: LintedRule) -> Iterator[Finding]:
 
 def is_always_met(linted: LintedRule) -> bool:
     """Whether a goal is met in every case."""
-    return bool(linted.goal) and linted.compiled.rules[0].surely[linted.level_rule.met] == TRUE
+    compiled = linted.compiled
+    return bool(linted.goal) and compiled.rules[0].met[0] == compiled.always

@@ -7,11 +7,19 @@ from typing import cast
 
 from attrs import evolve, field
 
-from goalrules.analyse.compiled_rules import CompiledRules, States, compile_rules, formulas_of
+from goalrules.analyse.bdd_queries import count_cases
+from goalrules.analyse.compiled_rules import (
+    CompiledRules,
+    Joint,
+    States,
+    compile_rules,
+    formulas_of,
+)
 from goalrules.analyse.diagram import Budget, VariableOrder
 from goalrules.analyse.pseudo_boolean import Variable, pseudo_boolean
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.assess.goal_rule import rule_of
+from goalrules.assess.joint import Together, members_together
 from goalrules.assess.possible import Possible, without
 from goalrules.core.nodes import AtLeast, LevelRule, members_of
 from goalrules.core.scales import verdict_of
@@ -47,7 +55,7 @@ class Witnesses:
 
 
 MAY_BE_IMPOSSIBLE: tuple[FindingCode, ...] = ("overlapping-levels", "uncovered-outcomes")
-"""What is found by a case alone, which members that are joined may never come to."""
+"""What is found by a case alone, which figures may never give where they are not all looked at."""
 
 ASKED_IN_A_STEP = 20
 """How often members are asked for in as much work as one step of a question is."""
@@ -115,7 +123,9 @@ class LintedRule:
     @property
     def cases(self) -> int:
         """The number of its possible outcomes."""
-        return prod(each.size for each in self.query.variables)
+        if not self.together:
+            return prod(each.size for each in self.query.variables)
+        return count_cases(self.compiled.order.diagrams, self.compiled.always)
 
     @property
     def said(self) -> tuple[Statement, ...]:
@@ -137,6 +147,12 @@ class LintedRule:
     def query(self) -> RuleQuery:
         """What questions about the rule are asked of."""
         return self.possible.goal_state.query
+
+    @cached_property
+    def together(self) -> tuple[Together, ...]:
+        """The members that come of the same figures, and how they can stand."""
+        goal = self.possible.goal
+        return members_together(self.plan, goal, self.possible.period) if goal else ()
 
     @cached_property
     def compiled(self) -> CompiledRules:
@@ -183,9 +199,16 @@ class LintedRule:
         return self.varied(kept, [each for each in others if each])
 
     def compile(
-        self, *others: RuleQuery, nodes: Iterable[AtLeast] = (), more: Iterable[str] = ()
+        self,
+        *others: RuleQuery,
+        nodes: Iterable[AtLeast] = (),
+        more: Iterable[str] = (),
+        joint: Iterable[Joint] | None = None,
     ) -> CompiledRules:
-        """The rule, other ones, and some nodes, over the members of them all, and some more."""
+        """The rule, other ones, and some nodes, over the members of them all, and some more.
+
+        They stand in the ways in which figures let them, or in the `joint` ones.
+        """
         queries = (self.query, *others)
         # To make the formulas is work too, which grows with all that the rules ask for.
         self.budget.take(sum(map(_size, queries)) // ASKED_IN_A_STEP)
@@ -200,6 +223,9 @@ class LintedRule:
             variables,
             budget=self.budget,
             order=self._orders[0] if own and self._orders else None,
+            joint=[(each.members, each.ways) for each in self.together if each.ways]
+            if joint is None
+            else joint,
         )
         if own:
             self._orders[:] = [compiled.order]
@@ -249,12 +275,18 @@ class LintedRule:
 
         It is a note where members stand in for others, or where no outcome may give the case.
         """
-        reported, goal = self.reported(shown.compiled), self.possible.goal
-        joined = goal.joined(shown.compiled.order.names) if goal else ()
+        reported = self.reported(shown.compiled)
+        asked = shown.compiled.order.names
+        joined = [
+            [name for name in each.members if name in asked]
+            for each in self.together
+            if not each.exact
+        ]
+        assumed = tuple(name for each in joined if len(each) > 1 for name in each)
         periods = (self.possible.period,) if self.possible.period else ()
         return Finding(
             code,
-            "note" if reported or (joined and code in MAY_BE_IMPOSSIBLE) else severity,
+            "note" if reported or (assumed and code in MAY_BE_IMPOSSIBLE) else severity,
             self.goal,
             self.kind,
             tuple(about),
@@ -263,7 +295,7 @@ class LintedRule:
             shown.change,
             periods,
             reported,
-            joined,
+            assumed,
         )
 
 

@@ -39,8 +39,8 @@ def _never_matter(keys: Iterable[str]) -> Callable[[LintedRule], bool]:
 
 
 def _influential(linted: LintedRule) -> Iterator[str]:
-    """The members that some level of the goal asks for."""
-    compiled = linted.compiled
+    """The members that some level of the goal asks for, whatever they come of."""
+    compiled = linted.compile(joint=())
     for each in (*compiled.rules[0].surely, *compiled.rules[0].possibly):
         for index in support(compiled.order.diagrams, each):
             yield compiled.order.names[index]
@@ -84,7 +84,7 @@ def _candidates(
 
 
 def _finding(linted: LintedRule, key: str, name: WordRef, span: Span) -> Finding:
-    compiled = linted.compile(more=[key])
+    compiled = linted.compile(more=[key], joint=())
     index = compiled.order.index(key)
     others = compiled.least(compiled.rules[0].surely[linted.level_rule.met]) or compiled.best()
     witness: list[States] = [

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from goalrules.compare.outcome_changes_result import CellChange, OutcomeChanges
-from goalrules.data.records import letters
+from goalrules.data.records import ENTRIES, letters
 from goalrules.data.words import meanings
 from goalrules.data.words import shown as shown_word
 from goalrules.report.catalogue import Catalogue, catalogue
@@ -50,9 +50,11 @@ def _row(change: CellChange, texts: Catalogue, *, units: bool) -> list[str]:
         "gone": (before, texts.say("changes", "gone")),
     }
     ends = marked.get(change.kind, (before, after))
-    at = f"{letters(change.cell)}{change.line}" if change.sheet else f"{change.line}:{change.cell}"
-    mark = "!" if change.sheet else ":"
-    place = f"{shown(change.sheet or change.file)}{mark}{at}"
+    place = f"{shown(change.file)}:{change.line}:{change.cell}"
+    if change.sheet == ENTRIES:
+        place = texts.say("changes", "entry", file=shown(change.file), line=change.line)
+    elif change.sheet:
+        place = f"{shown(change.sheet)}!{letters(change.cell)}{change.line}"
     return [
         texts.say("changes", "box"),
         *([narrow(shown(change.unit), WIDTH)] if units else []),

@@ -12,7 +12,7 @@ from goalrules.assess.data_check_result import (
     OddFigure,
 )
 from goalrules.data.read_files import TOLD_UNREAD
-from goalrules.data.records import letters
+from goalrules.data.records import ENTRIES, letters
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.diagnostics.text import texts_of
 from goalrules.report.inputs import called, receipt_line
@@ -87,6 +87,7 @@ def _file(file: CheckedFile, texts: Catalogue) -> Iterator[list[str]]:
         yield [named, *wrapped(f"{box}  {told}", HANG)]
     for table in file.tables:
         key = "sheet" if table.sheet else "table"
+        key = "entries" if table.sheet == ENTRIES else key
         line = texts.say("title", key, file=named, sheet=shown(table.sheet), line=table.headings)
         rows = [_column(each, file, texts) for each in table.columns]
         lines = [line]
@@ -140,7 +141,7 @@ def _place(each: CheckedIndicator, texts: Catalogue) -> str:
     """Where the row stands that speaks of an indicator."""
     if not each.line:
         return ""
-    key = "sheet" if each.sheet else "row"
+    key = "entry" if each.sheet == ENTRIES else "sheet" if each.sheet else "row"
     return texts.say("place", key, file=shown(each.file), sheet=shown(each.sheet), line=each.line)
 
 
@@ -157,9 +158,13 @@ def _odd(odd: OddFigure, texts: Catalogue) -> str:
         before=words.period(odd.other_period) if odd.other_period else "",
         count=odd.count,
     )
-    sheet = f"{shown(odd.sheet)}!{letters(odd.span.column)}" if odd.sheet else ""
-    place = f"{shown(odd.file)}:{sheet}{odd.span.line}"
-    place = place if sheet else f"{place}:{odd.span.column}"
+    file, line, column = shown(odd.file), odd.span.line, odd.span.column
+    if odd.sheet == ENTRIES:
+        place = texts.say("place", "entry", file=file, line=line)
+    elif odd.sheet:
+        place = f"{file}:{shown(odd.sheet)}!{letters(column)}{line}"
+    else:
+        place = f"{file}:{line}:{column}"
     when = texts.say("odd", "period", period=words.period(odd.period)) if odd.period else ""
     member = shown(_name(odd.goal, odd.name, odd.part))
     return texts.say("odd", "line", place=place, member=member, period=when, says=says)

@@ -19,6 +19,7 @@ from goalrules.core.trace import Receipt
 from goalrules.core.vocabulary import ColumnRole, InputRole, UnusedReason
 from goalrules.data.period import show_period, stored_period
 from goalrules.data.read_files import TOLD_UNREAD
+from goalrules.data.records import ENTRIES
 from goalrules.data.roles import role_word
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.layout import shown, wrapped
@@ -207,7 +208,7 @@ def receipt_line(receipt: Receipt, texts: Catalogue) -> str:
 def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator[list[str]]:
     """What was used of a table, what not, and what was not read of it, in lines."""
     key = ("sheet" if table.sheet else "table") if table.headings else "entries"
-    key = key if file.kind else "entries"
+    key = key if file.kind and table.sheet != ENTRIES else "entries"
     yield wrapped(
         f"  {texts.say('account', key, sheet=shown(table.sheet), line=table.headings)}", "    "
     )
@@ -216,17 +217,19 @@ def _table(file: FileAccount, table: TableAccount, texts: Catalogue) -> Iterator
             texts.say(
                 "account",
                 "used-line",
-                at=_at(each.rows, each.cells, texts),
+                at=_at(table, each.rows, each.cells, texts),
                 members=", ".join(map(shown, each.members)),
                 roles=_roles(each.roles, texts),
             )
             for each in table.used
         ],
-        "unused": [_unused(each, texts) for each in table.unused],
+        "unused": [_unused(table, each, texts) for each in table.unused],
         "beside": [
             *(_column(each, called(each.role, texts.language), texts) for each in table.beside),
             *(
-                texts.say("account", "of-goal", at=_at(each.rows, "", texts), goal=shown(each.goal))
+                texts.say(
+                    "account", "of-goal", at=_at(table, each.rows, "", texts), goal=shown(each.goal)
+                )
                 for each in table.goals
             ),
         ],
@@ -249,8 +252,8 @@ def called(role: ColumnRole, language: Language) -> str:
     return role_word(role, language)
 
 
-def _at(rows: str, cells: str, texts: Catalogue) -> str:
-    key = "at-cells" if cells else "at"
+def _at(table: TableAccount, rows: str, cells: str, texts: Catalogue) -> str:
+    key = "at-entries" if table.sheet == ENTRIES else "at-cells" if cells else "at"
     dashed = (each.replace("-", "–") for each in (rows, cells))
     return texts.say("account", key, **dict(zip(("rows", "cells"), dashed, strict=True)))
 
@@ -259,12 +262,12 @@ def _roles(roles: Iterable[InputRole], texts: Catalogue) -> str:
     return ", ".join(texts.say("role", each) for each in roles)
 
 
-def _unused(each: UnusedRows, texts: Catalogue) -> str:
+def _unused(table: TableAccount, each: UnusedRows, texts: Catalogue) -> str:
     key = "unused-period" if each.period else "unused-line"
     return texts.say(
         "account",
         key,
-        at=_at(each.rows, each.cells, texts),
+        at=_at(table, each.rows, each.cells, texts),
         period=_when(each.period, "", texts),
         roles=_roles(each.roles, texts),
         reason=texts.say("unused", each.reason, member=shown(each.member)),
@@ -275,7 +278,9 @@ def _unread(table: TableAccount, texts: Catalogue) -> Iterator[str]:
     """The rows and the columns of a table that were not read."""
     for rows in table.unread:
         reason = texts.say("unread", rows.reason)
-        yield texts.say("account", "unread-line", at=_at(rows.rows, "", texts), reason=reason)
+        yield texts.say(
+            "account", "unread-line", at=_at(table, rows.rows, "", texts), reason=reason
+        )
     for each in table.columns:
         yield _column(each, texts.say("unread", each.reason), texts)
 

@@ -39,6 +39,9 @@ class GoalSummary:
     indication: Annotated[
         bool, "Whether a decided verdict rests on an outcome for less than the period."
     ] = False
+    verdict_word: Annotated[
+        str | None, "The plan's own word for its level; null where it has none."
+    ] = None
 
 
 @frozen
@@ -73,6 +76,7 @@ def summary_of(trace: AssessmentTrace) -> Summary:
             _deciding(goal),
             goal.decided.verdict if goal.decided else None,
             goal.indication,
+            goal.verdict_word,
         )
         for goal in trace.goals
     )

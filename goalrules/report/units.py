@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 
-from goalrules.assess.units_result import UnitGoal, UnitsTrace, UnitVerdicts
+from goalrules.assess.units_result import GoalOfUnits, UnitGoal, UnitsTrace, UnitVerdicts
 from goalrules.data.units import MOST_NAMED
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain.explanation import explain_goal
 from goalrules.report.explain.table import narrow
-from goalrules.report.explain.text import MARKS, reached_lines
+from goalrules.report.explain.text import (
+    MARKS,
+    marks_legend,
+    reached_lines,
+    verdict_mark,
+)
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import shown, wrapped
 from goalrules.report.wording import Wording, wording
@@ -34,7 +39,7 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     if trace.together:
         whole = {each.id: UnitGoal(each.id, each.verdict, each.worst, each.best)
                  for each in trace.together}  # fmt: skip
-        cells = [_cell(whole[e.id], words) if e.id in whole else "" for e in trace.goals]
+        cells = [_cell(whole[e.id], e, words) if e.id in whole else "" for e in trace.goals]
         rows.append([texts.say("units", "together"), *cells, ""])
     rows += [_row(each, trace, words, texts) for each in together]
     goals = [each.id for each in trace.goals]
@@ -44,7 +49,10 @@ def render_units(trace: UnitsTrace, language: Language) -> str:
     told += [line for each in _told(trace, words, texts) for line in wrapped(each, "  ")]
     told += inputs_line(trace.account, trace.period, language)
     named = [line for each in trace.goals for line in wrapped(f"{each.id} {each.title}", "  ")]
-    legend = words.say("assessment", "legend")
+    known = {each.id: each for each in trace.goals}
+    marks = [verdict_mark(e, known[e.goal]) for unit in trace.units for e in unit.goals]
+    marks += [verdict_mark(each, each) for each in trace.together]
+    legend = marks_legend(marks, words)
     legend = "\n".join([legend, *_explained(trace, texts, language)])
     head = [*title, texts.say("units", "period", period=period), ""]
     return "\n".join([*head, table, "", *named, "", legend, *told]) + "\n"
@@ -56,7 +64,7 @@ def _explained(trace: UnitsTrace, texts: Catalogue, language: Language) -> Itera
         yield from ("", texts.say("units", "explained"))
     for goal in trace.together:
         found = explain_goal(goal, language)
-        yield from wrapped(f"{MARKS[found.verdict]} {found.headline}", "  ")
+        yield from wrapped(f"{verdict_mark(goal, goal)} {found.headline}", "  ")
         for said in filter(None, (" ".join(found.sentences), *found.notes)):
             yield from (f"  {line}" for line in wrapped(said))
     if trace.together:
@@ -69,16 +77,21 @@ def _row(unit: UnitVerdicts, trace: UnitsTrace, words: Wording, texts: Catalogue
         faulty = texts.say("units", "faulty")
         return [narrow(unit.unit), *(faulty for _ in trace.goals), ""]
     reported = texts.say("units", "of", number=unit.reported, of=unit.of)
-    return [narrow(unit.unit), *(_cell(each, words) for each in unit.goals), reported]
+    cells = (_cell(*each, words) for each in zip(unit.goals, trace.goals, strict=True))
+    return [narrow(unit.unit), *cells, reported]
 
 
-def _cell(came: UnitGoal, words: Wording) -> str:
-    """What a goal came to: its mark and its level, or the worst and the best that are left."""
+def _cell(came: UnitGoal, goal: GoalOfUnits, words: Wording) -> str:
+    """What a goal came to: its mark and its level, or the worst and the best that are left.
+
+    A level by the plan's own word for a goal with it, where it has one.
+    """
     if came.verdict is None or came.worst is None or came.best is None:
         return MARKS["none"]
-    ends = [words.level(each) for each in dict.fromkeys((came.worst, came.best))]
+    said = dict(zip(goal.levels, goal.verdict_words, strict=False))
+    ends = [said.get(e) or words.level(e) for e in dict.fromkeys((came.worst, came.best))]
     mark = " ~" if came.indication else ""
-    return f"{MARKS[came.verdict]} {'–'.join(ends)}{mark}"
+    return f"{verdict_mark(came, goal)} {'–'.join(ends)}{mark}"
 
 
 def _told(trace: UnitsTrace, words: Wording, texts: Catalogue) -> Iterator[str]:

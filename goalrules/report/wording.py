@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import Literal, Protocol, cast
 
-from goalrules.assess.result import GoalTrace
+from goalrules.assess.result import GoalTrace, own_word
 from goalrules.core.scales import COLOURS, REACHED
 from goalrules.core.trace import (
     Cited,
@@ -20,6 +21,7 @@ from goalrules.data.period import show_period, stored_period
 from goalrules.data.words import shown
 from goalrules.language.format import Format, formatter
 from goalrules.language.keywords import Agreement
+from goalrules.language.keywords import words as known_words
 from goalrules.language.statements import ValueBands, WorkedOut
 from goalrules.language.syntax import (
     Band,
@@ -107,6 +109,45 @@ class Wording(Catalogue):
         plain = len(left) > 1 or member.levels == REACHED.levels
         mark = "" if plain else level_mark(left[0], member.levels)
         return f"{words} {mark}" if mark else words
+
+    def verdict_word(self, goal: GoalTrace) -> str:
+        """What a goal is said to be by the plan's own words; of those left open the best one first.
+
+        Empty where *met* and *not met* say it: on the scale of colours without words for them, and
+        where the plan does not say what parts the levels that are left.
+        """
+        if not goal.verdict:
+            return ""
+        found: dict[str, None] = {}
+        for level in reversed(_between(goal)):
+            own = own_word(level, goal.levels, goal.verdict_words)
+            if own is None or (own == level and _calls_unmet_met(level, goal)):
+                return ""
+            found[self.level(level, "neuter") if own == level else own] = None
+        if len(found) > 1 and any(each.code == "unsaid" for each in goal.reasons):
+            return ""
+        said = self._either([*found])
+        numbers = all(read_number(each) is not None for each in found)
+        return self.say("words", "numbered", level=said) if numbers else said
+
+    def short_verdict(self, goal: GoalTrace) -> str:
+        """The verdict of a goal in a word or two, by the plan's own words where it has any."""
+        own = self.verdict_word(goal)
+        if own:
+            return self.say("short", "own-open", word=own) if goal.verdict == "open" else own
+        return self.say("short", (goal.verdict or "none").replace(" ", "-"))
+
+    def _either(self, words: Sequence[str]) -> str:
+        """One of some words: `helt eller delvis uppfyllt`, where all end alike."""
+        if len(words) > MOST_LEVELS:
+            return self.say("words", "between", low=words[-1], high=words[0])
+        split = [each.split() for each in words]
+        ends = zip(*map(reversed, split), strict=False)
+        alike = sum(1 for _ in takewhile(lambda words: len({*words}) == 1, ends))
+        if len(words) == 1 or alike == 0 or any(len(each) <= alike for each in split):
+            return self.listed(words, "or")
+        heads = [" ".join(each[:-alike]) for each in split]
+        return f"{self.listed(heads, 'or')} {' '.join(split[0][-alike:])}"
 
     def met(self, goal: GoalTrace) -> str:
         """The level of a goal that is met; else that from which it would be."""
@@ -205,6 +246,10 @@ class Wording(Catalogue):
     def _outcome(self, finding: Observation) -> Iterator[str]:
         target = None if finding.bands else finding.target
         yield from self._value(finding)
+        if finding.through and finding.through.leaving:
+            yield self.say("fact", "leaving", months=_months(finding.through.leaving, self))
+        if target and target.form == "parts" and finding.value is not None:
+            yield self.say("fact", "whole-not-judged")
         if finding.through and finding.through.paced is not None:
             paced = self.number(finding.through.paced, finding.unit)
             yield self.say("fact", "paced", value=paced)
@@ -378,6 +423,13 @@ def wording(language: Language) -> Wording:
     return Wording(language, catalogue("explain", language).texts, formatter(language))
 
 
+def _calls_unmet_met(level: str, goal: GoalTrace) -> bool:
+    """Whether a level is called *met*, in any language, and does not count as that."""
+    meanings = (known_words(each).meaning(level) for each in LANGUAGES)
+    called = any(each is not None and each.type == "MET" for each in meanings)
+    return called and goal.levels.index(level) < goal.levels.index(goal.met)
+
+
 def _between(judged: Member | GoalTrace) -> tuple[str, ...]:
     """The levels from the worst to the best that are left; a goal has them with a verdict."""
     levels, worst, best = judged.levels, cast(str, judged.worst), cast(str, judged.best)
@@ -392,13 +444,17 @@ def lacking_text(member: Member, texts: Catalogue) -> str:
     through = member.finding.through if member.finding else None
     key = f"lacking-{member.reason}"
     if through and through.lacking and key in texts.texts["fact"]:
-        runs = _runs([int(each.partition("-")[2]) for each in through.lacking])
-        months = ("–".join(_month(each, texts) for each in run) for run in runs)
-        return texts.say("fact", key, months=texts.listed(months))
+        return texts.say("fact", key, months=_months(through.lacking, texts))
     if through and through.next_due:
         month = int(through.next_due.partition("-")[2])
         return texts.say("fact", "due", month=_month(month, texts))
     return ""
+
+
+def _months(stored: Iterable[str], texts: Catalogue) -> str:
+    """Months of a year as they are kept, in words; those that follow each other by their ends."""
+    runs = _runs([int(each.partition("-")[2]) for each in stored])
+    return texts.listed("–".join(_month(each, texts) for each in run) for run in runs)
 
 
 def _month(month: int, texts: Catalogue) -> str:

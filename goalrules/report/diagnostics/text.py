@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import assert_never
 
-from goalrules.data.records import letters
+from goalrules.data.records import ENTRIES, letters
 from goalrules.data.words import shown as data_word
+from goalrules.language.format import Format
 from goalrules.language.keywords import Words, words
 from goalrules.language.validate_rules import TAKEN
 from goalrules.language.validate_years import IN_YEARS
@@ -88,8 +89,9 @@ def texts_of(
     Pieces of rules in them are in the language of the rule file.
     """
     spoken_of = words_language if diagnostic.marked else language
-    renderer = _Renderer(catalogue("diagnostics", language), words(spoken_of or language))
-    return renderer.texts(diagnostic)
+    known, levels = words(spoken_of or language), diagnostic.facts.get("own_levels")
+    known = known.with_levels(map(str, levels)) if isinstance(levels, tuple) else known
+    return _Renderer(catalogue("diagnostics", language), known).texts(diagnostic)
 
 
 def render(
@@ -128,7 +130,10 @@ class _Renderer:
         if IN_YEARS in facts:
             years = self.show(facts[IN_YEARS], "and")
             message += f" ({self.texts_of.say('terms.years', 'some', years=years)})"
-        if diagnostic.sheet:
+        if diagnostic.sheet == ENTRIES:
+            place = self.texts_of.say("terms.cell", "entry", number=str(diagnostic.span.line))
+            message = place + message
+        elif diagnostic.sheet:
             cell = f"{letters(diagnostic.span.column)}{diagnostic.span.line}"
             sheet = _short(shown(diagnostic.sheet))
             message = self.texts_of.say("terms.cell", "place", sheet=sheet, cell=cell) + message
@@ -147,10 +152,16 @@ class _Renderer:
         return fields | {each: examples[each].format(**fields) for each in own}
 
     def show(self, fact: DiagnosticFact, form: str) -> str:
-        """A fact in words; its form is "number", or the word that joins the last of a list."""
+        """A fact in words.
+
+        Its form is "number", "names" of a list as a rule file has it, or the word that joins the
+        last of one.
+        """
         match fact:
             case str() | int() if form == "number":
                 return show_number(Decimal(fact), self.texts_of.language)
+            case tuple() if form == "names":
+                return ", ".join(Format(self.words).name(str(each)) for each in fact)
             case tuple():
                 words = [each for each in fact if isinstance(each, WordRef)]
                 tokens = [each.key for each in words if each.kind == "token"]

@@ -10,6 +10,7 @@ from goalrules.core.decisions import Decided, Decision, Waiver
 from goalrules.core.trace import Member
 from goalrules.core.vocabulary import GOAL_KINDS, Verdict, WaiverKind
 from goalrules.data.period import show_period, stored_period
+from goalrules.language.keywords import Agreement
 from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.shape import goal_gender, members_of
@@ -31,9 +32,9 @@ class JudgementText:
 def judged_text(goal: GoalTrace, decided: Decided, words: Wording) -> JudgementText:
     """What was decided of the goal as a whole."""
     gender = goal_gender(goal.kind)
-    levels = words.levels(goal, gender) if goal.verdict else ""
+    levels = (words.verdict_word(goal) or words.levels(goal, gender)) if goal.verdict else ""
     if decided.stated:
-        said = words.level(decided.stated, gender)
+        said = stated_level(goal, decided.stated, words, gender)
     else:
         said = _verdict(goal, decided, decided.verdict, words)
     if decided.departs:
@@ -50,6 +51,15 @@ def judged_text(goal: GoalTrace, decided: Decided, words: Wording) -> JudgementT
         stands = levels if decided.stated else _verdict(goal, decided, goal.verdict, words)
         sentences.append(texts.say("decision", "stands", said=stands))
     return JudgementText(decided.verdict, sentence_case(headline), tuple(sentences))
+
+
+def stated_level(
+    goal: GoalTrace, level: str, words: Wording, agreement: Agreement = "common"
+) -> str:
+    """The level that was decided of a goal, by the plan's own word for a goal with it."""
+    levels, said = goal.decided.levels if goal.decided else goal.levels, goal.verdict_words
+    own = said[levels.index(level)] if said else ""
+    return own or words.level(level, agreement)
 
 
 def _verdict(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, assert_never
 
 from goalrules.assess.result import GoalTrace
+from goalrules.core.scales import COLOURS
 from goalrules.core.vocabulary import Verdict
 from goalrules.lazily import frozen
 from goalrules.report.explain.because import why_met, why_not_met
@@ -92,6 +93,11 @@ def _verdict(goal: GoalTrace, verdict: Verdict | Literal["barred"], words: Wordi
     subject = words.subject(goal)
     if goal.units:
         subject = words.say("subject", "together", subject=subject)
+    is_plain = goal.levels == COLOURS.levels and not goal.verdict_words
+    own = "" if verdict == "barred" or is_plain else words.verdict_word(goal)
+    if own:
+        key = "own-open" if verdict == "open" else "own"
+        return words.say("verdict", key, subject=subject, word=own)
     return words.say("verdict", key, subject=subject, level=words.met(goal))
 
 

@@ -229,15 +229,22 @@ def _level(goal: GoalTrace, words: Wording) -> Iterator[str]:
         return
     place = goal.levels.index(goal.met)
     left = goal.levels[place:] if goal.verdict == "met" else goal.levels[:place]
-    if len(left) > 1:
+    if len(left) > 1 and goal.verdict_word != goal.level:
         yield words.say("sentence", "level-is", level=words.marked(goal))
 
 
 def _scale(goal: GoalTrace, words: Wording) -> Iterator[str]:
-    """The scale of the goal, where that is not the one of colours, nor one of two levels."""
-    if goal.levels == COLOURS.levels or len(goal.levels) == TWO:
+    """The scale of the goal, where that is not the one of colours, nor one of two levels.
+
+    With the plan's own words for a goal with each level, where it has any.
+    """
+    said = goal.verdict_words or ("",) * len(goal.levels)
+    if not any(said) and (goal.levels == COLOURS.levels or len(goal.levels) == TWO):
         return
-    scale = " < ".join(map(words.level, goal.levels))
+    scale = " < ".join(
+        f"{words.level(level)} ({own})" if own else words.level(level)
+        for level, own in zip(goal.levels, said, strict=True)
+    )
     yield words.say("sentence", f"scale-{goal.kind}", scale=scale, met=words.level(goal.met))
 
 
@@ -346,9 +353,10 @@ def about_rows(members: Iterable[Member], words: Wording) -> Iterator[str]:
             )
         for why, counts in dict.fromkeys((each.why, each.counts) for each in finding.others):
             rows = [each for each in finding.others if (each.why, each.counts) == (why, counts)]
+            leaving = why == "of more months" and finding.through and finding.through.leaving
             yield words.say(
                 "sentence",
-                f"outranked-{why}",
+                "outranked-applying" if leaving else f"outranked-{why}",
                 members=words.member(member),
                 counts=words.period(counts),
                 rows=_outranked(rows, finding.unit, words),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.assess.result import AssessmentTrace, GoalTrace, own_word
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import Member, Step
 from goalrules.core.vocabulary import GOAL_KINDS, Verdict
@@ -11,10 +11,17 @@ from goalrules.lazily import frozen
 from goalrules.report.catalogue import Catalogue, catalogue
 from goalrules.report.explain.because import BecauseRenderer
 from goalrules.report.explain.counts import is_weighed, points_got, weight_got, weight_of
+from goalrules.report.explain.decided import stated_level
 from goalrules.report.explain.justification import SCORED, deciding_of
 from goalrules.report.explain.open_causes import barred, undefined_counts
 from goalrules.report.explain.sentences import about_rows, partial_notes
-from goalrules.report.explain.text import MARKS, reached_lines, title_lines
+from goalrules.report.explain.text import (
+    MARKS,
+    marks_legend,
+    reached_lines,
+    title_lines,
+    verdict_mark,
+)
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import wrapped
 from goalrules.report.shape import counted, grouped, reaches, steps_of, sub_steps
@@ -77,7 +84,8 @@ def render_table(trace: AssessmentTrace, language: Language) -> str:
         tablefmt="simple",
         disable_numparse=True,
     )
-    legend = [words.say("assessment", "legend")]
+    marks = (verdict_mark(each, goal) for goal in goals for each in (goal, goal.decided) if each)
+    legend = [marks_legend(marks, words)]
     if any(each.decided for each in goals):
         legend.append(catalogue("judgements", words.language).say("table", "legend"))
     told = lines_below(trace, words)
@@ -101,10 +109,9 @@ def narrow(text: str, width: int = WIDTH) -> str:
 
 def verdict_text(goal: GoalTrace, words: Wording) -> str:
     """The verdict of a goal with its mark; or why it has none."""
-    verdict = goal.verdict or "none"
-    key = "followed-up" if goal.followed_up else verdict.replace(" ", "-")
-    key = "barred" if barred(goal, words) else key
-    said = f"{MARKS[verdict]} {words.say('short', key)}"
+    key = "barred" if barred(goal, words) else "followed-up" if goal.followed_up else ""
+    verdict = words.say("short", key) if key else words.short_verdict(goal)
+    said = f"{verdict_mark(goal, goal)} {verdict}"
     return words.say("short", "indication", verdict=said) if goal.indication else said
 
 
@@ -204,7 +211,9 @@ def decided_texts(goal: GoalTrace, words: Wording, texts: Catalogue) -> Iterator
     """What was decided of a goal, or that it is not judged, and its members that are not."""
     if goal.decided:
         verdict, stated = _marked(goal.decided.verdict, words), goal.decided.stated
-        level = words.level(stated) if stated else ""
+        level = stated_level(goal, stated, words) if stated else ""
+        if stated and own_word(stated, goal.decided.levels, goal.verdict_words):
+            verdict, level = f"{verdict_mark(goal.decided, goal)} {level}", ""
         departs = texts.say("table", "departs") if goal.decided.departs else ""
         yield ", ".join(each for each in (verdict, level, departs) if each)
     if goal.waiver:

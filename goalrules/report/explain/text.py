@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import Protocol
 
-from goalrules.assess.result import AssessmentTrace, GoalTrace
+from goalrules.assess.result import AssessmentTrace, GoalTrace, OverDecided, own_word
+from goalrules.core.decisions import Decided
+from goalrules.core.vocabulary import Verdict
 from goalrules.data.period import show_period, stored_period
-from goalrules.report.explain.explanation import explain_goal
+from goalrules.report.catalogue import Catalogue
+from goalrules.report.explain.decided import JudgementText
+from goalrules.report.explain.explanation import Explanation, explain_goal
 from goalrules.report.explain.steps import Mark, StepLine
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import wrapped
@@ -13,17 +18,60 @@ from goalrules.report.wording import Wording, sentence_case, wording
 from goalrules.text.languages import Language
 
 MARKS: Mapping[Mark, str] = {"met": "✓", "not met": "✗", "open": "?", "none": "–", "counts": "•"}
+PARTLY = "◐"
+"""The mark of what is not met, and is not at the lowest level either."""
+
+
+class Judged(Protocol):
+    """What a goal came to, or what was decided of it, or is forecast."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict; None where there is none."""
+
+    @property
+    def worst(self) -> str | None:
+        """The worst level that is left; None without a verdict."""
+
+
+class OnScale(Protocol):
+    """A goal with the levels that it can have, and the plan's words for them."""
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels, worst first; none where nobody has judged it."""
+
+    @property
+    def verdict_words(self) -> tuple[str, ...]:
+        """What it is said to be with each of them; none where there are no words."""
+
+
+def verdict_mark(judged: Judged, goal: OnScale) -> str:
+    """The mark of a verdict on a goal. Colours without words are told by their names alone."""
+    levels = judged.levels if isinstance(judged, Decided | OverDecided) else goal.levels
+    if judged.verdict == "not met" and judged.worst and judged.worst != levels[0]:
+        return PARTLY if own_word(judged.worst, levels, goal.verdict_words) else MARKS["not met"]
+    return MARKS[judged.verdict or "none"]
+
+
+def marks_legend(marks: Iterable[str], texts: Catalogue, section: str = "assessment") -> str:
+    """What the marks of verdicts mean; of the one between met and not met, where it is used."""
+    legend = texts.say(section, "legend")
+    return texts.say(section, "legend-partly", legend=legend) if PARTLY in marks else legend
 
 
 def render_goal(goal: GoalTrace, language: Language) -> str:
     """The explanation of a goal: what was decided, and the headline, sentences, steps and notes."""
     explanation = explain_goal(goal, language)
-    judged = (explanation.judged,) if explanation.judged else ()
+    told: list[tuple[str, Explanation | JudgementText]] = [(verdict_mark(goal, goal), explanation)]
+    if goal.decided and explanation.judged:
+        mark = verdict_mark(goal.decided, goal)
+        told.insert(0, (mark, explanation.judged))
     blocks = [
         block
-        for each in (*judged, explanation)
+        for mark, each in told
         for block in (
-            [*wrapped(f"{MARKS[each.verdict]} {each.headline}", "  ")],
+            [*wrapped(f"{mark} {each.headline}", "  ")],
             [*wrapped(" ".join(each.sentences))],
         )
     ]
@@ -76,7 +124,7 @@ def _focus_line(title: str, goals: Iterable[GoalTrace], words: Wording) -> str:
             "assessment",
             "focus-goal",
             goal=words.goal(goal.kind, goal.id),
-            verdict=words.say("short", (goal.verdict or "none").replace(" ", "-")),
+            verdict=words.short_verdict(goal),
         )
         for goal in goals
     ]

@@ -20,7 +20,7 @@ from goalrules.answers.result import (
 from goalrules.assess.result import GoalTrace
 from goalrules.core.trace import Member
 from goalrules.report.explain.explanation import headline
-from goalrules.report.explain.text import MARKS, title_lines
+from goalrules.report.explain.text import title_lines, verdict_mark
 from goalrules.report.gap.words import (
     FEW,
     GapWords,
@@ -73,7 +73,7 @@ def _text(lines: Iterable[str]) -> str:
 
 def _head(goal: GoalTrace, words: Wording) -> Iterator[str]:
     """The verdict with its reason, and the goal's title."""
-    yield from wrapped(f"{MARKS[goal.verdict or 'none']} {headline(goal, words)}", "  ")
+    yield from wrapped(f"{verdict_mark(goal, goal)} {headline(goal, words)}", "  ")
     if goal.title:
         yield f"  {goal.title}"
 

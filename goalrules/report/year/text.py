@@ -21,7 +21,7 @@ from goalrules.report.explain.decided import (
 from goalrules.report.explain.explanation import headline
 from goalrules.report.explain.sentences import about_rows
 from goalrules.report.explain.table import narrow
-from goalrules.report.explain.text import MARKS
+from goalrules.report.explain.text import MARKS, marks_legend, verdict_mark
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import wrapped
 from goalrules.report.shape import goal_gender, members_of
@@ -122,20 +122,22 @@ def _mark(
     judged: GoalTrace | Projection | Decided | OverDecided, goal: GoalTrace, words: Wording
 ) -> str:
     """The mark of a verdict on a goal, and the level where that says more."""
-    levels = goal.levels if isinstance(judged, Projection) else judged.levels
-    says_more = judged.level and judged.level != levels[-1]
-    level = words.level(judged.level, goal_gender(goal.kind)) if judged.level and says_more else ""
-    return f"{MARKS[judged.verdict or 'none']} {level}".rstrip()
+    levels, said = goal.levels if isinstance(judged, Projection) else judged.levels, ""
+    if judged.level and judged.level != levels[-1]:
+        own = goal.verdict_words[levels.index(judged.level)] if goal.verdict_words else ""
+        said = own or words.level(judged.level, goal_gender(goal.kind))
+    return f"{verdict_mark(judged, goal)} {said}".rstrip()
 
 
 def _legend(trace: YearTrace, texts: Catalogue) -> Iterator[str]:
     """What the marks mean, those for decisions where there are any, and how far outcomes reach."""
-    yield texts.say("year", "legend")
     goals = [
         goal
         for each in trace.annual.goals
         for goal in (*goals_by_month(trace, each.id), *_in_longer(trace, each.id))
     ]
+    marks = (verdict_mark(each, goal) for goal in goals for each in (goal, goal.decided) if each)
+    yield marks_legend(marks, texts, "year")
     marked = {
         "judged": any(each.decided for each in goals),
         "departs": any(each.decided and each.decided.departs for each in goals),
@@ -179,7 +181,7 @@ def _told(month: int, goal: GoalTrace, moves: Sequence[str], words: Wording) -> 
     """A month, the reason why the goal came to what it did in it, and what moved."""
     name = shown("months", str(month), words.language)
     why = headline(goal, words)
-    yield from wrapped(f"  {MARKS[goal.verdict or 'none']} {name}: {why}", "    ")
+    yield from wrapped(f"  {verdict_mark(goal, goal)} {name}: {why}", "    ")
     for move in moves:
         yield from wrapped(f"    • {move}", "      ")
 
@@ -212,7 +214,8 @@ def _decided_through(trace: YearTrace, id_: str, words: Wording) -> Iterator[str
     for goal in goals:
         if goal.decided:
             judged = judged_text(goal, goal.decided, words)
-            yield f"({MARKS[judged.verdict]}) {' '.join((judged.headline, *judged.sentences))}"
+            mark = verdict_mark(goal.decided, goal)
+            yield f"({mark}) {' '.join((judged.headline, *judged.sentences))}"
     # the members in any of the periods, and those that the rule asks for
     members = tuple(
         each for goal in goals for each in (*goal.members, *members_of((*goal.steps, *goal.caps)))
