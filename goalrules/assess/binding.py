@@ -65,6 +65,20 @@ class Entry(NamedTuple):
     field: str
 
 
+class Original(NamedTuple):
+    """The indicator that one of an earlier period is, and how many years before."""
+
+    slot: Slot
+    years: int
+
+    def row(self, row: OutcomeRow) -> OutcomeRow:
+        """A row of the one of an earlier period, as a row of this one then."""
+        then = row.period and row.period.years_before(self.years)
+        return evolve(
+            row, indicator=self.slot.name, goal=self.slot.goal, key="", group="", period=then
+        )
+
+
 class Stated(NamedTuple):
     """An entry of a row, with how the account names it, and the row's period as text."""
 
@@ -175,16 +189,38 @@ class RowsOfYear:
                 kept = {*map(id, same)}
                 again += [(slot, row) for row in every if id(row) not in kept]
             diagnostics += duplicates(same)
-        files = files_of(rows)
-        diagnostics += binder.index(year).unknown_goals(files) if files else ()
-        self.diagnostics = tuple(_told_once(diagnostics)) if diagnostics else ()
         self._files, self._of_other_years = files_of(rows), tuple(others)
+        diagnostics += binder.index(year).unknown_goals(self._files) if self._files else ()
+        self.diagnostics = tuple(_told_once(diagnostics)) if diagnostics else ()
         self._again = tuple(again)
         self.every = {slot: tuple(same) for slot, same in by_slot.items()}
         year_before = Period((year - 1, 1), (year - 1, 12))
         self._before = _chosen(self.every, year_before, dated=True)
         self._small_before, self._of_year = binder.index(year - 1).hidden, OfYear()
         self.of_few: frozenset[Slot] = frozenset()
+        self._binder, self._year = binder, year
+        self._earlier: dict[int, RowsOfYear] = {}
+
+    def earlier(self, year: int) -> "RowsOfYear":
+        """The rows where a period of an earlier year is looked at, for an indicator of then.
+
+        They are those that say that they are of that year or one before it, and those that are
+        given under the name of the indicator of then.
+        """
+        found = self._earlier.get(year)
+        if found is None:
+            named = self._binder.index(self._year).earlier
+            rows = [row for row in self._of_other_years if row.period]
+            for slot, same in self.every.items():
+                original = named.get(slot)
+                if original:
+                    rows += map(original.row, same) if self._year - original.years == year else ()
+                else:
+                    rows += (row for row in same if row.period)
+            until = (row for row in rows if row.period is None or row.period.year <= year)
+            found = self._earlier[year] = RowsOfYear(self._binder, [*until], year)
+            found.of_few = self.of_few
+        return found
 
     def overridden(
         self, binder: "RowBinder", rows: Iterable[OutcomeRow], period: Period
@@ -438,6 +474,10 @@ class RowBinder:
         own = self.index(own_year)
         found = own.find(row, near=near)
         if isinstance(found, Slot):
+            original = here.earlier.get(found)
+            if original and own_year != year:
+                facts: dict[str, DiagnosticFact] = {"text": found.name, "of": original.slot.name}
+                return fault(row, "period-of-earlier", "period", **facts)
             same = own is here or own.place(found) == here.place(found)
             return found if same else None
         now = [] if found.code in (CONTRADICTS, NO_PART) else here.slots(row)
@@ -456,6 +496,7 @@ class Index:
     which the file says how they come about through the year; `levels` those of the scale of each
     indicator, and of the members of each group; `units` what indicators are measured in. `homes`
     are the goals that indicators belong to which others share, by what rows may call them there.
+    `earlier` are the indicators of earlier periods, each with what it is then.
     `named` are the indicators by what rows may call them, keys before names, and `keyed` by keys.
     """
 
@@ -484,7 +525,7 @@ class Index:
             (goal.id, entry.name): unit.text
             for goal in plan.goals
             for entry in goal.indicators
-            if (unit := entry.first(Unit))
+            if (unit := ((entry.earlier and goal.original(entry)) or entry).first(Unit))
         }
         keys = {
             Slot(goal.id, entry.name): key.text
@@ -513,6 +554,15 @@ class Index:
             for fold, slots in self.named.items()
             for slot in slots
             if slot.goal == entry.shared.text and folded(slot.name) == folded(entry.name)
+        }
+        self.earlier = {
+            Slot(goal.id, entry.name): Original(
+                Slot(original.shared.text if original.shared else goal.id, original.name),
+                int(entry.earlier.years),
+            )
+            for goal in plan.goals
+            for entry in goal.indicators
+            if entry.earlier and (original := goal.original(entry))
         }
         self.goal_ids = NearestNames(each.id for each in self.goals.values())
         self.names: dict[str, NearestNames] = {}

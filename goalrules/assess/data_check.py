@@ -111,7 +111,7 @@ def _reports(
             continue
         parts, reported, row = entry.first(Parts), part_slots(case), case.row
         in_words = row and not isinstance(row.value, Amount) and (row.value or row.level)
-        if parts is None or row:
+        if parts is None or row or case.stands_for:
             yield _report(case)
         elif parts.reported and not reported:
             yield CheckedIndicator(goal.id, entry.name, "missing", title=entry.indicator.title)
@@ -158,11 +158,11 @@ def _placed(
     lacking: tuple[str, ...] = (),
 ) -> CheckedIndicator:
     return CheckedIndicator(
-        case.program.goal,
-        case.indicator.name,
+        case.slot.goal,
+        case.slot.name,
         state,
         part,
-        case.indicator.indicator.title,
+        (case.stands_for or case.program).entry.indicator.title,
         row.period.text if row and row.period else "",
         row.file if row else "",
         row.sheet if row else "",
@@ -189,7 +189,13 @@ def _state_of(row: OutcomeRow | None, asked: Period | None) -> ReportState:
 def _odd(case: IndicatorCase, period: Period) -> Iterator[OddFigure]:
     """What is odd with the figures of an indicator and of its parts, where none can be hidden."""
     may_be_few = case.indicator.first(Hidden) or case.bound.small_before.get(case.program.slot)
-    if may_be_few or hidden(case) or hides_reference(case) or case.program.formula:
+    if (
+        may_be_few
+        or hidden(case)
+        or hides_reference(case)
+        or case.program.formula
+        or case.stands_for
+    ):
         return
     for slot in [case.program.slot, *case.bound.parts(case.program.slot)]:
         rows = case.bound.every.get(slot, ())

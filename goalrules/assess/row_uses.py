@@ -41,6 +41,15 @@ def used_rows(case: IndicatorCase) -> Iterator[tuple[OutcomeRow, str, InputRole]
         yield from ((row, "count", "count") for row in (*case.used, *case.reference_rows))
 
 
+def used_rows_of_all(case: IndicatorCase) -> Iterator[tuple[OutcomeRow, str, InputRole]]:
+    """Those that an indicator uses, its parts, and all that it is worked out or measured from."""
+    yield from used_rows(case)
+    for slot in case.bound.members(case.program.goal, case.indicator.name, group=False):
+        yield case.bound.now[slot], "value", "part"
+    for each in (*case.terms, *case.others.values()):
+        yield from used_rows_of_all(each)
+
+
 def why_unused(
     row: OutcomeRow, used: Sequence[OutcomeRow], asked: Period, calendar: Calendar | None
 ) -> UnusedReason:

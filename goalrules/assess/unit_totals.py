@@ -42,8 +42,7 @@ def totals_that_differ(
         summed = sum(map(Fraction, known), Fraction(0))
         if summed != Fraction(total):
             exact = Decimal(summed.numerator) / Decimal(summed.denominator)
-            name, goal = case.indicator.name, case.program.goal
-            yield UnitTotal(goal, name, whole, total, exact, len(known))
+            yield UnitTotal(*home, whole, total, exact, len(known))
 
 
 def _total(case: IndicatorCase | None) -> Decimal | None:

@@ -221,7 +221,7 @@ class Wording(Catalogue):
 
     def facts(self, member: Member) -> list[str]:
         """What the data and the plan say of a member, each in a few words."""
-        told = [*self.numbers(member), *self._why(member)]
+        told = [*self._when(member), *self.numbers(member), *self._why(member)]
         return [*told, *self._forecast(member.finding), *self._reported(member)]
 
     def shown(self, member: Member) -> list[str]:
@@ -232,7 +232,13 @@ class Wording(Catalogue):
             aimed_at = finding.target is not None and finding.target.form
             value = self._outcome(finding) if aimed_at else self._value(finding)
         why = () if member.reason == "unsaid" else self._why(member)
-        return [*value, *why, *self._reported(member)]
+        return [*self._when(member), *value, *why, *self._reported(member)]
+
+    def _when(self, member: Member) -> Iterator[str]:
+        """What an indicator of an earlier period is, and when."""
+        finding = member.finding
+        if finding and finding.of:
+            yield self.say("fact", "earlier", name=finding.of, period=self.period(finding.period))
 
     def _why(self, member: Member) -> Iterator[str]:
         """Why the level is open or is not counted; of a worked-out value, what it lacks.
