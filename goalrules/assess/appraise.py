@@ -226,6 +226,6 @@ def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic
     """A level that the row's own value, or its plan, shows to be another by what was in force."""
     stated = _stated_twice(row, case)
     year = row.period.year if row.period else case.period.year
-    if not stated or (year != case.period.year and not case.in_force(year)):
+    if not stated or (year != case.period.year and not case.program.in_force(year, case.rule)):
         return
     yield from level_fault(row, stated, by_value(_case_of(row, case)).ends, case.scale)

@@ -506,7 +506,7 @@ class EarlierPeriods:
         bound = waived.among(rows.at(period))
         found = Assessed(program, bound, period, waived, earlier=self, only=step)
         case = found.valued[step[1]]
-        in_force = case.in_force(period.year)
+        in_force = case.program.in_force(period.year, case.rule)
         self.diagnostics += (
             each
             for each in found.diagnostics

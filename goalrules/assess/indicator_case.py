@@ -152,6 +152,12 @@ class IndicatorProgram:
         entry = evolve(self.entry, statements=(*said, *own))
         return IndicatorProgram(self.goal, entry, self.levels, self.terms, (), {})
 
+    def in_force(self, year: int, rule: IndicatorRule) -> bool:
+        """Whether the plan says by what a figure of a year is judged: it, or a target of then."""
+        target = self.entry.first(Target)
+        dated = target is not None and any(each.year == year for each in target.aims)
+        return dated or year in rule.years
+
     def aim(self, year: int) -> TargetSpec | None:
         """What is aimed at in a year."""
         if year not in self._aims:
@@ -188,12 +194,6 @@ class IndicatorCase:
     def slot(self) -> Slot:
         """What it is in the period that is assessed: the goal that counts it, and its name."""
         return (self.stands_for or self.program).slot
-
-    def in_force(self, year: int) -> bool:
-        """Whether the plan says by what a figure of a year is judged: it, or a target of then."""
-        target = self.indicator.first(Target)
-        dated = target is not None and any(each.year == year for each in target.aims)
-        return dated or year in self.rule.years
 
     @property
     def scale(self) -> Scale:

@@ -6,7 +6,8 @@ figures lie in (`analyse.linear`) have every way in which the members can stand,
 
 What is linear in no part is taken to be free: a product of two figures, a quotient of them that
 goes into another value, a degree of fulfilment, and whether a target is reached that is measured
-from another figure. Then there may be ways that no figures give.
+from another figure. Then there may be ways that no figures give. An indicator of an earlier period
+has figures of its own; what it came of, and what it was judged by, is not looked at.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -145,7 +146,9 @@ class Cells:
         self.regions = {each.fold: tuple(self._regions(each)) for each in needed}
         paces = [(each.entry.first(Expected), each.calendar) for each in needed if not each.formula]
         self.of_one_pace = all(each == paces[0] for each in paces)
-        self.exact = not any(isinstance(each.aim(period.year), Compared) for each in needed)
+        self.exact = not any(
+            each.original or isinstance(each.aim(period.year), Compared) for each in needed
+        )
         self.ways = set[Way]()
 
     def walk(
@@ -233,7 +236,8 @@ class Cells:
     def _regions(self, program: IndicatorProgram) -> Iterator[Region]:
         """The values of an indicator that give the same, in their order."""
         scale = program.levels.scale
-        if isinstance(program.aim(self.period.year), Change | Compared):
+        by_then = program.original is not None and not program.has_rule_for_numbers
+        if by_then or isinstance(program.aim(self.period.year), Change | Compared):
             yield Region(None, None, unknown(scale), None)
             return
         case = case_of(program, self.bound, self.period, self.program.rule)
