@@ -288,6 +288,77 @@ def test_one_of_an_indicator_of_another_goal_counts_where_it_stands() -> None:
     )  # fmt: skip
 
 
+COMPARED = """goalrules 2 en
+valid 2024–2025
+goal 1 "T"
+  indicator a
+    unit %
+    target over last
+  indicator b as in goal 2
+    shown only
+  indicator last as b the year before
+    shown only
+  green when a green
+  otherwise red
+goal 2 "U"
+  indicator b
+    unit {}
+    = sum of c, d
+    target at least 5
+  indicator c, d
+    shown only
+  green when b green
+"""
+
+
+@pytest.mark.parametrize(("number", "verdict"), [(6, "met"), (5, "not met")])
+def test_a_target_is_measured_from_what_one_of_another_goal_was(number: int, verdict: str) -> None:
+    rules = goalrules.loads(COMPARED.format("%"))
+    rows: list[Row] = [
+        {"indicator": "a", "period": "2025", "value": number},
+        {"indicator": "c", "period": "2024", "value": 2},
+        {"indicator": "d", "period": "2024", "value": 3},
+    ]
+    assert rules.assess(rows, "2025")["1"].verdict == verdict
+    assert rules.assess(rows[:2], "2025")["1"].verdict == "open"
+    with pytest.raises(goalrules.RuleError) as error:
+        goalrules.loads(COMPARED.format('"days"'))
+    assert [each.code for each in error.value.diagnostics] == ["units-differ"]
+
+
+def test_values_that_go_in_a_ring_through_earlier_periods_of_two_goals_are_refused() -> None:
+    text = """goalrules 2 en
+goal 1 "T"
+  indicator a
+    = number of green of d
+    target at least 1
+  indicator d
+    target over last
+  indicator m as in goal 2
+    shown only
+  indicator last as m the year before
+    shown only
+  green when a green
+goal 2 "U"
+  indicator m
+    = number of green of c
+    target at least 1
+  indicator c
+    target over {}
+  indicator a as in goal 1
+    shown only
+  indicator was as a the year before
+    shown only
+  indicator e
+    shown only
+  green when m green
+"""
+    goalrules.loads(text.format("e"))
+    with pytest.raises(goalrules.RuleError) as error:
+        goalrules.loads(text.format("was"))
+    assert [each.code for each in error.value.diagnostics] == ["cycle-of-values"]
+
+
 def moved(ways: Iterable[Way]) -> set[str]:
     """The members that some ways move."""
     return {each.member.name for way in ways for move in way.moves for each in move.group}

@@ -51,7 +51,7 @@ from goalrules.language.syntax import (
     Name,
     TargetSpec,
 )
-from goalrules.language.years import Years, years_of_plan
+from goalrules.language.years import ALL_YEARS, Years, years_of_plan
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
@@ -156,7 +156,7 @@ class IndicatorProgram:
         """Whether the plan says by what a figure of a year is judged: it, or a target of then."""
         target = self.entry.first(Target)
         dated = target is not None and any(each.year == year for each in target.aims)
-        return dated or year in rule.years
+        return dated or rule.years == ALL_YEARS or year in rule.years
 
     def aim(self, year: int) -> TargetSpec | None:
         """What is aimed at in a year."""

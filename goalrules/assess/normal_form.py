@@ -443,9 +443,7 @@ def _closure(
         left += compared_with(indicator.entry)
 
 
-def _indicator(
-    indicator: IndicatorProgram, year: int, years: _Years, *, judged: bool
-) -> Json:
+def _indicator(indicator: IndicatorProgram, year: int, years: _Years, *, judged: bool) -> Json:
     """All that an indicator's level follows from, beside its outcomes.
 
     Of one of an earlier period whose level is not asked for, all that its value follows from.

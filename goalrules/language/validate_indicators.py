@@ -17,6 +17,7 @@ from goalrules.language.plan import (
     Home,
     IndicatorEntry,
     Plan,
+    Step,
     better_side,
     compared_with,
     homes_of,
@@ -361,10 +362,9 @@ def validate_values(goal: GoalEntry, plan: Plan, context: Context) -> Iterator[D
             if all(each in known or each in reported for each in named):
                 found += _term_faults(worked_out.formula, named, goal, context)
     yield from found
-    before, ways = known_before(goal, plan, rests_on(goal, plan)), dict[str, set[int]]()
-    if any(each.shared for each in goal.indicators):
-        for each in plan.goals:
-            before |= known_before(each, plan, rests_on(each, plan))
+    before, ways = dict[Step, list[Step]](), dict[str, set[int]]()
+    for each in plan.goals if any(each.shared for each in goal.indicators) else (goal,):
+        before |= known_before(each, plan, rests_on(each, plan))
     ring = [home for home, _ in groupby(home for _, home in ring_of(before))]
     if ring and goal.id == ring[0][0]:
         yield _ring_fault(ring, plan, context)
