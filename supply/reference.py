@@ -349,7 +349,7 @@ def _result_heading(name: str, found: goalrules.Assessment, language: Language) 
     if len(found) == 1:
         return labels(language)["verdict"]
     goal = found[name].trace
-    return wording(language).goal(goal.kind, goal.id)
+    return wording(language, goal.called).goal(goal.kind, goal.id)
 
 
 def _way_parts(of: Construct, language: Language) -> Iterator[str]:

@@ -82,3 +82,10 @@ def test_findings_and_units_say_the_word() -> None:
     named = BASE.replace('"T"', '"Lång titel" kort "Kort"')
     units = goalrules.loads(named).assess_units(of_units)
     assert "\nInriktningsmål 1 Kort\n" in units.text("sv")
+
+
+def test_a_goal_that_is_rested_on_twice_is_called_once() -> None:
+    text = BASE + 'mål 4 "W"\n  grön om mål 1 uppfyllt och mål 2 uppfyllt\n'
+    found = goalrules.loads(text).assess({"a": "grön"})
+    (last,) = [each for each in found.to_dict()["goals"] if each["id"] == "4"]
+    assert last["called"] == {"4": "inriktningsmål", "1": "inriktningsmål", "2": "uppdrag"}

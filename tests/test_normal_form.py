@@ -393,14 +393,14 @@ goal 1 "T"
 
 NO_VERDICT = {
     "PlanHead", "Adopted", "Document", "Area", "Focus", "DataSource", "Validity", "Indicator",
-    "AssessIndicators", "VerdictWords",
+    "AssessIndicators", "VerdictWords", "Called", "GoalsCalled", "ContributionsCalled",
 }  # fmt: skip
 """What is said that no verdict follows from; or that leads to what does."""
 
 RESOLVED = {
     "ScaleHead", "Points", "NamedBands", "RuleAs", "Group", "MetFrom", "FollowedUp", "GoalHead",
-    "Shared", "Stating", "Units", "Together", "Overall", "Policy", "Requires", "Remark", "When",
-    "Otherwise", "SameAs", "Extreme", "Limit",
+    "Shared", "Stating", "Units", "Together", "Overall", "Policy", "Requires", "RequiresFor",
+    "Remark", "When", "Otherwise", "SameAs", "Extreme", "Limit", "Shift",
 }  # fmt: skip
 """What is in the core, the scales, and the classes of period."""
 
@@ -419,7 +419,7 @@ def test_every_kind_of_statement_is_in_it_or_is_known_not_to_be() -> None:
         (Part, "node weight size"),
         (Cap, "level node"),
         (LevelRule, "scale met floor reach caps"),
-        (GoalRule, "level_rule names policies requires quorums remaining remarks"),
+        (GoalRule, "level_rule names policies requires quorums of_levels remaining remarks"),
         (IndicatorRule, "level_rule unstated target"),
     ],
 )

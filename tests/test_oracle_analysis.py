@@ -51,7 +51,7 @@ def gaining(at: Position, place: int, rng: Random) -> Question:
         return sum((Fraction(costs[m]) * (to - at.start[m]) for m, to in moves), Fraction(0))
 
     def wanted() -> object:
-        found = analysis.gains(at.cases, at.box, place, locked, at.gates)
+        found = analysis.gains(at.cases, at.box, place, locked, at.gates(place))
         return {moves: cost(moves) for moves in found}
 
     return f"gains to {place}, but {locked}", wanted, lambda: at.asking.gains(place, locked, costs)

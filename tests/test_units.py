@@ -387,9 +387,9 @@ mål 1 "A"
 
 TOTALS: dict[str, tuple[str, str, str]] = {
     "another sum": ("totalt per år", "Norr;a;10\nSyd;a;22,5\nTotalt;a;35\n",
-                    "Totalt har 35 för a (mål 1), men enheterna har tillsammans 32,5."),
+                    "Totalt har 35 för a (nämndmål 1), men enheterna har tillsammans 32,5."),
     "the whole municipality": ("totalt per år", "Norr;a;1\nHela kommunen;a;1,1\n",
-                    "Hela kommunen har 1,1 för a (mål 1), men enheterna har tillsammans 1."),
+                    "Hela kommunen har 1,1 för a (nämndmål 1), men enheterna har tillsammans 1."),
     "both are told": (
         "totalt per år", "Norr;a;1\nTotalt;a;2\nAlla enheter;a;3\n", "Alla enheter har 3"
     ),

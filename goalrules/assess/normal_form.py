@@ -267,6 +267,9 @@ def _rule(rule: GoalRule) -> Json:
         "members": sorted(map(folded, _own(rule))),
         "policies": _ordered(_policy(each, rule, keys) for each in rule.policies),
         "quorums": _ordered(map(_node, rule.quorums)),
+        "quorums of levels": _ordered(
+            {"level": place, "quorum": _node(node)} for place, node in rule.of_levels
+        ),
         "remain": _ordered(map(_node, rule.remaining)),
         "remarks": _ordered({"text": text, "unless": _node(node)} for text, node in rule.remarks),
     }

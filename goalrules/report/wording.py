@@ -227,10 +227,9 @@ class Wording(Catalogue):
     def shown(self, member: Member) -> list[str]:
         """What is known of a member without a level: its value, or why there is none."""
         finding = member.finding
-        value: Iterable[str] = ()
-        if finding:
-            aimed_at = finding.target is not None and finding.target.form
-            value = self._outcome(finding) if aimed_at else self._value(finding)
+        aimed_at = finding is not None and finding.target is not None and finding.target.form
+        told = self._outcome if aimed_at else self._value
+        value = told(finding) if finding else ()
         why = () if member.reason == "unsaid" else self._why(member)
         return [*self._when(member), *value, *why, *self._reported(member)]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 
 import goalrules
@@ -15,7 +16,7 @@ from .engine import inside, inside_goal
 from .forms import Rule, level_ends
 from .goal_wording import alone, file
 from .goals import Goal, goal_ends
-from .policies import are_enough, assessed, ranges, too_few_remain
+from .policies import are_enough, assessed, is_kept, ranges, too_few_remain
 from .wording import text
 from .world import COLOURS, PLAIN_WORLD, World
 from .worlds import Place
@@ -26,11 +27,14 @@ Outcomes = tuple[str | None, ...]
 
 @dataclass(frozen=True)
 class Position:
-    """Where the members of a rule stand, and what the engine is asked about it."""
+    """Where the members of a rule stand, and what the engine is asked about it.
+
+    `gates` gives what has to be assessed for a place.
+    """
 
     cases: Cases
     box: Box
-    gates: Gates | None
+    gates: Callable[[int], Gates | None]
     asking: Asking
 
     @property
@@ -59,7 +63,7 @@ class Tried:
         query = query_of(self.rule, dict(zip(keys, outcomes * 2, strict=False)))
         asked = goals if set(goals) & set(query.members) else self.names
         asking = Asking(query, asked)
-        return Position(self.cases(box), box, self.gates(outcomes, box), asking)
+        return Position(self.cases(box), box, partial(self.gates, outcomes, box), asking)
 
     def box(self, outcomes: Outcomes) -> Box:
         """The places that each member can have, as the policies have it."""
@@ -90,17 +94,20 @@ class Tried:
             {n: None if each is None else self.world.levels(n)[each] for n, each in given}
         )
 
-    def gates(self, outcomes: Outcomes, box: Box) -> Gates | None:
-        """What has to be assessed beside the rule, with those that are not yet but can be."""
+    def gates(self, outcomes: Outcomes, box: Box, at: int) -> Gates | None:
+        """What has to be assessed for a place, with those that are not yet but can be."""
         given = dict(zip(self.names, outcomes, strict=True))
         own = assessed(given, self.world)
         too_few = too_few_remain(self.goal, [None if each is None else () for each in box])
-        if not self.goal.requires:
+        levels = self.world.scale
+        of_levels = [each for level, each in self.goal.for_levels if levels.index(level) <= at]
+        if not self.goal.requires and not self.goal.for_levels:
             return Gates(frozenset(), lambda _: False) if too_few else None
 
         def enough(found_out: frozenset[int]) -> bool:
-            found = {self.names[m]: True for m in found_out}
-            return not too_few and are_enough(self.goal, own | found)
+            found = own | {self.names[m]: True for m in found_out}
+            kept = all(is_kept(each, found) for each in of_levels)
+            return not too_few and kept and are_enough(self.goal, found)
 
         waiting = {m for m, each in enumerate(box) if each and own[self.names[m]] is False}
         return Gates(frozenset(waiting), enough)
