@@ -420,7 +420,7 @@ def test_every_kind_of_statement_is_in_it_or_is_known_not_to_be() -> None:
         (Cap, "level node"),
         (LevelRule, "scale met floor reach caps"),
         (GoalRule, "level_rule names policies requires quorums of_levels remaining remarks"),
-        (IndicatorRule, "level_rule unstated target"),
+        (IndicatorRule, "level_rule unstated target years"),
     ],
 )
 def test_every_field_of_a_rule_is_known(kind: type, wanted: str) -> None:
