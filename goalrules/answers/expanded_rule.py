@@ -31,12 +31,16 @@ GoalStates = Mapping[str, GoalState]
 
 @frozen
 class MemberRef:
-    """A member as the policies have it, and as its own outcome has it, with the goal it is of."""
+    """A member as the policies have it, and as its own outcome has it, with the goal it is of.
+
+    `past` says that it is of an earlier period: it may be found out, and no more be changed.
+    """
 
     goal: str
     member: Member
     own: Member
     case: IndicatorCase | None
+    past: bool
 
     @property
     def fixed(self) -> bool:
@@ -44,14 +48,9 @@ class MemberRef:
         return self.member.policy == "counts as" and not self.own.applies
 
     @property
-    def past(self) -> bool:
-        """Whether it is of an earlier period: it may be found out, and no more be changed."""
-        return self.case is not None and self.case.stands_for is not None
-
-    @property
     def settled(self) -> bool:
-        """Whether it is of an earlier period, and nothing more of it can be found out."""
-        return self.past and (self.own.decided or self.own.reason in UNKNOWABLE)
+        """Whether nothing more of it can be found out."""
+        return self.own.decided or self.own.reason in UNKNOWABLE
 
 
 @frozen
@@ -140,8 +139,9 @@ def _of_goal(
     for key, member in state.members.items():
         if key != UNSAID:
             case = state.cases.get(key)
-            home = case.slot.goal if case else goal
-            refs[keys[key]] = MemberRef(home, member, state.own[key], case)
+            home = (case.stands_for or case.program).goal if case else goal
+            past = case is not None and case.stands_for is not None
+            refs[keys[key]] = MemberRef(home, member, state.own[key], case, past)
     tops = {key: top for key, top in query.tops.items() if key not in refs or not refs[key].fixed}
     for key in tops:
         if key in refs and refs[key].past and not refs[key].settled:
@@ -180,7 +180,8 @@ def _key(goal: str, key: str, goal_state: GoalState) -> str:
     if member.policy:
         return f"{goal}/{key}"
     if case:
-        return f"{case.slot.goal}/{case.slot.name}"
+        slot = (case.stands_for or case.program).slot
+        return f"{slot.goal}/{slot.name}"
     return key if member.kind in (*GOAL_KINDS, "unsaid") else f"{goal}/{member.name}"
 
 

@@ -142,7 +142,7 @@ def to_reach(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> ReachAnswe
     asked = evolve(
         wish,
         locked=keys_of(expanded, wish.locked)
-        | {key for key, ref in expanded.refs.items() if ref.settled},
+        | {key for key, ref in expanded.refs.items() if ref.past and ref.settled},
         costs=costs_of(expanded, wish.costs),
     )
     blank = ReachAnswer(
@@ -177,7 +177,7 @@ def _held(expanded: ExpandedRule) -> Iterator[Member]:
     for key, ends in expanded.query.ends.items():
         ref = expanded.refs.get(key)
         is_out = ref and not ends.applies and ref.member.policy in ("left out", "replaced")
-        if ref and (is_out or ref.fixed or (ref.settled and ends.applies)):
+        if ref and (is_out or ref.fixed or (ref.past and ref.settled and ends.applies)):
             yield ref.member
 
 
