@@ -612,7 +612,9 @@ class RuleSet:
         Raises:
             QuestionError: a goal that the plan does not have.
         """
-        return sha256(self.normal_form(goal, language=language).encode()).hexdigest()
+        from goalrules.assess.normal_form import digest_of
+
+        return digest_of(self.normal_form(goal, language=language))
 
     def check(
         self,

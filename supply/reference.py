@@ -124,11 +124,16 @@ def named(text: str, language: Language, own: Mapping[str, str] = NOTHING) -> st
     return re.sub(rf"(?<![\w-])({pattern})(?![\w-])", lambda found: names[found[0]], text)
 
 
+def _whole(text: str) -> str:
+    """The rule file that a piece of one stands for, in Swedish."""
+    return text if text.startswith("goalrules ") else BEGINS + text
+
+
 def rule_in(text: str, language: Language, own: Mapping[str, str] = NOTHING) -> str:
     """A piece of a rule file, or a whole one, which is given in Swedish, in a language."""
     if language == "sv":
         return text.strip("\n")
-    whole = text if text.startswith("goalrules ") else BEGINS + text
+    whole = _whole(text)
     written = _formatted(named(whole, language, own), language)
     begins = "" if whole is text else _formatted(named(BEGINS, language), language)
     return dedent(written.removeprefix(begins).strip("\n")).lstrip()
@@ -143,13 +148,13 @@ def _formatted(text: str, language: Language) -> str:
 
 def file_in(text: str, language: Language, own: Mapping[str, str] = NOTHING) -> str:
     """The whole rule file that an example stands for, in a language."""
-    whole = text if text.startswith("goalrules ") else BEGINS + text
+    whole = _whole(text)
     return whole if language == "sv" else _formatted(named(whole, language, own), language)
 
 
 def is_newer(text: str) -> bool:
     """Whether a piece of a rule file has what version 1 of the language has not."""
-    whole = text if text.startswith("goalrules ") else BEGINS + text
+    whole = _whole(text)
     parsed = parse_file(Source("reference", whole.replace("goalrules 2", "goalrules 1", 1)))
     return bool(parsed.diagnostics)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import goalrules
 from goalrules.analyse.diagram import Budget
 from goalrules.analyse.linear import Below, can_hold
-from goalrules.assess.joint import Together, members_together
+from goalrules.assess.joint import MembersTogether, Together
 from goalrules.language.read import read_plan
 from goalrules.text.source import Source
 
@@ -69,7 +69,7 @@ def members_of(said: str, head: str = HEAD) -> tuple[Together, ...]:
     rule = f"green when {whom} green otherwise red"
     plan, faults = read_plan(Source("r", f"{head}{said} {rule}"))
     assert not faults
-    return members_together(plan, plan.goals[0], None)
+    return MembersTogether(plan).of(plan.goals[0], None)
 
 
 def given_by_figures(said: str, one: Together) -> frozenset[tuple[int, ...]]:

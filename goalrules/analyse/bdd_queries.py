@@ -6,7 +6,7 @@ Law Review 19, 1965).
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache, reduce
 
@@ -184,19 +184,19 @@ def influences(diagrams: Diagrams, diagram: int) -> list[Fraction]:
     return [Fraction(number * size, cases) for number, size in zip(deciding, sizes, strict=True)]
 
 
-def joint_influence(diagrams: Diagrams, diagram: int, always: int, index: int) -> tuple[int, int]:
-    """The others' cases in which a diagram holds or not as one variable goes, and all of theirs.
+def joint_influences(diagrams: Diagrams, diagram: int, always: int) -> Iterator[tuple[int, int]]:
+    """For each variable the others' cases in which a diagram holds or not as it goes, and all.
 
     Looked at are the cases in which `always` holds, where the diagram holds in no others.
     """
-    fails, states = less(diagrams, always, diagram), range(diagrams.sizes[index])
-    can_hold, can_fail, can_be = (
-        reduce(diagrams.either, [restrict(diagrams, each, index, state) for state in states])
-        for each in (diagram, fails, always)
-    )
-    found = (diagrams.both(can_hold, can_fail), can_be)
-    deciding, others = (count_cases(diagrams, each) // len(states) for each in found)
-    return deciding, others
+    fails = less(diagrams, always, diagram)
+    for index, size in enumerate(diagrams.sizes):
+        can_hold, can_fail, can_be = (
+            reduce(diagrams.either, [restrict(diagrams, one, index, n) for n in range(size)])
+            for one in (diagram, fails, always)
+        )
+        decides = diagrams.both(can_hold, can_fail)
+        yield count_cases(diagrams, decides) // size, count_cases(diagrams, can_be) // size
 
 
 def _in_order(diagrams: Diagrams, diagram: int) -> list[int]:

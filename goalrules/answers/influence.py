@@ -1,10 +1,10 @@
 """The influence of every member of every goal of a plan, from the rules alone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from attrs import evolve
 
-from goalrules.analyse.bdd_queries import count_cases, influences, joint_influence, restrict
+from goalrules.analyse.bdd_queries import count_cases, influences, joint_influences, restrict
 from goalrules.analyse.compiled_rules import compile_rules
 from goalrules.analyse.diagram import FALSE, MOST_STEPS, TRUE, OverBudgetError
 from goalrules.analyse.pseudo_boolean import Variable
@@ -13,7 +13,7 @@ from goalrules.answers.influence_result import (
     InfluenceReport,
     MemberInfluence,
 )
-from goalrules.assess.joint import members_together
+from goalrules.assess.joint import MembersTogether, as_joint
 from goalrules.assess.possible import Possible, possibilities
 from goalrules.frozen import FrozenMap
 from goalrules.language.lower import UNSAID
@@ -34,9 +34,10 @@ def report_of(rules: Regime, file: str, goals: Collection[str]) -> InfluenceRepo
 def influence_of(plan: Plan) -> tuple[GoalInfluence, ...]:
     """The influence of the members of each goal, for each class of period that it has a rule of."""
     found: dict[str, list[GoalInfluence]] = {goal.id: [] for goal in plan.goals}
+    together = MembersTogether(plan)
     for possible, goal in ((each, each.goal) for each in possibilities(plan)):
         if goal:
-            found[goal.id].append(_of_rule(possible, goal, plan))
+            found[goal.id].append(_of_rule(possible, goal, together))
     return tuple(each for goal in plan.goals for each in found[goal.id] or [_blank(goal)])
 
 
@@ -45,7 +46,7 @@ def _blank(goal: GoalEntry) -> GoalInfluence:
     return GoalInfluence(goal.id, goal.goal.kind, goal.goal.title)
 
 
-def _of_rule(possible: Possible, goal: GoalEntry, plan: Plan) -> GoalInfluence:
+def _of_rule(possible: Possible, goal: GoalEntry, together: MembersTogether) -> GoalInfluence:
     level_rule = possible.goal_state.rule.level_rule
     named = evolve(
         _blank(goal),
@@ -55,33 +56,32 @@ def _of_rule(possible: Possible, goal: GoalEntry, plan: Plan) -> GoalInfluence:
         stand_ins=possible.goal_state.rule.names.groups,
     )
     try:
-        return _counted(named, possible, goal, plan)
+        return _counted(named, possible, goal, together)
     except OverBudgetError:
         return evolve(named, limit=MOST_STEPS)
 
 
 def _counted(
-    named: GoalInfluence, possible: Possible, goal: GoalEntry, plan: Plan
+    named: GoalInfluence, possible: Possible, goal: GoalEntry, together: MembersTogether
 ) -> GoalInfluence:
     """The influence of all members that count and apply, also those the rule does not ask for."""
     query, own = possible.goal_state.query, possible.goal_state.members
     members = {key: each for key, each in own.items() if each.applies and key != UNSAID}
     variables = [Variable(key, len(each.levels) - 1) for key, each in members.items()]
     is_met = query.surely_reaches(query.level_rule.met, variables)
-    joined = members_together(plan, goal, possible.period)
-    joint = [(each.members, each.ways) for each in joined if each.ways]
-    compiled = compile_rules((), [is_met], variables, joint=joint)
+    joined = together.of(goal, possible.period)
+    compiled = compile_rules((), [is_met], variables, joint=as_joint(joined))
     order, (met,) = compiled.order, compiled.conditions
     titles = {entry.name: entry.indicator.title for entry in goal.indicators}
     found: dict[str, MemberInfluence] = {}
-    shares = influences(order.diagrams, met) if compiled.always == TRUE else ()
-    for index, variable in enumerate(order.variables):
-        member, others = members[variable.member], order.cases // variable.size
-        if shares:
-            deciding = int(shares[index] * others)
-        else:
-            deciding, others = joint_influence(order.diagrams, met, compiled.always, index)
-        states = range(variable.size)
+    counted: Iterable[tuple[int, int]] = joint_influences(order.diagrams, met, compiled.always)
+    if compiled.always == TRUE:
+        cases = [order.cases // each.size for each in order.variables]
+        shares = influences(order.diagrams, met)
+        counted = ((int(share * n), n) for share, n in zip(shares, cases, strict=True))
+    for index, (deciding, others) in enumerate(counted):
+        variable = order.variables[index]
+        member, states = members[variable.member], range(variable.size)
         needed = next((n for n in states if restrict(order.diagrams, met, index, n) != FALSE), 0)
         found[variable.member] = MemberInfluence(
             name=member.name,

@@ -21,6 +21,7 @@ from goalrules.assess.level_of import (
     part_slots,
     target_of_part,
     word_faults,
+    words_of,
 )
 from goalrules.assess.masking import masked
 from goalrules.assess.observation import observe
@@ -38,7 +39,7 @@ from goalrules.language.statements import (
     Statement,
 )
 from goalrules.language.syntax import PartsReached
-from goalrules.text.diagnostics import Diagnostic, WordRef
+from goalrules.text.diagnostics import Diagnostic
 from goalrules.text.names import nearest
 from goalrules.text.numbers import Amount
 
@@ -76,11 +77,6 @@ def appraise_level(
     return evolve(found, finding=Observation(given=True, row=voucher_of(row, period))), tuple(
         faults
     )
-
-
-def words_of(scale: Scale) -> tuple[WordRef, ...]:
-    """The levels of a scale as facts."""
-    return tuple(WordRef("level", each) for each in scale.levels)
 
 
 def described(found: Member, case: IndicatorCase) -> Member:

@@ -10,21 +10,20 @@ from another figure. Then there may be ways that no figures give. An indicator o
 has figures of its own; what it came of, and what it was judged by, is not looked at.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 from math import ceil, prod
 from typing import NamedTuple, assert_never
 
-from attrs import evolve
-
+from goalrules.analyse.compiled_rules import Joint
 from goalrules.analyse.diagram import Budget, OverBudgetError
 from goalrules.analyse.linear import Below, Linear, at_most, can_hold, minus, times, total
 from goalrules.assess.assessment import case_of
 from goalrules.assess.binding import BoundRows
 from goalrules.assess.formulas import Given, Input, decimal_of, work_out
 from goalrules.assess.indicator_case import IndicatorProgram
-from goalrules.assess.level_of import by_value, cuts_of, target_member
+from goalrules.assess.level_of import around, at_value, by_value, cuts_of, target_member
 from goalrules.assess.plan_program import GoalProgram, PlanProgram
 from goalrules.assess.to_date import whole_year
 from goalrules.core.scales import Ends, known, unknown
@@ -36,7 +35,7 @@ from goalrules.language.syntax import OF_LEVELS, Change, Compared, Fact, Formula
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
 
-MOST_STEPS_OF_CELLS = 20_000
+MOST_STEPS_OF_CELLS = 3_000
 """The steps in which the ways of members that are joined have to be found."""
 
 ANY_YEAR = 2000
@@ -82,29 +81,47 @@ class Region(NamedTuple):
     reached: bool | None
 
 
-def members_together(
-    plan: Plan, goal: GoalEntry, class_: PeriodClass | None
-) -> tuple[Together, ...]:
-    """The members of a goal that are joined, those that are so with each other at a time."""
-    said = [each.body for each in plan.assess.statements] if plan.assess else []
-    differ = class_ is None and any(isinstance(each, Clause) and each.period for each in said)
-    classes = PERIOD_CLASSES if differ else (class_ or "annual",)
-    found = []
-    for names in goal.joined():
+class MembersTogether:
+    """The members of the goals of a plan that are joined, those of each goal worked out once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._programs: dict[PeriodClass, PlanProgram] = {}
+        self._known: dict[tuple[str, PeriodClass | None], tuple[Together, ...]] = {}
+
+    def of(self, goal: GoalEntry, class_: PeriodClass | None) -> tuple[Together, ...]:
+        """Those of a goal in a class of period, those that are joined with each other at a time."""
+        key = goal.id, class_
+        if key not in self._known:
+            self._known[key] = tuple(self._found(goal, class_))
+        return self._known[key]
+
+    def _found(self, goal: GoalEntry, class_: PeriodClass | None) -> Iterator[Together]:
+        assess = self._plan.assess
+        said = [each.body for each in assess.statements] if assess else []
+        differ = class_ is None and any(isinstance(each, Clause) and each.period for each in said)
+        classes = PERIOD_CLASSES if differ else (class_ or "annual",)
         aims = [each.first(Target) for each in goal.indicators]
         dated = {int(each.year) for aim in aims if aim for each in aim.aims if each.year}
-        ways, exact, budget = set[Way](), True, Budget(MOST_STEPS_OF_CELLS)
-        try:
-            for of_class, year in product(classes, dated or {ANY_YEAR}):
-                program, period = PlanProgram(plan, of_class), whole_year(year)
-                cells = Cells(program, program.goals[goal.id], names, period, budget)
-                cells.walk(0, (), {}, {})
-                ways |= cells.ways
-                exact = exact and cells.exact and (class_ == "annual" or cells.of_one_pace)
-        except OverBudgetError:
-            ways, exact = set(), False
-        found.append(Together(names, frozenset(ways), exact))
-    return tuple(found)
+        for names in goal.joined():
+            ways, exact, budget = set[Way](), True, Budget(MOST_STEPS_OF_CELLS)
+            try:
+                for of_class, year in product(classes, dated or {ANY_YEAR}):
+                    if of_class not in self._programs:
+                        self._programs[of_class] = PlanProgram(self._plan, of_class)
+                    program, period = self._programs[of_class], whole_year(year)
+                    cells = Cells(program, program.goals[goal.id], names, period, budget)
+                    cells.walk(0, (), {}, {})
+                    ways |= cells.ways
+                    exact = exact and cells.exact and (class_ == "annual" or cells.of_one_pace)
+            except OverBudgetError:
+                ways, exact = set(), False
+            yield Together(names, frozenset(ways), exact)
+
+
+def as_joint(found: Iterable[Together]) -> list[Joint]:
+    """Members as rules are compiled with them: those of which the ways were found."""
+    return [(each.members, each.ways) for each in found if each.ways]
 
 
 class Cells:
@@ -131,6 +148,7 @@ class Cells:
             below |= new
             left += new
         needed = [own[each] for each in below]
+        self.terms = {term.fold for each in needed for term in each.terms}
         self.judged = {
             term.fold
             for each in needed
@@ -143,7 +161,9 @@ class Cells:
             for what, of, each in program.steps
             if of is goal and each.fold in (below if what == "value" else asked)
         ]
-        self.regions = {each.fold: tuple(self._regions(each)) for each in needed}
+        self.regions = {
+            each.fold: tuple(self._regions(each)) for what, each in self.steps if what == "level"
+        }
         paces = [(each.entry.first(Expected), each.calendar) for each in needed if not each.formula]
         self.of_one_pace = all(each == paces[0] for each in paces)
         self.exact = not any(
@@ -226,8 +246,7 @@ class Cells:
                 near = self._number(half)
                 above = at_most(minus(figure, form), near)
                 below = at_most(minus(form, figure), near)
-                passed_on = (term.fold for _, each in self.steps for term in each.terms)
-                self.exact = self.exact and program.fold not in passed_on
+                self.exact = self.exact and program.fold not in self.terms
                 yield (*bounds, above, below), Value(form, None, figure)
 
     def _number(self, number: Fraction) -> Linear:
@@ -245,8 +264,8 @@ class Cells:
         edges: list[Edge | None] = [None]
         edges += ((cut, closed) for cut in cuts for closed in (True, False))
         starts = list[tuple[Edge | None, tuple[Ends, bool | None]]]()
-        for edge, number in zip(edges, _between(cuts), strict=True):
-            one = evolve(case, worked=Input(decimal_of(number), ends=(number, number)))
+        for edge, number in zip(edges, around(cuts), strict=True):
+            one = at_value(case, number)
             target = target_member(one)
             reached = target.best == target.levels[-1] if target.decided else None
             found = by_value(one).ends, reached
@@ -270,17 +289,6 @@ def _of_levels(
         given.append(Given(term.name, Input(decimal_of(worth), ends=(worth, worth)), term.weight))
     found = work_out(formula, given, better_side(program.entry), program.decimals).low
     return found if isinstance(found, Fraction) else None
-
-
-def _between(cuts: Sequence[Fraction]) -> Iterator[Fraction]:
-    """Numbers below, at, between and above some others, in their order."""
-    if not cuts:
-        yield Fraction(0)
-        return
-    yield cuts[0] - 1
-    for cut, after in pairwise([*cuts, cuts[-1] + 2]):
-        yield cut
-        yield (cut + after) / 2
 
 
 def _unrounded(edge: Edge | None, program: IndicatorProgram) -> Edge | None:

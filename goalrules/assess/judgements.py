@@ -13,7 +13,7 @@ from attrs import asdict, evolve, field
 
 from goalrules.assess.binding import BoundRows, Index, Slot, inner_slots
 from goalrules.assess.clauses import class_of
-from goalrules.assess.level_of import place_of
+from goalrules.assess.level_of import place_of, words_of
 from goalrules.assess.plan_program import PlanProgram, PlanPrograms
 from goalrules.assess.result import GoalTrace, OverDecided
 from goalrules.assess.rule_program import Outcome
@@ -252,8 +252,7 @@ class _Year:
         levels = self.program.names.goals[goal_key(goal.id)]
         judgement = _meant(row, levels)
         if judgement is None:
-            known_ones = tuple(WordRef("level", each) for each in levels.scale.levels)
-            text = row.judgement
+            text, known_ones = row.judgement, words_of(levels.scale)
             return row.fault("unknown-judgement", "judgement", text=text, levels=known_ones)
         return _Found(row, goal.id, judgement)
 

@@ -1,6 +1,6 @@
 """One indicator's level: as the data state it, by its own bands, or by the file's rule."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -94,13 +94,23 @@ def _over_range(case: IndicatorCase, worked: Input) -> Member:
         high = Fraction(max([*cuts, low])) + 1
     ends = [low, *cuts, high]
     tried = [*ends, *((one + other) / 2 for one, other in pairwise(ends))]
-    found = [
-        by_value(evolve(case, worked=Input(decimal_of(each), ends=(each, each)))).ends
-        for each in tried
-    ]
+    found = [by_value(at_value(case, each)).ends for each in tried]
     left = Ends(min(each.worst for each in found), max(each.best for each in found))
     reason = "" if left.decided else case.missing
     return member("indicator", case.indicator.name, case.scale, left, reason)
+
+
+def at_value(case: IndicatorCase, number: Fraction) -> IndicatorCase:
+    """The case with a number as its value."""
+    return evolve(case, worked=Input(decimal_of(number), ends=(number, number)))
+
+
+def around(cuts: Sequence[Fraction]) -> Iterator[Fraction]:
+    """Numbers below, at, between and above some others, in their order; one where there is none."""
+    yield cuts[0] - 1 if cuts else Fraction(0)
+    for cut, after in pairwise([*cuts, *(each + 2 for each in cuts[-1:])]):
+        yield cut
+        yield (cut + after) / 2
 
 
 def cuts_of(case: IndicatorCase) -> Iterator[Fraction]:
@@ -238,12 +248,17 @@ def place_of(word: str, scale: Scale) -> int | None:
     return keys.index(level_key(word)) if level_key(word) in keys else None
 
 
+def words_of(scale: Scale) -> tuple[WordRef, ...]:
+    """The levels of a scale as facts."""
+    return tuple(WordRef("level", each) for each in scale.levels)
+
+
 def level_faults(row: OutcomeRow, scale: Scale) -> Iterator[Diagnostic]:
     """The words of a row that are no level of the scale."""
     for heading, cell in (("level", row.level), ("value", row.value)):
         if isinstance(cell, LevelWord | LevelRange) and not _ends_of(cell, scale, numbers=False):
             text = cell.text or (cell.level if isinstance(cell, LevelWord) else cell.low)
-            levels = tuple(WordRef("level", each) for each in scale.levels)
+            levels = words_of(scale)
             number = heading == "level" and read_amount(text) is not None
             code = "number-for-level" if number else "unknown-level-word"
             truth = meaning("booleans", text)

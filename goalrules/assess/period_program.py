@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from operator import attrgetter, itemgetter
 from types import NoneType
 from typing import Any, NamedTuple, cast
@@ -23,7 +22,7 @@ from goalrules.assess.binding import BoundRows, OfYear, RowsOfYear, Slot
 from goalrules.assess.formulas import decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.judgements import DecisionIndex, Waived
-from goalrules.assess.level_of import cuts_of, level_of
+from goalrules.assess.level_of import around, cuts_of, level_of
 from goalrules.assess.plan_program import GoalProgram, PlanPrograms
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_member
 from goalrules.core.ends import MemberState, state_of
@@ -296,11 +295,7 @@ class PeriodProgram:
     def _levels_of(self, name: str, case: IndicatorCase) -> "NumberLevels | None":
         """What numbers of an indicator come to; None where some of them have a fault."""
         cuts = sorted({*cuts_of(case)})
-        between = [(low + high) / 2 for low, high in pairwise(cuts)]
-        above = [*between, *(cuts[-1:] and [cuts[-1] + 1])]
-        points = [cuts[0] - 1 if cuts else Fraction(0)]
-        for cut, next_ in zip(cuts, above, strict=True):
-            points += [cut, next_]
+        points = [*around(cuts)]
         cells = [cell for each in points if (cell := self._read(name, decimal_of(each)))]
         return NumberLevels(cuts, cells) if len(cells) == len(points) else None
 

@@ -239,16 +239,18 @@ def _programs(
 ) -> Iterator[IndicatorProgram]:
     """The goal's own indicators, each with what it is worked out and measured from."""
     naming = goal_naming(goal, names)
+    looked_up = any(each.earlier or compared_with(each) for each in goal.indicators)
+    homes = homes_of(goal, plan) if looked_up else {}
     for each in goal.indicators:
         if not each.shared:
             fold, worked_out = folded(each.name), each.first(WorkedOut)
             terms = terms_of(worked_out.formula, goal, naming) if worked_out else ()
-            compared = {one: homes_of(goal, plan)[one][0] for one in compared_with(each)}
+            compared = {one: homes[one][0] for one in compared_with(each)}
             levels = indicator_levels(each, goal, names)
             program = IndicatorProgram(goal.id, each, levels, (*terms,), others[fold], compared)
             original = goal.original(each) if each.earlier else None
             if original:
-                program.original, _ = homes_of(goal, plan)[folded(original.name)]
+                program.original, _ = homes[folded(original.name)]
             yield program
 
 

@@ -93,23 +93,19 @@ def gates(
     quorums: Sequence[AtLeast], remaining: Sequence[AtLeast], own: Members, taken: Members
 ) -> Iterator[Gate]:
     """What there has to be for a verdict: by the members' own outcomes, and by what is left."""
-    counted = {key: assessed(each) for key, each in own.items()} if quorums else {}
-    are_assessed: Meaning[Step | LevelTest] = Tracing(counted)
-    for node in quorums:
-        yield _gate("quorum", fold(node, are_assessed))
+    if quorums:
+        yield from quorum_gates(quorums, own)
     are_left: Meaning[Step | LevelTest] = Tracing(taken)
     for node in remaining:
         yield _gate("too few remain", fold(node, are_left))
 
 
-def gates_of_levels(
-    quorums: Iterable[tuple[int, AtLeast]], own: Members
-) -> Iterator[tuple[int, Gate]]:
-    """What there has to be for a level, or a better one, to be sure: each with its place."""
+def quorum_gates(quorums: Iterable[AtLeast], own: Members) -> Iterator[Gate]:
+    """How many have to be assessed, by the members' own outcomes."""
     counted = {key: assessed(each) for key, each in own.items()}
     are_assessed: Meaning[Step | LevelTest] = Tracing(counted)
-    for place, node in quorums:
-        yield place, _gate("quorum", fold(node, are_assessed))
+    for node in quorums:
+        yield _gate("quorum", fold(node, are_assessed))
 
 
 def assessed(member: Member) -> Member:

@@ -15,7 +15,7 @@ from goalrules.analyse.diagram import OverBudgetError
 from goalrules.analyse.rule_query import VerdictDiagram, deciding, verdict_diagrams
 from goalrules.assess.goal_rule import GoalRule, GoalState
 from goalrules.assess.level_of import nothing_said
-from goalrules.assess.policies import Gate, apply_policies, coverage, gates, gates_of_levels
+from goalrules.assess.policies import Gate, apply_policies, coverage, gates, quorum_gates
 from goalrules.assess.result import Fork, GoalTrace, JustifyingMember, OpenCause, Remarked
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.ends import EndsOf, MemberState, asked_of, ends_of, state_of
@@ -130,8 +130,8 @@ class RuleProgram:
         barring = gates(self.rule.quorums, self.rule.remaining, members, taken)
         steps = tuple(each.step for each in barring)
         if self.rule.of_levels:
-            of_levels = gates_of_levels(self.rule.of_levels, members)
-            steps = (*steps, *(gate.step for _, gate in of_levels))
+            of_levels = quorum_gates((node for _, node in self.rule.of_levels), members)
+            steps = (*steps, *(gate.step for gate in of_levels))
         return RuleTrace(found.steps, found.caps, steps), GoalState(self.rule, taken, members)
 
 
@@ -171,8 +171,9 @@ class Outcome:
 
     def _sure(self, ends: Ends) -> Ends:
         """The ends of the level; one for which too few are assessed is open from the one below."""
-        of_levels = gates_of_levels(self.program.rule.of_levels, self.members)
-        failing = [each for each in of_levels if each[1].fails and each[0] <= ends.worst]
+        places, nodes = zip(*self.program.rule.of_levels, strict=True)
+        of_levels = zip(places, quorum_gates(nodes, self.members), strict=True)
+        failing = [(at, gate) for at, gate in of_levels if gate.fails and at <= ends.worst]
         self.unsure = [gate for _, gate in failing]
         return Ends(min([ends.worst, *(place - 1 for place, _ in failing)]), ends.best)
 

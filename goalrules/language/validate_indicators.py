@@ -395,12 +395,12 @@ def _compared_faults(
 ) -> Iterator[Diagnostic]:
     """Targets from what is no other indicator that the goal has, of the same unit of measure."""
     target, named = entry.first(st.Target), {folded(each.name): each for each in goal.indicators}
+    homes = homes_of(goal, plan)
     for dated in target.aims if target and not entry.shared else ():
         aim = dated.aim
         if not (isinstance(aim, sx.Compared) and dated.year in (None, *YEARS)):
             continue
         fold, span = folded(aim.name.text), aim.name.span
-        homes = homes_of(goal, plan)
         (inside, _), other = homes.get(fold, ((goal.id, fold), None))
         if fold not in named:
             yield _elsewhere(aim.name, goal, plan, context)

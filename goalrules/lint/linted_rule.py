@@ -19,7 +19,7 @@ from goalrules.analyse.diagram import Budget, VariableOrder
 from goalrules.analyse.pseudo_boolean import Variable, pseudo_boolean
 from goalrules.analyse.rule_query import RuleQuery
 from goalrules.assess.goal_rule import rule_of
-from goalrules.assess.joint import Together, members_together
+from goalrules.assess.joint import MembersTogether, Together, as_joint
 from goalrules.assess.possible import Possible, without
 from goalrules.core.nodes import AtLeast, LevelRule, members_of
 from goalrules.core.scales import verdict_of
@@ -73,7 +73,7 @@ class LintedRule:
     """A rule that is checked, in a class of period, with the plan that it stands in.
 
     All checks of it share one `budget`, and all those of it where some member does not apply
-    another.
+    another. How members stand together is worked out once for all rules of the plan.
     """
 
     plan: Plan
@@ -81,6 +81,7 @@ class LintedRule:
     possible: Possible
     budget: Budget = field(factory=Budget, repr=False)
     absent_budget: Budget = field(factory=Budget, repr=False)
+    together_in: MembersTogether = field(kw_only=True, eq=False, repr=False)
     _orders: list[VariableOrder] = field(factory=list, eq=False, repr=False)
 
     @property
@@ -152,7 +153,7 @@ class LintedRule:
     def together(self) -> tuple[Together, ...]:
         """The members that come of the same figures, and how they can stand."""
         goal = self.possible.goal
-        return members_together(self.plan, goal, self.possible.period) if goal else ()
+        return self.together_in.of(goal, self.possible.period) if goal else ()
 
     @cached_property
     def compiled(self) -> CompiledRules:
@@ -223,9 +224,7 @@ class LintedRule:
             variables,
             budget=self.budget,
             order=self._orders[0] if own and self._orders else None,
-            joint=[(each.members, each.ways) for each in self.together if each.ways]
-            if joint is None
-            else joint,
+            joint=as_joint(self.together) if joint is None else joint,
         )
         if own:
             self._orders[:] = [compiled.order]
@@ -317,4 +316,13 @@ def _absent(linted: LintedRule) -> Iterator[tuple[str, LintedRule]]:
             possible = evolve(
                 linted.possible, goal_state=without(linted.possible.goal_state, {key})
             )
-            yield key, LintedRule(linted.plan, linted.names, possible, linted.absent_budget)
+            yield (
+                key,
+                LintedRule(
+                    linted.plan,
+                    linted.names,
+                    possible,
+                    linted.absent_budget,
+                    together_in=linted.together_in,
+                ),
+            )

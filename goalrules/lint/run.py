@@ -9,6 +9,7 @@ from attrs import evolve
 
 from goalrules.analyse.diagram import MOST_STEPS, MOST_VARIABLES, OverBudgetError
 from goalrules.assess.clauses import assess_statements
+from goalrules.assess.joint import MembersTogether
 from goalrules.assess.possible import possibilities
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.frozen import FrozenMap
@@ -143,9 +144,10 @@ def _of_regime(
     source: Source, plan: Plan, goals: Collection[str]
 ) -> tuple[tuple[Finding, ...], Tried]:
     """What is wrong with the rules of a plan as it is in some years, and what was tried of them."""
-    names = plan_names(plan, scales_of(plan))
+    names, together = plan_names(plan, scales_of(plan)), MembersTogether(plan)
     plan_rules = PlanRules(
-        plan, tuple(LintedRule(plan, names, each) for each in possibilities(plan))
+        plan,
+        tuple(LintedRule(plan, names, each, together_in=together) for each in possibilities(plan)),
     )
     findings = [
         finding

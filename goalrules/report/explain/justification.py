@@ -4,6 +4,7 @@
 follows from the smallest sufficient reason of a verdict alone.
 """
 
+from collections.abc import Sequence
 from typing import cast
 
 from goalrules.assess.result import GoalTrace, JustifyingMember
@@ -103,7 +104,8 @@ def deciding_of(goal: GoalTrace) -> Deciding:
     step, floors = next(iter(explaining), None), floors_of(levels)
     every, base, moved = goal.steps, levels, tuple[Move, ...]()
     if any(each.kind == "moved" for level in goal.steps for each in sub_steps(level)):
-        every, moved = _by_clauses(goal), _moves(goal)
+        every = _by_clauses(goal)
+        moved = _moves(goal, every)
         said, forms = [each for each in every if each.children], [each.form for each in levels]
         base = tuple(each for each in said if each.form in forms) or tuple(said)
     return Deciding(goal, levels, every, base, moved, step, floors, tuple(caps))
@@ -121,12 +123,14 @@ def _by_clauses(goal: GoalTrace) -> tuple[Step, ...]:
     return tuple(found[place] for place in sorted(found))
 
 
-def _moves(goal: GoalTrace) -> tuple[Move, ...]:
-    """The steps better and worse, in the order in which they are written and taken."""
+def _moves(goal: GoalTrace, levels: Sequence[Step]) -> tuple[Move, ...]:
+    """The steps better and worse, in the order in which they are written and taken.
+
+    `levels` are those that the clauses alone give, from which the first of them starts.
+    """
     asked = {
         cast(st.Shift, each.form): each for each in steps_of(goal.steps) if each.kind == "shift"
     }
-    levels = _by_clauses(goal)
     worst = max((_place(each, goal) for each in levels if each.low), default=0)
     best = max((_place(each, goal) for each in levels if each.high), default=0)
     top, found = len(goal.levels) - 1, list[Move]()
