@@ -4,7 +4,7 @@ The verdicts are worked out at once, and with them what is wrong with the rows. 
 the way is put together when it is looked at.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple
@@ -54,7 +54,7 @@ from goalrules.data.period import DECEMBER, Period
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import Home as ByFold
 from goalrules.language.plan import Step, StepKind, better_side
-from goalrules.language.statements import Adopted, Focus, PlanHead, Validity
+from goalrules.language.statements import Adopted, Focus, Hidden, PlanHead, Validity
 from goalrules.language.syntax import OF_JUDGED
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
@@ -229,7 +229,7 @@ class Assessed:
     """A plan in a period: the level of every indicator, and what the rule of each goal comes to.
 
     Where goals were `decided`, those above rest on that. Where the `levels` of the indicators are
-    known already, nothing is wrong with their rows. Where `only` one step is asked for,
+    known already, nothing is wrong with their rows. Where `only` some steps are asked for,
     no goal is judged.
     """
 
@@ -243,7 +243,7 @@ class Assessed:
         earlier: "EarlierPeriods | None" = None,
         decided: Mapping[str, Decided] | None = None,
         levels: Mapping[Home, Member] | None = None,
-        only: Step | None = None,
+        only: Collection[Step] = (),
     ) -> None:
         self.program, self.bound, self.period, self.waived = program, bound, period, waived
         self.earlier = earlier
@@ -253,7 +253,7 @@ class Assessed:
         self._bare = {**levels} if levels else {}
         self.levels: dict[Home, Member] = {}
         self._reported_ones: dict[tuple[str, str], dict[str, Member]] = {}
-        self.valued = self._appraise(program.steps_to(only) if only else program.steps)
+        self.valued = self._appraise(program.steps_to(*only) if only else program.steps)
         if only:
             return
         self.waivers: dict[str, Waiver] = {}
@@ -342,7 +342,7 @@ class Assessed:
         if own or not in_force:
             bound, program = evolve(case.bound, of_year=OfYear()), case.program
             program = program.judged_by(entry.statements)
-            case = evolve(case, program=program, bound=bound, others={})
+            case = evolve(case, program=program, bound=bound)
         case = evolve(case, stands_for=indicator)
         unknown_ = member("indicator", entry.name, scale, unknown(scale), "unsaid")
         if what == "value":
@@ -481,12 +481,26 @@ class EarlierPeriods:
     """The indicators of a plan as they were judged in earlier years, each worked out once.
 
     `diagnostics` are what is wrong with the rows of those years.
+
+    What a figure was measured from then may be hidden, and what that was measured from the year
+    before. That is looked through as far back as there are rows, where nothing is wrong with any
+    by what is asked of those years: so it is `behind` the others, for figures that may be hidden.
     """
 
-    def __init__(self, programs: PlanPrograms, rows: RowsOfYear, decisions: DecisionIndex) -> None:
+    def __init__(
+        self,
+        programs: PlanPrograms,
+        rows: RowsOfYear,
+        decisions: DecisionIndex,
+        *,
+        behind: bool = False,
+    ) -> None:
         self._programs, self._rows, self._decisions = programs, rows, decisions
         self._known: dict[tuple[Step, Period], Then | None] = {}
         self.diagnostics: list[Diagnostic] = []
+        self._behind = self if behind else None
+        goals = programs.plan.goals
+        self._may_hide = any(each.first(Hidden) for goal in goals for each in goal.indicators)
 
     def at(self, step: Step, period: Period) -> Then | None:
         """The value, or the level, of an indicator in a period; None where it was none then.
@@ -504,8 +518,10 @@ class EarlierPeriods:
         rows, waived = self._rows.earlier(period.year), self._decisions.waived(period)
         self.diagnostics += (each for each in rows.diagnostics if each not in self.diagnostics)
         bound = waived.among(rows.at(period))
-        found = Assessed(program, bound, period, waived, earlier=self, only=step)
+        found = Assessed(program, bound, period, waived, earlier=self, only=[step])
         case = found.valued[step[1]]
+        if step[0] == "value" and case.program.others and self._may_hide and rows.every:
+            case = evolve(case, others=self._measured_from(case, waived))
         in_force = case.program.in_force(period.year, case.rule)
         self.diagnostics += (
             each
@@ -515,6 +531,20 @@ class EarlierPeriods:
         name = case.slot.name
         none = member("indicator", name, case.scale, unknown(case.scale), "unsaid")
         return Then(case, found.levels.get((case.slot.goal, name), none), in_force)
+
+    def _measured_from(self, case: IndicatorCase, waived: Waived) -> Mapping[Home, IndicatorCase]:
+        """What a value of then was measured from, with all years before that it comes of."""
+        if self._behind is None:
+            self._behind = EarlierPeriods(
+                self._programs, self._rows, self._decisions, behind=True
+            )
+        indicator, period, behind = case.program, case.period, self._behind
+        for year in range(self._rows.first_year, period.year):  # each rests on the one before
+            behind.at(("value", indicator.home), period.years_before(period.year - year))
+        steps: list[Step] = [("value", one) for one in indicator.others]
+        program = self._programs.of(period)
+        found = Assessed(program, case.bound, period, waived, earlier=behind, only=steps)
+        return {one: found.valued[one] for one in indicator.others}
 
 
 class _Judging(NamedTuple):

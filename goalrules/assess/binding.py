@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
+from functools import cached_property
+from itertools import chain, groupby
 from typing import Literal, NamedTuple
 
 from attrs import evolve, field
@@ -219,8 +220,15 @@ class RowsOfYear:
                     rows += (row for row in same if row.period)
             until = (row for row in rows if row.period is None or row.period.year <= year)
             found = self._earlier[year] = RowsOfYear(self._binder, [*until], year)
-            found.of_few = self.of_few
+            originals = [each for slot, each in named.items() if slot in self.of_few]
+            found.of_few = frozenset(e.slot for e in originals if self._year - e.years == year)
         return found
+
+    @cached_property
+    def first_year(self) -> int:
+        """The first year that a row is of; that which is assessed where they name none."""
+        rows = chain(self._of_other_years, *self.every.values())
+        return min((row.period.year for row in rows if row.period), default=self._year)
 
     def overridden(
         self, binder: "RowBinder", rows: Iterable[OutcomeRow], period: Period

@@ -19,7 +19,7 @@ from goalrules.assess.data_check_result import (
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.input_account import UnreadSheet
 from goalrules.assess.level_of import listed_parts, part_slots
-from goalrules.assess.masking import hidden, hides_reference
+from goalrules.assess.masking import hidden, hides_reference, may_be_hidden
 from goalrules.assess.oddities import figures_of, known_of, odd_figures
 from goalrules.assess.to_date import status_of
 from goalrules.core.vocabulary import ReportState
@@ -27,7 +27,7 @@ from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Month, Period
 from goalrules.data.read_files import FileRead, TableRead
 from goalrules.language.plan import GoalEntry
-from goalrules.language.statements import Hidden, Parts, PlanHead
+from goalrules.language.statements import Parts, PlanHead
 from goalrules.text.diagnostics import Diagnostic, first_told
 from goalrules.text.numbers import Amount
 
@@ -188,9 +188,8 @@ def _state_of(row: OutcomeRow | None, asked: Period | None) -> ReportState:
 
 def _odd(case: IndicatorCase, period: Period) -> Iterator[OddFigure]:
     """What is odd with the figures of an indicator and of its parts, where none can be hidden."""
-    may_be_few = case.indicator.first(Hidden) or case.bound.small_before.get(case.program.slot)
     if (
-        may_be_few
+        may_be_hidden(case)
         or hidden(case)
         or hides_reference(case)
         or case.program.formula

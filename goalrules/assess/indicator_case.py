@@ -32,6 +32,7 @@ from goalrules.language.plan import Home, IndicatorEntry, Plan
 from goalrules.language.statements import (
     Clause,
     Expected,
+    Hidden,
     Rounded,
     ShownOnly,
     Statement,
@@ -113,7 +114,7 @@ class IndicatorProgram:
     that its value or its target comes of, is measured from, and all that those come of; `compared`
     has the homes of those that its own targets name, by fold. It is `asked` for its own number
     where others are worked out, or measured, from that. `original` is what it is in an earlier
-    period, where it is such a one.
+    period, where it is such a one. A figure `few_below` which it is small is hidden.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a plan says of it
@@ -130,6 +131,7 @@ class IndicatorProgram:
         self.terms, self.calendar = terms, calendar_of(entry)
         self.others, self.compared, self.asked = others, compared, False
         self.original: Home | None = None
+        self.few_below: Decimal | None = hides.below if (hides := entry.first(Hidden)) else None
         self.home: Home = goal, self.fold
         unit, worked_out, rounded = entry.first(Unit), entry.first(WorkedOut), entry.first(Rounded)
         self.unit = unit.text if unit else ""
@@ -194,6 +196,12 @@ class IndicatorCase:
     def slot(self) -> Slot:
         """What it is in the period that is assessed: the goal that counts it, and its name."""
         return (self.stands_for or self.program).slot
+
+    @property
+    def few_below(self) -> Decimal | None:
+        """Below what a figure is hidden, by what the file says of then or of now; None for none."""
+        of_then, of_now = self.program.few_below, self.stands_for and self.stands_for.few_below
+        return max(filter(None, (of_then, of_now)), default=None)
 
     @property
     def scale(self) -> Scale:

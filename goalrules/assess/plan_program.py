@@ -49,6 +49,7 @@ from goalrules.language.plan import (
 from goalrules.language.statements import (
     According,
     Document,
+    Hidden,
     ShownOnly,
     Statement,
     Together,
@@ -116,9 +117,9 @@ class PlanProgram:
         )
         """The values and the levels of all indicators, as each can be worked out."""
 
-    def steps_to(self, wanted: Step) -> Iterator[tuple[StepKind, "GoalProgram", IndicatorProgram]]:
-        """Those of its steps that one rests on, and that one, each after those that it takes."""
-        known, left = {wanted}, [wanted]
+    def steps_to(self, *wanted: Step) -> Iterator[tuple[StepKind, "GoalProgram", IndicatorProgram]]:
+        """Those of its steps that some rest on, and these, each after those that it takes."""
+        known, left = {*wanted}, [*wanted]
         while left:
             new = {*self.before[left.pop()]} - known
             known |= new
@@ -250,7 +251,9 @@ def _programs(
             program = IndicatorProgram(goal.id, each, levels, (*terms,), others[fold], compared)
             original = goal.original(each) if each.earlier else None
             if original:
-                program.original, _ = homes[folded(original.name)]
+                program.original, said = homes[folded(original.name)]
+                hides = said.first(Hidden)
+                program.few_below = hides.below if hides else None
             yield program
 
 
