@@ -535,9 +535,7 @@ class EarlierPeriods:
     def _measured_from(self, case: IndicatorCase, waived: Waived) -> Mapping[Home, IndicatorCase]:
         """What a value of then was measured from, with all years before that it comes of."""
         if self._behind is None:
-            self._behind = EarlierPeriods(
-                self._programs, self._rows, self._decisions, behind=True
-            )
+            self._behind = EarlierPeriods(self._programs, self._rows, self._decisions, behind=True)
         indicator, period, behind = case.program, case.period, self._behind
         for year in range(self._rows.first_year, period.year):  # each rests on the one before
             behind.at(("value", indicator.home), period.years_before(period.year - year))

@@ -129,13 +129,15 @@ def hides_reference(case: IndicatorCase) -> bool:
 
     It is small by what the file says of either year. So is the value of another indicator.
     """
+    if any(map(hidden, case.others.values())):
+        return True
+    if case.target.reference_from != "year before":
+        return False
     if case.program.slot in case.bound.of_few:
-        return case.target.reference_from == "year before"
-    if case.others and any(map(hidden, case.others.values())):
         return True
     before = case.bound.small_before.get(case.program.slot)
     below = max(case.few_below or Decimal(0), before or Decimal(0))
-    if not below or case.target.reference_from != "year before":
+    if not below:
         return False
     year = whole_year(case.period.year - 1)
     rows = (row for row in case.rows if row.period and row.period.inside(year))
