@@ -200,8 +200,8 @@ class IndicatorCase:
     @property
     def few_below(self) -> Decimal | None:
         """Below what a figure is hidden, by what the file says of then or of now; None for none."""
-        of_then, of_now = self.program.few_below, self.stands_for and self.stands_for.few_below
-        return max(filter(None, (of_then, of_now)), default=None)
+        programs = (self.program, self.stands_for)
+        return max((one.few_below for one in programs if one and one.few_below), default=None)
 
     @property
     def scale(self) -> Scale:
