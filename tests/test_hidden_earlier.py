@@ -136,6 +136,16 @@ def test_a_figure_is_small_by_what_the_file_says_of_either_year(years: tuple[int
     assert showing(rules, rows_of(figures), YEAR) == []
 
 
+@pytest.mark.parametrize("to", ["over h", "over last"])
+def test_what_was_compared_last_year_is_hidden_where_a_change_is_measured_from_it(to: str) -> None:
+    target = f"target {BEFORE} {to}; {YEAR} increase"
+    text = TEXT.format(hidden="", adds=HIDDEN, target=target, own="shown only", said="shown only")
+    text = text.replace('"st" shown only', f'"st" shown only {HIDDEN}').replace("at least 2", "all")
+    figures = {"h": {BEFORE: 3, YEAR: 30}, "b": {BEFORE - 1: 3, BEFORE: FIGURE, YEAR: 8000}}
+    assert showing(goalrules.loads(text), rows_of(figures), BEFORE, YEAR) == []
+    assert showing(goalrules.loads(text.replace(HIDDEN, "")), rows_of(figures), YEAR)
+
+
 def test_what_is_wrong_with_rows_that_are_only_looked_through_is_not_told() -> None:
     """A row of an indicator of long ago has a unit that it cannot have; nothing is asked of it."""
     rows = rows_of({"b": {year: year for year in range(2018, YEAR + 1)}, "c": {YEAR: 9000}})

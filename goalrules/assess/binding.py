@@ -21,7 +21,7 @@ from goalrules.data.words import MEASURED, meaning, measure
 from goalrules.language.build import unit_named
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import indicator_levels, levels_of_group, plan_names
-from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
+from goalrules.language.plan import GoalEntry, Home, IndicatorEntry, Plan, rests_on
 from goalrules.language.statements import AddsUp, Hidden, Key, Measured, Parts, Unit
 from goalrules.language.years import Regime, Years, regime_among, regimes
 from goalrules.lazily import frozen
@@ -702,12 +702,23 @@ class Index:
 
 
 def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:
-    """The indicators of which few are hidden, and how many few are."""
+    """The indicators of which few are hidden, and how many few are.
+
+    Of one that is measured from such a figure, or from what any was then, all may be hidden.
+    """
+    found: dict[Home, Decimal] = {}
     for goal in plan.goals:
         for entry in goal.indicators:
             limit = entry.first(Hidden)
             if limit:
+                found[goal.id, folded(entry.name)] = limit.below
                 yield Slot(goal.id, entry.name), limit.below
+    for goal in plan.goals if found else ():
+        names = {folded(each.name): each for each in goal.indicators}
+        then = {(goal.id, fold) for fold, each in names.items() if each.earlier}
+        for fold, others in rests_on(goal, plan).items():
+            if any(other in found or other in then for other in others):
+                yield Slot(goal.id, names[fold].name), Decimal("Infinity")
 
 
 def _levels(plan: Plan) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
