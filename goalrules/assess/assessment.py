@@ -343,7 +343,9 @@ class Assessed:
             bound, program = evolve(case.bound, of_year=OfYear()), case.program
             program = program.judged_by(entry.statements)
             case = evolve(case, program=program, bound=bound)
-        case = evolve(case, stands_for=indicator)
+        limits = (case.few_below, indicator.few_below)
+        few_below = max(filter(None, limits), default=None)
+        case = evolve(case, stands_for=indicator, few_below=few_below)
         unknown_ = member("indicator", entry.name, scale, unknown(scale), "unsaid")
         if what == "value":
             return case, unknown_
@@ -584,4 +586,5 @@ def case_of(
     through = None
     if not indicator.formula and indicator.calendar:
         through = to_date(bound.every.get(indicator.slot, ()), indicator.calendar, period)
-    return IndicatorCase(indicator, bound, period, rule, worked, through)
+    few = indicator.few_below
+    return IndicatorCase(indicator, bound, period, rule, worked, through, few_below=few)

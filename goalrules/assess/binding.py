@@ -701,6 +701,10 @@ class Index:
         return self.names[goal]
 
 
+ALL_FEW = Decimal("Infinity")
+"""The limit of which every figure is few."""
+
+
 def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:
     """The indicators of which few are hidden, and how many few are.
 
@@ -718,7 +722,7 @@ def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:
         then = {(goal.id, fold) for fold, each in names.items() if each.earlier}
         for fold, others in rests_on(goal, plan).items():
             if any(other in found or other in then for other in others):
-                yield Slot(goal.id, names[fold].name), Decimal("Infinity")
+                yield Slot(goal.id, names[fold].name), ALL_FEW
 
 
 def _levels(plan: Plan) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:

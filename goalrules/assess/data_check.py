@@ -1,12 +1,13 @@
 """What outcomes are understood to say, what is missing of them and what is odd: no verdicts."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
 from goalrules.assess.accounting import unused_faults
 from goalrules.assess.assessment import PlanAssessment
-from goalrules.assess.binding import BoundRows
+from goalrules.assess.binding import ALL_FEW, BoundRows
 from goalrules.assess.data_check_result import (
     CheckedColumn,
     CheckedFile,
@@ -188,8 +189,10 @@ def _state_of(row: OutcomeRow | None, asked: Period | None) -> ReportState:
 
 def _odd(case: IndicatorCase, period: Period) -> Iterator[OddFigure]:
     """What is odd with the figures of an indicator and of its parts, where none can be hidden."""
+    before = case.bound.small_before.get(case.program.slot, Decimal(0))
     if (
-        may_be_hidden(case)
+        case.few_below
+        or 0 < before < ALL_FEW
         or hidden(case)
         or hides_reference(case)
         or case.program.formula
@@ -199,6 +202,8 @@ def _odd(case: IndicatorCase, period: Period) -> Iterator[OddFigure]:
     for slot in [case.program.slot, *case.bound.parts(case.program.slot)]:
         rows = case.bound.every.get(slot, ())
         figures = figures_of(rows, period)
+        if may_be_hidden(case):  # since it was compared with what was hidden in another period
+            figures = [each for each in figures if each.period in (None, case.period)]
         for odd in odd_figures(known_of(case, slot.member), figures, period.year):
             row, when = odd.figure.row, odd.figure.period
             yield OddFigure(

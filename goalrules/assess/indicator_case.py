@@ -114,7 +114,7 @@ class IndicatorProgram:
     that its value or its target comes of, is measured from, and all that those come of; `compared`
     has the homes of those that its own targets name, by fold. It is `asked` for its own number
     where others are worked out, or measured, from that. `original` is what it is in an earlier
-    period, where it is such a one. A figure `few_below` which it is small is hidden.
+    period, where it is such a one. It hides figures `few_below` some number.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a plan says of it
@@ -174,7 +174,8 @@ class IndicatorCase:
     `worked` is its value where it is worked out from others, `through` what it comes to by the end
     of the period where the file says how it adds up through the year. `terms` are those that it
     is worked out from, and `others` those of its program. `stands_for` is the indicator of an
-    earlier period that this is, where it is one.
+    earlier period that this is, where it is one. A figure `few_below` which it is small is hidden,
+    by what the file says of its period or of that which is assessed.
     """
 
     program: IndicatorProgram
@@ -186,6 +187,7 @@ class IndicatorCase:
     terms: tuple["IndicatorCase", ...] = ()
     others: Mapping[Home, "IndicatorCase"] = field(factory=dict)
     stands_for: IndicatorProgram | None = None
+    few_below: Decimal | None = None
 
     @property
     def indicator(self) -> IndicatorEntry:
@@ -196,12 +198,6 @@ class IndicatorCase:
     def slot(self) -> Slot:
         """What it is in the period that is assessed: the goal that counts it, and its name."""
         return (self.stands_for or self.program).slot
-
-    @property
-    def few_below(self) -> Decimal | None:
-        """Below what a figure is hidden, by what the file says of then or of now; None for none."""
-        programs = (self.program, self.stands_for)
-        return max((one.few_below for one in programs if one and one.few_below), default=None)
 
     @property
     def scale(self) -> Scale:
